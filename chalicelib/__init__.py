@@ -1,0 +1,1 @@
+"""Redress: many organisations, each running its own complaint procedure as data."""

@@ -1,0 +1,53 @@
+"""Instants: whole milliseconds since 1970-01-01T00:00:00Z, written as fixed-width UTC text.
+
+The core computes with integers, because working time is arithmetic; everything stored, shown or
+hashed is the text, because it sorts as it reads.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+Instant = int
+"""Milliseconds since the epoch. Never a float, never local time."""
+
+SECOND = 1_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+FIRST: Instant = 946_684_800_000
+"""2000-01-01T00:00:00Z: no instant of a complaint is earlier."""
+LAST: Instant = 4_102_444_800_000
+"""2100-01-01T00:00:00Z: no instant of a complaint is later."""
+
+
+def to_text(instant: Instant) -> str:
+    """`2026-11-27T09:45:00.000Z`: 24 characters, so that text order is time order."""
+    return from_instant(instant).isoformat(timespec="milliseconds")[:23] + "Z"
+
+
+def from_text(text: str) -> Instant:
+    """Read an RFC 3339 time with its offset; anything finer than a millisecond is cut off.
+
+    Raises ValueError where the text is no time, has no offset, or lies outside 2000-2100.
+    """
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its offset, such as +08:00 or Z")
+    instant = to_instant(moment)
+    if not FIRST <= instant < LAST:
+        raise ValueError("a time must lie between 2000 and 2100")
+    return instant
+
+
+def to_instant(moment: datetime) -> Instant:
+    """An aware datetime's instant; naive ones raise TypeError (they name no instant)."""
+    return (moment - _EPOCH) // _MILLISECOND
+
+
+def from_instant(instant: Instant) -> datetime:
+    return _EPOCH + timedelta(milliseconds=instant)

@@ -1,0 +1,90 @@
+"""Ports: what the rooms need from the world outside. Adapters for AWS and fakes for tests stand behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.instants import Instant
+
+Clock = Callable[[], Instant]
+"""The domain's present. Read in one place per command (`wiring`), passed on as an argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """A person known to the identity provider, and the temporary password if they were just created."""
+
+    sub: str
+    password: str | None
+
+
+class Identity(Protocol):
+    """Who people are (Amazon Cognito). What they may do is the tenant's own membership item."""
+
+    def invite(self, email: str) -> Invitation:
+        """Create the person, or find them: the same address gives the same `sub`."""
+        ...
+
+
+class Mailer(Protocol):
+    """Outgoing e-mail (Amazon SES)."""
+
+    def send(self, to: str, subject: str, text: str) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMessage:
+    """One message for the effects queue: JSON text, at most 256 KiB."""
+
+    tenant: str
+    body: str
+
+
+class Queue(Protocol):
+    """A queue with at-least-once delivery (Amazon SQS)."""
+
+    def send(self, messages: Sequence[QueueMessage]) -> None:
+        """Enqueue all of them, in batches of ten, or raise."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class UploadTicket:
+    """A presigned POST (AWS SigV4): where the browser posts the file, and the form fields that go before it."""
+
+    url: str
+    fields: Mapping[str, str]
+
+
+class Objects(Protocol):
+    """The evidence bucket (Amazon S3), under the bound tenant's prefix."""
+
+    def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+        """A ticket for exactly this key, size in bytes, type and SHA-256 (hex)."""
+        ...
+
+
+class Sealer(Protocol):
+    """Encrypts private values. Plain until the trust issue puts the AWS Encryption SDK behind it."""
+
+    def seal(self, tenant: str, complaint: str, plain: bytes) -> str: ...
+
+    def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class ServerKey:
+    """A secret of the deployment and the id under which values made with it name it."""
+
+    id: str
+    secret: bytes
+
+
+class Secrets(Protocol):
+    """Keys of the deployment (AWS Secrets Manager), read once per process. `purpose`: `receipt`, `cursor`, `lookup`."""
+
+    def current(self, purpose: str) -> ServerKey: ...
+
+    def by_id(self, purpose: str, key_id: str) -> ServerKey | None: ...

@@ -1,0 +1,98 @@
+"""Keys of the one table (design §6). No other module spells a key."""
+
+from __future__ import annotations
+
+import zlib
+
+from chalicelib.instants import Instant, to_text
+from chalicelib.store.port import IndexKey, Key
+
+DUE_SHARDS = 8
+"""Partitions of index `due`. More never hurt the sweep's answer, only its cost: one query per shard."""
+
+NEVER = "9999"
+"""Sorts behind every instant: a complaint without an unmet deadline."""
+
+
+def tenant_prefix(tenant: str) -> str:
+    return f"T#{tenant}#"
+
+
+def complaint(tenant: str, number: str) -> str:
+    return f"T#{tenant}#C#{number}"
+
+
+def unit(tenant: str, name: str) -> str:
+    return f"T#{tenant}#U#{name}"
+
+
+def organisation(tenant: str) -> str:
+    return f"T#{tenant}#ORG"
+
+
+def snapshot(pk: str) -> Key:
+    return Key(pk, "S")
+
+
+def event(pk: str, seq: int) -> Key:
+    return Key(pk, f"E#{seq:08d}")
+
+
+def private(pk: str, seq: int, position: int) -> Key:
+    return Key(pk, f"P#{seq:08d}#{position}")
+
+
+def evidence(pk: str, evidence_id: str) -> Key:
+    return Key(pk, f"V#{evidence_id}")
+
+
+def membership(tenant: str, sub: str) -> Key:
+    return Key(organisation(tenant), f"M#{sub}")
+
+
+def policy(tenant: str, version: str) -> Key:
+    return Key(organisation(tenant), f"POL#{version}")
+
+
+def month_counter(tenant: str, month: str) -> Key:
+    """`month` is `yyyymm` in the policy's zone."""
+    return Key(organisation(tenant), f"N#{month}")
+
+
+def message(tenant: str, reader: str, event_id: str) -> Key:
+    """`reader` is a person's sub, or `C#<number>` for a complaint's complainant."""
+    return Key(f"T#{tenant}#M#{reader}", event_id)
+
+
+def work(tenant: str, owner: str, due_at: str, number: str, task: str) -> Key:
+    return Key(f"T#{tenant}#W#{owner}", f"{due_at}#{number}#{task}")
+
+
+def idempotency(tenant: str, digest: str) -> Key:
+    return Key(f"T#{tenant}#I#{digest}", "I")
+
+
+def lookup(tenant: str, kind: str, value: str, what: str = "X") -> Key:
+    return Key(f"T#{tenant}#X#{kind}#{value}", what)
+
+
+def directory(tenant: str) -> Key:
+    return Key(f"DIR#{tenant}", "D")
+
+
+def listed(tenant: str, shelf: str, due_at: str, number: str) -> IndexKey:
+    """`shelf`: open, pending, supervision or archived; `due_at`: the earliest unmet deadline's text, or `NEVER`."""
+    return IndexKey(f"T#{tenant}#L#{shelf}", f"{due_at}#{number}")
+
+
+def shelf(tenant: str, name: str) -> str:
+    return f"T#{tenant}#L#{name}"
+
+
+def due(tenant: str, aggregate: str, wake_at: Instant) -> IndexKey:
+    """`aggregate`: `C#<number>`, `U#<unit>` or `ORG`. The shard is a stable hash of tenant and aggregate."""
+    return IndexKey(f"DUE#{shard_of(tenant, aggregate)}", f"{to_text(wake_at)}#{tenant}#{aggregate}")
+
+
+def shard_of(tenant: str, aggregate: str) -> int:
+    return zlib.crc32(f"{tenant}#{aggregate}".encode()) % DUE_SHARDS
