@@ -21,7 +21,7 @@ class Key(NamedTuple):
 
 
 class IndexKey(NamedTuple):
-    """An index's key. `due`: `DUE#<shard>` / `<wake_at>#<tenant>#<aggregate>`; `list`: `T#t#L#…` / `<due_at>#<number>`."""
+    """An index's key: `DUE#<shard>` / `<wake_at>#<tenant>#<aggregate>`, or `T#t#L#…` / `<due_at>#<number>`."""
 
     pk: str
     sk: str
@@ -110,7 +110,10 @@ class Store(Protocol):
     """One DynamoDB table with two indexes (design §6)."""
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
-        """At most 100 entries in one consistent read (BatchGetItem; unprocessed keys are asked for again). Absent ones are left out."""
+        """At most 100 entries in one consistent read (BatchGetItem; unprocessed keys are asked for again).
+
+        Absent ones are left out.
+        """
         ...
 
     def commit(self, writes: Sequence[Write]) -> None:
@@ -127,11 +130,14 @@ class Store(Protocol):
         after: Mapping[str, str] | None = None,
         newest_first: bool = False,
     ) -> Page:
-        """A consistent page of a partition with `first <= sk <= last`, in the order of `sk`. `last=None`: no upper end."""
+        """A consistent page of a partition with `first <= sk <= last`, by `sk`. `last=None`: no upper end."""
         ...
 
     def due(self, shard: int, until: str, *, limit: int = 100, after: Mapping[str, str] | None = None) -> Page:
-        """Index `due`: entries of `DUE#<shard>` with sort key below `until`, oldest first: `key` and `due` only. Eventually consistent."""
+        """Index `due`: entries of `DUE#<shard>` with sort key below `until`, oldest first: `key` and `due` only.
+
+        Eventually consistent.
+        """
         ...
 
     def listed(
