@@ -88,3 +88,19 @@ class Secrets(Protocol):
     def current(self, purpose: str) -> ServerKey: ...
 
     def by_id(self, purpose: str, key_id: str) -> ServerKey | None: ...
+
+
+class TenantStates(Protocol):
+    """Which tenants exist (`DIR#` items), cached for 60 s, read under the `directory` binding."""
+
+    def state(self, tenant: str) -> str | None:
+        """`pending`, `active`, `suspended` or `leaving`; None where there is none."""
+        ...
+
+
+class TokenVerifier(Protocol):
+    """Proves who sent a bearer token, and only that (OpenID Connect ID token of the deployment's user pool)."""
+
+    def subject(self, token: str) -> str:
+        """The token's `sub`. Raises `Problem("unauthenticated")` for every token that is not good."""
+        ...
