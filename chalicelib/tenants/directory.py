@@ -1,0 +1,103 @@
+"""Directory: which tenants exist (`DIR#` items, design §6), under the function's own role."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.instants import HOUR, Instant
+from chalicelib.ports import Clock
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
+from chalicelib.tenants import binding, names
+
+KIND = "directory"
+CACHE_MILLISECONDS = 60_000
+CACHE_TENANTS = 10_000
+"""About 2 MB of a process: the cache is bounded so that guessing ids cannot fill the memory."""
+_CACHED = ("active", "suspended", "leaving")
+"""Neither an absent nor a pending tenant is cached, so that a sign-up is seen everywhere at once."""
+
+
+class Listing(msgspec.Struct, frozen=True, kw_only=True):
+    """What a `DIR#` item's body says."""
+
+    state: str
+    """`pending`, `active`, `suspended` or `leaving`."""
+    created: Instant
+    """Real time of the first claim of this owner."""
+    claim: str
+    """Digest of the sign-up's idempotency key: who may go on with a pending sign-up."""
+    touched: Instant
+    """Real time of the latest attempt; a pending sign-up lapses 24 hours after it."""
+
+
+class Listed(NamedTuple):
+    """A listing with what a conditional write needs."""
+
+    listing: Listing
+    version: int
+    due: IndexKey | None
+
+
+class Directory:
+    """`ports.TenantStates`, and the writes that sign-up makes."""
+
+    def __init__(self, store: Store, real_clock: Clock) -> None:
+        self._store = store
+        self._clock = real_clock
+        self._cache: OrderedDict[str, tuple[Instant, str]] = OrderedDict()
+
+    def state(self, tenant: str) -> str | None:
+        cached = self._cache.get(tenant)
+        if cached and self._clock() < cached[0]:
+            return cached[1]
+        found = self.find(tenant) if names.is_tenant(tenant) else None
+        return None if found is None else self._remember(tenant, found.listing.state)
+
+    def find(self, tenant: str) -> Listed | None:
+        """The listing as it is now, past the cache."""
+        key = keys.directory(tenant)
+        with binding.directory():
+            entry = self._store.get([key]).get(key)
+        return None if entry is None else _read(entry)
+
+    def create(self, tenant: str, listing: Listing) -> None:
+        """Raises `Lost` where the id is taken."""
+        with binding.directory():
+            self._store.commit([Put(_entry(tenant, listing, 1, None))])
+
+    def change(self, tenant: str, listing: Listing, expected: int, due: IndexKey | None = None) -> None:
+        """Raises `Lost` where somebody else changed it since version `expected`."""
+        with binding.directory():
+            self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
+        self._cache.pop(tenant, None)
+
+    def activate(self, tenant: str, found: Listed, now: Instant) -> None:
+        """Open a tenant for work; its first hourly job is due an hour of the domain's time later."""
+        active = msgspec.structs.replace(found.listing, state="active")
+        self.change(tenant, active, found.version, next_job(tenant, now))
+
+    def _remember(self, tenant: str, state: str) -> str:
+        self._cache.pop(tenant, None)
+        if state in _CACHED:
+            self._cache[tenant] = (self._clock() + CACHE_MILLISECONDS, state)
+        if len(self._cache) > CACHE_TENANTS:
+            self._cache.popitem(last=False)
+        return state
+
+
+def next_job(tenant: str, now: Instant) -> IndexKey:
+    """The due key of the tenant's next hourly job. `now` is the domain's."""
+    return keys.due(tenant, "DIR", now + HOUR)
+
+
+def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) -> Entry:
+    body = msgspec.json.encode(listing).decode()
+    return Entry(key=keys.directory(tenant), kind=KIND, body=body, version=version, due=due)
+
+
+def _read(entry: Entry) -> Listed:
+    return Listed(msgspec.json.decode(entry.body, type=Listing), entry.version or 1, entry.due)

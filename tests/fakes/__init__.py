@@ -1,0 +1,1 @@
+"""Fakes: in-memory stand-ins for every port of `chalicelib.ports`, and a wiring made of them."""

@@ -1,0 +1,21 @@
+"""A clock that stands still until it is moved."""
+
+from __future__ import annotations
+
+from chalicelib.instants import Instant
+
+
+class MovableClock:
+    """A `ports.Clock` in a test's hands."""
+
+    def __init__(self, now: Instant) -> None:
+        self.now = now
+
+    def __call__(self) -> Instant:
+        return self.now
+
+    def advance(self, milliseconds: int) -> None:
+        self.now += milliseconds
+
+    def move_to(self, instant: Instant) -> None:
+        self.now = instant

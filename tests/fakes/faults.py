@@ -1,0 +1,49 @@
+"""Crashes at the ports: the process dies just before, or just after, the k-th call to the world outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Crash(BaseException):
+    """The process is gone: nothing in the program may catch this, so it is no Exception."""
+
+
+class Breaker:
+    """Counts calls over all the ports it wraps and crashes at one of them.
+
+    `at` counts from 1; `after=True`: the call has happened when the crash comes, its answer is lost.
+    """
+
+    def __init__(self, at: int, *, after: bool = False) -> None:
+        self.at = at
+        self.after = after
+        self.calls = 0
+
+    def wrap(self, port: Any) -> Any:
+        return _Wrapped(port, self)
+
+
+class _Wrapped:
+    def __init__(self, port: Any, breaker: Breaker) -> None:
+        self._port = port
+        self._breaker = breaker
+
+    def __getattr__(self, name: str) -> Any:
+        target = getattr(self._port, name)
+        return self._broken(target) if callable(target) else target
+
+    def _broken(self, target: Any) -> Any:
+        breaker = self._breaker
+
+        def call(*args: Any, **kwargs: Any) -> Any:
+            breaker.calls += 1
+            here = breaker.calls == breaker.at
+            if here and not breaker.after:
+                raise Crash
+            answer = target(*args, **kwargs)
+            if here:
+                raise Crash
+            return answer
+
+        return call

@@ -1,0 +1,72 @@
+"""Identity in memory: people with temporary passwords, and real RS256 ID tokens as Amazon Cognito issues them."""
+
+from __future__ import annotations
+
+import functools
+import json
+import secrets
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric import rsa
+
+from chalicelib.ports import Invitation
+
+ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
+AUDIENCE = "testclient0000000000000000"
+KEY_ID = "test-key-1"
+
+
+@functools.cache
+def signing_key() -> rsa.RSAPrivateKey:
+    """One key per test process: making one takes about 50 ms."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
+def jwks() -> dict[str, Any]:
+    """The pool's `/.well-known/jwks.json`."""
+    jwk: dict[str, Any] = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(signing_key().public_key()))
+    return {"keys": [{**jwk, "kid": KEY_ID, "alg": "RS256", "use": "sig"}]}
+
+
+def id_token(sub: str, *, now: float | None = None, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
+    """An ID token good for an hour of real time. `claims` override; a claim of None is left out."""
+    issued = int(time.time() if now is None else now)
+    standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": issued + 3600}
+    body = {name: value for name, value in {**standard, **claims}.items() if value is not None}
+    return jwt.encode(body, key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
+
+
+@dataclass(slots=True)
+class Person:
+    sub: str
+    password: str
+
+
+class FakeIdentity:
+    """`ports.Identity`, with the sign-in that Cognito itself offers."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+
+    def invite(self, email: str) -> Invitation:
+        address = email.strip().lower()
+        if known := self.people.get(address):
+            return Invitation(sub=known.sub, password=None)
+        person = Person(sub=str(uuid.uuid4()), password=secrets.token_urlsafe(12))
+        self.people[address] = person
+        return Invitation(sub=person.sub, password=person.password)
+
+    def token(self, email: str, password: str, **claims: Any) -> str:
+        """Sign in. Raises KeyError for an unknown person, ValueError for a wrong password."""
+        person = self.people[email.strip().lower()]
+        if not secrets.compare_digest(person.password, password):
+            raise ValueError("wrong password")
+        return id_token(person.sub, **claims)
+
+    def token_of(self, email: str) -> str:
+        """A token without the password, for tests that are not about signing in."""
+        return id_token(self.people[email.strip().lower()].sub)

@@ -1,0 +1,25 @@
+"""Keys of the deployment, fresh for every instance."""
+
+from __future__ import annotations
+
+import secrets
+
+from chalicelib.ports import ServerKey
+
+
+class FakeSecrets:
+    """`ports.Secrets`. `rotate` makes a new current key; older ones stay known by id."""
+
+    def __init__(self) -> None:
+        self._keys: dict[str, list[ServerKey]] = {}
+
+    def current(self, purpose: str) -> ServerKey:
+        return self._keys[purpose][-1] if purpose in self._keys else self.rotate(purpose)
+
+    def by_id(self, purpose: str, key_id: str) -> ServerKey | None:
+        return next((key for key in self._keys.get(purpose, []) if key.id == key_id), None)
+
+    def rotate(self, purpose: str) -> ServerKey:
+        keys = self._keys.setdefault(purpose, [])
+        keys.append(ServerKey(id=f"k{len(keys) + 1}", secret=secrets.token_bytes(32)))
+        return keys[-1]
