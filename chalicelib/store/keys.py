@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import zlib
 
-from chalicelib.instants import Instant, to_text
-from chalicelib.store.port import IndexKey, Key
+from dataclasses import dataclass
+
+from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.store.port import Entry, IndexKey, Key
 
 DUE_SHARDS = 8
 """Partitions of index `due`. More never hurt the sweep's answer, only its cost: one query per shard."""
 
 NEVER = "9999"
 """Sorts behind every instant: a complaint without an unmet deadline."""
+
+
+DIRECTORY_PREFIX = "DIR#"
 
 
 def tenant_prefix(tenant: str) -> str:
@@ -77,7 +82,7 @@ def lookup(tenant: str, kind: str, value: str, what: str = "X") -> Key:
 
 
 def directory(tenant: str) -> Key:
-    return Key(f"DIR#{tenant}", "D")
+    return Key(f"{DIRECTORY_PREFIX}{tenant}", "D")
 
 
 def listed(tenant: str, shelf: str, due_at: str, number: str) -> IndexKey:
@@ -90,9 +95,47 @@ def shelf(tenant: str, name: str) -> str:
 
 
 def due(tenant: str, aggregate: str, wake_at: Instant) -> IndexKey:
-    """`aggregate`: `C#<number>`, `U#<unit>` or `ORG`. The shard is a stable hash of tenant and aggregate."""
-    return IndexKey(f"DUE#{shard_of(tenant, aggregate)}", f"{to_text(wake_at)}#{tenant}#{aggregate}")
+    """`aggregate`: `C#<number>`, `U#<unit>`, `ORG` or `DIR`. The shard is a stable hash of tenant and aggregate."""
+    return IndexKey(due_partition(shard_of(tenant, aggregate)), f"{to_text(wake_at)}#{tenant}#{aggregate}")
+
+
+def due_partition(shard: int) -> str:
+    return f"DUE#{shard}"
 
 
 def shard_of(tenant: str, aggregate: str) -> int:
     return zlib.crc32(f"{tenant}#{aggregate}".encode()) % DUE_SHARDS
+
+
+@dataclass(frozen=True, slots=True)
+class DueHit:
+    """An aggregate of `tenant` that is to wake at `wake_at`; its snapshot is at `key`."""
+
+    tenant: str
+    aggregate: str
+    wake_at: Instant
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A hit whose index key does not speak of its own table key. Dropped, and an alarm: leading-key conditions do
+    not check index attributes, so one tenant's credentials could have written another tenant's name there."""
+
+    key: Key
+    due: IndexKey
+
+
+def parse_due(entry: Entry) -> DueHit | Foreign:
+    """Read an entry of index `due`. Raises ValueError where it has no `due` key."""
+    if entry.due is None:
+        raise ValueError("the entry is not of index `due`")
+    wake_at, _, named = entry.due.sk.partition("#")
+    tenant, _, aggregate = named.partition("#")
+    own = directory(tenant).pk if aggregate == "DIR" else f"{tenant_prefix(tenant)}{aggregate}"
+    if not aggregate or entry.key.pk != own:
+        return Foreign(entry.key, entry.due)
+    try:
+        return DueHit(tenant, aggregate, from_text(wake_at), entry.key)
+    except ValueError:
+        return Foreign(entry.key, entry.due)

@@ -1,0 +1,227 @@
+"""The store in memory: the contract of `port.Store` without AWS, for fast tests and model runs.
+
+Thread-safe: each call is one step under one lock. Reads by index are consistent here; no caller may count on that.
+"""
+
+from __future__ import annotations
+
+import threading
+from bisect import bisect_left, bisect_right, insort
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.store import scope, sizes
+from chalicelib.store.keys import due_partition
+from chalicelib.store.port import Ceiling, Change, Entry, Key, Lost, Page, Put, Remove, Require, Write
+from chalicelib.store.stream import EventName, StreamRecord
+
+Position = tuple[str, str, str]
+"""Where an entry stands in a partition of the table or an index: the sort key there, then its table key."""
+
+
+class Call(NamedTuple):
+    """One call of the store: its name, and how many keys it named (a query: how many entries it gave)."""
+
+    name: str
+    keys: int
+
+
+class Range(NamedTuple):
+    """Sort keys from `first` to `last`; `closed`: `last` belongs to it."""
+
+    first: str
+    last: str | None
+    closed: bool = True
+
+    def slice_of(self, positions: Sequence[Position]) -> tuple[int, int]:
+        start = bisect_left(positions, (self.first,))
+        if self.last is None:
+            return start, len(positions)
+        find = bisect_right if self.closed else bisect_left
+        return start, max(start, find(positions, self.last, key=lambda position: position[0]))
+
+
+class MemoryStore:
+    """`calls` and `stream` grow for the store's lifetime; tests read them, and may clear `calls`.
+
+    `before` and `after` run around each call, outside the lock: a test makes them raise (throttled; timed out although
+    written) or write something of its own (a race between load and commit).
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._entries: dict[Key, Entry] = {}
+        self._partitions: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
+        self.calls: list[Call] = []
+        self.stream: list[StreamRecord] = []
+        self.before: Callable[[Call], None] | None = None
+        self.after: Callable[[Call], None] | None = None
+
+    def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
+        scope.check_partitions(key.pk for key in keys)
+        sizes.check_keys(keys)
+        with self._call("get", len(keys)):
+            return {key: self._entries[key] for key in keys if key in self._entries}
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        scope.check_writes(writes)
+        sizes.check_writes(writes)
+        with self._call("commit", len(writes)):
+            lost = [position for position, write in enumerate(writes) if not self._holds(write)]
+            if lost:
+                raise Lost(lost)
+            for write in writes:
+                self._apply(write)
+
+    def query(
+        self,
+        pk: str,
+        *,
+        first: str = "",
+        last: str | None = None,
+        limit: int = 100,
+        after: Mapping[str, str] | None = None,
+        newest_first: bool = False,
+    ) -> Page:
+        scope.check_partitions([pk])
+        start = None if after is None else (after["sk"], after["pk"], after["sk"])
+        with self._call("query", 1):
+            page = self._page(("table", pk), Range(first, last), start, limit, newest_first)
+            return Page(self._entries_at(page), _token(page[-1]) if len(page) == limit else None)
+
+    def due(self, shard: int, until: str, *, limit: int = 100, after: Mapping[str, str] | None = None) -> Page:
+        scope.check_sweep()
+        pk = due_partition(shard)
+        with self._call("due", 1):
+            page = self._page(("due", pk), Range("", until, closed=False), _index_start("due", after), limit)
+            entries = [Entry(key=e.key, kind="", due=e.due) for e in self._entries_at(page)]
+            return Page(entries, _index_token("due", pk, page[-1]) if len(page) == limit else None)
+
+    def listed(
+        self,
+        pk: str,
+        *,
+        first: str = "",
+        last: str | None = None,
+        limit: int = 100,
+        after: Mapping[str, str] | None = None,
+    ) -> Page:
+        scope.check_partitions([pk])
+        with self._call("listed", 1):
+            page = self._page(("list", pk), Range(first, last), _index_start("list", after), limit)
+            entries = [Entry(key=e.key, kind="", listed=e.listed, seq=e.seq, row=e.row) for e in self._entries_at(page)]
+            return Page(entries, _index_token("list", pk, page[-1]) if len(page) == limit else None)
+
+    def count(self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None) -> int:
+        scope.check_partitions([key.pk])
+        with self._call("count", 1):
+            old = self._entries.get(key) or Entry(key=key, kind=kind)
+            total = (old.count or 0) + step
+            if ceiling is not None and total > ceiling:
+                raise Ceiling
+            self._store(msgspec.structs.replace(old, count=total))
+            return total
+
+    def stream_after(self, position: int) -> list[StreamRecord]:
+        """Records after `position`, the number of records already seen (0: all of them)."""
+        with self._lock:
+            return self.stream[position:]
+
+    @contextmanager
+    def _call(self, name: str, keys: int) -> Iterator[None]:
+        call = Call(name, keys)
+        if self.before is not None:
+            self.before(call)
+        with self._lock:
+            self.calls.append(call)
+            yield
+        if self.after is not None:
+            self.after(call)
+
+    def _holds(self, write: Write) -> bool:
+        if isinstance(write, Put):
+            return not (write.if_absent and write.entry.key in self._entries)
+        if isinstance(write, Change):
+            old = self._entries.get(write.entry.key)
+            return old is not None and old.version == write.expected
+        if isinstance(write, Require):
+            return (write.key in self._entries) is write.present
+        return True
+
+    def _apply(self, write: Write) -> None:
+        if isinstance(write, Put | Change):
+            self._store(write.entry)
+        elif isinstance(write, Remove):
+            self._drop(write.key)
+
+    def _store(self, entry: Entry) -> None:
+        old = self._entries.get(entry.key)
+        if old == entry:
+            return  # DynamoDB's stream says nothing of a write that changed nothing
+        if old is not None:
+            self._unplace(old)
+        self._entries[entry.key] = entry
+        for partition, position in _positions(entry):
+            insort(self._partitions[partition], position)
+        self._record("INSERT" if old is None else "MODIFY", entry.key)
+
+    def _drop(self, key: Key) -> None:
+        old = self._entries.pop(key, None)
+        if old is not None:
+            self._unplace(old)
+            self._record("REMOVE", key)
+
+    def _unplace(self, entry: Entry) -> None:
+        for partition, position in _positions(entry):
+            positions = self._partitions[partition]
+            del positions[bisect_left(positions, position)]
+
+    def _record(self, name: EventName, key: Key) -> None:
+        self.stream.append(StreamRecord(len(self.stream) + 1, name, key))
+
+    def _page(
+        self,
+        partition: tuple[str, str],
+        within: Range,
+        after: Position | None,
+        limit: int,
+        newest_first: bool = False,
+    ) -> list[Position]:
+        positions = self._partitions.get(partition, [])
+        start, end = within.slice_of(positions)
+        if after is not None and newest_first:
+            end = min(end, bisect_left(positions, after))
+        elif after is not None:
+            start = max(start, bisect_right(positions, after))
+        if newest_first:
+            return positions[max(start, end - limit) : max(start, end)][::-1]
+        return positions[start : min(end, start + limit)]
+
+    def _entries_at(self, positions: Sequence[Position]) -> list[Entry]:
+        return [self._entries[Key(pk, sk)] for _, pk, sk in positions]
+
+
+def _token(position: Position) -> dict[str, str]:
+    return {"pk": position[1], "sk": position[2]}
+
+
+def _index_token(index: str, pk: str, position: Position) -> dict[str, str]:
+    return {f"{index}_pk": pk, f"{index}_sk": position[0], **_token(position)}
+
+
+def _index_start(index: str, after: Mapping[str, str] | None) -> Position | None:
+    return None if after is None else (after[f"{index}_sk"], after["pk"], after["sk"])
+
+
+def _positions(entry: Entry) -> Iterator[tuple[tuple[str, str], Position]]:
+    """In which partitions the entry stands, and where in each."""
+    key = entry.key
+    yield ("table", key.pk), (key.sk, *key)
+    if entry.due is not None:
+        yield ("due", entry.due.pk), (entry.due.sk, *key)
+    if entry.listed is not None:
+        yield ("list", entry.listed.pk), (entry.listed.sk, *key)

@@ -1,0 +1,75 @@
+"""Sizes: DynamoDB's limits per call, and what an entry weighs against them and against the read and write budgets.
+
+Source: Amazon DynamoDB Developer Guide, "Item sizes and formats" and "Quotas": an item weighs its attribute names and
+values in UTF-8 bytes; a number about one byte for two digits, and one more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from chalicelib.store.port import Change, Entry, Key, Put, Write
+
+MAX_KEYS = 100
+"""Keys of one BatchGetItem."""
+MAX_WRITES = 100
+"""Items of one TransactWriteItems."""
+ITEM_BYTES = 400 * 1024
+COMMIT_BYTES = 4 * 1024 * 1024
+
+
+class TooLarge(ValueError):
+    """An entry above 400 KB, or a commit above 4 MB."""
+
+
+def attributes(entry: Entry) -> Iterator[tuple[str, str | int]]:
+    """The item's attributes under their names in the table. What is None or empty is no attribute."""
+    named: tuple[tuple[str, str | int | None], ...] = (
+        ("pk", entry.key.pk),
+        ("sk", entry.key.sk),
+        ("kind", entry.kind),
+        ("body", entry.body or None),
+        ("version", entry.version),
+        ("count", entry.count),
+        ("seq", entry.seq),
+        ("expires", entry.expires),
+        ("due_pk", entry.due and entry.due.pk),
+        ("due_sk", entry.due and entry.due.sk),
+        ("list_pk", entry.listed and entry.listed.pk),
+        ("list_sk", entry.listed and entry.listed.sk),
+        ("row", entry.row),
+    )
+    return ((name, value) for name, value in named if value is not None)
+
+
+def item_bytes(entry: Entry) -> int:
+    return sum(len(name) + _value_bytes(value) for name, value in attributes(entry))
+
+
+def check_keys(keys: Sequence[Key]) -> None:
+    """Raises ValueError for more than one BatchGetItem can take."""
+    if len(keys) > MAX_KEYS:
+        raise ValueError(f"one read takes at most {MAX_KEYS} keys")
+
+
+def check_writes(writes: Sequence[Write]) -> None:
+    """Raises ValueError for what DynamoDB would refuse as invalid, whatever the table holds."""
+    if len(writes) > MAX_WRITES:
+        raise ValueError(f"one commit takes at most {MAX_WRITES} writes")
+    if len({key_of(write) for write in writes}) < len(writes):
+        raise ValueError("one commit names each key once")
+    if any(isinstance(write, Change) and write.entry.version != write.expected + 1 for write in writes):
+        raise ValueError("a change raises the version by one")
+    sizes = [item_bytes(write.entry) for write in writes if isinstance(write, Put | Change)]
+    if any(size > ITEM_BYTES for size in sizes) or sum(sizes) > COMMIT_BYTES:
+        raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")
+
+
+def key_of(write: Write) -> Key:
+    return write.entry.key if isinstance(write, Put | Change) else write.key
+
+
+def _value_bytes(value: str | int) -> int:
+    if isinstance(value, str):
+        return len(value.encode())
+    return (len(str(abs(value))) + 1) // 2 + 1
