@@ -14,7 +14,7 @@ Clock = Callable[[], Instant]
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """A person known to the identity provider, and the temporary password if they were just created."""
+    """A person known to the identity provider, and a new temporary password if they never signed in yet."""
 
     sub: str
     password: str | None

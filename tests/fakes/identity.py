@@ -44,6 +44,7 @@ def id_token(sub: str, *, now: float | None = None, key: rsa.RSAPrivateKey | Non
 class Person:
     sub: str
     password: str
+    signed_in: bool = False
 
 
 class FakeIdentity:
@@ -54,10 +55,10 @@ class FakeIdentity:
 
     def invite(self, email: str) -> Invitation:
         address = email.strip().lower()
-        if known := self.people.get(address):
-            return Invitation(sub=known.sub, password=None)
-        person = Person(sub=str(uuid.uuid4()), password=secrets.token_urlsafe(12))
-        self.people[address] = person
+        person = self.people.setdefault(address, Person(sub=str(uuid.uuid4()), password=""))
+        if person.signed_in:
+            return Invitation(sub=person.sub, password=None)
+        person.password = secrets.token_urlsafe(12)
         return Invitation(sub=person.sub, password=person.password)
 
     def token(self, email: str, password: str, **claims: Any) -> str:
@@ -65,6 +66,7 @@ class FakeIdentity:
         person = self.people[email.strip().lower()]
         if not secrets.compare_digest(person.password, password):
             raise ValueError("wrong password")
+        person.signed_in = True
         return id_token(person.sub, **claims)
 
     def token_of(self, email: str) -> str:

@@ -1,0 +1,75 @@
+"""The effects queue on Amazon SQS."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from chalicelib.ports import QueueMessage
+from chalicelib.tenants import binding
+from chalicelib.tenants.clients import Clients
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+BATCH = 10
+"""Messages in one SendMessageBatch, by AWS's limit."""
+BATCH_BYTES = 256 * 1024
+"""Bytes in one SendMessageBatch, all messages together, by AWS's limit."""
+ATTEMPTS = 3
+
+
+class NotEnqueued(Exception):
+    """SQS kept refusing some messages; those of earlier batches, and others of this one, are enqueued."""
+
+
+class SqsQueue:
+    """`ports.Queue`. The body on the wire is `{"tenant": …, "body": …}`; `received` reads it."""
+
+    def __init__(self, clients: Clients, url: str) -> None:
+        self._clients = clients
+        self._url = url
+
+    def send(self, messages: Sequence[QueueMessage]) -> None:
+        with binding.directory():
+            for batch in batches([_wire(message) for message in messages]):
+                self._send(batch)
+
+    def _send(self, bodies: list[str]) -> None:
+        """A batch answers 200 even where single messages failed: those are sent again."""
+        waiting: dict[str, SendMessageBatchRequestEntryTypeDef] = {
+            str(place): {"Id": str(place), "MessageBody": body} for place, body in enumerate(bodies)
+        }
+        for _ in range(ATTEMPTS):
+            answer = self._clients.sqs().send_message_batch(QueueUrl=self._url, Entries=list(waiting.values()))
+            failed = {failure["Id"] for failure in answer.get("Failed", [])}
+            waiting = {place: entry for place, entry in waiting.items() if place in failed}
+            if not waiting:
+                return
+        raise NotEnqueued(f"{len(waiting)} of {len(bodies)} messages were refused {ATTEMPTS} times")
+
+
+def batches(bodies: Sequence[str]) -> Iterator[list[str]]:
+    """In order, each within both of AWS's limits; a message that alone is too large goes out alone and is refused."""
+    batch: list[str] = []
+    size = 0
+    for body in bodies:
+        weight = len(body.encode())
+        if batch and (len(batch) == BATCH or size + weight > BATCH_BYTES):
+            yield batch
+            batch, size = [], 0
+        batch.append(body)
+        size += weight
+    if batch:
+        yield batch
+
+
+def received(body: str) -> QueueMessage:
+    """Read a record's body. Raises KeyError or ValueError for what `SqsQueue` did not send."""
+    wire = json.loads(body)
+    return QueueMessage(tenant=wire["tenant"], body=wire["body"])
+
+
+def _wire(message: QueueMessage) -> str:
+    return json.dumps({"tenant": message.tenant, "body": message.body}, ensure_ascii=False)

@@ -1,0 +1,65 @@
+"""Identity on Amazon Cognito: people are created by invitation, with a temporary password that we send ourselves."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from chalicelib.ports import Invitation
+from chalicelib.tenants import binding
+from chalicelib.tenants.clients import Clients
+from chalicelib.tenants.email import normalised
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+_NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD"
+
+
+class CognitoIdentity:
+    """`ports.Identity` on a user pool whose user name is the e-mail address."""
+
+    def __init__(self, clients: Clients, user_pool: str) -> None:
+        self._clients = clients
+        self._pool = user_pool
+
+    def invite(self, email: str) -> Invitation:
+        address = normalised(email)
+        with binding.directory():
+            return self._create(address) or self._known(address)
+
+    def _create(self, address: str) -> Invitation | None:
+        cognito = self._clients.cognito()
+        password = _temporary_password()
+        try:
+            made = cognito.admin_create_user(
+                UserPoolId=self._pool,
+                Username=address,
+                TemporaryPassword=password,
+                MessageAction="SUPPRESS",  # Cognito's own mail knows neither the tenant nor its language
+                UserAttributes=[{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}],
+            )
+        except cognito.exceptions.UsernameExistsException:
+            return None
+        return Invitation(sub=_sub(made["User"]["Attributes"]), password=password)
+
+    def _known(self, address: str) -> Invitation:
+        """Whoever never signed in gets a new temporary password: the earlier one may have been lost on its way."""
+        cognito = self._clients.cognito()
+        user = cognito.admin_get_user(UserPoolId=self._pool, Username=address)
+        sub = _sub(user["UserAttributes"])
+        if user["UserStatus"] != _NEVER_SIGNED_IN:
+            return Invitation(sub=sub, password=None)
+        password = _temporary_password()
+        cognito.admin_set_user_password(UserPoolId=self._pool, Username=address, Password=password, Permanent=False)
+        return Invitation(sub=sub, password=password)
+
+
+def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:
+    return next(attribute["Value"] for attribute in attributes if attribute["Name"] == "sub")
+
+
+def _temporary_password() -> str:
+    """128 random bits; the ending meets a pool's demands on the kinds of character."""
+    return f"{secrets.token_urlsafe(16)}-aA1"

@@ -1,0 +1,287 @@
+"""The AWS adapters of the ports, on moto. What moto does not check (POST policies) is read from what was signed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+from chalicelib.evidence import object_keys
+from chalicelib.evidence.s3 import S3Objects
+from chalicelib.messages.ses import SesMailer
+from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, received
+from chalicelib.ports import QueueMessage
+from chalicelib.tenants import binding
+from chalicelib.tenants.clients import Clients
+from chalicelib.tenants.cognito import CognitoIdentity
+from chalicelib.tenants.secrets import SecretsManagerKeys
+
+REGION = "eu-central-1"
+DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+
+@pytest.fixture
+def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        yield Clients(region=REGION)
+
+
+@pytest.fixture
+def aws() -> Any:
+    """An unbound client for arranging: `aws("sqs")`."""
+    return lambda service: boto3.client(service, region_name=REGION)
+
+
+@pytest.fixture
+def pool(clients: Clients, aws: Any) -> str:
+    made = aws("cognito-idp").create_user_pool(PoolName="people", UsernameAttributes=["email"])
+    return str(made["UserPool"]["Id"])
+
+
+def test_a_new_person_gets_a_sub_and_a_temporary_password(clients: Clients, pool: str) -> None:
+    invitation = CognitoIdentity(clients, pool).invite("lin@shop.example")
+    assert invitation.sub
+    assert invitation.password
+
+
+def test_cognito_sends_no_mail_of_its_own(clients: Clients, pool: str) -> None:
+    asked: list[Any] = []
+    clients.cognito().meta.events.register(
+        "provide-client-params.cognito-idp.AdminCreateUser", lambda params, **_: asked.append(dict(params))
+    )
+    CognitoIdentity(clients, pool).invite("lin@shop.example")
+    assert [params["MessageAction"] for params in asked] == ["SUPPRESS"]
+
+
+def test_the_same_address_in_other_letters_is_the_same_person(clients: Clients, pool: str) -> None:
+    identity = CognitoIdentity(clients, pool)
+    assert identity.invite("lin@shop.example").sub == identity.invite(" Lin@Shop.Example ").sub
+
+
+def test_whoever_never_signed_in_is_given_another_temporary_password(clients: Clients, pool: str) -> None:
+    identity = CognitoIdentity(clients, pool)
+    first, second = identity.invite("lin@shop.example"), identity.invite("lin@shop.example")
+    assert second.password not in (None, first.password)
+
+
+def test_whoever_has_signed_in_keeps_their_password(clients: Clients, pool: str, aws: Any) -> None:
+    identity = CognitoIdentity(clients, pool)
+    identity.invite("lin@shop.example")
+    aws("cognito-idp").admin_set_user_password(
+        UserPoolId=pool, Username="lin@shop.example", Password="Chosen-by-Lin-1", Permanent=True
+    )
+    assert identity.invite("lin@shop.example").password is None
+
+
+def test_mail_goes_out_in_chinese(clients: Clients, aws: Any) -> None:
+    aws("ses").verify_email_identity(EmailAddress="redress@host.example")
+    SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好")
+    (sent,) = ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages
+    assert (sent.source, sent.destinations["ToAddresses"], sent.subject, sent.body) == (
+        "redress@host.example",
+        ["lin@shop.example"],
+        "邀请",
+        "您好",
+    )
+
+
+@pytest.fixture
+def queue_url(clients: Clients, aws: Any) -> str:
+    return str(aws("sqs").create_queue(QueueName="effects")["QueueUrl"])
+
+
+def _enqueued(sqs: Any, url: str) -> list[QueueMessage]:
+    bodies: list[QueueMessage] = []
+    while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+        bodies += [received(message["Body"]) for message in messages]
+    return bodies
+
+
+def test_more_messages_than_a_batch_all_arrive(clients: Clients, queue_url: str, aws: Any) -> None:
+    sent = [QueueMessage(tenant="acme", body=f'{{"n":{n}}}') for n in range(23)]
+    SqsQueue(clients, queue_url).send(sent)
+    assert sorted(m.body for m in _enqueued(aws("sqs"), queue_url)) == sorted(m.body for m in sent)
+
+
+def _refusing(clients: Clients, times: int) -> list[int]:
+    """SQS fails the first entry of a batch `times` times; returns the sizes of the batches as they come."""
+    sizes: list[int] = []
+
+    def refuse(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+        sizes.append(len(params["Entries"]))
+        context["refused"] = params["Entries"].pop(0)["Id"] if len(sizes) <= times and params["Entries"][1:] else None
+
+    def report(parsed: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
+        if context["refused"] is not None:
+            parsed.setdefault("Failed", []).append({"Id": context["refused"], "SenderFault": False, "Code": "Busy"})
+
+    events = clients.sqs().meta.events
+    events.register("before-parameter-build.sqs.SendMessageBatch", refuse)
+    events.register("after-call.sqs.SendMessageBatch", report)
+    return sizes
+
+
+def test_a_message_that_sqs_refused_is_sent_again_alone(clients: Clients, queue_url: str, aws: Any) -> None:
+    sizes = _refusing(clients, times=1)
+    SqsQueue(clients, queue_url).send([QueueMessage("acme", str(n)) for n in range(3)])
+    assert sizes == [3, 1]
+    assert sorted(m.body for m in _enqueued(aws("sqs"), queue_url)) == ["0", "1", "2"]
+
+
+def test_messages_refused_for_good_are_an_error(clients: Clients, queue_url: str) -> None:
+    def report(parsed: dict[str, Any], **_: Any) -> None:
+        parsed["Failed"] = [{"Id": "0", "SenderFault": True, "Code": "Never"}]
+
+    clients.sqs().meta.events.register("after-call.sqs.SendMessageBatch", report)
+    with pytest.raises(NotEnqueued):
+        SqsQueue(clients, queue_url).send([QueueMessage("acme", "0")])
+
+
+def test_a_batch_stays_within_the_bytes_that_aws_allows() -> None:
+    bodies = ["好" * 40_000] * 5  # 120 kB each
+    assert [len(batch) for batch in batches(bodies)] == [2, 2, 1]
+    assert all(sum(len(body.encode()) for body in batch) <= BATCH_BYTES for batch in batches(bodies))
+
+
+@pytest.fixture
+def ticket(clients: Clients) -> dict[str, Any]:
+    """What a ticket for 1,234 bytes of JPEG allows: `fields`, `url` and the decoded POST policy."""
+    with binding.tenant("acme"):
+        made = S3Objects(clients, "evidence").ticket(
+            object_keys.evidence("acme", "202611-000001", "v1"),
+            size=1234,
+            media_type="image/jpeg",
+            sha256=DIGEST,
+            seconds=300,
+        )
+    return {"url": made.url, "fields": made.fields, **json.loads(base64.b64decode(made.fields["policy"]))}
+
+
+CHECKSUM = base64.b64encode(bytes.fromhex(DIGEST)).decode()
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"bucket": "evidence"},
+        {"key": "T/acme/202611-000001/v1"},
+        {"Content-Type": "image/jpeg"},
+        {"x-amz-checksum-sha256": CHECKSUM},
+        ["content-length-range", 1234, 1234],
+    ],
+    ids=str,
+)
+def test_a_ticket_is_good_for_exactly_one_file(ticket: dict[str, Any], condition: Any) -> None:
+    assert condition in ticket["conditions"]
+
+
+def test_a_ticket_allows_no_prefix_of_anything(ticket: dict[str, Any]) -> None:
+    assert [c for c in ticket["conditions"] if isinstance(c, list)] == [["content-length-range", 1234, 1234]]
+
+
+def test_a_ticket_is_signed_with_version_4(ticket: dict[str, Any]) -> None:
+    assert ticket["fields"]["x-amz-algorithm"] == "AWS4-HMAC-SHA256"
+
+
+def test_a_tickets_fields_are_those_that_its_policy_names(ticket: dict[str, Any]) -> None:
+    named = {name for c in ticket["conditions"] if isinstance(c, dict) for name in c} - {"bucket"}
+    assert named == set(ticket["fields"]) - {"policy", "x-amz-signature"}
+
+
+@pytest.mark.parametrize("key", ["T/other/202611-000001/v1", "T/acme2/x", "x"])
+def test_no_ticket_outside_the_bound_tenants_prefix(clients: Clients, key: str) -> None:
+    with binding.tenant("acme"), pytest.raises(binding.Unbound):
+        S3Objects(clients, "evidence").ticket(key, size=1, media_type="image/jpeg", sha256=DIGEST, seconds=300)
+
+
+def test_no_ticket_without_a_tenant(clients: Clients) -> None:
+    with pytest.raises(binding.Unbound):
+        S3Objects(clients, "evidence").ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
+
+
+@pytest.mark.parametrize(("key", "seconds"), [("T/acme/${filename}", 300), ("T/acme/x", 301), ("T/acme/x", 0)])
+def test_no_ticket_for_a_key_left_open_or_for_long(clients: Clients, key: str, seconds: int) -> None:
+    with binding.tenant("acme"), pytest.raises(ValueError, match=r"must be whole|is good for"):
+        S3Objects(clients, "evidence").ticket(key, size=1, media_type="a/b", sha256=DIGEST, seconds=seconds)
+
+
+def test_a_ticket_on_a_local_stack_names_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    local = S3Objects(Clients(region=REGION, endpoint="http://127.0.0.1:4599"), "evidence")
+    with binding.tenant("acme"):
+        made = local.ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
+    assert made.url == "http://127.0.0.1:4599/evidence"
+
+
+def _secret(aws: Any, value: dict[str, str]) -> str:
+    return str(aws("secretsmanager").create_secret(Name="keys", SecretString=json.dumps(value))["ARN"])
+
+
+def test_a_purposes_key_is_stable_and_its_own(clients: Clients, aws: Any) -> None:
+    name = _secret(aws, {"current": "k1", "k1": "1" * 64})
+    keys, again = SecretsManagerKeys(clients, name), SecretsManagerKeys(clients, name)
+    assert keys.current("receipt") == again.current("receipt")
+    assert keys.current("receipt").secret != keys.current("cursor").secret
+
+
+def test_an_older_key_is_found_by_its_id_after_rotation(clients: Clients, aws: Any) -> None:
+    before = SecretsManagerKeys(clients, _secret(aws, {"current": "k1", "k1": "1" * 64})).current("receipt")
+    aws("secretsmanager").put_secret_value(
+        SecretId="keys", SecretString=json.dumps({"current": "k2", "k1": "1" * 64, "k2": "2" * 64})
+    )
+    after = SecretsManagerKeys(clients, "keys")
+    assert after.current("receipt").id == "k2"
+    assert after.by_id("receipt", "k1") == before
+
+
+@pytest.mark.parametrize("key_id", ["k9", "current", ""])
+def test_an_unknown_key_id_finds_nothing(clients: Clients, aws: Any, key_id: str) -> None:
+    keys = SecretsManagerKeys(clients, _secret(aws, {"current": "k1", "k1": "1" * 64}))
+    assert keys.by_id("receipt", key_id) is None
+
+
+def test_the_secret_is_read_once_per_process(clients: Clients, aws: Any) -> None:
+    keys = SecretsManagerKeys(clients, _secret(aws, {"current": "k1", "k1": "1" * 64}))
+    keys.current("receipt")
+    aws("secretsmanager").delete_secret(SecretId="keys", ForceDeleteWithoutRecovery=True)
+    assert keys.current("cursor").id == "k1"
+
+
+@pytest.mark.parametrize("value", [{"current": "k1"}, {"k1": "1" * 64}, {"current": "k1", "k1": "Tiny7"}])
+def test_a_secret_that_cannot_serve_is_refused_without_being_shown(
+    clients: Clients, aws: Any, value: dict[str, str]
+) -> None:
+    with pytest.raises(ValueError, match="deployment's secret") as refused:
+        SecretsManagerKeys(clients, _secret(aws, value)).current("receipt")
+    assert "Tiny7" not in str(refused.value)
+
+
+def test_a_client_without_a_binding_sends_nothing(clients: Clients, aws: Any, queue_url: str) -> None:
+    with pytest.raises(binding.Unbound):
+        clients.sqs().send_message(QueueUrl=queue_url, MessageBody="{}")
+
+
+def test_an_outage_is_not_swallowed(clients: Clients) -> None:
+    with pytest.raises(ClientError):
+        SqsQueue(clients, f"https://sqs.{REGION}.amazonaws.com/{DEFAULT_ACCOUNT_ID}/gone").send(
+            [QueueMessage("acme", "{}")]
+        )
+
+
+def test_adapters_import_no_aws_library() -> None:
+    modules = "tenants.cognito, chalicelib.tenants.secrets, chalicelib.messages.ses, chalicelib.messages.sqs"
+    code = f"import sys, chalicelib.{modules}, chalicelib.evidence.s3; print([m for m in sys.modules if 'boto' in m])"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
