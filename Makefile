@@ -1,0 +1,63 @@
+# Redress. `make help` lists what there is. Needs python3 (3.11 or newer), python3-venv and make.
+
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 8000
+
+
+export AWS_EC2_METADATA_DISABLED = true
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint openapi package package-check demo-load bench test-engines lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: ## make the virtual environment and install what is pinned, when that has changed
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Redress needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
+	         "Name another with PYTHON=, such as: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/python infra/install.py requirements-dev.txt $(STAMP)
+
+run: install ## start the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
+	@PORT='$(PORT)' exec $(BIN)/python -m infra.local
+
+test: install ## every test, in parallel
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: install ## ruff, strict types, cfn-lint
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/cfn-lint infra/template.yaml
+
+openapi: install ## write docs/openapi.json from the routes
+	@$(BIN)/python -m chalicelib.http.openapi docs/openapi.json
+
+package: install ## what is deployed: build/package/sam.json, deployment.zip, layer-deployment.zip
+	@$(BIN)/python -m infra.package build/package
+
+package-check: package ## the packaged template is what the tests expect
+	@$(BIN)/cfn-lint build/package/sam.json
+	@PACKAGE=build/package $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
+
+demo-load: install ## file and work 300 real complaints on the local stack
+	@$(BIN)/python -m benchmarks.demo_load
+
+bench: install ## the measurements of docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
+
+test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
+	@$(BIN)/python -m benchmarks.engines
+
+lock: install ## pin requirements.in and requirements-dev.in anew
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove what was built; the virtual environment stays
+	@rm -rf build .mypy_cache .ruff_cache .hypothesis

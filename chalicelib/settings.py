@@ -1,0 +1,47 @@
+"""Settings: what the environment must say, read and checked once (`Settings.from_environment`), never at import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+
+PREFIX = "REDRESS_"
+
+
+class SettingsError(RuntimeError):
+    """The environment lacks something. The text names every variable that is missing, and no value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Names of the deployment's resources, each from `REDRESS_<NAME>` as `infra/template.yaml` sets it."""
+
+    table: str
+    bucket: str
+    effects_queue: str
+    """The queue's URL."""
+    user_pool: str
+    user_pool_client: str
+    """The audience of the tokens that are taken."""
+    key: str
+    """ARN of the KMS key that wraps the tenants' data keys."""
+    mail_from: str
+    """An address verified with Amazon SES."""
+    secret: str
+    """ARN of the secret of `tenants.secrets.SecretsManagerKeys`."""
+    region: str
+    """From `AWS_REGION`, which Lambda sets."""
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Raises `SettingsError`."""
+        names = {field.name: variable(field.name) for field in fields(cls)}
+        missing = sorted(name for name in names.values() if not environ.get(name))
+        if missing:
+            raise SettingsError(f"the environment does not say {', '.join(missing)}")
+        return cls(**{field: environ[name] for field, name in names.items()})
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field."""
+    return "AWS_REGION" if field == "region" else PREFIX + field.upper()

@@ -1,0 +1,18 @@
+"""Makers: one function a resource type, from CloudFormation's properties to the AWS calls that mean the same."""
+
+from __future__ import annotations
+
+from infra.local import make_bucket, make_identity, make_queue, make_table
+from infra.local.made import Maker
+
+MAKERS: dict[str, Maker] = {
+    "AWS::Cognito::UserPool": make_identity.make_user_pool,
+    "AWS::Cognito::UserPoolClient": make_identity.make_user_pool_client,
+    "AWS::DynamoDB::Table": make_table.make_table,
+    "AWS::KMS::Key": make_identity.make_key,
+    "AWS::S3::Bucket": make_bucket.make_bucket,
+    "AWS::S3::BucketPolicy": make_bucket.make_bucket_policy,
+    "AWS::SQS::Queue": make_queue.make_queue,
+    "AWS::SQS::QueuePolicy": make_queue.make_queue_policy,
+    "AWS::SecretsManager::Secret": make_identity.make_secret,
+}

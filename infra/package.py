@@ -1,0 +1,41 @@
+"""Package for deployment: `python -m infra.package OUT` (`make package`).
+
+Chalice's own package, merged with `infra/template.yaml`, written as `OUT/sam.json`: JSON, because CloudFormation does
+not read the YAML aliases that Chalice writes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+
+from infra.local.template import TEMPLATE
+
+STAGE = "prod"
+DEFAULT_REGION = "eu-central-1"
+"""Only the partition of principals depends on it; every other name is resolved at deployment."""
+
+
+def main(out: Path) -> int:
+    region = os.environ.get("AWS_DEFAULT_REGION", DEFAULT_REGION)
+    chalice = str(Path(sys.executable).with_name("chalice"))
+    done = subprocess.run(  # noqa: S603 our own program and arguments
+        [chalice, "package", "--stage", STAGE, "--merge-template", str(TEMPLATE), str(out)],
+        env={**os.environ, "AWS_DEFAULT_REGION": region},
+        check=False,
+    )
+    if done.returncode:
+        return done.returncode
+    merged = out / "sam.yaml"
+    (out / "sam.json").write_text(json.dumps(yaml.safe_load(merged.read_text("utf-8")), indent=1), "utf-8")
+    merged.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
