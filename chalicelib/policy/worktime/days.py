@@ -1,0 +1,50 @@
+"""What one civil day is: its hours, and why they are what they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from chalicelib.policy.worktime.document import Document, Intervals
+from chalicelib.policy.worktime.holidays import HolidayTable, Name
+
+Cause = Literal["regular", "swapped", "own_opening", "weekend", "closed_day", "holiday", "own_closure"]
+"""`closed_day` is a weekday other than Saturday and Sunday without hours."""
+
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DayPlan:
+    hours: Intervals
+    cause: Cause
+    name: Name | None = None
+    """The holiday, or for a swapped working day the holiday that it is worked for."""
+
+
+def plan_day(document: Document, table: HolidayTable | None, day: int) -> DayPlan:
+    """The plan of the date with this ordinal. Own closures and openings go before the national table."""
+    if day in document.closed:
+        return DayPlan((), "own_closure")
+    if day in document.overrides:
+        hours = document.overrides[day]
+        return DayPlan(hours, "own_opening" if hours else "own_closure")
+    if table and day in table.worked:
+        return _swapped(document, table.worked[day], day)
+    if table and day in table.holidays:
+        return DayPlan((), "holiday", table.holidays[day])
+    return _ordinary(document, day)
+
+
+def _swapped(document: Document, name: Name, day: int) -> DayPlan:
+    hours = document.hours[document.swapped]
+    return DayPlan(hours, "swapped", name) if hours else _ordinary(document, day)
+
+
+def _ordinary(document: Document, day: int) -> DayPlan:
+    weekday = date.fromordinal(day).weekday()
+    hours = document.hours[weekday]
+    if hours:
+        return DayPlan(hours, "regular")
+    return DayPlan((), "weekend" if weekday >= _SATURDAY else "closed_day")

@@ -1,0 +1,51 @@
+"""The calendar document once read: what a policy says about hours, before holidays and time zone are put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""In the order of `date.weekday()`."""
+
+DayEnds = Literal["close", "midnight"]
+Intervals = tuple[tuple[int, int], ...]
+"""Open times of one day in minutes after its midnight: sorted, disjoint, touching ones merged; 1440 is `24:00`."""
+
+
+def clock_text(minute: int) -> str:
+    """`09:00` for 540; `24:00` for 1440."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _pairs(intervals: Intervals) -> list[list[str]]:
+    return [[clock_text(opens), clock_text(closes)] for opens, closes in intervals]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`closed` and `overrides` go by the ordinal of the date (`date.toordinal`)."""
+
+    timezone: str
+    hours: tuple[Intervals, ...]
+    holidays: str | None
+    closed: frozenset[int]
+    overrides: Mapping[int, Intervals]
+    day_ends: DayEnds
+    swapped: int
+    """The weekday whose hours a swapped working day has, 0 for Monday."""
+
+    def to_json(self) -> dict[str, Any]:
+        value: dict[str, Any] = {
+            "timezone": self.timezone,
+            "hours": {day: _pairs(hours) for day, hours in zip(WEEKDAYS, self.hours, strict=True) if hours},
+            "holidays": self.holidays,
+            "closed": [date.fromordinal(day).isoformat() for day in sorted(self.closed)],
+            "open": {date.fromordinal(day).isoformat(): _pairs(hours) for day, hours in sorted(self.overrides.items())},
+            "day_ends": self.day_ends,
+        }
+        if WEEKDAYS[self.swapped] != "fri":
+            value["swapped"] = WEEKDAYS[self.swapped]
+        return value

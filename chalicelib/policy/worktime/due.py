@@ -1,0 +1,106 @@
+"""When a limit is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from chalicelib.instants import Instant
+from chalicelib.policy.worktime import months, open_time
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.pauses import Pause, tidy
+
+
+class Due(NamedTuple):
+    """`due` is None for the limit `none` and while a pause is open. `provisional`: it needs an unpublished year."""
+
+    due: Instant | None
+    provisional: bool
+
+
+PAUSED = Due(None, False)
+
+
+def due(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = ()) -> Due:
+    """The due time of a limit that starts in 2000-2099.
+
+    Pauses are half-open and may overlap. What they do (rule 7): seconds to months move by the paused time that lies
+    before the due time; working minutes and hours by its open part; a working day whose open time a pause touches
+    (or which it touches at all, where days end at midnight) is not counted, the present one of `same working day`
+    included. A pause that begins at or after the due time changes nothing.
+    """
+    return _COUNTS[limit.kind](calendar, limit, start, tidy(pauses, start) if pauses else ())
+
+
+def _elapsed(_: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+    return _moved(start + limit.amount, pauses)
+
+
+def _months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+    return _moved(months.add(calendar.zone, start, limit.amount), pauses)
+
+
+def _moved(end: Instant, pauses: Sequence[Pause]) -> Due:
+    for begin, until in pauses:
+        if begin >= end:
+            break
+        if until is None:
+            return PAUSED
+        end += until - begin
+    return Due(end, False)
+
+
+def _working_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+    amount = limit.amount
+    end, year = open_time.advance(calendar, start, amount)
+    for begin, until in pauses:
+        if begin >= end:
+            break
+        if until is None:
+            return PAUSED
+        amount += open_time.measure(calendar, begin, until)
+        end, year = open_time.advance(calendar, start, amount)
+    return Due(end, year > calendar.official_through)
+
+
+def _working_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+    first = open_time.first_day_after(calendar, start)
+    return _end_of_day(calendar, first, limit.amount, pauses, at_midnight=calendar.document.day_ends == "midnight")
+
+
+def _same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+    first = open_time.present_or_next_day(calendar, start)
+    return _end_of_day(calendar, first, 1, pauses, at_midnight=False)
+
+
+def _end_of_day(
+    calendar: Calendar, first: open_time.WorkingDay, count: int, pauses: Sequence[Pause], *, at_midnight: bool
+) -> Due:
+    """The end of the `count`th working day from `first` on, without those that a pause touches."""
+    start_year, start_at = first
+    floor = start_year.begins[start_at]
+    year, at = open_time.settle(calendar, start_year, start_at + count - 1)
+    for begin, until in pauses:
+        if begin >= (year.ends if at_midnight else year.lasts)[at]:
+            break
+        if until is None:
+            return PAUSED
+        touched, floor = open_time.touched_from(calendar, begin, until, floor)
+        count += touched
+        year, at = open_time.settle(calendar, start_year, start_at + count - 1)
+    return Due((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
+
+
+def _none(_: Calendar, __: Limit, ___: Instant, ____: Sequence[Pause]) -> Due:
+    return PAUSED
+
+
+_COUNTS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], Due]] = {
+    "elapsed": _elapsed,
+    "months": _months,
+    "working_time": _working_time,
+    "working_days": _working_days,
+    "same_working_day": _same_working_day,
+    "none": _none,
+}

@@ -1,0 +1,81 @@
+"""National holidays by edition: committed tables, made at development time by `infra/generate_holidays.py`.
+
+An edition is a versioned document, `<country>-<official_through>.<revision>`; older ones stay readable, because
+events cite them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_TABLES = Path(__file__).parent.parent / "holidays"
+_EDITION = re.compile(r"(?P<country>[A-Z]{2}(-[A-Z]{3})?)-(?P<year>[0-9]{4})\.(?P<revision>[0-9]{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    en: str
+    zh: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayTable:
+    """One edition. Days go by `date.toordinal`; `worked` holds the swapped working days (调休)."""
+
+    country: str
+    edition: str
+    official_through: int
+    """The last year that the government has published; later ones hold what is known by law."""
+    holidays: Mapping[int, Name]
+    worked: Mapping[int, Name]
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> HolidayTable:
+        names = [Name(name["en"], name["zh"]) for name in value["names"]]
+        return cls(
+            country=value["country"],
+            edition=value["edition"],
+            official_through=value["official_through"],
+            holidays=_days(value["holidays"], names),
+            worked=_days(value["worked"], names),
+        )
+
+
+def _days(years: Mapping[str, Mapping[str, int]], names: list[Name]) -> dict[int, Name]:
+    return {
+        date(int(year), int(day[:2]), int(day[3:])).toordinal(): names[number]
+        for year, days in years.items()
+        for day, number in days.items()
+    }
+
+
+@cache
+def editions() -> Mapping[str, tuple[str, ...]]:
+    """Each country's editions, oldest first."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for path in _TABLES.glob("*.json"):
+        match = _EDITION.fullmatch(path.stem)
+        if match:
+            order = (int(match["year"]), int(match["revision"]), path.stem)
+            found.setdefault(match["country"], []).append(order)
+    return {country: tuple(entry[2] for entry in sorted(found[country])) for country in sorted(found)}
+
+
+def countries() -> tuple[str, ...]:
+    """ISO 3166 codes that `holidays` in a calendar may name."""
+    return tuple(editions())
+
+
+@cache
+def load_table(edition: str) -> HolidayTable:
+    """Raises KeyError where there is no such edition."""
+    if not any(edition in known for known in editions().values()):
+        raise KeyError(edition)
+    return HolidayTable.from_json(json.loads((_TABLES / f"{edition}.json").read_text(encoding="utf-8")))

@@ -1,0 +1,87 @@
+"""Reads opening hours: `09:00-12:00` or `["09:00", "12:00"]`, for a weekday, a range of weekdays or a date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from chalicelib.policy.worktime.document import WEEKDAYS, Intervals
+from chalicelib.policy.worktime.faults import Faults, Path
+
+INTERVALS_A_DAY = 12
+"""More than anybody's breaks, and a bound on what a compiled year weighs."""
+
+_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00")
+_DATE = re.compile(r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]")
+
+
+def read_intervals(value: Any, path: Path, faults: Faults) -> Intervals:
+    """Sorted and merged; an empty list is a day on which nobody works."""
+    if not isinstance(value, list | tuple):
+        faults.note(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
+        return ()
+    if len(value) > INTERVALS_A_DAY:
+        faults.note(path, f"a day has at most {INTERVALS_A_DAY} open times")
+        return ()
+    found = [_read_interval(item, (*path, at), faults) for at, item in enumerate(value)]
+    return _merge(sorted(pair for pair in found if pair), path, faults)
+
+
+def _read_interval(value: Any, path: Path, faults: Faults) -> tuple[int, int] | None:
+    ends = value.split("-") if isinstance(value, str) else value
+    if not isinstance(ends, list | tuple) or len(ends) != 2:
+        faults.note(path, 'an open time is written "09:00-12:00" or ["09:00", "12:00"]')
+        return None
+    opens, closes = (_read_time(end, path, faults) for end in ends)
+    if opens is None or closes is None:
+        return None
+    if opens >= closes:
+        faults.note(path, "it closes before it opens; work past midnight is two open times, to 24:00 and from 00:00")
+        return None
+    return opens, closes
+
+
+def _read_time(value: Any, path: Path, faults: Faults) -> int | None:
+    text = value.strip() if isinstance(value, str) else ""
+    if not _TIME.fullmatch(text):
+        faults.note(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
+        return None
+    return int(text[:2]) * 60 + int(text[3:])
+
+
+def _merge(pairs: list[tuple[int, int]], path: Path, faults: Faults) -> Intervals:
+    merged: list[tuple[int, int]] = []
+    for opens, closes in pairs:
+        if merged and opens < merged[-1][1]:
+            faults.note(path, "two open times overlap")
+            return ()
+        if merged and opens == merged[-1][1]:
+            opens = merged.pop()[0]
+        merged.append((opens, closes))
+    return tuple(merged)
+
+
+def read_weekdays(value: Any) -> tuple[int, ...]:
+    """`mon`, `mon-fri`, `fri-mon` or `mon,wed` as weekday numbers; empty where it is none of these."""
+    if not isinstance(value, str):
+        return ()
+    days: list[int] = []
+    for part in value.split(","):
+        first, _, last = part.strip().partition("-")
+        if first not in WEEKDAYS or (last or first) not in WEEKDAYS or part.strip().endswith("-"):
+            return ()
+        start = WEEKDAYS.index(first)
+        days += [(start + step) % 7 for step in range((WEEKDAYS.index(last or first) - start) % 7 + 1)]
+    return tuple(days)
+
+
+def read_date(value: Any) -> int | None:
+    """The ordinal of a date in 2000-2099, as text or as YAML reads it; None where it is no such date."""
+    text = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
+    if not isinstance(text, str) or not _DATE.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        return None

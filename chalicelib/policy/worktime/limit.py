@@ -1,0 +1,69 @@
+"""Limit texts: `24 hours`, `1 month`, `5 working days`, `same working day`, `none`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
+
+Kind = Literal["elapsed", "months", "working_time", "working_days", "same_working_day", "none"]
+
+TEN_YEARS = 3_660 * DAY
+"""No limit is longer, so that no due time leaves the calendar."""
+
+_UNITS: dict[str, tuple[Kind, int, int]] = {
+    "second": ("elapsed", SECOND, TEN_YEARS // SECOND),
+    "minute": ("elapsed", MINUTE, TEN_YEARS // MINUTE),
+    "hour": ("elapsed", HOUR, TEN_YEARS // HOUR),
+    "day": ("elapsed", DAY, TEN_YEARS // DAY),
+    "week": ("elapsed", 7 * DAY, TEN_YEARS // (7 * DAY)),
+    "month": ("months", 1, 120),
+    "working minute": ("working_time", MINUTE, TEN_YEARS // MINUTE),
+    "working hour": ("working_time", HOUR, TEN_YEARS // HOUR),
+    "working day": ("working_days", 1, TEN_YEARS // DAY),
+}
+
+_TEXT = re.compile(r"([1-9][0-9]{0,8}) ((?:working )?[a-z]+?)s?")
+_HELP = 'a limit is written "24 hours", "1 month", "5 working days", "same working day" or "none"'
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """`amount` is in milliseconds for `elapsed` and `working_time`, else a number of months or working days."""
+
+    kind: Kind
+    amount: int
+    number: int
+    unit: str
+
+    def __str__(self) -> str:
+        if not self.unit:
+            return self.kind.replace("_", " ")
+        return f"{self.number} {self.unit}{'s' if self.number > 1 else ''}"
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the calendar's hours and holidays matter to it."""
+        return self.kind in ("working_time", "working_days", "same_working_day")
+
+
+NONE = Limit("none", 0, 0, "")
+SAME_WORKING_DAY = Limit("same_working_day", 1, 0, "")
+
+
+def parse_limit(text: str) -> Limit:
+    """Raises ValueError with a sentence for the policy's author."""
+    if text == "none":
+        return NONE
+    if text == "same working day":
+        return SAME_WORKING_DAY
+    match = _TEXT.fullmatch(text) if isinstance(text, str) else None
+    if match is None or match[2] not in _UNITS:
+        raise ValueError(_HELP)
+    kind, size, most = _UNITS[match[2]]
+    number = int(match[1])
+    if number > most:
+        raise ValueError(f"a limit is at most ten years, which is {most} {match[2]}s")
+    return Limit(kind, number * size, number, match[2])

@@ -1,0 +1,143 @@
+"""Reads a calendar document, in its authoring or its canonical form, and finds all of its faults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalicelib.policy.worktime.document import WEEKDAYS, DayEnds, Document, Intervals
+from chalicelib.policy.worktime.faults import Faults, Path
+from chalicelib.policy.worktime.holidays import countries
+from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
+
+DATES = 2_000
+"""How many own closures or openings a calendar may list."""
+
+_KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
+_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
+_MACHINE_ZONES = ("localtime", "posixrules", "Factory")
+
+
+def read_document(value: Any) -> Document:
+    """Raises CalendarFault with every fault, whatever the value."""
+    faults = Faults()
+    if not isinstance(value, Mapping):
+        faults.note((), "a calendar is an object with timezone and hours")
+        faults.raise_if_any()
+    for key in value:
+        if key not in _KEYS:
+            faults.note((_key(key),), f"unknown; a calendar has {', '.join(_KEYS)}")
+    closed = _read_closed(value.get("closed"), faults)
+    hours = _read_hours(value.get("hours"), faults)
+    document = Document(
+        timezone=_read_zone(value.get("timezone"), faults),
+        hours=hours,
+        holidays=_read_country(value.get("holidays"), faults),
+        closed=closed,
+        overrides=_read_overrides(value.get("open"), closed, faults),
+        day_ends=_read_day_ends(value.get("day_ends", "close"), faults),
+        swapped=_read_swapped(value.get("swapped"), hours, faults),
+    )
+    faults.raise_if_any()
+    return document
+
+
+def _key(key: Any) -> str | int:
+    return key if isinstance(key, str | int) else repr(key)
+
+
+def _read_zone(value: Any, faults: Faults) -> str:
+    if isinstance(value, str) and _ZONE.fullmatch(value) and value not in _MACHINE_ZONES and _exists(value):
+        return value
+    faults.note(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
+    return "UTC"
+
+
+def _exists(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def _read_hours(value: Any, faults: Faults) -> tuple[Intervals, ...]:
+    if not isinstance(value, Mapping):
+        faults.note(("hours",), "an object from weekdays to open times is needed, such as mon-fri")
+        return ((),) * 7
+    hours: dict[int, Intervals] = {}
+    for key, entry in value.items():
+        path: Path = ("hours", _key(key))
+        days = read_weekdays(key)
+        if not days:
+            faults.note(path, f"a weekday ({', '.join(WEEKDAYS)}) or a range such as mon-fri is needed")
+        if any(day in hours for day in days):
+            faults.note(path, "a weekday is given twice")
+        hours |= dict.fromkeys(days, read_intervals(entry, path, faults))
+    if not any(hours.values()):
+        faults.note(("hours",), "this calendar never opens: at least one weekday needs open times")
+    return tuple(hours.get(day, ()) for day in range(7))
+
+
+def _read_country(value: Any, faults: Faults) -> str | None:
+    if value is None or (isinstance(value, str) and value in countries()):
+        return value
+    faults.note(("holidays",), f"null or one of {', '.join(countries())} is needed")
+    return None
+
+
+def _read_closed(value: Any, faults: Faults) -> frozenset[int]:
+    if value is None:
+        return frozenset()
+    if not isinstance(value, list | tuple) or len(value) > DATES:
+        faults.note(("closed",), f"a list of at most {DATES} dates is needed")
+        return frozenset()
+    return frozenset(
+        day for at, item in enumerate(value) if (day := _read_day(item, ("closed", at), faults)) is not None
+    )
+
+
+def _read_overrides(value: Any, closed: frozenset[int], faults: Faults) -> dict[int, Intervals]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping) or len(value) > DATES:
+        faults.note(("open",), f"an object from at most {DATES} dates to open times is needed")
+        return {}
+    overrides: dict[int, Intervals] = {}
+    for key, entry in value.items():
+        path: Path = ("open", _key(key))
+        day = _read_day(key, path, faults)
+        intervals = read_intervals(entry, path, faults)
+        if day in closed:
+            faults.note(path, "this date is under closed as well")
+        if day is not None:
+            overrides[day] = intervals
+    return overrides
+
+
+def _read_day(value: Any, path: Path, faults: Faults) -> int | None:
+    day = read_date(value)
+    if day is None:
+        faults.note(path, "a date from 2000-01-01 to 2099-12-31 is needed")
+    return day
+
+
+def _read_day_ends(value: Any, faults: Faults) -> DayEnds:
+    if value == "midnight":
+        return "midnight"
+    if value != "close":
+        faults.note(("day_ends",), "close or midnight is needed")
+    return "close"
+
+
+def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: Faults) -> int:
+    if value is None:
+        return WEEKDAYS.index("fri")
+    if not isinstance(value, str) or value not in WEEKDAYS:
+        faults.note(("swapped",), f"a weekday is needed: {', '.join(WEEKDAYS)}")
+        return WEEKDAYS.index("fri")
+    if not hours[WEEKDAYS.index(value)]:
+        faults.note(("swapped",), "this weekday has no open times that a swapped working day could take")
+    return WEEKDAYS.index(value)

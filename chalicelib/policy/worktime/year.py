@@ -1,0 +1,118 @@
+"""One compiled year: open time as prefix sums, so that arithmetic is a search and not a walk over days."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from chalicelib.instants import MINUTE, Instant
+from chalicelib.policy.worktime.days import plan_day
+from chalicelib.policy.worktime.document import Document, Intervals
+from chalicelib.policy.worktime.holidays import HolidayTable
+from chalicelib.policy.worktime.zone import midnight, wall_instant
+
+
+class Year:
+    """Parallel lists: `opens closes sums days` over open intervals, `begins firsts lasts ends` over working days."""
+
+    __slots__ = ("begins", "closes", "days", "end", "ends", "firsts", "lasts", "number", "opens", "start", "sums")
+
+    def __init__(self, number: int, start: Instant, end: Instant) -> None:
+        self.number = number
+        self.start = start
+        self.end = end
+        self.opens: list[Instant] = []
+        self.closes: list[Instant] = []
+        self.sums: list[int] = []
+        """Open milliseconds from the year's start to this interval's closing."""
+        self.days: list[int] = []
+        """The number in this year of the working day that the interval belongs to."""
+        self.begins: list[Instant] = []
+        """Midnight at which a working day begins."""
+        self.firsts: list[Instant] = []
+        self.lasts: list[Instant] = []
+        self.ends: list[Instant] = []
+        """Midnight at which a working day ends."""
+
+    @property
+    def total(self) -> int:
+        return self.sums[-1] if self.sums else 0
+
+    def add_day(self, begin: Instant, end: Instant, intervals: list[tuple[Instant, Instant]]) -> None:
+        """Days come in order; one without open time is no working day and is left out."""
+        for opens, closes in intervals:
+            self.days.append(len(self.begins))
+            self.opens.append(opens)
+            self.closes.append(closes)
+            self.sums.append(self.total + closes - opens)
+        if intervals:
+            self.begins.append(begin)
+            self.firsts.append(intervals[0][0])
+            self.lasts.append(intervals[-1][1])
+            self.ends.append(end)
+
+    def position(self, instant: Instant) -> int:
+        """Open milliseconds from the year's start to the instant."""
+        at = bisect_right(self.opens, instant) - 1
+        if at < 0:
+            return 0
+        left = self.closes[at] - instant
+        return self.sums[at] - left if left > 0 else self.sums[at]
+
+    def earliest(self, position: int) -> Instant:
+        """The first instant with this position, from 1 to the total: at an interval's end it is the closing."""
+        at = bisect_left(self.sums, position)
+        return self.closes[at] - self.sums[at] + position
+
+    def latest(self, position: int) -> Instant:
+        """The last instant with this position, from 0 to below the total: between two intervals it is the opening."""
+        at = bisect_right(self.sums, position)
+        return self.closes[at] - self.sums[at] + position
+
+    def touched(self, begin: Instant, end: Instant, *, whole_day: bool) -> tuple[int, int]:
+        """Working days [first, after last) that overlap [begin, end): in their open time, or at any time of the day."""
+        if whole_day:
+            return bisect_right(self.ends, begin), bisect_left(self.begins, end)
+        first, after = bisect_right(self.closes, begin), bisect_left(self.opens, end)
+        return (self.days[first], self.days[after - 1] + 1) if first < after else (0, 0)
+
+
+def compile_year(document: Document, table: HolidayTable | None, zone: ZoneInfo, number: int) -> Year:
+    first, after = date(number, 1, 1).toordinal(), date(number + 1, 1, 1).toordinal()
+    year = Year(number, midnight(zone, first), midnight(zone, after))
+    begin = year.start
+    for day in range(first, after):
+        end = midnight(zone, day + 1)
+        hours = plan_day(document, table, day).hours
+        if hours:
+            year.add_day(begin, end, open_intervals(zone, day, hours, begin, end))
+        begin = end
+    return year
+
+
+_MINUTES_A_DAY = 1440
+
+
+def open_intervals(
+    zone: ZoneInfo, day: int, hours: Intervals, begin: Instant, end: Instant
+) -> list[tuple[Instant, Instant]]:
+    """The day's open times as instants. Only a day on which clocks change needs the zone again."""
+    if end - begin == _MINUTES_A_DAY * MINUTE:
+        return [(begin + opens * MINUTE, begin + closes * MINUTE) for opens, closes in hours]
+    return _changing_day(zone, day, hours, begin, end)
+
+
+def _changing_day(
+    zone: ZoneInfo, day: int, hours: Intervals, begin: Instant, end: Instant
+) -> list[tuple[Instant, Instant]]:
+    """Moved times can swallow or overlap their neighbours; a date that the zone skips has no open time."""
+    merged: list[tuple[Instant, Instant]] = []
+    for opening, closing in hours:
+        opens = max(begin, wall_instant(zone, day, opening))
+        closes = min(end, wall_instant(zone, day, closing))
+        if merged and opens <= merged[-1][1]:
+            opens, closes = merged[-1][0], max(merged.pop()[1], closes)
+        if opens < closes:
+            merged.append((opens, closes))
+    return merged

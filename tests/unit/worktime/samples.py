@@ -1,0 +1,44 @@
+"""Calendars and times that the working-time tests share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.policy.worktime import Calendar, Due, due, parse_limit
+
+OFFICE: dict[str, Any] = {
+    "timezone": "Asia/Shanghai",
+    "holidays": "CN",
+    "hours": {"mon-fri": ["09:00-12:00", "13:30-18:00"]},
+    "day_ends": "close",
+}
+
+
+def calendar(**changes: Any) -> Calendar:
+    """The nine presets' calendar, with changes."""
+    return Calendar.parse(OFFICE | changes)
+
+
+def at(text: str, zone: str = "Asia/Shanghai") -> Instant:
+    """`2026-11-27 17:45` on the zone's wall clock; the first where it occurs twice."""
+    return to_instant(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone)))
+
+
+def wall(instant: Instant | None, zone: str = "Asia/Shanghai") -> str | None:
+    if instant is None:
+        return None
+    return from_instant(instant).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def when(limit: str, start: str, pauses: tuple[tuple[str, str | None], ...] = (), **changes: Any) -> str | None:
+    """The due time on the wall clock."""
+    return wall(answer(limit, start, pauses, **changes).due, changes.get("timezone", "Asia/Shanghai"))
+
+
+def answer(limit: str, start: str, pauses: tuple[tuple[str, str | None], ...] = (), **changes: Any) -> Due:
+    zone = changes.get("timezone", "Asia/Shanghai")
+    stopped = [(at(begin, zone), None if end is None else at(end, zone)) for begin, end in pauses]
+    return due(calendar(**changes), parse_limit(limit), at(start, zone), stopped)
