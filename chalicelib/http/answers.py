@@ -1,0 +1,54 @@
+"""From replies and problems to HTTP answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from chalice.app import Response
+
+from chalicelib.http import problems
+from chalicelib.http.call import Reply
+from chalicelib.problem import Problem
+
+PROBLEM_TYPE = "application/problem+json"
+RETRY_SECONDS = 2
+"""How soon a caller may repeat what was throttled or timed out, where the problem does not say."""
+
+
+def of_reply(reply: Reply, *, status: int, produces: str, correlation_id: str) -> Response:
+    headers = {"Content-Type": produces, "X-Correlation-Id": correlation_id, **_NEVER_STORED, **reply.headers}
+    if isinstance(reply.body, str):
+        return Response(reply.body, dict(headers), reply.status or status)
+    text = "" if reply.body is None else msgspec.json.encode(reply.body).decode()
+    return Response(text, dict(headers), reply.status or status)
+
+
+def of_problem(problem: Problem, correlation_id: str) -> Response:
+    """A kind that the table does not have raises KeyError: a fault of the code, found by the tests."""
+    row = problems.TABLE[problem.kind]
+    body: dict[str, Any] = {
+        **problem.extra,
+        "type": problems.PREFIX + row.kind,
+        "title": row.title,
+        "status": row.status,
+        "detail": problem.detail,
+        "correlation_id": correlation_id,
+    }
+    if problem.places:
+        body["errors"] = [place.to_json() for place in problem.places]
+    headers = {"Content-Type": PROBLEM_TYPE, "X-Correlation-Id": correlation_id, **_NEVER_STORED, **_headers(problem)}
+    return Response(msgspec.json.encode(body).decode(), dict(headers), row.status)
+
+
+_NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+
+def _headers(problem: Problem) -> dict[str, str]:
+    if problem.kind == "unauthenticated":
+        return {"WWW-Authenticate": 'Bearer realm="redress", Receipt realm="redress"'}
+    if problem.kind in ("unavailable", "too-many-requests"):
+        return {"Retry-After": str(problem.extra.get("retry_after", RETRY_SECONDS))}
+    if problem.kind == "method-not-allowed":
+        return {"Allow": ", ".join(problem.extra["allow"])}
+    return {}

@@ -1,0 +1,136 @@
+"""The Chalice app whose routes hold their contracts."""
+
+from __future__ import annotations
+
+import functools
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Unpack
+
+from chalice.app import Chalice, Response
+
+from chalicelib import observability
+from chalicelib.http import answers, authorizer, cors, incoming
+from chalicelib.http.contract import Contract, Declaration
+from chalicelib.http.errors import as_problem
+from chalicelib.http.handling import Handler, handle
+from chalicelib.http.incoming import Incoming
+from chalicelib.ports import TokenVerifier
+from chalicelib.problem import Problem
+from chalicelib.wiring import Wiring
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """The request at hand. In a context variable, because Chalice keeps its own in the app, shared by all threads."""
+
+    request: Incoming
+    undeclared: tuple[str, str] | None = None
+
+
+_exchange: ContextVar[_Exchange] = ContextVar("exchange")
+
+
+def log_undeclared(route: str, problem: str) -> None:
+    observability.error("A problem was answered that its route does not declare", route=route, problem=problem)
+
+
+class Api(Chalice):
+    """`get_wiring` is called once, at the first request; `get_tokens` likewise, for the authorizer's own function.
+
+    `on_undeclared(route, problem)` hears of each answered problem that is not in its contract: logged when deployed,
+    an error in tests. app.py must hold `token_authorizer` under the name `authorize`, which is its Lambda handler's.
+    """
+
+    def __init__(
+        self,
+        app_name: str,
+        get_wiring: Callable[[], Wiring],
+        get_tokens: Callable[[], TokenVerifier] | None = None,
+    ) -> None:
+        super().__init__(app_name, configure_logs=False)
+        self.api.cors = cors.CORS
+        self.contracts: list[Contract] = []
+        self.get_wiring = functools.cache(get_wiring)
+        self.on_undeclared: Callable[[str, str], None] = log_undeclared
+        tokens = get_tokens or (lambda: self.get_wiring().tokens)
+        self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHED_SECONDS, name="authorize")(
+            authorizer.handler(functools.cache(tokens))
+        )
+
+    def route(self, path: str, **declared: Unpack[Declaration]) -> Callable[[Handler], Handler]:  # type: ignore[override]
+        """Declare a route: `@api.route("/v1/health", method="GET", summary="…", allow=["public"])`."""
+
+        def register(handler: Handler) -> Handler:
+            self._register(Contract(path=path, name=handler.__name__, **declared), handler)
+            return handler
+
+        return register
+
+    def _register(self, contract: Contract, handler: Handler) -> None:
+        def view(**_raw_params: str) -> Response:
+            return self._answer(contract, handler, _exchange.get())
+
+        view.__name__ = handler.__name__
+        self.contracts.append(contract)
+        super().route(
+            contract.path,
+            methods=[contract.method],
+            name=handler.__name__,
+            content_types=[],  # Chalice's own 415 is no problem document
+            authorizer=self.token_authorizer if contract.people_only else None,
+        )(view)
+
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+        exchange = _Exchange(incoming.read(event))
+        token = _exchange.set(exchange)
+        observability.correlation.set(exchange.request.correlation_id)
+        try:
+            answer: dict[str, Any] = self._refused(exchange.request) or super().__call__(event, context)
+        finally:
+            _exchange.reset(token)
+        if exchange.undeclared:
+            self.on_undeclared(*exchange.undeclared)
+        return answer
+
+    def _refused(self, request: Incoming) -> dict[str, Any] | None:
+        """404 and 405 before Chalice, whose own are no problem documents and have no CORS headers."""
+        methods = self.routes.get(request.template) if request.template else None
+        if methods and request.method in methods:
+            return None
+        problem = Problem("not-found", "No route has this path.")
+        if methods:
+            problem = Problem("method-not-allowed", "The path takes other methods.", extra={"allow": sorted(methods)})
+        response = answers.of_problem(problem, request.correlation_id)
+        response.headers.update(cors.headers())
+        refusal: dict[str, Any] = response.to_dict(self.api.binary_types)
+        return refusal
+
+    def _answer(self, contract: Contract, handler: Handler, exchange: _Exchange) -> Response:
+        started = time.monotonic()
+        request = exchange.request
+        try:
+            reply = handle(contract, handler, request, self.get_wiring())
+            response = answers.of_reply(
+                reply, status=contract.status, produces=contract.produces, correlation_id=request.correlation_id
+            )
+        except Exception as error:  # noqa: BLE001  the edge: each error is answered, and none passes unseen
+            response = self._failed(contract, error, exchange)
+        observability.info(
+            "answered",
+            route=contract.path,
+            method=contract.method,
+            status=response.status_code,
+            milliseconds=round((time.monotonic() - started) * 1000),
+        )
+        return response
+
+    def _failed(self, contract: Contract, error: Exception, exchange: _Exchange) -> Response:
+        problem = as_problem(error)
+        if problem.kind == "internal":
+            observability.error("A request failed", route=contract.path, error=observability.frames(error))
+        if problem.kind not in contract.kinds:
+            exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
+        return answers.of_problem(problem, exchange.request.correlation_id)

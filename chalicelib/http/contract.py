@@ -1,0 +1,107 @@
+"""A route's contract: what it takes, who may call it, what it answers. The OpenAPI document is made of these."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, Literal, NotRequired, TypedDict
+
+import msgspec
+
+Idempotency = Literal["required", "optional", "none"]
+AUTHENTICATIONS = frozenset({"public", "receipt", "person"})
+ANYWHERE = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
+"""Problems that every route may answer with."""
+
+_PARAMETER = re.compile(r"\{(\w+)\}")
+
+
+class Declaration(TypedDict):
+    """What `Api.route` is told besides the path."""
+
+    method: str
+    summary: str
+    allow: Collection[str]
+    """Kinds of authentication that the route takes; roles and grants are the use case's to decide."""
+    request: NotRequired[Any]
+    """The body: a `Document`. Routes without one ignore the body."""
+    response: NotRequired[Any]
+    """The answer's body: any type with a JSON schema."""
+    query: NotRequired[Any]
+    """The query string: a `Document`. Routes without one refuse every parameter."""
+    status: NotRequired[int]
+    produces: NotRequired[str]
+    """Media type of the answer."""
+    problems: NotRequired[Collection[str]]
+    """Kinds that the use case raises; those that follow from the other lines are added (`Contract.kinds`)."""
+    idempotency: NotRequired[Idempotency]
+    if_match: NotRequired[bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    path: str
+    method: str
+    summary: str
+    name: str
+    allow: Collection[str]
+    request: Any = None
+    response: Any = None
+    query: Any = None
+    status: int = 200
+    produces: str = "application/json"
+    problems: Collection[str] = ()
+    idempotency: Idempotency = "none"
+    if_match: bool = False
+    params: tuple[str, ...] = field(init=False)
+    source: str = field(init=False)
+    kinds: frozenset[str] = field(init=False)
+    """Every kind of problem that the route may answer with."""
+
+    def __post_init__(self) -> None:
+        _check(self)
+        object.__setattr__(self, "params", tuple(_PARAMETER.findall(self.path)))
+        text = f"{self.method} {self.path}"
+        object.__setattr__(self, "source", hashlib.sha256(text.encode()).hexdigest()[:16])
+        object.__setattr__(self, "kinds", frozenset(self.problems) | ANYWHERE | _implied(self))
+
+    @property
+    def tenanted(self) -> bool:
+        return "tenant" in self.params
+
+    @property
+    def people_only(self) -> bool:
+        return set(self.allow) == {"person"}
+
+    @property
+    def writes(self) -> bool:
+        return self.method != "GET"
+
+
+def _check(contract: Contract) -> None:
+    if not contract.allow or not set(contract.allow) <= AUTHENTICATIONS:
+        raise TypeError(f"{contract.name}: allow is a non-empty part of {sorted(AUTHENTICATIONS)}")
+    for document in (contract.request, contract.query):
+        if document is not None and not document.__struct_config__.forbid_unknown_fields:
+            raise TypeError(f"{contract.name}: {document.__name__} must forbid unknown fields")
+
+
+def _implied(contract: Contract) -> set[str]:
+    fields = {f.encode_name for f in msgspec.structs.fields(contract.query)} if contract.query else set()
+    implied = {
+        "tenant-unknown": contract.tenanted,
+        "tenant-suspended": contract.tenanted and contract.writes,
+        "not-found": bool(contract.params),
+        "unauthenticated": set(contract.allow) != {"public"},
+        "malformed-json": contract.request is not None,
+        "payload-too-large": contract.request is not None,
+        "unsupported-media-type": contract.request is not None,
+        "invalid": contract.request is not None,
+        "idempotency-key-missing": contract.idempotency == "required",
+        "idempotency-key-reused": contract.idempotency != "none",
+        "stale": contract.if_match,
+        "invalid-cursor": "cursor" in fields,
+    }
+    return {kind for kind, follows in implied.items() if follows}

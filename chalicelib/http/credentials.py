@@ -1,0 +1,41 @@
+"""Who is calling: `Authorization: Bearer <ID token>`, `Authorization: Receipt <receipt>`, or nobody."""
+
+from __future__ import annotations
+
+import re
+
+from chalicelib.http.call import Caller, Person, Public, Receipt
+from chalicelib.http.contract import Contract
+from chalicelib.http.incoming import Incoming
+from chalicelib.ports import TokenVerifier
+from chalicelib.problem import Problem
+
+_RECEIPT = re.compile(r"[\x21-\x7e]{1,256}")
+
+
+def caller(contract: Contract, incoming: Incoming, tokens: TokenVerifier) -> Caller:
+    """Raises `Problem("unauthenticated")`. Credentials that the route takes and that are bad never become `Public`."""
+    if contract.people_only:
+        return _authorized(incoming)
+    scheme, _, credentials = incoming.headers.get("authorization", "").strip().partition(" ")
+    scheme, credentials = scheme.lower(), credentials.strip()
+    if scheme == "bearer" and "person" in contract.allow:
+        return Person(tokens.subject(credentials))
+    if scheme == "receipt" and "receipt" in contract.allow:
+        return _receipt(credentials)
+    if "public" in contract.allow:
+        return Public()
+    raise Problem("unauthenticated", "Send the credentials that this route takes.")
+
+
+def _authorized(incoming: Incoming) -> Person:
+    """Routes for people only stand behind the Lambda authorizer, which has proved the subject."""
+    if not incoming.subject:
+        raise Problem("unauthenticated", "Sign in first.")
+    return Person(incoming.subject)
+
+
+def _receipt(text: str) -> Receipt:
+    if not _RECEIPT.fullmatch(text):
+        raise Problem("unauthenticated", "A receipt is the text that was shown when the complaint was filed.")
+    return Receipt(text)

@@ -1,0 +1,35 @@
+"""The query string, into the contract's struct: unknown names and repeated single values are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, get_args, get_origin
+
+import msgspec
+
+from chalicelib.http.call import Document
+from chalicelib.http.decode import decode
+
+
+class Nothing(Document, frozen=True):
+    """The query of a route that takes none."""
+
+
+def read(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
+    """An instance of `document`; None where the route has none. Raises `Problem("bad-request")`."""
+    if document is None:
+        decode(dict(query), Nothing, kind="bad-request", prefix="/query")
+        return None
+    several = {field.encode_name for field in msgspec.structs.fields(document) if _takes_several(field.type)}
+    value = {name: _value(values, name in several) for name, values in query.items()}
+    return decode(value, document, kind="bad-request", prefix="/query", strict=False)
+
+
+def _value(values: Sequence[str], several: bool) -> Any:
+    return list(values) if several or len(values) != 1 else values[0]
+
+
+def _takes_several(expected: Any) -> bool:
+    if get_origin(expected) is Annotated:
+        return _takes_several(get_args(expected)[0])
+    return get_origin(expected) in (list, tuple) or any(_takes_several(one) for one in get_args(expected))

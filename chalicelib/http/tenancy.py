@@ -1,0 +1,36 @@
+"""The path's tenant: known, active, and bound while the handler runs. Nothing takes a tenant from anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from chalicelib.http.contract import Contract
+from chalicelib.ports import TenantStates
+from chalicelib.problem import Problem
+from chalicelib.tenants import binding
+from chalicelib.tenants.names import is_tenant
+
+
+@contextmanager
+def entered(contract: Contract, params: Mapping[str, str], states: TenantStates) -> Iterator[str | None]:
+    """Bind the tenant, or nothing on routes without one."""
+    if not contract.tenanted:
+        yield None
+        return
+    tenant = params["tenant"]
+    _admit(contract, tenant, states)
+    with binding.tenant(tenant):
+        yield tenant
+
+
+def _admit(contract: Contract, tenant: str, states: TenantStates) -> None:
+    """Suspended and leaving tenants can be read and not written; pending ones are not there yet."""
+    state = None
+    if is_tenant(tenant):
+        with binding.directory():
+            state = states.state(tenant)
+    if state not in ("active", "suspended", "leaving"):
+        raise Problem("tenant-unknown", "No active organisation has this id.")
+    if state != "active" and contract.writes:
+        raise Problem("tenant-suspended", "Nothing can be written here for the time being.")

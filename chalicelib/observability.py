@@ -1,0 +1,81 @@
+"""Logs and figures (Powertools Logger and EMF metrics), imported when first used.
+
+Nothing said here may hold a person's particulars, a token, a receipt or a body. So the fields are a closed list that
+the type checker knows, and an exception is logged as types and places, for its message may quote what it choked on.
+There is no Tracer: active tracing is a setting of the function.
+"""
+
+from __future__ import annotations
+
+import traceback
+from contextvars import ContextVar
+from functools import cache
+from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
+
+SERVICE = "redress"
+NAMESPACE = "Redress"
+
+correlation: ContextVar[str] = ContextVar("correlation", default="")
+"""Id of the request or batch at hand, in each of its log lines."""
+
+
+class Fields(TypedDict, total=False):
+    """What a log line may say besides its message: names of ours, identifiers and numbers."""
+
+    tenant: str
+    route: str
+    method: str
+    status: int
+    problem: str
+    milliseconds: int
+    handler: str
+    complaint: str
+    event: str
+    clock: str
+    attempt: int
+    count: int
+    error: list[str]
+
+
+@cache
+def logger() -> Logger:
+    from aws_lambda_powertools import Logger
+
+    return Logger(service=SERVICE, utc=True, location=None)
+
+
+def info(message: str, **fields: Unpack[Fields]) -> None:
+    logger().info(message, extra=_extra(fields))
+
+
+def error(message: str, **fields: Unpack[Fields]) -> None:
+    logger().error(message, extra=_extra(fields))
+
+
+def _extra(fields: Fields) -> dict[str, object]:
+    return {"correlation_id": correlation.get(), **fields}
+
+
+def frames(failure: BaseException) -> list[str]:
+    """An exception and its causes as types and places, outermost first, without any message or value."""
+    lines: list[str] = []
+    seen: BaseException | None = failure
+    while seen is not None:
+        lines.append(type(seen).__qualname__)
+        lines.extend(f"{at.filename}:{at.lineno} {at.name}" for at in traceback.extract_tb(seen.__traceback__))
+        seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
+    return lines
+
+
+def measure(
+    name: str, value: float = 1, unit: Literal["Count", "Milliseconds", "Bytes"] = "Count", **dimensions: str
+) -> None:
+    """One figure in CloudWatch's embedded metric format, on standard output. Few distinct dimension values each."""
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    with single_metric(name=name, unit=MetricUnit(unit), value=value, namespace=NAMESPACE) as metric:
+        for key, text in {"service": SERVICE, **dimensions}.items():
+            metric.add_dimension(key, text)
