@@ -1,0 +1,114 @@
+"""Deciding an act: who may, in which stage, with which fields; and the events it yields (design §1, §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.complaints import approvals, consequences, fields, rules, tasks
+from chalicelib.complaints.fields import Given
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import Asker, Grant, grant_for
+from chalicelib.complaints.situation import situation
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.conditions import holds
+from chalicelib.policy.model import Act
+from chalicelib.policy.vocabulary import EVENT_OF_ACT
+from chalicelib.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act as somebody asks for it. `proposed`: the fields of the proposal that `approve` names, opened again."""
+
+    act: str
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    proposed: Mapping[str, Any] | None = None
+
+
+def decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
+    """Add the act's events to the flow. Raises `Problem` (act-not-open, forbidden, invalid) and adds nothing."""
+    if asked.act in ("approve", "reject"):
+        approvals.settle(flow, asked.act, asked.fields, asked.proposed, asker, now, _redo)
+        return
+    if asked.act == "do_task":
+        tasks.do(flow, asked.fields, asker, now)
+        return
+    act, grant = permitted(flow.policy, flow.complaint, asked.act, asker)
+    given = checked(flow, asked.act, act, asked.fields, now)
+    if act.approval is not None and holds(act.approval.when, situation(flow.complaint)):
+        approvals.propose(flow, asked.act, act, given, asker.actor(grant), now)
+        return
+    perform(flow, asked.act, act, given, asker.actor(grant), now)
+
+
+def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> tuple[Act, Grant]:
+    """The act and the grant that permits it. Not open: with the acts that are; not this person's: forbidden."""
+    act = policy.document.stages[complaint.stage].acts.get(name)
+    if act is None or not _ready(act, complaint):
+        raise Problem(
+            "act-not-open",
+            "This act is not open in the complaint's present stage.",
+            extra={"stage": complaint.stage, "acts": open_to(policy, complaint, asker)},
+        )
+    grant = grant_for(act, complaint, asker)
+    if grant is None:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    return act, grant
+
+
+def _ready(act: Act, complaint: Complaint) -> bool:
+    return all(event in complaint.seen for event in act.after) and holds(act.when, situation(complaint))
+
+
+def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The acts that this person could do now."""
+    stage = policy.document.stages.get(complaint.stage)
+    acts = stage.acts if stage else {}
+    found = [name for name, act in acts.items() if _ready(act, complaint) and grant_for(act, complaint, asker)]
+    if tasks.owed_by(complaint, asker):
+        found.append("do_task")
+    if approvals.awaiting(complaint, asker):
+        found.extend(("approve", "reject"))
+    return found
+
+
+def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> Given:
+    """The act's fields, of their kinds and within the policy's rules for this act."""
+    complaint = flow.complaint
+    found = fields.check(fields.specs(flow.policy, act), given, now=now, since=complaint.registered_at, root="fields")
+    return rules.apply(flow.policy, complaint, name, found)
+
+
+def perform(flow: Flow, name: str, act: Act, given: Given, actor: Any, now: Instant) -> None:
+    """The act's event and what follows from it."""
+    event = EVENT_OF_ACT[name]
+    event_fields = given.event_fields()
+    people = {role: given.public[key] for role, key in act.assigns.items() if key in given.public}
+    if people:
+        event_fields["assigned"] = people
+    before = flow.complaint
+    about = flow.add(
+        event,
+        at=now,
+        actor=actor,
+        act=name,
+        fields=event_fields,
+        secrets=given.private,
+        stage=act.to or before.stage,
+        flags={**before.flags, **rules.flags_of(name, given), **act.sets},
+        severity=given.public["severity"] if name == "classify" else before.severity,
+    )
+    consequences.open_tasks(flow, event, event_fields, now)
+    consequences.tell(flow, act.tells, about=about, at=now, fields=event_fields, default=event)
+
+
+def _redo(flow: Flow, name: str, proposed: Mapping[str, Any], actor: Any, now: Instant) -> None:
+    """A proposal's act, decided again at its approval: the stage may have moved on meanwhile."""
+    act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
+    if act is None or not _ready(act, flow.complaint):
+        raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")
+    perform(flow, name, act, checked(flow, name, act, proposed, now), actor, now)

@@ -1,0 +1,138 @@
+"""What an event does to the clocks: it starts, stops, cancels, pauses or moves their runs (design §4 rules 7 and 8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.complaints.envelope import Draft
+from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run
+from chalicelib.complaints.situation import situation
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, from_text
+from chalicelib.policy.compiled import CompiledClock, Policy
+from chalicelib.policy.conditions import holds, matches
+from chalicelib.policy.vocabulary import CANCELLING
+from chalicelib.policy.worktime import Limit, due, hours_at, parse_limit, warn_at
+
+_ELAPSED = parse_limit("1 second")
+"""How warnings before a stated due time are counted: as elapsed time."""
+
+
+def changes(policy: Policy, complaint: Complaint, draft: Draft) -> list[Run]:
+    """The runs that the event changes. `complaint` is the state after it, its runs still as before."""
+    found: list[Run] = []
+    for clock in policy.clocks.values():
+        before = next((run for run in complaint.runs if run.clock == clock.name), None)
+        found.extend(_step(policy, clock, before, complaint, draft))
+    return found
+
+
+def _step(policy: Policy, clock: CompiledClock, run: Run | None, complaint: Complaint, draft: Draft) -> list[Run]:
+    if run is not None and matches(clock.clock.until, draft.type, draft.fields):
+        return [end(run, draft.at, MET)]
+    starts = matches(clock.clock.start, draft.type, draft.fields) or _extends(clock, draft)
+    fresh = start(policy, clock, complaint, draft) if starts else None
+    if fresh is not None:
+        return [*([end(run, draft.at, CANCELLED)] if run is not None else []), fresh]
+    if run is None:
+        return []
+    if draft.type in CANCELLING and draft.type not in clock.clock.survives:
+        return [end(run, draft.at, CANCELLED)]
+    moved = follow(policy, clock, run, complaint, draft.at)
+    return [moved] if moved != run else []
+
+
+def _extends(clock: CompiledClock, draft: Draft) -> bool:
+    return draft.type == "extended" and draft.fields.get("clock") == clock.name
+
+
+def end(run: Run, at: Instant, state: str) -> Run:
+    """A run that ends. One that was missed stays missed (X.3)."""
+    ended = MISSED if run.state == MISSED else state
+    pauses = [[first, at if last is None else last] for first, last in run.pauses]
+    return replace(run, state=ended, ended=at, next=None, warns=[], pauses=pauses)
+
+
+def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Draft) -> Run | None:
+    """A new run, or None where the policy sets no limit for the case."""
+    facts = situation(complaint)
+    if not holds(clock.clock.when, facts):
+        return None
+    hours = hours_at(policy.calendar, draft.at)
+    stated = _stated(clock, complaint, draft)
+    limit = None if stated is not None or clock.clock.stated else limit_for(clock, {**facts, "hours": hours})
+    if stated is None and (limit is None or limit.kind == "none"):
+        return None
+    run = Run(
+        clock=clock.name,
+        n=complaint.counts.get(clock.name, 0) + 1,
+        seq=complaint.seq,
+        started=draft.at,
+        limit="" if limit is None else str(limit),
+        stated=stated,
+        hours=hours,
+        due=None,
+    )
+    if complaint.stage in clock.clock.paused_in:
+        return replace(run, state=PAUSED, pauses=[[draft.at, None]])
+    return _reckoned(policy, clock, run, draft.at)
+
+
+def _stated(clock: CompiledClock, complaint: Complaint, draft: Draft) -> Instant | None:
+    if draft.type == "extended":
+        return _instant(draft.fields.get("until"))
+    if clock.clock.stated is None:
+        return None
+    return _instant(draft.fields.get(clock.clock.stated) or complaint.facts.get(clock.clock.stated))
+
+
+def _instant(value: Any) -> Instant | None:
+    return from_text(value) if isinstance(value, str) else None
+
+
+def limit_for(clock: CompiledClock, facts: dict[str, str]) -> Limit | None:
+    return next((rule.limit for rule in clock.rules if holds(rule.when, facts)), None)
+
+
+def follow(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, at: Instant) -> Run:
+    """The run after the case changed: paused, resumed, or under another limit from the same start."""
+    if run.state == MISSED:
+        return run
+    if complaint.stage in clock.clock.paused_in:
+        return run if run.state == PAUSED else _paused(run, at)
+    resumed = run.state == PAUSED
+    if resumed:
+        run = replace(run, state=RUNNING, pauses=[*run.pauses[:-1], [run.pauses[-1][0], at]])
+    if run.stated is not None:
+        return _reckoned(policy, clock, run, at) if resumed else run
+    limit = limit_for(clock, {**situation(complaint), "hours": run.hours})
+    if limit is None or limit.kind == "none":
+        return end(run, at, CANCELLED)
+    if str(limit) == run.limit and not resumed:
+        return run
+    return _reckoned(policy, clock, replace(run, limit=str(limit)), at)
+
+
+def _paused(run: Run, at: Instant) -> Run:
+    return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=[*run.pauses, [at, None]])
+
+
+def _reckoned(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
+    """Due time and warnings worked out anew; a due time that is then past is due at the change (rule 8)."""
+    pauses = [(first, last) for first, last in run.pauses if first is not None]
+    limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)
+    reckoned = due(policy.calendar, limit, run.started, pauses)
+    moment = run.stated if run.stated is not None else reckoned.due
+    if moment is None:
+        return run
+    moment = max(moment, at)
+    warns = [warn_at(policy.calendar, limit, run.started, moment, pauses, warn) for warn in clock.warns]
+    return replace(
+        run,
+        due=moment,
+        next=moment,
+        provisional=run.stated is None and reckoned.provisional,
+        warns=sorted({one for one in warns if at < one < moment}),
+    )

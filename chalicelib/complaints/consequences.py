@@ -1,0 +1,50 @@
+"""What follows from an event besides the clocks: who is told (design §8) and which tasks open (P7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.situation import situation
+from chalicelib.instants import Instant
+from chalicelib.policy.conditions import holds, matches
+from chalicelib.policy.model import Tell
+
+
+def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: dict[str, Any], default: str) -> None:
+    """Add `notified` events for the tells whose condition holds. `default` is the wording of those that name none."""
+    facts = situation(flow.complaint)
+    for one in tells:
+        recipients = [name for to in one.to for name in _recipients(flow, to, fields)]
+        if recipients and holds(one.when, facts):
+            notify(flow, recipients, about=about, at=at, wording=one.wording or default)
+
+
+def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:
+    """`field.to` names the role that a field chose; `assigned` the people assigned, as `@<sub>`."""
+    if to.startswith("field."):
+        chosen = fields.get(to.removeprefix("field."))
+        return [chosen] if isinstance(chosen, str) else []
+    if to == "assigned":
+        return sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
+    return [to]
+
+
+def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: str) -> None:
+    """`to`: roles, `complainant`, or people as `@<sub>`; a role's people are found when the message is delivered."""
+    fields: dict[str, Any] = {"to": list(dict.fromkeys(to)), "about": about, "wording": wording}
+    if flow.complaint.unit is not None:
+        fields["unit"] = flow.complaint.unit
+    flow.add("notified", at=at, actor=SYSTEM, fields=fields)
+
+
+def open_tasks(flow: Flow, event: str, fields: dict[str, Any], at: Instant) -> None:
+    """Open what the event makes somebody owe, once per complaint."""
+    facts = situation(flow.complaint)
+    for name, task in flow.policy.document.tasks.items():
+        once = flow.complaint.opened.get(name, 0) == 0
+        if once and matches(task.on, event, fields) and holds(task.when, facts):
+            opened = flow.add("task_opened", at=at, actor=SYSTEM, fields={"task": name, "role": task.role})
+            notify(flow, [task.role], about=opened, at=at, wording="task_opened")

@@ -1,0 +1,140 @@
+"""An act's fields: which it takes, of which kind, and what of them is public (design §5).
+
+Events hold no free text: a choice, a time, a number, a flag, people by `sub` and ticked conditions are public, all
+else is private under its class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.complaints import values
+from chalicelib.complaints.values import Wrong
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Act, Fact
+from chalicelib.problem import Place, Problem
+
+_PLAIN = Fact()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSpec:
+    """`kind`: text, choice, time, number, flag, people or conditions; `choices` for a choice or the conditions."""
+
+    name: str
+    kind: str
+    required: bool
+    choices: tuple[str, ...] = ()
+    fact: Fact = _PLAIN
+
+    def to_json(self) -> dict[str, Any]:
+        shown: dict[str, Any] = {"name": self.name, "kind": self.kind, "required": self.required}
+        if self.choices:
+            shown["choices"] = list(self.choices)
+        if self.fact.name is not None:
+            shown["label"] = {"zh": self.fact.name.zh, "en": self.fact.name.en}
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Checked values: `public` for the event, `private` by class for the items beside it."""
+
+    public: dict[str, Any]
+    private: dict[str, dict[str, Any]]
+
+    def event_fields(self) -> dict[str, Any]:
+        """The public values, and `given`: the keys of the private ones."""
+        keys = sorted(key for held in self.private.values() for key in held)
+        return {**self.public, "given": keys} if keys else dict(self.public)
+
+
+def specs(policy: Policy, act: Act) -> list[FieldSpec]:
+    """What the act needs and takes, in the policy's order."""
+    named = [(name, True) for name in act.needs] + [(name, False) for name in act.takes if name not in act.needs]
+    return [spec(policy, act, name, required) for name, required in named]
+
+
+def spec(policy: Policy, act: Act, name: str, required: bool) -> FieldSpec:
+    fact = policy.document.fields.get(name, _PLAIN)
+    if name in act.assigns.values():
+        return FieldSpec(name, "people", required, fact=fact)
+    built_in = _BUILT_IN.get(name)
+    kind, choices = built_in(policy) if built_in else ("", ())
+    if choices:
+        return FieldSpec(name, kind, required, choices, fact)
+    return FieldSpec(name, fact.kind, required, tuple(fact.choices), fact)
+
+
+def _conditions(policy: Policy) -> tuple[str, tuple[str, ...]]:
+    return "conditions", tuple(policy.document.intake.conditions)
+
+
+def _ground(policy: Policy) -> tuple[str, tuple[str, ...]]:
+    return "choice", tuple(policy.document.intake.refusals)
+
+
+def _severity(policy: Policy) -> tuple[str, tuple[str, ...]]:
+    return "choice", tuple(policy.classes)
+
+
+def _sign(policy: Policy) -> tuple[str, tuple[str, ...]]:
+    signs = policy.document.severity.signs if policy.document.severity else {}
+    return "choice", tuple(sign for of_class in signs.values() for sign in of_class)
+
+
+_BUILT_IN: dict[str, Callable[[Policy], tuple[str, tuple[str, ...]]]] = {
+    "conditions": _conditions,
+    "ground": _ground,
+    "severity": _severity,
+    "sign": _sign,
+}
+
+
+def check(
+    wanted: list[FieldSpec], given: Mapping[str, Any], *, now: Instant, since: Instant | None, root: str
+) -> Given:
+    """The given values, sorted into public and private. Raises `Problem("invalid")` naming every place at fault."""
+    places: list[Place] = []
+    public: dict[str, Any] = {}
+    private: dict[str, dict[str, Any]] = {}
+    known = {one.name for one in wanted}
+    places.extend(
+        Place(pointer(root, name), "is not one of this request's fields") for name in given if name not in known
+    )
+    for one in wanted:
+        if given.get(one.name) is None:
+            if one.required:
+                places.append(Place(pointer(root, one.name), "is required"))
+            continue
+        try:
+            value = values.read(one.kind, one.choices, one.fact, given[one.name], now=now, since=since)
+        except Wrong as wrong:
+            places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
+            continue
+        if is_public(one):
+            public[one.name] = value
+        else:
+            private.setdefault(holder_of(one), {})[one.name] = value
+    if places:
+        raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
+    return Given(public, private)
+
+
+def is_public(one: FieldSpec) -> bool:
+    """A fact that the policy puts into a class is private whatever its kind."""
+    return one.kind != "text" and one.fact.holder is None
+
+
+def holder_of(one: FieldSpec) -> str:
+    """The class of a private value: the policy's, else the key's first word where it names one, else `content`."""
+    first = one.name.partition(".")[0]
+    return one.fact.holder or (first if first in ("complainant", "respondent") else "content")
+
+
+def pointer(*steps: str) -> str:
+    """RFC 6901."""
+    return "/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)

@@ -1,0 +1,131 @@
+"""Registering a complaint: the facts that the policy requires, and the promises that follow (P9.5, P6.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.complaints import consequences, fields
+from chalicelib.complaints.envelope import NO_HASH, Actor
+from chalicelib.complaints.fields import FieldSpec, Given, pointer
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, from_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Fact
+from chalicelib.policy.worktime import due
+from chalicelib.problem import Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """What somebody files. `category` is a value, or a value by dimension."""
+
+    channel: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    severity: str | None = None
+    category: str | Mapping[str, str] | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A filing that the policy takes: checked before a number is spent on it."""
+
+    channel: str
+    severity: str | None
+    category: dict[str, str]
+    unit: str | None
+    given: Given
+
+
+def check(policy: Policy, filing: Filing, now: Instant) -> Accepted:
+    """Raises `Problem("invalid")` with every place at fault."""
+    intake = policy.document.intake
+    places: list[Place] = []
+    if filing.channel not in intake.channels:
+        places.append(Place("/channel", "must be one of: " + ", ".join(intake.channels)))
+    classes = policy.classes
+    if filing.severity is not None and filing.severity not in classes:
+        places.append(Place("/severity", "must be one of: " + ", ".join(classes) if classes else "has no classes here"))
+    if intake.unit == "required" and filing.unit is None:
+        places.append(Place("/unit", "is required"))
+    if intake.unit == "none" and filing.unit is not None:
+        places.append(Place("/unit", "is not used by this procedure"))
+    category, wrong = _category(policy, filing.category)
+    places.extend(wrong)
+    given, wrong = _facts(policy, filing, now)
+    if places or wrong or given is None:
+        raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
+    severity = filing.severity or (classes[0] if classes else None)
+    return Accepted(filing.channel, severity, category, filing.unit, given)
+
+
+def _facts(policy: Policy, filing: Filing, now: Instant) -> tuple[Given | None, list[Place]]:
+    wanted = [fact_spec(key, fact, filing.channel) for key, fact in policy.document.intake.facts.items()]
+    try:
+        return fields.check(wanted, filing.facts, now=now, since=None, root="facts"), []
+    except Problem as problem:
+        return None, list(problem.places)
+
+
+def fact_spec(key: str, fact: Fact, channel: str) -> FieldSpec:
+    required = fact.required if isinstance(fact.required, bool) else channel in fact.required
+    return FieldSpec(key, fact.kind, required, tuple(fact.choices), fact)
+
+
+def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:
+    """A bare value is taken for the one dimension that has it."""
+    dimensions = policy.document.intake.categories
+    if given is None:
+        return {}, []
+    if isinstance(given, str):
+        found = [name for name, of_it in dimensions.items() if given in of_it]
+        if len(found) == 1:
+            return {found[0]: given}, []
+        known = [value for of_it in dimensions.values() for value in of_it]
+        return {}, [Place("/category", "must be one of: " + ", ".join(known))]
+    places = [
+        Place(pointer("category", name), "must be one of: " + ", ".join(dimensions.get(name, dimensions)))
+        for name, value in given.items()
+        if value not in dimensions.get(name, {})
+    ]
+    return dict(given), places
+
+
+def register(policy: Policy, accepted: Accepted, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
+    """The events of a filing. `receipt` is the receipt's keyed hash."""
+    empty = Complaint(number=number, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
+    flow = Flow(policy, empty)
+    event_fields: dict[str, Any] = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
+    if accepted.given.public:
+        event_fields["facts"] = accepted.given.public
+    keys = sorted(key for held in accepted.given.private.values() for key in held)
+    event_fields["given"] = keys
+    if accepted.unit is not None:
+        event_fields["unit"] = accepted.unit
+    about = flow.add(
+        "registered",
+        at=now,
+        actor=actor,
+        act="register",
+        fields=event_fields,
+        secrets=accepted.given.private,
+        stage=policy.document.intake.first,
+        severity=accepted.severity,
+        flags=_flags(policy, accepted, now),
+    )
+    consequences.open_tasks(flow, "registered", event_fields, now)
+    consequences.tell(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
+    return flow
+
+
+def _flags(policy: Policy, accepted: Accepted, now: Instant) -> dict[str, str]:
+    """`in_time`: whether the complaint came within the limitation period (P9.4)."""
+    limitation = policy.document.intake.limitation
+    if limitation is None or policy.limitation is None:
+        return {}
+    times = [from_text(accepted.given.public[key]) for key in limitation.latest if key in accepted.given.public]
+    end = due(policy.calendar, policy.limitation, max(times)).due if times else None
+    return {"in_time": "yes" if end is None or now <= end else "no"}

@@ -1,0 +1,66 @@
+"""Flow: events one after another, each with its consequences on stage, severity, flags and clocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.complaints import clocks, runs
+from chalicelib.complaints.envelope import Actor, Draft, Result, event_id
+from chalicelib.complaints.runs import Run
+from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+
+
+class Flow:
+    """Collects the drafts of one command. `complaint` is always the state after the last of them."""
+
+    def __init__(self, policy: Policy, complaint: Complaint) -> None:
+        self.policy = policy
+        self.complaint = complaint
+        self.drafts: list[Draft] = []
+
+    def add(
+        self,
+        type_: str,
+        *,
+        at: Instant,
+        actor: Actor,
+        act: str | None = None,
+        fields: dict[str, Any] | None = None,
+        secrets: dict[str, dict[str, Any]] | None = None,
+        due_at: Instant | None = None,
+        name: str | None = None,
+        changed: list[Run] | None = None,
+        **result: Any,
+    ) -> str:
+        """Append an event and return its id. `result` replaces `stage`, `tier`, `severity` or `flags`.
+
+        `changed` are runs that the caller changed itself (misses, warnings); otherwise the event's own consequences
+        are worked out.
+        """
+        before = self.complaint
+        outcome = Result(
+            stage=result.get("stage", before.stage),
+            tier=result.get("tier", before.tier),
+            severity=result.get("severity", before.severity),
+            flags=result.get("flags", before.flags),
+        )
+        draft = Draft(
+            type=type_,
+            at=at,
+            actor=actor,
+            act=act,
+            due_at=due_at,
+            fields=fields or {},
+            result=outcome,
+            secrets=secrets or {},
+            name=name,
+        )
+        moved = clocks.changes(self.policy, evolve(before, draft), draft) if changed is None else changed
+        draft = replace(draft, result=replace(outcome, clocks=[runs.to_json(run) for run in moved]))
+        self.complaint = evolve(before, draft)
+        self.drafts.append(draft)
+        return event_id(before.number, self.complaint.seq, name)

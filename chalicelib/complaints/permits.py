@@ -1,0 +1,69 @@
+"""Who may do what: the policy's `by` against a person's grants (design §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.model import Act, Doer
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role in the tenant; with a unit it holds for that unit's complaints, and for those of none."""
+
+    role: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks. `kind`: `staff` (a member, with grants), `complainant` (a receipt) or `public`."""
+
+    kind: str
+    id: str
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset(grant.role for grant in self.grants)
+
+    def actor(self, grant: Grant | None = None, *, on_behalf_of: str | None = None) -> Actor:
+        """The asker as events name them, in the role that permitted the act."""
+        if grant is None:
+            return Actor(self.kind, self.id, on_behalf_of=on_behalf_of)
+        return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=on_behalf_of)
+
+
+COMPLAINANT = Asker("complainant", "complainant", (Grant("complainant"),))
+"""Whoever holds the complaint's receipt."""
+
+
+def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
+    """The grant under which the asker may do this act on this complaint, or None."""
+    return next(
+        (grant for doer in act.by for grant in asker.grants if _permits(doer, grant, complaint, asker)),
+        None,
+    )
+
+
+def _permits(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
+    if doer.role != grant.role or not covers(grant, complaint.unit):
+        return False
+    if doer.of == "unit":
+        return complaint.unit is None or grant.unit == complaint.unit
+    if doer.of == "assigned":
+        return any(asker.id in people for people in complaint.assigned.values())
+    return True
+
+
+def covers(grant: Grant, unit: str | None) -> bool:
+    """A grant for a unit does not reach another unit's complaint."""
+    return grant.unit is None or unit is None or grant.unit == unit
+
+
+def holds_role(asker: Asker, roles: Sequence[str], unit: str | None) -> Grant | None:
+    """The grant by which the asker has one of the roles for a complaint of this unit, or None."""
+    return next((grant for grant in asker.grants if grant.role in roles and covers(grant, unit)), None)

@@ -1,0 +1,101 @@
+"""Rules of single acts that a list of fields cannot say: conditions of acceptance, grounds of refusal (P9.2, P9.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chalicelib.complaints.fields import Given
+from chalicelib.complaints.situation import situation
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.conditions import holds
+from chalicelib.policy.model import Ticked
+from chalicelib.problem import Place, Problem
+
+_CONDITIONS = "conditions"
+
+
+def apply(policy: Policy, complaint: Complaint, act: str, given: Given) -> Given:
+    """The given values, completed with what the system itself knows. Raises `Problem("invalid")`."""
+    if _CONDITIONS in given.public:
+        given = _with_known(policy, complaint, given)
+    rule = _RULES.get(act)
+    if rule is not None:
+        rule(policy, complaint, given)
+    return given
+
+
+def flags_of(act: str, given: Given) -> dict[str, str]:
+    """Flags that an act sets by its nature."""
+    return {"reachable": "no"} if act == "mark_unreachable" else {}
+
+
+def _with_known(policy: Policy, complaint: Complaint, given: Given) -> Given:
+    """Conditions that follow from categories or limitation are the system's to tick; contradicting it is a fault."""
+    ticked = dict(given.public[_CONDITIONS])
+    places = []
+    for name, condition in policy.document.intake.conditions.items():
+        known = _known(condition, policy, complaint)
+        if known is None:
+            if name not in ticked:
+                places.append(Place(f"/fields/{_CONDITIONS}/{name}", "must be ticked or left: true or false"))
+        elif ticked.setdefault(name, known) is not known:
+            places.append(
+                Place(f"/fields/{_CONDITIONS}/{name}", f"follows from the complaint and is {str(known).lower()}")
+            )
+    if places:
+        raise Problem("invalid", "Each condition is checked and recorded.", places=places)
+    return replace(given, public={**given.public, _CONDITIONS: ticked})
+
+
+def _known(condition: Ticked, policy: Policy, complaint: Complaint) -> bool | None:
+    if condition.source == "limitation":
+        return complaint.flags.get("in_time", "yes") == "yes"
+    if condition.source == "categories":
+        named = set(complaint.category) == set(policy.document.intake.categories)
+        return True if named else None
+    return None
+
+
+def _accept(policy: Policy, _complaint: Complaint, given: Given) -> None:
+    unmet = [
+        name
+        for name, ticked in given.public.get(_CONDITIONS, {}).items()
+        if not ticked and not policy.document.intake.conditions[name].may_fail
+    ]
+    if unmet:
+        raise Problem(
+            "invalid",
+            "A complaint is accepted only if its conditions are met; otherwise it can be refused on a ground.",
+            places=[Place(f"/fields/{_CONDITIONS}/{name}", "is not met") for name in unmet],
+            extra={"grounds": list(policy.document.intake.refusals)},
+        )
+
+
+def _refuse(policy: Policy, complaint: Complaint, given: Given) -> None:
+    ground = policy.document.intake.refusals.get(given.public.get("ground", ""))
+    if ground is None:
+        return
+    missing = [need for need in ground.needs if need not in given.public]
+    if missing:
+        raise Problem(
+            "invalid",
+            "This ground needs more to be given.",
+            places=[Place(f"/fields/{need}", "is required for this ground") for need in missing],
+        )
+    if _CONDITIONS in ground.needs and all(given.public[_CONDITIONS].values()):
+        raise Problem(
+            "invalid",
+            "This ground needs a condition that is not met.",
+            places=[Place(f"/fields/{_CONDITIONS}", "all are met")],
+        )
+    if not holds(ground.when, situation(complaint)):
+        raise Problem(
+            "invalid",
+            "This ground does not apply to the complaint.",
+            places=[Place("/fields/ground", "does not apply to this complaint")],
+        )
+
+
+_RULES: dict[str, Callable[[Policy, Complaint, Given], None]] = {"accept": _accept, "refuse": _refuse}

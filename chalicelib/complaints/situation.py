@@ -1,0 +1,19 @@
+"""What a policy's conditions can ask of a complaint, as names and words (design §3)."""
+
+from __future__ import annotations
+
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.conditions import word
+
+
+def situation(complaint: Complaint) -> dict[str, str]:
+    """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts."""
+    return {
+        **{key: word(value) for key, value in complaint.facts.items()},
+        **complaint.category,
+        **complaint.flags,
+        "channel": complaint.channel,
+        "severity": complaint.severity or "none",
+        "stage": complaint.stage,
+        "unit": word(complaint.unit is not None),
+    }

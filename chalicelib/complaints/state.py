@@ -1,0 +1,144 @@
+"""A complaint is what its events add up to. `evolve` needs no policy: events carry their consequences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.envelope import Draft
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.instants import Instant
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """An act that awaits approval (`<number>/<seq>`)."""
+
+    act: str
+    by: str
+    """Who proposed it: nobody approves their own."""
+    approvers: list[str]
+
+
+class OpenTask(msgspec.Struct, frozen=True):
+    """Something owed by a role, opened by event `seq`."""
+
+    task: str
+    role: str
+    opened: Instant
+
+
+class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The state after event `seq`. It is the snapshot's body, so it holds no text and no particulars."""
+
+    number: str
+    seq: int = 0
+    head: str
+    """Hash of the last event."""
+    at: Instant = 0
+    registered_at: Instant = 0
+    policy: str
+    calendar: str
+    channel: str = ""
+    stage: str = ""
+    tier: int = 1
+    severity: str | None = None
+    category: dict[str, str] = {}
+    unit: str | None = None
+    flags: dict[str, str] = {}
+    facts: dict[str, Any] = {}
+    """Public values given at filing: choices, times, numbers, flags."""
+    seen: dict[str, Instant] = {}
+    """When each type of event last happened."""
+    runs: list[Run] = []
+    """Open runs only; those that ended are in the record."""
+    counts: dict[str, int] = {}
+    """How many runs each clock has had."""
+    assigned: dict[str, list[str]] = {}
+    proposals: dict[str, Proposal] = {}
+    tasks: dict[str, OpenTask] = {}
+    opened: dict[str, int] = {}
+    """How often each task was opened."""
+    receipt: str = ""
+    """Keyed hash of the receipt."""
+
+
+def evolve(complaint: Complaint, draft: Draft) -> Complaint:
+    """The complaint after the event. `head` is set when the event is recorded."""
+    seq = complaint.seq + 1
+    seen = {**complaint.seen, draft.type: draft.at}
+    changed = _CHANGES.get(draft.type, _nothing)(complaint, draft, seq)
+    return msgspec.structs.replace(
+        complaint,
+        seq=seq,
+        at=draft.at,
+        seen=seen,
+        stage=draft.result.stage,
+        tier=draft.result.tier,
+        severity=draft.result.severity,
+        flags=draft.result.flags,
+        **_runs_after(complaint, [from_json(run) for run in draft.result.clocks]),
+        **changed,
+    )
+
+
+def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
+    runs = {(run.clock, run.n): run for run in complaint.runs}
+    runs.update({(run.clock, run.n): run for run in changed})
+    counts = dict(complaint.counts)
+    for run in changed:
+        counts[run.clock] = max(run.n, counts.get(run.clock, 0))
+    return {"runs": [run for run in runs.values() if run.open], "counts": counts}
+
+
+def _nothing(_complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+    return {}
+
+
+def _registered(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    fields = draft.fields
+    return {
+        "registered_at": draft.at,
+        "channel": fields["channel"],
+        "category": fields.get("category", {}),
+        "unit": fields.get("unit"),
+        "facts": fields.get("facts", {}),
+        "receipt": fields.get("receipt", ""),
+    }
+
+
+def _assigned(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
+
+
+def _proposed(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
+    proposal = Proposal(draft.fields["act"], draft.actor.id, draft.fields["approvers"])
+    return {"proposals": {**complaint.proposals, str(seq): proposal}}
+
+
+def _settled(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    named = draft.fields["proposal"].rpartition("/")[2]
+    return {"proposals": {key: value for key, value in complaint.proposals.items() if key != named}}
+
+
+def _task_opened(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
+    name = draft.fields["task"]
+    task = OpenTask(name, draft.fields["role"], draft.at)
+    opened = {**complaint.opened, name: complaint.opened.get(name, 0) + 1}
+    return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened}
+
+
+def _task_done(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    named = draft.fields["opened"].rpartition("/")[2]
+    return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
+
+
+_CHANGES = {
+    "registered": _registered,
+    "assigned": _assigned,
+    "proposed": _proposed,
+    "approved": _settled,
+    "rejected": _settled,
+    "task_opened": _task_opened,
+    "task_done": _task_done,
+}

@@ -1,0 +1,57 @@
+"""Tasks: what is owed by a role, opened by an event, done by `do_task` (P7.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.complaints import fields
+from chalicelib.complaints.fields import FieldSpec, pointer
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import Asker, holds_role
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Place, Problem
+
+
+def owed_by(complaint: Complaint, asker: Asker) -> list[str]:
+    """The open tasks (by the event that opened them) that this person may do."""
+    return [key for key, task in complaint.tasks.items() if holds_role(asker, [task.role], complaint.unit)]
+
+
+def do(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    """`fields.task` names the task, or the event that opened it."""
+    complaint = flow.complaint
+    if not complaint.tasks:
+        raise Problem("act-not-open", "No task is open in this complaint.", extra={"acts": []})
+    key = _named(complaint, given.get("task"))
+    task = complaint.tasks[key]
+    grant = holds_role(asker, [task.role], complaint.unit)
+    if grant is None:
+        raise Problem("forbidden", "This task is not yours to do.")
+    rest = {name: value for name, value in given.items() if name != "task"}
+    wanted = needs(flow.policy, task.task)
+    found = fields.check(wanted, rest, now=now, since=complaint.registered_at, root="fields")
+    done = {**found.event_fields(), "task": task.task, "opened": f"{complaint.number}/{key}"}
+    flow.add("task_done", at=now, actor=asker.actor(grant), act="do_task", fields=done, secrets=found.private)
+
+
+def needs(policy: Policy, task: str) -> list[FieldSpec]:
+    known = policy.document.fields
+    return [
+        FieldSpec(name, known[name].kind, True, tuple(known[name].choices), known[name])
+        if name in known
+        else FieldSpec(name, "text", True)
+        for name in policy.document.tasks[task].needs
+    ]
+
+
+def _named(complaint: Complaint, name: Any) -> str:
+    found = [key for key, task in complaint.tasks.items() if name in (task.task, f"{complaint.number}/{key}")]
+    if not found:
+        known = ", ".join(task.task for task in complaint.tasks.values())
+        raise Problem(
+            "invalid", "No such task is open.", places=[Place(pointer("fields", "task"), f"must be one of: {known}")]
+        )
+    return found[0]

@@ -1,0 +1,120 @@
+"""One value of a stated kind: read, checked and brought into the form that is kept."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.policy.model import Fact
+
+MOST_NUMBER = 10**12
+MOST_PEOPLE = 20
+_LINE_BREAKS = "\n\r\t"
+
+
+class Wrong(Exception):
+    """The value is not of its kind; `path` leads further into it."""
+
+    def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.path = path
+
+
+class Frame(NamedTuple):
+    """What a value is read against: `since` is the complaint's registration, before which nothing was done."""
+
+    choices: tuple[str, ...]
+    fact: Fact
+    now: Instant
+    since: Instant | None
+
+
+def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: Instant, since: Instant | None) -> Any:
+    """The value as it is kept. Raises `Wrong`."""
+    return _KINDS[kind](value, Frame(choices, fact, now, since))
+
+
+def _text(value: Any, frame: Frame) -> str:
+    if not isinstance(value, str):
+        raise Wrong("must be text")
+    text = unicodedata.normalize("NFC", value).strip()
+    if not text:
+        raise Wrong("must not be empty")
+    if len(text) > frame.fact.most:
+        raise Wrong(f"must be at most {frame.fact.most} characters")
+    if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
+        raise Wrong("must not hold control characters")
+    return text
+
+
+def _choice(value: Any, frame: Frame) -> str:
+    if not isinstance(value, str) or value not in frame.choices:
+        raise Wrong("must be one of: " + ", ".join(frame.choices))
+    return value
+
+
+def _time(value: Any, frame: Frame) -> str:
+    if not isinstance(value, str):
+        raise Wrong("must be a time as text, such as 2026-11-27T17:45:00+08:00")
+    try:
+        instant = from_text(value)
+    except ValueError as error:
+        raise Wrong(f"is no time: {error}") from error
+    if frame.fact.tense == "past" and instant > frame.now:
+        raise Wrong("must not lie in the future")
+    if frame.fact.tense == "past" and frame.since is not None and instant < frame.since:
+        raise Wrong("must not lie before the complaint")
+    if frame.fact.tense == "future" and instant <= frame.now:
+        raise Wrong("must lie in the future")
+    return to_text(instant)
+
+
+def _number(value: Any, _frame: Frame) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise Wrong("must be a number")
+    if abs(value) > MOST_NUMBER:
+        raise Wrong(f"must be at most {MOST_NUMBER}")
+    return value
+
+
+def _flag(value: Any, _frame: Frame) -> bool:
+    if not isinstance(value, bool):
+        raise Wrong("must be true or false")
+    return value
+
+
+def _people(value: Any, _frame: Frame) -> list[str]:
+    if isinstance(value, str):
+        value = [value]
+    if not isinstance(value, list) or not 1 <= len(value) <= MOST_PEOPLE:
+        raise Wrong(f"must name 1 to {MOST_PEOPLE} people by their id")
+    for position, one in enumerate(value):
+        if not isinstance(one, str) or not one or len(one) > 128:
+            raise Wrong("must be a person's id", (str(position),))
+    return sorted(set(value))
+
+
+def _conditions(value: Any, frame: Frame) -> dict[str, bool]:
+    if not isinstance(value, dict):
+        raise Wrong("must say true or false for each of: " + ", ".join(frame.choices))
+    for key, ticked in value.items():
+        if key not in frame.choices:
+            raise Wrong("is not one of the conditions", (str(key),))
+        if not isinstance(ticked, bool):
+            raise Wrong("must be true or false", (str(key),))
+    return dict(value)
+
+
+_KINDS: dict[str, Callable[[Any, Frame], Any]] = {
+    "text": _text,
+    "choice": _choice,
+    "time": _time,
+    "number": _number,
+    "flag": _flag,
+    "people": _people,
+    "conditions": _conditions,
+}

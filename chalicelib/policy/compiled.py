@@ -1,0 +1,118 @@
+"""A policy made ready for use: parsed once per process and version, then only read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from chalicelib.policy import normal
+from chalicelib.policy.faults import Fault, PolicyFault
+from chalicelib.policy.model import Ageing, Clock, Condition, Document
+from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    when: Condition
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledClock:
+    """A clock with its limits and warnings parsed. `rules` is empty where the due time is stated by the event."""
+
+    name: str
+    clock: Clock
+    rules: tuple[CompiledRule, ...]
+    warns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledAgeing:
+    ageing: Ageing
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the core is handed: the document, its version and everything in it that had to be parsed."""
+
+    document: Document
+    version: str
+    calendar: Calendar
+    clocks: Mapping[str, CompiledClock]
+    tiers: tuple[Limit | None, ...]
+    """Each tier's own limit, or None where the missed clock's runs again."""
+    ageing: tuple[CompiledAgeing, ...]
+    limitation: Limit | None
+    task_limits: Mapping[str, Limit]
+
+    @property
+    def classes(self) -> list[str]:
+        """Severity classes from the lowest; empty where the policy has none."""
+        return list(self.document.severity.classes) if self.document.severity else []
+
+
+def parse(raw: Mapping[str, Any]) -> Document:
+    """A document in the full form. Raises `PolicyFault` with the place where the structure is wrong."""
+    try:
+        return msgspec.convert(normal.write_out(dict(raw)), Document)
+    except msgspec.ValidationError as error:
+        sentence, _, place = str(error).partition(" - at `")
+        raise PolicyFault([Fault(_path(place.rstrip("`")), sentence)]) from error
+
+
+def _path(place: str) -> tuple[str | int, ...]:
+    """msgspec's `$.stages[...].acts[0]` as a path; `[...]` stands for a map's unnamed key."""
+    steps = place.removeprefix("$").replace("[", ".[").split(".")
+    joined = [step.strip("[]") for step in steps if step.strip("[]") or step == "[...]"]
+    return tuple(int(step) if step.isdigit() else step for step in joined if step)
+
+
+def compile_policy(document: Document, version: str) -> Policy:
+    """Parse the limits of a document that `check.check` has passed; ValueError or CalendarFault where it has not."""
+    document_clocks = {**document.clocks, **_task_clocks(document)}
+    return Policy(
+        document=document,
+        version=version,
+        calendar=Calendar.parse(document.calendar),
+        clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
+        tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
+        ageing=tuple(
+            CompiledAgeing(age, parse_limit(age.after))
+            for age in (document.severity.ageing if document.severity else [])
+        ),
+        limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
+        task_limits={name: parse_limit(task.within) for name, task in document.tasks.items() if task.within},
+    )
+
+
+def _compile_clock(name: str, clock: Clock) -> CompiledClock:
+    return CompiledClock(
+        name=name,
+        clock=clock,
+        rules=tuple(CompiledRule(rule.when, parse_limit(rule.limit)) for rule in clock.within),
+        warns=tuple(str(parse_warn(text)) for text in clock.warn),
+    )
+
+
+def _task_clocks(document: Document) -> dict[str, Clock]:
+    """A task's limit opens a clock of the task's name (design §5)."""
+    return {
+        name: msgspec.convert(
+            {
+                "name": msgspec.to_builtins(task.name),
+                "start": [{"event": "task_opened", "fields": {"task": [name]}}],
+                "until": [{"event": "task_done", "fields": {"task": [name]}}],
+                "within": [{"limit": task.within}],
+                "survives": ["closed"],
+                "clause": task.clause,
+            },
+            Clock,
+        )
+        for name, task in document.tasks.items()
+        if task.within
+    }

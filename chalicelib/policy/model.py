@@ -1,0 +1,234 @@
+"""The policy language's full form: what a document is once its short forms have been written out (`normal`).
+
+Structs only. What the parts mean together is checked in `check`, and worked out once in `compiled`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+Condition = dict[str, list[str]]
+"""All of the named things must have one of the values: `{severity: [major], channel: [email]}`."""
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every part: a key that the language does not know is a fault, never ignored."""
+
+
+class Label(Part, frozen=True, kw_only=True):
+    """A name for people, in Chinese and, where given, in English."""
+
+    zh: str
+    en: str = ""
+
+
+class Tier(Part, frozen=True, kw_only=True):
+    """Who stands on this tier of the escalation ladder, and how long it has (P2.2)."""
+
+    roles: list[str]
+    within: str | None = None
+    """A limit text; without one the missed clock's own limit runs again."""
+
+
+class Fact(Part, frozen=True, kw_only=True):
+    """Something that a complaint says. Text is private; a choice, a time, a number or a flag is not (design §5)."""
+
+    name: Label | None = None
+    kind: Literal["text", "choice", "time", "number", "flag"] = "text"
+    required: list[str] | bool = False
+    """True, or the channels on which it is required."""
+    choices: dict[str, Label] = {}
+    holder: Literal["complainant", "respondent", "content", "internal"] | None = None
+    """Which class of private value it is; by default its key's first word, else `content`."""
+    most: int = 4000
+    """Longest text, in characters."""
+    tense: Literal["past", "future", "any"] = "any"
+    """Of a time: when it must lie, seen from the act."""
+
+
+class Ticked(Part, frozen=True, kw_only=True):
+    """An acceptance condition that screening ticks or leaves (P9.2)."""
+
+    name: Label
+    source: Literal["screening", "categories", "limitation"] = "screening"
+    may_fail: bool = False
+    """True where the condition is recorded but acceptance is possible without it."""
+
+
+class Ground(Part, frozen=True, kw_only=True):
+    """A ground for refusal (P9.3)."""
+
+    name: Label
+    when: Condition = {}
+    needs: list[str] = []
+
+
+class Limitation(Part, frozen=True, kw_only=True):
+    """A complaint must come within this time from the latest of the named times (P9.4)."""
+
+    within: str
+    latest: list[str]
+
+
+class EvidenceKind(Part, frozen=True, kw_only=True):
+    """A kind of evidence that the policy names (P5.2)."""
+
+    name: Label
+    required: list[str] | bool = False
+
+
+class Tell(Part, frozen=True, kw_only=True):
+    """Somebody is told: a role's people, `assigned`, or `complainant`."""
+
+    to: list[str]
+    wording: str | None = None
+    when: Condition = {}
+
+
+class Intake(Part, frozen=True, kw_only=True):
+    """How complaints come in."""
+
+    channels: dict[str, Label]
+    facts: dict[str, Fact] = {}
+    categories: dict[str, dict[str, Label]] = {}
+    conditions: dict[str, Ticked] = {}
+    refusals: dict[str, Ground] = {}
+    limitation: Limitation | None = None
+    evidence: dict[str, EvidenceKind] = {}
+    tells: list[Tell] = []
+    first: str = "registered"
+    """The stage in which a complaint begins."""
+    unit: Literal["none", "optional", "required"] = "none"
+    """Whether a complaint concerns one of the tenant's units (a management office, a department)."""
+
+
+class Ageing(Part, frozen=True, kw_only=True):
+    """A complaint that has not seen one of `until` after this time is in class `to` by itself (P6.2)."""
+
+    after: str
+    start: str = "registered"
+    until: list[str]
+    to: str
+
+
+class Severity(Part, frozen=True, kw_only=True):
+    """Classes from the lowest to the highest, and the signs that put a complaint in one (P6.2)."""
+
+    classes: dict[str, Label]
+    signs: dict[str, dict[str, Label]] = {}
+    ageing: list[Ageing] = []
+
+
+class Doer(Part, frozen=True, kw_only=True):
+    """Who may do an act: a role's people, or `complainant`, `respondent`."""
+
+    role: str
+    of: Literal["any", "unit", "assigned"] = "any"
+
+
+class Approval(Part, frozen=True, kw_only=True):
+    """The act only proposes; one of these roles approves or rejects (P7.8)."""
+
+    by: list[str]
+    when: Condition = {}
+
+
+class Act(Part, frozen=True, kw_only=True):
+    """What may be done in a stage."""
+
+    by: list[Doer]
+    to: str | None = None
+    needs: list[str] = []
+    takes: list[str] = []
+    after: list[str] = []
+    """Event types that must have happened before."""
+    when: Condition = {}
+    tells: list[Tell] = []
+    approval: Approval | None = None
+    sets: dict[str, str] = {}
+    """Flags that the act sets, as text: `{reachable: "no"}`."""
+    assigns: dict[str, str] = {}
+    """Role to the field that names its people: `{officer: officers}`."""
+    clause: str | None = None
+
+
+class Stage(Part, frozen=True, kw_only=True):
+    """A stage of the procedure. One without acts is an end."""
+
+    name: Label | None = None
+    guidance: list[Label] = []
+    acts: dict[str, Act] = {}
+    shelf: Literal["open", "pending", "supervision", "archived"] = "open"
+    """Which list of the staff's queue shows it."""
+
+
+class Trigger(Part, frozen=True, kw_only=True):
+    """An event of this type, where these of its fields have one of these values."""
+
+    event: str
+    fields: Condition = {}
+
+
+class Rule(Part, frozen=True, kw_only=True):
+    """A limit for the cases that the condition names."""
+
+    limit: str
+    when: Condition = {}
+
+
+class Clock(Part, frozen=True, kw_only=True):
+    """A deadline: from which event, until which, within what (design §3, §4)."""
+
+    name: Label | None = None
+    start: list[Trigger]
+    until: list[Trigger]
+    when: Condition = {}
+    within: list[Rule] = []
+    stated: str | None = None
+    """Instead of limits: the field or fact of the starting event that states the due time (P7.1)."""
+    warn: list[str] = []
+    missed: Literal["escalate", "record"] = "escalate"
+    paused_in: list[str] = []
+    survives: list[str] = []
+    clause: str | None = None
+
+
+class Task(Part, frozen=True, kw_only=True):
+    """Something that is owed, opened by an event (P7.2)."""
+
+    name: Label
+    on: list[Trigger]
+    when: Condition = {}
+    role: str
+    within: str | None = None
+    needs: list[str] = []
+    clause: str | None = None
+
+
+class Sample(Part, frozen=True, kw_only=True):
+    """A complaint that files as it is: an invented one, for trying the policy out."""
+
+    channel: str
+    facts: dict[str, Any] = {}
+    severity: str | None = None
+    category: dict[str, str] | None = None
+
+
+class Document(Part, frozen=True, kw_only=True):
+    """A policy: one organisation's complaint procedure."""
+
+    language: Literal[1]
+    name: Label
+    calendar: dict[str, Any]
+    people: dict[str, Label]
+    tiers: list[Tier] = []
+    intake: Intake
+    severity: Severity | None = None
+    fields: dict[str, Fact] = {}
+    stages: dict[str, Stage]
+    clocks: dict[str, Clock] = {}
+    tasks: dict[str, Task] = {}
+    wording: dict[str, Label] = {}
+    sample: Sample | None = None
