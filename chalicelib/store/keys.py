@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-
 from dataclasses import dataclass
 
 from chalicelib.instants import Instant, from_text, to_text

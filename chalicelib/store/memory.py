@@ -64,12 +64,16 @@ class MemoryStore:
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         scope.check_partitions(key.pk for key in keys)
         sizes.check_keys(keys)
+        if not keys:
+            return {}
         with self._call("get", len(keys)):
             return {key: self._entries[key] for key in keys if key in self._entries}
 
     def commit(self, writes: Sequence[Write]) -> None:
         scope.check_writes(writes)
         sizes.check_writes(writes)
+        if not writes:
+            return
         with self._call("commit", len(writes)):
             lost = [position for position, write in enumerate(writes) if not self._holds(write)]
             if lost:

@@ -1,0 +1,161 @@
+"""The store in DynamoDB, by PynamoDB: the contract of `port.Store` on the one table."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import botocore.session
+from pynamodb.exceptions import UpdateError
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.store import scope, sizes, transaction
+from chalicelib.store.connection import RETRIES, BoundConnection
+from chalicelib.store.errors import unavailable
+from chalicelib.store.keys import due_partition
+from chalicelib.store.models import Item, RawItem, meta_table, to_entry
+from chalicelib.store.port import Ceiling, Entry, Key, Page, Unavailable, Write
+from chalicelib.tenants.binding import CredentialProvider
+
+GET_ATTEMPTS = 6
+"""Requests for keys that DynamoDB leaves unprocessed, before the read counts as unavailable."""
+GET_BACKOFF_SECONDS = 0.05
+"""The longest wait before the second request; each further one may be twice as long (AWS: BatchGetItem)."""
+
+
+class DynamoStore:
+    """`wait` takes seconds. Every request is signed with the credentials that `provider` has for the binding."""
+
+    def __init__(
+        self,
+        table: str,
+        *,
+        region: str,
+        provider: CredentialProvider,
+        session: botocore.session.Session,
+        endpoint: str | None = None,
+        retries: int = RETRIES,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._table = table
+        self._wait = wait
+        self.connection = BoundConnection(session, provider, region=region, endpoint=endpoint, retries=retries)
+        self.connection.add_meta_table(meta_table(table))
+
+    def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
+        scope.check_partitions(key.pk for key in keys)
+        sizes.check_keys(keys)
+        found: dict[Key, Entry] = {}
+        missing: list[Any] = [{"pk": key.pk, "sk": key.sk} for key in dict.fromkeys(keys)]
+        for attempt in range(GET_ATTEMPTS):
+            if not missing:
+                return found
+            if attempt:
+                self._wait(random.uniform(0, GET_BACKOFF_SECONDS * 2 ** (attempt - 1)))  # noqa: S311
+            items, missing = self._get_page(missing)
+            found |= {entry.key: entry for entry in map(to_entry, items)}
+        if missing:
+            raise Unavailable("keys stayed unprocessed")
+        return found
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        scope.check_writes(writes)
+        sizes.check_writes(writes)
+        if writes:
+            transaction.commit(self.connection, self._table, writes)
+
+    def query(
+        self,
+        pk: str,
+        *,
+        first: str = "",
+        last: str | None = None,
+        limit: int = 100,
+        after: Mapping[str, str] | None = None,
+        newest_first: bool = False,
+    ) -> Page:
+        scope.check_partitions([pk])
+        if last is not None and last < first:
+            return Page([], None)  # DynamoDB would refuse such a range
+        return self._page(
+            pk, _between(Item.sk, first, last), limit, after, consistent_read=True, scan_index_forward=not newest_first
+        )
+
+    def due(self, shard: int, until: str, *, limit: int = 100, after: Mapping[str, str] | None = None) -> Page:
+        scope.check_sweep()
+        return self._page(due_partition(shard), Item.due_sk < until, limit, after, index_name="due")
+
+    def listed(
+        self,
+        pk: str,
+        *,
+        first: str = "",
+        last: str | None = None,
+        limit: int = 100,
+        after: Mapping[str, str] | None = None,
+    ) -> Page:
+        scope.check_partitions([pk])
+        if last is not None and last < first:
+            return Page([], None)
+        return self._page(pk, _between(Item.list_sk, first, last), limit, after, index_name="list")
+
+    def count(self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None) -> int:
+        scope.check_partitions([key.pk])
+        try:
+            with unavailable():
+                answer = self.connection.update_item(
+                    self._table,
+                    key.pk,
+                    key.sk,
+                    actions=[Item.kind.set(Item.kind | kind), Item.counted.add(step)],
+                    condition=_room(step, ceiling),
+                    return_values="UPDATED_NEW",
+                )
+        except UpdateError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                raise Ceiling from error
+            raise
+        return int(answer["Attributes"]["count"]["N"])
+
+    def _get_page(self, keys: list[Any]) -> tuple[list[RawItem], list[Any]]:
+        with unavailable():
+            answer = self.connection.batch_get_item(self._table, keys, consistent_read=True)
+        unprocessed = answer.get("UnprocessedKeys", {}).get(self._table, {})
+        return answer.get("Responses", {}).get(self._table, []), unprocessed.get("Keys", [])
+
+    def _page(
+        self,
+        pk: str,
+        condition: Condition | None,
+        limit: int,
+        after: Mapping[str, str] | None,
+        **options: Any,
+    ) -> Page:
+        start = None if after is None else {name: {"S": value} for name, value in after.items()}
+        with unavailable():
+            answer = self.connection.query(
+                self._table, pk, condition, limit=limit, exclusive_start_key=start, **options
+            )
+        last = answer.get("LastEvaluatedKey")
+        return Page(
+            [to_entry(raw) for raw in answer["Items"]],
+            {name: value["S"] for name, value in last.items()} if last else None,
+        )
+
+
+def _between(attribute: Any, first: str, last: str | None) -> Condition | None:
+    """Key values are never empty in DynamoDB, so an empty end is no end."""
+    if first and last is not None:
+        return attribute.between(first, last)  # type: ignore[no-any-return]
+    if first:
+        return attribute >= first  # type: ignore[no-any-return]
+    return None if last is None else attribute <= last
+
+
+def _room(step: int, ceiling: int | None) -> Condition | None:
+    if ceiling is None:
+        return None
+    room: Condition = Item.counted <= ceiling - step
+    return room if step > ceiling else room | Item.counted.does_not_exist()

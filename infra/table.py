@@ -1,0 +1,34 @@
+"""The table of `infra/template.yaml`, made through the API: for tests and for engines without CloudFormation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEMPLATE = Path(__file__).with_name("template.yaml")
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads CloudFormation's short tags (`!Ref`, `!Sub`, …) as None: the table uses none."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
+
+
+def create_table(client: Any, name: str) -> None:
+    """Make the table and wait until it can be used. `client`: boto3's or botocore's DynamoDB client."""
+    table = definition()
+    stream = table["StreamSpecification"] | {"StreamEnabled": True}
+    copied = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    client.create_table(TableName=name, StreamSpecification=stream, **{key: table[key] for key in copied})
+    client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1, "MaxAttempts": 30})
+    client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
+
+
+def definition() -> dict[str, Any]:
+    """The properties of the resource `Table`."""
+    template = yaml.load(TEMPLATE.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+    properties: dict[str, Any] = template["Resources"]["Table"]["Properties"]
+    return properties

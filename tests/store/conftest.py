@@ -1,0 +1,118 @@
+"""The engines that the contract runs on. `ENGINES=ministack,dynamodb-local` adds those (`make test-engines`)."""
+
+from __future__ import annotations
+
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import botocore.session
+import pytest
+from botocore.credentials import Credentials
+from moto import mock_aws
+
+from chalicelib.store.dynamo import DynamoStore
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Store
+from chalicelib.tenants import binding
+from chalicelib.tenants.binding import Binding
+from infra import engines, moto_shim
+from infra.table import create_table
+
+REGION = "eu-central-1"
+ALWAYS = ("memory", "moto", "moto-shim")
+ON_REQUEST = tuple(filter(None, os.environ.get("ENGINES", "").split(",")))
+
+MakeStore = Callable[[], Store]
+
+
+class TestCredentials:
+    """Keys of an emulator, the same for every binding."""
+
+    __test__ = False
+
+    def credentials(self, binding: Binding) -> Credentials:
+        return Credentials("testing", "testing")
+
+
+class Table:
+    """One table of one engine: its store, and the plain client for what the store cannot do."""
+
+    def __init__(self, session: botocore.session.Session, endpoint: str | None = None) -> None:
+        self.name = f"t-{uuid.uuid4().hex}"
+        self.session = session
+        self.endpoint = endpoint
+        self.client = session.create_client(
+            "dynamodb",
+            region_name=REGION,
+            endpoint_url=endpoint,
+            aws_access_key_id="testing",
+            aws_secret_access_key="testing",
+        )
+        create_table(self.client, self.name)
+
+    def store(self, **options: Any) -> DynamoStore:
+        return DynamoStore(
+            self.name,
+            region=REGION,
+            provider=TestCredentials(),
+            session=self.session,
+            endpoint=self.endpoint,
+            **options,
+        )
+
+
+@pytest.fixture(scope="session")
+def session() -> botocore.session.Session:
+    return botocore.session.Session()
+
+
+@contextmanager
+def _engine(name: str, session: botocore.session.Session) -> Iterator[Callable[[], Table]]:
+    with ExitStack() as stack:
+        if name == "moto-shim":
+            stack.enter_context(moto_shim.installed())
+        if name.startswith("moto"):
+            stack.enter_context(mock_aws())
+            yield lambda: Table(session)
+            return
+        try:
+            endpoint = stack.enter_context(engines.running(name))
+        except engines.NotHere as reason:
+            pytest.skip(f"{name}: {reason}")
+        yield lambda: Table(session, endpoint)
+
+
+@pytest.fixture(scope="module", params=[*ALWAYS[1:], *ON_REQUEST])
+def make_table(request: pytest.FixtureRequest, session: botocore.session.Session) -> Iterator[Callable[[], Table]]:
+    """Makes empty tables on each engine that speaks DynamoDB's protocol."""
+    with _engine(request.param, session) as make:
+        yield make
+
+
+@pytest.fixture
+def table(make_table: Callable[[], Table]) -> Table:
+    return make_table()
+
+
+@pytest.fixture(scope="module", params=[*ALWAYS, *ON_REQUEST])
+def make_store(request: pytest.FixtureRequest, session: botocore.session.Session) -> Iterator[MakeStore]:
+    """Makes empty stores on each engine."""
+    if request.param == "memory":
+        yield MemoryStore
+        return
+    with _engine(request.param, session) as make:
+        yield lambda: make().store()
+
+
+@pytest.fixture
+def store(make_store: MakeStore) -> Store:
+    return make_store()
+
+
+@pytest.fixture
+def acme() -> Iterator[Binding]:
+    with binding.tenant("acme") as bound:
+        yield bound

@@ -1,0 +1,166 @@
+"""What a commit promises, on every engine."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, IndexKey, Key, Lost, Put, Remove, Require, Store
+from chalicelib.store.sizes import TooLarge
+
+pytestmark = pytest.mark.usefixtures("acme")
+
+PK = keys.complaint("acme", "202611-000001")
+SNAPSHOT = keys.snapshot(PK)
+
+
+def entry(key: Key = SNAPSHOT, **values: object) -> Entry:
+    return Entry(key=key, kind="S", **values)  # type: ignore[arg-type]
+
+
+def full(version: int) -> Entry:
+    return entry(
+        body='{"stage":"受理"}',
+        version=version,
+        seq=7,
+        expires=1_800_000_000,
+        due=keys.due("acme", "C#202611-000001", 1_795_000_000_000),
+        listed=keys.listed("acme", "open", keys.NEVER, "202611-000001"),
+        row='{"subject":"退款"}',
+    )
+
+
+def test_an_entry_comes_back_as_it_was_put(store: Store) -> None:
+    store.commit([Put(full(1))])
+    assert store.get([SNAPSHOT]) == {SNAPSHOT: full(1)}
+
+
+def test_empty_and_absent_values_come_back_as_they_were(store: Store) -> None:
+    store.commit([Put(entry())])
+    assert store.get([SNAPSHOT]) == {SNAPSHOT: entry()}
+
+
+def test_absent_keys_are_left_out_and_a_key_asked_twice_is_found(store: Store) -> None:
+    store.commit([Put(entry())])
+    found = store.get([SNAPSHOT, keys.event(PK, 1), SNAPSHOT])
+    assert list(found) == [SNAPSHOT]
+
+
+def test_no_keys_give_nothing(store: Store) -> None:
+    assert store.get([]) == {}
+
+
+def test_a_hundred_entries_are_written_and_read_in_one_call(store: Store) -> None:
+    entries = [entry(keys.event(PK, seq)) for seq in range(100)]
+    store.commit([Put(each) for each in entries])
+    assert len(store.get([each.key for each in entries])) == 100
+
+
+def test_a_put_if_absent_loses_where_there_is_one(store: Store) -> None:
+    store.commit([Put(entry(body="first"))])
+    with pytest.raises(Lost) as lost:
+        store.commit([Put(entry(body="second"))])
+    assert lost.value.positions == (0,)
+    assert store.get([SNAPSHOT])[SNAPSHOT].body == "first"
+
+
+def test_a_put_without_condition_replaces_the_whole_entry(store: Store) -> None:
+    store.commit([Put(full(1))])
+    store.commit([Put(entry(body="new"), if_absent=False)])
+    assert store.get([SNAPSHOT])[SNAPSHOT] == entry(body="new")
+
+
+def test_a_change_sets_what_is_given_and_removes_what_is_none(store: Store) -> None:
+    store.commit([Put(full(1))])
+    changed = entry(version=2, row="{}", listed=IndexKey(*keys.listed("acme", "archived", keys.NEVER, "1")))
+    store.commit([Change(changed, expected=1)])
+    assert store.get([SNAPSHOT])[SNAPSHOT] == changed
+
+
+@pytest.mark.parametrize("stored", [None, 2])
+def test_a_change_loses_on_another_version_and_on_none(store: Store, stored: int | None) -> None:
+    if stored is not None:
+        store.commit([Put(entry(version=stored))])
+    with pytest.raises(Lost) as lost:
+        store.commit([Change(entry(version=4), expected=3)])
+    assert lost.value.positions == (0,)
+
+
+def test_removing_what_is_absent_is_no_error(store: Store) -> None:
+    store.commit([Put(entry())])
+    store.commit([Remove(SNAPSHOT)])
+    store.commit([Remove(SNAPSHOT)])
+    assert store.get([SNAPSHOT]) == {}
+
+
+@pytest.mark.parametrize(("present", "lost_at"), [(True, ()), (False, (1,))])
+def test_a_requirement_of_presence_decides_for_the_whole_commit(
+    store: Store, present: bool, lost_at: tuple[int, ...]
+) -> None:
+    store.commit([Put(entry())])
+    writes = [Put(entry(keys.event(PK, 1))), Require(SNAPSHOT, present=present)]
+    if lost_at:
+        with pytest.raises(Lost) as lost:
+            store.commit(writes)
+        assert lost.value.positions == lost_at
+    else:
+        store.commit(writes)
+    assert (keys.event(PK, 1) in store.get([keys.event(PK, 1)])) is (not lost_at)
+
+
+def test_lost_positions_are_those_of_the_caller_whatever_the_kinds_of_writes(store: Store) -> None:
+    store.commit([Put(entry(version=5)), Put(entry(keys.event(PK, 3)))])
+    writes = [
+        Change(entry(version=2), expected=1),
+        Put(entry(keys.event(PK, 4))),
+        Remove(keys.event(PK, 9)),
+        Put(entry(keys.event(PK, 3))),
+        Require(keys.event(PK, 8)),
+    ]
+    with pytest.raises(Lost) as lost:
+        store.commit(writes)
+    assert lost.value.positions == (0, 3, 4)
+
+
+def test_a_lost_commit_writes_nothing_at_all(store: Store) -> None:
+    store.commit([Put(full(1)), Put(entry(keys.event(PK, 1), body="kept"))])
+    writes = [
+        Put(entry(keys.event(PK, 2))),
+        Remove(keys.event(PK, 1)),
+        Change(entry(version=2), expected=1),
+        Require(keys.event(PK, 8)),
+    ]
+    with pytest.raises(Lost):
+        store.commit(writes)
+    found = store.get([SNAPSHOT, keys.event(PK, 1), keys.event(PK, 2)])
+    assert found == {SNAPSHOT: full(1), keys.event(PK, 1): entry(keys.event(PK, 1), body="kept")}
+
+
+def test_an_empty_commit_is_nothing(store: Store) -> None:
+    store.commit([])
+
+
+def test_a_key_twice_or_more_than_a_hundred_writes_are_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="once"):
+        store.commit([Put(entry()), Remove(SNAPSHOT)])
+    with pytest.raises(ValueError, match="100"):
+        store.commit([Remove(keys.event(PK, seq)) for seq in range(101)])
+    with pytest.raises(ValueError, match="100"):
+        store.get([keys.event(PK, seq) for seq in range(101)])
+
+
+def test_a_change_that_does_not_count_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="version"):
+        store.commit([Change(entry(version=1), expected=1)])
+
+
+def test_an_entry_near_the_limit_is_kept_and_one_above_it_is_refused(store: Store) -> None:
+    store.commit([Put(entry(body="x" * 400_000))])
+    assert len(store.get([SNAPSHOT])[SNAPSHOT].body) == 400_000
+    with pytest.raises(TooLarge):
+        store.commit([Put(entry(body="x" * 400 * 1024), if_absent=False)])
+
+
+def test_a_commit_above_four_megabytes_is_refused(store: Store) -> None:
+    with pytest.raises(TooLarge):
+        store.commit([Put(entry(keys.event(PK, seq), body="x" * 390_000)) for seq in range(11)])
