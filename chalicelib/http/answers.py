@@ -44,11 +44,17 @@ def of_problem(problem: Problem, correlation_id: str) -> Response:
 _NEVER_STORED = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
-def _headers(problem: Problem) -> dict[str, str]:
-    if problem.kind == "unauthenticated":
+def fixed_headers(kind: str) -> dict[str, str]:
+    """Headers that go with a kind of problem, whatever the particular one says."""
+    if kind == "unauthenticated":
         return {"WWW-Authenticate": 'Bearer realm="redress", Receipt realm="redress"'}
-    if problem.kind in ("unavailable", "too-many-requests"):
-        return {"Retry-After": str(problem.extra.get("retry_after", RETRY_SECONDS))}
+    return {"Retry-After": str(RETRY_SECONDS)} if kind in ("unavailable", "too-many-requests") else {}
+
+
+def _headers(problem: Problem) -> dict[str, str]:
+    headers = fixed_headers(problem.kind)
+    if "retry_after" in problem.extra:
+        headers["Retry-After"] = str(problem.extra["retry_after"])
     if problem.kind == "method-not-allowed":
-        return {"Allow": ", ".join(problem.extra["allow"])}
-    return {}
+        headers["Allow"] = ", ".join(problem.extra["allow"])
+    return headers

@@ -73,6 +73,8 @@ class Api(Chalice):
         def view(**_raw_params: str) -> Response:
             return self._answer(contract, handler, _exchange.get())
 
+        if any(other.name == contract.name for other in self.contracts):
+            raise TypeError(f"{contract.name}: another route's handler has this name, which is its operation id")
         view.__name__ = handler.__name__
         self.contracts.append(contract)
         super().route(

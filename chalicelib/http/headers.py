@@ -9,7 +9,8 @@ from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
 from chalicelib.problem import Place, Problem
 
-_KEY = re.compile(r"[A-Za-z0-9_-]{22,128}")
+KEY_PATTERN = "[A-Za-z0-9_-]{22,128}"
+_KEY = re.compile(KEY_PATTERN)
 _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]{1,64})"')
 
 

@@ -1,0 +1,84 @@
+"""Cursors: where the next page starts, signed so that nobody can make, change or carry one elsewhere.
+
+`<base64url payload>.<base64url HMAC-SHA256>`; the payload is `{"k": key id, "e": expiry, "p": position}`. The tag
+also covers tenant, route, caller and filters, so a cursor is good only for the query that it was given out for.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.http.call import Call
+from chalicelib.http.idempotency import principal
+from chalicelib.instants import DAY, Instant
+from chalicelib.ports import ServerKey
+from chalicelib.problem import Problem
+
+KEPT = DAY
+"""Real time that a cursor is good for."""
+_PAGING = frozenset({"cursor", "limit"})
+"""Query members that may differ from page to page."""
+
+
+class _Payload(msgspec.Struct, frozen=True):
+    k: str
+    e: Instant
+    p: dict[str, str]
+
+
+def seal(call: Call, position: Mapping[str, str] | None) -> str | None:
+    """The cursor for `Page.after`; None at the end."""
+    if position is None:
+        return None
+    key = call.wiring.secrets.current("cursor")
+    payload = msgspec.json.encode(_Payload(key.id, call.wiring.real_clock() + KEPT, dict(position)))
+    return f"{_text(payload)}.{_text(_tag(call, key, payload))}"
+
+
+def unseal(call: Call, cursor: str | None) -> dict[str, str] | None:
+    """The position, for `Store.query(after=…)`; None without a cursor. Raises `Problem("invalid-cursor")`."""
+    if cursor is None:
+        return None
+    try:
+        payload, tag = (_bytes(part) for part in cursor.split("."))
+        read = msgspec.json.decode(payload, type=_Payload)
+    except (ValueError, msgspec.DecodeError):
+        raise _invalid() from None
+    key = call.wiring.secrets.by_id("cursor", read.k)
+    if key is None or not hmac.compare_digest(tag, _tag(call, key, payload)) or read.e <= call.wiring.real_clock():
+        raise _invalid()
+    return read.p
+
+
+def _tag(call: Call, key: ServerKey, payload: bytes) -> bytes:
+    scope = canonical.encode([call.tenant, call.source, principal(call.caller), dict(call.params), _filters(call)])
+    return hmac.new(key.secret, scope + b"\n" + payload, hashlib.sha256).digest()
+
+
+def _filters(call: Call) -> dict[str, Any]:
+    query: dict[str, Any] = msgspec.to_builtins(call.query) if call.query is not None else {}
+    return {name: value for name, value in query.items() if name not in _PAGING}
+
+
+def _text(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _bytes(text: str) -> bytes:
+    """Only the one spelling that `_text` gives: base64 otherwise has several for the same bytes."""
+    raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    if _text(raw) != text:
+        raise binascii.Error("not canonical")
+    return raw
+
+
+def _invalid() -> Problem:
+    return Problem("invalid-cursor", "Start again from the first page.")

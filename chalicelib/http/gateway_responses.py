@@ -1,0 +1,50 @@
+"""What API Gateway itself answers, before any of our code: its error responses, as problem documents with CORS.
+
+`infra/template.yaml` holds them as the API's `GatewayResponses` (SAM). For a method that a
+path does not have, API Gateway says MISSING_AUTHENTICATION_TOKEN as for unknown paths, hence 404 and not 405.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from chalicelib.http import answers, cors
+from chalicelib.http.problems import PREFIX, TABLE
+
+KINDS = {
+    "MISSING_AUTHENTICATION_TOKEN": ("not-found", "No route has this path and method."),
+    "RESOURCE_NOT_FOUND": ("not-found", "No route has this path and method."),
+    "UNAUTHORIZED": ("unauthenticated", "Sign in first."),
+    "ACCESS_DENIED": ("unauthenticated", "The token is not a valid ID token of this service. Sign in again."),
+    "EXPIRED_TOKEN": ("unauthenticated", "Sign in again."),
+    "AUTHORIZER_FAILURE": ("unavailable", "Tokens cannot be checked at the moment."),
+    "AUTHORIZER_CONFIGURATION_ERROR": ("unavailable", "Tokens cannot be checked at the moment."),
+    "REQUEST_TOO_LARGE": ("payload-too-large", "The body is too large."),
+    "UNSUPPORTED_MEDIA_TYPE": ("unsupported-media-type", "Send the body as application/json in UTF-8."),
+    "THROTTLED": ("too-many-requests", "Too many requests at once."),
+    "QUOTA_EXCEEDED": ("too-many-requests", "Too many requests."),
+    "INTEGRATION_FAILURE": ("unavailable", "The service did not answer."),
+    "INTEGRATION_TIMEOUT": ("unavailable", "The service did not answer in time."),
+    "DEFAULT_4XX": ("bad-request", "The request cannot be read."),
+    "DEFAULT_5XX": ("unavailable", "The service did not answer."),
+}
+"""ACCESS_DENIED is 401, because the authorizer only authenticates; what a person may do is decided behind it."""
+
+
+def properties(response_type: str) -> dict[str, Any]:
+    """One entry of the SAM property `GatewayResponses`. Header values are quoted, or mapping expressions."""
+    kind, detail = KINDS[response_type]
+    row = TABLE[kind]
+    body = {"type": PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}
+    literals = {"Content-Type": answers.PROBLEM_TYPE, **cors.headers(), **answers.fixed_headers(kind)}
+    headers = {name: f"'{value}'" for name, value in literals.items()} | {"X-Correlation-Id": "context.requestId"}
+    return {
+        "StatusCode": row.status,
+        "ResponseParameters": {"Headers": headers},
+        "ResponseTemplates": {"application/json": json.dumps({**body, "correlation_id": "$context.requestId"})},
+    }
+
+
+def all_properties() -> dict[str, dict[str, Any]]:
+    return {response_type: properties(response_type) for response_type in KINDS}

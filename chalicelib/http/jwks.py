@@ -1,0 +1,59 @@
+"""The user pool's public keys (JSON Web Key Set, RFC 7517), kept for the life of the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.instants import MINUTE, Instant
+from chalicelib.ports import Clock
+from chalicelib.problem import Problem
+
+Fetch = Callable[[], Mapping[str, Any]]
+"""Gets the key set, `{"keys": […]}`. Raises OSError or ValueError."""
+
+REFETCH = MINUTE
+"""An unknown key id asks for the set again at most this often, so that forged tokens cannot drive requests."""
+TIMEOUT = 3.0
+"""Seconds."""
+
+
+def over_https(url: str) -> Fetch:
+    """For Amazon Cognito: `https://cognito-idp.<region>.amazonaws.com/<pool>/.well-known/jwks.json`."""
+    if not url.startswith(("https://", "http://127.0.0.1:")):
+        raise ValueError("keys are fetched over https, or from this machine")
+
+    def fetch() -> Mapping[str, Any]:
+        import json
+        import urllib.request
+
+        with urllib.request.urlopen(url, timeout=TIMEOUT) as response:  # noqa: S310  the scheme is checked above
+            found: Mapping[str, Any] = json.load(response)
+            return found
+
+    return fetch
+
+
+class KeySet:
+    def __init__(self, fetch: Fetch, real_clock: Clock) -> None:
+        self._fetch = fetch
+        self._clock = real_clock
+        self._keys: dict[str, Mapping[str, Any]] = {}
+        self._fetched: Instant | None = None
+
+    def key(self, key_id: str) -> Mapping[str, Any] | None:
+        """The JWK of this id. Raises `Problem("unavailable")` where the set was never had and cannot be fetched."""
+        now = self._clock()
+        if key_id not in self._keys and (self._fetched is None or now - self._fetched >= REFETCH):
+            self._refetch(now)
+        return self._keys.get(key_id)
+
+    def _refetch(self, now: Instant) -> None:
+        try:
+            found = self._fetch()["keys"]
+        except (OSError, ValueError, KeyError) as error:
+            if self._fetched is None:
+                raise Problem("unavailable", "Tokens cannot be checked at the moment.") from error
+            found = list(self._keys.values())
+        self._fetched = now
+        self._keys = {key["kid"]: key for key in found if "kid" in key}

@@ -1,0 +1,52 @@
+"""Routes about the service itself: health, the OpenAPI document, pages about problems."""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import msgspec
+
+from chalicelib.http import openapi, problem_pages
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.problems import TABLE
+from chalicelib.problem import Problem
+
+
+class Health(msgspec.Struct, frozen=True):
+    status: str
+
+
+def register(api: Api) -> None:
+    @functools.cache
+    def document() -> dict[str, Any]:
+        return openapi.document(api.contracts)
+
+    @api.route("/v1/health", method="GET", summary="That the service answers", allow=["public"], response=Health)
+    def health(_: Call) -> Reply:
+        return Reply(Health("ok"))
+
+    @api.route(
+        "/v1/openapi.json",
+        method="GET",
+        summary="This document",
+        allow=["public"],
+        response=dict[str, Any],
+    )
+    def openapi_document(_: Call) -> Reply:
+        return Reply(document())
+
+    @api.route(
+        "/v1/problems/{kind}",
+        method="GET",
+        summary="What a kind of problem means, for people",
+        allow=["public"],
+        response=str,
+        produces="text/html; charset=utf-8",
+    )
+    def problem_page(call: Call) -> Reply:
+        row = TABLE.get(call.params["kind"])
+        if row is None:
+            raise Problem("not-found", "There is no such kind of problem.")
+        return Reply(problem_pages.page(row))
