@@ -1,10 +1,12 @@
 """Working time: calendars, limits, when they are due, when to warn, and why (pure; all times are instants)."""
 
+from chalicelib.policy.worktime.because import explain
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import Due, due
 from chalicelib.policy.worktime.faults import CalendarFault
 from chalicelib.policy.worktime.hours_at import hours_at
 from chalicelib.policy.worktime.limit import Limit, parse_limit
+from chalicelib.policy.worktime.schema import because_schema
 from chalicelib.policy.worktime.warn import Warn, parse_warn, warn_at
 
 __all__ = [
@@ -13,7 +15,9 @@ __all__ = [
     "Due",
     "Limit",
     "Warn",
+    "because_schema",
     "due",
+    "explain",
     "hours_at",
     "parse_limit",
     "parse_warn",

@@ -24,7 +24,7 @@ def midnight(zone: ZoneInfo, day: int) -> Instant:
 
 
 def wall_clock(zone: ZoneInfo, instant: Instant) -> datetime:
-    """The naive local time, cut to the minute's own precision as the zone has it."""
+    """The naive local time, as a clock on the wall there shows it."""
     return from_instant(instant).astimezone(zone).replace(tzinfo=None)
 
 

@@ -1,0 +1,74 @@
+"""The JSON Schema (2020-12) of what `explain` gives."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from chalicelib.policy.worktime.days import Cause
+
+_INSTANT = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"}
+_LATER = {"anyOf": [_INSTANT, {"type": "null"}]}
+_WORKED_CAUSES = ("swapped", "own_opening")
+_SKIP_CAUSES = [
+    *(cause for cause in get_args(Cause) if cause not in ("regular", *_WORKED_CAUSES)),
+    *("closed_hours", "start_day", "pause"),
+]
+_TIME = {"type": "string", "pattern": r"^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$"}
+_NAME = {
+    "type": "object",
+    "properties": {"en": {"type": "string"}, "zh": {"type": "string"}},
+    "required": ["en", "zh"],
+    "additionalProperties": False,
+}
+
+
+def because_schema() -> dict[str, Any]:
+    properties = _answer() | {
+        "pauses": {"type": "array", "items": _object({"from": _INSTANT, "until": _LATER})},
+        "stretches": {"type": "array", "items": _stretch()},
+        "worked": {"type": "array", "items": _worked()},
+        "closing": _object({"date": {"type": "string", "format": "date"}, "at": _TIME}),
+        "text": _NAME | {"description": "The same account in words"},
+    }
+    schema = _object(properties, optional=["closing"])
+    return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Because: the calendar's part"}
+
+
+def _object(properties: dict[str, Any], optional: list[str] | None = None) -> dict[str, Any]:
+    required = [key for key in properties if key not in (optional or [])]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _answer() -> dict[str, Any]:
+    return {
+        "timezone": {"type": "string", "description": "IANA time zone of all wall-clock times"},
+        "calendar": {"type": "string", "description": "Edition of the holiday table, or none"},
+        "limit": {"type": "string"},
+        "start": _INSTANT,
+        "end": _LATER | {"description": "The due time; null while paused or without a limit"},
+        "provisional": {"type": "boolean", "description": "Needs a year whose holidays are not published yet"},
+        "day_ends": {"enum": ["close", "midnight"]},
+    }
+
+
+def _stretch() -> dict[str, Any]:
+    properties = {
+        "cause": {"enum": _SKIP_CAUSES},
+        "from": _INSTANT,
+        "until": _LATER,
+        "ms": {"type": ["integer", "null"], "description": "Skipped milliseconds; null for an open pause"},
+        "times": {"type": "integer", "minimum": 1, "description": "How many stretches are summed here"},
+        "name": _NAME,
+        "days": {"type": "integer", "minimum": 0, "description": "Skipped days, where the limit is in days"},
+    }
+    return _object(properties, optional=["name", "days"])
+
+
+def _worked() -> dict[str, Any]:
+    properties = {
+        "date": {"type": "string", "format": "date"},
+        "cause": {"enum": list(_WORKED_CAUSES)},
+        "hours": {"type": "array", "items": {"type": "array", "items": _TIME, "minItems": 2, "maxItems": 2}},
+        "name": _NAME,
+    }
+    return _object(properties, optional=["name"])

@@ -1,0 +1,94 @@
+"""Stretches of time that did not count, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from chalicelib.instants import Instant, from_instant, to_text
+from chalicelib.policy.worktime.days import Cause
+from chalicelib.policy.worktime.holidays import Name
+
+SkipCause = Cause | Literal["closed_hours", "start_day", "pause"]
+
+LISTED = 100
+"""How many stretches are listed one by one; more are summed by year and cause, so that a record stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """[begin, end) was skipped; `end` is None for an open pause, `days` None where the limit is not in days."""
+
+    begin: Instant
+    end: Instant | None
+    cause: SkipCause
+    name: Name | None = None
+    days: int | None = None
+    skipped: int | None = None
+    """Milliseconds in a sum of several stretches."""
+    times: int = 1
+
+    @property
+    def length(self) -> int | None:
+        if self.skipped is not None:
+            return self.skipped
+        return None if self.end is None else self.end - self.begin
+
+    def to_json(self) -> dict[str, Any]:
+        value: dict[str, Any] = {
+            "cause": self.cause,
+            "from": to_text(self.begin),
+            "until": None if self.end is None else to_text(self.end),
+            "ms": self.length,
+            "times": self.times,
+        }
+        if self.name:
+            value["name"] = {"en": self.name.en, "zh": self.name.zh}
+        if self.days is not None:
+            value["days"] = self.days
+        return value
+
+
+def join(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+    """Touching stretches of one cause become one; closed hours join the closed days beside them."""
+    last: Stretch | None = None
+    for new in stretches:
+        joined = _joined(last, new) if last and last.end == new.begin else None
+        if last and joined is None:
+            yield last
+        last = joined or new
+    if last:
+        yield last
+
+
+def _joined(last: Stretch, new: Stretch) -> Stretch | None:
+    days = None if last.days is None or new.days is None else last.days + new.days
+    if "pause" in (last.cause, new.cause) and last.cause != new.cause:
+        return None
+    if (last.cause, last.name) == (new.cause, new.name) or new.cause == "closed_hours":
+        return replace(last, end=new.end, days=days)
+    if last.cause == "closed_hours":
+        return replace(new, begin=last.begin, days=days)
+    return None
+
+
+def shorten(stretches: list[Stretch]) -> list[Stretch]:
+    """As they are when few; else one per year (UTC), cause and holiday, with the sums of what it stands for."""
+    if len(stretches) <= LISTED:
+        return stretches
+    sums: dict[Any, Stretch] = {}
+    for stretch in stretches:
+        key = (from_instant(stretch.begin).year, stretch.cause, stretch.name, stretch.end is None)
+        sums[key] = _added(sums[key], stretch) if key in sums else stretch
+    return list(sums.values())
+
+
+def _added(one: Stretch, other: Stretch) -> Stretch:
+    return replace(
+        one,
+        end=other.end,
+        days=None if one.days is None else one.days + (other.days or 0),
+        skipped=(one.length or 0) + (other.length or 0),
+        times=one.times + other.times,
+    )

@@ -1,0 +1,110 @@
+"""The explanation in words, for somebody who knows nothing of the system."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chalicelib.instants import MINUTE, Instant
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.due import Due
+from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.stretches import Stretch
+from chalicelib.policy.worktime.walk import CivilDay
+from chalicelib.policy.worktime.wording import CHINESE, ENGLISH, Wording
+from chalicelib.policy.worktime.zone import wall_clock
+
+_TOLD = 12
+"""How many stretches are told one by one; all are in the data."""
+
+
+def tell(
+    calendar: Calendar,
+    limit: Limit,
+    start: Instant,
+    answer: Due,
+    stretches: Sequence[Stretch],
+    worked: Sequence[CivilDay],
+) -> dict[str, str]:
+    """The same account in `zh` and `en`."""
+    return {
+        language: wording.space.join(
+            [
+                *_beginning(wording, calendar, limit, start, answer),
+                *_skipped(wording, calendar, limit, stretches),
+                *_worked(wording, worked),
+                *_ending(wording, calendar, limit, answer),
+            ]
+        )
+        for language, wording in (("zh", CHINESE), ("en", ENGLISH))
+    }
+
+
+def _beginning(wording: Wording, calendar: Calendar, limit: Limit, start: Instant, answer: Due) -> list[str]:
+    began = _time(wording, calendar, start)
+    if limit.kind == "none":
+        return [wording.no_limit.format(start=began)]
+    name = wording.limit(limit)
+    rule = wording.rules[limit.kind]
+    if answer.due is None:
+        return [wording.paused.format(limit=name, start=began), rule]
+    end = _time(wording, calendar, answer.due)
+    return [wording.due.format(end=end, limit=name, start=began, timezone=calendar.document.timezone), rule]
+
+
+def _skipped(wording: Wording, calendar: Calendar, limit: Limit, stretches: Sequence[Stretch]) -> list[str]:
+    told = [_stretch(wording, calendar, stretch) for stretch in stretches if stretch.cause != "start_day"]
+    if not told:
+        return []
+    more = [wording.more.format(count=len(told) - _TOLD)] if len(told) > _TOLD else []
+    return [wording.skipped.format(list=wording.comma.join(told[:_TOLD] + more))]
+
+
+def _stretch(wording: Wording, calendar: Calendar, stretch: Stretch) -> str:
+    cause = wording.causes[stretch.cause]
+    if stretch.name:
+        cause = wording.holiday.format(name=wording.name(stretch.name))
+    begin = _time(wording, calendar, stretch.begin)
+    if stretch.days and stretch.end is not None:
+        return _days(wording, calendar, stretch.begin, stretch.end, cause)
+    if stretch.end is None:
+        return wording.since.format(begin=begin, cause=cause)
+    return wording.stretch.format(begin=begin, end=_time(wording, calendar, stretch.end), cause=cause)
+
+
+def _days(wording: Wording, calendar: Calendar, begin: Instant, end: Instant, cause: str) -> str:
+    first, last = (_date(wording, wall_clock(calendar.zone, instant)) for instant in (begin, end - 1))
+    if first == last:
+        return wording.one_day.format(date=first, cause=cause)
+    return wording.stretch.format(begin=first, end=last, cause=cause)
+
+
+def _worked(wording: Wording, worked: Sequence[CivilDay]) -> list[str]:
+    days = [
+        wording.swapped.format(date=day.date, name=wording.name(day.plan.name))
+        if day.plan.name
+        else wording.own_opening.format(date=day.date)
+        for day in worked
+    ]
+    more = [wording.more.format(count=len(days) - _TOLD)] if len(days) > _TOLD else []
+    return [wording.worked.format(list=wording.comma.join(days[:_TOLD] + more))] if days else []
+
+
+def _ending(wording: Wording, calendar: Calendar, limit: Limit, answer: Due) -> list[str]:
+    if not limit.is_working or calendar.table is None:
+        return []
+    told = [wording.edition.format(edition=calendar.edition)]
+    if answer.provisional:
+        told.append(wording.provisional.format(year=calendar.official_through))
+    return told
+
+
+def _date(wording: Wording, moment: datetime) -> str:
+    return wording.date.format(date=f"{moment:%Y-%m-%d}", weekday=wording.weekdays[moment.weekday()])
+
+
+def _time(wording: Wording, calendar: Calendar, instant: Instant) -> str:
+    """Seconds only where there are any."""
+    moment = wall_clock(calendar.zone, instant)
+    clock = f"{moment:%H:%M}" if instant % MINUTE == 0 else f"{moment:%H:%M:%S}"
+    return wording.time.format(date=_date(wording, moment), clock=clock)

@@ -1,0 +1,53 @@
+"""Walks civil days one by one, for explanations. Due times never do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.instants import Instant
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.days import DayPlan
+from chalicelib.policy.worktime.year import open_intervals
+from chalicelib.policy.worktime.zone import midnight, wall_clock
+
+
+@dataclass(frozen=True, slots=True)
+class CivilDay:
+    """[begin, end) and its open times as instants. A day without any is no working day."""
+
+    ordinal: int
+    begin: Instant
+    end: Instant
+    open: list[tuple[Instant, Instant]]
+    plan: DayPlan
+
+    @property
+    def date(self) -> str:
+        return date.fromordinal(self.ordinal).isoformat()
+
+    def touches(self, begin: Instant, end: Instant, *, whole_day: bool) -> bool:
+        """Whether [begin, end) overlaps its open time, or the day at all."""
+        spans = [(self.begin, self.end)] if whole_day else self.open
+        return any(begin < closes and end > opens for opens, closes in spans)
+
+
+def day_of(calendar: Calendar, instant: Instant) -> int:
+    """The ordinal of the civil day that holds the instant."""
+    day = wall_clock(calendar.zone, instant).toordinal()
+    return day + 1 if midnight(calendar.zone, day + 1) <= instant else day
+
+
+def civil_days(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[CivilDay]:
+    """The days that overlap [begin, end), in order; dates that the zone skips are left out."""
+    ordinal = day_of(calendar, begin)
+    start = midnight(calendar.zone, ordinal)
+    while start < end:
+        after = midnight(calendar.zone, ordinal + 1)
+        if start < after:
+            plan = calendar.plan(ordinal)
+            yield CivilDay(
+                ordinal, start, after, open_intervals(calendar.zone, ordinal, plan.hours, start, after), plan
+            )
+        start, ordinal = after, ordinal + 1
