@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Secrets, TenantStates, TokenVerifier
 from chalicelib.store.port import Store
+from chalicelib.tenants.policy_source import PolicySource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,9 @@ class Wiring:
     secrets: Secrets
     states: TenantStates
     tokens: TokenVerifier
+    policies: PolicySource
+    address: str
+    """Where people reach the service, as invitations name it: `https://…`."""
     clock: Clock
     """The domain's present (movable on the local stack)."""
     real_clock: Clock

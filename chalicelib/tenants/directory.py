@@ -30,6 +30,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Real time of the first claim of this owner."""
     claim: str
     """Digest of the sign-up's idempotency key: who may go on with a pending sign-up."""
+    body_hash: str
+    """Digest of the sign-up's request: the same key with another body is refused."""
     touched: Instant
     """Real time of the latest attempt; a pending sign-up lapses 24 hours after it."""
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
+
+import msgspec
 
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused (design §5)."""
@@ -15,3 +18,12 @@ OWNER = "owner"
 
 def is_tenant(text: str) -> bool:
     return re.fullmatch(TENANT_PATTERN, text) is not None
+
+
+Name = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$", max_length=120)]
+"""A name for people. One line, once `clean`: it stands in the subject of mails."""
+
+
+def clean(name: str) -> str:
+    """Without blanks around, among them the line end that a pattern's `$` lets through."""
+    return name.strip()

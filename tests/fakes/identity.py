@@ -13,7 +13,8 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from chalicelib.ports import Invitation
+from chalicelib.instants import SECOND, Instant
+from chalicelib.ports import Clock, Invitation
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
 AUDIENCE = "testclient0000000000000000"
@@ -32,10 +33,11 @@ def jwks() -> dict[str, Any]:
     return {"keys": [{**jwk, "kid": KEY_ID, "alg": "RS256", "use": "sig"}]}
 
 
-def id_token(sub: str, *, now: float | None = None, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
-    """An ID token good for an hour of real time. `claims` override; a claim of None is left out."""
-    issued = int(time.time() if now is None else now)
-    standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": issued + 3600}
+def id_token(sub: str, *, now: Instant | None = None, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
+    """An ID token good for an hour from `now`. `claims` override; a claim of None is left out."""
+    issued = int(time.time())
+    until = 3600 + (issued if now is None else now // SECOND)
+    standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": until}
     body = {name: value for name, value in {**standard, **claims}.items() if value is not None}
     return jwt.encode(body, key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
 
@@ -50,7 +52,9 @@ class Person:
 class FakeIdentity:
     """`ports.Identity`, with the sign-in that Cognito itself offers."""
 
-    def __init__(self) -> None:
+    def __init__(self, real_clock: Clock | None = None) -> None:
+        """`real_clock`: where a test moves real time, so that fresh tokens are good then."""
+        self._clock = real_clock or (lambda: int(time.time()) * SECOND)
         self.people: dict[str, Person] = {}
 
     def invite(self, email: str) -> Invitation:
@@ -67,8 +71,8 @@ class FakeIdentity:
         if not secrets.compare_digest(person.password, password):
             raise ValueError("wrong password")
         person.signed_in = True
-        return id_token(person.sub, **claims)
+        return id_token(person.sub, now=self._clock(), **claims)
 
     def token_of(self, email: str) -> str:
         """A token without the password, for tests that are not about signing in."""
-        return id_token(self.people[email.strip().lower()].sub)
+        return id_token(self.people[email.strip().lower()].sub, now=self._clock())

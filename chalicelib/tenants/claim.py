@@ -1,0 +1,72 @@
+"""Claim: whose an id is while its sign-up is on the way (design §7)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.instants import DAY, HOUR, Instant
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Lost
+from chalicelib.tenants import binding
+from chalicelib.tenants.command import ATTEMPTS
+from chalicelib.tenants.directory import Directory, Listed, Listing
+from chalicelib.tenants.idempotency import Request
+from chalicelib.wiring import Wiring
+
+LAPSES = DAY
+"""Real time from the last attempt after which a pending id may be claimed by another."""
+
+
+def claim(wiring: Wiring, directory: Directory, request: Request) -> Listed:
+    """The id's listing, which is ours. Raises `Problem("tenant-taken")` or `Problem("idempotency-key-reused")`."""
+    ours = Listing(
+        state="pending",
+        created=wiring.real_clock(),
+        touched=wiring.real_clock(),
+        claim=canonical.digest([request.principal, request.key]),
+        body_hash=request.body_hash,
+    )
+    for _ in range(ATTEMPTS):
+        found = directory.find(request.tenant)
+        try:
+            return _settle(wiring, directory, request.tenant, ours, found)
+        except Lost:
+            continue
+    raise Problem("conflict", "Others claimed the same id at the same time. Repeat the request.")
+
+
+def _settle(wiring: Wiring, directory: Directory, tenant: str, ours: Listing, found: Listed | None) -> Listed:
+    """Raises `Lost` where another claim came between."""
+    if found is None:
+        directory.create(tenant, ours)
+        return Listed(ours, 1, None)
+    if found.listing.claim == ours.claim:
+        return _resumed(directory, tenant, ours, found)
+    if not _lapsed(found.listing, ours.touched) or _exists(wiring, tenant):
+        raise Problem("tenant-taken", "This id is taken. Choose another.")
+    directory.change(tenant, ours, found.version)
+    return Listed(ours, found.version + 1, None)
+
+
+def _resumed(directory: Directory, tenant: str, ours: Listing, found: Listed) -> Listed:
+    if found.listing.body_hash != ours.body_hash:
+        raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
+    if found.listing.state != "pending" or ours.touched - found.listing.touched < HOUR:
+        return found
+    # So that the claim cannot lapse, and go to another, while this attempt runs.
+    touched = msgspec.structs.replace(found.listing, touched=ours.touched)
+    directory.change(tenant, touched, found.version)
+    return Listed(touched, found.version + 1, None)
+
+
+def _lapsed(listing: Listing, real_now: Instant) -> bool:
+    return listing.state == "pending" and real_now - listing.touched >= LAPSES
+
+
+def _exists(wiring: Wiring, tenant: str) -> bool:
+    """A tenant that was committed belongs to its first claim for good, though it never became active."""
+    key = keys.snapshot(keys.organisation(tenant))
+    with binding.tenant(tenant):
+        return key in wiring.store.get([key])

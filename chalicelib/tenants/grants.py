@@ -1,0 +1,26 @@
+"""Which grants an organisation can give: roles of its present policy, its own units, and `owner` (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from chalicelib.problem import Place, Problem
+from chalicelib.tenants.membership import Grant, distinct
+from chalicelib.tenants.names import OWNER
+
+
+def checked(grants: Sequence[Grant], roles: Collection[str], units: Collection[str]) -> list[Grant]:
+    """The grants, each once. Raises `Problem("invalid")` with the place of each that cannot be given."""
+    places = [place for index, grant in enumerate(grants) for place in _faults(grant, f"/grants/{index}", roles, units)]
+    if places:
+        raise Problem("invalid", "Not every grant can be given here.", places=places)
+    return distinct(grants)
+
+
+def _faults(grant: Grant, pointer: str, roles: Collection[str], units: Collection[str]) -> Iterator[Place]:
+    if grant.role != OWNER and grant.role not in roles:
+        yield Place(f"{pointer}/role", "The organisation's policy has no such role.")
+    if grant.role == OWNER and grant.unit is not None:
+        yield Place(f"{pointer}/unit", "An owner stands for the whole organisation.")
+    elif grant.unit is not None and grant.unit not in units:
+        yield Place(f"{pointer}/unit", "The organisation has no such unit.")

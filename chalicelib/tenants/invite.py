@@ -1,0 +1,89 @@
+"""Invite: somebody becomes one of the organisation's people, and is told by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import command, grants, membership, policies
+from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.email import EMAIL_PATTERN, normalised
+from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.membership import Grant, Membership
+from chalicelib.tenants.names import OWNER, Name, clean
+from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.person_view import view
+from chalicelib.tenants.welcome import welcome
+from chalicelib.wiring import Wiring
+
+
+class Invite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
+    name: Name
+    grants: Annotated[list[Grant], msgspec.Meta(min_length=1, max_length=50)]
+    language: Literal["zh", "en"] | None = None
+    """The organisation's where not given."""
+
+
+def invite(wiring: Wiring, asked: Command, wanted: Invite) -> Answer:
+    """201 with the person, whether or not the deployment knew them before: tenants learn nothing of each other.
+
+    The same invitation again changes nothing, and mails who has not been told. Raises `Problem`: `forbidden`,
+    `invalid` (grants), `conflict` (a member already, with other grants), `quota-exceeded`, `idempotency-key-reused`.
+    """
+    first = command.load(wiring, asked)
+    if isinstance(first, Answer):
+        welcome(wiring, asked.tenant, first.body["sub"], None)
+        return first
+    roles = policies.read(wiring.store, asked.tenant, first.organisation.policy_at(asked.now)).roles
+    grants.checked(wanted.grants, roles, first.organisation.units)
+    invited = wiring.identity.invite(wanted.email)
+    person = keys.membership(asked.tenant, invited.sub)
+    answer = command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, invited.sub, roles), [person])
+    welcome(wiring, asked.tenant, invited.sub, invited if invited.password else None)
+    return answer
+
+
+def decide(loaded: Loaded, asked: Command, wanted: Invite, sub: str, roles: Collection[str]) -> Decision | Answer:
+    """Pure. An `Answer` alone where the person is a member with these grants already."""
+    organisation = loaded.organisation
+    given = grants.checked(wanted.grants, roles, organisation.units)
+    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    known = None if entry is None else membership.stored(entry)
+    if known and known.active:
+        return _again(known, given)
+    if organisation.people >= organisation.limits.people:
+        raise Problem("quota-exceeded", f"The plan allows {organisation.limits.people} people.")
+    person = Membership(
+        sub=sub,
+        email=normalised(wanted.email),
+        name=clean(wanted.name),
+        language=wanted.language or organisation.language,
+        grants=given,
+    )
+    after, event = happened(
+        organisation,
+        "invited",
+        {"sub": sub, "grants": msgspec.to_builtins(given)},
+        asked.sub,
+        asked.now,
+        people=organisation.people + 1,
+        owners=organisation.owners + person.may(OWNER),
+    )
+    version = 1 if entry is None else (entry.version or 0) + 1
+    write = command.put_or_change(membership.entry_of(asked.tenant, person, version), entry)
+    return Decision(after, [event, write], _answer(person))
+
+
+def _again(known: Membership, given: list[Grant]) -> Answer:
+    if known.grants != given:
+        raise Problem("conflict", "This person is a member already, with other grants. Change their grants instead.")
+    return _answer(known)
+
+
+def _answer(person: Membership) -> Answer:
+    return Answer(201, msgspec.to_builtins(view(person)))

@@ -1,0 +1,76 @@
+"""Membership: what a person may do in one organisation (`M#<sub>`), whatever their token says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+from chalicelib.tenants.names import OWNER
+
+KIND = "membership"
+ACTIVE, REMOVED = "active", "removed"
+
+
+class Grant(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A role of the policy, or `owner`; with `unit` only for that unit's matters."""
+
+    role: str
+    unit: str | None = None
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    sub: str
+    email: str
+    name: str
+    language: str
+    """Of the messages to them: `zh` or `en`."""
+    grants: list[Grant]
+    state: str = ACTIVE
+    told: bool = False
+    """Whether the invitation has left."""
+
+    @property
+    def active(self) -> bool:
+        return self.state == ACTIVE
+
+    @property
+    def owner(self) -> bool:
+        return self.may(OWNER)
+
+    @property
+    def roles(self) -> list[str]:
+        """Each role once, in the order of the grants."""
+        return list(dict.fromkeys(grant.role for grant in self.grants)) if self.active else []
+
+    def may(self, role: str, unit: str | None = None) -> bool:
+        """Whether they stand in the role. A grant for one unit counts for that unit, and where no unit is asked for."""
+        return self.active and any(
+            grant.role == role and (unit is None or grant.unit is None or grant.unit == unit) for grant in self.grants
+        )
+
+
+def parse(entry: Entry | None) -> Membership:
+    """Read a membership item. Raises `Problem("forbidden")` where there is none, or the person was removed."""
+    membership = None if entry is None else stored(entry)
+    if membership is None or not membership.active:
+        raise Problem("forbidden", "You are not one of this organisation's people.")
+    return membership
+
+
+def stored(entry: Entry) -> Membership:
+    """Read a membership item, removed ones included."""
+    return msgspec.json.decode(entry.body, type=Membership)
+
+
+def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
+    body = msgspec.json.encode(membership).decode()
+    return Entry(key=keys.membership(tenant, membership.sub), kind=KIND, body=body, version=version)
+
+
+def distinct(grants: Sequence[Grant]) -> list[Grant]:
+    """Each grant once, in a stable order."""
+    return sorted(set(grants), key=lambda grant: (grant.role, grant.unit or ""))

@@ -1,0 +1,91 @@
+"""The tenant's own aggregate: its snapshot (`T#t#ORG` / `S`) and its events (pure, but for the keys' names)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.complaints.envelope import NO_HASH, Actor, Draft, Result, record
+from chalicelib.instants import Instant
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Put
+from chalicelib.tenants.plans import PLANS, Plan
+from chalicelib.tenants.schedule import Scheduled, applicable
+
+KIND = "organisation"
+AGGREGATE = "ORG"
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A management office, a department: whatever the organisation counts and grants by."""
+
+    name: str
+
+
+class Organisation(msgspec.Struct, frozen=True, kw_only=True):
+    """The state after event `seq`. Names are here and not in events, which hold no free text (design §5)."""
+
+    id: str
+    name: str
+    plan: str
+    language: str
+    created: Instant
+    founder: str
+    """The `sub` of the person who signed the organisation up."""
+    seq: int = 0
+    head: str = NO_HASH
+    at: Instant = 0
+    latest: int = 0
+    """The highest policy version's number."""
+    schedule: list[Scheduled] = []
+    units: dict[str, Unit] = {}
+    people: int = 0
+    owners: int = 0
+
+    @property
+    def limits(self) -> Plan:
+        return PLANS[self.plan]
+
+    def policy_at(self, now: Instant) -> str:
+        """The policy version that applies to a complaint filed at `now`."""
+        return applicable(self.schedule, now)
+
+
+def happened(
+    organisation: Organisation, event: str, fields: dict[str, Any], by: str, now: Instant, **changes: Any
+) -> tuple[Organisation, Put]:
+    """The organisation after one more event, and the event's item. `by`: the acting owner's `sub`."""
+    at = max(now, organisation.at)
+    draft = Draft(
+        type=event,
+        at=at,
+        actor=Actor("owner", by, "owner"),
+        fields=fields,
+        result=Result(stage="active", tier=0, severity=None, flags={}),
+    )
+    seq = organisation.seq + 1
+    policy = organisation.policy_at(at) if organisation.schedule else ""
+    sealed = record(
+        draft, aggregate=AGGREGATE, seq=seq, prev=organisation.head, policy=policy, calendar="", recorded_at=now
+    ).event
+    after = msgspec.structs.replace(organisation, **changes, seq=seq, head=sealed.hash, at=at)
+    return after, Put(_event_entry(organisation.id, seq, msgspec.to_builtins(sealed)))
+
+
+def _event_entry(tenant: str, seq: int, event: Mapping[str, Any]) -> Entry:
+    key = keys.event(keys.organisation(tenant), seq)
+    return Entry(key=key, kind="event", body=canonical.encode(event).decode())
+
+
+def entry_of(organisation: Organisation) -> Entry:
+    """The snapshot's item: its version is the number of its last event."""
+    body = msgspec.json.encode(organisation).decode()
+    key = keys.snapshot(keys.organisation(organisation.id))
+    return Entry(key=key, kind=KIND, body=body, version=organisation.seq, seq=organisation.seq)
+
+
+def parse(entry: Entry) -> Organisation:
+    return msgspec.json.decode(entry.body, type=Organisation)

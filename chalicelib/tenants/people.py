@@ -1,0 +1,44 @@
+"""The organisation's people, as owners and people themselves see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Store
+from chalicelib.tenants import membership, organisation
+from chalicelib.tenants.membership import Membership
+from chalicelib.tenants.organisation import Organisation
+
+
+def member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
+    """The organisation and the caller in it, in one read. Raises `Problem("forbidden")` for everybody else."""
+    snapshot, person = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
+    entries = store.get([snapshot, person])
+    caller = membership.parse(entries.get(person))
+    return organisation.parse(entries[snapshot]), caller
+
+
+def owner(store: Store, tenant: str, sub: str) -> Organisation:
+    """As `member`, for owners only."""
+    found, caller = member(store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only the organisation's owners may see this.")
+    return found
+
+
+def everybody(store: Store, tenant: str) -> Iterator[Membership]:
+    """All people, removed ones included, by `sub`. As many as the plan allows, so one answer holds them."""
+    for entry in _entries(store, tenant):
+        yield membership.stored(entry)
+
+
+def _entries(store: Store, tenant: str) -> Iterator[Entry]:
+    after: Mapping[str, str] | None = None
+    while True:
+        page = store.query(keys.organisation(tenant), first="M#", last="M#~", after=after)
+        yield from page.entries
+        after = page.after
+        if after is None:
+            return

@@ -1,0 +1,26 @@
+"""Plans: what an organisation may use. Data, so that a price list can change without code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
+    complaints_a_month: int
+    """The ceiling of the month's counter; numbers have six digits, so never above 999,999."""
+    people: int
+    units: int
+    evidence_bytes: int
+    """Of all evidence that is kept at a time."""
+
+
+_GIB = 1024**3
+
+PLANS = {
+    "starter": Plan(complaints_a_month=2_000, people=50, units=20, evidence_bytes=10 * _GIB),
+    "standard": Plan(complaints_a_month=20_000, people=500, units=100, evidence_bytes=200 * _GIB),
+    "large": Plan(complaints_a_month=500_000, people=5_000, units=100, evidence_bytes=2_000 * _GIB),
+}
+DEFAULT: Final = "starter"

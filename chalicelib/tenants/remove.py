@@ -1,0 +1,48 @@
+"""Remove: a person is no longer one of the organisation's, from their next request on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Change
+from chalicelib.tenants import command, membership
+from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.grant import owners_after
+from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.organisation import happened
+from chalicelib.wiring import Wiring
+
+
+def remove(wiring: Wiring, asked: Command, sub: str) -> Answer:
+    """204, also where they were removed before. Raises `Problem`: `forbidden`, `not-found`, `conflict`.
+
+    The item stays, because events name the person; their account at the identity provider is not touched, because
+    other organisations may know it.
+    """
+    return command.run(wiring, asked, lambda loaded: decide(loaded, asked, sub), [keys.membership(asked.tenant, sub)])
+
+
+def decide(loaded: Loaded, asked: Command, sub: str) -> Decision | Answer:
+    """Pure."""
+    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    person = None if entry is None else membership.stored(entry)
+    if entry is None or person is None:
+        raise Problem("not-found", "This person is not one of the organisation's people.")
+    answer = Answer(204, None)
+    if not person.active:
+        return answer
+    gone = msgspec.structs.replace(person, state=membership.REMOVED, grants=[])
+    owners = owners_after(loaded.organisation, -person.owner)
+    after, event = happened(
+        loaded.organisation,
+        "removed",
+        {"sub": sub},
+        asked.sub,
+        asked.now,
+        owners=owners,
+        people=loaded.organisation.people - 1,
+    )
+    version = entry.version or 0
+    return Decision(after, [event, Change(membership.entry_of(asked.tenant, gone, version + 1), version)], answer)

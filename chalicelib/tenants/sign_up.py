@@ -1,0 +1,134 @@
+"""Sign up: a new organisation, its first policy version and its owner (design §7). Resumes at any point."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NamedTuple
+
+import msgspec
+
+from chalicelib.instants import Instant, to_text
+from chalicelib.ports import Invitation
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Lost, Put, Write
+from chalicelib.tenants import binding, idempotency, membership, organisation, plans, policy_version
+from chalicelib.tenants.claim import claim
+from chalicelib.tenants.directory import Directory, Listed
+from chalicelib.tenants.email import EMAIL_PATTERN, normalised
+from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.tenants.membership import Grant, Membership
+from chalicelib.tenants.names import OWNER, TENANT_PATTERN, Name, clean, is_tenant
+from chalicelib.tenants.organisation import Organisation, happened
+from chalicelib.tenants.policy_source import Document, Prepared
+from chalicelib.tenants.schedule import Scheduled
+from chalicelib.tenants.view import view
+from chalicelib.tenants.welcome import welcome
+from chalicelib.wiring import Wiring
+
+
+class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    id: Annotated[str, msgspec.Meta(pattern=TENANT_PATTERN, max_length=40)]
+    name: Name
+    email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
+    preset: str | None = None
+    policy: Document | None = None
+    plan: Literal["starter", "standard", "large"] = plans.DEFAULT
+    language: Literal["zh", "en"] = "zh"
+
+
+class _Founded(NamedTuple):
+    organisation: Organisation
+    answer: Answer
+    invited: Invitation | None
+
+
+def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> Answer:
+    """201 with the tenant's view; the owner is told by e-mail. `now` is the domain's, `request.tenant` the wanted id.
+
+    The same key goes on where an attempt was cut off. Raises `Problem`: `invalid`, `policy-invalid`, `tenant-taken`,
+    `idempotency-key-reused`, `conflict`.
+    """
+    prepared = _prepared(wiring, wanted)
+    directory = Directory(wiring.store, wiring.real_clock)
+    listed = claim(wiring, directory, request)
+    with binding.tenant(wanted.id):
+        founded = _founded(wiring, wanted, prepared, request, now)
+    _activate(directory, wanted.id, listed, now)
+    with binding.tenant(wanted.id):
+        welcome(wiring, wanted.id, founded.organisation.founder, founded.invited)
+    return founded.answer
+
+
+def _prepared(wiring: Wiring, wanted: SignUp) -> Prepared:
+    if not is_tenant(wanted.id):
+        raise Problem("invalid", "The id is not as it must be.", places=[Place("/id", "3 to 40 of a-z, 0-9 and -.")])
+    if (wanted.preset is None) == (wanted.policy is None):
+        raise Problem("invalid", "Give a preset or a policy.", places=[Place("/preset", "One of preset and policy.")])
+    document = wanted.policy if wanted.policy is not None else wiring.policies.preset(wanted.preset or "")
+    return wiring.policies.prepare(document)
+
+
+def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Request, now: Instant) -> _Founded:
+    """The tenant, committed by this run or an earlier one."""
+    if earlier := _earlier(wiring, request):
+        return earlier
+    invited = wiring.identity.invite(wanted.email)
+    founded, writes = found(wanted, prepared, invited.sub, now)
+    answer = Answer(201, msgspec.to_builtins(view(founded, now)))
+    try:
+        wiring.store.commit([*writes, idempotency.put(request, answer, wiring.real_clock())])
+    except Lost:
+        # The same request, running twice at once: the claim lets no other come here.
+        earlier = _earlier(wiring, request)
+        if earlier is None:
+            raise
+        return earlier._replace(invited=invited)
+    return _Founded(founded, answer, invited)
+
+
+def _earlier(wiring: Wiring, request: Request) -> _Founded | None:
+    snapshot = keys.snapshot(keys.organisation(request.tenant))
+    entries = wiring.store.get([snapshot, request.record_key])
+    if snapshot not in entries:
+        return None
+    known = organisation.parse(entries[snapshot])
+    first = idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())
+    # Past the record's time the claim still proves that the request is the same.
+    answer = first or Answer(201, msgspec.to_builtins(view(known, known.at)), replayed=True)
+    return _Founded(known, answer, None)
+
+
+def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:
+    """The one transaction that makes a tenant, but for its idempotency record (pure)."""
+    blank = Organisation(
+        id=wanted.id, name=clean(wanted.name), plan=wanted.plan, language=wanted.language, created=now, founder=sub
+    )
+    fields = {"plan": wanted.plan, "version": "1"}
+    changes: dict[str, Any] = {"latest": 1, "schedule": [Scheduled("1", now)], "people": 1, "owners": 1}
+    founded, event = happened(blank, "founded", fields, sub, now, **changes)
+    owner = Membership(
+        sub=sub, email=normalised(wanted.email), name="", language=wanted.language, grants=[Grant(OWNER)]
+    )
+    at = to_text(now)
+    first = policy_version.version_of(
+        prepared, version="1", published_at=at, published_by=sub, effective_at=at, preset=wanted.preset
+    )
+    source = wanted.policy if isinstance(wanted.policy, str) else None
+    person = Put(membership.entry_of(wanted.id, owner, 1))
+    return founded, [
+        Put(organisation.entry_of(founded)),
+        event,
+        person,
+        *policy_version.puts(wanted.id, first, source),
+    ]
+
+
+def _activate(directory: Directory, tenant: str, listed: Listed, now: Instant) -> None:
+    if listed.listing.state != "pending":
+        return
+    try:
+        directory.activate(tenant, listed, now)
+    except Lost:
+        current = directory.find(tenant)
+        if current is None or current.listing.claim != listed.listing.claim or current.listing.state == "pending":
+            raise

@@ -1,0 +1,28 @@
+"""A policy source that knows what the tenants' room asks of one: a document's roles, and whether it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib import canonical
+from chalicelib.policy import source
+from chalicelib.problem import Place, Problem
+from chalicelib.tenants.policy_source import Prepared
+
+DOCUMENT: dict[str, Any] = {"people": {"agent": "坐席", "team_lead": "班长"}}
+
+
+class FakePolicies:
+    """`PolicySource`: a document is good when it names people; every preset is `DOCUMENT`."""
+
+    def preset(self, name: str) -> Mapping[str, Any]:
+        if name != "corporate-standard":
+            raise Problem("invalid", "There is no such preset.", places=[Place("/preset", "No such preset.")])
+        return DOCUMENT
+
+    def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
+        read = source.read(document) if isinstance(document, str) else dict(document)
+        if not read.get("people"):
+            raise Problem("policy-invalid", "There are no people.", places=[Place("/policy/people", "Nobody.")])
+        return Prepared(body=canonical.encode(read), roles=list(read["people"]), languages=["zh"])

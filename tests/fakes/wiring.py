@@ -1,0 +1,86 @@
+"""A wiring made of fakes: `fakes()`, and typed access to what stands behind its ports."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.evidence.sealing import PlainSealer
+from chalicelib.http.jwks import KeySet
+from chalicelib.http.tokens import IdTokens
+from chalicelib.instants import SECOND, from_text
+from chalicelib.store.memory import MemoryStore
+from chalicelib.tenants.directory import Directory
+from chalicelib.wiring import Wiring
+from tests.fakes import identity
+from tests.fakes.clock import MovableClock
+from tests.fakes.faults import Breaker
+from tests.fakes.identity import FakeIdentity
+from tests.fakes.mailer import FakeMailer
+from tests.fakes.objects import FakeObjects
+from tests.fakes.policies import FakePolicies
+from tests.fakes.queue import FakeQueue
+from tests.fakes.secrets import FakeSecrets
+
+NOW = from_text("2026-11-27T09:00:00+08:00")
+"""Where the domain's clock starts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fakes:
+    """What a test looks into and moves; `wiring` is what the program gets."""
+
+    wiring: Wiring
+    store: MemoryStore
+    identity: FakeIdentity
+    mailer: FakeMailer
+    effects: FakeQueue
+    objects: FakeObjects
+    clock: MovableClock
+    real_clock: MovableClock
+
+    def breaking(self, breaker: Breaker) -> Wiring:
+        """The same world seen by a process that dies at the breaker's call."""
+        names = ("store", "identity", "mailer", "effects", "objects")
+        return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
+
+
+def fakes(**others: Any) -> Fakes:
+    """Fresh fakes. `others` replace single ports of the wiring."""
+    # Real time starts at the machine's, because PyJWT compares tokens with that.
+    clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
+    store, people, mailer = MemoryStore(), FakeIdentity(real_clock), FakeMailer()
+    effects, objects = FakeQueue(), FakeObjects()
+    tokens = IdTokens(
+        issuer=identity.ISSUER,
+        audience=identity.AUDIENCE,
+        keys=KeySet(identity.jwks, real_clock),
+        real_clock=real_clock,
+    )
+    ports: dict[str, Any] = {
+        "store": store,
+        "identity": people,
+        "mailer": mailer,
+        "effects": effects,
+        "objects": objects,
+        "sealer": PlainSealer(),
+        "secrets": FakeSecrets(),
+        "states": Directory(store, real_clock),
+        "tokens": tokens,
+        "policies": FakePolicies(),
+        "address": "https://redress.example",
+        "clock": clock,
+        "real_clock": real_clock,
+    }
+    wiring = Wiring(**{**ports, **others})
+    return Fakes(
+        wiring=wiring,
+        store=store,
+        identity=people,
+        mailer=mailer,
+        effects=effects,
+        objects=objects,
+        clock=clock,
+        real_clock=real_clock,
+    )
