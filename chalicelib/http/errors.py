@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.http import problems
-from chalicelib.problem import Problem
+from chalicelib.policy.faults import PolicyFault
+from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Lost, Unavailable
 
 
@@ -13,4 +14,7 @@ def as_problem(error: Exception) -> Problem:
         return error
     if isinstance(error, Unavailable | Lost):
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")
+    if isinstance(error, PolicyFault):
+        places = [Place(fault.pointer, fault.message) for fault in error.faults]
+        return Problem("policy-invalid", "The document is no policy.", places=places)
     return Problem("internal", "Something went wrong on our side.")

@@ -1,11 +1,11 @@
-"""ID tokens of the deployment's user pool (OpenID Connect Core §3.1.3.7; Amazon Cognito, "Verifying JSON web tokens")."""
+"""ID tokens of the deployment's user pool (OpenID Connect Core §3.1.3.7; Amazon Cognito, "Verifying JWTs")."""
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
 from chalicelib.http.jwks import KeySet
-from chalicelib.instants import SECOND
+from chalicelib.instants import SECOND, Instant
 from chalicelib.ports import Clock
 from chalicelib.problem import Problem
 
@@ -15,8 +15,16 @@ LONGEST = 8_192
 """Characters; API Gateway's headers have at most 10,240 bytes in all."""
 _ID = "id"
 """`token_use` of an ID token; an access token says `access`."""
-_SKEW = 60
-"""Seconds that the issuer's clock may be ahead of ours."""
+_SKEW = 60 * SECOND
+"""How far the issuer's clock may be ahead of ours."""
+_OPTIONS: Any = {
+    "require": ["exp", "iat", "iss", "aud", "sub", "token_use"],
+    "strict_aud": True,
+    # PyJWT reads the machine's clock; `_in_time` is given ours.
+    "verify_exp": False,
+    "verify_iat": False,
+    "verify_nbf": False,
+}
 
 
 class IdTokens:
@@ -36,13 +44,12 @@ class IdTokens:
             _refuse()
         try:
             claims = self._claims(token)
-        except (jwt.PyJWTError, ValueError):
+            good = claims["token_use"] == _ID and _in_time(claims, self._clock()) and bool(claims["sub"])
+        except (jwt.PyJWTError, ValueError, TypeError):
             _refuse()
-        subject = claims["sub"]
-        expired = int(claims["exp"]) * SECOND <= self._clock()
-        if expired or claims["token_use"] != _ID or not isinstance(subject, str) or not subject:
+        if not good:
             _refuse()
-        return subject
+        return str(claims["sub"])
 
     def _claims(self, token: str) -> dict[str, Any]:
         import jwt
@@ -57,10 +64,14 @@ class IdTokens:
             algorithms=[ALGORITHM],
             audience=self._audience,
             issuer=self._issuer,
-            leeway=_SKEW,
-            options={"require": ["exp", "iss", "aud", "sub", "token_use"], "strict_aud": True},
+            options=_OPTIONS,
         )
         return claims
+
+
+def _in_time(claims: dict[str, Any], now: Instant) -> bool:
+    started = max(int(claims["iat"]), int(claims.get("nbf", 0))) * SECOND
+    return started <= now + _SKEW and now < int(claims["exp"]) * SECOND
 
 
 def _refuse() -> NoReturn:
