@@ -1,0 +1,61 @@
+"""What people are told where the policy has no words of its own for it: one text per event (zh, en)."""
+
+from __future__ import annotations
+
+from chalicelib.policy.model import Label
+
+PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task"})
+"""What a wording may name in braces."""
+
+
+def _label(zh: str, en: str) -> Label:
+    return Label(zh=zh, en=en)
+
+
+DEFAULT_WORDING: dict[str, Label] = {
+    "registered": _label("投诉 {number} 已登记。", "Complaint {number} is registered."),
+    "supplemented": _label("投诉 {number} 已补充材料。", "Complaint {number} has been supplemented."),
+    "accepted": _label("投诉 {number} 已受理。", "Complaint {number} is accepted."),
+    "refused": _label(
+        "投诉 {number} 不予受理，理由见案卷。", "Complaint {number} is refused; the ground is in the record."
+    ),
+    "transferred": _label("投诉 {number} 已转送其他机构。", "Complaint {number} has been transferred to another body."),
+    "classified": _label("投诉 {number} 的类别已变更。", "Complaint {number} has been classified."),
+    "reclassified": _label("投诉 {number} 已自动升级类别。", "Complaint {number} has been reclassified by itself."),
+    "assigned": _label("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
+    "forwarded": _label("投诉 {number} 已送达，请处理。", "Complaint {number} has been forwarded to you."),
+    "evidence_demanded": _label("投诉 {number} 需要您提供证据。", "Evidence is demanded in complaint {number}."),
+    "evidence_received": _label("投诉 {number} 收到证据。", "Evidence has come in for complaint {number}."),
+    "inspected": _label("投诉 {number} 已核实。", "Complaint {number} has been inspected."),
+    "liability_found": _label("投诉 {number} 已认定责任。", "Liability has been found in complaint {number}."),
+    "offered": _label("投诉 {number} 有新的处理方案。", "There is an offer in complaint {number}."),
+    "decided": _label("投诉 {number} 已作出处理决定。", "Complaint {number} is decided."),
+    "confirmed": _label("投诉 {number} 已复核通过。", "Complaint {number} has been confirmed."),
+    "objected": _label("投诉 {number} 被退回。", "There is an objection in complaint {number}."),
+    "signed": _label("投诉 {number} 已签署。", "Complaint {number} has been signed."),
+    "proposed": _label("投诉 {number} 有事项等待您审核。", "Something in complaint {number} awaits your approval."),
+    "approved": _label("投诉 {number} 的事项已审核通过。", "What you proposed in complaint {number} is approved."),
+    "rejected": _label("投诉 {number} 的事项未通过审核。", "What you proposed in complaint {number} is rejected."),
+    "replied": _label("投诉 {number} 已答复。", "Complaint {number} has been answered."),
+    "notified": _label("投诉 {number} 有新的通知。", "There is a notice in complaint {number}."),
+    "agreed": _label("投诉 {number}：投诉人接受处理意见。", "The complainant agrees in complaint {number}."),
+    "disputed": _label("投诉 {number}：投诉人不接受处理意见。", "The complainant disputes in complaint {number}."),
+    "parked": _label("投诉 {number} 转为未了事宜。", "Complaint {number} is parked as a pending matter."),
+    "resumed": _label("投诉 {number} 恢复处理。", "Complaint {number} is resumed."),
+    "unreachable": _label("投诉 {number}：未能联系上投诉人。", "The complainant of {number} could not be reached."),
+    "promised": _label("投诉 {number}：将于 {due} 前反馈。", "Complaint {number}: you will hear by {due}."),
+    "extended": _label("投诉 {number} 的期限已延长。", "A limit in complaint {number} has been extended."),
+    "executed": _label(
+        "投诉 {number} 的处理意见已执行。", "What was decided in complaint {number} has been carried out."
+    ),
+    "rated": _label("投诉 {number} 已评价。", "Complaint {number} has been rated."),
+    "task_opened": _label("投诉 {number} 有待办事项：{task}。", "There is a task in complaint {number}: {task}."),
+    "warned": _label("投诉 {number} 的期限将于 {due} 届满。", "A deadline of complaint {number} is near: {due}."),
+    "escalated": _label(
+        "投诉 {number} 已超过期限，上升至您处理。", "Complaint {number} is overdue and has been escalated to you."
+    ),
+    "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
+    "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),
+    "reopened": _label("投诉 {number} 重新处理。", "Complaint {number} is reopened."),
+    "withdrawn": _label("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
+}

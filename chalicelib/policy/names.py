@@ -1,0 +1,63 @@
+"""The names that a document defines, gathered once for the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from chalicelib.policy.default_wording import DEFAULT_WORDING
+from chalicelib.policy.model import Document
+
+_BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    roles: frozenset[str]
+    doers: frozenset[str]
+    """Roles, and the parties who may act."""
+    assignable: frozenset[str]
+    """What an `assigns` may call the people it names: a role, or a function such as `responsible`."""
+    stages: frozenset[str]
+    fields: frozenset[str]
+    wordings: frozenset[str]
+    values: Mapping[str, frozenset[str]]
+    """What a condition can ask, and the values that it can have."""
+
+    @classmethod
+    def of(cls, document: Document) -> Self:
+        roles = frozenset(document.people)
+        fields = frozenset(document.fields) | _BUILT_IN_FIELDS
+        return cls(
+            roles=roles,
+            doers=roles | {"complainant", "respondent"},
+            assignable=roles | fields,
+            stages=frozenset(document.stages),
+            fields=fields,
+            wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
+            values=_values(document),
+        )
+
+
+def _values(document: Document) -> dict[str, frozenset[str]]:
+    intake = document.intake
+    values = {
+        "channel": frozenset(intake.channels),
+        "stage": frozenset(document.stages),
+        "unit": frozenset({"yes", "no"}),
+        "reachable": frozenset({"yes", "no"}),
+        **{name: frozenset(of_it) for name, of_it in intake.categories.items()},
+    }
+    if document.severity is not None:
+        values["severity"] = frozenset(document.severity.classes)
+    if intake.limitation is not None:
+        values["in_time"] = frozenset({"yes", "no"})
+    for key, fact in intake.facts.items():
+        if fact.kind in ("choice", "flag") and fact.holder is None:
+            values[key] = frozenset(fact.choices) if fact.kind == "choice" else frozenset({"yes", "no"})
+    for stage in document.stages.values():
+        for act in stage.acts.values():
+            for flag, value in act.sets.items():
+                values[flag] = values.get(flag, frozenset()) | {value}
+    return values
