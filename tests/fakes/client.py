@@ -1,0 +1,87 @@
+"""An HTTP client that hands API Gateway's events to the app, authorizer included, without a server."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.http.api import Api
+from chalicelib.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def problem(self) -> str:
+        """The kind of problem that this is."""
+        return str(self.json["type"]).rpartition("/")[2]
+
+
+class Client:
+    """`token` and `receipt` make the `Authorization` header; `key` the `Idempotency-Key`."""
+
+    def __init__(self, api: Api) -> None:
+        self._api = api
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        token: str | None = None,
+        key: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        sent = {"Content-Type": "application/json"} if body is not None else {}
+        sent |= {"Authorization": f"Bearer {token}"} if token else {}
+        sent |= {"Idempotency-Key": key} if key else {}
+        event = self._event(method, path, json.dumps(body) if body is not None else None, {**sent, **(headers or {})})
+        answer = self._api(event, None)
+        return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
+
+    def _event(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
+        template, params = self._match(path)
+        context: dict[str, Any] = {"httpMethod": method, "resourcePath": template, "requestId": str(uuid.uuid4())}
+        if subject := self._subject(headers.get("Authorization", "")):
+            context["authorizer"] = {"principalId": subject}
+        return {
+            "requestContext": context,
+            "headers": headers,
+            "multiValueHeaders": {name: [value] for name, value in headers.items()},
+            "pathParameters": params,
+            "multiValueQueryStringParameters": None,
+            "body": body,
+            "isBase64Encoded": False,
+            "stageVariables": None,
+        }
+
+    def _match(self, path: str) -> tuple[str, dict[str, str]]:
+        """API Gateway prefers fixed segments to parameters."""
+        for template in sorted(self._api.routes, key=lambda text: (text.count("{"), text)):
+            found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template), path)
+            if found:
+                return template, found.groupdict()
+        return path, {}
+
+    def _subject(self, authorization: str) -> str | None:
+        scheme, _, token = authorization.partition(" ")
+        try:
+            return self._api.get_wiring().tokens.subject(token) if scheme == "Bearer" else None
+        except Problem:
+            return None
+
+
+def fresh_key() -> str:
+    return str(uuid.uuid4())
