@@ -1,0 +1,29 @@
+"""Signing an organisation up without HTTP, for the tests of this folder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.tenants.command import Command
+from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.tenants.sign_up import SignUp, sign_up
+from chalicelib.wiring import Wiring
+
+OWNER = "owner@shop.example"
+
+
+def request(key: str = "first", body_hash: str = "h", tenant: str = "shop") -> Request:
+    return Request(tenant=tenant, principal="public", source="sign-up", key=key, body_hash=body_hash)
+
+
+def signed_up(wiring: Wiring, asked: Request | None = None, **changes: Any) -> Answer:
+    asked = asked or request()
+    wanted = SignUp(id=asked.tenant, name="小店", email=OWNER, preset="corporate-standard")
+    return sign_up(wiring, msgspec.structs.replace(wanted, **changes), asked, wiring.clock())
+
+
+def command(wiring: Wiring, sub: str, key: str | None = None) -> Command:
+    asked = Request(tenant="shop", principal=sub, source="x", key=key, body_hash="h") if key else None
+    return Command(tenant="shop", sub=sub, now=wiring.clock(), request=asked)

@@ -1,0 +1,207 @@
+"""Owners' commands under repeats, races and lost answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import msgspec
+import pytest
+
+from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.instants import DAY
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import binding, membership, organisation
+from chalicelib.tenants.add_unit import NewUnit, add_unit
+from chalicelib.tenants.grant import Grants, grant
+from chalicelib.tenants.invite import Invite, invite
+from chalicelib.tenants.membership import Grant
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.publish import Publish, publish
+from chalicelib.tenants.remove import remove
+from chalicelib.wiring import Wiring
+from tests.fakes.faults import Breaker, Crash
+from tests.fakes.wiring import Fakes, fakes
+from tests.unit.tenants.signing import OWNER, command, signed_up
+
+SECOND_OWNER = Invite(email="second@shop.example", name="王", grants=[Grant("owner")])
+AGENT = Invite(email="agent@shop.example", name="林", grants=[Grant("agent")])
+
+
+@pytest.fixture
+def world() -> Iterator[Fakes]:
+    made = fakes()
+    signed_up(made.wiring)
+    with binding.tenant("shop"):
+        yield made
+
+
+def _sub(world: Fakes, email: str = OWNER) -> str:
+    return world.identity.people[email].sub
+
+
+def _organisation(world: Fakes) -> Organisation:
+    key = keys.snapshot(keys.organisation("shop"))
+    return organisation.parse(world.store.get([key])[key])
+
+
+def _before_next_commit(world: Fakes, act: Callable[[], object], times: int = 1) -> None:
+    """A race: `act` happens between a command's read and its commit, `times` times."""
+    left = [times]
+
+    def meanwhile(call: object) -> None:
+        if getattr(call, "name", "") == "commit" and left[0]:
+            left[0] -= 1
+            world.store.before, hook = None, world.store.before
+            act()
+            world.store.before = hook
+
+    world.store.before = meanwhile
+
+
+def test_two_changes_at_once_both_happen(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world))
+    _before_next_commit(world, lambda: add_unit(world.wiring, asked, NewUnit(id="west", name="西区")))
+    add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
+    assert sorted(_organisation(world).units) == ["east", "west"]
+
+
+def test_a_change_that_always_loses_is_a_conflict(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world))
+    names = iter("abcdef")
+    _before_next_commit(world, lambda: add_unit(world.wiring, asked, NewUnit(id=next(names), name="区")), times=5)
+    with pytest.raises(Problem, match="conflict"):
+        add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
+
+
+def test_two_owners_cannot_remove_each_other_at_once(world: Fakes) -> None:
+    first = command(world.wiring, _sub(world))
+    invite(world.wiring, first, SECOND_OWNER)
+    second = command(world.wiring, _sub(world, SECOND_OWNER.email))
+    _before_next_commit(world, lambda: remove(world.wiring, second, first.sub))
+    with pytest.raises(Problem, match="forbidden"):  # the loser reads again, and is no owner any more
+        remove(world.wiring, first, second.sub)
+    assert _organisation(world).owners == 1
+
+
+def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
+    first = command(world.wiring, _sub(world))
+    invite(world.wiring, first, SECOND_OWNER)
+    second = command(world.wiring, _sub(world, SECOND_OWNER.email))
+    down = Grants(grants=[Grant("agent")])
+    _before_next_commit(world, lambda: grant(world.wiring, second, second.sub, down))
+    with pytest.raises(Problem, match="conflict"):
+        grant(world.wiring, first, first.sub, down)
+
+
+def test_a_repeat_with_its_key_is_one_change(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world), key="k")
+    answers = [publish(world.wiring, asked, Publish(policy={"people": {"x": "某"}})) for _ in range(2)]
+    assert [answer.body["version"] for answer in answers] == ["2", "2"]
+    assert [answer.replayed for answer in answers] == [False, True]
+
+
+def test_a_repeat_at_once_is_answered_as_the_first(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world), key="k")
+    wanted = Publish(policy={"people": {"x": "某"}})
+    _before_next_commit(world, lambda: publish(world.wiring, asked, wanted))
+    assert publish(world.wiring, asked, wanted).replayed
+    assert _organisation(world).latest == 2
+
+
+def test_a_record_past_its_day_is_not_honoured_though_it_is_still_there(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world), key="k")
+    wanted = Publish(policy={"people": {"x": "某"}})
+    publish(world.wiring, asked, wanted)
+    world.real_clock.advance(DAY)
+    assert publish(world.wiring, asked, wanted).body["version"] == "3"
+
+
+def test_a_key_used_for_something_else_is_refused(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world), key="k")
+    add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
+    assert asked.request is not None
+    other = msgspec.structs.replace(asked, request=msgspec.structs.replace(asked.request, body_hash="other"))
+    with pytest.raises(Problem, match="idempotency-key-reused"):
+        add_unit(world.wiring, other, NewUnit(id="west", name="西区"))
+
+
+def _calls_of_an_invitation() -> int:
+    made = fakes()
+    signed_up(made.wiring)
+    breaker = Breaker(at=0)
+    with binding.tenant("shop"):
+        invite(made.breaking(breaker), command(made.wiring, _sub(made), key="k"), AGENT)
+    return breaker.calls
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", range(1, 9))
+def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, at: int, after: bool) -> None:
+    asked = command(world.wiring, _sub(world), key="k")
+    with pytest.raises(Crash):
+        invite(world.breaking(Breaker(at, after=after)), asked, AGENT)
+    invite(world.wiring, asked, AGENT)
+    password = world.mailer.to(AGENT.email)[-1].line("Password")
+    assert password
+    assert world.identity.token(AGENT.email, password)
+    assert _organisation(world).people == 2
+
+
+def test_an_invitation_has_that_many_calls() -> None:
+    assert _calls_of_an_invitation() == 8
+
+
+def test_a_told_person_keeps_their_password_when_the_invitation_is_replayed(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world), key="k")
+    invite(world.wiring, asked, AGENT)
+    password = world.identity.people[AGENT.email].password
+    invite(world.wiring, asked, AGENT)
+    assert world.identity.people[AGENT.email].password == password
+
+
+def _busy(wiring: Wiring, sub: str) -> None:
+    asked = command(wiring, sub)
+    add_unit(wiring, asked, NewUnit(id="east", name="东区"))
+    person = invite(wiring, asked, AGENT).body["sub"]
+    grant(wiring, asked, person, Grants(grants=[Grant("agent", "east")]))
+    publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
+    remove(wiring, asked, person)
+
+
+def test_the_organisations_events_are_one_chain(world: Fakes) -> None:
+    _busy(world.wiring, _sub(world))
+    entries = world.store.query(keys.organisation("shop"), first="E#", last="E#~").entries
+    events = [msgspec.json.decode(entry.body) for entry in entries]
+    assert [event["type"] for event in events] == [
+        "founded",
+        "unit_added",
+        "invited",
+        "granted",
+        "policy_published",
+        "removed",
+    ]
+    assert break_in_chain(events) is None
+    assert _organisation(world).head == events[-1]["hash"]
+
+
+def test_no_event_holds_an_address_or_a_name(world: Fakes) -> None:
+    _busy(world.wiring, _sub(world))
+    entries = world.store.query(keys.organisation("shop"), first="E#", last="E#~").entries
+    bodies = "".join(entry.body for entry in entries)
+    assert [text for text in (OWNER, AGENT.email, AGENT.name, "东区", "小店") if text in bodies] == []
+
+
+def test_the_counts_agree_with_the_people(world: Fakes) -> None:
+    _busy(world.wiring, _sub(world))
+    invite(world.wiring, command(world.wiring, _sub(world)), SECOND_OWNER)
+    entries = world.store.query(keys.organisation("shop"), first="M#", last="M#~").entries
+    people = [membership.stored(entry) for entry in entries]
+    after = _organisation(world)
+    assert (after.people, after.owners) == (sum(p.active for p in people), sum(p.owner for p in people))
+
+
+def test_each_command_is_one_commit(world: Fakes) -> None:
+    world.store.calls.clear()
+    add_unit(world.wiring, command(world.wiring, _sub(world)), NewUnit(id="east", name="东区"))
+    assert [call.name for call in world.store.calls] == ["get", "commit"]

@@ -1,0 +1,104 @@
+"""The directory: which tenants exist, asked at most once a minute."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import SECOND
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Lost
+from chalicelib.tenants import directory
+from chalicelib.tenants.directory import Directory, Listing
+from tests.fakes.clock import MovableClock
+
+
+def _listing(state: str) -> Listing:
+    return Listing(state=state, created=0, claim="c", body_hash="h", touched=0)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(0)
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+@pytest.fixture
+def names(store: MemoryStore, clock: MovableClock) -> Directory:
+    return Directory(store, clock)
+
+
+def test_a_tenant_that_is_not_there_has_no_state(names: Directory) -> None:
+    assert names.state("shop") is None
+
+
+def test_an_active_tenant_is_read_once_a_minute(names: Directory, store: MemoryStore, clock: MovableClock) -> None:
+    names.create("shop", _listing("active"))
+    store.calls.clear()
+    for second in range(61):
+        clock.move_to(second * SECOND)
+        assert names.state("shop") == "active"
+    assert len(store.calls) == 2
+
+
+def test_another_process_sees_a_suspension_within_a_minute(
+    names: Directory, store: MemoryStore, clock: MovableClock
+) -> None:
+    names.create("shop", _listing("active"))
+    names.state("shop")
+    Directory(store, clock).change("shop", _listing("suspended"), 1)
+    clock.advance(59 * SECOND)
+    before = names.state("shop")
+    clock.advance(1 * SECOND)
+    assert (before, names.state("shop")) == ("active", "suspended")
+
+
+def test_the_process_that_changes_a_state_sees_it_at_once(names: Directory) -> None:
+    names.create("shop", _listing("active"))
+    names.state("shop")
+    names.change("shop", _listing("suspended"), 1)
+    assert names.state("shop") == "suspended"
+
+
+@pytest.mark.parametrize("first", [None, "pending"])
+def test_a_sign_up_is_seen_at_once(names: Directory, store: MemoryStore, clock: MovableClock, first: str) -> None:
+    other = Directory(store, clock)
+    other.create("shop", _listing("pending")) if first else None
+    names.state("shop")
+    if first:
+        other.change("shop", _listing("active"), 1)
+    else:
+        other.create("shop", _listing("active"))
+    assert names.state("shop") == "active"
+
+
+def test_what_is_no_id_is_not_asked_for(names: Directory, store: MemoryStore) -> None:
+    assert [names.state(text) for text in ("", "a", "shop\n", "shop#x", "x" * 41)] == [None] * 5
+    assert store.calls == []
+
+
+def test_the_cache_is_bounded(names: Directory, monkeypatch: pytest.MonkeyPatch, store: MemoryStore) -> None:
+    monkeypatch.setattr(directory, "CACHE_TENANTS", 2)
+    for tenant in ("one", "two", "three"):
+        names.create(tenant, _listing("active"))
+        names.state(tenant)
+    store.calls.clear()
+    for tenant in ("three", "two", "one"):
+        names.state(tenant)
+    assert len(store.calls) == 1
+
+
+def test_an_id_is_created_once(names: Directory) -> None:
+    names.create("shop", _listing("pending"))
+    with pytest.raises(Lost):
+        names.create("shop", _listing("pending"))
+
+
+def test_a_change_on_an_older_version_is_lost(names: Directory) -> None:
+    names.create("shop", _listing("pending"))
+    names.change("shop", _listing("active"), 1)
+    with pytest.raises(Lost):
+        names.change("shop", _listing("suspended"), 1)

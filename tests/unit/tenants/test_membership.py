@@ -1,0 +1,52 @@
+"""What a membership allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.problem import Problem
+from chalicelib.tenants.membership import Grant, Membership, entry_of, parse
+
+
+def _person(*grants: Grant, state: str = "active") -> Membership:
+    return Membership(sub="s", email="lin@shop.example", name="林", language="zh", grants=list(grants), state=state)
+
+
+@pytest.mark.parametrize(
+    ("grant", "role", "unit", "may"),
+    [
+        (Grant("agent"), "agent", None, True),
+        (Grant("agent"), "agent", "east", True),
+        (Grant("agent", "east"), "agent", "east", True),
+        (Grant("agent", "east"), "agent", "west", False),
+        (Grant("agent", "east"), "agent", None, True),
+        (Grant("agent"), "leader", None, False),
+        (Grant("owner"), "agent", None, False),
+    ],
+)
+def test_a_grant_counts_for_its_role_and_unit(grant: Grant, role: str, unit: str | None, may: bool) -> None:
+    assert _person(grant).may(role, unit) is may
+
+
+def test_a_removed_person_may_nothing() -> None:
+    removed = _person(Grant("owner"), state="removed")
+    assert (removed.may("owner"), removed.owner, removed.roles) == (False, False, [])
+
+
+def test_each_role_is_named_once() -> None:
+    assert _person(Grant("agent", "east"), Grant("agent", "west"), Grant("leader")).roles == ["agent", "leader"]
+
+
+def test_an_item_reads_as_it_was_written() -> None:
+    person = _person(Grant("agent", "east"))
+    assert parse(entry_of("shop", person, 1)) == person
+
+
+def test_nobody_is_refused() -> None:
+    with pytest.raises(Problem, match="forbidden"):
+        parse(None)
+
+
+def test_a_removed_person_is_refused() -> None:
+    with pytest.raises(Problem, match="forbidden"):
+        parse(entry_of("shop", _person(Grant("agent"), state="removed"), 2))

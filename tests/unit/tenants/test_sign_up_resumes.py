@@ -1,0 +1,220 @@
+"""Sign-up goes on wherever it was cut off (design §7), and an id is never two organisations'."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.instants import DAY, HOUR
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+from chalicelib.tenants import binding, membership, organisation
+from chalicelib.tenants.directory import Directory
+from tests.fakes.faults import Breaker, Crash
+from tests.fakes.wiring import Fakes, fakes
+from tests.unit.tenants.signing import OWNER, request, signed_up
+
+CALLS = 9
+"""Calls of a whole sign-up at the ports; `test_a_sign_up_makes_this_many_calls` keeps it true."""
+
+
+@pytest.fixture
+def world() -> Fakes:
+    return fakes()
+
+
+def _cut_off(world: Fakes, at: int, *, after: bool) -> None:
+    with pytest.raises(Crash):
+        signed_up(world.breaking(Breaker(at, after=after)))
+
+
+def _items(world: Fakes) -> list[Entry]:
+    with binding.tenant("shop"):
+        return world.store.query(keys.organisation("shop")).entries
+
+
+def _state(world: Fakes) -> str | None:
+    return Directory(world.store, world.real_clock).state("shop")
+
+
+def test_a_sign_up_makes_this_many_calls(world: Fakes) -> None:
+    breaker = Breaker(at=0)
+    signed_up(world.breaking(breaker))
+    assert breaker.calls == CALLS
+
+
+cut_anywhere = pytest.mark.parametrize(
+    ("at", "after"), [(at, after) for at in range(1, CALLS + 1) for after in (False, True)]
+)
+
+
+@cut_anywhere
+def test_the_same_key_finishes_what_was_cut_off(world: Fakes, at: int, after: bool) -> None:
+    _cut_off(world, at, after=after)
+    answer = signed_up(world.wiring)
+    assert (answer.status, answer.body["id"]) == (201, "shop")
+    assert _state(world) == "active"
+
+
+@cut_anywhere
+def test_whoever_was_cut_off_gets_a_password_that_works(world: Fakes, at: int, after: bool) -> None:
+    _cut_off(world, at, after=after)
+    signed_up(world.wiring)
+    password = world.mailer.to(OWNER)[-1].line("Password")
+    assert password
+    assert world.identity.token(OWNER, password)
+
+
+@cut_anywhere
+def test_nothing_is_made_twice(world: Fakes, at: int, after: bool) -> None:
+    _cut_off(world, at, after=after)
+    signed_up(world.wiring)
+    assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "S"]
+
+
+@cut_anywhere
+def test_nothing_is_half_written(world: Fakes, at: int, after: bool) -> None:
+    _cut_off(world, at, after=after)
+    assert len(_items(world)) in (0, 4)
+
+
+@cut_anywhere
+def test_another_key_never_gets_the_id(world: Fakes, at: int, after: bool) -> None:
+    _cut_off(world, at, after=after)
+    signed_up(world.wiring)
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring, request("second"))
+
+
+@given(st.lists(st.tuples(st.integers(1, CALLS + 3), st.booleans()), max_size=4))
+@settings(max_examples=150, deadline=None)
+def test_any_number_of_cuts_ends_well(cuts: list[tuple[int, bool]]) -> None:
+    world = fakes()
+    for at, after in cuts:
+        with suppress(Crash):
+            signed_up(world.breaking(Breaker(at, after=after)))
+    signed_up(world.wiring)
+    assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
+    assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "S"]
+    assert _state(world) == "active"
+
+
+def _cut_before_commit(world: Fakes) -> None:
+    """The claim stands, the organisation does not."""
+    _cut_off(world, 4, after=False)
+    assert (_state(world), _items(world)) == ("pending", [])
+
+
+def test_a_pending_id_is_not_anothers_within_a_day(world: Fakes) -> None:
+    _cut_before_commit(world)
+    world.real_clock.advance(DAY - 1)
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring, request("second"))
+
+
+def test_a_pending_id_lapses_after_a_day(world: Fakes) -> None:
+    _cut_before_commit(world)
+    world.real_clock.advance(DAY)
+    assert signed_up(world.wiring, request("second")).status == 201
+
+
+def test_the_first_key_has_lost_a_lapsed_id(world: Fakes) -> None:
+    _cut_before_commit(world)
+    world.real_clock.advance(DAY)
+    signed_up(world.wiring, request("second"))
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring)
+
+
+def test_the_first_key_may_go_on_after_a_day_where_nobody_came(world: Fakes) -> None:
+    _cut_before_commit(world)
+    world.real_clock.advance(2 * DAY)
+    assert signed_up(world.wiring).status == 201
+
+
+def test_going_on_keeps_the_claim_alive(world: Fakes) -> None:
+    _cut_before_commit(world)
+    world.real_clock.advance(DAY - HOUR)
+    _cut_off(world, 3, after=False)  # a second attempt, cut off after it had touched the claim
+    world.real_clock.advance(2 * HOUR)
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring, request("second"))
+
+
+def _cut_before_active(world: Fakes) -> None:
+    """The organisation stands, the directory does not know it yet."""
+    _cut_off(world, 6, after=False)
+    assert (_state(world), len(_items(world))) == ("pending", 4)
+
+
+def test_a_committed_organisation_never_lapses(world: Fakes) -> None:
+    _cut_before_active(world)
+    world.real_clock.advance(30 * DAY)
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring, request("second"))
+
+
+def test_a_committed_organisation_is_finished_however_late(world: Fakes) -> None:
+    _cut_before_active(world)
+    world.real_clock.advance(30 * DAY)
+    assert signed_up(world.wiring).body["id"] == "shop"
+    assert _state(world) == "active"
+
+
+def test_a_repeat_within_a_day_gets_the_first_answer_after_changes(world: Fakes) -> None:
+    first = signed_up(world.wiring)
+    world.clock.advance(HOUR)
+    assert signed_up(world.wiring).body == first.body
+
+
+def test_the_same_request_twice_at_once_makes_one_organisation(world: Fakes) -> None:
+    def meanwhile(call: object) -> None:
+        if getattr(call, "name", "") == "commit" and getattr(call, "keys", 0) > 1:
+            world.store.before = None
+            signed_up(world.wiring)
+
+    world.store.before = meanwhile
+    assert signed_up(world.wiring).status == 201
+    assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "S"]
+
+
+def test_of_two_passwords_made_at_once_the_last_mailed_one_works(world: Fakes) -> None:
+    def meanwhile(call: object) -> None:
+        if getattr(call, "name", "") == "commit" and getattr(call, "keys", 0) > 1:
+            world.store.before = None
+            signed_up(world.wiring)
+
+    world.store.before = meanwhile
+    signed_up(world.wiring)
+    passwords = [mail.line("Password") for mail in world.mailer.to(OWNER)]
+    assert world.identity.people[OWNER].password in passwords
+
+
+def test_two_keys_at_once_make_one_organisation(world: Fakes) -> None:
+    def meanwhile(call: object) -> None:
+        if getattr(call, "name", "") == "commit":
+            world.store.before = None
+            signed_up(world.wiring, request("second"))
+
+    world.store.before = meanwhile
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring)
+
+
+def test_the_founder_is_the_one_owner(world: Fakes) -> None:
+    signed_up(world.wiring)
+    items = {entry.kind: entry for entry in _items(world)}
+    owner = membership.stored(items["membership"])
+    assert (owner.owner, owner.email, owner.told) == (True, OWNER, True)
+    assert organisation.parse(items["organisation"]).founder == owner.sub
+
+
+def test_an_event_names_no_person_but_by_sub(world: Fakes) -> None:
+    signed_up(world.wiring)
+    (event,) = [entry.body for entry in _items(world) if entry.kind == "event"]
+    assert OWNER not in event
+    assert "小店" not in event
