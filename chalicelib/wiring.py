@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Secrets, TenantStates, TokenVerifier
+from chalicelib.policy.compiled import Policy
 from chalicelib.store.port import Store
+from chalicelib.tenants.language import compile_version
+from chalicelib.tenants.policies import PolicyCache
 from chalicelib.tenants.policy_source import PolicySource
 
 
@@ -29,3 +32,5 @@ class Wiring:
     """The domain's present (movable on the local stack)."""
     real_clock: Clock
     """Real time: tokens, signatures, tickets, expiries of records and cursors."""
+    compiled: PolicyCache[Policy] = field(default_factory=lambda: PolicyCache(compile_version))
+    """Policy versions made ready for use, once per process and version."""

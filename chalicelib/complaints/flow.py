@@ -19,8 +19,17 @@ class Flow:
 
     def __init__(self, policy: Policy, complaint: Complaint) -> None:
         self.policy = policy
+        self.before = complaint
         self.complaint = complaint
         self.drafts: list[Draft] = []
+
+    def first(self, count: int) -> Flow:
+        """A flow of only the first `count` drafts: what stands when the rest is refused."""
+        kept = Flow(self.policy, self.before)
+        for draft in self.drafts[:count]:
+            kept.complaint = evolve(kept.complaint, draft)
+            kept.drafts.append(draft)
+        return kept
 
     def add(
         self,

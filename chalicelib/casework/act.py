@@ -1,0 +1,111 @@
+"""Act: load → advance(now) → decide → commit, in one transaction (design §1)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.casework import commit, owed, people, private, views
+from chalicelib.casework.callers import Credential, member, party
+from chalicelib.casework.case import Case, case_in, read
+from chalicelib.complaints import acts
+from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import Asker
+from chalicelib.instants import Instant
+from chalicelib.problem import Problem
+from chalicelib.store.port import Entry, Key, Lost
+from chalicelib.tenants import idempotency
+from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.wiring import Wiring
+
+ATTEMPTS = 3
+"""How often an act is decided again after losing to another (design §5)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    tenant: str
+    number: str
+    credential: Credential
+    act: str
+    fields: Mapping[str, Any]
+    source: str
+    body_hash: str
+    key: str | None
+    if_match: str | None
+    now: Instant
+
+    @property
+    def request(self) -> Request | None:
+        if self.key is None:
+            return None
+        principal = self.credential.principal
+        who = f"{principal}#{self.number}" if principal == "receipt" else principal
+        return Request(tenant=self.tenant, principal=who, source=self.source, key=self.key, body_hash=self.body_hash)
+
+
+def act(wiring: Wiring, command: Command) -> Answer:
+    """200 with the complaint as it is then for this caller. Raises `Problem`.
+
+    A refused act commits nothing, owed events excepted.
+    """
+    for _ in range(ATTEMPTS):
+        try:
+            return _attempt(wiring, command)
+        except Lost:
+            continue
+    raise Problem("conflict", "Others acted on the complaint at the same time. Look at it again and repeat.")
+
+
+def _attempt(wiring: Wiring, command: Command) -> Answer:
+    entries = _read(wiring, command)
+    asker = member(command.credential, command.tenant, entries)
+    case = case_in(wiring, command.tenant, command.number, entries)
+    who = party(wiring, command.tenant, case, command.credential, asker)
+    if known := _replay(wiring, command, entries):
+        return known
+    if command.if_match is not None and command.if_match != str(case.version):
+        raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
+    flow = owed.advanced(wiring, command.tenant, case, command.now)
+    count = len(flow.drafts)
+    try:
+        _decide(wiring, command, flow, who, case)
+    except Problem:
+        owed.commit_first(wiring, command.tenant, flow, count, command.now)
+        raise
+    return _commit(wiring, command, flow, who, entries)
+
+
+def _read(wiring: Wiring, command: Command) -> dict[Key, Entry]:
+    also = [*command.credential.keys(command.tenant), *people.keys_in(command.tenant, command.fields)]
+    if command.request is not None:
+        also.append(command.request.record_key)
+    also.extend(private.proposal_keys(command.tenant, command.number, command.fields))
+    return read(wiring, command.tenant, command.number, also)
+
+
+def _replay(wiring: Wiring, command: Command, entries: Mapping[Key, Entry]) -> Answer | None:
+    if command.request is None:
+        return None
+    return idempotency.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
+
+
+def _decide(wiring: Wiring, command: Command, flow: Flow, who: Asker, case: Case) -> None:
+    proposed = None
+    if command.act == "approve" and flow.complaint.proposals:
+        proposed = private.proposed(wiring, command.tenant, flow.complaint, command.fields, case.entries)
+    now = max(command.now, flow.complaint.at)
+    acts.decide(flow, Asked(command.act, command.fields, proposed), who, now)
+    people.check(flow.drafts, command.tenant, case.entries)
+
+
+def _commit(wiring: Wiring, command: Command, flow: Flow, who: Asker, entries: Mapping[Key, Entry]) -> Answer:
+    complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    answer = Answer(200, views.after_act(flow.policy, complaint, who, flow.drafts))
+    if command.request is not None:
+        found = entries.get(command.request.record_key)
+        writes.append(idempotency.put(command.request, answer, wiring.real_clock(), found=found))
+    wiring.store.commit(writes)
+    return answer

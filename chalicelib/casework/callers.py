@@ -1,0 +1,55 @@
+"""Who calls, for this complaint: a member of the organisation, or whoever holds the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from chalicelib.casework import receipts
+from chalicelib.casework.case import Case, asker_of, staff_in, unknown
+from chalicelib.complaints.permits import COMPLAINANT, Asker, covers
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """What the request showed: a person's `sub`, a receipt, or neither."""
+
+    sub: str | None = None
+    receipt: str | None = field(default=None, repr=False)
+
+    @property
+    def principal(self) -> str:
+        """Under which name idempotency records are kept."""
+        if self.sub is not None:
+            return self.sub
+        return "public" if self.receipt is None else "receipt"
+
+    def keys(self, tenant: str) -> list[Key]:
+        """What has to be read to know what the caller may do."""
+        return [] if self.sub is None else [keys.membership(tenant, self.sub)]
+
+
+def member(credential: Credential, tenant: str, entries: Mapping[Key, Entry]) -> Asker | None:
+    """The member that calls, or None for a receipt. Raises `forbidden` before the complaint is looked at."""
+    if credential.sub is not None:
+        return asker_of(staff_in(entries, tenant, credential.sub))
+    if credential.receipt is None:
+        raise Problem("unauthenticated", "Sign in, or show the complaint's receipt.")
+    return None
+
+
+def party(wiring: Wiring, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
+    """The caller as this complaint knows them. Raises `complaint-unknown` where it is none of their business."""
+    complaint = case.complaint
+    if asker is None:
+        receipt = credential.receipt or ""
+        if not receipts.fits(wiring.secrets, tenant, complaint.number, receipt, complaint.receipt):
+            raise unknown()
+        return COMPLAINANT
+    if not any(covers(grant, complaint.unit) for grant in asker.grants):
+        raise unknown()
+    return asker

@@ -1,0 +1,64 @@
+"""Loading a case: everything that a command on one complaint needs, in one consistent read (design §6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.tenants import membership
+from chalicelib.tenants.membership import Membership
+from chalicelib.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One complaint as it was read. `entries` holds whatever else was read with it."""
+
+    complaint: Complaint
+    policy: Policy
+    entries: Mapping[Key, Entry]
+
+    @property
+    def version(self) -> int:
+        """The snapshot's version is the number of its last event."""
+        return self.complaint.seq
+
+
+def read(wiring: Wiring, tenant: str, number: str, also: Sequence[Key] = ()) -> dict[Key, Entry]:
+    """One BatchGetItem: the snapshot and the other keys. Whether the complaint exists is asked later (`case_in`)."""
+    wanted = [keys.snapshot(keys.complaint(tenant, number)), *also]
+    return wiring.store.get(list(dict.fromkeys(wanted)))
+
+
+def case_in(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+    """Raises `Problem("complaint-unknown")`."""
+    entry = entries.get(keys.snapshot(keys.complaint(tenant, number)))
+    if entry is None:
+        raise unknown()
+    complaint = msgspec.json.decode(entry.body, type=Complaint)
+    policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
+    return Case(complaint, policy, entries)
+
+
+def unknown() -> Problem:
+    """The same for a number that does not exist and a receipt that does not fit, so that neither shows."""
+    return Problem("complaint-unknown", "There is no such complaint, or the receipt is not its receipt.")
+
+
+def asker_of(person: Membership) -> Asker:
+    """A member as the policy's `by` sees them."""
+    grants = tuple(Grant(grant.role, grant.unit) for grant in person.grants)
+    return Asker("staff", person.sub, grants)
+
+
+def staff_in(entries: Mapping[Key, Entry], tenant: str, sub: str) -> Membership:
+    """Raises `Problem("forbidden")` for who is no member, or was removed."""
+    return membership.parse(entries.get(keys.membership(tenant, sub)))

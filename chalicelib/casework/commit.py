@@ -1,0 +1,53 @@
+"""Committing: drafts become recorded events, and all of a command is written in one transaction (design §6)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.casework import snapshot
+from chalicelib.complaints.envelope import Recorded, record
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, Put, Write
+from chalicelib.wiring import Wiring
+
+EVENT_KIND = "event"
+PRIVATE_KIND = "private"
+
+
+def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Complaint, list[Write]]:
+    """The complaint with its new head, and what to write: snapshot first, then events and private items.
+
+    From `seq` 0 the snapshot is put only if absent; else it must still be where the flow began.
+    """
+    before, policy = flow.before, flow.policy
+    pk = keys.complaint(tenant, before.number)
+    head, found = before.head, list[Write]()
+    for position, draft in enumerate(flow.drafts):
+        recorded = record(
+            draft,
+            aggregate=before.number,
+            seq=before.seq + 1 + position,
+            prev=head,
+            policy=policy.version,
+            calendar=policy.calendar.edition,
+            recorded_at=now,
+        )
+        head = recorded.event.hash
+        found.extend(_items(wiring, tenant, pk, before.number, recorded))
+    complete = msgspec.structs.replace(flow.complaint, head=head)
+    entry = snapshot.entry(tenant, complete, policy)
+    first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
+    return complete, [first, *found]
+
+
+def _items(wiring: Wiring, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:
+    event = recorded.event
+    body = msgspec.json.encode(event).decode()
+    items: list[Write] = [Put(Entry(key=keys.event(pk, event.seq), kind=EVENT_KIND, body=body))]
+    for position, value in enumerate(recorded.private):
+        sealed = wiring.sealer.seal(tenant, number, msgspec.json.encode(value))
+        items.append(Put(Entry(key=keys.private(pk, event.seq, position), kind=PRIVATE_KIND, body=sealed)))
+    return items

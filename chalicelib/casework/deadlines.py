@@ -1,0 +1,50 @@
+"""Deadlines as people see them: what is due, when, in which state, and why (design §4 rules 11 and 12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.because import explain
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.instants import to_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
+from chalicelib.wiring import Wiring
+
+
+def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -> list[dict[str, Any]]:
+    """Each run (or its form inside events), in the order of the starts."""
+    runs = [clock if isinstance(clock, Run) else from_json(clock) for clock in clocks]
+    ordered = sorted(runs, key=lambda run: (run.started, run.clock, run.n))
+    return [view(policy, run, number) for run in ordered]
+
+
+def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {
+        "clock": run.clock,
+        "run": run.n,
+        "started": to_text(run.started),
+        "due": None if run.due is None else to_text(run.due),
+        "state": run.state,
+        "provisional": run.provisional,
+        "rung": run.rung,
+        "because": explain(policy, run, number),
+    }
+    label = policy.clocks[run.clock].clock.name
+    if label is not None:
+        shown["label"] = {"zh": label.zh, "en": label.en}
+    if run.ended is not None:
+        shown["ended"] = to_text(run.ended)
+    return shown
+
+
+def promised_at_filing(wiring: Wiring, tenant: str, number: str) -> list[dict[str, Any]]:
+    """The deadlines that the first event started, as they were promised then."""
+    key = keys.event(keys.complaint(tenant, number), 1)
+    event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
+    policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    return views(policy, event.result.get("clocks", []), number)

@@ -1,0 +1,109 @@
+"""Looking at a complaint: its state, its deadlines with their reasons, its record. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import owed, private, views
+from chalicelib.casework.callers import Credential, member, party
+from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework.deadlines import views as deadline_views
+from chalicelib.complaints.envelope import Event, PrivateValue
+from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.instants import Instant
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+from chalicelib.wiring import Wiring
+
+_PAGE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    tenant: str
+    number: str
+    credential: Credential
+    now: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    case: Case
+    asker: Asker
+
+
+def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
+    """The complaint as it is now for this caller, with the facts as they were given; and its version."""
+    facts_at = private.keys_of_event(look.tenant, look.number, 1)
+    seen = _seen(wiring, look, [*facts_at])
+    flow = owed.present(seen.case, look.now)
+    values = [
+        private.open_value(wiring, look.tenant, look.number, seen.case.entries[key])
+        for key in facts_at
+        if key in seen.case.entries
+    ]
+    shown = views.state(flow.policy, flow.complaint, seen.asker)
+    shown["version"] = str(seen.case.version)
+    shown["facts"] = {**flow.complaint.facts, **private.visible(values, seen.asker.kind)}
+    return shown, seen.case.version
+
+
+def deadlines(wiring: Wiring, look: Look) -> list[dict[str, Any]]:
+    """Every run of every clock, ended ones included."""
+    seen = _seen(wiring, look, [])
+    runs: dict[tuple[str, int], Run] = {}
+    for entry in _partition(wiring, look, "E#"):
+        _collect(runs, msgspec.json.decode(entry.body, type=Event).result.get("clocks", []))
+    for draft in owed.present(seen.case, look.now).drafts:
+        _collect(runs, draft.result.clocks)
+    return deadline_views(seen.case.policy, runs.values(), look.number)
+
+
+def _collect(runs: dict[tuple[str, int], Run], clocks: list[Any]) -> None:
+    for raw in clocks:
+        run = from_json(raw)
+        runs[(run.clock, run.n)] = run
+
+
+def record(wiring: Wiring, look: Look) -> dict[str, Any]:
+    """The events as they were committed, and by event id the private values that the caller may see.
+
+    A private value that is gone shows as erased: its digest stays in the event.
+    """
+    seen = _seen(wiring, look, [])
+    events = [msgspec.json.decode(entry.body, type=Event) for entry in _partition(wiring, look, "E#")]
+    by_seq: dict[int, list[PrivateValue]] = {}
+    for entry in _partition(wiring, look, "P#"):
+        seq = int(entry.key.sk.split("#")[1])
+        by_seq.setdefault(seq, []).append(private.open_value(wiring, look.tenant, look.number, entry))
+    values = {event.id: private.visible(by_seq.get(event.seq, []), seen.asker.kind) for event in events}
+    erased = [event.id for event in events if len(event.private) > len(by_seq.get(event.seq, []))]
+    return {
+        "number": look.number,
+        "events": events,
+        "values": {key: value for key, value in values.items() if value},
+        "erased": erased,
+    }
+
+
+def _seen(wiring: Wiring, look: Look, also: list[Any]) -> Seen:
+    entries = read(wiring, look.tenant, look.number, [*look.credential.keys(look.tenant), *also])
+    asker = member(look.credential, look.tenant, entries)
+    case = case_in(wiring, look.tenant, look.number, entries)
+    return Seen(case, party(wiring, look.tenant, case, look.credential, asker))
+
+
+def _partition(wiring: Wiring, look: Look, prefix: str) -> list[Entry]:
+    pk = keys.complaint(look.tenant, look.number)
+    found: list[Entry] = []
+    after = None
+    while True:
+        page = wiring.store.query(pk, first=prefix, last=prefix + "~", limit=_PAGE, after=after)
+        found.extend(page.entries)
+        if page.after is None:
+            return found
+        after = page.after

@@ -1,0 +1,38 @@
+"""What time has caused and nobody has recorded yet: it comes before whatever is done now (design §1, X.3)."""
+
+from __future__ import annotations
+
+from chalicelib.casework import commit
+from chalicelib.casework.case import Case
+from chalicelib.complaints import advance
+from chalicelib.complaints.flow import Flow
+from chalicelib.instants import Instant
+from chalicelib.wiring import Wiring
+
+
+def advanced(wiring: Wiring, tenant: str, case: Case, now: Instant) -> Flow:
+    """The complaint at `now`, its owed events in the flow. What one commit cannot take is committed first.
+
+    Raises `Lost` where another was faster.
+    """
+    flow = Flow(case.policy, case.complaint)
+    while not advance.advance(flow, now):
+        complaint, writes = commit.writes(wiring, tenant, flow, now)
+        wiring.store.commit(writes)
+        flow = Flow(case.policy, complaint)
+    return flow
+
+
+def commit_first(wiring: Wiring, tenant: str, flow: Flow, count: int, now: Instant) -> None:
+    """Commit only the first `count` drafts: the act after them was refused. Raises `Lost`."""
+    if count:
+        _, writes = commit.writes(wiring, tenant, flow.first(count), now)
+        wiring.store.commit(writes)
+
+
+def present(case: Case, now: Instant) -> Flow:
+    """The complaint as it is at `now`, nothing written: what fell due shows before any sweep comes by."""
+    flow = Flow(case.policy, case.complaint)
+    while not advance.advance(flow, now):
+        flow = Flow(case.policy, flow.complaint)
+    return flow

@@ -1,0 +1,63 @@
+"""Private values beside events: opened for those who may see them, and for proposals when they are approved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints import approvals
+from chalicelib.complaints.envelope import Event, PrivateValue
+from chalicelib.complaints.state import Complaint
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.wiring import Wiring
+
+CLASSES = 4
+"""complainant, respondent, content, internal: an event has at most one private item of each."""
+_PROPOSAL = re.compile(r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})")
+_NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
+
+
+def open_value(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue:
+    return msgspec.json.decode(wiring.sealer.open(tenant, number, entry.body), type=PrivateValue)
+
+
+def keys_of_event(tenant: str, number: str, seq: int) -> list[Key]:
+    """Where an event's private items would be; those that it has not are simply absent."""
+    pk = keys.complaint(tenant, number)
+    return [keys.private(pk, seq, position) for position in range(CLASSES)]
+
+
+def proposal_keys(tenant: str, number: str, fields: Mapping[str, Any]) -> list[Key]:
+    """The proposal that `fields.proposal` names joins the first read (design §6)."""
+    named = fields.get("proposal")
+    match = _PROPOSAL.fullmatch(named) if isinstance(named, str) else None
+    return [] if match is None else _keys_of_proposal(tenant, number, int(match[1]))
+
+
+def _keys_of_proposal(tenant: str, number: str, seq: int) -> list[Key]:
+    return [keys.event(keys.complaint(tenant, number), seq), *keys_of_event(tenant, number, seq)]
+
+
+def proposed(
+    wiring: Wiring, tenant: str, complaint: Complaint, fields: Mapping[str, Any], entries: Mapping[Key, Entry]
+) -> dict[str, Any]:
+    """The fields of the proposal to approve, public and private. One that was not named takes a read of its own."""
+    key, _ = approvals.named(complaint, fields)
+    wanted = _keys_of_proposal(tenant, complaint.number, int(key))
+    found = entries if wanted[0] in entries else wiring.store.get(wanted)
+    event = msgspec.json.decode(found[wanted[0]].body, type=Event)
+    given = {name: value for name, value in event.fields.items() if name not in _NOT_FIELDS}
+    for one in wanted[1:]:
+        if one in found:
+            given.update(open_value(wiring, tenant, complaint.number, found[one]).values)
+    return given
+
+
+def visible(values: Iterable[PrivateValue], kind: str) -> dict[str, Any]:
+    """What of an event's private values this kind of caller sees: a complainant not what is internal."""
+    hidden = {"internal"} if kind != "staff" else set()
+    return {key: shown for value in values if value.holder not in hidden for key, shown in value.values.items()}

@@ -1,0 +1,63 @@
+"""The staff's queue: complaints by what is due next, misses first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework.case import asker_of, staff_in
+from chalicelib.complaints.permits import covers
+from chalicelib.store import keys
+from chalicelib.wiring import Wiring
+
+MOST_PAGES = 5
+"""Index pages read for one answer; a narrow filter may then give a short page and a cursor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which complaints: by shelf (open, pending, supervision, archived), and by what a row shows."""
+
+    shelf: str
+    stage: str | None = None
+    severity: str | None = None
+    channel: str | None = None
+    unit: str | None = None
+    mine: bool = False
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    rows: list[dict[str, Any]]
+    after: Mapping[str, str] | None
+
+
+def queue(wiring: Wiring, tenant: str, sub: str, wanted: Wanted, after: Mapping[str, str] | None) -> QueuePage:
+    """Raises `Problem("forbidden")` for who is no member. Rows of other units are left out for unit grants."""
+    key = keys.membership(tenant, sub)
+    asker = asker_of(staff_in(wiring.store.get([key]), tenant, sub))
+    rows: list[dict[str, Any]] = []
+    for _ in range(MOST_PAGES):
+        size = wanted.limit - len(rows)
+        page = wiring.store.listed(keys.shelf(tenant, wanted.shelf), limit=size, after=after)
+        found = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
+        rows.extend(
+            row
+            for row in found
+            if _wanted(row, wanted, sub) and any(covers(grant, row.get("unit")) for grant in asker.grants)
+        )
+        after = page.after
+        if after is None or len(rows) >= wanted.limit:
+            break
+    return QueuePage(rows, after)
+
+
+def _wanted(row: Mapping[str, Any], wanted: Wanted, sub: str) -> bool:
+    asked = {"stage": wanted.stage, "severity": wanted.severity, "channel": wanted.channel, "unit": wanted.unit}
+    return all(value is None or row.get(name) == value for name, value in asked.items()) and (
+        not wanted.mine or sub in row.get("assigned", [])
+    )

@@ -1,0 +1,83 @@
+"""A complaint as its people see it: what an act answers, and what a look shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib.casework.snapshot import next_deadline, row
+from chalicelib.complaints import acts, approvals, fields, tasks
+from chalicelib.complaints.envelope import Draft, event_id
+from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import to_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Label
+
+
+def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[Draft]) -> dict[str, Any]:
+    """The complaint's state, the events that came of the act, and the acts now open to the caller."""
+    first = complaint.seq - len(drafts) + 1
+    events = [
+        {"id": event_id(complaint.number, first + position, draft.name), "type": draft.type, "at": to_text(draft.at)}
+        for position, draft in enumerate(drafts)
+    ]
+    return {**state(policy, complaint, asker), "events": events}
+
+
+def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
+    """`acts` are those open to the caller now; `forms` says which fields each needs and takes."""
+    stage = policy.document.stages[complaint.stage]
+    open_acts = acts.open_to(policy, complaint, asker)
+    first = next_deadline(complaint)
+    return {
+        "number": complaint.number,
+        "version": str(complaint.seq),
+        "policy": complaint.policy,
+        "stage": complaint.stage,
+        "stage_name": None if stage.name is None else told(stage.name),
+        "severity": complaint.severity,
+        "tier": complaint.tier,
+        "channel": complaint.channel,
+        "category": complaint.category,
+        "unit": complaint.unit,
+        "flags": complaint.flags,
+        "registered_at": to_text(complaint.registered_at),
+        "next": None if first is None else row(complaint)["next"],
+        "acts": open_acts,
+        "forms": {name: form(policy, complaint, name) for name in open_acts},
+        **(_for_staff(policy, complaint, asker) if asker.kind == "staff" else {}),
+    }
+
+
+def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
+    return {
+        "assigned": complaint.assigned,
+        "guidance": [told(line) for line in policy.document.stages[complaint.stage].guidance],
+        "proposals": [
+            {"proposal": f"{complaint.number}/{key}", "act": proposal.act, "approvers": proposal.approvers}
+            for key, proposal in complaint.proposals.items()
+        ],
+        "awaiting_me": [f"{complaint.number}/{key}" for key in approvals.awaiting(complaint, asker)],
+        "tasks": [
+            {"task": task.task, "id": f"{complaint.number}/{key}", "role": task.role, "opened": to_text(task.opened)}
+            for key, task in complaint.tasks.items()
+        ],
+    }
+
+
+def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]]:
+    """The fields of an act that is open."""
+    if name in ("approve", "reject"):
+        chosen = [f"{complaint.number}/{key}" for key in complaint.proposals]
+        return [{"name": "proposal", "kind": "choice", "required": len(chosen) > 1, "choices": chosen}]
+    if name == "do_task":
+        owed = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
+        needed = [need.to_json() for task in owed for need in tasks.needs(policy, task)]
+        return [{"name": "task", "kind": "choice", "required": True, "choices": owed}, *needed]
+    act = policy.document.stages[complaint.stage].acts[name]
+    return [one.to_json() for one in fields.specs(policy, act)]
+
+
+def told(label: Label) -> dict[str, str]:
+    return {"zh": label.zh, "en": label.en}
