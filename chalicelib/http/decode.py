@@ -16,6 +16,7 @@ import msgspec
 from chalicelib.http.json_text import escape
 from chalicelib.problem import Place, Problem
 
+_LISTS = (list, tuple, set, frozenset)
 _WHERE = re.compile(r" - at `.*`$")
 
 
@@ -49,10 +50,16 @@ def _parts(value: Any, expected: Any, pointer: str) -> Iterable[tuple[Any, Any, 
     expected = _chosen(value, expected)
     if isinstance(value, Mapping):
         return _members(value, expected, pointer)
-    if isinstance(value, list) and get_origin(expected) in (list, tuple, set, frozenset):
-        item = get_args(expected)[0]
-        return ((part, item, f"{pointer}/{index}") for index, part in enumerate(value))
+    if isinstance(value, list) and get_origin(expected) in _LISTS:
+        return ((part, kind, f"{pointer}/{index}") for index, (part, kind) in enumerate(_items(value, expected)))
     return ()
+
+
+def _items(value: list[Any], expected: Any) -> Iterable[tuple[Any, Any]]:
+    kinds = get_args(expected)
+    if get_origin(expected) is tuple and kinds[-1] is not Ellipsis:
+        return zip(value, kinds, strict=False)
+    return ((part, kinds[0]) for part in value)
 
 
 def _members(value: Mapping[str, Any], expected: Any, pointer: str) -> Iterator[tuple[Any, Any, str]]:
@@ -99,7 +106,7 @@ def _fits(value: Any, expected: Any) -> bool:
         tagged = config.tag_field is not None
         return isinstance(value, Mapping) and (not tagged or value.get(config.tag_field) == config.tag)
     shape: Any = get_origin(expected) or expected
-    return isinstance(value, list) == (shape in (list, tuple, set, frozenset)) and isinstance(value, Mapping) == (
+    return isinstance(value, list) == (shape in _LISTS) and isinstance(value, Mapping) == (
         isinstance(shape, type) and issubclass(shape, Mapping)
     )
 

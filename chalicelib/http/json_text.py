@@ -58,11 +58,11 @@ def _too_deep() -> Problem:
 
 def _walk(value: Any) -> None:
     """Refuse deep nesting and inexact whole numbers; a stack of one's own, for the input chooses the depth."""
-    stack: list[tuple[Any, str, int]] = [(value, "", 0)]
+    stack: list[tuple[Any, str, int]] = [(value, "", 1)]
     inexact: list[Place] = []
     while stack:
         node, pointer, depth = stack.pop()
-        if depth > DEEPEST:
+        if depth > DEEPEST and isinstance(node, dict | list):
             raise _too_deep()
         if isinstance(node, dict):
             stack.extend((child, f"{pointer}/{escape(name)}", depth + 1) for name, child in node.items())

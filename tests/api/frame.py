@@ -1,0 +1,52 @@
+"""A small API of a test's own routes on the HTTP frame, called through Chalice's test client."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from chalice.test import Client, HTTPResponse
+
+from chalicelib.http.api import Api
+from chalicelib.tenants import binding
+from tests.fakes import identity
+from tests.fakes.wiring import Fakes, fakes
+
+KEY = "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"
+
+
+class FakeStates:
+    """`ports.TenantStates` over a dict; it wants the directory binding, as the real one does."""
+
+    def __init__(self, states: Mapping[str, str]) -> None:
+        self.states = dict(states)
+
+    def state(self, tenant: str) -> str | None:
+        assert binding.current().kind == "directory"
+        return self.states.get(tenant)
+
+
+class Frame:
+    """`api` takes routes; `send` calls them. Undeclared problems fail the test."""
+
+    def __init__(self) -> None:
+        states = FakeStates({"acme": "active", "waiting": "pending", "paused": "suspended", "going": "leaving"})
+        self.fakes: Fakes = fakes(states=states)
+        self.api = Api("redress", lambda: self.fakes.wiring)
+        self.api.on_undeclared = _refuse
+
+    def send(self, method: str, path: str, body: Any = None, **headers: str) -> HTTPResponse:
+        """`body`: bytes as they are, anything else as JSON. Header names are written with `_` for `-`."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        if body is not None:
+            given = {"Content-Type": "application/json"} | given
+        raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
+        return Client(self.api).http.request(method, path, headers=given, body=raw)
+
+    def token(self, sub: str = "sub-1", **claims: Any) -> str:
+        return identity.id_token(sub, now=self.fakes.real_clock(), **claims)
+
+
+def _refuse(route: str, problem: str) -> None:
+    raise AssertionError(f"{route} answered {problem!r}, which its contract does not declare")
