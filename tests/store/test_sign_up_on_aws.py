@@ -1,0 +1,82 @@
+"""An organisation on AWS's own services (moto): table, user pool and mail, signed through the bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import boto3
+import pytest
+from moto.core.models import DEFAULT_ACCOUNT_ID
+from moto.ses.models import ses_backends
+
+from chalicelib.messages.ses import SesMailer
+from chalicelib.store import keys
+from chalicelib.tenants import binding, membership
+from chalicelib.tenants.clients import Clients
+from chalicelib.tenants.cognito import CognitoIdentity
+from chalicelib.tenants.command import Command
+from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.idempotency import Request
+from chalicelib.tenants.invite import Invite, invite
+from chalicelib.tenants.membership import Grant
+from chalicelib.tenants.people import everybody
+from chalicelib.tenants.sign_up import SignUp, sign_up
+from chalicelib.wiring import Wiring
+from tests.fakes.wiring import fakes
+from tests.store.conftest import REGION
+
+OWNER, AGENT = "owner@shop.example", "agent@shop.example"
+
+
+def _aws(service: str) -> Any:
+    return boto3.client(service, region_name=REGION)
+
+
+@pytest.fixture
+def wiring(make_table: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Wiring:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    store = make_table().store()
+    pool = _aws("cognito-idp").create_user_pool(PoolName="people", UsernameAttributes=["email"])["UserPool"]["Id"]
+    _aws("ses").verify_email_identity(EmailAddress="redress@host.example")
+    clients = Clients(region=REGION)
+    made = fakes()
+    return replace(
+        made.wiring,
+        store=store,
+        identity=CognitoIdentity(clients, pool),
+        mailer=SesMailer(clients, "redress@host.example"),
+        states=Directory(store, made.real_clock),
+    )
+
+
+def _signed_up(wiring: Wiring) -> None:
+    wanted = SignUp(id="shop", name="小店", email=OWNER, preset="corporate-standard")
+    asked = Request(tenant="shop", principal="public", source="sign-up", key="k", body_hash="h")
+    assert sign_up(wiring, wanted, asked, wiring.clock()).status == 201
+
+
+def _mails(address: str) -> list[str]:
+    sent = ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages
+    return [mail.body for mail in sent if mail.destinations["ToAddresses"] == [address]]
+
+
+def test_an_organisation_is_active_with_its_owner_told(wiring: Wiring) -> None:
+    _signed_up(wiring)
+    with binding.tenant("shop"):
+        (owner,) = everybody(wiring.store, "shop")
+    assert (wiring.states.state("shop"), owner.email, owner.owner, owner.told) == ("active", OWNER, True, True)
+    assert "Password: " in _mails(OWNER)[-1]
+
+
+def test_the_owner_invites_a_person_who_then_is_a_member(wiring: Wiring) -> None:
+    _signed_up(wiring)
+    with binding.tenant("shop"):
+        (owner,) = everybody(wiring.store, "shop")
+        wanted = Invite(email=AGENT, name="林", grants=[Grant("agent")])
+        sub = invite(wiring, Command(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted).body["sub"]
+        person = keys.membership("shop", sub)
+        assert membership.parse(wiring.store.get([person]).get(person)).may("agent")
+    assert "Password: " in _mails(AGENT)[-1]
