@@ -1,0 +1,117 @@
+"""Calendars, starts and pauses for property tests: clock changes, holidays, own dates, `24:00`, touching times."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from hypothesis import strategies as st
+
+from chalicelib.policy.worktime import Calendar
+from tests.unit.worktime.slow_reader import Minute, Pauses, SlowReader
+
+ZONES = (
+    "Asia/Shanghai",
+    "Europe/London",
+    "America/New_York",
+    "America/St_Johns",
+    "America/Havana",
+    "America/Sao_Paulo",
+    "Australia/Lord_Howe",
+    "Australia/Adelaide",
+    "Asia/Kolkata",
+    "Pacific/Apia",
+    "Africa/Casablanca",
+)
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_COUNTRIES = (None, "CN", "GB", "US", "AU")
+_OFFICE = [["09:00", "12:00"], ["13:30", "18:00"]]
+_HOURS = st.sampled_from(
+    [
+        _OFFICE,
+        [["00:00", "24:00"]],
+        [["00:00", "02:30"], ["02:30", "05:00"]],
+        [["01:15", "02:15"], ["02:40", "03:10"], ["22:00", "24:00"]],
+        [["23:30", "24:00"]],
+        [["00:00", "00:45"], ["12:00", "12:20"]],
+        [["02:00", "03:00"]],
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    calendar: Calendar
+    reader: SlowReader
+    start: Minute
+    pauses: Pauses
+
+    @property
+    def instant(self) -> int:
+        return self.start * 60_000
+
+    @property
+    def stopped(self) -> list[tuple[int, int | None]]:
+        return [(begin * 60_000, None if end is None else end * 60_000) for begin, end in self.pauses]
+
+
+@lru_cache(maxsize=512)
+def clock_changes(zone: str, year: int) -> tuple[datetime, ...]:
+    """Noons (UTC) before which the zone's offset changed within a day."""
+    noons = [datetime(year, 1, 1, 12, tzinfo=UTC) + timedelta(days=day) for day in range(365)]
+    offsets = [noon.astimezone(ZoneInfo(zone)).utcoffset() for noon in noons]
+    return tuple(noons[at] for at in range(1, 365) if offsets[at] != offsets[at - 1])
+
+
+@st.composite
+def starts(draw: st.DrawFn, zone: str) -> Minute:
+    """Anywhere in 2004-2030, or within four days of a clock change."""
+    year = draw(st.integers(2004, 2030))
+    changes = clock_changes(zone, year)
+    if changes and draw(st.booleans()):
+        near = draw(st.sampled_from(changes)) - timedelta(minutes=draw(st.integers(0, 5_760)))
+    else:
+        near = datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=draw(st.integers(0, 525_599)))
+    return int(near.timestamp()) // 60
+
+
+@st.composite
+def documents(draw: st.DrawFn, zone: str, start: Minute) -> dict[str, Any]:
+    first = datetime.fromtimestamp(start * 60, UTC).date()
+    near: list[date] = [first + timedelta(days=day) for day in range(-2, 12)]
+    dates = draw(st.lists(st.sampled_from(near).map(date.isoformat), max_size=4, unique=True))
+    closed = draw(st.integers(0, len(dates)))
+    weekdays = draw(st.sampled_from([_DAYS[:5], _DAYS, ("tue", "sun"), _DAYS[:6]]))
+    usual = draw(_HOURS)
+    hours = {day: draw(_HOURS) if draw(st.integers(0, 3)) == 0 else usual for day in weekdays}
+    return {
+        "timezone": zone,
+        "holidays": draw(st.sampled_from(_COUNTRIES)),
+        "hours": hours,
+        "closed": dates[:closed],
+        "open": {day: draw(_HOURS) for day in dates[closed:]},
+        "day_ends": draw(st.sampled_from(["close", "midnight"])),
+        "swapped": draw(st.sampled_from(weekdays)),
+    }
+
+
+@st.composite
+def pauses(draw: st.DrawFn, start: Minute) -> Pauses:
+    """Up to three, which may overlap, be empty, begin before the start, or still be open."""
+    drawn: Pauses = []
+    for _ in range(draw(st.integers(0, 3))):
+        begin = start + draw(st.integers(-200, 4_000))
+        length = draw(st.one_of(st.just(None), st.integers(0, 400), st.integers(0, 4_000)))
+        drawn.append((begin, None if length is None and draw(st.booleans()) else begin + (length or 1)))
+    return drawn
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    zone = draw(st.sampled_from(ZONES))
+    start = draw(starts(zone))
+    calendar = Calendar.parse(draw(documents(zone, start)))
+    return Case(calendar, SlowReader(calendar.to_json()), start, draw(pauses(start)))

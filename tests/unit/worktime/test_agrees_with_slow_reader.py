@@ -1,0 +1,107 @@
+"""Every rule's arithmetic gives what a reader who goes from minute to minute gives, 2004-2030."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.policy.worktime import due, hours_at, parse_limit, warn_at
+from tests.unit.worktime import slow_reader
+from tests.unit.worktime.strategies import Case, cases
+
+bounded = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def minutes(instant: int | None) -> int | None:
+    assert instant is None or instant % 60_000 == 0
+    return None if instant is None else instant // 60_000
+
+
+def due_of(case: Case, limit: str) -> int | None:
+    return minutes(due(case.calendar, parse_limit(limit), case.instant, case.stopped).due)
+
+
+@bounded
+@given(cases(), st.integers(1, 1_500))
+def test_elapsed_minutes(case: Case, count: int) -> None:
+    expected = slow_reader.due_after(case.reader, case.start, count, case.pauses, working=False)
+    assert due_of(case, f"{count} minutes") == expected
+
+
+@settings(bounded, max_examples=40)
+@given(cases(), st.integers(1, 2))
+def test_months(case: Case, count: int) -> None:
+    assert due_of(case, f"{count} months") == slow_reader.month_later(case.reader, case.start, count, case.pauses)
+
+
+@bounded
+@given(cases(), st.integers(1, 1_200))
+def test_working_minutes(case: Case, count: int) -> None:
+    expected = slow_reader.due_after(case.reader, case.start, count, case.pauses, working=True)
+    assert due_of(case, f"{count} working minutes") == expected
+
+
+@bounded
+@given(cases(), st.integers(1, 8))
+def test_working_days(case: Case, count: int) -> None:
+    assert due_of(case, f"{count} working days") == slow_reader.due_in_days(case.reader, case.start, count, case.pauses)
+
+
+@bounded
+@given(cases())
+def test_same_working_day(case: Case) -> None:
+    assert due_of(case, "same working day") == slow_reader.due_same_day(case.reader, case.start, case.pauses)
+
+
+@bounded
+@given(cases())
+def test_open_hours(case: Case) -> None:
+    expected = "open" if slow_reader.hours_are_open(case.reader, case.start) else "closed"
+    assert hours_at(case.calendar, case.instant) == expected
+
+
+def warned(case: Case, limit: str, end: int, warn: str) -> int:
+    return warn_at(case.calendar, parse_limit(limit), case.instant, end * 60_000, case.stopped, warn)
+
+
+@bounded
+@given(cases(), st.integers(1, 900), st.integers(1, 600))
+def test_warning_working_minutes_before(case: Case, count: int, before: int) -> None:
+    limit = f"{count} working minutes"
+    end = due_of(case, limit)
+    if end is not None:
+        expected = slow_reader.warned_before(case.reader, case.start, end, before, case.pauses, working=True)
+        assert warned(case, limit, end, f"{before} working minutes before") == expected * 60_000
+
+
+@bounded
+@given(cases(), st.integers(1, 3_000), st.integers(1, 2_000))
+def test_warning_elapsed_minutes_before(case: Case, count: int, before: int) -> None:
+    limit = f"{count} minutes"
+    end = due_of(case, limit)
+    if end is not None:
+        expected = slow_reader.warned_before(case.reader, case.start, end, before, case.pauses, working=False)
+        assert warned(case, limit, end, f"{before} minutes before") == expected * 60_000
+
+
+@bounded
+@given(cases(), st.integers(1, 8), st.integers(1, 5))
+def test_warning_working_days_before(case: Case, count: int, before: int) -> None:
+    limit = f"{count} working days"
+    end = due_of(case, limit)
+    if end is not None:
+        expected = slow_reader.warned_days_before(case.reader, case.start, end, before, case.pauses)
+        assert warned(case, limit, end, f"{before} working days before") == expected * 60_000
+
+
+@bounded
+@given(cases(), st.integers(1, 500), st.sampled_from(["minutes", "working minutes"]), st.integers(1, 99))
+def test_warning_at_a_share(case: Case, count: int, unit: str, percent: int) -> None:
+    limit = f"{count} {unit}"
+    end = due_of(case, limit)
+    if end is not None:
+        working = unit.startswith("working")
+        expected = slow_reader.warned_at_share(case.reader, case.start, end, percent, case.pauses, working=working)
+        assert warned(case, limit, end, f"{percent} %") == expected
