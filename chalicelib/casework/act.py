@@ -31,19 +31,9 @@ class Command:
     credential: Credential
     act: str
     fields: Mapping[str, Any]
-    source: str
-    body_hash: str
-    key: str | None
+    request: Request | None
     if_match: str | None
     now: Instant
-
-    @property
-    def request(self) -> Request | None:
-        if self.key is None:
-            return None
-        principal = self.credential.principal
-        who = f"{principal}#{self.number}" if principal == "receipt" else principal
-        return Request(tenant=self.tenant, principal=who, source=self.source, key=self.key, body_hash=self.body_hash)
 
 
 def act(wiring: Wiring, command: Command) -> Answer:

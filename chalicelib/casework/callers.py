@@ -21,13 +21,6 @@ class Credential:
     sub: str | None = None
     receipt: str | None = field(default=None, repr=False)
 
-    @property
-    def principal(self) -> str:
-        """Under which name idempotency records are kept."""
-        if self.sub is not None:
-            return self.sub
-        return "public" if self.receipt is None else "receipt"
-
     def keys(self, tenant: str) -> list[Key]:
         """What has to be read to know what the caller may do."""
         return [] if self.sub is None else [keys.membership(tenant, self.sub)]

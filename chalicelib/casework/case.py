@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from chalicelib.casework import snapshot
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
@@ -41,7 +42,7 @@ def read(wiring: Wiring, tenant: str, number: str, also: Sequence[Key] = ()) -> 
 def case_in(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
     """Raises `Problem("complaint-unknown")`."""
     entry = entries.get(keys.snapshot(keys.complaint(tenant, number)))
-    if entry is None:
+    if entry is None or entry.kind != snapshot.KIND:  # a void stands where a filing did not complete
         raise unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)
     policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)

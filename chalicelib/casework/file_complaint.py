@@ -33,16 +33,14 @@ class Command:
     tenant: str
     credential: Credential
     filing: Filing
-    source: str
-    body_hash: str
-    key: str | None
+    request: Request | None
     now: Instant
 
 
 def file_complaint(wiring: Wiring, command: Command) -> Answer:
     """201 with `{number, receipt, stage, deadlines}`. Raises `invalid`, `forbidden`, `quota-exceeded`, `conflict`."""
-    filing_key = command.key or secrets.token_urlsafe(24)
-    request = _request(command)
+    request = command.request
+    filing_key = request.key if request else secrets.token_urlsafe(24)
     entries = _read(wiring, command, request)
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
@@ -70,18 +68,6 @@ def file_complaint(wiring: Wiring, command: Command) -> Answer:
 
 def _told(complaint: Complaint) -> dict[str, Any]:
     return {"number": complaint.number, "stage": complaint.stage, "severity": complaint.severity}
-
-
-def _request(command: Command) -> Request | None:
-    if command.key is None:
-        return None
-    return Request(
-        tenant=command.tenant,
-        principal=command.credential.principal,
-        source=command.source,
-        key=command.key,
-        body_hash=command.body_hash,
-    )
 
 
 def _read(wiring: Wiring, command: Command, request: Request | None) -> dict[Key, Entry]:

@@ -86,7 +86,9 @@ def _warn(flow: Flow, run: Run, at: Instant) -> None:
     about = flow.add(
         "warned", at=at, due_at=at, actor=SYSTEM, fields=fields, changed=[replace(run, warns=run.warns[1:])]
     )
-    consequences.notify(flow, _on_tier(flow, flow.complaint.tier), about=about, at=at, wording="warned")
+    consequences.notify(
+        flow, _on_tier(flow, flow.complaint.tier), about=about, at=at, wording="warned", due=fields["due"]
+    )
 
 
 def _on_tier(flow: Flow, tier: int) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.situation import situation
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.conditions import holds, matches
 from chalicelib.policy.model import Tell
 
@@ -32,9 +32,15 @@ def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:
     return [to]
 
 
-def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: str) -> None:
-    """`to`: roles, `complainant`, or people as `@<sub>`; a role's people are found when the message is delivered."""
-    fields: dict[str, Any] = {"to": list(dict.fromkeys(to)), "about": about, "wording": wording}
+def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: str, **said: Any) -> None:
+    """`to`: roles, `complainant`, or people as `@<sub>`; a role's people are found when the message is delivered.
+
+    `said` fills the wording's placeholders; `due` is the earliest deadline unless it names another.
+    """
+    fields: dict[str, Any] = {"to": list(dict.fromkeys(to)), "about": about, "wording": wording, **said}
+    due = min((run.due for run in flow.complaint.runs if run.due is not None), default=None)
+    if due is not None:
+        fields.setdefault("due", to_text(due))
     if flow.complaint.unit is not None:
         fields["unit"] = flow.complaint.unit
     flow.add("notified", at=at, actor=SYSTEM, fields=fields)
@@ -47,4 +53,4 @@ def open_tasks(flow: Flow, event: str, fields: dict[str, Any], at: Instant) -> N
         once = flow.complaint.opened.get(name, 0) == 0
         if once and matches(task.on, event, fields) and holds(task.when, facts):
             opened = flow.add("task_opened", at=at, actor=SYSTEM, fields={"task": name, "role": task.role})
-            notify(flow, [task.role], about=opened, at=at, wording="task_opened")
+            notify(flow, [task.role], about=opened, at=at, wording="task_opened", task=name)

@@ -58,6 +58,10 @@ def policy(tenant: str, version: str) -> Key:
     return Key(organisation(tenant), f"POL#{version}")
 
 
+def job(tenant: str, name: str) -> Key:
+    return Key(organisation(tenant), f"J#{name}")
+
+
 def month_counter(tenant: str, month: str) -> Key:
     """`month` is `yyyymm` in the policy's zone."""
     return Key(organisation(tenant), f"N#{month}")

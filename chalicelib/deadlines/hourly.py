@@ -1,0 +1,25 @@
+"""A tenant's hourly job: it explains gaps in the numbers (P3.2), and says when it is next due (design §5, §6)."""
+
+from __future__ import annotations
+
+from chalicelib.casework import voids
+from chalicelib.instants import Instant
+from chalicelib.store.port import Lost
+from chalicelib.tenants import binding
+from chalicelib.tenants.directory import Directory, next_job
+from chalicelib.wiring import Wiring
+
+
+def run(wiring: Wiring, tenant: str, now: Instant) -> int:
+    """How many numbers were explained. Runs for one tenant may overlap: the voids are put only if absent."""
+    directory = Directory(wiring.store, wiring.real_clock)
+    found = directory.find(tenant)
+    if found is None or found.listing.state == "pending":
+        return 0
+    with binding.tenant(tenant):
+        explained = voids.explain_gaps(wiring, tenant, now)
+    try:
+        directory.change(tenant, found.listing, found.version, next_job(tenant, now))
+    except Lost:
+        return explained  # another run was faster, and has said when the next one is
+    return explained

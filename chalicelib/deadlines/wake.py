@@ -1,0 +1,31 @@
+"""Waking a complaint: what time has caused is recorded, under its tenant's binding (design §1, §8)."""
+
+from __future__ import annotations
+
+from chalicelib.casework import commit, owed
+from chalicelib.casework.case import case_in, read
+from chalicelib.instants import Instant
+from chalicelib.problem import Problem
+from chalicelib.store.port import Lost
+from chalicelib.wiring import Wiring
+
+ATTEMPTS = 3
+
+
+def wake(wiring: Wiring, tenant: str, number: str, now: Instant) -> int:
+    """Record what fell due up to `now`; how many events that were. The tenant is bound by the caller.
+
+    The misses' ids and the snapshot's version make each rung happen once, however often this runs (X.3). A stale
+    index hit finds nothing to do.
+    """
+    for _ in range(ATTEMPTS):
+        case = case_in(wiring, tenant, number, read(wiring, tenant, number))
+        try:
+            flow = owed.advanced(wiring, tenant, case, now)
+            if flow.drafts:
+                _, writes = commit.writes(wiring, tenant, flow, now)
+                wiring.store.commit(writes)
+        except Lost:
+            continue
+        return flow.complaint.seq - case.complaint.seq
+    raise Problem("conflict", "Others acted on the complaint at the same time.")

@@ -1,0 +1,27 @@
+"""Messages: what a person, or a complaint's complainant, was told; the newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.messages.message import Message
+from chalicelib.store import keys
+from chalicelib.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    messages: list[Message]
+    after: Mapping[str, str] | None
+
+
+def inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> Inbox:
+    """`reader`: a member's `sub` or `C#<number>`. The caller has checked that it is theirs to read."""
+    pk = keys.message(tenant, reader, "").pk
+    page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)
+    found = [msgspec.json.decode(entry.body, type=Message) for entry in page.entries]
+    # Keys are event ids (design §6), whose text order is not quite the order of time.
+    return Inbox(sorted(found, key=lambda message: message.at, reverse=True), page.after)

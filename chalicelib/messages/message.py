@@ -1,0 +1,63 @@
+"""An in-app message: the policy's wording with its placeholders filled, in zh and en."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import from_instant, from_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.default_wording import DEFAULT_WORDING
+from chalicelib.policy.model import Label
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reader is shown. `id` is the `notified` event's, `about` the event that they are told of."""
+
+    id: str
+    number: str
+    at: str
+    about: str
+    wording: str
+    text: dict[str, str]
+
+
+def text_of(policy: Policy, event: Event, number: str) -> dict[str, str]:
+    """By language. A policy without English has its Chinese text under both."""
+    wording = policy.document.wording.get(event.fields["wording"]) or DEFAULT_WORDING[event.fields["wording"]]
+    return {
+        language: _filled(getattr(wording, language) or wording.zh, _values(policy, event, number, language))
+        for language in ("zh", "en")
+    }
+
+
+def _values(policy: Policy, event: Event, number: str, language: str) -> dict[str, str]:
+    document = policy.document
+    stage = document.stages.get(event.result["stage"])
+    task = document.tasks.get(event.fields.get("task", ""))
+    due = event.fields.get("due")
+    return {
+        "number": number,
+        "tier": str(event.result["tier"]),
+        "stage": _said(stage.name if stage else None, event.result["stage"], language),
+        "task": _said(task.name if task else None, "", language),
+        "due": "—" if due is None else _local(due, document.calendar["timezone"]),
+    }
+
+
+def _said(label: Label | None, otherwise: str, language: str) -> str:
+    return otherwise if label is None else getattr(label, language) or label.zh
+
+
+def _local(text: str, zone: str) -> str:
+    return from_instant(from_text(text)).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
+
+
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
