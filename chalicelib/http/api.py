@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from chalice.app import Chalice, Response
 
@@ -19,7 +19,9 @@ from chalicelib.http.handling import Handler, handle
 from chalicelib.http.incoming import Incoming
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Wiring
 
 
 @dataclass(slots=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from chalicelib.instants import Instant
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Wiring
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from chalicelib.http import body, credentials, headers, incoming, query, tenancy
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
 from chalicelib.http.incoming import Incoming
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import Wiring
 
 Handler = Callable[[Call], Reply]
 

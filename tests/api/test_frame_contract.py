@@ -1,0 +1,74 @@
+"""Contracts: what follows from a declaration, and what is no contract at all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.contract import ANYWHERE, Contract
+from tests.api.frame import Frame
+
+
+class Body(Document, frozen=True):
+    text: str
+
+
+class Paged(Document, frozen=True):
+    cursor: str | None = None
+
+
+class Loose(msgspec.Struct):
+    text: str
+
+
+def contract(**changes: Any) -> Contract:
+    declared: dict[str, Any] = {"path": "/v1/x", "method": "POST", "summary": "X", "name": "x", "allow": ["public"]}
+    return Contract(**{**declared, **changes})
+
+
+@pytest.mark.parametrize(
+    ("declared", "kinds"),
+    [
+        ({}, set()),
+        ({"problems": ["conflict"]}, {"conflict"}),
+        ({"path": "/v1/x/{id}"}, {"not-found"}),
+        ({"path": "/v1/t/{tenant}", "method": "GET"}, {"not-found", "tenant-unknown"}),
+        ({"path": "/v1/t/{tenant}"}, {"not-found", "tenant-unknown", "tenant-suspended"}),
+        ({"allow": ["public", "person"]}, {"unauthenticated"}),
+        ({"request": Body}, {"malformed-json", "payload-too-large", "unsupported-media-type", "invalid"}),
+        ({"idempotency": "required"}, {"idempotency-key-missing", "idempotency-key-reused"}),
+        ({"idempotency": "optional"}, {"idempotency-key-reused"}),
+        ({"if_match": True}, {"stale"}),
+        ({"query": Paged}, {"invalid-cursor"}),
+    ],
+)
+def test_the_kinds_of_problems_follow_from_what_a_route_takes(declared: dict[str, Any], kinds: set[str]) -> None:
+    assert contract(**declared).kinds - ANYWHERE == kinds
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [{"allow": []}, {"allow": ["anyone"]}, {"request": Loose}, {"query": Loose}],
+    ids=["nobody", "unknown", "loose body", "loose query"],
+)
+def test_what_is_no_contract_is_refused_when_it_is_declared(declared: dict[str, Any]) -> None:
+    with pytest.raises(TypeError):
+        contract(**declared)
+
+
+def test_two_routes_cannot_have_one_operation_id(frame: Frame) -> None:
+    def thing(_: Call) -> Reply:
+        return Reply()
+
+    frame.api.route("/v1/a", method="GET", summary="A", allow=["public"])(thing)
+
+    with pytest.raises(TypeError, match="thing"):
+        frame.api.route("/v1/b", method="GET", summary="B", allow=["public"])(thing)
+
+
+def test_a_route_is_named_the_same_wherever_it_runs() -> None:
+    assert contract().source == contract(summary="Other").source
+    assert contract().source != contract(method="GET").source

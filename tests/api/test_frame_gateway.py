@@ -1,0 +1,31 @@
+"""What API Gateway answers before our code runs looks like any other problem."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chalicelib.http import gateway_responses
+from chalicelib.http.problems import TABLE
+
+
+@pytest.mark.parametrize("response_type", sorted(gateway_responses.KINDS))
+def test_the_gateways_own_answer_is_a_problem_that_a_browser_may_read(response_type: str) -> None:
+    found = gateway_responses.properties(response_type)
+    body = json.loads(found["ResponseTemplates"]["application/json"])
+    headers = found["ResponseParameters"]["Headers"]
+
+    assert body["type"].removeprefix("/v1/problems/") in TABLE
+    assert body["status"] == found["StatusCode"]
+    assert headers["Access-Control-Allow-Origin"] == "'*'"
+    assert headers["Content-Type"] == "'application/problem+json'"
+
+
+def test_a_refused_token_is_401_and_a_path_without_a_route_404() -> None:
+    found = gateway_responses.all_properties()
+
+    assert found["ACCESS_DENIED"]["StatusCode"] == 401
+    assert "WWW-Authenticate" in found["ACCESS_DENIED"]["ResponseParameters"]["Headers"]
+    assert found["MISSING_AUTHENTICATION_TOKEN"]["StatusCode"] == 404
+    assert found["THROTTLED"]["ResponseParameters"]["Headers"]["Retry-After"] == "'2'"

@@ -1,0 +1,21 @@
+"""What importing the frame brings along, for every cold start pays for it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("boto3", "botocore", "pynamodb", "jwt", "cryptography", "aws_lambda_powertools", "holidays", "yaml", "urllib3")
+
+
+@pytest.mark.parametrize("module", ["api", "authorizer", "tokens", "routes.meta"])
+def test_importing_it_brings_nothing_heavy(module: str) -> None:
+    program = (
+        f"import sys, chalicelib.http.{module}; print(*[name for name in {HEAVY!r} if name in sys.modules], end='')"
+    )
+
+    found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
+
+    assert found.stdout == ""
