@@ -83,7 +83,6 @@ class Directory:
         self.change(tenant, active, found.version, next_job(tenant, now))
 
     def _remember(self, tenant: str, state: str) -> str:
-        self._cache.pop(tenant, None)
         if state in _CACHED:
             self._cache[tenant] = (self._clock() + CACHE_MILLISECONDS, state)
         if len(self._cache) > CACHE_TENANTS:

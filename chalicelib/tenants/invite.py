@@ -37,14 +37,14 @@ def invite(wiring: Wiring, asked: Command, wanted: Invite) -> Answer:
     """
     first = command.load(wiring, asked)
     if isinstance(first, Answer):
-        welcome(wiring, asked.tenant, first.body["sub"], None)
+        welcome(wiring, asked.tenant, first.body["sub"], invited=False)
         return first
     roles = policies.read(wiring.store, asked.tenant, first.organisation.policy_at(asked.now)).roles
     grants.checked(wanted.grants, roles, first.organisation.units)
     invited = wiring.identity.invite(wanted.email)
     person = keys.membership(asked.tenant, invited.sub)
     answer = command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, invited.sub, roles), [person])
-    welcome(wiring, asked.tenant, invited.sub, invited if invited.password else None)
+    welcome(wiring, asked.tenant, invited.sub, invited=invited.password is not None)
     return answer
 
 

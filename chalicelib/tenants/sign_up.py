@@ -7,7 +7,6 @@ from typing import Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from chalicelib.instants import Instant, to_text
-from chalicelib.ports import Invitation
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Lost, Put, Write
@@ -39,7 +38,8 @@ class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class _Founded(NamedTuple):
     organisation: Organisation
     answer: Answer
-    invited: Invitation | None
+    invited: bool
+    """Whether this run made a temporary password."""
 
 
 def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> Answer:
@@ -55,7 +55,7 @@ def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> A
         founded = _founded(wiring, wanted, prepared, request, now)
     _activate(directory, wanted.id, listed, now)
     with binding.tenant(wanted.id):
-        welcome(wiring, wanted.id, founded.organisation.founder, founded.invited)
+        welcome(wiring, wanted.id, founded.organisation.founder, invited=founded.invited)
     return founded.answer
 
 
@@ -82,8 +82,8 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
         earlier = _earlier(wiring, request)
         if earlier is None:
             raise
-        return earlier._replace(invited=invited)
-    return _Founded(founded, answer, invited)
+        return earlier._replace(invited=True)
+    return _Founded(founded, answer, invited=True)
 
 
 def _earlier(wiring: Wiring, request: Request) -> _Founded | None:
@@ -95,7 +95,7 @@ def _earlier(wiring: Wiring, request: Request) -> _Founded | None:
     first = idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())
     # Past the record's time the claim still proves that the request is the same.
     answer = first or Answer(201, msgspec.to_builtins(view(known, known.at)), replayed=True)
-    return _Founded(known, answer, None)
+    return _Founded(known, answer, invited=False)
 
 
 def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:

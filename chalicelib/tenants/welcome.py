@@ -13,17 +13,18 @@ from chalicelib.tenants.membership import Membership
 from chalicelib.wiring import Wiring
 
 
-def welcome(wiring: Wiring, tenant: str, sub: str, fresh: Invitation | None) -> None:
-    """Mail the person unless they have been told. `fresh`: an invitation of this run, whose password nobody else has.
+def welcome(wiring: Wiring, tenant: str, sub: str, *, invited: bool) -> None:
+    """Mail the person unless they have been told. `invited`: this run has called `Identity.invite` for them.
 
-    A fresh one is mailed in any case, because it made every earlier temporary password void.
+    Then they are mailed in any case, because that made every earlier temporary password void. The password is made
+    here, last, so that of two runs at once none mails one that the other has just replaced.
     """
     snapshot, key = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
     entries = wiring.store.get([snapshot, key])
     person = membership.stored(entries[key])
-    if not person.active or (person.told and fresh is None):
+    if not person.active or (person.told and not invited):
         return
-    _mail(wiring, organisation.parse(entries[snapshot]).name, person, fresh or wiring.identity.invite(person.email))
+    _mail(wiring, organisation.parse(entries[snapshot]).name, person, wiring.identity.invite(person.email))
     _mark(wiring, tenant, person, entries[key].version or 0)
 
 

@@ -289,6 +289,21 @@ def test_a_removed_person_stays_on_record(staffed: World) -> None:
     assert states == {OWNER: "active", AGENT: "removed"}
 
 
+def test_a_removed_person_keeps_no_grants(staffed: World) -> None:
+    staffed.owner("DELETE", f"/people/{_sub(staffed, AGENT)}")
+    assert [p["grants"] for p in staffed.owner("GET", "/people").json["people"] if p["email"] == AGENT] == [[]]
+
+
+def test_an_address_in_capitals_is_the_same_person(staffed: World) -> None:
+    answer = staffed.owner("POST", "/people", {**INVITE, "email": AGENT.upper()})
+    assert (answer.status, answer.json["email"]) == (201, AGENT)
+    assert len(staffed.owner("GET", "/people").json["people"]) == 2
+
+
+def test_an_address_is_kept_in_small_letters(shop: World) -> None:
+    assert shop.owner("POST", "/people", {**INVITE, "email": AGENT.upper()}).json["email"] == AGENT
+
+
 def test_a_removed_person_can_be_invited_again(staffed: World) -> None:
     staffed.owner("DELETE", f"/people/{_sub(staffed, AGENT)}")
     staffed.owner("POST", "/people", INVITE)
@@ -377,6 +392,11 @@ def test_a_version_can_wait_for_its_time(shop: World) -> None:
     assert (before, shop.owner("GET", "/policy").json["version"]) == ("1", "2")
 
 
+def test_a_version_can_begin_this_very_moment(shop: World) -> None:
+    body = {"policy": POLICY, "effective_at": to_text(NOW)}
+    assert shop.owner("POST", "/policy/versions", body).status == 201
+
+
 def test_a_version_cannot_begin_in_the_past(shop: World) -> None:
     answer = shop.owner("POST", "/policy/versions", {"policy": POLICY, "effective_at": to_text(NOW - 1)})
     assert [error["pointer"] for error in answer.json["errors"]] == ["/effective_at"]
@@ -397,8 +417,9 @@ def test_only_owners_publish(staffed: World) -> None:
     assert staffed.agent("POST", "/policy/versions", {"policy": POLICY}).problem == "forbidden"
 
 
-@pytest.mark.parametrize("version", ["9", "1#source", "0", "x" * 150])
+@pytest.mark.parametrize("version", ["9", "2#source", "0", "x" * 150])
 def test_a_version_that_is_not_there_is_not_found(shop: World, version: str) -> None:
+    shop.owner("POST", "/policy/versions", {"policy": "people:\n  inspector: 检查员\n"})
     assert shop.owner("GET", f"/policy/versions/{version.replace('#', '%23')}").problem == "not-found"
 
 

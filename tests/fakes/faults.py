@@ -20,6 +20,10 @@ class Breaker:
         self.after = after
         self.calls = 0
 
+    def reached(self) -> None:
+        """What happens at the call: here the end."""
+        raise Crash
+
     def wrap(self, port: Any) -> Any:
         return _Wrapped(port, self)
 
@@ -40,10 +44,10 @@ class _Wrapped:
             breaker.calls += 1
             here = breaker.calls == breaker.at
             if here and not breaker.after:
-                raise Crash
+                breaker.reached()
             answer = target(*args, **kwargs)
-            if here:
-                raise Crash
+            if here and breaker.after:
+                breaker.reached()
             return answer
 
         return call

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from chalicelib.complaints.envelope import break_in_chain
-from chalicelib.instants import DAY
+from chalicelib.instants import DAY, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants import binding, membership, organisation
@@ -17,7 +17,7 @@ from chalicelib.tenants.grant import Grants, grant
 from chalicelib.tenants.invite import Invite, invite
 from chalicelib.tenants.membership import Grant
 from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.publish import Publish, publish
+from chalicelib.tenants.publish import MOST_UPCOMING, Publish, publish
 from chalicelib.tenants.remove import remove
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
@@ -136,7 +136,7 @@ def _calls_of_an_invitation() -> int:
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("at", range(1, 9))
+@pytest.mark.parametrize("at", range(1, 10))
 def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, at: int, after: bool) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     with pytest.raises(Crash):
@@ -149,7 +149,7 @@ def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, 
 
 
 def test_an_invitation_has_that_many_calls() -> None:
-    assert _calls_of_an_invitation() == 8
+    assert _calls_of_an_invitation() == 9
 
 
 def test_a_told_person_keeps_their_password_when_the_invitation_is_replayed(world: Fakes) -> None:
@@ -158,6 +158,28 @@ def test_a_told_person_keeps_their_password_when_the_invitation_is_replayed(worl
     password = world.identity.people[AGENT.email].password
     invite(world.wiring, asked, AGENT)
     assert world.identity.people[AGENT.email].password == password
+
+
+def test_of_two_invitations_at_once_the_last_mail_has_the_password(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world))
+    _before_next_commit(world, lambda: invite(world.wiring, asked, AGENT))
+    invite(world.wiring, asked, AGENT)
+    assert world.mailer.to(AGENT.email)[-1].line("Password") == world.identity.people[AGENT.email].password
+
+
+def test_an_event_is_never_earlier_than_the_one_before(world: Fakes) -> None:
+    world.clock.advance(-DAY)  # another instance's clock, behind
+    add_unit(world.wiring, command(world.wiring, _sub(world)), NewUnit(id="east", name="东区"))
+    assert _organisation(world).at == world.clock() + DAY
+
+
+def test_so_many_versions_may_wait_and_no_more(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world))
+    later = Publish(policy={"people": {"agent": "坐席"}}, effective_at=to_text(asked.now + DAY))
+    for _ in range(MOST_UPCOMING):
+        publish(world.wiring, asked, later)
+    with pytest.raises(Problem, match="quota-exceeded"):
+        publish(world.wiring, asked, later)
 
 
 def _busy(wiring: Wiring, sub: str) -> None:

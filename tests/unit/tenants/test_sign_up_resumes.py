@@ -18,7 +18,7 @@ from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
-CALLS = 9
+CALLS = 10
 """Calls of a whole sign-up at the ports; `test_a_sign_up_makes_this_many_calls` keeps it true."""
 
 
@@ -116,6 +116,12 @@ def test_a_pending_id_is_not_anothers_within_a_day(world: Fakes) -> None:
         signed_up(world.wiring, request("second"))
 
 
+def test_a_pending_sign_up_goes_on_with_the_same_body_only(world: Fakes) -> None:
+    _cut_before_commit(world)
+    with pytest.raises(Problem, match="idempotency-key-reused"):
+        signed_up(world.wiring, request(body_hash="other"))
+
+
 def test_a_pending_id_lapses_after_a_day(world: Fakes) -> None:
     _cut_before_commit(world)
     world.real_clock.advance(DAY)
@@ -182,16 +188,16 @@ def test_the_same_request_twice_at_once_makes_one_organisation(world: Fakes) -> 
     assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "S"]
 
 
-def test_of_two_passwords_made_at_once_the_last_mailed_one_works(world: Fakes) -> None:
-    def meanwhile(call: object) -> None:
-        if getattr(call, "name", "") == "commit" and getattr(call, "keys", 0) > 1:
-            world.store.before = None
+@pytest.mark.parametrize("moment", [3, 4, 5, 6], ids=["read", "invited", "committed", "active"])
+def test_of_two_runs_at_once_the_last_mail_has_the_password(world: Fakes, moment: int) -> None:
+    """The second run happens whole, just before the first one's call number `moment` + 1."""
+
+    class Meanwhile(Breaker):
+        def reached(self) -> None:
             signed_up(world.wiring)
 
-    world.store.before = meanwhile
-    signed_up(world.wiring)
-    passwords = [mail.line("Password") for mail in world.mailer.to(OWNER)]
-    assert world.identity.people[OWNER].password in passwords
+    signed_up(world.breaking(Meanwhile(moment, after=True)))
+    assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
 
 
 def test_two_keys_at_once_make_one_organisation(world: Fakes) -> None:

@@ -1,0 +1,40 @@
+"""Idempotency records: what makes two requests the same one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.instants import DAY, SECOND
+from chalicelib.problem import Problem
+from chalicelib.tenants.idempotency import Answer, Request, put, replay
+
+REQUEST = Request(tenant="shop", principal="public", source="file", key="k" * 22, body_hash="h")
+FIRST = Answer(201, {"number": "202611-000001"})
+
+
+@pytest.mark.parametrize(
+    "other", [{"tenant": "other"}, {"principal": "s"}, {"source": "act"}, {"key": "l" * 22}], ids=str
+)
+def test_another_tenant_person_route_or_key_is_another_request(other: dict[str, Any]) -> None:
+    assert msgspec.structs.replace(REQUEST, **other).record_key != REQUEST.record_key
+
+
+def test_the_key_itself_is_not_in_the_table() -> None:
+    entry = put(REQUEST, FIRST, 0).entry
+    assert REQUEST.key not in f"{entry.key}{entry.body}"
+
+
+def test_the_first_answer_is_given_again() -> None:
+    assert replay(put(REQUEST, FIRST, 0).entry, REQUEST, DAY - SECOND) == Answer(201, FIRST.body, replayed=True)
+
+
+def test_another_body_is_refused() -> None:
+    with pytest.raises(Problem, match="idempotency-key-reused"):
+        replay(put(REQUEST, FIRST, 0).entry, msgspec.structs.replace(REQUEST, body_hash="other"), 0)
+
+
+def test_after_a_day_it_is_a_new_request() -> None:
+    assert replay(put(REQUEST, FIRST, 0).entry, REQUEST, DAY) is None
