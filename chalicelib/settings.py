@@ -27,6 +27,8 @@ class Settings:
     """ARN of the KMS key that wraps the tenants' data keys."""
     mail_from: str
     """An address verified with Amazon SES."""
+    address: str
+    """Where people reach the service: `https://…`."""
     secret: str
     """ARN of the secret of `tenants.secrets.SecretsManagerKeys`."""
     region: str

@@ -1,0 +1,70 @@
+"""`make run`: the local stack with its demonstration tenants, until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from chalicelib.instants import Instant, from_text
+from infra.local import demo
+from infra.local.api_client import ApiClient
+from infra.local.app_functions import load
+from infra.local.http import is_free
+from infra.local.stack import running
+from infra.local.welcome import welcome
+
+STACK_FILE = Path(".local/stack.json")
+DEFAULT_PORT = "8000"
+
+
+def main() -> int:
+    ended = threading.Event()
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        ended.set()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    port, start = _port(), _start()
+    if not is_free(port):
+        sys.exit(f"Port {port} is taken by another program. Choose one: make run PORT={port + 1}")
+    with running(port, start, load) as url:
+        tenants = demo.make_all(ApiClient(url))
+        _write({"url": url, "tenants": tenants})
+        print(welcome(url, tenants), flush=True)
+        ended.wait()
+    STACK_FILE.unlink(missing_ok=True)
+    print("The local stack has stopped; what it held is gone.")
+    return 0
+
+
+def _port() -> int:
+    text = os.environ.get("PORT") or DEFAULT_PORT
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT={text} is no port: it must be a number between 1 and 65535")
+    return int(text)
+
+
+def _start() -> Instant | None:
+    text = os.environ.get("NOW")
+    if not text:
+        return None
+    try:
+        return from_text(text)
+    except ValueError as error:
+        sys.exit(f"NOW={text} is no time ({error}). Say it as NOW=2026-11-27T09:00:00+08:00")
+
+
+def _write(stack: dict[str, Any]) -> None:
+    STACK_FILE.parent.mkdir(exist_ok=True)
+    STACK_FILE.write_text(json.dumps(stack, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""A small client of the app's HTTP API, for what the local stack sets up through it."""
+
+from __future__ import annotations
+
+import json
+import re
+import urllib.error
+import urllib.request
+import uuid
+from typing import Any
+from urllib.parse import quote
+
+_PASSWORD = re.compile(r"^Password: (.+)$", re.MULTILINE)
+
+
+class Refused(RuntimeError):
+    """The API did not do what was asked."""
+
+
+class ApiClient:
+    """JSON in and out. Raises `Refused` for every status of 400 and above."""
+
+    def __init__(self, url: str) -> None:
+        """`url` begins with http://127.0.0.1."""
+        self.url = url
+
+    def get(self, path: str, token: str | None = None) -> Any:
+        return self._call("GET", path, None, token)
+
+    def post(self, path: str, body: Any, token: str | None = None) -> Any:
+        """With an `Idempotency-Key` of its own."""
+        return self._call("POST", path, json.dumps(body).encode(), token)
+
+    def sign_in(self, email: str, password: str) -> str:
+        """The person's token; a temporary password becomes the permanent one."""
+        token: str = self.post("/_local/token", {"email": email, "password": password})["token"]
+        return token
+
+    def password(self, email: str) -> str:
+        """From the latest invitation to the address."""
+        mails = self.get(f"/_local/mail?to={quote(email)}")
+        found = [match[1] for mail in mails if (match := _PASSWORD.search(mail["text"]))]
+        if not found:
+            raise Refused(f"no invitation with a password was sent to {email}")
+        return found[-1]
+
+    def _call(self, method: str, path: str, body: bytes | None, token: str | None) -> Any:
+        headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        request = urllib.request.Request(self.url + path, body, headers, method=method)  # noqa: S310 our own address
+        try:
+            with urllib.request.urlopen(request) as response:  # noqa: S310 our own address
+                return json.load(response)
+        except urllib.error.HTTPError as error:
+            raise Refused(f"{method} {path}: {error.code} {error.read().decode('utf-8', 'replace')}") from None

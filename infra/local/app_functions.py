@@ -1,0 +1,45 @@
+"""The app under the local stack: `app.py` with the deployed wiring, the clock replaced by one that can be moved."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any
+
+from chalice.app import Chalice
+
+from chalicelib.ports import Clock
+from chalicelib.settings import Settings
+from infra.local.functions import Function
+from infra.local.people import key_set
+
+
+@dataclass(frozen=True, slots=True)
+class AppFunctions:
+    """The Lambda entry points of app.py, by their names there."""
+
+    app: Chalice
+    sweep: Function
+    hourly: Function
+    relay: Function
+    effects: Function
+    object_created: Function
+
+    @classmethod
+    def of(cls, module: Any) -> AppFunctions:
+        """Raises AttributeError where the module lacks one."""
+        return cls(
+            app=module.app,
+            sweep=module.sweep,
+            hourly=module.hourly,
+            relay=module.relay,
+            effects=module.effects,
+            object_created=module.object_created,
+        )
+
+
+def load(settings: Settings, clock: Clock) -> AppFunctions:
+    """Import app.py and hand it its wiring. The pool's keys come from moto, which publishes them nowhere."""
+    wiring: Any = importlib.import_module("chalicelib.wiring")
+    wiring.use(wiring.deployed(settings, clock=clock, fetch_keys=key_set))
+    return AppFunctions.of(importlib.import_module("app"))

@@ -1,0 +1,54 @@
+"""The domain's clock of the local stack: real time and an offset that only grows."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, to_text
+from chalicelib.ports import Clock
+
+_UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}
+_SPAN = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
+
+
+class Backwards(ValueError):
+    """The clock was to be moved to before its present."""
+
+
+class DomainClock:
+    """A `ports.Clock` that can be moved, forwards only."""
+
+    def __init__(self, real: Clock, start: Instant | None = None) -> None:
+        self._real = real
+        self._lock = threading.Lock()
+        self._offset = 0 if start is None else start - real()
+
+    def __call__(self) -> Instant:
+        return self._real() + self._offset
+
+    def move_to(self, instant: Instant) -> None:
+        """Raises `Backwards`."""
+        with self._lock:
+            now = self()
+            if instant < now:
+                raise Backwards(f"{to_text(instant)} is before the present, {to_text(now)}")
+            self._offset += instant - now
+
+
+def span(text: str) -> int:
+    """Milliseconds of `26 hours`. Raises ValueError."""
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        raise ValueError("say a span as '26 hours': a number and seconds, minutes, hours, days or weeks")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def next_minute(instant: Instant) -> Instant:
+    """The first whole minute that is not before it: when a schedule that fires each minute comes by."""
+    return -(-instant // MINUTE) * MINUTE
+
+
+def next_hour(instant: Instant) -> Instant:
+    """The first whole hour after it."""
+    return (instant // HOUR + 1) * HOUR

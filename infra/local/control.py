@@ -1,0 +1,81 @@
+"""Control: the `_local` endpoints, which exist on the local stack only (docs/local-stack.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs
+
+from chalicelib.instants import Instant, from_text, to_text
+from infra.local.clock import Backwards, span
+from infra.local.http import Answer, Request
+from infra.local.people import NotSignedIn
+
+PREFIX = "/_local/"
+
+
+class Control:
+    """`POST clock`, `POST token`, `GET mail`."""
+
+    def __init__(
+        self,
+        now: Callable[[], Instant],
+        move_to: Callable[[Instant], Instant],
+        token: Callable[[str, str], str],
+        mails: Callable[[str | None], list[dict[str, Any]]],
+    ) -> None:
+        """`move_to` plays what falls due on the way, and answers the present; `token` takes e-mail and password."""
+        self._now = now
+        self._move_to = move_to
+        self._token = token
+        self._mails = mails
+
+    def answer(self, request: Request) -> Answer:
+        path, _, query = request.target.partition("?")
+        endpoint = _ENDPOINTS.get((request.method, path.removeprefix(PREFIX)))
+        if endpoint is None:
+            return _problem(HTTPStatus.NOT_FOUND, "POST clock, POST token and GET mail are here.")
+        try:
+            return _json(HTTPStatus.OK, endpoint(self, _given(request, query)))
+        except Backwards as error:
+            return _problem(HTTPStatus.CONFLICT, str(error))
+        except NotSignedIn:
+            return _problem(HTTPStatus.UNAUTHORIZED, "Nobody signs in with this e-mail address and password.")
+        except (ValueError, KeyError, TypeError) as error:
+            return _problem(HTTPStatus.BAD_REQUEST, f"{type(error).__name__}: {error}")
+
+    def _clock(self, given: dict[str, Any]) -> dict[str, Any]:
+        if ("now" in given) == ("advance" in given):
+            raise ValueError('say either {"now": "…"} or {"advance": "26 hours"}')
+        target = from_text(given["now"]) if "now" in given else self._now() + span(given["advance"])
+        return {"now": to_text(self._move_to(target))}
+
+    def _sign_in(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"token": self._token(given["email"], given["password"])}
+
+    def _mail(self, given: dict[str, Any]) -> list[dict[str, Any]]:
+        return self._mails(given.get("to"))
+
+
+_ENDPOINTS = {("POST", "clock"): Control._clock, ("POST", "token"): Control._sign_in, ("GET", "mail"): Control._mail}
+
+
+def _given(request: Request, query: str) -> dict[str, Any]:
+    """The body of a POST, the query of a GET."""
+    if request.method == "GET":
+        return {name: values[-1] for name, values in parse_qs(query).items()}
+    given = json.loads(request.body or b"")
+    if not isinstance(given, dict):
+        raise ValueError("the body is no JSON object")
+    return given
+
+
+def _json(status: int, body: Any, media_type: str = "application/json") -> Answer:
+    return Answer(status, [("Content-Type", media_type)], json.dumps(body, ensure_ascii=False).encode())
+
+
+def _problem(status: HTTPStatus, detail: str) -> Answer:
+    body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
+    return _json(status, body, "application/problem+json")

@@ -1,0 +1,153 @@
+"""Gateway: the part of API Gateway's REST API. Turns requests into Lambda proxy events and answers into HTTP.
+
+Chalice's own local server matches no greedy paths, mixes up parameters between routes and answers errors of its own;
+here they are those of `GatewayResponses` in `infra/template.yaml`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import threading
+import traceback
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from chalice.app import Chalice, ChaliceAuthorizer
+from chalice.local import (
+    ForbiddenError,
+    InvalidAuthorizerError,
+    LambdaContext,
+    LocalGatewayAuthorizer,
+    NotAuthorizedError,
+)
+
+from infra.local.gateway_responses import GatewayResponses
+from infra.local.http import Answer, Request
+from infra.local.routing import Match, match
+
+LONGEST_BODY = 10 * 1024 * 1024
+"""Bytes; API Gateway's limit."""
+STAGE = "api"
+
+_DENIALS: dict[type[Exception], str] = {
+    NotAuthorizedError: "UNAUTHORIZED",
+    ForbiddenError: "ACCESS_DENIED",
+    InvalidAuthorizerError: "AUTHORIZER_CONFIGURATION_ERROR",
+}
+
+
+class Gateway:
+    """Serves one Chalice app. Requests may come in several threads at once."""
+
+    def __init__(self, app: Chalice, responses: GatewayResponses) -> None:
+        _separate_threads(app)
+        self._app = app
+        self._responses = responses
+        self._authorizer = LocalGatewayAuthorizer(app)
+
+    def answer(self, request: Request) -> Answer:
+        path, _, query = request.target.partition("?")
+        if request.body is None:
+            return self._responses.answer("REQUEST_TOO_LARGE")
+        found = match(self._app.routes, path)
+        if found is None or not self._has(found, request.method):
+            return self._preflight(found) if request.method == "OPTIONS" else self._nothing_here()
+        return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
+
+    def _nothing_here(self) -> Answer:
+        return self._responses.answer("MISSING_AUTHENTICATION_TOKEN")
+
+    def _has(self, found: Match, method: str) -> bool:
+        return method in self._app.routes[found.route]
+
+    def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Answer:
+        context = LambdaContext("redress-prod", 1024, 28_000)
+        try:
+            event, context = self._authorized(path, event, context)
+        except Exception as error:  # noqa: BLE001  whatever an authorizer raises has an answer of the gateway's
+            return self._responses.answer(_denial(error))
+        try:
+            return _answer(self._app(event, context))
+        except Exception:  # noqa: BLE001  as Lambda: the error is logged, the caller hears that there was one
+            traceback.print_exc()
+            return self._responses.answer("INTEGRATION_FAILURE")
+
+    def _authorized(self, path: str, event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Any]:
+        route = self._app.routes[event["resource"]][event["httpMethod"]]
+        if not isinstance(route.authorizer, ChaliceAuthorizer):
+            return event, context
+        authorized: tuple[dict[str, Any], Any] = self._authorizer.authorize(path, event, context)
+        return authorized
+
+    def _preflight(self, found: Match | None) -> Answer:
+        """What Chalice has API Gateway answer for every route with `cors`."""
+        entries = self._app.routes[found.route] if found else {}
+        cors = next((entry.cors for entry in entries.values() if entry.cors), None)
+        if cors is None:
+            return self._nothing_here()
+        headers = cors.get_access_control_headers() | {"Access-Control-Allow-Methods": ",".join([*entries, "OPTIONS"])}
+        return Answer(200, [(name, str(value)) for name, value in headers.items()])
+
+
+def _denial(error: Exception) -> str:
+    """The type of the gateway's response to what the authorizer raised."""
+    for kind, response in _DENIALS.items():
+        if isinstance(error, kind):
+            return response
+    traceback.print_exception(error)
+    return "AUTHORIZER_FAILURE"
+
+
+def _event(request: Request, path: str, query: str, found: Match, binary_types: list[str]) -> dict[str, Any]:
+    """A REST API proxy event, version 1.0 (AWS: "Input format of a Lambda function for proxy integration")."""
+    several = parse_qs(query, keep_blank_values=True) or None
+    return {
+        "resource": found.route,
+        "path": path,
+        "httpMethod": request.method,
+        "headers": dict(request.headers),
+        "multiValueHeaders": {name: [value] for name, value in request.headers.items()},
+        "queryStringParameters": {name: values[-1] for name, values in several.items()} if several else None,
+        "multiValueQueryStringParameters": several,
+        "pathParameters": found.parameters or None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": found.route,
+            "httpMethod": request.method,
+            "path": f"/{STAGE}{path}",
+            "stage": STAGE,
+            "identity": {"sourceIp": "127.0.0.1", "userAgent": request.headers.get("user-agent")},
+        },
+        **_body(request, binary_types),
+    }
+
+
+def _body(request: Request, binary_types: list[str]) -> dict[str, Any]:
+    if not request.body:
+        return {"body": None, "isBase64Encoded": False}
+    if request.headers.get("content-type", "").partition(";")[0] in binary_types:
+        return {"body": base64.b64encode(request.body).decode(), "isBase64Encoded": True}
+    return {"body": request.body.decode("utf-8", "replace"), "isBase64Encoded": False}
+
+
+def _answer(result: Mapping[str, Any]) -> Answer:
+    headers = [(name, str(value)) for name, value in result.get("headers", {}).items()]
+    headers += [(name, each) for name, values in result.get("multiValueHeaders", {}).items() for each in values]
+    body = result.get("body") or ""
+    if result.get("isBase64Encoded"):
+        return Answer(result["statusCode"], headers, base64.b64decode(body))
+    text = body if isinstance(body, str) else json.dumps(body)
+    return Answer(result["statusCode"], headers, text.encode())
+
+
+def _separate_threads(app: Chalice) -> None:
+    """Lambda runs one request at a time, so Chalice keeps the request on the app: here, one a thread."""
+    local = threading.local()
+
+    def of_thread(name: str) -> property:
+        return property(lambda _: getattr(local, name, None), lambda _, value: setattr(local, name, value))
+
+    names = ("current_request", "lambda_context")
+    app.__class__ = type("LocalApp", (type(app),), {name: of_thread(name) for name in names})

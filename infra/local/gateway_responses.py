@@ -1,0 +1,29 @@
+"""What API Gateway answers by itself, from `GatewayResponses` of the template."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from infra.local.http import Answer
+
+
+class GatewayResponses:
+    """`declared`: the property of the API, by response type."""
+
+    def __init__(self, declared: Mapping[str, Any]) -> None:
+        self._declared = declared
+
+    def answer(self, kind: str) -> Answer:
+        """Raises KeyError for a type that the template does not declare."""
+        request_id = str(uuid.uuid4())
+        declared = self._declared[kind]
+        headers = [(name, _value(text, request_id)) for name, text in declared["ResponseParameters"]["Headers"].items()]
+        body = declared["ResponseTemplates"]["application/json"].replace("$context.requestId", request_id)
+        return Answer(int(declared["StatusCode"]), headers, body.encode())
+
+
+def _value(text: str, request_id: str) -> str:
+    """A quoted literal, or the one mapping expression that the template uses."""
+    return request_id if text == "context.requestId" else text.strip("'")

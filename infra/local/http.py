@@ -1,0 +1,102 @@
+"""HTTP/1.1 on 127.0.0.1: keeps connections open, reads every body to its end, never resets a caller."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+HOST = "127.0.0.1"
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `target` is the raw path with its query; the headers' names are in lower case."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str]
+    body: bytes | None
+    """None where it was longer than the server's limit; it was read and dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer; `Content-Length` is added."""
+
+    status: int
+    headers: list[tuple[str, str]] = field(default_factory=list)
+    body: bytes = b""
+
+
+Answerer = Callable[[Request], Answer]
+
+
+class LocalServer(ThreadingHTTPServer):
+    """Answers each request in a thread of its connection."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, port: int, answer: Answerer, longest_body: int) -> None:
+        """`longest_body` in bytes. Raises OSError where the port is taken."""
+        self.answer = answer
+        self.longest_body = longest_body
+        super().__init__((HOST, port), _Handler)
+
+    @property
+    def url(self) -> str:
+        return f"http://{HOST}:{self.server_address[1]}"
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # head and body leave together: apart they would wait for the peer's delayed acknowledgement
+    server: LocalServer
+
+    def handle_any(self) -> None:
+        length = self.headers.get("Content-Length", "0")
+        if "Transfer-Encoding" in self.headers or not length.isdecimal():
+            self.close_connection = True
+            self._send(Answer(HTTPStatus.LENGTH_REQUIRED))
+            return
+        body = self._read(int(length))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        self._send(self.server.answer(Request(self.command, self.path, headers, body)))
+
+    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = handle_any  # noqa: N815 the base's names
+
+    def _read(self, length: int) -> bytes | None:
+        """A caller who is still writing would see a reset instead of the answer, so too long a body is read too."""
+        if length <= self.server.longest_body:
+            return self.rfile.read(length)
+        while length > 0 and (chunk := self.rfile.read(min(length, _CHUNK))):
+            length -= len(chunk)
+        return None
+
+    def _send(self, answer: Answer) -> None:
+        self.send_response(answer.status)
+        for name, value in answer.headers:
+            self.send_header(name, value)
+        if answer.status != HTTPStatus.NO_CONTENT:
+            self.send_header("Content-Length", str(len(answer.body)))
+        if self.close_connection:
+            self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """The app logs what it answers; a second line a request would drown it."""
+
+
+def is_free(port: int) -> bool:
+    """Whether nothing listens there yet."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex((HOST, port)) != 0

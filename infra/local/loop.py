@@ -1,0 +1,116 @@
+"""Loop: plays what AWS would do by itself: schedules, the table's stream, the effects queue, object events."""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from chalicelib.instants import HOUR, MINUTE, Instant, to_text
+from infra.local.clock import Backwards, DomainClock, next_minute
+from infra.local.due import DueIndex
+
+_PAUSE = 0.1
+"""Seconds between two looks while nothing happens."""
+_MOST_ROUNDS = 1_000
+"""Further stops at one instant before the loop says that something wakes itself for ever."""
+
+
+class Source(Protocol):
+    """Something that holds events for a function."""
+
+    def deliver(self) -> bool:
+        """Deliver one batch at most; whether there was one."""
+        ...
+
+
+class Stuck(RuntimeError):
+    """What is due is due again as soon as it was handled."""
+
+
+class Loop:
+    """One turn at a time: the background's, or a move of the clock."""
+
+    def __init__(
+        self,
+        clock: DomainClock,
+        due: DueIndex,
+        sources: Sequence[Source],
+        sweep: Callable[[Instant], None],
+        hourly: Callable[[Instant], None],
+    ) -> None:
+        """`sweep` and `hourly` run the scheduled functions, at an instant of the domain's clock."""
+        self._clock = clock
+        self._due = due
+        self._sources = sources
+        self._sweep = sweep
+        self._hourly = hourly
+        self._turn = threading.RLock()
+        self._stopping = threading.Event()
+        self._swept = self._worked = clock()
+
+    def start(self) -> threading.Thread:
+        thread = threading.Thread(target=self._run, name="aws", daemon=True)
+        thread.start()
+        return thread
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    def settle(self) -> None:
+        """Deliver until nothing waits."""
+        with self._turn:
+            while any(source.deliver() for source in self._sources):
+                pass
+
+    def move_to(self, target: Instant) -> Instant:
+        """Move the clock, playing in order all that falls due on the way; the present when all has settled.
+
+        Raises `Backwards`, or `Stuck`.
+        """
+        with self._turn:
+            if target < self._clock():
+                raise Backwards(f"the clock is at {to_text(self._clock())} and does not go back")
+            self.settle()
+            played: set[str] = set()
+            rounds, stop = 0, self._clock()
+            while not self._stop_at(stop, target, played):
+                before, stop = stop, self._next_stop(target, played)
+                rounds = rounds + 1 if stop == before else 0
+                if rounds > _MOST_ROUNDS:
+                    raise Stuck(f"something is due again and again at {to_text(stop)}")
+            return self._clock()
+
+    def _next_stop(self, target: Instant, played: set[str]) -> Instant:
+        hit = self._due.earliest(played)
+        return target if hit is None else min(target, next_minute(max(hit.wake_at, self._clock())))
+
+    def _stop_at(self, stop: Instant, target: Instant, played: set[str]) -> bool:
+        """Whether the target is reached and nothing more is due at it."""
+        if stop > self._clock():
+            self._clock.move_to(stop)
+        played |= self._due.until(self._clock())
+        self._tick(always=True)
+        self.settle()
+        hit = self._due.earliest(played)
+        return stop >= target and (hit is None or hit.wake_at > self._clock())
+
+    def _tick(self, *, always: bool = False) -> None:
+        """Run the schedules whose time has come; `always`: the sweep in any case."""
+        now = self._clock()
+        if now // HOUR > self._worked // HOUR:
+            self._worked = now
+            self._hourly(now)
+        if always or now // MINUTE > self._swept // MINUTE:
+            self._swept = now
+            self._sweep(now)
+
+    def _run(self) -> None:
+        while not self._stopping.wait(_PAUSE):
+            try:
+                with self._turn:
+                    self.settle()
+                    self._tick()
+            except Exception:  # noqa: BLE001  the loop outlives what a function or the emulator does
+                traceback.print_exc()

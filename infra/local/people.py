@@ -1,0 +1,61 @@
+"""People of the local stack: first sign-ins, tokens, the pool's public keys, and the mails that were sent."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+_CHALLENGE = "NEW_PASSWORD_REQUIRED"
+
+
+class NotSignedIn(Exception):
+    """Cognito refused the e-mail address with this password."""
+
+
+def token(cognito: Any, pool: str, client: str, email: str, password: str) -> str:
+    """The ID token of a sign-in. A temporary password of an invitation becomes the permanent one.
+
+    Raises `NotSignedIn`. By the administrator's flow, because the pool's client allows people only SRP.
+    """
+    given = {"USERNAME": email, "PASSWORD": password}
+    try:
+        answer = cognito.admin_initiate_auth(
+            UserPoolId=pool, ClientId=client, AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters=given
+        )
+    except (cognito.exceptions.NotAuthorizedException, cognito.exceptions.UserNotFoundException):
+        raise NotSignedIn(email) from None
+    if answer.get("ChallengeName") == _CHALLENGE:
+        answer = cognito.admin_respond_to_auth_challenge(
+            UserPoolId=pool,
+            ClientId=client,
+            ChallengeName=_CHALLENGE,
+            ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": password},
+            Session=answer["Session"],
+        )
+    issued: str = answer["AuthenticationResult"]["IdToken"]
+    return issued
+
+
+def key_set() -> Mapping[str, Any]:
+    """The JSON Web Key Set of every pool in moto, as Cognito would publish it."""
+    import moto.cognitoidp
+
+    packed = Path(moto.cognitoidp.__file__).with_name("resources") / "jwks-public.json.gz"
+    published: Mapping[str, Any] = json.loads(gzip.decompress(packed.read_bytes()))
+    return published
+
+
+def mails(account: str, region: str, to: str | None) -> list[dict[str, Any]]:
+    """What SES was asked to send, oldest first, to one address or to all."""
+    from moto.ses.models import ses_backends
+
+    sent = [_mail(message) for message in ses_backends[account][region].sent_messages]
+    return [mail for mail in sent if to is None or to in mail["to"]]
+
+
+def _mail(message: Any) -> dict[str, Any]:
+    addresses = [address for kind in message.destinations.values() for address in kind]
+    return {"from": message.source, "to": addresses, "subject": message.subject, "text": message.body}

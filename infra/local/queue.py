@@ -1,0 +1,54 @@
+"""Queue: plays the event source mapping from the effects queue to its worker."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from infra.local.functions import Event, Function, failed_items
+
+
+class Queue:
+    """Failed messages come again at once, not after the visibility timeout, until the queue's redrive takes them."""
+
+    def __init__(self, sqs: Any, url: str, mapping: Mapping[str, Any], function: Function) -> None:
+        """`mapping`: the event's properties in the template, resolved."""
+        self._sqs = sqs
+        self._url = url
+        self._function = function
+        self._arn: str = mapping["Queue"]
+        self._batch: int = mapping["BatchSize"]
+
+    def deliver(self) -> bool:
+        """Deliver one batch at most; whether there was one."""
+        received = self._sqs.receive_message(
+            QueueUrl=self._url, MaxNumberOfMessages=self._batch, AttributeNames=["All"], MessageAttributeNames=["All"]
+        )
+        messages = received.get("Messages", [])
+        if not messages:
+            return False
+        event = {"Records": [self._record(message) for message in messages]}
+        failed = failed_items(self._function, event, [message["MessageId"] for message in messages])
+        for message in messages:
+            self._conclude(message, message["MessageId"] in failed)
+        return True
+
+    def _record(self, message: Mapping[str, Any]) -> Event:
+        return {
+            "messageId": message["MessageId"],
+            "receiptHandle": message["ReceiptHandle"],
+            "body": message["Body"],
+            "attributes": message["Attributes"],
+            "messageAttributes": message.get("MessageAttributes", {}),
+            "md5OfBody": message["MD5OfBody"],
+            "eventSource": "aws:sqs",
+            "eventSourceARN": self._arn,
+            "awsRegion": self._arn.split(":")[3],
+        }
+
+    def _conclude(self, message: Mapping[str, Any], failed: bool) -> None:
+        handle = {"QueueUrl": self._url, "ReceiptHandle": message["ReceiptHandle"]}
+        if failed:
+            self._sqs.change_message_visibility(**handle, VisibilityTimeout=0)
+        else:
+            self._sqs.delete_message(**handle)

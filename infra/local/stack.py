@@ -1,0 +1,119 @@
+"""Local stack: the emulated resources, the app over HTTP, the S3 door and the loop, put together."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from chalicelib.instants import Instant, to_text
+from chalicelib.ports import Clock
+from chalicelib.settings import Settings
+from infra.local import people
+from infra.local.app_functions import AppFunctions
+from infra.local.applier import ACCOUNT, REGION, Stack
+from infra.local.clock import DomainClock
+from infra.local.control import PREFIX, Control
+from infra.local.door import LONGEST_BODY as LONGEST_UPLOAD
+from infra.local.door import Door
+from infra.local.due import DueIndex
+from infra.local.emulator import CREDENTIALS, emulated
+from infra.local.functions import Function, invoke, scheduled
+from infra.local.gateway import LONGEST_BODY, Gateway
+from infra.local.gateway_responses import GatewayResponses
+from infra.local.http import Answer, LocalServer, Request
+from infra.local.loop import Loop, Source
+from infra.local.object_events import ObjectEvents
+from infra.local.queue import Queue
+from infra.local.stream import Stream
+
+Load = Callable[[Settings, Clock], AppFunctions]
+
+
+@contextmanager
+def running(port: int, start: Instant | None, load: Load) -> Iterator[str]:
+    """The stack for the length of a `with`; its address. `port` 0 takes any that is free. Raises OSError.
+
+    `start`: where the domain's clock starts, default the real present.
+    """
+    with _serving(port, LONGEST_BODY) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
+        stack = Stack(parameters={"Address": api.url})
+        stack.apply()
+        os.environ.update(stack.environment())
+        clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
+        functions = load(Settings.from_environment(os.environ), clock)
+        loop, objects = _loop(stack, functions, clock)
+        uploads.answer = _door(stack, objects).answer
+        api.answer = _front(stack, functions, clock, loop)
+        loop.start()
+        try:
+            yield api.url
+        finally:
+            loop.stop()
+
+
+def _not_yet(_: Request) -> Answer:
+    return Answer(503, [("Retry-After", "1")])
+
+
+@contextmanager
+def _serving(port: int, longest_body: int) -> Iterator[LocalServer]:
+    """Bound at once, so that its address is known; it answers when it has been given what to answer."""
+    with LocalServer(port, _not_yet, longest_body) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), name=f"http {server.url}", daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+
+
+def _front(stack: Stack, functions: AppFunctions, clock: DomainClock, loop: Loop) -> Callable[[Request], Answer]:
+    pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
+    gateway = Gateway(functions.app, GatewayResponses(stack.properties("RestAPI")["GatewayResponses"]))
+    control = Control(
+        now=clock,
+        move_to=loop.move_to,
+        token=lambda email, password: people.token(cognito, pool, client, email, password),
+        mails=lambda to: people.mails(ACCOUNT, REGION, to),
+    )
+    return lambda request: (control if request.target.startswith(PREFIX) else gateway).answer(request)
+
+
+def _door(stack: Stack, objects: ObjectEvents) -> Door:
+    secrets = {CREDENTIALS["AWS_ACCESS_KEY_ID"]: CREDENTIALS["AWS_SECRET_ACCESS_KEY"]}
+    return Door(stack.client("s3"), secrets, stack.ref("AllowedOrigin"), objects.announce)
+
+
+def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Loop, ObjectEvents]:
+    table, sqs = stack.ref("Table"), stack.client("sqs")
+    objects = ObjectEvents(_mapping(stack, "ObjectCreated", "Evidence"), functions.object_created)
+    sources: list[Source] = [
+        Stream(_shard(table), _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
+        Queue(sqs, stack.ref("EffectsQueue"), _mapping(stack, "Effects", "Queue"), functions.effects),
+        objects,
+    ]
+    due = DueIndex(stack.client("dynamodb"), table)
+    return Loop(
+        clock, due, sources, _schedule(functions.sweep, "sweep"), _schedule(functions.hourly, "hourly")
+    ), objects
+
+
+def _mapping(stack: Stack, function: str, event: str) -> Any:
+    return stack.properties(function)["Events"][event]["Properties"]
+
+
+def _shard(table: str) -> Any:
+    from moto.dynamodb.models import dynamodb_backends
+
+    return dynamodb_backends[ACCOUNT][REGION].tables[table].stream_shard
+
+
+def _schedule(function: Function, rule: str) -> Callable[[Instant], None]:
+    def run(now: Instant) -> None:
+        invoke(function, scheduled(to_text(now), rule, ACCOUNT, REGION))
+
+    return run
