@@ -1,4 +1,10 @@
-"""Working time: calendars, limits, when they are due, when to warn, and why (pure; all times are instants)."""
+"""Working time: calendars, limits, when they are due, when to warn, and why (pure; all times are instants).
+
+A calendar is read (`reader`, `hours`, `holidays`), asked what a date is (`days`), and compiled by year into prefix
+sums (`year`, `zone`); `open_time` and `months` count on it, `due`, `warn` and `hours_at` answer from them. An
+explanation (`because`) walks the days instead (`walk`, `skipped_time`, `skipped_days`), so that it is a second
+account of the same due time; `texts` and `wording` put it in words.
+"""
 
 from chalicelib.policy.worktime.because import explain
 from chalicelib.policy.worktime.calendar import Calendar

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,7 +37,7 @@ def read_document(value: Any) -> Document:
         hours=hours,
         holidays=_read_country(value.get("holidays"), faults),
         closed=closed,
-        overrides=_read_overrides(value.get("open"), closed, faults),
+        overrides=MappingProxyType(_read_overrides(value.get("open"), closed, faults)),
         day_ends=_read_day_ends(value.get("day_ends", "close"), faults),
         swapped=_read_swapped(value.get("swapped"), hours, faults),
     )
