@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Secrets, TenantStates, TokenVerifier
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Secrets, TenantStates, TokenVerifier
+from chalicelib.settings import Settings
 from chalicelib.store.port import Store
 from chalicelib.tenants.language import compile_version
 from chalicelib.tenants.policies import PolicyCache
@@ -34,3 +40,80 @@ class Wiring:
     """Real time: tokens, signatures, tickets, expiries of records and cursors."""
     compiled: PolicyCache[Policy] = field(default_factory=lambda: PolicyCache(compile_version))
     """Policy versions made ready for use, once per process and version."""
+
+
+Fetch = Callable[[], Mapping[str, Any]]
+"""Gets a JSON Web Key Set (`http.jwks`)."""
+GetWiring = Callable[[], Wiring]
+_used: list[Wiring] = []
+
+
+def use(wiring: Wiring) -> None:
+    """Hand the process its wiring, in place of the one that the environment describes (the local stack)."""
+    _used[:] = [wiring]
+
+
+def current() -> Wiring:
+    """The process's wiring: the one in use, else the deployed one. Raises `SettingsError`."""
+    if not _used:
+        use(deployed(Settings.from_environment(os.environ)))
+    return _used[0]
+
+
+def current_tokens() -> TokenVerifier:
+    """All that the authorizer's function needs: it must not wait for what the API needs."""
+    if _used:
+        return _used[0].tokens
+    return _tokens(Settings.from_environment(os.environ), real_time, None)
+
+
+def real_time() -> Instant:
+    return time.time_ns() // 1_000_000
+
+
+def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch | None = None) -> Wiring:
+    """Adapters for the resources that the settings name. AWS's libraries are imported here and not before.
+
+    `clock`: the domain's present. `fetch_keys`: how the user pool's keys are had, by default from Amazon Cognito.
+    """
+    import botocore.session
+
+    from chalicelib.evidence.s3 import S3Objects
+    from chalicelib.evidence.sealing import PlainSealer
+    from chalicelib.messages.ses import SesMailer
+    from chalicelib.messages.sqs import SqsQueue
+    from chalicelib.store.dynamo import DynamoStore
+    from chalicelib.tenants.binding import OwnCredentials
+    from chalicelib.tenants.clients import Clients
+    from chalicelib.tenants.cognito import CognitoIdentity
+    from chalicelib.tenants.directory import Directory
+    from chalicelib.tenants.language import PolicyLanguage
+    from chalicelib.tenants.secrets import SecretsManagerKeys
+
+    session = botocore.session.Session()
+    store = DynamoStore(settings.table, region=settings.region, provider=OwnCredentials(session), session=session)
+    clients = Clients(region=settings.region)
+    return Wiring(
+        store=store,
+        identity=CognitoIdentity(clients, settings.user_pool),
+        mailer=SesMailer(clients, settings.mail_from),
+        effects=SqsQueue(clients, settings.effects_queue),
+        objects=S3Objects(clients, settings.bucket),
+        sealer=PlainSealer(),
+        secrets=SecretsManagerKeys(clients, settings.secret),
+        states=Directory(store, real_time),
+        tokens=_tokens(settings, real_time, fetch_keys),
+        policies=PolicyLanguage(),
+        address=settings.address,
+        clock=clock,
+        real_clock=real_time,
+    )
+
+
+def _tokens(settings: Settings, real_clock: Clock, fetch: Fetch | None) -> TokenVerifier:
+    from chalicelib.http.jwks import KeySet, over_https
+    from chalicelib.http.tokens import IdTokens
+
+    issuer = f"https://cognito-idp.{settings.region}.amazonaws.com/{settings.user_pool}"
+    keys = KeySet(fetch or over_https(issuer + "/.well-known/jwks.json"), real_clock)
+    return IdTokens(issuer=issuer, audience=settings.user_pool_client, keys=keys, real_clock=real_clock)

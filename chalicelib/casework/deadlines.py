@@ -36,7 +36,7 @@ def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
     }
     label = policy.clocks[run.clock].clock.name
     if label is not None:
-        shown["label"] = {"zh": label.zh, "en": label.en}
+        shown["label"] = label.to_json()
     if run.ended is not None:
         shown["ended"] = to_text(run.ended)
     return shown

@@ -90,6 +90,11 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
     }
 
 
+def admit(wiring: Wiring, look: Look) -> None:
+    """Raises `Problem` unless the caller may look at the complaint."""
+    _seen(wiring, look, [])
+
+
 def _seen(wiring: Wiring, look: Look, also: list[Any]) -> Seen:
     entries = read(wiring, look.tenant, look.number, [*look.credential.keys(look.tenant), *also])
     asker = member(look.credential, look.tenant, entries)

@@ -12,7 +12,6 @@ from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.model import Label
 
 
 def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[Draft]) -> dict[str, Any]:
@@ -35,7 +34,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
         "version": str(complaint.seq),
         "policy": complaint.policy,
         "stage": complaint.stage,
-        "stage_name": None if stage.name is None else told(stage.name),
+        "stage_name": None if stage.name is None else stage.name.to_json(),
         "severity": complaint.severity,
         "tier": complaint.tier,
         "channel": complaint.channel,
@@ -53,7 +52,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
 def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
     return {
         "assigned": complaint.assigned,
-        "guidance": [told(line) for line in policy.document.stages[complaint.stage].guidance],
+        "guidance": [line.to_json() for line in policy.document.stages[complaint.stage].guidance],
         "proposals": [
             {"proposal": f"{complaint.number}/{key}", "act": proposal.act, "approvers": proposal.approvers}
             for key, proposal in complaint.proposals.items()
@@ -77,7 +76,3 @@ def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]
         return [{"name": "task", "kind": "choice", "required": True, "choices": owed}, *needed]
     act = policy.document.stages[complaint.stage].acts[name]
     return [one.to_json() for one in fields.specs(policy, act)]
-
-
-def told(label: Label) -> dict[str, str]:
-    return {"zh": label.zh, "en": label.en}

@@ -35,7 +35,7 @@ class FieldSpec:
         if self.choices:
             shown["choices"] = list(self.choices)
         if self.fact.name is not None:
-            shown["label"] = {"zh": self.fact.name.zh, "en": self.fact.name.en}
+            shown["label"] = self.fact.name.to_json()
         return shown
 
 

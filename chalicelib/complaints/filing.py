@@ -26,6 +26,8 @@ class Filing:
     facts: Mapping[str, Any] = field(default_factory=dict)
     severity: str | None = None
     category: str | Mapping[str, str] | None = None
+    subject: str | None = None
+    """What it is about (an order, a plate number): private, looked up by a keyed hash."""
     unit: str | None = None
 
 
@@ -59,6 +61,8 @@ def check(policy: Policy, filing: Filing, now: Instant) -> Accepted:
     if places or wrong or given is None:
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
     severity = filing.severity or (classes[0] if classes else None)
+    if filing.subject is not None:
+        given.private.setdefault("content", {})["subject"] = filing.subject
     return Accepted(filing.channel, severity, category, filing.unit, given)
 
 

@@ -23,6 +23,9 @@ class Label(Part, frozen=True, kw_only=True):
     zh: str
     en: str = ""
 
+    def to_json(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
+
 
 class Tier(Part, frozen=True, kw_only=True):
     """Who stands on this tier of the escalation ladder, and how long it has (P2.2)."""

@@ -1,0 +1,55 @@
+"""What the Lambda entries besides the API do: batches in, partial responses out.
+
+Powertools' batch processing reports each record that failed, so that only those come again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.deadlines.sweep import sweep as sweep_due
+from chalicelib.evidence.uploaded import uploaded
+from chalicelib.messages.deliver import deliver
+from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay import relay as relay_keys
+from chalicelib.messages.sqs import received
+from chalicelib.store.port import Key
+from chalicelib.wiring import Wiring
+
+
+def sweep(wiring: Wiring) -> None:
+    done = sweep_due(wiring, wiring.clock())
+    observability.info("swept", count=done.woken)
+
+
+def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Stops at the first failure: the stream's order is kept, and the rest of the batch comes again (design §8)."""
+    for record in event["Records"]:
+        keys = record["dynamodb"]["Keys"]
+        try:
+            relay_keys(wiring, [Key(keys["pk"]["S"], keys["sk"]["S"])])
+        except Exception as error:  # noqa: BLE001  reported to Lambda, which sends the rest again
+            observability.error("An event could not be relayed", error=observability.frames(error))
+            return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
+    return {"batchItemFailures": []}
+
+
+def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Each message on its own: one that fails comes again, and after five tries lies in the dead-letter queue."""
+    from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+
+    def handle(record: Any) -> None:
+        deliver(wiring, msgspec.json.decode(received(record.body).body, type=Effect))
+
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)
+    return {"batchItemFailures": list(response["batchItemFailures"])}
+
+
+def object_created(wiring: Wiring, event: dict[str, Any]) -> None:
+    """One object a call, as EventBridge delivers them. Raises where it is to be delivered again."""
+    created = event["detail"]["object"]
+    uploaded(wiring, created["key"], int(created["size"]), wiring.clock())

@@ -1,0 +1,28 @@
+"""What the routes about complaints share: who calls, and how a use case's answer goes out."""
+
+from __future__ import annotations
+
+from chalicelib.casework.callers import Credential
+from chalicelib.http.call import Call, Person, Receipt
+from chalicelib.problem import Problem
+
+
+def credential_of(call: Call) -> Credential:
+    if isinstance(call.caller, Person):
+        return Credential(sub=call.caller.sub)
+    if isinstance(call.caller, Receipt):
+        return Credential(receipt=call.caller.text)
+    return Credential()
+
+
+def tenant_of(call: Call) -> str:
+    if call.tenant is None:
+        raise RuntimeError("the route's path has no tenant")
+    return call.tenant
+
+
+def sub_of(call: Call) -> str:
+    """Raises `Problem("unauthenticated")` for callers that are no person."""
+    if not isinstance(call.caller, Person):
+        raise Problem("unauthenticated", "Sign in first.")
+    return call.caller.sub

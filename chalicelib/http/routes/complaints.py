@@ -1,0 +1,179 @@
+"""Routes about complaints: filing, the queue, looks, acts."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.casework import act, file_complaint, look, queue
+from chalicelib.complaints.filing import Filing
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Reply, etag
+from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.routes import shapes
+from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
+
+_Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+
+
+class NewComplaint(Document, frozen=True, kw_only=True):
+    """`facts` by dotted key, as the policy names them; `category` a value, or a value by dimension."""
+
+    channel: _Word
+    facts: dict[str, Any]
+    severity: _Word | None = None
+    category: _Word | dict[str, str] | None = None
+    subject: _Word | None = None
+    unit: _Word | None = None
+
+
+class Fields(Document, frozen=True, kw_only=True):
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class QueueQuery(Document, frozen=True, kw_only=True):
+    shelf: Literal["open", "pending", "supervision", "archived", "void"] = "open"
+    stage: _Word | None = None
+    severity: _Word | None = None
+    channel: _Word | None = None
+    unit: _Word | None = None
+    mine: bool = False
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+_COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
+
+
+def register(api: Api) -> None:
+    _filing(api)
+    _queue(api)
+    _looks(api)
+    _acts(api)
+
+
+def _filing(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/complaints",
+        method="POST",
+        summary="File a complaint",
+        allow=["public", "person"],
+        request=NewComplaint,
+        response=shapes.Filed,
+        status=201,
+        problems=["forbidden", "conflict", "quota-exceeded"],
+        idempotency="required",
+    )
+    def post_complaint(call: Call) -> Reply:
+        body: NewComplaint = call.body
+        filing = Filing(
+            channel=body.channel,
+            facts=body.facts,
+            severity=body.severity,
+            category=body.category,
+            subject=body.subject,
+            unit=body.unit,
+        )
+        command = file_complaint.Command(
+            tenant=tenant_of(call),
+            credential=credential_of(call),
+            filing=filing,
+            request=request_of(call),
+            now=call.now,
+        )
+        return reply_of(file_complaint.file_complaint(call.wiring, command))
+
+
+def _queue(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/complaints",
+        method="GET",
+        summary="The staff's queue, by what is due next",
+        allow=["person"],
+        query=QueueQuery,
+        response=shapes.QueueView,
+        problems=["forbidden"],
+    )
+    def list_complaints(call: Call) -> Reply:
+        query: QueueQuery = call.query
+        wanted = queue.Wanted(
+            shelf=query.shelf,
+            stage=query.stage,
+            severity=query.severity,
+            channel=query.channel,
+            unit=query.unit,
+            mine=query.mine,
+            limit=query.limit,
+        )
+        page = queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, cursors.unseal(call, query.cursor))
+        return Reply(shapes.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
+
+
+def _looks(api: Api) -> None:
+    @api.route(
+        _COMPLAINT,
+        method="GET",
+        summary="A complaint as it is now, with the acts open to the caller",
+        allow=["person", "receipt"],
+        response=shapes.ComplaintView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_complaint(call: Call) -> Reply:
+        shown, version = look.complaint(call.wiring, _look(call))
+        return Reply(shown, headers=etag(version))
+
+    @api.route(
+        _COMPLAINT + "/record",
+        method="GET",
+        summary="The record: every event, with the private values that the caller may see",
+        allow=["person", "receipt"],
+        response=shapes.RecordView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_record(call: Call) -> Reply:
+        return Reply(look.record(call.wiring, _look(call)))
+
+    @api.route(
+        _COMPLAINT + "/deadlines",
+        method="GET",
+        summary="Every deadline, with its state and its reasons",
+        allow=["person", "receipt"],
+        response=shapes.Deadlines,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_deadlines(call: Call) -> Reply:
+        return Reply({"deadlines": look.deadlines(call.wiring, _look(call))})
+
+
+def _look(call: Call) -> look.Look:
+    return look.Look(tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now)
+
+
+def _acts(api: Api) -> None:
+    @api.route(
+        _COMPLAINT + "/acts/{act}",
+        method="POST",
+        summary="Do an act of the procedure; the answer lists the acts now open to the caller",
+        allow=["person", "receipt"],
+        request=Fields,
+        response=shapes.ComplaintView,
+        problems=["forbidden", "complaint-unknown", "act-not-open", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def post_act(call: Call) -> Reply:
+        command = act.Command(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            credential=credential_of(call),
+            act=call.params["act"],
+            fields=call.body.fields,
+            request=request_of(call),
+            if_match=call.if_match,
+            now=call.now,
+        )
+        answer = act.act(call.wiring, command)
+        reply = reply_of(answer)
+        return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})

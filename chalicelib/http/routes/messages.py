@@ -1,0 +1,57 @@
+"""Routes about messages: what people were told."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+
+from chalicelib.casework import look
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Person, Reply
+from chalicelib.http.routes import shapes
+from chalicelib.http.routes.common import credential_of, tenant_of
+from chalicelib.messages.inbox import inbox
+from chalicelib.problem import Place, Problem
+from chalicelib.tenants import people
+
+
+class MessagesQuery(Document, frozen=True, kw_only=True):
+    """`complaint`: with a receipt, the number of the complaint that it belongs to."""
+
+    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/messages",
+        method="GET",
+        summary="What I was told: a member's messages, or with a receipt those of its complaint",
+        allow=["person", "receipt"],
+        query=MessagesQuery,
+        response=shapes.MessagesView,
+        problems=["forbidden", "complaint-unknown", "invalid"],
+    )
+    def list_messages(call: Call) -> Reply:
+        reader = _reader(call)
+        found = inbox(call.wiring, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor))
+        messages = [msgspec.to_builtins(message) for message in found.messages]
+        return Reply(shapes.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))
+
+
+def _reader(call: Call) -> str:
+    """Whose messages: proved before they are read."""
+    if isinstance(call.caller, Person):
+        people.member(call.wiring.store, tenant_of(call), call.caller.sub)
+        return call.caller.sub
+    number = call.query.complaint
+    if number is None:
+        raise Problem(
+            "invalid", "Say whose messages.", places=[Place("/query/complaint", "is required with a receipt")]
+        )
+    asked = look.Look(tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now)
+    look.admit(call.wiring, asked)
+    return f"C#{number}"

@@ -1,0 +1,70 @@
+"""Routes about presets: ready-made policies to start from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.policy import compiled, presets
+from chalicelib.problem import Problem
+
+
+class PresetRow(msgspec.Struct, frozen=True):
+    preset: str
+    name: dict[str, str]
+
+
+class Presets(msgspec.Struct, frozen=True):
+    presets: list[PresetRow]
+
+
+class Preset(msgspec.Struct, frozen=True, kw_only=True):
+    """`example`: an invented complaint that files as it is. `source`: the YAML, with each rule beside its clause."""
+
+    preset: str
+    name: dict[str, str]
+    roles: dict[str, dict[str, str]]
+    channels: list[str]
+    units: str
+    example: dict[str, Any]
+    policy: dict[str, Any]
+    source: str
+
+
+def register(api: Api) -> None:
+    @api.route("/v1/presets", method="GET", summary="The ready-made policies", allow=["public"], response=Presets)
+    def list_presets(_: Call) -> Reply:
+        rows = [PresetRow(name, compiled.parse(presets.document(name)).name.to_json()) for name in presets.names()]
+        return Reply(Presets(rows))
+
+    @api.route(
+        "/v1/presets/{preset}",
+        method="GET",
+        summary="One ready-made policy, with an example complaint that files as it is",
+        allow=["public"],
+        response=Preset,
+    )
+    def get_preset(call: Call) -> Reply:
+        return Reply(_preset(call.params["preset"]))
+
+
+def _preset(name: str) -> Preset:
+    try:
+        raw = presets.document(name)
+    except KeyError:
+        raise Problem("not-found", "There is no such preset.") from None
+    document = compiled.parse(raw)
+    sample = {} if document.sample is None else msgspec.to_builtins(document.sample)
+    return Preset(
+        preset=name,
+        name=document.name.to_json(),
+        roles={role: label.to_json() for role, label in document.people.items()},
+        channels=list(document.intake.channels),
+        units=document.intake.unit,
+        example={key: value for key, value in sample.items() if value is not None},
+        policy=raw,
+        source=presets.text(name),
+    )

@@ -1,0 +1,87 @@
+"""Shapes of the answers about complaints, for the OpenAPI document. The views make them (`casework.views`)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of a clock. Instants are UTC text; `because` follows the schema of `/v1/because-schema`."""
+
+    clock: str
+    run: int
+    started: str
+    due: str | None
+    state: str
+    provisional: bool
+    rung: int
+    because: dict[str, Any]
+    label: dict[str, str] | None = None
+    ended: str | None = None
+
+
+class Filed(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    receipt: str
+    stage: str
+    severity: str | None
+    deadlines: list[DeadlineView]
+
+
+class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
+    """`acts`: open to the caller now; `forms`: their fields. What follows `forms` is shown to staff, `facts` on a look,
+    `events` after an act."""
+
+    number: str
+    version: str
+    policy: str
+    stage: str
+    stage_name: dict[str, str] | None
+    severity: str | None
+    tier: int
+    channel: str
+    category: dict[str, str]
+    unit: str | None
+    flags: dict[str, str]
+    registered_at: str
+    next: dict[str, Any] | None
+    acts: list[str]
+    forms: dict[str, list[dict[str, Any]]]
+    assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
+    guidance: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
+    proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
+    awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
+    tasks: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
+    facts: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    events: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
+
+
+class RecordView(msgspec.Struct, frozen=True, kw_only=True):
+    """`events`: the envelopes as committed; `values`: private values that the caller may see, by event id."""
+
+    number: str
+    events: list[dict[str, Any]]
+    values: dict[str, dict[str, Any]]
+    erased: list[str]
+
+
+class Deadlines(msgspec.Struct, frozen=True):
+    deadlines: list[DeadlineView]
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    complaints: list[dict[str, Any]]
+    cursor: str | None
+
+
+class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
+    messages: list[dict[str, Any]]
+    cursor: str | None
+
+
+class Ticketed(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    state: str
+    ticket: dict[str, Any]
