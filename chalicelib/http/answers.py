@@ -17,11 +17,16 @@ RETRY_SECONDS = 2
 
 
 def of_reply(reply: Reply, *, status: int, produces: str, correlation_id: str) -> Response:
-    headers = {"Content-Type": produces, "X-Correlation-Id": correlation_id, **_NEVER_STORED, **reply.headers}
-    if isinstance(reply.body, str):
-        return Response(reply.body, dict(headers), reply.status or status)
-    text = "" if reply.body is None else msgspec.json.encode(reply.body).decode()
-    return Response(text, dict(headers), reply.status or status)
+    headers = {"X-Correlation-Id": correlation_id, **_NEVER_STORED, **reply.headers}
+    if reply.body is not None:
+        headers["Content-Type"] = produces
+    return Response(_text(reply.body), dict(headers), reply.status or status)
+
+
+def _text(body: Any) -> str:
+    if isinstance(body, str):
+        return body
+    return "" if body is None else msgspec.json.encode(body).decode()
 
 
 def of_problem(problem: Problem, correlation_id: str) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import time
 from collections.abc import Callable
 from contextvars import ContextVar
@@ -17,6 +16,7 @@ from chalicelib.http.contract import Contract, Declaration
 from chalicelib.http.errors import as_problem
 from chalicelib.http.handling import Handler, handle
 from chalicelib.http.incoming import Incoming
+from chalicelib.http.once import once
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
@@ -55,11 +55,11 @@ class Api(Chalice):
         super().__init__(app_name, configure_logs=False)
         self.api.cors = cors.CORS
         self.contracts: list[Contract] = []
-        self.get_wiring = functools.cache(get_wiring)
+        self.get_wiring = once(get_wiring)
         self.on_undeclared: Callable[[str, str], None] = log_undeclared
         tokens = get_tokens or (lambda: self.get_wiring().tokens)
         self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHED_SECONDS, name="authorize")(
-            authorizer.handler(functools.cache(tokens))
+            authorizer.handler(once(tokens))
         )
 
     def route(self, path: str, **declared: Unpack[Declaration]) -> Callable[[Handler], Handler]:  # type: ignore[override]

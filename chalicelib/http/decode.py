@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -16,6 +17,8 @@ import msgspec
 from chalicelib.http.json_text import escape
 from chalicelib.problem import Place, Problem
 
+MOST_FAULTS = 100
+"""More are not named: whoever sends so many has one cause to find."""
 _LISTS = (list, tuple, set, frozenset)
 _WHERE = re.compile(r" - at `.*`$")
 
@@ -25,24 +28,30 @@ def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = ""
 
     With `strict=False` text is also read as number or boolean where the type asks for one, as queries need.
     """
-    places = sorted(_faults(value, document, prefix, strict), key=lambda place: place.pointer)
+    places = sorted(islice(_faults(value, document, prefix, strict), MOST_FAULTS), key=lambda place: place.pointer)
     if not places:
         return msgspec.convert(value, document, strict=strict)
     detail = "One value is not as it must be." if len(places) == 1 else f"{len(places)} values are not as they must be."
     raise Problem(kind, detail, places=places)
 
 
-def _faults(value: Any, expected: Any, pointer: str, strict: bool) -> list[Place]:
+def _faults(value: Any, expected: Any, pointer: str, strict: bool) -> Iterator[Place]:
+    """Lazily, so that a body of a hundred thousand faults costs no more than the ones that are named."""
     try:
         msgspec.convert(value, expected, strict=strict)
     except msgspec.ValidationError as error:
-        inner = [
-            fault
-            for part, part_type, where in _parts(value, expected, pointer)
-            for fault in _faults(part, part_type, where, strict)
-        ]
-        return [*_member_faults(value, expected, pointer), *inner] or [Place(pointer, _WHERE.sub("", str(error)))]
-    return []
+        own = Place(pointer, _WHERE.sub("", str(error)))
+    else:
+        return
+    inner = chain(_member_faults(value, expected, pointer), _inner_faults(value, expected, pointer, strict))
+    first = next(inner, None)
+    yield first or own
+    yield from inner
+
+
+def _inner_faults(value: Any, expected: Any, pointer: str, strict: bool) -> Iterator[Place]:
+    for part, part_type, where in _parts(value, expected, pointer):
+        yield from _faults(part, part_type, where, strict)
 
 
 def _parts(value: Any, expected: Any, pointer: str) -> Iterable[tuple[Any, Any, str]]:

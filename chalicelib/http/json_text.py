@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -12,6 +14,8 @@ from chalicelib.problem import Place, Problem
 
 DEEPEST = 64
 """Levels of nesting; no document of ours has more than a dozen."""
+MOST_PLACES = 100
+LONGEST_NAME = 200
 _EXACT = 2**53 - 1
 """The largest whole number that every JSON reader holds exactly."""
 _POSITION = re.compile(r"\(byte (\d+)\)")
@@ -57,23 +61,36 @@ def _too_deep() -> Problem:
 
 
 def _walk(value: Any) -> None:
-    """Refuse deep nesting and inexact whole numbers; a stack of one's own, for the input chooses the depth."""
-    stack: list[tuple[Any, str, int]] = [(value, "", 1)]
-    inexact: list[Place] = []
-    while stack:
-        node, pointer, depth = stack.pop()
-        if depth > DEEPEST and isinstance(node, dict | list):
-            raise _too_deep()
-        if isinstance(node, dict):
-            stack.extend((child, f"{pointer}/{escape(name)}", depth + 1) for name, child in node.items())
-        elif isinstance(node, list):
-            stack.extend((child, f"{pointer}/{index}", depth + 1) for index, child in enumerate(node))
-        elif isinstance(node, int) and abs(node) > _EXACT:
-            inexact.append(Place(pointer, "A whole number must lie within ±(2^53 - 1)."))
-    if inexact:
-        raise Problem("invalid", "A number is too large.", places=sorted(inexact, key=lambda place: place.pointer))
+    """Refuse deep nesting, then inexact whole numbers; level by level, for the input chooses the depth."""
+    level: list[Any] = [value]
+    inexact = False
+    for _ in range(DEEPEST):
+        inexact = inexact or any(map(_is_inexact, level))
+        level = [child for node in level for child in _children(node)]
+    if any(isinstance(node, dict | list) for node in level):
+        raise _too_deep()
+    if inexact or any(map(_is_inexact, level)):
+        raise Problem("invalid", "A number is too large.", places=list(islice(_inexact(value, ""), MOST_PLACES)))
+
+
+def _is_inexact(node: Any) -> bool:
+    return isinstance(node, int) and not -_EXACT <= node <= _EXACT
+
+
+def _children(node: Any) -> Iterable[Any]:
+    if isinstance(node, dict):
+        return node.values()
+    return node if isinstance(node, list) else ()
+
+
+def _inexact(node: Any, pointer: str) -> Iterator[Place]:
+    if _is_inexact(node):
+        yield Place(pointer, "A whole number must lie within ±(2^53 - 1).")
+    named = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    for name, child in named:
+        yield from _inexact(child, f"{pointer}/{escape(str(name))}")
 
 
 def escape(name: str) -> str:
-    """A member's name as one step of an RFC 6901 pointer."""
-    return name.replace("~", "~0").replace("/", "~1")
+    """A member's name as one step of an RFC 6901 pointer. An endless name is cut, so that answers stay small."""
+    return name[:LONGEST_NAME].replace("~", "~0").replace("/", "~1")

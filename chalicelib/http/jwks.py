@@ -10,7 +10,7 @@ from chalicelib.ports import Clock
 from chalicelib.problem import Problem
 
 Fetch = Callable[[], Mapping[str, Any]]
-"""Gets the key set, `{"keys": […]}`. Raises OSError or ValueError."""
+"""Gets the key set, `{"keys": [{"kid": …}, …]}`. Raises OSError or ValueError."""
 
 REFETCH = MINUTE
 """An unknown key id asks for the set again at most this often, so that forged tokens cannot drive requests."""
@@ -24,12 +24,16 @@ def over_https(url: str) -> Fetch:
         raise ValueError("keys are fetched over https, or from this machine")
 
     def fetch() -> Mapping[str, Any]:
+        import http.client
         import json
         import urllib.request
 
-        with urllib.request.urlopen(url, timeout=TIMEOUT) as response:  # noqa: S310  the scheme is checked above
-            found: Mapping[str, Any] = json.load(response)
-            return found
+        try:
+            with urllib.request.urlopen(url, timeout=TIMEOUT) as response:  # noqa: S310  the scheme is checked above
+                found: Mapping[str, Any] = json.load(response)
+        except http.client.HTTPException as error:
+            raise OSError("the answer broke off") from error
+        return found
 
     return fetch
 
@@ -50,10 +54,8 @@ class KeySet:
 
     def _refetch(self, now: Instant) -> None:
         try:
-            found = self._fetch()["keys"]
-        except (OSError, ValueError, KeyError) as error:
+            self._keys = {key["kid"]: key for key in self._fetch()["keys"]}
+        except (OSError, ValueError, KeyError, TypeError) as error:
             if self._fetched is None:
                 raise Problem("unavailable", "Tokens cannot be checked at the moment.") from error
-            found = list(self._keys.values())
         self._fetched = now
-        self._keys = {key["kid"]: key for key in found if "kid" in key}

@@ -103,6 +103,24 @@ def test_a_whole_number_that_is_not_exact_everywhere_is_refused_at_its_place(fil
     assert (answer.status_code, answer.json_body["errors"][0]["pointer"]) == (422, "/facts/a~1b")
 
 
+def test_a_large_number_beside_deep_nesting_is_refused_for_the_nesting(filing: Frame) -> None:
+    assert post(filing, b"[9007199254740993," + b"[" * 900 + b"]" * 901).status_code == 400
+
+
+def test_a_number_at_the_deepest_level_is_looked_at_too(filing: Frame) -> None:
+    answer = post(filing, b"[" * 64 + b"9007199254740992" + b"]" * 64)
+
+    assert answer.json_body["errors"][0]["pointer"] == "/0" * 64
+
+
+def test_a_body_full_of_faults_gets_a_short_answer(filing: Frame) -> None:
+    long_name = "x" * 10_000
+    answer = post(filing, {"channel": "phone", "facts": {f"{long_name[: n * 70]}{n}": [] for n in range(140)}})
+
+    assert len(answer.json_body["errors"]) == 100
+    assert len(answer.body) < 100_000
+
+
 def test_five_thousand_digits_are_refused(filing: Frame) -> None:
     assert post(filing, b'{"number": ' + b"1" * 5_000 + b"}").status_code in (400, 422)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import msgspec
@@ -9,6 +11,7 @@ import pytest
 
 from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.contract import ANYWHERE, Contract
+from chalicelib.http.once import once
 from tests.api.frame import Frame
 
 
@@ -72,3 +75,46 @@ def test_two_routes_cannot_have_one_operation_id(frame: Frame) -> None:
 def test_a_route_is_named_the_same_wherever_it_runs() -> None:
     assert contract().source == contract(summary="Other").source
     assert contract().source != contract(method="GET").source
+
+
+def test_the_wiring_is_made_once_even_when_requests_come_together() -> None:
+    made: list[int] = []
+    together = threading.Barrier(8, timeout=10)
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    get = once(make)
+
+    def ask(_: int) -> int:
+        together.wait()
+        return get()
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(ask, range(8))) == [1] * 8
+
+
+def test_requests_in_threads_do_not_see_each_other(frame: Frame) -> None:
+    together = threading.Barrier(4, timeout=10)
+
+    @frame.api.route("/v1/t/{tenant}/slow/{number}", method="GET", summary="Slow", allow=["public"])
+    def slow(call: Call) -> Reply:
+        together.wait()
+        return Reply({"number": call.params["number"]})
+
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda number: frame.send("GET", f"/v1/t/acme/slow/{number}"), range(4)))
+
+    assert [answer.json_body for answer in answers] == [{"number": str(number)} for number in range(4)]
+
+
+def test_a_reply_without_a_body_has_no_media_type(frame: Frame) -> None:
+    @frame.api.route("/v1/gone", method="DELETE", summary="Gone", allow=["public"], status=204)
+    def gone(_: Call) -> Reply:
+        return Reply()
+
+    answer = frame.send("DELETE", "/v1/gone")
+
+    assert (answer.status_code, answer.body) == (204, b"")
+    assert "Content-Type" not in answer.headers

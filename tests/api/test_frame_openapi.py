@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import jsonschema
 import msgspec
+import openapi_spec_validator
 import pytest
 from msgspec import Meta
 
@@ -68,6 +69,10 @@ def document(frame: Frame) -> dict[str, Any]:
 def filing(document: dict[str, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = document["paths"]["/v1/t/{tenant}/complaints"]["post"]
     return operation
+
+
+def test_it_is_an_openapi_document(document: dict[str, Any]) -> None:
+    openapi_spec_validator.validate(document)
 
 
 def test_every_route_is_in_it_and_nothing_else(frame: Frame, document: dict[str, Any]) -> None:

@@ -6,7 +6,9 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import jwt
@@ -196,3 +198,43 @@ def test_without_any_keys_nothing_is_known_of_the_token() -> None:
 def test_keys_come_over_https_or_from_this_machine(url: str) -> None:
     with pytest.raises(ValueError, match="https"):
         over_https(url)
+
+
+class Endpoint(BaseHTTPRequestHandler):
+    """Answers `/keys` with the key set, `/list` and `/text` with what is none, anything else with 404."""
+
+    def do_GET(self) -> None:
+        bodies = {"/keys": json.dumps(identity.jwks()).encode(), "/list": b"[]", "/text": b"hello"}
+        self.send_response(200 if self.path in bodies else 404)
+        self.end_headers()
+        self.wfile.write(bodies.get(self.path, b""))
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Endpoint)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def over(url: str) -> IdTokens:
+    clock = MovableClock(NOW)
+    keys = KeySet(over_https(url), clock)
+    return IdTokens(issuer=identity.ISSUER, audience=identity.AUDIENCE, keys=keys, real_clock=clock)
+
+
+def test_keys_are_read_from_the_pools_address(endpoint: str) -> None:
+    assert over(f"{endpoint}/keys").subject(signed()) == "sub-1"
+
+
+@pytest.mark.parametrize("path", ["/list", "/text", "/nowhere"])
+def test_an_address_without_keys_makes_tokens_unavailable_and_not_bad(endpoint: str, path: str) -> None:
+    with pytest.raises(Problem, match="unavailable"):
+        over(endpoint + path).subject(signed())
