@@ -102,6 +102,7 @@ class DynamoStore:
         return self._page(pk, _between(Item.list_sk, first, last), limit, after, index_name="list")
 
     def count(self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None) -> int:
+        """A lost answer may have counted, and its retry counts again: numbers are skipped, never repeated."""
         scope.check_partitions([key.pk])
         try:
             with unavailable():

@@ -34,7 +34,7 @@ def unavailable() -> Iterator[None]:
         yield
     except PynamoDBException as error:
         if _passes(error.cause):
-            raise Unavailable(error.cause_response_code or type(error.cause).__name__) from error
+            raise Unavailable(str(error.cause)) from error
         raise
 
 

@@ -1,0 +1,83 @@
+"""Keys and weights: what outside credentials, indexes and budgets depend on."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.store import keys, sizes
+from chalicelib.store.keys import DueHit, Foreign, parse_due
+from chalicelib.store.port import Entry, IndexKey, Key, Put
+
+WAKE = 1_795_000_000_000
+
+
+def hit(key: Key, due: IndexKey) -> Entry:
+    return Entry(key=key, kind="", due=due)
+
+
+@pytest.mark.parametrize(
+    ("key", "aggregate"),
+    [
+        (keys.snapshot(keys.complaint("acme", "202611-000001")), "C#202611-000001"),
+        (keys.snapshot(keys.unit("acme", "north")), "U#north"),
+        (keys.snapshot(keys.organisation("acme")), "ORG"),
+        (keys.directory("acme"), "DIR"),
+    ],
+)
+def test_a_wake_reads_back_as_it_was_written(key: Key, aggregate: str) -> None:
+    assert parse_due(hit(key, keys.due("acme", aggregate, WAKE))) == DueHit("acme", aggregate, WAKE, key)
+
+
+@pytest.mark.parametrize(
+    "sk",
+    [
+        "2026-11-19T08:00:00.000Z#umbrella#C#1",
+        "2026-11-19T08:00:00.000Z#acme#C#2",
+        "2026-11-19T08:00:00.000Z#acme#C#1#",
+        "2026-11-19T08:00:00.000Z#acme#DIR",
+        "2026-11-19T08:00:00.000Z#acme",
+        "2026-11-19T08:00:00.000Z",
+        "yesterday#acme#C#1",
+        "#acme#C#1",
+        "",
+    ],
+)
+def test_a_wake_that_does_not_speak_of_its_own_item_is_foreign(sk: str) -> None:
+    entry = hit(keys.snapshot(keys.complaint("acme", "1")), IndexKey("DUE#0", sk))
+    assert parse_due(entry) == Foreign(entry.key, IndexKey("DUE#0", sk))
+
+
+def test_only_entries_of_the_index_are_read() -> None:
+    with pytest.raises(ValueError, match="due"):
+        parse_due(Entry(key=keys.directory("acme"), kind="D"))
+
+
+def test_wakes_sort_by_time_whoever_they_are_of() -> None:
+    assert keys.due("zeta", "ORG", WAKE).sk < keys.due("acme", "ORG", WAKE + 1).sk
+
+
+def test_a_shard_is_the_same_in_every_process() -> None:
+    assert [keys.shard_of("acme", f"C#202611-00000{n}") for n in range(4)] == [3, 5, 7, 1]
+
+
+def test_shards_share_the_load() -> None:
+    counts = [0] * keys.DUE_SHARDS
+    for number in range(8_000):
+        counts[keys.shard_of("acme", f"C#202611-{number:06}")] += 1
+    assert min(counts) > 700
+
+
+def test_an_item_weighs_names_and_values_in_bytes() -> None:
+    entry = Entry(key=Key("T#acme#ORG", "S"), kind="S", body="受理", version=12, seq=345)
+    assert sizes.item_bytes(entry) == len("pk" + "T#acme#ORG" + "sk" + "S" + "kind" + "S" + "body") + 6 + len(
+        "version" + "seq"
+    ) + (1 + 1) + (2 + 1)
+
+
+def test_the_limit_is_met_to_the_byte() -> None:
+    key = keys.directory("acme")
+    rest = sizes.item_bytes(Entry(key=key, kind="D")) + len("body")
+    most = Entry(key=key, kind="D", body="x" * (400 * 1024 - rest))
+    sizes.check_writes([Put(most)])
+    with pytest.raises(sizes.TooLarge):
+        sizes.check_writes([Put(Entry(key=key, kind="D", body=most.body + "x"))])
