@@ -10,7 +10,6 @@ import msgspec
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused (design §5)."""
 UNIT_PATTERN = "^[a-z0-9_-]{1,40}$"
-ROLE_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
 
 OWNER = "owner"
 """The reserved role of whoever runs the organisation here: people, units and policies."""

@@ -10,8 +10,10 @@ import pytest
 from chalicelib.http.api import Api
 from chalicelib.http.routes import tenants
 from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.tenants import binding
+from chalicelib.tenants.language import PolicyLanguage
 from tests.fakes.client import Answer, Client, fresh_key
 from tests.fakes.wiring import NOW, Fakes, fakes
 
@@ -41,9 +43,8 @@ class World:
         return self.client.request(method, f"/v1/t/shop{path}", body, token=self.token(AGENT))
 
 
-@pytest.fixture
-def world() -> World:
-    made = fakes()
+def _world(**ports: Any) -> World:
+    made = fakes(**ports)
     api = Api("redress", lambda: made.wiring)
     tenants.register(api)
 
@@ -52,6 +53,11 @@ def world() -> World:
 
     api.on_undeclared = undeclared
     return World(made, Client(api))
+
+
+@pytest.fixture
+def world() -> World:
+    return _world()
 
 
 @pytest.fixture
@@ -81,6 +87,13 @@ def test_sign_up_answers_with_the_organisation(world: World) -> None:
         "policy": "1",
         "created": to_text(NOW),
     }
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_every_preset_can_be_signed_up_on(preset: str) -> None:
+    world = _world(policies=PolicyLanguage())
+    assert world.sign_up(preset=preset).status == 201
+    assert world.owner("GET", "/policy").json["preset"] == preset
 
 
 def test_the_owner_signs_in_with_the_password_from_the_mail(shop: World) -> None:
