@@ -10,6 +10,8 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import msgspec
 
+from chalicelib.http.problems import TABLE
+
 Idempotency = Literal["required", "optional", "none"]
 AUTHENTICATIONS = frozenset({"public", "receipt", "person"})
 ANYWHERE = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
@@ -83,6 +85,8 @@ class Contract:
 def _check(contract: Contract) -> None:
     if not contract.allow or not set(contract.allow) <= AUTHENTICATIONS:
         raise TypeError(f"{contract.name}: allow is a non-empty part of {sorted(AUTHENTICATIONS)}")
+    if unknown := set(contract.problems) - TABLE.keys():
+        raise TypeError(f"{contract.name}: no such kind of problem: {sorted(unknown)}")
     for document in (contract.request, contract.query):
         if document is not None and not document.__struct_config__.forbid_unknown_fields:
             raise TypeError(f"{contract.name}: {document.__name__} must forbid unknown fields")

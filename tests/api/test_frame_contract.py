@@ -54,8 +54,8 @@ def test_the_kinds_of_problems_follow_from_what_a_route_takes(declared: dict[str
 
 @pytest.mark.parametrize(
     "declared",
-    [{"allow": []}, {"allow": ["anyone"]}, {"request": Loose}, {"query": Loose}],
-    ids=["nobody", "unknown", "loose body", "loose query"],
+    [{"allow": []}, {"allow": ["anyone"]}, {"request": Loose}, {"query": Loose}, {"problems": ["no-such-kind"]}],
+    ids=["nobody", "unknown", "loose body", "loose query", "unknown problem"],
 )
 def test_what_is_no_contract_is_refused_when_it_is_declared(declared: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
