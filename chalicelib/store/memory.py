@@ -130,6 +130,11 @@ class MemoryStore:
             self._store(msgspec.structs.replace(old, count=total))
             return total
 
+    def everything(self) -> list[Entry]:
+        """All entries, whosever they are: for tests, which look from outside."""
+        with self._lock:
+            return list(self._entries.values())
+
     def stream_after(self, position: int) -> list[StreamRecord]:
         """Records after `position`, the number of records already seen (0: all of them)."""
         with self._lock:

@@ -34,7 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     body: str = ""
     version: int | None = None
-    """Counts the changes of a snapshot, from 1; a `Change` is conditional on it."""
+    """Grows with each change (a snapshot: the number of its last event); a `Change` is conditional on it."""
     count: int | None = None
     """A counter's value (`Store.count`)."""
     seq: int | None = None

@@ -58,8 +58,8 @@ def check_writes(writes: Sequence[Write]) -> None:
         raise ValueError(f"one commit takes at most {MAX_WRITES} writes")
     if len({key_of(write) for write in writes}) < len(writes):
         raise ValueError("one commit names each key once")
-    if any(isinstance(write, Change) and write.entry.version != write.expected + 1 for write in writes):
-        raise ValueError("a change raises the version by one")
+    if any(isinstance(write, Change) and (write.entry.version or 0) <= write.expected for write in writes):
+        raise ValueError("a change raises the version")
     sizes = [item_bytes(write.entry) for write in writes if isinstance(write, Put | Change)]
     if any(size > ITEM_BYTES for size in sizes) or sum(sizes) > COMMIT_BYTES:
         raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")

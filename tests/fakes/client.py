@@ -7,6 +7,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qs
 
 from chalicelib.http.api import Api
 from chalicelib.problem import Problem
@@ -52,6 +53,7 @@ class Client:
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
     def _event(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
+        path, _, query = path.partition("?")
         template, params = self._match(path)
         context: dict[str, Any] = {"httpMethod": method, "resourcePath": template, "requestId": str(uuid.uuid4())}
         if subject := self._subject(headers.get("Authorization", "")):
@@ -61,7 +63,7 @@ class Client:
             "headers": headers,
             "multiValueHeaders": {name: [value] for name, value in headers.items()},
             "pathParameters": params,
-            "multiValueQueryStringParameters": None,
+            "multiValueQueryStringParameters": parse_qs(query, keep_blank_values=True) or None,
             "body": body,
             "isBase64Encoded": False,
             "stageVariables": None,

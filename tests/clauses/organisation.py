@@ -1,0 +1,127 @@
+"""An organisation in the world: signed up on a preset, with one person in each of the policy's roles."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.clauses.world import World
+from tests.fakes.client import Answer
+
+
+@dataclass(slots=True)
+class Filed:
+    """A complaint as its complainant has it."""
+
+    number: str
+    receipt: str
+    answer: dict[str, Any]
+
+    def due(self, clock: str) -> str:
+        return next(one["due"] for one in self.answer["deadlines"] if one["clock"] == clock)
+
+
+@dataclass(slots=True)
+class Organisation:
+    """`people`: token and sub by role. Acts are asked for by role name, or by `complainant`."""
+
+    world: World
+    id: str
+    preset: str
+    tokens: dict[str, str] = field(default_factory=dict)
+    subs: dict[str, str] = field(default_factory=dict)
+    emails: dict[str, str] = field(default_factory=dict)
+    filed: dict[str, Filed] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return f"/v1/t/{self.id}"
+
+    def auth(self, who: str, number: str = "") -> str:
+        return f"Receipt {self.filed[number].receipt}" if who == "complainant" else f"Bearer {self.tokens[who]}"
+
+    def get(self, path: str, who: str, number: str = "") -> Any:
+        answer = self.world.call("GET", self.path + path, auth=self.auth(who, number))
+        assert answer.status == 200, answer.text
+        return answer.json
+
+    def example(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.world.call("GET", f"/v1/presets/{self.preset}").json["example"]
+        return found
+
+    def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
+        """File the preset's example with `changes`; `facts` are merged, a fact of None is left out."""
+        body = self.example()
+        facts = {**body["facts"], **changes.pop("facts", {})}
+        body = {**body, **changes, "facts": {key: value for key, value in facts.items() if value is not None}}
+        return self.world.call("POST", f"{self.path}/complaints", body, auth=auth)
+
+    def file(self, **changes: Any) -> str:
+        answer = self.try_file(**changes)
+        assert answer.status == 201, answer.text
+        filed = Filed(answer.json["number"], answer.json["receipt"], answer.json)
+        self.filed[filed.number] = filed
+        return filed.number
+
+    def try_act(self, number: str, who: str, act: str, headers: dict[str, str] | None = None, **fields: Any) -> Answer:
+        path = f"{self.path}/complaints/{number}/acts/{act}"
+        return self.world.call("POST", path, {"fields": fields}, auth=self.auth(who, number), headers=headers)
+
+    def act(self, number: str, who: str, act: str, **fields: Any) -> dict[str, Any]:
+        answer = self.try_act(number, who, act, **fields)
+        assert answer.status == 200, answer.text
+        found: dict[str, Any] = answer.json
+        return found
+
+    def complaint(self, number: str, who: str = "complainant") -> dict[str, Any]:
+        found: dict[str, Any] = self.get(f"/complaints/{number}", who, number)
+        return found
+
+    def events(self, number: str, who: str = "complainant", type_: str | None = None) -> list[dict[str, Any]]:
+        events = self.get(f"/complaints/{number}/record", who, number)["events"]
+        return [event for event in events if type_ is None or event["type"] == type_]
+
+    def deadline(self, number: str, clock: str, run: int | None = None) -> dict[str, Any]:
+        """The latest run of the clock, or the one named."""
+        found = self.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
+        runs = [one for one in found if one["clock"] == clock and run in (None, one["run"])]
+        return dict(runs[-1])
+
+    def told(self, who: str, number: str) -> list[str]:
+        """The Chinese texts that they were told about the complaint, the newest first."""
+        query = f"?complaint={number}" if who == "complainant" else ""
+        messages = self.get(f"/messages{query}", who, number)["messages"]
+        return [message["text"]["zh"] for message in messages if message["number"] == number]
+
+
+def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisation:
+    """Sign up, sign the owner in, invite a person for each of the policy's roles and sign them in."""
+    organisation = Organisation(world, f"t-{uuid.uuid4().hex[:12]}", preset)
+    email = f"owner@{organisation.id}.example"
+    body = {"id": organisation.id, "name": "示例机构", "email": email, "preset": preset}
+    answer = world.call("POST", "/v1/tenants", body | ({"plan": plan} if plan else {}))
+    assert answer.status == 201, answer.text
+    organisation.emails["owner"] = email
+    organisation.tokens["owner"] = _first_sign_in(world, email)
+    for role in world.call("GET", f"/v1/presets/{preset}").json["roles"]:
+        hire(organisation, role)
+    return organisation
+
+
+def hire(organisation: Organisation, role: str, *, name: str | None = None, unit: str | None = None) -> None:
+    """Invite a person with one role; they are then known by `name`, or by the role."""
+    known = name or role
+    email = f"{known.replace('_', '-')}@{organisation.id}.example"
+    grant = {"role": role} | ({"unit": unit} if unit else {})
+    body = {"email": email, "name": known, "grants": [grant]}
+    answer = organisation.world.call("POST", f"{organisation.path}/people", body, auth=organisation.auth("owner"))
+    assert answer.status == 201, answer.text
+    organisation.emails[known] = email
+    organisation.subs[known] = answer.json["sub"]
+    organisation.tokens[known] = _first_sign_in(organisation.world, email)
+
+
+def _first_sign_in(world: World, email: str) -> str:
+    lines = [line for line in world.mail(email).splitlines() if line.startswith("Password: ")]
+    return world.token(email, lines[0].removeprefix("Password: "))

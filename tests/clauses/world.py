@@ -1,0 +1,198 @@
+"""The world that clause tests drive: a deployment over its HTTP API, in process or on the local stack."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app import build
+from chalicelib import entries
+from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.tenants.language import PolicyLanguage
+from infra.local.clock import span
+from tests.fakes.client import Answer, Client
+from tests.fakes.wiring import Fakes, fakes
+
+
+class World(Protocol):
+    """What a test can do from outside."""
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        auth: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        """One request. Every POST carries a fresh Idempotency-Key unless `headers` has one."""
+        ...
+
+    def token(self, email: str, password: str) -> str: ...
+
+    def mail(self, to: str) -> str:
+        """The latest mail's text."""
+        ...
+
+    def upload(self, ticket: dict[str, Any], content: bytes) -> None: ...
+
+    def move_to(self, when: str) -> None:
+        """Move the domain's clock to an RFC 3339 time, and play all that falls due on the way."""
+        ...
+
+    def now(self) -> Instant: ...
+
+
+def with_key(method: str, headers: dict[str, str] | None) -> dict[str, str]:
+    return {"Idempotency-Key": str(uuid.uuid4()), **(headers or {})} if method == "POST" else dict(headers or {})
+
+
+class InProcess:
+    """The app's own dispatch on the memory store; the stream, the queue and the sweep are played by hand."""
+
+    def __init__(self, start: str) -> None:
+        self.fakes: Fakes = fakes(policies=PolicyLanguage())
+        self.fakes.clock.move_to(from_text(start))
+        api = build(lambda: self.fakes.wiring)
+        api.on_undeclared = self._undeclared
+        self._client = Client(api)
+        self._relayed = 0
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        auth: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        sent = with_key(method, headers) | ({"Authorization": auth} if auth else {})
+        answer = self._client.request(method, path, body, headers=sent)
+        self.settle()
+        return answer
+
+    def token(self, email: str, password: str) -> str:
+        return self.fakes.identity.token(email, password)
+
+    def mail(self, to: str) -> str:
+        return self.fakes.mailer.to(to)[-1].text
+
+    def upload(self, ticket: dict[str, Any], content: bytes) -> None:
+        key = ticket["fields"]["key"]
+        self.fakes.objects.put(key, content)
+        entries.object_created(self.fakes.wiring, {"detail": {"object": {"key": key, "size": len(content)}}})
+        self.settle()
+
+    def move_to(self, when: str) -> None:
+        """The sweep comes by at every instant at which something wakes, as the local stack's loop has it."""
+        target = from_text(when)
+        while (wakes := self._next_wake()) is not None and wakes <= target:
+            self.fakes.clock.move_to(max(self.fakes.clock(), wakes))
+            self.sweep()
+        self.fakes.clock.move_to(target)
+
+    def sweep(self) -> None:
+        entries.sweep(self.fakes.wiring)
+        self.settle()
+
+    def now(self) -> Instant:
+        return self.fakes.clock()
+
+    def settle(self) -> None:
+        """Play the stream and the queue until both are empty."""
+        while new := self.fakes.store.stream_after(self._relayed):
+            self._relayed += len(new)
+            records = [
+                record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
+            ]
+            assert entries.relay(self.fakes.wiring, {"Records": records}, None) == {"batchItemFailures": []}
+            self.fakes.effects.drain(self._effect)
+            assert not self.fakes.effects.dead
+
+    def _effect(self, message: Any) -> None:
+        record = {"messageId": "m", "body": json.dumps({"tenant": message.tenant, "body": message.body})}
+        event = {"Records": [{**record, "eventSource": "aws:sqs"}]}
+        assert entries.effects(self.fakes.wiring, event, None) == {"batchItemFailures": []}
+
+    def _next_wake(self) -> Instant | None:
+        wakes = [entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"]
+        return min((from_text(sk.partition("#")[0]) for sk in wakes), default=None)
+
+    def _undeclared(self, route: str, problem: str) -> None:
+        raise AssertionError(f"{route} answered {problem}, which it does not declare")
+
+
+@dataclass(slots=True)
+class LocalStack:
+    """A running local stack, over HTTP alone."""
+
+    url: str
+    _now: Instant = field(default=0)
+
+    def call(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        auth: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> Answer:
+        sent = {"Content-Type": "application/json", **with_key(method, headers)} | (
+            {"Authorization": auth} if auth else {}
+        )
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data=data, headers=sent, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return Answer(response.status, dict(response.headers), response.read().decode())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, dict(error.headers), error.read().decode())
+
+    def token(self, email: str, password: str) -> str:
+        return self._local("POST", "token", {"email": email, "password": password})["token"]
+
+    def mail(self, to: str) -> str:
+        return self._local("GET", "mail?" + urllib.parse.urlencode({"to": to}))["mails"][-1]["text"]
+
+    def upload(self, ticket: dict[str, Any], content: bytes) -> None:
+        boundary = uuid.uuid4().hex
+        parts = [
+            f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'
+            for k, v in ticket["fields"].items()
+        ]
+        head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+        data = "".join(parts).encode() + head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
+        kind = f"multipart/form-data; boundary={boundary}"
+        request = urllib.request.Request(ticket["url"], data=data, headers={"Content-Type": kind}, method="POST")
+        with urllib.request.urlopen(request, timeout=60) as response:
+            assert response.status in (200, 201, 204)
+        self.move_to(to_text(self.now()))
+
+    def move_to(self, when: str) -> None:
+        self._now = from_text(self._local("POST", "clock", {"now": when})["now"])
+
+    def now(self) -> Instant:
+        return from_text(self._local("POST", "clock", {"advance": "0 seconds"})["now"])
+
+    def _local(self, method: str, path: str, body: Any = None) -> Any:
+        answer = self.call(method, f"/_local/{path}", body)
+        assert answer.status == 200, answer.text
+        return answer.json
+
+
+def advance(world: World, text: str) -> None:
+    """`26 hours`, `3 days` of the domain's time."""
+    world.move_to(to_text(world.now() + span(text)))
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
