@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
@@ -20,9 +21,16 @@ def read(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
     if document is None:
         decode(dict(query), Nothing, kind="bad-request", prefix="/query")
         return None
-    several = {field.encode_name for field in msgspec.structs.fields(document) if _takes_several(field.type)}
+    several = _several(document)
     value = {name: _value(values, name in several) for name, values in query.items()}
     return decode(value, document, kind="bad-request", prefix="/query", strict=False)
+
+
+@cache
+def _several(document: Any) -> frozenset[str]:
+    """Names of the members that are lists. Reading a struct's annotations takes longer than the rest of a request."""
+    fields = msgspec.structs.fields(document)
+    return frozenset(field.encode_name for field in fields if _takes_several(field.type))
 
 
 def _value(values: Sequence[str], several: bool) -> Any:
