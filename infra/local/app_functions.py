@@ -20,7 +20,6 @@ class AppFunctions:
 
     app: Chalice
     sweep: Function
-    hourly: Function
     relay: Function
     effects: Function
     object_created: Function
@@ -31,7 +30,6 @@ class AppFunctions:
         return cls(
             app=module.app,
             sweep=module.sweep,
-            hourly=module.hourly,
             relay=module.relay,
             effects=module.effects,
             object_created=module.object_created,

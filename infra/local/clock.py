@@ -47,8 +47,3 @@ def span(text: str) -> int:
 def next_minute(instant: Instant) -> Instant:
     """The first whole minute that is not before it: when a schedule that fires each minute comes by."""
     return -(-instant // MINUTE) * MINUTE
-
-
-def next_hour(instant: Instant) -> Instant:
-    """The first whole hour after it."""
-    return (instant // HOUR + 1) * HOUR

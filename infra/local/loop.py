@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from chalicelib.instants import HOUR, MINUTE, Instant, to_text
+from chalicelib.instants import MINUTE, Instant, to_text
 from infra.local.clock import Backwards, DomainClock, next_minute
 from infra.local.due import DueIndex
 
@@ -38,17 +38,15 @@ class Loop:
         due: DueIndex,
         sources: Sequence[Source],
         sweep: Callable[[Instant], None],
-        hourly: Callable[[Instant], None],
     ) -> None:
-        """`sweep` and `hourly` run the scheduled functions, at an instant of the domain's clock."""
+        """`sweep` runs the function that is scheduled for each minute, at an instant of the domain's clock."""
         self._clock = clock
         self._due = due
         self._sources = sources
         self._sweep = sweep
-        self._hourly = hourly
         self._turn = threading.RLock()
         self._stopping = threading.Event()
-        self._swept = self._worked = clock()
+        self._swept = clock()
 
     def start(self) -> threading.Thread:
         thread = threading.Thread(target=self._run, name="aws", daemon=True)
@@ -91,26 +89,21 @@ class Loop:
         if stop > self._clock():
             self._clock.move_to(stop)
         played |= self._due.until(self._clock())
-        self._tick(always=True)
+        self._run_sweep()
         self.settle()
         hit = self._due.earliest(played)
         return stop >= target and (hit is None or hit.wake_at > self._clock())
 
-    def _tick(self, *, always: bool = False) -> None:
-        """Run the schedules whose time has come; `always`: the sweep in any case."""
-        now = self._clock()
-        if now // HOUR > self._worked // HOUR:
-            self._worked = now
-            self._hourly(now)
-        if always or now // MINUTE > self._swept // MINUTE:
-            self._swept = now
-            self._sweep(now)
+    def _run_sweep(self) -> None:
+        self._swept = self._clock()
+        self._sweep(self._swept)
 
     def _run(self) -> None:
         while not self._stopping.wait(_PAUSE):
             try:
                 with self._turn:
                     self.settle()
-                    self._tick()
+                    if self._clock() // MINUTE > self._swept // MINUTE:
+                        self._run_sweep()
             except Exception:  # noqa: BLE001  the loop outlives what a function or the emulator does
                 traceback.print_exc()

@@ -97,9 +97,7 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Lo
         objects,
     ]
     due = DueIndex(stack.client("dynamodb"), table)
-    return Loop(
-        clock, due, sources, _schedule(functions.sweep, "sweep"), _schedule(functions.hourly, "hourly")
-    ), objects
+    return Loop(clock, due, sources, _schedule(functions.sweep, "sweep")), objects
 
 
 def _mapping(stack: Stack, function: str, event: str) -> Any:

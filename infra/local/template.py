@@ -82,7 +82,7 @@ def _sub(text: str, known: Known) -> str:
         name, _, attribute = match[1].partition(".")
         return str(known.attribute(name, attribute) if attribute else known.ref(name))
 
-    return _PLACEHOLDER.sub(one, text)
+    return _PLACEHOLDER.sub(one, text).replace("${!", "${")
 
 
 def _if(argument: list[Json], known: Known) -> Json:

@@ -1,0 +1,66 @@
+"""The domain's clock of the local stack."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import DAY, HOUR, MINUTE, from_text
+from infra.local.clock import Backwards, DomainClock, next_minute, span
+
+REAL = from_text("2026-11-24T10:00:00Z")
+START = from_text("2026-11-27T09:00:00+08:00")
+
+
+class Real:
+    """Real time under the test's hand."""
+
+    def __init__(self) -> None:
+        self.now = REAL
+
+    def __call__(self) -> int:
+        return self.now
+
+
+def test_it_is_real_time_unless_a_start_is_given() -> None:
+    assert DomainClock(Real())() == REAL
+
+
+def test_it_runs_on_from_its_start() -> None:
+    real = Real()
+    clock = DomainClock(real, START)
+    real.now += 5 * MINUTE
+    assert clock() == START + 5 * MINUTE
+
+
+def test_it_moves_forwards_and_runs_on_from_there() -> None:
+    real = Real()
+    clock = DomainClock(real, START)
+    clock.move_to(START + DAY)
+    real.now += MINUTE
+    assert clock() == START + DAY + MINUTE
+
+
+def test_it_does_not_move_backwards() -> None:
+    clock = DomainClock(Real(), START)
+    with pytest.raises(Backwards):
+        clock.move_to(START - 1)
+    assert clock() == START
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [("26 hours", 26 * HOUR), ("1 minute", MINUTE), ("2 weeks", 14 * DAY), ("0 days", 0), ("90 seconds", 90_000)],
+)
+def test_spans_are_read(text: str, milliseconds: int) -> None:
+    assert span(text) == milliseconds
+
+
+@pytest.mark.parametrize("text", ["", "1 month", "-1 hours", "1.5 hours", "hours", "1  hour", "99999999 days"])
+def test_what_is_no_span_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="26 hours"):
+        span(text)
+
+
+def test_the_minutes_schedule_comes_by_at_the_next_whole_minute() -> None:
+    assert next_minute(START) == START
+    assert next_minute(START + 1) == START + MINUTE

@@ -1,0 +1,123 @@
+"""Moving the clock plays what falls due, in order."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text
+from infra.local.clock import Backwards, DomainClock
+from infra.local.due import Hit
+from infra.local.loop import Loop, Stuck
+
+START = from_text("2026-11-27T09:00:00+08:00")
+
+
+class Cases:
+    """Index `due`, the sweep and one source, over instants at which something wakes: `woken` lists (when, what)."""
+
+    def __init__(self) -> None:
+        self.clock = DomainClock(lambda: 0, START)
+        self.waiting: dict[Instant, list[Instant]] = {}
+        """What wakes at the key wakes again at each of the values."""
+        self.woken: list[tuple[Instant, Instant]] = []
+        self.sweeps: list[Instant] = []
+        self.effects = 0
+        self.delivered: list[Instant] = []
+        self.stubborn: set[Instant] = set()
+        self.loop = Loop(self.clock, self, [self], self.sweep)
+
+    def earliest(self, played: set[str]) -> Hit | None:
+        hits = [Hit(str(at), at) for at in sorted(self.waiting) if str(at) not in played]
+        return hits[0] if hits else None
+
+    def until(self, now: Instant) -> set[str]:
+        return {str(at) for at in self.waiting if at <= now}
+
+    def sweep(self, now: Instant) -> None:
+        self.sweeps.append(now)
+        for at in sorted(at for at in self.waiting if at <= now and at not in self.stubborn):
+            self.woken.append((now, at))
+            for again in self.waiting.pop(at):
+                self.waiting[again] = []
+            self.effects += 1
+
+    def deliver(self) -> bool:
+        if not self.effects:
+            return False
+        self.effects -= 1
+        self.delivered.append(self.clock())
+        return True
+
+
+@pytest.fixture
+def cases() -> Cases:
+    return Cases()
+
+
+def test_each_due_time_is_played_at_the_next_minute_in_order(cases: Cases) -> None:
+    cases.waiting = {START + 3 * HOUR: [], START + HOUR + SECOND: []}
+    cases.loop.move_to(START + DAY)
+    assert cases.woken == [(START + HOUR + MINUTE, START + HOUR + SECOND), (START + 3 * HOUR, START + 3 * HOUR)]
+
+
+def test_what_wakes_again_before_the_target_is_played_too(cases: Cases) -> None:
+    cases.waiting = {START + HOUR: [START + 2 * HOUR]}
+    cases.loop.move_to(START + DAY)
+    assert [at for _, at in cases.woken] == [START + HOUR, START + 2 * HOUR]
+
+
+def test_what_lies_behind_the_target_waits(cases: Cases) -> None:
+    cases.waiting = {START + DAY + MINUTE: []}
+    cases.loop.move_to(START + DAY)
+    assert cases.woken == []
+
+
+def test_what_is_due_at_the_target_is_played(cases: Cases) -> None:
+    cases.waiting = {START + DAY - SECOND: [], START + DAY: []}
+    cases.loop.move_to(START + DAY)
+    assert [at for _, at in cases.woken] == [START + DAY - SECOND, START + DAY]
+
+
+def test_what_is_due_at_once_at_the_target_is_played(cases: Cases) -> None:
+    cases.waiting = {START + DAY: [START + DAY - SECOND]}
+    cases.loop.move_to(START + DAY)
+    assert [at for _, at in cases.woken] == [START + DAY, START + DAY - SECOND]
+
+
+def test_effects_settle_before_the_clock_goes_on(cases: Cases) -> None:
+    cases.waiting = {START + HOUR: [], START + 2 * HOUR: []}
+    cases.loop.move_to(START + DAY)
+    assert cases.delivered == [START + HOUR, START + 2 * HOUR]
+
+
+def test_it_jumps_and_does_not_sweep_every_minute(cases: Cases) -> None:
+    cases.waiting = {START + 10 * DAY: []}
+    cases.loop.move_to(START + 30 * DAY)
+    assert cases.sweeps == [START, START + 10 * DAY, START + 30 * DAY]
+
+
+def test_it_answers_the_present(cases: Cases) -> None:
+    assert cases.loop.move_to(START + HOUR) == START + HOUR
+
+
+def test_what_cannot_be_woken_does_not_stop_the_clock(cases: Cases) -> None:
+    cases.waiting = {START + HOUR: [], START + 2 * HOUR: []}
+    cases.stubborn = {START + HOUR}
+    cases.loop.move_to(START + DAY)
+    assert [at for _, at in cases.woken] == [START + 2 * HOUR]
+
+
+def test_it_does_not_go_backwards(cases: Cases) -> None:
+    with pytest.raises(Backwards):
+        cases.loop.move_to(START - 1)
+
+
+def test_what_wakes_itself_for_ever_is_an_error(cases: Cases) -> None:
+    cases.waiting = {START: []}
+
+    def wakes_itself(now: Instant) -> None:
+        cases.waiting = {min(cases.waiting) - 1: []}
+
+    loop = Loop(cases.clock, cases, [], wakes_itself)
+    with pytest.raises(Stuck):
+        loop.move_to(START + HOUR)

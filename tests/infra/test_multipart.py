@@ -1,0 +1,43 @@
+"""Forms as browsers send them (RFC 7578)."""
+
+from __future__ import annotations
+
+import pytest
+
+from infra.local.multipart import Malformed, read
+
+TYPE = "multipart/form-data; boundary=xyz"
+
+
+def body(*parts: tuple[str, bytes]) -> bytes:
+    written = [
+        f'--xyz\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode() + value + b"\r\n"
+        for name, value in parts
+    ]
+    return b"".join(written) + b"--xyz--\r\n"
+
+
+def test_fields_and_file_are_read_byte_for_byte() -> None:
+    data = bytes(range(256)) + b"\r\n\r\n--xy\r\n"
+    assert read(TYPE, body(("Key", "照片".encode()), ("file", data))) == ({"key": "照片"}, data)
+
+
+def test_fields_after_the_file_do_not_count() -> None:
+    assert read(TYPE, body(("file", b"x"), ("key", b"late"))) == ({}, b"x")
+
+
+@pytest.mark.parametrize(
+    ("content_type", "sent"),
+    [
+        ("application/json", body(("file", b"x"))),
+        ("multipart/form-data", body(("file", b"x"))),
+        (TYPE, body(("key", b"x"))),
+        (TYPE, body(("file", b"x"))[:-9]),
+        (TYPE, body(("key", b"\xff"), ("file", b"x"))),
+        (TYPE, b""),
+    ],
+    ids=["another type", "no boundary", "no file", "cut off", "not UTF-8", "empty"],
+)
+def test_what_is_no_form_is_refused(content_type: str, sent: bytes) -> None:
+    with pytest.raises(Malformed):
+        read(content_type, sent)

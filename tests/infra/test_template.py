@@ -1,0 +1,72 @@
+"""CloudFormation's intrinsics, and what the template says that no emulator shows."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.http import gateway_responses
+from chalicelib.settings import Settings, variable
+from infra.local.template import NO_VALUE, load, resolve
+
+
+class Facts:
+    """One parameter, one resource, two conditions."""
+
+    def ref(self, name: str) -> Any:
+        return {"Region": "eu-central-1", "AWS::NoValue": NO_VALUE}[name]
+
+    def attribute(self, name: str, attribute: str) -> str:
+        return {("Table", "Arn"): "arn:table"}[name, attribute]
+
+    def condition(self, name: str) -> bool:
+        return {"Heard": True, "Unheard": False}[name]
+
+
+def read(tmp_path: Path, text: str) -> Any:
+    (tmp_path / "template.yaml").write_text(text, "utf-8")
+    return resolve(load(tmp_path / "template.yaml"), Facts())
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: !Ref Region", "eu-central-1"),
+        ("a: !GetAtt Table.Arn", "arn:table"),
+        (
+            'a: !Sub "${Table.Arn}/index/* in ${Region}, ${!Literally}"',
+            "arn:table/index/* in eu-central-1, ${Literally}",
+        ),
+        ("a: !If [Heard, 1, 2]", 1),
+        ("a: !If [Unheard, 1, !Ref Region]", "eu-central-1"),
+        ("a: [1, !Ref AWS::NoValue]", [1]),
+        ("a: {b: !Ref AWS::NoValue, c: 1}", {"c": 1}),
+        ("a: !Not [!Equals [!Ref Region, x]]", True),
+    ],
+)
+def test_intrinsics_are_worked_out(tmp_path: Path, text: str, value: Any) -> None:
+    assert read(tmp_path, text) == {"a": value}
+
+
+def test_an_intrinsic_that_is_not_known_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="Fn::ImportValue"):
+        read(tmp_path, "a: !ImportValue x")
+
+
+def test_the_functions_environment_is_what_the_settings_read() -> None:
+    variables = load()["Globals"]["Function"]["Environment"]["Variables"]
+    needed = {variable(field.name) for field in fields(Settings)} - {"AWS_REGION"}
+    assert {name for name in variables if name.startswith("REDRESS_")} == needed
+
+
+def test_the_gateways_own_answers_are_the_problems_of_the_http_room() -> None:
+    declared = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
+    assert declared == gateway_responses.all_properties()
+
+
+def test_what_is_kept_outlives_the_stack() -> None:
+    kept = {name for name, each in load()["Resources"].items() if each.get("DeletionPolicy") == "Retain"}
+    assert kept == {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys"}
