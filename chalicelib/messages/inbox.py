@@ -24,4 +24,9 @@ def inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[s
     page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)
     found = [msgspec.json.decode(entry.body, type=Message) for entry in page.entries]
     # Keys are event ids (design §6), whose text order is not quite the order of time.
-    return Inbox(sorted(found, key=lambda message: message.at, reverse=True), page.after)
+    return Inbox(sorted(found, key=_order, reverse=True), page.after)
+
+
+def _order(message: Message) -> tuple[str, str, int]:
+    number, _, seq = message.id.partition("/")
+    return message.at, number, int(seq)

@@ -20,6 +20,9 @@ from tests.fakes.client import Answer, Client
 from tests.fakes.wiring import Fakes, fakes
 
 
+Headers = dict[str, str] | None
+
+
 class World(Protocol):
     """What a test can do from outside."""
 
@@ -169,7 +172,7 @@ class LocalStack:
             f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'
             for k, v in ticket["fields"].items()
         ]
-        head = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\n\r\n'
+        head = f'{begin}"file"; filename="f"\r\n\r\n'
         data = "".join(parts).encode() + head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
         kind = f"multipart/form-data; boundary={boundary}"
         request = urllib.request.Request(ticket["url"], data=data, headers={"Content-Type": kind}, method="POST")
