@@ -19,7 +19,6 @@ from infra.local.clock import span
 from tests.fakes.client import Answer, Client
 from tests.fakes.wiring import Fakes, fakes
 
-
 Headers = dict[str, str] | None
 
 
@@ -168,10 +167,8 @@ class LocalStack:
 
     def upload(self, ticket: dict[str, Any], content: bytes) -> None:
         boundary = uuid.uuid4().hex
-        parts = [
-            f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'
-            for k, v in ticket["fields"].items()
-        ]
+        begin = f"--{boundary}\r\nContent-Disposition: form-data; name="
+        parts = [f'{begin}"{name}"\r\n\r\n{value}\r\n' for name, value in ticket["fields"].items()]
         head = f'{begin}"file"; filename="f"\r\n\r\n'
         data = "".join(parts).encode() + head.encode() + content + f"\r\n--{boundary}--\r\n".encode()
         kind = f"multipart/form-data; boundary={boundary}"
