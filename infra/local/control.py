@@ -21,14 +21,17 @@ class Control:
 
     def __init__(
         self,
-        now: Callable[[], Instant],
         move_to: Callable[[Instant], Instant],
+        advance: Callable[[int], Instant],
         token: Callable[[str, str], str],
         mails: Callable[[str | None], list[dict[str, Any]]],
     ) -> None:
-        """`move_to` plays what falls due on the way, and answers the present; `token` takes e-mail and password."""
-        self._now = now
+        """`move_to` and `advance` (milliseconds) play what falls due on the way, and answer the present.
+
+        `token` takes e-mail and password, `mails` an address or None for all.
+        """
         self._move_to = move_to
+        self._advance = advance
         self._token = token
         self._mails = mails
 
@@ -49,8 +52,9 @@ class Control:
     def _clock(self, given: dict[str, Any]) -> dict[str, Any]:
         if ("now" in given) == ("advance" in given):
             raise ValueError('say either {"now": "…"} or {"advance": "26 hours"}')
-        target = from_text(given["now"]) if "now" in given else self._now() + span(given["advance"])
-        return {"now": to_text(self._move_to(target))}
+        if "now" in given:
+            return {"now": to_text(self._move_to(from_text(given["now"])))}
+        return {"now": to_text(self._advance(span(given["advance"])))}
 
     def _sign_in(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"token": self._token(given["email"], given["password"])}

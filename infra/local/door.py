@@ -20,6 +20,7 @@ LONGEST_BODY = 200 * 1024 * 1024
 
 _STORED_AS = {
     "content-type": "ContentType",
+    "x-amz-checksum-algorithm": "ChecksumAlgorithm",
     "x-amz-checksum-sha256": "ChecksumSHA256",
     "content-disposition": "ContentDisposition",
 }

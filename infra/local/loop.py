@@ -80,6 +80,11 @@ class Loop:
                     raise Stuck(f"something is due again and again at {to_text(stop)}")
             return self._clock()
 
+    def advance(self, milliseconds: int) -> Instant:
+        """`move_to` from the present at which it is this move's turn."""
+        with self._turn:
+            return self.move_to(self._clock() + milliseconds)
+
     def _next_stop(self, target: Instant, played: set[str]) -> Instant:
         hit = self._due.earliest(played)
         return target if hit is None else min(target, next_minute(max(hit.wake_at, self._clock())))

@@ -47,7 +47,7 @@ def running(port: int, start: Instant | None, load: Load) -> Iterator[str]:
         functions = load(Settings.from_environment(os.environ), clock)
         loop, objects = _loop(stack, functions, clock)
         uploads.answer = _door(stack, objects).answer
-        api.answer = _front(stack, functions, clock, loop)
+        api.answer = _front(stack, functions, loop)
         loop.start()
         try:
             yield api.url
@@ -71,12 +71,12 @@ def _serving(port: int, longest_body: int) -> Iterator[LocalServer]:
             server.shutdown()
 
 
-def _front(stack: Stack, functions: AppFunctions, clock: DomainClock, loop: Loop) -> Callable[[Request], Answer]:
+def _front(stack: Stack, functions: AppFunctions, loop: Loop) -> Callable[[Request], Answer]:
     pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
     gateway = Gateway(functions.app, GatewayResponses(stack.properties("RestAPI")["GatewayResponses"]))
     control = Control(
-        now=clock,
         move_to=loop.move_to,
+        advance=loop.advance,
         token=lambda email, password: people.token(cognito, pool, client, email, password),
         mails=lambda to: people.mails(ACCOUNT, REGION, to),
     )

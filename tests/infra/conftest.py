@@ -1,0 +1,28 @@
+"""The local stack around the stub app, over real HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from chalicelib.instants import from_text
+from infra.local.stack import running
+from tests.infra.stub_app import StubApp
+
+START = from_text("2026-11-27T09:00:00+08:00")
+
+
+class Local(NamedTuple):
+    """The running stack: where it answers, and what the app behind it was called with."""
+
+    url: str
+    app: StubApp
+
+
+@pytest.fixture(scope="module")
+def local() -> Iterator[Local]:
+    app = StubApp()
+    with running(0, START, app.load) as url:
+        yield Local(url, app)

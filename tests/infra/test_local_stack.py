@@ -1,0 +1,220 @@
+"""What AWS does by itself, played by the local stack: streams, queues, uploads, sign-ins, mail, time."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import urllib.error
+import urllib.request
+from typing import Any
+
+import boto3
+import pytest
+
+from chalicelib.evidence import object_keys
+from chalicelib.evidence.s3 import S3Objects
+from chalicelib.instants import DAY, MINUTE, from_text, to_text
+from chalicelib.tenants import binding
+from chalicelib.tenants.clients import Clients
+from infra.local.api_client import ApiClient, Refused
+from tests.infra.conftest import START, Local
+
+REGION = "eu-central-1"
+
+
+@pytest.fixture
+def api(local: Local) -> ApiClient:
+    return ApiClient(local.url)
+
+
+def settle(api: ApiClient, local: Local) -> None:
+    """A move of the clock answers when all effects have settled."""
+    api.post("/_local/clock", {"advance": "0 seconds"})
+
+
+def put(local: Local, pk: str, sk: str, **more: Any) -> None:
+    item = {"pk": {"S": pk}, "sk": {"S": sk}, **more}
+    boto3.client("dynamodb", region_name=REGION).put_item(TableName=local.app.settings.table, Item=item)
+
+
+def send(local: Local, *bodies: str) -> None:
+    sqs = boto3.client("sqs", region_name=REGION)
+    for body in bodies:
+        sqs.send_message(QueueUrl=local.app.settings.effects_queue, MessageBody=body)
+
+
+def dead_letters() -> list[str]:
+    sqs = boto3.client("sqs", region_name=REGION)
+    url = sqs.get_queue_url(QueueName="redress-local-effectsdeadletters")["QueueUrl"]
+    found = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+    for message in found:
+        sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+    return [message["Body"] for message in found]
+
+
+def keys_of(event: dict[str, Any]) -> list[str]:
+    return [record["dynamodb"]["Keys"]["sk"]["S"] for record in event["Records"]]
+
+
+def test_the_relay_gets_inserted_events_and_nothing_else(local: Local, api: ApiClient) -> None:
+    local.app.relayed.clear()
+    put(local, "T#acme#C#1", "S")
+    put(local, "T#acme#C#1", "E#00000001")
+    put(local, "T#acme#C#1", "P#00000001#0")
+    settle(api, local)
+    records = [record for event in local.app.relayed for record in event["Records"]]
+    assert [record["dynamodb"]["Keys"]["sk"]["S"] for record in records] == ["E#00000001"]
+    assert records[0]["eventName"] == "INSERT"
+    assert records[0]["eventSource"] == "aws:dynamodb"
+    assert "NewImage" not in records[0]["dynamodb"]
+
+
+def test_a_record_that_fails_comes_again_and_then_goes_to_the_dead_letters(local: Local, api: ApiClient) -> None:
+    local.app.relayed.clear()
+    local.app.failing_records = {"E#00000066"}
+    put(local, "T#acme#C#2", "E#00000066")
+    put(local, "T#acme#C#2", "E#00000067")
+    settle(api, local)
+    assert [keys_of(event)[0] for event in local.app.relayed].count("E#00000066") == 11
+    assert keys_of(local.app.relayed[-1]) == ["E#00000067"]
+    assert "startSequenceNumber" in dead_letters()[0]
+
+
+def test_messages_reach_the_worker_and_are_gone(local: Local, api: ApiClient) -> None:
+    local.app.worked.clear()
+    send(local, "one", "two")
+    settle(api, local)
+    settle(api, local)
+    assert sorted(record["body"] for event in local.app.worked for record in event["Records"]) == ["one", "two"]
+
+
+def test_only_the_failed_message_comes_again_until_it_is_a_dead_letter(local: Local, api: ApiClient) -> None:
+    local.app.worked.clear()
+    local.app.failing_bodies = {"bad"}
+    send(local, "good", "bad")
+    settle(api, local)
+    bodies = [record["body"] for event in local.app.worked for record in event["Records"]]
+    assert (bodies.count("good"), bodies.count("bad")) == (1, 5)
+    assert dead_letters() == ["bad"]
+
+
+class TestUploads:
+    """A ticket as the evidence room makes it, posted as a browser does."""
+
+    DATA = "收据".encode()
+    KEY = object_keys.prefix("acme") + "202611-000001/x"
+
+    def ticket(self, local: Local) -> Any:
+        digest = hashlib.sha256(self.DATA).hexdigest()
+        objects = S3Objects(Clients(region=REGION), local.app.settings.bucket)
+        with binding.tenant("acme"):
+            return objects.ticket(self.KEY, size=len(self.DATA), media_type="text/plain", sha256=digest, seconds=60)
+
+    def post(self, url: str, fields: dict[str, str], data: bytes) -> int:
+        parts = [(name, value.encode()) for name, value in fields.items()] + [("file", data)]
+        body = b"".join(
+            f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode() + value + b"\r\n"
+            for name, value in parts
+        )
+        headers = {"Content-Type": "multipart/form-data; boundary=b"}
+        request = urllib.request.Request(url, body + b"--b--\r\n", headers)
+        try:
+            with urllib.request.urlopen(request) as response:
+                return int(response.status)
+        except urllib.error.HTTPError as error:
+            error.close()
+            return error.code
+
+    def test_a_good_upload_is_kept_and_announced(self, local: Local, api: ApiClient) -> None:
+        local.app.objects.clear()
+        ticket = self.ticket(local)
+        assert self.post(ticket.url, dict(ticket.fields), self.DATA) == 204
+        settle(api, local)
+        [event] = local.app.objects
+        assert event["detail-type"] == "Object Created"
+        assert event["detail"]["object"]["key"] == self.KEY
+        s3 = boto3.client("s3", region_name=REGION)
+        kept = s3.get_object(Bucket=local.app.settings.bucket, Key=self.KEY, ChecksumMode="ENABLED")
+        assert (kept["Body"].read(), kept["ContentType"]) == (self.DATA, "text/plain")
+        assert kept["ChecksumSHA256"] == base64.b64encode(hashlib.sha256(self.DATA).digest()).decode()
+        assert event["detail"]["object"]["version-id"] == kept["VersionId"]
+
+    def test_an_upload_that_breaks_its_policy_leaves_nothing(self, local: Local, api: ApiClient) -> None:
+        local.app.objects.clear()
+        ticket = self.ticket(local)
+        fields = {**ticket.fields, "key": self.KEY + "-other"}
+        assert self.post(ticket.url, fields, self.DATA) == 403
+        settle(api, local)
+        assert local.app.objects == []
+
+    def test_another_bucket_is_404(self, local: Local) -> None:
+        ticket = self.ticket(local)
+        assert self.post(ticket.url + "-other", dict(ticket.fields), self.DATA) == 404
+
+
+def test_an_invited_person_signs_in_with_the_mailed_password_and_again(local: Local, api: ApiClient) -> None:
+    pool = local.app.settings.user_pool
+    boto3.client("cognito-idp", region_name=REGION).admin_create_user(
+        UserPoolId=pool, Username="wang@example.com", TemporaryPassword="Initial-Pass-1aA", MessageAction="SUPPRESS"
+    )
+    first = api.sign_in("wang@example.com", "Initial-Pass-1aA")
+    claims = json.loads(base64.urlsafe_b64decode(first.split(".")[1] + "=="))
+    assert (claims["token_use"], claims["aud"]) == ("id", local.app.settings.user_pool_client)
+    assert api.sign_in("wang@example.com", "Initial-Pass-1aA")
+
+
+@pytest.mark.parametrize("email", ["wang2@example.com", "nobody@example.com"])
+def test_a_wrong_password_or_person_is_401(local: Local, api: ApiClient, email: str) -> None:
+    with pytest.raises(Refused, match="401"):
+        api.sign_in(email, "Wrong-Pass-1")
+
+
+def test_mails_are_shown_by_recipient(local: Local, api: ApiClient) -> None:
+    ses = boto3.client("ses", region_name=REGION)
+    for to in ("a@example.com", "b@example.com"):
+        ses.send_email(
+            Source=local.app.settings.mail_from,
+            Destination={"ToAddresses": [to]},
+            Message={"Subject": {"Data": "邀请"}, "Body": {"Text": {"Data": "Password: x-1\n"}}},
+        )
+    [mail] = api.get("/_local/mail?to=a%40example.com")
+    assert (mail["to"], mail["subject"]) == (["a@example.com"], "邀请")
+    assert api.password("b@example.com") == "x-1"
+
+
+def test_moving_the_clock_sweeps_at_what_is_due_on_the_way(local: Local, api: ApiClient) -> None:
+    now = from_text(api.post("/_local/clock", {"advance": "1 minute"})["now"])
+    wake = (now // MINUTE + 90) * MINUTE
+    index = {"due_pk": {"S": "DUE#3"}, "due_sk": {"S": f"{to_text(wake)}#acme#C#1"}}
+    put(local, "T#acme#C#1", "S", **index)
+    local.app.sweeps.clear()
+    answer = api.post("/_local/clock", {"advance": "26 hours"})
+    assert from_text(answer["now"]) >= now + 26 * 60 * MINUTE
+    assert to_text(wake)[:16] in [event["time"][:16] for event in local.app.sweeps]
+    assert len(local.app.sweeps) < 6
+
+
+def test_the_clock_starts_where_it_was_told_and_does_not_go_back(local: Local, api: ApiClient) -> None:
+    with pytest.raises(Refused, match="409"):
+        api.post("/_local/clock", {"now": to_text(START - DAY)})
+    assert local.app.clock() >= START
+
+
+def test_the_clock_takes_a_time_with_an_offset(local: Local, api: ApiClient) -> None:
+    wanted = (local.app.clock() // DAY + 1) * DAY
+    answer = api.post("/_local/clock", {"now": to_text(wanted)[:-1] + "+00:00"})
+    assert from_text(answer["now"]) >= wanted
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"now": "tomorrow"}, {"advance": "1 month"}, {"now": "x", "advance": "y"}, [], {"advance": 3}]
+)
+def test_a_move_that_says_nothing_clear_is_400(api: ApiClient, body: Any) -> None:
+    with pytest.raises(Refused, match="400"):
+        api.post("/_local/clock", body)
+
+
+def test_other_local_paths_are_404(api: ApiClient) -> None:
+    with pytest.raises(Refused, match="404"):
+        api.get("/_local/clock")
