@@ -76,6 +76,11 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     return found
 
 
+def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
+    """The acts that the present stage has open, whoever may do them."""
+    return [name for name, act in policy.document.stages[complaint.stage].acts.items() if _ready(act, complaint)]
+
+
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> Given:
     """The act's fields, of their kinds and within the policy's rules for this act."""
     complaint = flow.complaint

@@ -37,10 +37,10 @@ def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
     return min(owed).at if owed else None
 
 
-def advance(flow: Flow, now: Instant) -> bool:
-    """Add what fell due up to and including `now`. False if more is owed than one commit takes."""
+def advance(flow: Flow, now: Instant, most: int = MOST_EVENTS) -> bool:
+    """Add what fell due up to and including `now`. False if more is owed than `most` events, as one commit takes."""
     while (owed := min(_owed(flow.policy, flow.complaint), default=None)) is not None and owed.at <= now:
-        if len(flow.drafts) >= MOST_EVENTS:
+        if len(flow.drafts) >= most:
             return False
         _happen(flow, owed)
     return True

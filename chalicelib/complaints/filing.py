@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chalicelib.complaints import consequences, fields
@@ -42,8 +42,8 @@ class Accepted:
     given: Given
 
 
-def check(policy: Policy, filing: Filing, now: Instant) -> Accepted:
-    """Raises `Problem("invalid")` with every place at fault."""
+def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> Accepted:
+    """Raises `Problem("invalid")` with every place at fault. Without `complete`, nothing is required (previews)."""
     intake = policy.document.intake
     places: list[Place] = []
     if filing.channel not in intake.channels:
@@ -51,13 +51,13 @@ def check(policy: Policy, filing: Filing, now: Instant) -> Accepted:
     classes = policy.classes
     if filing.severity is not None and filing.severity not in classes:
         places.append(Place("/severity", "must be one of: " + ", ".join(classes) if classes else "has no classes here"))
-    if intake.unit == "required" and filing.unit is None:
+    if complete and intake.unit == "required" and filing.unit is None:
         places.append(Place("/unit", "is required"))
     if intake.unit == "none" and filing.unit is not None:
         places.append(Place("/unit", "is not used by this procedure"))
     category, wrong = _category(policy, filing.category)
     places.extend(wrong)
-    given, wrong = _facts(policy, filing, now)
+    given, wrong = _facts(policy, filing, now, complete)
     if places or wrong or given is None:
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
     severity = filing.severity or (classes[0] if classes else None)
@@ -66,17 +66,19 @@ def check(policy: Policy, filing: Filing, now: Instant) -> Accepted:
     return Accepted(filing.channel, severity, category, filing.unit, given)
 
 
-def _facts(policy: Policy, filing: Filing, now: Instant) -> tuple[Given | None, list[Place]]:
-    wanted = [fact_spec(key, fact, filing.channel) for key, fact in policy.document.intake.facts.items()]
+def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[Given | None, list[Place]]:
+    known = policy.document.intake.facts.items()
+    wanted = [replace(spec, required=spec.required and complete) for spec in _specs(known, filing.channel)]
     try:
         return fields.check(wanted, filing.facts, now=now, since=None, root="facts"), []
     except Problem as problem:
         return None, list(problem.places)
 
 
-def fact_spec(key: str, fact: Fact, channel: str) -> FieldSpec:
-    required = fact.required if isinstance(fact.required, bool) else channel in fact.required
-    return FieldSpec(key, fact.kind, required, tuple(fact.choices), fact)
+def _specs(facts: Iterable[tuple[str, Fact]], channel: str) -> Iterator[FieldSpec]:
+    for key, fact in facts:
+        required = fact.required if isinstance(fact.required, bool) else channel in fact.required
+        yield FieldSpec(key, fact.kind, required, tuple(fact.choices), fact)
 
 
 def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:
@@ -102,6 +104,13 @@ def register(policy: Policy, accepted: Accepted, *, number: str, receipt: str, a
     """The events of a filing. `receipt` is the receipt's keyed hash."""
     empty = Complaint(number=number, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
+    open_case(flow, accepted, receipt=receipt, actor=actor, now=now)
+    return flow
+
+
+def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now: Instant) -> None:
+    """The first event and what follows from it."""
+    policy = flow.policy
     event_fields: dict[str, Any] = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
     if accepted.given.public:
         event_fields["facts"] = accepted.given.public
@@ -122,7 +131,6 @@ def register(policy: Policy, accepted: Accepted, *, number: str, receipt: str, a
     )
     consequences.open_tasks(flow, "registered", event_fields, now)
     consequences.tell(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
-    return flow
 
 
 def _flags(policy: Policy, accepted: Accepted, now: Instant) -> dict[str, str]:

@@ -1,0 +1,122 @@
+"""Preview: what a policy would make of a complaint, from the events alone (design §5). Nothing is filed.
+
+Events are taken as they are told: who may do what is not asked. What time causes comes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.complaints import acts, advance, consequences, filing
+from chalicelib.complaints.envelope import NO_HASH, SYSTEM
+from chalicelib.complaints.fields import pointer
+from chalicelib.complaints.filing import Accepted
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Act
+from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
+from chalicelib.problem import Place, Problem
+
+NUMBER = "preview"
+MOST_EVENTS = 2_000
+"""Events that one preview may cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event as the caller tells it."""
+
+    event: str
+    at: Instant
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The complaint at `now`, every run of every clock, and the acts that the stage has open to somebody."""
+
+    complaint: Complaint
+    runs: list[Run]
+    acts: list[str]
+
+
+def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Instant) -> Preview:
+    """`told` begins with `registered`, in the order of time. Raises `Problem("invalid")` with the place."""
+    _check(told, now)
+    empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
+    flow = Flow(policy, empty)
+    for one in told:
+        _advance(flow, one.at)
+        if one.event == "registered":
+            filing.open_case(flow, accepted, receipt="", actor=SYSTEM, now=one.at)
+        else:
+            _happen(flow, one)
+    _advance(flow, now)
+    runs: dict[tuple[str, int], Run] = {}
+    for draft in flow.drafts:
+        runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
+    return Preview(flow.complaint, list(runs.values()), acts.open_to_anybody(policy, flow.complaint))
+
+
+def _check(told: Sequence[Told], now: Instant) -> None:
+    places = []
+    before: Instant | None = None
+    for position, one in enumerate(told):
+        if one.event not in EVENTS:
+            places.append(Place(pointer("events", str(position), "event"), "is no event of the language"))
+        elif (one.event == "registered") != (position == 0):
+            places.append(
+                Place(pointer("events", str(position), "event"), "the first event, and only it, is registered")
+            )
+        if before is not None and one.at < before:
+            places.append(Place(pointer("events", str(position), "at"), "lies before the event before it"))
+        before = one.at
+    if before is not None and now < before:
+        places.append(Place("/now", "lies before the last event"))
+    if places:
+        raise Problem("invalid", "The events cannot have happened like this.", places=places)
+
+
+def _advance(flow: Flow, now: Instant) -> None:
+    if flow.drafts:
+        advance.advance(flow, now, most=MOST_EVENTS)
+
+
+def _happen(flow: Flow, told: Told) -> None:
+    """The event, with what the act that leads to it in the present stage says: the next stage, flags, who is told."""
+    found = _act(flow, told.event)
+    given = dict(told.fields)
+    before = flow.complaint
+    flags = dict(before.flags) | ({} if found is None else found[1].sets)
+    if told.event == "unreachable":
+        flags["reachable"] = "no"
+    severity = told.fields.get("severity") if told.event in ("classified", "reclassified") else None
+    about = flow.add(
+        told.event,
+        at=told.at,
+        actor=SYSTEM,
+        act=None if found is None else found[0],
+        fields=given,
+        stage=(found[1].to if found else None) or before.stage,
+        flags=flags,
+        severity=severity if severity in flow.policy.classes else before.severity,
+    )
+    consequences.open_tasks(flow, told.event, given, told.at)
+    if found is not None:
+        consequences.tell(flow, found[1].tells, about=about, at=told.at, fields=given, default=told.event)
+
+
+def _act(flow: Flow, event: str) -> tuple[str, Act] | None:
+    """The act of the present stage that leads to the event; where it has none, of any stage that has."""
+    stages = flow.policy.document.stages
+    here = stages[flow.complaint.stage]
+    for stage in [here, *stages.values()]:
+        for name, act in stage.acts.items():
+            if EVENT_OF_ACT[name] == event:
+                return name, act
+    return None
