@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import membership, organisation
@@ -18,14 +17,6 @@ def member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membershi
     entries = store.get([snapshot, person])
     caller = membership.parse(entries.get(person))
     return organisation.parse(entries[snapshot]), caller
-
-
-def owner(store: Store, tenant: str, sub: str) -> Organisation:
-    """As `member`, for owners only."""
-    found, caller = member(store, tenant, sub)
-    if not caller.owner:
-        raise Problem("forbidden", "Only the organisation's owners may see this.")
-    return found
 
 
 def everybody(store: Store, tenant: str) -> Iterator[Membership]:

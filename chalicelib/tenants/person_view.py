@@ -1,4 +1,4 @@
-"""What owners see of the organisation's people, and people of themselves (pure)."""
+"""What owners and colleagues see of the organisation's people, and people of themselves (pure)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from chalicelib.tenants.membership import Grant, Membership
 
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     sub: str
-    email: str
+    email: str | msgspec.UnsetType = msgspec.UNSET
+    """For owners, and for the person."""
     name: str
     language: str
     grants: list[Grant]
     state: str
     """`active` or `removed`."""
+
+
+def colleague(person: Membership) -> PersonView:
+    """What any member sees of another: whom to assign, and in which role they stand."""
+    return msgspec.structs.replace(view(person), email=msgspec.UNSET)
 
 
 def view(person: Membership) -> PersonView:

@@ -87,15 +87,17 @@ def _people(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people",
         method="GET",
-        summary="The organisation's people, removed ones included",
+        summary="The organisation's people; to owners with their addresses, removed ones included",
         allow=["person"],
         response=People,
         problems=["forbidden"],
     )
     def list_people(call: Call) -> Reply:
-        people.owner(call.wiring.store, tenant_of(call), sub_of(call))
+        _, caller = people.member(call.wiring.store, tenant_of(call), sub_of(call))
         everybody = people.everybody(call.wiring.store, tenant_of(call))
-        return Reply(People([person_view.view(person) for person in everybody]))
+        if caller.owner:
+            return Reply(People([person_view.view(person) for person in everybody]))
+        return Reply(People([person_view.colleague(person) for person in everybody if person.active]))
 
     @api.route(
         "/v1/t/{tenant}/people/me",
