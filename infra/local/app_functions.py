@@ -8,6 +8,7 @@ from typing import Any
 
 from chalice.app import Chalice
 
+from chalicelib import wiring
 from chalicelib.ports import Clock
 from chalicelib.settings import Settings
 from infra.local.functions import Function
@@ -38,6 +39,5 @@ class AppFunctions:
 
 def load(settings: Settings, clock: Clock) -> AppFunctions:
     """Import app.py and hand it its wiring. The pool's keys come from moto, which publishes them nowhere."""
-    wiring: Any = importlib.import_module("chalicelib.wiring")
     wiring.use(wiring.deployed(settings, clock=clock, fetch_keys=key_set))
     return AppFunctions.of(importlib.import_module("app"))
