@@ -6,6 +6,7 @@ An event is what happened, in the past tense, never changed. `Draft` is an event
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -90,8 +91,9 @@ class PrivateValue(msgspec.Struct, frozen=True):
     values: dict[str, Any]
 
     def digest(self) -> str:
-        """SHA-256 of the salt's bytes and the canonical plaintext."""
-        return canonical.digest({"salt": self.salt, "class": self.holder, "values": self.values})
+        """SHA-256 of the salt's bytes followed by the canonical `{class, values}`."""
+        plain = canonical.encode({"class": self.holder, "values": self.values})
+        return hashlib.sha256(bytes.fromhex(self.salt) + plain).hexdigest()
 
 
 class Recorded(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.http.api import Api
-from chalicelib.http.routes import tenants
+from chalicelib.http.routes import policy, tenants
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
@@ -47,6 +47,7 @@ def _world(**ports: Any) -> World:
     made = fakes(**ports)
     api = Api("redress", lambda: made.wiring)
     tenants.register(api)
+    policy.register(api)
 
     def undeclared(route: str, kind: str) -> None:
         raise AssertionError(f"{route} answered {kind}, which its contract does not declare")
@@ -390,18 +391,18 @@ def test_the_plan_limits_units(shop: World) -> None:
 
 
 def test_a_new_version_applies_at_once(shop: World) -> None:
-    assert shop.owner("POST", "/policy/versions", {"policy": POLICY}).json["version"] == "2"
+    assert shop.owner("POST", "/policy/publish", {"policy": POLICY}).json["version"] == "2"
     assert shop.owner("GET", "/policy").json["policy"] == POLICY
 
 
 def test_the_old_version_can_still_be_read(shop: World) -> None:
     old = shop.owner("GET", "/policy").json
-    shop.owner("POST", "/policy/versions", {"policy": POLICY})
+    shop.owner("POST", "/policy/publish", {"policy": POLICY})
     assert shop.owner("GET", "/policy/versions/1").json == old
 
 
 def test_a_version_can_wait_for_its_time(shop: World) -> None:
-    shop.owner("POST", "/policy/versions", {"policy": POLICY, "effective_at": to_text(NOW + DAY)})
+    shop.owner("POST", "/policy/publish", {"policy": POLICY, "effective_at": to_text(NOW + DAY)})
     before = shop.owner("GET", "/policy").json["version"]
     shop.fakes.clock.advance(DAY)
     assert (before, shop.owner("GET", "/policy").json["version"]) == ("1", "2")
@@ -409,32 +410,32 @@ def test_a_version_can_wait_for_its_time(shop: World) -> None:
 
 def test_a_version_can_begin_this_very_moment(shop: World) -> None:
     body = {"policy": POLICY, "effective_at": to_text(NOW)}
-    assert shop.owner("POST", "/policy/versions", body).status == 201
+    assert shop.owner("POST", "/policy/publish", body).status == 201
 
 
 def test_a_version_cannot_begin_in_the_past(shop: World) -> None:
-    answer = shop.owner("POST", "/policy/versions", {"policy": POLICY, "effective_at": to_text(NOW - 1)})
+    answer = shop.owner("POST", "/policy/publish", {"policy": POLICY, "effective_at": to_text(NOW - 1)})
     assert [error["pointer"] for error in answer.json["errors"]] == ["/effective_at"]
 
 
 def test_a_version_may_come_as_yaml(shop: World) -> None:
-    answer = shop.owner("POST", "/policy/versions", {"policy": "people: # who\n  inspector: 检查员\n"})
+    answer = shop.owner("POST", "/policy/publish", {"policy": "people: # who\n  inspector: 检查员\n"})
     assert answer.status == 201
     assert shop.owner("GET", "/policy").json["policy"] == POLICY
 
 
 def test_a_faulty_version_is_not_published(shop: World) -> None:
-    assert shop.owner("POST", "/policy/versions", {"policy": {"people": {}}}).problem == "policy-invalid"
+    assert shop.owner("POST", "/policy/publish", {"policy": {"people": {}}}).problem == "policy-invalid"
     assert shop.owner("GET", "/policy").json["version"] == "1"
 
 
 def test_only_owners_publish(staffed: World) -> None:
-    assert staffed.agent("POST", "/policy/versions", {"policy": POLICY}).problem == "forbidden"
+    assert staffed.agent("POST", "/policy/publish", {"policy": POLICY}).problem == "forbidden"
 
 
 @pytest.mark.parametrize("version", ["9", "2#source", "0", "x" * 150])
 def test_a_version_that_is_not_there_is_not_found(shop: World, version: str) -> None:
-    shop.owner("POST", "/policy/versions", {"policy": "people:\n  inspector: 检查员\n"})
+    shop.owner("POST", "/policy/publish", {"policy": "people:\n  inspector: 检查员\n"})
     assert shop.owner("GET", f"/policy/versions/{version.replace('#', '%23')}").problem == "not-found"
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from chalicelib.casework.callers import Credential
 from chalicelib.http.call import Call, Person, Receipt
+from chalicelib.http.idempotency import request_of
 from chalicelib.problem import Problem
+from chalicelib.tenants.command import Command
 
 
 def credential_of(call: Call) -> Credential:
@@ -26,3 +28,8 @@ def sub_of(call: Call) -> str:
     if not isinstance(call.caller, Person):
         raise Problem("unauthenticated", "Sign in first.")
     return call.caller.sub
+
+
+def command_of(call: Call) -> Command:
+    """An owner's command on the organisation."""
+    return Command(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=request_of(call))

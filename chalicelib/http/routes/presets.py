@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import msgspec
@@ -37,8 +38,7 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 def register(api: Api) -> None:
     @api.route("/v1/presets", method="GET", summary="The ready-made policies", allow=["public"], response=Presets)
     def list_presets(_: Call) -> Reply:
-        rows = [PresetRow(name, compiled.parse(presets.document(name)).name.to_json()) for name in presets.names()]
-        return Reply(Presets(rows))
+        return Reply(Presets([PresetRow(name, _preset(name).name) for name in presets.names()]))
 
     @api.route(
         "/v1/presets/{preset}",
@@ -51,6 +51,7 @@ def register(api: Api) -> None:
         return Reply(_preset(call.params["preset"]))
 
 
+@functools.cache
 def _preset(name: str) -> Preset:
     try:
         raw = presets.document(name)

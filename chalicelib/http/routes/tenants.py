@@ -1,17 +1,15 @@
-"""Routes about organisations: sign-up, the tenant itself, its people, its units, its policy versions."""
+"""Routes about organisations: sign-up, the tenant itself, its people and its units."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import msgspec
 
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Person, Reply
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.problem import Problem
-from chalicelib.tenants import add_unit, grant, invite, people, person_view, policies, publish, remove, sign_up, view
-from chalicelib.tenants.command import Command
+from chalicelib.tenants import add_unit, grant, invite, people, person_view, remove, sign_up, view
 
 
 class People(msgspec.Struct, frozen=True):
@@ -22,20 +20,11 @@ class Units(msgspec.Struct, frozen=True):
     units: list[view.UnitView]
 
 
-class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
-    version: str
-    effective_at: str
-    preset: str | None
-    roles: list[str]
-    policy: dict[str, Any]
-
-
 def register(api: Api) -> None:
     _tenant(api)
     _people(api)
     _grants(api)
     _units(api)
-    _policy(api)
 
 
 def _tenant(api: Api) -> None:
@@ -165,73 +154,3 @@ def _units(api: Api) -> None:
     def list_units(call: Call) -> Reply:
         organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(Units(view.units(organisation)))
-
-
-def _policy(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/policy",
-        method="GET",
-        summary="The policy version that applies now",
-        allow=["person"],
-        response=PolicyView,
-        problems=["forbidden"],
-    )
-    def get_policy(call: Call) -> Reply:
-        organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return _policy_reply(call, organisation.policy_at(call.now))
-
-    @api.route(
-        "/v1/t/{tenant}/policy/versions/{version}",
-        method="GET",
-        summary="One policy version",
-        allow=["person"],
-        response=PolicyView,
-        problems=["forbidden"],
-    )
-    def get_policy_version(call: Call) -> Reply:
-        people.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return _policy_reply(call, call.params["version"])
-
-    @api.route(
-        "/v1/t/{tenant}/policy/versions",
-        method="POST",
-        summary="Publish a policy version for new complaints",
-        allow=["person"],
-        request=publish.Publish,
-        response=publish.Published,
-        status=201,
-        problems=["forbidden", "policy-invalid", "conflict", "quota-exceeded"],
-        idempotency="optional",
-    )
-    def publish_policy(call: Call) -> Reply:
-        return reply_of(publish.publish(call.wiring, command_of(call), call.body))
-
-
-def _policy_reply(call: Call, version: str) -> Reply:
-    found = policies.read(call.wiring.store, tenant_of(call), version)
-    return Reply(
-        PolicyView(
-            version=found.version,
-            effective_at=found.effective_at,
-            preset=found.preset,
-            roles=found.roles,
-            policy=found.document,
-        )
-    )
-
-
-def command_of(call: Call) -> Command:
-    return Command(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=request_of(call))
-
-
-def tenant_of(call: Call) -> str:
-    if call.tenant is None:
-        raise RuntimeError("the route's path has no tenant")
-    return call.tenant
-
-
-def sub_of(call: Call) -> str:
-    """Raises `Problem("unauthenticated")` for callers that are no person."""
-    if not isinstance(call.caller, Person):
-        raise Problem("unauthenticated", "Sign in first.")
-    return call.caller.sub

@@ -1,0 +1,99 @@
+"""Routes about an organisation's policy: the version that applies, earlier ones, checking and publishing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.tenants import people, policies, publish
+
+
+class Asked(Document, frozen=True):
+    """A policy as JSON, or as YAML text."""
+
+    policy: dict[str, Any] | str
+
+
+class Checked(msgspec.Struct, frozen=True):
+    """The document could be published; these are its roles."""
+
+    roles: list[str]
+
+
+class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
+    version: str
+    effective_at: str
+    preset: str | None
+    roles: list[str]
+    policy: dict[str, Any]
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/policy",
+        method="GET",
+        summary="The policy version that applies now",
+        allow=["person"],
+        response=PolicyView,
+        problems=["forbidden"],
+    )
+    def get_policy(call: Call) -> Reply:
+        organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        return _policy_reply(call, organisation.policy_at(call.now))
+
+    @api.route(
+        "/v1/t/{tenant}/policy/versions/{version}",
+        method="GET",
+        summary="One policy version",
+        allow=["person"],
+        response=PolicyView,
+        problems=["forbidden"],
+    )
+    def get_policy_version(call: Call) -> Reply:
+        people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        return _policy_reply(call, call.params["version"])
+
+    @api.route(
+        "/v1/t/{tenant}/policy/publish",
+        method="POST",
+        summary="Publish a policy version for new complaints",
+        allow=["person"],
+        request=publish.Publish,
+        response=publish.Published,
+        status=201,
+        problems=["forbidden", "policy-invalid", "conflict", "quota-exceeded"],
+        idempotency="optional",
+    )
+    def publish_policy(call: Call) -> Reply:
+        return reply_of(publish.publish(call.wiring, command_of(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/policy/check",
+        method="POST",
+        summary="What is wrong with a policy document, each fault with its place",
+        allow=["person"],
+        request=Asked,
+        response=Checked,
+        problems=["forbidden", "policy-invalid"],
+    )
+    def check_policy(call: Call) -> Reply:
+        people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(Checked(call.wiring.policies.prepare(call.body.policy).roles))
+
+
+def _policy_reply(call: Call, version: str) -> Reply:
+    found = policies.read(call.wiring.store, tenant_of(call), version)
+    return Reply(
+        PolicyView(
+            version=found.version,
+            effective_at=found.effective_at,
+            preset=found.preset,
+            roles=found.roles,
+            policy=found.document,
+        )
+    )
