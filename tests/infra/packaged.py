@@ -1,0 +1,170 @@
+"""The packaged template is what is meant to be deployed. Run by `make package-check`, which packages first.
+
+Not collected by `make test`, because packaging downloads wheels.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FUNCTIONS = {"APIHandler", "Authorize", "Sweep", "Relay", "Effects", "ObjectCreated"}
+COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/")
+MOST_UNZIPPED = 250 * 1024 * 1024
+"""Bytes of function and layers, by Lambda's limit."""
+
+
+@pytest.fixture(scope="module")
+def package() -> Path:
+    return Path(os.environ["PACKAGE"])
+
+
+@pytest.fixture(scope="module")
+def template(package: Path) -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads((package / "sam.json").read_text("utf-8"))
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def functions(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    resources = template["Resources"].items()
+    return {name: each["Properties"] for name, each in resources if each["Type"] == "AWS::Serverless::Function"}
+
+
+def role_of(template: dict[str, Any], function: dict[str, Any]) -> dict[str, Any]:
+    role: dict[str, Any] = template["Resources"][function["Role"]["Fn::GetAtt"][0]]["Properties"]
+    return role
+
+
+def statements(template: dict[str, Any], function: dict[str, Any]) -> list[dict[str, Any]]:
+    [policy] = role_of(template, function)["Policies"]
+    found: list[dict[str, Any]] = policy["PolicyDocument"]["Statement"]
+    return found
+
+
+def test_there_is_one_function_for_each_entry_point(functions: dict[str, Any]) -> None:
+    assert set(functions) == FUNCTIONS
+
+
+def test_every_function_has_1024_mb_on_arm64(functions: dict[str, Any]) -> None:
+    assert {(each["MemorySize"], *each["Architectures"]) for each in functions.values()} == {(1024, "arm64")}
+
+
+def test_every_function_has_the_shared_layer(functions: dict[str, Any]) -> None:
+    assert {each["Layers"][0]["Ref"] for each in functions.values()} == {"ManagedLayer"}
+
+
+def test_every_function_is_traced(functions: dict[str, Any]) -> None:
+    assert {each["Tracing"] for each in functions.values()} == {"Active"}
+
+
+def test_every_function_has_a_role_of_its_own(functions: dict[str, Any]) -> None:
+    roles = [each["Role"]["Fn::GetAtt"][0] for each in functions.values()]
+    assert len(set(roles)) == len(FUNCTIONS)
+
+
+def test_no_policy_reads_the_whole_table_or_allows_everything(
+    template: dict[str, Any], functions: dict[str, Any]
+) -> None:
+    for function in functions.values():
+        for statement in statements(template, function):
+            assert "dynamodb:Scan" not in statement["Action"]
+            assert not any("*" in action for action in statement["Action"])
+
+
+def test_only_the_listing_of_streams_is_allowed_on_every_resource(
+    template: dict[str, Any], functions: dict[str, Any]
+) -> None:
+    wide = [
+        action
+        for function in functions.values()
+        for statement in statements(template, function)
+        if statement["Resource"] == "*"
+        for action in statement["Action"]
+    ]
+    assert set(wide) <= {"dynamodb:ListStreams", "xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+
+
+def test_the_authorizer_may_only_write_logs_and_traces(template: dict[str, Any], functions: dict[str, Any]) -> None:
+    actions = {action for each in statements(template, functions["Authorize"]) for action in each["Action"]}
+    assert {action.partition(":")[0] for action in actions} == {"logs", "xray"}
+
+
+def test_the_relay_writes_nothing_to_the_table(template: dict[str, Any], functions: dict[str, Any]) -> None:
+    actions = {action for each in statements(template, functions["Relay"]) for action in each["Action"]}
+    assert not actions & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+
+
+def test_policies_name_the_templates_own_resources(template: dict[str, Any], functions: dict[str, Any]) -> None:
+    table = {"Fn::GetAtt": ["Table", "Arn"]}
+    resources = [each["Resource"] for each in statements(template, functions["APIHandler"])]
+    assert table in resources
+
+
+@pytest.mark.parametrize("event", [("Relay", "Stream"), ("Effects", "Queue")])
+def test_batches_may_fail_in_part(functions: dict[str, Any], event: tuple[str, str]) -> None:
+    function, name = event
+    mapping = functions[function]["Events"][name]["Properties"]
+    assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_the_relay_hears_only_of_inserted_events(functions: dict[str, Any]) -> None:
+    mapping = functions["Relay"]["Events"]["Stream"]["Properties"]
+    [each] = mapping["FilterCriteria"]["Filters"]
+    assert json.loads(each["Pattern"]) == {
+        "eventName": ["INSERT"],
+        "dynamodb": {"Keys": {"sk": {"S": [{"prefix": "E#"}]}}},
+    }
+    assert mapping["BisectBatchOnFunctionError"] is True
+
+
+def test_uploads_reach_their_function_by_eventbridge(functions: dict[str, Any]) -> None:
+    rule = functions["ObjectCreated"]["Events"]["Evidence"]
+    assert rule["Type"] == "EventBridgeRule"
+    assert rule["Properties"]["Pattern"]["detail"]["bucket"]["name"] == [{"Ref": "EvidenceBucket"}]
+
+
+def test_the_sweep_runs_every_minute(functions: dict[str, Any]) -> None:
+    [event] = functions["Sweep"]["Events"].values()
+    assert event["Properties"]["Schedule"] == "rate(1 minute)"
+
+
+def test_the_api_is_regional_and_answers_with_problems(template: dict[str, Any]) -> None:
+    api = template["Resources"]["RestAPI"]["Properties"]
+    assert api["EndpointConfiguration"] == "REGIONAL"
+    assert api["GatewayResponses"]["DEFAULT_4XX"]["StatusCode"] == 400
+
+
+def test_the_functions_environment_comes_from_the_template(template: dict[str, Any]) -> None:
+    variables = template["Globals"]["Function"]["Environment"]["Variables"]
+    assert variables["REDRESS_TABLE"] == {"Ref": "Table"}
+
+
+def test_compiled_dependencies_are_for_arm64(package: Path) -> None:
+    names = zipfile.ZipFile(package / "layer-deployment.zip").namelist()
+    libraries = [name for name in names if name.endswith(".so")]
+    assert all(any(part in library for library in libraries) for part in COMPILED)
+    assert [name for name in libraries if "x86_64" in name] == []
+
+
+def test_nothing_for_tests_or_development_is_deployed(package: Path) -> None:
+    code = zipfile.ZipFile(package / "deployment.zip").namelist()
+    layer = zipfile.ZipFile(package / "layer-deployment.zip").namelist()
+    packages = {name.split("/")[4] for name in layer if name.count("/") > 4}
+    assert {name.split("/")[0] for name in code} == {"app.py", "chalice", "chalicelib"}
+    assert not packages & {"moto", "pytest", "hypothesis", "holidays", "mypy"}
+
+
+def test_the_presets_are_deployed(package: Path) -> None:
+    code = zipfile.ZipFile(package / "deployment.zip").namelist()
+    assert "chalicelib/policy/presets/corporate-standard.yaml" in code
+
+
+def test_it_fits_into_lambda(package: Path) -> None:
+    archives = [zipfile.ZipFile(package / f"{stem}.zip") for stem in ("deployment", "layer-deployment")]
+    assert sum(each.file_size for archive in archives for each in archive.infolist()) < MOST_UNZIPPED
