@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.instants import HOUR, MINUTE
+from chalicelib.policy.worktime import due, explain, parse_limit
 from tests.unit.worktime.samples import answer, at, calendar, when
 
 LONDON = {"timezone": "Europe/London", "holidays": "GB"}
@@ -89,6 +90,23 @@ class TestWallClock:
         hours = {"sun": ["01:30-05:00"]}
         assert when("60 working minutes", "2026-10-25 00:00", hours=hours, **LONDON) == "2026-10-25 01:30"
 
+    def test_times_that_overlap_once_they_are_moved_count_once(self) -> None:
+        hours = {"sun": ["00:30-01:30", "02:00-03:00"]}
+        assert when("90 working minutes", "2026-03-29 00:00", hours=hours, **LONDON) == "2026-03-29 03:00"
+
+    def test_a_month_that_ends_at_a_time_that_occurs_twice_ends_at_the_first(self) -> None:
+        second = at("2020-10-25 01:30", "Europe/London") + HOUR
+        assert due(calendar(**LONDON), parse_limit("72 months"), second).due == at("2026-10-25 01:30", "Europe/London")
+
+    def test_a_repeated_hour_before_midnight_belongs_to_the_day_whose_midnight_has_been(self) -> None:
+        newfoundland = {"timezone": "America/St_Johns", "holidays": None, "hours": NIGHT_AND_DAY}
+        again = at("2010-11-07 00:00", "America/St_Johns") + 30 * MINUTE
+        explained = explain(calendar(**newfoundland), parse_limit("1 working day"), again)
+        assert (explained["closing"]["date"], [entry["cause"] for entry in explained["stretches"]]) == (
+            "2010-11-08",
+            ["start_day"],
+        )
+
     def test_a_date_that_the_zone_skipped_is_no_working_day(self) -> None:
         samoa = {"timezone": "Pacific/Apia", "holidays": None, "hours": NIGHT_AND_DAY}
         assert when("1 working day", "2011-12-29 10:00", **samoa) == "2012-01-01 00:00"
@@ -132,6 +150,10 @@ class TestPauses:
     def test_it_touches_one_at_any_time_where_days_end_at_midnight(self) -> None:
         stopped = (("2026-11-26 12:00", "2026-11-26 12:01"),)
         assert when("1 working day", "2026-11-25 10:00", stopped, day_ends="midnight") == "2026-11-28 00:00"
+
+    def test_a_pause_from_midnight_on_does_not_touch_the_day_that_ends_there(self) -> None:
+        stopped = (("2026-11-27 00:00", "2026-11-27 00:01"),)
+        assert when("2 working days", "2026-11-25 10:00", stopped, day_ends="midnight") == "2026-12-01 00:00"
 
     def test_two_pauses_on_one_day_take_that_day_once(self) -> None:
         stopped = (("2026-11-26 09:10", "2026-11-26 09:20"), ("2026-11-26 15:00", "2026-11-26 16:00"))

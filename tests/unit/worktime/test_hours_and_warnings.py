@@ -65,6 +65,11 @@ def test_paused_time_is_skipped_backwards_too() -> None:
     assert warned("24 hours", "2026-11-27 17:00", "8 hours before", pause) == "2026-11-28 09:00"
 
 
+def test_a_day_that_two_pauses_touch_is_skipped_once_backwards() -> None:
+    pauses = (("2026-11-26 09:10", "2026-11-26 09:20"), ("2026-11-26 15:00", "2026-11-26 16:00"))
+    assert warned("3 working days", "2026-11-23 10:00", "2 working days before", pauses) == "2026-11-24 09:00"
+
+
 def test_a_month_before() -> None:
     assert warned("2 months", "2026-01-31 09:00", "1 month before") == "2026-02-28 09:00"
 
