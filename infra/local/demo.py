@@ -46,7 +46,7 @@ def _signed_in(client: ApiClient, email: str, grants: list[Json]) -> Json:
     return {
         "email": email,
         "password": password,
-        "roles": [grant["role"] for grant in grants],
+        "roles": sorted({grant["role"] for grant in grants}),
         "grants": grants,
         "token": client.sign_in(email, password),
     }

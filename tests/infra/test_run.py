@@ -1,0 +1,92 @@
+"""`python -m infra.local`, which is what `make run` starts."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def started(folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "infra.local"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+def until(process: subprocess.Popen[str], text: str) -> str:
+    """What it printed up to a line with the text; all of it where it ended before."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line)
+        if text in line:
+            break
+    return "".join(lines)
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_it_says_where_it_is_and_ends_when_told(tmp_path: Path, ending: signal.Signals) -> None:
+    port = free_port()
+    with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00") as process:
+        printed = until(process, "Ctrl-C stops it.")
+        stack = json.loads((tmp_path / ".local/stack.json").read_text("utf-8"))
+        with urllib.request.urlopen(f"{stack['url']}/v1/health") as health:
+            assert health.status == 200
+        process.send_signal(ending)
+        rest = until(process, "has stopped")
+        assert process.wait(10) == 0
+    assert stack["url"] == f"http://127.0.0.1:{port}"
+    assert "what it held is gone" in rest
+    assert not (tmp_path / ".local/stack.json").exists()
+    for tenant in stack["tenants"]:
+        assert tenant["slug"] == f"demo-{tenant['preset']}"
+        for person in tenant["people"]:
+            assert person["password"] in printed
+            assert person["roles"] == sorted({grant["role"] for grant in person["grants"]})
+
+
+def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as other:
+        port = other.getsockname()[1]
+        with started(tmp_path, PORT=str(port)) as process:
+            printed = until(process, "make run PORT=")
+            assert process.wait(10) == 1
+    assert f"Port {port} is taken by another program." in printed
+    assert "Traceback" not in printed
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "eighty"), ("PORT", "70000"), ("NOW", "tomorrow"), ("NOW", "2026-11-27")]
+)
+def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path, name: str, value: str) -> None:
+    with started(tmp_path, **{"PORT": str(free_port()), name: value}) as process:
+        printed = until(process, f"{name}={value}")
+        assert process.wait(10) == 1
+    assert "Traceback" not in printed
