@@ -36,8 +36,9 @@ lint: install ## ruff, strict types, cfn-lint
 	@$(BIN)/mypy
 	@$(BIN)/cfn-lint infra/template.yaml
 
-openapi: install ## write docs/openapi.json from the routes
+openapi: install ## write docs/openapi.json and docs/problems.md from the routes and the table of problems
 	@$(BIN)/python -m chalicelib.http.openapi docs/openapi.json
+	@$(BIN)/python -m chalicelib.http.problem_pages docs/problems.md
 
 package: install ## what is deployed: build/package/sam.json, deployment.zip, layer-deployment.zip
 	@$(BIN)/python -m infra.package build/package
@@ -50,7 +51,7 @@ demo-load: install ## file and work 300 real complaints on the local stack
 	@$(BIN)/python -m benchmarks.demo_load
 
 bench: install ## the measurements of docs/benchmarks.md
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.worktime
 
 test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
 	@$(BIN)/python -m infra.engines test
