@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8000
 
-
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
@@ -21,7 +20,7 @@ install: ## make the virtual environment and install what is pinned, when that h
 	  { echo "Redress needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
 	         "Name another with PYTHON=, such as: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
-	  { echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	  { rm -rf $(VENV); echo "No virtual environment could be made. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python infra/install.py requirements-dev.txt $(STAMP)
 
 run: install ## start the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
