@@ -38,7 +38,7 @@ class ApiClient:
 
     def password(self, email: str) -> str:
         """From the latest invitation to the address."""
-        mails = self.get(f"/_local/mail?to={quote(email)}")
+        mails = self.get(f"/_local/mail?to={quote(email)}")["mails"]
         found = [match[1] for mail in mails if (match := _PASSWORD.search(mail["text"]))]
         if not found:
             raise Refused(f"no invitation with a password was sent to {email}")

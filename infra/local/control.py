@@ -59,8 +59,8 @@ class Control:
     def _sign_in(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"token": self._token(given["email"], given["password"])}
 
-    def _mail(self, given: dict[str, Any]) -> list[dict[str, Any]]:
-        return self._mails(given.get("to"))
+    def _mail(self, given: dict[str, Any]) -> dict[str, Any]:
+        return {"mails": self._mails(given.get("to"))}
 
 
 _ENDPOINTS = {("POST", "clock"): Control._clock, ("POST", "token"): Control._sign_in, ("GET", "mail"): Control._mail}

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 HOST = "127.0.0.1"
-_CHUNK = 1 << 16
+_PIECE = 1 << 16
+_LINE = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +61,43 @@ class _Handler(BaseHTTPRequestHandler):
     server: LocalServer
 
     def handle_any(self) -> None:
-        length = self.headers.get("Content-Length", "0")
-        if "Transfer-Encoding" in self.headers or not length.isdecimal():
+        try:
+            body = self._body()
+        except ValueError:
             self.close_connection = True
-            self._send(Answer(HTTPStatus.LENGTH_REQUIRED))
+            self._send(Answer(HTTPStatus.BAD_REQUEST))
             return
-        body = self._read(int(length))
         headers = {name.lower(): value for name, value in self.headers.items()}
         self._send(self.server.answer(Request(self.command, self.path, headers, body)))
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = handle_any  # noqa: N815 the base's names
 
-    def _read(self, length: int) -> bytes | None:
-        """A caller who is still writing would see a reset instead of the answer, so too long a body is read too."""
-        if length <= self.server.longest_body:
-            return self.rfile.read(length)
-        while length > 0 and (chunk := self.rfile.read(min(length, _CHUNK))):
-            length -= len(chunk)
-        return None
+    def _body(self) -> bytes | None:
+        """A caller who is still writing would see a reset instead of the answer, so too long a body is read too.
+
+        Raises ValueError where its length is not told in one of HTTP's two ways (RFC 9112 §6).
+        """
+        kept, length = [], 0
+        for piece in self._chunked() if "Transfer-Encoding" in self.headers else self._counted():
+            length += len(piece)
+            if length <= self.server.longest_body:
+                kept.append(piece)
+        return b"".join(kept) if length <= self.server.longest_body else None
+
+    def _counted(self) -> Iterator[bytes]:
+        yield from self._exactly(_length(self.headers.get("Content-Length", "0"), 10))
+
+    def _chunked(self) -> Iterator[bytes]:
+        while length := _length(self.rfile.readline(_LINE).decode("latin-1").partition(";")[0].strip(), 16):
+            yield from self._exactly(length)
+            self.rfile.readline(_LINE)
+        while self.rfile.readline(_LINE).strip():
+            """Trailers, which nobody here wants."""
+
+    def _exactly(self, length: int) -> Iterator[bytes]:
+        while length > 0 and (piece := self.rfile.read(min(length, _PIECE))):
+            length -= len(piece)
+            yield piece
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
@@ -93,6 +113,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """The app logs what it answers; a second line a request would drown it."""
+
+
+def _length(text: str, base: int) -> int:
+    """Raises ValueError: `int` alone would take signs, blanks and underscores."""
+    if not text.isascii() or not text.isalnum():
+        raise ValueError("no length")
+    return int(text, base)
 
 
 def is_free(port: int) -> bool:

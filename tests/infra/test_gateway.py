@@ -68,10 +68,19 @@ def test_more_than_ten_megabytes_are_answered_and_the_connection_goes_on(
     assert call(connection, "GET", "/echo/a")[0] == 200
 
 
-def test_a_body_without_a_length_is_refused(connection: http.client.HTTPConnection) -> None:
-    connection.request("POST", "/echo/a", iter([b"x"]), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
-    response = connection.getresponse()
-    assert (response.status, response.read()) == (411, b"")
+def test_a_body_may_come_in_chunks(connection: http.client.HTTPConnection) -> None:
+    chunks = [b"x" * 70_000, b"y", b"z" * 1_000]
+    connection.request("POST", "/echo/a", iter(chunks), {"Transfer-Encoding": "chunked"}, encode_chunked=True)
+    assert json.loads(connection.getresponse().read())["bytes"] == 71_001
+    assert call(connection, "GET", "/echo/a")[0] == 200
+
+
+@pytest.mark.parametrize("length", ["-1", "1_0", "many"])
+def test_a_length_that_is_none_is_refused(connection: http.client.HTTPConnection, length: str) -> None:
+    connection.putrequest("POST", "/echo/a")
+    connection.putheader("Content-Length", length)
+    connection.endheaders()
+    assert connection.getresponse().status == 400
 
 
 def test_bytes_pass_unchanged_both_ways(connection: http.client.HTTPConnection) -> None:

@@ -178,7 +178,7 @@ def test_mails_are_shown_by_recipient(local: Local, api: ApiClient) -> None:
             Destination={"ToAddresses": [to]},
             Message={"Subject": {"Data": "邀请"}, "Body": {"Text": {"Data": "Password: x-1\n"}}},
         )
-    [mail] = api.get("/_local/mail?to=a%40example.com")
+    [mail] = api.get("/_local/mail?to=a%40example.com")["mails"]
     assert (mail["to"], mail["subject"]) == (["a@example.com"], "邀请")
     assert api.password("b@example.com") == "x-1"
 
