@@ -20,6 +20,7 @@ from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
 _PAGE = 200
+_BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,11 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
     for entry in _partition(wiring, look, "P#"):
         seq = int(entry.key.sk.split("#")[1])
         by_seq.setdefault(seq, []).append(private.open_value(wiring, look.tenant, look.number, entry))
-    values = {event.id: private.visible(by_seq.get(event.seq, []), seen.asker.kind) for event in events}
+    values = {
+        event.id: private.visible(by_seq.get(event.seq, []), seen.asker.kind)
+        for event in events
+        if _may_read(event, seen.asker)
+    }
     erased = [event.id for event in events if len(event.private) > len(by_seq.get(event.seq, []))]
     return {
         "number": look.number,
@@ -88,6 +93,11 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
         "values": {key: value for key, value in values.items() if value},
         "erased": erased,
     }
+
+
+def _may_read(event: Event, asker: Asker) -> bool:
+    """What awaits approval is the staff's and the proposer's until it takes effect, as an event of its own (P7.8)."""
+    return asker.kind in ("staff", event.actor["kind"]) or event.type not in _BEFORE_EFFECT
 
 
 def admit(wiring: Wiring, look: Look) -> None:

@@ -19,7 +19,13 @@ def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: 
     for one in tells:
         recipients = [name for to in one.to for name in _recipients(flow, to, fields)]
         if recipients and holds(one.when, facts):
-            notify(flow, recipients, about=about, at=at, wording=one.wording or default)
+            notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_due(flow, one))
+
+
+def _due(flow: Flow, one: Tell) -> dict[str, str]:
+    """The due time of the clock that the policy names for this message."""
+    due = next((run.due for run in flow.complaint.runs if run.clock == one.due), None)
+    return {} if due is None else {"due": to_text(due)}
 
 
 def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:
@@ -51,6 +57,7 @@ def open_tasks(flow: Flow, event: str, fields: dict[str, Any], at: Instant) -> N
     facts = situation(flow.complaint)
     for name, task in flow.policy.document.tasks.items():
         once = flow.complaint.opened.get(name, 0) == 0
-        if once and matches(task.on, event, fields) and holds(task.when, facts):
+        concerned = not task.when or any(holds(when, facts) for when in task.when)
+        if once and concerned and matches(task.on, event, fields):
             opened = flow.add("task_opened", at=at, actor=SYSTEM, fields={"task": name, "role": task.role})
             notify(flow, [task.role], about=opened, at=at, wording="task_opened", task=name)

@@ -1,4 +1,4 @@
-"""Rules of single acts that a list of fields cannot say: conditions of acceptance, grounds of refusal (P9.2, P9.3)."""
+"""Rules that a list of fields cannot say: conditions and grounds (P9.2, P9.3), signs of a class (P6.2)."""
 
 from __future__ import annotations
 
@@ -98,4 +98,21 @@ def _refuse(policy: Policy, complaint: Complaint, given: Given) -> None:
         )
 
 
-_RULES: dict[str, Callable[[Policy, Complaint, Given], None]] = {"accept": _accept, "refuse": _refuse}
+def _classify(policy: Policy, _complaint: Complaint, given: Given) -> None:
+    """A class that has signs is shown by its own (P6.2)."""
+    sign, chosen = given.public.get("sign"), given.public.get("severity", "")
+    signs = policy.document.severity.signs if policy.document.severity else {}
+    if sign is not None and sign not in signs.get(chosen, {}):
+        own = ", ".join(signs.get(chosen, {})) or "none"
+        raise Problem(
+            "invalid",
+            "This is a sign of another class.",
+            places=[Place("/fields/sign", f"the class {chosen} has these signs: {own}")],
+        )
+
+
+_RULES: dict[str, Callable[[Policy, Complaint, Given], None]] = {
+    "accept": _accept,
+    "refuse": _refuse,
+    "classify": _classify,
+}

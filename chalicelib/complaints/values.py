@@ -87,11 +87,12 @@ def _flag(value: Any, _frame: Frame) -> bool:
     return value
 
 
-def _people(value: Any, _frame: Frame) -> list[str]:
+def _people(value: Any, frame: Frame) -> list[str]:
+    most = min(frame.fact.most, MOST_PEOPLE)
     if isinstance(value, str):
         value = [value]
-    if not isinstance(value, list) or not 1 <= len(value) <= MOST_PEOPLE:
-        raise Wrong(f"must name 1 to {MOST_PEOPLE} people by their id")
+    if not isinstance(value, list) or not 1 <= len(value) <= most:
+        raise Wrong("must name one person by their id" if most == 1 else f"must name 1 to {most} people by their id")
     for position, one in enumerate(value):
         if not isinstance(one, str) or not one or len(one) > 128:
             raise Wrong("must be a person's id", (str(position),))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.messages.message import Message, text_of
+from chalicelib.messages.message import Message, tells, text_of
 from chalicelib.messages.relay import Effect
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Put
@@ -28,7 +28,7 @@ def deliver(wiring: Wiring, effect: Effect) -> int:
         if entry is None:
             return 0
         event = msgspec.json.decode(entry.body, type=Event)
-        if event.type != "notified":
+        if not tells(event):
             return 0
         return _write(wiring, effect, event)
 

@@ -17,6 +17,11 @@ from chalicelib.policy.model import Label
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+def tells(event: Event) -> bool:
+    """Whether people are told by it: the act `notify` is recorded under the same name, and tells nobody by itself."""
+    return event.type == "notified" and event.act is None
+
+
 class Message(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader is shown. `id` is the `notified` event's, `about` the event that they are told of."""
 

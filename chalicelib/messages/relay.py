@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.messages.message import tells
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Key
 from chalicelib.tenants import binding
@@ -42,6 +43,6 @@ def relay(wiring: Wiring, keys: Sequence[Key]) -> None:
             continue
         with binding.tenant(effect.tenant):
             entry = wiring.store.get([key]).get(key)
-        if entry is not None and msgspec.json.decode(entry.body, type=Event).type == "notified":
+        if entry is not None and tells(msgspec.json.decode(entry.body, type=Event)):
             message = QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
             wiring.effects.send([message])

@@ -122,3 +122,5 @@ def _tells(path: Path, tells: Iterable[Tell], names: Names) -> Iterator[Fault]:
         yield from condition((*path, index, "when"), tell.when, names)
         if tell.wording is not None:
             yield from unknown((*path, index, "wording"), [tell.wording], names.wordings, "wording")
+        if tell.due is not None:
+            yield from unknown((*path, index, "due"), [tell.due], names.clocks, "clock")

@@ -28,7 +28,8 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
             yield Fault(path, "a clock has this name already; a task's limit opens a clock of the task's name")
         yield from checks.unknown((*path, "role"), [task.role], names.roles, "role")
         yield from _triggers((*path, "on"), task.on, happening, names)
-        yield from checks.condition((*path, "when"), task.when, names)
+        for index, when in enumerate(task.when):
+            yield from checks.condition((*path, "when", index), when, names)
         if task.within is not None:
             yield from limit((*path, "within"), task.within)
     yield from _ageing(document)

@@ -46,7 +46,7 @@ class Fact(Part, frozen=True, kw_only=True):
     holder: Literal["complainant", "respondent", "content", "internal"] | None = None
     """Which class of private value it is; by default its key's first word, else `content`."""
     most: int = 4000
-    """Longest text, in characters."""
+    """Longest text, in characters; of people: how many."""
     tense: Literal["past", "future", "any"] = "any"
     """Of a time: when it must lie, seen from the act."""
 
@@ -87,6 +87,8 @@ class Tell(Part, frozen=True, kw_only=True):
 
     to: list[str]
     wording: str | None = None
+    due: str | None = None
+    """The clock whose due time the wording's `{due}` says; by default the earliest."""
     when: Condition = {}
 
 
@@ -203,7 +205,8 @@ class Task(Part, frozen=True, kw_only=True):
 
     name: Label
     on: list[Trigger]
-    when: Condition = {}
+    when: list[Condition] = []
+    """Any of these, or always."""
     role: str
     within: str | None = None
     needs: list[str] = []

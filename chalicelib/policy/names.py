@@ -22,6 +22,7 @@ class Names:
     stages: frozenset[str]
     fields: frozenset[str]
     wordings: frozenset[str]
+    clocks: frozenset[str]
     values: Mapping[str, frozenset[str]]
     """What a condition can ask, and the values that it can have."""
 
@@ -36,6 +37,7 @@ class Names:
             stages=frozenset(document.stages),
             fields=fields,
             wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
+            clocks=frozenset(document.clocks) | frozenset(document.tasks),
             values=_values(document),
         )
 

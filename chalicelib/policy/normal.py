@@ -39,6 +39,10 @@ def condition(raw: Raw) -> Raw:
     return {key: [_word(value) for value in _list(values)] for key, values in raw.items()}
 
 
+def _conditions(raw: Raw) -> Raw:
+    return [condition(one) for one in _list(raw)]
+
+
 def _word(value: Raw) -> Raw:
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -71,7 +75,7 @@ def _every(change: Callable[[Raw], Raw]) -> Callable[[Raw], Raw]:
 def _named(raw: Raw) -> Raw:
     """A list of keys becomes a map from key to label; a map's labels are written out."""
     if isinstance(raw, list):
-        return {key: {"zh": key} if isinstance(key, str) else key for key in raw if not isinstance(key, dict | list)}
+        return {key: {"zh": key} for key in raw} if all(isinstance(key, str) for key in raw) else raw
     return _each(label)(raw)
 
 
@@ -206,4 +210,4 @@ def _task(raw: Raw) -> Raw:
     if not isinstance(raw, dict):
         return raw
     full = {("role" if key == "for" else key): value for key, value in raw.items()}
-    return _part(_labelled(full), ("on", _triggers), ("when", condition), ("needs", _list))
+    return _part(_labelled(full), ("on", _triggers), ("when", _conditions), ("needs", _list))

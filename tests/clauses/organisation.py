@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta, timezone
 from typing import Any
 
+from chalicelib.instants import from_instant, from_text
 from tests.clauses.world import World
 from tests.fakes.client import Answer
 
@@ -88,6 +91,11 @@ class Organisation:
         runs = [one for one in found if one["clock"] == clock and run in (None, one["run"])]
         return dict(runs[-1])
 
+    @staticmethod
+    def local(instant: str) -> str:
+        """The instant as the presets' wall clock (+08:00) shows it."""
+        return from_instant(from_text(instant)).astimezone(timezone(timedelta(hours=8))).isoformat()
+
     def told(self, who: str, number: str) -> list[str]:
         """The Chinese texts that they were told about the complaint, the newest first."""
         query = f"?complaint={number}" if who == "complainant" else ""
@@ -109,12 +117,19 @@ def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisati
     return organisation
 
 
-def hire(organisation: Organisation, role: str, *, name: str | None = None, unit: str | None = None) -> None:
-    """Invite a person with one role; they are then known by `name`, or by the role."""
+def hire(
+    organisation: Organisation,
+    role: str,
+    *,
+    name: str | None = None,
+    unit: str | None = None,
+    also: Sequence[str] = (),
+) -> None:
+    """Invite a person with one role, and those in `also`; they are then known by `name`, or by the role."""
     known = name or role
     email = f"{known.replace('_', '-')}@{organisation.id}.example"
-    grant = {"role": role} | ({"unit": unit} if unit else {})
-    body = {"email": email, "name": known, "grants": [grant]}
+    grants = [{"role": each} | ({"unit": unit} if unit else {}) for each in (role, *also)]
+    body = {"email": email, "name": known, "grants": grants}
     answer = organisation.world.call("POST", f"{organisation.path}/people", body, auth=organisation.auth("owner"))
     assert answer.status == 201, answer.text
     organisation.emails[known] = email

@@ -1,0 +1,56 @@
+"""P9 `food-drug-administration` at work: complaints brought to a stage of its procedure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.instants import HOUR, to_text
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import World
+
+CONDITIONS = {"direct_interest": True, "definite": True, "in_scope": True, "proper_statement": True}
+DECISION = {"opinion": "责令退款。", "outcome": "upheld", "legal_basis": "食品安全法第一百四十八条"}
+
+
+def bureau_in(world: World) -> Organisation:
+    return sign_up(world, "food-drug-administration")
+
+
+def recent(world: World) -> dict[str, str]:
+    """The times of something that happened, and was known, yesterday."""
+    at = to_text(world.now() - 20 * HOUR)
+    return {"occurred_at": at, "knew_at": at}
+
+
+def filed(bureau: Organisation, channel: str = "oral", **facts: Any) -> str:
+    return bureau.file(channel=channel, facts={**recent(bureau.world), **facts})
+
+
+def accepted(bureau: Organisation, channel: str = "oral") -> str:
+    number = filed(bureau, channel)
+    bureau.act(number, "information_centre", "accept", conditions=CONDITIONS)
+    return number
+
+
+def assigned(bureau: Organisation, channel: str = "oral") -> str:
+    number = accepted(bureau, channel)
+    bureau.act(number, "leader", "assign", officers=[bureau.subs["officer"]])
+    return number
+
+
+def inspected(bureau: Organisation) -> str:
+    number = assigned(bureau)
+    bureau.act(number, "officer", "inspect", findings="现场核实，食品已过保质期。")
+    return number
+
+
+def decided(bureau: Organisation) -> str:
+    number = inspected(bureau)
+    bureau.act(number, "officer", "decide", **DECISION)
+    return number
+
+
+def settled(bureau: Organisation) -> str:
+    number = decided(bureau)
+    bureau.act(number, "complainant", "agree")
+    return number

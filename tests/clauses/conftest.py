@@ -1,0 +1,26 @@
+"""An organisation on each preset, in process, on Friday 2026-11-27 at nine; P9's on 2026-09-23, before the holidays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.bureau import bureau_in
+from tests.clauses.company import company_in
+from tests.clauses.estate import estate_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def company() -> Organisation:
+    return company_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def estate() -> Organisation:
+    return estate_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def bureau() -> Organisation:
+    return bureau_in(InProcess("2026-09-23T09:00:00+08:00"))
