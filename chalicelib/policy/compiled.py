@@ -62,7 +62,7 @@ def parse(raw: Mapping[str, Any]) -> Document:
         return msgspec.convert(normal.write_out(dict(raw)), Document)
     except msgspec.ValidationError as error:
         sentence, _, place = str(error).partition(" - at `")
-        raise PolicyFault([Fault(_path(place.rstrip("`")), sentence)]) from error
+        raise PolicyFault([Fault(_path(place[place.find("$") :].rstrip("`")), sentence)]) from error
 
 
 def _path(place: str) -> tuple[str | int, ...]:

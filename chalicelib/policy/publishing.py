@@ -26,8 +26,13 @@ class Publishable:
 def prepare(document: Mapping[str, Any] | str) -> Publishable:
     """Check a document given as plain values or as YAML text. Raises `PolicyFault`."""
     raw = read(document) if isinstance(document, str) else document
-    checked = check(raw)
-    body = canonical.encode(msgspec.to_builtins(checked))
+    try:
+        checked = check(raw)
+        body = canonical.encode(msgspec.to_builtins(checked))
+    except RecursionError as error:
+        raise PolicyFault([Fault((), "the document is nested too deeply")]) from error
+    except ValueError as error:  # what JSON cannot hold: lone surrogates, numbers without a place in it
+        raise PolicyFault([Fault((), f"the document cannot be written as JSON: {error}")]) from error
     if len(body) > MOST_BYTES:
         raise PolicyFault([Fault((), f"the document is larger than {MOST_BYTES // 1024} KiB")])
     return Publishable(checked, body)
