@@ -59,11 +59,12 @@ def _attempt(wiring: Wiring, command: Command) -> Answer:
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
     flow = owed.advanced(wiring, command.tenant, case, command.now)
-    count = len(flow.drafts)
+    mark = flow.mark()
     try:
         _decide(wiring, command, flow, who, case)
     except Problem:
-        owed.commit_first(wiring, command.tenant, flow, count, command.now)
+        flow.back_to(mark)
+        owed.commit_alone(wiring, command.tenant, flow, command.now)
         raise
     return _commit(wiring, command, flow, who, entries)
 

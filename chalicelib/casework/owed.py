@@ -23,10 +23,10 @@ def advanced(wiring: Wiring, tenant: str, case: Case, now: Instant) -> Flow:
     return flow
 
 
-def commit_first(wiring: Wiring, tenant: str, flow: Flow, count: int, now: Instant) -> None:
-    """Commit only the first `count` drafts: the act after them was refused. Raises `Lost`."""
-    if count:
-        _, writes = commit.writes(wiring, tenant, flow.first(count), now)
+def commit_alone(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> None:
+    """Commit what time has caused, since the act after it was refused. Raises `Lost`."""
+    if flow.drafts:
+        _, writes = commit.writes(wiring, tenant, flow, now)
         wiring.store.commit(writes)
 
 

@@ -31,6 +31,15 @@ class Asked:
 
 def decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
     """Add the act's events to the flow. Raises `Problem` (act-not-open, forbidden, invalid) and adds nothing."""
+    mark = flow.mark()
+    try:
+        _decide(flow, asked, asker, now)
+    except Problem:
+        flow.back_to(mark)
+        raise
+
+
+def _decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
     if asked.act in ("approve", "reject"):
         approvals.settle(flow, asked.act, asked.fields, asked.proposed, asker, now, _redo)
         return

@@ -33,17 +33,23 @@ class Owed(NamedTuple):
 
 def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
     """The first instant at which `advance` would yield an event, or None."""
-    owed = _owed(policy, complaint)
-    return min(owed).at if owed else None
+    owed = _first(policy, complaint)
+    return None if owed is None else owed.at
 
 
 def advance(flow: Flow, now: Instant, most: int = MOST_EVENTS) -> bool:
     """Add what fell due up to and including `now`. False if more is owed than `most` events, as one commit takes."""
-    while (owed := min(_owed(flow.policy, flow.complaint), default=None)) is not None and owed.at <= now:
-        if len(flow.drafts) >= most:
-            return False
+    while (owed := _first(flow.policy, flow.complaint)) is not None and owed.at <= now:
+        mark = flow.mark()
         _happen(flow, owed)
+        if len(flow.drafts) > most and mark.drafts:
+            flow.back_to(mark)
+            return False
     return True
+
+
+def _first(policy: Policy, complaint: Complaint) -> Owed | None:
+    return min(_owed(policy, complaint), key=lambda owed: owed[:3], default=None)
 
 
 def _owed(policy: Policy, complaint: Complaint) -> list[Owed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -14,6 +14,13 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 
 
+class Mark(NamedTuple):
+    """A place in a flow: the state there, and how many drafts led to it."""
+
+    complaint: Complaint
+    drafts: int
+
+
 class Flow:
     """Collects the drafts of one command. `complaint` is always the state after the last of them."""
 
@@ -23,13 +30,13 @@ class Flow:
         self.complaint = complaint
         self.drafts: list[Draft] = []
 
-    def first(self, count: int) -> Flow:
-        """A flow of only the first `count` drafts: what stands when the rest is refused."""
-        kept = Flow(self.policy, self.before)
-        for draft in self.drafts[:count]:
-            kept.complaint = evolve(kept.complaint, draft)
-            kept.drafts.append(draft)
-        return kept
+    def mark(self) -> Mark:
+        return Mark(self.complaint, len(self.drafts))
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget what was added since: it was refused, or belongs into the next commit."""
+        self.complaint = mark.complaint
+        del self.drafts[mark.drafts :]
 
     def add(
         self,
