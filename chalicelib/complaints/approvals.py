@@ -7,13 +7,16 @@ from typing import Any
 
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.fields import Given, pointer
+from chalicelib.complaints.fields import FieldSpec, Given, check, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, holds_role
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.model import Act
 from chalicelib.problem import Place, Problem
+
+_SAID = [FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False)]
+"""What `approve` and `reject` take; the reason is kept beside the event."""
 
 Redo = Callable[[Flow, str, Mapping[str, Any], Actor, Instant], None]
 
@@ -44,11 +47,12 @@ def settle(
     if grant is None or asker.id == proposal.by:
         raise Problem("forbidden", "This proposal is not yours to approve or reject.")
     actor = asker.actor(grant)
+    said = check(_SAID, fields, now=now, since=None, root="fields")
+    reason = said.private["content"].get("reason") if said.private else None
+    secrets = {} if reason is None else {"content": {"reason": reason}}
     settled: dict[str, Any] = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act}
-    reason = fields.get("reason")
-    secrets = {"content": {"reason": reason}} if isinstance(reason, str) and reason.strip() else {}
     if secrets:
-        settled = {**settled, "given": ["reason"]}
+        settled["given"] = ["reason"]
     event = "approved" if verb == "approve" else "rejected"
     about = flow.add(event, at=now, actor=actor, act=verb, fields=settled, secrets=secrets)
     if verb == "approve":

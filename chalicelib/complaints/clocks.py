@@ -30,14 +30,13 @@ def changes(policy: Policy, complaint: Complaint, draft: Draft) -> list[Run]:
 
 
 def _step(policy: Policy, clock: CompiledClock, run: Run | None, complaint: Complaint, draft: Draft) -> list[Run]:
-    if run is not None and matches(clock.clock.until, draft.type, draft.fields):
-        return [end(run, draft.at, MET)]
-    starts = matches(clock.clock.start, draft.type, draft.fields) or _extends(clock, draft)
+    met = run is not None and matches(clock.clock.until, draft.type, draft.fields)
+    starts = matches(clock.clock.start, draft.type, draft.fields) or (run is not None and _extends(clock, draft))
     fresh = start(policy, clock, complaint, draft) if starts else None
-    if fresh is not None:
-        return [*([end(run, draft.at, CANCELLED)] if run is not None else []), fresh]
     if run is None:
-        return []
+        return [] if fresh is None else [fresh]
+    if met or fresh is not None:
+        return [end(run, draft.at, MET if met else CANCELLED), *([] if fresh is None else [fresh])]
     if draft.type in CANCELLING and draft.type not in clock.clock.survives:
         return [end(run, draft.at, CANCELLED)]
     moved = follow(policy, clock, run, complaint, draft.at)

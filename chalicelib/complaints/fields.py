@@ -18,6 +18,8 @@ from chalicelib.policy.model import Act, Fact
 from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
+_LATER = Fact(kind="time", tense="future")
+"""`until`, where the policy says nothing of it: the due time that an extension states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ def spec(policy: Policy, act: Act, name: str, required: bool) -> FieldSpec:
     fact = policy.document.fields.get(name, _PLAIN)
     if name in act.assigns.values():
         return FieldSpec(name, "people", required, fact=fact)
+    if name == "until" and name not in policy.document.fields:
+        return FieldSpec(name, "time", required, fact=_LATER)
     built_in = _BUILT_IN.get(name)
     kind, choices = built_in(policy) if built_in else ("", ())
     if choices:
@@ -86,11 +90,16 @@ def _sign(policy: Policy) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(sign for of_class in signs.values() for sign in of_class)
 
 
+def _clock(policy: Policy) -> tuple[str, tuple[str, ...]]:
+    return "choice", tuple(policy.clocks)
+
+
 _BUILT_IN: dict[str, Callable[[Policy], tuple[str, tuple[str, ...]]]] = {
     "conditions": _conditions,
     "ground": _ground,
     "severity": _severity,
     "sign": _sign,
+    "clock": _clock,
 }
 
 

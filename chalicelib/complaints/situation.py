@@ -7,10 +7,14 @@ from chalicelib.policy.conditions import word
 
 
 def situation(complaint: Complaint) -> dict[str, str]:
-    """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts."""
+    """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts.
+
+    Whoever was not marked unreachable is `reachable`.
+    """
     return {
         **{key: word(value) for key, value in complaint.facts.items()},
         **complaint.category,
+        "reachable": "yes",
         **complaint.flags,
         "channel": complaint.channel,
         "severity": complaint.severity or "none",
