@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 from chalicelib.instants import Instant, from_text, to_text
 from infra.local.clock import Backwards, span
 from infra.local.http import Answer, Request
+from infra.local.loop import Stuck
 from infra.local.people import NotSignedIn
 
 PREFIX = "/_local/"
@@ -44,6 +45,8 @@ class Control:
             return _json(HTTPStatus.OK, endpoint(self, _given(request, query)))
         except Backwards as error:
             return _problem(HTTPStatus.CONFLICT, str(error))
+        except Stuck as error:
+            return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
         except NotSignedIn:
             return _problem(HTTPStatus.UNAUTHORIZED, "Nobody signs in with this e-mail address and password.")
         except (ValueError, KeyError, TypeError) as error:

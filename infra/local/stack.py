@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -112,6 +113,9 @@ def _shard(table: str) -> Any:
 
 def _schedule(function: Function, rule: str) -> Callable[[Instant], None]:
     def run(now: Instant) -> None:
-        invoke(function, scheduled(to_text(now), rule, ACCOUNT, REGION))
+        try:
+            invoke(function, scheduled(to_text(now), rule, ACCOUNT, REGION))
+        except Exception:  # noqa: BLE001  as Lambda: the error is logged, the next minute comes
+            traceback.print_exc()
 
     return run

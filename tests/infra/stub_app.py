@@ -24,6 +24,8 @@ class StubApp:
         self.relayed: list[dict[str, Any]] = []
         self.worked: list[dict[str, Any]] = []
         self.objects: list[dict[str, Any]] = []
+        self.sweep_fails = False
+        self.failing_objects = 0
         self.failing_bodies: set[str] = set()
         self.failing_records: set[str] = set()
         self.both_inside = threading.Barrier(2)
@@ -32,11 +34,22 @@ class StubApp:
         self.settings, self.clock = settings, clock
         return AppFunctions(
             app=self._api(),
-            sweep=lambda event, _: self.sweeps.append(event),
+            sweep=self._sweep,
             relay=self._relay,
             effects=self._work,
-            object_created=lambda event, _: self.objects.append(event),
+            object_created=self._object_created,
         )
+
+    def _sweep(self, event: dict[str, Any], _: Any) -> None:
+        self.sweeps.append(event)
+        if self.sweep_fails:
+            raise RuntimeError("the sweep fell over")
+
+    def _object_created(self, event: dict[str, Any], _: Any) -> None:
+        self.objects.append(event)
+        self.failing_objects -= 1
+        if self.failing_objects >= 0:
+            raise RuntimeError("the object's function fell over")
 
     def _relay(self, event: dict[str, Any], _: Any) -> dict[str, Any]:
         self.relayed.append(event)

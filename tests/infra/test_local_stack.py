@@ -126,10 +126,13 @@ class TestUploads:
             error.close()
             return error.code
 
-    def test_a_good_upload_is_kept_and_announced(self, local: Local, api: ApiClient) -> None:
-        local.app.objects.clear()
+    def upload(self, local: Local) -> None:
         ticket = self.ticket(local)
         assert self.post(ticket.url, dict(ticket.fields), self.DATA) == 204
+
+    def test_a_good_upload_is_kept_and_announced(self, local: Local, api: ApiClient) -> None:
+        local.app.objects.clear()
+        self.upload(local)
         settle(api, local)
         [event] = local.app.objects
         assert event["detail-type"] == "Object Created"
@@ -193,6 +196,23 @@ def test_moving_the_clock_sweeps_at_what_is_due_on_the_way(local: Local, api: Ap
     assert from_text(answer["now"]) >= now + 26 * 60 * MINUTE
     assert to_text(wake)[:16] in [event["time"][:16] for event in local.app.sweeps]
     assert len(local.app.sweeps) < 6
+
+
+def test_a_sweep_that_fails_does_not_stop_the_clock(
+    local: Local, api: ApiClient, capfd: pytest.CaptureFixture[str]
+) -> None:
+    local.app.sweep_fails = True
+    api.post("/_local/clock", {"advance": "2 minutes"})
+    local.app.sweep_fails = False
+    assert "the sweep fell over" in capfd.readouterr().err
+
+
+def test_an_upload_whose_function_fails_comes_again(local: Local, api: ApiClient) -> None:
+    local.app.objects.clear()
+    local.app.failing_objects = 2
+    TestUploads().upload(local)
+    settle(api, local)
+    assert len(local.app.objects) == 3
 
 
 def test_the_clock_starts_where_it_was_told_and_does_not_go_back(local: Local, api: ApiClient) -> None:
