@@ -1,4 +1,4 @@
-"""Routes about the service itself: health, the OpenAPI document, pages about problems."""
+"""Routes about the service itself: health, the OpenAPI document and schemas, pages about problems."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints.because_schema import because_schema
 from chalicelib.http import openapi, problem_pages
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
@@ -36,6 +37,16 @@ def register(api: Api) -> None:
     )
     def openapi_document(_: Call) -> Reply:
         return Reply(document())
+
+    @api.route(
+        "/v1/because-schema",
+        method="GET",
+        summary="The JSON Schema of a deadline's reasons",
+        allow=["public"],
+        response=dict[str, Any],
+    )
+    def get_because_schema(_: Call) -> Reply:
+        return Reply(because_schema())
 
     @api.route(
         "/v1/problems/{kind}",

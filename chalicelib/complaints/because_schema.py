@@ -1,0 +1,58 @@
+"""The JSON Schema (2020-12) of a deadline's `because`, as `because.explain` gives it (X.2, design §4 rule 11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.policy.worktime import because_schema as calendars_part
+
+_TEXT = {"type": "string"}
+_INSTANT = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"}
+_WORDS = {"type": "object", "properties": {"zh": _TEXT, "en": _TEXT}, "required": ["zh", "en"]}
+_OWN: dict[str, Any] = {
+    "rule": {
+        "type": "object",
+        "properties": {
+            "clock": _TEXT,
+            "limit": _TEXT | {"description": "The limit text, or `stated`"},
+            "when": {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}},
+            "hours": {"enum": ["open", "closed"], "description": "At the start"},
+            "clause": _TEXT | {"description": "As the policy cites it"},
+        },
+        "required": ["clock", "limit", "when", "hours"],
+        "additionalProperties": False,
+    },
+    "policy": _TEXT | {"description": "The policy's version"},
+    "started_by": _TEXT | {"description": "The id of the event that started the run"},
+    "due_at_the_change": _INSTANT | {"description": "Where another limit came to apply whose time was past already"},
+}
+_STATED: dict[str, Any] = {
+    "limit": {"enum": ["stated"]},
+    "start": _INSTANT,
+    "end": {"anyOf": [_INSTANT, {"type": "null"}]},
+    "provisional": {"enum": [False]},
+    "stretches": {"type": "array", "maxItems": 0},
+    "text": _WORDS,
+}
+
+
+def because_schema() -> dict[str, Any]:
+    """Either worked out by a limit, or stated by a person."""
+    reckoned = calendars_part()
+    return {
+        "$schema": reckoned["$schema"],
+        "title": "Because: why a deadline is due when it is",
+        "anyOf": [
+            _joined(reckoned["properties"], reckoned["required"]),
+            _joined(_STATED, list(_STATED)),
+        ],
+    }
+
+
+def _joined(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {**_OWN, **properties},
+        "required": ["rule", "policy", "started_by", *required],
+        "additionalProperties": False,
+    }
