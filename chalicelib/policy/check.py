@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chalicelib.policy import check_clocks, compiled
+from chalicelib.policy import check_clocks, check_fields, compiled
 from chalicelib.policy.check_names import condition, unknown
 from chalicelib.policy.faults import Fault, Path, PolicyFault
 from chalicelib.policy.model import Act, Document, Stage, Tell
@@ -34,6 +34,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     for name, stage in document.stages.items():
         yield from _stage(("stages", name), stage, document, names)
     yield from check_clocks.faults(document, names)
+    yield from check_fields.faults(document)
 
 
 def _calendar(document: Document) -> Iterator[Fault]:
@@ -74,8 +75,10 @@ def _intake(document: Document, names: Names) -> Iterator[Fault]:
         yield from unknown((*path, "needs"), ground.needs, names.fields, "field")
     if intake.limitation is not None:
         yield from check_clocks.limit(("intake", "limitation", "within"), intake.limitation.within)
-        times = [key for key, fact in intake.facts.items() if fact.kind == "time"]
-        yield from unknown(("intake", "limitation", "latest"), intake.limitation.latest, times, "time among the facts")
+        times = check_clocks.public_times(intake.facts)
+        yield from unknown(
+            ("intake", "limitation", "latest"), intake.limitation.latest, times, "public time among the facts"
+        )
     yield from _tells(("intake", "tells"), intake.tells, names)
 
 
@@ -106,7 +109,9 @@ def _act(path: Path, name: str, act: Act, document: Document, names: Names) -> I
         yield from condition((*path, "approval", "when"), act.approval.when, names)
     if name == "refuse" and not document.intake.refusals:
         yield Fault(path, "a refusal needs grounds; name them under intake.refusals")
-    if name == "classify" and ("severity" not in act.needs or document.severity is None):
+    if name == "classify" and (
+        "severity" not in act.needs or document.severity is None or not document.severity.classes
+    ):
         yield Fault((*path, "needs"), "to classify needs `severity`, and classes to choose from")
     if name == "refuse" and "ground" not in act.needs:
         yield Fault((*path, "needs"), "to refuse needs `ground`")

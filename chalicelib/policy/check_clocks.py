@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from chalicelib.policy import check_names as checks
 from chalicelib.policy.conditions import holds
 from chalicelib.policy.faults import Fault, Path
-from chalicelib.policy.model import Clock, Document, Rule, Trigger
+from chalicelib.policy.model import Clock, Document, Fact, Rule, Trigger
 from chalicelib.policy.names import Names
 from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.worktime import parse_limit, parse_warn
 
 _HOURS = {"hours": ("open", "closed")}
+_SILENT = frozenset({"warned", "missed"})
+"""Events that only say what became of a run: they move no clock and open no task."""
 MOST_CASES = 2_000
 """Combinations of values that are tried per clock; a policy with more is told to say less in one clock."""
 
@@ -72,21 +74,27 @@ def _clock(
     if bool(clock.within) == (clock.stated is not None):
         yield Fault(path, "a clock has either limits (`within`) or a stated time (`stated`)")
     if clock.stated is not None:
-        yield from checks.unknown((*path, "stated"), [clock.stated], _times(document), "time")
+        yield from checks.unknown(
+            (*path, "stated"), [clock.stated], public_times({**document.intake.facts, **document.fields}), "public time"
+        )
     if clock.missed == "escalate" and not document.tiers:
         yield Fault((*path, "missed"), f"`{name}` escalates, but the policy has no tiers")
     yield from _cases(path, clock.within, names)
 
 
-def _times(document: Document) -> list[str]:
-    every = {**document.intake.facts, **document.fields}
-    return [name for name, fact in every.items() if fact.kind == "time"]
+def public_times(facts: Mapping[str, Fact]) -> list[str]:
+    """A private time is not in the event, so nothing can be reckoned from it."""
+    return [name for name, fact in facts.items() if fact.kind == "time" and fact.holder is None]
 
 
 def _triggers(path: Path, triggers: Iterable[Trigger], happening: set[str], names: Names) -> Iterator[Fault]:
     for index, trigger in enumerate(triggers):
         if trigger.event not in EVENTS:
             yield Fault((*path, index), f"the language has no event `{trigger.event}`")
+        elif trigger.event in _SILENT:
+            yield Fault(
+                (*path, index), f"nothing starts or stops by `{trigger.event}`; a miss that escalates is `escalated`"
+            )
         elif trigger.event not in happening:
             yield Fault((*path, index), f"no act of this policy leads to `{trigger.event}`")
 
@@ -95,7 +103,7 @@ def _cases(path: Path, rules: list[Rule], names: Names) -> Iterator[Fault]:
     """Each case has exactly one limit: `none` is said, never implied (design §3)."""
     known = {**names.values, "hours": frozenset(_HOURS["hours"])}
     asked = sorted({name for rule in rules for name in rule.when if name in known})
-    spaces = [sorted(known[name]) for name in asked]
+    spaces = [sorted(known[name]) + (["none"] if name in names.absent else []) for name in asked]
     cases = itertools.islice(itertools.product(*spaces), MOST_CASES) if rules else ()
     for values in cases:
         case = dict(zip(asked, values, strict=True))

@@ -25,6 +25,8 @@ class Names:
     clocks: frozenset[str]
     values: Mapping[str, frozenset[str]]
     """What a condition can ask, and the values that it can have."""
+    absent: frozenset[str]
+    """What a complaint need not have: a condition then finds `none`."""
 
     @classmethod
     def of(cls, document: Document) -> Self:
@@ -39,7 +41,16 @@ class Names:
             wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
             clocks=frozenset(document.clocks) | frozenset(document.tasks),
             values=_values(document),
+            absent=_absent(document),
         )
+
+
+def _absent(document: Document) -> frozenset[str]:
+    """Categories, facts that some channel does not require, and flags until an act sets them."""
+    facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    flags = {flag for act in acts for flag in act.sets}
+    return frozenset((flags - {"reachable", "in_time"}) | facts | set(document.intake.categories))
 
 
 def _values(document: Document) -> dict[str, frozenset[str]]:
