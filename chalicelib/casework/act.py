@@ -89,7 +89,7 @@ def _decide(wiring: Wiring, command: Command, flow: Flow, who: Asker, case: Case
         proposed = private.proposed(wiring, command.tenant, flow.complaint, command.fields, case.entries)
     now = max(command.now, flow.complaint.at)
     acts.decide(flow, Asked(command.act, command.fields, proposed), who, now)
-    people.check(flow.drafts, command.tenant, case.entries)
+    people.check(wiring, command.tenant, flow, people.keys_in(command.tenant, command.fields), case.entries)
 
 
 def _commit(wiring: Wiring, command: Command, flow: Flow, who: Asker, entries: Mapping[Key, Entry]) -> Answer:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from chalicelib.complaints.envelope import Draft
+from chalicelib.complaints.flow import Flow
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import membership
+from chalicelib.wiring import Wiring
 
 MOST = 20
 """People that one request may name: they join its one read."""
@@ -27,18 +28,28 @@ def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
                 yield one
 
 
-def check(drafts: Sequence[Draft], tenant: str, entries: Mapping[Key, Entry]) -> None:
-    """Raises `Problem("invalid")` where an `assigned` event names somebody who is no member."""
+def check(wiring: Wiring, tenant: str, flow: Flow, asked: list[Key], entries: Mapping[Key, Entry]) -> None:
+    """Raises `Problem("invalid")` where an event assigns somebody who is no member, or not in that role.
+
+    `asked`: the keys that the first read had. Whom an approved proposal names is not among them, and is read now.
+    """
+    named = [
+        (role, sub) for draft in flow.drafts for role, subs in draft.fields.get("assigned", {}).items() for sub in subs
+    ]
+    unread = [key for key in dict.fromkeys(keys.membership(tenant, sub) for _, sub in named) if key not in asked]
+    found = {**entries, **wiring.store.get(unread)}
     places = [
-        Place(f"/fields/{role}", f"names a person who is not a member: {position}")
-        for draft in drafts
-        for role, subs in draft.fields.get("assigned", {}).items()
-        for position, sub in enumerate(subs)
-        if not _is_member(entries.get(keys.membership(tenant, sub)))
+        Place(f"/fields/{role}", f"names a person who is not a member in this role: {position}")
+        for position, (role, sub) in enumerate(named)
+        if not _fits(found.get(keys.membership(tenant, sub)), role, flow)
     ]
     if places:
         raise Problem("invalid", "People are assigned by their id as members of the organisation.", places=places)
 
 
-def _is_member(entry: Entry | None) -> bool:
-    return entry is not None and membership.stored(entry).active
+def _fits(entry: Entry | None, role: str, flow: Flow) -> bool:
+    """A function such as `responsible` is no role of the policy: any member can have it."""
+    person = None if entry is None else membership.stored(entry)
+    if person is None or not person.active:
+        return False
+    return role not in flow.policy.document.people or person.may(role, flow.complaint.unit)

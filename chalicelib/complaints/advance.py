@@ -93,7 +93,13 @@ def _warn(flow: Flow, run: Run, at: Instant) -> None:
         "warned", at=at, due_at=at, actor=SYSTEM, fields=fields, changed=[replace(run, warns=run.warns[1:])]
     )
     consequences.notify(
-        flow, _on_tier(flow, flow.complaint.tier), about=about, at=at, wording="warned", due=fields["due"]
+        flow,
+        _on_tier(flow, flow.complaint.tier),
+        about=about,
+        at=at,
+        wording="warned",
+        due=fields["due"],
+        clock=run.clock,
     )
 
 
@@ -131,7 +137,7 @@ def _miss(flow: Flow, run: Run, at: Instant) -> None:
             fields={**fields, "tier": tier, "roles": roles},
             tier=reached,
         )
-        consequences.notify(flow, roles, about=about, at=at, wording="escalated")
+        consequences.notify(flow, roles, about=about, at=at, wording="escalated", clock=run.clock)
 
 
 def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Instant | None:

@@ -111,8 +111,17 @@ def _classify(policy: Policy, _complaint: Complaint, given: Given) -> None:
         )
 
 
+def _extend(_policy: Policy, complaint: Complaint, given: Given) -> None:
+    """Only a clock that runs, or was missed and not ended, can be extended."""
+    clock = given.public.get("clock")
+    if clock is not None and clock not in {run.clock for run in complaint.runs}:
+        place = Place("/fields/clock", "does not run in this complaint")
+        raise Problem("invalid", "This clock does not run.", places=[place])
+
+
 _RULES: dict[str, Callable[[Policy, Complaint, Given], None]] = {
     "accept": _accept,
     "refuse": _refuse,
     "classify": _classify,
+    "extend": _extend,
 }

@@ -46,12 +46,14 @@ def _values(policy: Policy, event: Event, number: str, language: str) -> dict[st
     document = policy.document
     stage = document.stages.get(event.result["stage"])
     task = document.tasks.get(event.fields.get("task", ""))
+    clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
     due = event.fields.get("due")
     return {
         "number": number,
         "tier": str(event.result["tier"]),
         "stage": _said(stage.name if stage else None, event.result["stage"], language),
         "task": _said(task.name if task else None, "", language),
+        "clock": _said(clock.name if clock else None, event.fields.get("clock", ""), language),
         "due": "—" if due is None else _local(due, document.calendar["timezone"]),
     }
 
