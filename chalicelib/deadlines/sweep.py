@@ -9,10 +9,8 @@ from chalicelib import observability
 from chalicelib.deadlines import hourly
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import Instant, to_text
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit, Foreign, parse_due
-from chalicelib.store.port import Lost, Unavailable
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -38,7 +36,7 @@ def sweep(wiring: Wiring, now: Instant) -> Swept:
         try:
             done.events += _act_on(wiring, hit, now)
             done.woken += 1
-        except (Problem, Lost, Unavailable) as error:
+        except Exception as error:  # noqa: BLE001  counted, logged and an alarm; whatever it was, the others go on
             done.failed.append(hit.aggregate)
             observability.error(
                 "A due item could not be acted on", tenant=hit.tenant, error=observability.frames(error)
