@@ -41,9 +41,9 @@ def sweep(wiring: Wiring, now: Instant) -> Swept:
             observability.error(
                 "A due item could not be acted on", tenant=hit.tenant, error=observability.frames(error)
             )
-    observability.measure("DueActedOn", done.woken)
-    observability.measure("DueFailed", len(done.failed))
-    observability.measure("DueForeign", done.foreign)
+    for name, figure in (("DueActedOn", done.woken), ("DueFailed", len(done.failed)), ("DueForeign", done.foreign)):
+        if figure:
+            observability.measure(name, figure)
     return done
 
 

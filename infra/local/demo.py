@@ -26,13 +26,13 @@ def make(client: ApiClient, preset: str) -> Json:
     described = client.get(f"/v1/presets/{preset}")
     owner = f"{_OWNER}@{tenant}.{_DOMAIN}"
     client.post("/v1/tenants", {"id": tenant, "name": f"Demo {preset}", "email": owner, "preset": preset})
-    people = [_signed_in(client, owner, [{"role": _OWNER}])]
+    people = [_signed_in(client, tenant, owner, [{"role": _OWNER}])]
     token = people[0].pop("token")
     units = _units(client, tenant, described, token)
     for role, grants in _roles(client, tenant, units, token):
         email = f"{role.replace('_', '-')}@{tenant}.{_DOMAIN}"
         client.post(f"/v1/t/{tenant}/people", {"email": email, "name": role, "grants": grants}, token)
-        person = _signed_in(client, email, grants)
+        person = _signed_in(client, tenant, email, grants)
         del person["token"]
         people.append(person)
     for _ in range(COMPLAINTS):
@@ -40,15 +40,17 @@ def make(client: ApiClient, preset: str) -> Json:
     return {"slug": tenant, "preset": preset, "people": people, "units": units}
 
 
-def _signed_in(client: ApiClient, email: str, grants: list[Json]) -> Json:
-    """The first sign-in makes the invitation's password the permanent one."""
+def _signed_in(client: ApiClient, tenant: str, email: str, grants: list[Json]) -> Json:
+    """The first sign-in makes the invitation's password the permanent one. `sub`: by which acts name the person."""
     password = client.password(email)
+    token = client.sign_in(email, password)
     return {
+        "sub": client.get(f"/v1/t/{tenant}/people/me", token)["sub"],
         "email": email,
         "password": password,
         "roles": sorted({grant["role"] for grant in grants}),
         "grants": grants,
-        "token": client.sign_in(email, password),
+        "token": token,
     }
 
 
