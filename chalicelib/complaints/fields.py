@@ -6,7 +6,7 @@ else is private under its class.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +14,12 @@ from chalicelib.complaints import values
 from chalicelib.complaints.values import Wrong
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.conditions import holds
 from chalicelib.policy.model import Act, Fact
 from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
+_LONGEST_STEP = 200
 _LATER = Fact(kind="time", tense="future")
 """`until`, where the policy says nothing of it: the due time that an extension states."""
 
@@ -54,13 +56,21 @@ class Given:
         return {**self.public, "given": keys} if keys else dict(self.public)
 
 
-def specs(policy: Policy, act: Act) -> list[FieldSpec]:
-    """What the act needs and takes, in the policy's order."""
-    named = [(name, True) for name in act.needs] + [(name, False) for name in act.takes if name not in act.needs]
-    return [spec(policy, act, name, required) for name, required in named]
+Case = Mapping[str, str]
+"""What a choice's `when` is asked against (`situation`)."""
 
 
-def spec(policy: Policy, act: Act, name: str, required: bool) -> FieldSpec:
+def specs(policy: Policy, act: Act, case: Case | None = None) -> list[FieldSpec]:
+    """What the act needs and takes, in the policy's order; of choices those that the case allows."""
+    return [spec(policy, act, name, required, case or {}) for name, required in named(act.needs, act.takes)]
+
+
+def named(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:
+    """Each field once, with whether it is required."""
+    return [(name, True) for name in needs] + [(name, False) for name in takes if name not in needs]
+
+
+def spec(policy: Policy, act: Act, name: str, required: bool, case: Case) -> FieldSpec:
     fact = policy.document.fields.get(name, _PLAIN)
     if name in act.assigns.values():
         return FieldSpec(name, "people", required, fact=fact)
@@ -70,7 +80,13 @@ def spec(policy: Policy, act: Act, name: str, required: bool) -> FieldSpec:
     kind, choices = built_in(policy) if built_in else ("", ())
     if choices:
         return FieldSpec(name, kind, required, choices, fact)
-    return FieldSpec(name, fact.kind, required, tuple(fact.choices), fact)
+    return plain(name, fact, required, case)
+
+
+def plain(name: str, fact: Fact, required: bool, case: Case) -> FieldSpec:
+    """A field as the policy's own `fields` describe it."""
+    allowed = tuple(choice for choice, said in fact.choices.items() if holds(said.when, case))
+    return FieldSpec(name, fact.kind, required, allowed, fact)
 
 
 def _conditions(policy: Policy) -> tuple[str, tuple[str, ...]]:
@@ -90,6 +106,10 @@ def _sign(policy: Policy) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(sign for of_class in signs.values() for sign in of_class)
 
 
+def _kinds(policy: Policy) -> tuple[str, tuple[str, ...]]:
+    return "choices", tuple(policy.document.intake.evidence)
+
+
 def _clock(policy: Policy) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.clocks)
 
@@ -100,6 +120,7 @@ _BUILT_IN: dict[str, Callable[[Policy], tuple[str, tuple[str, ...]]]] = {
     "severity": _severity,
     "sign": _sign,
     "clock": _clock,
+    "kinds": _kinds,
 }
 
 
@@ -145,5 +166,5 @@ def holder_of(one: FieldSpec) -> str:
 
 
 def pointer(*steps: str) -> str:
-    """RFC 6901."""
-    return "/" + "/".join(step.replace("~", "~0").replace("/", "~1") for step in steps)
+    """RFC 6901. An endless name is cut, so that answers stay small."""
+    return "/" + "/".join(step[:_LONGEST_STEP].replace("~", "~0").replace("/", "~1") for step in steps)

@@ -12,6 +12,8 @@ from chalicelib.http.call import Reply
 from chalicelib.problem import Problem
 
 PROBLEM_TYPE = "application/problem+json"
+MOST_PLACES = 100
+"""More are not named: an answer stays small whatever was sent."""
 RETRY_SECONDS = 2
 """How soon a caller may repeat what was throttled or timed out, where the problem does not say."""
 
@@ -41,7 +43,7 @@ def of_problem(problem: Problem, correlation_id: str) -> Response:
         "correlation_id": correlation_id,
     }
     if problem.places:
-        body["errors"] = [place.to_json() for place in problem.places]
+        body["errors"] = [place.to_json() for place in problem.places[:MOST_PLACES]]
     headers = {"Content-Type": PROBLEM_TYPE, "X-Correlation-Id": correlation_id, **_NEVER_STORED, **_headers(problem)}
     return Response(msgspec.json.encode(body).decode(), dict(headers), row.status)
 

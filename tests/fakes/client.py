@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import uuid
@@ -45,14 +46,15 @@ class Client:
         key: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
+        """`body`: bytes as they are, anything else as JSON."""
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key else {}
-        event = self._event(method, path, json.dumps(body) if body is not None else None, {**sent, **(headers or {})})
+        event = self._event(method, path, body, {**sent, **(headers or {})})
         answer = self._api(event, None)
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
-    def _event(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> dict[str, Any]:
+    def _event(self, method: str, path: str, body: Any, headers: dict[str, str]) -> dict[str, Any]:
         path, _, query = path.partition("?")
         template, params = self._match(path)
         context: dict[str, Any] = {"httpMethod": method, "resourcePath": template, "requestId": str(uuid.uuid4())}
@@ -64,8 +66,8 @@ class Client:
             "multiValueHeaders": {name: [value] for name, value in headers.items()},
             "pathParameters": params,
             "multiValueQueryStringParameters": parse_qs(query, keep_blank_values=True) or None,
-            "body": body,
-            "isBase64Encoded": False,
+            "body": _text(body),
+            "isBase64Encoded": isinstance(body, bytes),
             "stageVariables": None,
         }
 
@@ -83,6 +85,12 @@ class Client:
             return self._api.get_wiring().tokens.subject(token) if scheme == "Bearer" else None
         except Problem:
             return None
+
+
+def _text(body: Any) -> str | None:
+    if body is None:
+        return None
+    return base64.b64encode(body).decode() if isinstance(body, bytes) else json.dumps(body)
 
 
 def fresh_key() -> str:

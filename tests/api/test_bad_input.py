@@ -1,0 +1,170 @@
+"""Bad requests to every route that writes: the right status, the place, and nothing written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.untouched import in_process, refused, untouched
+from tests.clauses.organisation import Organisation
+
+WRITES = [
+    "/complaints",
+    "/complaints/{number}/acts/accept",
+    "/complaints/{number}/evidence",
+    "/people",
+    "/units",
+    "/policy/publish",
+    "/policy/check",
+]
+BAD_JSON = {
+    "no JSON": b"{",
+    "empty": b"",
+    "two values": b"{} {}",
+    "a member twice": b'{"channel": "phone", "channel": "letter"}',
+    "half a surrogate pair": b'{"channel": "\\ud800"}',
+    "not UTF-8": b'{"channel": "\xff\xfe"}',
+    "NaN": b'{"channel": NaN}',
+    "too deep": b'{"facts": ' + b"[" * 5000 + b"]" * 5000 + b"}",
+    "deeper than a parser goes": b"[" * 200_000,
+}
+
+
+@pytest.fixture
+def number(company: Organisation) -> str:
+    return company.file()
+
+
+def post(company: Organisation, path: str, body: Any, number: str = "", headers: dict[str, str] | None = None) -> Any:
+    who = "agent" if "{number}" in path else "owner"
+    path = company.path + path.replace("{number}", number)
+    return company.world.call("POST", path, body, auth=company.auth(who), headers=headers)
+
+
+@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize("kind", BAD_JSON)
+def test_what_is_no_json_is_400(company: Organisation, number: str, path: str, kind: str) -> None:
+    with untouched(company):
+        answer = post(company, path, BAD_JSON[kind], number)
+
+    refused(answer, 400, "malformed-json")
+
+
+@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "application/json; charset=gbk", ""])
+def test_another_media_type_is_415(company: Organisation, number: str, path: str, media_type: str) -> None:
+    with untouched(company):
+        answer = post(company, path, {"fields": {}}, number, {"Content-Type": media_type})
+
+    refused(answer, 415, "unsupported-media-type")
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_two_megabytes_are_413(company: Organisation, number: str, path: str) -> None:
+    with untouched(company):
+        answer = post(company, path, {"facts": {"content": "长" * 700_000}}, number)
+
+    refused(answer, 413, "payload-too-large")
+
+
+@pytest.mark.parametrize("path", WRITES)
+@pytest.mark.parametrize("body", [[], "text", 7, None, True])
+def test_a_body_that_is_no_object_is_422(company: Organisation, number: str, path: str, body: Any) -> None:
+    with untouched(company):
+        answer = post(company, path, b"null" if body is None else body, number)
+
+    refused(answer, 422, "invalid", "")
+
+
+@pytest.mark.parametrize("path", WRITES)
+def test_a_member_that_nobody_knows_is_named(company: Organisation, number: str, path: str) -> None:
+    with untouched(company):
+        answer = post(company, path, {"nonsense/~x": 1}, number)
+
+    assert (answer.status, answer.problem) == (422, "invalid")
+    assert "/nonsense~1~0x" in [error["pointer"] for error in answer.json["errors"]]
+
+
+@pytest.mark.parametrize("tenant", ["nobody", "NOBODY", "..", "%2e%2e", "a%2Fb", "机构", "a"])
+def test_an_unknown_tenant_is_404(company: Organisation, tenant: str) -> None:
+    body = company.example()
+
+    with untouched(company):
+        answer = company.world.call("POST", f"/v1/t/{tenant}/complaints", body)
+
+    refused(answer, 404, "tenant-unknown")
+
+
+@pytest.mark.parametrize("tenant", ["x" * 300, "%00", "%0a"])
+def test_a_part_of_the_path_that_nothing_can_be_called_is_404(company: Organisation, tenant: str) -> None:
+    with untouched(company):
+        answer = company.world.call("POST", f"/v1/t/{tenant}/complaints", company.example())
+
+    refused(answer, 404, "not-found")
+
+
+@pytest.mark.parametrize("path", ["", "/nowhere", "/v1/t", "/v1/t/x/complaints/1/acts"])
+def test_a_path_that_leads_nowhere_is_404(company: Organisation, path: str) -> None:
+    refused(company.world.call("GET", path or "/"), 404, "not-found")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_a_method_that_is_not_taken_is_405(company: Organisation, method: str) -> None:
+    with untouched(company):
+        answer = company.world.call(method, f"{company.path}/complaints", {})
+
+    refused(answer, 405, "method-not-allowed")
+
+
+@pytest.mark.parametrize("path", ["/complaints", "/people", "/policy", "/messages"])
+def test_without_credentials_what_is_the_staffs_is_401(company: Organisation, path: str) -> None:
+    refused(company.world.call("GET", company.path + path), 401, "unauthenticated")
+
+
+def test_an_expired_token_is_401(company: Organisation, number: str) -> None:
+    identity = in_process(company).fakes.identity
+    person = identity.people[company.emails["agent"]]
+    expired = identity.token(
+        company.emails["agent"], person.password, exp=in_process(company).fakes.real_clock() // 1000 - 61
+    )
+
+    with untouched(company):
+        for path in ("/complaints", f"/complaints/{number}"):
+            answer = company.world.call("GET", company.path + path, auth=f"Bearer {expired}")
+            refused(answer, 401, "unauthenticated")
+        act = company.world.call(
+            "POST", f"{company.path}/complaints/{number}/acts/accept", {"fields": {}}, auth=f"Bearer {expired}"
+        )
+        refused(act, 401, "unauthenticated")
+
+
+@pytest.mark.parametrize("claims", [{"aud": "another"}, {"iss": "https://evil.example"}, {"token_use": "access"}])
+def test_a_token_that_is_not_for_us_is_401(company: Organisation, number: str, claims: dict[str, Any]) -> None:
+    identity = in_process(company).fakes.identity
+    person = identity.people[company.emails["agent"]]
+    forged = identity.token(company.emails["agent"], person.password, **claims)
+
+    answer = company.world.call("GET", f"{company.path}/complaints/{number}", auth=f"Bearer {forged}")
+
+    refused(answer, 401, "unauthenticated")
+
+
+def test_a_removed_person_is_403_and_writes_nothing(company: Organisation, number: str) -> None:
+    removed = company.world.call("DELETE", f"{company.path}/people/{company.subs['agent']}", auth=company.auth("owner"))
+    assert removed.status in (200, 204), removed.text
+
+    with untouched(company):
+        refused(company.try_act(number, "agent", "accept", agent_team="1", agent_number="1"), 403, "forbidden")
+        refused(company.world.call("GET", f"{company.path}/complaints", auth=company.auth("agent")), 403, "forbidden")
+        refused(company.try_file(auth=company.auth("agent")), 403, "forbidden")
+
+
+def test_a_stranger_who_is_signed_in_is_403(company: Organisation, number: str) -> None:
+    identity = in_process(company).fakes.identity
+    invitation = identity.invite("stranger@elsewhere.example")
+    company.tokens["stranger"] = identity.token("stranger@elsewhere.example", invitation.password or "")
+
+    with untouched(company):
+        refused(company.try_act(number, "stranger", "accept"), 403, "forbidden")
+        refused(company.try_file(auth=company.auth("stranger")), 403, "forbidden")
