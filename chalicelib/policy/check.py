@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chalicelib.policy import check_clocks, check_fields, compiled
+from chalicelib.policy import check_clocks, check_examples, check_fields, compiled
 from chalicelib.policy.check_names import condition, unknown
 from chalicelib.policy.faults import Fault, Path, PolicyFault
 from chalicelib.policy.model import Act, Document, Stage, Tell
@@ -35,6 +35,7 @@ def _faults(document: Document) -> Iterator[Fault]:
         yield from _stage(("stages", name), stage, document, names)
     yield from check_clocks.faults(document, names)
     yield from check_fields.faults(document)
+    yield from check_examples.faults(document)
 
 
 def _calendar(document: Document) -> Iterator[Fault]:

@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from chalicelib.policy.example import Example
+
 Condition = dict[str, list[str]]
 """All of the named things must have one of the values: `{severity: [major], channel: [email]}`."""
 
@@ -238,3 +240,4 @@ class Document(Part, frozen=True, kw_only=True):
     tasks: dict[str, Task] = {}
     wording: dict[str, Label] = {}
     sample: Sample | None = None
+    examples: list[Example] = []

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from chalicelib.policy.normal_examples import example
+
 Raw = Any
 _STAGE_PARTS = {"name", "guidance", "shelf"}
 
@@ -25,6 +27,7 @@ def write_out(document: dict[str, Raw]) -> dict[str, Raw]:
     _in(full, "clocks", _each(_clock))
     _in(full, "tasks", _each(_task))
     _in(full, "wording", _each(label))
+    _in(full, "examples", _every(example))
     return full
 
 

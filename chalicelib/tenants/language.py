@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints import examples
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.faults import PolicyFault
@@ -28,6 +29,13 @@ class PolicyLanguage:
             raise Problem("invalid", "There is no such preset.", places=[place]) from None
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
+        prepared = self.read(document)
+        failing = examples.failures(compile_policy(msgspec.json.decode(prepared.body, type=Document), "draft"))
+        if failing:
+            raise policy_invalid(PolicyFault(failing))
+        return prepared
+
+    def read(self, document: Mapping[str, Any] | str) -> Prepared:
         try:
             ready = publishing.prepare(document)
         except PolicyFault as fault:

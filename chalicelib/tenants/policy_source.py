@@ -29,5 +29,12 @@ class PolicySource(Protocol):
         ...
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
-        """Check a document. Raises `Problem("policy-invalid")` with each fault's place below `/policy`."""
+        """Check a document and run its examples, as publishing needs it.
+
+        Raises `Problem("policy-invalid")` with each fault's place below `/policy`.
+        """
+        ...
+
+    def read(self, document: Mapping[str, Any] | str) -> Prepared:
+        """Check a document, its examples not run: for trying out one that is still being written. Raises likewise."""
         ...

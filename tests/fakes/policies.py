@@ -26,3 +26,6 @@ class FakePolicies:
         if not read.get("people"):
             raise Problem("policy-invalid", "There are no people.", places=[Place("/policy/people", "Nobody.")])
         return Prepared(body=canonical.encode(read), roles=list(read["people"]), languages=["zh"])
+
+    def read(self, document: Mapping[str, Any] | str) -> Prepared:
+        return self.prepare(document)

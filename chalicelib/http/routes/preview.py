@@ -174,5 +174,5 @@ def _compiled(call: Call, asked: PolicyAsked) -> Policy:
     document = asked.policy if asked.preset is None else source.preset(asked.preset)
     if document is None:
         raise RuntimeError("one of the two is there")
-    body = source.prepare(document).body
+    body = source.read(document).body
     return compile_policy(msgspec.json.decode(body, type=PolicyDocument), _VERSION)
