@@ -1,5 +1,7 @@
 """Makes moto's DynamoDB transactions atomic for threads, fast, and repeatable under their token. Never shipped.
 
+Its queries are made fast as well (`moto_queries`).
+
 moto copies the whole table in each transaction and puts the copy back on failure, so that acknowledged writes of
 others vanish and the cost grows with the table. Here a failed transaction undoes the items it touched, one lock lets
 one request at a time at the tables, and a repeated `ClientRequestToken` is answered without writing again
@@ -18,6 +20,8 @@ from moto.core.responses import ActionResult
 from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
+
+from infra import moto_queries
 
 _lock = threading.RLock()
 
@@ -60,11 +64,16 @@ def install() -> Callable[[], None]:
 
     def one_at_a_time(handler: Any) -> Any:
         with _lock:
-            return act(handler)
+            try:
+                return act(handler)
+            finally:
+                moto_queries.after(handler._get_action())
 
     def remove() -> None:
+        slow_queries()
         _patch(write_all, answer, act)
 
+    slow_queries = moto_queries.install()
     _patch(transact, once, one_at_a_time)
     return remove
 

@@ -1,0 +1,76 @@
+"""At the end: everything is read again through the API, and each number compared with the record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from benchmarks.demo_load import tally
+from benchmarks.demo_load.client import Client
+from benchmarks.demo_load.organisation import Organisation
+from benchmarks.demo_load.playing import Tick, Worked
+from benchmarks.demo_load.tally import Json, Tally
+
+_SHELVES = ("open", "pending", "supervision", "archived", "void")
+
+
+@dataclass(slots=True)
+class Findings:
+    """`told` is printed; `record` is what it is held against; `faults` where they part."""
+
+    told: Tally = field(default_factory=Counter)
+    record: Tally = field(default_factory=Counter)
+    events: int = 0
+    faults: list[str] = field(default_factory=list)
+
+
+def check(client: Client, organisation: Organisation, worked: Sequence[Worked], tick: Tick) -> Findings:
+    """One organisation. `worked`: its cases."""
+    findings = Findings()
+    rows = {row["number"]: row for row in _queue(client, organisation)}
+    if set(rows) != {one.number for one in worked}:
+        findings.faults.append(f"{organisation.id}: the queue does not hold what was filed")
+    for one in worked:
+        _complaint(client, one, rows.get(one.number, {"stage": "nowhere"}), findings)
+        tick()
+    inboxes = {role: list(_inbox(client, organisation, role)) for role in organisation.office.roles}
+    findings.told += tally.told_to_people(inboxes, organisation.office.tiers)
+    findings.faults += tally.disagreements(organisation.office.preset, findings.told, findings.record)
+    return findings
+
+
+def _complaint(client: Client, one: Worked, row: Json, findings: Findings) -> None:
+    reader = one.organisation.auth(one.organisation.office.roles[0])
+    events = client.get(f"{one.path}/record", reader)["events"]
+    deadlines = client.get(f"{one.path}/deadlines", reader)["deadlines"]
+    query = f"?complaint={one.number}&limit=100"
+    messages = client.get(f"{one.organisation.path}/messages{query}", one.auth("complainant"))["messages"]
+    findings.told += tally.told_of_complaint(row["stage"], deadlines, messages)
+    findings.record += tally.recorded(events, one.organisation.subs)
+    findings.events += len(events)
+    findings.faults += tally.faults_of_chain(one.number, events)
+    if not one.case.ends == one.stage == row["stage"]:
+        found = f"planned {one.case.ends}, answered {one.stage}, listed {row['stage']}"
+        findings.faults.append(f"{one.number}, {one.case.story!r}: {found}")
+
+
+def _queue(client: Client, organisation: Organisation) -> Iterator[Json]:
+    for shelf in _SHELVES:
+        path = f"{organisation.path}/complaints?shelf={shelf}&limit=100"
+        yield from _pages(client, path, organisation.auth(organisation.office.roles[0]), "complaints")
+
+
+def _inbox(client: Client, organisation: Organisation, role: str) -> Iterator[Json]:
+    yield from _pages(client, f"{organisation.path}/messages?limit=100", organisation.auth(role), "messages")
+
+
+def _pages(client: Client, path: str, auth: str, member: str) -> Iterator[Any]:
+    cursor = ""
+    while True:
+        page = client.get(path + cursor, auth)
+        yield from page[member]
+        if page["cursor"] is None:
+            return
+        cursor = f"&cursor={page['cursor']}"

@@ -1,0 +1,51 @@
+"""The HTTP API over one kept connection; an answer that was not expected ends the load."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+TIMEOUT_SECONDS = 120
+"""Moving the clock over weeks plays everything that falls due on the way."""
+
+
+class Unexpected(Exception):
+    """The API answered otherwise than the plan said; the text names the place."""
+
+
+class Client:
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.requests = 0
+        self._connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT_SECONDS)
+
+    def get(self, path: str, auth: str | None = None) -> Any:
+        return self.call("GET", path, None, auth, expect=200, place=path)
+
+    def post(self, path: str, body: Any, auth: str | None = None, *, expect: int = 200, place: str = "") -> Any:
+        """With an `Idempotency-Key` of its own."""
+        return self.call("POST", path, body, auth, expect=expect, place=place or path)
+
+    def call(self, method: str, path: str, body: Any, auth: str | None, *, expect: int, place: str) -> Any:
+        """The answer's JSON. Raises `Unexpected` for any other status than `expect`."""
+        headers = {"Authorization": auth} if auth else {}
+        if body is not None:
+            headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
+        sent = None if body is None else json.dumps(body).encode()
+        self._connection.request(method, path, sent, headers)
+        response = self._connection.getresponse()
+        text = response.read().decode()
+        self.requests += 1
+        if response.status != expect:
+            raise Unexpected(f"{place}: {method} {path} answered {response.status}, not {expect}: {text[:500]}")
+        return json.loads(text)
+
+    def move_to(self, when: str) -> None:
+        self.post("/_local/clock", {"now": when})
+
+    def now(self) -> str:
+        present: str = self.post("/_local/clock", {"advance": "0 seconds"})["now"]
+        return present

@@ -1,0 +1,63 @@
+"""An organisation on the stack: signed up on a preset, with a person in each role that the load needs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from benchmarks.demo_load.client import Client, Unexpected
+from benchmarks.demo_load.stories import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """`tokens` and `subs` by role."""
+
+    id: str
+    office: Office
+    tokens: Mapping[str, str]
+    subs: Mapping[str, str]
+
+    @property
+    def path(self) -> str:
+        return f"/v1/t/{self.id}"
+
+    def auth(self, role: str) -> str:
+        return f"Bearer {self.tokens[role]}"
+
+    def named(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """The fields with `@role` replaced by that person."""
+        return {name: self._person(value) for name, value in fields.items()}
+
+    def _person(self, value: Any) -> Any:
+        return self.subs[value[1:]] if isinstance(value, str) and value.startswith("@") else value
+
+
+def sign_up(client: Client, office: Office) -> Organisation:
+    """Raises `Unexpected`."""
+    tenant = f"load-{uuid.uuid4().hex[:8]}"
+    owner = f"owner@{tenant}.example"
+    body = {"id": tenant, "name": f"Load {office.preset}", "email": owner, "preset": office.preset}
+    client.post("/v1/tenants", body, expect=201)
+    owned = _sign_in(client, owner)
+    tokens, subs = dict[str, str](), dict[str, str]()
+    for role in office.roles:
+        email = f"{role.replace('_', '-')}@{tenant}.example"
+        person = {"email": email, "name": role, "grants": [{"role": role}]}
+        subs[role] = client.post(f"/v1/t/{tenant}/people", person, f"Bearer {owned}", expect=201)["sub"]
+        tokens[role] = _sign_in(client, email)
+    return Organisation(tenant, office, tokens, subs)
+
+
+def _sign_in(client: Client, email: str) -> str:
+    """By the password in the invitation."""
+    text = client.get(f"/_local/mail?to={quote(email)}")["mails"][-1]["text"]
+    line = next((line for line in text.splitlines() if line.startswith("Password: ")), None)
+    if line is None:
+        raise Unexpected(f"the invitation to {email} has no password")
+    given = {"email": email, "password": line.removeprefix("Password: ")}
+    token: str = client.post("/_local/token", given)["token"]
+    return token

@@ -1,0 +1,91 @@
+"""The plan: who files what and when, and who acts on it when. Pure, and the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.demo_load.stories import Office, Story
+from chalicelib.instants import DAY, HOUR, MINUTE, Instant
+from chalicelib.policy.worktime import Calendar, due, parse_limit
+
+DAYS = 20
+"""Over how many days complaints are filed."""
+AFTERWARDS = 54 * DAY
+"""When the load ends, counted from its start: the last one left alone has become major by then (P6.2)."""
+GRID = 30 * MINUTE
+"""Everything happens on whole half hours, so that the clock is moved some hundred times and not some thousand."""
+
+_CALENDAR = Calendar.parse(
+    {
+        "timezone": "Asia/Shanghai",
+        "hours": {"mon-fri": [["09:00", "12:00"], ["13:30", "18:00"]]},
+        "holidays": "CN",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    at: Instant
+    who: str
+    act: str
+    fields: dict[str, Any]
+    expect: int
+    """The HTTP status that the API is to answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`tenant`: position of the office. `body`: what is filed. `ends`: the stage in which it must be found at last."""
+
+    tenant: int
+    story: str
+    filed_at: Instant
+    body: dict[str, Any]
+    steps: list[Step]
+    ends: str
+
+
+def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: int = 2026) -> list[Case]:
+    """One case a text, the offices in turn. `start`: midnight of the first day."""
+    chance = random.Random(seed)
+    return [
+        _case(text, position % len(offices), offices[position % len(offices)], start, chance)
+        for position, text in enumerate(texts)
+    ]
+
+
+def _case(text: str, tenant: int, office: Office, start: Instant, chance: random.Random) -> Case:
+    filed_at = start + chance.randrange(DAYS) * DAY + 8 * HOUR + chance.randrange(24) * GRID
+    story = chance.choices(office.stories, [story.weight for story in office.stories])[0]
+    body = _body(text, office, story, filed_at, chance)
+    return Case(tenant, story.name, filed_at, body, _steps(story, filed_at, chance), story.ends)
+
+
+def _steps(story: Story, filed_at: Instant, chance: random.Random) -> list[Step]:
+    steps, at = list[Step](), filed_at
+    for move in story.moves:
+        at = _on_grid(after_working_minutes(at, chance.randint(*move.gap)))
+        steps.append(Step(at, move.who, move.act, dict(move.fields), move.expect))
+    return steps
+
+
+def after_working_minutes(at: Instant, minutes: int) -> Instant:
+    moment = due(_CALENDAR, parse_limit(f"{minutes} working minutes"), at).due
+    assert moment is not None, "a count of working minutes always ends"
+    return moment
+
+
+def _on_grid(at: Instant) -> Instant:
+    return -(-at // GRID) * GRID
+
+
+def _body(text: str, office: Office, story: Story, at: Instant, chance: random.Random) -> dict[str, Any]:
+    category = {name: chance.choice(values) for name, values in office.categories.items()}
+    body: dict[str, Any] = {"channel": chance.choice(office.channels), "category": category}
+    if office.severities:
+        body["severity"] = chance.choices(list(office.severities), list(office.severities.values()))[0]
+    return {**body, "facts": office.facts(text, at, story.out_of_time, chance)}

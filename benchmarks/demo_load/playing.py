@@ -1,0 +1,69 @@
+"""Playing the plan: everything in the order of time, the clock moved from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from benchmarks.demo_load.client import Client
+from benchmarks.demo_load.organisation import Organisation
+from benchmarks.demo_load.planning import Case, Step
+from chalicelib.instants import Instant, to_text
+
+
+@dataclass(slots=True)
+class Worked:
+    """A case on the stack. `stage`: as the last answer to an act told it."""
+
+    case: Case
+    organisation: Organisation
+    number: str = ""
+    receipt: str = ""
+    stage: str = ""
+
+    def auth(self, who: str) -> str:
+        return f"Receipt {self.receipt}" if who == "complainant" else self.organisation.auth(who)
+
+    @property
+    def path(self) -> str:
+        return f"{self.organisation.path}/complaints/{self.number}"
+
+
+Tick = Callable[[], None]
+
+
+def play(
+    client: Client, cases: Sequence[Case], organisations: Sequence[Organisation], end: Instant, tick: Tick
+) -> list[Worked]:
+    """File and work every case, and let time run to `end`. `tick` is called after each request of the plan."""
+    worked = [Worked(case, organisations[case.tenant]) for case in cases]
+    now = 0
+    for at, one, step in schedule(worked):
+        if at > now:
+            client.move_to(to_text(at))
+            now = at
+        _do(client, one, step)
+        tick()
+    client.move_to(to_text(end))
+    return worked
+
+
+def schedule(worked: Sequence[Worked]) -> list[tuple[Instant, Worked, Step | None]]:
+    """Filings (no step) and steps by time; what is at one time in the order of the cases, each case in its own."""
+    found: list[tuple[Instant, Worked, Step | None]] = []
+    for one in worked:
+        found.append((one.case.filed_at, one, None))
+        found.extend((step.at, one, step) for step in one.case.steps)
+    return sorted(found, key=lambda item: item[0])
+
+
+def _do(client: Client, one: Worked, step: Step | None) -> None:
+    place = f"{one.organisation.office.preset}, {one.case.story!r} {one.number}"
+    if step is None:
+        filed = client.post(f"{one.organisation.path}/complaints", one.case.body, expect=201, place=place)
+        one.number, one.receipt, one.stage = filed["number"], filed["receipt"], filed["stage"]
+        return
+    body = {"fields": one.organisation.named(step.fields)}
+    where = f"{place}, {step.act} by {step.who} at {to_text(step.at)}"
+    answer = client.post(f"{one.path}/acts/{step.act}", body, one.auth(step.who), expect=step.expect, place=where)
+    one.stage = answer["stage"]

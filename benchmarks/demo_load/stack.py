@@ -1,0 +1,53 @@
+"""A local stack of the load's own, in a process beside it: `python -m benchmarks.demo_load.stack` until input ends."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from benchmarks.demo_load.archive import ROOT
+from chalicelib.instants import from_text
+
+START = "2026-09-01T00:00:00+08:00"
+"""A Tuesday; the National Day holidays and their swapped working days lie in the weeks that follow."""
+LOG = ROOT / ".local" / "demo-load.log"
+
+
+@contextmanager
+def own() -> Iterator[str]:
+    """The stack for the length of a `with`; its address. What it logs goes to `.local/demo-load.log`."""
+    LOG.parent.mkdir(exist_ok=True)
+    with LOG.open("w", encoding="utf-8") as log:
+        command = [sys.executable, "-m", __name__]
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+        )
+        try:
+            assert process.stdout is not None
+            url = process.stdout.readline().strip()
+            if not url:
+                raise RuntimeError(f"the local stack did not start; see {LOG}")
+            yield url
+        finally:
+            process.communicate()
+
+
+def main() -> int:
+    """Its first line says where it is; everything else that it prints is its log."""
+    announce = os.dup(1)
+    os.dup2(2, 1)
+    os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
+    from infra.local.app_functions import load
+    from infra.local.stack import running
+
+    with running(0, from_text(START), load) as url:
+        os.write(announce, f"{url}\n".encode())
+        sys.stdin.read()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
