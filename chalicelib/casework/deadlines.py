@@ -23,6 +23,12 @@ def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -
     return [view(policy, run, number) for run in ordered]
 
 
+def views_by_version(wiring: Wiring, tenant: str, runs: Iterable[tuple[Run, str]], number: str) -> list[dict[str, Any]]:
+    """Runs of a complaint that may have been switched: each is explained by the version that it goes (or went) by."""
+    ordered = sorted(runs, key=lambda one: (one[0].started, one[0].clock, one[0].n))
+    return [view(wiring.compiled.get(wiring.store, tenant, version), run, number) for run, version in ordered]
+
+
 def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "clock": run.clock,

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.casework import owed, private, views
 from chalicelib.casework.callers import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
-from chalicelib.casework.deadlines import views as deadline_views
+from chalicelib.casework.deadlines import views_by_version
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run, from_json
@@ -56,18 +56,20 @@ def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
 def deadlines(wiring: Wiring, look: Look) -> list[dict[str, Any]]:
     """Every run of every clock, ended ones included."""
     seen = _seen(wiring, look, [])
-    runs: dict[tuple[str, int], Run] = {}
+    runs: dict[tuple[str, int], tuple[Run, str]] = {}
     for entry in _partition(wiring, look, "E#"):
-        _collect(runs, msgspec.json.decode(entry.body, type=Event).result.get("clocks", []))
+        event = msgspec.json.decode(entry.body, type=Event)
+        _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in owed.present(seen.case, look.now).drafts:
-        _collect(runs, draft.result.clocks)
-    return deadline_views(seen.case.policy, runs.values(), look.number)
+        _collect(runs, draft.result.clocks, seen.case.policy.version)
+    return views_by_version(wiring, look.tenant, runs.values(), look.number)
 
 
-def _collect(runs: dict[tuple[str, int], Run], clocks: list[Any]) -> None:
+def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:
+    """Each run as it was last changed, with the policy version that explains it."""
     for raw in clocks:
         run = from_json(raw)
-        runs[(run.clock, run.n)] = run
+        runs[(run.clock, run.n)] = run, run.under or version
 
 
 def record(wiring: Wiring, look: Look) -> dict[str, Any]:

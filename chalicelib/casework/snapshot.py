@@ -46,6 +46,7 @@ def row(complaint: Complaint) -> dict[str, Any]:
     first = next_deadline(complaint)
     return {
         "number": complaint.number,
+        "policy": complaint.policy,
         "stage": complaint.stage,
         "severity": complaint.severity,
         "tier": complaint.tier,

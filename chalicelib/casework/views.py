@@ -9,6 +9,7 @@ from chalicelib.casework.snapshot import next_deadline, row
 from chalicelib.complaints import acts, approvals, fields, tasks
 from chalicelib.complaints.envelope import Draft, event_id
 from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
@@ -52,7 +53,14 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
 def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
     return {
         "assigned": complaint.assigned,
-        "guidance": [line.to_json() for line in policy.document.stages[complaint.stage].guidance],
+        "guidance": [
+            {"item": str(number), **line.to_json(), "ticked": str(number) in complaint.ticked}
+            for number, line in enumerate(policy.document.stages[complaint.stage].guidance, 1)
+        ],
+        "demands": [
+            {"demand": f"{complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
+            for key, demand in complaint.demands.items()
+        ],
         "proposals": [
             {"proposal": f"{complaint.number}/{key}", "act": proposal.act, "approvers": proposal.approvers}
             for key, proposal in complaint.proposals.items()
@@ -72,7 +80,7 @@ def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]
         return [{"name": "proposal", "kind": "choice", "required": len(chosen) > 1, "choices": chosen}]
     if name == "do_task":
         owed = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
-        needed = [need.to_json() for task in owed for need in tasks.needs(policy, task)]
+        needed = [need.to_json() for task in owed for need in tasks.needs(policy, task, complaint)]
         return [{"name": "task", "kind": "choice", "required": True, "choices": owed}, *needed]
     act = policy.document.stages[complaint.stage].acts[name]
-    return [one.to_json() for one in fields.specs(policy, act)]
+    return [one.to_json() for one in fields.specs(policy, act, situation(complaint))]

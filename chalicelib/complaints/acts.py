@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.complaints import approvals, consequences, fields, rules, tasks
+from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.fields import Given
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant, grant_for
@@ -14,7 +15,7 @@ from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.conditions import holds
+from chalicelib.policy.conditions import holds, word
 from chalicelib.policy.model import Act
 from chalicelib.policy.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
@@ -93,14 +94,15 @@ def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> Given:
     """The act's fields, of their kinds and within the policy's rules for this act."""
     complaint = flow.complaint
-    found = fields.check(fields.specs(flow.policy, act), given, now=now, since=complaint.registered_at, root="fields")
-    return rules.apply(flow.policy, complaint, name, found)
+    wanted = fields.specs(flow.policy, act, situation(complaint))
+    found = fields.check(wanted, given, now=now, since=complaint.registered_at, root="fields")
+    return rules.apply(flow.policy, complaint, name, act, found)
 
 
-def perform(flow: Flow, name: str, act: Act, given: Given, actor: Any, now: Instant) -> None:
+def perform(flow: Flow, name: str, act: Act, given: Given, actor: Actor, now: Instant) -> None:
     """The act's event and what follows from it."""
     event = EVENT_OF_ACT[name]
-    event_fields = given.event_fields()
+    event_fields = {**given.event_fields(), **rules.added(flow.policy, flow.complaint, name, act, given, now)}
     people = {role: given.public[key] for role, key in act.assigns.items() if key in given.public}
     if people:
         event_fields["assigned"] = people
@@ -112,16 +114,40 @@ def perform(flow: Flow, name: str, act: Act, given: Given, actor: Any, now: Inst
         act=name,
         fields=event_fields,
         secrets=given.private,
-        stage=act.to or before.stage,
-        flags={**before.flags, **rules.flags_of(name, given), **act.sets},
+        stage=_stage_after(act, name, before, actor),
+        flags={**before.flags, **rules.flags_of(name), **_set(act, given)},
         severity=given.public["severity"] if name == "classify" else before.severity,
     )
     consequences.open_tasks(flow, event, event_fields, now)
     consequences.tell(flow, act.tells, about=about, at=now, fields=event_fields, default=event)
 
 
-def _redo(flow: Flow, name: str, proposed: Mapping[str, Any], actor: Any, now: Instant) -> None:
+def _stage_after(act: Act, name: str, before: Complaint, actor: Actor) -> str:
+    """Where the act leads; one that all must do leads on with the last of them."""
+    if act.to is None or (act.all and not _complete(act, name, before, actor)):
+        return before.stage
+    return act.to
+
+
+def _complete(act: Act, name: str, before: Complaint, actor: Actor) -> bool:
+    done = {*before.signed.get(name, []), actor.role}
+    return {doer.role for doer in act.by} <= done
+
+
+def _set(act: Act, given: Given) -> dict[str, str]:
+    """The act's flags; `field.x` is the value of field `x`, and no flag where it was not given."""
+    values = {
+        flag: value if not value.startswith("field.") else given.public.get(value.removeprefix("field."))
+        for flag, value in act.sets.items()
+    }
+    return {flag: word(value) for flag, value in values.items() if value is not None}
+
+
+def _redo(flow: Flow, name: str, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:
     """A proposal's act, decided again at its approval: the stage may have moved on meanwhile."""
+    if name == consequences.OPEN_TASK:
+        consequences.open_task(flow, proposed["task"], proposed.get("until"), now)
+        return
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None or not _ready(act, flow.complaint):
         raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")

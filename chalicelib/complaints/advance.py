@@ -5,15 +5,17 @@ Nothing depends on when a sweep comes by: each event has `at = due_at`, and the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import consequences
+from chalicelib.complaints import consequences, demands, recurring
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.worktime import due, parse_limit
@@ -23,12 +25,12 @@ MOST_EVENTS = 40
 
 
 class Owed(NamedTuple):
-    """One thing that falls due. Order: by instant, then warnings, misses, ageing, then by name."""
+    """One thing that falls due. Order: by instant, then warnings, misses, ageing, silence, tasks, then by name."""
 
     at: Instant
     order: int
     name: str
-    what: Run | CompiledAgeing
+    happen: Callable[[Flow, Instant], None]
 
 
 def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
@@ -41,7 +43,7 @@ def advance(flow: Flow, now: Instant, most: int = MOST_EVENTS) -> bool:
     """Add what fell due up to and including `now`. False if more is owed than `most` events, as one commit takes."""
     while (owed := _first(flow.policy, flow.complaint)) is not None and owed.at <= now:
         mark = flow.mark()
-        _happen(flow, owed)
+        owed.happen(flow, owed.at)
         if len(flow.drafts) > most and mark.drafts:
             flow.back_to(mark)
             return False
@@ -52,20 +54,22 @@ def _first(policy: Policy, complaint: Complaint) -> Owed | None:
     return min(_owed(policy, complaint), key=lambda owed: owed[:3], default=None)
 
 
-def _owed(policy: Policy, complaint: Complaint) -> list[Owed]:
-    owed: list[Owed] = []
+def _owed(policy: Policy, complaint: Complaint) -> Iterator[Owed]:
     for run in complaint.runs:
         if run.warns and run.state == RUNNING:
-            owed.append(Owed(run.warns[0], 0, run.clock, run))
+            yield Owed(run.warns[0], 0, run.clock, partial(_warn, run=run))
         if run.next is not None:
-            owed.append(Owed(run.next, 1, run.clock, run))
-    owed.extend(_ages(policy, complaint))
-    return owed
+            yield Owed(run.next, 1, run.clock, partial(_miss, run=run))
+    yield from _ages(policy, complaint)
+    for key, demand in complaint.demands.items():
+        if demand.due is not None:
+            yield Owed(max(demand.due, complaint.at), 3, key, partial(_lapse, key=key, demand=demand))
+    for name, at in recurring.openings(policy, complaint):
+        yield Owed(at, 4, name, partial(_open_task, name=name))
 
 
-def _ages(policy: Policy, complaint: Complaint) -> list[Owed]:
+def _ages(policy: Policy, complaint: Complaint) -> Iterator[Owed]:
     classes = policy.classes
-    found: list[Owed] = []
     for compiled in policy.ageing:
         age = compiled.ageing
         started = complaint.seen.get(age.start)
@@ -74,20 +78,20 @@ def _ages(policy: Policy, complaint: Complaint) -> list[Owed]:
         if started is not None and lower and not resolved:
             moment = due(policy.calendar, compiled.limit, started).due
             if moment is not None:
-                found.append(Owed(max(moment, complaint.at), 2, age.to, compiled))
-    return found
+                yield Owed(max(moment, complaint.at), 2, age.to, partial(_reclassify, compiled=compiled))
 
 
-def _happen(flow: Flow, owed: Owed) -> None:
-    if isinstance(owed.what, CompiledAgeing):
-        _reclassify(flow, owed.what, owed.at)
-    elif owed.order == 0:
-        _warn(flow, owed.what, owed.at)
-    else:
-        _miss(flow, owed.what, owed.at)
+def _lapse(flow: Flow, at: Instant, key: str, demand: Demand) -> None:
+    demands.lapse(flow, key, demand, at)
 
 
-def _warn(flow: Flow, run: Run, at: Instant) -> None:
+def _open_task(flow: Flow, at: Instant, name: str) -> None:
+    monthly = flow.policy.document.tasks[name].monthly
+    until = None if monthly is None else to_text(recurring.end_of_due_day(flow.policy, monthly, at))
+    consequences.open_task(flow, name, until, at, due_at=at)
+
+
+def _warn(flow: Flow, at: Instant, run: Run) -> None:
     fields = {"clock": run.clock, "run": run.n, "due": None if run.due is None else to_text(run.due)}
     about = flow.add(
         "warned", at=at, due_at=at, actor=SYSTEM, fields=fields, changed=[replace(run, warns=run.warns[1:])]
@@ -110,7 +114,7 @@ def _on_tier(flow: Flow, tier: int) -> list[str]:
     return [*roles, *people] or ["owner"]
 
 
-def _miss(flow: Flow, run: Run, at: Instant) -> None:
+def _miss(flow: Flow, at: Instant, run: Run) -> None:
     """One rung: id `<number>/<clock>/<run>/<rung>`, so that it can be written only once (X.3)."""
     rung = run.rung + 1
     escalates = flow.policy.clocks[run.clock].clock.missed == "escalate"
@@ -148,7 +152,7 @@ def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Insta
     return due(policy.calendar, limit, at).due if limit is not None else None
 
 
-def _reclassify(flow: Flow, compiled: CompiledAgeing, at: Instant) -> None:
+def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
     age = compiled.ageing
     fields = {"from": flow.complaint.severity, "to": age.to, "cause": "ageing", "after": age.after}
     about = flow.add("reclassified", at=at, due_at=at, actor=SYSTEM, fields=fields, severity=age.to)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.envelope import SYSTEM, Actor
 from chalicelib.complaints.fields import FieldSpec, Given, check, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, holds_role
@@ -57,7 +57,8 @@ def settle(
     about = flow.add(event, at=now, actor=actor, act=verb, fields=settled, secrets=secrets)
     if verb == "approve":
         redo(flow, proposal.act, proposed or {}, actor, now)
-    consequences.notify(flow, [f"@{proposal.by}"], about=about, at=now, wording=event)
+    if proposal.by != SYSTEM.id:
+        consequences.notify(flow, [f"@{proposal.by}"], about=about, at=now, wording=event)
 
 
 def named(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposal]:

@@ -76,7 +76,7 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Dra
     )
     if complaint.stage in clock.clock.paused_in:
         return replace(run, state=PAUSED, pauses=[[draft.at, None]])
-    return _reckoned(policy, clock, run, draft.at)
+    return reckoned(policy, clock, run, draft.at)
 
 
 def _stated(clock: CompiledClock, complaint: Complaint, draft: Draft) -> Instant | None:
@@ -105,20 +105,20 @@ def follow(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint,
     if resumed:
         run = replace(run, state=RUNNING, pauses=[*run.pauses[:-1], [run.pauses[-1][0], at]])
     if run.stated is not None:
-        return _reckoned(policy, clock, run, at) if resumed else run
+        return reckoned(policy, clock, run, at) if resumed else run
     limit = limit_for(clock, {**situation(complaint), "hours": run.hours})
     if limit is None or limit.kind == "none":
         return end(run, at, CANCELLED)
     if str(limit) == run.limit and not resumed:
         return run
-    return _reckoned(policy, clock, replace(run, limit=str(limit)), at)
+    return reckoned(policy, clock, replace(run, limit=str(limit)), at)
 
 
 def _paused(run: Run, at: Instant) -> Run:
     return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=[*run.pauses, [at, None]])
 
 
-def _reckoned(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
+def reckoned(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
     """Due time and warnings worked out anew; a due time that is then past is due at the change (rule 8)."""
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)

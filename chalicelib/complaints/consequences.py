@@ -29,10 +29,14 @@ def _due(flow: Flow, one: Tell) -> dict[str, str]:
 
 
 def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:
-    """`field.to` names the role that a field chose; `assigned` the people assigned, as `@<sub>`."""
+    """`field.to` names the role that a field chose; `assigned` the people assigned, as `@<sub>`; `routed`
+    the role that the case goes to."""
     if to.startswith("field."):
         chosen = fields.get(to.removeprefix("field."))
         return [chosen] if isinstance(chosen, str) else []
+    if to == "routed":
+        routed = flow.complaint.flags.get("routed")
+        return [] if routed is None else [routed]
     if to == "assigned":
         return sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     return [to]
@@ -56,8 +60,34 @@ def open_tasks(flow: Flow, event: str, fields: dict[str, Any], at: Instant) -> N
     """Open what the event makes somebody owe, once per complaint."""
     facts = situation(flow.complaint)
     for name, task in flow.policy.document.tasks.items():
-        once = flow.complaint.opened.get(name, 0) == 0
+        once = flow.complaint.opened.get(name, 0) == 0 and not _proposed(flow, name)
         concerned = not task.when or any(holds(when, facts) for when in task.when)
         if once and concerned and matches(task.on, event, fields):
-            opened = flow.add("task_opened", at=at, actor=SYSTEM, fields={"task": name, "role": task.role})
-            notify(flow, [task.role], about=opened, at=at, wording="task_opened", task=name)
+            until = None if task.stated is None else fields.get(task.stated)
+            if task.approval:
+                _propose(flow, name, task.approval, until, at)
+            else:
+                open_task(flow, name, until, at)
+
+
+def open_task(flow: Flow, name: str, until: str | None, at: Instant, due_at: Instant | None = None) -> None:
+    """`until`: the stated due time, where the task has one. `due_at`: where the calendar opened it."""
+    role = flow.policy.document.tasks[name].role
+    fields = {"task": name, "role": role} | ({} if until is None else {"until": until})
+    opened = flow.add("task_opened", at=at, due_at=due_at, actor=SYSTEM, fields=fields)
+    notify(flow, [role], about=opened, at=at, wording="task_opened", task=name)
+
+
+OPEN_TASK = "open_task"
+"""What a proposal to open a task names as its act."""
+
+
+def _propose(flow: Flow, name: str, approvers: list[str], until: str | None, at: Instant) -> None:
+    """The task is opened when it has been approved (P3.7)."""
+    fields: dict[str, Any] = {"act": OPEN_TASK, "approvers": approvers, "task": name}
+    about = flow.add("proposed", at=at, actor=SYSTEM, fields=fields if until is None else {**fields, "until": until})
+    notify(flow, approvers, about=about, at=at, wording="proposed")
+
+
+def _proposed(flow: Flow, name: str) -> bool:
+    return any(proposal.act == OPEN_TASK and proposal.task == name for proposal in flow.complaint.proposals.values())

@@ -76,8 +76,10 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: Case) -> Fie
         return FieldSpec(name, "people", required, fact=fact)
     if name == "until" and name not in policy.document.fields:
         return FieldSpec(name, "time", required, fact=_LATER)
+    if name == "demand":
+        return FieldSpec(name, "reference", required)
     built_in = _BUILT_IN.get(name)
-    kind, choices = built_in(policy) if built_in else ("", ())
+    kind, choices = built_in(policy, case) if built_in else ("", ())
     if choices:
         return FieldSpec(name, kind, required, choices, fact)
     return plain(name, fact, required, case)
@@ -89,38 +91,45 @@ def plain(name: str, fact: Fact, required: bool, case: Case) -> FieldSpec:
     return FieldSpec(name, fact.kind, required, allowed, fact)
 
 
-def _conditions(policy: Policy) -> tuple[str, tuple[str, ...]]:
+def _conditions(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
     return "conditions", tuple(policy.document.intake.conditions)
 
 
-def _ground(policy: Policy) -> tuple[str, tuple[str, ...]]:
+def _ground(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.document.intake.refusals)
 
 
-def _severity(policy: Policy) -> tuple[str, tuple[str, ...]]:
+def _severity(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.classes)
 
 
-def _sign(policy: Policy) -> tuple[str, tuple[str, ...]]:
+def _sign(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
     signs = policy.document.severity.signs if policy.document.severity else {}
     return "choice", tuple(sign for of_class in signs.values() for sign in of_class)
 
 
-def _kinds(policy: Policy) -> tuple[str, tuple[str, ...]]:
+def _kinds(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
     return "choices", tuple(policy.document.intake.evidence)
 
 
-def _clock(policy: Policy) -> tuple[str, tuple[str, ...]]:
+def _clock(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.clocks)
 
 
-_BUILT_IN: dict[str, Callable[[Policy], tuple[str, tuple[str, ...]]]] = {
+def _item(policy: Policy, case: Case) -> tuple[str, tuple[str, ...]]:
+    """Lines of the stage's guidance, counted from 1 (P2.4)."""
+    lines = policy.document.stages[case["stage"]].guidance if "stage" in case else []
+    return "choice", tuple(str(number) for number, _ in enumerate(lines, 1))
+
+
+_BUILT_IN: dict[str, Callable[[Policy, Case], tuple[str, tuple[str, ...]]]] = {
     "conditions": _conditions,
     "ground": _ground,
     "severity": _severity,
     "sign": _sign,
     "clock": _clock,
     "kinds": _kinds,
+    "item": _item,
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chalicelib.complaints import consequences, fields
+from chalicelib.complaints import consequences, demands, fields
 from chalicelib.complaints.envelope import NO_HASH, Actor
 from chalicelib.complaints.fields import FieldSpec, Given, pointer
 from chalicelib.complaints.flow import Flow
@@ -129,6 +129,7 @@ def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now
         severity=accepted.severity,
         flags=_flags(policy, accepted, now),
     )
+    demands.at_filing(flow, now)
     consequences.open_tasks(flow, "registered", event_fields, now)
     consequences.tell(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
 

@@ -9,9 +9,19 @@ from msgspec.structs import replace
 from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.envelope import Actor, Draft, Result, event_id
 from chalicelib.complaints.runs import Run
+from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.conditions import holds
+
+
+def routed(policy: Policy, complaint: Complaint) -> dict[str, str]:
+    """The flags, with the role that the case goes to as it is now (P8.4)."""
+    case = situation(complaint)
+    role = next((route.role for route in policy.document.intake.routing if holds(route.when, case)), None)
+    rest = {name: value for name, value in complaint.flags.items() if name != "routed"}
+    return rest if role is None else {**rest, "routed": role}
 
 
 class Mark(NamedTuple):
@@ -75,6 +85,9 @@ class Flow:
             secrets=secrets or {},
             name=name,
         )
+        if self.policy.document.intake.routing:
+            outcome = replace(outcome, flags=routed(self.policy, evolve(before, draft)))
+            draft = replace(draft, result=outcome)
         moved = clocks.changes(self.policy, evolve(before, draft), draft) if changed is None else changed
         draft = replace(draft, result=replace(outcome, clocks=[runs.to_json(run) for run in moved]))
         self.complaint = evolve(before, draft)

@@ -37,6 +37,8 @@ class Asker:
         return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=on_behalf_of)
 
 
+ROUTED = "routed"
+"""In `by`: whatever role the case goes to (`intake.routing`)."""
 COMPLAINANT = Asker("complainant", "complainant", (Grant("complainant"),))
 """Whoever holds the complaint's receipt."""
 
@@ -50,7 +52,8 @@ def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
 
 
 def _permits(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
-    if doer.role != grant.role or not covers(grant, complaint.unit):
+    role = complaint.flags.get("routed") if doer.role == ROUTED else doer.role
+    if role != grant.role or not covers(grant, complaint.unit):
         return False
     if doer.of == "unit":
         return complaint.unit is None or grant.unit == complaint.unit

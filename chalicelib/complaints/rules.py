@@ -4,31 +4,58 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from chalicelib.complaints import demands
 from chalicelib.complaints.fields import Given
 from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.conditions import holds
-from chalicelib.policy.model import Ticked
+from chalicelib.policy.model import Act, Ticked
+from chalicelib.policy.worktime import due, parse_limit
 from chalicelib.problem import Place, Problem
 
 _CONDITIONS = "conditions"
 
 
-def apply(policy: Policy, complaint: Complaint, act: str, given: Given) -> Given:
+def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: Given) -> Given:
     """The given values, completed with what the system itself knows. Raises `Problem("invalid")`."""
     if _CONDITIONS in given.public:
         given = _with_known(policy, complaint, given)
-    rule = _RULES.get(act)
+    rule = _RULES.get(name)
     if rule is not None:
         rule(policy, complaint, given)
+    if name == "extend" and act.most is not None:
+        _within_cap(policy, complaint, act.most, given)
     return given
 
 
-def flags_of(act: str, given: Given) -> dict[str, str]:
+def flags_of(name: str) -> dict[str, str]:
     """Flags that an act sets by its nature."""
-    return {"reachable": "no"} if act == "mark_unreachable" else {}
+    if name == "mark_unreachable":
+        return {"reachable": "no"}
+    return {"demand": "answered"} if name == "receive_evidence" else {}
+
+
+def added(policy: Policy, complaint: Complaint, name: str, act: Act, given: Given, now: Instant) -> dict[str, Any]:
+    """Event fields that an act has by its nature, whatever the policy asks for."""
+    if name == "demand_evidence":
+        return demands.asked(policy, act, given.public, now)
+    return demands.answers(complaint, given.public) if name == "receive_evidence" else {}
+
+
+def _within_cap(policy: Policy, complaint: Complaint, most: str, given: Given) -> None:
+    """An extension moves the due time at most so far from where it is."""
+    run = next((run for run in complaint.runs if run.clock == given.public.get("clock")), None)
+    until = given.public.get("until")
+    if run is None or run.due is None or not isinstance(until, str):
+        return
+    latest = due(policy.calendar, parse_limit(most), run.due).due
+    if latest is not None and from_text(until) > latest:
+        place = Place("/fields/until", f"must not lie after {to_text(latest)}: the extension is at most {most}")
+        raise Problem("invalid", "The extension is too long.", places=[place])
 
 
 def _with_known(policy: Policy, complaint: Complaint, given: Given) -> Given:

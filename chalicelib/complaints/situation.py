@@ -16,6 +16,7 @@ def situation(complaint: Complaint) -> dict[str, str]:
         **complaint.category,
         "reachable": "yes",
         **complaint.flags,
+        "demand": "open" if complaint.demands else complaint.flags.get("demand", "none"),
         "channel": complaint.channel,
         "severity": complaint.severity or "none",
         "stage": complaint.stage,

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import Draft
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.instants import Instant
+from chalicelib.instants import Instant, from_text
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -18,6 +18,8 @@ class Proposal(msgspec.Struct, frozen=True):
     by: str
     """Who proposed it: nobody approves their own."""
     approvers: list[str]
+    task: str | None = None
+    """The task that is opened on approval."""
 
 
 class OpenTask(msgspec.Struct, frozen=True):
@@ -26,6 +28,15 @@ class OpenTask(msgspec.Struct, frozen=True):
     task: str
     role: str
     opened: Instant
+
+
+class Demand(msgspec.Struct, frozen=True):
+    """Evidence that somebody was asked for. `of`: a party or a role; `every`: all kinds are needed, not one of them."""
+
+    of: str
+    kinds: list[str]
+    every: bool
+    due: Instant | None
 
 
 class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,6 +70,16 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     tasks: dict[str, OpenTask] = {}
     opened: dict[str, int] = {}
     """How often each task was opened."""
+    asked: dict[str, Instant] = {}
+    """When each task was last opened."""
+    since: Instant = 0
+    """When the present stage was entered."""
+    signed: dict[str, list[str]] = {}
+    """Roles that have done an act which every role of its `by` must do, in the present stage."""
+    ticked: list[str] = []
+    """Lines of the present stage's guidance that were ticked off (P2.4)."""
+    demands: dict[str, Demand] = {}
+    """Evidence demanded and not yet answered, by the event that demanded it."""
     receipt: str = ""
     """Keyed hash of the receipt."""
 
@@ -68,6 +89,8 @@ def evolve(complaint: Complaint, draft: Draft) -> Complaint:
     seq = complaint.seq + 1
     seen = {**complaint.seen, draft.type: draft.at}
     changed = _CHANGES.get(draft.type, _nothing)(complaint, draft, seq)
+    if draft.result.stage != complaint.stage:
+        changed = {"signed": {}, "ticked": [], "since": draft.at, **changed}
     return msgspec.structs.replace(
         complaint,
         seq=seq,
@@ -112,7 +135,8 @@ def _assigned(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
 
 
 def _proposed(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
-    proposal = Proposal(draft.fields["act"], draft.actor.id, draft.fields["approvers"])
+    fields = draft.fields
+    proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
     return {"proposals": {**complaint.proposals, str(seq): proposal}}
 
 
@@ -125,12 +149,54 @@ def _task_opened(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]
     name = draft.fields["task"]
     task = OpenTask(name, draft.fields["role"], draft.at)
     opened = {**complaint.opened, name: complaint.opened.get(name, 0) + 1}
-    return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened}
+    asked = {**complaint.asked, name: draft.at}
+    return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened, "asked": asked}
 
 
 def _task_done(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     named = draft.fields["opened"].rpartition("/")[2]
     return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
+
+
+def _shared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    """One of several who must do the act has done it."""
+    act, role = draft.act, draft.actor.role
+    if act is None or role is None or draft.result.stage != complaint.stage:
+        return {}
+    return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
+
+
+def _ticked(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    item = draft.fields.get("item")
+    return {} if item is None else {"ticked": sorted({*complaint.ticked, item})}
+
+
+def _demanded(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
+    fields = draft.fields
+    until = fields.get("until")
+    demand = Demand(fields["of"], fields["kinds"], fields["every"], None if until is None else from_text(until))
+    return {"demands": {**complaint.demands, str(seq): demand}}
+
+
+def _answered(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    named = draft.fields["demand"].rpartition("/")[2]
+    return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
+
+
+def _declared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    """Evidence of a demanded kind: that much less is awaited."""
+    of, kind = draft.actor.kind, draft.fields["kind"]
+    left = {
+        key: msgspec.structs.replace(demand, kinds=[one for one in demand.kinds if one != kind])
+        if demand.every and demand.of == of
+        else demand
+        for key, demand in complaint.demands.items()
+    }
+    return {"demands": left}
+
+
+def _switched(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
 
 
 _CHANGES = {
@@ -141,4 +207,11 @@ _CHANGES = {
     "rejected": _settled,
     "task_opened": _task_opened,
     "task_done": _task_done,
+    "switched": _switched,
+    "signed": _shared,
+    "ticked": _ticked,
+    "evidence_demanded": _demanded,
+    "evidence_received": _answered,
+    "demand_lapsed": _answered,
+    "evidence_declared": _declared,
 }

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.complaints import fields
+from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, holds_role
+from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Fact
 from chalicelib.problem import Place, Problem
 
 
@@ -31,20 +33,23 @@ def do(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None
     if grant is None:
         raise Problem("forbidden", "This task is not yours to do.")
     rest = {name: value for name, value in given.items() if name != "task"}
-    wanted = needs(flow.policy, task.task)
+    wanted = needs(flow.policy, task.task, complaint)
     found = fields.check(wanted, rest, now=now, since=complaint.registered_at, root="fields")
     done = {**found.event_fields(), "task": task.task, "opened": f"{complaint.number}/{key}"}
     flow.add("task_done", at=now, actor=asker.actor(grant), act="do_task", fields=done, secrets=found.private)
+    consequences.open_tasks(flow, "task_done", done, now)
 
 
-def needs(policy: Policy, task: str) -> list[FieldSpec]:
-    known = policy.document.fields
+def needs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:
+    """What doing the task needs and takes."""
+    said, known = policy.document.tasks[task], policy.document.fields
     return [
-        FieldSpec(name, known[name].kind, True, tuple(known[name].choices), known[name])
-        if name in known
-        else FieldSpec(name, "text", True)
-        for name in policy.document.tasks[task].needs
+        fields.plain(name, known.get(name, _TEXT), required, situation(complaint))
+        for name, required in fields.named(said.needs, said.takes)
     ]
+
+
+_TEXT = Fact()
 
 
 def _named(complaint: Complaint, name: Any) -> str:

@@ -57,6 +57,16 @@ def _choice(value: Any, frame: Frame) -> str:
     return value
 
 
+def _choices(value: Any, frame: Frame) -> list[str]:
+    chosen = value if isinstance(value, list) else [value]
+    if not chosen or len(chosen) > len(frame.choices):
+        raise Wrong("must name some of: " + ", ".join(frame.choices))
+    for position, one in enumerate(chosen):
+        if not isinstance(one, str) or one not in frame.choices:
+            raise Wrong("must be one of: " + ", ".join(frame.choices), (str(position),))
+    return sorted(set(chosen))
+
+
 def _time(value: Any, frame: Frame) -> str:
     if not isinstance(value, str):
         raise Wrong("must be a time as text, such as 2026-11-27T17:45:00+08:00")
@@ -87,6 +97,12 @@ def _flag(value: Any, _frame: Frame) -> bool:
     return value
 
 
+def _reference(value: Any, _frame: Frame) -> str:
+    if not isinstance(value, str) or not 1 <= len(value) <= 64 or not value.isascii() or not value.isprintable():
+        raise Wrong("must be an event's id, such as 202611-000001/7")
+    return value
+
+
 def _people(value: Any, frame: Frame) -> list[str]:
     most = min(frame.fact.most, MOST_PEOPLE)
     if isinstance(value, str):
@@ -113,9 +129,11 @@ def _conditions(value: Any, frame: Frame) -> dict[str, bool]:
 _KINDS: dict[str, Callable[[Any, Frame], Any]] = {
     "text": _text,
     "choice": _choice,
+    "choices": _choices,
     "time": _time,
     "number": _number,
     "flag": _flag,
+    "reference": _reference,
     "people": _people,
     "conditions": _conditions,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from chalicelib.casework import commit, owed
 from chalicelib.casework.callers import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
+from chalicelib.complaints import demands
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker
 from chalicelib.evidence import item, object_keys
@@ -139,6 +140,7 @@ def _commit(wiring: Wiring, command: Command, case: Case, who: Asker, entries: d
         "given": ["name"],
     }
     flow.add("evidence_declared", at=now, actor=who.actor(), fields=public, secrets={"content": {"name": file.name}})
+    demands.declared(flow, file.kind, who.actor(), now)
     _, writes = commit.writes(wiring, command.tenant, flow, command.now)
     writes.append(Put(item.entry_of(command.tenant, command.number, evidence, 1)))
     answer = Answer(201, {"id": evidence.id, "state": evidence.state})

@@ -48,7 +48,8 @@ class Policy:
     """Each tier's own limit, or None where the missed clock's runs again."""
     ageing: tuple[CompiledAgeing, ...]
     limitation: Limit | None
-    task_limits: Mapping[str, Limit]
+    intervals: Mapping[str, Limit]
+    """How long after its last opening a recurring task is opened again."""
 
     @property
     def classes(self) -> list[str]:
@@ -86,7 +87,7 @@ def compile_policy(document: Document, version: str) -> Policy:
             for age in (document.severity.ageing if document.severity else [])
         ),
         limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
-        task_limits={name: parse_limit(task.within) for name, task in document.tasks.items() if task.within},
+        intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
     )
 
 
@@ -100,19 +101,20 @@ def _compile_clock(name: str, clock: Clock) -> CompiledClock:
 
 
 def _task_clocks(document: Document) -> dict[str, Clock]:
-    """A task's limit opens a clock of the task's name (design §5)."""
+    """A task's limit, or its stated due time, opens a clock of the task's name (design §5)."""
     return {
         name: msgspec.convert(
             {
                 "name": msgspec.to_builtins(task.name),
                 "start": [{"event": "task_opened", "fields": {"task": [name]}}],
                 "until": [{"event": "task_done", "fields": {"task": [name]}}],
-                "within": [{"limit": task.within}],
+                **({"within": [{"limit": task.within}]} if task.within else {"stated": "until"}),
+                "missed": "escalate" if document.tiers else "record",
                 "survives": ["closed"],
                 "clause": task.clause,
             },
             Clock,
         )
         for name, task in document.tasks.items()
-        if task.within
+        if task.within or task.stated or task.monthly
     }

@@ -57,5 +57,8 @@ DEFAULT_WORDING: dict[str, Label] = {
     "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
     "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),
     "reopened": _label("投诉 {number} 重新处理。", "Complaint {number} is reopened."),
+    "switched": _label(
+        "投诉 {number} 改按新版制度办理，期限为 {due}。", "Complaint {number} now goes by the new version; due {due}."
+    ),
     "withdrawn": _label("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
 }

@@ -37,14 +37,20 @@ class Tier(Part, frozen=True, kw_only=True):
     """A limit text; without one the missed clock's own limit runs again."""
 
 
+class Choice(Label, frozen=True, kw_only=True):
+    """One value of a choice; with `when` only in the cases that it names (P2.5)."""
+
+    when: Condition = {}
+
+
 class Fact(Part, frozen=True, kw_only=True):
     """Something that a complaint says. Text is private; a choice, a time, a number or a flag is not (design §5)."""
 
     name: Label | None = None
-    kind: Literal["text", "choice", "time", "number", "flag"] = "text"
+    kind: Literal["text", "choice", "choices", "time", "number", "flag"] = "text"
     required: list[str] | bool = False
     """True, or the channels on which it is required."""
-    choices: dict[str, Label] = {}
+    choices: dict[str, Choice] = {}
     holder: Literal["complainant", "respondent", "content", "internal"] | None = None
     """Which class of private value it is; by default its key's first word, else `content`."""
     most: int = 4000
@@ -81,7 +87,7 @@ class EvidenceKind(Part, frozen=True, kw_only=True):
     """A kind of evidence that the policy names (P5.2)."""
 
     name: Label
-    required: list[str] | bool = False
+    required: bool = False
 
 
 class Tell(Part, frozen=True, kw_only=True):
@@ -91,6 +97,11 @@ class Tell(Part, frozen=True, kw_only=True):
     wording: str | None = None
     due: str | None = None
     """The clock whose due time the wording's `{due}` says; by default the earliest."""
+    when: Condition = {}
+
+
+class Route(Part, frozen=True, kw_only=True):
+    role: str
     when: Condition = {}
 
 
@@ -104,11 +115,16 @@ class Intake(Part, frozen=True, kw_only=True):
     refusals: dict[str, Ground] = {}
     limitation: Limitation | None = None
     evidence: dict[str, EvidenceKind] = {}
+    evidence_within: str | None = None
+    """How long the complainant has for the evidence that is asked for at filing (P1.2); without it nothing is asked."""
     tells: list[Tell] = []
     first: str = "registered"
     """The stage in which a complaint begins."""
     unit: Literal["none", "optional", "required"] = "none"
     """Whether a complaint concerns one of the tenant's units (a management office, a department)."""
+    routing: list[Route] = []
+    """Which role a case goes to, by its nature and severity: the first that holds (P8.4). `routed` names it in `by`,
+    `tells` and `assigns`."""
 
 
 class Ageing(Part, frozen=True, kw_only=True):
@@ -155,9 +171,15 @@ class Act(Part, frozen=True, kw_only=True):
     tells: list[Tell] = []
     approval: Approval | None = None
     sets: dict[str, str] = {}
-    """Flags that the act sets, as text: `{reachable: "no"}`."""
+    """Flags that the act sets, as text: `{reachable: "no"}`; `field.x` takes the value of field `x`."""
     assigns: dict[str, str] = {}
     """Role to the field that names its people: `{officer: officers}`."""
+    all: bool = False
+    """Every role of `by` must do it before it leads on (P3.4: an agreement that two sign)."""
+    within: str | None = None
+    """Of `demand_evidence`: how long the demanded party has; silence is then on record (P1.4)."""
+    most: str | None = None
+    """Of `extend`: how far the due time may move at most, from where it was."""
     clause: str | None = None
 
 
@@ -202,16 +224,34 @@ class Clock(Part, frozen=True, kw_only=True):
     clause: str | None = None
 
 
+class Monthly(Part, frozen=True, kw_only=True):
+    """Opened on a day of each month for a case that was in one of the stages before the month began (P3.9)."""
+
+    day: int
+    due_day: int
+    """Due at the end of this day of the month, unmoved by holidays."""
+    stages: list[str]
+
+
 class Task(Part, frozen=True, kw_only=True):
-    """Something that is owed, opened by an event (P7.2)."""
+    """Something that is owed: opened by an event (P7.2), again and again (P4.7), or by the calendar (P3.9)."""
 
     name: Label
-    on: list[Trigger]
+    on: list[Trigger] = []
     when: list[Condition] = []
     """Any of these, or always."""
     role: str
     within: str | None = None
+    stated: str | None = None
+    """Instead of `within`: the field of the opening event that states the due time."""
+    approval: list[str] = []
+    """These roles approve before it is opened (P3.7)."""
+    every: str | None = None
+    """Opened again this long after the last time (P4.7), until one of `until` has happened."""
+    until: list[str] = []
+    monthly: Monthly | None = None
     needs: list[str] = []
+    takes: list[str] = []
     clause: str | None = None
 
 
@@ -222,6 +262,12 @@ class Sample(Part, frozen=True, kw_only=True):
     facts: dict[str, Any] = {}
     severity: str | None = None
     category: dict[str, str] | None = None
+
+
+class Amendment(Part, frozen=True, kw_only=True):
+    """Whom the next version's draft must be opened to for comments before it can be published (P4.10)."""
+
+    comments: list[Literal["departments", "complainants"]] = []
 
 
 class Document(Part, frozen=True, kw_only=True):
@@ -239,5 +285,6 @@ class Document(Part, frozen=True, kw_only=True):
     clocks: dict[str, Clock] = {}
     tasks: dict[str, Task] = {}
     wording: dict[str, Label] = {}
+    amendment: Amendment | None = None
     sample: Sample | None = None
     examples: list[Example] = []

@@ -28,6 +28,7 @@ def write_out(document: dict[str, Raw]) -> dict[str, Raw]:
     _in(full, "tasks", _each(_task))
     _in(full, "wording", _each(label))
     _in(full, "examples", _every(example))
+    _in(full, "amendment", lambda raw: _part(raw, ("comments", _list)))
     return full
 
 
@@ -108,7 +109,11 @@ def _tier(raw: Raw) -> Raw:
 def _fact(raw: Raw) -> Raw:
     if raw in ("required", "optional"):
         return {"required": raw == "required"}
-    return _part(_labelled(raw), ("choices", _named))
+    return _part(_labelled(raw), ("choices", _choices))
+
+
+def _choices(raw: Raw) -> Raw:
+    return _each(lambda choice: _part(choice, ("when", condition)))(_named(raw))
 
 
 def _ground(raw: Raw) -> Raw:
@@ -136,6 +141,7 @@ def _intake(raw: Raw) -> Raw:
         ("limitation", lambda one: _part(one, ("latest", _list))),
         ("evidence", _each(_labelled)),
         ("tells", _tells),
+        ("routing", _every(lambda one: _part(one, ("when", condition)))),
     )
 
 
@@ -213,4 +219,13 @@ def _task(raw: Raw) -> Raw:
     if not isinstance(raw, dict):
         return raw
     full = {("role" if key == "for" else key): value for key, value in raw.items()}
-    return _part(_labelled(full), ("on", _triggers), ("when", _conditions), ("needs", _list))
+    return _part(
+        _labelled(full),
+        ("on", _triggers),
+        ("when", _conditions),
+        ("needs", _list),
+        ("takes", _list),
+        ("until", _list),
+        ("approval", _list),
+        ("monthly", lambda one: _part(one, ("stages", _list))),
+    )

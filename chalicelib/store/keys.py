@@ -58,6 +58,20 @@ def policy(tenant: str, version: str) -> Key:
     return Key(organisation(tenant), f"POL#{version}")
 
 
+def policy_row(tenant: str, version: str) -> Key:
+    """What the list of versions shows of one: it sorts by number, and before the documents themselves."""
+    return Key(organisation(tenant), f"POL##{int(version):08d}")
+
+
+def policy_draft(tenant: str, part: str = "") -> Key:
+    """The draft's head; its document is the part `#document`."""
+    return Key(organisation(tenant), f"POL#draft{part}")
+
+
+def policy_comment(tenant: str, draft: str, comment: str) -> Key:
+    return Key(organisation(tenant), f"POL#comment#{draft}#{comment}")
+
+
 def job(tenant: str, name: str) -> Key:
     return Key(organisation(tenant), f"J#{name}")
 

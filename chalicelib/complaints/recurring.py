@@ -1,0 +1,56 @@
+"""Tasks that come by the calendar: again and again until something happened (P4.7), or monthly (P3.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Monthly
+from chalicelib.policy.worktime import due
+
+
+def openings(policy: Policy, complaint: Complaint) -> Iterator[tuple[str, Instant]]:
+    """When each recurring task is opened next, if nothing else happens."""
+    for name, task in policy.document.tasks.items():
+        at = None
+        if task.monthly is not None:
+            at = _monthly(policy, complaint, name, task.monthly)
+        elif task.every is not None and not any(event in complaint.seen for event in task.until):
+            at = _again(policy, complaint, name)
+        if at is not None:
+            yield name, max(at, complaint.at)
+
+
+def _again(policy: Policy, complaint: Complaint, name: str) -> Instant | None:
+    """The interval after the last opening, unless the last one is still owed."""
+    last = complaint.asked.get(name)
+    if last is None or any(task.task == name for task in complaint.tasks.values()):
+        return None
+    return due(policy.calendar, policy.intervals[name], last).due
+
+
+def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: Monthly) -> Instant | None:
+    """The first opening day of a month that began after the case entered the stage, once per month."""
+    if complaint.stage not in monthly.stages:
+        return None
+    zone = ZoneInfo(policy.document.calendar["timezone"])
+    after = max(complaint.since, complaint.asked.get(name, 0))
+    month = from_instant(after).astimezone(zone).replace(day=1)
+    return to_instant(_day(month + timedelta(days=32), monthly.day, zone))
+
+
+def end_of_due_day(policy: Policy, monthly: Monthly, opened: Instant) -> Instant:
+    """24:00 of the due day in the month of the opening, unmoved by holidays."""
+    zone = ZoneInfo(policy.document.calendar["timezone"])
+    month = from_instant(opened).astimezone(zone)
+    return to_instant(_day(month, monthly.due_day + 1, zone))
+
+
+def _day(month: datetime, day: int, zone: ZoneInfo) -> datetime:
+    """The beginning of a day of that month; days beyond its end run on into the next."""
+    first = datetime(month.year, month.month, 1, tzinfo=zone)
+    return datetime(*(first + timedelta(days=day - 1)).timetuple()[:3], tzinfo=zone)
