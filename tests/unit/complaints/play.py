@@ -1,0 +1,198 @@
+"""A complaint's life played at random: filed, acted on by anybody, left alone; recorded as casework would record it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from hypothesis import strategies as st
+
+from chalicelib.casework import views
+from chalicelib.complaints import acts, filing
+from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.advance import advance
+from chalicelib.complaints.envelope import Actor, Draft, Event, PrivateValue, Result, record
+from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
+from chalicelib.complaints.state import Complaint, evolve
+from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
+from chalicelib.policy import presets, publishing
+from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.problem import Problem
+
+NUMBER = "202611-000001"
+START = from_text("2026-11-27T09:00:00+08:00")
+HOSTILE = "hostile"
+POLICIES = [*presets.names(), HOSTILE]
+ENDS = ("withdraw", "refuse", "transfer")
+"""Acts that leave little to play: asked for seldom."""
+STEPS = [0, 1, 30 * SECOND, 20 * MINUTE, 2 * HOUR, 9 * HOUR, 30 * HOUR, 8 * DAY, 40 * DAY]
+
+
+@cache
+def policy(name: str) -> Policy:
+    """A preset, or the hostile policy, ready for use."""
+    text = (Path(__file__).parent / "hostile.yaml").read_text("utf-8") if name == HOSTILE else presets.text(name)
+    return compile_policy(publishing.prepare(text).document, "1")
+
+
+def staff(policy: Policy) -> list[Asker]:
+    """One person in each role, and one in all of them."""
+    single = [Asker("staff", f"sub-{role}", (Grant(role),)) for role in policy.document.people]
+    return [*single, Asker("staff", "sub-all", tuple(Grant(role) for role in policy.document.people))]
+
+
+@dataclass
+class Life:
+    """A complaint, its events as they were recorded, and the commits that they came in."""
+
+    policy: Policy
+    complaint: Complaint
+    events: list[Event] = field(default_factory=list)
+    private: list[PrivateValue] = field(default_factory=list)
+    commits: list[list[Draft]] = field(default_factory=list)
+    open: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By proposal: the fields that await approval."""
+
+    def commit(self, flow: Flow, now: Instant) -> None:
+        head = flow.before.head
+        for position, draft in enumerate(flow.drafts):
+            seq = flow.before.seq + 1 + position
+            made = record(
+                draft, aggregate=NUMBER, seq=seq, prev=head, policy="1", calendar="c", recorded_at=now, salt=salt
+            )
+            head = made.event.hash
+            self.events.append(made.event)
+            self.private.extend(made.private)
+            if draft.type == "proposed":
+                secret = {key: value for values in draft.secrets.values() for key, value in values.items()}
+                hidden = ("act", "approvers", "given")
+                public = {key: value for key, value in draft.fields.items() if key not in hidden}
+                self.open[str(seq)] = {**public, **secret}
+        self.commits.append(flow.drafts)
+        self.complaint = msgspec.structs.replace(flow.complaint, head=head)
+
+    def wait(self, now: Instant) -> None:
+        """As the sweep does: to the end, a commit at a time."""
+        finished = False
+        while not finished:
+            flow = Flow(self.policy, self.complaint)
+            finished = advance(flow, now)
+            self.commit(flow, now)
+
+    def act(self, asked: Asked, asker: Asker, now: Instant) -> str | None:
+        """The kind of problem, or None: then it is done and recorded."""
+        self.wait(now)
+        flow = Flow(self.policy, self.complaint)
+        try:
+            acts.decide(flow, asked, asker, now)
+        except Problem as problem:
+            assert flow.drafts == []
+            assert flow.complaint is self.complaint
+            return problem.kind
+        self.commit(flow, now)
+        return None
+
+
+def salt() -> str:
+    return "5a" * 32
+
+
+def filed(policy: Policy, wanted: Filing, now: Instant) -> Life:
+    accepted = filing.check(policy, wanted, now)
+    flow = filing.register(policy, accepted, number=NUMBER, receipt="kept", actor=COMPLAINANT.actor(), now=now)
+    life = Life(policy, flow.before)
+    life.commit(flow, now)
+    return life
+
+
+def replayed(events: list[Event], policy: Policy) -> Complaint:
+    """The state from the record alone, read from its JSON."""
+    raw = json.loads(msgspec.json.encode(events))
+    complaint = Complaint(number=NUMBER, head="0" * 64, policy=raw[0]["policy"], calendar=policy.calendar.edition)
+    for event in raw:
+        draft = Draft(
+            type=event["type"],
+            at=from_text(event["at"]),
+            actor=msgspec.convert(event["actor"], Actor),
+            fields=event["fields"],
+            result=msgspec.convert(event["result"], Result),
+        )
+        complaint = msgspec.structs.replace(evolve(complaint, draft), head=event["hash"])
+    return complaint
+
+
+def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: Instant) -> Any:
+    """Mostly a value that fits."""
+    fitting: dict[str, Any] = {
+        "text": "内容",
+        "choice": draw(st.sampled_from(choices or ["x"])),
+        "time": to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),
+        "number": draw(st.sampled_from([0, 1.5, 10**12])),
+        "flag": draw(st.booleans()),
+        "people": [draw(st.sampled_from(staff(policy))).id],
+        "conditions": {name: draw(st.booleans()) or draw(st.booleans()) for name in choices},
+    }
+    return fitting.get(kind, choices[:1])
+
+
+def given(draw: st.DrawFn, life: Life, act: str, now: Instant) -> dict[str, Any]:
+    """Values for the form that the act's asker is shown."""
+    chosen = [one for one in views.form(life.policy, life.complaint, act) if one["required"] or draw(st.booleans())]
+    return {one["name"]: value(draw, life.policy, one["kind"], one.get("choices", []), now) for one in chosen}
+
+
+def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
+    intake = policy.document.intake
+    sample = policy.document.sample
+    facts = dict(sample.facts) if sample else {"content": "内容"}
+    kinds = {
+        name: draw(st.sampled_from(sorted(of_it))) for name, of_it in intake.categories.items() if draw(st.booleans())
+    }
+    optional = {name: fact for name, fact in intake.facts.items() if fact.required is False and fact.kind != "text"}
+    for name, fact in optional.items():
+        if draw(st.booleans()):
+            facts[name] = value(draw, policy, fact.kind, list(fact.choices), now + 50 * HOUR)
+    severity = draw(st.sampled_from([None, *policy.classes]))
+    return Filing(draw(st.sampled_from(sorted(intake.channels))), facts, severity, kinds)
+
+
+def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[Asked, Asker]:
+    """Mostly one that is open to the asker; else anything by anybody."""
+    askers = [*staff(life.policy), COMPLAINANT]
+    if draw(st.integers(0, 4)) == 0:
+        return Asked(draw(st.sampled_from(["accept", "approve", "do_task", "close", "nonsense"]))), draw(
+            st.sampled_from(askers)
+        )
+    able: dict[str, list[Asker]] = {}
+    for one in askers:
+        for name in acts.open_to(life.policy, life.complaint, one):
+            able.setdefault(name, []).append(one)
+    going_on = [name for name in able if name not in ENDS or draw(st.integers(0, 9)) == 0]
+    if not going_on:
+        return Asked("note"), draw(st.sampled_from(askers))
+    name = "approve" if "approve" in able and draw(st.booleans()) else draw(st.sampled_from(going_on))
+    asker = draw(st.sampled_from(able[name]))
+    if name in ("approve", "reject"):
+        key = draw(st.sampled_from(sorted(life.complaint.proposals)))
+        return Asked(name, {"proposal": f"{NUMBER}/{key}"}, life.open[key]), asker
+    return Asked(name, given(draw, life, name, now)), asker
+
+
+@st.composite
+def lives(draw: st.DrawFn, names: tuple[str, ...] = tuple(POLICIES)) -> tuple[Life, Instant]:
+    """A life, and the instant at which it stands: nothing may be owed by then, or much."""
+    ready = policy(draw(st.sampled_from(names)))
+    now = START + draw(st.integers(0, 9 * DAY // MINUTE)) * MINUTE
+    life = filed(ready, a_filing(draw, ready, now), now)
+    for _ in range(draw(st.integers(0, 24))):
+        now += draw(st.sampled_from(STEPS[: draw(st.integers(3, len(STEPS)))]))
+        if draw(st.integers(0, 9)):
+            asked, asker = an_act(draw, life, now)
+            life.act(asked, asker, now)
+    return life, now + draw(st.sampled_from(STEPS))

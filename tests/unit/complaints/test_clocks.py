@@ -1,0 +1,258 @@
+"""What events do to clocks (design §4 rules 7, 8, 9 and 12), on a policy of one or two clocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.instants import HOUR, MINUTE, from_text, to_text
+from chalicelib.policy import publishing
+from chalicelib.policy.compiled import Policy, compile_policy
+from tests.unit.complaints import play
+from tests.unit.complaints.play import Life
+
+START = from_text("2026-11-26T10:00:00+08:00")
+ANN = Asker("staff", "ann", (Grant("ann"),))
+STAGES: dict[str, Any] = {
+    "registered": {
+        "accept": {"by": "ann"},
+        "park": {"by": "ann", "to": "parked"},
+        "classify": {"by": "ann", "needs": "severity"},
+        "mark_unreachable": {"by": "ann"},
+        "extend": {"by": "ann", "needs": "clock", "takes": "until"},
+        "reply": {"by": "ann"},
+        "decide": {"by": "ann"},
+        "promise": {"by": "ann", "needs": "when"},
+        "withdraw": {"by": "complainant", "to": "over"},
+        "close": {"by": "ann", "to": "over"},
+    },
+    "parked": {"resume": {"by": "ann", "to": "registered"}, "classify": {"by": "ann", "needs": "severity"}},
+    "over": {},
+}
+
+
+def policy(**clocks: Any) -> Policy:
+    document = {
+        "language": 1,
+        "name": "一",
+        "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-12:00", "13:30-18:00"]}},
+        "people": {"ann": "安"},
+        "tiers": [{"roles": "ann"}, {"roles": "ann"}],
+        "intake": {"channels": ["a"]},
+        "severity": {"classes": ["low", "high"]},
+        "fields": {"when": {"zh": "何时", "kind": "time"}},
+        "stages": STAGES,
+        "clocks": {name: {"until": "decided", **clock} for name, clock in clocks.items()},
+    }
+    return compile_policy(publishing.prepare(document).document, "1")
+
+
+def life(**clocks: Any) -> Life:
+    return play.filed(policy(**clocks), Filing("a"), START)
+
+
+def act(life: Life, after: int, name: str, **fields: Any) -> None:
+    asker = COMPLAINANT if name == "withdraw" else ANN
+    assert life.act(Asked(name, fields), asker, START + after) is None
+
+
+def runs(life: Life, clock: str = "c") -> list[Run]:
+    """The last that the record says of each run."""
+    found: dict[int, Run] = {}
+    for event in life.events:
+        found.update({run.n: run for run in map(from_json, event.result.get("clocks", [])) if run.clock == clock})
+    return list(found.values())
+
+
+def types(life: Life, *wanted: str) -> list[str]:
+    return [event.type for event in life.events if event.type in wanted]
+
+
+PAUSED: dict[str, Any] = {"from": "registered", "within": "5 hours", "paused_in": ["parked"]}
+
+
+def test_a_paused_clock_has_no_due_time_and_is_not_missed() -> None:
+    case = life(c=PAUSED)
+    act(case, HOUR, "park")
+    case.wait(START + 20 * HOUR)
+    assert [(run.state, run.due) for run in runs(case)] == [("paused", None)]
+
+
+def test_a_resumed_clock_is_due_later_by_the_pause() -> None:
+    case = life(c=PAUSED)
+    act(case, HOUR, "park")
+    act(case, 20 * HOUR, "resume")
+    assert [(run.state, run.due) for run in runs(case)] == [("running", START + 24 * HOUR)]
+
+
+def test_a_working_day_that_a_pause_touches_is_not_counted() -> None:
+    case = life(c={**PAUSED, "within": "1 working day"})
+    act(case, 25 * HOUR, "park")
+    act(case, 26 * HOUR, "resume")
+    assert to_text(runs(case)[0].due or 0) == "2026-11-30T10:00:00.000Z"
+
+
+def test_a_clock_that_starts_in_a_paused_stage_is_paused_at_once() -> None:
+    case = life(c={**PAUSED, "from": "parked"})
+    act(case, HOUR, "park")
+    assert [run.state for run in runs(case)] == ["paused"]
+
+
+def test_a_warning_before_the_pause_is_not_given_again_after_it() -> None:
+    case = life(c={**PAUSED, "warn": ["3 hours before", "50 %"]})
+    act(case, 3 * HOUR, "park")
+    act(case, 20 * HOUR, "resume")
+    case.wait(START + 21 * HOUR)
+    assert types(case, "warned", "parked", "resumed") == ["warned", "warned", "parked", "resumed"]
+
+
+BY_CLASS = {
+    "from": "registered",
+    "within": [
+        {"when": {"severity": "low"}, "limit": "24 hours"},
+        {"when": {"severity": "high"}, "limit": "6 hours"},
+    ],
+}
+
+
+def test_another_class_has_its_limit_from_the_same_start() -> None:
+    case = life(c=BY_CLASS)
+    act(case, HOUR, "classify", severity="high")
+    assert [(run.n, run.started, run.due) for run in runs(case)] == [(1, START, START + 6 * HOUR)]
+
+
+def test_a_due_time_that_is_past_at_the_change_is_due_at_the_change() -> None:
+    case = life(c=BY_CLASS)
+    act(case, 8 * HOUR, "classify", severity="high")
+    case.wait(START + 8 * HOUR)
+    assert [run.due for run in runs(case)] == [START + 8 * HOUR]
+    assert [event.due_at for event in case.events if event.type == "missed"] == [to_text(START + 8 * HOUR)]
+
+
+def test_a_class_changed_while_paused_counts_at_the_return() -> None:
+    case = life(c={**BY_CLASS, "paused_in": ["parked"]})
+    act(case, HOUR, "park")
+    act(case, 2 * HOUR, "classify", severity="high")
+    act(case, 3 * HOUR, "resume")
+    assert [(run.limit, run.due) for run in runs(case)] == [("6 hours", START + 8 * HOUR)]
+
+
+def test_hours_are_those_of_the_start_whatever_comes() -> None:
+    case = life(
+        c={
+            "from": "registered",
+            "within": [
+                {"when": {"hours": "open", "severity": "low"}, "limit": "24 hours"},
+                {"when": {"hours": "open", "severity": "high"}, "limit": "20 hours"},
+                {"when": {"hours": "closed"}, "limit": "1 hour"},
+            ],
+        }
+    )
+    act(case, 12 * HOUR, "classify", severity="high")
+    assert [(run.hours, run.limit) for run in runs(case)] == [("open", "20 hours")]
+
+
+def test_whoever_was_not_marked_unreachable_is_reachable() -> None:
+    limits = [
+        {"when": {"reachable": "yes"}, "limit": "24 hours"},
+        {"when": {"reachable": "no"}, "limit": "48 hours"},
+    ]
+    case = life(c={"from": "registered", "within": limits})
+    assert runs(case)[0].due == START + 24 * HOUR
+
+    act(case, HOUR, "mark_unreachable")
+
+    assert runs(case)[0].due == START + 48 * HOUR
+
+
+def test_a_closing_event_cancels_what_runs() -> None:
+    case = life(c={"from": "registered", "within": "5 hours"})
+    act(case, HOUR, "withdraw")
+    assert [run.state for run in runs(case)] == ["cancelled"]
+
+
+def test_a_clock_survives_the_events_that_it_names() -> None:
+    case = life(c={"from": "registered", "within": "5 hours", "survives": ["withdrawn"]})
+    act(case, HOUR, "withdraw")
+    case.wait(START + 5 * HOUR)
+    assert [run.state for run in runs(case)] == ["missed"]
+
+
+def test_an_event_of_from_starts_a_new_run_and_cancels_the_old() -> None:
+    case = life(c={"from": ["registered", "accepted"], "within": "5 hours"})
+    act(case, HOUR, "accept")
+    assert [(run.n, run.state, run.started) for run in runs(case)] == [
+        (1, "cancelled", START),
+        (2, "running", START + HOUR),
+    ]
+
+
+def test_an_event_can_meet_one_run_and_begin_the_next() -> None:
+    case = life(c={"from": ["registered", "replied"], "until": ["replied", "decided"], "within": "5 hours"})
+    act(case, HOUR, "reply")
+    assert [(run.n, run.state) for run in runs(case)] == [(1, "met"), (2, "running")]
+
+
+def test_what_was_missed_stays_missed_when_it_is_done_late() -> None:
+    case = life(c={"from": "registered", "within": "5 hours"})
+    act(case, 6 * HOUR, "decide")
+    assert [(run.state, run.ended) for run in runs(case)] == [("missed", START + 6 * HOUR)]
+
+
+def test_what_was_missed_stays_missed_when_the_class_changes_and_climbs_on() -> None:
+    case = life(c=BY_CLASS)
+    case.wait(START + 25 * HOUR)
+    act(case, 26 * HOUR, "classify", severity="high")
+    assert [run.state for run in runs(case)] == ["missed"]
+
+
+def test_a_new_run_after_a_miss_can_be_missed_again() -> None:
+    case = life(c={"from": ["registered", "accepted"], "within": "5 hours"})
+    act(case, 6 * HOUR, "accept")
+    case.wait(START + 11 * HOUR)
+    missed = [event.id for event in case.events if event.type == "missed"]
+    assert missed == [f"{play.NUMBER}/c/{run}/1" for run in (1, 2)]
+
+
+def test_an_extension_is_a_new_run_until_the_time_that_it_states() -> None:
+    case = life(c={"from": "registered", "within": "5 hours"})
+    act(case, HOUR, "extend", clock="c", until=to_text(START + 50 * HOUR))
+    assert [(run.n, run.due) for run in runs(case)][-1] == (2, START + 50 * HOUR)
+
+
+def test_an_extension_without_a_time_gives_the_limit_again() -> None:
+    case = life(c={"from": "registered", "within": "5 hours"})
+    act(case, HOUR, "extend", clock="c")
+    assert [(run.n, run.due) for run in runs(case)][-1] == (2, START + 6 * HOUR)
+
+
+def test_a_clock_that_does_not_run_cannot_be_extended() -> None:
+    case = life(c={"from": "accepted", "within": "5 hours"})
+    assert case.act(Asked("extend", {"clock": "c"}), ANN, START + HOUR) == "invalid"
+
+
+def test_no_limit_said_is_no_run() -> None:
+    assert runs(life(c={"from": "registered", "within": "none"})) == []
+
+
+def test_a_stated_time_is_due_as_it_was_stated() -> None:
+    case = life(c={"from": "promised", "stated": "when"})
+    act(case, HOUR, "promise", when=to_text(START + 33 * HOUR))
+    assert [run.due for run in runs(case)] == [START + 33 * HOUR]
+
+
+def test_warnings_before_and_by_share_come_once_each_in_order() -> None:
+    case = life(c={"from": "registered", "within": "10 hours", "warn": ["1 hour before", "50 %", "5 hours before"]})
+    case.wait(START + 11 * HOUR)
+    warned = [from_text(event.at) - START for event in case.events if event.type == "warned"]
+    assert warned == [5 * HOUR, 9 * HOUR]
+
+
+def test_a_shorter_limit_warns_of_its_own_due_time() -> None:
+    case = life(c={**BY_CLASS, "warn": ["1 hour before"]})
+    act(case, HOUR, "classify", severity="high")
+    case.wait(START + 5 * HOUR + MINUTE)
+    assert [event.fields["due"] for event in case.events if event.type == "warned"] == [to_text(START + 6 * HOUR)]

@@ -1,0 +1,146 @@
+"""`advance` and `wake_at`: what time causes does not depend on when somebody looks (design §1, §8, X.3)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.complaints.advance import MOST_EVENTS, advance, wake_at
+from chalicelib.complaints.flow import Flow
+from chalicelib.instants import Instant, from_text
+from tests.unit.complaints import play
+from tests.unit.complaints.play import Life
+
+lives = settings(max_examples=150, deadline=None)
+
+
+def happened(life: Life) -> list[tuple[str, str, str | None, object, object]]:
+    return [(event.type, event.at, event.due_at, event.fields, event.result) for event in life.events]
+
+
+def twin(life: Life) -> Life:
+    return Life(life.policy, life.complaint)
+
+
+@lives
+@given(play.lives())
+def test_nothing_happens_before_a_complaint_wakes_and_something_does_then(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    wakes = wake_at(life.policy, life.complaint)
+    early, then = Flow(life.policy, life.complaint), Flow(life.policy, life.complaint)
+
+    advance(early, now + 400 * play.DAY if wakes is None else wakes - 1)
+    advance(then, now if wakes is None else wakes)
+
+    assert early.drafts == []
+    assert bool(then.drafts) is (wakes is not None)
+
+
+@lives
+@given(play.lives(), st.lists(st.sampled_from(play.STEPS), min_size=1, max_size=20))
+def test_many_steps_cause_what_one_jump_causes(lived: tuple[Life, Instant], steps: list[int]) -> None:
+    life, now = lived
+    jumping, stepping = twin(life), twin(life)
+
+    for step in steps:
+        now += step
+        stepping.wait(now)
+    jumping.wait(now)
+
+    assert happened(stepping) == happened(jumping)
+
+
+@lives
+@given(play.lives())
+def test_the_record_never_goes_back_in_time(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now)
+    assert all(earlier.at <= later.at for earlier, later in pairwise(life.events))
+
+
+@lives
+@given(play.lives())
+def test_what_time_caused_happened_when_it_was_due(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now)
+    caused = [event for event in life.events if event.type in ("warned", "missed", "escalated", "reclassified")]
+    assert all(event.at == event.due_at for event in caused)
+
+
+@lives
+@given(play.lives())
+def test_each_rung_of_a_run_is_missed_once_in_order(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now)
+    rungs: dict[tuple[str, int], list[int]] = {}
+    for event in life.events:
+        if event.type == "missed":
+            rungs.setdefault((event.fields["clock"], event.fields["run"]), []).append(event.fields["rung"])
+    assert all(found == list(range(1, len(found) + 1)) for found in rungs.values())
+    assert len({event.id for event in life.events}) == len(life.events)
+
+
+@lives
+@given(play.lives())
+def test_the_tier_is_the_highest_that_any_rung_reached(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now)
+    highest = 1
+    for event in life.events:
+        highest = max(highest, event.fields.get("tier", 1) if event.type == "escalated" else 1)
+        assert event.result["tier"] == highest
+    assert highest <= max(1, len(life.policy.document.tiers))
+
+
+@lives
+@given(play.lives())
+def test_a_commit_takes_at_most_forty_owed_events(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now + 100 * play.DAY)
+    assert max(map(len, life.commits)) <= MOST_EVENTS
+
+
+@lives
+@given(play.lives())
+def test_a_run_is_warned_of_a_due_time_no_more_often_than_the_policy_says(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now)
+    warned = Counter(
+        (event.fields["clock"], event.fields["run"], event.fields["due"])
+        for event in life.events
+        if event.type == "warned"
+    )
+    assert all(times <= len(life.policy.clocks[clock].warns) for (clock, _, _), times in warned.items())
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+@given(lived=play.lives((play.HOSTILE,)))
+@settings(max_examples=60, deadline=None)
+def test_what_one_commit_cannot_take_comes_in_the_next(lived: tuple[Life, Instant], most: int) -> None:
+    life, now = lived
+    whole, parts = Flow(life.policy, life.complaint), Flow(life.policy, life.complaint)
+    now += 100 * play.DAY
+    advance(whole, now, most=10_000)
+
+    found = []
+    finished = False
+    while not finished:
+        parts = Flow(life.policy, parts.complaint)
+        finished = advance(parts, now, most=most)
+        found.extend(parts.drafts)
+
+    assert found == whole.drafts
+
+
+def test_an_act_after_a_miss_does_not_erase_it() -> None:
+    life = play.filed(play.policy(play.HOSTILE), play.Filing("wire", {"content": "x"}), play.START)
+    clerk = play.staff(life.policy)[0]
+
+    assert life.act(play.Asked("accept"), clerk, play.START + 50 * play.MINUTE) is None
+
+    assert [event.type for event in life.events if event.type in ("missed", "accepted")] == ["missed", "accepted"]
+    assert from_text(next(event for event in life.events if event.type == "missed").at) == play.START + 45 * play.MINUTE
