@@ -6,11 +6,15 @@ is shown the items of the partition that is asked for, and goes on with those as
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
 from moto.dynamodb.models.table import Table
+
+LOCK = threading.RLock()
+"""The shim's: whoever holds it is alone with the tables."""
 
 _READS = frozenset({"Query", "Scan", "GetItem", "BatchGetItem", "TransactGetItems", "DescribeTable"})
 _INDEX_NAME = 6
@@ -50,6 +54,12 @@ def after(action: str) -> None:
         _found.clear()
 
 
+def sparse(table: Any, name: str) -> list[Any]:
+    """All items that have the attribute, in no order."""
+    with LOCK:
+        return [item for partition in _attribute(table, name).values() for item in partition]
+
+
 def _partition(table: Any, hash_key: Any, index: str | None, conditions: Any) -> list[Any] | None:
     """None where moto is to find its own way."""
     if index is None:
@@ -57,10 +67,14 @@ def _partition(table: Any, hash_key: Any, index: str | None, conditions: Any) ->
     if len(conditions) != 1 or not table.range_key_attr:
         return None
     name, value = conditions[0]
+    return _attribute(table, name).get(value.value, [])
+
+
+def _attribute(table: Any, name: str) -> dict[Any, list[Any]]:
     known = _found.get((id(table), name))
     if known is None:
         known = _found[id(table), name] = _by_attribute(table, name)
-    return known.get(value.value, [])
+    return known
 
 
 def _by_attribute(table: Any, name: str) -> dict[Any, list[Any]]:

@@ -11,7 +11,6 @@ one request at a time at the tables, and a repeated `ClientRequestToken` is answ
 from __future__ import annotations
 
 import copy
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -22,8 +21,6 @@ from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
 from infra import moto_queries
-
-_lock = threading.RLock()
 
 Undo = Callable[[], None]
 
@@ -63,7 +60,7 @@ def install() -> Callable[[], None]:
         return result
 
     def one_at_a_time(handler: Any) -> Any:
-        with _lock:
+        with moto_queries.LOCK:
             try:
                 return act(handler)
             finally:

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.demo_load.stories import Office, Story
-from chalicelib.instants import DAY, HOUR, MINUTE, Instant
+from chalicelib.instants import DAY, HOUR, Instant
 from chalicelib.policy.worktime import Calendar, due, parse_limit
 
 DAYS = 20
 """Over how many days complaints are filed."""
 AFTERWARDS = 54 * DAY
 """When the load ends, counted from its start: the last one left alone has become major by then (P6.2)."""
-GRID = 30 * MINUTE
-"""Everything happens on whole half hours, so that the clock is moved some hundred times and not some thousand."""
+GRID = HOUR
+"""People act on whole hours, so that the clock is moved some hundred times and not some thousand, and file half an
+hour past: no act falls into the same second as a deadline that a filing started, where the machine's speed decides."""
 
 _CALENDAR = Calendar.parse(
     {
@@ -59,7 +60,7 @@ def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: 
 
 
 def _case(text: str, tenant: int, office: Office, start: Instant, chance: random.Random) -> Case:
-    filed_at = start + chance.randrange(DAYS) * DAY + 8 * HOUR + chance.randrange(24) * GRID
+    filed_at = start + chance.randrange(DAYS) * DAY + chance.randrange(8, 20) * GRID + GRID // 2
     story = chance.choices(office.stories, [story.weight for story in office.stories])[0]
     body = _body(text, office, story, filed_at, chance)
     return Case(tenant, story.name, filed_at, body, _steps(story, filed_at, chance), story.ends)

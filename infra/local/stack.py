@@ -93,11 +93,11 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Lo
     table, sqs = stack.ref("Table"), stack.client("sqs")
     objects = ObjectEvents(_mapping(stack, "ObjectCreated", "Evidence"), functions.object_created)
     sources: list[Source] = [
-        Stream(_shard(table), _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
+        Stream(_moto(table).stream_shard, _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
         Queue(sqs, stack.ref("EffectsQueue"), _mapping(stack, "Effects", "Queue"), functions.effects),
         objects,
     ]
-    due = DueIndex(stack.client("dynamodb"), table)
+    due = DueIndex(lambda: _moto(table))
     return Loop(clock, due, sources, _schedule(functions.sweep, "sweep")), objects
 
 
@@ -105,10 +105,10 @@ def _mapping(stack: Stack, function: str, event: str) -> Any:
     return stack.properties(function)["Events"][event]["Properties"]
 
 
-def _shard(table: str) -> Any:
+def _moto(table: str) -> Any:
     from moto.dynamodb.models import dynamodb_backends
 
-    return dynamodb_backends[ACCOUNT][REGION].tables[table].stream_shard
+    return dynamodb_backends[ACCOUNT][REGION].tables[table]
 
 
 def _schedule(function: Function, rule: str) -> Callable[[Instant], None]:
