@@ -39,7 +39,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`[from, to]`; the last `to` is None while paused."""
     ended: Instant | None = None
     under: str = ""
-    """The policy version that it was missed under, where the complaint has been switched since: that one explains it."""
+    """The version that it was missed under, where the complaint has been switched since: that one explains it."""
 
     @property
     def open(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib import observability
-from chalicelib.deadlines import hourly
+from chalicelib.deadlines import hourly, sweep_jobs
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
@@ -70,4 +70,6 @@ def _act_on(wiring: Wiring, hit: DueHit, now: Instant) -> int:
     if kind == "DIR":
         return hourly.run(wiring, hit.tenant, now)
     with binding.tenant(hit.tenant):
+        if kind == "ORG":
+            return sweep_jobs.run(wiring, hit.tenant, hit.key, now)
         return wake(wiring, hit.tenant, number, now)

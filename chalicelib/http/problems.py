@@ -127,6 +127,23 @@ TABLE = _table(
             "that are open to you.",
         ),
         Row(
+            "comments-demanded",
+            409,
+            "The draft must be opened for comments first",
+            "草案须先公开征求意见",
+            "The policy in force wants its successor to be a draft that was opened, as it now stands, to the groups "
+            "that it names (`groups`), and whose time for comments is over. Save the policy as a draft, open it, and "
+            "then publish it.",
+        ),
+        Row(
+            "comments-closed",
+            409,
+            "The draft is not open for comments",
+            "草案未开放征求意见",
+            "The draft was not opened to the group that you belong to, or has changed since, or the time for comments "
+            "is over.",
+        ),
+        Row(
             "tenant-taken",
             409,
             "The id is taken",

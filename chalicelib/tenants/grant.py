@@ -28,7 +28,7 @@ def grant(wiring: Wiring, asked: Command, sub: str, wanted: Grants) -> Answer:
     first = command.load(wiring, asked)
     if isinstance(first, Answer):
         return first
-    roles = policies.read(wiring.store, asked.tenant, first.organisation.policy_at(asked.now)).roles
+    roles = policies.roles(wiring.store, first.organisation, asked.now)
     person = keys.membership(asked.tenant, sub)
     return command.run(wiring, asked, lambda loaded: decide(loaded, asked, sub, wanted.grants, roles), [person])
 

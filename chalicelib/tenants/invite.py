@@ -39,7 +39,7 @@ def invite(wiring: Wiring, asked: Command, wanted: Invite) -> Answer:
     if isinstance(first, Answer):
         welcome(wiring, asked.tenant, first.body["sub"], invited=False)
         return first
-    roles = policies.read(wiring.store, asked.tenant, first.organisation.policy_at(asked.now)).roles
+    roles = policies.roles(wiring.store, first.organisation, asked.now)
     grants.checked(wanted.grants, roles, first.organisation.units)
     invited = wiring.identity.invite(wanted.email)
     person = keys.membership(asked.tenant, invited.sub)

@@ -41,6 +41,8 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     latest: int = 0
     """The highest policy version's number."""
     schedule: list[Scheduled] = []
+    roles: list[str] = []
+    """Roles of all versions published since sign-up: a complaint may still go by any of them, so none vanishes."""
     units: dict[str, Unit] = {}
     people: int = 0
     owners: int = 0

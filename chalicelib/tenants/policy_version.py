@@ -12,6 +12,7 @@ from chalicelib.tenants.policy_source import Prepared
 
 KIND = "policy"
 SOURCE_KIND = "policy-source"
+ROW_KIND = "policy-row"
 
 
 class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
@@ -20,6 +21,7 @@ class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
     published_by: str
     effective_at: str
     preset: str | None = None
+    draft: str | None = None
     roles: list[str]
     policy: msgspec.Raw
     """Canonical JSON, byte for byte as it was checked."""
@@ -29,14 +31,57 @@ class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.decode(self.policy, type=dict[str, Any])
 
 
+class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the list of versions shows of one."""
+
+    version: str
+    published_at: str
+    published_by: str
+    effective_at: str
+    preset: str | None
+    draft: str | None = None
+    """The draft that it was published from."""
+
+
+class Demands(msgspec.Struct, frozen=True):
+    """What a version says about the next one (`policy.model.Amendment`)."""
+
+    comments: list[str] = []
+
+
+class _Amending(msgspec.Struct, frozen=True):
+    amendment: Demands | None = None
+
+
+def comments_demanded(version: PolicyVersion) -> list[str]:
+    """Whom a draft must be opened to before it can follow this version (P4.10)."""
+    amendment = msgspec.json.decode(version.policy, type=_Amending).amendment
+    return [] if amendment is None else amendment.comments
+
+
+def row_of(version: PolicyVersion) -> VersionRow:
+    return VersionRow(
+        version=version.version,
+        published_at=version.published_at,
+        published_by=version.published_by,
+        effective_at=version.effective_at,
+        preset=version.preset,
+        draft=version.draft,
+    )
+
+
 def version_of(prepared: Prepared, **about: Any) -> PolicyVersion:
     return PolicyVersion(roles=prepared.roles, policy=msgspec.Raw(prepared.body), **about)
 
 
 def puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
-    """The version's item and, where it came as YAML, its text with the comments: each within DynamoDB's 400 KB."""
+    """The version's item, its row and, where it came as YAML, its text with the comments: each within 400 KB."""
     body = msgspec.json.encode(version).decode()
-    items = [Entry(key=keys.policy(tenant, version.version), kind=KIND, body=body)]
+    row = msgspec.json.encode(row_of(version)).decode()
+    items = [
+        Entry(key=keys.policy(tenant, version.version), kind=KIND, body=body),
+        Entry(key=keys.policy_row(tenant, version.version), kind=ROW_KIND, body=row),
+    ]
     if source is not None:
         items.append(Entry(key=keys.policy(tenant, f"{version.version}#source"), kind=SOURCE_KIND, body=source))
     return [Put(item) for item in items]

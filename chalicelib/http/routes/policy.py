@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
+from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.idempotency import reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.tenants import people, policies, publish
+from chalicelib.tenants import people, policies, policy_version, publish
 
 
 class Asked(Document, frozen=True):
@@ -23,6 +24,18 @@ class Checked(msgspec.Struct, frozen=True):
     """The document could be published; these are its roles."""
 
     roles: list[str]
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """Newest first."""
+
+    versions: list[policy_version.VersionRow]
+    cursor: str | None
+
+
+class VersionsQuery(Document, frozen=True, kw_only=True):
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +60,21 @@ def register(api: Api) -> None:
         return _policy_reply(call, organisation.policy_at(call.now))
 
     @api.route(
+        "/v1/t/{tenant}/policy/versions",
+        method="GET",
+        summary="All policy versions, the newest first",
+        allow=["person"],
+        query=VersionsQuery,
+        response=Versions,
+        problems=["forbidden"],
+    )
+    def list_policy_versions(call: Call) -> Reply:
+        people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        position = cursors.unseal(call, call.query.cursor)
+        found, after = policies.rows(call.wiring.store, tenant_of(call), call.query.limit, position)
+        return Reply(Versions(versions=found, cursor=cursors.seal(call, after)))
+
+    @api.route(
         "/v1/t/{tenant}/policy/versions/{version}",
         method="GET",
         summary="One policy version",
@@ -61,16 +89,17 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/publish",
         method="POST",
-        summary="Publish a policy version for new complaints",
+        summary="Publish a policy version for new complaints: the draft, or the policy in the body",
         allow=["person"],
         request=publish.Publish,
         response=publish.Published,
         status=201,
-        problems=["forbidden", "policy-invalid", "conflict", "quota-exceeded"],
+        problems=["forbidden", "policy-invalid", "comments-demanded", "conflict", "quota-exceeded"],
         idempotency="optional",
+        if_match=True,
     )
     def publish_policy(call: Call) -> Reply:
-        return reply_of(publish.publish(call.wiring, command_of(call), call.body))
+        return reply_of(publish.publish(call.wiring, command_of(call), call.body, call.if_match))
 
     @api.route(
         "/v1/t/{tenant}/policy/check",

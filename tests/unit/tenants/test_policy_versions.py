@@ -40,7 +40,7 @@ def test_the_largest_document_fits_an_item() -> None:
         published_by="s" * 36,
         effective_at="2026-11-27T01:00:00.000Z",
     )
-    (put,) = policy_version.puts("t" * 40, made, None)
+    put, _row = policy_version.puts("t" * 40, made, None)
     assert item_bytes(put.entry) < ITEM_BYTES
 
 

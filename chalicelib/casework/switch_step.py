@@ -1,0 +1,182 @@
+"""One step of switching all: one page of the list of open complaints, each by an ordinary command.
+
+A complaint's switch and the job's count of it are one transaction, so that a crash or a second worker counts nothing
+twice. The list moves while it is walked (a switch changes what is due next), so the walk is repeated until a pass
+finds nothing to switch.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import owed, sweep_jobs
+from chalicelib.casework import switch as single
+from chalicelib.casework.case import case_in, read
+from chalicelib.casework.sweep_jobs import Held, Job
+from chalicelib.casework.switch import Switched
+from chalicelib.casework.switch_all import terms_of
+from chalicelib.complaints import switching
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Lost
+from chalicelib.wiring import Wiring
+
+SHELVES = ("open", "pending", "supervision")
+PAGE = 50
+MOST_PASSES = 5
+MOST_LISTED = 100
+ATTEMPTS = 3
+_OF_A_PASS = ("refused", "kept")
+"""What is counted anew in each pass."""
+
+
+class Overtaken(Exception):
+    """Another worker does this job at the same time."""
+
+
+def step(wiring: Wiring, tenant: str, held: Held, now: Instant) -> None:
+    """Raises `Overtaken`. The tenant is bound by the caller."""
+    walk = _Walk(wiring, tenant, held, now)
+    place = held.job.place
+    shelf = SHELVES[place.get("shelf", 0)]
+    page = wiring.store.listed(keys.shelf(tenant, shelf), limit=PAGE, after=place.get("after"))
+    if not walk.still_owner():
+        walk.save({**place}, state="stopped")
+        return
+    for entry in page.entries:
+        walk.visit(msgspec.json.decode(entry.row or "{}", type=dict[str, Any]))
+    if page.after is not None:
+        walk.save({**place, "after": dict(page.after)})
+    elif place.get("shelf", 0) + 1 < len(SHELVES):
+        walk.save({**place, "after": None, "shelf": place.get("shelf", 0) + 1})
+    else:
+        walk.end_pass()
+
+
+class _Walk:
+    """One page. `held` is the job as last written; `counts` and `listed` wait for the page's end."""
+
+    def __init__(self, wiring: Wiring, tenant: str, held: Held, now: Instant) -> None:
+        self.wiring = wiring
+        self.tenant = tenant
+        self.held = held
+        self.now = now
+        self.terms = terms_of(held.job)
+        self.dry = bool(held.job.asked["dry_run"])
+        self.counts: Counter[str] = Counter()
+        self.listed: dict[str, list[Any]] = {name: list(of_it) for name, of_it in held.job.listed.items()}
+
+    @property
+    def job(self) -> Job:
+        return self.held.job
+
+    def still_owner(self) -> bool:
+        key = keys.membership(self.tenant, self.job.by)
+        try:
+            single.only_owners(self.wiring.store.get([key]), key)
+        except Problem:
+            return False
+        return True
+
+    def visit(self, row: dict[str, Any]) -> None:
+        if row.get("policy") != self.job.asked["to"]:
+            self._switch(row["number"])
+
+    def _switch(self, number: str) -> None:
+        new = self.wiring.compiled.get(self.wiring.store, self.tenant, self.job.asked["to"])
+        for _ in range(ATTEMPTS):
+            try:
+                self._attempt(number, new)
+            except Problem as problem:
+                self._refused(number, problem.kind, problem.detail, [place.pointer for place in problem.places])
+            except Lost:
+                self._check_held()
+                continue
+            return
+        self._refused(number, "conflict", "Others acted on the complaint at the same time.", [])
+
+    def _attempt(self, number: str, new: Policy) -> None:
+        case = case_in(self.wiring, self.tenant, number, read(self.wiring, self.tenant, number))
+        if self.dry:
+            complaint = owed.present(case, self.now).complaint
+        else:
+            flow = owed.advanced(self.wiring, self.tenant, case, self.now)
+            complaint = single.recorded(self.wiring, self.tenant, flow, self.now)
+        job = self.job
+        done = single.switched(self.wiring, self.tenant, complaint, new, self.terms, job.by, self.now, job.id)
+        if done.plan.kept == "current":
+            return  # the list was behind
+        if done.plan.kept is not None:
+            self.counts["kept"] += 1
+        elif self.dry:
+            self._would(number, done)
+        else:
+            self._commit(done)
+
+    def _would(self, number: str, done: Switched) -> None:
+        self.counts.update(_effects(done))
+        if done.plan.breaches:
+            self._list("breached", number)
+
+    def _commit(self, done: Switched) -> None:
+        switching.refuse_breaches(done.plan, self.terms)
+        after = msgspec.structs.replace(self.job, counts=dict(Counter(self.job.counts) + Counter(_effects(done))))
+        self.wiring.store.commit([*done.writes, sweep_jobs.change(self.tenant, self.held, after)])
+        self.held = Held(after, self.held.version + 1)
+
+    def _refused(self, number: str, kind: str, detail: str, pointers: list[str]) -> None:
+        self.counts["refused"] += 1
+        self._list("refused", {"number": number, "problem": kind, "detail": detail, "pointers": pointers})
+
+    def _list(self, name: str, what: Any) -> None:
+        found = self.listed.setdefault(name, [])
+        if len(found) < MOST_LISTED:
+            found.append(what)
+
+    def _check_held(self) -> None:
+        """Whether the job or the complaint was lost."""
+        key = keys.job(self.tenant, self.job.id)
+        current = sweep_jobs.held_in(self.wiring.store.get([key]).get(key))
+        if current is None or current.version != self.held.version:
+            raise Overtaken
+
+    def end_pass(self) -> None:
+        place = self.job.place
+        switched = self.job.counts.get("switched", 0)
+        passes = place.get("passes", 0) + 1
+        again = not self.dry and switched > place.get("switched", 0) and passes < MOST_PASSES
+        if not again:
+            self.save({"passes": passes}, state="done")
+            return
+        self.counts = Counter({name: -self.job.counts.get(name, 0) for name in _OF_A_PASS})
+        self.listed.pop("refused", None)
+        self.save({"passes": passes, "switched": switched})
+
+    def save(self, place: dict[str, Any], state: Any = "running") -> None:
+        """Raises `Overtaken`."""
+        counts = {name: self.job.counts.get(name, 0) + self.counts[name] for name in {*self.job.counts, *self.counts}}
+        after = msgspec.structs.replace(
+            self.job,
+            place=place,
+            counts=counts,
+            listed=self.listed,
+            state=state,
+            ended=None if state == "running" else self.now,
+        )
+        try:
+            self.wiring.store.commit([sweep_jobs.change(self.tenant, self.held, after)])
+        except Lost:
+            raise Overtaken from None
+        self.held = Held(after, self.held.version + 1)
+
+
+def _effects(done: Switched) -> dict[str, int]:
+    """The switch, and its deadlines by what became of them."""
+    found = Counter(change.effect for change in done.plan.changes)
+    breached = {"breached": 1} if done.plan.breaches else {}
+    return {"switched": 1, **{f"deadlines_{name}": count for name, count in found.items()}, **breached}

@@ -1,0 +1,135 @@
+"""Routes that move open complaints to a newer policy version, one or all, and about the jobs that do the latter."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.casework import sweep_jobs, switch, switch_all
+from chalicelib.complaints.switching import Mode, Terms
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Reply, etag
+from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.problem import Problem
+from chalicelib.tenants import people
+
+_Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
+
+
+class SwitchFields(Document, frozen=True, kw_only=True):
+    """`to`: by default the version in force. `stages`: what stages of the old version become in the new."""
+
+    to: _Version | None = None
+    mode: Mode = "switch"
+    stages: dict[str, str] = msgspec.field(default_factory=dict)
+    accept_breaches: bool = False
+    start_new_clocks: bool = False
+    dry_run: bool = False
+
+
+class SwitchAct(Document, frozen=True, kw_only=True):
+    fields: SwitchFields = msgspec.field(default_factory=SwitchFields)
+
+
+class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
+    """`kept`: why it keeps its version (mode, unfavourable, current); `breaches`: clocks that are missed at once."""
+
+    number: str
+    version: str
+    policy_from: str = msgspec.field(name="from")
+    to: str
+    switched: bool
+    kept: str | None
+    stage: str
+    deadlines: list[dict[str, Any]]
+    breaches: list[str]
+
+
+class JobView(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: running, done or stopped. `token`: of a dry run that is done."""
+
+    id: str
+    kind: str
+    state: str
+    started_at: str
+    ended_at: str | None
+    asked: dict[str, Any]
+    counts: dict[str, int]
+    listed: dict[str, list[Any]]
+    token: str | None = None
+
+
+def register(api: Api) -> None:
+    _one(api)
+    _all(api)
+    _jobs(api)
+
+
+def _one(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/complaints/{number}/acts/switch",
+        method="POST",
+        summary="Move an open complaint to a newer policy version, or see what that would do",
+        allow=["person"],
+        request=SwitchAct,
+        response=SwitchView,
+        problems=["forbidden", "complaint-unknown", "act-not-open", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def switch_complaint(call: Call) -> Reply:
+        fields: SwitchFields = call.body.fields
+        terms = Terms(
+            mode=fields.mode,
+            stages=fields.stages,
+            accept_breaches=fields.accept_breaches,
+            start_new_clocks=fields.start_new_clocks,
+        )
+        command = switch.Command(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            sub=sub_of(call),
+            terms=terms,
+            to=fields.to,
+            dry_run=fields.dry_run,
+            request=None if fields.dry_run else request_of(call),
+            if_match=call.if_match,
+            now=call.now,
+        )
+        reply = reply_of(switch.switch(call.wiring, command))
+        return reply if fields.dry_run else Reply(reply.body, 200, {**reply.headers, **etag(reply.body["version"])})
+
+
+def _all(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/policy/switch",
+        method="POST",
+        summary="Move all open complaints to a newer policy version: first as a dry run, then with its token",
+        allow=["person"],
+        request=switch_all.SwitchAll,
+        response=JobView,
+        status=202,
+        problems=["forbidden", "stale", "conflict"],
+        idempotency="optional",
+    )
+    def switch_complaints(call: Call) -> Reply:
+        return reply_of(switch_all.start(call.wiring, command_of(call), call.body))
+
+
+def _jobs(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/jobs/{job}",
+        method="GET",
+        summary="A background job: how far it is, and what it did",
+        allow=["person"],
+        response=JobView,
+        problems=["forbidden"],
+    )
+    def get_job(call: Call) -> Reply:
+        _, person = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        if not person.owner:
+            raise Problem("forbidden", "Jobs are the owners' to see.")
+        job = sweep_jobs.read(call.wiring.store, tenant_of(call), call.params["job"])
+        return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else sweep_jobs.view(job))
