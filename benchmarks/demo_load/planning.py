@@ -11,9 +11,9 @@ from benchmarks.demo_load.stories import Office, Story
 from chalicelib.instants import DAY, HOUR, Instant
 from chalicelib.policy.worktime import Calendar, due, parse_limit
 
-DAYS = 20
+DAYS = 14
 """Over how many days complaints are filed."""
-AFTERWARDS = 54 * DAY
+AFTERWARDS = 48 * DAY
 """When the load ends, counted from its start: the last one left alone has become major by then (P6.2)."""
 GRID = HOUR
 """People act on whole hours, so that the clock is moved some hundred times and not some thousand, and file half an
