@@ -98,6 +98,7 @@ class Organisation:
 
     def told(self, who: str, number: str) -> list[str]:
         """The Chinese texts that they were told about the complaint, the newest first."""
+        self.world.settle()
         query = f"?complaint={number}" if who == "complainant" else ""
         messages = self.get(f"/messages{query}", who, number)["messages"]
         return [message["text"]["zh"] for message in messages if message["number"] == number]

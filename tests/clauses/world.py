@@ -8,7 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from app import build
@@ -47,6 +47,10 @@ class World(Protocol):
 
     def move_to(self, when: str) -> None:
         """Move the domain's clock to an RFC 3339 time, and play all that falls due on the way."""
+        ...
+
+    def settle(self) -> None:
+        """Play the stream and the queue until nothing waits."""
         ...
 
     def now(self) -> Instant: ...
@@ -141,7 +145,6 @@ class LocalStack:
     """A running local stack, over HTTP alone."""
 
     url: str
-    _now: Instant = field(default=0)
 
     def call(
         self,
@@ -179,12 +182,16 @@ class LocalStack:
         request = urllib.request.Request(ticket["url"], data=data, headers={"Content-Type": kind}, method="POST")
         with urllib.request.urlopen(request, timeout=60) as response:
             assert response.status in (200, 201, 204)
-        self.move_to(to_text(self.now()))
+        self.settle()
 
     def move_to(self, when: str) -> None:
-        self._now = from_text(self._local("POST", "clock", {"now": when})["now"])
+        self._local("POST", "clock", {"now": when})
+
+    def settle(self) -> None:
+        self.now()
 
     def now(self) -> Instant:
+        """A move of the clock answers when all effects have settled."""
         return from_text(self._local("POST", "clock", {"advance": "0 seconds"})["now"])
 
     def _local(self, method: str, path: str, body: Any = None) -> Any:

@@ -1,0 +1,51 @@
+"""A local stack of the tests' own: `python -m infra.local` on a free port, in a directory of its own, with time set."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.clauses.world import LocalStack
+
+ROOT = Path(__file__).parents[2]
+STARTS_WITHIN, ENDS_WITHIN = 60, 15
+"""Seconds; on two busy cores."""
+
+
+@contextmanager
+def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
+    """It ends with the block, by the signal that Ctrl-C sends."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(_free_port()), "NOW": now}
+    with (directory / "output.txt").open("w+") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "infra.local"], cwd=directory, env=environment, stdout=output, stderr=output
+        )
+        try:
+            yield LocalStack(_url(process, directory))
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(ENDS_WITHIN)
+
+
+def _url(process: subprocess.Popen[bytes], directory: Path) -> str:
+    stack = directory / ".local" / "stack.json"
+    give_up = time.monotonic() + STARTS_WITHIN
+    while process.poll() is None and time.monotonic() < give_up:
+        if stack.exists() and (text := stack.read_text("utf-8")).endswith("}\n"):
+            return str(json.loads(text)["url"])
+        time.sleep(0.05)
+    raise RuntimeError("the local stack did not start:\n" + (directory / "output.txt").read_text("utf-8")[-4000:])
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
