@@ -10,7 +10,19 @@ from typing import Any
 
 from chalicelib import entries, wiring
 from chalicelib.http.api import Api
-from chalicelib.http.routes import complaints, evidence, messages, meta, policy, presets, preview, tenants
+from chalicelib.http.routes import (
+    backtest,
+    complaints,
+    drafts,
+    evidence,
+    messages,
+    meta,
+    policy,
+    presets,
+    preview,
+    switching,
+    tenants,
+)
 from chalicelib.ports import TokenVerifier
 
 GetTokens = Callable[[], TokenVerifier]
@@ -19,7 +31,8 @@ GetTokens = Callable[[], TokenVerifier]
 def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> Api:
     """The API with all its routes. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
     api = Api("redress", get_wiring, get_tokens)
-    for room in (meta, presets, preview, tenants, policy, complaints, evidence, messages):
+    rooms = (meta, presets, preview, tenants, policy, drafts, backtest, complaints, switching, evidence, messages)
+    for room in rooms:
         room.register(api)
     return api
 

@@ -9,15 +9,20 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import observability
+from chalicelib import jobs, observability
 from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.evidence.uploaded import uploaded
+from chalicelib.jobs import JobStep, Work
 from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect
 from chalicelib.messages.relay import relay as relay_keys
 from chalicelib.messages.sqs import received
+from chalicelib.oversight import backtest, backtest_step
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
+
+JOBS: dict[str, Work] = {backtest.NAME: backtest_step.step}
+"""What does a job's steps, by the kind that its name begins with."""
 
 
 def sweep(wiring: Wiring) -> None:
@@ -42,7 +47,11 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
     def handle(record: Any) -> None:
-        deliver(wiring, msgspec.json.decode(received(record.body).body, type=Effect))
+        work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep)
+        if isinstance(work, JobStep):
+            jobs.run(wiring, work, JOBS)
+        else:
+            deliver(wiring, work)
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)

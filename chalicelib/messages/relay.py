@@ -18,7 +18,7 @@ from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
 
-class Effect(msgspec.Struct, frozen=True):
+class Effect(msgspec.Struct, frozen=True, tag="effect"):
     """What the effects worker is told: which event, never what is in it."""
 
     tenant: str

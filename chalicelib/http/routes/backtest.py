@@ -1,0 +1,81 @@
+"""Routes for trying a policy on the complaints of a period before it is published."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.oversight import backtest_look, backtest_start
+from chalicelib.oversight.comparison import Kind
+
+
+class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
+    """`progress`: numbers `done` of all; `result` grows until `state` is `done`."""
+
+    id: str
+    state: Literal["running", "done"]
+    progress: dict[str, int]
+    from_: str = msgspec.field(name="from")
+    to: str
+    as_of: str
+    version: str | None
+    result: dict[str, Any]
+
+
+class LinesQuery(Document, frozen=True, kw_only=True):
+    kind: Kind | None = None
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class LinesView(msgspec.Struct, frozen=True, kw_only=True):
+    lines: list[dict[str, Any]]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/policy/backtest",
+        method="POST",
+        summary="Replay a period's complaints under a draft, changing nothing",
+        allow=["person"],
+        request=backtest_start.Asked,
+        response=BacktestView,
+        status=202,
+        problems=["forbidden", "policy-invalid", "not-found", "conflict"],
+        idempotency="optional",
+    )
+    def start_backtest(call: Call) -> Reply:
+        return reply_of(backtest_start.start(call.wiring, command_of(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/policy/backtest/{id}",
+        method="GET",
+        summary="A back-test's progress and result",
+        allow=["person"],
+        response=BacktestView,
+        problems=["forbidden", "not-found"],
+    )
+    def get_backtest(call: Call) -> Reply:
+        return Reply(backtest_look.look(call.wiring, tenant_of(call), sub_of(call), call.params["id"]))
+
+    @api.route(
+        "/v1/t/{tenant}/policy/backtest/{id}/lines",
+        method="GET",
+        summary="Every difference that a back-test found, page by page",
+        allow=["person"],
+        query=LinesQuery,
+        response=LinesView,
+        problems=["forbidden", "not-found"],
+    )
+    def get_backtest_lines(call: Call) -> Reply:
+        after = cursors.unseal(call, call.query.cursor)
+        found = backtest_look.lines(
+            call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
+        )
+        return Reply({"lines": msgspec.to_builtins(found.lines), "cursor": cursors.seal(call, found.after)})

@@ -1,0 +1,89 @@
+"""A back-test as the table holds it: what was asked, how far it has come, and its report so far.
+
+`J#backtest-<id>` is the job, `…#policy` the draft, `…#<6 digits>` the parts that hold every line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.instants import DAY, SECOND, Instant, to_text
+from chalicelib.oversight.comparison import Line
+from chalicelib.oversight.period import Month, Place
+from chalicelib.oversight.report import Report
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put
+
+NAME = "backtest"
+PART_KIND = "backtest-part"
+POLICY_KIND = "backtest-policy"
+KEPT = 30 * DAY
+"""Real time that a back-test can be looked at."""
+LINES_A_PART = 500
+
+
+class Backtest(msgspec.Struct, kw_only=True):
+    """The job's body. `first` and `last`: complaints registered from the one until before the other."""
+
+    id: str
+    by: str
+    at: Instant
+    """The domain's time at which it was asked for; what happened later is not looked at."""
+    first: Instant
+    last: Instant
+    most: int | None
+    version: str | None
+    """The published version that is tried; None for the draft beside the job."""
+    months: list[Month]
+    place: Place | None
+    looked_at: int = 0
+    """Numbers behind `place`."""
+    parts: int = 0
+    report: Report = msgspec.field(default_factory=Report)
+
+    @property
+    def name(self) -> str:
+        return f"{NAME}-{self.id}"
+
+    @property
+    def total(self) -> int:
+        return sum(month.count for month in self.months)
+
+
+def policy_key(tenant: str, name: str) -> Key:
+    return keys.job(tenant, f"{name}#policy")
+
+
+def part_key(tenant: str, name: str, number: int) -> Key:
+    return keys.job(tenant, f"{name}#{number:06d}")
+
+
+def expiry(real_now: Instant) -> int:
+    return (real_now + KEPT) // SECOND
+
+
+def parts(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[Put]:
+    """The items of one step's lines; `job.parts` counts them."""
+    found = []
+    for first in range(0, len(lines), LINES_A_PART):
+        job.parts += 1
+        body = msgspec.json.encode(lines[first : first + LINES_A_PART]).decode()
+        entry = Entry(key=part_key(tenant, job.name, job.parts), kind=PART_KIND, body=body, expires=expires)
+        found.append(Put(entry))
+    return found
+
+
+def view(job: Backtest) -> dict[str, Any]:
+    """What the API shows of it."""
+    return {
+        "id": job.id,
+        "state": "done" if job.place is None else "running",
+        "progress": {"done": job.looked_at if job.place is not None else job.total, "of": job.total},
+        "from": to_text(job.first),
+        "to": to_text(job.last),
+        "as_of": to_text(job.at),
+        "version": job.version,
+        "result": msgspec.to_builtins(job.report),
+    }

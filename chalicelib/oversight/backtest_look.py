@@ -1,0 +1,54 @@
+"""Looking at a back-test: its progress and report, and every line of it page by page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.instants import SECOND
+from chalicelib.oversight import backtest
+from chalicelib.oversight.backtest import Backtest
+from chalicelib.oversight.comparison import Kind, Line
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import people
+from chalicelib.wiring import Wiring
+
+PARTS_A_PAGE = 4
+_ID = re.compile(r"[0-9a-f]{32}")
+
+
+class Lines(NamedTuple):
+    """Lines of a page; a narrow kind may give few or none, and a place to go on from."""
+
+    lines: list[Line]
+    after: Mapping[str, str] | None
+
+
+def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
+    """Raises `Problem`: `forbidden` to all but owners, `not-found`."""
+    return backtest.view(_job(wiring, tenant, sub, id_))
+
+
+def lines(wiring: Wiring, tenant: str, sub: str, id_: str, kind: Kind | None, after: Mapping[str, str] | None) -> Lines:
+    """In the order of the complaints' numbers. Raises as `look`."""
+    job = _job(wiring, tenant, sub, id_)
+    first, last = backtest.part_key(tenant, job.name, 0), backtest.part_key(tenant, job.name, 999_999)
+    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_A_PAGE, after=after)
+    found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
+    return Lines([line for line in found if kind in (None, line.kind)], page.after)
+
+
+def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Backtest:
+    """Numbers of every unit are in it, so only owners see it."""
+    _, caller = people.member(wiring.store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    key = keys.job(tenant, f"{backtest.NAME}-{id_}")
+    entry = wiring.store.get([key]).get(key) if _ID.fullmatch(id_) else None
+    if entry is None or (entry.expires or 0) * SECOND <= wiring.real_clock():
+        raise Problem("not-found", "There is no such back-test, or it is older than 30 days.")
+    return msgspec.json.decode(entry.body, type=Backtest)

@@ -1,0 +1,245 @@
+"""Two organisations under two policies, and lives lived in both: what back-tests are held against."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import act, file_complaint, look
+from chalicelib.casework.callers import Credential
+from chalicelib.casework.file_complaint import Command
+from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.runs import Run, from_json
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import binding
+from chalicelib.wiring import Wiring
+from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.world import InProcess
+
+START = "2026-11-20T09:00:00+08:00"
+_WEIGHTS = {"transfer": 0.2, "refuse": 1, "notify": 1, "classify": 1, "promise": 2, "object": 1, "approve": 20}
+"""So that stories get somewhere: by default an act has weight 4."""
+STAFF = ("one", "two")
+"""Two people who stand in every role: nobody approves what they proposed themselves."""
+
+
+@dataclass(slots=True)
+class Office:
+    """An organisation whose complaints are filed and worked at any instant, past its HTTP API."""
+
+    organisation: Organisation
+    world: InProcess
+
+    @property
+    def wiring(self) -> Wiring:
+        return self.world.fakes.wiring
+
+    @property
+    def tenant(self) -> str:
+        return self.organisation.id
+
+    def file(self, filing: Filing, now: Instant) -> Credential | None:
+        """The complainant's credential, with `number`; None where the policy does not take it."""
+        command = Command(tenant=self.tenant, credential=Credential(), filing=filing, request=None, now=now)
+        try:
+            with binding.tenant(self.tenant):
+                body = file_complaint.file_complaint(self.wiring, command).body
+        except Problem:
+            return None
+        return _Filed(receipt=body["receipt"], number=body["number"])
+
+    def act(self, filed: Credential, who: str, name: str, fields: Mapping[str, Any], now: Instant) -> bool:
+        """Whether it was done."""
+        command = act.Command(
+            tenant=self.tenant,
+            number=number_of(filed),
+            credential=self.credential(filed, who),
+            act=name,
+            fields=self._named(fields),
+            request=None,
+            if_match=None,
+            now=now,
+        )
+        try:
+            with binding.tenant(self.tenant):
+                act.act(self.wiring, command)
+        except Problem:
+            return False
+        return True
+
+    def _named(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """People are named in a story as `one` and `two`."""
+        return {
+            key: [self.organisation.subs[name] for name in value] if isinstance(value, list) else value
+            for key, value in fields.items()
+        }
+
+    def credential(self, filed: Credential, who: str) -> Credential:
+        return filed if who == "complainant" else Credential(sub=self.organisation.subs[who])
+
+    def seen(self, filed: Credential, who: str, now: Instant) -> dict[str, Any]:
+        wanted = look.Look(tenant=self.tenant, number=number_of(filed), credential=self.credential(filed, who), now=now)
+        with binding.tenant(self.tenant):
+            return look.complaint(self.wiring, wanted)[0]
+
+    def wake(self, filed: Credential, now: Instant) -> None:
+        with binding.tenant(self.tenant):
+            wake(self.wiring, self.tenant, number_of(filed), now)
+
+    def proposals(self, filed: Credential) -> list[str]:
+        """The proposals that wait, as `<number>/<seq>`, the oldest first."""
+        number = number_of(filed)
+        key = keys.snapshot(keys.complaint(self.tenant, number))
+        with binding.tenant(self.tenant):
+            body = msgspec.json.decode(self.wiring.store.get([key])[key].body)
+        return [f"{number}/{seq}" for seq in sorted(map(int, body.get("proposals", {})))]
+
+    def events(self, number: str) -> list[dict[str, Any]]:
+        with binding.tenant(self.tenant):
+            page = self.wiring.store.query(keys.complaint(self.tenant, number), first="E#", last="E#~", limit=1000)
+        return [msgspec.json.decode(entry.body) for entry in page.entries]
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed(Credential):
+    number: str = ""
+
+
+def number_of(filed: Credential) -> str:
+    assert isinstance(filed, _Filed)
+    return filed.number
+
+
+def office(preset: str, policy: Mapping[str, Any]) -> Office:
+    world = InProcess(START)
+    organisation = sign_up(world, preset)
+    world.move_to("2026-11-20T09:00:01+08:00")
+    published = world.call(
+        "POST", f"{organisation.path}/policy/publish", {"policy": policy}, auth=organisation.auth("owner")
+    )
+    assert published.status == 201, published.text
+    roles = list(policy["people"])
+    for name in STAFF:
+        hire(organisation, roles[0], name=name, also=roles[1:])
+    return Office(organisation, world)
+
+
+@dataclass(slots=True)
+class Deed:
+    who: str
+    act: str
+    fields: dict[str, Any]
+    at: Instant
+    proposal: str | None = None
+    """What it proposed, where it needed approval."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What one person filed, and what was done about it."""
+
+    filing: Filing
+    at: Instant
+    filed: Credential
+    deeds: list[Deed] = field(default_factory=list)
+
+
+class Teller:
+    """Makes up lives by living them in an office: what is refused there is no part of the story."""
+
+    def __init__(self, office: Office, sample: Mapping[str, Any], seed: int) -> None:
+        self._office = office
+        self._sample = sample
+        self._random = random.Random(seed)
+
+    def story(self, at: Instant, filing: Filing) -> Story:
+        filed = self._office.file(filing, at)
+        assert filed is not None
+        story = Story(filing, at, filed)
+        now = at
+        for _ in range(self._random.randint(0, 10)):
+            now += self._random.choice([5 * MINUTE, 2 * HOUR, 9 * HOUR, 2 * DAY]) + self._random.randint(0, 3000)
+            if self._random.random() < 0.2:
+                self._office.wake(filed, now)
+            self._deed(story, now)
+        return story
+
+    def _deed(self, story: Story, now: Instant) -> None:
+        who = self._random.choices(["one", "two", "complainant"], [4, 4, 1])[0]
+        seen = self._office.seen(story.filed, who, now)
+        if not seen["acts"]:
+            return
+        name = self._random.choices(seen["acts"], [_WEIGHTS.get(act, 4) for act in seen["acts"]])[0]
+        fields = {
+            one["name"]: self._value(one, now)
+            for one in seen["forms"][name]
+            if one["required"] or self._random.random() < 0.5
+        }
+        if name in ("approve", "reject"):
+            fields["proposal"] = self._random.choice(seen["awaiting_me"])
+        waiting = self._office.proposals(story.filed)
+        if self._office.act(story.filed, who, name, fields, now):
+            new = [one for one in self._office.proposals(story.filed) if one not in waiting]
+            story.deeds.append(Deed(who, name, fields, now, new[0] if new else None))
+
+    def _value(self, form: Mapping[str, Any], now: Instant) -> Any:
+        kind, name = form["kind"], form["name"]
+        if kind == "choice":
+            return self._random.choice(form["choices"])
+        if kind == "time":
+            return to_text(now if name == "done_at" else now + self._random.randint(1, 60) * HOUR)
+        if kind == "people":
+            return [self._random.choice(STAFF)]
+        if kind == "conditions":
+            ticked = [name for name in form["choices"] if name not in ("in_scope", "in_time")]
+            return {name: self._random.random() < 0.95 for name in ticked}
+        return {"flag": True, "number": 7}.get(kind, "说明")
+
+
+def lived(office: Office, story: Story) -> tuple[Credential | None, list[Deed]]:
+    """The same filing and acts, live in another office: whether it was taken, and what was refused there."""
+    filed = office.file(story.filing, story.at)
+    if filed is None:
+        return None, []
+    proposals: dict[str, str] = {}
+    refused: list[Deed] = []
+    for deed in story.deeds:
+        waiting = office.proposals(filed)
+        fields = dict(deed.fields)
+        if "proposal" in fields:
+            fields["proposal"] = proposals.get(fields["proposal"], "none")
+        if not office.act(filed, deed.who, deed.act, fields, deed.at):
+            refused.append(deed)
+        elif deed.proposal and (new := [one for one in office.proposals(filed) if one not in waiting]):
+            proposals[deed.proposal] = new[0]
+    return filed, refused
+
+
+@dataclass(slots=True)
+class Came:
+    """What the record of a live complaint says at the end."""
+
+    runs: dict[tuple[str, int], Run] = field(default_factory=dict)
+    tiers: Counter[int] = field(default_factory=Counter)
+    types: list[str] = field(default_factory=list)
+
+
+def came(office: Office, filed: Credential | None, until: Instant) -> Came:
+    found = Came()
+    if filed is None:
+        return found
+    office.wake(filed, until)
+    for event in office.events(number_of(filed)):
+        found.types.append(event["type"])
+        found.runs.update({(run.clock, run.n): run for run in map(from_json, event["result"].get("clocks", []))})
+        if event["type"] == "escalated":
+            found.tiers[event["fields"]["tier"]] += 1
+    return found

@@ -1,0 +1,185 @@
+"""Same input, same answer: a back-test says what the same filings and acts, live under the draft, give."""
+
+from __future__ import annotations
+
+import copy
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints.filing import Filing
+from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text, to_text
+from chalicelib.policy import presets
+from tests.unit.oversight import live
+from tests.unit.oversight.live import Came, Office, Story, Teller, number_of
+
+EACH = 334
+"""Stories under each pair of policies: a thousand in all."""
+FROM = from_text("2026-11-23T09:00:00+08:00")
+UNTIL = from_text("2027-01-20T12:00:00+08:00")
+Policy = dict[str, Any]
+Lines = Counter[tuple[Any, ...]]
+
+
+def bureau(policy: Policy) -> None:
+    """Other limits, another limitation, fewer channels and grounds, an approval more, another ladder."""
+    intake = policy["intake"]
+    intake["limitation"]["within"] = "6 hours"
+    del intake["channels"]["petition"], intake["refusals"]["unlawful"]
+    policy["clocks"]["decision"]["within"] = [
+        {"when": {"channel": "oral"}, "limit": "3 working days"},
+        {"when": {"channel": "written"}, "limit": "15 days"},
+    ]
+    policy["stages"]["investigating"]["decide"]["approval"] = "leader"
+    policy["stages"]["decided"]["agree"]["to"] = "disputed"
+    policy["tiers"] = policy["tiers"][:2]
+
+
+def estate(policy: Policy) -> None:
+    """No approval, no lunch break, a shorter limit, no promise without an assignment, a unit for every complaint."""
+    policy["calendar"]["hours"] = {"mon-sat": ["08:00-20:00"]}
+    del policy["stages"]["handling"]["reply"]["approval"]
+    del policy["stages"]["registered"]["promise"], policy["stages"]["replied"]["dispute"]
+    policy["clocks"]["forwarding"]["within"] = ["20 minutes"]
+    policy["clocks"]["reply"]["paused_in"] = ["forwarded"]
+    policy["tasks"]["written_report"]["within"] = "1 working day"
+    policy["tiers"][1]["within"] = "2 hours"
+
+
+def company(policy: Policy) -> None:
+    """Earlier ageing, other limits by class, the promise no longer kept as a deadline, fewer units to pass on to."""
+    policy["severity"]["ageing"][0]["after"] = "1 week"
+    policy["clocks"]["resolution"]["within"] = [
+        {"when": {"severity": "major"}, "limit": "4 hours"},
+        {"when": {"severity": ["general", "important"]}, "limit": "2 working days"},
+    ]
+    del policy["clocks"]["wanted_reply"], policy["fields"]["to"]["choices"]["quality_control"]
+    policy["stages"]["decided"]["close"]["after"] = ["agreed"]
+    policy["intake"]["facts"]["content"]["most"] = 20
+
+
+def passed_on_with_leave(policy: Policy) -> None:
+    """An approval that both policies have: the draft's record numbers it otherwise."""
+    policy["stages"]["reviewed"]["forward"]["approval"] = "business_unit"
+
+
+BEFORE: dict[str, Callable[[Policy], None]] = {"corporate-standard": passed_on_with_leave}
+CHANGES: dict[str, Callable[[Policy], None]] = {
+    "food-drug-administration": bureau,
+    "property-management": estate,
+    "corporate-standard": company,
+}
+
+
+@pytest.fixture(scope="module", params=CHANGES)
+def told(request: pytest.FixtureRequest) -> tuple[Office, Office, list[Story], Policy]:
+    preset: str = request.param
+    policy: Policy = copy.deepcopy(presets.document(preset))
+    policy.pop("examples")
+    BEFORE.get(preset, lambda _: None)(policy)
+    draft = copy.deepcopy(policy)
+    CHANGES[preset](draft)
+    first, second = live.office(preset, policy), live.office(preset, draft)
+    teller = Teller(first, policy["sample"], seed=7)
+    stories = [teller.story(at, filing(teller, policy, at)) for at in instants(teller)]
+    first.world.fakes.clock.move_to(UNTIL)
+    return first, second, stories, draft
+
+
+def instants(teller: Teller) -> list[Instant]:
+    return sorted(FROM + teller._random.randrange(30 * DAY) // MINUTE * MINUTE for _ in range(EACH))
+
+
+def filing(teller: Teller, policy: Policy, at: Instant) -> Filing:
+    draw = teller._random
+    facts = dict(policy["sample"]["facts"])
+    for key, fact in policy["intake"]["facts"].items():
+        if isinstance(fact, dict) and fact.get("kind") == "time":
+            past = fact.get("tense") == "past"
+            facts[key] = to_text(at - draw.randrange(60) * HOUR if past else at + draw.randint(1, 200) * HOUR)
+    if draw.random() < 0.5 and "content" in facts:
+        facts["content"] = "电梯又坏了。"
+    classes = list(policy.get("severity", {}).get("classes", {}))
+    dimensions = {name: draw.choice(list(of_it)) for name, of_it in policy["intake"].get("categories", {}).items()}
+    return Filing(
+        channel=draw.choice(list(policy["intake"]["channels"])),
+        facts=facts,
+        severity=draw.choice([*classes, None]) if classes else None,
+        category=dimensions,
+    )
+
+
+def backtested(office: Office, draft: Policy) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The result, and every line."""
+    auth, path = office.organisation.auth("owner"), f"{office.organisation.path}/policy/backtest"
+    body = {"policy": draft, "from": "2026-11-01T00:00:00Z", "to": "2027-12-01T00:00:00Z"}
+    started = office.world.call("POST", path, body, auth=auth)
+    assert started.status == 202, started.text
+    done = office.world.call("GET", f"{path}/{started.json['id']}", auth=auth).json
+    assert done["state"] == "done"
+    lines: list[dict[str, Any]] = []
+    cursor = ""
+    while cursor is not None:
+        query = f"?cursor={cursor}" if cursor else ""
+        page = office.world.call("GET", f"{path}/{started.json['id']}/lines{query}", auth=auth).json
+        lines.extend(page["lines"])
+        cursor = page["cursor"]
+    return done["result"], lines
+
+
+def differences(number: str, before: Came, after: Came) -> Lines:
+    """What is different between two records, worked out from the records alone."""
+    found: Lines = Counter()
+    for key in {*before.runs, *after.runs}:
+        was, would = before.runs.get(key), after.runs.get(key)
+        if was is None or would is None:
+            found[(number, "clock_lost" if would is None else "clock_gained", *key)] += 1
+        elif was.due and would.due and was.due != would.due:
+            found[(number, "later" if would.due > was.due else "earlier", *key)] += 1
+        missed = (was is not None and was.rung > 0, would is not None and would.rung > 0)
+        if missed[0] is not missed[1]:
+            found[(number, "breach_lost" if missed[0] else "breach_gained", *key)] += 1
+    return found
+
+
+def test_a_back_test_says_what_living_under_the_draft_gives(
+    told: tuple[Office, Office, list[Story], Policy],
+) -> None:
+    first, second, stories, draft = told
+    result, lines = backtested(first, draft)
+    expected: Lines = Counter()
+    tiers: dict[str, Counter[int]] = {"before": Counter(), "after": Counter()}
+    for story in stories:
+        number = number_of(story.filed)
+        before = live.came(first, story.filed, UNTIL)
+        filed, refused = live.lived(second, story)
+        after = live.came(second, filed, UNTIL)
+        tiers["before"] += before.tiers
+        tiers["after"] += after.tiers
+        expected += differences(number, before, after)
+        taken = filed is not None and "refused" not in after.types and all(deed.act != "accept" for deed in refused)
+        if taken != ("refused" not in before.types):
+            expected[(number, "newly_accepted" if taken else "no_longer_accepted")] += 1
+        if filed is None:
+            expected[(number, "act_not_possible", "register")] += 1
+        for deed in refused:
+            if deed.act not in ("approve", "reject"):
+                expected[(number, "act_not_possible", deed.act)] += 1
+    found = Counter(shape(line) for line in lines if line["kind"] not in ("approval_awaited", "other_role"))
+    assert expected - found == Counter()
+    assert found - expected == Counter()
+    assert result["complaints"] == EACH
+    assert result["unreadable"] == 0
+    for side in ("before", "after"):
+        shown = Counter({int(tier): pair[side] for tier, pair in result["tiers"].items() if pair[side]})
+        assert shown == tiers[side]
+
+
+def shape(line: dict[str, Any]) -> tuple[Any, ...]:
+    if "clock" in line:
+        return (line["number"], line["kind"], line["clock"], line["run"])
+    if line["kind"] == "act_not_possible":
+        return (line["number"], line["kind"], line["act"])
+    return (line["number"], line["kind"])
