@@ -1,0 +1,87 @@
+"""Budgets of calls: a command reads once and writes once (design §6), with a warm policy cache."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from chalicelib.casework import look
+from chalicelib.casework.callers import Credential
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.instants import HOUR
+from chalicelib.store.keys import DUE_SHARDS
+from chalicelib.tenants import binding
+from tests.faults.office import Office, opened
+
+
+@pytest.fixture
+def office() -> Office:
+    return opened()
+
+
+def calls(office: Office, do: Callable[[], object]) -> Counter[str]:
+    office.store.calls.clear()
+    do()
+    return Counter(call.name for call in office.store.calls)
+
+
+def filed(office: Office) -> str:
+    return str(office.file(office.request("file")).body["number"])
+
+
+def test_a_filing_reads_counts_and_commits_once(office: Office) -> None:
+    filed(office)
+    request = office.request("file")
+    assert calls(office, lambda: office.file(request)) == {"get": 1, "count": 1, "commit": 1}
+
+
+def test_an_act_reads_and_commits_once(office: Office) -> None:
+    number = filed(office)
+    request = office.request("act")
+    found = calls(office, lambda: office.act(number, "agent", "classify", request, severity="major"))
+    assert found == {"get": 1, "commit": 1}
+
+
+def test_an_act_after_a_miss_commits_both_in_one(office: Office) -> None:
+    number = filed(office)
+    office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
+    found = calls(office, lambda: office.act(number, "agent", "classify", severity="major"))
+    assert found == {"get": 1, "commit": 1}
+    assert "missed" in office.types(number)
+
+
+def test_a_replay_only_reads(office: Office) -> None:
+    number = filed(office)
+    request = office.request("act")
+    office.act(number, "agent", "classify", request, severity="major")
+    found = calls(office, lambda: office.act(number, "agent", "classify", request, severity="major"))
+    assert found == {"get": 1}
+
+
+def test_a_look_reads_once(office: Office) -> None:
+    number = filed(office)
+    seen = look.Look(
+        tenant=office.id,
+        number=number,
+        credential=Credential(sub=office.organisation.subs["agent"]),
+        now=office.world.now(),
+    )
+    with binding.tenant(office.id):
+        assert calls(office, lambda: look.complaint(office.wiring, seen)) == {"get": 1}
+
+
+def test_a_sweep_without_work_queries_each_shard_once(office: Office) -> None:
+    filed(office)
+    assert calls(office, lambda: sweep(office.wiring, office.world.now())) == {"due": DUE_SHARDS}
+
+
+def test_a_sweep_reads_and_commits_each_hit_once(office: Office) -> None:
+    for _ in range(3):
+        filed(office)
+    now = office.world.now() + 25 * HOUR
+    sweep(office.wiring, now)
+    filed_late = [filed(office) for _ in range(3)]
+    found = calls(office, lambda: sweep(office.wiring, now))
+    assert found == {"due": DUE_SHARDS, "get": len(filed_late), "commit": len(filed_late)}

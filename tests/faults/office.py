@@ -1,0 +1,137 @@
+"""An organisation whose use cases are called past HTTP, on a store of which single calls can be broken."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import act, file_complaint
+from chalicelib.casework.callers import Credential
+from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.complaints.filing import Filing
+from chalicelib.policy import presets, publishing
+from chalicelib.policy.model import Sample
+from chalicelib.store import keys
+from chalicelib.store.memory import Call, MemoryStore
+from chalicelib.store.port import Unavailable
+from chalicelib.tenants import binding
+from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.wiring import Wiring
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+
+START = "2026-11-27T09:00:00+08:00"
+PRESET = "corporate-standard"
+
+
+@dataclass
+class Office:
+    world: InProcess
+    organisation: Organisation
+    sample: Sample
+
+    @property
+    def wiring(self) -> Wiring:
+        return self.world.fakes.wiring
+
+    @property
+    def store(self) -> MemoryStore:
+        return self.world.fakes.store
+
+    @property
+    def id(self) -> str:
+        return self.organisation.id
+
+    def request(self, source: str, key: str | None = None, principal: str = "public") -> Request:
+        return Request(tenant=self.id, principal=principal, source=source, key=key or uuid.uuid4().hex, body_hash="b")
+
+    def file(self, request: Request) -> Answer:
+        """The preset's sample, by the public."""
+        wanted = Filing(self.sample.channel, self.sample.facts, self.sample.severity, self.sample.category)
+        command = file_complaint.Command(
+            tenant=self.id, credential=Credential(), filing=wanted, request=request, now=self.world.now()
+        )
+        with binding.tenant(self.id):
+            return file_complaint.file_complaint(self.wiring, command)
+
+    def act(self, number: str, who: str, name: str, request: Request | None = None, **fields: Any) -> Answer:
+        with binding.tenant(self.id):
+            return act.act(self.wiring, self.command(number, who, name, request, **fields))
+
+    def command(self, number: str, who: str, name: str, request: Request | None, **fields: Any) -> act.Command:
+        return act.Command(
+            tenant=self.id,
+            number=number,
+            credential=Credential(sub=self.organisation.subs[who]),
+            act=name,
+            fields=fields,
+            request=request,
+            if_match=None,
+            now=self.world.now(),
+        )
+
+    def record(self, number: str) -> list[dict[str, Any]]:
+        """The events as they lie in the store: whole, in order, and unbroken."""
+        pk = keys.complaint(self.id, number)
+        found = {entry.key.sk: entry.body for entry in self.store.everything() if entry.key.pk == pk}
+        events = [msgspec.json.decode(found[sk], type=dict[str, Any]) for sk in sorted(found) if sk[:2] == "E#"]
+        assert break_in_chain(events) is None
+        return events
+
+    def types(self, number: str) -> list[str]:
+        return [event["type"] for event in self.record(number)]
+
+    def numbers(self) -> list[str]:
+        """Complaints that stand in the store."""
+        return [entry.key.pk.rpartition("#")[2] for entry in self.store.everything() if entry.kind == "complaint"]
+
+
+def opened() -> Office:
+    world = InProcess(START)
+    sample = publishing.prepare(presets.text(PRESET)).document.sample
+    assert sample is not None
+    return Office(world, sign_up(world, PRESET), sample)
+
+
+@dataclass
+class Breaks:
+    """Makes the `at`-th call of the store raise `Unavailable`: before it happened, or after."""
+
+    store: MemoryStore
+    at: int
+    after: bool
+    calls: int = 0
+
+    def _before(self, call: Call) -> None:
+        self.calls += 1
+        if self.calls == self.at and not self.after:
+            raise Unavailable
+
+    def _after(self, call: Call) -> None:
+        if self.calls == self.at and self.after:
+            raise Unavailable
+
+    def __enter__(self) -> Breaks:
+        self.store.before, self.store.after = self._before, self._after
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.store.before = self.store.after = None
+
+
+def once_before(store: MemoryStore, name: str, what: Callable[[], object], times: int = 1) -> None:
+    """Let `what` happen just before each of the next `times` calls of this name, as a concurrent writer would."""
+    left = [times]
+
+    def hook(call: Call) -> None:
+        if call.name == name and left[0]:
+            left[0] -= 1
+            store.before, kept = None, store.before
+            what()
+            store.before = kept
+
+    store.before = hook

@@ -1,0 +1,138 @@
+"""Others write between load and commit: what is done is decided again, and each effect happens once."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.casework import act
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.instants import HOUR, to_text
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Put
+from chalicelib.tenants import binding
+from tests.faults.office import Office, once_before
+
+FIELDS = {"agent_team": "一", "agent_number": "7"}
+
+
+def filed(office: Office) -> str:
+    return str(office.file(office.request("file")).body["number"])
+
+
+def test_an_act_that_lost_to_another_is_decided_again(office: Office) -> None:
+    number = filed(office)
+    once_before(office.store, "commit", lambda: office.act(number, "agent", "classify", severity="major"))
+
+    answer = office.act(number, "agent", "accept", **FIELDS)
+
+    assert (answer.body["stage"], answer.body["severity"]) == ("recorded", "major")
+
+
+def test_an_act_that_the_other_made_impossible_is_refused(office: Office) -> None:
+    number = filed(office)
+    once_before(office.store, "commit", lambda: office.act(number, "agent", "accept", **FIELDS))
+
+    with pytest.raises(Problem, match="act-not-open"):
+        office.act(number, "agent", "accept", **FIELDS)
+
+    assert office.types(number).count("accepted") == 1
+
+
+def test_an_act_that_loses_three_times_is_a_conflict(office: Office) -> None:
+    number = filed(office)
+    classes = iter(["major", "important"] * act.ATTEMPTS)
+    once_before(
+        office.store,
+        "commit",
+        lambda: office.act(number, "team_lead", "classify", severity=next(classes)),
+        times=act.ATTEMPTS,
+    )
+
+    with pytest.raises(Problem, match="conflict"):
+        office.act(number, "agent", "classify", severity="general")
+
+    assert office.types(number).count("classified") == act.ATTEMPTS
+
+
+def test_of_two_filings_with_one_key_the_loser_answers_as_the_winner(office: Office) -> None:
+    request = office.request("file")
+    won = []
+    once_before(office.store, "commit", lambda: won.append(office.file(request)))
+
+    lost = office.file(request)
+
+    assert lost.body == won[0].body
+    assert office.numbers() == [lost.body["number"]]
+
+
+def test_a_repeat_that_races_its_first_request_acts_once(office: Office) -> None:
+    number = filed(office)
+    request = office.request("act")
+    once_before(office.store, "commit", lambda: office.act(number, "agent", "accept", request, **FIELDS))
+
+    assert office.act(number, "agent", "accept", request, **FIELDS).replayed
+
+    assert office.types(number).count("accepted") == 1
+
+
+def later(office: Office, hours: int) -> None:
+    """The clock moves on, and no sweep comes by."""
+    office.world.fakes.clock.move_to(office.world.now() + hours * HOUR)
+
+
+def test_an_act_that_overtakes_the_sweep_leaves_one_miss(office: Office) -> None:
+    number = filed(office)
+    later(office, 25)
+    once_before(office.store, "commit", lambda: office.act(number, "agent", "accept", **FIELDS))
+
+    sweep(office.wiring, office.world.now())
+
+    assert [kind for kind in office.types(number) if kind in ("missed", "accepted")] == ["missed", "accepted"]
+
+
+def test_a_sweep_that_overtakes_an_act_leaves_one_miss(office: Office) -> None:
+    number = filed(office)
+    later(office, 25)
+    once_before(office.store, "commit", lambda: sweep(office.wiring, office.world.now()))
+
+    office.act(number, "agent", "accept", **FIELDS)
+
+    assert [kind for kind in office.types(number) if kind in ("missed", "accepted")] == ["missed", "accepted"]
+
+
+def test_a_sweep_within_a_sweep_and_many_after_it_leave_one_miss_a_rung(office: Office) -> None:
+    number = filed(office)
+    later(office, 25)
+    once_before(office.store, "commit", lambda: sweep(office.wiring, office.world.now()))
+
+    for _ in range(10):
+        sweep(office.wiring, office.world.now())
+
+    assert office.types(number).count("missed") == 1
+
+
+def test_a_refused_act_after_a_miss_records_the_miss_alone(office: Office) -> None:
+    number = filed(office)
+    later(office, 25)
+
+    with pytest.raises(Problem, match="act-not-open"):
+        office.act(number, "agent", "archive")
+
+    assert office.types(number)[-3:] == ["missed", "escalated", "notified"]
+    assert office.record(number)[-1]["at"] == to_text(office.world.now() - HOUR)
+
+
+def test_a_complaint_that_cannot_be_read_does_not_stop_the_others(office: Office) -> None:
+    first, second = filed(office), filed(office)
+    later(office, 25)
+    with binding.tenant(office.id):
+        key = keys.snapshot(keys.complaint(office.id, first))
+        snapshot = office.store.get([key])[key]
+        office.store.commit([Put(replace(snapshot, body="{"), if_absent=False)])
+
+    done = sweep(office.wiring, office.world.now())
+
+    assert done.failed == [f"C#{first}"]
+    assert office.types(second).count("missed") == 1

@@ -1,0 +1,52 @@
+"""The store fails before or after each call; the same request again, with its key, has exactly one effect."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.deadlines import hourly
+from chalicelib.instants import HOUR
+from chalicelib.store.port import Unavailable
+from tests.faults.office import Breaks, Office
+
+AFTER = pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+
+
+@AFTER
+@pytest.mark.parametrize("call", [1, 2, 3])
+def test_a_filing_that_failed_is_filed_once_by_its_repeat(office: Office, call: int, after: bool) -> None:
+    request = office.request("file")
+    with Breaks(office.store, call, after), pytest.raises(Unavailable):
+        office.file(request)
+
+    answer = office.file(request)
+
+    assert office.numbers() == [answer.body["number"]]
+    assert office.file(request).body == answer.body
+
+
+@AFTER
+@pytest.mark.parametrize("call", [1, 2])
+def test_an_act_that_failed_is_done_once_by_its_repeat(office: Office, call: int, after: bool) -> None:
+    number = office.file(office.request("file")).body["number"]
+    request = office.request("act")
+    fields = {"agent_team": "一", "agent_number": "7"}
+    with Breaks(office.store, call, after), pytest.raises(Unavailable):
+        office.act(number, "agent", "accept", request, **fields)
+
+    answer = office.act(number, "agent", "accept", request, **fields)
+
+    assert answer.body["stage"] == "recorded"
+    assert office.types(number).count("accepted") == 1
+
+
+def test_a_number_that_a_failed_filing_burnt_is_explained_within_two_hours(office: Office) -> None:
+    office.file(office.request("file"))
+    with Breaks(office.store, 3, after=False), pytest.raises(Unavailable):
+        office.file(office.request("file"))
+    office.file(office.request("file"))
+
+    explained = [hourly.run(office.wiring, office.id, office.world.now() + n * HOUR) for n in (1, 2, 3)]
+
+    assert explained == [0, 1, 0]
+    assert sorted(office.numbers()) == ["202611-000001", "202611-000003"]

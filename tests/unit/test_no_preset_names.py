@@ -1,0 +1,59 @@
+"""X.5: no code depends on a preset's own names. They are read from the presets and sought among the code's literals."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+from chalicelib.policy import model, presets, publishing
+from chalicelib.policy.check_fields import EVENT_MEMBERS, SITUATION
+from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
+
+CHALICELIB = Path(__file__).parents[2] / "chalicelib"
+SHELVES = set(get_args(get_type_hints(model.Stage)["shelf"]))
+FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until"}
+LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_MEMBERS | SITUATION | FIELDS | SHELVES
+"""Words that belong to the language, whoever else uses them: `registered` is an event before it is a stage."""
+ARGUED = {
+    "email": "a person's address at sign-up and invitation, not the channel",
+    "in_time": "the flag that a limitation sets",
+    "screening": "where the tick of a condition of acceptance comes from",
+    "staff": "the kind of an asker who is a member",
+    "kind": "a member of many JSON objects",
+    "class": "the member of a private value that names its class",
+    "demand": "the language's field that names a demand for evidence",
+}
+"""Literals that only look like a preset's name, and what they are."""
+
+
+def own_names(preset: str) -> set[str]:
+    document = publishing.prepare(presets.text(preset)).document
+    intake = document.intake
+    parts = [document.people, document.stages, document.clocks, document.tasks, intake.channels, intake.conditions]
+    categories = [*intake.categories, *(value for of_it in intake.categories.values() for value in of_it)]
+    classes = list(document.severity.classes) if document.severity else []
+    return {name for part in parts for name in part} | {*categories, *classes, *intake.refusals, preset} - LANGUAGE
+
+
+def literals() -> dict[str, set[str]]:
+    """Every string in the code, docstrings left out, and the files that it is in."""
+    found: dict[str, set[str]] = {}
+    for path in CHALICELIB.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.setdefault(node.value, set()).add(str(path.relative_to(CHALICELIB)))
+    return found
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_no_code_names_what_is_a_preset_s_own(preset: str) -> None:
+    code = literals()
+    assert {name: code[name] for name in own_names(preset) - LANGUAGE - set(ARGUED) if name in code} == {}
+
+
+@pytest.mark.parametrize("name", ARGUED)
+def test_every_exception_is_needed(name: str) -> None:
+    assert name in literals()
