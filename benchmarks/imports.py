@@ -1,0 +1,55 @@
+"""Import time of the API's entry and of the authorizer's path, as whole processes, against a bare floor."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import statistics
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from chalicelib import wiring
+
+RUNS = 15
+FLOOR = "import chalice.app, pynamodb.models; from aws_lambda_powertools import Logger"
+
+
+def programs() -> Mapping[str, str]:
+    """What each process imports. The wiring's own list is read from its functions, so that it is not kept twice."""
+    logger = "from aws_lambda_powertools import Logger"
+    adapters, tokens = "; ".join(imports_in(wiring.deployed)), "; ".join(imports_in(wiring._tokens))
+    return {
+        "nothing": "pass",
+        "floor: Chalice, PynamoDB, Powertools Logger": FLOOR,
+        "API: app, its adapters, its logger": f"import app; {adapters}; {tokens}; {logger}",
+        "authorizer: app, its token verifier": f"import app; {tokens}",
+        "authorizer at its first token: PyJWT as well": f"import app; {tokens}; import jwt",
+    }
+
+
+def imports_in(function: Callable[..., Any]) -> Iterator[str]:
+    """The import statements of a function's body, as text."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    yield from (ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
+
+
+def measure() -> dict[str, float]:
+    """Median milliseconds of each program; the programs in turn, so that what else the machine does meets all."""
+    took: dict[str, list[float]] = {name: [] for name in programs()}
+    for _ in range(RUNS):
+        for name, program in programs().items():
+            began = time.perf_counter()
+            subprocess.run([sys.executable, "-c", program], check=True)
+            took[name].append((time.perf_counter() - began) * 1000)
+    return {name: statistics.median(each) for name, each in took.items()}
+
+
+def rows() -> Iterator[str]:
+    medians = measure()
+    floor = medians["floor: Chalice, PynamoDB, Powertools Logger"]
+    for name, median in medians.items():
+        yield f"| {name} | {median:.0f} | {median / floor:.2f} |"
