@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import ROUTED
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
@@ -52,4 +53,5 @@ def _fits(entry: Entry | None, role: str, flow: Flow) -> bool:
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active:
         return False
-    return role not in flow.policy.document.people or person.may(role, flow.complaint.unit)
+    wanted = flow.complaint.flags.get(ROUTED) if role == ROUTED else role
+    return wanted not in flow.policy.document.people or person.may(wanted, flow.complaint.unit)

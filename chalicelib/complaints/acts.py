@@ -12,7 +12,7 @@ from chalicelib.complaints.fields import Given
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant, grant_for
 from chalicelib.complaints.situation import situation
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.conditions import holds, word
@@ -115,7 +115,7 @@ def perform(flow: Flow, name: str, act: Act, given: Given, actor: Actor, now: In
         fields=event_fields,
         secrets=given.private,
         stage=_stage_after(act, name, before, actor),
-        flags={**before.flags, **rules.flags_of(name), **_set(act, given)},
+        flags={**before.flags, **flags_after(name, act, given.public)},
         severity=given.public["severity"] if name == "classify" else before.severity,
     )
     consequences.open_tasks(flow, event, event_fields, now)
@@ -134,20 +134,21 @@ def _complete(act: Act, name: str, before: Complaint, actor: Actor) -> bool:
     return {doer.role for doer in act.by} <= done
 
 
-def _set(act: Act, given: Given) -> dict[str, str]:
-    """The act's flags; `field.x` is the value of field `x`, and no flag where it was not given."""
+def flags_after(name: str, act: Act, given: Mapping[str, Any]) -> dict[str, str]:
+    """The flags that the act sets; `field.x` is the value of field `x`, and no flag where it was not given."""
     values = {
-        flag: value if not value.startswith("field.") else given.public.get(value.removeprefix("field."))
+        flag: value if not value.startswith("field.") else given.get(value.removeprefix("field."))
         for flag, value in act.sets.items()
     }
-    return {flag: word(value) for flag, value in values.items() if value is not None}
+    return {**rules.flags_of(name), **{flag: word(value) for flag, value in values.items() if value is not None}}
 
 
-def _redo(flow: Flow, name: str, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:
+def _redo(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:
     """A proposal's act, decided again at its approval: the stage may have moved on meanwhile."""
-    if name == consequences.OPEN_TASK:
-        consequences.open_task(flow, proposed["task"], proposed.get("until"), now)
+    if proposal.task is not None:
+        consequences.open_task(flow, proposal.task, proposed.get("until"), now)
         return
+    name = proposal.act
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None or not _ready(act, flow.complaint):
         raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")

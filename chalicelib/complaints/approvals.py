@@ -18,7 +18,7 @@ from chalicelib.problem import Place, Problem
 _SAID = [FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False)]
 """What `approve` and `reject` take; the reason is kept beside the event."""
 
-Redo = Callable[[Flow, str, Mapping[str, Any], Actor, Instant], None]
+Redo = Callable[[Flow, Proposal, Mapping[str, Any], Actor, Instant], None]
 
 
 def propose(flow: Flow, name: str, act: Act, given: Given, actor: Actor, now: Instant) -> None:
@@ -56,7 +56,7 @@ def settle(
     event = "approved" if verb == "approve" else "rejected"
     about = flow.add(event, at=now, actor=actor, act=verb, fields=settled, secrets=secrets)
     if verb == "approve":
-        redo(flow, proposal.act, proposed or {}, actor, now)
+        redo(flow, proposal, proposed or {}, actor, now)
     if proposal.by != SYSTEM.id:
         consequences.notify(flow, [f"@{proposal.by}"], about=about, at=now, wording=event)
 

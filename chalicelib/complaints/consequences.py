@@ -53,7 +53,8 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
         fields.setdefault("due", to_text(due))
     if flow.complaint.unit is not None:
         fields["unit"] = flow.complaint.unit
-    flow.add("notified", at=at, actor=SYSTEM, fields=fields)
+    # Clocks hear only of the act `notify`: that somebody was told of another event starts and stops nothing.
+    flow.add("notified", at=at, actor=SYSTEM, fields=fields, changed=[])
 
 
 def open_tasks(flow: Flow, event: str, fields: dict[str, Any], at: Instant) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.complaints import acts, advance, consequences, filing
+from chalicelib.complaints import acts, advance, consequences, filing, told_fields
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.filing import Accepted
@@ -23,6 +23,8 @@ from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.problem import Place, Problem
 
 NUMBER = "preview"
+TOLD = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
+"""What can be told: what people do. Misses, proposals and the like follow from it."""
 MOST_EVENTS = 2_000
 """Events that one preview may cause."""
 
@@ -50,12 +52,12 @@ def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Insta
     _check(told, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
-    for one in told:
+    for position, one in enumerate(told):
         _advance(flow, one.at)
         if one.event == "registered":
             filing.open_case(flow, accepted, receipt="", actor=SYSTEM, now=one.at)
         else:
-            _happen(flow, one)
+            _happen(flow, one, position)
     _advance(flow, now)
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
@@ -69,6 +71,8 @@ def _check(told: Sequence[Told], now: Instant) -> None:
     for position, one in enumerate(told):
         if one.event not in EVENTS:
             places.append(Place(pointer("events", str(position), "event"), "is no event of the language"))
+        elif one.event not in TOLD:
+            places.append(Place(pointer("events", str(position), "event"), "comes by itself, or by another event"))
         elif (one.event == "registered") != (position == 0):
             places.append(
                 Place(pointer("events", str(position), "event"), "the first event, and only it, is registered")
@@ -87,31 +91,27 @@ def _advance(flow: Flow, now: Instant) -> None:
         advance.advance(flow, now, most=MOST_EVENTS)
 
 
-def _happen(flow: Flow, told: Told) -> None:
+def _happen(flow: Flow, told: Told, position: int) -> None:
     """The event, with what the act that leads to it in the present stage says: the next stage, flags, who is told."""
-    found = _act(flow, told.event)
-    given = dict(told.fields)
+    name, act = _act(flow, told.event)
     before = flow.complaint
-    flags = dict(before.flags) | ({} if found is None else found[1].sets)
-    if told.event == "unreachable":
-        flags["reachable"] = "no"
-    severity = told.fields.get("severity") if told.event in ("classified", "reclassified") else None
+    given = told_fields.given(flow, told.event, act, told.fields, at=told.at, place=position)
+    severity = given.get("severity") if told.event == "classified" else before.severity
     about = flow.add(
         told.event,
         at=told.at,
         actor=SYSTEM,
-        act=None if found is None else found[0],
+        act=name,
         fields=given,
-        stage=(found[1].to if found else None) or before.stage,
-        flags=flags,
+        stage=act.to or before.stage,
+        flags={**before.flags, **acts.flags_after(name, act, given)},
         severity=severity if severity in flow.policy.classes else before.severity,
     )
     consequences.open_tasks(flow, told.event, given, told.at)
-    if found is not None:
-        consequences.tell(flow, found[1].tells, about=about, at=told.at, fields=given, default=told.event)
+    consequences.tell(flow, act.tells, about=about, at=told.at, fields=given, default=told.event)
 
 
-def _act(flow: Flow, event: str) -> tuple[str, Act] | None:
+def _act(flow: Flow, event: str) -> tuple[str, Act]:
     """The act of the present stage that leads to the event; where it has none, of any stage that has."""
     stages = flow.policy.document.stages
     here = stages[flow.complaint.stage]
@@ -119,4 +119,7 @@ def _act(flow: Flow, event: str) -> tuple[str, Act] | None:
         for name, act in stage.acts.items():
             if EVENT_OF_ACT[name] == event:
                 return name, act
-    return None
+    return _VERBS[event], Act(by=[])
+
+
+_VERBS = {event: act for act, event in EVENT_OF_ACT.items()}

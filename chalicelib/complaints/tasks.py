@@ -27,7 +27,7 @@ def do(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None
     complaint = flow.complaint
     if not complaint.tasks:
         raise Problem("act-not-open", "No task is open in this complaint.", extra={"acts": []})
-    key = _named(complaint, given.get("task"))
+    key = named(complaint, given.get("task"))
     task = complaint.tasks[key]
     grant = holds_role(asker, [task.role], complaint.unit)
     if grant is None:
@@ -52,7 +52,8 @@ def needs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:
 _TEXT = Fact()
 
 
-def _named(complaint: Complaint, name: Any) -> str:
+def named(complaint: Complaint, name: Any) -> str:
+    """The open task (by the event that opened it) of this name or id. Raises `Problem("invalid")`."""
     found = [key for key, task in complaint.tasks.items() if name in (task.task, f"{complaint.number}/{key}")]
     if not found:
         known = ", ".join(task.task for task in complaint.tasks.values())

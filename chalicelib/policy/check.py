@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from chalicelib.policy import check_clocks, check_examples, check_fields, compiled
+from chalicelib.policy import check_clocks, check_examples, check_fields, check_tasks, compiled
 from chalicelib.policy.check_names import condition, unknown
 from chalicelib.policy.faults import Fault, Path, PolicyFault
 from chalicelib.policy.model import Act, Document, Stage, Tell
@@ -34,6 +34,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     for name, stage in document.stages.items():
         yield from _stage(("stages", name), stage, document, names)
     yield from check_clocks.faults(document, names)
+    yield from check_tasks.faults(document, names)
     yield from check_fields.faults(document)
     yield from check_examples.faults(document)
 
@@ -80,6 +81,12 @@ def _intake(document: Document, names: Names) -> Iterator[Fault]:
         yield from unknown(
             ("intake", "limitation", "latest"), intake.limitation.latest, times, "public time among the facts"
         )
+    if intake.evidence_within is not None:
+        yield from check_clocks.limit(("intake", "evidence_within"), intake.evidence_within)
+    for index, route in enumerate(intake.routing):
+        path = ("intake", "routing", index)
+        yield from unknown((*path, "role"), [route.role], names.roles, "role")
+        yield from condition((*path, "when"), route.when, names)
     yield from _tells(("intake", "tells"), intake.tells, names)
 
 
@@ -108,12 +115,24 @@ def _act(path: Path, name: str, act: Act, document: Document, names: Names) -> I
     if act.approval is not None:
         yield from unknown((*path, "approval", "by"), act.approval.by, names.roles, "role")
         yield from condition((*path, "approval", "when"), act.approval.when, names)
+    yield from _rules_of(path, name, act, document)
+
+
+def _rules_of(path: Path, name: str, act: Act, document: Document) -> Iterator[Fault]:
+    """What single acts of the language need."""
     if name == "refuse" and not document.intake.refusals:
         yield Fault(path, "a refusal needs grounds; name them under intake.refusals")
     if name == "classify" and (
         "severity" not in act.needs or document.severity is None or not document.severity.classes
     ):
         yield Fault((*path, "needs"), "to classify needs `severity`, and classes to choose from")
+    if act.all and name != "sign":
+        yield Fault((*path, "all"), "only `sign` can be an act that every role of `by` must do")
+    for part in ("within", "most"):
+        if getattr(act, part) is not None:
+            yield from check_clocks.limit((*path, part), getattr(act, part))
+    taken = [value.removeprefix("field.") for value in act.sets.values() if value.startswith("field.")]
+    yield from unknown((*path, "sets"), taken, [*act.needs, *act.takes], "field of this act")
     if name == "refuse" and "ground" not in act.needs:
         yield Fault((*path, "needs"), "to refuse needs `ground`")
 

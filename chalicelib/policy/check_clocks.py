@@ -21,23 +21,13 @@ MOST_CASES = 2_000
 
 
 def faults(document: Document, names: Names) -> Iterator[Fault]:
-    happening = _happening(document)
+    happening = happenings(document)
     for name, clock in document.clocks.items():
         yield from _clock(("clocks", name), name, clock, document, names, happening)
-    for name, task in document.tasks.items():
-        path: Path = ("tasks", name)
-        if name in document.clocks:
-            yield Fault(path, "a clock has this name already; a task's limit opens a clock of the task's name")
-        yield from checks.unknown((*path, "role"), [task.role], names.roles, "role")
-        yield from _triggers((*path, "on"), task.on, happening, names)
-        for index, when in enumerate(task.when):
-            yield from checks.condition((*path, "when", index), when, names)
-        if task.within is not None:
-            yield from limit((*path, "within"), task.within)
     yield from _ageing(document)
 
 
-def _happening(document: Document) -> set[str]:
+def happenings(document: Document) -> set[str]:
     """The events that can happen under this policy."""
     acts = {act for stage in document.stages.values() for act in stage.acts}
     found = {EVENT_OF_ACT[act] for act in acts if act in EVENT_OF_ACT}
@@ -58,8 +48,8 @@ def _clock(
         yield Fault((*path, "from"), "nothing starts this clock")
     if not clock.until:
         yield Fault((*path, "until"), "nothing stops this clock")
-    yield from _triggers((*path, "from"), clock.start, happening, names)
-    yield from _triggers((*path, "until"), clock.until, happening, names)
+    yield from triggers((*path, "from"), clock.start, happening, names)
+    yield from triggers((*path, "until"), clock.until, happening, names)
     yield from checks.condition((*path, "when"), clock.when, names)
     yield from checks.unknown((*path, "paused_in"), clock.paused_in, names.stages, "stage")
     yield from checks.unknown((*path, "survives"), clock.survives, EVENTS, "event")
@@ -87,8 +77,8 @@ def public_times(facts: Mapping[str, Fact]) -> list[str]:
     return [name for name, fact in facts.items() if fact.kind == "time" and fact.holder is None]
 
 
-def _triggers(path: Path, triggers: Iterable[Trigger], happening: set[str], names: Names) -> Iterator[Fault]:
-    for index, trigger in enumerate(triggers):
+def triggers(path: Path, given: Iterable[Trigger], happening: set[str], names: Names) -> Iterator[Fault]:
+    for index, trigger in enumerate(given):
         if trigger.event not in EVENTS:
             yield Fault((*path, index), f"the language has no event `{trigger.event}`")
         elif trigger.event in _SILENT:

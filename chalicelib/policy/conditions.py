@@ -16,9 +16,15 @@ def holds(condition: Condition, facts: Mapping[str, str]) -> bool:
 def matches(triggers: Sequence[Trigger], event: str, fields: Mapping[str, Any]) -> bool:
     """Whether one of the triggers names this event with these fields."""
     return any(
-        trigger.event == event and all(word(fields.get(key)) in values for key, values in trigger.fields.items())
+        trigger.event == event and all(_has(fields.get(key), values) for key, values in trigger.fields.items())
         for trigger in triggers
     )
+
+
+def _has(value: object, values: Sequence[str]) -> bool:
+    """Of several choices, one is enough."""
+    given = value if isinstance(value, list) else [value]
+    return any(word(one) in values for one in given)
 
 
 def word(value: object) -> str:

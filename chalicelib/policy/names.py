@@ -9,7 +9,7 @@ from typing import Self
 from chalicelib.policy.default_wording import DEFAULT_WORDING
 from chalicelib.policy.model import Document
 
-_BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until"}
+_BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,11 @@ class Names:
     def of(cls, document: Document) -> Self:
         roles = frozenset(document.people)
         fields = frozenset(document.fields) | _BUILT_IN_FIELDS
+        routed = frozenset({"routed"}) if document.intake.routing else frozenset()
         return cls(
             roles=roles,
-            doers=roles | {"complainant", "respondent"},
-            assignable=roles | fields,
+            doers=roles | {"complainant", "respondent"} | routed,
+            assignable=roles | fields | routed,
             stages=frozenset(document.stages),
             fields=fields,
             wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
@@ -50,7 +51,7 @@ def _absent(document: Document) -> frozenset[str]:
     facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}
-    return frozenset((flags - {"reachable", "in_time"}) | facts | set(document.intake.categories))
+    return frozenset({"demand"} | (flags - {"reachable", "in_time"}) | facts | set(document.intake.categories))
 
 
 def _values(document: Document) -> dict[str, frozenset[str]]:
@@ -60,6 +61,7 @@ def _values(document: Document) -> dict[str, frozenset[str]]:
         "stage": frozenset(document.stages),
         "unit": frozenset({"yes", "no"}),
         "reachable": frozenset({"yes", "no"}),
+        "demand": frozenset({"open", "answered", "lapsed"}),
         **{name: frozenset(of_it) for name, of_it in intake.categories.items()},
     }
     if document.severity is not None:
@@ -72,5 +74,15 @@ def _values(document: Document) -> dict[str, frozenset[str]]:
     for stage in document.stages.values():
         for act in stage.acts.values():
             for flag, value in act.sets.items():
-                values[flag] = values.get(flag, frozenset()) | {value}
+                values[flag] = values.get(flag, frozenset()) | _flag_values(document, value)
     return values
+
+
+def _flag_values(document: Document, value: str) -> frozenset[str]:
+    """What a flag can be: the text itself, or whatever the field that it takes can say."""
+    if not value.startswith("field."):
+        return frozenset({value})
+    fact = document.fields.get(value.removeprefix("field."))
+    if fact is None:
+        return frozenset()
+    return frozenset(fact.choices) if fact.kind == "choice" else frozenset({"yes", "no"})

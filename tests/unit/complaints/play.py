@@ -120,6 +120,7 @@ def replayed(events: list[Event], policy: Policy) -> Complaint:
             type=event["type"],
             at=from_text(event["at"]),
             actor=msgspec.convert(event["actor"], Actor),
+            act=event.get("act"),
             fields=event["fields"],
             result=msgspec.convert(event["result"], Result),
         )
@@ -157,7 +158,8 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
     optional = {name: fact for name, fact in intake.facts.items() if fact.required is False and fact.kind != "text"}
     for name, fact in optional.items():
         if draw(st.booleans()):
-            facts[name] = value(draw, policy, fact.kind, list(fact.choices), now + 50 * HOUR)
+            about = now + (-60 if fact.tense == "past" else 50) * HOUR
+            facts[name] = value(draw, policy, fact.kind, list(fact.choices), about)
     severity = draw(st.sampled_from([None, *policy.classes]))
     return Filing(draw(st.sampled_from(sorted(intake.channels))), facts, severity, kinds)
 

@@ -1,0 +1,54 @@
+"""Checking tasks: what opens them, who owes them, and when they are due."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.policy import check_clocks
+from chalicelib.policy import check_names as checks
+from chalicelib.policy.faults import Fault, Path
+from chalicelib.policy.model import Document, Monthly, Task
+from chalicelib.policy.names import Names
+from chalicelib.policy.vocabulary import EVENTS
+
+
+def faults(document: Document, names: Names) -> Iterator[Fault]:
+    happening = check_clocks.happenings(document)
+    for name, task in document.tasks.items():
+        path: Path = ("tasks", name)
+        if name in document.clocks:
+            yield Fault(path, "a clock has this name already; a task's limit opens a clock of the task's name")
+        if bool(task.on) == (task.monthly is not None):
+            yield Fault(path, "a task is opened by an event (`on`) or by the calendar (`monthly`)")
+        if sum(part is not None for part in (task.within, task.stated, task.monthly)) > 1:
+            yield Fault(path, "a task is due by one of `within`, `stated` and `monthly`")
+        yield from check_clocks.triggers((*path, "on"), task.on, happening, names)
+        yield from _names(path, task, names)
+        yield from _times(path, task, document, names)
+
+
+def _names(path: Path, task: Task, names: Names) -> Iterator[Fault]:
+    yield from checks.unknown((*path, "role"), [task.role], names.roles, "role")
+    yield from checks.unknown((*path, "approval"), task.approval, names.roles, "role")
+    yield from checks.unknown((*path, "until"), task.until, EVENTS, "event")
+    for index, when in enumerate(task.when):
+        yield from checks.condition((*path, "when", index), when, names)
+
+
+def _times(path: Path, task: Task, document: Document, names: Names) -> Iterator[Fault]:
+    for part in ("within", "every"):
+        text = getattr(task, part)
+        if text is not None:
+            yield from check_clocks.limit((*path, part), text)
+    if task.every is not None and not task.until:
+        yield Fault((*path, "every"), "a task that comes again and again needs `until`: the event that ends it")
+    if task.stated is not None:
+        yield from checks.unknown((*path, "stated"), [task.stated], check_clocks.public_times(document.fields), "time")
+    if task.monthly is not None:
+        yield from _monthly((*path, "monthly"), task.monthly, names)
+
+
+def _monthly(path: Path, monthly: Monthly, names: Names) -> Iterator[Fault]:
+    yield from checks.unknown((*path, "stages"), monthly.stages, names.stages, "stage")
+    if not 1 <= monthly.day <= monthly.due_day <= 28:
+        yield Fault((*path, "day"), "days lie between 1 and 28, the due day not before the day it is opened on")
