@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import membership
 from chalicelib.wiring import Wiring
 
+_SUB = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""A Cognito `sub` is a UUID; nothing else is worth a read."""
 MOST = 20
 """People that one request may name: they join its one read."""
 
@@ -25,7 +28,7 @@ def keys_in(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
 def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
     for value in fields.values():
         for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str) and 0 < len(one) <= 64 and one.isascii() and one.isprintable():
+            if isinstance(one, str) and _SUB.fullmatch(one):
                 yield one
 
 

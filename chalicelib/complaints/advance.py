@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint, Demand
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
 from chalicelib.policy.worktime import due, parse_limit
 
@@ -145,11 +145,16 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
 
 
 def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Instant | None:
-    """When the tier that was reached has had its time: its own limit, or the clock's again."""
+    """When the tier that was reached has had its time: its own limit, or the clock's again.
+
+    A clock whose due time was stated has as long again as it had from its start.
+    """
     if tier is None:
         return None
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
-    return due(policy.calendar, limit, at).due if limit is not None else None
+    if limit is None:
+        return at + max(at - run.started, SECOND)
+    return due(policy.calendar, limit, at).due
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:
