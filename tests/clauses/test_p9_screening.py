@@ -233,3 +233,9 @@ def test_p9_4_what_is_in_time_needs_no_extension(bureau: Organisation) -> None:
     answer = bureau.try_act(filed(bureau), "information_centre", "extend", reason="住院")
 
     assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p9_5_the_complainant_is_told_that_it_is_registered(bureau: Organisation) -> None:
+    number = filed(bureau)
+
+    assert bureau.told("complainant", number) == [f"投诉 {number} 已登记。"]
