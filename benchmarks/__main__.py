@@ -47,7 +47,7 @@ def _said() -> Iterator[str]:
 
 
 def _commands() -> Iterator[str]:
-    yield f"{COMMANDS} commands each, `inspect` on a complaint of 50 events and more; milliseconds, and times the floor.\n"
+    yield f"{COMMANDS} times `inspect` on a complaint of 50 events and more. Milliseconds and ratios to bare boto3.\n"
     yield "| engine | way | p50 | p95 | p50 ratio | p95 ratio |\n|---|---|---:|---:|---:|---:|"
     for engine in ("dynamodb-local", "ministack", "moto"):
         measured = _measured(engine)
