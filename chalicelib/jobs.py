@@ -34,15 +34,20 @@ class JobStep(msgspec.Struct, frozen=True, tag="job"):
 
 
 class Stepped(NamedTuple):
-    """The job after a step: its body, whether it is done, and what else is written in the same transaction."""
+    """The job's body after a step, and what else is written in the same transaction."""
 
     body: str
-    done: bool
     writes: Sequence[Write] = ()
 
 
+class _Head(msgspec.Struct, frozen=True):
+    """What every job's body says: whether it has come to its end."""
+
+    done: bool
+
+
 Work = Callable[[Wiring, str, Entry], Stepped]
-"""One step of a job of a kind, under its tenant's binding, from its item. It must write nothing by itself."""
+"""One step of a job of a kind that is not done, under its tenant's binding. It must write nothing by itself."""
 
 
 def put(tenant: str, name: str, body: str, expires: int) -> Put:
@@ -62,17 +67,16 @@ def run(wiring: Wiring, step: JobStep, works: Mapping[str, Work]) -> None:
         entry = wiring.store.get([keys.job(step.tenant, step.job)]).get(keys.job(step.tenant, step.job))
         if entry is None or entry.version not in (step.version, step.version + 1):
             return
-        if entry.version == step.version:
-            work = works[step.job.partition("-")[0]]
-            stepped = work(wiring, step.tenant, entry)
+        if entry.version == step.version and not _done(entry):
+            stepped = works[step.job.partition("-")[0]](wiring, step.tenant, entry)
+            entry = msgspec.structs.replace(entry, body=stepped.body, version=step.version + 1)
             try:
-                wiring.store.commit([_after(entry, stepped, step.version), *stepped.writes])
+                wiring.store.commit([Change(entry, step.version), *stepped.writes])
             except Lost:
                 return  # the same message, delivered twice at once: the other one goes on
-            if stepped.done:
-                return
-        send(wiring, step.tenant, step.job, step.version + 1)
+        if not _done(entry):
+            send(wiring, step.tenant, step.job, step.version + 1)
 
 
-def _after(entry: Entry, stepped: Stepped, version: int) -> Change:
-    return Change(msgspec.structs.replace(entry, body=stepped.body, version=version + 1), version)
+def _done(entry: Entry) -> bool:
+    return msgspec.json.decode(entry.body, type=_Head).done

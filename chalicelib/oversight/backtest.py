@@ -38,6 +38,8 @@ class Backtest(msgspec.Struct, kw_only=True):
     """The published version that is tried; None for the draft beside the job."""
     months: list[Month]
     place: Place | None
+    """None at the end."""
+    done: bool = False
     looked_at: int = 0
     """Numbers behind `place`."""
     parts: int = 0
@@ -79,8 +81,8 @@ def view(job: Backtest) -> dict[str, Any]:
     """What the API shows of it."""
     return {
         "id": job.id,
-        "state": "done" if job.place is None else "running",
-        "progress": {"done": job.looked_at if job.place is not None else job.total, "of": job.total},
+        "state": "done" if job.done else "running",
+        "progress": {"done": job.total if job.done else job.looked_at, "of": job.total},
         "from": to_text(job.first),
         "to": to_text(job.last),
         "as_of": to_text(job.at),

@@ -37,20 +37,18 @@ class _Row(msgspec.Struct):
 def step(wiring: Wiring, tenant: str, entry: Entry) -> Stepped:
     """`jobs.Work`."""
     job = msgspec.json.decode(entry.body, type=Backtest)
-    if job.place is None:
-        return Stepped(entry.body, True)
     draft = _draft(wiring, tenant, job)
-    numbers, behind = period.page(job.months, job.place, NUMBERS)
+    numbers, behind = period.page(job.months, job.place or period.Place(), NUMBERS)
     lines: list[Line] = []
     for number in _of_the_period(wiring, tenant, job, numbers):
         if job.most is not None and job.report.complaints >= job.most:
             behind = None
             break
         lines.extend(_one(wiring, tenant, job, draft, number))
-    job.place = behind
+    job.place, job.done = behind, behind is None
     job.looked_at += len(numbers)
     writes = backtest.parts(tenant, job, lines, entry.expires or 0)
-    return Stepped(msgspec.json.encode(job).decode(), job.place is None, writes)
+    return Stepped(msgspec.json.encode(job).decode(), writes)
 
 
 def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
