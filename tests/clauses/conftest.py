@@ -7,6 +7,7 @@ import pytest
 from tests.clauses.bureau import bureau_in
 from tests.clauses.company import company_in
 from tests.clauses.estate import estate_in
+from tests.clauses.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -24,3 +25,8 @@ def estate() -> Organisation:
 @pytest.fixture
 def bureau() -> Organisation:
     return bureau_in(InProcess("2026-09-23T09:00:00+08:00"))
+
+
+@pytest.fixture
+def marketplace() -> Organisation:
+    return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))

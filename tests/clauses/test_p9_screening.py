@@ -216,6 +216,7 @@ def test_p9_4_the_authority_extends_the_limitation_with_its_reason(bureau: Organ
     assert answer["flags"] == {"in_time": "yes"}
     assert bureau.events(number, type_="extended")[0]["fields"]["given"] == ["reason"]
     assert bureau.try_act(number, "information_centre", "refuse", ground="late").status == 422
+    assert bureau.told("complainant", number)[0] == f"投诉 {number} 的期限已延长。"
 
 
 def test_p9_4_without_special_circumstances_nothing_is_extended(bureau: Organisation) -> None:

@@ -189,6 +189,12 @@ def test_p9_10_the_handling_record_is_the_offices_own(bureau: Organisation) -> N
     assert [values.get(event["id"]) for values in kept] == [{"handling_record": "已退款并处罚。"}, None]
 
 
+def test_p9_10_the_complainant_is_told_of_the_closing(bureau: Organisation) -> None:
+    number = closed(bureau)
+
+    assert bureau.told("complainant", number)[0] == f"投诉 {number} 已结案。"
+
+
 def test_p9_10_the_archivist_files_it(bureau: Organisation) -> None:
     number = closed(bureau)
     assert bureau.try_act(number, "officer", "archive").status == 403
