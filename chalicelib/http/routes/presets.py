@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.policy import compiled, presets
+from chalicelib.policy.model import Document
 from chalicelib.problem import Problem
 
 
@@ -49,6 +50,21 @@ def register(api: Api) -> None:
     )
     def get_preset(call: Call) -> Reply:
         return Reply(_preset(call.params["preset"]))
+
+    @api.route(
+        "/v1/policy-schema",
+        method="GET",
+        summary="The JSON Schema of a policy document in its full form, as versions hold it",
+        allow=["public"],
+        response=dict[str, Any],
+    )
+    def policy_schema(_: Call) -> Reply:
+        return Reply(_schema())
+
+
+@functools.cache
+def _schema() -> dict[str, Any]:
+    return msgspec.json.schema(Document)
 
 
 @functools.cache

@@ -1,0 +1,32 @@
+"""The ready-made policies and the language's schema, as anybody can read them."""
+
+from __future__ import annotations
+
+import jsonschema
+import msgspec
+import pytest
+
+from chalicelib.policy import compiled, presets
+from tests.clauses.world import InProcess
+
+START = "2026-11-27T09:00:00+08:00"
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_presets_full_form_follows_the_published_schema(preset: str) -> None:
+    schema = InProcess(START).call("GET", "/v1/policy-schema").json
+
+    full = msgspec.to_builtins(compiled.parse(presets.document(preset)))
+
+    jsonschema.validate(full, schema)
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_a_presets_example_names_one_of_its_channels(preset: str) -> None:
+    found = InProcess(START).call("GET", f"/v1/presets/{preset}").json
+
+    assert found["example"]["channel"] in found["channels"]
+
+
+def test_a_preset_that_is_not_there_is_not_found() -> None:
+    assert InProcess(START).call("GET", "/v1/presets/nobody").problem == "not-found"
