@@ -11,11 +11,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "chalicelib").rglob("*.py"))
 
-BASE = {"instants", "canonical", "problem"}
+BASE = {"instants", "canonical", "problem", "decoding"}
 ROOMS: dict[str, set[str]] = {
     "instants": set(),
     "canonical": set(),
     "problem": set(),
+    "decoding": set(),
     "settings": set(),
     "observability": set(),
     "ports": {"instants"},
@@ -41,7 +42,7 @@ ROOMS: dict[str, set[str]] = {
 `wiring` → the adapters, inside its functions; the rooms import only its type.
 `http` → `store`, `complaints`: keys of a cursor, and the shapes of what is asked.
 """
-CORE = {"instants", "canonical", "problem", "policy", "complaints"}
+CORE = {"instants", "canonical", "problem", "decoding", "policy", "complaints"}
 OUTSIDE_OF_CORE = {"chalice", "boto3", "botocore", "pynamodb", "aws_lambda_powertools", "time", "os", "socket"}
 
 

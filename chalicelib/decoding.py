@@ -1,0 +1,123 @@
+"""Values from outside against typed documents: everything that is wrong with them, each at its place.
+
+msgspec is fast and stops at the first error. Only when it refuses does a second pass go down value and type together
+and ask msgspec again part by part, so that the two passes cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+import msgspec
+
+Path = tuple[str | int, ...]
+_LISTS = (list, tuple, set, frozenset)
+_WHERE = re.compile(r" - at `.*`$")
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One value that is not as it must be. `expected`: its type, or for a member the struct it is in."""
+
+    path: Path
+    why: Literal["missing", "unknown", "value"]
+    message: str
+    expected: Any
+
+
+def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -> Iterator[Wrong]:
+    """Lazily, so that a document of a hundred thousand faults costs no more than the ones that are taken.
+
+    With `strict=False` text is also read as number or boolean where the type asks for one.
+    """
+    try:
+        msgspec.convert(value, expected, strict=strict)
+    except msgspec.ValidationError as error:
+        own = Wrong(path, "value", _WHERE.sub("", str(error)), expected)
+    else:
+        return
+    inner = chain(_member_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
+    first = next(inner, None)
+    yield first or own
+    yield from inner
+
+
+def _inner_wrongs(value: Any, expected: Any, path: Path, strict: bool) -> Iterator[Wrong]:
+    for part, part_type, where in _parts(value, expected, path):
+        yield from wrongs(part, part_type, path=where, strict=strict)
+
+
+def _parts(value: Any, expected: Any, path: Path) -> Iterable[tuple[Any, Any, Path]]:
+    """The values inside `value`, each with its type and path."""
+    expected = _chosen(value, expected)
+    if isinstance(value, Mapping):
+        return _members(value, expected, path)
+    if isinstance(value, list) and get_origin(expected) in _LISTS:
+        return ((part, kind, (*path, index)) for index, (part, kind) in enumerate(_items(value, expected)))
+    return ()
+
+
+def _items(value: list[Any], expected: Any) -> Iterable[tuple[Any, Any]]:
+    kinds = get_args(expected)
+    if get_origin(expected) is tuple and kinds[-1] is not Ellipsis:
+        return zip(value, kinds, strict=False)
+    return ((part, kinds[0]) for part in value)
+
+
+def _members(value: Mapping[str, Any], expected: Any, path: Path) -> Iterator[tuple[Any, Any, Path]]:
+    if is_struct(expected):
+        for field in msgspec.structs.fields(expected):
+            if field.encode_name in value:
+                yield value[field.encode_name], field.type, (*path, field.encode_name)
+    elif get_origin(expected) in (dict, Mapping) or getattr(get_origin(expected), "__name__", "") == "Mapping":
+        key_type, member_type = get_args(expected)
+        for name, member in value.items():
+            yield name, key_type, (*path, name)
+            yield member, member_type, (*path, name)
+
+
+def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[Wrong]:
+    """Members that are missing, and members that nobody knows."""
+    expected = _chosen(value, expected)
+    if not (isinstance(value, Mapping) and is_struct(expected)):
+        return
+    fields = {field.encode_name: field for field in msgspec.structs.fields(expected)}
+    config = expected.__struct_config__
+    for name, field in fields.items():
+        if field.required and name not in value:
+            yield Wrong((*path, name), "missing", "This member is required.", expected)
+    if config.forbid_unknown_fields:
+        for name in value:
+            if name not in fields and name != config.tag_field:
+                yield Wrong((*path, name), "unknown", "No such member is known here.", expected)
+
+
+def _chosen(value: Any, expected: Any) -> Any:
+    """The type without its annotations; of a union, the one member that a value of this shape can be meant for."""
+    if get_origin(expected) is Annotated:
+        return _chosen(value, get_args(expected)[0])
+    if get_origin(expected) not in (Union, UnionType):
+        return expected
+    candidates = [_chosen(value, one) for one in get_args(expected) if one is not NoneType]
+    fitting = [one for one in candidates if _fits(value, one)]
+    return fitting[0] if len(fitting) == 1 else expected
+
+
+def _fits(value: Any, expected: Any) -> bool:
+    if is_struct(expected):
+        config = expected.__struct_config__
+        tagged = config.tag_field is not None
+        return isinstance(value, Mapping) and (not tagged or value.get(config.tag_field) == config.tag)
+    shape: Any = get_origin(expected) or expected
+    return isinstance(value, list) == (shape in _LISTS) and isinstance(value, Mapping) == (
+        isinstance(shape, type) and issubclass(shape, Mapping)
+    )
+
+
+def is_struct(expected: Any) -> bool:
+    return isinstance(expected, type) and issubclass(expected, msgspec.Struct)
