@@ -56,8 +56,10 @@ def _roles(old: Policy, new: Policy, complaint: Complaint) -> Iterator[Place]:
 
 
 def _tasks(new: Policy, complaint: Complaint) -> Iterator[Place]:
-    for name in _missing((task.task for task in complaint.tasks.values()), new.document.tasks):
-        yield Place(pointer("fields", "tasks", name), "this task is owed, and the newer version does not have it")
+    """Tasks that are owed, or wait for approval."""
+    proposed = [proposal.task for proposal in complaint.proposals.values() if proposal.task is not None]
+    for name in _missing([*(task.task for task in complaint.tasks.values()), *proposed], new.document.tasks):
+        yield Place(pointer("fields", "tasks", name), "the complaint needs this task, and the newer version lacks it")
 
 
 def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:

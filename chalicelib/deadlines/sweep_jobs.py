@@ -10,7 +10,7 @@ from chalicelib.instants import SECOND, Instant
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
-BUDGET = 20 * SECOND
+BUDGET = 5 * SECOND
 """Real time that one job may take of a sweep, so that deadlines of others do not wait for it."""
 
 Step = Callable[[Wiring, str, Held, Instant], None]

@@ -14,8 +14,8 @@ from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.worktime import parse_limit, parse_warn
 
 _HOURS = {"hours": ("open", "closed")}
-_SILENT = frozenset({"warned", "missed"})
-"""Events that only say what became of a run: they move no clock and open no task."""
+_SILENT = frozenset({"warned", "missed", "switched"})
+"""Events that only say what became of runs: they start and stop no clock and open no task."""
 MOST_CASES = 2_000
 """Combinations of values that are tried per clock; a policy with more is told to say less in one clock."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.complaints import switching
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING
+from chalicelib.complaints.state import OpenTask
 from chalicelib.complaints.switching import Terms
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
@@ -273,3 +275,11 @@ def test_the_complainant_and_who_is_assigned_are_told() -> None:
     life.act("assign", after=1, people=["sub-handler"])
     life.switch(version(2), hours=2)
     assert life.events[-1].fields["to"] == ["complainant", "@sub-handler"]
+
+
+def test_a_task_that_is_owed_cannot_vanish() -> None:
+    """The newer version would not know what doing it needs."""
+    life = Life()
+    owed = {"9": OpenTask("written_report", "handler", at(0))}
+    life.complaint = msgspec.structs.replace(life.complaint, tasks=owed)
+    assert _places(life, version(2)) == ["/fields/tasks/written_report"]
