@@ -36,7 +36,7 @@ def main() -> int:
             client = Client(address)
             findings = _load(client, texts)
             _report(findings, client.requests, time.monotonic() - began)
-    except (archive.NoCorpus, Unexpected) as failure:
+    except (archive.NoCorpus, Unexpected, OSError) as failure:
         print(f"\nFailed: {failure}", file=sys.stderr)
         return 1
     return 1 if any(found.faults for found in findings.values()) else 0

@@ -18,6 +18,8 @@ AFTERWARDS = 48 * DAY
 GRID = HOUR
 """People act on whole hours, so that the clock is moved some hundred times and not some thousand, and file half an
 hour past: no act falls into the same second as a deadline that a filing started, where the machine's speed decides."""
+FILING_HOURS = (8, 12, 16, 20)
+"""Few, so that the deadlines that filings start fall together, and one sweep meets several."""
 
 _CALENDAR = Calendar.parse(
     {
@@ -60,7 +62,7 @@ def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: 
 
 
 def _case(text: str, tenant: int, office: Office, start: Instant, chance: random.Random) -> Case:
-    filed_at = start + chance.randrange(DAYS) * DAY + chance.randrange(8, 20) * GRID + GRID // 2
+    filed_at = start + chance.randrange(DAYS) * DAY + chance.choice(FILING_HOURS) * HOUR + GRID // 2
     story = chance.choices(office.stories, [story.weight for story in office.stories])[0]
     body = _body(text, office, story, filed_at, chance)
     return Case(tenant, story.name, filed_at, body, _steps(story, filed_at, chance), story.ends)
