@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import jobs, observability
+from chalicelib.casework import caused
 from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.evidence.uploaded import uploaded
 from chalicelib.jobs import JobStep, Work
@@ -35,7 +36,7 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
     for record in event["Records"]:
         keys = record["dynamodb"]["Keys"]
         try:
-            relay_keys(wiring, [Key(keys["pk"]["S"], keys["sk"]["S"])])
+            relay_keys(wiring, [Key(keys["pk"]["S"], keys["sk"]["S"])], caused.CONCERNS)
         except Exception as error:  # noqa: BLE001  reported to Lambda, which sends the rest again
             observability.error("An event could not be relayed", error=observability.frames(error))
             return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
@@ -52,6 +53,7 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
             jobs.run(wiring, work, JOBS)
         else:
             deliver(wiring, work)
+            caused.run(wiring, work)
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.casework import commit, owed, people, private, views
+from chalicelib.casework import commit, links, owed, people, private, views
 from chalicelib.casework.callers import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import acts
 from chalicelib.complaints.acts import Asked
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.permits import Asker, for_party
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store.port import Entry, Key, Lost
@@ -34,6 +34,8 @@ class Command:
     request: Request | None
     if_match: str | None
     now: Instant
+    on_behalf_of: str | None = None
+    """A party whose words the member records, in an oral case."""
 
 
 def act(wiring: Wiring, command: Command) -> Answer:
@@ -61,7 +63,7 @@ def _attempt(wiring: Wiring, command: Command) -> Answer:
     flow = owed.advanced(wiring, command.tenant, case, command.now)
     mark = flow.mark()
     try:
-        _decide(wiring, command, flow, who, case)
+        _decide(wiring, command, flow, _speaker(command, who, case), case)
     except Problem:
         flow.back_to(mark)
         owed.commit_alone(wiring, command.tenant, flow, command.now)
@@ -74,6 +76,8 @@ def _read(wiring: Wiring, command: Command) -> dict[Key, Entry]:
     if command.request is not None:
         also.append(command.request.record_key)
     also.extend(private.proposal_keys(command.tenant, command.number, command.fields))
+    if command.act == "link":
+        also.extend(links.keys_in(command.tenant, command.fields))
     return read(wiring, command.tenant, command.number, also)
 
 
@@ -83,17 +87,30 @@ def _replay(wiring: Wiring, command: Command, entries: Mapping[Key, Entry]) -> A
     return idempotency.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
 
 
+def _speaker(command: Command, who: Asker, case: Case) -> Asker:
+    """Whose act it is: the caller's own, or a party's that the caller records."""
+    if command.on_behalf_of is None:
+        return who
+    speaker = for_party(who, command.on_behalf_of, case.complaint.unit)
+    if speaker is None:
+        raise Problem("forbidden", "Only the organisation's people record what somebody else says.")
+    return speaker
+
+
 def _decide(wiring: Wiring, command: Command, flow: Flow, who: Asker, case: Case) -> None:
     proposed = None
     if command.act == "approve" and flow.complaint.proposals:
         proposed = private.proposed(wiring, command.tenant, flow.complaint, command.fields, case.entries)
     now = max(command.now, flow.complaint.at)
     acts.decide(flow, Asked(command.act, command.fields, proposed), who, now)
+    if command.act == "link":
+        links.check(command.tenant, flow, who, case.entries)
     people.check(wiring, command.tenant, flow, people.keys_in(command.tenant, command.fields), case.entries)
 
 
 def _commit(wiring: Wiring, command: Command, flow: Flow, who: Asker, entries: Mapping[Key, Entry]) -> Answer:
     complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    writes.extend(links.writes(command.tenant, flow))
     answer = Answer(200, views.after_act(flow.policy, complaint, who, flow.drafts))
     if command.request is not None:
         found = entries.get(command.request.record_key)

@@ -99,7 +99,8 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
 
 def _may_read(event: Event, asker: Asker) -> bool:
     """What awaits approval is the staff's and the proposer's until it takes effect, as an event of its own (P7.8)."""
-    return asker.kind in ("staff", event.actor["kind"]) or event.type not in _BEFORE_EFFECT
+    proposers = (event.actor["kind"], event.actor.get("on_behalf_of"))
+    return asker.kind in ("staff", *proposers) or event.type not in _BEFORE_EFFECT
 
 
 def admit(wiring: Wiring, look: Look) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.casework.snapshot import next_deadline, row
-from chalicelib.complaints import acts, approvals, fields, tasks
+from chalicelib.complaints import acts, approvals, fields, office, tasks
 from chalicelib.complaints.envelope import Draft, event_id
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
@@ -46,7 +46,21 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
         "next": None if first is None else row(complaint)["next"],
         "acts": open_acts,
         "forms": {name: form(policy, complaint, name) for name in open_acts},
+        **(_office_acts(policy, complaint, asker) if asker.kind == "staff" else {}),
         **(_for_staff(policy, complaint, asker) if asker.kind == "staff" else {}),
+    }
+
+
+def _office_acts(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
+    """What is open under any policy, and what the caller may record on the complainant's behalf."""
+    own = office.open_to(policy, complaint, asker)
+    spoken = acts.open_to(policy, complaint, COMPLAINANT)
+    return {
+        "office_acts": own,
+        "office_forms": {name: [one.to_json() for one in office.form(policy, complaint, asker, name)] for name in own},
+        "complainant_acts": spoken,
+        "complainant_forms": {name: form(policy, complaint, name) for name in spoken},
+        "follows": complaint.follows,
     }
 
 

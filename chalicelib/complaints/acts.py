@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.complaints import approvals, consequences, fields, rules, tasks
+from chalicelib.complaints import approvals, consequences, fields, office, rules, tasks
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.fields import Given
 from chalicelib.complaints.flow import Flow
@@ -46,6 +46,9 @@ def _decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
         return
     if asked.act == "do_task":
         tasks.do(flow, asked.fields, asker, now)
+        return
+    if office.has(flow.policy, flow.complaint, asked.act):
+        office.do(flow, asked.act, asked.fields, asker, now)
         return
     act, grant = permitted(flow.policy, flow.complaint, asked.act, asker)
     given = checked(flow, asked.act, act, asked.fields, now)
@@ -130,7 +133,7 @@ def _stage_after(act: Act, name: str, before: Complaint, actor: Actor) -> str:
 
 
 def _complete(act: Act, name: str, before: Complaint, actor: Actor) -> bool:
-    done = {*before.signed.get(name, []), actor.role}
+    done = {*before.signed.get(name, []), actor.stands_for}
     return {doer.role for doer in act.by} <= done
 
 

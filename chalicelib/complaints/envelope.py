@@ -30,6 +30,11 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     unit: str | None = None
     on_behalf_of: str | None = None
 
+    @property
+    def stands_for(self) -> str | None:
+        """The role, or the party whose act a member recorded."""
+        return self.role if self.on_behalf_of is None else self.on_behalf_of
+
 
 SYSTEM = Actor("system", "system")
 

@@ -25,6 +25,8 @@ class Asker:
     kind: str
     id: str
     grants: tuple[Grant, ...] = ()
+    behalf: Grant | None = None
+    """Of a member who records what a party said (`for_party`): the grant under which they do."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -32,6 +34,8 @@ class Asker:
 
     def actor(self, grant: Grant | None = None, *, on_behalf_of: str | None = None) -> Actor:
         """The asker as events name them, in the role that permitted the act."""
+        if self.behalf is not None and grant is not None:
+            return Actor(self.kind, self.id, role=self.behalf.role, unit=self.behalf.unit, on_behalf_of=grant.role)
         if grant is None:
             return Actor(self.kind, self.id, on_behalf_of=on_behalf_of)
         return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=on_behalf_of)
@@ -41,6 +45,17 @@ ROUTED = "routed"
 """In `by`: whatever role the case goes to (`intake.routing`)."""
 COMPLAINANT = Asker("complainant", "complainant", (Grant("complainant"),))
 """Whoever holds the complaint's receipt."""
+
+
+def for_party(asker: Asker, party: str, unit: str | None) -> Asker | None:
+    """The member as they record what a party says (an oral case): the party's acts, and none of their own.
+
+    None for whoever is no member with a grant that covers the complaint.
+    """
+    own = next((grant for grant in asker.grants if covers(grant, unit)), None)
+    if asker.kind != "staff" or own is None:
+        return None
+    return Asker(asker.kind, asker.id, (Grant(party),), own)
 
 
 def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:

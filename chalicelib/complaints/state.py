@@ -80,6 +80,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Lines of the present stage's guidance that were ticked off (P2.4)."""
     demands: dict[str, Demand] = {}
     """Evidence demanded and not yet answered, by the event that demanded it."""
+    follows: str | None = None
+    """The complaint that this one is a duplicate of, and with which it is closed."""
     receipt: str = ""
     """Keyed hash of the receipt."""
 
@@ -160,7 +162,7 @@ def _task_done(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
 
 def _shared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     """One of several who must do the act has done it."""
-    act, role = draft.act, draft.actor.role
+    act, role = draft.act, draft.actor.stands_for
     if act is None or role is None or draft.result.stage != complaint.stage:
         return {}
     return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
@@ -195,6 +197,10 @@ def _declared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     return {"demands": left}
 
 
+def _linked(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"follows": draft.fields.get("to")}
+
+
 def _switched(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
 
@@ -208,6 +214,7 @@ _CHANGES = {
     "task_opened": _task_opened,
     "task_done": _task_done,
     "switched": _switched,
+    "linked": _linked,
     "signed": _shared,
     "ticked": _ticked,
     "evidence_demanded": _demanded,

@@ -1,19 +1,21 @@
 """Relay: from the table's stream to the effects queue (design §8).
 
-The stream is KEYS_ONLY and filtered to inserts of `E#`. Whom to tell was decided with the act, so only `notified`
-events go on. It is idempotent (effects are, by event id) and assumes no order.
+The stream is KEYS_ONLY and filtered to inserts of `E#`. Whom to tell was decided with the act, so of messages only
+`notified` events go on; beside them what changes a work list, or moves other aggregates. It is idempotent (effects
+are, by event id) and assumes no order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.message import tells
+from chalicelib.policy.compiled import Policy
 from chalicelib.ports import QueueMessage
-from chalicelib.store.port import Key
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -35,14 +37,28 @@ def effect_of(key: Key) -> Effect | None:
     return Effect(tenant, number, int(key.sk.removeprefix("E#"))) if kind == "C" else None
 
 
-def relay(wiring: Wiring, keys: Sequence[Key]) -> None:
+Concerns = Callable[[Policy, Event], bool]
+"""Whether an effect of some kind comes of the event, besides messages."""
+
+
+def relay(wiring: Wiring, keys: Sequence[Key], others: Sequence[Concerns] = ()) -> None:
     """Enqueue what the inserted events cause. Raises where the queue or the store does: the records come again."""
     for key in keys:
         effect = effect_of(key)
         if effect is None:
             continue
         with binding.tenant(effect.tenant):
-            entry = wiring.store.get([key]).get(key)
-        if entry is not None and tells(msgspec.json.decode(entry.body, type=Event)):
+            caused = _causes(wiring, effect, wiring.store.get([key]).get(key), others)
+        if caused:
             message = QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
             wiring.effects.send([message])
+
+
+def _causes(wiring: Wiring, effect: Effect, entry: Entry | None, others: Sequence[Concerns]) -> bool:
+    if entry is None:
+        return False
+    event = msgspec.json.decode(entry.body, type=Event)
+    if tells(event):
+        return True
+    policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
+    return any(concerns(policy, event) for concerns in others)

@@ -71,5 +71,5 @@ CANCELLING = frozenset({"refused", "transferred", "withdrawn", "closed"})
 
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
 
-ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task"})
-"""Acts that no stage lists: they exist while there is a proposal or a task."""
+ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task", "link"})
+"""Acts that no stage lists: they exist while there is a proposal or a task, and under any policy."""

@@ -34,7 +34,8 @@ ROOMS: dict[str, set[str]] = {
     "http": BASE
     | {"ports", "observability", "policy", "complaints", "casework", "messages", "evidence", "oversight"}
     | {"jobs", "tenants", "store", "wiring"},
-    "entries": {"observability", "deadlines", "evidence", "messages", "jobs", "oversight", "store", "wiring"},
+    "entries": {"observability", "casework", "deadlines", "evidence", "messages"}
+    | {"jobs", "oversight", "store", "wiring"},
 }
 """What each room may import, and why where it is no plain arrow down:
 `store` → `tenants`: `tenants.binding` says whose credentials sign a call, and a call without one fails closed.

@@ -30,7 +30,10 @@ class NewComplaint(Document, frozen=True, kw_only=True):
 
 
 class Fields(Document, frozen=True, kw_only=True):
+    """`on_behalf_of`: a member records what the complainant said (an oral case)."""
+
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
+    on_behalf_of: Literal["complainant"] | None = None
 
 
 class QueueQuery(Document, frozen=True, kw_only=True):
@@ -170,6 +173,7 @@ def _acts(api: Api) -> None:
             credential=credential_of(call),
             act=call.params["act"],
             fields=call.body.fields,
+            on_behalf_of=call.body.on_behalf_of,
             request=request_of(call),
             if_match=call.if_match,
             now=call.now,

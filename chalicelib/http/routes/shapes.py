@@ -49,6 +49,14 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     next: dict[str, Any] | None
     acts: list[str]
     forms: dict[str, list[dict[str, Any]]]
+    office_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """Open to the caller under any policy: `note`, `link`, and `assign` again."""
+    office_forms: dict[str, list[dict[str, Any]]] | msgspec.UnsetType = msgspec.UNSET
+    complainant_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """What the caller may record with `on_behalf_of: complainant`."""
+    complainant_forms: dict[str, list[dict[str, Any]]] | msgspec.UnsetType = msgspec.UNSET
+    follows: str | msgspec.UnsetType | None = msgspec.UNSET
+    """The complaint that this one is a duplicate of."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
     guidance: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
     proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET

@@ -1,0 +1,44 @@
+"""What an event causes besides messages: work lists, and acts of other aggregates (design §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+import msgspec
+
+from chalicelib.casework import follow
+from chalicelib.complaints.envelope import Event
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
+from chalicelib.tenants import binding
+from chalicelib.wiring import Wiring
+
+
+class Caused(Protocol):
+    """An event that the relay passed on."""
+
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+
+
+CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (follow.moves,)
+"""Which events the relay passes on for one of these effects."""
+
+
+def run(wiring: Wiring, effect: Caused) -> None:
+    """Each effect that the event has. A repeat changes nothing."""
+    tenant = effect.tenant
+    with binding.tenant(tenant):
+        key = keys.event(keys.complaint(tenant, effect.number), effect.seq)
+        entry = wiring.store.get([key]).get(key)
+        if entry is None:
+            return
+        event = msgspec.json.decode(entry.body, type=Event)
+        policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+        if follow.moves(policy, event):
+            follow.follow(wiring, tenant, event, effect.number, wiring.clock())

@@ -1,0 +1,142 @@
+"""Acts that every office has under any policy: internal notes, linking duplicates, assigning to others later on.
+
+A stage that lists the act itself goes before. Clocks hear of none of them: they neither start nor stop a deadline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.complaints import consequences, fields
+from chalicelib.complaints.fields import FieldSpec
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import Asker, Grant, covers, grant_for
+from chalicelib.complaints.situation import situation
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Act, Fact
+from chalicelib.problem import Place, Problem
+
+_NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
+_LINK = FieldSpec("to", "reference", True)
+
+
+def has(policy: Policy, complaint: Complaint, name: str) -> bool:
+    """Whether the act is the office's own here, and not the stage's."""
+    stage = policy.document.stages[complaint.stage]
+    return name in _DO and name not in stage.acts
+
+
+def do(flow: Flow, name: str, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    """Raises `Problem` (act-not-open, forbidden, invalid)."""
+    _DO[name](flow, given, asker, now)
+
+
+def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """Which of them this person could do now."""
+    if _member(complaint, asker) is None:
+        return []
+    found = [name for name in ("note", "link") if has(policy, complaint, name)]
+    if complaint.follows is not None or not policy.document.stages[complaint.stage].acts:
+        found = [name for name in found if name != "link"]
+    again = has(policy, complaint, "assign") and _reassigning(policy, complaint, asker) is not None
+    return [*found, "assign"] if again else found
+
+
+def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
+    """The fields of one that is open."""
+    if name == "assign":
+        found = _reassigning(policy, complaint, asker)
+        return [] if found is None else fields.specs(policy, found[0], situation(complaint))
+    return [_NOTE if name == "note" else _LINK]
+
+
+def _member(complaint: Complaint, asker: Asker) -> Grant | None:
+    """The grant by which a member may look at the complaint; None for whoever speaks as a party."""
+    if asker.kind != "staff" or asker.behalf is not None:
+        return None
+    return next((grant for grant in asker.grants if covers(grant, complaint.unit)), None)
+
+
+def _of_member(flow: Flow, asker: Asker) -> Grant:
+    grant = _member(flow.complaint, asker)
+    if grant is None:
+        raise Problem("forbidden", "Only the organisation's people do this.")
+    return grant
+
+
+def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    """In any stage, ended ones included. The text is internal: no complainant is shown it."""
+    grant = _of_member(flow, asker)
+    found = fields.check([_NOTE], given, now=now, since=None, root="fields")
+    flow.add(
+        "noted",
+        at=now,
+        actor=asker.actor(grant),
+        act="note",
+        fields=found.event_fields(),
+        secrets=found.private,
+        changed=[],
+    )
+
+
+def _link(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    """The complaint follows the one that `to` names: it is closed with that one's outcome."""
+    grant = _of_member(flow, asker)
+    complaint = flow.complaint
+    if not flow.policy.document.stages[complaint.stage].acts:
+        raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
+    found = fields.check([_LINK], given, now=now, since=None, root="fields")
+    if complaint.follows is not None:
+        wrong = f"the complaint follows {complaint.follows} already"
+    elif found.public["to"] == complaint.number:
+        wrong = "must name another complaint"
+    else:
+        flow.add("linked", at=now, actor=asker.actor(grant), act="link", fields=found.event_fields(), changed=[])
+        return
+    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
+
+
+def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    """Others are responsible from now on. The stage and every deadline stay as they are."""
+    complaint = flow.complaint
+    if not list(_assigning(flow.policy, complaint)):
+        raise Problem("act-not-open", "Nobody is assigned whom others could follow.", extra={"acts": []})
+    permitted = _reassigning(flow.policy, complaint, asker)
+    if permitted is None:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    act, grant = permitted
+    wanted = fields.specs(flow.policy, act, situation(complaint))
+    found = fields.check(wanted, given, now=now, since=complaint.registered_at, root="fields")
+    people = {role: found.public[key] for role, key in act.assigns.items() if key in found.public}
+    said = {**found.event_fields(), "assigned": people, "again": True}
+    about = flow.add(
+        "assigned", at=now, actor=asker.actor(grant), act="assign", fields=said, secrets=found.private, changed=[]
+    )
+    told = sorted({f"@{sub}" for subs in people.values() for sub in subs})
+    consequences.notify(flow, told, about=about, at=now, wording="assigned")
+
+
+def _reassigning(policy: Policy, complaint: Complaint, asker: Asker) -> tuple[Act, Grant] | None:
+    for act in _assigning(policy, complaint):
+        grant = grant_for(act, complaint, asker)
+        if grant is not None:
+            return act, grant
+    return None
+
+
+def _assigning(policy: Policy, complaint: Complaint) -> list[Act]:
+    """The policy's own ways of assigning whom this complaint has assigned; none where it has ended."""
+    if not policy.document.stages[complaint.stage].acts:
+        return []
+    acts = [stage.acts["assign"] for stage in policy.document.stages.values() if "assign" in stage.acts]
+    return [act for act in acts if set(act.assigns) & set(complaint.assigned)]
+
+
+_DO: dict[str, Callable[[Flow, Mapping[str, Any], Asker, Instant], None]] = {
+    "note": _note,
+    "link": _link,
+    "assign": _assign,
+}
