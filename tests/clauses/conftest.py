@@ -7,8 +7,13 @@ import pytest
 from tests.clauses.bureau import bureau_in
 from tests.clauses.company import company_in
 from tests.clauses.estate import estate_in
+from tests.clauses.garage import garage_in
+from tests.clauses.hall import hall_in
+from tests.clauses.helpdesk import helpdesk_in
 from tests.clauses.marketplace import marketplace_in
 from tests.clauses.organisation import Organisation
+from tests.clauses.regulator import regulator_in
+from tests.clauses.workshop import workshop_in
 from tests.clauses.world import InProcess
 
 
@@ -30,3 +35,33 @@ def bureau() -> Organisation:
 @pytest.fixture
 def marketplace() -> Organisation:
     return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def garage() -> Organisation:
+    return garage_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def workshop() -> Organisation:
+    return workshop_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def hall() -> Organisation:
+    return hall_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def regulator() -> Organisation:
+    return regulator_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def helpdesk() -> Organisation:
+    return helpdesk_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+@pytest.fixture
+def autumn_hall() -> Organisation:
+    return hall_in(InProcess("2026-09-18T09:00:00+08:00"))

@@ -1,0 +1,39 @@
+"""P4 `government-service-centre` at work: complaints brought to a stage of its procedure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import World
+
+CONDITIONS = {"in_class": True}
+DECISION = {"plan": "增设窗口。", "outcome": "upheld"}
+
+
+def hall_in(world: World) -> Organisation:
+    return sign_up(world, "government-service-centre")
+
+
+def accepted(hall: Organisation, **filing: Any) -> str:
+    number = hall.file(**filing)
+    hall.act(number, "reception", "accept", conditions=CONDITIONS)
+    return number
+
+
+def assigned(hall: Organisation) -> str:
+    number = accepted(hall)
+    hall.act(number, "director", "assign", investigators=[hall.subs["investigator"]])
+    return number
+
+
+def inspected(hall: Organisation) -> str:
+    number = assigned(hall)
+    hall.act(number, "investigator", "inspect", findings="当日窗口少开一个。")
+    return number
+
+
+def decided(hall: Organisation) -> str:
+    number = inspected(hall)
+    hall.act(number, "investigator", "decide", **DECISION)
+    return number

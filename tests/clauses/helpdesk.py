@@ -1,0 +1,39 @@
+"""P8 `customer-service` at work: complaints brought to a stage of its procedure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import World
+
+FOUND = {"findings": "批次轴承有砂眼。", "root_cause": "供应商换了料。"}
+
+
+def helpdesk_in(world: World) -> Organisation:
+    return sign_up(world, "customer-service")
+
+
+def assigned(helpdesk: Organisation, to: str = "after_sales", **filing: Any) -> str:
+    number = helpdesk.file(**filing)
+    helpdesk.act(number, "agent", "assign", responsible=[helpdesk.subs[to]])
+    return number
+
+
+def inspected(helpdesk: Organisation) -> str:
+    number = assigned(helpdesk)
+    helpdesk.act(number, "after_sales", "inspect", **FOUND)
+    return number
+
+
+def offered(helpdesk: Organisation, remedies: tuple[str, ...] = ("refund",), **more: Any) -> str:
+    number = inspected(helpdesk)
+    helpdesk.act(number, "after_sales", "offer", remedies=list(remedies), offer="如下。", **more)
+    return number
+
+
+def executed(helpdesk: Organisation) -> str:
+    number = offered(helpdesk)
+    helpdesk.act(number, "complainant", "agree")
+    helpdesk.act(number, "after_sales", "execute")
+    return number

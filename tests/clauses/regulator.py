@@ -1,0 +1,50 @@
+"""P5 `telecom-regulator` at work: complaints brought to a stage of its procedure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import World, sha256
+
+KINDS = ["contract", "bill", "record"]
+DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
+ORDER = {"sanctions": ["order"], "rectify_by": "2026-12-25T18:00:00+08:00"}
+
+
+def regulator_in(world: World) -> Organisation:
+    return sign_up(world, "telecom-regulator")
+
+
+def send(regulator: Organisation, number: str, kind: str) -> int:
+    """Declare a file of this kind as the complainant."""
+    file = {"kind": kind, "name": "a.pdf", "size": 3, "media_type": "application/pdf", "sha256": sha256(b"abc")}
+    path = f"{regulator.path}/complaints/{number}/evidence"
+    return regulator.world.call("POST", path, file, auth=regulator.auth("complainant", number)).status
+
+
+def evidenced(regulator: Organisation, **filing: Any) -> str:
+    number = regulator.file(**filing)
+    for kind in KINDS:
+        assert send(regulator, number, kind) == 201
+    return number
+
+
+def assigned(regulator: Organisation) -> str:
+    number = evidenced(regulator)
+    regulator.act(number, "complaint_centre", "accept")
+    regulator.act(number, "director", "assign", inspectors=[regulator.subs["inspector"]])
+    return number
+
+
+def found(regulator: Organisation, finding: str = "violation") -> str:
+    number = assigned(regulator)
+    regulator.act(number, "inspector", "inspect", findings="现场检查计费系统。")
+    regulator.act(number, "inspector", "find_liability", finding=finding)
+    return number
+
+
+def ordered(regulator: Organisation) -> str:
+    number = found(regulator)
+    regulator.act(number, "inspector", "decide", **DECISION, **ORDER)
+    return number
