@@ -1,0 +1,65 @@
+"""Anyone can work the due time out again from `because` alone: a reader that has nothing else does so (rule 11)."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.policy.worktime import due, explain, parse_limit
+from tests.unit.worktime.because_reader import due_by_hand
+from tests.unit.worktime.samples import at, calendar
+from tests.unit.worktime.strategies import Case, cases
+
+bounded = settings(max_examples=150, deadline=None)
+
+
+def agrees(case: Case, limit: str) -> None:
+    because = json.loads(json.dumps(explain(case.calendar, parse_limit(limit), case.instant, case.stopped)))
+    del because["end"], because["text"]
+    answered = due(case.calendar, parse_limit(limit), case.instant, case.stopped).due
+    by_hand = due_by_hand(because)
+    assert (None if by_hand is None else by_hand * 60_000) == answered
+
+
+@bounded
+@given(cases(), st.integers(1, 4_000), st.sampled_from(["minutes", "working minutes"]))
+def test_minutes(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.integers(1, 60), st.sampled_from(["hours", "working hours"]))
+def test_hours(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.integers(1, 12))
+def test_working_days(case: Case, count: int) -> None:
+    agrees(case, f"{count} working days")
+
+
+@bounded
+@given(cases(), st.sampled_from(["same working day", "none", "1 day", "3 days", "1 week"]))
+def test_the_same_working_day_days_and_weeks(case: Case, limit: str) -> None:
+    agrees(case, limit)
+
+
+@bounded
+@given(cases(), st.integers(1, 2))
+def test_months(case: Case, count: int) -> None:
+    agrees(case, f"{count} months")
+
+
+@pytest.mark.parametrize("change", [{"start": "2026-11-27T02:01:00.000Z"}, {"limit": "5 working hours"}])
+def test_the_reader_believes_what_it_is_told(change: dict[str, str]) -> None:
+    because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 10:00"), [])
+    assert due_by_hand({**because, **change}) != due_by_hand(because)
+
+
+def test_a_stretch_less_is_another_due_time() -> None:
+    because = explain(calendar(), parse_limit("4 working hours"), at("2026-11-27 16:00"), [])
+    assert due_by_hand({**because, "stretches": []}) != due_by_hand(because)
