@@ -60,6 +60,6 @@ def closed(workshop: Organisation, **fields: Any) -> str:
 
 def parked(workshop: Organisation, reason: str = "parts_delay", **filing: Any) -> str:
     number = reported(workshop, **filing)
-    workshop.act(number, "customer_manager", "park", reason=reason, asked=True)
+    workshop.act(number, "customer_manager", "park", reason=reason, asked="done")
     workshop.act(number, "general_manager", "approve")
     return number
