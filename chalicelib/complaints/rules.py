@@ -12,8 +12,9 @@ from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.conditions import holds
+from chalicelib.policy.conditions import holds, matches
 from chalicelib.policy.model import Act, Ticked
+from chalicelib.policy.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime import due, parse_limit
 from chalicelib.problem import Place, Problem
 
@@ -29,6 +30,7 @@ def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: Give
         rule(policy, complaint, given)
     if name == "extend" and act.most is not None:
         _within_cap(policy, complaint, act.most, given)
+    _stated(policy, name, given)
     return given
 
 
@@ -44,6 +46,15 @@ def added(policy: Policy, complaint: Complaint, name: str, act: Act, given: Give
     if name == "demand_evidence":
         return demands.asked(policy, act, given.public, now)
     return demands.answers(complaint, given.public) if name == "receive_evidence" else {}
+
+
+def _stated(policy: Policy, name: str, given: Given) -> None:
+    """An act that opens a task whose due time is stated states it (P5.4)."""
+    event, known = EVENT_OF_ACT[name], {*given.public, *(key for held in given.private.values() for key in held)}
+    for task in policy.document.tasks.values():
+        if task.stated is not None and task.stated not in known and matches(task.on, event, given.public):
+            place = Place(f"/fields/{task.stated}", "is required: it is the due time of what is then owed")
+            raise Problem("invalid", "A due time is missing.", places=[place])
 
 
 def _within_cap(policy: Policy, complaint: Complaint, most: str, given: Given) -> None:
