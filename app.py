@@ -21,6 +21,7 @@ from chalicelib.http.routes import (
     presets,
     preview,
     switching,
+    tasks,
     tenants,
 )
 from chalicelib.ports import TokenVerifier
@@ -31,7 +32,20 @@ GetTokens = Callable[[], TokenVerifier]
 def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> Api:
     """The API with all its routes. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
     api = Api("redress", get_wiring, get_tokens)
-    rooms = (meta, presets, preview, tenants, policy, drafts, backtest, complaints, switching, evidence, messages)
+    rooms = (
+        meta,
+        presets,
+        preview,
+        tenants,
+        policy,
+        drafts,
+        backtest,
+        complaints,
+        switching,
+        evidence,
+        messages,
+        tasks,
+    )
     for room in rooms:
         room.register(api)
     return api

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from chalicelib.casework import follow
+from chalicelib.casework import follow, worklists
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
@@ -26,7 +26,7 @@ class Caused(Protocol):
     def seq(self) -> int: ...
 
 
-CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (follow.moves,)
+CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (worklists.changes, follow.moves)
 """Which events the relay passes on for one of these effects."""
 
 
@@ -40,5 +40,7 @@ def run(wiring: Wiring, effect: Caused) -> None:
             return
         event = msgspec.json.decode(entry.body, type=Event)
         policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+        if worklists.changes(policy, event):
+            worklists.reconcile(wiring, tenant, effect.number)
         if follow.moves(policy, event):
             follow.follow(wiring, tenant, event, effect.number, wiring.clock())
