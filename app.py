@@ -15,6 +15,7 @@ from chalicelib.http.routes import (
     complaints,
     drafts,
     evidence,
+    history,
     messages,
     meta,
     policy,
@@ -45,6 +46,7 @@ def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> 
         evidence,
         messages,
         tasks,
+        history,
     )
     for room in rooms:
         room.register(api)

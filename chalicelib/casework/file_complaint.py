@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.casework import commit, deadlines, receipts
+from chalicelib.casework import commit, deadlines, lookups, receipts
 from chalicelib.casework.callers import Credential
 from chalicelib.casework.case import asker_of, staff_in
 from chalicelib.casework.numbers import take_number
@@ -54,6 +54,7 @@ def file_complaint(wiring: Wiring, command: Command) -> Answer:
     kept = receipts.hashed(wiring.secrets, command.tenant, number, receipt)
     flow = filing.register(policy, accepted, number=number, receipt=kept, actor=actor, now=command.now)
     complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    writes.extend(lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.said, number))
     answer = Answer(201, {**_told(complaint), _HIDDEN: key_id})
     if request is not None:
         found = entries.get(request.record_key)

@@ -17,6 +17,9 @@ from chalicelib.policy.model import Fact
 from chalicelib.policy.worktime import due
 from chalicelib.problem import Place, Problem
 
+SUBJECT = "subject"
+"""The private value that says what a complaint is about, where a filing names it beside the facts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filing:
@@ -41,6 +44,12 @@ class Accepted:
     unit: str | None
     given: Given
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """All that was given, private values included: never for an event."""
+        held = {key: value for values in self.given.private.values() for key, value in values.items()}
+        return {**self.given.public, **held}
+
 
 def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> Accepted:
     """Raises `Problem("invalid")` with every place at fault. Without `complete`, nothing is required (previews)."""
@@ -62,7 +71,7 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
         raise Problem("invalid", "The complaint cannot be registered as it is.", places=[*places, *wrong])
     severity = filing.severity or (classes[0] if classes else None)
     if filing.subject is not None:
-        given.private.setdefault("content", {})["subject"] = filing.subject
+        given.private.setdefault("content", {})[SUBJECT] = filing.subject
     return Accepted(filing.channel, severity, category, filing.unit, given)
 
 

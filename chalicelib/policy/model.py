@@ -110,6 +110,10 @@ class Intake(Part, frozen=True, kw_only=True):
 
     channels: dict[str, Label]
     facts: dict[str, Fact] = {}
+    subject: list[str] = []
+    """Facts that say what the complaint is about (an order, a plate number): its history goes by them (P2.6)."""
+    phone: str | None = None
+    """The fact by which a customer is known again (P2.6)."""
     categories: dict[str, dict[str, Label]] = {}
     conditions: dict[str, Ticked] = {}
     refusals: dict[str, Ground] = {}

@@ -135,6 +135,7 @@ def _intake(raw: Raw) -> Raw:
         raw,
         ("channels", _named),
         ("facts", _each(_fact)),
+        ("subject", _list),
         ("categories", _each(_named)),
         ("conditions", _each(_labelled)),
         ("refusals", _each(_ground)),

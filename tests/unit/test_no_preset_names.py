@@ -20,6 +20,7 @@ LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_MEMBERS | S
 ARGUED = {
     "email": "a person's address at sign-up and invitation, not the channel",
     "in_time": "the flag that a limitation sets",
+    "phone": "the look-up by which a customer is known again, not the channel",
     "screening": "where the tick of a condition of acceptance comes from",
     "staff": "the kind of an asker who is a member",
     "kind": "a member of many JSON objects",

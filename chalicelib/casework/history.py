@@ -1,0 +1,97 @@
+"""What is known before contact (P2.6): the subject's and the customer's earlier complaints; pending matters (P3.8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import lookups, private, snapshot
+from chalicelib.casework.case import asker_of, case_in, read, staff_in, unknown
+from chalicelib.complaints.filing import SUBJECT
+from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import to_text
+from chalicelib.store import keys
+from chalicelib.wiring import Wiring
+
+MOST = 50
+"""Complaints shown of each: the newest."""
+_PAGE = 100
+_PENDING = "pending"
+
+
+def history(wiring: Wiring, tenant: str, number: str, sub: str) -> dict[str, Any]:
+    """For members whose grants cover the complaint. Raises `forbidden`, `complaint-unknown`."""
+    facts_at = private.keys_of_event(tenant, number, 1)
+    entries = read(wiring, tenant, number, [keys.membership(tenant, sub), *facts_at])
+    asker = asker_of(staff_in(entries, tenant, sub))
+    case = case_in(wiring, tenant, number, entries)
+    if not any(covers(grant, case.complaint.unit) for grant in asker.grants):
+        raise unknown()
+    held = [private.open_value(wiring, tenant, number, entries[key]) for key in facts_at if key in entries]
+    given = {**case.complaint.facts, **private.visible(held, asker.kind)}
+    intake = case.policy.document.intake
+    found: dict[str, Any] = {"number": number}
+    for name, kind in (("subject", SUBJECT), ("customer", lookups.PHONE)):
+        partitions = lookups.partitions(wiring.secrets, tenant, intake, given, kind)
+        earlier = [other for other in _numbers(wiring, partitions) if other < number]
+        found[name] = _shown(wiring, tenant, asker, earlier)
+    return found
+
+
+def subject(wiring: Wiring, tenant: str, value: str, sub: str) -> dict[str, Any]:
+    """What is known of a subject when it is looked up at reception. Raises `Problem("forbidden")`."""
+    key = keys.membership(tenant, sub)
+    asker = asker_of(staff_in(wiring.store.get([key]), tenant, sub))
+    partitions = lookups.partition(wiring.secrets, tenant, SUBJECT, value)
+    rows = _shown(wiring, tenant, asker, _numbers(wiring, partitions), most=None)
+    waiting = [row["number"] for row in rows if row["shelf"] == _PENDING]
+    return {"pending": bool(waiting), "pending_matters": waiting, "complaints": rows[:MOST]}
+
+
+def _numbers(wiring: Wiring, partitions: Iterable[str]) -> list[str]:
+    """The newest first."""
+    return sorted({number for pk in partitions for number in _listed(wiring, pk)}, reverse=True)
+
+
+def _listed(wiring: Wiring, pk: str) -> Iterator[str]:
+    after = None
+    while True:
+        page = wiring.store.query(pk, limit=_PAGE, after=after)
+        yield from (entry.key.sk for entry in page.entries)
+        after = page.after
+        if after is None:
+            return
+
+
+def _shown(
+    wiring: Wiring, tenant: str, asker: Asker, numbers: list[str], most: int | None = MOST
+) -> list[dict[str, Any]]:
+    """Those that the asker's grants cover, as they are now."""
+    wanted = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers[:most]]
+    found = {}
+    for first in range(0, len(wanted), _PAGE):
+        found.update(wiring.store.get(wanted[first : first + _PAGE]))
+    entries = [found[key] for key in wanted if key in found and found[key].kind == snapshot.KIND]
+    complaints = [msgspec.json.decode(entry.body, type=Complaint) for entry in entries]
+    return [
+        _row(wiring, tenant, complaint)
+        for complaint in complaints
+        if any(covers(grant, complaint.unit) for grant in asker.grants)
+    ]
+
+
+def _row(wiring: Wiring, tenant: str, complaint: Complaint) -> dict[str, Any]:
+    stage = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.stages[complaint.stage]
+    return {
+        "number": complaint.number,
+        "registered_at": to_text(complaint.registered_at),
+        "stage": complaint.stage,
+        "stage_name": None if stage.name is None else stage.name.to_json(),
+        "shelf": stage.shelf,
+        "severity": complaint.severity,
+        "category": complaint.category,
+        "unit": complaint.unit,
+    }

@@ -1,0 +1,59 @@
+"""Look-ups (`X#subject#…`, `X#phone#…`): the complaints about a subject, and those of a customer, by keyed hash.
+
+Neither value is stored: HMAC with the deployment's key, over tenant, kind and the value as it is compared. After a
+change of that key they are to be written anew; until then only newer complaints are found.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib import canonical
+from chalicelib.complaints.filing import SUBJECT
+from chalicelib.policy.model import Intake
+from chalicelib.ports import Secrets
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put, Write
+
+KIND = "lookup"
+PHONE = "phone"
+
+
+def writes(secrets: Secrets, tenant: str, intake: Intake, given: Mapping[str, Any], number: str) -> list[Write]:
+    """What a filing writes beside its events. `given`: the complaint's facts, private ones included."""
+    found = {key: None for kind in (SUBJECT, PHONE) for key in partitions(secrets, tenant, intake, given, kind)}
+    return [Put(Entry(key=Key(pk, number), kind=KIND, body="{}"), if_absent=False) for pk in found]
+
+
+def partitions(secrets: Secrets, tenant: str, intake: Intake, given: Mapping[str, Any], kind: str) -> list[str]:
+    """Where complaints that share one of these facts are found."""
+    values = (given.get(name) for name in _names(intake, kind))
+    return list(dict.fromkeys(pk for value in values for pk in partition(secrets, tenant, kind, value)))
+
+
+def partition(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
+    """The one partition of a value; none where nothing is left of it to compare."""
+    plain = _compared(kind, value) if isinstance(value, str) else ""
+    if plain:
+        key = secrets.current("lookup")
+        raw = hmac.new(key.secret, canonical.encode([tenant, kind, plain]), hashlib.sha256).digest()
+        tag = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+        yield keys.lookup(tenant, kind, f"{key.id}.{tag}").pk
+
+
+def _names(intake: Intake, kind: str) -> list[str]:
+    """The facts of a kind: the policy's, and the subject that a filing names."""
+    if kind == SUBJECT:
+        return [*intake.subject, SUBJECT]
+    return [] if intake.phone is None else [intake.phone]
+
+
+def _compared(kind: str, value: str) -> str:
+    """Width, case, spaces and punctuation make no difference; of a phone's number only digits count."""
+    plain = unicodedata.normalize("NFKC", value).casefold()
+    return "".join(sign for sign in plain if (sign.isdigit() if kind == PHONE else sign.isalnum()))

@@ -1,0 +1,52 @@
+"""Routes about what is known of a subject and a customer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import history
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes.common import sub_of, tenant_of
+
+
+class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
+    """Earlier complaints about the same subject, and of the same customer: at most 50 of each, the newest first."""
+
+    number: str
+    subject: list[dict[str, Any]]
+    customer: list[dict[str, Any]]
+
+
+class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
+    """`pending`: whether matters about the subject are pending; `complaints`: the newest 50."""
+
+    pending: bool
+    pending_matters: list[str]
+    complaints: list[dict[str, Any]]
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/complaints/{number}/history",
+        method="GET",
+        summary="The subject's and the customer's earlier complaints, to know before contact",
+        allow=["person"],
+        response=HistoryView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_history(call: Call) -> Reply:
+        return Reply(history.history(call.wiring, tenant_of(call), call.params["number"], sub_of(call)))
+
+    @api.route(
+        "/v1/t/{tenant}/subjects/{subject}",
+        method="GET",
+        summary="What is known of a subject, with its pending matters flagged",
+        allow=["person"],
+        response=SubjectView,
+        problems=["forbidden"],
+    )
+    def get_subject(call: Call) -> Reply:
+        return Reply(history.subject(call.wiring, tenant_of(call), call.params["subject"], sub_of(call)))
