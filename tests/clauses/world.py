@@ -9,7 +9,7 @@ import urllib.parse
 import urllib.request
 import uuid
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from app import build
 from chalicelib import entries
@@ -56,12 +56,23 @@ class World(Protocol):
     def now(self) -> Instant: ...
 
 
+class Lens(Protocol):
+    """What stands between a test and the world: it changes what is asked and what is answered."""
+
+    def asked(self, method: str, path: str, body: Any) -> Any: ...
+
+    def answered(self, method: str, path: str, answer: Answer) -> Answer: ...
+
+
 def with_key(method: str, headers: dict[str, str] | None) -> dict[str, str]:
     return {"Idempotency-Key": str(uuid.uuid4()), **(headers or {})} if method == "POST" else dict(headers or {})
 
 
 class InProcess:
     """The app's own dispatch on the memory store; the stream, the queue and the sweep are played by hand."""
+
+    lens: ClassVar[Lens | None] = None
+    """While it is set, every world in this process is seen through it."""
 
     def __init__(self, start: str) -> None:
         self.fakes: Fakes = fakes(policies=PolicyLanguage())
@@ -81,9 +92,10 @@ class InProcess:
         headers: dict[str, str] | None = None,
     ) -> Answer:
         sent = with_key(method, headers) | ({"Authorization": auth} if auth else {})
-        answer = self._client.request(method, path, body, headers=sent)
+        asked = body if self.lens is None else self.lens.asked(method, path, body)
+        answer = self._client.request(method, path, asked, headers=sent)
         self.settle()
-        return answer
+        return answer if self.lens is None else self.lens.answered(method, path, answer)
 
     def token(self, email: str, password: str) -> str:
         return self.fakes.identity.token(email, password)

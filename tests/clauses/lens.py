@@ -1,0 +1,35 @@
+"""What stands between a test and the world: another policy in the preset's place, under the same or other names."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.policy import compiled
+from tests.fakes.client import Answer
+
+
+class OtherPolicy:
+    """Whoever signs up on the preset gets this document as their own policy, and sees its roles and its sample."""
+
+    def __init__(self, preset: str, document: Mapping[str, Any]) -> None:
+        self.preset = preset
+        self.document = dict(document)
+
+    def asked(self, method: str, path: str, body: Any) -> Any:
+        if method == "POST" and path == "/v1/tenants" and body.get("preset") == self.preset:
+            return {**{key: value for key, value in body.items() if key != "preset"}, "policy": self.document}
+        return body
+
+    def answered(self, method: str, path: str, answer: Answer) -> Answer:
+        if method != "GET" or path != f"/v1/presets/{self.preset}":
+            return answer
+        parsed = compiled.parse(self.document)
+        changed = {
+            **answer.json,
+            "roles": {role: label.to_json() for role, label in parsed.people.items()},
+            "policy": self.document,
+            "example": {**self.document["sample"], "facts": dict(self.document["sample"]["facts"])},
+        }
+        return Answer(answer.status, answer.headers, json.dumps(changed))

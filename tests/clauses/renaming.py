@@ -1,0 +1,174 @@
+"""A policy under other names: each role, stage, task, clock and category renamed wherever the document has it (X.5)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.policy import presets, publishing
+from tests.clauses.lens import OtherPolicy
+from tests.fakes.client import Answer
+
+Names = dict[str, str]
+
+
+class Renamer:
+    """Old names to new ones, by kind. `document`: in full form. New names keep the old ones' order."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        categories = document["intake"]["categories"]
+        self.roles = _fresh("role", document["people"])
+        self.stages = _fresh("stage", document["stages"])
+        self.clocks = _fresh("clock", [*document["clocks"], *document["tasks"]])
+        self.dimensions = _fresh("dimension", categories)
+        self.values = _fresh("value", {value for of_it in categories.values() for value in of_it})
+        self.chosen = {
+            to.removeprefix("field.")
+            for stage in document["stages"].values()
+            for act in stage["acts"].values()
+            for tell in act["tells"]
+            for to in tell["to"]
+            if to.startswith("field.")
+        }
+        """Fields whose choices are roles."""
+
+    def back(self) -> Names:
+        kinds = (self.roles, self.stages, self.clocks, self.dimensions, self.values)
+        return {new: old for kind in kinds for old, new in kind.items()}
+
+    def document(self, full: Mapping[str, Any]) -> dict[str, Any]:
+        intake, sample = full["intake"], full.get("sample")
+        return {
+            **self._conditions(full),
+            "people": _keys(full["people"], self.roles),
+            "tiers": [{**tier, "roles": _each(tier["roles"], self.roles)} for tier in full["tiers"]],
+            "intake": {
+                **self._conditions(intake),
+                "first": self.stages[intake["first"]],
+                "categories": {
+                    self.dimensions[name]: _keys(of_it, self.values) for name, of_it in intake["categories"].items()
+                },
+                "tells": [self._tell(tell) for tell in intake["tells"]],
+                "routing": [self._role(route) for route in intake["routing"]],
+            },
+            "fields": {name: self._field(name, fact) for name, fact in full["fields"].items()},
+            "stages": {self.stages[name]: self._stage(stage) for name, stage in full["stages"].items()},
+            "clocks": {self.clocks[name]: self._clock(clock) for name, clock in full["clocks"].items()},
+            "tasks": {self.clocks[name]: self._task(task) for name, task in full["tasks"].items()},
+            "sample": sample and {**sample, "category": self.category(sample.get("category"))},
+            "examples": [],
+        }
+
+    def category(self, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {self.dimensions.get(name, name): self.values.get(value, value) for name, value in given.items()}
+        return self.values.get(given, given) if isinstance(given, str) else given
+
+    def fields(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """An act's fields as a test names them."""
+        return {name: self._value(name, value) if isinstance(value, str) else value for name, value in given.items()}
+
+    def _value(self, key: str, value: str) -> str:
+        of_kind = {"stage": self.stages, "task": self.clocks, "clock": self.clocks}
+        of_kind |= dict.fromkeys(self.dimensions, self.values) | dict.fromkeys(self.chosen, self.roles)
+        return of_kind.get(key, {}).get(value, value)
+
+    def _condition(self, when: Mapping[str, list[str]]) -> dict[str, list[str]]:
+        return {self.dimensions.get(key, key): [self._value(key, one) for one in of] for key, of in when.items()}
+
+    def _conditions(self, part: Any) -> Any:
+        """Every `when` and every trigger's fields, however deep."""
+        if isinstance(part, list):
+            return [self._conditions(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        changed = {key: self._conditions(value) for key, value in part.items()}
+        if isinstance(part.get("when"), dict):
+            changed["when"] = self._condition(part["when"])
+        if "event" in part and "at" not in part:
+            changed["fields"] = self._condition(part["fields"])
+        return changed
+
+    def _role(self, part: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self._conditions(part), "role": self.roles.get(part["role"], part["role"])}
+
+    def _tell(self, tell: Mapping[str, Any]) -> dict[str, Any]:
+        due = tell["due"]
+        return {**self._conditions(tell), "to": _each(tell["to"], self.roles), "due": due and self.clocks[due]}
+
+    def _field(self, name: str, fact: Mapping[str, Any]) -> dict[str, Any]:
+        changed: dict[str, Any] = self._conditions(fact)
+        return {**changed, "choices": _keys(changed["choices"], self.roles)} if name in self.chosen else changed
+
+    def _stage(self, stage: Mapping[str, Any]) -> dict[str, Any]:
+        return {**stage, "acts": {name: self._act(act) for name, act in stage["acts"].items()}}
+
+    def _act(self, act: Mapping[str, Any]) -> dict[str, Any]:
+        changed = self._conditions(act)
+        if act["approval"]:
+            changed["approval"] = {**changed["approval"], "by": _each(act["approval"]["by"], self.roles)}
+        return {
+            **changed,
+            "by": [self._role(doer) for doer in act["by"]],
+            "to": act["to"] and self.stages[act["to"]],
+            "tells": [self._tell(tell) for tell in act["tells"]],
+            "assigns": _keys(act["assigns"], self.roles),
+        }
+
+    def _clock(self, clock: Mapping[str, Any]) -> dict[str, Any]:
+        return {**self._conditions(clock), "paused_in": _each(clock["paused_in"], self.stages)}
+
+    def _task(self, task: Mapping[str, Any]) -> dict[str, Any]:
+        monthly = task["monthly"]
+        return {
+            **self._role(task),
+            "when": [self._condition(when) for when in task["when"]],
+            "approval": _each(task["approval"], self.roles),
+            "monthly": monthly and {**monthly, "stages": _each(monthly["stages"], self.stages)},
+        }
+
+
+class Renamed(OtherPolicy):
+    """The preset under other names; tests speak of it by the old ones."""
+
+    def __init__(self, preset: str) -> None:
+        full = msgspec.to_builtins(publishing.prepare(presets.text(preset)).document)
+        self.names = Renamer(full)
+        self._old = self.names.back()
+        super().__init__(preset, self.names.document(full))
+
+    def asked(self, method: str, path: str, body: Any) -> Any:
+        body = super().asked(method, path, body)
+        if not isinstance(body, dict) or path == "/v1/tenants":
+            return body
+        changed = dict(body)
+        if path.endswith("/people"):
+            changed["grants"] = [self.names._role(grant) for grant in body["grants"]]
+        if "category" in body:
+            changed["category"] = self.names.category(body["category"])
+        if "fields" in body:
+            changed["fields"] = self.names.fields(body["fields"])
+        if "policy" in body:
+            changed["policy"] = self.names.document({"examples": [], **body["policy"]})
+        return changed
+
+    def answered(self, method: str, path: str, answer: Answer) -> Answer:
+        answer = super().answered(method, path, answer)
+        text = re.sub(r"zz\w+?qq", lambda found: self._old[found[0]], json.dumps(json.loads(answer.text)))
+        return Answer(answer.status, answer.headers, text)
+
+
+def _fresh(kind: str, names: Iterable[str]) -> Names:
+    return {name: f"zz{kind}{position:02}qq" for position, name in enumerate(sorted(names))}
+
+
+def _keys(part: Mapping[str, Any], names: Names) -> dict[str, Any]:
+    return {names.get(key, key): value for key, value in part.items()}
+
+
+def _each(part: Iterable[str], names: Names) -> list[str]:
+    return [names.get(one, one) for one in part]

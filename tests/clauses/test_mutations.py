@@ -1,0 +1,63 @@
+"""Each clause's lines are taken out of its preset in turn: the clause's own tests notice (`mutants.yaml`)."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from chalicelib.policy import presets, publishing
+from tests.clauses.lens import OtherPolicy
+from tests.clauses.running import outcome
+
+_TABLE = yaml.safe_load(Path(__file__).with_name("mutants.yaml").read_text("utf-8"))
+CASES = [
+    pytest.param(preset, clause, mutant, id=f"{clause}-{position}")
+    for preset, clauses in _TABLE.items()
+    for clause, mutants in clauses.items()
+    for position, mutant in enumerate(mutants, 1)
+]
+
+
+def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
+    """The preset without its examples, `drop` taken out and `set` put in; places are as `/clocks/screening`."""
+    document: dict[str, Any] = copy.deepcopy(dict(presets.document(preset)))
+    document.pop("examples", None)
+    for place in mutant.get("drop", []):
+        holder, key = _holder(document, place)
+        del holder[key]
+    for place, value in mutant.get("set", {}).items():
+        holder, key = _holder(document, place)
+        holder[key] = value
+    return document
+
+
+def _holder(document: Any, place: str) -> tuple[Any, Any]:
+    *steps, last = [int(step) if step.isdigit() else step for step in place.removeprefix("/").split("/")]
+    for step in steps:
+        document = document[step]
+    return document, last
+
+
+@pytest.mark.parametrize(("preset", "clause", "mutant"), CASES)
+def test_a_policy_without_the_clauses_lines_fails_the_clauses_tests(
+    preset: str, clause: str, mutant: dict[str, Any]
+) -> None:
+    document = mutated(preset, mutant)
+    publishing.prepare(document)
+
+    assert outcome(clause, OtherPolicy(preset, document)).failed
+
+
+@pytest.mark.parametrize("preset", _TABLE)
+def test_the_preset_as_it_is_fails_none_of_them(preset: str) -> None:
+    """What the mutants' failures are seen against: its examples apart, the document is the preset's."""
+    [letter] = {clause.partition(".")[0] for clause in _TABLE[preset]}
+
+    found = outcome(letter, OtherPolicy(preset, mutated(preset, {})), all_of_them=True)
+
+    assert found.ran
+    assert (found.failed, found.unmade) == ([], [])

@@ -1,0 +1,49 @@
+"""X.5: no code depends on a preset's own names; a preset is its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.renaming import Renamed
+from tests.clauses.running import outcome
+
+PRESETS = {
+    "P1": "platform",
+    "P2": "auto-repair",
+    "P3": "auto-repair-forms",
+    "P4": "government-service-centre",
+    "P5": "telecom-regulator",
+    "P6": "corporate-standard",
+    "P7": "property-management",
+    "P8": "customer-service",
+    "P9": "food-drug-administration",
+}
+
+
+@pytest.mark.parametrize("letter", PRESETS)
+def test_x5_under_other_names_a_presets_clause_tests_still_pass(letter: str) -> None:
+    found = outcome(letter, Renamed(PRESETS[letter]), all_of_them=True)
+
+    assert found.ran
+    assert (found.failed, found.unmade) == ([], [])
+
+
+def test_x5_under_other_names_none_of_the_old_ones_is_left() -> None:
+    renamed = Renamed("auto-repair-forms")
+
+    assert not set(renamed.names.roles) & set(renamed.document["people"])
+    assert not set(renamed.names.stages) & set(renamed.document["stages"])
+
+
+def test_x5_a_preset_is_its_file_and_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("platform", "auto-repair"):
+        (tmp_path / f"{name}.yaml").write_text(presets.text(name), "utf-8")
+    monkeypatch.setattr(presets.resources, "files", lambda _package: tmp_path)
+    assert presets.names() == ["auto-repair", "platform"]
+
+    (tmp_path / "platform.yaml").unlink()
+
+    assert presets.names() == ["auto-repair"]
