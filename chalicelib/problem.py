@@ -12,15 +12,17 @@ from typing import Any
 class Place:
     """One fault at one place of the caller's input."""
 
-    __slots__ = ("detail", "pointer")
+    __slots__ = ("detail", "more", "pointer")
 
-    def __init__(self, pointer: str, detail: str) -> None:
+    def __init__(self, pointer: str, detail: str, *, more: Mapping[str, Any] | None = None) -> None:
         self.pointer = pointer
         """RFC 6901 pointer into the body, such as `/facts/complainant.name`."""
         self.detail = detail
+        self.more = dict(more or {})
+        """Of a policy's fault: `detail_zh`, `mend`, `mend_zh`, and `line` where the policy was text."""
 
-    def to_json(self) -> dict[str, str]:
-        return {"pointer": self.pointer, "detail": self.detail}
+    def to_json(self) -> dict[str, Any]:
+        return {"pointer": self.pointer, "detail": self.detail, **self.more}
 
 
 class Problem(Exception):

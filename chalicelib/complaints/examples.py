@@ -30,7 +30,7 @@ def failures(policy: Policy) -> list[Fault]:
     for index, example in enumerate(policy.document.examples):
         path: Path = ("examples", index)
         if caused > MOST_CAUSED:
-            found.append(Fault(path, "the examples before this one cause too many events for this one to be tried"))
+            found.append(Fault(path, "examples-too-much"))
             break
         try:
             came = _run(policy, example)
@@ -38,7 +38,7 @@ def failures(policy: Policy) -> list[Fault]:
             found.extend(_cannot_happen(path, problem))
             continue
         except _NoTime as wrong:
-            found.append(Fault((*path, *wrong.path), wrong.sentence))
+            found.append(Fault((*path, *wrong.path), "example-time", name=wrong.text, reason=wrong))
             continue
         caused += came.complaint.seq
         found.extend(_compared(policy, path, example, came))
@@ -46,9 +46,9 @@ def failures(policy: Policy) -> list[Fault]:
 
 
 class _NoTime(Exception):
-    def __init__(self, path: Path, sentence: str) -> None:
-        super().__init__(sentence)
-        self.path, self.sentence = path, sentence
+    def __init__(self, path: Path, text: str, why: ValueError) -> None:
+        super().__init__(str(why))
+        self.path, self.text = path, text
 
 
 def _run(policy: Policy, example: Example) -> Preview:
@@ -73,7 +73,7 @@ def _instant(policy: Policy, text: str, path: Path) -> Instant:
     try:
         return from_text(_offset(policy, text))
     except ValueError as error:
-        raise _NoTime(path, f"is no time: {error}") from error
+        raise _NoTime(path, text, error) from error
 
 
 def _offset(policy: Policy, text: str) -> str:
@@ -92,9 +92,13 @@ def _cannot_happen(path: Path, problem: Problem) -> Iterator[Fault]:
     for place in problem.places:
         steps = [step.replace("~1", "/").replace("~0", "~") for step in place.pointer.split("/")[1:]]
         given = [] if steps[:1] in (["events"], ["now"]) else ["given"]
-        yield Fault((*path, *given, *steps), place.detail)
+        yield Fault((*path, *given, *map(_step, steps)), "example-cannot-happen", reason=place.detail)
     if not problem.places:
-        yield Fault(path, problem.detail)
+        yield Fault(path, "example-cannot-happen", reason=problem.detail)
+
+
+def _step(step: str) -> str | int:
+    return int(step) if step.isdecimal() else step
 
 
 def _compared(policy: Policy, path: Path, example: Example, came: Preview) -> Iterator[Fault]:
@@ -139,7 +143,7 @@ def _due(policy: Policy, place: Path, said: str, run: Run | None) -> Iterator[Fa
     try:
         wanted = from_text(_offset(policy, said))
     except ValueError as error:
-        yield Fault(place, f"is no time: {error}")
+        yield Fault(place, "example-time", name=said, reason=error)
         return
     if run is None:
         yield _other(place, said, "no run of this clock")
@@ -152,4 +156,4 @@ def _local(policy: Policy, instant: Instant) -> str:
 
 
 def _other(place: Path, expected: object, came: object) -> Fault:
-    return Fault(place, f"the example fails: expected {expected}, came {came}")
+    return Fault(place, "example-fails", expected=str(expected), came=str(came))

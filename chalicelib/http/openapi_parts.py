@@ -45,7 +45,14 @@ PROBLEM = {
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail"],
-                "properties": {"pointer": {"type": "string", "description": "RFC 6901"}, "detail": _TEXT},
+                "properties": {
+                    "pointer": {"type": "string", "description": "RFC 6901"},
+                    "detail": _TEXT,
+                    "detail_zh": {"type": "string", "description": "Of a policy's fault: the same in Chinese."},
+                    "mend": {"type": "string", "description": "Of a policy's fault: what would mend it."},
+                    "mend_zh": {"type": "string", "description": "Of a policy's fault: the same in Chinese."},
+                    "line": {"type": "integer", "description": "Of a policy's fault, where the policy was text."},
+                },
             },
         },
     },

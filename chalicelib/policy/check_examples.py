@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from chalicelib.policy.check_names import unknown
 from chalicelib.policy.example import ABOUT_THE_CASE, Example, Expected
 from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Document
 from chalicelib.policy.vocabulary import EVENT_OF_ACT
 
-MOST = 100
-"""Examples in one document."""
 MOST_EVENTS = 50
 """Events in one example."""
 _STATES = ("running", "paused", "met", "missed", "cancelled", "none")
@@ -25,18 +24,15 @@ _KINDS: dict[str, type] = {
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    if len(document.examples) > MOST:
-        yield Fault(("examples",), f"at most {MOST} examples")
-        return
     for index, example in enumerate(document.examples):
         yield from _one(("examples", index), example, document)
 
 
 def _one(path: Path, example: Example, document: Document) -> Iterator[Fault]:
     if not example.then:
-        yield Fault((*path, "then"), "an example must say what is to come")
+        yield Fault((*path, "then"), "example-says-nothing")
     if not 1 <= len(example.events) <= MOST_EVENTS:
-        yield Fault((*path, "events"), f"an example has 1 to {MOST_EVENTS} events, the first of them `registered`")
+        yield Fault((*path, "events"), "example-events", most=MOST_EVENTS)
     for key, said in example.then.items():
         yield from _then((*path, "then", key), key, said, document)
 
@@ -45,22 +41,28 @@ def _then(path: Path, key: str, said: object, document: Document) -> Iterator[Fa
     if key not in ABOUT_THE_CASE:
         yield from _clock(path, key, said, document)
     elif not isinstance(said, _KINDS[key]) or (key == "tier" and isinstance(said, bool)):
-        yield Fault(path, f"`{key}` must be {_said_of(_KINDS[key])}")
+        en, zh = _SAID_OF[_KINDS[key]]
+        yield Fault(path, "example-kind", name=key, expected=en, expected_zh=zh)
     elif key == "stage" and said not in document.stages:
-        yield Fault(path, f"no such stage: {said}")
+        yield Fault(path, "no-stage", name=said, known=sorted(document.stages))
     elif isinstance(said, list):
-        yield from (Fault(path, f"the language has no such act: {act}") for act in said if act not in EVENT_OF_ACT)
+        yield from unknown(path, said, EVENT_OF_ACT, "no-act")
 
 
-def _said_of(kind: type) -> str:
-    return {str: "a name", int: "a whole number", list: "a list of acts", bool: "true or false"}[kind]
+_SAID_OF = {
+    str: ("a name", "名称"),
+    int: ("a whole number", "整数"),
+    list: ("a list of acts", "操作的列表"),
+    bool: ("true or false", "true 或 false"),
+}
+_OF_CLOCK = ("a due time, a state, or both: {due: …, state: …}", "到期时间、状态或两者：{due: …, state: …}")
 
 
 def _clock(path: Path, name: str, said: object, document: Document) -> Iterator[Fault]:
     if name not in document.clocks and name not in document.tasks:
-        known = ", ".join([*document.clocks, *document.tasks, *sorted(ABOUT_THE_CASE)])
-        yield Fault(path, f"no such clock; what an example can say: {known}")
+        known = [*document.clocks, *document.tasks, *sorted(ABOUT_THE_CASE)]
+        yield Fault(path, "example-no-clock", name=name, known=known)
     elif not isinstance(said, Expected):
-        yield Fault(path, "a clock is a due time, a state, or both: {due: …, state: …}")
+        yield Fault(path, "example-kind", name=name, expected=_OF_CLOCK[0], expected_zh=_OF_CLOCK[1])
     elif said.state is not None and said.state not in _STATES:
-        yield Fault((*path, "state"), "must be one of: " + ", ".join(_STATES))
+        yield Fault((*path, "state"), "example-state", name=said.state)

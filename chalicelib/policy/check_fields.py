@@ -8,18 +8,22 @@ from collections.abc import Iterator
 from chalicelib.policy.default_wording import PLACEHOLDERS
 from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Document
+from chalicelib.policy.vocabulary import SITUATION
 
 EVENT_MEMBERS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
 """What events say in the language's own words: no field of a policy can be called so."""
-SITUATION = frozenset({"channel", "severity", "stage", "unit", "hours"})
-"""What conditions ask of every complaint: no fact, category or flag can be called so."""
 _GONE_BY = frozenset({"severity", "ground", "clock", "conditions", "until"})
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
 def faults(document: Document) -> Iterator[Fault]:
+    for name, fact in document.fields.items():
+        if fact.kind in ("choice", "choices") and not fact.choices:
+            yield Fault(("fields", name, "choices"), "no-choices")
+        if fact.most < 1:
+            yield Fault(("fields", name, "most"), "no-length", most=fact.most)
     for name in sorted(EVENT_MEMBERS & set(document.fields)):
-        yield Fault(("fields", name), "this name is reserved by the language")
+        yield Fault(("fields", name), "reserved", name=name)
     yield from _shadows(document)
     yield from _public(document)
     yield from _wording(document)
@@ -28,12 +32,12 @@ def faults(document: Document) -> Iterator[Fault]:
 def _shadows(document: Document) -> Iterator[Fault]:
     for part in ("facts", "categories"):
         for name in sorted(SITUATION & set(getattr(document.intake, part))):
-            yield Fault(("intake", part, name), "conditions ask for this name of every complaint; choose another")
+            yield Fault(("intake", part, name), "shadows", name=name)
     for stage_name, stage in document.stages.items():
         for act_name, act in stage.acts.items():
             path: Path = ("stages", stage_name, "acts", act_name, "sets")
             for name in sorted(SITUATION & set(act.sets)):
-                yield Fault((*path, name), "conditions ask for this name of every complaint; choose another")
+                yield Fault((*path, name), "shadows", name=name)
 
 
 def _public(document: Document) -> Iterator[Fault]:
@@ -42,13 +46,13 @@ def _public(document: Document) -> Iterator[Fault]:
     people = {name for act in acts for name in act.assigns.values()}
     for name, fact in document.fields.items():
         if fact.holder is not None and (name in _GONE_BY or name in people):
-            yield Fault(("fields", name, "holder"), "the procedure goes by this field, so it cannot be private")
+            yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
 
 
 def _wording(document: Document) -> Iterator[Fault]:
-    known = ", ".join(sorted(PLACEHOLDERS))
+    known = sorted(f"{{{one}}}" for one in PLACEHOLDERS)
     for name, label in document.wording.items():
         for language, text in label.to_json().items():
             for found in _PLACEHOLDER.findall(text):
                 if found not in PLACEHOLDERS:
-                    yield Fault(("wording", name, language), f"there is no placeholder {{{found}}}; there is: {known}")
+                    yield Fault(("wording", name, language), "no-placeholder", name=f"{{{found}}}", known=known)

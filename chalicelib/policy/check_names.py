@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Condition
 from chalicelib.policy.names import Names
 
 
-def unknown(path: Path, used: Iterable[str], known: Iterable[str], what: str) -> Iterator[Fault]:
-    """A fault for each used name that is not known."""
-    known = sorted(known)
+def unknown(path: Path, used: Iterable[str], known: Collection[str], kind: str, of: str = "") -> Iterator[Fault]:
+    """A fault of this kind for each used name that is not known."""
     for name in used:
         if name not in known:
-            yield Fault(path, f"there is no {what} `{name}`; there is: {', '.join(known)}")
+            yield Fault(path, kind, name=name, known=sorted(known), of=of)
 
 
 def condition(
-    path: Path, given: Condition, names: Names, extra: Mapping[str, Iterable[str]] | None = None
+    path: Path, given: Condition, names: Names, extra: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[Fault]:
     """A condition names only what the policy knows, with values that it can have: so it can be enumerated."""
-    known = {**names.values, **(extra or {})}
     for name, values in given.items():
-        if name not in known:
-            yield Fault((*path, name), f"nothing is called `{name}`; there is: {', '.join(sorted(known))}")
-        else:
-            yield from unknown((*path, name), values, [*known[name], "none"], f"value of {name}")
+        known = names.values.get(name) if extra is None or name not in extra else extra[name]
+        if known is None:
+            yield Fault((*path, name), "no-condition", name=name, known=sorted([*names.values, *(extra or {})]))
+        elif known:  # without any value, the fault is where they are defined
+            asked = (value for value in values if value != "none")
+            yield from unknown((*path, name), asked, known, "no-value", of=name)

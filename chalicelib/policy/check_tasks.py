@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.policy import check_clocks
+from chalicelib.policy import check_clocks, happenings
 from chalicelib.policy import check_names as checks
+from chalicelib.policy.check_triggers import triggers
 from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Document, Monthly, Task
 from chalicelib.policy.names import Names
@@ -13,24 +14,24 @@ from chalicelib.policy.vocabulary import EVENTS
 
 
 def faults(document: Document, names: Names) -> Iterator[Fault]:
-    happening = check_clocks.happenings(document)
+    happening = happenings.all_of(document)
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
         if name in document.clocks:
-            yield Fault(path, "a clock has this name already; a task's limit opens a clock of the task's name")
+            yield Fault(path, "task-named-like-clock", name=name)
         if bool(task.on) == (task.monthly is not None):
-            yield Fault(path, "a task is opened by an event (`on`) or by the calendar (`monthly`)")
+            yield Fault(path, "task-opened-how")
         if sum(part is not None for part in (task.within, task.stated, task.monthly)) > 1:
-            yield Fault(path, "a task is due by one of `within`, `stated` and `monthly`")
-        yield from check_clocks.triggers((*path, "on"), task.on, happening, names)
+            yield Fault(path, "task-due-how")
+        yield from triggers((*path, "on"), task.on, happening, names)
         yield from _names(path, task, names)
         yield from _times(path, task, document, names)
 
 
 def _names(path: Path, task: Task, names: Names) -> Iterator[Fault]:
-    yield from checks.unknown((*path, "role"), [task.role], names.roles, "role")
-    yield from checks.unknown((*path, "approval"), task.approval, names.roles, "role")
-    yield from checks.unknown((*path, "until"), task.until, EVENTS, "event")
+    yield from checks.unknown((*path, "role"), [task.role], names.roles, "no-role")
+    yield from checks.unknown((*path, "approval"), task.approval, names.roles, "no-role")
+    yield from checks.unknown((*path, "until"), task.until, EVENTS, "no-event")
     for index, when in enumerate(task.when):
         yield from checks.condition((*path, "when", index), when, names)
 
@@ -41,14 +42,16 @@ def _times(path: Path, task: Task, document: Document, names: Names) -> Iterator
         if text is not None:
             yield from check_clocks.limit((*path, part), text)
     if task.every is not None and not task.until:
-        yield Fault((*path, "every"), "a task that comes again and again needs `until`: the event that ends it")
+        yield Fault((*path, "every"), "never-ends")
     if task.stated is not None:
-        yield from checks.unknown((*path, "stated"), [task.stated], check_clocks.public_times(document.fields), "time")
+        yield from checks.unknown(
+            (*path, "stated"), [task.stated], check_clocks.public_times(document.fields), "no-public-time"
+        )
     if task.monthly is not None:
         yield from _monthly((*path, "monthly"), task.monthly, names)
 
 
 def _monthly(path: Path, monthly: Monthly, names: Names) -> Iterator[Fault]:
-    yield from checks.unknown((*path, "stages"), monthly.stages, names.stages, "stage")
+    yield from checks.unknown((*path, "stages"), monthly.stages, names.stages, "no-stage")
     if not 1 <= monthly.day <= monthly.due_day <= 28:
-        yield Fault((*path, "day"), "days lie between 1 and 28, the due day not before the day it is opened on")
+        yield Fault((*path, "day"), "monthly-days")

@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.policy import normal
-from chalicelib.policy.faults import Fault, PolicyFault
+from chalicelib.policy import normal, structure
+from chalicelib.policy.faults import PolicyFault
 from chalicelib.policy.model import Ageing, Clock, Condition, Document
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
@@ -58,19 +58,12 @@ class Policy:
 
 
 def parse(raw: Mapping[str, Any]) -> Document:
-    """A document in the full form. Raises `PolicyFault` with the place where the structure is wrong."""
+    """A document in the full form. Raises `PolicyFault` with every place where the structure is wrong."""
+    full = normal.write_out(dict(raw))
     try:
-        return msgspec.convert(normal.write_out(dict(raw)), Document)
+        return msgspec.convert(full, Document)
     except msgspec.ValidationError as error:
-        sentence, _, place = str(error).partition(" - at `")
-        raise PolicyFault([Fault(_path(place[place.find("$") :].rstrip("`")), sentence)]) from error
-
-
-def _path(place: str) -> tuple[str | int, ...]:
-    """msgspec's `$.stages[...].acts[0]` as a path; `[...]` stands for a map's unnamed key."""
-    steps = place.removeprefix("$").replace("[", ".[").split(".")
-    joined = [step.strip("[]") for step in steps if step.strip("[]") or step == "[...]"]
-    return tuple(int(step) if step.isdigit() else step for step in joined if step)
+        raise PolicyFault(structure.faults(full)) from error
 
 
 def compile_policy(document: Document, version: str) -> Policy:

@@ -8,6 +8,7 @@ from typing import Self
 
 from chalicelib.policy.default_wording import DEFAULT_WORDING
 from chalicelib.policy.model import Document
+from chalicelib.policy.vocabulary import SITUATION
 
 _BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
 
@@ -25,6 +26,8 @@ class Names:
     clocks: frozenset[str]
     values: Mapping[str, frozenset[str]]
     """What a condition can ask, and the values that it can have."""
+    choices: Mapping[str, frozenset[str]]
+    """What fields of events can say, where that is one of few values."""
     absent: frozenset[str]
     """What a complaint need not have: a condition then finds `none`."""
 
@@ -42,6 +45,7 @@ class Names:
             wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
             clocks=frozenset(document.clocks) | frozenset(document.tasks),
             values=_values(document),
+            choices=_choices(document),
             absent=_absent(document),
         )
 
@@ -51,12 +55,14 @@ def _absent(document: Document) -> frozenset[str]:
     facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}
-    return frozenset({"demand"} | (flags - {"reachable", "in_time"}) | facts | set(document.intake.categories))
+    return frozenset(
+        {"demand"} | (flags - SITUATION - {"reachable", "in_time"}) | facts | set(document.intake.categories)
+    )
 
 
 def _values(document: Document) -> dict[str, frozenset[str]]:
     intake = document.intake
-    values = {
+    values: dict[str, set[str] | frozenset[str]] = {
         "channel": frozenset(intake.channels),
         "stage": frozenset(document.stages),
         "unit": frozenset({"yes", "no"}),
@@ -74,8 +80,23 @@ def _values(document: Document) -> dict[str, frozenset[str]]:
     for stage in document.stages.values():
         for act in stage.acts.values():
             for flag, value in act.sets.items():
-                values[flag] = values.get(flag, frozenset()) | _flag_values(document, value)
-    return values
+                if flag in SITUATION:  # reported by `check_fields`
+                    continue
+                values[flag] = {*values.get(flag, ()), *_flag_values(document, value)}
+    return {name: frozenset(of_it) for name, of_it in values.items()}
+
+
+def _choices(document: Document) -> dict[str, frozenset[str]]:
+    """A choice with `when` may be anything in some case; which, is not asked here."""
+    found = {"task": frozenset(document.tasks), "ground": frozenset(document.intake.refusals)}
+    if document.severity is not None:
+        found["severity"] = frozenset(document.severity.classes)
+    for name, fact in {**document.intake.facts, **document.fields}.items():
+        if fact.kind in ("choice", "choices"):
+            found[name] = frozenset(fact.choices)
+        elif fact.kind == "flag":
+            found[name] = frozenset({"yes", "no"})
+    return found
 
 
 def _flag_values(document: Document, value: str) -> frozenset[str]:

@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
+from chalicelib.policy import bounds, written
+from chalicelib.policy.bounds import MOST_BYTES
 from chalicelib.policy.check import check
 from chalicelib.policy.faults import Fault, PolicyFault
 from chalicelib.policy.model import Document
-from chalicelib.policy.source import MOST_BYTES, read
+from chalicelib.policy.source import Source, source_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +26,29 @@ class Publishable:
 
 
 def prepare(document: Mapping[str, Any] | str) -> Publishable:
-    """Check a document given as plain values or as YAML text. Raises `PolicyFault`."""
-    raw = read(document) if isinstance(document, str) else document
+    """Check a document given as plain values or as YAML text. Raises `PolicyFault`, each fault at its place."""
+    source = source_of(document)
     try:
+        bounds.measure(source.values)
+        return _publishable(source.values)
+    except PolicyFault as fault:
+        raise PolicyFault([located(one, source) for one in fault.faults]) from fault
+
+
+def located(fault: Fault, source: Source) -> Fault:
+    """The fault at its place in the document as it was written, with the line."""
+    path = written.path(source.values, fault.path, missing=fault.kind == "missing")
+    return fault.at(path, source.line_of(path))
+
+
+def _publishable(raw: Mapping[str, Any]) -> Publishable:
+    try:
+        if len(msgspec.json.encode(raw)) > MOST_BYTES:
+            raise PolicyFault([Fault((), "too-large", most=MOST_BYTES // 1024)])
         checked = check(raw)
         body = canonical.encode(msgspec.to_builtins(checked))
-    except RecursionError as error:
-        raise PolicyFault([Fault((), "the document is nested too deeply")]) from error
     except ValueError as error:  # what JSON cannot hold: lone surrogates, numbers without a place in it
-        raise PolicyFault([Fault((), f"the document cannot be written as JSON: {error}")]) from error
+        raise PolicyFault([Fault((), "no-json", reason=error)]) from error
     if len(body) > MOST_BYTES:
-        raise PolicyFault([Fault((), f"the document is larger than {MOST_BYTES // 1024} KiB")])
+        raise PolicyFault([Fault((), "too-large", most=MOST_BYTES // 1024)])
     return Publishable(checked, body)

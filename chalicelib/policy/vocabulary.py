@@ -71,5 +71,11 @@ CANCELLING = frozenset({"refused", "transferred", "withdrawn", "closed"})
 
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
 
+EVIDENCE_KINDS = ("document", "photo", "recording", "video", "other")
+"""Kinds of evidence where the policy names none: a kind is public in the record, so it is never free text."""
+
 ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task", "link"})
 """Acts that no stage lists: they exist while there is a proposal or a task, and under any policy."""
+
+SITUATION = frozenset({"channel", "severity", "stage", "unit", "hours"})
+"""What conditions ask of every complaint: no fact, category or flag can be called so."""

@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.instants import Instant, from_text
-from chalicelib.policy.source import MOST_BYTES
+from chalicelib.policy.bounds import MOST_BYTES
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Write

@@ -7,11 +7,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import examples
+from chalicelib.complaints import checking
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.faults import PolicyFault
+from chalicelib.policy.faults import Fault, PolicyFault
 from chalicelib.policy.model import Document
+from chalicelib.policy.publishing import Publishable
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.policy_source import Prepared
 from chalicelib.tenants.policy_version import PolicyVersion
@@ -29,30 +30,37 @@ class PolicyLanguage:
             raise Problem("invalid", "There is no such preset.", places=[place]) from None
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
-        prepared = self.read(document)
-        failing = examples.failures(compile_policy(msgspec.json.decode(prepared.body, type=Document), "draft"))
-        if failing:
-            raise policy_invalid(PolicyFault(failing))
-        return prepared
+        try:
+            return _prepared(checking.publishable(document))
+        except PolicyFault as fault:
+            raise policy_invalid(fault) from fault
 
     def read(self, document: Mapping[str, Any] | str) -> Prepared:
         try:
-            ready = publishing.prepare(document)
+            return _prepared(publishing.prepare(document))
         except PolicyFault as fault:
             raise policy_invalid(fault) from fault
-        english = any(label.en for label in ready.document.people.values())
-        return Prepared(
-            body=ready.body, roles=list(ready.document.people), languages=["zh", "en"] if english else ["zh"]
-        )
+
+
+def _prepared(ready: Publishable) -> Prepared:
+    english = any(label.en for label in ready.document.people.values())
+    return Prepared(body=ready.body, roles=list(ready.document.people), languages=["zh", "en"] if english else ["zh"])
 
 
 def policy_invalid(fault: PolicyFault) -> Problem:
-    """The problem that names each fault's place below `/policy`."""
-    places = [
-        Place("/policy" + one.pointer, one.message if one.line is None else f"line {one.line}: {one.message}")
-        for one in fault.faults
-    ]
+    """The problem that names each fault's place below `/policy`, and what would mend it."""
+    places = [_place(one) for one in fault.faults]
     return Problem("policy-invalid", "The policy cannot be published as it is.", places=places)
+
+
+def _place(fault: Fault) -> Place:
+    more: dict[str, Any] = {part: fault.text(of_it) for part, of_it in _PARTS.items()}
+    if fault.line is not None:
+        more["line"] = fault.line
+    return Place("/policy" + fault.pointer, fault.message, more=more)
+
+
+_PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
 
 
 def compile_version(version: PolicyVersion) -> Policy:

@@ -101,12 +101,12 @@ def test_a_problem_may_name_its_own_time_to_retry(frame: Frame) -> None:
 
 
 def test_a_document_that_is_no_policy_is_refused_with_each_place(frame: Frame) -> None:
-    fault = PolicyFault([Fault(("clocks", 0, "a/b"), "is no limit")])
+    fault = PolicyFault([Fault(("clocks", 0, "a/b"), "never-starts")])
 
     answer = raising(frame, fault, "policy-invalid").send("GET", "/v1/fails")
 
     assert answer.status_code == 422
-    assert answer.json_body["errors"] == [{"pointer": "/clocks/0/a~1b", "detail": "is no limit"}]
+    assert answer.json_body["errors"] == [{"pointer": "/clocks/0/a~1b", "detail": "nothing starts this clock"}]
 
 
 @pytest.mark.parametrize("error", [KeyError("13800000000"), Unbound("T#acme"), Problem("no-such-kind", "13800000000")])

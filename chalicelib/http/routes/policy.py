@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -24,6 +24,7 @@ class Checked(msgspec.Struct, frozen=True):
     """The document could be published; these are its roles."""
 
     roles: list[str]
+    ok: Literal[True] = True
 
 
 class Versions(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -14,7 +15,8 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.check import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.faults import PolicyFault
-from tests.unit.policy.faulty import FAULTS, GOOD, faulty
+from tests.unit.policy.fault_cases import FAULTS
+from tests.unit.policy.faulty import GOOD, faulty
 
 
 @pytest.mark.parametrize("name", presets.names())
@@ -36,21 +38,88 @@ def test_the_good_policy_is_good() -> None:
 
 
 @pytest.mark.parametrize("what", FAULTS)
-def test_a_fault_is_reported_with_its_place(what: str) -> None:
-    place, value, path = FAULTS[what]
+def test_a_fault_is_found_at_its_place_and_alone(what: str) -> None:
+    place, value, named, kind = FAULTS[what]
 
     with pytest.raises(PolicyFault) as caught:
         publishing.prepare(faulty(place, value))
 
-    assert path in [fault.path[: len(path)] for fault in caught.value.faults], caught.value
+    assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [("/" + named if named else "", kind)]
 
 
-def test_all_faults_are_reported_at_once() -> None:
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_of_a_text_is_found_on_its_line(what: str) -> None:
+    place, value, named, _ = FAULTS[what]
+    text, lines = laid_out(faulty(place, value))
+
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(text)
+
+    assert [fault.line for fault in caught.value.faults] == [lines.get(f"/{named}", 1)]
+
+
+def laid_out(document: Any) -> tuple[str, dict[str, int]]:
+    """The document with each value on a line of its own, and the line of each pointer."""
+    text: list[str] = []
+    lines: dict[str, int] = {}
+
+    def put(value: Any, pointer: str, before: str) -> None:
+        lines[pointer] = len(text) + 1
+        if not isinstance(value, dict | list) or not value:
+            text.append(f"{before}{json.dumps(value, ensure_ascii=False)},")
+            return
+        named = isinstance(value, dict)
+        text.append(before + ("{" if named else "["))
+        for key, inner in value.items() if named else enumerate(value):
+            put(inner, f"{pointer}/{key}", f'"{key}": ' if named else "")
+        text.append("}," if named else "],")
+
+    put(document, "", "")
+    return "\n".join(text).removesuffix(","), lines
+
+
+@pytest.mark.parametrize("what", FAULTS)
+def test_a_fault_says_in_two_languages_what_is_wrong_and_what_mends_it(what: str) -> None:
+    place, value, _, _ = FAULTS[what]
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(faulty(place, value))
+    fault = caught.value.faults[0]
+
+    assert all(re.search("[\u4e00-\u9fff]", fault.text(part)) for part in ("zh", "mend_zh"))
+    assert all(re.search("[a-z]{2}", fault.text(part)) for part in ("en", "mend_en"))
+
+
+def test_all_faults_of_meaning_are_reported_at_once() -> None:
     document = faulty("tiers/0/roles", [])
     document["intake"]["first"] = "limbo"
     with pytest.raises(PolicyFault) as caught:
         publishing.prepare(document)
     assert [fault.pointer for fault in caught.value.faults] == ["/tiers/0/roles", "/intake/first"]
+
+
+def test_all_faults_of_structure_are_reported_at_once() -> None:
+    document = faulty("stages/open/decide/colour", "red")
+    document["clocks"]["decision"]["from"] = 7
+    document["name"] = ["a"]
+    del document["people"]
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(document)
+    assert {fault.pointer for fault in caught.value.faults} == {
+        "/people",
+        "/name",
+        "/stages/open/decide/colour",
+        "/clocks/decision/from",
+    }
+
+
+def test_a_gap_and_an_overlap_are_both_found() -> None:
+    limits = [{"when": {"severity": "low"}, "limit": "1 day"}, {"when": {"severity": "low"}, "limit": "2 days"}]
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(faulty("clocks/decision/within", limits))
+    assert [(fault.kind, fault.values["case"]) for fault in caught.value.faults] == [
+        ("two-limits", "severity: low"),
+        ("no-limit-for-case", "severity: high"),
+    ]
 
 
 json_values = st.recursive(

@@ -49,7 +49,7 @@ def test_an_example_that_fails_is_named_with_what_was_expected_and_what_came() -
 
 def test_each_thing_that_fails_is_told() -> None:
     then = {"decision": "missed", "stage": "decided", "tier": 2, "open": ["decide"], "not_open": "assign"}
-    assert [place.rpartition("/")[2] for place, _ in prepared(example(then=then))] == sorted(then)
+    assert [place.rpartition("/")[2] for place, _ in prepared(example(then=then))] == list(then)
 
 
 @pytest.mark.parametrize(
@@ -92,9 +92,9 @@ def test_events_are_a_map_or_a_list_with_fields() -> None:
         ({"then": {"open": ["applaud"]}}, "/then/open"),
         ({"then": {}}, "/then"),
         ({"events": []}, "/events"),
-        ({"events": {"registered": "noon"}}, "/events/0/at"),
-        ({"events": {"accepted": "2026-09-23T09:00"}}, "/events/0/event"),
-        ({"events": {"registered": "2026-09-23T09:00", "applauded": "2026-09-23T10:00"}}, "/events/1/event"),
+        ({"events": {"registered": "noon"}}, "/events/registered"),
+        ({"events": {"accepted": "2026-09-23T09:00"}}, "/events/accepted"),
+        ({"events": {"registered": "2026-09-23T09:00", "applauded": "2026-09-23T10:00"}}, "/events/applauded"),
         ({"given": {"channel": "smoke"}}, "/given/channel"),
         ({"given": {"channel": "oral", "facts": {"occurred_at": "then"}}}, "/given/facts/occurred_at"),
         ({"now": "2026-09-23T08:00"}, "/now"),
@@ -117,7 +117,7 @@ def test_a_failing_example_stops_no_preview_of_what_is_still_being_written() -> 
 def test_examples_that_cause_endless_events_are_cut_off_in_time() -> None:
     document = presets.document("food-drug-administration")
     ticking = {"from": "registered", "until": "decided", "within": "1 second"}
-    tiers = [{"roles": "officer", "within": "1 second"}] * 500
+    tiers = [{"roles": "officer", "within": "1 second"}] * 20
     clocks = {f"c{number}": ticking for number in range(20)}
     long = example(events={"registered": "2026-01-01T09:00"}, now="2026-12-31T09:00", then={"stage": "registered"})
     began = time.monotonic()

@@ -1,0 +1,62 @@
+"""Checking how complaints come in: channels, facts, grounds, limitation, routing, classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.policy import check_clocks
+from chalicelib.policy.check_names import condition, unknown
+from chalicelib.policy.check_tells import tells
+from chalicelib.policy.faults import Fault, Path
+from chalicelib.policy.model import Document, Fact, Intake
+from chalicelib.policy.names import Names
+
+
+def faults(document: Document, names: Names) -> Iterator[Fault]:
+    intake = document.intake
+    if not intake.channels:
+        yield Fault(("intake", "channels"), "no-channels")
+    yield from unknown(("intake", "first"), [intake.first], names.stages, "no-stage")
+    yield from unknown(("intake", "subject"), intake.subject, intake.facts, "no-field")
+    yield from unknown(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")
+    for key, fact in intake.facts.items():
+        yield from _fact(("intake", "facts", key), key, fact, intake, names)
+    for key, ground in intake.refusals.items():
+        path: Path = ("intake", "refusals", key)
+        yield from condition((*path, "when"), ground.when, names)
+        yield from unknown((*path, "needs"), ground.needs, names.fields, "no-field")
+    yield from _times(intake)
+    for index, route in enumerate(intake.routing):
+        path = ("intake", "routing", index)
+        yield from unknown((*path, "role"), [route.role], names.roles, "no-role")
+        yield from condition((*path, "when"), route.when, names)
+    yield from tells(("intake", "tells"), intake.tells, names)
+    if document.severity is not None and not document.severity.classes:
+        yield Fault(("severity", "classes"), "no-classes")
+
+
+def _times(intake: Intake) -> Iterator[Fault]:
+    if intake.limitation is not None:
+        yield from check_clocks.limit(("intake", "limitation", "within"), intake.limitation.within)
+        times = check_clocks.public_times(intake.facts)
+        yield from unknown(("intake", "limitation", "latest"), intake.limitation.latest, times, "no-public-time")
+    if intake.evidence_within is not None:
+        yield from check_clocks.limit(("intake", "evidence_within"), intake.evidence_within)
+
+
+def _fact(path: Path, key: str, fact: Fact, intake: Intake, names: Names) -> Iterator[Fault]:
+    if fact.most < 1:
+        yield Fault((*path, "most"), "no-length", most=fact.most)
+    if isinstance(fact.required, list) and intake.channels:
+        yield from unknown((*path, "required"), fact.required, intake.channels, "no-channel")
+    if fact.kind not in ("choice", "choices"):
+        return
+    if not fact.choices:
+        yield Fault((*path, "choices"), "no-choices")
+        return
+    for name, choice in fact.choices.items():
+        yield from condition((*path, "choices", name, "when"), choice.when, names)
+    for channel in intake.channels:
+        required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
+        if required and not any(channel in choice.when.get("channel", (channel,)) for choice in fact.choices.values()):
+            yield Fault((*path, "required"), "cannot-give", name=key, channel=channel)

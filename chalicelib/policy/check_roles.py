@@ -1,0 +1,44 @@
+"""Checking roles and the ladder of tiers: nobody without anything to do, no tier without anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.policy import check_clocks
+from chalicelib.policy.check_names import unknown
+from chalicelib.policy.faults import Fault, Path
+from chalicelib.policy.model import Document
+from chalicelib.policy.names import Names
+from chalicelib.policy.vocabulary import RESERVED_ACTORS
+
+
+def faults(document: Document, names: Names) -> Iterator[Fault]:
+    used = _used(document)
+    for role in document.people:
+        if role in RESERVED_ACTORS:
+            yield Fault(("people", role), "reserved", name=role)
+        elif role not in used:
+            yield Fault(("people", role), "role-unused", name=role)
+    for index, tier in enumerate(document.tiers):
+        path: Path = ("tiers", index)
+        if not tier.roles:
+            yield Fault((*path, "roles"), "tier-empty")
+        yield from unknown((*path, "roles"), tier.roles, names.roles, "no-role")
+        if tier.within is not None:
+            yield from check_clocks.limit((*path, "within"), tier.within)
+
+
+def _used(document: Document) -> set[str]:
+    """Every role that the policy gives something to do or to know: without that it need not be named."""
+    used = {role for tier in document.tiers for role in tier.roles}
+    used.update(to for tell in document.intake.tells for to in tell.to)
+    used.update(route.role for route in document.intake.routing)
+    for stage in document.stages.values():
+        for act in stage.acts.values():
+            used.update(doer.role for doer in act.by)
+            used.update(to for tell in act.tells for to in tell.to)
+            used.update(act.assigns)
+            used.update(act.approval.by if act.approval else ())
+    for task in document.tasks.values():
+        used.update((task.role, *task.approval))
+    return used

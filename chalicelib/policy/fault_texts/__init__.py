@@ -1,0 +1,5 @@
+"""The table of fault texts: each kind's sentence and what would mend it, in zh and en. Read when a fault is shown."""
+
+from chalicelib.policy.fault_texts import clocks, document, examples, names, stages
+
+TEXTS = {**document.TEXTS, **names.TEXTS, **stages.TEXTS, **clocks.TEXTS, **examples.TEXTS}

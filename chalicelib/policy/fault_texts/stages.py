@@ -1,0 +1,72 @@
+"""Texts about stages, acts and tiers."""
+
+from chalicelib.policy.fault_texts.row import Row
+
+TEXTS = {
+    "tier-empty": Row(
+        "a tier needs somebody on it",
+        "该层级没有任何角色",
+        "name the roles on this tier, or take the tier out",
+        "请写出该层级的角色，或删去该层级",
+    ),
+    "no-act": Row(
+        "the language has no act `{name}` that a stage could list",
+        "本语言没有可列于阶段的操作 `{name}`",
+        "use one of: {known}",
+        "请改用：{known}",
+    ),
+    "stage-closed-in": Row(
+        "nobody can leave the stage `{name}`: no act leads out of it",
+        "阶段 `{name}` 无法离开：没有操作通向其他阶段",
+        "give one of its acts `to: <stage>`; a stage without acts is an end",
+        "请给其中一个操作加上 `to: <阶段>`；没有操作的阶段即为终点",
+    ),
+    "stage-unreachable": Row(
+        "no complaint can come into the stage `{name}`",
+        "没有投诉能进入阶段 `{name}`",
+        "let an act of a reachable stage lead there (`to: {name}`), or take it out",
+        "请让可达阶段的某个操作通向它（`to: {name}`），或删去",
+    ),
+    "act-by-nobody": Row(
+        "nobody may do this act",
+        "没有人可以做此操作",
+        "name who may in `by`",
+        "请在 `by` 中写明谁可以做",
+    ),
+    "nobody-assigned": Row(
+        "only those who are assigned may do this act, and no act assigns anybody",
+        "只有被指派者可以做此操作，但没有任何操作指派人员",
+        "give an act `assigns: {{role: field}}`, or take `of: assigned` out",
+        "请给某个操作加上 `assigns: {{角色: 字段}}`，或删去 `of: assigned`",
+    ),
+    "never-before": Row(
+        "`{name}` can never have happened before this act",
+        "`{name}` 不可能发生在此操作之前",
+        "let an act that comes earlier lead to `{name}`, or take it out of `after`",
+        "请让更早的操作产生 `{name}`，或从 `after` 中删去",
+    ),
+    "refuse-without-grounds": Row(
+        "a refusal needs grounds",
+        "不予受理必须有理由",
+        "name them under `intake.refusals`, or take `refuse` out",
+        "请在 `intake.refusals` 中写出理由，或删去 `refuse`",
+    ),
+    "refuse-needs-ground": Row(
+        "to refuse needs the field `ground`",
+        "不予受理必须填写 `ground`",
+        "write `needs: ground`",
+        "请写 `needs: ground`",
+    ),
+    "classify-needs-severity": Row(
+        "to classify needs the field `severity`, and classes to choose from",
+        "分级必须填写 `severity`，且须有可选等级",
+        "write `needs: severity`, and `severity: {{classes: […]}}` in the policy",
+        "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`",
+    ),
+    "all-but-sign": Row(
+        "only `sign` can be an act that everybody in `by` must do",
+        "只有 `sign` 可以要求 `by` 中的每个角色都做",
+        "take `all` out, or use `sign`",
+        "请删去 `all`，或改用 `sign`",
+    ),
+}

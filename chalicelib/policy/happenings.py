@@ -1,0 +1,22 @@
+"""Which events can happen under a policy."""
+
+from __future__ import annotations
+
+from chalicelib.policy.model import Document
+from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
+
+
+def by_itself(document: Document) -> set[str]:
+    """Those that no stage's act leads to: of time, evidence, proposals and tasks."""
+    found = set(EVENTS - set(EVENT_OF_ACT.values()))
+    if document.tasks:
+        found.add("task_done")
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    if any(act.approval for act in acts) or any(task.approval for task in document.tasks.values()):
+        found |= {"approved", "rejected"}
+    return found
+
+
+def all_of(document: Document) -> set[str]:
+    acts = {act for stage in document.stages.values() for act in stage.acts}
+    return {EVENT_OF_ACT[act] for act in acts if act in EVENT_OF_ACT} | by_itself(document)
