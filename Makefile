@@ -50,7 +50,7 @@ demo-load: install ## file and work 300 real complaints on the local stack
 	@$(BIN)/python -m benchmarks.demo_load
 
 bench: install ## the measurements of docs/benchmarks.md
-	@$(BIN)/python -m benchmarks.worktime
+	@$(BIN)/python -m benchmarks
 
 test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
 	@$(BIN)/python -m infra.engines test

@@ -7,6 +7,7 @@ There is no Tracer: active tracing is a setting of the function.
 
 from __future__ import annotations
 
+import os
 import traceback
 from contextvars import ContextVar
 from functools import cache
@@ -74,6 +75,8 @@ def measure(
     name: str, value: float = 1, unit: Literal["Count", "Milliseconds", "Bytes"] = "Count", **dimensions: str
 ) -> None:
     """One figure in CloudWatch's embedded metric format, on standard output. Few distinct dimension values each."""
+    if os.environ.get("POWERTOOLS_METRICS_DISABLED") == "true":
+        return  # single_metric itself does not heed it
     from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
     with single_metric(name=name, unit=MetricUnit(unit), value=value, namespace=NAMESPACE) as metric:

@@ -40,7 +40,7 @@ class Seen:
 def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
     """The complaint as it is now for this caller, with the facts as they were given; and its version."""
     facts_at = private.keys_of_event(look.tenant, look.number, 1)
-    seen = _seen(wiring, look, [*facts_at])
+    seen = see(wiring, look, [*facts_at])
     flow = owed.present(seen.case, look.now)
     values = [
         private.open_value(wiring, look.tenant, look.number, seen.case.entries[key])
@@ -55,9 +55,9 @@ def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
 
 def deadlines(wiring: Wiring, look: Look) -> list[dict[str, Any]]:
     """Every run of every clock, ended ones included."""
-    seen = _seen(wiring, look, [])
+    seen = see(wiring, look, [])
     runs: dict[tuple[str, int], tuple[Run, str]] = {}
-    for entry in _partition(wiring, look, "E#"):
+    for entry in partition(wiring, look, "E#"):
         event = msgspec.json.decode(entry.body, type=Event)
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in owed.present(seen.case, look.now).drafts:
@@ -77,10 +77,10 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
 
     A private value that is gone shows as erased: its digest stays in the event.
     """
-    seen = _seen(wiring, look, [])
-    events = [msgspec.json.decode(entry.body, type=Event) for entry in _partition(wiring, look, "E#")]
+    seen = see(wiring, look, [])
+    events = [msgspec.json.decode(entry.body, type=Event) for entry in partition(wiring, look, "E#")]
     by_seq: dict[int, list[PrivateValue]] = {}
-    for entry in _partition(wiring, look, "P#"):
+    for entry in partition(wiring, look, "P#"):
         seq = int(entry.key.sk.split("#")[1])
         by_seq.setdefault(seq, []).append(private.open_value(wiring, look.tenant, look.number, entry))
     values = {
@@ -105,17 +105,19 @@ def _may_read(event: Event, asker: Asker) -> bool:
 
 def admit(wiring: Wiring, look: Look) -> None:
     """Raises `Problem` unless the caller may look at the complaint."""
-    _seen(wiring, look, [])
+    see(wiring, look, [])
 
 
-def _seen(wiring: Wiring, look: Look, also: list[Any]) -> Seen:
+def see(wiring: Wiring, look: Look, also: list[Any]) -> Seen:
+    """The case and who looks, in one read with `also`. Raises `Problem` unless the caller may look."""
     entries = read(wiring, look.tenant, look.number, [*look.credential.keys(look.tenant), *also])
     asker = member(look.credential, look.tenant, entries)
     case = case_in(wiring, look.tenant, look.number, entries)
     return Seen(case, party(wiring, look.tenant, case, look.credential, asker))
 
 
-def _partition(wiring: Wiring, look: Look, prefix: str) -> list[Entry]:
+def partition(wiring: Wiring, look: Look, prefix: str) -> list[Entry]:
+    """All of the complaint's items of one kind: `E#` events, `P#` private values."""
     pk = keys.complaint(look.tenant, look.number)
     found: list[Entry] = []
     after = None

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chalicelib.casework.case import asker_of
+from chalicelib.complaints.envelope import Draft
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ROUTED
+from chalicelib.complaints.permits import ROUTED, covers
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
@@ -38,23 +40,41 @@ def check(wiring: Wiring, tenant: str, flow: Flow, asked: list[Key], entries: Ma
     `asked`: the keys that the first read had. Whom an approved proposal names is not among them, and is read now.
     """
     named = [
-        (role, sub) for draft in flow.drafts for role, subs in draft.fields.get("assigned", {}).items() for sub in subs
+        (draft, role, sub)
+        for draft in flow.drafts
+        for role, subs in draft.fields.get("assigned", {}).items()
+        for sub in subs
     ]
-    unread = [key for key in dict.fromkeys(keys.membership(tenant, sub) for _, sub in named) if key not in asked]
+    unread = [key for key in dict.fromkeys(keys.membership(tenant, sub) for _, _, sub in named) if key not in asked]
     found = {**entries, **wiring.store.get(unread)}
     places = [
-        Place(f"/fields/{role}", f"names a person who is not a member in this role: {position}")
-        for position, (role, sub) in enumerate(named)
+        Place(
+            f"/fields/{_field(flow, draft, role)}",
+            "names a person who is not a member in this role, or not of this unit",
+        )
+        for draft, role, sub in named
         if not _fits(found.get(keys.membership(tenant, sub)), role, flow)
     ]
     if places:
         raise Problem("invalid", "People are assigned by their id as members of the organisation.", places=places)
 
 
+def _field(flow: Flow, draft: Draft, role: str) -> str:
+    """The field that named the people: the act's, or the proposal that is approved."""
+    if any(earlier.act == "approve" for earlier in flow.drafts):
+        return "proposal"
+    stages = flow.policy.document.stages.values()
+    acts = (act for stage in stages for name, act in stage.acts.items() if name == draft.act)
+    return next((act.assigns[role] for act in acts if role in act.assigns), role)
+
+
 def _fits(entry: Entry | None, role: str, flow: Flow) -> bool:
-    """A function such as `responsible` is no role of the policy: any member can have it."""
+    """A function such as `responsible` is no role of the policy: any member whom the unit's complaints concern can have it."""
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active:
         return False
+    unit = flow.complaint.unit
     wanted = flow.complaint.flags.get(ROUTED) if role == ROUTED else role
-    return wanted not in flow.policy.document.people or person.may(wanted, flow.complaint.unit)
+    if wanted not in flow.policy.document.people:
+        return any(covers(grant, unit) for grant in asker_of(person).grants)
+    return person.may(wanted, unit)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.complaints import approvals, consequences, fields, office, rules, tasks
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.fields import Given
@@ -152,6 +154,7 @@ def _redo(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any], actor: Ac
         consequences.open_task(flow, proposal.task, proposed.get("until"), now)
         return
     name = proposal.act
+    actor = replace(actor, on_behalf_of=proposal.by)
     act = flow.policy.document.stages[flow.complaint.stage].acts.get(name)
     if act is None or not _ready(act, flow.complaint):
         raise Problem("act-not-open", "What was proposed is no longer open; it can only be rejected.")

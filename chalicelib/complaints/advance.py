@@ -142,6 +142,10 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
             tier=reached,
         )
         consequences.notify(flow, roles, about=about, at=at, wording="escalated", clock=run.clock)
+    elif escalates:
+        # The top of the ladder has had its time too: that does not end in silence (P2.2).
+        top = _on_tier(flow, flow.complaint.tier)
+        consequences.notify(flow, top, about=about, at=at, wording="missed", clock=run.clock)
 
 
 def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Instant | None:

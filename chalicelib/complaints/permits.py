@@ -82,6 +82,13 @@ def covers(grant: Grant, unit: str | None) -> bool:
     return grant.unit is None or unit is None or grant.unit == unit
 
 
+def covering(asker: Asker, unit: str | None) -> Grant | None:
+    """The first grant that reaches a complaint of this unit: the role in which a member does what needs none."""
+    if asker.kind != "staff":
+        return None
+    return next((grant for grant in asker.grants if covers(grant, unit)), None)
+
+
 def holds_role(asker: Asker, roles: Sequence[str], unit: str | None) -> Grant | None:
     """The grant by which the asker has one of the roles for a complaint of this unit, or None."""
     return next((grant for grant in asker.grants if grant.role in roles and covers(grant, unit)), None)

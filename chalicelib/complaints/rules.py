@@ -96,18 +96,20 @@ def _known(condition: Ticked, policy: Policy, complaint: Complaint) -> bool | No
     return None
 
 
-def _accept(policy: Policy, _complaint: Complaint, given: Given) -> None:
+def _accept(policy: Policy, complaint: Complaint, given: Given) -> None:
     unmet = [
         name
         for name, ticked in given.public.get(_CONDITIONS, {}).items()
         if not ticked and not policy.document.intake.conditions[name].may_fail
     ]
     if unmet:
+        case = situation(complaint)
+        grounds = [name for name, one in policy.document.intake.refusals.items() if holds(one.when, case)]
         raise Problem(
             "invalid",
             "A complaint is accepted only if its conditions are met; otherwise it can be refused on a ground.",
             places=[Place(f"/fields/{_CONDITIONS}/{name}", "is not met") for name in unmet],
-            extra={"grounds": list(policy.document.intake.refusals)},
+            extra={"grounds": grounds},
         )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.complaints.envelope import Draft
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant, from_text
+from chalicelib.policy.vocabulary import UNDONE_BY_REOPENING
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -89,7 +90,8 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def evolve(complaint: Complaint, draft: Draft) -> Complaint:
     """The complaint after the event. `head` is set when the event is recorded."""
     seq = complaint.seq + 1
-    seen = {**complaint.seen, draft.type: draft.at}
+    undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
+    seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.at}
     changed = _CHANGES.get(draft.type, _nothing)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:
         changed = {"signed": {}, "ticked": [], "since": draft.at, **changed}

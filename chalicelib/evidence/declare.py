@@ -12,10 +12,11 @@ from chalicelib.casework.callers import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import demands
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker
+from chalicelib.complaints.permits import Asker, covering
 from chalicelib.evidence import item, object_keys
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant, to_text
+from chalicelib.policy.vocabulary import EVIDENCE_KINDS
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Entry, Key, Lost, Put
 from chalicelib.tenants import idempotency
@@ -106,8 +107,8 @@ def _attempt(wiring: Wiring, command: Command) -> Answer:
 
 
 def _open_for_evidence(case: Case, file: File) -> None:
-    kinds = case.policy.document.intake.evidence
-    if kinds and file.kind not in kinds:
+    kinds = list(case.policy.document.intake.evidence) or EVIDENCE_KINDS
+    if file.kind not in kinds:
         raise Problem(
             "invalid",
             "There is no such kind of evidence.",
@@ -139,8 +140,9 @@ def _commit(wiring: Wiring, command: Command, case: Case, who: Asker, entries: d
         "sha256": file.sha256,
         "given": ["name"],
     }
-    flow.add("evidence_declared", at=now, actor=who.actor(), fields=public, secrets={"content": {"name": file.name}})
-    demands.declared(flow, file.kind, who.actor(), now)
+    actor = who.actor(covering(who, case.complaint.unit))
+    flow.add("evidence_declared", at=now, actor=actor, fields=public, secrets={"content": {"name": file.name}})
+    demands.declared(flow, file.kind, actor, now)
     _, writes = commit.writes(wiring, command.tenant, flow, command.now)
     writes.append(Put(item.entry_of(command.tenant, command.number, evidence, 1)))
     answer = Answer(201, {"id": evidence.id, "state": evidence.state})

@@ -54,6 +54,9 @@ DEFAULT_WORDING: dict[str, Label] = {
     "escalated": _label(
         "投诉 {number} 已超过期限，上升至您处理。", "Complaint {number} is overdue and has been escalated to you."
     ),
+    "missed": _label(
+        "投诉 {number} 已超过最高层级的期限，仍未处理。", "Complaint {number} is overdue on the highest tier too."
+    ),
     "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
     "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),
     "reopened": _label("投诉 {number} 重新处理。", "Complaint {number} is reopened."),

@@ -69,6 +69,9 @@ EVENTS = frozenset(EVENT_OF_ACT.values()) | {
 CANCELLING = frozenset({"refused", "transferred", "withdrawn", "closed"})
 """Events that cancel running clocks unless the clock survives them (design §4 rule 8)."""
 
+UNDONE_BY_REOPENING = frozenset({"decided", "agreed", "disputed", "executed", "closed", "archived", "withdrawn"})
+"""What a reopened complaint has not seen any more: it has to come again, and ageing goes on until it does."""
+
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
 
 EVIDENCE_KINDS = ("document", "photo", "recording", "video", "other")

@@ -32,6 +32,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")  # a line a request would bury what is printed here
+    os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
     port, start = _port(), _start()
     if not is_free(port):
         sys.exit(f"Port {port} is taken by another program. Choose one: make run PORT={port + 1}")

@@ -129,7 +129,10 @@ def _body(request: Request, binary_types: list[str]) -> dict[str, Any]:
         return {"body": None, "isBase64Encoded": False}
     if request.headers.get("content-type", "").partition(";")[0] in binary_types:
         return {"body": base64.b64encode(request.body).decode(), "isBase64Encoded": True}
-    return {"body": request.body.decode("utf-8", "replace"), "isBase64Encoded": False}
+    try:
+        return {"body": request.body.decode(), "isBase64Encoded": False}
+    except UnicodeDecodeError:  # as bytes, so that the app says what is wrong instead of storing replacements
+        return {"body": base64.b64encode(request.body).decode(), "isBase64Encoded": True}
 
 
 def _answer(result: Mapping[str, Any]) -> Answer:

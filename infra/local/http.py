@@ -70,7 +70,11 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {name.lower(): value for name, value in self.headers.items()}
         self._send(self.server.answer(Request(self.command, self.path, headers, body)))
 
-    do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = do_OPTIONS = handle_any  # noqa: N815 the base's names
+    def __getattr__(self, name: str) -> Callable[[], None]:
+        """`do_GET`, `do_TRACE`, …: any method at all is the gateway's to answer."""
+        if name.startswith("do_"):
+            return self.handle_any
+        raise AttributeError(name)
 
     def _body(self) -> bytes | None:
         """A caller who is still writing would see a reset instead of the answer, so too long a body is read too.

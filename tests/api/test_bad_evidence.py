@@ -10,7 +10,7 @@ from chalicelib import entries
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses import bureau as at_bureau
 from tests.clauses.bureau import bureau_in
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, sha256
 
 FILE: dict[str, Any] = {
@@ -107,3 +107,15 @@ def test_an_upload_that_is_announced_twice_is_recorded_once(company: Organisatio
 
     with untouched(company):
         company.world.upload(ticket, b"abc")
+
+
+def test_a_kind_is_never_free_text_because_the_record_shows_it() -> None:
+    company = sign_up(InProcess("2026-11-27T09:00:00+08:00"), "corporate-standard")
+    number = company.file()
+    body = {"kind": "某人 住某路", "name": "a.png", "size": 10, "media_type": "image/png", "sha256": "a" * 64}
+
+    answer = company.world.call(
+        "POST", f"{company.path}/complaints/{number}/evidence", body, auth=company.auth("complainant", number)
+    )
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/kind")

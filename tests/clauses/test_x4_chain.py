@@ -7,13 +7,18 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from chalicelib import canonical
 from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.store import keys
+from chalicelib.store.port import Put, Remove
+from chalicelib.tenants import binding
 from tests.clauses import bureau as at_bureau
 from tests.clauses import company as at_company
 from tests.clauses import estate as at_estate
 from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
 
 Events = list[dict[str, Any]]
 
@@ -115,3 +120,54 @@ def test_x4_an_event_rewritten_with_a_hash_of_its_own_breaks_the_next(company: O
     events[1]["hash"] = canonical.digest({key: value for key, value in events[1].items() if key != "hash"})
 
     assert break_in_chain(events) == 2
+
+
+@pytest.fixture
+def closed(company: Organisation) -> tuple[InProcess, Organisation, str]:
+    world = company.world
+    assert isinstance(world, InProcess)
+    number = company.file()
+    company.act(number, "agent", "accept", agent_team="2", agent_number="17")
+    return world, company, number
+
+
+def verified(company: Organisation, number: str) -> Any:
+    return company.get(f"/complaints/{number}/record/verify", "complainant", number)
+
+
+def test_x4_a_whole_record_is_said_to_be_intact(closed: tuple[InProcess, Organisation, str]) -> None:
+    _, company, number = closed
+
+    assert verified(company, number)["intact"] is True
+
+
+def test_x4_a_changed_event_is_named(closed: tuple[InProcess, Organisation, str]) -> None:
+    world, company, number = closed
+    key = keys.event(keys.complaint(company.id, number), 1)
+    entry = next(one for one in world.fakes.store.everything() if one.key == key)
+
+    with binding.tenant(company.id):
+        world.fakes.store.commit([Put(structs.replace(entry, body=entry.body.replace("phone", "email")), False)])
+
+    assert verified(company, number)["broken_at"] == f"{number}/1"
+
+
+def test_x4_a_cut_tail_shows(closed: tuple[InProcess, Organisation, str]) -> None:
+    world, company, number = closed
+    last = len(company.events(number))
+
+    with binding.tenant(company.id):
+        world.fakes.store.commit([Remove(keys.event(keys.complaint(company.id, number), last))])
+
+    assert verified(company, number)["cut_off"] is True
+
+
+def test_x4_a_changed_private_value_is_named(closed: tuple[InProcess, Organisation, str]) -> None:
+    world, company, number = closed
+    key = keys.private(keys.complaint(company.id, number), 1, 0)
+    entry = next(one for one in world.fakes.store.everything() if one.key == key)
+
+    with binding.tenant(company.id):
+        world.fakes.store.commit([Put(structs.replace(entry, body=entry.body.replace("示例", "别的")), False)])
+
+    assert verified(company, number)["altered"] == [f"{number}/1"]

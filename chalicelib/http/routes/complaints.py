@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.casework import act, file_complaint, look, queue
+from chalicelib.casework import act, file_complaint, look, queue, verify
 from chalicelib.complaints.filing import Filing
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
@@ -137,6 +137,17 @@ def _looks(api: Api) -> None:
     )
     def get_record(call: Call) -> Reply:
         return Reply(look.record(call.wiring, _look(call)))
+
+    @api.route(
+        _COMPLAINT + "/record/verify",
+        method="GET",
+        summary="Whether the record is whole: nothing changed, removed, reordered or cut off",
+        allow=["person", "receipt"],
+        response=shapes.Verified,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def verify_record(call: Call) -> Reply:
+        return Reply(verify.verify(call.wiring, _look(call)))
 
     @api.route(
         _COMPLAINT + "/deadlines",

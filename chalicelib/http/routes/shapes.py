@@ -75,6 +75,18 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     erased: list[str]
 
 
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """`broken_at`: the first event that does not fit its chain; `cut_off`: events are missing at the end; `altered`:
+    events whose private values are not what they were."""
+
+    number: str
+    intact: bool
+    events: int
+    broken_at: str | None
+    cut_off: bool
+    altered: list[str]
+
+
 class Deadlines(msgspec.Struct, frozen=True):
     deadlines: list[DeadlineView]
 
