@@ -10,7 +10,7 @@ PORT ?= 8000
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint openapi package package-check demo-load bench test-engines lock clean
+.PHONY: help install run test lint openapi check-policy package package-check demo-load bench test-engines lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,6 +38,9 @@ lint: install ## ruff, strict types, cfn-lint
 openapi: install ## write docs/openapi.json and docs/problems.md from the routes and the table of problems
 	@$(BIN)/python -m chalicelib.http.openapi docs/openapi.json
 	@$(BIN)/python -m chalicelib.http.problem_pages docs/problems.md
+
+check-policy: install ## what is wrong with a policy document: FILE=my.yaml
+	@$(BIN)/python -m infra.check_policy '$(FILE)'
 
 package: install ## what is deployed: build/package/sam.json, deployment.zip, layer-deployment.zip
 	@$(BIN)/python -m infra.package build/package

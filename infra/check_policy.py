@@ -1,0 +1,44 @@
+"""`make check-policy FILE=my.yaml`: what is wrong with a policy, for people. Exit 1 where anything is."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from chalicelib.complaints.checking import publishable
+from chalicelib.policy.faults import Fault, PolicyFault
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 1:
+        print("usage: make check-policy FILE=my.yaml", file=sys.stderr)
+        return 2
+    try:
+        text = Path(arguments[0]).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{arguments[0]}: {error}", file=sys.stderr)
+        return 2
+    try:
+        ready = publishable(text)
+    except PolicyFault as fault:
+        print("\n".join(_shown(arguments[0], one) for one in fault.faults))
+        return 1
+    print(f"{arguments[0]}: can be published; roles: {', '.join(ready.document.people)}")
+    return 0
+
+
+def _shown(name: str, fault: Fault) -> str:
+    where = name if fault.line is None else f"{name}:{fault.line}"
+    return "\n".join(
+        (
+            f"{where}: {fault.pointer or '/'}",
+            f"    {fault.text('en')}",
+            f"      → {fault.text('mend_en')}",
+            f"    {fault.text('zh')}",
+            f"      → {fault.text('mend_zh')}",
+        )
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

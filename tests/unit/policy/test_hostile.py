@@ -1,0 +1,86 @@
+"""Documents that mean harm by their size: a fault at a place, within two seconds."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints.checking import publishable
+from chalicelib.policy.faults import PolicyFault
+from chalicelib.policy.vocabulary import ACTS_OF_THE_LANGUAGE, EVENT_OF_ACT
+from tests.unit.policy.faulty import GOOD, faulty
+
+ACTS = sorted(EVENT_OF_ACT.keys() - ACTS_OF_THE_LANGUAGE)
+
+
+def many(most: int) -> list[str]:
+    return [f"v{number}" for number in range(most)]
+
+
+def stages(count: int, acts: int) -> dict[str, Any]:
+    return {f"s{n}": {act: {"by": "eve", "to": f"s{n + 1}"} for act in ACTS[:acts]} for n in range(count)}
+
+
+def categories(dimensions: int, values: int) -> dict[str, Any]:
+    document = faulty("intake/categories", {f"d{n}": many(values) for n in range(dimensions)})
+    when = {f"d{n}": "v0" for n in range(dimensions)}
+    document["clocks"]["decision"]["within"] = [{"when": when, "limit": "1 day"}]
+    return document
+
+
+def busy(clocks: int, examples: int) -> dict[str, Any]:
+    """Every clock is missed and escalates, in every example."""
+    clock = {"from": "registered", "until": "decided", "within": "1 second", "warn": ["50 %", "60 %", "70 %"]}
+    given = {"channel": "phone", "facts": {"size": "s"}, "severity": "low"}
+    example = {
+        "given": given,
+        "events": {"registered": "2026-01-01T09:00"},
+        "now": "2026-12-31T09:00",
+        "then": {"tier": 9},
+    }
+    document = faulty("clocks", {f"c{number}": clock for number in range(clocks)})
+    document["examples"] = [example] * examples
+    document["tiers"] = [{"roles": ["ann", "bob"], "within": "1 second"}] * 20
+    return document
+
+
+LIMITS = [{"when": {"kind": many(8), "severity": "low"}, "limit": "1 day"}] * 2_000
+HOSTILE: dict[str, Callable[[], Any]] = {
+    "ten thousand stages": lambda: faulty("stages", stages(10_000, 1)),
+    "a thousand stages": lambda: faulty("stages", stages(1_000, 4)),
+    "two hundred stages of all acts": lambda: faulty("stages", stages(200, 12)),
+    "two thousand conditions of values": lambda: faulty("clocks/decision/within", LIMITS),
+    "a thousand limits of few values": lambda: faulty("clocks/decision/within", LIMITS[:1_000]),
+    "cases beyond number": lambda: categories(40, 20),
+    "nineteen thousand values of one category": lambda: categories(1, 19_000),
+    "a hundred busy clocks": lambda: busy(100, 100),
+    "ten busy clocks": lambda: busy(10, 100),
+    "a hundred busy clocks in one example": lambda: busy(100, 1),
+    "ten thousand wrong values": lambda: faulty("wording", {f"w{n}": n for n in range(10_000)}),
+    "ten thousand unknown keys": lambda: {**GOOD, **{f"k{n}": n for n in range(10_000)}},
+    "ten thousand placeholders": lambda: faulty("wording/result/en", "{x}" * 10_000),
+    "endless names": lambda: faulty("stages/open/decide/by", ["e" * 2_000] * 100),
+    "a megabyte of one text": lambda: faulty("wording/result/en", "x" * 1_000_000),
+    "five megabytes": lambda: "language: 1\nname: " + "x" * 5_000_000,
+    "a key ten thousand times": lambda: "a: 1\n" * 10_000,
+    "wide and deep": lambda: faulty("name", [[[[many(4_000)]]]] * 4),
+}
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_document_is_a_fault_within_two_seconds(what: str, as_text: bool) -> None:
+    document = HOSTILE[what]()
+    given = json.dumps(document) if as_text and not isinstance(document, str) else document
+    began = time.process_time()
+
+    with pytest.raises(PolicyFault) as caught:
+        publishable(given)
+
+    assert time.process_time() - began < 2
+    assert 0 < len(caught.value.faults) <= 100
+    assert all(len(fault.pointer) < 2_000 and len(fault.text("en")) < 5_000 for fault in caught.value.faults)
