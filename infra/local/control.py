@@ -9,9 +9,9 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from chalicelib.instants import Instant, from_text, to_text
-from infra.local.clock import Backwards, span
+from infra.local.clock import span
 from infra.local.http import Answer, Request
-from infra.local.loop import Stuck
+from infra.local.loop import Backwards, Stuck
 from infra.local.people import NotSignedIn
 
 PREFIX = "/_local/"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from chalicelib.instants import MINUTE, Instant, to_text
-from infra.local.clock import Backwards, DomainClock, next_minute
+from infra.local.clock import DomainClock, next_minute
 from infra.local.due import DueIndex
 
 _PAUSE = 0.1
@@ -23,6 +23,10 @@ class Source(Protocol):
     def deliver(self) -> bool:
         """Deliver one batch at most; whether there was one."""
         ...
+
+
+class Backwards(ValueError):
+    """The clock was to be moved to before its present."""
 
 
 class Stuck(RuntimeError):
@@ -70,20 +74,23 @@ class Loop:
         with self._turn:
             if target < self._clock():
                 raise Backwards(f"the clock is at {to_text(self._clock())} and does not go back")
-            self.settle()
-            played: set[str] = set()
-            rounds, stop = 0, self._clock()
-            while not self._stop_at(stop, target, played):
-                before, stop = stop, self._next_stop(target, played)
-                rounds = rounds + 1 if stop == before else 0
-                if rounds > _MOST_ROUNDS:
-                    raise Stuck(f"something is due again and again at {to_text(stop)}")
-            return self._clock()
+            return self._play_until(target)
 
     def advance(self, milliseconds: int) -> Instant:
-        """`move_to` from the present at which it is this move's turn."""
+        """`move_to` from the present at which it is this move's turn; never `Backwards`, though the clock runs on."""
         with self._turn:
-            return self.move_to(self._clock() + milliseconds)
+            return self._play_until(self._clock() + milliseconds)
+
+    def _play_until(self, target: Instant) -> Instant:
+        self.settle()
+        played: set[str] = set()
+        rounds, stop = 0, self._clock()
+        while not self._stop_at(stop, target, played):
+            before, stop = stop, self._next_stop(target, played)
+            rounds = rounds + 1 if stop == before else 0
+            if rounds > _MOST_ROUNDS:
+                raise Stuck(f"something is due again and again at {to_text(stop)}")
+        return self._clock()
 
     def _next_stop(self, target: Instant, played: set[str]) -> Instant:
         hit = self._due.earliest(played)
@@ -91,8 +98,7 @@ class Loop:
 
     def _stop_at(self, stop: Instant, target: Instant, played: set[str]) -> bool:
         """Whether the target is reached and nothing more is due at it."""
-        if stop > self._clock():
-            self._clock.move_to(stop)
+        self._clock.reach(stop)
         played |= self._due.until(self._clock())
         self._run_sweep()
         self.settle()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text
-from infra.local.clock import Backwards, DomainClock
+from infra.local.clock import DomainClock
 from infra.local.due import Hit
-from infra.local.loop import Loop, Stuck
+from infra.local.loop import Backwards, Loop, Stuck
 
 START = from_text("2026-11-27T09:00:00+08:00")
 
@@ -110,6 +112,12 @@ def test_what_cannot_be_woken_does_not_stop_the_clock(cases: Cases) -> None:
 def test_it_does_not_go_backwards(cases: Cases) -> None:
     with pytest.raises(Backwards):
         cases.loop.move_to(START - 1)
+
+
+def test_a_clock_that_runs_on_at_every_look_can_be_advanced_by_nothing(cases: Cases) -> None:
+    ticks = count()
+    clock = DomainClock(lambda: next(ticks), START)
+    assert Loop(clock, cases, [cases], cases.sweep).advance(0) > START
 
 
 def test_what_wakes_itself_for_ever_is_an_error(cases: Cases) -> None:
