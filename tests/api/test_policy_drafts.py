@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
+from chalicelib.http.routes.drafts import DraftView
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, hire, sign_up
@@ -78,6 +80,12 @@ def test_an_unfinished_draft_is_kept_and_its_faults_are_told(shop: Organisation)
     answer = ask(shop, "PUT", DRAFT, {"policy": {"language": 1}})
     assert answer.status == 200
     assert answer.json["faults"]
+
+
+def test_a_fault_in_a_text_is_told_with_its_line(shop: Organisation) -> None:
+    answer = ask(shop, "PUT", DRAFT, {"policy": "# 自拟\nlanguage: 2\n"})
+    assert [fault["line"] for fault in answer.json["faults"] if fault["pointer"] == "/policy/language"] == [2]
+    assert msgspec.convert(answer.json, DraftView).faults
 
 
 def test_a_draft_beyond_256_kib_is_refused(shop: Organisation) -> None:

@@ -35,6 +35,17 @@ class CommentsQuery(Document, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+class FaultView(msgspec.Struct, frozen=True, kw_only=True):
+    """A fault of a policy and what mends it; `line` where the policy is text."""
+
+    pointer: str
+    detail: str
+    detail_zh: str
+    mend: str
+    mend_zh: str
+    line: int | msgspec.UnsetType = msgspec.UNSET
+
+
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     """`opened`: groups that may comment, with the time until which; `faults`: when it is saved."""
 
@@ -43,7 +54,7 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     saved_at: str
     opened: dict[str, str | None]
     policy: dict[str, Any] | str
-    faults: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
+    faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Commented(msgspec.Struct, frozen=True, kw_only=True):
