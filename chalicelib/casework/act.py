@@ -53,7 +53,7 @@ def act(wiring: Wiring, command: Command) -> Answer:
 
 def _attempt(wiring: Wiring, command: Command) -> Answer:
     entries = _read(wiring, command)
-    asker = member(command.credential, command.tenant, entries)
+    asker = member(wiring, command.credential, command.tenant, entries, command.now)
     case = case_in(wiring, command.tenant, command.number, entries)
     who = party(wiring, command.tenant, case, command.credential, asker)
     if known := _replay(wiring, command, entries):

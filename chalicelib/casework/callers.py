@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chalicelib.casework import receipts
-from chalicelib.casework.case import Case, asker_of, staff_in, unknown
+from chalicelib.casework.case import Case, asker_in, unknown
 from chalicelib.complaints.permits import COMPLAINANT, Asker, covers
+from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
@@ -26,10 +27,12 @@ class Credential:
         return [] if self.sub is None else [keys.membership(tenant, self.sub)]
 
 
-def member(credential: Credential, tenant: str, entries: Mapping[Key, Entry]) -> Asker | None:
+def member(
+    wiring: Wiring, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
+) -> Asker | None:
     """The member that calls, or None for a receipt. Raises `forbidden` before the complaint is looked at."""
     if credential.sub is not None:
-        return asker_of(staff_in(entries, tenant, credential.sub))
+        return asker_in(wiring, tenant, entries, credential.sub, now)
     if credential.receipt is None:
         raise Problem("unauthenticated", "Sign in, or show the complaint's receipt.")
     return None

@@ -10,11 +10,12 @@ import msgspec
 from chalicelib.casework import snapshot
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
-from chalicelib.tenants import membership
+from chalicelib.tenants import deputies, membership
 from chalicelib.tenants.membership import Membership
 from chalicelib.wiring import Wiring
 
@@ -55,9 +56,22 @@ def unknown() -> Problem:
 
 
 def asker_of(person: Membership) -> Asker:
-    """A member as the policy's `by` sees them."""
-    grants = tuple(Grant(grant.role, grant.unit) for grant in person.grants)
-    return Asker("staff", person.sub, grants)
+    """A member with what is granted to themselves."""
+    return Asker("staff", person.sub, tuple(Grant(grant.role, grant.unit) for grant in person.grants))
+
+
+def asker_in(wiring: Wiring, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
+    """A member as the policy's `by` sees them, with what absent people have lent them. Raises `Problem("forbidden")`.
+
+    Only a deputy costs a further read, and only in their time.
+    """
+    person = staff_in(entries, tenant, sub)
+    lent = [
+        Grant(grant.role, grant.unit, absent.sub)
+        for absent in deputies.absent(wiring.store, tenant, person, now)
+        for grant in deputies.lent(absent)
+    ]
+    return Asker("staff", person.sub, (*asker_of(person).grants, *lent))
 
 
 def staff_in(entries: Mapping[Key, Entry], tenant: str, sub: str) -> Membership:

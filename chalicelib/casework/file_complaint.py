@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.casework import commit, deadlines, lookups, receipts
 from chalicelib.casework.callers import Credential
-from chalicelib.casework.case import asker_of, staff_in
+from chalicelib.casework.case import asker_in
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import filing
 from chalicelib.complaints.envelope import Actor
@@ -45,7 +45,7 @@ def file_complaint(wiring: Wiring, command: Command) -> Answer:
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
-    actor = _actor(command, entries)
+    actor = _actor(wiring, command, entries)
     policy = wiring.compiled.get(wiring.store, command.tenant, org.policy_at(command.now))
     _check_unit(org, command.filing.unit)
     accepted = filing.check(policy, command.filing, command.now)
@@ -93,11 +93,11 @@ def _after_race(wiring: Wiring, command: Command, request: Request | None) -> An
     return known
 
 
-def _actor(command: Command, entries: dict[Key, Entry]) -> Actor:
+def _actor(wiring: Wiring, command: Command, entries: dict[Key, Entry]) -> Actor:
     """A member files on the complainant's behalf; anyone else is the complainant."""
     if command.credential.sub is None:
         return COMPLAINANT.actor()
-    asker: Asker = asker_of(staff_in(entries, command.tenant, command.credential.sub))
+    asker: Asker = asker_in(wiring, command.tenant, entries, command.credential.sub, command.now)
     return asker.actor(asker.grants[0], on_behalf_of="complainant")
 
 

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import lookups, private, snapshot
-from chalicelib.casework.case import asker_of, case_in, read, staff_in, unknown
+from chalicelib.casework.case import asker_in, case_in, read, unknown
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import to_text
+from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -22,11 +22,11 @@ _PAGE = 100
 _PENDING = "pending"
 
 
-def history(wiring: Wiring, tenant: str, number: str, sub: str) -> dict[str, Any]:
+def history(wiring: Wiring, tenant: str, number: str, sub: str, now: Instant) -> dict[str, Any]:
     """For members whose grants cover the complaint. Raises `forbidden`, `complaint-unknown`."""
     facts_at = private.keys_of_event(tenant, number, 1)
     entries = read(wiring, tenant, number, [keys.membership(tenant, sub), *facts_at])
-    asker = asker_of(staff_in(entries, tenant, sub))
+    asker = asker_in(wiring, tenant, entries, sub, now)
     case = case_in(wiring, tenant, number, entries)
     if not any(covers(grant, case.complaint.unit) for grant in asker.grants):
         raise unknown()
@@ -41,10 +41,10 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str) -> dict[str, Any
     return found
 
 
-def subject(wiring: Wiring, tenant: str, value: str, sub: str) -> dict[str, Any]:
+def subject(wiring: Wiring, tenant: str, value: str, sub: str, now: Instant) -> dict[str, Any]:
     """What is known of a subject when it is looked up at reception. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
-    asker = asker_of(staff_in(wiring.store.get([key]), tenant, sub))
+    asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
     partitions = lookups.partition(wiring.secrets, tenant, SUBJECT, value)
     rows = _shown(wiring, tenant, asker, _numbers(wiring, partitions), most=None)
     waiting = [row["number"] for row in rows if row["shelf"] == _PENDING]

@@ -111,7 +111,7 @@ def admit(wiring: Wiring, look: Look) -> None:
 def see(wiring: Wiring, look: Look, also: list[Any]) -> Seen:
     """The case and who looks, in one read with `also`. Raises `Problem` unless the caller may look."""
     entries = read(wiring, look.tenant, look.number, [*look.credential.keys(look.tenant), *also])
-    asker = member(look.credential, look.tenant, entries)
+    asker = member(wiring, look.credential, look.tenant, entries, look.now)
     case = case_in(wiring, look.tenant, look.number, entries)
     return Seen(case, party(wiring, look.tenant, case, look.credential, asker))
 

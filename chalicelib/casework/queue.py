@@ -8,8 +8,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework.case import asker_of, staff_in
+from chalicelib.casework.case import asker_in
 from chalicelib.complaints.permits import covers
+from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -36,10 +37,12 @@ class QueuePage:
     after: Mapping[str, str] | None
 
 
-def queue(wiring: Wiring, tenant: str, sub: str, wanted: Wanted, after: Mapping[str, str] | None) -> QueuePage:
+def queue(
+    wiring: Wiring, tenant: str, sub: str, wanted: Wanted, after: Mapping[str, str] | None, now: Instant
+) -> QueuePage:
     """Raises `Problem("forbidden")` for who is no member. Rows of other units are left out for unit grants."""
     key = keys.membership(tenant, sub)
-    asker = asker_of(staff_in(wiring.store.get([key]), tenant, sub))
+    asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
     rows: list[dict[str, Any]] = []
     for _ in range(MOST_PAGES):
         size = wanted.limit - len(rows)

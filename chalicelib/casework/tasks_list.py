@@ -11,13 +11,13 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.casework import snapshot, worklists
-from chalicelib.casework.case import asker_of, staff_in
+from chalicelib.casework.case import asker_in
 from chalicelib.casework.worklists import Row
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import to_text
+from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
@@ -41,13 +41,15 @@ class TasksPage:
     after: Mapping[str, str] | None
 
 
-def tasks(wiring: Wiring, tenant: str, sub: str, wanted: Wanted, after: Mapping[str, str] | None) -> TasksPage:
+def tasks(
+    wiring: Wiring, tenant: str, sub: str, wanted: Wanted, after: Mapping[str, str] | None, now: Instant
+) -> TasksPage:
     """What is due first comes first. Raises `Problem("forbidden")` for who is no member.
 
     Each line is shown as its complaint is now, so that what was done a moment ago is gone; a page can then be short.
     """
     key = keys.membership(tenant, sub)
-    asker = asker_of(staff_in(wiring.store.get([key]), tenant, sub))
+    asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
     lines = _lines(wiring, tenant, _owners(asker, wanted.of), "" if after is None else after["sk"], wanted.limit + 1)
     rows = [msgspec.json.decode(entry.body, type=Row) for entry in lines[: wanted.limit]]
     complaints = _complaints(wiring, tenant, rows)

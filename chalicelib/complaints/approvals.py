@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Actor
 from chalicelib.complaints.fields import FieldSpec, Given, check, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, holds_role
+from chalicelib.complaints.permits import Asker, Grant, holds_role
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.model import Act
@@ -43,8 +44,8 @@ def settle(
     if not flow.complaint.proposals:
         raise Problem("act-not-open", "Nothing awaits approval in this complaint.", extra={"acts": []})
     key, proposal = named(flow.complaint, fields)
-    grant = holds_role(asker, proposal.approvers, flow.complaint.unit)
-    if grant is None or asker.id == proposal.by:
+    grant = _approver(flow.complaint, proposal, asker)
+    if grant is None:
         raise Problem("forbidden", "This proposal is not yours to approve or reject.")
     actor = asker.actor(grant)
     said = check(_SAID, fields, now=now, since=None, root="fields")
@@ -74,8 +75,10 @@ def named(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposa
 
 def awaiting(complaint: Complaint, asker: Asker) -> list[str]:
     """The proposals that this person may approve."""
-    return [
-        key
-        for key, proposal in complaint.proposals.items()
-        if asker.id != proposal.by and holds_role(asker, proposal.approvers, complaint.unit)
-    ]
+    return [key for key, proposal in complaint.proposals.items() if _approver(complaint, proposal, asker)]
+
+
+def _approver(complaint: Complaint, proposal: Proposal, asker: Asker) -> Grant | None:
+    """The grant to approve by. Nobody approves their own, nor does their deputy for them."""
+    others = [grant for grant in asker.grants if proposal.by not in (asker.id, grant.lent_by)]
+    return holds_role(replace(asker, grants=tuple(others)), proposal.approvers, complaint.unit)

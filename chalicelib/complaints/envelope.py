@@ -17,12 +17,16 @@ from chalicelib import canonical
 from chalicelib.instants import Instant, to_text
 
 VERSION = 1
+PARTIES = frozenset({"complainant", "respondent"})
 NO_HASH = "0" * 64
 """`prev` of an aggregate's first event."""
 
 
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who did it. `kind`: staff, complainant, respondent, owner or system; `id` is a person's `sub`, or the kind."""
+    """Who did it. `kind`: staff, complainant, respondent, owner or system; `id` is a person's `sub`, or the kind.
+
+    `on_behalf_of`: the party whose words a member recorded, or the `sub` of the absent person whose deputy they are.
+    """
 
     kind: str
     id: str
@@ -33,7 +37,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def stands_for(self) -> str | None:
         """The role, or the party whose act a member recorded."""
-        return self.role if self.on_behalf_of is None else self.on_behalf_of
+        return self.on_behalf_of if self.on_behalf_of in PARTIES else self.role
 
 
 SYSTEM = Actor("system", "system")

@@ -16,6 +16,8 @@ class Grant:
 
     role: str
     unit: str | None = None
+    lent_by: str | None = None
+    """The absent person (`sub`) whose grant a deputy uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Asker:
             return Actor(self.kind, self.id, role=self.behalf.role, unit=self.behalf.unit, on_behalf_of=grant.role)
         if grant is None:
             return Actor(self.kind, self.id, on_behalf_of=on_behalf_of)
-        return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=on_behalf_of)
+        behalf = on_behalf_of or grant.lent_by
+        return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=behalf)
 
 
 ROUTED = "routed"
@@ -73,7 +76,7 @@ def _permits(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bo
     if doer.of == "unit":
         return complaint.unit is None or grant.unit == complaint.unit
     if doer.of == "assigned":
-        return any(asker.id in people for people in complaint.assigned.values())
+        return any((grant.lent_by or asker.id) in people for people in complaint.assigned.values())
     return True
 
 

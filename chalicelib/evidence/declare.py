@@ -95,7 +95,7 @@ def _check(file: File) -> None:
 def _attempt(wiring: Wiring, command: Command) -> Answer:
     also = [*command.credential.keys(command.tenant), *([command.request.record_key] if command.request else [])]
     entries = read(wiring, command.tenant, command.number, also)
-    asker = member(command.credential, command.tenant, entries)
+    asker = member(wiring, command.credential, command.tenant, entries, command.now)
     case = case_in(wiring, command.tenant, command.number, entries)
     who = party(wiring, command.tenant, case, command.credential, asker)
     if command.request is not None:

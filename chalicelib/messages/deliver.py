@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import msgspec
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.instants import from_text
 from chalicelib.messages.message import Message, tells, text_of
 from chalicelib.messages.relay import Effect
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Put
-from chalicelib.tenants import binding
+from chalicelib.tenants import binding, deputies
 from chalicelib.tenants.membership import Membership
 from chalicelib.tenants.people import everybody
 from chalicelib.wiring import Wiring
@@ -67,7 +68,9 @@ def _readers(wiring: Wiring, effect: Effect, event: Event) -> list[str]:
     unit = event.fields.get("unit")
     members = list(everybody(wiring.store, effect.tenant)) if any(name[0] != "@" for name in to) else []
     found = [reader for name in to for reader in _named(name, unit, members, effect.number)]
-    return list(dict.fromkeys(found))
+    told = list(dict.fromkeys(found))
+    standing_in = deputies.of_people(wiring.store, effect.tenant, told, members, from_text(event.at))
+    return list(dict.fromkeys([*told, *standing_in]))
 
 
 def _named(name: str, unit: str | None, members: list[Membership], number: str) -> Iterator[str]:

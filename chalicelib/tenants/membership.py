@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
@@ -22,6 +23,14 @@ class Grant(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fiel
     unit: str | None = None
 
 
+class Deputy(msgspec.Struct, frozen=True):
+    """Who stands in for an absent person, from when until before when."""
+
+    sub: str
+    start: Instant
+    until: Instant
+
+
 class Membership(msgspec.Struct, frozen=True, kw_only=True):
     sub: str
     email: str
@@ -32,6 +41,9 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ACTIVE
     told: bool = False
     """Whether the invitation has left."""
+    deputy: Deputy | None = None
+    stands_in: dict[str, Instant] = {}
+    """For whom this person may be deputy, and until when: only where to look. What counts is the other's `deputy`."""
 
     @property
     def active(self) -> bool:

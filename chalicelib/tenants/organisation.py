@@ -57,14 +57,21 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def happened(
-    organisation: Organisation, event: str, fields: dict[str, Any], by: str, now: Instant, **changes: Any
+    organisation: Organisation,
+    event: str,
+    fields: dict[str, Any],
+    by: str,
+    now: Instant,
+    *,
+    actor: Actor | None = None,
+    **changes: Any,
 ) -> tuple[Organisation, Put]:
-    """The organisation after one more event, and the event's item. `by`: the acting owner's `sub`."""
+    """The organisation after one more event, and its item. `by`: the acting owner's `sub`, unless `actor` is said."""
     at = max(now, organisation.at)
     draft = Draft(
         type=event,
         at=at,
-        actor=Actor("owner", by, "owner"),
+        actor=actor or Actor("owner", by, "owner"),
         fields=fields,
         result=Result(stage="active", tier=0, severity=None, flags={}),
     )

@@ -110,7 +110,8 @@ def _queue(api: Api) -> None:
             mine=query.mine,
             limit=query.limit,
         )
-        page = queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, cursors.unseal(call, query.cursor))
+        after = cursors.unseal(call, query.cursor)
+        page = queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
         return Reply(shapes.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 

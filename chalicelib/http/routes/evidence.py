@@ -63,5 +63,5 @@ def register(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_evidence(call: Call) -> Reply:
-        found = look.one(call.wiring, tenant_of(call), call.params["number"], call.params["id"], credential_of(call))
-        return Reply(found)
+        number, name = call.params["number"], call.params["id"]
+        return Reply(look.one(call.wiring, tenant_of(call), number, name, credential_of(call), call.now))

@@ -38,7 +38,7 @@ def register(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_history(call: Call) -> Reply:
-        return Reply(history.history(call.wiring, tenant_of(call), call.params["number"], sub_of(call)))
+        return Reply(history.history(call.wiring, tenant_of(call), call.params["number"], sub_of(call), call.now))
 
     @api.route(
         "/v1/t/{tenant}/subjects/{subject}",
@@ -49,4 +49,4 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_subject(call: Call) -> Reply:
-        return Reply(history.subject(call.wiring, tenant_of(call), call.params["subject"], sub_of(call)))
+        return Reply(history.subject(call.wiring, tenant_of(call), call.params["subject"], sub_of(call), call.now))

@@ -42,5 +42,6 @@ def register(api: Api) -> None:
     def list_tasks(call: Call) -> Reply:
         query: TasksQuery = call.query
         wanted = tasks_list.Wanted(of=query.of, kind=query.kind, limit=query.limit)
-        page = tasks_list.tasks(call.wiring, tenant_of(call), sub_of(call), wanted, cursors.unseal(call, query.cursor))
+        after = cursors.unseal(call, query.cursor)
+        page = tasks_list.tasks(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
         return Reply(TasksView(tasks=page.tasks, cursor=cursors.seal(call, page.after)))

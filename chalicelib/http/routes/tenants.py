@@ -9,7 +9,7 @@ from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.problem import Problem
-from chalicelib.tenants import add_unit, grant, invite, people, person_view, remove, sign_up, view
+from chalicelib.tenants import add_unit, appoint, grant, invite, people, person_view, remove, sign_up, view
 
 
 class People(msgspec.Struct, frozen=True):
@@ -24,6 +24,7 @@ def register(api: Api) -> None:
     _tenant(api)
     _people(api)
     _grants(api)
+    _deputies(api)
     _units(api)
 
 
@@ -126,6 +127,33 @@ def _grants(api: Api) -> None:
     )
     def remove_person(call: Call) -> Reply:
         return reply_of(remove.remove(call.wiring, command_of(call), call.params["sub"]))
+
+
+def _deputies(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/people/me/deputy",
+        method="PUT",
+        summary="Name who stands in for the caller for a time, with their roles in complaints",
+        allow=["person"],
+        request=appoint.Appointed,
+        response=appoint.DeputyView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_deputy(call: Call) -> Reply:
+        return reply_of(appoint.appoint(call.wiring, command_of(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/people/me/deputy",
+        method="DELETE",
+        summary="Nobody stands in for the caller any more",
+        allow=["person"],
+        response=appoint.DeputyView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def delete_deputy(call: Call) -> Reply:
+        return reply_of(appoint.appoint(call.wiring, command_of(call), None))
 
 
 def _units(api: Api) -> None:
