@@ -5,7 +5,6 @@ Times are relative to the world's own, because a local stack's clock runs on and
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,18 +17,11 @@ from tests.clauses import estate as at_estate
 from tests.clauses.bureau import bureau_in
 from tests.clauses.company import company_in
 from tests.clauses.estate import estate_in
-from tests.clauses.local_stack import local_stack
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World, advance, sha256
 
 START = "2026-11-27T09:00:00+08:00"
 PHOTO = "照片的内容".encode()
-
-
-@pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with local_stack(tmp_path_factory.mktemp("stack"), START) as running:
-        yield running
 
 
 @pytest.fixture(params=["in process", "local stack"])

@@ -1,0 +1,79 @@
+"""Requests made from the OpenAPI document, sent to the local stack: no 5xx, and nothing that is not documented.
+
+Schemathesis makes them, those that the document allows and those that it does not. No operation is left out.
+"""
+
+from __future__ import annotations
+
+import uuid
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from tests.api.well_formed import Target, body_of, request_to, target_in
+from tests.clauses.world import LocalStack
+
+DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "openapi.json")
+RESULTS: Any = DOCUMENT.get_all_operations()
+OPERATIONS = {operation.label: operation for operation in (each.ok() for each in RESULTS)}
+BREAKABLE = [label for label, each in OPERATIONS.items() if each.body or "{tenant}" in each.path]
+"""Only allowed requests are made to the others, which have no tenant, no body, no query, and take any text for a name."""
+CASES = [(label, GenerationMode.POSITIVE) for label in OPERATIONS] + [
+    (label, GenerationMode.NEGATIVE) for label in BREAKABLE
+]
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+CALLERS = st.sampled_from(("owner", "agent", "complainant", "nobody"))
+MOSTLY = st.sampled_from((True, True, True, False))
+SETTINGS = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=8,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture(scope="module")
+def target(stack: LocalStack) -> Target:
+    return target_in(stack)
+
+
+@pytest.mark.parametrize(("label", "mode"), CASES, ids=[f"{mode.value}-{label}" for label, mode in CASES])
+def test_answers_are_documented(label: str, mode: GenerationMode, stack: LocalStack, target: Target) -> None:
+    operation = OPERATIONS[label]
+
+    @SETTINGS
+    @given(operation.as_strategy(mode), CALLERS, MOSTLY, st.booleans())
+    def every(case: Any, who: str, aimed: bool, well_formed: bool) -> None:
+        """`aimed`: at what is there; `well_formed`: with a body that would do for somebody who may."""
+        if aimed:
+            case.path_parameters.update(target.params(operation.path))
+        body = body_of(target, operation.definition.raw["operationId"])
+        if well_formed and body is not None:
+            case.body, case.media_type = body, "application/json"
+        case.call_and_validate(base_url=stack.url, headers=target.authorization(who), checks=CHECKS)
+
+    every()
+
+
+@pytest.mark.parametrize("label", OPERATIONS)
+def test_a_well_formed_request_succeeds_as_documented(label: str, stack: LocalStack, target: Target) -> None:
+    operation = OPERATIONS[label]
+    request = request_to(target, operation.definition.raw["operationId"], operation.path)
+    body = {} if request.body is None else {"body": request.body, "media_type": "application/json"}
+    case = operation.Case(path_parameters=dict(request.params), **body)
+    headers = {**target.authorization(request.who), "Idempotency-Key": str(uuid.uuid4())}
+    answer = case.call_and_validate(base_url=stack.url, headers=headers, checks=CHECKS)
+    assert answer.status_code in (200, 201, 202, 204), answer.text

@@ -1,0 +1,148 @@
+"""An organisation on the local stack with something of everything, and a well-formed request to each operation."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.instants import DAY, to_text
+from chalicelib.policy import presets
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.organisation import Organisation, hire, sign_up
+from tests.clauses.world import World
+
+PRESET = "corporate-standard"
+POLICY = {name: part for name, part in presets.document(PRESET).items() if name != "examples"}
+WORK_DAYS = {day: [["09:00", "18:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}
+PHOTO = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/jpeg", "sha256": "0" * 64}
+AGENTS = frozenset(
+    {"list_complaints", "get_complaint", "get_deadlines", "get_record", "post_act", "post_policy_comment"}
+)
+COMPLAINANTS = frozenset({"post_evidence", "get_evidence"})
+"""Operations that succeed for them; everything else is the owner's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """`names`: by path parameter, something that is there."""
+
+    organisation: Organisation
+    number: str
+    names: Mapping[str, str]
+
+    def authorization(self, who: str) -> dict[str, str]:
+        """Of the owner, of a role, or of the complainant of `number`; nobody has none."""
+        return {} if who == "nobody" else {"Authorization": self.organisation.auth(who, self.number)}
+
+    def params(self, path: str) -> dict[str, str]:
+        kind = "evidence_id" if "/evidence/" in path else "backtest_id"
+        return {name: self.names[kind if name == "id" else name] for name in re.findall(r"\{(\w+)\}", path)}
+
+    def ask(self, method: str, path: str, body: Any = None, who: str = "owner") -> Any:
+        world = self.organisation.world
+        answer = world.call(method, self.organisation.path + path, body, auth=self.organisation.auth(who, self.number))
+        assert answer.status < 300, answer.text
+        return answer.json
+
+
+def target_in(world: World) -> Target:
+    """An organisation at whose spare person, complaint, evidence, back-test and job requests can be aimed."""
+    organisation = sign_up(world, PRESET)
+    hire(organisation, "agent", name="spare")
+    number = organisation.file()
+    names = {"tenant": organisation.id, "number": number, "act": "accept", "sub": organisation.subs["spare"]}
+    target = Target(
+        organisation, number, {**names, "version": "1", "preset": PRESET, "kind": "forbidden", "subject": "A-1"}
+    )
+    made = {
+        "evidence_id": target.ask("POST", f"/complaints/{number}/evidence", PHOTO, "complainant")["id"],
+        "backtest_id": target.ask("POST", "/policy/backtest", _backtest(target))["id"],
+        "job": target.ask("POST", "/policy/switch", {"dry_run": True})["id"],
+    }
+    return Target(organisation, number, {**target.names, **made})
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    who: str
+    params: Mapping[str, str]
+    body: Any
+
+
+def request_to(target: Target, operation: str, path: str) -> Request:
+    """A request that succeeds, whatever was asked of the target before: what it needs is put there first."""
+    who = "agent" if operation in AGENTS else "complainant" if operation in COMPLAINANTS else "owner"
+    params = {**target.params(path), **_needed(target, operation)}
+    return Request(who, params, body_of(target, operation))
+
+
+def _needed(target: Target, operation: str) -> dict[str, str]:
+    if operation in DRAFTED:
+        target.ask("PUT", "/policy/draft", {"policy": POLICY})
+    if operation in COMMENTED:
+        target.ask("POST", "/policy/draft/open", {"to": ["departments"]})
+    if operation == "post_act":
+        return {"number": target.organisation.file()}
+    if operation in ("remove_person", "grant_roles"):
+        return {"sub": target.ask("POST", "/people", _invitation(target))["sub"]}
+    return {}
+
+
+DRAFTED = frozenset(
+    {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
+)
+COMMENTED = frozenset({"post_policy_comment"})
+
+
+def body_of(target: Target, operation: str) -> Any:
+    """None for operations without a body."""
+    found = BODIES.get(operation)
+    return found(target) if callable(found) else found
+
+
+def _invitation(target: Target) -> dict[str, Any]:
+    email = f"{_word()}@{target.organisation.id}.example"
+    return {"email": email, "name": "新人", "grants": [{"role": "agent"}]}
+
+
+def _backtest(target: Target) -> dict[str, Any]:
+    now = target.organisation.world.now()
+    return {"from": to_text(now - DAY), "to": to_text(now), "policy": POLICY}
+
+
+def _word() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+def _sign_up(_target: Target) -> dict[str, Any]:
+    return {"id": f"t-{_word()}", "name": "示例", "email": f"{_word()}@example.com", "preset": PRESET}
+
+
+NINE = "2026-11-27T09:00:00+08:00"
+CALENDAR = {"timezone": "Asia/Shanghai", "hours": WORK_DAYS, "holidays": "CN"}
+BODIES: Mapping[str, Any] = {
+    "create_tenant": _sign_up,
+    "preview_deadline": {"calendar": CALENDAR, "start": NINE, "within": "2 working days"},
+    "preview_policy": {
+        "preset": PRESET,
+        "complaint": {"channel": "phone"},
+        "events": [{"event": "registered", "at": NINE}],
+    },
+    "post_complaint": lambda target: target.organisation.example(),
+    "post_act": {"fields": WORK_ORDER},
+    "post_evidence": PHOTO,
+    "switch_complaint": {"fields": {"dry_run": True}},
+    "switch_complaints": {"dry_run": True},
+    "invite_person": _invitation,
+    "grant_roles": {"grants": [{"role": "agent"}]},
+    "create_unit": lambda _target: {"id": _word(), "name": "分部"},
+    "check_policy": {"policy": POLICY},
+    "put_policy_draft": {"policy": "language: 2\n"},
+    "open_policy_draft": {"to": ["departments"]},
+    "post_policy_comment": {"text": "期限太短。"},
+    "publish_policy": {"policy": POLICY},
+    "start_backtest": _backtest,
+}
