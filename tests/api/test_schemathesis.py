@@ -28,7 +28,7 @@ DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "
 RESULTS: Any = DOCUMENT.get_all_operations()
 OPERATIONS = {operation.label: operation for operation in (each.ok() for each in RESULTS)}
 BREAKABLE = [label for label, each in OPERATIONS.items() if each.body or "{tenant}" in each.path]
-"""Only allowed requests are made to the others, which have no tenant, no body, no query, and take any text for a name."""
+"""The others get only what is allowed: they have no tenant, no body, no query, and take any text for a name."""
 CASES = [(label, GenerationMode.POSITIVE) for label in OPERATIONS] + [
     (label, GenerationMode.NEGATIVE) for label in BREAKABLE
 ]
