@@ -72,6 +72,7 @@ def test_answers_are_documented(label: str, mode: GenerationMode, stack: LocalSt
 def test_a_well_formed_request_succeeds_as_documented(label: str, stack: LocalStack, target: Target) -> None:
     operation = OPERATIONS[label]
     request = request_to(target, operation.definition.raw["operationId"], operation.path)
+    assert request.body is not None or not operation.body, "well_formed.BODIES has no body for this operation"
     body = {} if request.body is None else {"body": request.body, "media_type": "application/json"}
     case = operation.Case(path_parameters=dict(request.params), **body)
     headers = {**target.authorization(request.who), "Idempotency-Key": str(uuid.uuid4())}

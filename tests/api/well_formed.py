@@ -113,6 +113,11 @@ def _backtest(target: Target) -> dict[str, Any]:
     return {"from": to_text(now - DAY), "to": to_text(now), "policy": POLICY}
 
 
+def _deputy(target: Target) -> dict[str, Any]:
+    now = target.organisation.world.now()
+    return {"sub": target.organisation.subs["agent"], "from": to_text(now + DAY), "until": to_text(now + 2 * DAY)}
+
+
 def _word() -> str:
     return uuid.uuid4().hex[:12]
 
@@ -138,6 +143,7 @@ BODIES: Mapping[str, Any] = {
     "switch_complaints": {"dry_run": True},
     "invite_person": _invitation,
     "grant_roles": {"grants": [{"role": "agent"}]},
+    "put_deputy": _deputy,
     "create_unit": lambda _target: {"id": _word(), "name": "分部"},
     "check_policy": {"policy": POLICY},
     "put_policy_draft": {"policy": "language: 2\n"},
