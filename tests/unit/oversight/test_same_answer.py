@@ -34,6 +34,7 @@ def bureau(policy: Policy) -> None:
     ]
     policy["stages"]["investigating"]["decide"]["approval"] = "leader"
     policy["stages"]["decided"]["agree"]["to"] = "disputed"
+    del policy["stages"]["settled"]
     policy["tiers"] = policy["tiers"][:2]
 
 

@@ -1,0 +1,60 @@
+"""Checking a policy over HTTP: every fault with its place, its line, and what would mend it in two languages."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.organisation import Organisation
+from tests.fakes.client import Answer
+from tests.unit.policy.test_hostile import HOSTILE
+
+
+def check(company: Organisation, policy: Any) -> Answer:
+    body = {"policy": policy}
+    return company.world.call("POST", company.path + "/policy/check", body, auth=company.auth("owner"))
+
+
+def test_a_policy_that_can_be_published_is_ok(company: Organisation) -> None:
+    answer = check(company, presets.text("platform"))
+
+    assert (answer.status, answer.json["ok"]) == (200, True)
+    assert "handler" in answer.json["roles"]
+
+
+def test_each_fault_of_a_text_says_where_what_and_what_would_mend_it(company: Organisation) -> None:
+    answer = check(company, presets.text("platform").replace("timezone: Asia/Shanghai", "timezone: Asia/Atlantis"))
+
+    assert answer.status == 422
+    (error,) = answer.json["errors"]
+    assert error.pop("line") == presets.text("platform").split("timezone:")[0].count("\n") + 1
+    assert error == {
+        "pointer": "/policy/calendar/timezone",
+        "detail": "there is no such time zone: an IANA time zone is needed, such as Asia/Shanghai",
+        "detail_zh": "没有这个时区",
+        "mend": "write an IANA name, such as Asia/Shanghai",
+        "mend_zh": "请写 IANA 时区名，例如 Asia/Shanghai",
+    }
+
+
+def test_a_fault_of_plain_values_has_no_line(company: Organisation) -> None:
+    answer = check(company, {**presets.document("platform"), "name": 7})
+
+    assert [(error["pointer"], "line" in error) for error in answer.json["errors"]] == [("/policy/name", False)]
+
+
+@pytest.mark.parametrize("as_text", [False, True])
+@pytest.mark.parametrize("what", HOSTILE)
+def test_a_hostile_document_is_refused_within_two_seconds(company: Organisation, what: str, as_text: bool) -> None:
+    document = HOSTILE[what]()
+    began = time.process_time()
+
+    answer = check(company, json.dumps(document) if as_text and not isinstance(document, str) else document)
+
+    assert time.process_time() - began < 2
+    assert answer.status in (413, 422)
+    assert answer.status == 413 or answer.json["errors"]
