@@ -69,7 +69,7 @@ def _field(flow: Flow, draft: Draft, role: str) -> str:
 
 
 def _fits(entry: Entry | None, role: str, flow: Flow) -> bool:
-    """A function such as `responsible` is no role of the policy: any member whom the unit's complaints concern can have it."""
+    """A function such as `responsible` is no role of the policy: any member of the unit can have it."""
     person = None if entry is None else membership.stored(entry)
     if person is None or not person.active:
         return False

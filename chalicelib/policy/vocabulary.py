@@ -74,7 +74,7 @@ UNDONE_BY_REOPENING = frozenset({"decided", "agreed", "disputed", "executed", "c
 
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
 
-EVIDENCE_KINDS = ("document", "photo", "recording", "video", "other")
+EVIDENCE_KINDS = ("document", "photo", "recording", "video")
 """Kinds of evidence where the policy names none: a kind is public in the record, so it is never free text."""
 
 ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task", "link"})

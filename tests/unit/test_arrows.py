@@ -26,7 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "tenants": BASE | {"ports", "policy", "complaints", "store", "wiring"},
     "casework": BASE | {"ports", "policy", "complaints", "store", "tenants", "wiring"},
     "deadlines": BASE | {"casework", "store", "tenants", "wiring", "observability"},
-    "evidence": BASE | {"ports", "complaints", "casework", "store", "tenants", "wiring"},
+    "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},
     "messages": BASE | {"ports", "policy", "complaints", "store", "tenants", "wiring"},
     "jobs": BASE | {"ports", "store", "tenants", "wiring", "observability"},
     "oversight": BASE | {"policy", "complaints", "casework", "jobs", "store", "tenants", "wiring", "observability"},

@@ -24,7 +24,7 @@ Lines = Counter[tuple[Any, ...]]
 
 
 def bureau(policy: Policy) -> None:
-    """Other limits, another limitation, fewer channels and grounds, an approval more, another ladder."""
+    """Other limits, another limitation, fewer channels and grounds, an approval more, answers swapped, another ladder."""
     intake = policy["intake"]
     intake["limitation"]["within"] = "6 hours"
     del intake["channels"]["petition"], intake["refusals"]["unlawful"]
@@ -34,7 +34,8 @@ def bureau(policy: Policy) -> None:
     ]
     policy["stages"]["investigating"]["decide"]["approval"] = "leader"
     policy["stages"]["decided"]["agree"]["to"] = "disputed"
-    del policy["stages"]["settled"]
+    policy["stages"]["decided"]["dispute"]["to"] = "settled"
+    policy["stages"]["decided"]["dispute"]["to"] = "settled"
     policy["tiers"] = policy["tiers"][:2]
 
 
