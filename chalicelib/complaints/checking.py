@@ -15,9 +15,9 @@ from chalicelib.policy.source import source_of
 
 def publishable(document: Mapping[str, Any] | str) -> Publishable:
     """Of plain values, or of YAML text. Raises `PolicyFault`, each fault at its place."""
-    ready = publishing.prepare(document)
+    source = source_of(document)
+    ready = publishing.prepared(source)
     failing = examples.failures(compile_policy(ready.document, "draft"))
     if failing:
-        source = source_of(document)
         raise PolicyFault([publishing.located(one, source) for one in failing])
     return ready

@@ -27,6 +27,7 @@ def failures(policy: Policy) -> list[Fault]:
     """One fault for each thing that an example expects and the policy does otherwise, at its place."""
     found: list[Fault] = []
     caused = 0
+    weight = 1 + len(policy.clocks) // 10  # each event asks every clock
     for index, example in enumerate(policy.document.examples):
         path: Path = ("examples", index)
         if caused > MOST_CAUSED:
@@ -40,7 +41,7 @@ def failures(policy: Policy) -> list[Fault]:
         except _NoTime as wrong:
             found.append(Fault((*path, *wrong.path), "example-time", name=wrong.text, reason=wrong))
             continue
-        caused += came.complaint.seq
+        caused += came.complaint.seq * weight
         found.extend(_compared(policy, path, example, came))
     return found
 

@@ -27,7 +27,11 @@ class Publishable:
 
 def prepare(document: Mapping[str, Any] | str) -> Publishable:
     """Check a document given as plain values or as YAML text. Raises `PolicyFault`, each fault at its place."""
-    source = source_of(document)
+    return prepared(source_of(document))
+
+
+def prepared(source: Source) -> Publishable:
+    """The same of a document that has been read."""
     try:
         bounds.measure(source.values)
         return _publishable(source.values)
