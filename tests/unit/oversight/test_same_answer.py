@@ -24,7 +24,7 @@ Lines = Counter[tuple[Any, ...]]
 
 
 def bureau(policy: Policy) -> None:
-    """Other limits, another limitation, fewer channels and grounds, an approval more, answers swapped, another ladder."""
+    """Other limits and limitation, fewer channels and grounds, an approval more, answers swapped, another ladder."""
     intake = policy["intake"]
     intake["limitation"]["within"] = "6 hours"
     del intake["channels"]["petition"], intake["refusals"]["unlawful"]
