@@ -67,11 +67,15 @@ class Objects(Protocol):
 
 
 class Sealer(Protocol):
-    """Encrypts private values. Plain until the trust issue puts the AWS Encryption SDK behind it."""
+    """Encrypts private values under the tenant's data key, bound to tenant and complaint. The tenant is bound."""
 
     def seal(self, tenant: str, complaint: str, plain: bytes) -> str: ...
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
+
+    def forget(self, tenant: str) -> None:
+        """Erase the tenant: its data key is deleted, and nothing of it can be sealed or opened any more."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,15 +79,16 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     import botocore.session
 
     from chalicelib.evidence.s3 import S3Objects
-    from chalicelib.evidence.sealing import PlainSealer
     from chalicelib.messages.ses import SesMailer
     from chalicelib.messages.sqs import SqsQueue
     from chalicelib.store.dynamo import DynamoStore
     from chalicelib.tenants.binding import OwnCredentials
     from chalicelib.tenants.clients import Clients
     from chalicelib.tenants.cognito import CognitoIdentity
+    from chalicelib.tenants.data_keys import DataKeys
     from chalicelib.tenants.directory import Directory
     from chalicelib.tenants.language import PolicyLanguage
+    from chalicelib.tenants.sealing import EncryptionSdkSealer
     from chalicelib.tenants.secrets import SecretsManagerKeys
 
     session = botocore.session.Session()
@@ -99,7 +100,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
         mailer=SesMailer(clients, settings.mail_from),
         effects=SqsQueue(clients, settings.effects_queue),
         objects=S3Objects(clients, settings.bucket),
-        sealer=PlainSealer(),
+        sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
         secrets=SecretsManagerKeys(clients, settings.secret),
         states=Directory(store, real_time),
         tokens=_tokens(settings, real_time, fetch_keys),

@@ -72,6 +72,10 @@ def policy_comment(tenant: str, draft: str, comment: str) -> Key:
     return Key(organisation(tenant), f"POL#comment#{draft}#{comment}")
 
 
+def data_key(tenant: str) -> Key:
+    return Key(organisation(tenant), "KEY")
+
+
 def job(tenant: str, name: str) -> Key:
     return Key(organisation(tenant), f"J#{name}")
 

@@ -9,6 +9,7 @@ from chalicelib.tenants import binding
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_kms import KMSClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_ses import SESClient
@@ -37,6 +38,9 @@ class Clients:
 
     def sqs(self) -> SQSClient:
         return cast("SQSClient", self._client("sqs"))
+
+    def kms(self) -> KMSClient:
+        return cast("KMSClient", self._client("kms"))
 
     def s3(self) -> S3Client:
         return cast("S3Client", self._client("s3"))

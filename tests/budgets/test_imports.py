@@ -49,6 +49,7 @@ def by_the_authorizer() -> set[str]:
         "pynamodb",
         "jwt",
         "cryptography",
+        "aws_encryption_sdk",
         "yaml",
         "holidays",
         "aws_lambda_powertools",
@@ -61,14 +62,16 @@ def test_the_app_alone_does_not_import(by_the_app: set[str], library: str) -> No
 
 
 @pytest.mark.parametrize(
-    "library", ["pynamodb", "botocore", "aws_lambda_powertools.event_handler", "yaml", "holidays", "jwt"]
+    "library",
+    ["pynamodb", "botocore", "aws_encryption_sdk", "aws_lambda_powertools.event_handler", "yaml", "holidays", "jwt"],
 )
 def test_the_authorizer_does_not_import_before_its_first_token(by_the_authorizer: set[str], library: str) -> None:
     assert library not in by_the_authorizer
 
 
 @pytest.mark.parametrize(
-    "library", ["boto3", "yaml", "holidays", "moto", "pytest", "aws_lambda_powertools.event_handler"]
+    "library",
+    ["boto3", "aws_encryption_sdk", "yaml", "holidays", "moto", "pytest", "aws_lambda_powertools.event_handler"],
 )
 def test_the_api_with_its_adapters_does_not_import(library: str) -> None:
     assert library not in imported(DEPLOYED_API)

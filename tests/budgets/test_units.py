@@ -18,6 +18,7 @@ from chalicelib.store import sizes
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Change, Entry, Key, Put, Write
 from chalicelib.tenants import binding
+from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened
 
 BUDGETS = {
@@ -65,12 +66,12 @@ def units(entry: Entry) -> int:
 
 def measured(what: str) -> tuple[int, int]:
     office = opened()
+    object.__setattr__(office.wiring, "sealer", real_sealer(office.store, FakeKms()))
     number = office.file(office.request("file")).body["number"]
     request = office.request("act")
     office.act(number, "agent", "classify", request, severity="major")
     meter = Metered(office.store)
-    wiring = office.world.fakes.wiring
-    object.__setattr__(wiring, "store", meter)
+    object.__setattr__(office.wiring, "store", meter)
     do = {
         "a filing": lambda: office.file(office.request("file")),
         "an act": lambda: office.act(number, "agent", "accept", office.request("x"), agent_team="一", agent_number="7"),

@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.evidence.sealing import PlainSealer
 from chalicelib.http.jwks import KeySet
 from chalicelib.http.tokens import IdTokens
 from chalicelib.instants import SECOND, from_text
@@ -21,6 +20,7 @@ from tests.fakes.mailer import FakeMailer
 from tests.fakes.objects import FakeObjects
 from tests.fakes.policies import FakePolicies
 from tests.fakes.queue import FakeQueue
+from tests.fakes.sealer import PlainSealer
 from tests.fakes.secrets import FakeSecrets
 
 NOW = from_text("2026-11-27T09:00:00+08:00")

@@ -49,3 +49,19 @@ def _index(resource: object) -> str:
 def test_a_functions_policy_allows_what_it_asks_for(asked: dict[str, set[Action]], function: str) -> None:
     assert asked[function], "the walk does not reach this function"
     assert asked[function] - allowed(function) == set()
+
+
+@pytest.mark.parametrize("function", ["api", "effects"])
+def test_a_data_key_is_asked_for_under_a_tenants_context_only(function: str) -> None:
+    document = json.loads((POLICIES / f"policy-{function}.json").read_text("utf-8"))
+    (statement,) = [each for each in document["Statement"] if any("kms:" in action for action in each["Action"])]
+    assert statement["Resource"] == {"Fn::GetAtt": ["Key", "Arn"]}
+    assert statement["Condition"] == {
+        "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["tenant"]},
+        "Null": {"kms:EncryptionContext:tenant": "false"},
+    }
+
+
+def test_only_the_api_makes_data_keys() -> None:
+    makes = {path.stem for path in POLICIES.glob("policy-*.json") if "kms:GenerateDataKey" in path.read_text("utf-8")}
+    assert makes == {"policy-api"}

@@ -1,0 +1,78 @@
+"""Budgets of key management: no command calls AWS KMS in the steady state (design §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from chalicelib.casework import look
+from chalicelib.casework.callers import Credential
+from chalicelib.tenants import binding
+from chalicelib.tenants.clients import Clients
+from chalicelib.tenants.data_keys import DataKeys
+from chalicelib.tenants.sealing import EncryptionSdkSealer
+from tests.faults.office import Office, opened
+
+REGION = "eu-central-1"
+Asked = list[str]
+
+
+@pytest.fixture
+def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        yield Clients(region=REGION)
+
+
+@pytest.fixture
+def key() -> str:
+    return str(boto3.client("kms", region_name=REGION).create_key()["KeyMetadata"]["Arn"])
+
+
+@pytest.fixture
+def asked(clients: Clients) -> Asked:
+    """KMS's operations, as botocore calls them."""
+    found: Asked = []
+    client = clients.kms()
+    client.meta.events.register("before-call.kms", lambda model, **_: found.append(model.name))
+    return found
+
+
+def cold(office: Office, clients: Clients, key: str) -> None:
+    """A new process: nothing is unwrapped yet."""
+    sealer = EncryptionSdkSealer(DataKeys(office.store, clients.kms, key))
+    object.__setattr__(office.wiring, "sealer", sealer)
+
+
+def worked(office: Office) -> str:
+    """A filing, an act and a look, each of which seals or opens."""
+    number = str(office.file(office.request("file")).body["number"])
+    office.act(number, "agent", "accept", agent_team="一组", agent_number="7")
+    credential = Credential(sub=office.organisation.subs["agent"])
+    seen = look.Look(tenant=office.id, number=number, credential=credential, now=office.world.now())
+    with binding.tenant(office.id):
+        look.complaint(office.wiring, seen)
+        look.record(office.wiring, seen)
+    return number
+
+
+def test_a_tenants_first_work_makes_one_call_and_the_rest_none(clients: Clients, key: str, asked: Asked) -> None:
+    office = opened()
+    cold(office, clients, key)
+    worked(office)
+    worked(office)
+    assert asked == ["GenerateDataKey"]
+
+
+def test_a_new_process_unwraps_once(clients: Clients, key: str, asked: Asked) -> None:
+    office = opened()
+    cold(office, clients, key)
+    worked(office)
+    asked.clear()
+    cold(office, clients, key)
+    worked(office)
+    assert asked == ["Decrypt"]
