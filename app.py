@@ -1,38 +1,45 @@
 """Composition: the Chalice app, its routes, and the Lambda entries for schedules, queue, stream and objects.
 
-Every function imports this module, so it imports no adapter: `wiring.current` does, when it is first called.
+Every function imports this module, so it imports neither adapters nor routes nor use cases: `wiring.current`,
+`register` and the entries do, when they are first called.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib import entries, wiring
+from chalicelib import wiring
 from chalicelib.http.api import Api
-from chalicelib.http.routes import (
-    backtest,
-    complaints,
-    drafts,
-    evidence,
-    history,
-    messages,
-    meta,
-    policy,
-    presets,
-    preview,
-    switching,
-    tasks,
-    tenants,
-)
 from chalicelib.ports import TokenVerifier
 
 GetTokens = Callable[[], TokenVerifier]
 
 
 def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> Api:
-    """The API with all its routes. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
-    api = Api("redress", get_wiring, get_tokens)
+    """The API. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
+    return Api("redress", get_wiring, get_tokens, register=register)
+
+
+def register(api: Api) -> None:
+    """Every route."""
+    from chalicelib.http.routes import (
+        backtest,
+        complaints,
+        drafts,
+        evidence,
+        history,
+        messages,
+        meta,
+        policy,
+        presets,
+        preview,
+        switching,
+        tasks,
+        tenants,
+    )
+
     rooms = (
         meta,
         presets,
@@ -50,32 +57,42 @@ def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> 
     )
     for room in rooms:
         room.register(api)
-    return api
 
 
 app = build(wiring.current, wiring.current_tokens)
 authorize = app.token_authorizer
+if os.environ.get("_HANDLER") == "app.app":
+    # Lambda names the function's handler; the API's own loads its routes before the first request is there.
+    app.load_routes()
 
 
 @app.schedule("rate(1 minute)")
 def sweep(event: Any) -> None:
     """What is due is woken (X.3), and tenants' hourly jobs are run."""
+    from chalicelib import entries
+
     entries.sweep(app.get_wiring())
 
 
 @app.lambda_function()
 def relay(event: Any, context: Any) -> dict[str, Any]:
     """The table's stream, filtered to inserts of `E#`; partial batch response."""
+    from chalicelib import entries
+
     return entries.relay(app.get_wiring(), event, context)
 
 
 @app.lambda_function()
 def effects(event: Any, context: Any) -> dict[str, Any]:
     """The effects queue; partial batch response."""
+    from chalicelib import entries
+
     return entries.effects(app.get_wiring(), event, context)
 
 
 @app.lambda_function()
 def object_created(event: Any, context: Any) -> None:
     """Amazon S3's `Object Created`, by EventBridge."""
+    from chalicelib import entries
+
     entries.object_created(app.get_wiring(), event)

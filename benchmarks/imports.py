@@ -25,7 +25,7 @@ def programs() -> Mapping[str, str]:
     return {
         "nothing": "pass",
         "floor: Chalice, PynamoDB, Powertools Logger": FLOOR,
-        "API: app, its adapters, its logger": f"import app; {adapters}; {tokens}; {logger}",
+        "API: app, its adapters, its logger": f"import app; app.app.load_routes(); {adapters}; {tokens}; {logger}",
         "authorizer: app, its token verifier": f"import app; {tokens}",
         "authorizer at its first token: PyJWT as well": f"import app; {tokens}; import jwt",
     }

@@ -6,16 +6,25 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.instants import Instant
-from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Secrets, TenantStates, TokenVerifier
 from chalicelib.settings import Settings
-from chalicelib.store.port import Store
-from chalicelib.tenants.language import compile_version
-from chalicelib.tenants.policies import PolicyCache
-from chalicelib.tenants.policy_source import PolicySource
+
+if TYPE_CHECKING:
+    from chalicelib.policy.compiled import Policy
+    from chalicelib.store.port import Store
+    from chalicelib.tenants.policies import PolicyCache
+    from chalicelib.tenants.policy_source import PolicySource
+
+
+def _cache() -> PolicyCache[Policy]:
+    """Made with the wiring: the authorizer has none, and imports no policy language."""
+    from chalicelib.tenants.language import compile_version
+    from chalicelib.tenants.policies import PolicyCache
+
+    return PolicyCache(compile_version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +47,7 @@ class Wiring:
     """The domain's present (movable on the local stack)."""
     real_clock: Clock
     """Real time: tokens, signatures, tickets, expiries of records and cursors."""
-    compiled: PolicyCache[Policy] = field(default_factory=lambda: PolicyCache(compile_version))
+    compiled: PolicyCache[Policy] = field(default_factory=_cache)
     """Policy versions made ready for use, once per process and version."""
 
 

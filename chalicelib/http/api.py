@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Unpack
 
-from chalice.app import Chalice, Response
+from chalice.app import Chalice, Response, RouteEntry
 
 from chalicelib import observability
 from chalicelib.http import answers, authorizer, cors, incoming
@@ -42,6 +43,7 @@ def log_undeclared(route: str, problem: str) -> None:
 class Api(Chalice):
     """`get_wiring` is called once, at the first request; `get_tokens` likewise, for the authorizer's own function.
 
+    `register` declares the routes, when somebody first asks for them: other functions import the app and never do.
     `on_undeclared(route, problem)` hears of each answered problem that is not in its contract: logged when deployed,
     an error in tests. app.py must hold `token_authorizer` under the name `authorize`, which is its Lambda handler's.
     """
@@ -51,16 +53,41 @@ class Api(Chalice):
         app_name: str,
         get_wiring: Callable[[], Wiring],
         get_tokens: Callable[[], TokenVerifier] | None = None,
+        *,
+        register: Callable[[Api], None] | None = None,
     ) -> None:
+        self._register_rooms: Callable[[Api], None] | None = None
+        self._loading = RLock()  # re-entered, since declaring a route asks for the routes
         super().__init__(app_name, configure_logs=False)
+        self._register_rooms = register
         self.api.cors = cors.CORS
-        self.contracts: list[Contract] = []
+        self._contracts: list[Contract] = []
         self.get_wiring = once(get_wiring)
         self.on_undeclared: Callable[[str, str], None] = log_undeclared
         tokens = get_tokens or (lambda: self.get_wiring().tokens)
         self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHED_SECONDS, name="authorize")(
             authorizer.handler(once(tokens))
         )
+
+    def load_routes(self) -> None:
+        with self._loading:
+            register, self._register_rooms = self._register_rooms, None
+            if register:
+                register(self)
+
+    @property
+    def contracts(self) -> list[Contract]:
+        self.load_routes()
+        return self._contracts
+
+    @property
+    def routes(self) -> dict[str, dict[str, RouteEntry]]:
+        self.load_routes()
+        return self._routes
+
+    @routes.setter
+    def routes(self, routes: dict[str, dict[str, RouteEntry]]) -> None:
+        self._routes = routes
 
     def route(self, path: str, **declared: Unpack[Declaration]) -> Callable[[Handler], Handler]:  # type: ignore[override]
         """Declare a route: `@api.route("/v1/health", method="GET", summary="…", allow=["public"])`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,16 +15,17 @@ from chalicelib.settings import Settings, variable
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = {variable(field.name): "x" for field in fields(Settings)}
 API = "import app"
+ROUTES = "import app; app.app.load_routes()"
 AUTHORIZER = "import app; from chalicelib import wiring; wiring.current_tokens()"
-DEPLOYED_API = "import app; app.app.get_wiring()"
+DEPLOYED_API = "import app; app.app.load_routes(); app.app.get_wiring()"
 
 
-def imported(program: str) -> set[str]:
+def imported(program: str, environment: Mapping[str, str] = DEPLOYED) -> set[str]:
     """The modules of a fresh interpreter, in a deployed function's environment, after the program."""
     done = subprocess.run(
         [sys.executable, "-c", f"{program}\nimport sys\nprint(*sys.modules)"],
         cwd=ROOT,
-        env=DEPLOYED,
+        env=environment,
         capture_output=True,
         text=True,
         check=True,
@@ -34,6 +36,11 @@ def imported(program: str) -> set[str]:
 @pytest.fixture(scope="module")
 def by_the_app() -> set[str]:
     return imported(API)
+
+
+@pytest.fixture(scope="module")
+def by_the_routes() -> set[str]:
+    return imported(ROUTES)
 
 
 @pytest.fixture(scope="module")
@@ -57,8 +64,18 @@ def by_the_authorizer() -> set[str]:
         "importlib.metadata",
     ],
 )
-def test_the_app_alone_does_not_import(by_the_app: set[str], library: str) -> None:
-    assert library not in by_the_app
+def test_the_app_and_its_routes_do_not_import(by_the_routes: set[str], library: str) -> None:
+    assert library not in by_the_routes
+
+
+@pytest.mark.parametrize("room", ["policy.model", "complaints", "casework", "oversight", "http.routes", "entries"])
+def test_no_function_imports_what_only_others_use(by_the_app: set[str], room: str) -> None:
+    assert f"chalicelib.{room}" not in by_the_app
+
+
+def test_the_apis_own_function_has_its_routes_before_the_first_request() -> None:
+    given = {**DEPLOYED, "_HANDLER": "app.app"}
+    assert "chalicelib.http.routes.complaints" in imported(API, given)
 
 
 @pytest.mark.parametrize(
