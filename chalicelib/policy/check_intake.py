@@ -33,6 +33,8 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
     yield from tells(("intake", "tells"), intake.tells, names)
     if document.severity is not None and not document.severity.classes:
         yield Fault(("severity", "classes"), "no-classes")
+    elif document.severity is not None and sorted(document.severity.order) != sorted(document.severity.classes):
+        yield Fault(("severity", "order"), "class-order", known=document.severity.classes)
 
 
 def _times(intake: Intake) -> Iterator[Fault]:

@@ -54,7 +54,8 @@ class Policy:
     @property
     def classes(self) -> list[str]:
         """Severity classes from the lowest; empty where the policy has none."""
-        return list(self.document.severity.classes) if self.document.severity else []
+        severity = self.document.severity
+        return [] if severity is None else severity.order or list(severity.classes)
 
 
 def parse(raw: Mapping[str, Any]) -> Document:

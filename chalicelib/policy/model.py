@@ -144,6 +144,9 @@ class Severity(Part, frozen=True, kw_only=True):
     """Classes from the lowest to the highest, and the signs that put a complaint in one (P6.2)."""
 
     classes: dict[str, Label]
+    order: list[str] = []
+    """The classes again, lowest first: a published document is canonical JSON, whose maps have no order of their own.
+    Where it is not given, it is that of writing."""
     signs: dict[str, dict[str, Label]] = {}
     ageing: list[Ageing] = []
 

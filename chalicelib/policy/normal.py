@@ -33,7 +33,10 @@ def write_out(document: dict[str, Raw]) -> dict[str, Raw]:
 
 
 def label(raw: Raw) -> Raw:
-    return {"zh": raw} if isinstance(raw, str) else raw
+    """A text alone is Chinese; where only the English is given, it stands for both."""
+    if isinstance(raw, str):
+        return {"zh": raw}
+    return {"zh": raw["en"], **raw} if isinstance(raw, dict) and "en" in raw and "zh" not in raw else raw
 
 
 def condition(raw: Raw) -> Raw:
@@ -79,18 +82,18 @@ def _every(change: Callable[[Raw], Raw]) -> Callable[[Raw], Raw]:
 def _named(raw: Raw) -> Raw:
     """A list of keys becomes a map from key to label; a map's labels are written out."""
     if isinstance(raw, list):
-        return {key: {"zh": key} for key in raw} if all(isinstance(key, str) for key in raw) else raw
+        return {key: label(key) for key in raw} if all(isinstance(key, str) for key in raw) else raw
     return _each(label)(raw)
 
 
 def _labelled(raw: Raw) -> Raw:
     """`{zh, en, when}` → `{name: {zh, en}, when}`."""
     if isinstance(raw, str):
-        return {"name": {"zh": raw}}
-    if isinstance(raw, dict) and "zh" in raw and "name" not in raw:
+        return {"name": label(raw)}
+    if isinstance(raw, dict) and ("zh" in raw or "en" in raw) and "name" not in raw:
         rest = {key: value for key, value in raw.items() if key not in ("zh", "en")}
-        return {"name": {key: raw[key] for key in ("zh", "en") if key in raw}, **rest}
-    return raw
+        return {"name": label({key: raw[key] for key in ("zh", "en") if key in raw}), **rest}
+    return _part(raw, ("name", label))
 
 
 def _part(raw: Raw, *changes: tuple[str, Callable[[Raw], Raw]]) -> Raw:
@@ -147,12 +150,15 @@ def _intake(raw: Raw) -> Raw:
 
 
 def _severity(raw: Raw) -> Raw:
-    return _part(
+    full = _part(
         raw,
         ("classes", _named),
         ("signs", _each(_named)),
         ("ageing", lambda ages: [_part(one, ("until", _list)) for one in _list(ages)]),
     )
+    if isinstance(full, dict) and isinstance(full.get("classes"), dict):
+        full.setdefault("order", list(full["classes"]))
+    return full
 
 
 def _stage(raw: Raw) -> Raw:

@@ -1,9 +1,9 @@
-"""An organisation in the world: signed up on a preset, with one person in each of the policy's roles."""
+"""An organisation in the world: signed up on a preset or with a policy of its own, a person in each of its roles."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 from typing import Any
@@ -27,11 +27,12 @@ class Filed:
 
 @dataclass(slots=True)
 class Organisation:
-    """`people`: token and sub by role. Acts are asked for by role name, or by `complainant`."""
+    """`people`: token and sub by role. Acts are asked for by role name, or by `complainant`. `preset`: none where the
+    policy is its own."""
 
     world: World
     id: str
-    preset: str
+    preset: str | None
     tokens: dict[str, str] = field(default_factory=dict)
     subs: dict[str, str] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)
@@ -50,6 +51,8 @@ class Organisation:
         return answer.json
 
     def example(self) -> dict[str, Any]:
+        if self.preset is None:
+            return {key: part for key, part in self.get("/policy", "owner")["policy"]["sample"].items() if part}
         found: dict[str, Any] = self.world.call("GET", f"/v1/presets/{self.preset}").json["example"]
         return found
 
@@ -106,14 +109,29 @@ class Organisation:
 
 def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisation:
     """Sign up, sign the owner in, invite a person for each of the policy's roles and sign them in."""
+    organisation = _founded(world, preset, {"preset": preset} | ({"plan": plan} if plan else {}))
+    return _staffed(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
+
+
+def sign_up_with(world: World, policy: str) -> Organisation:
+    """The same with a policy of its own, as YAML text, and in English."""
+    organisation = _founded(world, None, {"policy": policy, "language": "en"})
+    return _staffed(organisation, organisation.get("/policy", "owner")["roles"])
+
+
+def _founded(world: World, preset: str | None, asked: dict[str, Any]) -> Organisation:
     organisation = Organisation(world, f"t-{uuid.uuid4().hex[:12]}", preset)
     email = f"owner@{organisation.id}.example"
-    body = {"id": organisation.id, "name": "示例机构", "email": email, "preset": preset}
-    answer = world.call("POST", "/v1/tenants", body | ({"plan": plan} if plan else {}))
+    body = {"id": organisation.id, "name": "示例机构", "email": email, **asked}
+    answer = world.call("POST", "/v1/tenants", body)
     assert answer.status == 201, answer.text
     organisation.emails["owner"] = email
     organisation.tokens["owner"] = _first_sign_in(world, email)
-    for role in world.call("GET", f"/v1/presets/{preset}").json["roles"]:
+    return organisation
+
+
+def _staffed(organisation: Organisation, roles: Iterable[str]) -> Organisation:
+    for role in roles:
         hire(organisation, role)
     return organisation
 

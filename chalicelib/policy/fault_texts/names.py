@@ -95,6 +95,12 @@ TEXTS = {
         "list them from the lowest to the highest, or take `severity` out",
         "请由低到高列出等级，或删去 `severity`",
     ),
+    "class-order": Row(
+        "the order of the classes does not name each of them once",
+        "等级的顺序没有把每个等级各列一次",
+        "name from the lowest to the highest: {known}; or take `order` out, and the order of writing counts",
+        "请由低到高列出：{known}；或删去 `order`，以书写顺序为准",
+    ),
     "cannot-be-private": Row(
         "the procedure goes by `{name}`, so it cannot be private",
         "流程依赖 `{name}`，因此不能设为私密",

@@ -114,6 +114,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "refuse-needs-ground",
     ),
     "classes, but none of them": ("severity/classes", [], "severity/classes", "no-classes"),
+    "an order that leaves a class out": ("severity/order", ["low"], "severity/order", "class-order"),
     "a stage that nobody can leave": ("stages/open/decide/to", GONE, "stages/open", "stage-closed-in"),
     "a clock that nothing starts": ("clocks/decision/from", [], "clocks/decision/from", "never-starts"),
     "a clock that nothing stops": ("clocks/decision/until", [], "clocks/decision/until", "never-stops"),

@@ -15,6 +15,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.check import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.faults import PolicyFault
+from chalicelib.policy.model import Label
 from tests.unit.policy.fault_cases import FAULTS
 from tests.unit.policy.faulty import GOOD, faulty
 
@@ -31,6 +32,26 @@ def test_a_published_document_published_again_is_the_same(name: str) -> None:
     ready = publishing.prepare(presets.text(name))
     assert publishing.prepare(json.loads(ready.body)).body == ready.body
     assert canonical.encode(json.loads(ready.body)) == ready.body
+
+
+def test_classes_keep_their_order_whatever_they_are_called() -> None:
+    document = faulty("severity", {"classes": ["small", "large", "gigantic"]})
+    document["clocks"]["decision"]["within"] = "5 working days"
+    document["stages"]["open"]["decide"]["approval"] = "bob"
+
+    published = json.loads(publishing.prepare(document).body)
+
+    assert compile_policy(publishing.prepare(published).document, "1").classes == ["small", "large", "gigantic"]
+
+
+def test_wording_may_be_in_english_alone() -> None:
+    document = faulty("name", {"en": "Good"})
+    document["fields"]["amount"] = {"en": "Amount", "kind": "number"}
+
+    found = check(document)
+
+    assert (found.name.zh, found.name.en) == ("Good", "Good")
+    assert found.fields["amount"].name == Label(zh="Amount", en="Amount")
 
 
 def test_the_good_policy_is_good() -> None:
