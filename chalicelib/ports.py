@@ -101,6 +101,10 @@ class TenantStates(Protocol):
         """`pending`, `active`, `suspended` or `leaving`; None where there is none."""
         ...
 
+    def plan(self, tenant: str) -> str | None:
+        """The plan's name, as the last `state` of this tenant found it. Makes no call; None where it is not cached."""
+        ...
+
 
 class TokenVerifier(Protocol):
     """Proves who sent a bearer token, and only that (OpenID Connect ID token of the deployment's user pool)."""

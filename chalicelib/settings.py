@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 PREFIX = "REDRESS_"
 
@@ -31,6 +33,12 @@ class Settings:
     """Where people reach the service: `https://…`."""
     secret: str
     """ARN of the secret of `tenants.secrets.SecretsManagerKeys`."""
+    address_requests: int
+    """Requests a minute that one address may send without signing in."""
+    person_requests: int
+    """Requests a minute that one person may send."""
+    plan_requests_factor: int
+    """Every plan's requests a minute are so many times as many."""
     region: str
     """From `AWS_REGION`, which Lambda sets."""
 
@@ -41,7 +49,12 @@ class Settings:
         missing = sorted(name for name in names.values() if not environ.get(name))
         if missing:
             raise SettingsError(f"the environment does not say {', '.join(missing)}")
-        return cls(**{field: environ[name] for field, name in names.items()})
+        numbers = {field.name for field in fields(cls) if field.type == "int"}
+        wrong = sorted(names[field] for field in numbers if not re.fullmatch("[1-9][0-9]{0,8}", environ[names[field]]))
+        if wrong:
+            raise SettingsError(f"the environment says no whole number above 0 for {', '.join(wrong)}")
+        said: dict[str, Any] = {field: environ[name] for field, name in names.items()}
+        return cls(**said | {field: int(said[field]) for field in numbers})
 
 
 def variable(field: str) -> str:

@@ -13,10 +13,12 @@ from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Se
 from chalicelib.settings import Settings
 
 if TYPE_CHECKING:
+    from chalicelib.http.sources import Sources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
     from chalicelib.tenants.policies import PolicyCache
     from chalicelib.tenants.policy_source import PolicySource
+    from chalicelib.tenants.rates import Rates
 
 
 def _cache() -> PolicyCache[Policy]:
@@ -40,6 +42,10 @@ class Wiring:
     secrets: Secrets
     states: TenantStates
     tokens: TokenVerifier
+    sources: Sources
+    """What one address or person may ask for in a minute."""
+    rates: Rates
+    """What may be asked of one tenant in a minute."""
     policies: PolicySource
     address: str
     """Where people reach the service, as invitations name it: `https://…`."""
@@ -88,6 +94,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     import botocore.session
 
     from chalicelib.evidence.s3 import S3Objects
+    from chalicelib.http.sources import Sources
     from chalicelib.messages.ses import SesMailer
     from chalicelib.messages.sqs import SqsQueue
     from chalicelib.store.dynamo import DynamoStore
@@ -97,6 +104,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     from chalicelib.tenants.data_keys import DataKeys
     from chalicelib.tenants.directory import Directory
     from chalicelib.tenants.language import PolicyLanguage
+    from chalicelib.tenants.rates import Rates
     from chalicelib.tenants.sealing import EncryptionSdkSealer
     from chalicelib.tenants.secrets import SecretsManagerKeys
 
@@ -113,6 +121,8 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
         secrets=SecretsManagerKeys(clients, settings.secret),
         states=Directory(store, real_time),
         tokens=_tokens(settings, real_time, fetch_keys),
+        sources=Sources(addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time),
+        rates=Rates(store, real_time, factor=settings.plan_requests_factor),
         policies=PolicyLanguage(),
         address=settings.address,
         clock=clock,

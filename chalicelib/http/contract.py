@@ -40,6 +40,8 @@ class Declaration(TypedDict):
     """Kinds that the use case raises; those that follow from the other lines are added (`Contract.kinds`)."""
     idempotency: NotRequired[Idempotency]
     if_match: NotRequired[bool]
+    weight: NotRequired[int]
+    """How many requests it counts as where its source's requests are limited."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class Contract:
     problems: Collection[str] = ()
     idempotency: Idempotency = "none"
     if_match: bool = False
+    weight: int = 1
     params: tuple[str, ...] = field(init=False)
     source: str = field(init=False)
     kinds: frozenset[str] = field(init=False)

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chalicelib.http import body, credentials, headers, incoming, query, tenancy
-from chalicelib.http.call import Call, Reply
+from chalicelib.http.call import Call, Caller, Person, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
 from chalicelib.http.incoming import Incoming
+from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Wiring
@@ -19,13 +20,26 @@ Handler = Callable[[Call], Reply]
 
 def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiring) -> Reply:
     """Raises what the steps and the handler raise; `errors.as_problem` makes of it what is answered."""
+    caller = _counted(contract, request, wiring)
     params = incoming.params(request)
-    with tenancy.entered(contract, params, wiring.states) as tenant:
-        return handler(_call(contract, request, wiring, params, tenant))
+    with tenancy.entered(contract, params, wiring, signed=isinstance(caller, Person)) as tenant:
+        return handler(_call(contract, request, wiring, caller, params, tenant))
 
 
-def _call(contract: Contract, request: Incoming, wiring: Wiring, params: dict[str, str], tenant: str | None) -> Call:
-    caller = credentials.caller(contract, request, wiring.tokens)
+def _counted(contract: Contract, request: Incoming, wiring: Wiring) -> Caller:
+    """Who calls, within what their source may ask for. Bad credentials count as the address's."""
+    try:
+        caller = credentials.caller(contract, request, wiring.tokens)
+    except Problem:
+        wiring.sources.take(contract, None, request.address)
+        raise
+    wiring.sources.take(contract, caller, request.address)
+    return caller
+
+
+def _call(
+    contract: Contract, request: Incoming, wiring: Wiring, caller: Caller, params: dict[str, str], tenant: str | None
+) -> Call:
     value = body.read(contract, request)
     return Call(
         tenant=tenant,

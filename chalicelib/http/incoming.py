@@ -31,6 +31,8 @@ class Incoming:
     subject: str | None
     """Who the Lambda authorizer says is calling."""
     correlation_id: str
+    address: str = field(default="", repr=False)
+    """Where the request came from, as the gateway saw it; no header that a caller could write."""
 
 
 def read(event: Mapping[str, Any]) -> Incoming:
@@ -46,6 +48,7 @@ def read(event: Mapping[str, Any]) -> Incoming:
         encoded=bool(event.get("isBase64Encoded")),
         subject=(context.get("authorizer") or {}).get("principalId"),
         correlation_id=_correlation_id(headers.get("x-correlation-id"), context.get("requestId")),
+        address=(context.get("identity") or {}).get("sourceIp") or "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from chalicelib.http.contract import Contract
 from chalicelib.ports import TenantStates
@@ -11,15 +12,20 @@ from chalicelib.problem import Problem
 from chalicelib.tenants import binding
 from chalicelib.tenants.names import is_tenant
 
+if TYPE_CHECKING:
+    from chalicelib.wiring import Wiring
+
 
 @contextmanager
-def entered(contract: Contract, params: Mapping[str, str], states: TenantStates) -> Iterator[str | None]:
-    """Bind the tenant, or nothing on routes without one."""
+def entered(contract: Contract, params: Mapping[str, str], wiring: Wiring, *, signed: bool) -> Iterator[str | None]:
+    """Bind the tenant, or nothing on routes without one. Each request counts within the tenant's rate."""
     if not contract.tenanted:
         yield None
         return
     tenant = params["tenant"]
-    _admit(contract, tenant, states)
+    wiring.rates.check(tenant, signed=signed)
+    _admit(contract, tenant, wiring.states)
+    wiring.rates.count(tenant, wiring.states.plan(tenant), signed=signed)
     with binding.tenant(tenant):
         yield tenant
 

@@ -101,16 +101,21 @@ class DynamoStore:
             return Page([], None)
         return self._page(pk, _between(Item.list_sk, first, last), limit, after, index_name="list")
 
-    def count(self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None) -> int:
+    def count(
+        self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None
+    ) -> int:
         """A lost answer may have counted, and its retry counts again: numbers are skipped, never repeated."""
         scope.check_partitions([key.pk])
+        actions = [Item.kind.set(Item.kind | kind), Item.counted.add(step)]
+        if expires is not None:
+            actions.append(Item.expires.set(expires))
         try:
             with unavailable():
                 answer = self.connection.update_item(
                     self._table,
                     key.pk,
                     key.sk,
-                    actions=[Item.kind.set(Item.kind | kind), Item.counted.add(step)],
+                    actions=actions,
                     condition=_room(step, ceiling),
                     return_values="UPDATED_NEW",
                 )

@@ -85,6 +85,11 @@ def month_counter(tenant: str, month: str) -> Key:
     return Key(organisation(tenant), f"N#{month}")
 
 
+def requests_counter(tenant: str, minute: int) -> Key:
+    """`minute` since the epoch, of real time."""
+    return lookup(tenant, "requests", str(minute))
+
+
 def message(tenant: str, reader: str, event_id: str) -> Key:
     """`reader` is a person's sub, or `C#<number>` for a complaint's complainant."""
     return Key(f"T#{tenant}#M#{reader}", event_id)

@@ -120,14 +120,16 @@ class MemoryStore:
             entries = [Entry(key=e.key, kind="", listed=e.listed, seq=e.seq, row=e.row) for e in self._entries_at(page)]
             return Page(entries, _index_token("list", pk, page[-1]) if len(page) == limit else None)
 
-    def count(self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None) -> int:
+    def count(
+        self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None
+    ) -> int:
         scope.check_partitions([key.pk])
         with self._call("count", 1):
             old = self._entries.get(key) or Entry(key=key, kind=kind)
             total = (old.count or 0) + step
             if ceiling is not None and total > ceiling:
                 raise Ceiling
-            self._store(msgspec.structs.replace(old, count=total))
+            self._store(msgspec.structs.replace(old, count=total, expires=old.expires if expires is None else expires))
             return total
 
     def everything(self) -> list[Entry]:

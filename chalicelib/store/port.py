@@ -152,6 +152,11 @@ class Store(Protocol):
         """Index `list`: `key`, `listed`, `seq` and `row`, in the order of the index key. Eventually consistent."""
         ...
 
-    def count(self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None) -> int:
-        """Add to a counter (made when absent) in one conditional update and return its new value. Raises `Ceiling`."""
+    def count(
+        self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None
+    ) -> int:
+        """Add to a counter (made when absent) in one conditional update and return its new value. Raises `Ceiling`.
+
+        `expires`: as in `Entry`, for a counter that is of no use later.
+        """
         ...

@@ -11,7 +11,7 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import Clock
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
-from chalicelib.tenants import binding, names
+from chalicelib.tenants import binding, names, plans
 
 KIND = "directory"
 CACHE_MILLISECONDS = 60_000
@@ -34,6 +34,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of the sign-up's request: the same key with another body is refused."""
     touched: Instant
     """Real time of the latest attempt; a pending sign-up lapses 24 hours after it."""
+    plan: str = plans.DEFAULT
+    """As in the organisation's snapshot: requests are limited before anything of the tenant is read."""
 
 
 class Listed(NamedTuple):
@@ -50,14 +52,18 @@ class Directory:
     def __init__(self, store: Store, real_clock: Clock) -> None:
         self._store = store
         self._clock = real_clock
-        self._cache: OrderedDict[str, tuple[Instant, str]] = OrderedDict()
+        self._cache: OrderedDict[str, tuple[Instant, Listing]] = OrderedDict()
 
     def state(self, tenant: str) -> str | None:
         cached = self._cache.get(tenant)
         if cached and self._clock() < cached[0]:
-            return cached[1]
+            return cached[1].state
         found = self.find(tenant) if names.is_tenant(tenant) else None
-        return None if found is None else self._remember(tenant, found.listing.state)
+        return None if found is None else self._remember(tenant, found.listing)
+
+    def plan(self, tenant: str) -> str | None:
+        cached = self._cache.get(tenant)
+        return cached and cached[1].plan
 
     def find(self, tenant: str) -> Listed | None:
         """The listing as it is now, past the cache."""
@@ -77,17 +83,17 @@ class Directory:
             self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
         self._cache.pop(tenant, None)
 
-    def activate(self, tenant: str, found: Listed, now: Instant) -> None:
+    def activate(self, tenant: str, found: Listed, plan: str, now: Instant) -> None:
         """Open a tenant for work; its first hourly job is due an hour of the domain's time later."""
-        active = msgspec.structs.replace(found.listing, state="active")
+        active = msgspec.structs.replace(found.listing, state="active", plan=plan)
         self.change(tenant, active, found.version, next_job(tenant, now))
 
-    def _remember(self, tenant: str, state: str) -> str:
-        if state in _CACHED:
-            self._cache[tenant] = (self._clock() + CACHE_MILLISECONDS, state)
+    def _remember(self, tenant: str, listing: Listing) -> str:
+        if listing.state in _CACHED:
+            self._cache[tenant] = (self._clock() + CACHE_MILLISECONDS, listing)
         if len(self._cache) > CACHE_TENANTS:
             self._cache.popitem(last=False)
-        return state
+        return listing.state
 
 
 def next_job(tenant: str, now: Instant) -> IndexKey:

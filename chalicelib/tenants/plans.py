@@ -14,13 +14,38 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     units: int
     evidence_bytes: int
     """Of all evidence that is kept at a time."""
+    requests_a_minute: int
+    webhooks: int
 
 
 _GIB = 1024**3
 
+_TIB = 1024 * _GIB
+
 PLANS = {
-    "starter": Plan(complaints_a_month=2_000, people=50, units=20, evidence_bytes=10 * _GIB),
-    "standard": Plan(complaints_a_month=20_000, people=500, units=100, evidence_bytes=200 * _GIB),
-    "large": Plan(complaints_a_month=500_000, people=5_000, units=100, evidence_bytes=2_000 * _GIB),
+    "starter": Plan(
+        complaints_a_month=2_000,
+        people=50,
+        units=20,
+        evidence_bytes=10 * _GIB,
+        requests_a_minute=600,
+        webhooks=3,
+    ),
+    "standard": Plan(
+        complaints_a_month=20_000,
+        people=500,
+        units=100,
+        evidence_bytes=200 * _GIB,
+        requests_a_minute=3_000,
+        webhooks=10,
+    ),
+    "large": Plan(
+        complaints_a_month=500_000,
+        people=5_000,
+        units=100,
+        evidence_bytes=2 * _TIB,
+        requests_a_minute=12_000,
+        webhooks=50,
+    ),
 }
 DEFAULT: Final = "starter"

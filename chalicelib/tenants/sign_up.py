@@ -53,7 +53,7 @@ def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> A
     listed = claim(wiring, directory, request)
     with binding.tenant(wanted.id):
         founded = _founded(wiring, wanted, prepared, request, now)
-    _activate(directory, wanted.id, listed, now)
+    _activate(directory, founded.organisation, listed, now)
     with binding.tenant(wanted.id):
         welcome(wiring, wanted.id, founded.organisation.founder, invited=founded.invited)
     return founded.answer
@@ -123,12 +123,12 @@ def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[O
     ]
 
 
-def _activate(directory: Directory, tenant: str, listed: Listed, now: Instant) -> None:
+def _activate(directory: Directory, founded: Organisation, listed: Listed, now: Instant) -> None:
     if listed.listing.state != "pending":
         return
     try:
-        directory.activate(tenant, listed, now)
+        directory.activate(founded.id, listed, founded.plan, now)
     except Lost:
-        current = directory.find(tenant)
+        current = directory.find(founded.id)
         if current is None or current.listing.claim != listed.listing.claim or current.listing.state == "pending":
             raise

@@ -61,7 +61,7 @@ class Stack:
     def environment(self) -> dict[str, str]:
         """The functions' environment, as the template's `Globals` give it."""
         variables: dict[str, str] = self.resolved(self.template["Globals"]["Function"]["Environment"]["Variables"])
-        return {**variables, "AWS_REGION": REGION}
+        return {**{name: str(value) for name, value in variables.items()}, "AWS_REGION": REGION}
 
     def properties(self, name: str) -> dict[str, Any]:
         """A resource's properties, resolved."""

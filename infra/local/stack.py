@@ -31,6 +31,13 @@ from infra.local.object_events import ObjectEvents
 from infra.local.queue import Queue
 from infra.local.stream import Stream
 
+LIMITS = {
+    "AddressRequests": ("REDRESS_ADDRESS_REQUESTS", "1000000"),
+    "PersonRequests": ("REDRESS_PERSON_REQUESTS", "1000000"),
+    "PlanRequestsFactor": ("REDRESS_PLAN_REQUESTS_FACTOR", "1000"),
+}
+"""The template's parameters for requests, the variables that set them here, and what they are otherwise."""
+
 Load = Callable[[Settings, Clock], AppFunctions]
 
 
@@ -41,7 +48,7 @@ def running(port: int, start: Instant | None, load: Load) -> Iterator[str]:
     `start`: where the domain's clock starts, default the real present.
     """
     with _serving(port, LONGEST_BODY) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
-        stack = Stack(parameters={"Address": api.url})
+        stack = Stack(parameters={"Address": api.url, **_limits()})
         stack.apply()
         os.environ.update(stack.environment())
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
@@ -54,6 +61,11 @@ def running(port: int, start: Instant | None, load: Load) -> Iterator[str]:
             yield api.url
         finally:
             loop.stop()
+
+
+def _limits() -> dict[str, str]:
+    """All callers share one address here, so limits are out of their way, unless the environment says otherwise."""
+    return {parameter: os.environ.get(variable, most) for parameter, (variable, most) in LIMITS.items()}
 
 
 def _not_yet(_: Request) -> Answer:

@@ -26,6 +26,9 @@ class FakeStates:
         assert binding.current().kind == "directory"
         return self.states.get(tenant)
 
+    def plan(self, tenant: str) -> str | None:
+        return "starter" if tenant in self.states else None
+
 
 class Frame:
     """`api` takes routes; `send` calls them. Undeclared problems fail the test."""

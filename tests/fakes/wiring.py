@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from chalicelib.http.jwks import KeySet
+from chalicelib.http.sources import Sources
 from chalicelib.http.tokens import IdTokens
 from chalicelib.instants import SECOND, from_text
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.rates import Rates
 from chalicelib.wiring import Wiring
 from tests.fakes import identity
 from tests.fakes.clock import MovableClock
@@ -25,6 +27,8 @@ from tests.fakes.secrets import FakeSecrets
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
 """Where the domain's clock starts."""
+GENEROUS = 1_000_000
+"""Requests a minute: tests that are not about limits never reach them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,8 @@ def fakes(**others: Any) -> Fakes:
         "secrets": FakeSecrets(),
         "states": Directory(store, real_clock),
         "tokens": tokens,
+        "sources": Sources(addresses=GENEROUS, people=GENEROUS, real_clock=real_clock),
+        "rates": Rates(store, real_clock, factor=GENEROUS),
         "policies": FakePolicies(),
         "address": "https://redress.example",
         "clock": clock,

@@ -183,6 +183,11 @@ class TestCount:
             store.count(COUNTER, "N", step=11, ceiling=10)
         assert store.get([COUNTER]) == {}
 
+    def test_may_say_when_it_expires(self, store: Store) -> None:
+        store.count(COUNTER, "N", step=2, expires=1_800_000_000)
+        assert store.count(COUNTER, "N", step=3, expires=1_800_000_000) == 5
+        assert store.get([COUNTER])[COUNTER] == Entry(key=COUNTER, kind="N", count=5, expires=1_800_000_000)
+
     def test_keeps_what_else_the_entry_holds(self, store: Store) -> None:
         put(store, Entry(key=COUNTER, kind="N", body="{}", version=1))
         store.count(COUNTER, "N")

@@ -23,7 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "policy": BASE,
     "complaints": BASE | {"policy"},
     "store": BASE | {"tenants"},
-    "tenants": BASE | {"ports", "policy", "complaints", "store", "wiring"},
+    "tenants": BASE | {"ports", "observability", "policy", "complaints", "store", "wiring"},
     "casework": BASE | {"ports", "policy", "complaints", "store", "tenants", "wiring"},
     "deadlines": BASE | {"casework", "store", "tenants", "wiring", "observability"},
     "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},

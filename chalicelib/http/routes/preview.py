@@ -93,6 +93,7 @@ def register(api: Api) -> None:
         request=PolicyAsked,
         response=PolicyAnswer,
         problems=["policy-invalid"],
+        weight=5,
     )
     def preview_policy(call: Call) -> Reply:
         return Reply(_policy(call, call.body))

@@ -39,6 +39,7 @@ def _tenant(api: Api) -> None:
         status=201,
         problems=["policy-invalid", "tenant-taken", "conflict"],
         idempotency="required",
+        weight=30,
     )
     def create_tenant(call: Call) -> Reply:
         request = request_of(call, tenant=call.body.id)

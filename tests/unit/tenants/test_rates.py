@@ -1,0 +1,127 @@
+"""A tenant's requests a minute: fair between tenants, and bounded over all processes without a write each."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+
+import pytest
+
+from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
+from chalicelib.problem import Problem
+from chalicelib.store.memory import Call, MemoryStore
+from chalicelib.store.port import Unavailable
+from chalicelib.tenants import binding
+from chalicelib.tenants.plans import PLANS
+from chalicelib.tenants.rates import PORTIONS, SHARE_OF_THE_UNSIGNED, Rates
+from tests.fakes.clock import MovableClock
+
+RATE = PLANS["starter"].requests_a_minute
+START = from_text("2026-11-27T09:00:00Z")
+
+
+class World:
+    """Several processes over one store, at one time."""
+
+    def __init__(self, processes: int) -> None:
+        self.store, self.clock = MemoryStore(), MovableClock(START)
+        self.processes = [Rates(self.store, self.clock) for _ in range(processes)]
+
+    def passes(self, process: int, tenant: str, *, signed: bool = True) -> bool:
+        try:
+            self.processes[process].count(tenant, "starter", signed=signed)
+        except Problem:
+            return False
+        return True
+
+
+def test_a_process_lets_a_plans_rate_through_in_a_minute() -> None:
+    world = World(1)
+    assert sum(world.passes(0, "shop") for _ in range(2 * RATE)) == RATE
+
+
+def test_the_next_minute_is_a_new_one() -> None:
+    world = World(1)
+    for _ in range(2 * RATE):
+        world.passes(0, "shop")
+    world.clock.advance(MINUTE)
+    assert world.passes(0, "shop")
+
+
+def test_a_flooded_tenant_leaves_another_its_rate() -> None:
+    """Simulated: four processes, one tenant sends fifty times its rate, the other nine tenths of its own."""
+    world, dice = World(4), random.Random(11)
+    arrivals = [(dice.randrange(MINUTE), "noisy") for _ in range(50 * RATE)]
+    arrivals += [(dice.randrange(MINUTE), "quiet") for _ in range(RATE * 9 // 10)]
+    passed: Counter[str] = Counter()
+    for at, tenant in sorted(arrivals):
+        world.clock.move_to(START + at)
+        passed[tenant] += world.passes(dice.randrange(4), tenant)
+    assert passed["quiet"] == RATE * 9 // 10
+    assert RATE * 9 // 10 <= passed["noisy"] <= RATE + 4 * RATE // PORTIONS
+
+
+@pytest.mark.parametrize("processes", [2, 5, 20])
+def test_all_processes_together_pass_the_rate_and_a_portion_each(processes: int) -> None:
+    world, dice = World(processes), random.Random(processes)
+    passed = sum(world.passes(dice.randrange(processes), "shop") for _ in range(10 * RATE))
+    assert RATE - RATE // PORTIONS <= passed <= RATE + processes * RATE // PORTIONS
+
+
+def test_writes_are_few_and_none_for_a_tenant_with_little_to_do() -> None:
+    world = World(3)
+    for number in range(10 * RATE):
+        world.passes(number % 3, "noisy")
+    assert len(world.store.calls) <= PORTIONS + 3
+    world.store.calls.clear()
+    for number in range(RATE // PORTIONS):
+        world.passes(number % 3, "quiet")
+    assert world.store.calls == []
+
+
+def test_what_is_refused_makes_no_call() -> None:
+    world = World(1)
+    while world.passes(0, "shop"):
+        pass
+    world.store.calls.clear()
+    for _ in range(1_000):
+        world.passes(0, "shop")
+    with pytest.raises(Problem):
+        world.processes[0].check("shop", signed=True)
+    assert world.store.calls == []
+
+
+def test_the_refusal_says_which_limit_and_until_when() -> None:
+    world = World(1)
+    world.clock.advance(15 * SECOND)
+    while world.passes(0, "shop"):
+        pass
+    with pytest.raises(Problem) as caught:
+        world.processes[0].check("shop", signed=True)
+    expected = {"limit": "requests_a_minute", "most": RATE, "until": "2026-11-27T09:01:00.000Z", "retry_after": 45}
+    assert caught.value.extra == expected
+
+
+def test_a_flood_of_the_unsigned_leaves_a_part_to_the_people() -> None:
+    world = World(1)
+    passed = sum(world.passes(0, "shop", signed=False) for _ in range(2 * RATE))
+    assert passed == int(RATE * SHARE_OF_THE_UNSIGNED)
+    assert sum(world.passes(0, "shop") for _ in range(RATE)) == RATE - passed
+
+
+def test_a_store_that_does_not_answer_stops_nobody() -> None:
+    def throttled(_: Call) -> None:
+        raise Unavailable
+
+    world = World(1)
+    world.store.before = throttled
+    assert sum(world.passes(0, "shop") for _ in range(2 * RATE)) == RATE
+
+
+def test_a_minutes_counter_expires() -> None:
+    world = World(1)
+    for _ in range(RATE):
+        world.passes(0, "shop")
+    with binding.tenant("shop"):
+        (counter,) = world.store.everything()
+    assert (counter.count, counter.expires) == (RATE, (START + HOUR) // SECOND)
