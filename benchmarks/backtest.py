@@ -17,11 +17,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import jobs
 from chalicelib.complaints.filing import Filing
 from chalicelib.entries import JOBS
 from chalicelib.instants import DAY, HOUR, MINUTE, from_text
-from chalicelib.jobs import JobStep
+from chalicelib.jobs import driver
+from chalicelib.jobs.driver import JobStep
 from chalicelib.oversight import backtest_start
 from chalicelib.policy import presets
 from chalicelib.store import keys
@@ -90,7 +90,7 @@ def start(found: Office) -> str:
 
 def step(found: Office) -> None:
     message = found.world.fakes.effects.waiting.popleft()
-    jobs.run(found.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS)
+    driver.run(found.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS)
     found.world.fakes.store.calls.clear()
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import jobs, observability
-from chalicelib.casework import caused
+from chalicelib import observability
+from chalicelib.casework import caused, switch_all, switch_step
 from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.evidence.uploaded import uploaded
-from chalicelib.jobs import JobStep, Work
+from chalicelib.jobs import driver
+from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect
 from chalicelib.messages.relay import relay as relay_keys
@@ -22,12 +23,12 @@ from chalicelib.oversight import backtest, backtest_step
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
-JOBS: dict[str, Work] = {backtest.NAME: backtest_step.step}
-"""What does a job's steps, by the kind that its name begins with."""
+JOBS: Steps = {switch_all.JOB_KIND: switch_step.step, backtest.NAME: backtest_step.step}
+"""What does a job's steps, by its kind."""
 
 
 def sweep(wiring: Wiring) -> None:
-    done = sweep_due(wiring, wiring.clock())
+    done = sweep_due(wiring, wiring.clock(), JOBS)
     observability.info("swept", count=done.woken)
 
 
@@ -50,7 +51,7 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
     def handle(record: Any) -> None:
         work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep)
         if isinstance(work, JobStep):
-            jobs.run(wiring, work, JOBS)
+            driver.run(wiring, work, JOBS)
         else:
             deliver(wiring, work)
             caused.run(wiring, work)

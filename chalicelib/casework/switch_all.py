@@ -7,16 +7,15 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.casework import sweep_jobs
-from chalicelib.casework.sweep_jobs import Job
 from chalicelib.casework.switch import in_effect
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.switching import Mode, Terms
 from chalicelib.instants import DAY, Instant
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Put
 from chalicelib.tenants import command
 from chalicelib.tenants.command import Command, Decision, Loaded
 from chalicelib.tenants.idempotency import Answer
@@ -41,7 +40,7 @@ class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 def start(wiring: Wiring, asked: Command, wanted: SwitchAll) -> Answer:
-    """202 with the job, which the sweep then does. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`."""
+    """202 with the job, which the next sweep begins. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`."""
     first = command.load(wiring, asked)
     if isinstance(first, Answer):
         return first
@@ -76,14 +75,14 @@ def _decide(loaded: Loaded, asked: Command, wanted: SwitchAll, to: str) -> Decis
     )
     fields = {"job": job.id, "to": to, "mode": wanted.mode, "dry_run": wanted.dry_run}
     after, event = happened(organisation, "policy_switch_started", fields, asked.sub, asked.now)
-    return Decision(after, [event, Put(sweep_jobs.entry(asked.tenant, job, 1))], Answer(202, view(job)))
+    return Decision(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
 
 
 def _check_token(loaded: Loaded, asked: Command, wanted: SwitchAll, terms: dict[str, Any]) -> None:
     if wanted.token is None:
         place = Place("/token", "is that of a dry run on the same terms")
         raise Problem("invalid", "Complaints are switched in bulk after a dry run.", places=[place])
-    held = sweep_jobs.held_in(loaded.entries.get(keys.job(asked.tenant, wanted.token.partition(".")[0])))
+    held = jobs.held_in(loaded.entries.get(keys.job(asked.tenant, wanted.token.partition(".")[0])))
     if held is None or token(held.job) != wanted.token or not _fresh(held.job, asked.now):
         raise Problem("stale", "This is not the token of a dry run of the last 24 hours.")
     if {**terms, "dry_run": True} != held.job.asked:
@@ -98,11 +97,11 @@ def token(job: Job) -> str | None:
     """What proves a finished dry run; None for every other job."""
     if job.kind != JOB_KIND or job.state != "done" or not job.asked.get("dry_run"):
         return None
-    return f"{job.id}.{canonical.digest(msgspec.to_builtins(job))[:32]}"
+    return f"{job.id}.{canonical.digest(msgspec.json.decode(msgspec.json.encode(job)))[:32]}"
 
 
 def view(job: Job) -> dict[str, Any]:
-    return {**sweep_jobs.view(job), "token": token(job)}
+    return {**jobs.view(job), "token": token(job)}
 
 
 def terms_of(job: Job) -> Terms:

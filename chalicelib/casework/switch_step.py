@@ -12,19 +12,19 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import owed, sweep_jobs
+from chalicelib.casework import owed
 from chalicelib.casework import switch as single
 from chalicelib.casework.case import case_in, read
-from chalicelib.casework.sweep_jobs import Held, Job
 from chalicelib.casework.switch import Switched
 from chalicelib.casework.switch_all import terms_of
 from chalicelib.complaints import switching
-from chalicelib.instants import Instant
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import Job
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Lost
-from chalicelib.wiring import Wiring
 
 SHELVES = ("open", "pending", "supervision")
 PAGE = 50
@@ -35,18 +35,17 @@ _OF_A_PASS = ("refused", "kept")
 """What is counted anew in each pass."""
 
 
-class Overtaken(Exception):
-    """Another worker does this job at the same time."""
+NO_OWNER = "Who asked for it is no owner any more."
 
 
-def step(wiring: Wiring, tenant: str, held: Held, now: Instant) -> None:
-    """Raises `Overtaken`. The tenant is bound by the caller."""
-    walk = _Walk(wiring, tenant, held, now)
-    place = held.job.place
+def step(claim: Claim) -> None:
+    """`driver.Step`."""
+    walk = _Walk(claim)
+    place = walk.place
     shelf = SHELVES[place.get("shelf", 0)]
-    page = wiring.store.listed(keys.shelf(tenant, shelf), limit=PAGE, after=place.get("after"))
+    page = claim.wiring.store.listed(keys.shelf(claim.tenant, shelf), limit=PAGE, after=place.get("after"))
     if not walk.still_owner():
-        walk.save({**place}, state="stopped")
+        walk.save(place, state="stopped", reason=NO_OWNER)
         return
     for entry in page.entries:
         walk.visit(msgspec.json.decode(entry.row or "{}", type=dict[str, Any]))
@@ -59,21 +58,22 @@ def step(wiring: Wiring, tenant: str, held: Held, now: Instant) -> None:
 
 
 class _Walk:
-    """One page. `held` is the job as last written; `counts` and `listed` wait for the page's end."""
+    """One page. `counts` and `listed` wait for the page's end."""
 
-    def __init__(self, wiring: Wiring, tenant: str, held: Held, now: Instant) -> None:
-        self.wiring = wiring
-        self.tenant = tenant
-        self.held = held
-        self.now = now
-        self.terms = terms_of(held.job)
-        self.dry = bool(held.job.asked["dry_run"])
+    def __init__(self, claim: Claim) -> None:
+        self.claim = claim
+        self.wiring = claim.wiring
+        self.tenant = claim.tenant
+        self.now = claim.now
+        self.place = claim.job.at(dict[str, Any])
+        self.terms = terms_of(claim.job)
+        self.dry = bool(claim.job.asked["dry_run"])
         self.counts: Counter[str] = Counter()
-        self.listed: dict[str, list[Any]] = {name: list(of_it) for name, of_it in held.job.listed.items()}
+        self.listed: dict[str, list[Any]] = {name: list(of_it) for name, of_it in claim.job.listed.items()}
 
     @property
     def job(self) -> Job:
-        return self.held.job
+        return self.claim.job
 
     def still_owner(self) -> bool:
         key = keys.membership(self.tenant, self.job.by)
@@ -95,7 +95,7 @@ class _Walk:
             except Problem as problem:
                 self._refused(number, problem.kind, problem.detail, [place.pointer for place in problem.places])
             except Lost:
-                self._check_held()
+                self.claim.check()
                 continue
             return
         self._refused(number, "conflict", "Others acted on the complaint at the same time.", [])
@@ -126,8 +126,7 @@ class _Walk:
     def _commit(self, done: Switched) -> None:
         switching.refuse_breaches(done.plan, self.terms)
         after = msgspec.structs.replace(self.job, counts=dict(Counter(self.job.counts) + Counter(_effects(done))))
-        self.wiring.store.commit([*done.writes, sweep_jobs.change(self.tenant, self.held, after)])
-        self.held = Held(after, self.held.version + 1)
+        self.claim.save(after, done.writes)
 
     def _refused(self, number: str, kind: str, detail: str, pointers: list[str]) -> None:
         self.counts["refused"] += 1
@@ -138,15 +137,8 @@ class _Walk:
         if len(found) < MOST_LISTED:
             found.append(what)
 
-    def _check_held(self) -> None:
-        """Whether the job or the complaint was lost."""
-        key = keys.job(self.tenant, self.job.id)
-        current = sweep_jobs.held_in(self.wiring.store.get([key]).get(key))
-        if current is None or current.version != self.held.version:
-            raise Overtaken
-
     def end_pass(self) -> None:
-        place = self.job.place
+        place = self.place
         switched = self.job.counts.get("switched", 0)
         passes = place.get("passes", 0) + 1
         again = not self.dry and switched > place.get("switched", 0) and passes < MOST_PASSES
@@ -157,22 +149,18 @@ class _Walk:
         self.listed.pop("refused", None)
         self.save({"passes": passes, "switched": switched})
 
-    def save(self, place: dict[str, Any], state: Any = "running") -> None:
-        """Raises `Overtaken`."""
+    def save(self, place: dict[str, Any], state: jobs.State = "running", reason: str | None = None) -> None:
+        """Raises `Lost`."""
         counts = {name: self.job.counts.get(name, 0) + self.counts[name] for name in {*self.job.counts, *self.counts}}
         after = msgspec.structs.replace(
             self.job,
-            place=place,
+            cursor=jobs.cursor(place),
             counts=counts,
             listed=self.listed,
             state=state,
-            ended=None if state == "running" else self.now,
+            reason=reason,
         )
-        try:
-            self.wiring.store.commit([sweep_jobs.change(self.tenant, self.held, after)])
-        except Lost:
-            raise Overtaken from None
-        self.held = Held(after, self.held.version + 1)
+        self.claim.save(after)
 
 
 def _effects(done: Switched) -> dict[str, int]:

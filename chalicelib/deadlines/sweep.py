@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from chalicelib import observability
-from chalicelib.deadlines import hourly, sweep_jobs
+from chalicelib.deadlines import hourly
 from chalicelib.deadlines.wake import wake
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import SECOND, Instant, to_text
+from chalicelib.jobs import driver
+from chalicelib.jobs.driver import Steps
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit, Foreign, parse_due
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
+JOB_BUDGET = 5 * SECOND
+"""Real time that one job may take of a sweep, so that deadlines of others do not wait for it."""
 _PAGE = 100
 _AFTER_ANY = "$"
 """Sorts just behind `#`: every key of that instant lies below."""
@@ -29,12 +34,15 @@ class Swept:
     foreign: int = 0
 
 
-def sweep(wiring: Wiring, now: Instant) -> Swept:
-    """One that fails does not stop the others: it stays in the index, and the next sweep tries it again."""
+def sweep(wiring: Wiring, now: Instant, steps: Steps = MappingProxyType({})) -> Swept:
+    """One that fails does not stop the others: it stays in the index, and the next sweep tries it again.
+
+    `steps`: what does the jobs' steps; without it they wait.
+    """
     done = Swept()
     for hit in _hits(wiring, now, done):
         try:
-            done.events += _act_on(wiring, hit, now)
+            done.events += _act_on(wiring, hit, now, steps)
             done.woken += 1
         except Exception as error:  # noqa: BLE001  counted, logged and an alarm; whatever it was, the others go on
             done.failed.append(hit.aggregate)
@@ -65,11 +73,16 @@ def _hits(wiring: Wiring, now: Instant, done: Swept) -> Iterator[DueHit]:
                 break
 
 
-def _act_on(wiring: Wiring, hit: DueHit, now: Instant) -> int:
+def _act_on(wiring: Wiring, hit: DueHit, now: Instant, steps: Steps) -> int:
     kind, _, number = hit.aggregate.partition("#")
     if kind == "DIR":
         return hourly.run(wiring, hit.tenant, now)
     with binding.tenant(hit.tenant):
         if kind == "ORG":
-            return sweep_jobs.run(wiring, hit.tenant, hit.key, now)
+            return _job(wiring, hit, now, steps)
         return wake(wiring, hit.tenant, number, now)
+
+
+def _job(wiring: Wiring, hit: DueHit, now: Instant, steps: Steps) -> int:
+    name = hit.key.sk.removeprefix("J#")
+    return driver.work(wiring, hit.tenant, name, now, steps, JOB_BUDGET) if steps else 0

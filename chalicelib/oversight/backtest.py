@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.instants import DAY, SECOND, Instant, to_text
+from chalicelib.jobs.job import Job, cursor
 from chalicelib.oversight.comparison import Line
 from chalicelib.oversight.period import Month, Place
 from chalicelib.oversight.report import Report
@@ -25,7 +26,7 @@ LINES_A_PART = 500
 
 
 class Backtest(msgspec.Struct, kw_only=True):
-    """The job's body. `first` and `last`: complaints registered from the one until before the other."""
+    """The job's cursor. `first` and `last`: complaints registered from the one until before the other."""
 
     id: str
     by: str
@@ -39,7 +40,6 @@ class Backtest(msgspec.Struct, kw_only=True):
     months: list[Month]
     place: Place | None
     """None at the end."""
-    done: bool = False
     looked_at: int = 0
     """Numbers behind `place`."""
     parts: int = 0
@@ -77,15 +77,24 @@ def parts(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[P
     return found
 
 
-def view(job: Backtest) -> dict[str, Any]:
+def job_of(test: Backtest, expires: int) -> Job:
+    """As it is when nothing was done yet."""
+    return Job(
+        id=test.name, kind=NAME, by=test.by, started=test.at, cursor=cursor(test), of=test.total, expires=expires
+    )
+
+
+def view(job: Job) -> dict[str, Any]:
     """What the API shows of it."""
+    test = job.at(Backtest)
     return {
-        "id": job.id,
-        "state": "done" if job.done else "running",
-        "progress": {"done": job.total if job.done else job.looked_at, "of": job.total},
-        "from": to_text(job.first),
-        "to": to_text(job.last),
-        "as_of": to_text(job.at),
-        "version": job.version,
-        "result": msgspec.to_builtins(job.report),
+        "id": test.id,
+        "state": job.state,
+        "reason": job.reason,
+        "progress": {"done": job.done, "of": test.total},
+        "from": to_text(test.first),
+        "to": to_text(test.last),
+        "as_of": to_text(test.at),
+        "version": test.version,
+        "result": msgspec.to_builtins(test.report),
     }

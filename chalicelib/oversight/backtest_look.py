@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.instants import SECOND
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
 from chalicelib.oversight import backtest
-from chalicelib.oversight.backtest import Backtest
 from chalicelib.oversight.comparison import Kind, Line
 from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.tenants import people
 from chalicelib.wiring import Wiring
 
@@ -36,19 +36,18 @@ def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
 def lines(wiring: Wiring, tenant: str, sub: str, id_: str, kind: Kind | None, after: Mapping[str, str] | None) -> Lines:
     """In the order of the complaints' numbers. Raises as `look`."""
     job = _job(wiring, tenant, sub, id_)
-    first, last = backtest.part_key(tenant, job.name, 0), backtest.part_key(tenant, job.name, 999_999)
+    first, last = backtest.part_key(tenant, job.id, 0), backtest.part_key(tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_A_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
     return Lines([line for line in found if kind in (None, line.kind)], page.after)
 
 
-def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Backtest:
+def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
     """Numbers of every unit are in it, so only owners see it."""
     _, caller = people.member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    key = keys.job(tenant, f"{backtest.NAME}-{id_}")
-    entry = wiring.store.get([key]).get(key) if _ID.fullmatch(id_) else None
-    if entry is None or (entry.expires or 0) * SECOND <= wiring.real_clock():
+    held = jobs.read(wiring.store, tenant, f"{backtest.NAME}-{id_}") if _ID.fullmatch(id_) else None
+    if held is None or (held.job.expires or 0) * SECOND <= wiring.real_clock():
         raise Problem("not-found", "There is no such back-test, or it is older than 30 days.")
-    return msgspec.json.decode(entry.body, type=Backtest)
+    return held.job

@@ -6,8 +6,10 @@ import uuid
 
 import msgspec
 
-from chalicelib import jobs
 from chalicelib.instants import Instant, from_text
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
 from chalicelib.oversight import backtest, period
 from chalicelib.oversight.backtest import Backtest
 from chalicelib.oversight.period import Month
@@ -45,7 +47,7 @@ def start(wiring: Wiring, asked: Command, wanted: Asked) -> Answer:
         Month(key.sk.removeprefix("N#"), loaded.entries[key].count or 0) for key in counters if key in loaded.entries
     ]
     body = _body(wiring, asked.tenant, wanted)
-    job = Backtest(
+    test = Backtest(
         id=uuid.uuid4().hex,
         by=asked.sub,
         at=asked.now,
@@ -56,6 +58,7 @@ def start(wiring: Wiring, asked: Command, wanted: Asked) -> Answer:
         months=counts,
         place=period.Place(),
     )
+    job = backtest.job_of(test, backtest.expiry(wiring.real_clock()))
     answer = Answer(202, backtest.view(job))
     try:
         found = loaded.entries.get(asked.request.record_key) if asked.request else None
@@ -69,7 +72,7 @@ def start(wiring: Wiring, asked: Command, wanted: Asked) -> Answer:
 
 
 def _sent(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
-    jobs.send(wiring, tenant, f"{backtest.NAME}-{answer.body['id']}")
+    driver.send(wiring, tenant, f"{backtest.NAME}-{answer.body['id']}")
     return answer
 
 
@@ -104,13 +107,12 @@ def _body(wiring: Wiring, tenant: str, wanted: Asked) -> bytes | None:
 
 
 def _writes(
-    wiring: Wiring, asked: Command, job: Backtest, body: bytes | None, answer: Answer, found: Entry | None
+    wiring: Wiring, asked: Command, job: Job, body: bytes | None, answer: Answer, found: Entry | None
 ) -> list[Write]:
-    expires = backtest.expiry(wiring.real_clock())
-    writes: list[Write] = [jobs.put(asked.tenant, job.name, msgspec.json.encode(job).decode(), expires)]
+    writes: list[Write] = [jobs.new(asked.tenant, job)]
     if body is not None:
-        key = backtest.policy_key(asked.tenant, job.name)
-        writes.append(Put(Entry(key=key, kind=backtest.POLICY_KIND, body=body.decode(), expires=expires)))
+        key = backtest.policy_key(asked.tenant, job.id)
+        writes.append(Put(Entry(key=key, kind=backtest.POLICY_KIND, body=body.decode(), expires=job.expires)))
     if asked.request is not None:
         writes.append(idempotency.put(asked.request, answer, wiring.real_clock(), found=found))
     return writes

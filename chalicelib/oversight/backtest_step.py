@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib import observability
 from chalicelib.casework import private, snapshot
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
-from chalicelib.jobs import Stepped
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import cursor
 from chalicelib.oversight import backtest, period
 from chalicelib.oversight.backtest import Backtest
 from chalicelib.oversight.comparison import Line, compare
@@ -34,9 +36,9 @@ class _Row(msgspec.Struct):
     registered_at: Instant
 
 
-def step(wiring: Wiring, tenant: str, entry: Entry) -> Stepped:
-    """`jobs.Work`."""
-    job = msgspec.json.decode(entry.body, type=Backtest)
+def step(claim: Claim) -> None:
+    """`driver.Step`."""
+    wiring, tenant, job = claim.wiring, claim.tenant, claim.job.at(Backtest)
     draft = _draft(wiring, tenant, job)
     numbers, behind = period.page(job.months, job.place or period.Place(), NUMBERS)
     lines: list[Line] = []
@@ -45,10 +47,17 @@ def step(wiring: Wiring, tenant: str, entry: Entry) -> Stepped:
             behind = None
             break
         lines.extend(_one(wiring, tenant, job, draft, number))
-    job.place, job.done = behind, behind is None
+    job.place = behind
     job.looked_at += len(numbers)
-    writes = backtest.parts(tenant, job, lines, entry.expires or 0)
-    return Stepped(msgspec.json.encode(job).decode(), writes)
+    writes = backtest.parts(tenant, job, lines, claim.job.expires or 0)
+    over = behind is None
+    after = replace(
+        claim.job,
+        state="done" if over else "running",
+        cursor=cursor(job),
+        done=job.total if over else job.looked_at,
+    )
+    claim.save(after, writes)
 
 
 def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:

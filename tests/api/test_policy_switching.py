@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.casework import switch_step
 from chalicelib.deadlines.sweep import sweep
+from chalicelib.entries import JOBS
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
@@ -361,7 +362,7 @@ def _four(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str
 def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
     shop, _, _ = _four(monkeypatch)
     breaker = Breaker(at=0)
-    sweep(world_of(shop).fakes.breaking(breaker), shop.world.now())
+    sweep(world_of(shop).fakes.breaking(breaker), shop.world.now(), JOBS)
     return breaker.calls
 
 
@@ -370,7 +371,7 @@ def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(monkeypatch: pyt
     for at in range(1, _calls(monkeypatch) + 1):
         shop, numbers, job = _four(monkeypatch)
         with pytest.raises(Crash):
-            sweep(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now())
+            sweep(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now(), JOBS)
         assert done(shop, job)["counts"]["switched"] == 4, at
         assert [len(switched(shop, number)) for number in numbers] == [1, 1, 1, 1], at
 
@@ -402,7 +403,7 @@ def test_two_sweeps_at_once_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def meanwhile(call: Call) -> None:
         if call.name == "commit" and left:
             left.clear()
-            sweep(world.fakes.wiring, world.now())
+            sweep(world.fakes.wiring, world.now(), JOBS)
 
     world.fakes.store.before = meanwhile
     assert done(shop, job)["counts"]["switched"] == 4

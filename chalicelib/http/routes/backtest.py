@@ -16,10 +16,11 @@ from chalicelib.oversight.comparison import Kind
 
 
 class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: numbers `done` of all; `result` grows until `state` is `done`."""
+    """`progress`: numbers `done` of all; `result` grows until `state` is `done`; `reason`: why it failed."""
 
     id: str
-    state: Literal["running", "done"]
+    state: Literal["queued", "running", "done", "failed"]
+    reason: str | None
     progress: dict[str, int]
     from_: str = msgspec.field(name="from")
     to: str

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework import sweep_jobs, switch, switch_all
+from chalicelib.casework import switch, switch_all
 from chalicelib.complaints.switching import Mode, Terms
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply, etag
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.jobs import job as jobs
 from chalicelib.problem import Problem
 from chalicelib.tenants import people
 
@@ -48,11 +49,14 @@ class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JobView(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: running, done or stopped. `token`: of a dry run that is done."""
+    """`state`: queued, running, done, failed or stopped, the last two with their `reason`. `progress`: `of` is null
+    where nobody knows how much there is. `token`: of a dry run that is done."""
 
     id: str
     kind: str
     state: str
+    reason: str | None
+    progress: dict[str, int | None]
     started_at: str
     ended_at: str | None
     asked: dict[str, Any]
@@ -131,5 +135,5 @@ def _jobs(api: Api) -> None:
         _, person = people.member(call.wiring.store, tenant_of(call), sub_of(call))
         if not person.owner:
             raise Problem("forbidden", "Jobs are the owners' to see.")
-        job = sweep_jobs.read(call.wiring.store, tenant_of(call), call.params["job"])
-        return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else sweep_jobs.view(job))
+        job = jobs.known(call.wiring.store, tenant_of(call), call.params["job"])
+        return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else jobs.view(job))

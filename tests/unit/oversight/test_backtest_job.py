@@ -10,13 +10,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib import jobs
 from chalicelib.complaints.filing import Filing
 from chalicelib.entries import JOBS
-from chalicelib.instants import DAY, HOUR, from_text
-from chalicelib.jobs import JobStep
+from chalicelib.instants import DAY, HOUR, MINUTE, from_text
+from chalicelib.jobs import driver
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.driver import JobStep
 from chalicelib.oversight import backtest_start
 from chalicelib.policy import presets
+from chalicelib.store.port import Unavailable
 from chalicelib.tenants import binding
 from chalicelib.tenants.command import Command
 from tests.fakes.client import Answer
@@ -214,7 +216,7 @@ def drive(office: Office, breaker: Breaker) -> bool:
     crashed = False
     while waiting:
         try:
-            jobs.run(wiring, msgspec.json.decode(waiting[0].body, type=JobStep), JOBS)
+            driver.run(wiring, msgspec.json.decode(waiting[0].body, type=JobStep), JOBS)
         except Crash:
             crashed = True
             continue
@@ -240,12 +242,29 @@ def test_a_crash_at_any_call_leads_to_the_same_end(company: Office, after: bool)
     assert at > 10
 
 
+def test_one_that_gets_stuck_says_so(company: Office) -> None:
+    id_ = start(company)
+    company.world.fakes.effects.waiting.clear()
+
+    def stuck(_: Claim) -> None:
+        raise Unavailable
+
+    began = company.world.now()
+    for minutes in (0, 1, 4, 16, 64):
+        company.world.fakes.clock.move_to(company.world.now() + minutes * MINUTE)
+        with binding.tenant(company.tenant):
+            driver.work(company.wiring, company.tenant, f"backtest-{id_}", company.world.now(), {"backtest": stuck})
+    company.world.fakes.clock.move_to(began)
+    shown = get(company, id_).json
+    assert (shown["state"], shown["reason"]) == ("failed", driver.FAULT.format(kind="Unavailable"))
+
+
 def test_messages_that_come_twice_change_nothing(company: Office) -> None:
     once = start(company)
     drive(company, Breaker(0))
     effects = company.world.fakes.effects
     twice = start(company)
     effects.redeliver = 1
-    effects.drain(lambda message: jobs.run(company.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS))
+    effects.drain(lambda message: driver.run(company.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS))
     effects.redeliver = 0
     assert outcome(company, twice) == outcome(company, once)

@@ -1,0 +1,176 @@
+"""The driver of jobs: the due index brings every job to its end, and one that cannot end says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.instants import MINUTE, SECOND
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim, Impossible
+from chalicelib.jobs.driver import JobStep, Steps
+from chalicelib.jobs.job import Held, Job
+from chalicelib.problem import Problem
+from chalicelib.store.port import Unavailable
+from chalicelib.tenants import binding
+from tests.fakes.faults import Breaker, Crash
+from tests.fakes.wiring import NOW, Fakes, fakes
+
+TENANT, NAME, STEPS = "acme", "count-1", 4
+
+
+def count(claim: Claim) -> None:
+    """A job of four steps."""
+    done = claim.job.done + 1
+    claim.save(replace(claim.job, done=done, state="done" if done == STEPS else "running"))
+
+
+def steps(step: Callable[[Claim], None] = count) -> Steps:
+    return {"count": step}
+
+
+@pytest.fixture
+def world() -> Fakes:
+    world = fakes()
+    with binding.tenant(TENANT):
+        world.store.commit([jobs.new(TENANT, Job(id=NAME, kind="count", by="ann", started=NOW, of=STEPS))])
+    return world
+
+
+def job_in(world: Fakes) -> Job:
+    with binding.tenant(TENANT):
+        held = jobs.read(world.store, TENANT, NAME)
+    assert isinstance(held, Held)
+    return held.job
+
+
+def deliver(world: Fakes, with_steps: Steps) -> None:
+    world.effects.drain(
+        lambda message: driver.run(world.wiring, msgspec.json.decode(message.body, type=JobStep), with_steps)
+    )
+
+
+def swept(world: Fakes, with_steps: Steps, *, minutes: int = 0) -> Job:
+    world.clock.move_to(world.clock() + minutes * MINUTE)
+    sweep(world.wiring, world.clock(), with_steps)
+    return job_in(world)
+
+
+def broken(_: Claim) -> None:
+    raise Unavailable
+
+
+def dies(_: Claim) -> None:
+    raise Crash
+
+
+def test_a_job_that_nobody_has_begun_is_queued(world: Fakes) -> None:
+    assert jobs.view(job_in(world))["state"] == "queued"
+
+
+def test_a_sweep_brings_it_to_its_end_without_any_message(world: Fakes) -> None:
+    assert swept(world, steps()).state == "done"
+
+
+def test_a_message_does_one_step_and_sends_the_next(world: Fakes) -> None:
+    driver.send(world.wiring, TENANT, NAME)
+    deliver(world, steps())
+    assert (job_in(world).state, job_in(world).done) == ("done", STEPS)
+
+
+def test_what_a_sweep_has_no_time_for_is_left_to_the_queue(world: Fakes) -> None:
+    def slow(claim: Claim) -> None:
+        world.real_clock.move_to(world.real_clock() + 4 * SECOND)
+        count(claim)
+
+    assert swept(world, steps(slow)).done == 2
+    assert len(world.effects.waiting) == 1
+
+
+def test_an_ended_job_is_never_hit_again(world: Fakes) -> None:
+    swept(world, steps())
+    assert sweep(world.wiring, world.clock() + MINUTE, steps()).woken == 0
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_crash_at_any_call_is_made_good_by_the_next_sweep(after: bool) -> None:
+    at = 0
+    while True:
+        at += 1
+        world = fakes()
+        with binding.tenant(TENANT):
+            world.store.commit([jobs.new(TENANT, Job(id=NAME, kind="count", by="ann", started=NOW, of=STEPS))])
+        try:
+            sweep(world.breaking(Breaker(at, after=after)), world.clock(), steps())
+        except Crash:
+            finished = swept(world, steps())
+            assert (finished.state, finished.done) == ("done", STEPS), at
+            continue
+        break
+    assert at > 2 * STEPS
+
+
+def test_a_step_that_fails_is_tried_again_after_a_pause(world: Fakes) -> None:
+    swept(world, steps(broken))
+    assert swept(world, steps()).state == "running"
+    assert swept(world, steps(), minutes=1).state == "done"
+
+
+def test_a_step_that_fails_five_times_fails_the_job_with_a_reason(world: Fakes) -> None:
+    for minutes in (0, 1, 4, 16, 64):
+        found = swept(world, steps(broken), minutes=minutes)
+    assert (found.state, found.reason) == ("failed", driver.FAULT.format(kind="Unavailable"))
+    assert jobs.view(found)["ended_at"] is not None
+
+
+def test_a_step_that_takes_the_process_with_it_five_times_fails_the_job(world: Fakes) -> None:
+    for _ in range(driver.MOST_TRIES):
+        with pytest.raises(Crash):
+            swept(world, steps(dies))
+    assert (swept(world, steps()).state, job_in(world).reason) == ("failed", driver.DIED)
+
+
+def test_a_step_that_failed_four_times_and_then_succeeds_starts_counting_anew(world: Fakes) -> None:
+    for minutes in (0, 1, 4, 16):
+        swept(world, steps(broken), minutes=minutes)
+    assert (swept(world, steps(), minutes=64).tries, job_in(world).state) == (0, "done")
+
+
+def test_a_job_that_is_impossible_fails_at_once(world: Fakes) -> None:
+    def impossible(_: Claim) -> None:
+        raise Impossible("There is nothing to count.")
+
+    assert (swept(world, steps(impossible)).state, job_in(world).reason) == ("failed", "There is nothing to count.")
+
+
+def test_a_failed_job_is_not_begun_again_by_a_late_message(world: Fakes) -> None:
+    driver.send(world.wiring, TENANT, NAME)
+    for minutes in (0, 1, 4, 16, 64):
+        swept(world, steps(broken), minutes=minutes)
+    deliver(world, steps())
+    assert job_in(world).state == "failed"
+
+
+def test_two_workers_on_one_step_do_it_once(world: Fakes) -> None:
+    def overtaken(claim: Claim) -> None:
+        sweep(world.wiring, world.clock(), steps())
+        count(claim)
+
+    assert swept(world, steps(overtaken)).done == STEPS
+
+
+def test_messages_that_come_twice_change_nothing(world: Fakes) -> None:
+    world.effects.redeliver = 1
+    driver.send(world.wiring, TENANT, NAME)
+    deliver(world, steps())
+    assert (job_in(world).state, job_in(world).done) == ("done", STEPS)
+
+
+def test_an_unknown_job_is_not_found(world: Fakes) -> None:
+    with binding.tenant(TENANT), pytest.raises(Problem, match="not-found"):
+        jobs.known(world.store, TENANT, "count-2")
