@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from chalicelib.instants import Instant, from_instant
+from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Ceiling
+from chalicelib.tenants.exceeded import used_up
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
@@ -19,6 +20,13 @@ def month_of(policy: Policy, now: Instant) -> str:
     return from_instant(now).astimezone(ZoneInfo(policy.document.calendar["timezone"])).strftime("%Y%m")
 
 
+def next_month(policy: Policy, now: Instant) -> Instant:
+    """When the month's counter begins anew: midnight in the policy's zone, or the first instant there is after it."""
+    here = from_instant(now).astimezone(ZoneInfo(policy.document.calendar["timezone"]))
+    first = (here.replace(day=1) + timedelta(days=32)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return to_instant(first)
+
+
 def take_number(wiring: Wiring, tenant: str, org: Organisation, policy: Policy, now: Instant) -> str:
     """One conditional `ADD` within the plan. Raises `Problem("quota-exceeded")`."""
     month = month_of(policy, now)
@@ -26,9 +34,6 @@ def take_number(wiring: Wiring, tenant: str, org: Organisation, policy: Policy, 
     try:
         count = wiring.store.count(keys.month_counter(tenant, month), COUNTER_KIND, ceiling=ceiling)
     except Ceiling:
-        raise Problem(
-            "quota-exceeded",
-            "The organisation's plan takes no more complaints this month.",
-            extra={"limit": "complaints_a_month", "most": ceiling, "month": month},
-        ) from None
+        detail = "The organisation's plan takes no more complaints this month."
+        raise used_up("complaints_a_month", ceiling, detail, next_month(policy, now)) from None
     return f"{month}-{count:06d}"

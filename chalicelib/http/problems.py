@@ -69,6 +69,15 @@ TABLE = _table(
             "takes a receipt.",
         ),
         Row(
+            "quota-exceeded",
+            402,
+            "The organisation's plan is used up",
+            "机构套餐额度已用尽",
+            "The plan of the organisation allows no more: `limit` says of what, `most` how many, `until` when there is "
+            "room again by itself; null where somebody has to make room, or the plan has to be a larger one. What was "
+            "accepted before stays accepted.",
+        ),
+        Row(
             "forbidden",
             403,
             "Not allowed",
@@ -125,6 +134,13 @@ TABLE = _table(
             "当前不能执行该操作",
             "The complaint's stage, its tier or what has happened before does not allow the act; `acts` lists those "
             "that are open to you.",
+        ),
+        Row(
+            "limit-reached",
+            409,
+            "No more of these can be kept",
+            "数量已达上限",
+            "So many of these are kept at a time under any plan; the detail says how many.",
         ),
         Row(
             "comments-demanded",
@@ -198,14 +214,9 @@ TABLE = _table(
             429,
             "Too many requests",
             "请求过于频繁",
-            "Wait as long as `Retry-After` says and send the request again.",
-        ),
-        Row(
-            "quota-exceeded",
-            429,
-            "The organisation's plan is used up",
-            "机构套餐额度已用尽",
-            "The plan of the organisation allows no more of this in the present period. Its owner can change the plan.",
+            "Wait as long as `Retry-After` says and send the request again. `limit` says which limit it is: of the "
+            "address (`requests_from_an_address`), of the person (`requests_of_a_person`) or of the organisation's "
+            "plan (`requests_a_minute`); `most`, how many a minute; `until`, when there is room again.",
         ),
         Row(
             "internal",

@@ -106,7 +106,7 @@ class DynamoStore:
     ) -> int:
         """A lost answer may have counted, and its retry counts again: numbers are skipped, never repeated."""
         scope.check_partitions([key.pk])
-        actions = [Item.kind.set(Item.kind | kind), Item.counted.add(step)]
+        actions = transaction.counting(kind, step)
         if expires is not None:
             actions.append(Item.expires.set(expires))
         try:
@@ -116,7 +116,7 @@ class DynamoStore:
                     key.pk,
                     key.sk,
                     actions=actions,
-                    condition=_room(step, ceiling),
+                    condition=transaction.room(step, ceiling),
                     return_values="UPDATED_NEW",
                 )
         except UpdateError as error:
@@ -158,10 +158,3 @@ def _between(attribute: Any, first: str, last: str | None) -> Condition | None:
     if first:
         return attribute >= first  # type: ignore[no-any-return]
     return None if last is None else attribute <= last
-
-
-def _room(step: int, ceiling: int | None) -> Condition | None:
-    if ceiling is None:
-        return None
-    room: Condition = Item.counted <= ceiling - step
-    return room if step > ceiling else room | Item.counted.does_not_exist()

@@ -85,6 +85,11 @@ def month_counter(tenant: str, month: str) -> Key:
     return Key(organisation(tenant), f"N#{month}")
 
 
+def evidence_counter(tenant: str) -> Key:
+    """Bytes of all evidence that is declared or kept."""
+    return Key(organisation(tenant), "N#evidence")
+
+
 def requests_counter(tenant: str, minute: int) -> Key:
     """`minute` since the epoch, of real time."""
     return lookup(tenant, "requests", str(minute))

@@ -16,7 +16,7 @@ import msgspec
 
 from chalicelib.store import scope, sizes
 from chalicelib.store.keys import due_partition
-from chalicelib.store.port import Ceiling, Change, Entry, Key, Lost, Page, Put, Remove, Require, Write
+from chalicelib.store.port import Add, Ceiling, Change, Entry, Key, Lost, Page, Put, Remove, Require, Write
 from chalicelib.store.stream import EventName, StreamRecord
 
 Position = tuple[str, str, str]
@@ -161,6 +161,9 @@ class MemoryStore:
             return old is not None and old.version == write.expected
         if isinstance(write, Require):
             return (write.key in self._entries) is write.present
+        if isinstance(write, Add):
+            old = self._entries.get(write.key)
+            return write.ceiling is None or ((old and old.count) or 0) + write.step <= write.ceiling
         return True
 
     def _apply(self, write: Write) -> None:
@@ -168,6 +171,9 @@ class MemoryStore:
             self._store(write.entry)
         elif isinstance(write, Remove):
             self._drop(write.key)
+        elif isinstance(write, Add):
+            old = self._entries.get(write.key) or Entry(key=write.key, kind=write.kind)
+            self._store(msgspec.structs.replace(old, count=(old.count or 0) + write.step))
 
     def _store(self, entry: Entry) -> None:
         old = self._entries.get(entry.key)

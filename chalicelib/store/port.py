@@ -77,7 +77,19 @@ class Require(msgspec.Struct, frozen=True):
     present: bool = True
 
 
-Write = Put | Change | Remove | Require
+class Add(msgspec.Struct, frozen=True):
+    """Add to a counter (made when absent) with the rest of the commit, on condition that it stays within `ceiling`.
+
+    Unlike `Store.count` it happens exactly once, and its value is not told.
+    """
+
+    key: Key
+    kind: str
+    step: int
+    ceiling: int | None = None
+
+
+Write = Put | Change | Remove | Require | Add
 
 
 class Lost(Exception):

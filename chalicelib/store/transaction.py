@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from pynamodb.connection import Connection
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.store import sizes
 from chalicelib.store.errors import lost, unavailable
 from chalicelib.store.models import ATTRIBUTES, Item, to_raw
-from chalicelib.store.port import Change, Entry, Put, Remove, Require, Write
+from chalicelib.store.port import Add, Change, Entry, Put, Remove, Require, Write
 
-_SENT_IN_ORDER = (Require, Remove, Put, Change)
+_SENT_IN_ORDER = (Require, Remove, Put, Change | Add)
 """PynamoDB sends the kinds of writes in this order, and DynamoDB gives its reasons in the order sent."""
 
 
@@ -35,9 +36,23 @@ def _arguments(connection: Connection, table: str, write: Write) -> dict[str, An
         arguments["condition"] = Item.pk.does_not_exist() if write.if_absent else None
     elif isinstance(write, Change):
         arguments = {"actions": _actions(write.entry), "condition": Item.version == write.expected}
+    elif isinstance(write, Add):
+        arguments = {"actions": counting(write.kind, write.step), "condition": room(write.step, write.ceiling)}
     elif isinstance(write, Require):
         arguments = {"condition": Item.pk.exists() if write.present else Item.pk.does_not_exist()}
     return connection.get_operation_kwargs(table, key.pk, key.sk, **arguments)
+
+
+def counting(kind: str, step: int) -> list[Action]:
+    return [Item.kind.set(Item.kind | kind), Item.counted.add(step)]
+
+
+def room(step: int, ceiling: int | None) -> Condition | None:
+    """That the counter stays within the ceiling; none is demanded where there is no ceiling."""
+    if ceiling is None:
+        return None
+    stays: Condition = Item.counted <= ceiling - step
+    return stays if step > ceiling else stays | Item.counted.does_not_exist()
 
 
 def _actions(entry: Entry) -> list[Action]:

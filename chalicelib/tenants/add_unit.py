@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants import command
 from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.exceeded import check_room
 from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.names import UNIT_PATTERN, Name, clean
 from chalicelib.tenants.organisation import Unit, happened
@@ -38,8 +39,7 @@ def decide(loaded: Loaded, asked: Command, wanted: NewUnit) -> Decision | Answer
         return answer
     if known:
         raise Problem("conflict", "Another unit has this id.")
-    if len(organisation.units) >= organisation.limits.units:
-        raise Problem("quota-exceeded", f"The plan allows {organisation.limits.units} units.")
+    check_room("units", len(organisation.units), organisation.limits.units)
     units = {**organisation.units, wanted.id: unit}
     after, event = happened(organisation, "unit_added", {"unit": wanted.id}, asked.sub, asked.now, units=units)
     return Decision(after, [event], answer)

@@ -56,7 +56,7 @@ def comment(
     wiring: Wiring, tenant: str, author: Author, wanted: NewComment, request: Request | None, now: Instant
 ) -> Answer:
     """201 with the comment's id. The caller has proved the author. Raises `not-found`, `comments-closed`,
-    `quota-exceeded`, `conflict`."""
+    `limit-reached`, `conflict`."""
     record = [request.record_key] if request else []
     entries = wiring.store.get([*draft.keys_of(tenant), *record])
     if request and (known := idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())):
@@ -95,7 +95,7 @@ def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
     try:
         return wiring.store.count(key, "counter", ceiling=MOST)
     except Ceiling:
-        raise Problem("quota-exceeded", f"One may comment on a draft {MOST} times.") from None
+        raise Problem("limit-reached", f"One may comment on a draft {MOST} times.") from None
 
 
 def _seal(wiring: Wiring, tenant: str, wanted: NewComment) -> str:

@@ -13,6 +13,12 @@ def too_fast(limit: str, most: int, until: Instant, real_now: Instant) -> Proble
     return Problem("too-many-requests", f"At most {most} requests a minute are taken here.", extra=extra)
 
 
+def check_room(limit: str, have: int, most: int) -> None:
+    """For what the organisation's snapshot counts. Raises `Problem("quota-exceeded")` where one more is too many."""
+    if have >= most:
+        raise used_up(limit, most, f"The organisation's plan allows {most} {limit}.")
+
+
 def used_up(limit: str, most: int, detail: str, until: Instant | None = None) -> Problem:
     """A plan's limit. `until`: when there is room again by itself; None where somebody has to make some."""
     shown = None if until is None else to_text(until)

@@ -12,6 +12,7 @@ from chalicelib.store import keys
 from chalicelib.tenants import command, grants, membership, policies
 from chalicelib.tenants.command import Command, Decision, Loaded
 from chalicelib.tenants.email import EMAIL_PATTERN, normalised
+from chalicelib.tenants.exceeded import check_room
 from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.membership import Grant, Membership
 from chalicelib.tenants.names import OWNER, Name, clean
@@ -56,8 +57,7 @@ def decide(loaded: Loaded, asked: Command, wanted: Invite, sub: str, roles: Coll
     known = None if entry is None else membership.stored(entry)
     if known and known.active:
         return _again(known, given)
-    if organisation.people >= organisation.limits.people:
-        raise Problem("quota-exceeded", f"The plan allows {organisation.limits.people} people.")
+    check_room("people", organisation.people, organisation.limits.people)
     person = Membership(
         sub=sub,
         email=normalised(wanted.email),

@@ -46,6 +46,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     units: dict[str, Unit] = {}
     people: int = 0
     owners: int = 0
+    webhooks: int = 0
 
     @property
     def limits(self) -> Plan:

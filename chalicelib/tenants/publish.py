@@ -52,7 +52,7 @@ def publish(wiring: Wiring, asked: Command, wanted: Publish, if_match: str | Non
     """201 with the version. `if_match`: the draft's tag.
 
     Raises `Problem`: `forbidden`, `not-found` (no draft), `invalid`, `policy-invalid`, `comments-demanded`, `stale`,
-    `conflict`, `quota-exceeded` (too many wait).
+    `conflict`, `limit-reached` (too many wait).
     """
     draft_keys = draft.keys_of(asked.tenant) if wanted.policy is None else []
     if isinstance(first := command.load(wiring, asked, draft_keys), Answer):
@@ -98,7 +98,7 @@ def decide(loaded: Loaded, asked: Command, wanted: Wanted) -> Decision:
     roles = list(dict.fromkeys([*organisation.roles, *wanted.in_force.roles, *wanted.prepared.roles]))
     if len(schedule) > MOST_UPCOMING + 1 or len(roles) > MOST_ROLES:
         raise Problem(
-            "quota-exceeded", f"At most {MOST_UPCOMING} versions can wait, and {MOST_ROLES} roles be in use over time."
+            "limit-reached", f"At most {MOST_UPCOMING} versions can wait, and {MOST_ROLES} roles be in use over time."
         )
     published = Published(scheduled.version, to_text(wanted.effective_at))
     about = msgspec.to_builtins(published) | ({"draft": wanted.held.draft.id} if wanted.held else {})

@@ -18,7 +18,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Store, Unavailable
 from chalicelib.tenants import binding
 from chalicelib.tenants.exceeded import too_fast
-from chalicelib.tenants.plans import DEFAULT, PLANS
+from chalicelib.tenants.plans import DEFAULT, PLANS, Plan
 
 KIND = "requests"
 PORTIONS = 10
@@ -78,11 +78,19 @@ class Rates:
         if step:
             self._tell(tenant, window, step)
 
+    def most(self, limits: Plan) -> int:
+        return limits.requests_a_minute * self._factor
+
+    def used(self, tenant: str) -> int:
+        """In the present minute, as far as this process knows."""
+        with self._lock:
+            window = self._windows.get(tenant)
+            return window.told + window.fresh if window and window.minute == self._clock() // MINUTE else 0
+
     def _window(self, tenant: str, plan: str | None, minute: int) -> _Window:
         window = self._windows.pop(tenant, None)
         if window is None or window.minute != minute:
-            limits = PLANS.get(plan or DEFAULT, PLANS[DEFAULT])
-            window = _Window(minute, limits.requests_a_minute * self._factor)
+            window = _Window(minute, self.most(PLANS.get(plan or DEFAULT, PLANS[DEFAULT])))
         self._windows[tenant] = window
         if len(self._windows) > MOST_TENANTS:
             self._windows.popitem(last=False)

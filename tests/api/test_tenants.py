@@ -384,7 +384,7 @@ def test_a_unit_needs_a_proper_id(shop: World, unit: str) -> None:
 
 def test_the_plan_limits_units(shop: World) -> None:
     statuses = [shop.owner("POST", "/units", {"id": f"u{n}", "name": "区"}).status for n in range(21)]
-    assert statuses == [201] * 20 + [429]
+    assert statuses == [201] * 20 + [402]
 
 
 # ---- policy versions ----------------------------------------------------------------------------------------------

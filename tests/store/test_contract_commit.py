@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, IndexKey, Key, Lost, Put, Remove, Require, Store
+from chalicelib.store.port import Add, Change, Entry, IndexKey, Key, Lost, Put, Remove, Require, Store
 from chalicelib.store.sizes import TooLarge
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -147,6 +147,35 @@ def test_a_key_twice_or_more_than_a_hundred_writes_are_refused(store: Store) -> 
         store.commit([Remove(keys.event(PK, seq)) for seq in range(101)])
     with pytest.raises(ValueError, match="100"):
         store.get([keys.event(PK, seq) for seq in range(101)])
+
+
+COUNTER = keys.evidence_counter("acme")
+
+
+def test_an_addition_makes_its_counter_and_then_counts(store: Store) -> None:
+    store.commit([Put(entry()), Add(COUNTER, "counter", 7, ceiling=10)])
+    store.commit([Add(COUNTER, "counter", 3, ceiling=10)])
+    store.commit([Add(COUNTER, "counter", -4)])
+    assert store.get([COUNTER]) == {COUNTER: Entry(key=COUNTER, kind="counter", count=6)}
+
+
+@pytest.mark.parametrize("before", [0, 8])
+def test_an_addition_above_its_ceiling_loses_the_whole_commit(store: Store, before: int) -> None:
+    if before:
+        store.commit([Add(COUNTER, "counter", before)])
+    with pytest.raises(Lost) as lost:
+        store.commit([Add(COUNTER, "counter", 11 - before, ceiling=10), Put(entry())])
+    assert lost.value.positions == (0,)
+    assert store.get([SNAPSHOT]) == {}
+    assert [found.count for found in store.get([COUNTER]).values()] == ([before] if before else [])
+
+
+def test_a_lost_commit_adds_nothing(store: Store) -> None:
+    store.commit([Put(entry(version=1))])
+    with pytest.raises(Lost) as lost:
+        store.commit([Add(COUNTER, "counter", 1), Change(entry(version=5), expected=4)])
+    assert lost.value.positions == (1,)
+    assert store.get([COUNTER]) == {}
 
 
 def test_a_change_that_does_not_count_is_refused(store: Store) -> None:

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib.store import keys
-from chalicelib.store.port import Ceiling, Change, Entry, Lost, Put, Store
+from chalicelib.store.port import Add, Ceiling, Change, Entry, Key, Lost, Put, Store
 from chalicelib.tenants import binding
 from tests.store.conftest import ALWAYS, ON_REQUEST
 
@@ -64,6 +64,26 @@ def test_no_acknowledged_write_vanishes_beside_failing_ones(store: Store) -> Non
         found = store.get([keys.event(SNAPSHOT.pk, number) for number in range(60)])
     assert won == list(range(0, 60, 2))
     assert {int(key.sk[2:]) for key in found} == set(won)
+
+
+def test_additions_at_once_stay_within_their_ceiling(store: Store) -> None:
+    counter = keys.evidence_counter("acme")
+    won = at_once(lambda number: _add_until_it_counts(store, counter, number), 40)
+    assert len(won) == 25
+    with binding.tenant("acme"):
+        assert store.get([counter])[counter].count == 25
+
+
+def _add_until_it_counts(store: Store, counter: Key, number: int) -> None:
+    """Raises `Lost` where the ceiling is reached; an item that another transaction holds is tried again."""
+    while True:
+        try:
+            store.commit([Add(counter, "N", 1, ceiling=25), Put(Entry(key=keys.event(counter.pk, number), kind="E"))])
+        except Lost as lost:
+            if lost.positions:
+                raise
+        else:
+            return
 
 
 def test_a_counter_counts_each_once_and_stops_at_its_ceiling(store: Store) -> None:

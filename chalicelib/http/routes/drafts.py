@@ -179,7 +179,7 @@ def _commenting(api: Api) -> None:
         request=comments.NewComment,
         response=Commented,
         status=201,
-        problems=["forbidden", "complaint-unknown", "comments-closed", "conflict", "quota-exceeded"],
+        problems=["forbidden", "complaint-unknown", "comments-closed", "conflict", "limit-reached"],
         idempotency="required",
     )
     def post_policy_comment(call: Call) -> Reply:

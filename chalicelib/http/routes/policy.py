@@ -95,7 +95,7 @@ def register(api: Api) -> None:
         request=publish.Publish,
         response=publish.Published,
         status=201,
-        problems=["forbidden", "policy-invalid", "comments-demanded", "conflict", "quota-exceeded"],
+        problems=["forbidden", "policy-invalid", "comments-demanded", "conflict", "limit-reached"],
         idempotency="optional",
         if_match=True,
     )

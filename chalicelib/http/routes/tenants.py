@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.casework import usage
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotency import reply_of, request_of
@@ -22,6 +23,7 @@ class Units(msgspec.Struct, frozen=True):
 
 def register(api: Api) -> None:
     _tenant(api)
+    _usage(api)
     _people(api)
     _grants(api)
     _deputies(api)
@@ -58,6 +60,19 @@ def _tenant(api: Api) -> None:
     def get_tenant(call: Call) -> Reply:
         organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(view.view(organisation, call.now))
+
+
+def _usage(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/usage",
+        method="GET",
+        summary="What the organisation's plan allows and what of it is used, for its owners",
+        allow=["person"],
+        response=usage.Usage,
+        problems=["forbidden"],
+    )
+    def get_usage(call: Call) -> Reply:
+        return Reply(usage.usage(call.wiring, tenant_of(call), sub_of(call), call.now))
 
 
 def _people(api: Api) -> None:

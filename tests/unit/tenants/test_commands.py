@@ -178,7 +178,7 @@ def test_so_many_versions_may_wait_and_no_more(world: Fakes) -> None:
     later = Publish(policy={"people": {"agent": "坐席"}}, effective_at=to_text(asked.now + DAY))
     for _ in range(MOST_UPCOMING):
         publish(world.wiring, asked, later)
-    with pytest.raises(Problem, match="quota-exceeded"):
+    with pytest.raises(Problem, match="limit-reached"):
         publish(world.wiring, asked, later)
 
 
