@@ -10,7 +10,7 @@ PORT ?= 8000
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint openapi check-policy package package-check demo-load bench test-engines audit lock clean
+.PHONY: help install run test lint openapi check-policy package package-check demo-load bench test-engines verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -57,6 +57,9 @@ bench: install ## the measurements of docs/benchmarks.md
 
 test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
 	@$(BIN)/python -m infra.engines test
+
+verify-iam: install ## a second opinion on the IAM policies: fetches an npm package into .cache/, needs Node 20
+	@$(BIN)/python -m infra.iam.verify tests/isolation/iam_requests.yaml
 
 audit: install ## known vulnerabilities of what is pinned; asks PyPI's advisories
 	@$(BIN)/pip-audit --require-hashes -r requirements.txt

@@ -39,6 +39,8 @@ class Settings:
     """Requests a minute that one person may send."""
     plan_requests_factor: int
     """Every plan's requests a minute are so many times as many."""
+    tenant_role: str
+    """ARN of the role that is assumed for each tenant."""
     region: str
     """From `AWS_REGION`, which Lambda sets."""
 

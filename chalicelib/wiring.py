@@ -107,10 +107,13 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     from chalicelib.tenants.rates import Rates
     from chalicelib.tenants.sealing import EncryptionSdkSealer
     from chalicelib.tenants.secrets import SecretsManagerKeys
+    from chalicelib.tenants.vended import AssumeRole, VendedCredentials
 
     session = botocore.session.Session()
-    store = DynamoStore(settings.table, region=settings.region, provider=OwnCredentials(session), session=session)
-    clients = Clients(region=settings.region)
+    assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
+    provider = VendedCredentials(OwnCredentials(session), assume, real_time)
+    store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
+    clients = Clients(region=settings.region, provider=provider)
     return Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),

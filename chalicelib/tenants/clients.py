@@ -19,10 +19,8 @@ if TYPE_CHECKING:
 class Clients:
     """One client a service and process. boto3 takes 60 ms to import, so nothing here happens at import."""
 
-    def __init__(
-        self, *, region: str, endpoint: str | None = None, provider: binding.CredentialProvider | None = None
-    ) -> None:
-        """`endpoint`: the local stack's address, for every service. `provider`: default the function's own role."""
+    def __init__(self, *, region: str, provider: binding.CredentialProvider, endpoint: str | None = None) -> None:
+        """`endpoint`: an emulator's address, for every service."""
         self._region = region
         self._endpoint = endpoint
         self._provider = provider
@@ -65,7 +63,7 @@ class Clients:
         import boto3
 
         session = boto3.session.Session(region_name=self._region)
-        binding.sign_with(session, self._provider or binding.OwnCredentials(session))
+        binding.sign_with(session, self._provider)
         return session
 
     def _config(self, service: str) -> Any:

@@ -13,7 +13,7 @@ from infra.local import multipart, post_policy
 from infra.local.functions import Event
 from infra.local.http import Answer, Request
 from infra.local.object_events import object_created
-from infra.local.post_policy import Form, Refusal
+from infra.local.post_policy import Form, Refusal, SecretOf
 
 LONGEST_BODY = 200 * 1024 * 1024
 """Bytes. S3 takes 5 GB, which this machine's memory does not."""
@@ -30,8 +30,10 @@ _STORED_AS = {
 class Door:
     """Form posts to `/{bucket}`, and the preflights that browsers send before them."""
 
-    def __init__(self, s3: Any, secrets: dict[str, str], origin: str, announce: Callable[[Event], None]) -> None:
-        """`secrets`: access key id → secret. `origin`: the bucket's allowed origin."""
+    def __init__(
+        self, s3: Any, secrets: Callable[[str | None], SecretOf], origin: str, announce: Callable[[Event], None]
+    ) -> None:
+        """`secrets`: given a form's session token, the secret of an access key id. `origin`: the bucket's, allowed."""
         self._s3 = s3
         self._secrets = secrets
         self._headers = [("Access-Control-Allow-Origin", origin)]
@@ -52,7 +54,7 @@ class Door:
             raise Refusal("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
         self._check_bucket(bucket)
         form = _form(bucket, request)
-        post_policy.check(form, now, self._secrets.get)
+        post_policy.check(form, now, self._secrets(form.fields.get("x-amz-security-token")))
         self._store(form, now)
         return Answer(int(form.fields.get("success_action_status", "204")), self._headers)
 

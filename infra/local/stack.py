@@ -13,7 +13,7 @@ from typing import Any
 from chalicelib.instants import Instant, to_text
 from chalicelib.ports import Clock
 from chalicelib.settings import Settings
-from infra.local import people
+from infra.local import people, signers
 from infra.local.app_functions import AppFunctions
 from infra.local.applier import ACCOUNT, REGION, Stack
 from infra.local.clock import DomainClock
@@ -21,7 +21,7 @@ from infra.local.control import PREFIX, Control
 from infra.local.door import LONGEST_BODY as LONGEST_UPLOAD
 from infra.local.door import Door
 from infra.local.due import DueIndex
-from infra.local.emulator import CREDENTIALS, emulated
+from infra.local.emulator import emulated
 from infra.local.functions import Function, invoke, scheduled
 from infra.local.gateway import LONGEST_BODY, Gateway
 from infra.local.gateway_responses import GatewayResponses
@@ -97,8 +97,7 @@ def _front(stack: Stack, functions: AppFunctions, loop: Loop) -> Callable[[Reque
 
 
 def _door(stack: Stack, objects: ObjectEvents) -> Door:
-    secrets = {CREDENTIALS["AWS_ACCESS_KEY_ID"]: CREDENTIALS["AWS_SECRET_ACCESS_KEY"]}
-    return Door(stack.client("s3"), secrets, stack.ref("AllowedOrigin"), objects.announce)
+    return Door(stack.client("s3"), signers.secrets_with, stack.ref("AllowedOrigin"), objects.announce)
 
 
 def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Loop, ObjectEvents]:

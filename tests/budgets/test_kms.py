@@ -25,7 +25,7 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     with mock_aws():
-        yield Clients(region=REGION)
+        yield Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
 
 
 @pytest.fixture

@@ -1,34 +1,44 @@
-"""Which AWS actions each function of the app asks for, seen where botocore sends its calls."""
+"""What each function of the app asks AWS for, seen where botocore sends it: in whose name, for what, by which keys."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from botocore.client import BaseClient
 
 from chalicelib.ports import Clock
 from chalicelib.settings import Settings
+from chalicelib.tenants import binding
 from infra.local.app_functions import AppFunctions, load
 
-_PREFIXES = {"cognito-idp": "cognito-idp", "email": "ses", "ses": "ses"}
-_WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 _SAME_PERMISSION = {"sqs:SendMessageBatch": "sqs:SendMessage"}
+_WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+_PARTITION_KEYS = ("pk", "due_pk", "list_pk")
 
-Action = tuple[str, str]
-"""`(action, index)`; the index is empty for the table itself and for other services."""
+
+class Asked(NamedTuple):
+    """One permission that a call needs. `tenant` is empty where the function signs as itself."""
+
+    tenant: str
+    action: str
+    index: str = ""
+    leading_keys: tuple[str, ...] = ()
+    encryption: str = ""
+    """The tenant in the encryption context."""
 
 
 class Recorder:
     """`load` is app.py's, with every function noting what it asks AWS for in `asked`."""
 
     def __init__(self) -> None:
-        self.asked: dict[str, set[Action]] = defaultdict(set)
+        self.asked: dict[str, set[Asked]] = defaultdict(set)
         self._function: ContextVar[str | None] = ContextVar("function", default=None)
 
     def load(self, settings: Settings, clock: Clock) -> AppFunctions:
@@ -55,17 +65,40 @@ class Recorder:
 
         def noted(client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
             if (function := self._function.get()) is not None:
-                self.asked[function] |= set(_actions(client.meta.service_model.service_name, operation, arguments))
+                service = client.meta.service_model.service_name
+                self.asked[function] |= set(asked(service, operation, arguments))
             return send(client, operation, arguments)
 
         with patch.object(BaseClient, "_make_api_call", noted):
             yield
 
 
-def _actions(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[Action]:
+def asked(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
+    tenant = binding.current().tenant
     if operation == "TransactWriteItems":
-        for item in arguments["TransactItems"]:
-            yield from ((f"dynamodb:{_WRITES[kind]}", "") for kind in item)
+        for [(kind, item)] in (each.items() for each in arguments["TransactItems"]):
+            yield Asked(tenant, f"dynamodb:{_WRITES[kind]}", leading_keys=(_pk(item.get("Item") or item["Key"]),))
         return
-    action = f"{_PREFIXES.get(service, service)}:{operation}"
-    yield _SAME_PERMISSION.get(action, action), arguments.get("IndexName", "")
+    action = f"{service}:{operation}"
+    action = _SAME_PERMISSION.get(action, action)
+    if service == "sts":
+        yield Asked("", action)  # precedes every binding's credentials
+        return
+    keys = tuple(dict.fromkeys(_leading_keys(arguments))) if service == "dynamodb" else ()
+    encryption = arguments.get("EncryptionContext", {}).get("tenant", "")
+    yield Asked(tenant, action, arguments.get("IndexName", ""), keys, encryption)
+
+
+def _leading_keys(arguments: dict[str, Any]) -> Iterator[str]:
+    for requested in arguments.get("RequestItems", {}).values():
+        yield from (_pk(key) for key in requested["Keys"])
+    if item := arguments.get("Item") or arguments.get("Key"):
+        yield _pk(item)
+    names = arguments.get("ExpressionAttributeNames", {})
+    for name, value in re.findall(r"(#\w+) = (:\w+)", arguments.get("KeyConditionExpression", "")):
+        if names[name] in _PARTITION_KEYS:
+            yield arguments["ExpressionAttributeValues"][value]["S"]
+
+
+def _pk(item: dict[str, Any]) -> str:
+    return str(item["pk"]["S"])

@@ -10,14 +10,19 @@ import urllib.request
 from typing import Any
 
 import boto3
+import botocore.session
 import pytest
 
 from chalicelib.evidence import object_keys
 from chalicelib.evidence.s3 import S3Objects
 from chalicelib.instants import DAY, MINUTE, from_text, to_text
 from chalicelib.tenants import binding
+from chalicelib.tenants.binding import OwnCredentials
 from chalicelib.tenants.clients import Clients
+from chalicelib.tenants.vended import AssumeRole, VendedCredentials
+from chalicelib.wiring import real_time
 from infra.local.api_client import ApiClient, Refused
+from infra.local.signers import secrets_with
 from tests.infra.conftest import START, Local
 
 REGION = "eu-central-1"
@@ -99,6 +104,12 @@ def test_only_the_failed_message_comes_again_until_it_is_a_dead_letter(local: Lo
     assert dead_letters() == ["bad"]
 
 
+def vending(local: Local) -> VendedCredentials:
+    session = botocore.session.Session()
+    assume = AssumeRole(session, region=REGION, role=local.app.settings.tenant_role)
+    return VendedCredentials(OwnCredentials(session), assume, real_time)
+
+
 class TestUploads:
     """A ticket as the evidence room makes it, posted as a browser does."""
 
@@ -107,7 +118,7 @@ class TestUploads:
 
     def ticket(self, local: Local) -> Any:
         digest = hashlib.sha256(self.DATA).hexdigest()
-        objects = S3Objects(Clients(region=REGION), local.app.settings.bucket)
+        objects = S3Objects(Clients(region=REGION, provider=vending(local)), local.app.settings.bucket)
         with binding.tenant("acme"):
             return objects.ticket(self.KEY, size=len(self.DATA), media_type="text/plain", sha256=digest, seconds=60)
 
@@ -150,6 +161,11 @@ class TestUploads:
         assert self.post(ticket.url, fields, self.DATA) == 403
         settle(api, local)
         assert local.app.objects == []
+
+    def test_a_tenants_key_counts_only_with_its_session_token(self, local: Local) -> None:
+        vended = vending(local).credentials(binding.Binding("tenant", "acme"))
+        assert secrets_with(vended.token)(vended.access_key) == vended.secret_key
+        assert [secrets_with(token)(vended.access_key) for token in (None, "", "another")] == [None] * 3
 
     def test_another_bucket_is_404(self, local: Local) -> None:
         ticket = self.ticket(local)

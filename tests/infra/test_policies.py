@@ -1,27 +1,36 @@
-"""Each function's policy allows what the function asks AWS for while complaints are filed, missed and escalated.
+"""What the functions ask AWS for, while complaints are filed, missed and escalated, their deployed policies allow.
 
-moto checks no policy, so the calls are noted and compared with `.chalice/policy-*.json`.
+moto checks no policy, so the calls are noted, and each is put to the evaluator with its keys: as the function's own
+role, or as `tenant-data` under the bound tenant's tag.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from infra.iam.deployed import Deployed
+from infra.iam.evaluate import Request, decide
 from infra.local import demo
 from infra.local.api_client import ApiClient
 from infra.local.stack import running
-from tests.infra.aws_calls import Action, Recorder
+from tests.infra.aws_calls import Asked, Recorder
 from tests.infra.conftest import START
 
-POLICIES = Path(__file__).resolve().parents[2] / ".chalice"
+FUNCTIONS = {"api": "api", "sweep": "sweep", "relay": "relay", "effects": "effects", "object_created": "object-created"}
+OF_SERVICE = {
+    "cognito-idp": "UserPool",
+    "sqs": "EffectsQueue",
+    "secretsmanager": "ServerKeys",
+    "sts": "TenantData",
+    "kms": "Key",
+}
+WALKED = ["api", "sweep", "relay", "effects"]
 
 
 @pytest.fixture(scope="module")
-def asked() -> Iterator[dict[str, set[Action]]]:
+def asked() -> Iterator[dict[str, set[Asked]]]:
     recorder = Recorder()
     with running(0, START, recorder.load) as url, recorder.recording():
         client = ApiClient(url)
@@ -32,36 +41,40 @@ def asked() -> Iterator[dict[str, set[Action]]]:
         yield recorder.asked
 
 
-def allowed(name: str) -> set[Action]:
-    document = json.loads((POLICIES / f"policy-{name}.json").read_text("utf-8"))
-    return {
-        (action, _index(statement["Resource"])) for statement in document["Statement"] for action in statement["Action"]
-    }
+def request_of(deployed: Deployed, one: Asked) -> Request:
+    service = one.action.partition(":")[0]
+    context: dict[str, str | list[str]] = {}
+    if service == "dynamodb":
+        resource = deployed.arn("Table") + (f"/index/{one.index}" if one.index else "")
+        context["dynamodb:LeadingKeys"] = list(one.leading_keys)
+    elif service == "ses":
+        resource = "arn:aws:ses:eu-central-1:123456789012:identity/example.com"
+        context["ses:FromAddress"] = deployed.ref("MailFrom")
+    else:
+        resource = deployed.arn(OF_SERVICE[service])
+    if service == "kms":
+        context |= {"kms:EncryptionContextKeys": ["tenant"], "kms:EncryptionContext:tenant": one.encryption}
+    tag = {"aws:PrincipalTag/TenantId": one.tenant} if one.tenant else {}
+    named = {"aws:RequestTag/TenantId": "some-tenant", "aws:TagKeys": ["TenantId"]} if service == "sts" else {}
+    return Request(one.action, resource, {**context, **tag, **named})
 
 
-def _index(resource: object) -> str:
-    """`list` of `{"Fn::Sub": "${Table.Arn}/index/list"}`; empty for what is no index."""
-    text = resource.get("Fn::Sub", "") if isinstance(resource, dict) else ""
-    return str(text).partition("${Table.Arn}/index/")[2]
-
-
-@pytest.mark.parametrize("function", ["api", "sweep", "relay", "effects"])
-def test_a_functions_policy_allows_what_it_asks_for(asked: dict[str, set[Action]], function: str) -> None:
+@pytest.mark.parametrize("function", WALKED)
+def test_a_function_may_do_what_it_asks_for(asked: dict[str, set[Asked]], function: str) -> None:
     assert asked[function], "the walk does not reach this function"
-    assert asked[function] - allowed(function) == set()
+    deployed = Deployed()
+    own, vended = deployed.function(FUNCTIONS[function]), deployed.tenant_data()
+    refused = [
+        one for one in asked[function] if decide(vended if one.tenant else own, request_of(deployed, one)) != "Allowed"
+    ]
+    assert refused == []
 
 
-@pytest.mark.parametrize("function", ["api", "effects"])
-def test_a_data_key_is_asked_for_under_a_tenants_context_only(function: str) -> None:
-    document = json.loads((POLICIES / f"policy-{function}.json").read_text("utf-8"))
-    (statement,) = [each for each in document["Statement"] if any("kms:" in action for action in each["Action"])]
-    assert statement["Resource"] == {"Fn::GetAtt": ["Key", "Arn"]}
-    assert statement["Condition"] == {
-        "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["tenant"]},
-        "Null": {"kms:EncryptionContext:tenant": "false"},
-    }
+@pytest.mark.parametrize("function", WALKED)
+def test_a_tenants_items_are_asked_for_in_its_own_name_only(asked: dict[str, set[Asked]], function: str) -> None:
+    tenants = {one.tenant for one in asked[function] for key in one.leading_keys if key.startswith("T#")}
+    assert tenants == {"demo-corporate-standard"}
 
 
-def test_only_the_api_makes_data_keys() -> None:
-    makes = {path.stem for path in POLICIES.glob("policy-*.json") if "kms:GenerateDataKey" in path.read_text("utf-8")}
-    assert makes == {"policy-api"}
+def test_the_role_is_assumed_by_every_function_that_works_for_tenants(asked: dict[str, set[Asked]]) -> None:
+    assert any(one.action == "sts:AssumeRole" for function in WALKED for one in asked[function])

@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 import boto3
 import botocore.session
 import pytest
-from botocore.awsrequest import AWSResponse
 from botocore.config import Config
 from botocore.credentials import Credentials
 
@@ -19,6 +18,7 @@ from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants import binding
 from chalicelib.tenants.binding import Binding, Unbound, sign_with
+from tests.isolation.wire import Wire, signer_of
 
 REGION = "eu-central-1"
 THREADS = 20
@@ -40,36 +40,6 @@ def access_key_of(name: str) -> str:
 class NoCredentials:
     def credentials(self, binding: Binding) -> Any:
         return None
-
-
-class EmptyObject:
-    """The raw body of an answer, as urllib3 would give it."""
-
-    def stream(self, **_: Any) -> Iterator[bytes]:
-        return iter([b"{}"])
-
-
-class Wire:
-    """Stands where the network is: keeps each signed request and answers `{}`, after as many 500s as `failures`."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, Any]] = []
-        self.failures = 0
-
-    def __call__(self, request: Any, **_: Any) -> AWSResponse:
-        self.sent.append((threading.current_thread().name, request))
-        status = 500 if len(self.sent) <= self.failures else 200
-        return AWSResponse(request.url, status, {"content-type": "application/x-amz-json-1.0"}, EmptyObject())
-
-    def signers(self) -> list[str]:
-        return [signer_of(request) for _, request in self.sent]
-
-
-def signer_of(request: Any) -> str:
-    """The access key id in the header `Authorization` of AWS Signature Version 4."""
-    header = request.headers["Authorization"]
-    text: str = header.decode() if isinstance(header, bytes) else header
-    return text.partition("Credential=")[2].partition("/")[0]
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     with mock_aws():
-        yield Clients(region=REGION)
+        yield Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
 
 
 @pytest.fixture
@@ -220,7 +220,8 @@ def test_no_ticket_for_a_key_left_open_or_for_long(clients: Clients, key: str, s
 def test_a_ticket_on_a_local_stack_names_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    local = S3Objects(Clients(region=REGION, endpoint="http://127.0.0.1:4599"), "evidence")
+    own = binding.OwnCredentials(boto3.session.Session())
+    local = S3Objects(Clients(region=REGION, provider=own, endpoint="http://127.0.0.1:4599"), "evidence")
     with binding.tenant("acme"):
         made = local.ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
     assert made.url == "http://127.0.0.1:4599/evidence"

@@ -14,6 +14,7 @@ from moto.ses.models import ses_backends
 from chalicelib.messages.ses import SesMailer
 from chalicelib.store import keys
 from chalicelib.tenants import binding, membership
+from chalicelib.tenants.binding import OwnCredentials
 from chalicelib.tenants.clients import Clients
 from chalicelib.tenants.cognito import CognitoIdentity
 from chalicelib.tenants.command import Command
@@ -41,7 +42,7 @@ def wiring(make_table: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Wi
     store = make_table().store()
     pool = _aws("cognito-idp").create_user_pool(PoolName="people", UsernameAttributes=["email"])["UserPool"]["Id"]
     _aws("ses").verify_email_identity(EmailAddress="redress@host.example")
-    clients = Clients(region=REGION)
+    clients = Clients(region=REGION, provider=OwnCredentials(boto3.session.Session()))
     made = fakes()
     return replace(
         made.wiring,

@@ -1,0 +1,131 @@
+"""Vended credentials: role `tenant-data`, assumed for one organisation at a time under the session tag `TenantId`.
+
+The role's policy allows the keys and objects under that tag and nothing else, so that a request which code signs for
+one tenant cannot reach another's. A tenant is bound only after its `DIR#` item was found (`http.tenancy`) or out of
+keys that the deployment itself wrote, so ids that were made up by a caller never get here.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from botocore.config import Config
+from botocore.credentials import Credentials
+from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as BotocoreConnectionError
+
+from chalicelib.instants import MINUTE, Instant, to_instant
+from chalicelib.ports import Clock
+from chalicelib.store.port import Unavailable
+from chalicelib.tenants.binding import Binding, CredentialProvider, Unbound
+
+if TYPE_CHECKING:
+    from botocore.session import Session
+
+TAG = "TenantId"
+DURATION = 3600
+"""Seconds; STS's most for a role that is assumed from another role's credentials, as a function's are."""
+LEAST_LEFT = 15 * MINUTE
+"""What handed-out credentials are good for at least. A presigned link ends with the credentials that signed it, so
+this is longer than any link (`evidence.s3.LONGEST`) by more than clocks differ."""
+MOST = 1_000
+"""Tenants kept in a process, about 2 KB each."""
+_FOR_NOW = frozenset({"RequestLimitExceeded", "ServiceUnavailable", "Throttling", "ThrottlingException"})
+
+
+class Vended(NamedTuple):
+    credentials: Credentials
+    until: Instant
+    """Real time at which AWS stops taking them."""
+
+
+Assume = Callable[[str], Vended]
+"""Assumes the role for a tenant's id. Raises `Unavailable` or `Unbound`."""
+
+
+@dataclass(slots=True)
+class _Slot:
+    """One tenant's place. Its lock lets one thread ask while those that need the same answer wait."""
+
+    lock: Lock = field(default_factory=Lock)
+    vended: Vended | None = None
+
+
+class VendedCredentials:
+    """A `CredentialProvider`: `tenant(id)` signs as the role under that tag, everything else as the function itself."""
+
+    def __init__(self, own: CredentialProvider, assume: Assume, real_clock: Clock, most: int = MOST) -> None:
+        self._own = own
+        self._assume = assume
+        self._clock = real_clock
+        self._most = most
+        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._lock = Lock()
+
+    def credentials(self, binding: Binding) -> Credentials:
+        """Raises `Unavailable` or `Unbound` where the role cannot be assumed: never the function's own instead."""
+        if binding.kind != "tenant":
+            return self._own.credentials(binding)
+        slot = self._slot(binding.tenant)
+        with slot.lock:
+            if slot.vended is None or slot.vended.until - self._clock() < LEAST_LEFT:
+                slot.vended = None
+                slot.vended = self._assume(binding.tenant)
+            return slot.vended.credentials
+
+    def _slot(self, tenant: str) -> _Slot:
+        with self._lock:
+            slot = self._slots.setdefault(tenant, _Slot())
+            self._slots.move_to_end(tenant)
+            if len(self._slots) > self._most:
+                self._slots.popitem(last=False)
+            return slot
+
+
+class AssumeRole:
+    """`Assume` by AWS STS, in the deployment's region, signed with the function's own credentials."""
+
+    def __init__(self, session: Session, *, region: str, role: str) -> None:
+        """`session` must have no `before-sign` hook, for its requests precede every binding's. `role`: the ARN."""
+        self._session = session
+        self._region = region
+        self._role = role
+        self._made: Any = None
+        self._lock = Lock()
+
+    def __call__(self, tenant: str) -> Vended:
+        try:
+            answer = self._client().assume_role(
+                RoleArn=self._role,
+                RoleSessionName=tenant,
+                DurationSeconds=DURATION,
+                Tags=[{"Key": TAG, "Value": tenant}],
+            )
+        except (HTTPClientError, BotocoreConnectionError) as error:
+            raise Unavailable("STS did not answer") from error
+        except ClientError as error:
+            raise _meaning(error) from error
+        found = answer["Credentials"]
+        return Vended(
+            Credentials(found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"]),
+            to_instant(found["Expiration"]),
+        )
+
+    def _client(self) -> Any:
+        with self._lock:
+            if self._made is None:
+                patience = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
+                self._made = self._session.create_client("sts", region_name=self._region, config=patience)
+            return self._made
+
+
+def _meaning(error: ClientError) -> Exception:
+    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+    code = error.response["Error"]["Code"]
+    if code in _FOR_NOW or status >= 500:
+        return Unavailable(f"STS answered {code}")
+    return Unbound(f"the tenant's role was not given: {code}")

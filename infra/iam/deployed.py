@@ -1,0 +1,92 @@
+"""The policies as a deployment has them: the template's and Chalice's, resolved under names that are made up."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from infra.iam.evaluate import Document
+from infra.local.template import Json, load, resolve
+
+CHALICE = Path(__file__).resolve().parents[2] / ".chalice"
+ACCOUNT = "123456789012"
+REGION = "eu-central-1"
+FUNCTIONS = {
+    "api": "ApiHandlerRole",
+    "authorize": "AuthorizeRole",
+    "sweep": "SweepRole",
+    "relay": "RelayRole",
+    "effects": "EffectsRole",
+    "object-created": "ObjectCreatedRole",
+}
+"""Each function's policy file (`policy-<name>.json`) and the logical id that Chalice gives its role."""
+
+_PSEUDO = {"AWS::Partition": "aws", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::StackName": "redress"}
+_ARNS = {
+    "AWS::Cognito::UserPool": "arn:aws:cognito-idp:{region}:{account}:userpool/{region}_{name}",
+    "AWS::DynamoDB::Table": "arn:aws:dynamodb:{region}:{account}:table/{name}",
+    "AWS::IAM::Role": "arn:aws:iam::{account}:role/{name}",
+    "AWS::KMS::Key": "arn:aws:kms:{region}:{account}:key/{name}",
+    "AWS::S3::Bucket": "arn:aws:s3:::{name}",
+    "AWS::SQS::Queue": "arn:aws:sqs:{region}:{account}:{name}",
+    "AWS::SecretsManager::Secret": "arn:aws:secretsmanager:{region}:{account}:secret:{name}",
+}
+_REF_IS_ARN = {"AWS::SecretsManager::Secret"}
+
+
+class Deployed:
+    """`infra.local.template.Known`, and the documents that hang on each role."""
+
+    def __init__(self) -> None:
+        self._template = load()
+        self._resources = self._template["Resources"]
+
+    def ref(self, name: str) -> Json:
+        if name in _PSEUDO:
+            return _PSEUDO[name]
+        if name in self._template["Parameters"]:
+            return self._template["Parameters"][name]["Default"]
+        return self.arn(name) if self._resources[name]["Type"] in _REF_IS_ARN else name
+
+    def attribute(self, name: str, attribute: str) -> str:
+        if attribute == "StreamArn":
+            return self.arn(name) + "/stream/2026-11-27T00:00:00.000"
+        if attribute != "Arn":
+            raise KeyError(f"{name}.{attribute}")
+        return self.arn(name)
+
+    def condition(self, name: str) -> bool:
+        raise KeyError(name)
+
+    def arn(self, name: str) -> str:
+        kind = _ARNS["AWS::IAM::Role"] if name in FUNCTIONS.values() else _ARNS[self._resources[name]["Type"]]
+        return kind.format(region=REGION, account=ACCOUNT, name=name)
+
+    def resolved(self, value: Json) -> Any:
+        return resolve(value, self)
+
+    def function(self, name: str) -> list[Document]:
+        """What a function may do as itself: its own file, and the template's policies that name its role."""
+        own = json.loads((CHALICE / f"policy-{name}.json").read_text("utf-8"))
+        attached = [
+            each["Properties"]["PolicyDocument"]
+            for each in self._resources.values()
+            if each["Type"] == "AWS::IAM::Policy" and {"Ref": FUNCTIONS[name]} in each["Properties"]["Roles"]
+        ]
+        return [self.resolved(document) for document in (own, *attached)]
+
+    def tenant_data(self) -> list[Document]:
+        """What the role does for the tenant of its session tag."""
+        return [
+            self.resolved(each["PolicyDocument"]) for each in self._resources["TenantData"]["Properties"]["Policies"]
+        ]
+
+    def key_policy(self) -> Document:
+        document: Document = self.resolved(self._resources["Key"]["Properties"]["KeyPolicy"])
+        return document
+
+    def trust(self) -> Document:
+        """Who may become the role `tenant-data`."""
+        document: Document = self.resolved(self._resources["TenantData"]["Properties"]["AssumeRolePolicyDocument"])
+        return document

@@ -1,0 +1,44 @@
+"""Patterns of IAM: wildcards, and policy variables, whose values are taken literally.
+
+IAM User Guide, "Policy elements: Variables and tags" and "Resource".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+Context = Mapping[str, str | list[str]]
+"""Condition keys of a request and their values; a list where the key may have several."""
+
+_TOKEN = re.compile(r"\$\{([^}]+)\}|\*|\?")
+_LITERALS = ("*", "?", "$")
+
+
+def value_of(context: Context, key: str) -> str | list[str] | None:
+    """Keys are compared without case."""
+    return next((value for name, value in context.items() if name.lower() == key.lower()), None)
+
+
+def matches(pattern: str, text: str, context: Context, *, wildcards: bool = True) -> bool:
+    """A pattern with a variable that has no single value matches nothing."""
+    written = ""
+    place = 0
+    for token in _TOKEN.finditer(pattern):
+        written += re.escape(pattern[place : token.start()])
+        place = token.end()
+        part = _part(token, context, wildcards)
+        if part is None:
+            return False
+        written += part
+    return re.fullmatch(written + re.escape(pattern[place:]), text, re.DOTALL) is not None
+
+
+def _part(token: re.Match[str], context: Context, wildcards: bool) -> str | None:
+    name = token[1]
+    if name is None:
+        return {"*": ".*", "?": "."}[token[0]] if wildcards else re.escape(token[0])
+    if name in _LITERALS:
+        return re.escape(name)
+    value = value_of(context, name)
+    return re.escape(value) if isinstance(value, str) else None

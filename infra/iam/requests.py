@@ -1,0 +1,98 @@
+"""A file of requests, and what the policies of a deployment say to each (`tests/isolation/iam_requests.yaml`)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from infra.iam.deployed import ACCOUNT, FUNCTIONS, Deployed
+from infra.iam.evaluate import Decision, Document, Request, decide, decide_both
+
+_ALLOW_ALL: Document = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+_INDEXES = ("due", "list")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """`principal`: an ARN. `own`: the policy of the role or key that is asked for, which knows it as `known_as`."""
+
+    why: str
+    principal: str
+    identity: list[Document]
+    request: Request
+    expected: Decision
+    own: Document | None = None
+    known_as: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.why}: {self.principal} {self.request}"
+
+    def decision(self) -> Decision:
+        if self.own is None:
+            return decide(self.identity, self.request)
+        return decide_both(self.identity, self.own, self.known_as, self.request)
+
+
+def cases(file: Path) -> list[Case]:
+    deployed = Deployed()
+    rows = yaml.safe_load(file.read_text("utf-8"))
+    return [case for row in rows for one in _each(row) for case in _cases(deployed, one)]
+
+
+def _each(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Every combination of the lists that a row names."""
+    names = [name for name in ("as", "tag", "do", "to") if isinstance(row.get(name), list)]
+    for chosen in itertools.product(*(row[name] for name in names)):
+        yield {**row, **dict(zip(names, chosen, strict=True))}
+
+
+def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
+    if "assume" in row:
+        yield from _assumptions(deployed, row)
+        return
+    context: dict[str, str | list[str]] = dict(row.get("context", {}))
+    if "keys" in row:
+        context["dynamodb:LeadingKeys"] = row["keys"]
+    request = Request(row["do"], _resource(deployed, row["to"]), context)
+    if row["as"] == "tenant-data":
+        principal = f"arn:aws:sts::{ACCOUNT}:assumed-role/TenantData/{row.get('tag', 'none')}"
+        identity = deployed.tenant_data()
+        context |= {"aws:PrincipalTag/TenantId": row["tag"]} if "tag" in row else {}
+    else:
+        principal, identity = _role(deployed, row["as"]), deployed.function(row["as"])
+    own, known_as = (deployed.key_policy(), f"arn:aws:iam::{ACCOUNT}:root") if row["to"] == "Key" else (None, "")
+    yield Case(row["why"], principal, identity, request, row["is"], own, known_as)
+
+
+def _assumptions(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
+    """STS asks twice: for the role, and for the tags."""
+    context: dict[str, str | list[str]] = {"aws:TagKeys": row["assume"]} if row["assume"] else {}
+    if "tag" in row:
+        context["aws:RequestTag/TenantId"] = row["tag"]
+    known = row["as"] in FUNCTIONS
+    identity = deployed.function(row["as"]) if known else [_ALLOW_ALL]
+    principal = _role(deployed, row["as"]) if known else f"arn:aws:iam::{ACCOUNT}:role/{row['as']}"
+    for action in ("sts:AssumeRole", "sts:TagSession"):
+        request = Request(action, deployed.arn("TenantData"), context)
+        yield Case(row["why"], principal, identity, request, row["is"], deployed.trust(), principal)
+
+
+def _role(deployed: Deployed, function: str) -> str:
+    return deployed.arn(FUNCTIONS[function])
+
+
+def _resource(deployed: Deployed, name: str) -> str:
+    table = deployed.arn("Table")
+    if name == "table":
+        return table
+    if name in _INDEXES:
+        return f"{table}/index/{name}"
+    if name == "stream":
+        return deployed.attribute("Table", "StreamArn")
+    bucket, slash, key = name.partition("/")
+    return f"{deployed.arn('EvidenceBucket')}/{key}" if slash and bucket == "bucket" else deployed.arn(name)
