@@ -68,6 +68,18 @@ def test_every_function_has_a_role_of_its_own(functions: dict[str, Any]) -> None
     assert len(set(roles)) == len(FUNCTIONS)
 
 
+def test_the_role_that_reaches_tenants_trusts_the_functions_roles_and_no_other(
+    template: dict[str, Any], functions: dict[str, Any]
+) -> None:
+    trust = template["Resources"]["TenantData"]["Properties"]["AssumeRolePolicyDocument"]
+    [statement] = trust["Statement"]
+    trusted = {arn["Fn::GetAtt"][0] for arn in statement["Principal"]["AWS"]}
+    roles = {name: each["Role"]["Fn::GetAtt"][0] for name, each in functions.items()}
+    assert trusted == set(roles.values()) - {roles["Authorize"]}
+    vending = template["Resources"]["VendTenants"]["Properties"]["Roles"]
+    assert {each["Ref"] for each in vending} == trusted
+
+
 def test_no_policy_reads_the_whole_table_or_allows_everything(
     template: dict[str, Any], functions: dict[str, Any]
 ) -> None:
