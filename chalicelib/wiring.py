@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.http.sources import Sources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
+    from chalicelib.tenants.binding import CredentialProvider
     from chalicelib.tenants.policies import PolicyCache
     from chalicelib.tenants.policy_source import PolicySource
     from chalicelib.tenants.rates import Rates
@@ -98,7 +99,6 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     from chalicelib.messages.ses import SesMailer
     from chalicelib.messages.sqs import SqsQueue
     from chalicelib.store.dynamo import DynamoStore
-    from chalicelib.tenants.binding import OwnCredentials
     from chalicelib.tenants.clients import Clients
     from chalicelib.tenants.cognito import CognitoIdentity
     from chalicelib.tenants.data_keys import DataKeys
@@ -107,11 +107,9 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     from chalicelib.tenants.rates import Rates
     from chalicelib.tenants.sealing import EncryptionSdkSealer
     from chalicelib.tenants.secrets import SecretsManagerKeys
-    from chalicelib.tenants.vended import AssumeRole, VendedCredentials
 
     session = botocore.session.Session()
-    assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
-    provider = VendedCredentials(OwnCredentials(session), assume, real_time)
+    provider = _vending(settings, session)
     store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
     return Wiring(
@@ -131,6 +129,14 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
         clock=clock,
         real_clock=real_time,
     )
+
+
+def _vending(settings: Settings, session: Any) -> CredentialProvider:
+    from chalicelib.tenants.binding import OwnCredentials
+    from chalicelib.tenants.vended import AssumeRole, VendedCredentials
+
+    assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
+    return VendedCredentials(OwnCredentials(session), assume, real_time)
 
 
 def _tokens(settings: Settings, real_clock: Clock, fetch: Fetch | None) -> TokenVerifier:
