@@ -23,8 +23,12 @@ class Invitation:
 class Identity(Protocol):
     """Who people are (Amazon Cognito). What they may do is the tenant's own membership item."""
 
+    def person(self, email: str) -> str:
+        """The `sub` of whoever has this address; who is not known is created, with a password that nobody knows."""
+        ...
+
     def invite(self, email: str) -> Invitation:
-        """Create the person, or find them: the same address gives the same `sub`."""
+        """The same person with a new temporary password, which makes every earlier one void."""
         ...
 
 

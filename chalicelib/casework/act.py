@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.casework import commit, links, owed, people, private, views
+from chalicelib.casework import commit, links, owed, people, private, proposers, views
 from chalicelib.casework.callers import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import acts
@@ -98,11 +98,13 @@ def _speaker(command: Command, who: Asker, case: Case) -> Asker:
 
 
 def _decide(wiring: Wiring, command: Command, flow: Flow, who: Asker, case: Case) -> None:
-    proposed = None
-    if command.act == "approve" and flow.complaint.proposals:
-        proposed = private.proposed(wiring, command.tenant, flow.complaint, command.fields, case.entries)
-    now = max(command.now, flow.complaint.at)
-    acts.decide(flow, Asked(command.act, command.fields, proposed), who, now)
+    before, proposed = flow.complaint, None
+    if command.act == "approve" and before.proposals:
+        proposed = private.proposed(wiring, command.tenant, before, command.fields, case.entries)
+    now = max(command.now, before.at)
+    acts.decide(flow, Asked(command.act, command.fields, proposed and proposed.fields), who, now)
+    if proposed is not None:
+        proposers.check(wiring, command.tenant, flow.policy, before, proposed)
     if command.act == "link":
         links.check(command.tenant, flow, who, case.entries)
     people.check(wiring, command.tenant, flow, people.keys_in(command.tenant, command.fields), case.entries)

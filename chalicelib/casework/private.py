@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from chalicelib.complaints import approvals
-from chalicelib.complaints.envelope import Event, PrivateValue
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.envelope import Actor, Event, PrivateValue
+from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
@@ -19,6 +19,14 @@ CLASSES = 4
 """complainant, respondent, content, internal: an event has at most one private item of each."""
 _PROPOSAL = re.compile(r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})")
 _NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
+
+
+class Proposed(NamedTuple):
+    """A proposal that awaits approval, who made it, and its fields, public and private."""
+
+    proposal: Proposal
+    actor: Actor
+    fields: dict[str, Any]
 
 
 def open_value(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue:
@@ -44,8 +52,8 @@ def _keys_of_proposal(tenant: str, number: str, seq: int) -> list[Key]:
 
 def proposed(
     wiring: Wiring, tenant: str, complaint: Complaint, fields: Mapping[str, Any], entries: Mapping[Key, Entry]
-) -> dict[str, Any]:
-    """The fields of the proposal to approve, public and private. One that was not named takes a read of its own."""
+) -> Proposed:
+    """The proposal to approve. One that was not named takes a read of its own."""
     key, _ = approvals.named(complaint, fields)
     wanted = _keys_of_proposal(tenant, complaint.number, int(key))
     found = entries if wanted[0] in entries else wiring.store.get(wanted)
@@ -54,7 +62,7 @@ def proposed(
     for one in wanted[1:]:
         if one in found:
             given.update(open_value(wiring, tenant, complaint.number, found[one]).values)
-    return given
+    return Proposed(complaint.proposals[key], msgspec.convert(event.actor, Actor), given)
 
 
 def visible(values: Iterable[PrivateValue], kind: str) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""A tenant's hourly job: it explains gaps in the numbers (P3.2), and says when it is next due (design §5, §6)."""
+"""A tenant's hourly job (design §5, §6).
+
+It explains gaps in the numbers (P3.2), mails invitations that were cut off, and says when it is next due.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from chalicelib.instants import Instant
 from chalicelib.store.port import Lost
 from chalicelib.tenants import binding
 from chalicelib.tenants.directory import Directory, next_job
+from chalicelib.tenants.welcome import untold
 from chalicelib.wiring import Wiring
 
 
@@ -22,4 +26,6 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except Lost:
         return explained  # another run was faster, and has said when the next one is
+    with binding.tenant(tenant):
+        untold(wiring, tenant, now)  # last: where a mail cannot leave, the rest is done and the next hour tries again
     return explained

@@ -136,6 +136,23 @@ TABLE = _table(
             "that are open to you.",
         ),
         Row(
+            "last-owner",
+            409,
+            "An organisation keeps an owner",
+            "机构须保留至少一名所有者",
+            "Nobody would be left to run the organisation. Make somebody else an owner first, and then send the "
+            "request again.",
+        ),
+        Row(
+            "proposer-gone",
+            409,
+            "Whoever proposed it may do it no more",
+            "提议人已无此权限",
+            "An act takes effect at its approval, and is then decided again: the person who proposed it has left the "
+            "organisation or has no grant for the act any more. The proposal can only be rejected; somebody who may "
+            "can propose the act anew.",
+        ),
+        Row(
             "limit-reached",
             409,
             "No more of these can be kept",

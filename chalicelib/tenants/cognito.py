@@ -12,7 +12,7 @@ from chalicelib.tenants.clients import Clients
 from chalicelib.tenants.email import normalised
 
 if TYPE_CHECKING:
-    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+    from mypy_boto3_cognito_idp.type_defs import AdminGetUserResponseTypeDef, AttributeTypeTypeDef
 
 _NEVER_SIGNED_IN = "FORCE_CHANGE_PASSWORD"
 
@@ -23,6 +23,12 @@ class CognitoIdentity:
     def __init__(self, clients: Clients, user_pool: str) -> None:
         self._clients = clients
         self._pool = user_pool
+
+    def person(self, email: str) -> str:
+        address = normalised(email)
+        with binding.directory():
+            made = self._create(address)
+            return made.sub if made else _sub(self._user(address)["UserAttributes"])
 
     def invite(self, email: str) -> Invitation:
         address = normalised(email)
@@ -46,14 +52,18 @@ class CognitoIdentity:
 
     def _known(self, address: str) -> Invitation:
         """Whoever never signed in gets a new temporary password: the earlier one may have been lost on its way."""
-        cognito = self._clients.cognito()
-        user = cognito.admin_get_user(UserPoolId=self._pool, Username=address)
+        user = self._user(address)
         sub = _sub(user["UserAttributes"])
         if user["UserStatus"] != _NEVER_SIGNED_IN:
             return Invitation(sub=sub, password=None)
         password = _temporary_password()
-        cognito.admin_set_user_password(UserPoolId=self._pool, Username=address, Password=password, Permanent=False)
+        self._clients.cognito().admin_set_user_password(
+            UserPoolId=self._pool, Username=address, Password=password, Permanent=False
+        )
         return Invitation(sub=sub, password=password)
+
+    def _user(self, address: str) -> AdminGetUserResponseTypeDef:
+        return self._clients.cognito().admin_get_user(UserPoolId=self._pool, Username=address)
 
 
 def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:

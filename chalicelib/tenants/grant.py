@@ -24,7 +24,7 @@ class Grants(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 def grant(wiring: Wiring, asked: Command, sub: str, wanted: Grants) -> Answer:
-    """200 with the person. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict` (the last owner)."""
+    """200 with the person. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`, `last-owner`."""
     first = command.load(wiring, asked)
     if isinstance(first, Answer):
         return first
@@ -52,7 +52,7 @@ def decide(loaded: Loaded, asked: Command, sub: str, wanted: list[Grant], roles:
 
 
 def owners_after(organisation: Organisation, step: int) -> int:
-    """Raises `Problem("conflict")` where nobody would be left to run the organisation."""
+    """Raises `Problem("last-owner")` where nobody would be left to run the organisation."""
     if organisation.owners + step < 1:
-        raise Problem("conflict", "An organisation keeps at least one owner.")
+        raise Problem("last-owner", "This person is the last owner. Make somebody else an owner first.")
     return organisation.owners + step

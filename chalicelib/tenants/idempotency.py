@@ -10,7 +10,7 @@ from chalicelib import canonical
 from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.port import Change, Entry, Key, Put
 
 KIND = "idempotency"
 KEPT = DAY
@@ -57,9 +57,13 @@ def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer |
     return Answer(record.status, record.answer, replayed=True)
 
 
-def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | None = None) -> Put:
-    """Keep the answer, in the same commit as what it tells of. `found`: an expired record that DynamoDB still has."""
+def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | None = None) -> Put | Change:
+    """Keep the answer, in the same commit as what it tells of. `found`: an expired record that DynamoDB still has.
+
+    The commit is lost where the record is no longer as it was read: of two at once, one keeps its answer.
+    """
     body = msgspec.json.encode(_Record(request.body_hash, answer.status, answer.body)).decode()
     expires = (real_now + KEPT) // SECOND
-    entry = Entry(key=request.record_key, kind=KIND, body=body, expires=expires)
-    return Put(entry, if_absent=found is None)
+    before = 0 if found is None else found.version or 0
+    entry = Entry(key=request.record_key, kind=KIND, body=body, version=before + 1, expires=expires)
+    return Put(entry) if found is None else Change(entry, before)

@@ -33,19 +33,20 @@ class Invite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 def invite(wiring: Wiring, asked: Command, wanted: Invite) -> Answer:
     """201 with the person, whether or not the deployment knew them before: tenants learn nothing of each other.
 
-    The same invitation again changes nothing, and mails who has not been told. Raises `Problem`: `forbidden`,
-    `invalid` (grants), `conflict` (a member already, with other grants), `quota-exceeded`, `idempotency-key-reused`.
+    The same invitation again changes nothing, and mails who has never signed in, once in half a minute. Raises
+    `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member already, with other grants), `quota-exceeded`,
+    `idempotency-key-reused`.
     """
     first = command.load(wiring, asked)
     if isinstance(first, Answer):
-        welcome(wiring, asked.tenant, first.body["sub"], invited=False)
+        welcome(wiring, asked.tenant, first.body["sub"])
         return first
     roles = policies.roles(wiring.store, first.organisation, asked.now)
     grants.checked(wanted.grants, roles, first.organisation.units)
-    invited = wiring.identity.invite(wanted.email)
-    person = keys.membership(asked.tenant, invited.sub)
-    answer = command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, invited.sub, roles), [person])
-    welcome(wiring, asked.tenant, invited.sub, invited=invited.password is not None)
+    sub = wiring.identity.person(wanted.email)
+    person = keys.membership(asked.tenant, sub)
+    answer = command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, sub, roles), [person])
+    welcome(wiring, asked.tenant, sub, again=True)
     return answer
 
 

@@ -41,6 +41,8 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     state: str = ACTIVE
     told: bool = False
     """Whether the invitation has left."""
+    telling: Instant = 0
+    """Until when (real time) a run has it to itself to send the invitation."""
     deputy: Deputy | None = None
     stands_in: dict[str, Instant] = {}
     """For whom this person may be deputy, and until when: only where to look. What counts is the other's `deputy`."""

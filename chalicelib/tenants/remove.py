@@ -16,7 +16,7 @@ from chalicelib.wiring import Wiring
 
 
 def remove(wiring: Wiring, asked: Command, sub: str) -> Answer:
-    """204, also where they were removed before. Raises `Problem`: `forbidden`, `not-found`, `conflict`.
+    """204, also where they were removed before. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`.
 
     The item stays, because events name the person; their account at the identity provider is not touched, because
     other organisations may know it.

@@ -38,8 +38,6 @@ class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 class _Founded(NamedTuple):
     organisation: Organisation
     answer: Answer
-    invited: bool
-    """Whether this run made a temporary password."""
 
 
 def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> Answer:
@@ -55,7 +53,7 @@ def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> A
         founded = _founded(wiring, wanted, prepared, request, now)
     _activate(directory, founded.organisation, listed, now)
     with binding.tenant(wanted.id):
-        welcome(wiring, wanted.id, founded.organisation.founder, invited=founded.invited)
+        welcome(wiring, wanted.id, founded.organisation.founder)
     return founded.answer
 
 
@@ -72,8 +70,8 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     """The tenant, committed by this run or an earlier one."""
     if earlier := _earlier(wiring, request):
         return earlier
-    invited = wiring.identity.invite(wanted.email)
-    founded, writes = found(wanted, prepared, invited.sub, now)
+    sub = wiring.identity.person(wanted.email)
+    founded, writes = found(wanted, prepared, sub, now)
     answer = Answer(201, msgspec.to_builtins(view(founded, now)))
     try:
         wiring.store.commit([*writes, idempotency.put(request, answer, wiring.real_clock())])
@@ -82,8 +80,8 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
         earlier = _earlier(wiring, request)
         if earlier is None:
             raise
-        return earlier._replace(invited=True)
-    return _Founded(founded, answer, invited=True)
+        return earlier
+    return _Founded(founded, answer)
 
 
 def _earlier(wiring: Wiring, request: Request) -> _Founded | None:
@@ -95,7 +93,7 @@ def _earlier(wiring: Wiring, request: Request) -> _Founded | None:
     first = idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())
     # Past the record's time the claim still proves that the request is the same.
     answer = first or Answer(201, msgspec.to_builtins(view(known, known.at)), replayed=True)
-    return _Founded(known, answer, invited=False)
+    return _Founded(known, answer)
 
 
 def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:

@@ -1,31 +1,68 @@
-"""Welcome: the invitation leaves after the membership is committed, at least once."""
+"""Welcome: the invitation leaves after the membership is committed, at least once, and once for each membership.
+
+Whoever mails first says so in the membership, for as long as a run may last: others who come meanwhile leave it to
+them. `told` is written after the mail has left. A run that dies in between is made good by the next repeat after its
+time, or by the tenant's hourly job: a mail may then come twice, and never not at all.
+"""
 
 from __future__ import annotations
 
 import msgspec
 
+from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.ports import Invitation
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Lost
-from chalicelib.tenants import membership, organisation
+from chalicelib.tenants import membership, organisation, people
+from chalicelib.tenants.command import ATTEMPTS
 from chalicelib.tenants.invitation import invitation
 from chalicelib.tenants.membership import Membership
 from chalicelib.wiring import Wiring
 
+LEASE = 30 * SECOND
+"""Real time, more than the API's function may run (28 s)."""
+LOOKED_FOR = DAY
+"""How long after the organisation's last change the hourly job looks for people who were not told."""
 
-def welcome(wiring: Wiring, tenant: str, sub: str, *, invited: bool) -> None:
-    """Mail the person unless they have been told. `invited`: this run has called `Identity.invite` for them.
 
-    Then they are mailed in any case, because that made every earlier temporary password void. The password is made
-    here, last, so that of two runs at once none mails one that the other has just replaced.
+def welcome(wiring: Wiring, tenant: str, sub: str, *, again: bool = False) -> None:
+    """Mail the person unless they have been told, or are being told now.
+
+    `again`: mail whoever has been told too, if they have never signed in. The password is made here and nowhere else,
+    by the one run that mails it.
     """
+    for _ in range(ATTEMPTS):
+        try:
+            _attempt(wiring, tenant, sub, again)
+        except Lost:
+            continue  # the membership changed meanwhile, or another run has begun to mail
+        return
+
+
+def untold(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """Mail whoever was invited and not told, because the run that should have died. `now` is the domain's."""
+    snapshot = keys.snapshot(keys.organisation(tenant))
+    if now - organisation.parse(wiring.store.get([snapshot])[snapshot]).at > LOOKED_FOR:
+        return
+    for person in people.everybody(wiring.store, tenant):
+        if person.active and not person.told:
+            welcome(wiring, tenant, person.sub)
+
+
+def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     snapshot, key = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
     entries = wiring.store.get([snapshot, key])
-    person = membership.stored(entries[key])
-    if not person.active or (person.told and not invited):
+    person, version = membership.stored(entries[key]), entries[key].version or 0
+    now = wiring.real_clock()
+    if not person.active or (person.told and not again) or now < person.telling:
         return
-    _mail(wiring, organisation.parse(entries[snapshot]).name, person, wiring.identity.invite(person.email))
-    _mark(wiring, tenant, person, entries[key].version or 0)
+    telling = msgspec.structs.replace(person, telling=now + LEASE)
+    wiring.store.commit([Change(membership.entry_of(tenant, telling, version + 1), version)])
+    invited = wiring.identity.invite(person.email)
+    if person.told and invited.password is None:
+        return
+    _mail(wiring, organisation.parse(entries[snapshot]).name, person, invited)
+    _mark(wiring, tenant, telling, version + 1)
 
 
 def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) -> None:
@@ -36,8 +73,12 @@ def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) ->
 
 
 def _mark(wiring: Wiring, tenant: str, person: Membership, version: int) -> None:
-    told = membership.entry_of(tenant, msgspec.structs.replace(person, told=True), version + 1)
-    try:
-        wiring.store.commit([Change(told, version)])
-    except Lost:
-        return  # somebody changed the membership meanwhile; at worst a repeat mails once more
+    for _ in range(ATTEMPTS):
+        told = membership.entry_of(tenant, msgspec.structs.replace(person, told=True), version + 1)
+        try:
+            wiring.store.commit([Change(told, version)])
+        except Lost:  # somebody changed the membership meanwhile: what they wrote stays
+            entry = wiring.store.get([told.key])[told.key]
+            person, version = membership.stored(entry), entry.version or 0
+        else:
+            return

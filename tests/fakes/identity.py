@@ -57,9 +57,15 @@ class FakeIdentity:
         self._clock = real_clock or (lambda: int(time.time()) * SECOND)
         self.people: dict[str, Person] = {}
 
+    def person(self, email: str) -> str:
+        return self._known(email).sub
+
+    def _known(self, email: str) -> Person:
+        made = Person(sub=str(uuid.uuid4()), password=secrets.token_urlsafe(12))
+        return self.people.setdefault(email.strip().lower(), made)
+
     def invite(self, email: str) -> Invitation:
-        address = email.strip().lower()
-        person = self.people.setdefault(address, Person(sub=str(uuid.uuid4()), password=""))
+        person = self._known(email)
         if person.signed_in:
             return Invitation(sub=person.sub, password=None)
         person.password = secrets.token_urlsafe(12)

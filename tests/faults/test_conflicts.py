@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import act
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.instants import HOUR, to_text
+from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Put
@@ -54,6 +54,18 @@ def test_an_act_that_loses_three_times_is_a_conflict(office: Office) -> None:
         office.act(number, "agent", "classify", severity="general")
 
     assert office.types(number).count("classified") == act.ATTEMPTS
+
+
+def test_of_two_filings_with_a_key_that_expired_the_loser_answers_as_the_winner(office: Office) -> None:
+    request = office.request("file")
+    office.file(request)
+    office.world.fakes.real_clock.advance(DAY)
+    winners: list[str] = []
+    once_before(office.store, "commit", lambda: winners.append(office.file(request).body["number"]))
+
+    answer = office.file(request)
+
+    assert (answer.replayed, [answer.body["number"]]) == (True, winners)
 
 
 def test_of_two_filings_with_one_key_the_loser_answers_as_the_winner(office: Office) -> None:

@@ -174,7 +174,7 @@ def _acts(api: Api) -> None:
         allow=["person", "receipt"],
         request=Fields,
         response=shapes.ComplaintView,
-        problems=["forbidden", "complaint-unknown", "act-not-open", "conflict"],
+        problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],
         idempotency="optional",
         if_match=True,
     )

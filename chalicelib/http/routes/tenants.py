@@ -126,7 +126,7 @@ def _grants(api: Api) -> None:
         allow=["person"],
         request=grant.Grants,
         response=person_view.PersonView,
-        problems=["forbidden", "conflict"],
+        problems=["forbidden", "last-owner", "conflict"],
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
@@ -138,7 +138,7 @@ def _grants(api: Api) -> None:
         summary="Remove a person from the organisation",
         allow=["person"],
         status=204,
-        problems=["forbidden", "conflict"],
+        problems=["forbidden", "last-owner", "conflict"],
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:

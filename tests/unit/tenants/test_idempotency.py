@@ -9,6 +9,9 @@ import pytest
 
 from chalicelib.instants import DAY, SECOND
 from chalicelib.problem import Problem
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Lost
+from chalicelib.tenants import binding
 from chalicelib.tenants.idempotency import Answer, Request, put, replay
 
 REQUEST = Request(tenant="shop", principal="public", source="file", key="k" * 22, body_hash="h")
@@ -34,6 +37,17 @@ def test_the_first_answer_is_given_again() -> None:
 def test_another_body_is_refused() -> None:
     with pytest.raises(Problem, match="idempotency-key-reused"):
         replay(put(REQUEST, FIRST, 0).entry, msgspec.structs.replace(REQUEST, body_hash="other"), 0)
+
+
+def test_of_two_that_found_the_same_expired_record_one_keeps_its_answer() -> None:
+    store = MemoryStore()
+    with binding.tenant("shop"):
+        store.commit([put(REQUEST, FIRST, 0)])
+        found = store.get([REQUEST.record_key])[REQUEST.record_key]
+        store.commit([put(REQUEST, Answer(201, "one"), DAY, found=found)])
+        with pytest.raises(Lost):
+            store.commit([put(REQUEST, Answer(201, "other"), DAY, found=found)])
+        assert replay(store.get([REQUEST.record_key])[REQUEST.record_key], REQUEST, DAY) == Answer(201, "one", True)
 
 
 def test_after_a_day_it_is_a_new_request() -> None:

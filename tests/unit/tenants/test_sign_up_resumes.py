@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -14,11 +15,12 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.tenants import binding, membership, organisation
 from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.welcome import LEASE, untold
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
-CALLS = 10
+CALLS = 11
 """Calls of a whole sign-up at the ports; `test_a_sign_up_makes_this_many_calls` keeps it true."""
 
 
@@ -63,6 +65,7 @@ def test_the_same_key_finishes_what_was_cut_off(world: Fakes, at: int, after: bo
 @cut_anywhere
 def test_whoever_was_cut_off_gets_a_password_that_works(world: Fakes, at: int, after: bool) -> None:
     _cut_off(world, at, after=after)
+    world.real_clock.advance(LEASE)
     signed_up(world.wiring)
     password = world.mailer.to(OWNER)[-1].line("Password")
     assert password
@@ -97,6 +100,7 @@ def test_any_number_of_cuts_ends_well(cuts: list[tuple[int, bool]]) -> None:
     for at, after in cuts:
         with suppress(Crash):
             signed_up(world.breaking(Breaker(at, after=after)))
+        world.real_clock.advance(LEASE)
     signed_up(world.wiring)
     assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
     assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "POL", "S"]
@@ -188,16 +192,43 @@ def test_the_same_request_twice_at_once_makes_one_organisation(world: Fakes) -> 
     assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "POL", "S"]
 
 
-@pytest.mark.parametrize("moment", [3, 4, 5, 6], ids=["read", "invited", "committed", "active"])
-def test_of_two_runs_at_once_the_last_mail_has_the_password(world: Fakes, moment: int) -> None:
-    """The second run happens whole, just before the first one's call number `moment` + 1."""
+@cut_anywhere
+def test_whoever_was_cut_off_is_told_by_the_hourly_job_too(world: Fakes, at: int, after: bool) -> None:
+    _cut_off(world, at, after=after)
+    signed_up(world.wiring)  # at once: the one that was cut off may be about to mail, as far as this one can see
+    world.real_clock.advance(LEASE)
+    with binding.tenant("shop"):
+        untold(world.wiring, "shop", world.clock())
+    assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
+
+
+def test_whoever_was_told_is_not_told_again_by_the_hourly_job(world: Fakes) -> None:
+    signed_up(world.wiring)
+    world.real_clock.advance(HOUR)
+    with binding.tenant("shop"):
+        untold(world.wiring, "shop", world.clock())
+    assert len(world.mailer.to(OWNER)) == 1
+
+
+def test_six_at_once_send_one_mail(world: Fakes) -> None:
+    with ThreadPoolExecutor(6) as threads:
+        answers = list(threads.map(lambda _: signed_up(world.wiring), range(6)))
+    assert {answer.status for answer in answers} == {201}
+    assert len(world.mailer.to(OWNER)) == 1
+    assert world.mailer.to(OWNER)[0].line("Password") == world.identity.people[OWNER].password
+
+
+@pytest.mark.parametrize("moment", range(1, CALLS + 1))
+def test_of_two_runs_at_once_one_mails(world: Fakes, moment: int) -> None:
+    """The second run happens whole, just after the first one's call number `moment`."""
 
     class Meanwhile(Breaker):
         def reached(self) -> None:
             signed_up(world.wiring)
 
     signed_up(world.breaking(Meanwhile(moment, after=True)))
-    assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
+    (mail,) = world.mailer.to(OWNER)
+    assert mail.line("Password") == world.identity.people[OWNER].password
 
 
 def test_two_keys_at_once_make_one_organisation(world: Fakes) -> None:
