@@ -21,6 +21,19 @@ CASES = [
     for position, mutant in enumerate(mutants, 1)
 ]
 
+LANGUAGE = {
+    "P1": (1, 2, 3, 4, 5, 6, 9),
+    "P2": (1, 2, 3, 4, 5, 6),
+    "P3": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+    "P4": (1, 2, 3, 4, 5, 6, 7, 10),
+    "P5": (1, 2, 3, 4),
+    "P6": (1, 2, 3, 4, 5),
+    "P7": (1, 2, 4, 5, 6, 7, 8, 9),
+    "P8": (1, 2, 4, 5, 6, 7, 8),
+    "P9": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
+}
+"""The clauses that a preset's own lines must hold, by its letter; the others are other rooms' (registers, figures)."""
+
 
 def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
     """The preset without its examples, `drop` taken out and `set` put in; places are as `/clocks/screening`."""
@@ -50,6 +63,11 @@ def test_a_policy_without_the_clauses_lines_fails_the_clauses_tests(
     publishing.prepare(document)
 
     assert outcome(clause, OtherPolicy(preset, document)).failed
+
+
+@pytest.mark.parametrize("clause", [f"{letter}.{number}" for letter, of_it in LANGUAGE.items() for number in of_it])
+def test_each_clause_of_the_language_has_lines_to_take_out(clause: str) -> None:
+    assert any(clauses.get(clause) for clauses in _TABLE.values())
 
 
 @pytest.mark.parametrize("preset", _TABLE)

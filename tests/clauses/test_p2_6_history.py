@@ -23,6 +23,15 @@ def numbers(garage: Organisation, number: str, of: str) -> list[str]:
     return [row["number"] for row in history(garage, number, of)]
 
 
+def test_p2_6_the_repair_and_the_car_are_looked_into_before_anything_is_found(garage: Organisation) -> None:
+    number = received(garage)
+
+    assert garage.try_act(number, "technical_manager", "inspect").status == 422
+    garage.act(number, "technical_manager", "inspect", findings="空调滤芯未更换。")
+
+    assert garage.events(number, type_="inspected")[0]["fields"]["given"] == ["findings"]
+
+
 def test_p2_6_the_plates_earlier_complaints_are_shown_with_their_stage(garage: Organisation) -> None:
     earlier = received(garage)
 
