@@ -6,11 +6,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PORT ?= 8000
+NIGHTLY ?= 20
 
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint openapi check-policy package package-check demo-load bench test-engines verify-iam audit lock clean
+.PHONY: help install run test nightly lint openapi check-policy package package-check demo-load bench test-engines verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -28,6 +29,9 @@ run: install ## start the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
 
 test: install ## every test, in parallel
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+nightly: install ## the long searches: those marked nightly, and every property with NIGHTLY= times as many examples
+	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto -m nightly $(ARGS)
 
 lint: install ## ruff, strict types, cfn-lint
 	@$(BIN)/ruff check .

@@ -8,6 +8,13 @@ import pytest
 
 from tests.clauses.local_stack import local_stack
 from tests.clauses.world import LocalStack
+from tests.searches import TIMES
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """At night every property is searched too, for longer."""
+    if TIMES > 1 and getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        item.add_marker("nightly")
 
 
 @pytest.fixture(scope="session")

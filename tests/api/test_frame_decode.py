@@ -6,13 +6,14 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
 from chalicelib.http.call import Document
 from chalicelib.http.decode import decode
 from chalicelib.problem import Problem
+from tests.searches import searching
 
 
 class Phone(Document, frozen=True, tag="phone"):
@@ -99,7 +100,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@searching(300)
 @given(JSON, JSON)
 def test_a_value_is_refused_exactly_where_msgspec_refuses_it(contact: Any, rest: Any) -> None:
     value = {"severity": "major", "contact": contact, **(rest if isinstance(rest, dict) else {"hours": rest})}

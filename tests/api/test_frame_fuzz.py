@@ -6,7 +6,7 @@ import json
 from typing import Annotated, Any
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
@@ -15,6 +15,7 @@ from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.idempotency import request_of
 from chalicelib.http.problems import TABLE
 from tests.api.frame import KEY, Frame
+from tests.searches import searching
 
 
 class Line(Document, frozen=True):
@@ -89,7 +90,7 @@ HEADERS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@searching(300)
 @given(
     body=BODY,
     encoded=st.booleans(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ LANGUAGE = {
 
 def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
     """The preset without its examples, `drop` taken out and `set` put in; places are as `/clocks/screening`."""
-    document: dict[str, Any] = copy.deepcopy(dict(presets.document(preset)))
+    document = copy.deepcopy(_document(preset))
     document.pop("examples", None)
     for place in mutant.get("drop", []):
         holder, key = _holder(document, place)
@@ -46,6 +47,11 @@ def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
         holder, key = _holder(document, place)
         holder[key] = value
     return document
+
+
+@cache
+def _document(preset: str) -> dict[str, Any]:
+    return dict(presets.document(preset))
 
 
 def _holder(document: Any, place: str) -> tuple[Any, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.complaints import acts
@@ -12,6 +12,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.instants import HOUR, Instant
 from chalicelib.problem import Problem
+from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
@@ -29,7 +30,7 @@ def answer(life: Life, asked: Asked, asker: Asker, now: Instant) -> object:
     return flow.drafts, flow.complaint
 
 
-@settings(max_examples=150, deadline=None)
+@searching(150)
 @given(play.lives(), st.data())
 def test_the_same_act_on_the_same_state_has_the_same_answer(lived: tuple[Life, Instant], data: st.DataObject) -> None:
     life, now = lived

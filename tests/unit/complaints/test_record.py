@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chalicelib import canonical
@@ -17,10 +17,11 @@ from chalicelib.complaints.envelope import NO_HASH, PrivateValue, break_in_chain
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy import presets
+from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
-many = settings(max_examples=120, deadline=None)
+many = searching(120)
 
 
 def as_json(life: Life) -> list[dict[str, Any]]:

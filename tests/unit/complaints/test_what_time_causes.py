@@ -6,16 +6,17 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.complaints.advance import MOST_EVENTS, advance, wake_at
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant, from_text
+from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
 
-lives = settings(max_examples=150, deadline=None)
+lives = searching(150)
 
 
 def happened(life: Life) -> list[tuple[str, str, str | None, object, object]]:
@@ -119,7 +120,7 @@ def test_a_run_is_warned_of_a_due_time_no_more_often_than_the_policy_says(lived:
 
 @pytest.mark.parametrize("most", [1, 2, 5])
 @given(lived=play.lives((play.HOSTILE,)))
-@settings(max_examples=60, deadline=None)
+@searching(60)
 def test_what_one_commit_cannot_take_comes_in_the_next(lived: tuple[Life, Instant], most: int) -> None:
     life, now = lived
     whole, parts = Flow(life.policy, life.complaint), Flow(life.policy, life.complaint)

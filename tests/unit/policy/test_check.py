@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib import canonical
@@ -16,6 +16,7 @@ from chalicelib.policy.check import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.faults import PolicyFault
 from chalicelib.policy.model import Label
+from tests.searches import searching
 from tests.unit.policy.fault_cases import FAULTS
 from tests.unit.policy.faulty import GOOD, faulty
 
@@ -164,7 +165,7 @@ def places(document: Any, so_far: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]
 PLACES = ["/".join(map(str, place)) for place in places(GOOD) if place]
 
 
-@settings(max_examples=300, deadline=None)
+@searching(300)
 @given(st.sampled_from(PLACES), json_values)
 def test_whatever_stands_anywhere_is_taken_or_is_a_fault(place: str, value: Any) -> None:
     document = faulty(place, value)
@@ -176,7 +177,7 @@ def test_whatever_stands_anywhere_is_taken_or_is_a_fault(place: str, value: Any)
         compile_policy(ready.document, "1")
 
 
-@settings(max_examples=100, deadline=None)
+@searching(100)
 @given(st.dictionaries(st.text(max_size=8) | st.sampled_from(sorted(GOOD)), json_values, max_size=6))
 def test_whatever_is_no_policy_is_a_fault(document: dict[str, Any]) -> None:
     with pytest.raises(PolicyFault):

@@ -7,11 +7,12 @@ import sys
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.policy import source
 from chalicelib.policy.faults import PolicyFault
+from tests.searches import searching
 
 
 def bomb(step: str) -> str:
@@ -71,7 +72,7 @@ def test_a_hostile_text_is_a_fault_within_two_seconds(what: str) -> None:
     assert all(fault.message for fault in caught.value.faults)
 
 
-@settings(max_examples=200, deadline=None)
+@searching(200)
 @given(st.text(alphabet="ab1:-[]{},&*!?|>'\"%@#~ \n\t\\U", max_size=60))
 def test_any_text_is_a_map_or_a_fault(text: str) -> None:
     try:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.tenants.schedule import Scheduled, applicable, with_version
+from tests.searches import searching
 
 
 def test_the_version_that_took_effect_last_applies() -> None:
@@ -29,7 +30,7 @@ def test_before_the_first_there_is_none() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=12), st.integers(0, 200))
-@settings(max_examples=200, deadline=None)
+@searching(200)
 def test_dropping_what_can_no_longer_apply_changes_no_answer(steps: list[tuple[int, int]], later: int) -> None:
     kept = whole = [Scheduled("0", 0)]
     now = 0
@@ -41,7 +42,7 @@ def test_dropping_what_can_no_longer_apply_changes_no_answer(steps: list[tuple[i
 
 
 @given(st.integers(1, 30))
-@settings(max_examples=30, deadline=None)
+@searching(30)
 def test_versions_that_apply_at_once_leave_one_in_the_schedule(count: int) -> None:
     schedule = [Scheduled("0", 0)]
     for number in range(count):

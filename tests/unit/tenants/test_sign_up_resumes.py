@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.instants import DAY, HOUR
@@ -18,6 +18,7 @@ from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.welcome import LEASE, untold
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
+from tests.searches import searching
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
 CALLS = 11
@@ -94,7 +95,7 @@ def test_another_key_never_gets_the_id(world: Fakes, at: int, after: bool) -> No
 
 
 @given(st.lists(st.tuples(st.integers(1, CALLS + 3), st.booleans()), max_size=4))
-@settings(max_examples=150, deadline=None)
+@searching(150)
 def test_any_number_of_cuts_ends_well(cuts: list[tuple[int, bool]]) -> None:
     world = fakes()
     for at, after in cuts:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from chalicelib.policy.worktime import due, hours_at, parse_limit, warn_at
+from tests.searches import searching
 from tests.unit.worktime import slow_reader
 from tests.unit.worktime.strategies import Case, cases
 
-bounded = settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
-)
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+bounded = searching(250, suppress_health_check=SLOW)
 
 
 def minutes(instant: int | None) -> int | None:
@@ -30,7 +30,7 @@ def test_elapsed_minutes(case: Case, count: int) -> None:
     assert due_of(case, f"{count} minutes") == expected
 
 
-@settings(bounded, max_examples=40)
+@searching(40, suppress_health_check=SLOW)
 @given(cases(), st.integers(1, 2))
 def test_months(case: Case, count: int) -> None:
     assert due_of(case, f"{count} months") == slow_reader.month_later(case.reader, case.start, count, case.pauses)

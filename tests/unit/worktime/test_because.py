@@ -8,15 +8,16 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.instants import from_text
 from chalicelib.policy.worktime import because_schema, due, explain, parse_limit
+from tests.searches import searching
 from tests.unit.worktime.samples import at, calendar, wall
 from tests.unit.worktime.strategies import Case, cases
 
-bounded = settings(max_examples=200, deadline=None)
+bounded = searching(200)
 VALIDATOR = jsonschema.Draft202012Validator(because_schema())
 
 

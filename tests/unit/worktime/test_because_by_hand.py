@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.policy.worktime import due, explain, parse_limit
+from tests.searches import searching
 from tests.unit.worktime.because_reader import due_by_hand
 from tests.unit.worktime.samples import at, calendar
 from tests.unit.worktime.strategies import Case, cases
 
-bounded = settings(max_examples=150, deadline=None)
+bounded = searching(150)
 
 
 def agrees(case: Case, limit: str) -> None:

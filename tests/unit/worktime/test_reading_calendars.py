@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.policy.worktime import Calendar, CalendarFault
+from tests.searches import searching
 from tests.unit.worktime.samples import OFFICE, calendar
 
 CANONICAL_DAY = [["09:00", "12:00"], ["13:30", "18:00"]]
@@ -125,7 +126,7 @@ _JSON = st.recursive(
 _KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
 
 
-@settings(max_examples=300, deadline=None)
+@searching(300)
 @given(_JSON | st.fixed_dictionaries({}, optional=dict.fromkeys(_KEYS, _JSON)), _JSON)
 def test_any_value_is_a_calendar_or_a_fault(value: Any, edition: Any) -> None:
     with suppress(CalendarFault):
