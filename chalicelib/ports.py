@@ -109,6 +109,10 @@ class TenantStates(Protocol):
         """The plan's name, as the last `state` of this tenant found it. Makes no call; None where it is not cached."""
         ...
 
+    def origins(self, tenant: str) -> Sequence[str]:
+        """The web origins that it names, in the same way; empty where it names none or nothing is cached."""
+        ...
+
 
 class TokenVerifier(Protocol):
     """Proves who sent a bearer token, and only that (OpenID Connect ID token of the deployment's user pool)."""

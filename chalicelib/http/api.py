@@ -141,14 +141,18 @@ class Api(Chalice):
 
     def _answer(self, contract: Contract, handler: Handler, exchange: _Exchange) -> Response:
         started = time.monotonic()
-        request = exchange.request
+        request, wiring = exchange.request, None
         try:
-            reply = handle(contract, handler, request, self.get_wiring())
+            wiring = self.get_wiring()
+            reply = handle(contract, handler, request, wiring)
             response = answers.of_reply(
                 reply, status=contract.status, produces=contract.produces, correlation_id=request.correlation_id
             )
         except Exception as error:  # noqa: BLE001  the edge: each error is answered, and none passes unseen
             response = self._failed(contract, error, exchange)
+        if wiring is not None and contract.tenanted:
+            origins = wiring.states.origins(request.raw_params["tenant"])
+            response.headers.update(cors.for_tenant(origins, request.headers.get("origin")))
         observability.info(
             "answered",
             route=contract.path,

@@ -37,7 +37,7 @@ def properties(response_type: str) -> dict[str, Any]:
     kind, detail = KINDS[response_type]
     row = TABLE[kind]
     body = {"type": PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}
-    literals = {"Content-Type": answers.PROBLEM_TYPE, **cors.headers(), **answers.fixed_headers(kind)}
+    literals = {"Content-Type": answers.PROBLEM_TYPE, **answers.SAFE, **cors.headers(), **answers.fixed_headers(kind)}
     headers = {name: f"'{value}'" for name, value in literals.items()} | {"X-Correlation-Id": "context.requestId"}
     return {
         "StatusCode": row.status,

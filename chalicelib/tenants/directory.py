@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -36,6 +37,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Real time of the latest attempt; a pending sign-up lapses 24 hours after it."""
     plan: str = plans.DEFAULT
     """As in the organisation's snapshot: requests are limited before anything of the tenant is read."""
+    origins: list[str] = []
+    """As in the organisation's snapshot, for the same reason."""
 
 
 class Listed(NamedTuple):
@@ -64,6 +67,10 @@ class Directory:
     def plan(self, tenant: str) -> str | None:
         cached = self._cache.get(tenant)
         return cached and cached[1].plan
+
+    def origins(self, tenant: str) -> Sequence[str]:
+        cached = self._cache.get(tenant)
+        return cached[1].origins if cached else ()
 
     def find(self, tenant: str) -> Listed | None:
         """The listing as it is now, past the cache."""

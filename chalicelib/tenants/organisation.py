@@ -47,6 +47,8 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     people: int = 0
     owners: int = 0
     webhooks: int = 0
+    origins: list[str] = []
+    """Web origins whose pages may read the answers; any where none is named."""
 
     @property
     def limits(self) -> Plan:

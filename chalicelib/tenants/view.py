@@ -21,6 +21,7 @@ class TenantView(msgspec.Struct, frozen=True, kw_only=True):
     limits: Plan
     language: str
     created: str
+    origins: list[str]
     policy: str
     """The version that applies now."""
     upcoming: list[ScheduledView]
@@ -40,6 +41,7 @@ def view(organisation: Organisation, now: Instant) -> TenantView:
         limits=organisation.limits,
         language=organisation.language,
         created=to_text(organisation.created),
+        origins=organisation.origins,
         policy=organisation.policy_at(now),
         upcoming=[
             ScheduledView(entry.version, to_text(entry.effective_at))

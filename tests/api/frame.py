@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalice.test import Client, HTTPResponse
@@ -25,6 +25,9 @@ class FakeStates:
     def state(self, tenant: str) -> str | None:
         assert binding.current().kind == "directory"
         return self.states.get(tenant)
+
+    def origins(self, tenant: str) -> Sequence[str]:
+        return ["https://shop.example", "https://www.shop.example"] if tenant == "paused" else []
 
     def plan(self, tenant: str) -> str | None:
         return "starter" if tenant in self.states else None

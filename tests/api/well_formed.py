@@ -139,6 +139,7 @@ BODIES: Mapping[str, Any] = {
     "post_complaint": lambda target: target.organisation.example(),
     "post_act": {"fields": WORK_ORDER},
     "post_evidence": PHOTO,
+    "put_origins": {"origins": []},
     "switch_complaint": {"fields": {"dry_run": True}},
     "switch_complaints": {"dry_run": True},
     "invite_person": _invitation,

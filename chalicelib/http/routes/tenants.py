@@ -10,7 +10,7 @@ from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.problem import Problem
-from chalicelib.tenants import add_unit, appoint, grant, invite, people, person_view, remove, sign_up, view
+from chalicelib.tenants import add_unit, appoint, grant, invite, origins, people, person_view, remove, sign_up, view
 
 
 class People(msgspec.Struct, frozen=True):
@@ -24,6 +24,7 @@ class Units(msgspec.Struct, frozen=True):
 def register(api: Api) -> None:
     _tenant(api)
     _usage(api)
+    _origins(api)
     _people(api)
     _grants(api)
     _deputies(api)
@@ -60,6 +61,21 @@ def _tenant(api: Api) -> None:
     def get_tenant(call: Call) -> Reply:
         organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(view.view(organisation, call.now))
+
+
+def _origins(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/origins",
+        method="PUT",
+        summary="Name the web origins whose pages may read the organisation's answers; none: any may",
+        allow=["person"],
+        request=origins.Origins,
+        response=origins.Origins,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def put_origins(call: Call) -> Reply:
+        return reply_of(origins.set_origins(call.wiring, command_of(call), call.body))
 
 
 def _usage(api: Api) -> None:
