@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from chalicelib.instants import Instant
 
@@ -67,6 +67,59 @@ class Objects(Protocol):
 
     def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
         """A ticket for exactly this key, size in bytes, type and SHA-256 (hex)."""
+        ...
+
+
+class Stored(NamedTuple):
+    """One version of an object. `locked`: UTC text until when nobody, or nobody without a bypass, can delete it."""
+
+    key: str
+    version: str
+    locked: str | None
+
+
+class Vault(Protocol):
+    """What the deployment itself keeps of a tenant in the bucket, under the bound tenant's prefix: anchors, archives.
+
+    Keys outside that prefix raise `binding.Unbound`.
+    """
+
+    def put_once(self, key: str, body: bytes) -> None:
+        """Write an object that cannot be changed until its retention is over; one that is there stays as it is."""
+        ...
+
+    def put(self, key: str, body: bytes) -> None: ...
+
+    def first(self, key: str) -> bytes | None:
+        """The oldest version, which for a write-once object is the only true one."""
+        ...
+
+    def read(self, key: str, first: int, size: int) -> bytes | None:
+        """At most `size` bytes of the latest version from byte `first`; None where there is no such object."""
+        ...
+
+    def begin(self, key: str, media_type: str) -> str:
+        """Begin an upload in parts; its id."""
+        ...
+
+    def part(self, key: str, upload: str, number: int, body: bytes) -> str:
+        """Parts are numbered from 1; each but the last has 5 MiB or more. The part's entity tag."""
+        ...
+
+    def complete(self, key: str, upload: str, tags: Sequence[str]) -> None:
+        """Make the object of its parts. One that was completed before stays as it is."""
+        ...
+
+    def link(self, key: str, *, seconds: int, name: str) -> str:
+        """A presigned GET that saves the object under `name`."""
+        ...
+
+    def versions(self, prefix: str, most: int) -> Sequence[Stored]:
+        """The first versions under a prefix, delete markers included."""
+        ...
+
+    def erase(self, stored: Sequence[Stored]) -> None:
+        """Delete these versions, those under governance included; those under compliance stay."""
         ...
 
 

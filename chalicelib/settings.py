@@ -33,6 +33,10 @@ class Settings:
     """Where people reach the service: `https://…`."""
     secret: str
     """ARN of the secret of `tenants.secrets.SecretsManagerKeys`."""
+    anchor_mode: str
+    """How anchors are locked: `GOVERNANCE`, or `COMPLIANCE`, which nobody can lift."""
+    anchor_days: int
+    """Real days for which they are."""
     address_requests: int
     """Requests a minute that one address may send without signing in."""
     person_requests: int

@@ -9,7 +9,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.instants import Instant
-from chalicelib.ports import Clock, Identity, Mailer, Objects, Queue, Sealer, Secrets, TenantStates, TokenVerifier
+from chalicelib.ports import (
+    Clock,
+    Identity,
+    Mailer,
+    Objects,
+    Queue,
+    Sealer,
+    Secrets,
+    TenantStates,
+    TokenVerifier,
+    Vault,
+)
 from chalicelib.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,6 +50,7 @@ class Wiring:
     mailer: Mailer
     effects: Queue
     objects: Objects
+    vault: Vault
     sealer: Sealer
     secrets: Secrets
     states: TenantStates
@@ -98,6 +110,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     from chalicelib.http.sources import Sources
     from chalicelib.messages.ses import SesMailer
     from chalicelib.messages.sqs import SqsQueue
+    from chalicelib.record.s3 import S3Vault
     from chalicelib.store.dynamo import DynamoStore
     from chalicelib.tenants.clients import Clients
     from chalicelib.tenants.cognito import CognitoIdentity
@@ -118,6 +131,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
         mailer=SesMailer(clients, settings.mail_from),
         effects=SqsQueue(clients, settings.effects_queue),
         objects=S3Objects(clients, settings.bucket),
+        vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),
         sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
         secrets=SecretsManagerKeys(clients, settings.secret),
         states=Directory(store, real_time),

@@ -1,12 +1,14 @@
 """A tenant's hourly job (design §5, §6).
 
-It explains gaps in the numbers (P3.2), mails invitations that were cut off, and says when it is next due.
+It explains gaps in the numbers (P3.2), anchors the records (X.4), mails invitations that were cut off, and says when it
+is next due.
 """
 
 from __future__ import annotations
 
 from chalicelib.casework import voids
 from chalicelib.instants import Instant
+from chalicelib.record import anchoring
 from chalicelib.store.port import Lost
 from chalicelib.tenants import binding
 from chalicelib.tenants.directory import Directory, next_job
@@ -22,6 +24,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         return 0
     with binding.tenant(tenant):
         explained = voids.explain_gaps(wiring, tenant, now)
+        anchoring.run(wiring, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except Lost:

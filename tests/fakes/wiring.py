@@ -24,6 +24,7 @@ from tests.fakes.policies import FakePolicies
 from tests.fakes.queue import FakeQueue
 from tests.fakes.sealer import PlainSealer
 from tests.fakes.secrets import FakeSecrets
+from tests.fakes.vault import FakeVault
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
 """Where the domain's clock starts."""
@@ -41,12 +42,13 @@ class Fakes:
     mailer: FakeMailer
     effects: FakeQueue
     objects: FakeObjects
+    vault: FakeVault
     clock: MovableClock
     real_clock: MovableClock
 
     def breaking(self, breaker: Breaker) -> Wiring:
         """The same world seen by a process that dies at the breaker's call."""
-        names = ("store", "identity", "mailer", "effects", "objects")
+        names = ("store", "identity", "mailer", "effects", "objects", "vault")
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
@@ -56,6 +58,7 @@ def fakes(**others: Any) -> Fakes:
     clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
     store, people, mailer = MemoryStore(), FakeIdentity(real_clock), FakeMailer()
     effects, objects = FakeQueue(), FakeObjects()
+    vault = FakeVault(objects)
     tokens = IdTokens(
         issuer=identity.ISSUER,
         audience=identity.AUDIENCE,
@@ -68,6 +71,7 @@ def fakes(**others: Any) -> Fakes:
         "mailer": mailer,
         "effects": effects,
         "objects": objects,
+        "vault": vault,
         "sealer": PlainSealer(),
         "secrets": FakeSecrets(),
         "states": Directory(store, real_clock),
@@ -87,6 +91,7 @@ def fakes(**others: Any) -> Fakes:
         mailer=mailer,
         effects=effects,
         objects=objects,
+        vault=vault,
         clock=clock,
         real_clock=real_clock,
     )

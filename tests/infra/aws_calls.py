@@ -30,6 +30,8 @@ class Asked(NamedTuple):
     action: str
     index: str = ""
     leading_keys: tuple[str, ...] = ()
+    object: str = ""
+    """An object's key, or the prefix of those that are listed."""
     encryption: str = ""
     """The tenant in the encryption context."""
 
@@ -84,9 +86,25 @@ def asked(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[A
     if service == "sts":
         yield Asked("", action)  # precedes every binding's credentials
         return
+    if service == "s3":
+        yield from (Asked(tenant, name, object=_object(arguments)) for name in _on_objects(operation, arguments))
+        return
     keys = tuple(dict.fromkeys(_leading_keys(arguments))) if service == "dynamodb" else ()
     encryption = arguments.get("EncryptionContext", {}).get("tenant", "")
-    yield Asked(tenant, action, arguments.get("IndexName", ""), keys, encryption)
+    yield Asked(tenant, action, arguments.get("IndexName", ""), keys, encryption=encryption)
+
+
+def _on_objects(operation: str, arguments: dict[str, Any]) -> Iterator[str]:
+    """Amazon S3's permissions are not named like its operations."""
+    version = "Version" if "VersionId" in arguments else ""
+    names = {"ListObjectVersions": "ListBucketVersions", "GetObject": f"GetObject{version}"}
+    yield f"s3:{names.get(operation, operation)}"
+    if "ObjectLockMode" in arguments:
+        yield "s3:PutObjectRetention"
+
+
+def _object(arguments: dict[str, Any]) -> str:
+    return str(arguments.get("Key") or arguments.get("Prefix", ""))
 
 
 def _leading_keys(arguments: dict[str, Any]) -> Iterator[str]:

@@ -47,6 +47,11 @@ def request_of(deployed: Deployed, one: Asked) -> Request:
     if service == "dynamodb":
         resource = deployed.arn("Table") + (f"/index/{one.index}" if one.index else "")
         context["dynamodb:LeadingKeys"] = list(one.leading_keys)
+    elif one.action == "s3:ListBucketVersions":
+        resource = deployed.arn("EvidenceBucket")
+        context["s3:prefix"] = one.object
+    elif service == "s3":
+        resource = f"{deployed.arn('EvidenceBucket')}/{one.object}"
     elif service == "ses":
         resource = "arn:aws:ses:eu-central-1:123456789012:identity/example.com"
         context["ses:FromAddress"] = deployed.ref("MailFrom")

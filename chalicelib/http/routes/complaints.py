@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.casework import act, file_complaint, look, queue, verify
+from chalicelib.casework import act, file_complaint, look, queue
 from chalicelib.complaints.filing import Filing
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
@@ -14,6 +14,7 @@ from chalicelib.http.call import Call, Document, Reply, etag
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
+from chalicelib.record import verify
 
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 

@@ -75,9 +75,23 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     erased: list[str]
 
 
+class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
+    """The anchor that last saw the record's head: its number, time and Merkle root (RFC 6962), the number of the event
+    that was the head then, and the audit path from the leaf `[number, seq, hash]` to the root, in 64 hex digits each.
+    Null but for `n` where the write-once object itself is gone or does not name the complaint."""
+
+    n: int
+    at: str | None
+    root: str | None
+    seq: int | None
+    path: list[str]
+    agrees: bool
+    """Whether the record still has that event with that hash."""
+
+
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """`broken_at`: the first event that does not fit its chain; `cut_off`: events are missing at the end; `altered`:
-    events whose private values are not what they were."""
+    events whose private values are not what they were; `anchor`: null until the hour after the filing."""
 
     number: str
     intact: bool
@@ -85,6 +99,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     broken_at: str | None
     cut_off: bool
     altered: list[str]
+    anchor: AnchorView | None
 
 
 class Deadlines(msgspec.Struct, frozen=True):

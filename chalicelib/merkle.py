@@ -1,0 +1,69 @@
+"""Merkle trees as RFC 6962 §2.1 builds them: a leaf's hash and a node's have different prefixes, so that none can pass
+for the other; an odd node is not doubled, so that no two lists have one root."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+
+def root(leaves: Sequence[bytes]) -> str:
+    """The tree's head, as 64 hex digits; that of no leaves is the digest of nothing."""
+    return _head([leaf_hash(leaf) for leaf in leaves]).hex()
+
+
+def path(leaves: Sequence[bytes], position: int) -> list[str]:
+    """The audit path of a leaf (RFC 6962 §2.1.1): the hashes beside its way to the root, from the leaf up."""
+    return [each.hex() for each in _path([leaf_hash(leaf) for leaf in leaves], position)]
+
+
+def root_by(leaf: bytes, position: int, size: int, path: Sequence[str]) -> str:
+    """The root that a leaf and its audit path lead to in a tree of `size` leaves (RFC 9162 §2.1.3.2).
+
+    Raises ValueError for a path that fits no such tree.
+    """
+    here, last, found = position, size - 1, leaf_hash(leaf)
+    for beside in map(bytes.fromhex, path):
+        if last == 0:
+            raise ValueError("the path is too long")
+        if here % 2 or here == last:
+            found = _node(beside, found)
+            while not here % 2 and here:
+                here, last = here // 2, last // 2
+        else:
+            found = _node(found, beside)
+        here, last = here // 2, last // 2
+    if last:
+        raise ValueError("the path is too short")
+    return found.hex()
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    return hashlib.sha256(b"\x00" + leaf).digest()
+
+
+def _node(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def _head(hashes: list[bytes]) -> bytes:
+    if not hashes:
+        return hashlib.sha256(b"").digest()
+    if len(hashes) == 1:
+        return hashes[0]
+    split = _split(len(hashes))
+    return _node(_head(hashes[:split]), _head(hashes[split:]))
+
+
+def _path(hashes: list[bytes], position: int) -> list[bytes]:
+    if len(hashes) <= 1:
+        return []
+    split = _split(len(hashes))
+    if position < split:
+        return [*_path(hashes[:split], position), _head(hashes[split:])]
+    return [*_path(hashes[split:], position - split), _head(hashes[:split])]
+
+
+def _split(size: int) -> int:
+    """The largest power of two that is smaller."""
+    return 1 << (size - 1).bit_length() - 1

@@ -1,0 +1,36 @@
+"""Checking a record by what it says of itself and what anchors say of it: for an export, and without any service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chalicelib.complaints.envelope import NO_HASH, PrivateValue, break_in_chain
+from chalicelib.record import anchor
+from chalicelib.record.anchor import Head
+
+Events = Sequence[dict[str, Any]]
+
+
+def faults(name: str, events: Events, head: str, heads: Sequence[Head] = ()) -> Iterator[str]:
+    """What is wrong with a record, from its first event. `head`: where its state says that it ends; `heads`: those
+    that anchors saw of it, at any time."""
+    broken = break_in_chain(events)
+    if broken is not None:
+        yield f"{name}: event {broken + 1} was changed, inserted, or stands where another was"
+    elif head != (events[-1]["hash"] if events else NO_HASH):
+        yield f"{name}: the record does not end where the state says that it ends"
+    for seen in heads:
+        if len(events) < seen.seq:
+            yield f"{name}: an anchor saw event {seen.seq}, and the record ends at {len(events)}"
+        elif not anchor.agrees(seen, events):
+            yield f"{name}: event {seen.seq} is not the one that an anchor saw"
+
+
+def private_faults(name: str, events: Events, values: Mapping[tuple[int, int], PrivateValue]) -> Iterator[str]:
+    """`values` by event number and place. One that is not there was erased; one that is there must be as it was."""
+    digests = {event.get("seq"): event.get("private", []) for event in events}
+    for (seq, place), value in sorted(values.items()):
+        told = digests.get(seq, [])
+        if place >= len(told) or told[place] != value.digest():
+            yield f"{name}: private value {place} of event {seq} is not what it was"

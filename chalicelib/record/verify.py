@@ -1,0 +1,84 @@
+"""Verifying a record: whether anything of it was changed, removed, reordered, inserted or cut off since (X.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from chalicelib import merkle
+from chalicelib.casework import private
+from chalicelib.casework.look import Look, partition, see
+from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.evidence import object_keys
+from chalicelib.record import anchor
+from chalicelib.record.anchoring import Seen, seen_key
+from chalicelib.wiring import Wiring
+
+
+def verify(wiring: Wiring, look: Look) -> dict[str, Any]:
+    """`broken_at`: the first event whose hash, place or predecessor does not fit. `cut_off`: the last event is not
+    the one that the snapshot ends with, or an anchor has seen more. `altered`: events beside which a private value is
+    not what it was; one that was erased is not altered. `anchor`: the last one that saw the record's head.
+    """
+    key = seen_key(look.tenant, look.number)
+    seen = see(wiring, look, [key])
+    events: list[dict[str, Any]] = [msgspec.json.decode(entry.body) for entry in partition(wiring, look, "E#")]
+    broken = break_in_chain(events)
+    head = events[-1]["hash"] if events else None
+    anchored = _anchored(wiring, look, seen.case.entries.get(key), events)
+    short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
+    found = {
+        "number": look.number,
+        "events": len(events),
+        "broken_at": None if broken is None else events[broken].get("id"),
+        "cut_off": head != seen.case.complaint.head or short,
+        "altered": _altered(wiring, look, events),
+        "anchor": anchored,
+    }
+    agrees = anchored is None or anchored["agrees"]
+    intact = broken is None and not found["cut_off"] and not found["altered"] and agrees
+    return {**found, "intact": intact}
+
+
+def _anchored(wiring: Wiring, look: Look, entry: Any, events: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """What the write-once object says, not what the table says of it; with the head's audit path to the root.
+
+    An object that is gone, or is no anchor, agrees with nothing.
+    """
+    if entry is None:
+        return None
+    seen = msgspec.json.decode(entry.body, type=Seen)
+    body = wiring.vault.first(object_keys.anchor(look.tenant, seen.n))
+    found = None
+    try:
+        made = anchor.read(body or b"")
+        found = made.head_of(look.number)
+    except (ValueError, msgspec.DecodeError):
+        pass
+    if found is None:
+        return {"n": seen.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}
+    position, head = found
+    path = merkle.path([each.leaf() for each in made.heads], position)
+    return {
+        "n": made.n,
+        "at": made.at,
+        "root": made.root,
+        "seq": head.seq,
+        "path": path,
+        "agrees": anchor.agrees(head, events),
+    }
+
+
+def _altered(wiring: Wiring, look: Look, events: Sequence[Mapping[str, Any]]) -> list[str]:
+    digests = {event.get("seq"): event.get("private", []) for event in events}
+    ids = {event.get("seq"): str(event.get("id")) for event in events}
+    altered = set()
+    for entry in partition(wiring, look, "P#"):
+        _, seq, position = entry.key.sk.split("#")
+        told = digests.get(int(seq), [])
+        value = private.open_value(wiring, look.tenant, look.number, entry)
+        if int(position) >= len(told) or told[int(position)] != value.digest():
+            altered.add(ids.get(int(seq), seq))
+    return sorted(altered)

@@ -1,0 +1,74 @@
+"""The bucket's other half, in memory: anchors and archives, versions and locks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chalicelib.ports import Stored
+from tests.fakes.objects import FakeObjects
+
+SMALLEST_PART = 5 * 1024 * 1024
+"""Amazon S3 refuses a smaller part that is not the last."""
+
+
+class FakeVault:
+    """`ports.Vault`. `objects`: evidence that was uploaded can be read, and is erased with the rest."""
+
+    def __init__(self, objects: FakeObjects) -> None:
+        self._evidence = objects
+        self.written: dict[str, list[bytes]] = {}
+        """Versions by key, the oldest first."""
+        self.once: set[str] = set()
+        self.locked: dict[str, str] = {}
+        """Until when compliance holds a key."""
+        self.uploads: dict[str, dict[int, bytes]] = {}
+
+    def put_once(self, key: str, body: bytes) -> None:
+        if key not in self.written:
+            self.once.add(key)
+            self.written[key] = [body]
+
+    def put(self, key: str, body: bytes) -> None:
+        self.written.setdefault(key, []).append(body)
+
+    def first(self, key: str) -> bytes | None:
+        return self.written.get(key, [None])[0]
+
+    def read(self, key: str, first: int, size: int) -> bytes | None:
+        versions = self.written.get(key)
+        whole = versions[-1] if versions else self._evidence.stored.get(key)
+        return None if whole is None else whole[first : first + size]
+
+    def begin(self, key: str, media_type: str) -> str:
+        upload = f"{key}#{len(self.uploads)}"
+        self.uploads[upload] = {}
+        return upload
+
+    def part(self, key: str, upload: str, number: int, body: bytes) -> str:
+        self.uploads[upload][number] = body
+        return f"{number}-{hash(body)}"
+
+    def complete(self, key: str, upload: str, tags: Sequence[str]) -> None:
+        if upload not in self.uploads:
+            assert key in self.written, "NoSuchUpload"
+            return
+        parts = self.uploads.pop(upload)
+        bodies = [parts[number] for number in range(1, len(tags) + 1)]
+        assert [f"{number}-{hash(body)}" for number, body in enumerate(bodies, start=1)] == list(tags), "InvalidPart"
+        assert all(len(body) >= SMALLEST_PART for body in bodies[:-1]), "EntityTooSmall"
+        self.written.setdefault(key, []).append(b"".join(bodies))
+
+    def link(self, key: str, *, seconds: int, name: str) -> str:
+        return f"https://bucket.test/{key}?seconds={seconds}"
+
+    def versions(self, prefix: str, most: int) -> Sequence[Stored]:
+        every = [(key, number) for key, versions in self.written.items() for number in range(len(versions))]
+        every += [(key, 0) for key in self._evidence.stored]
+        found = sorted(one for one in every if one[0].startswith(prefix))
+        return [Stored(key, str(number), self.locked.get(key)) for key, number in found[:most]]
+
+    def erase(self, stored: Sequence[Stored]) -> None:
+        for one in stored:
+            if one.locked is None:
+                self.written.pop(one.key, None)
+                self._evidence.stored.pop(one.key, None)

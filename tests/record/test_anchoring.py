@@ -1,0 +1,237 @@
+"""Anchors: hourly, write-once, over what changed; and what the verification of a record makes of them (X.4)."""
+
+from __future__ import annotations
+
+import dataclasses
+import itertools
+from typing import Any, cast
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from chalicelib import canonical, entries, merkle
+from chalicelib.complaints.envelope import NO_HASH, break_in_chain
+from chalicelib.evidence import object_keys
+from chalicelib.instants import HOUR, MINUTE
+from chalicelib.ports import Vault
+from chalicelib.record import anchor, anchoring
+from chalicelib.record.anchor import Anchor
+from chalicelib.store import keys
+from chalicelib.store.port import Key, Put, Remove, Unavailable
+from chalicelib.tenants import binding
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.faults import Breaker, Crash
+
+START = "2026-11-27T09:10:00+08:00"
+
+
+@pytest.fixture
+def company() -> Organisation:
+    return sign_up(InProcess(START), "corporate-standard")
+
+
+def world_of(company: Organisation) -> InProcess:
+    return cast(InProcess, company.world)
+
+
+def hour(company: Organisation) -> None:
+    """An hour goes by, and the sweep comes by after it."""
+    clock = world_of(company).fakes.clock
+    clock.move_to(clock() + HOUR)
+    world_of(company).sweep()
+
+
+def anchors(company: Organisation) -> list[Anchor]:
+    return [anchor.read(body) for body in bodies(company)]
+
+
+def bodies(company: Organisation) -> list[bytes]:
+    written = world_of(company).fakes.vault.written
+    return [written[key][0] for key in sorted(written) if "/anchors/" in key]
+
+
+def verified(company: Organisation, number: str) -> dict[str, Any]:
+    return cast(dict[str, Any], company.get(f"/complaints/{number}/record/verify", "complainant", number))
+
+
+def entry(company: Organisation, key: Key) -> Any:
+    return next(one for one in world_of(company).fakes.store.everything() if one.key == key)
+
+
+def test_an_hour_with_changes_makes_a_write_once_anchor_of_their_heads(company: Organisation) -> None:
+    numbers = [company.file(), company.file()]
+    hour(company)
+    (made,) = anchors(company)
+    heads = {number: company.events(number)[-1]["hash"] for number in numbers}
+    assert {head.aggregate: head.hash for head in made.heads if head.aggregate in heads} == heads
+    assert world_of(company).fakes.vault.once == {object_keys.anchor(company.id, 1)}
+
+
+def test_an_hour_without_changes_makes_none(company: Organisation) -> None:
+    company.file()
+    hour(company)
+    hour(company)
+    assert len(anchors(company)) == 1
+
+
+def test_only_what_changed_is_in_the_next_and_it_names_the_one_before(company: Organisation) -> None:
+    first, second = company.file(), company.file()
+    hour(company)
+    company.act(second, "agent", "accept", **WORK_ORDER)
+    hour(company)
+    assert [head.aggregate for head in anchors(company)[1].heads] == [second]
+    before, after = bodies(company)
+    assert anchor.follows(anchor.read(after), before)
+    assert first in {head.aggregate for head in anchors(company)[0].heads}
+
+
+def test_the_organisations_own_record_is_anchored_too(company: Organisation) -> None:
+    hour(company)
+    assert [head.aggregate for head in anchors(company)[0].heads] == [anchoring.ORGANISATION]
+
+
+def test_what_happens_in_the_running_hour_waits_for_its_end(company: Organisation) -> None:
+    hour(company)
+    number = company.file()
+    with binding.tenant(company.id):
+        anchoring.run(world_of(company).fakes.wiring, company.id, company.world.now() + MINUTE)
+    assert all(number not in {head.aggregate for head in one.heads} for one in anchors(company))
+
+
+def test_more_changes_make_more_anchors(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(anchoring, "MOST_HEADS", 2)
+    monkeypatch.setattr(anchoring, "_READ", 2)
+    numbers = {company.file() for _ in range(5)}
+    hour(company)
+    assert len(anchors(company)) == 3
+    assert numbers <= {head.aggregate for one in anchors(company) for head in one.heads}
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_crash_at_any_call_loses_no_head(after: bool) -> None:
+    at = 0
+    while True:
+        at += 1
+        company = sign_up(InProcess(START), "corporate-standard")
+        number = company.file()
+        world = world_of(company)
+        world.fakes.clock.move_to(world.now() + HOUR)
+        with binding.tenant(company.id):
+            try:
+                anchoring.run(world.fakes.breaking(Breaker(at, after=after)), company.id, world.now())
+            except Crash:
+                anchoring.run(world.fakes.wiring, company.id, world.now())
+                assert verified(company, number)["anchor"]["agrees"], at
+                assert all(one.key.pk != f"T#{company.id}#X#changed#" for one in world.fakes.store.everything())
+                chain = [None, *bodies(company)]
+                assert all(anchor.follows(anchor.read(two or b""), one) for one, two in itertools.pairwise(chain))
+                continue
+        break
+    assert at > 8
+
+
+def test_a_bucket_that_is_away_leaves_the_hourly_job_due(company: Organisation) -> None:
+    number = company.file()
+    world = world_of(company)
+
+    class Away:
+        def __getattr__(self, name: str) -> Any:
+            raise Unavailable
+
+    world.fakes.clock.move_to(world.now() + HOUR)
+    entries.sweep(dataclasses.replace(world.fakes.wiring, vault=cast(Vault, Away())))
+    assert verified(company, number)["anchor"] is None
+    world.sweep()
+    assert verified(company, number)["anchor"]["agrees"]
+
+
+# ---- verification ------------------------------------------------------------------------------------------------
+
+
+def test_before_its_first_hour_a_record_has_no_anchor(company: Organisation) -> None:
+    assert verified(company, company.file())["anchor"] is None
+
+
+def test_the_head_is_said_to_be_in_the_last_anchor_with_a_path_to_its_root(company: Organisation) -> None:
+    number = company.file()
+    company.file()
+    hour(company)
+    found = verified(company, number)
+    heads = anchors(company)[0].heads
+    position, head = next((at, one) for at, one in enumerate(heads) if one.aggregate == number)
+    assert (found["intact"], found["anchor"]["n"], found["anchor"]["seq"]) == (True, 1, head.seq)
+    path = found["anchor"]["path"]
+    assert merkle.root_by(head.leaf(), position, len(heads), path) == found["anchor"]["root"]
+
+
+def test_a_tail_cut_off_with_a_snapshot_to_match_is_seen_by_the_anchor(company: Organisation) -> None:
+    number = company.file()
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    hour(company)
+    events = company.events(number)
+    cut_off_after(company, number, 1, events[0]["hash"])
+    found = verified(company, number)
+    assert (found["broken_at"], found["cut_off"], found["intact"]) == (None, True, False)
+
+
+def cut_off_after(company: Organisation, number: str, seq: int, head: str) -> None:
+    """As somebody with the whole table would do it: the chain stays whole, and the snapshot fits."""
+    pk = keys.complaint(company.id, number)
+    last = len(company.events(number))
+    snapshot = entry(company, keys.snapshot(pk))
+    body = msgspec.json.decode(snapshot.body) | {"seq": seq, "head": head}
+    forged = replace(snapshot, body=msgspec.json.encode(body).decode(), version=seq, seq=seq)
+    gone = [Remove(keys.event(pk, each)) for each in range(seq + 1, last + 1)]
+    with binding.tenant(company.id):
+        world_of(company).fakes.store.commit([Put(forged, False), *gone])
+
+
+def test_a_record_rewritten_with_a_whole_chain_is_seen_by_the_anchor(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    pk, prev, forged = keys.complaint(company.id, number), NO_HASH, []
+    for event in company.events(number):
+        body = {**event, "fields": {**event["fields"], "channel": "letter"}, "prev": prev}
+        del body["hash"]
+        prev = canonical.digest(body)
+        forged.append({**body, "hash": prev})
+    assert break_in_chain(forged) is None
+    snapshot = entry(company, keys.snapshot(pk))
+    text = msgspec.json.encode(msgspec.json.decode(snapshot.body) | {"head": prev}).decode()
+    puts = [
+        Put(replace(entry(company, keys.event(pk, one["seq"])), body=msgspec.json.encode(one).decode()), False)
+        for one in forged
+    ]
+    with binding.tenant(company.id):
+        world_of(company).fakes.store.commit([Put(replace(snapshot, body=text), False), *puts])
+
+    found = verified(company, number)
+    assert (found["broken_at"], found["anchor"]["agrees"], found["intact"]) == (None, False, False)
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b'{"v":1}'])
+def test_an_anchor_that_is_gone_or_forged_agrees_with_nothing(company: Organisation, body: bytes) -> None:
+    number = company.file()
+    hour(company)
+    world_of(company).fakes.vault.written[object_keys.anchor(company.id, 1)] = [body]
+    found = verified(company, number)
+    assert (found["anchor"]["agrees"], found["intact"]) == (False, False)
+
+
+def test_a_later_version_of_the_anchors_object_changes_nothing(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    world_of(company).fakes.vault.written[object_keys.anchor(company.id, 1)].append(b"{}")
+    assert verified(company, number)["intact"] is True
+
+
+def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    store = world_of(company).fakes.store
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    marks = [one.key.sk for one in store.everything() if one.key.pk == f"T#{company.id}#X#changed#"]
+    assert marks == [f"2026-11-27T02#{number}"]

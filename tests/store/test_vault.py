@@ -1,0 +1,120 @@
+"""Anchors and archives on Amazon S3 (moto): written once, locked, read back as they were first written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError
+from moto import mock_aws
+
+from chalicelib.instants import DAY, from_text, to_instant
+from chalicelib.record.s3 import S3Vault
+from chalicelib.tenants import binding
+from chalicelib.tenants.clients import Clients
+
+REGION, BUCKET = "eu-central-1", "evidence"
+NOW = from_text("2026-11-27T01:00:00Z")
+KEY = "T/acme/anchors/00000001.json"
+MIB = 1024 * 1024
+
+
+@pytest.fixture
+def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        client = boto3.client("s3", region_name=REGION)
+        client.create_bucket(
+            Bucket=BUCKET,
+            ObjectLockEnabledForBucket=True,
+            CreateBucketConfiguration={"LocationConstraint": REGION},
+        )
+        with binding.tenant("acme"):
+            yield client
+
+
+def vault(mode: str = "GOVERNANCE") -> S3Vault:
+    return S3Vault(Clients(region=REGION), BUCKET, lambda: NOW, mode=mode, days=30)
+
+
+@pytest.mark.parametrize("mode", ["GOVERNANCE", "COMPLIANCE"])
+def test_a_write_once_object_is_locked_for_its_days(s3: Any, mode: str) -> None:
+    vault(mode).put_once(KEY, b"first")
+    head = s3.head_object(Bucket=BUCKET, Key=KEY)
+    assert head["ObjectLockMode"] == mode
+    assert to_instant(head["ObjectLockRetainUntilDate"]) == NOW + 30 * DAY
+
+
+def test_a_second_write_leaves_it_as_it_was(s3: Any) -> None:
+    vault().put_once(KEY, b"first")
+    vault().put_once(KEY, b"second")
+    assert len(s3.list_object_versions(Bucket=BUCKET)["Versions"]) == 1
+    assert vault().first(KEY) == b"first"
+
+
+def test_what_somebody_writes_over_it_is_not_read(s3: Any) -> None:
+    vault().put_once(KEY, b"first")
+    s3.put_object(Bucket=BUCKET, Key=KEY, Body=b"forged")
+    s3.put_object(Bucket=BUCKET, Key=KEY + "x", Body=b"another")
+    assert vault().first(KEY) == b"first"
+
+
+def test_a_locked_version_cannot_be_deleted_by_the_way(s3: Any) -> None:
+    vault().put_once(KEY, b"first")
+    version = s3.list_object_versions(Bucket=BUCKET)["Versions"][0]["VersionId"]
+    with pytest.raises(ClientError, match="AccessDenied"):
+        s3.delete_object(Bucket=BUCKET, Key=KEY, VersionId=version)
+
+
+def test_what_is_not_there_is_none(s3: Any) -> None:
+    assert (vault().first(KEY), vault().read(KEY, 0, 10)) == (None, None)
+
+
+def test_a_range_is_read_of_the_latest(s3: Any) -> None:
+    vault().put("T/acme/x", b"0123456789")
+    assert vault().read("T/acme/x", 3, 4) == b"3456"
+
+
+def test_an_upload_in_parts_is_one_object_and_completing_twice_is_no_harm(s3: Any) -> None:
+    key = "T/acme/exports/export-1/archive.zip"
+    upload = vault().begin(key, "application/zip")
+    tags = [vault().part(key, upload, 1, b"a" * 5 * MIB), vault().part(key, upload, 2, b"b")]
+    vault().complete(key, upload, tags)
+    vault().complete(key, upload, tags)
+    assert s3.head_object(Bucket=BUCKET, Key=key)["ContentLength"] == 5 * MIB + 1
+
+
+def test_erasing_takes_every_version_and_marker(s3: Any) -> None:
+    vault().put_once(KEY, b"first")
+    vault().put("T/acme/x", b"1")
+    s3.delete_object(Bucket=BUCKET, Key="T/acme/x")
+    s3.put_object(Bucket=BUCKET, Key="T/acme-corp/x", Body=b"another's")
+    vault().erase(vault().versions("T/acme/", 100))
+    left = s3.list_object_versions(Bucket=BUCKET)
+    assert [one["Key"] for one in left["Versions"]] == ["T/acme-corp/x"]
+    assert "DeleteMarkers" not in left
+
+
+def test_what_compliance_holds_stays_and_says_until_when(s3: Any) -> None:
+    vault("COMPLIANCE").put_once(KEY, b"first")
+    (held,) = vault().versions("T/acme/", 100)
+    vault().erase([held])
+    assert held.locked == "2026-12-27T01:00:00.000Z"
+    assert vault().first(KEY) == b"first"
+
+
+def test_another_tenants_objects_are_out_of_reach(s3: Any) -> None:
+    with pytest.raises(binding.Unbound):
+        vault().first("T/acme-corp/anchors/00000001.json")
+    with binding.directory(), pytest.raises(binding.Unbound):
+        vault().put_once(KEY, b"first")
+
+
+def test_a_link_is_good_for_its_object_and_time(s3: Any) -> None:
+    link = vault().link("T/acme/exports/e/archive.zip", seconds=300, name="acme.zip")
+    assert "/T/acme/exports/e/archive.zip?" in link
+    assert "X-Amz-Expires=300" in link
+    assert "X-Amz-Algorithm=AWS4-HMAC-SHA256" in link
