@@ -37,7 +37,8 @@ def s3(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 def vault(mode: str = "GOVERNANCE") -> S3Vault:
-    return S3Vault(Clients(region=REGION), BUCKET, lambda: NOW, mode=mode, days=30)
+    clients = Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
+    return S3Vault(clients, BUCKET, lambda: NOW, mode=mode, days=30)
 
 
 @pytest.mark.parametrize("mode", ["GOVERNANCE", "COMPLIANCE"])
