@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -25,8 +25,13 @@ class Case:
     """One complaint as it was read. `entries` holds whatever else was read with it."""
 
     complaint: Complaint
-    policy: Policy
     entries: Mapping[Key, Entry]
+    load: Callable[[], Policy] = field(repr=False)
+
+    @property
+    def policy(self) -> Policy:
+        """Read when first asked for: who may not see the complaint must not see by a further read that it is there."""
+        return self.load()
 
     @property
     def version(self) -> int:
@@ -46,8 +51,7 @@ def case_in(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entr
     if entry is None or entry.kind != snapshot.KIND:  # a void stands where a filing did not complete
         raise unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)
-    policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
-    return Case(complaint, policy, entries)
+    return Case(complaint, entries, lambda: wiring.compiled.get(wiring.store, tenant, complaint.policy))
 
 
 def unknown() -> Problem:

@@ -1,0 +1,131 @@
+"""What is tried on each operation: with the victim's names (`{number}`) and the stranger's own (`{my_number}`).
+
+Each is sent to the victim's path and to the stranger's own, once with the victim's real names and once with names that
+nothing has. CONTRIBUTING.md says what to add for a new route.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.instants import DAY, to_text
+from tests.api.well_formed import body_of
+from tests.isolation.scene import Scene
+
+WELL_FORMED = object()
+"""The body with which the operation succeeds for somebody who may (`tests/api/well_formed.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """`params`: path parameters that are not called as the victim's thing is. Texts may hold names in braces."""
+
+    params: Mapping[str, str] = field(default_factory=dict)
+    query: str = ""
+    body: Any = None
+
+
+def _act(act: str, number: str = "{my_number}", /, **fields: Any) -> Attempt:
+    return Attempt({"act": act, "number": number}, body={"fields": fields})
+
+
+LOOK = [Attempt()]
+"""By its path alone."""
+ASK = [Attempt(body=WELL_FORMED)]
+
+ATTEMPTS: Mapping[str, list[Attempt]] = {
+    "get_tenant": LOOK,
+    "get_usage": LOOK,
+    # complaints
+    "list_complaints": [Attempt(), Attempt(query="unit={unit}"), Attempt(query="limit=1&cursor={cursor}")],
+    "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
+    "get_complaint": LOOK,
+    "get_deadlines": LOOK,
+    "get_record": LOOK,
+    "verify_record": LOOK,
+    "get_history": LOOK,
+    "get_subject": [Attempt({"subject": "A-1"})],
+    "post_act": [
+        _act("accept", "{number}"),
+        _act("link", "{number}", to="{my_number}"),
+        _act("link", to="{number}"),
+        _act("assign", responsible="{sub}"),
+        _act("note", text="{number}"),
+        _act("approve", proposal="{number}/2"),
+        _act("do_task", task="{number}/2"),
+    ],
+    "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
+    "post_evidence": ASK,
+    "get_evidence": [Attempt({"id": "{evidence}"}), Attempt({"number": "{my_number}", "id": "{evidence}"})],
+    "list_messages": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
+    "list_tasks": [Attempt(), Attempt(query="of=unit"), Attempt(query="limit=1&cursor={cursor}")],
+    # people and units
+    "list_people": LOOK,
+    "invite_person": [
+        Attempt(body={"email": "{email}", "name": "新人", "grants": [{"role": "owner"}]}),
+        Attempt(body={"email": "x@y.example", "name": "新人", "grants": [{"role": "agent", "unit": "{unit}"}]}),
+    ],
+    "get_me": LOOK,
+    "delete_deputy": LOOK,
+    "put_deputy": [Attempt(body={"sub": "{sub}", "from": "{tomorrow}", "until": "{day_after}"})],
+    "remove_person": LOOK,
+    "grant_roles": [
+        Attempt(body={"grants": [{"role": "owner"}]}),
+        Attempt({"sub": "{my_sub}"}, body={"grants": [{"role": "owner", "unit": "{unit}"}]}),
+    ],
+    "list_units": LOOK,
+    "create_unit": [Attempt(body={"id": "{unit}", "name": "分部"})],
+    # the policy
+    "get_policy": LOOK,
+    "check_policy": ASK,
+    "put_policy_draft": ASK,
+    "get_policy_draft": [Attempt(), Attempt(query="complaint={number}")],
+    "delete_policy_draft": LOOK,
+    "open_policy_draft": ASK,
+    "list_policy_comments": [Attempt(), Attempt(query="draft={draft}"), Attempt(query="limit=1&cursor={cursor}")],
+    "post_policy_comment": [Attempt(body={"text": "短。"}), Attempt(body={"text": "短。", "complaint": "{number}"})],
+    "publish_policy": ASK,
+    "list_policy_versions": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "get_policy_version": LOOK,
+    "switch_complaints": [*ASK, Attempt(body={"token": "{job}"})],
+    "start_backtest": ASK,
+    "get_backtest": [Attempt({"id": "{backtest}"})],
+    "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
+    "get_job": LOOK,
+}
+"""By operation id."""
+
+NO_TENANTS: Mapping[str, str] = {
+    "health": "says nothing but that it runs",
+    "openapi_document": "the same for all",
+    "policy_schema": "the same for all",
+    "get_because_schema": "the same for all",
+    "problem_page": "the same for all",
+    "list_presets": "the same for all",
+    "get_preset": "the same for all",
+    "preview_deadline": "computes from what is sent",
+    "preview_policy": "computes from what is sent",
+    "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_tells_nothing_of_who_has_it",
+}
+"""Operations whose path names no organisation, and why they tell nothing of one."""
+
+FOR_ANYBODY: Mapping[str, str] = {
+    "post_complaint": "whoever knows an organisation may complain; its number counts (P3.2)",
+}
+"""Operations of an organisation that succeed for people from outside, by design."""
+
+PLAIN_QUERY = frozenset({"limit", "shelf", "stage", "severity", "channel", "mine", "of", "kind"})
+"""Query parameters that name nothing of anybody's."""
+
+
+def body_for(scene: Scene, operation: str, attempt: Attempt) -> Any:
+    if attempt.body is WELL_FORMED:
+        return body_of(scene.target, operation)
+    return attempt.body
+
+
+def times(scene: Scene) -> dict[str, str]:
+    now = scene.world.now()
+    return {"tomorrow": to_text(now + DAY), "day_after": to_text(now + 2 * DAY)}

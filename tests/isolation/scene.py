@@ -1,0 +1,212 @@
+"""Scene: a victim with something of everything, an empty neighbour, and a stranger on another preset who attacks.
+
+A sight is all that an attacker could tell two requests apart by: status, headers, body, and what the store was asked.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+import msgspec
+
+from app import build
+from chalicelib.http.api import Api
+from chalicelib.policy.compiled import Policy
+from chalicelib.store.memory import MemoryStore
+from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.language import compile_version
+from chalicelib.tenants.policies import PolicyCache
+from chalicelib.tenants.policy_version import PolicyVersion
+from chalicelib.wiring import Wiring
+from tests.api.well_formed import POLICY, Target, request_to, target_in
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.client import Client
+
+STRANGERS_PRESET = "customer-service"
+VICTIMS_PRESET = "corporate-standard"
+_CALLS = ("get", "commit", "query", "due", "listed", "count")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_DIGEST = re.compile(r"[0-9a-f]{32,}")
+
+
+NAMES = (
+    "number",
+    "evidence",
+    "backtest",
+    "job",
+    "sub",
+    "receipt",
+    "email",
+    "unit",
+    "version",
+    "draft",
+    "cursor",
+)
+"""What an attempt may name of the victim's, in braces."""
+
+
+class Sight(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: str
+    calls: list[str]
+
+
+class Thing(NamedTuple):
+    """Something of the victim's by its name, and a name of the same form that nothing has."""
+
+    real: str
+    absent: str
+
+
+@dataclass(slots=True)
+class Scene:
+    world: InProcess
+    target: Target
+    empty: Organisation
+    stranger: Organisation
+    mine: Mapping[str, str]
+    """The stranger's own things by name, `my_…`."""
+    things: dict[str, Thing]
+    client: Client = field(init=False)
+    _api: Api = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.client = Client(build(lambda: self.world.fakes.wiring))
+        self._api = build(lambda: self.world.fakes.wiring)
+
+    @property
+    def victim(self) -> Organisation:
+        return self.target.organisation
+
+    @property
+    def store(self) -> MemoryStore:
+        return self.world.fakes.store
+
+    def sight(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Sight:
+        """Of a process that has just started, and with nothing left behind."""
+        wiring = self._fresh()
+        self._api.get_wiring = lambda: wiring
+        with self.undone(), self._asked() as asked:
+            answer = Client(self._api).request(method, path, body, headers=dict(headers))
+        headers = {name: self._plain(text) for name, text in answer.headers.items() if name != "X-Correlation-Id"}
+        body = re.sub(r'"correlation_id":\s*"[^"]*"', "", answer.text)
+        return Sight(answer.status, headers, self._plain(body), [self._plain(call) for call in asked])
+
+    def _fresh(self) -> Wiring:
+        """The wiring with nothing cached: what a process knows already must not hide what it would ask."""
+        wiring = self.world.fakes.wiring
+        return replace(wiring, states=Directory(self.store, wiring.real_clock), compiled=PolicyCache(_compiled))
+
+    @contextmanager
+    def undone(self) -> Iterator[None]:
+        """What happens inside is taken back."""
+        store = self.store
+        entries = store._entries.copy()
+        partitions = {place: list(positions) for place, positions in store._partitions.items()}
+        recorded, queued = len(store.stream), len(self.world.fakes.effects.waiting)
+        yield
+        store._entries = entries
+        store._partitions = defaultdict(list, partitions)
+        del store.stream[recorded:]
+        while len(self.world.fakes.effects.waiting) > queued:
+            self.world.fakes.effects.waiting.pop()
+
+    @contextmanager
+    def _asked(self) -> Iterator[list[str]]:
+        """Every call of the store with all its arguments."""
+        asked: list[str] = []
+        for name in _CALLS:
+            setattr(self.store, name, _noting(name, getattr(self.store, name), asked))
+        try:
+            yield asked
+        finally:
+            for name in _CALLS:
+                delattr(self.store, name)
+
+    def _plain(self, text: str) -> str:
+        """Without what the caller has said itself: the names in the request, and what is random in any."""
+        text = _UUID.sub("<uuid>", text)
+        for name, thing in self.things.items():
+            for said in thing:
+                text = re.sub(rf"(?<![\w-]){re.escape(said)}(?![\w-])", f"<{name}>", text)
+        for organisation in (self.victim, self.empty):
+            text = text.replace(organisation.id, "<tenant>")
+        return _DIGEST.sub("<digest>", text.replace(self.stranger.id, "<stranger>"))
+
+
+def _compiled(version: PolicyVersion) -> Policy:
+    """Read from the store each time, compiled once in the tests' process."""
+    document = msgspec.json.encode(version)
+    if document not in _COMPILED:
+        _COMPILED[document] = compile_version(version)
+    return _COMPILED[document]
+
+
+_COMPILED: dict[bytes, Policy] = {}
+
+
+def _noting(name: str, call: Any, asked: list[str]) -> Any:
+    def noted(*args: Any, **named: Any) -> Any:
+        asked.append(f"{name} {args!r} {named!r}")
+        return call(*args, **named)
+
+    return noted
+
+
+def scene() -> Scene:
+    world = InProcess("2026-11-27T09:00:00+08:00")
+    target, empty, stranger = target_in(world), sign_up(world, VICTIMS_PRESET), sign_up(world, STRANGERS_PRESET)
+    return Scene(world, target, empty, stranger, _own(stranger), _things(target))
+
+
+def _own(stranger: Organisation) -> dict[str, str]:
+    return {"my_number": stranger.file(), "my_sub": stranger.subs[next(iter(stranger.subs))]}
+
+
+def _things(target: Target) -> dict[str, Thing]:
+    """The victim has filed more complaints and published more versions than the stranger, so that no name is both's."""
+    victim = target.organisation
+    number = [victim.file() for _ in range(5)][-1]
+    target.ask("POST", "/policy/publish", {"policy": POLICY})
+    target.ask("POST", "/policy/publish", {"policy": POLICY})
+    unit = target.ask("POST", "/units", {"id": "north-wing", "name": "北楼"})["id"]
+    draft = target.ask("PUT", "/policy/draft", {"policy": POLICY})["draft"]
+    target.ask("POST", "/policy/draft/open", {"to": ["departments", "complainants"]})
+    photo = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/jpeg", "sha256": "0" * 64}
+    path = f"{victim.path}/complaints/{number}/evidence"
+    evidence = victim.world.call("POST", path, photo, auth=victim.auth("complainant", number)).json["id"]
+    return {
+        "number": Thing(number, number[:-6] + "000777"),
+        "evidence": _unlike(evidence),
+        "backtest": _unlike(target.names["backtest_id"]),
+        "job": _unlike(target.names["job"]),
+        "sub": _unlike(victim.subs["agent"]),
+        "receipt": _unlike(victim.filed[number].receipt),
+        "email": Thing(victim.emails["agent"], "nobody@elsewhere.example"),
+        "unit": Thing(unit, "south-wing"),
+        "version": Thing("3", "7"),
+        "draft": Thing(draft, "99"),
+    }
+
+
+def _unlike(name: str) -> Thing:
+    """A name of the same form: every hex digit is the next one."""
+    digits = "0123456789abcdef"
+    return Thing(name, name.translate(str.maketrans(digits, digits[1:] + digits[0])))
+
+
+def used_key(scene: Scene, operation: str, path: str, method: str) -> str:
+    """A key with which the victim has asked for the operation."""
+    request, key = request_to(scene.target, operation, path), str(uuid.uuid4())
+    headers = {"Idempotency-Key": key} | scene.target.authorization(request.who)
+    answer = scene.client.request(method, path.format(**request.params), request.body, headers=headers)
+    assert answer.status < 300, answer.text
+    return key

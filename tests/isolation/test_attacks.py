@@ -1,0 +1,185 @@
+"""Nobody can read, change or even detect what another organisation has (X.1): every route, tried by a stranger.
+
+For each operation the stranger's people and complainants ask for the victim's things, in the victim's path and in their
+own. Whether a thing exists changes neither status, headers nor body, nor what the store is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.isolation import attack_table
+from tests.isolation.attack_table import ATTEMPTS, FOR_ANYBODY, NO_TENANTS, PLAIN_QUERY, Attempt
+from tests.isolation.scene import NAMES, Scene, Sight, used_key
+from tests.isolation.scene import scene as make_scene
+
+DOCUMENT = json.loads((Path(__file__).parents[2] / "docs" / "openapi.json").read_text("utf-8"))
+OPERATIONS: Mapping[str, tuple[str, str, dict[str, Any]]] = {
+    operation["operationId"]: (method.upper(), path, operation)
+    for path, methods in DOCUMENT["paths"].items()
+    for method, operation in methods.items()
+    if method != "parameters"
+}
+TRIED = [(name, place) for name, attempts in ATTEMPTS.items() for place in range(len(attempts))]
+PEOPLE = ("owner", "worker", "complainant")
+REFUSALS = {400, 401, 403, 404, 422}
+
+
+@pytest.fixture(scope="module")
+def scene() -> Scene:
+    return make_scene()
+
+
+class Asker:
+    """Fills an attempt's names in, with the victim's (`real`) or with those that nothing has."""
+
+    def __init__(self, scene: Scene, operation: str) -> None:
+        self.scene = scene
+        self.operation = operation
+        self.method, self.path, self.declared = OPERATIONS[operation]
+        self.cursor = self._cursor()
+
+    def sight(self, attempt: Attempt, at: str, who: str, *, real: bool, key: str | None = None) -> Sight:
+        """`at`: the organisation whose path it is; `who`: a person or complainant of the stranger's."""
+        names = self._names(real)
+        params = {"tenant": at, **{name: names.get(name, "") for name in self._params()}, **attempt.params}
+        path = self.path.format(**{name: text.format(**names) for name, text in params.items()})
+        query = attempt.query.format(**names)
+        body = _filled(attack_table.body_for(self.scene, self.operation, attempt), names)
+        headers = {"Authorization": self._credential(who, names), "Idempotency-Key": key or str(uuid.uuid4())}
+        return self.scene.sight(self.method, path + (f"?{query}" if query else ""), body, headers)
+
+    def _params(self) -> list[str]:
+        return [name for name in _parameters(self.declared, "path") if name != "tenant"]
+
+    def _names(self, real: bool) -> dict[str, str]:
+        things = {name: thing.real if real else thing.absent for name, thing in self.scene.things.items()}
+        cursor = self.cursor if real else "AAAA.BBBB"
+        return {**things, **self.scene.mine, **attack_table.times(self.scene), "cursor": cursor, "act": "accept"}
+
+    def _credential(self, who: str, names: Mapping[str, str]) -> str:
+        stranger = self.scene.stranger
+        if who == "their complainant":
+            return f"Receipt {names['receipt']}"
+        worker = next(role for role in stranger.tokens if role != "owner")
+        return stranger.auth({"worker": worker}.get(who, who), self.scene.mine["my_number"])
+
+    def _cursor(self) -> str:
+        """One that the victim was given for this operation; the versions' where it has no second page."""
+        for path in (self.path, "/v1/t/{tenant}/policy/versions"):
+            if "cursor" in _parameters(self.declared, "query") and path.count("{") == 1:
+                victim = self.scene.victim
+                asked = path.format(tenant=victim.id) + "?limit=1"
+                for who in victim.tokens:
+                    answer = self.scene.client.request("GET", asked, headers={"Authorization": victim.auth(who)})
+                    if answer.status == 200 and answer.json["cursor"]:
+                        return str(answer.json["cursor"])
+        return "none"
+
+
+def _parameters(operation: Mapping[str, Any], where: str) -> list[str]:
+    return [each["name"] for each in operation.get("parameters", []) if each["in"] == where]
+
+
+def _filled(body: Any, names: Mapping[str, str]) -> Any:
+    if isinstance(body, str):
+        return body.format(**names) if body.startswith("{") and body.partition("}")[0][1:] in names else body
+    if isinstance(body, list):
+        return [_filled(each, names) for each in body]
+    return {name: _filled(each, names) for name, each in body.items()} if isinstance(body, dict) else body
+
+
+class TestTheTableIsWhole:
+    def test_every_operation_of_the_document_is_tried_or_has_no_organisation(self) -> None:
+        assert set(OPERATIONS) == set(ATTEMPTS) | set(NO_TENANTS)
+        assert {name for name, (_, path, _) in OPERATIONS.items() if "{tenant}" in path} == set(ATTEMPTS)
+
+    @pytest.mark.parametrize("operation", ATTEMPTS)
+    def test_everything_that_a_request_can_name_is_named(self, scene: Scene, operation: str) -> None:
+        _, _, declared = OPERATIONS[operation]
+        attempts = ATTEMPTS[operation]
+        named = set(scene.things) | {"tenant", "act"}
+        for attempt in attempts:
+            assert set(_parameters(declared, "path")) <= named | set(attempt.params)
+        asked = {pair.partition("=")[0] for attempt in attempts for pair in attempt.query.split("&")}
+        assert set(_parameters(declared, "query")) - PLAIN_QUERY <= asked
+        assert all(attempt.body is not None for attempt in attempts) == ("requestBody" in declared)
+
+    def test_every_name_is_the_name_of_something(self, scene: Scene) -> None:
+        assert set(NAMES) == set(scene.things) | {"cursor"}
+
+    def test_only_what_anybody_may_ask_for_is_expected_to_succeed(self) -> None:
+        open_to_all = {name for name, (_, _, declared) in OPERATIONS.items() if {} in declared.get("security", [])}
+        assert set(FOR_ANYBODY) == open_to_all & set(ATTEMPTS)
+
+
+def names_the_victims(operation: str, place: int) -> bool:
+    """Whether anything but the tenant in the path is the victim's."""
+    attempt, params = ATTEMPTS[operation][place], _parameters(OPERATIONS[operation][2], "path")
+    text = str({name: f"{{{name}}}" for name in params} | dict(attempt.params)) + attempt.query + str(attempt.body)
+    return any(f"{{{name}}}" in text for name in NAMES)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(("operation", "place"), TRIED)
+def test_in_the_victims_path_nothing_shows_what_the_victim_has(
+    scene: Scene, operation: str, place: int, who: str
+) -> None:
+    asker, attempt = Asker(scene, operation), ATTEMPTS[operation][place]
+    real = asker.sight(attempt, scene.victim.id, who, real=True)
+    absent = asker.sight(attempt, scene.victim.id, who, real=False)
+    if operation in FOR_ANYBODY:
+        assert real.status == absent.status
+        return
+    assert real == absent == asker.sight(attempt, scene.empty.id, who, real=True)
+    assert real.status in REFUSALS, real
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize(("operation", "place"), [each for each in TRIED if names_the_victims(*each)])
+def test_in_ones_own_path_the_victims_names_are_names_of_nothing(
+    scene: Scene, operation: str, place: int, who: str
+) -> None:
+    asker, attempt = Asker(scene, operation), ATTEMPTS[operation][place]
+    real = asker.sight(attempt, scene.stranger.id, who, real=True)
+    assert real == asker.sight(attempt, scene.stranger.id, who, real=False)
+
+
+@pytest.mark.parametrize(("operation", "place"), TRIED)
+def test_the_victims_receipt_is_no_receipt_elsewhere(scene: Scene, operation: str, place: int) -> None:
+    asker, attempt = Asker(scene, operation), ATTEMPTS[operation][place]
+    real = asker.sight(attempt, scene.stranger.id, "their complainant", real=True)
+    assert real == asker.sight(attempt, scene.stranger.id, "their complainant", real=False)
+
+
+WRITES = [name for name in ATTEMPTS if "Idempotency-Key" in str(OPERATIONS[name][2].get("parameters"))]
+
+
+@pytest.mark.parametrize("operation", WRITES)
+@pytest.mark.parametrize("path_of", ["victim", "stranger"])
+def test_a_key_that_the_victim_has_used_gives_nothing_of_the_victims(
+    scene: Scene, operation: str, path_of: str
+) -> None:
+    method, path, _ = OPERATIONS[operation]
+    asker, attempt = Asker(scene, operation), ATTEMPTS[operation][0]
+    at = getattr(scene, path_of).id
+    with scene.undone():
+        key = used_key(scene, operation, path, method)
+        used, fresh = (asker.sight(attempt, at, "owner", real=True, key=each) for each in (key, str(uuid.uuid4())))
+    assert used == fresh
+    assert "Idempotency-Replayed" not in used.headers
+
+
+def test_a_taken_id_tells_nothing_of_who_has_it(scene: Scene) -> None:
+    def taken(tenant: str) -> Sight:
+        body = {"id": tenant, "name": "示例", "email": "new@elsewhere.example", "preset": "platform"}
+        return scene.sight("POST", "/v1/tenants", body, {"Idempotency-Key": str(uuid.uuid4())})
+
+    assert taken(scene.victim.id) == taken(scene.empty.id)
+    assert taken(scene.victim.id).status == 409
