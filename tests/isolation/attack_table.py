@@ -38,6 +38,7 @@ ASK = [Attempt(body=WELL_FORMED)]
 ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_tenant": LOOK,
     "get_usage": LOOK,
+    "put_origins": ASK,
     # complaints
     "list_complaints": [Attempt(), Attempt(query="unit={unit}"), Attempt(query="limit=1&cursor={cursor}")],
     "post_complaint": [*ASK, Attempt(body={"channel": "phone", "facts": {}, "unit": "{unit}"})],
