@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from chalicelib.http.call import Call, Reply
+from app import build
+from chalicelib.http.call import Call, Person, Reply
+from chalicelib.http.contract import Contract
 from chalicelib.http.sources import Sources
 from chalicelib.tenants.plans import PLANS
 from chalicelib.tenants.rates import Rates
+from chalicelib.wiring import Wiring
 from tests.api.frame import Frame
+from tests.fakes import identity
+from tests.fakes.client import Client
+from tests.fakes.wiring import GENEROUS, fakes
 
 RATE = PLANS["starter"].requests_a_minute
 
@@ -117,3 +124,77 @@ def test_another_tenant_is_not_hurt(limited: Frame) -> None:
     for number in range(RATE // 9 + 1):
         statuses(limited, 9, Authorization=f"Bearer {limited.token(f'sub-{number}')}")
     assert statuses(limited, 1, path="/v1/t/paused/things") == [200]
+
+
+# ---- all routes ---------------------------------------------------------------------------------------------------
+
+
+class Unasked:
+    """`ports.TenantStates` of which nothing may be asked but what is cached."""
+
+    def state(self, tenant: str) -> str | None:
+        raise AssertionError("a throttled request asked the directory")
+
+    def plan(self, tenant: str) -> str | None:
+        return "starter"
+
+    def origins(self, tenant: str) -> Sequence[str]:
+        return ()
+
+
+class World:
+    """The whole API, of which nothing more may be asked in this minute."""
+
+    def __init__(self) -> None:
+        self.fakes = fakes()
+        self.sources = Sources(addresses=1, people=1, real_clock=self.fakes.real_clock)
+        self.rates = Rates(self.fakes.store, self.fakes.real_clock)
+        for _ in range(RATE):
+            self.rates.count("acme", "starter", signed=True)
+        self.api = build(lambda: self.fakes.wiring)
+        self.api.get_wiring = self.wiring
+        self.client = Client(self.api)
+
+    def wiring(self) -> Wiring:
+        return replace(self.fakes.wiring, states=Unasked(), sources=self.sources, rates=self.rates)
+
+    def refused(self, contract: Contract, **headers: str) -> str:
+        """Which limit the route answers with, having asked nothing of AWS."""
+        path = contract.path.format(**dict.fromkeys(contract.params, "acme"))
+        self.fakes.store.calls.clear()
+        answer = self.client.request(contract.method, path, headers=headers)
+        assert (answer.status, self.fakes.store.calls, self.fakes.identity.people) == (429, [], {}), answer.text
+        return str(answer.json["limit"])
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return World()
+
+
+def contracts() -> list[Contract]:
+    api = World().api
+    return list(api.contracts)
+
+
+@pytest.mark.parametrize("contract", [one for one in contracts() if not one.people_only], ids=lambda one: one.name)
+def test_every_route_for_the_unsigned_is_limited_by_address(world: World, contract: Contract) -> None:
+    world.sources = Sources(addresses=1, people=1, real_clock=world.fakes.real_clock)
+    world.sources.take(contract, None, "")
+    assert world.refused(contract, Authorization="Receipt abc") == "requests_from_an_address"
+
+
+@pytest.mark.parametrize("contract", [one for one in contracts() if "person" in one.allow], ids=lambda one: one.name)
+def test_every_route_for_people_is_limited_by_person(world: World, contract: Contract) -> None:
+    world.sources = Sources(addresses=1, people=1, real_clock=world.fakes.real_clock)
+    world.sources.take(contract, Person("sub-1"), "")
+    token = identity.id_token("sub-1")
+    assert world.refused(contract, Authorization=f"Bearer {token}") == "requests_of_a_person"
+
+
+@pytest.mark.parametrize("contract", [one for one in contracts() if one.tenanted], ids=lambda one: one.name)
+def test_every_route_of_a_tenant_is_limited_by_its_plan(world: World, contract: Contract) -> None:
+    world.sources = Sources(addresses=GENEROUS, people=GENEROUS, real_clock=world.fakes.real_clock)
+    headers = {"Authorization": f"Bearer {identity.id_token('sub-1')}"} if "person" in contract.allow else {}
+    receipt = {"Authorization": "Receipt abc"} if contract.allow == ["receipt"] else {}
+    assert world.refused(contract, **headers, **receipt) == "requests_a_minute"

@@ -75,6 +75,15 @@ def test_a_function_may_do_what_it_asks_for(asked: dict[str, set[Asked]], functi
     assert refused == []
 
 
+@pytest.mark.parametrize(
+    "action",
+    ["ses:SendEmail", "cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"],
+)
+def test_the_hourly_job_may_mail_an_invitation_that_was_cut_off(action: str) -> None:
+    deployed = Deployed()
+    assert decide(deployed.function("sweep"), request_of(deployed, Asked("", action))) == "Allowed"
+
+
 @pytest.mark.parametrize("function", WALKED)
 def test_a_tenants_items_are_asked_for_in_its_own_name_only(asked: dict[str, set[Asked]], function: str) -> None:
     tenants = {one.tenant for one in asked[function] for key in one.leading_keys if key.startswith("T#")}

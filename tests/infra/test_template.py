@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app import app
 from chalicelib.http import gateway_responses
 from chalicelib.settings import Settings, variable
 from infra.local.template import NO_VALUE, load, resolve
@@ -65,6 +66,13 @@ def test_the_functions_environment_is_what_the_settings_read() -> None:
 def test_the_gateways_own_answers_are_the_problems_of_the_http_room() -> None:
     declared = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
     assert declared == gateway_responses.all_properties()
+
+
+def test_the_outer_wall_is_around_all_and_a_lower_one_around_what_costs_most() -> None:
+    settings = load()["Resources"]["RestAPI"]["Properties"]["MethodSettings"]
+    walls = {(each["HttpMethod"], each["ResourcePath"]) for each in settings}
+    costly = {(one.method, "/" + one.path.replace("/", "~1")) for one in app.contracts if one.weight > 1}
+    assert walls == {("*", "/*")} | costly
 
 
 def test_what_is_kept_outlives_the_stack() -> None:
