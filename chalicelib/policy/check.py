@@ -13,9 +13,11 @@ from typing import Any
 from chalicelib.policy import (
     bounds,
     check_clocks,
+    check_ends,
     check_examples,
     check_fields,
     check_intake,
+    check_order,
     check_reach,
     check_roles,
     check_stages,
@@ -54,6 +56,8 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from check_intake.faults(document, names)
     yield from check_stages.faults(document, names)
     yield from check_reach.faults(document)
+    yield from check_ends.faults(document)
+    yield from check_order.faults(document)
     yield from check_clocks.faults(document, names)
     yield from check_tasks.faults(document, names)
     yield from check_fields.faults(document)

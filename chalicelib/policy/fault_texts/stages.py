@@ -21,6 +21,12 @@ TEXTS = {
         "give one of its acts `to: <stage>`; a stage without acts is an end",
         "请给其中一个操作加上 `to: <阶段>`；没有操作的阶段即为终点",
     ),
+    "endless": Row(
+        "no way leads from the stage `{name}` to an end: {known} only lead into each other",
+        "从阶段 `{name}` 无法到达终点：{known} 只相互通向",
+        "let an act lead to a stage without acts, or end the case by close, refuse, transfer, withdraw or archive",
+        "请让某个操作通向没有操作的阶段，或以 close、refuse、transfer、withdraw、archive 结束投诉",
+    ),
     "stage-unreachable": Row(
         "no complaint can come into the stage `{name}`",
         "没有投诉能进入阶段 `{name}`",

@@ -177,6 +177,24 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/attic",
         "stage-unreachable",
     ),
+    "stages out of which no way leads to an end": (
+        "stages/end",
+        {"inspect": {"by": "ann", "to": "open"}},
+        "stages/open",
+        "endless",
+    ),
+    "stages that lead to an end only by themselves": (
+        "stages/end",
+        {"inspect": {"by": "ann", "to": "end"}, "supplement": {"by": "ann", "to": "open"}},
+        "stages/open",
+        "endless",
+    ),
+    "an act after what only comes later": (
+        "stages/registered/accept/after",
+        "decided",
+        "stages/registered/accept/after",
+        "never-before",
+    ),
     "an act after what no act leads to": (
         "stages/open/decide/after",
         "forwarded",

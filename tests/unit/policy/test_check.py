@@ -55,6 +55,38 @@ def test_wording_may_be_in_english_alone() -> None:
     assert found.fields["amount"].name == Label(zh="Amount", en="Amount")
 
 
+@pytest.mark.parametrize("way", ["close", "archive", "withdraw", "reopen"])
+def test_a_case_that_ends_in_a_circle_of_stages_is_none_without_end(way: str) -> None:
+    assert check(faulty("stages/end", {way: {"by": "ann", "to": "open"}})).stages
+
+
+def test_an_act_may_wait_for_what_a_circle_of_stages_brings() -> None:
+    document = faulty("stages/registered/accept/to", "registered")
+    document["stages"]["registered"]["assign"] = {"by": "ann", "to": "open"}
+    document["stages"]["open"]["object"] = {"by": "ann", "to": "registered"}
+    document["stages"]["registered"]["accept"]["after"] = "objected"
+
+    assert check(document).stages
+
+
+def test_what_reopening_forgets_has_not_been_before() -> None:
+    document = faulty("stages/end", {"reopen": {"by": "ann", "to": "open"}})
+    document["stages"]["open"]["inspect"] = {"by": "ann", "after": "decided"}
+
+    with pytest.raises(PolicyFault) as caught:
+        check(document)
+
+    assert [fault.pointer for fault in caught.value.faults] == ["/stages/open/acts/inspect/after"]
+
+
+def test_an_act_may_wait_for_evidence_that_is_asked_for_at_filing() -> None:
+    document = faulty("intake/evidence", {"bill": "账单"})
+    document["intake"]["evidence_within"] = "2 days"
+    document["stages"]["registered"]["accept"]["after"] = "evidence_received"
+
+    assert check(document).stages
+
+
 def test_the_good_policy_is_good() -> None:
     assert check(GOOD).people
 
