@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.decoding import Wrong, wrongs
-from chalicelib.http.json_text import escape
+from chalicelib.http.pointers import escape
 from chalicelib.problem import Place, Problem
 
 MOST_FAULTS = 100

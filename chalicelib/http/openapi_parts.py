@@ -51,7 +51,11 @@ PROBLEM = {
                     "detail_zh": {"type": "string", "description": "Of a policy's fault: the same in Chinese."},
                     "mend": {"type": "string", "description": "Of a policy's fault: what would mend it."},
                     "mend_zh": {"type": "string", "description": "Of a policy's fault: the same in Chinese."},
-                    "line": {"type": "integer", "description": "Of a policy's fault, where the policy was text."},
+                    "line": {
+                        "type": "integer",
+                        "description": "Of a policy's fault, where the policy was text; of bad JSON.",
+                    },
+                    "column": {"type": "integer", "description": "Of bad JSON: in characters, from 1."},
                 },
             },
         },

@@ -41,7 +41,7 @@ TABLE = _table(
             "The body is not JSON",
             "请求体不是有效的 JSON",
             "The body is not strict JSON in UTF-8: a syntax error at byte `position`, a member named twice, half of a "
-            "surrogate pair, or more than 64 levels of nesting.",
+            "surrogate pair, or more than 64 levels of nesting. `errors` has the place, with line and column.",
         ),
         Row(
             "invalid-cursor",

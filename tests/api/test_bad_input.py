@@ -19,15 +19,15 @@ WRITES = [
     "/policy/check",
 ]
 BAD_JSON = {
-    "no JSON": b"{",
-    "empty": b"",
-    "two values": b"{} {}",
-    "a member twice": b'{"channel": "phone", "channel": "letter"}',
-    "half a surrogate pair": b'{"channel": "\\ud800"}',
-    "not UTF-8": b'{"channel": "\xff\xfe"}',
-    "NaN": b'{"channel": NaN}',
-    "too deep": b'{"facts": ' + b"[" * 5000 + b"]" * 5000 + b"}",
-    "deeper than a parser goes": b"[" * 200_000,
+    "no JSON": (b"{", ""),
+    "empty": (b"", ""),
+    "two values": (b"{} {}", ""),
+    "a member twice": (b'{"channel": "phone", "channel": "letter"}', "/channel"),
+    "half a surrogate pair": (b'{"channel": "\\ud800"}', "/channel"),
+    "not UTF-8": (b'{"channel": "\xff\xfe"}', "/channel"),
+    "NaN": (b'{"channel": NaN}', "/channel"),
+    "too deep": (b'{"facts": ' + b"[" * 5000 + b"]" * 5000 + b"}", "/facts" + "/0" * 63),
+    "deeper than a parser goes": (b"[" * 200_000, "/0" * 64),
 }
 
 
@@ -45,10 +45,11 @@ def post(company: Organisation, path: str, body: Any, number: str = "", headers:
 @pytest.mark.parametrize("path", WRITES)
 @pytest.mark.parametrize("kind", BAD_JSON)
 def test_what_is_no_json_is_400(company: Organisation, number: str, path: str, kind: str) -> None:
+    raw, pointer = BAD_JSON[kind]
     with untouched(company):
-        answer = post(company, path, BAD_JSON[kind], number)
+        answer = post(company, path, raw, number)
 
-    refused(answer, 400, "malformed-json")
+    refused(answer, 400, "malformed-json", pointer)
 
 
 @pytest.mark.parametrize("path", WRITES)

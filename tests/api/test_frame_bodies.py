@@ -51,7 +51,7 @@ def test_a_good_body_reaches_the_handler_and_chinese_is_answered_as_it_reads(fil
         (b"\xef\xbb\xbf{}", 0),
         (b'{"number": NaN}', 11),
         (b'{"number": 007}', 12),
-        (b'"\xff"', 0),
+        (b'"\xff"', 1),
     ],
 )
 def test_bad_syntax_is_named_with_its_byte(filing: Frame, raw: bytes, position: int) -> None:
@@ -90,6 +90,34 @@ def test_json_that_readers_take_differently_is_refused(filing: Frame, raw: bytes
     answer = post(filing, raw)
 
     assert (answer.status_code, answer.json_body["type"]) == (400, "/v1/problems/malformed-json")
+
+
+PLACES = {
+    "a comma too many": (b'{"channel": "phone",\n "facts": {"a": 1,}}', "/facts", 2, 19, "malformed"),
+    "an end too early": (b'{"facts":\n {"list": [1, 2', "/facts/list/1", 2, 16, "ends too early"),
+    "a number that is none": (b'{"facts": {"list": [1, NaN]}}', "/facts/list/1", 1, 24, "invalid"),
+    "a byte of no text": (
+        '{"facts": {"电话": "'.encode() + b'\xff"}}',
+        "/facts/电话",
+        1,
+        19,
+        "UTF-8",
+    ),
+    "a member twice": (b'{"facts": {"a/b": 1,\n  "c": {},\n  "a/b": 2}}', "/facts/a~1b", 3, 3, "named twice"),
+    "a member twice in a list": (b'[{"a": 1}, {"a": 1, "b": [], "\\u0061": 2}]', "/1/a", 1, 30, "named twice"),
+    "too deep": (b'{"facts":\n' + b"[" * 70 + b"]" * 70 + b"}", "/facts" + "/0" * 63, 2, 64, "64 levels"),
+    "a bomb": (b"[" * 100_000, "/0" * 64, 1, 65, "64 levels"),
+}
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_malformed_json_is_named_with_its_place(filing: Frame, what: str) -> None:
+    raw, pointer, line, column, words = PLACES[what]
+
+    (error,) = post(filing, raw).json_body["errors"]
+
+    assert (error["pointer"], error["line"], error["column"]) == (pointer, line, column)
+    assert words in error["detail"]
 
 
 def test_sixty_four_levels_are_read(filing: Frame) -> None:
