@@ -1,11 +1,11 @@
-"""The user pool's public keys (JSON Web Key Set, RFC 7517), kept for the life of the process."""
+"""The user pool's public keys (JSON Web Key Set, RFC 7517), kept in the process."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.instants import MINUTE, Instant
+from chalicelib.instants import HOUR, MINUTE, Instant
 from chalicelib.ports import Clock
 from chalicelib.problem import Problem
 
@@ -14,6 +14,8 @@ Fetch = Callable[[], Mapping[str, Any]]
 
 REFETCH = MINUTE
 """An unknown key id asks for the set again at most this often, so that forged tokens cannot drive requests."""
+KEPT = HOUR
+"""Keys that are older are asked for again, so that one which the pool has withdrawn does not count for ever."""
 TIMEOUT = 3.0
 """Seconds."""
 
@@ -43,19 +45,22 @@ class KeySet:
         self._fetch = fetch
         self._clock = real_clock
         self._keys: dict[str, Mapping[str, Any]] = {}
-        self._fetched: Instant | None = None
+        self._had: Instant | None = None
+        self._asked: Instant | None = None
 
     def key(self, key_id: str) -> Mapping[str, Any] | None:
         """The JWK of this id. Raises `Problem("unavailable")` where the set was never had and cannot be fetched."""
         now = self._clock()
-        if key_id not in self._keys and (self._fetched is None or now - self._fetched >= REFETCH):
+        wanted = key_id not in self._keys or self._had is None or now - self._had >= KEPT
+        if wanted and (self._asked is None or now - self._asked >= REFETCH):
             self._refetch(now)
         return self._keys.get(key_id)
 
     def _refetch(self, now: Instant) -> None:
         try:
             self._keys = {key["kid"]: key for key in self._fetch()["keys"]}
+            self._had = now
         except (OSError, ValueError, KeyError, TypeError) as error:
-            if self._fetched is None:
+            if self._had is None:
                 raise Problem("unavailable", "Tokens cannot be checked at the moment.") from error
-        self._fetched = now
+        self._asked = now

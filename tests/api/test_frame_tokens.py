@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import json
 import threading
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-import jwt
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.http.jwks import KeySet, over_https
 from chalicelib.http.tokens import IdTokens
-from chalicelib.instants import MINUTE, SECOND, from_text
+from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.problem import Problem
-from tests.fakes import identity
+from tests.fakes import forging, identity
 from tests.fakes.clock import MovableClock
+from tests.fakes.forging import claims_of, forged
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
-CLAIMS: dict[str, Any] = {
-    "sub": "sub-1",
-    "iss": identity.ISSUER,
-    "aud": identity.AUDIENCE,
-    "token_use": "id",
-    "iat": NOW // SECOND,
-    "exp": NOW // SECOND + 3600,
-}
+CLAIMS = claims_of("sub-1", NOW // SECOND)
 
 
 class Pool:
@@ -55,69 +43,15 @@ def verifier(pool: Pool | None = None, clock: MovableClock | None = None) -> IdT
     return IdTokens(issuer=identity.ISSUER, audience=identity.AUDIENCE, keys=keys, real_clock=clock)
 
 
-def signed(kid: str = identity.KEY_ID, key: rsa.RSAPrivateKey | None = None, **changes: Any) -> str:
-    claims = {name: value for name, value in {**CLAIMS, **changes}.items() if value is not None}
-    return jwt.encode(claims, key or identity.signing_key(), algorithm="RS256", headers={"kid": kid})
-
-
-def text(value: Any) -> str:
-    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def signed_with_the_public_key() -> str:
-    """The classic confusion: HS256 with the published RSA key as the secret."""
-    public = identity.signing_key().public_key()
-    pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-    head = f"{text({'alg': 'HS256', 'kid': identity.KEY_ID})}.{text(CLAIMS)}"
-    return f"{head}.{text(hmac.new(pem, head.encode(), hashlib.sha256).digest())}"
-
-
-def unsigned(algorithm: str) -> str:
-    return f"{text({'alg': algorithm, 'kid': identity.KEY_ID})}.{text(CLAIMS)}."
+def signed(kid: str = identity.KEY_ID, **changes: Any) -> str:
+    return forging.signed(CLAIMS, kid, **changes)
 
 
 def test_a_good_token_is_its_subject() -> None:
     assert verifier().subject(signed()) == "sub-1"
 
 
-def forged() -> dict[str, str]:
-    stranger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    good = signed()
-    head, body, tag = good.split(".")
-    return {
-        "alg none": unsigned("none"),
-        "unsigned": unsigned("RS256"),
-        "another alg": jwt.encode(CLAIMS, identity.signing_key(), "RS512", headers={"kid": identity.KEY_ID}),
-        "HS256 with the public key": signed_with_the_public_key(),
-        "a stranger's key": signed(key=stranger),
-        "unknown key id": signed(kid="other"),
-        "no key id": jwt.encode(CLAIMS, identity.signing_key(), "RS256"),
-        "changed claims": f"{head}.{text({**CLAIMS, 'sub': 'sub-2'})}.{tag}",
-        "changed signature": good[:-8] + "AAAAAAAA",
-        "expired": signed(exp=NOW // SECOND),
-        "issued later": signed(iat=NOW // SECOND + 61),
-        "not yet valid": signed(nbf=NOW // SECOND + 61),
-        "another issuer": signed(iss=identity.ISSUER + "x"),
-        "another audience": signed(aud="another"),
-        "several audiences": signed(aud=[identity.AUDIENCE, "another"]),
-        "access token": signed(token_use="access", aud=None, client_id=identity.AUDIENCE),
-        "access token with audience": signed(token_use="access"),
-        "no expiry": signed(exp=None),
-        "no subject": signed(sub=None),
-        "empty subject": signed(sub=""),
-        "no use": signed(token_use=None),
-        "empty": "",
-        "dots": "..",
-        "garbage": "garbage",
-        "not ASCII": "投诉.投诉.投诉",
-        "no JSON": f"{text(b'{')}.{text(b'{')}.{text(b'x')}",
-        "header is a list": f"{text([])}.{body}.{tag}",
-        "endless": "a" * 9_000,
-    }
-
-
-FORGED = forged()
+FORGED = forged(CLAIMS)
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -172,6 +106,18 @@ def test_a_new_key_of_the_pool_is_found() -> None:
     clock.advance(MINUTE)
 
     assert tokens.subject(signed(kid="next")) == "sub-1"
+
+
+def test_a_key_that_the_pool_has_withdrawn_counts_for_an_hour_at_most() -> None:
+    pool, clock = Pool(), MovableClock(NOW)
+    tokens = verifier(pool, clock)
+    tokens.subject(signed(exp=NOW // SECOND + 7200))
+    pool.keys = {"keys": [{**pool.keys["keys"][0], "kid": "next"}]}
+
+    clock.advance(HOUR)
+
+    with pytest.raises(Problem, match="unauthenticated"):
+        tokens.subject(signed(exp=NOW // SECOND + 7200))
 
 
 def test_known_keys_outlast_a_key_set_that_cannot_be_fetched() -> None:
