@@ -11,6 +11,7 @@ from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.instants import DAY, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.port import Change
 from chalicelib.tenants import binding, membership, organisation
 from chalicelib.tenants.add_unit import NewUnit, add_unit
 from chalicelib.tenants.grant import Grants, grant
@@ -93,6 +94,18 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
     _before_next_commit(world, lambda: grant(world.wiring, second, second.sub, down))
     with pytest.raises(Problem, match="last-owner"):
         grant(world.wiring, first, first.sub, down)
+
+
+def test_of_two_invitations_at_once_for_the_last_place_one_is_refused(world: Fakes) -> None:
+    full = _organisation(world)
+    almost = msgspec.structs.replace(full, people=full.limits.people - 1, seq=full.seq + 1)
+    world.store.commit([Change(organisation.entry_of(almost), full.seq)])
+    asked = command(world.wiring, _sub(world))
+    _before_next_commit(world, lambda: invite(world.wiring, asked, SECOND_OWNER))
+    with pytest.raises(Problem, match="quota-exceeded") as caught:
+        invite(world.wiring, asked, AGENT)
+    assert caught.value.extra == {"limit": "people", "most": full.limits.people, "until": None}
+    assert _organisation(world).people == full.limits.people
 
 
 def test_a_repeat_with_its_key_is_one_change(world: Fakes) -> None:
