@@ -11,7 +11,7 @@ NIGHTLY ?= 20
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test nightly lint openapi check-policy package package-check demo-load bench test-engines verify-iam audit lock clean
+.PHONY: help install run test nightly lint openapi check-policy verify-record package package-check demo-load bench test-engines verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ openapi: install ## write docs/openapi.json and docs/problems.md from the routes
 
 check-policy: install ## what is wrong with a policy document: FILE=my.yaml
 	@$(BIN)/python -m infra.check_policy '$(FILE)'
+
+verify-record: install ## whether an exported archive is whole and unchanged, offline: FILE=export.zip ANCHOR=<root>
+	@$(BIN)/python -m infra.verify_record '$(FILE)' '$(ANCHOR)'
 
 package: install ## what is deployed: build/package/sam.json, deployment.zip, layer-deployment.zip
 	@$(BIN)/python -m infra.package build/package

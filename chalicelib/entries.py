@@ -20,10 +20,15 @@ from chalicelib.messages.relay import Effect
 from chalicelib.messages.relay import relay as relay_keys
 from chalicelib.messages.sqs import received
 from chalicelib.oversight import backtest, backtest_step
+from chalicelib.record import export, export_step
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
-JOBS: Steps = {switch_all.JOB_KIND: switch_step.step, backtest.NAME: backtest_step.step}
+JOBS: Steps = {
+    switch_all.JOB_KIND: switch_step.step,
+    backtest.NAME: backtest_step.step,
+    export.NAME: export_step.step,
+}
 """What does a job's steps, by its kind."""
 
 

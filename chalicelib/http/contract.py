@@ -40,6 +40,8 @@ class Declaration(TypedDict):
     """Kinds that the use case raises; those that follow from the other lines are added (`Contract.kinds`)."""
     idempotency: NotRequired[Idempotency]
     if_match: NotRequired[bool]
+    while_closed: NotRequired[bool]
+    """A write that is taken from suspended and leaving tenants too."""
     weight: NotRequired[int]
     """How many requests it counts as where its source's requests are limited."""
 
@@ -59,6 +61,7 @@ class Contract:
     problems: Collection[str] = ()
     idempotency: Idempotency = "none"
     if_match: bool = False
+    while_closed: bool = False
     weight: int = 1
     params: tuple[str, ...] = field(init=False)
     source: str = field(init=False)
@@ -99,7 +102,7 @@ def _implied(contract: Contract) -> set[str]:
     fields = {f.encode_name for f in msgspec.structs.fields(contract.query)} if contract.query else set()
     implied = {
         "tenant-unknown": contract.tenanted,
-        "tenant-suspended": contract.tenanted and contract.writes,
+        "tenant-suspended": contract.tenanted and contract.writes and not contract.while_closed,
         "not-found": bool(contract.params),
         "unauthenticated": set(contract.allow) != {"public"},
         "malformed-json": contract.request is not None,

@@ -16,6 +16,8 @@ from chalicelib.tenants.clients import Clients
 if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ListObjectVersionsOutputTypeDef
 
+WEEK = "kept=week"
+"""A tag by which the bucket's lifecycle rule deletes what is not kept for good."""
 Mode = Literal["GOVERNANCE", "COMPLIANCE"]
 LONGEST = 3600
 """Seconds a link may be good for: no longer than the credentials that sign it."""
@@ -49,7 +51,7 @@ class S3Vault:
 
     def put(self, key: str, body: bytes) -> None:
         with self._s3(key) as s3:
-            s3.put_object(Bucket=self._bucket, Key=key, Body=body)
+            s3.put_object(Bucket=self._bucket, Key=key, Body=body, Tagging=WEEK)
 
     def first(self, key: str) -> bytes | None:
         with self._s3(key) as s3:
@@ -71,7 +73,8 @@ class S3Vault:
 
     def begin(self, key: str, media_type: str) -> str:
         with self._s3(key) as s3:
-            return str(s3.create_multipart_upload(Bucket=self._bucket, Key=key, ContentType=media_type)["UploadId"])
+            asked = {"Bucket": self._bucket, "Key": key, "ContentType": media_type, "Tagging": WEEK}
+            return str(s3.create_multipart_upload(**asked)["UploadId"])
 
     def part(self, key: str, upload: str, number: int, body: bytes) -> str:
         with self._s3(key) as s3:

@@ -116,6 +116,11 @@ def listed(wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mappin
     return CommentPage([_view(wiring, tenant, one) for one in found], page.after)
 
 
+def opened(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
+    """A comment's item with its text."""
+    return _view(wiring, tenant, msgspec.json.decode(entry.body, type=Comment))
+
+
 def _view(wiring: Wiring, tenant: str, one: Comment) -> dict[str, Any]:
     said = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed))
     shown = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}

@@ -43,7 +43,14 @@ def _cors(value: Any) -> Any:
 
 
 def _lifecycle(value: Any) -> Any:
-    return {"Rules": [{"Filter": {"Prefix": ""}, **_renamed(rule, "Id", "ID")} for rule in value["Rules"]]}
+    return {"Rules": [_lifecycle_rule(_renamed(rule, "Id", "ID")) for rule in value["Rules"]]}
+
+
+def _lifecycle_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    if "ExpirationInDays" in rule:
+        rule["Expiration"] = {"Days": rule.pop("ExpirationInDays")}
+    [tag] = rule.pop("TagFilters", [None])
+    return {"Filter": {"Prefix": ""} if tag is None else {"Tag": tag}, **rule}
 
 
 def _notifications(value: Any) -> Any:

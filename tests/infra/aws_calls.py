@@ -98,7 +98,10 @@ def _on_objects(operation: str, arguments: dict[str, Any]) -> Iterator[str]:
     """Amazon S3's permissions are not named like its operations."""
     version = "Version" if "VersionId" in arguments else ""
     names = {"ListObjectVersions": "ListBucketVersions", "GetObject": f"GetObject{version}"}
+    names |= dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject")
     yield f"s3:{names.get(operation, operation)}"
+    if "Tagging" in arguments:
+        yield "s3:PutObjectTagging"
     if "ObjectLockMode" in arguments:
         yield "s3:PutObjectRetention"
 

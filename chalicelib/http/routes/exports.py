@@ -1,0 +1,54 @@
+"""Routes by which an organisation takes everything that it has with it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.record import export
+
+
+class ExportView(msgspec.Struct, frozen=True, kw_only=True):
+    """`progress`: complaints `done` of all; `size`: bytes so far; `url`: good for five minutes, once it is done;
+    `reason`: why it failed."""
+
+    id: str
+    state: Literal["queued", "running", "done", "failed"]
+    reason: str | None
+    progress: dict[str, int | None]
+    size: int
+    started_at: str
+    ended_at: str | None
+    url: str | None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/exports",
+        method="POST",
+        summary="Have everything that the organisation holds put into an archive",
+        allow=["person"],
+        response=ExportView,
+        status=202,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+        while_closed=True,
+    )
+    def start_export(call: Call) -> Reply:
+        return reply_of(export.start(call.wiring, command_of(call)))
+
+    @api.route(
+        "/v1/t/{tenant}/exports/{export}",
+        method="GET",
+        summary="An export's progress and, once it is done, a link to the archive",
+        allow=["person"],
+        response=ExportView,
+        problems=["forbidden", "not-found"],
+    )
+    def get_export(call: Call) -> Reply:
+        return Reply(export.look(call.wiring, tenant_of(call), sub_of(call), call.params["export"]))

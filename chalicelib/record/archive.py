@@ -1,0 +1,167 @@
+"""Verifying an exported archive: nothing is asked of any service (X.4; docs/export.md).
+
+What an archive says of itself can be forged as a whole, anchors included; so whoever noted an anchor's root or digest
+elsewhere gives it along, and it must be among the archive's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.complaints.envelope import PrivateValue
+from chalicelib.record import anchor, check
+from chalicelib.record.anchor import Head
+
+MANIFEST = "manifest.jsonl"
+FORMAT = "redress-export/1"
+ORGANISATION = "ORG"
+_CHUNK = 1024 * 1024
+
+
+@dataclass(slots=True)
+class Found:
+    """What was looked at. `known`: digests and roots of the anchors."""
+
+    faults: list[str] = field(default_factory=list)
+    files: int = 0
+    complaints: int = 0
+    events: int = 0
+    anchors: int = 0
+    erased: int = 0
+    """Private values that an event speaks of and that are not there: they were erased."""
+    known: set[str] = field(default_factory=set)
+    heads: defaultdict[str, list[Head]] = field(default_factory=lambda: defaultdict(list))
+    numbers: set[str] = field(default_factory=set)
+    hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each file, as it is."""
+
+
+def verify(path: str, noted: str | None = None) -> Found:
+    """`noted`: the root or digest of an anchor. Raises OSError, or `zipfile.BadZipFile` for what is no archive."""
+    found = Found()
+    with zipfile.ZipFile(path) as archive:
+        try:
+            head = _manifest(archive, found)
+            _anchors(archive, found)
+            _organisation(archive, found)
+            for name in sorted(archive.namelist()):
+                if name.startswith("complaints/"):
+                    _complaints(archive, name, found)
+            _complete(head, found)
+        except (KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
+            found.faults.append(f"the archive cannot be read to its end: {type(error).__name__}")
+    if noted is not None and noted not in found.known:
+        found.faults.append("the anchor that was noted is not among the archive's")
+    return found
+
+
+def _manifest(archive: zipfile.ZipFile, found: Found) -> dict[str, Any]:
+    """Each file with the digest that the manifest has of it, no file less and none more."""
+    lines = _lines(archive, MANIFEST)
+    head = next(lines)
+    if head.get("format") != FORMAT:
+        raise ValueError("not an archive of this format")
+    names = archive.namelist()
+    listed = set()
+    for line in lines:
+        name = line["path"]
+        listed.add(name)
+        if name not in names:
+            found.faults.append(f"{name}: is missing")
+            continue
+        found.hashes[name] = _sha256(archive, name)
+        if (line["sha256"], line["bytes"]) != (found.hashes[name], archive.getinfo(name).file_size):
+            found.faults.append(f"{name}: is not the file that the manifest names")
+    found.faults.extend(f"{name}: is not in the manifest" for name in sorted({*names} - listed - {MANIFEST}))
+    if len(names) != len(set(names)):
+        found.faults.append("a file is there twice")
+    found.files = len(listed)
+    return head
+
+
+def _anchors(archive: zipfile.ZipFile, found: Found) -> None:
+    before: bytes | None = None
+    for name in sorted(one for one in archive.namelist() if one.startswith("anchors/")):
+        body = archive.read(name)
+        try:
+            made = anchor.read(body)
+        except ValueError:
+            found.faults.append(f"{name}: is no anchor, or its root is not that of its heads")
+            return
+        if not anchor.follows(made, before):
+            found.faults.append(f"{name}: does not follow the anchor before it")
+        before = body
+        found.anchors += 1
+        found.known |= {made.root, anchor.digest(body)}
+        for head in made.heads:
+            found.heads[head.aggregate].append(head)
+
+
+def _organisation(archive: zipfile.ZipFile, found: Found) -> None:
+    one = json.loads(archive.read("organisation.json"))
+    found.events += len(one["events"])
+    found.faults.extend(
+        check.faults("the organisation", one["events"], one["state"]["head"], found.heads[ORGANISATION])
+    )
+
+
+def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
+    for line in _lines(archive, name):
+        number = line["number"]
+        if number in found.numbers:
+            found.faults.append(f"{number}: is there twice")
+        found.numbers.add(number)
+        if "state" not in line:
+            found.faults.extend(f"{number}: an anchor saw a record here" for _ in found.heads[number][:1])
+            continue
+        found.complaints += 1
+        found.events += len(line["events"])
+        found.faults.extend(_faults(line, found))
+
+
+def _faults(line: dict[str, Any], found: Found) -> Iterator[str]:
+    number, events, state = line["number"], line["events"], line["state"]
+    yield from check.faults(number, events, state["head"], found.heads[number])
+    if state["number"] != number or state["seq"] != len(events):
+        yield f"{number}: its state is another complaint's, or of another time"
+    values = {
+        (one["event"], one["place"]): PrivateValue(one["salt"], one["class"], one["values"]) for one in line["private"]
+    }
+    yield from check.private_faults(number, events, values)
+    found.erased += sum(len(event["private"]) for event in events) - len(values)
+    declared = {
+        event["fields"]["evidence"]: event["fields"]["sha256"]
+        for event in events
+        if event["type"] == "evidence_declared"
+    }
+    for one in line["evidence"]:
+        here = found.hashes.get(f"evidence/{number}/{one['id']}", one["sha256"])
+        if declared.get(one["id"]) != one["sha256"] or here != one["sha256"]:
+            yield f"{number}: evidence {one['id']} is not the file that was declared"
+
+
+def _complete(head: dict[str, Any], found: Found) -> None:
+    """Every number that was given out is there, if only to say that nothing was filed under it."""
+    given = {f"{month}-{number:06d}" for month, count in head["numbers"].items() for number in range(1, count + 1)}
+    found.faults.extend(f"{number}: is missing" for number in sorted(given - found.numbers))
+    seen = {aggregate for aggregate, heads in found.heads.items() if heads} - {ORGANISATION}
+    found.faults.extend(f"{number}: an anchor saw it, and it is missing" for number in sorted(seen - found.numbers))
+
+
+def _sha256(archive: zipfile.ZipFile, name: str) -> str:
+    digest = hashlib.sha256()
+    with archive.open(name) as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
+    with archive.open(name) as file:
+        yield from (json.loads(line) for line in file)

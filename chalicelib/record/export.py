@@ -1,0 +1,132 @@
+"""Export: an owner has everything that the organisation holds put into one archive (docs/export.md)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from chalicelib.evidence import object_keys
+from chalicelib.instants import DAY, SECOND, to_text
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
+from chalicelib.oversight.period import Month, Place
+from chalicelib.problem import Problem
+from chalicelib.record.zipped import Filed
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put
+from chalicelib.tenants import command, people
+from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.organisation import happened
+from chalicelib.wiring import Wiring
+
+NAME = "export"
+FORMAT = "redress-export/1"
+KEPT = 7 * DAY
+"""Real time for which the archive can be fetched (the bucket's lifecycle rule says the same)."""
+LINK_SECONDS = 300
+_ID = re.compile(rf"{NAME}-[0-9]{{1,10}}")
+
+
+class Original(msgspec.Struct, frozen=True):
+    """A piece of evidence that is to be copied into the archive: its name there, object, size, SHA-256."""
+
+    name: str
+    key: str
+    size: int
+    sha256: str
+
+
+class Streaming(msgspec.Struct, frozen=True):
+    """A file that is being written over several steps: where it began, and what is in it so far."""
+
+    name: str
+    offset: int
+    size: int = 0
+    crc: int = 0
+
+
+class Cursor(msgspec.Struct, kw_only=True):
+    """How far the archive has come. `size` bytes are written: in parts by their `tags`, the rest in object `tail`."""
+
+    phase: str = "begin"
+    upload: str = ""
+    tags: list[str] = []
+    tail: str | None = None
+    size: int = 0
+    files: int = 0
+    lists: int = 0
+    """Items that hold the list of files."""
+    anchors: int = 0
+    """The last anchor that was there when it began."""
+    months: list[Month] = []
+    place: Place | None = Place()
+    originals: list[Original] = []
+    streaming: Streaming | None = None
+    at: int = 0
+    """How far the phase is, where it counts something: anchors, or lists of files."""
+    directory: int = 0
+    """Where the central directory begins."""
+
+
+def start(wiring: Wiring, asked: Command) -> Answer:
+    """202 with the job. Raises `Problem`: `forbidden`, `conflict`."""
+    answer = command.run(wiring, asked, lambda loaded: _decide(wiring, loaded, asked))
+    driver.send(wiring, asked.tenant, answer.body["id"])
+    return answer
+
+
+def _decide(wiring: Wiring, loaded: Loaded, asked: Command) -> Decision:
+    job = Job(
+        id=f"{NAME}-{loaded.organisation.seq + 1}",
+        kind=NAME,
+        by=asked.sub,
+        started=asked.now,
+        cursor=jobs.cursor(Cursor()),
+        expires=(wiring.real_clock() + KEPT) // SECOND,
+    )
+    after, event = happened(loaded.organisation, "export_started", {"job": job.id}, asked.sub, asked.now)
+    return Decision(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
+
+
+def view(job: Job, url: str | None = None) -> dict[str, Any]:
+    """`size` in bytes, so far."""
+    cursor = job.at(Cursor)
+    return {
+        "id": job.id,
+        "state": job.state,
+        "reason": job.reason,
+        "progress": {"done": job.done, "of": job.of},
+        "size": cursor.size,
+        "started_at": to_text(job.started),
+        "ended_at": None if job.ended is None else to_text(job.ended),
+        "url": url,
+    }
+
+
+def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
+    """With a link that is good for five minutes, once it is done. Raises `Problem`: `forbidden`, `not-found`."""
+    _, caller = people.member(wiring.store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    held = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
+    if held is None or (held.job.expires or 0) * SECOND <= wiring.real_clock():
+        raise Problem("not-found", "There is no such export, or it is older than seven days.")
+    if held.job.state != "done":
+        return view(held.job)
+    key = object_keys.export(tenant, id_)
+    return view(held.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
+
+
+def list_key(tenant: str, job: str, number: int) -> Key:
+    return keys.job(tenant, f"{job}#{number:06d}")
+
+
+def listing(tenant: str, job: Job, number: int, files: list[Filed]) -> Put:
+    """The files of one step. Another step's write that is left over from a crash is replaced."""
+    key = list_key(tenant, job.id, number)
+    body = msgspec.json.encode(files).decode()
+    return Put(Entry(key=key, kind="export-files", body=body, expires=job.expires), if_absent=False)

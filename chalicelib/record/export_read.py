@@ -1,0 +1,109 @@
+"""What goes into an archive: the organisation, its people and policies, and each complaint with what is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.casework import private, snapshot, voids
+from chalicelib.evidence import item, object_keys
+from chalicelib.record.export import Original
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+from chalicelib.tenants import comments, organisation
+from chalicelib.wiring import Wiring
+
+_PAGE = 500
+_OF_PARTIES = ("E#", "V#~")
+"""Events, private values and evidence of an aggregate lie side by side, with its state among them."""
+
+
+class Taken(NamedTuple):
+    """A number's line, and the files that belong to it."""
+
+    line: dict[str, Any]
+    originals: list[Original]
+
+
+def entries(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
+    after = None
+    while True:
+        page = wiring.store.query(pk, first=first, last=last, limit=_PAGE, after=after)
+        yield from page.entries
+        after = page.after
+        if after is None:
+            return
+
+
+def of_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
+    pk = keys.organisation(tenant)
+    key = keys.snapshot(pk)
+    state = msgspec.json.decode(wiring.store.get([key])[key].body)
+    return {"state": state, "events": _events(entries(wiring, pk, "E#", "E#~"), state["seq"])}
+
+
+def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+    key = keys.snapshot(keys.organisation(tenant))
+    for name in sorted(organisation.parse(wiring.store.get([key])[key]).units):
+        found = list(entries(wiring, keys.unit(tenant, name), "", "~"))
+        yield {"unit": name, "items": [{"key": one.key.sk, "body": _json(one.body)} for one in found]}
+
+
+def of_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
+    yield from (_json(entry.body) for entry in entries(wiring, keys.organisation(tenant), "M#", "M#~"))
+
+
+def of_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+    """Versions, the draft, and comments with their texts opened."""
+    for entry in entries(wiring, keys.organisation(tenant), "POL#", "POL#~"):
+        body = comments.opened(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
+        yield {"key": entry.key.sk, "body": body}
+
+
+def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
+    pk = keys.complaint(tenant, number)
+    key = keys.snapshot(pk)
+    head = wiring.store.get([key]).get(key)
+    if head is None:
+        return Taken({"number": number, "unused": True}, [])  # a filing is at work, or died: the hourly job tells
+    if head.kind == voids.KIND:
+        return Taken({"number": number, "void": _json(head.body)}, [])
+    if head.kind != snapshot.KIND:
+        raise ValueError("a complaint's place holds something else")
+    state = msgspec.json.decode(head.body)
+    found = list(entries(wiring, pk, *_OF_PARTIES))
+    evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
+    line = {
+        "number": number,
+        "state": state,
+        "events": _events((entry for entry in found if entry.key.sk.startswith("E#")), state["seq"]),
+        "private": [_private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith("P#")],
+        "evidence": [msgspec.to_builtins(one) for one in evidence],
+        "messages": [_json(one.body) for one in entries(wiring, keys.message(tenant, f"C#{number}", "").pk, "", "~")],
+        "reads": [_json(one.body) for one in entries(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
+    }
+    line["private"] = [one for one in line["private"] if one["event"] <= state["seq"]]
+    return Taken(line, [_original(tenant, number, one) for one in evidence if one.state != item.DECLARED])
+
+
+def _original(tenant: str, number: str, one: item.Evidence) -> Original:
+    key = object_keys.evidence(tenant, number, one.id)
+    return Original(f"evidence/{number}/{one.id}", key, one.size, one.sha256)
+
+
+def _events(found: Iterator[Entry], seq: int) -> list[Any]:
+    """Up to the state's own: what came since is another export's."""
+    return [event for event in (_json(entry.body) for entry in found) if event["seq"] <= seq]
+
+
+def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
+    _, seq, place = entry.key.sk.split("#")
+    value = private.open_value(wiring, tenant, number, entry)
+    told = {"salt": value.salt, "class": value.holder, "values": value.values}
+    return {"event": int(seq), "place": int(place), **told}
+
+
+def _json(body: str) -> Any:
+    return msgspec.json.decode(body) if body else None

@@ -1,0 +1,206 @@
+"""One step of an export: some complaints, a stretch of a piece of evidence, some anchors, or a page of the lists.
+
+A step first reads, then adds to the archive's end, then says in one commit how far it came. One that dies leaves
+nothing that the job knows of, and is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib import canonical
+from chalicelib.evidence import object_keys
+from chalicelib.instants import to_text
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim, Impossible
+from chalicelib.oversight import period
+from chalicelib.oversight.period import Month
+from chalicelib.record import anchoring, export, export_read, zipped
+from chalicelib.record.export import Cursor, Original, Streaming
+from chalicelib.record.tape import MIB, Tape
+from chalicelib.record.zipped import Filed
+from chalicelib.store import keys
+from chalicelib.store.port import Write
+
+COMPLAINTS = 50
+"""Of one step, each read whole."""
+ANCHORS = 20
+LISTS = 20
+"""Items of a step, each with the files of another step: some thousand lines."""
+STRETCH, STRETCHES = 8 * MIB, 4
+"""Bytes of evidence that are read at once, and how often in a step."""
+MANIFEST = "manifest.jsonl"
+_Phase = Callable[[Claim, Cursor, Tape], None]
+
+
+def step(claim: Claim) -> None:
+    """`driver.Step`."""
+    cursor = claim.job.at(Cursor)
+    if cursor.phase == "complete":
+        claim.wiring.vault.complete(object_keys.export(claim.tenant, claim.job.id), cursor.upload, cursor.tags)
+        claim.save(replace(claim.job, state="done"))
+        return
+    if cursor.phase == "begin":
+        _begin(claim, cursor)
+    tape = Tape(claim, cursor)
+    _PHASES[cursor.phase](claim, cursor, tape)
+    tape.keep()
+    writes: list[Write] = []
+    if tape.files:
+        cursor.lists += 1
+        cursor.files += len(tape.files)
+        writes.append(export.listing(claim.tenant, claim.job, cursor.lists, tape.files))
+    total = sum(month.count for month in cursor.months)
+    done = total if cursor.place is None else _done(cursor)
+    claim.save(replace(claim.job, state="running", cursor=jobs.cursor(cursor), done=done, of=total), writes)
+
+
+def _done(cursor: Cursor) -> int:
+    place = cursor.place or period.Place()
+    return sum(month.count for month in cursor.months[: place.month]) + place.numbers
+
+
+def _begin(claim: Claim, cursor: Cursor) -> None:
+    key = object_keys.export(claim.tenant, claim.job.id)
+    cursor.upload = claim.wiring.vault.begin(key, "application/zip")
+    latest = anchoring.latest(claim.wiring, claim.tenant)  # before anything else: it sees no later than what follows
+    cursor.anchors = 0 if latest is None else latest.n
+    counters = export_read.entries(claim.wiring, keys.organisation(claim.tenant), "N#", "N#~")
+    cursor.months = [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
+    cursor.phase = "organisation"
+
+
+def _organisation(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    wiring, tenant = claim.wiring, claim.tenant
+    _json(tape, "organisation.json", export_read.of_organisation(wiring, tenant))
+    _lines(tape, "units.jsonl", export_read.of_units(wiring, tenant))
+    _lines(tape, "people.jsonl", export_read.of_people(wiring, tenant))
+    _lines(tape, "policies.jsonl", export_read.of_policies(wiring, tenant))
+    cursor.phase = "complaints"
+
+
+def _complaints(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    """The evidence of the last step's complaints first, then the next complaints."""
+    if cursor.originals:
+        _original(claim, cursor, tape)
+    elif cursor.place is None:
+        cursor.phase, cursor.at = "anchors", 1
+    else:
+        numbers, cursor.place = period.page(cursor.months, cursor.place, COMPLAINTS)
+        taken = [export_read.of_complaint(claim.wiring, claim.tenant, number) for number in numbers]
+        if numbers:
+            _lines(tape, f"complaints/{numbers[0]}.jsonl", [one.line for one in taken])
+        cursor.originals = [original for one in taken for original in one.originals]
+
+
+def _original(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    original = cursor.originals[0]
+    if cursor.streaming is None:
+        tape.begin(original.name)
+    for _ in range(STRETCHES):
+        if _whole(cursor, original):
+            break
+        body = claim.wiring.vault.read(original.key, _streamed(cursor).size, STRETCH)
+        if not body:
+            raise Impossible(f"The file of {original.name} is not whole in the evidence store.")
+        _stream(cursor, tape, body)
+    if _whole(cursor, original):
+        tape.files.append(tape.finish(original.sha256))
+        del cursor.originals[0]
+
+
+def _whole(cursor: Cursor, original: Original) -> bool:
+    return _streamed(cursor).size >= original.size
+
+
+def _streamed(cursor: Cursor) -> Streaming:
+    assert cursor.streaming is not None
+    return cursor.streaming
+
+
+def _stream(cursor: Cursor, tape: Tape, body: bytes) -> None:
+    so_far = _streamed(cursor)
+    tape.add(body)
+    cursor.streaming = replace(so_far, size=so_far.size + len(body), crc=zlib.crc32(body, so_far.crc))
+
+
+def _anchors(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    for n in range(cursor.at, min(cursor.at + ANCHORS, cursor.anchors + 1)):
+        body = claim.wiring.vault.first(object_keys.anchor(claim.tenant, n))
+        if body is not None:  # one that is gone is missed by whoever verifies the archive
+            tape.file(f"anchors/{n:08d}.json", body, hashlib.sha256(body).hexdigest())
+    cursor.at += ANCHORS
+    if cursor.at > cursor.anchors:
+        cursor.phase, cursor.at = "manifest", 0
+
+
+def _manifest(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    if cursor.streaming is None:
+        tape.begin(MANIFEST)
+        _stream(cursor, tape, _line(_head(claim, cursor)))
+    for filed in _listed(claim, cursor):
+        _stream(cursor, tape, _line({"path": filed.name, "bytes": filed.size, "sha256": filed.sha256}))
+    cursor.at += LISTS
+    if cursor.at >= cursor.lists:
+        tape.files.append(tape.finish(""))
+        cursor.phase, cursor.at, cursor.directory = "directory", 0, cursor.size
+
+
+def _head(claim: Claim, cursor: Cursor) -> dict[str, Any]:
+    return {
+        "format": export.FORMAT,
+        "tenant": claim.tenant,
+        "export": claim.job.id,
+        "at": to_text(claim.job.started),
+        "numbers": {month.name: month.count for month in cursor.months},
+    }
+
+
+def _directory(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    for filed in _listed(claim, cursor):
+        tape.add(zipped.directory(filed))
+    cursor.at += LISTS
+    if cursor.at >= cursor.lists:
+        tape.add(zipped.end(cursor.files, cursor.directory, cursor.size - cursor.directory))
+        tape.last()
+        cursor.phase = "complete"
+
+
+def _listed(claim: Claim, cursor: Cursor) -> list[Filed]:
+    """The files of the next lists."""
+    last = min(cursor.at + LISTS, cursor.lists)
+    wanted = [export.list_key(claim.tenant, claim.job.id, number) for number in range(cursor.at + 1, last + 1)]
+    found = claim.wiring.store.get(wanted)
+    return [filed for key in wanted for filed in msgspec.json.decode(found[key].body, type=list[Filed])]
+
+
+def _json(tape: Tape, name: str, value: Any) -> None:
+    _file(tape, name, canonical.encode(value) + b"\n")
+
+
+def _lines(tape: Tape, name: str, values: Any) -> None:
+    _file(tape, name, b"".join(_line(value) for value in values))
+
+
+def _file(tape: Tape, name: str, body: bytes) -> None:
+    tape.file(name, body, hashlib.sha256(body).hexdigest())
+
+
+def _line(value: Any) -> bytes:
+    """Canonical JSON: what is hashed in a record is hashed as it stands here."""
+    return canonical.encode(value) + b"\n"
+
+
+_PHASES: dict[str, _Phase] = {
+    "organisation": _organisation,
+    "complaints": _complaints,
+    "anchors": _anchors,
+    "manifest": _manifest,
+    "directory": _directory,
+}

@@ -1,0 +1,35 @@
+"""Verify an exported archive offline: `make verify-record FILE=export.zip ANCHOR=<root or digest>`."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+
+from chalicelib.record import archive
+
+MOST = 50
+
+
+def main(path: str, noted: str | None) -> int:
+    """0: no fault; 1: faults; 2: it is no archive."""
+    try:
+        found = archive.verify(path, noted)
+    except (OSError, zipfile.BadZipFile) as error:
+        print(f"{path} cannot be read as an archive: {error}", file=sys.stderr)
+        return 2
+    for fault in found.faults[:MOST]:
+        print(f"FAULT  {fault}")
+    if len(found.faults) > MOST:
+        print(f"FAULT  and {len(found.faults) - MOST} more")
+    print(
+        f"{found.files} files, {found.complaints} complaints, {found.events} events, {found.anchors} anchors; "
+        f"{found.erased} private values were erased"
+    )
+    if noted is None:
+        print("Give an anchor's root that was noted elsewhere (ANCHOR=…): without one, a forgery of all of it fits.")
+    print("verified" if not found.faults else f"{len(found.faults)} faults")
+    return 1 if found.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 and sys.argv[2] else None))

@@ -1,0 +1,105 @@
+"""An organisation with something of everything, and its exports."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+from chalicelib.evidence import object_keys
+from chalicelib.instants import HOUR
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess, sha256
+from tests.fakes.client import Answer
+
+START = "2026-11-27T09:10:00+08:00"
+CONTENT = b"%PDF-1.4 a receipt"
+
+
+def company() -> Organisation:
+    """Three complaints, one with evidence, two anchors, a comment on nothing."""
+    made = sign_up(InProcess(START), "corporate-standard")
+    first, second = made.file(), made.file()
+    add_evidence(made, first, CONTENT)
+    hour(made)
+    made.act(second, "agent", "accept", **WORK_ORDER)
+    made.file()
+    hour(made)
+    return made
+
+
+def world_of(made: Organisation) -> InProcess:
+    return cast(InProcess, made.world)
+
+
+def hour(made: Organisation) -> None:
+    clock = world_of(made).fakes.clock
+    clock.move_to(clock() + HOUR)
+    world_of(made).sweep()
+
+
+def add_evidence(made: Organisation, number: str, content: bytes) -> str:
+    body = {
+        "kind": "document",
+        "name": "receipt.pdf",
+        "size": len(content),
+        "media_type": "application/pdf",
+        "sha256": sha256(content),
+    }
+    path = f"{made.path}/complaints/{number}/evidence"
+    answer = made.world.call("POST", path, body, auth=made.auth("complainant", number))
+    assert answer.status == 201, answer.text
+    made.world.upload(answer.json["ticket"], content)
+    return str(answer.json["id"])
+
+
+def start(made: Organisation, who: str = "owner") -> Answer:
+    return made.world.call("POST", f"{made.path}/exports", auth=made.auth(who))
+
+
+def look(made: Organisation, export: str, who: str = "owner") -> Answer:
+    return made.world.call("GET", f"{made.path}/exports/{export}", auth=made.auth(who))
+
+
+def archive(made: Organisation, export: str) -> bytes:
+    return world_of(made).fakes.vault.written[object_keys.export(made.id, export)][-1]
+
+
+def exported(made: Organisation, folder: Path) -> Path:
+    """The archive's file."""
+    answer = start(made)
+    assert answer.status == 202, answer.text
+    found = look(made, answer.json["id"]).json
+    assert found["state"] == "done", found
+    path = folder / "export.zip"
+    path.write_bytes(archive(made, found["id"]))
+    return path
+
+
+def rewritten(path: Path, change: Callable[[dict[str, bytes]], None], *, manifest: bool = True) -> Path:
+    """The archive with other files; with `manifest` it names them as they are, as a careful forger would do it."""
+    with zipfile.ZipFile(path) as old:
+        files = {name: old.read(name) for name in old.namelist()}
+    change(files)
+    if manifest:
+        head = files["manifest.jsonl"].splitlines()[0]
+        lines = [
+            json.dumps({"path": name, "bytes": len(body), "sha256": sha256(body)}).encode()
+            for name, body in files.items()
+            if name != "manifest.jsonl"
+        ]
+        files["manifest.jsonl"] = b"\n".join([head, *lines]) + b"\n"
+    forged = path.with_name("forged.zip")
+    with zipfile.ZipFile(forged, "w") as new:
+        for name, body in files.items():
+            new.writestr(name, body)
+    return forged
+
+
+def edit_lines(files: dict[str, bytes], name: str, edit: Callable[[list[dict[str, Any]]], Any]) -> None:
+    lines = [json.loads(line) for line in files[name].splitlines()]
+    edit(lines)
+    files[name] = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
