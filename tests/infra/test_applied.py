@@ -100,9 +100,15 @@ def test_bucket_takes_posts_from_the_allowed_origin(stack: Stack) -> None:
 
 def test_bucket_drops_abandoned_uploads(stack: Stack) -> None:
     found = stack.client("s3").get_bucket_lifecycle_configuration(Bucket=stack.ref("EvidenceBucket"))
-    [rule] = found["Rules"]
+    [rule] = [one for one in found["Rules"] if one["ID"] == "abandoned-uploads"]
     assert rule["Status"] == "Enabled"
     assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+
+
+def test_bucket_drops_what_is_kept_for_a_week(stack: Stack) -> None:
+    found = stack.client("s3").get_bucket_lifecycle_configuration(Bucket=stack.ref("EvidenceBucket"))
+    [rule] = [one for one in found["Rules"] if one["ID"] == "exports"]
+    assert (rule["Expiration"]["Days"], rule["Filter"]["Tag"]) == (8, {"Key": "kept", "Value": "week"})
 
 
 def test_bucket_tells_eventbridge(stack: Stack) -> None:
