@@ -15,6 +15,8 @@ from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.evidence.uploaded import uploaded
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
+from chalicelib.messages import attempt
+from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect
 from chalicelib.messages.relay import relay as relay_keys
@@ -54,11 +56,13 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
     def handle(record: Any) -> None:
-        work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep)
+        work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep | Attempt)
         if isinstance(work, JobStep):
             driver.run(wiring, work, JOBS)
+        elif isinstance(work, Attempt):
+            attempt.run(wiring, work, wiring.clock())
         else:
-            deliver(wiring, work)
+            deliver(wiring, work, wiring.clock())
             caused.run(wiring, work)
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)

@@ -32,10 +32,28 @@ class Identity(Protocol):
         ...
 
 
+class Refused(Exception):
+    """Whoever was to pass something on will never take it: asking again changes nothing. `why` names no particular."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+class NotReached(Exception):
+    """It could not be passed on this time: refused connection, no answer, too many at once. `why` as in `Refused`."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class Mailer(Protocol):
     """Outgoing e-mail (Amazon SES)."""
 
-    def send(self, to: str, subject: str, text: str) -> None: ...
+    def send(self, to: str, subject: str, text: str, *, key: str | None = None) -> None:
+        """`key`: the same for the same mail, and so in its headers. Raises `Refused` or `NotReached`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,14 @@ def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: 
     for one in tells:
         recipients = [name for to in one.to for name in _recipients(flow, to, fields)]
         if recipients and holds(one.when, facts):
-            notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_due(flow, one))
+            notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_said(flow, one))
 
 
-def _due(flow: Flow, one: Tell) -> dict[str, str]:
-    """The due time of the clock that the policy names for this message."""
+def _said(flow: Flow, one: Tell) -> dict[str, Any]:
+    """The due time of the clock that the policy names for this message, and what is enclosed."""
     due = next((run.due for run in flow.complaint.runs if run.clock == one.due), None)
-    return {} if due is None else {"due": to_text(due)}
+    enclosed: dict[str, Any] = {"encloses": list(one.encloses)} if one.encloses else {}
+    return enclosed if due is None else {"due": to_text(due), **enclosed}
 
 
 def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:

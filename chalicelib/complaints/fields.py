@@ -165,7 +165,7 @@ def check(
 
 def is_public(one: FieldSpec) -> bool:
     """A fact that the policy puts into a class is private whatever its kind."""
-    return one.kind != "text" and one.fact.holder is None
+    return one.kind not in ("text", "email") and one.fact.holder is None
 
 
 def holder_of(one: FieldSpec) -> str:

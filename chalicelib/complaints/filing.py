@@ -32,6 +32,8 @@ class Filing:
     subject: str | None = None
     """What it is about (an order, a plate number): private, looked up by a keyed hash."""
     unit: str | None = None
+    language: str | None = None
+    """In which the complainant wants to be written to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Accepted:
     category: dict[str, str]
     unit: str | None
     given: Given
+    language: str | None = None
 
     @property
     def said(self) -> dict[str, Any]:
@@ -72,7 +75,7 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     severity = filing.severity or (classes[0] if classes else None)
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
-    return Accepted(filing.channel, severity, category, filing.unit, given)
+    return Accepted(filing.channel, severity, category, filing.unit, given, filing.language)
 
 
 def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[Given | None, list[Place]]:
@@ -127,6 +130,8 @@ def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now
     event_fields["given"] = keys
     if accepted.unit is not None:
         event_fields["unit"] = accepted.unit
+    if accepted.language is not None:
+        event_fields["language"] = accepted.language
     about = flow.add(
         "registered",
         at=now,

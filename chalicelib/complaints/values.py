@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -12,6 +13,9 @@ from chalicelib.policy.model import Fact
 
 MOST_NUMBER = 10**12
 MOST_PEOPLE = 20
+EMAIL_PATTERN = r"^[^\s@<>\",;:\\]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}$"
+"""Enough to send to; whether it exists shows when a mail arrives."""
+MOST_ADDRESS = 254
 _LINE_BREAKS = "\n\r\t"
 
 
@@ -48,6 +52,13 @@ def _text(value: Any, frame: Frame) -> str:
         raise Wrong(f"must be at most {frame.fact.most} characters")
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise Wrong("must not hold control characters")
+    return text
+
+
+def _email(value: Any, frame: Frame) -> str:
+    text = _text(value, frame)
+    if len(text) > MOST_ADDRESS or re.match(EMAIL_PATTERN, text) is None:
+        raise Wrong("must be an e-mail address")
     return text
 
 
@@ -128,6 +139,7 @@ def _conditions(value: Any, frame: Frame) -> dict[str, bool]:
 
 _KINDS: dict[str, Callable[[Any, Frame], Any]] = {
     "text": _text,
+    "email": _email,
     "choice": _choice,
     "choices": _choices,
     "time": _time,

@@ -12,6 +12,7 @@ from chalicelib.deadlines.wake import wake
 from chalicelib.instants import SECOND, Instant, to_text
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
+from chalicelib.messages import attempt
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit, Foreign, parse_due
 from chalicelib.tenants import binding
@@ -80,6 +81,8 @@ def _act_on(wiring: Wiring, hit: DueHit, now: Instant, steps: Steps) -> int:
     with binding.tenant(hit.tenant):
         if kind == "ORG":
             return _job(wiring, hit, now, steps)
+        if kind == "F":
+            return attempt.enqueue(wiring, hit.tenant, hit.key, now)
         return wake(wiring, hit.tenant, number, now)
 
 

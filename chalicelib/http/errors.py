@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.http import problems
 from chalicelib.policy.faults import PolicyFault
+from chalicelib.ports import NotReached
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Lost, Unavailable
 
@@ -14,6 +15,8 @@ def as_problem(error: Exception) -> Problem:
         return error
     if isinstance(error, Unavailable | Lost):
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")
+    if isinstance(error, NotReached):
+        return Problem("unavailable", "A mail could not be sent now. Repeat the request.")
     if isinstance(error, PolicyFault):
         places = [Place(fault.pointer, fault.message) for fault in error.faults]
         return Problem("policy-invalid", "The document is no policy.", places=places)

@@ -1,40 +1,59 @@
-"""Delivering: a `notified` event becomes in-app messages of the people and the complainant whom it names."""
+"""Delivering: a `notified` event becomes messages of those whom it names, and mails to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import from_text
+from chalicelib.instants import Instant, from_text
+from chalicelib.messages import recipients, send_mail
+from chalicelib.messages.conclude import attempted
+from chalicelib.messages.delivery import Delivery, Held, Way, begun, new
 from chalicelib.messages.message import Message, tells, text_of
+from chalicelib.messages.recipients import Recipient
 from chalicelib.messages.relay import Effect
+from chalicelib.ports import NotReached
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Lost, Put
+from chalicelib.store.port import Entry, Lost, Put, Write
 from chalicelib.tenants import binding, deputies
 from chalicelib.tenants.membership import Membership
 from chalicelib.tenants.people import everybody
 from chalicelib.wiring import Wiring
 
 KIND = "message"
-_BATCH = 90
+_BATCH = 24
+"""Readers in one transaction: each has a message, two deliveries and a row, of the hundred items that it may hold."""
 
 
-def deliver(wiring: Wiring, effect: Effect) -> int:
-    """How many messages were new. A repeat changes nothing: a message's key is its reader and its event."""
+def deliver(wiring: Wiring, effect: Effect, now: Instant) -> int:
+    """How many readers were told anew. A repeat changes nothing: a message's key is its reader and its event.
+
+    A mail that does not get through is tried again from the due index, however this call ends.
+    """
     with binding.tenant(effect.tenant):
         key = keys.event(keys.complaint(effect.tenant, effect.number), effect.seq)
         entry = wiring.store.get([key]).get(key)
-        if entry is None:
+        event = None if entry is None else msgspec.json.decode(entry.body, type=Event)
+        if event is None or not tells(event):
             return 0
-        event = msgspec.json.decode(entry.body, type=Event)
-        if not tells(event):
-            return 0
-        return _write(wiring, effect, event)
+        readers = _readers(wiring, effect, event)
+        reached = recipients.of_readers(wiring, effect.tenant, effect.number, readers) if readers else {}
+        told = _write(wiring, effect, event, readers, reached, now)
+        _mail(wiring, effect, event, {reader: reached[reader] for reader in told if reader in reached}, now)
+        return len(told)
 
 
-def _write(wiring: Wiring, effect: Effect, event: Event) -> int:
+def _write(
+    wiring: Wiring,
+    effect: Effect,
+    event: Event,
+    readers: Sequence[str],
+    reached: dict[str, Recipient],
+    now: Instant,
+) -> list[str]:
+    """What each reader gets, in one transaction; who had not got it before."""
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
     message = Message(
         id=event.id,
@@ -45,21 +64,67 @@ def _write(wiring: Wiring, effect: Effect, event: Event) -> int:
         text=text_of(policy, event, effect.number),
     )
     body = msgspec.json.encode(message).decode()
-    wanted = [keys.message(effect.tenant, reader, event.id) for reader in _readers(wiring, effect, event)]
-    return sum(_put(wiring, wanted[first : first + _BATCH], body) for first in range(0, len(wanted), _BATCH))
+    items = {
+        reader: [
+            Put(Entry(key=keys.message(effect.tenant, reader, event.id), kind=KIND, body=body)),
+            *new(effect.tenant, _told(effect, event, reader, now)),
+            *(new(effect.tenant, _mailed(effect, event, reader, now)) if reader in reached else []),
+        ]
+        for reader in readers
+    }
+    batches = [readers[first : first + _BATCH] for first in range(0, len(readers), _BATCH)]
+    return [reader for batch in batches for reader in _put(wiring, effect, event, {one: items[one] for one in batch})]
 
 
-def _put(wiring: Wiring, wanted: list[Key], body: str) -> int:
+def _put(wiring: Wiring, effect: Effect, event: Event, items: dict[str, list[Write]]) -> list[str]:
     """Those that are not there yet, in one transaction; one that lost the race is looked at again."""
     while True:
-        there = wiring.store.get(wanted)
-        missing = [key for key in wanted if key not in there]
+        there = wiring.store.get([keys.message(effect.tenant, reader, event.id) for reader in items])
+        missing = [reader for reader in items if keys.message(effect.tenant, reader, event.id) not in there]
         try:
             if missing:
-                wiring.store.commit([Put(Entry(key=key, kind=KIND, body=body)) for key in missing])
+                wiring.store.commit([write for reader in missing for write in items[reader]])
         except Lost:
             continue
-        return len(missing)
+        return missing
+
+
+def _told(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
+    """Done as soon as it is written, for it is written together with the message."""
+    told = _delivery(effect, event, reader, "in_app", now)
+    return msgspec.structs.replace(told, state="sent", tries=1, ended=now)
+
+
+def _mailed(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
+    return begun(_delivery(effect, event, reader, "email", now), now)
+
+
+def _delivery(effect: Effect, event: Event, reader: str, way: Way, now: Instant) -> Delivery:
+    return Delivery(
+        event=event.id,
+        number=effect.number,
+        seq=event.seq,
+        at=event.recorded_at,
+        about=event.fields["wording"],
+        reader=reader,
+        way=way,
+        since=now,
+    )
+
+
+def _mail(wiring: Wiring, effect: Effect, event: Event, reached: dict[str, Recipient], now: Instant) -> None:
+    """One after the other; once the mail service is away, the rest wait without asking it."""
+    away: str | None = None
+    for reader, recipient in reached.items():
+        held = Held(_mailed(effect, event, reader, now), 1)
+
+        def send(mail: Delivery = held.delivery, to: Recipient = recipient, why: str | None = away) -> None:
+            if why is not None:
+                raise NotReached(why)
+            send_mail.send(wiring, effect.tenant, event, mail, to)
+
+        after = attempted(wiring, effect.tenant, held, now, send)
+        away = after.why if after.state == "pending" else None
 
 
 def _readers(wiring: Wiring, effect: Effect, event: Event) -> list[str]:

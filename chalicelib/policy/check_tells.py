@@ -18,6 +18,7 @@ def tells(path: Path, given: Iterable[Tell], names: Names) -> Iterator[Fault]:
         yield from unknown((*path, index, "to"), plain, known, "no-role")
         yield from unknown((*path, index, "to"), chosen, names.fields, "no-field")
         yield from condition((*path, index, "when"), tell.when, names)
+        yield from unknown((*path, index, "encloses"), tell.encloses, names.fields, "no-field")
         if tell.wording is not None:
             yield from unknown((*path, index, "wording"), [tell.wording], names.wordings, "no-wording")
         if tell.due is not None:

@@ -44,10 +44,13 @@ class Choice(Label, frozen=True, kw_only=True):
 
 
 class Fact(Part, frozen=True, kw_only=True):
-    """Something that a complaint says. Text is private; a choice, a time, a number or a flag is not (design §5)."""
+    """Something that a complaint says. Text is private; a choice, a time, a number or a flag is not (design §5).
+
+    `email`: an address, private too. The complainant's own is where they get mail of what they are told.
+    """
 
     name: Label | None = None
-    kind: Literal["text", "choice", "choices", "time", "number", "flag"] = "text"
+    kind: Literal["text", "choice", "choices", "time", "number", "flag", "email"] = "text"
     required: list[str] | bool = False
     """True, or the channels on which it is required."""
     choices: dict[str, Choice] = {}
@@ -98,6 +101,8 @@ class Tell(Part, frozen=True, kw_only=True):
     due: str | None = None
     """The clock whose due time the wording's `{due}` says; by default the earliest."""
     when: Condition = {}
+    encloses: list[str] = []
+    """Fields of the event whose words a mail to the complainant holds: a written reply (P7.8)."""
 
 
 class Route(Part, frozen=True, kw_only=True):

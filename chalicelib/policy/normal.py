@@ -130,7 +130,7 @@ def _tells(raw: Raw) -> Raw:
 def _tell(raw: Raw) -> Raw:
     if isinstance(raw, str):
         return {"to": [raw]}
-    return _part(raw, ("to", _list), ("when", condition))
+    return _part(raw, ("to", _list), ("when", condition), ("encloses", _list))
 
 
 def _intake(raw: Raw) -> Raw:

@@ -100,6 +100,16 @@ def message(tenant: str, reader: str, event_id: str) -> Key:
     return Key(f"T#{tenant}#M#{reader}", event_id)
 
 
+def effects(tenant: str, shelf: str) -> str:
+    """`shelf`: the month in which its event was recorded (`yyyy-mm`), or `pending` or `failed` for all that are."""
+    return f"T#{tenant}#F#{shelf}"
+
+
+def effect(tenant: str, recorded_at: str, event_id: str, way: str, reader: str) -> Key:
+    """One effect, in the order in which their events were recorded. `reader` as in `message`, or a webhook's id."""
+    return Key(effects(tenant, recorded_at[:7]), f"{recorded_at}#{event_id}#{way}#{reader}")
+
+
 def work(tenant: str, owner: str, due_at: str, number: str, task: str) -> Key:
     return Key(f"T#{tenant}#W#{owner}", f"{due_at}#{number}#{task}")
 
@@ -126,7 +136,7 @@ def shelf(tenant: str, name: str) -> str:
 
 
 def due(tenant: str, aggregate: str, wake_at: Instant) -> IndexKey:
-    """`aggregate`: `C#<number>`, `U#<unit>`, `ORG` or `DIR`. The shard is a stable hash of tenant and aggregate."""
+    """`aggregate`: `C#<number>`, `U#<unit>`, `F#<month>`, `ORG` or `DIR`. The shard is a stable hash of it."""
     return IndexKey(due_partition(shard_of(tenant, aggregate)), f"{to_text(wake_at)}#{tenant}#{aggregate}")
 
 

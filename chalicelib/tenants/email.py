@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-EMAIL_PATTERN = r"^[^\s@<>\",;:\\]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}$"
-"""Enough to send to; whether it exists shows when the invitation arrives."""
+from chalicelib.complaints import values
+
+EMAIL_PATTERN = values.EMAIL_PATTERN
 
 
 def normalised(address: str) -> str:

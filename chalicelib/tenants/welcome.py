@@ -7,10 +7,13 @@ time, or by the tenant's hourly job: a mail may then come twice, and never not a
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 
 from chalicelib.instants import DAY, SECOND, Instant
-from chalicelib.ports import Invitation
+from chalicelib.ports import Invitation, Refused
+from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Lost
 from chalicelib.tenants import membership, organisation, people
@@ -46,7 +49,8 @@ def untold(wiring: Wiring, tenant: str, now: Instant) -> None:
         return
     for person in people.everybody(wiring.store, tenant):
         if person.active and not person.told:
-            welcome(wiring, tenant, person.sub)
+            with suppress(Problem):  # a rejected address was answered to whoever invited, and must not stop the others
+                welcome(wiring, tenant, person.sub)
 
 
 def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
@@ -69,7 +73,11 @@ def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) ->
     mail = invitation(
         person.language, organisation=name, address=wiring.address, email=person.email, password=invited.password
     )
-    wiring.mailer.send(person.email, mail.subject, mail.text)
+    try:
+        wiring.mailer.send(person.email, mail.subject, mail.text)
+    except Refused:
+        place = Place("/email", "is an address that the mail service takes no mail for")
+        raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
 
 
 def _mark(wiring: Wiring, tenant: str, person: Membership, version: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email.message
+import email.policy
 import gzip
 import json
 from collections.abc import Mapping
@@ -57,5 +59,9 @@ def mails(account: str, region: str, to: str | None) -> list[dict[str, Any]]:
 
 
 def _mail(message: Any) -> dict[str, Any]:
-    addresses = [address for kind in message.destinations.values() for address in kind]
-    return {"from": message.source, "to": addresses, "subject": message.subject, "text": message.body}
+    mail = email.message_from_string(message.raw_data, policy=email.policy.default)
+    body = mail.get_body(("plain",))
+    text = "" if body is None else body.get_content()
+    # moto lists an addressee once as told and once as the mail's own head says.
+    addresses = list(dict.fromkeys(message.destinations))
+    return {"from": message.source, "to": addresses, "subject": mail["Subject"], "text": text}

@@ -37,6 +37,8 @@ class Organisation:
     subs: dict[str, str] = field(default_factory=dict)
     emails: dict[str, str] = field(default_factory=dict)
     filed: dict[str, Filed] = field(default_factory=dict)
+    always: dict[str, Any] = field(default_factory=dict)
+    """What each filing says besides; `facts` are merged."""
 
     @property
     def path(self) -> str:
@@ -59,8 +61,13 @@ class Organisation:
     def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
         """File the preset's example with `changes`; `facts` are merged, a fact of None is left out."""
         body = self.example()
-        facts = {**body["facts"], **changes.pop("facts", {})}
-        body = {**body, **changes, "facts": {key: value for key, value in facts.items() if value is not None}}
+        facts = {**body["facts"], **self.always.get("facts", {}), **changes.pop("facts", {})}
+        body = {
+            **body,
+            **self.always,
+            **changes,
+            "facts": {key: value for key, value in facts.items() if value is not None},
+        }
         return self.world.call("POST", f"{self.path}/complaints", body, auth=auth)
 
     def file(self, **changes: Any) -> str:
@@ -99,12 +106,12 @@ class Organisation:
         """The instant as the presets' wall clock (+08:00) shows it."""
         return from_instant(from_text(instant)).astimezone(timezone(timedelta(hours=8))).isoformat()
 
-    def told(self, who: str, number: str) -> list[str]:
-        """The Chinese texts that they were told about the complaint, the newest first."""
+    def told(self, who: str, number: str, language: str = "zh") -> list[str]:
+        """The texts that they were told about the complaint, the newest first."""
         self.world.settle()
         query = f"?complaint={number}" if who == "complainant" else ""
         messages = self.get(f"/messages{query}", who, number)["messages"]
-        return [message["text"]["zh"] for message in messages if message["number"] == number]
+        return [message["text"][language] for message in messages if message["number"] == number]
 
 
 def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisation:
@@ -143,12 +150,13 @@ def hire(
     name: str | None = None,
     unit: str | None = None,
     also: Sequence[str] = (),
+    language: str | None = None,
 ) -> None:
     """Invite a person with one role, and those in `also`; they are then known by `name`, or by the role."""
     known = name or role
     email = f"{known.replace('_', '-')}@{organisation.id}.example"
     grants = [{"role": each} | ({"unit": unit} if unit else {}) for each in (role, *also)]
-    body = {"email": email, "name": known, "grants": grants}
+    body = {"email": email, "name": known, "grants": grants} | ({"language": language} if language else {})
     answer = organisation.world.call("POST", f"{organisation.path}/people", body, auth=organisation.auth("owner"))
     assert answer.status == 201, answer.text
     organisation.emails[known] = email

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from chalicelib.ports import NotReached, Refused
+
 
 class Mail(NamedTuple):
     to: str
@@ -17,13 +19,21 @@ class Mail(NamedTuple):
 
 
 class FakeMailer:
-    """`ports.Mailer`."""
+    """`ports.Mailer`. `down`: connections are refused. `rejected`: addresses that the service takes no mail for."""
 
     def __init__(self) -> None:
         self.outbox: list[Mail] = []
+        self.keys: list[str | None] = []
+        self.down = False
+        self.rejected: set[str] = set()
 
-    def send(self, to: str, subject: str, text: str) -> None:
+    def send(self, to: str, subject: str, text: str, *, key: str | None = None) -> None:
+        if self.down:
+            raise NotReached("connection refused")
+        if to in self.rejected:
+            raise Refused("MessageRejected")
         self.outbox.append(Mail(to, subject, text))
+        self.keys.append(key)
 
     def to(self, address: str) -> list[Mail]:
         return [mail for mail in self.outbox if mail.to == address]

@@ -77,7 +77,7 @@ def test_a_function_may_do_what_it_asks_for(asked: dict[str, set[Asked]], functi
 
 @pytest.mark.parametrize(
     "action",
-    ["ses:SendEmail", "cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"],
+    ["ses:SendRawEmail", "cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser", "cognito-idp:AdminSetUserPassword"],
 )
 def test_the_hourly_job_may_mail_an_invitation_that_was_cut_off(action: str) -> None:
     deployed = Deployed()

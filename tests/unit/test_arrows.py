@@ -26,9 +26,9 @@ ROOMS: dict[str, set[str]] = {
     "store": BASE | {"tenants"},
     "tenants": BASE | {"ports", "observability", "policy", "complaints", "store", "wiring"},
     "casework": BASE | {"ports", "policy", "complaints", "jobs", "store", "tenants", "wiring"},
-    "deadlines": BASE | {"casework", "jobs", "record", "store", "tenants", "wiring", "observability"},
+    "deadlines": BASE | {"casework", "jobs", "messages", "record", "store", "tenants", "wiring", "observability"},
     "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},
-    "messages": BASE | {"ports", "policy", "complaints", "store", "tenants", "wiring"},
+    "messages": BASE | {"ports", "policy", "complaints", "casework", "jobs", "store", "tenants", "wiring"},
     "jobs": BASE | {"ports", "store", "tenants", "wiring", "observability"},
     "record": BASE
     | {"ports", "complaints", "casework", "evidence", "jobs", "oversight", "store", "tenants", "wiring"}

@@ -28,6 +28,8 @@ class NewComplaint(Document, frozen=True, kw_only=True):
     category: _Word | dict[str, str] | None = None
     subject: _Word | None = None
     unit: _Word | None = None
+    language: Literal["zh", "en"] | None = None
+    """Of the mails to the complainant; by default the organisation's."""
 
 
 class Fields(Document, frozen=True, kw_only=True):
@@ -79,6 +81,7 @@ def _filing(api: Api) -> None:
             category=body.category,
             subject=body.subject,
             unit=body.unit,
+            language=body.language,
         )
         command = file_complaint.Command(
             tenant=tenant_of(call),

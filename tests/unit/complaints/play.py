@@ -132,6 +132,7 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
     """Mostly a value that fits."""
     fitting: dict[str, Any] = {
         "text": "内容",
+        "email": "somebody@example.com",
         "choice": draw(st.sampled_from(choices or ["x"])),
         "time": to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),
         "number": draw(st.sampled_from([0, 1.5, 10**12])),

@@ -201,7 +201,7 @@ class Teller:
         if kind == "conditions":
             ticked = [name for name in form["choices"] if name not in ("in_scope", "in_time")]
             return {name: self._random.random() < 0.95 for name in ticked}
-        return {"flag": True, "number": 7}.get(kind, "说明")
+        return {"flag": True, "number": 7, "email": "somebody@example.com"}.get(kind, "说明")
 
 
 def lived(office: Office, story: Story) -> tuple[Credential | None, list[Deed]]:

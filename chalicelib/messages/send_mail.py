@@ -1,0 +1,40 @@
+"""Sending one notice by e-mail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.casework import private
+from chalicelib.complaints.envelope import Event
+from chalicelib.messages.delivery import Delivery
+from chalicelib.messages.mail import notice
+from chalicelib.messages.message import text_of
+from chalicelib.messages.recipients import Recipient
+from chalicelib.wiring import Wiring
+
+
+def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Recipient) -> None:
+    """Raises `Refused` or `NotReached`."""
+    policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    language = "zh" if to.language == "zh" else "en"
+    mail = notice(
+        text_of(policy, event, delivery.number)[language],
+        _enclosed(wiring, tenant, event, delivery),
+        language=language,
+        organisation=to.organisation,
+        address=wiring.address,
+    )
+    key = f"{tenant}/{delivery.event}/{delivery.reader}"
+    wiring.mailer.send(to.address, mail.subject, mail.text, key=key)
+
+
+def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> list[str]:
+    """What was written to the complainant, for the complainant alone. What was erased meanwhile is not there."""
+    wanted = event.fields.get("encloses", [])
+    number, _, seq = event.fields["about"].partition("/")
+    if not wanted or delivery.reader != f"C#{number}" or not seq.isdecimal():
+        return []
+    found = wiring.store.get(private.keys_of_event(tenant, number, int(seq)))
+    values = [private.open_value(wiring, tenant, number, entry) for entry in found.values()]
+    said: dict[str, Any] = private.visible(values, "complainant")
+    return [str(said[name]) for name in wanted if name in said]

@@ -1,0 +1,176 @@
+"""Each "is told" of the clauses: who is told reads it in the application and as a mail, in their own language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.clauses import bureau, estate, garage, hall, marketplace, regulator, workshop
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+
+START = "2026-11-27T09:00:00+08:00"
+CUSTOMER = "customer@mail.example"
+Story = Callable[[Organisation], str]
+
+
+def refused(office: Organisation) -> str:
+    number = bureau.filed(office)
+    office.act(number, "information_centre", "refuse", ground="no_facts")
+    return number
+
+
+def transferred(office: Organisation) -> str:
+    number = bureau.filed(office)
+    office.act(number, "information_centre", "transfer", body="市食品药品监督管理局")
+    return number
+
+
+def approved(office: Organisation) -> str:
+    number = estate.handled(office, channel="email")
+    office.act(number, "management_office", "reply", text="灯已换好。")
+    office.act(number, "service_centre", "approve")
+    return number
+
+
+def objected(office: Organisation) -> str:
+    number = workshop.handed_over(office)
+    office.act(number, "management", "object", objection="责任划分不清。")
+    return number
+
+
+DECIDED = ("投诉 {} 已作出处理决定。", "Complaint {} is decided.")
+TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str, str]]] = {
+    "P1.5": (marketplace.marketplace_in, marketplace.decided, DECIDED),
+    "P4.5": (hall.hall_in, hall.decided, DECIDED),
+    "P5.4": (regulator.regulator_in, regulator.ordered, DECIDED),
+    "P7.8": (estate.estate_in, approved, ("投诉 {} 已答复。", "Complaint {} has been answered.")),
+    "P9.3": (
+        bureau.bureau_in,
+        refused,
+        ("投诉 {} 不予受理，理由见案卷。", "Complaint {} is refused; the ground is in the record."),
+    ),
+    "P9.7": (
+        bureau.bureau_in,
+        transferred,
+        ("投诉 {} 已转送其他机构。", "Complaint {} has been transferred to another body."),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("clause", TO_COMPLAINANT)
+def test_the_complainant_reads_it_here_and_in_a_mail(clause: str, language: str) -> None:
+    open_, story, texts = TO_COMPLAINANT[clause]
+    office = open_(InProcess(START))
+    office.always = {"facts": {"complainant.email": CUSTOMER}, "language": language}
+
+    number = story(office)
+
+    text = texts[language == "en"].format(number)
+    assert office.told("complainant", number, language)[0] == text
+    assert office.world.mail(CUSTOMER).startswith(text + "\n")
+
+
+def on_site(office: Organisation) -> str:
+    return office.file(channel="on_site")
+
+
+def major(office: Organisation) -> str:
+    return office.file(severity="major")
+
+
+TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, str]]] = {
+    "P2.3": (
+        garage.garage_in,
+        on_site,
+        "customer_service",
+        (
+            "现场投诉 {}：请客服立即到场处理，服务顾问陪同。",
+            "On-site complaint {}: customer service handles it on the spot, the service adviser accompanies.",
+        ),
+    ),
+    "P3.4": (
+        workshop.workshop_in,
+        objected,
+        "respondent_department",
+        ("投诉 {} 被退回。", "There is an objection in complaint {}."),
+    ),
+    "P7.2": (
+        estate.estate_in,
+        major,
+        "leader",
+        (
+            "重大或紧急投诉 {}，请立即处理，事后补报书面材料。",
+            "Major or urgent complaint {}; act at once, a written report follows.",
+        ),
+    ),
+    "P7.5": (
+        estate.estate_in,
+        estate.forwarded,
+        "service_supervisor",
+        ("投诉 {} 已送达，请处理。", "Complaint {} has been forwarded to you."),
+    ),
+}
+
+
+@pytest.mark.parametrize("clause", TO_STAFF)
+def test_staff_read_it_here_and_in_a_mail_each_in_their_language(clause: str) -> None:
+    open_, story, role, (zh, en) = TO_STAFF[clause]
+    office = open_(InProcess(START))
+    hire(office, role, name="colleague", language="en")
+
+    number = story(office)
+
+    assert office.told(role, number)[0] == zh.format(number)
+    assert office.world.mail(office.emails[role]).startswith(zh.format(number) + "\n")
+    assert office.told("colleague", number, "en")[0] == en.format(number)
+    assert office.world.mail(office.emails["colleague"]).startswith(en.format(number) + "\n")
+
+
+def test_p7_8_the_mail_holds_the_reply_and_only_once_it_was_approved() -> None:
+    office = estate.estate_in(InProcess(START))
+    office.always = {"facts": {"complainant.email": CUSTOMER}}
+    number = estate.handled(office, channel="email")
+    office.act(number, "management_office", "reply", text="灯已换好，敬请谅解。")
+    assert sent_to(office, CUSTOMER, "灯已换好") == []
+
+    office.act(number, "service_centre", "approve")
+
+    assert len(sent_to(office, CUSTOMER, "灯已换好，敬请谅解。")) == 1
+    assert sent_to(office, office.emails["service_centre"], "灯已换好") == []
+
+
+def sent_to(office: Organisation, address: str, words: str) -> list[str]:
+    assert isinstance(office.world, InProcess)
+    return [mail.text for mail in office.world.fakes.mailer.to(address) if words in mail.text]
+
+
+def test_a_complainant_without_an_address_reads_it_here_alone() -> None:
+    office = marketplace.marketplace_in(InProcess(START))
+
+    number = marketplace.decided(office)
+
+    assert office.told("complainant", number)[0] == DECIDED[0].format(number)
+    assert sent_to(office, "user@example.com", "") == []
+
+
+def test_no_mail_names_the_complainant_or_says_what_they_wrote() -> None:
+    office = marketplace.marketplace_in(InProcess(START))
+    office.always = {"facts": {"complainant.name": "张三丰", "complainant.email": CUSTOMER, "reason": "缺斤短两"}}
+
+    marketplace.decided(office)
+
+    assert isinstance(office.world, InProcess)
+    outbox = "".join(mail.subject + mail.text for mail in office.world.fakes.mailer.outbox)
+    assert [word for word in ("张三丰", "缺斤短两", CUSTOMER) if word in outbox] == []
+
+
+def test_an_address_that_is_none_is_refused_at_filing() -> None:
+    office = marketplace.marketplace_in(InProcess(START))
+
+    answer = office.try_file(facts={"complainant.email": "nowhere"})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/facts/complainant.email")

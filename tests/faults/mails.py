@@ -1,0 +1,27 @@
+"""What became of a complaint's effects, and of the mails among them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.messages.delivery import KIND, SHELVED, Delivery
+from tests.faults.office import Office
+
+
+def deliveries(office: Office, way: str = "email") -> list[Delivery]:
+    found = [msgspec.json.decode(one.body, type=Delivery) for one in office.store.everything() if one.kind == KIND]
+    return sorted((one for one in found if one.way == way), key=lambda one: (one.at, one.event, one.reader))
+
+
+def states(office: Office) -> set[str]:
+    return {one.state for one in deliveries(office)}
+
+
+def rows(office: Office) -> list[str]:
+    """The shelves of what has not been sent."""
+    return sorted(one.key.pk.rpartition("#")[2] for one in office.store.everything() if one.kind == SHELVED)
+
+
+def notices(office: Office) -> list[tuple[str, str]]:
+    """(address, subject) of each mail but the invitations."""
+    return [(mail.to, mail.subject) for mail in office.world.fakes.mailer.outbox if mail.line("User") is None]

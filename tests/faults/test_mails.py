@@ -1,0 +1,119 @@
+"""The mail service refuses connections, rejects addresses, and workers die: nobody goes untold (design §8)."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib import entries
+from chalicelib.instants import DAY, HOUR, MINUTE, to_text
+from chalicelib.messages import deliver
+from chalicelib.messages.delivery import LEASE
+from chalicelib.messages.relay import Effect
+from chalicelib.ports import QueueMessage
+from tests.fakes.faults import Breaker, Crash
+from tests.faults.mails import deliveries, notices, rows, states
+from tests.faults.office import Office
+
+
+def filed(office: Office) -> str:
+    """A complaint that the agent is told of, by mail too."""
+    number = str(office.file(office.request("file")).body["number"])
+    office.world.settle()
+    return number
+
+
+def later(office: Office, milliseconds: int) -> None:
+    office.world.move_to(to_text(office.world.now() + milliseconds))
+
+
+def test_who_is_told_gets_a_mail(office: Office) -> None:
+    number = filed(office)
+
+    assert notices(office) == [(office.organisation.emails["agent"], f"投诉 {number} 已登记。")]
+    assert (states(office), rows(office)) == ({"sent"}, [])
+
+
+def test_a_refused_connection_costs_nothing_but_time(office: Office) -> None:
+    office.world.fakes.mailer.down = True
+    filed(office)
+    assert (states(office), rows(office), notices(office)) == ({"pending"}, ["pending"], [])
+
+    office.world.fakes.mailer.down = False
+    later(office, 2 * MINUTE)
+
+    assert [one.tries for one in deliveries(office)] == [2]
+    assert (states(office), rows(office), len(notices(office))) == ({"sent"}, [], 1)
+
+
+def test_a_rejected_address_has_failed_and_says_why(office: Office) -> None:
+    office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])
+    filed(office)
+    later(office, 4 * HOUR)
+
+    assert [(one.state, one.why, one.tries) for one in deliveries(office)] == [("failed", "MessageRejected", 1)]
+    assert rows(office) == ["failed"]
+
+
+def test_a_service_that_stays_away_is_given_up_after_three_days(office: Office) -> None:
+    office.world.fakes.mailer.down = True
+    filed(office)
+    later(office, 3 * DAY - MINUTE)
+    assert deliveries(office)[0].state == "pending"
+
+    later(office, 2 * MINUTE)
+
+    first = deliveries(office)[0]
+    assert (first.state, first.why) == ("failed", "given up after three days; the last time: connection refused")
+    assert 10 <= first.tries <= 15
+
+
+def effect(office: Office) -> QueueMessage:
+    """The one message on the queue after a filing."""
+    office.file(office.request("file"))
+    new = [record for record in office.store.stream_after(0) if "#C#" in record.key.pk and record.key.sk[:2] == "E#"]
+    entries.relay(office.wiring, {"Records": [record.to_lambda() for record in new]}, None)
+    return office.world.fakes.effects.waiting[-1]
+
+
+def die_at(office: Office, call: int, *, after: bool) -> None:
+    """The worker's process ends at a call to the world outside while it tells of the filing."""
+    number = str(office.file(office.request("file")).body["number"])
+    told = next(event["seq"] for event in office.record(number) if event["type"] == "notified" and agent(event))
+    broken = office.world.fakes.breaking(Breaker(call, after=after))
+    with pytest.raises(Crash):
+        deliver.deliver(broken, Effect(office.id, number, told), office.world.now())
+
+
+def agent(event: dict[str, object]) -> bool:
+    return "agent" in str(event["fields"])
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("call", range(1, 8))
+def test_a_worker_that_dies_anywhere_leaves_nobody_untold(office: Office, call: int, after: bool) -> None:
+    die_at(office, call, after=after)
+
+    office.world.settle()
+    later(office, LEASE + MINUTE)
+
+    assert (states(office), rows(office)) == ({"sent"}, [])
+    assert {to for to, _ in notices(office)} == {office.organisation.emails["agent"]}
+
+
+def test_a_repeated_message_mails_once(office: Office) -> None:
+    message = effect(office)
+    office.world.fakes.effects.waiting.extend([message, message])
+    office.world.settle()
+    later(office, HOUR)
+
+    assert len(notices(office)) == 1
+
+
+def test_each_mail_has_the_same_key_whenever_it_is_sent(office: Office) -> None:
+    number = filed(office)
+    reader = office.organisation.subs["agent"]
+
+    keys = [key for key in office.world.fakes.mailer.keys if key]
+
+    assert keys == [f"{office.id}/{deliveries(office)[0].event}/{reader}"]
+    assert deliveries(office)[0].event.startswith(number)

@@ -1,0 +1,60 @@
+"""Outgoing mail on Amazon SES: what leaves, and which failures pass by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
+from moto import mock_aws
+from moto.core.models import DEFAULT_ACCOUNT_ID
+
+from chalicelib.messages.ses import SesMailer, compose
+from chalicelib.ports import NotReached, Refused
+from chalicelib.tenants.clients import Clients
+from infra.local import people as local_people
+
+REGION = "eu-central-1"
+
+
+@pytest.fixture
+def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    with mock_aws():
+        boto3.client("ses", region_name=REGION).verify_email_identity(EmailAddress="redress@host.example")
+        yield Clients(region=REGION)
+
+
+def test_mail_goes_out_in_chinese(clients: Clients) -> None:
+    SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好\n")
+    assert local_people.mails(DEFAULT_ACCOUNT_ID, REGION, "lin@shop.example") == [
+        {"from": "redress@host.example", "to": ["lin@shop.example"], "subject": "邀请", "text": "您好\n"}
+    ]
+
+
+def test_a_mail_has_the_same_marks_whenever_it_is_sent() -> None:
+    first, again, other = (
+        compose("redress@host.example", "lin@shop.example", "投诉\n一", "您好", key) for key in ("a", "a", "b")
+    )
+    assert (first["Message-ID"], first["X-Redress-Effect"]) == (again["Message-ID"], again["X-Redress-Effect"])
+    assert first["Message-ID"] != other["Message-ID"]
+    assert (first["Subject"], first["Auto-Submitted"]) == ("投诉 一", "auto-generated")
+
+
+def test_what_the_mail_service_rejects_is_refused_and_no_address_is_named(clients: Clients) -> None:
+    with pytest.raises(Refused) as refused:
+        SesMailer(clients, "unverified@host.example").send("lin@shop.example", "邀请", "您好")
+    assert refused.value.why == "the mail service refused it: MessageRejected"
+
+
+@pytest.mark.parametrize("error", [EndpointConnectionError(endpoint_url="x"), ReadTimeoutError(endpoint_url="x")])
+def test_a_mail_service_that_cannot_be_reached_is_asked_again(clients: Clients, error: Exception) -> None:
+    def broken(**_: Any) -> None:
+        raise error
+
+    clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", broken)
+    with pytest.raises(NotReached, match=type(error).__name__):
+        SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好")
