@@ -44,10 +44,7 @@ class Choice(Label, frozen=True, kw_only=True):
 
 
 class Fact(Part, frozen=True, kw_only=True):
-    """Something that a complaint says. Text is private; a choice, a time, a number or a flag is not (design §5).
-
-    `email`: an address, private too. The complainant's own is where they get mail of what they are told.
-    """
+    """Something that a complaint says. Text is private, and `email`, where its complainant gets mail (design §5)."""
 
     name: Label | None = None
     kind: Literal["text", "choice", "choices", "time", "number", "flag", "email"] = "text"

@@ -13,6 +13,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 
 from chalicelib.messages.ses import SesMailer, compose
 from chalicelib.ports import NotReached, Refused
+from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
 from infra.local import people as local_people
 
@@ -25,7 +26,7 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
     with mock_aws():
         boto3.client("ses", region_name=REGION).verify_email_identity(EmailAddress="redress@host.example")
-        yield Clients(region=REGION)
+        yield Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
 
 
 def test_mail_goes_out_in_chinese(clients: Clients) -> None:
