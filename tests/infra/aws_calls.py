@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -41,6 +41,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.asked: dict[str, set[Asked]] = defaultdict(set)
+        self.assumed: Counter[str] = Counter()
         self._function: ContextVar[str | None] = ContextVar("function", default=None)
 
     def load(self, settings: Settings, clock: Clock) -> AppFunctions:
@@ -66,8 +67,10 @@ class Recorder:
         send = BaseClient._make_api_call
 
         def noted(client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
+            service = client.meta.service_model.service_name
+            if operation == "AssumeRole":
+                self.assumed[binding.current().tenant] += 1
             if (function := self._function.get()) is not None:
-                service = client.meta.service_model.service_name
                 self.asked[function] |= set(asked(service, operation, arguments))
             return send(client, operation, arguments)
 

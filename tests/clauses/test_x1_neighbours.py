@@ -1,0 +1,100 @@
+"""X.1: two tenants on different presets live in one deployment, and neither can read, change or even detect the
+other's complaints, people, policies or files. Every route is tried in tests/isolation; here both live side by side."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import NamedTuple
+
+import pytest
+
+from chalicelib.policy import presets
+from tests.clauses.company import WORK_ORDER, company_in, handled
+from tests.clauses.organisation import Organisation
+from tests.clauses.regulator import regulator_in
+from tests.clauses.world import InProcess, advance
+
+PHOTO = b"\xff\xd8\xff\xe0photo"
+
+
+class Neighbours(NamedTuple):
+    """Both have filed a complaint, and each of the two has the same number."""
+
+    world: InProcess
+    company: Organisation
+    regulator: Organisation
+    number: str
+
+
+@pytest.fixture
+def neighbours() -> Neighbours:
+    world = InProcess("2026-11-27T09:00:00+08:00")
+    company, regulator = company_in(world), regulator_in(world)
+    number = company.file(severity="important")
+    assert regulator.file() == number
+    return Neighbours(world, company, regulator, number)
+
+
+def test_x1_the_same_number_is_in_each_organisation_its_own_complaint(neighbours: Neighbours) -> None:
+    _, company, regulator, number = neighbours
+    before = regulator.events(number)
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    assert "accepted" in [event["type"] for event in company.events(number)]
+    assert regulator.events(number) == before
+
+
+def test_x1_a_receipt_opens_the_complaint_of_its_own_organisation_only(neighbours: Neighbours) -> None:
+    world, company, regulator, number = neighbours
+    crossed = world.call("GET", f"{regulator.path}/complaints/{number}", auth=company.auth("complainant", number))
+    unknown = world.call("GET", f"{regulator.path}/complaints/202611-000777", auth=company.auth("complainant", number))
+    assert (crossed.status, crossed.problem) == (unknown.status, unknown.problem) == (404, "complaint-unknown")
+
+
+def test_x1_queues_people_and_messages_hold_ones_own(neighbours: Neighbours) -> None:
+    world, company, regulator, _ = neighbours
+    advance(world, "26 hours")
+    for mine, theirs in ((company, regulator), (regulator, company)):
+        staff = [who for who in mine.tokens if who != "owner"]
+        seen = [mine.get(path, who) for path in ("/complaints", "/people", "/messages", "/tasks") for who in staff]
+        foreign = {theirs.id, *theirs.subs.values(), *theirs.emails.values()}
+        assert [text for text in foreign if text in str(seen)] == []
+        assert {one["number"] for one in mine.get("/complaints", staff[0])["complaints"]} <= {neighbours.number}
+
+
+def test_x1_a_miss_of_one_leaves_the_others_record_as_it_was(neighbours: Neighbours) -> None:
+    world, company, regulator, number = neighbours
+    before = regulator.events(number)
+    advance(world, "6 hours")
+    assert company.events(number, type_="missed")
+    assert regulator.events(number) == before
+
+
+def test_x1_a_policy_that_one_publishes_changes_nothing_for_the_other(neighbours: Neighbours) -> None:
+    world, company, regulator, _ = neighbours
+    before = regulator.get("/policy", "owner")
+    body = {"policy": presets.document("customer-service")}
+    published = world.call("POST", f"{company.path}/policy/publish", body, auth=company.auth("owner"))
+    assert published.status == 201, published.text
+    assert regulator.get("/policy", "owner") == before
+
+
+def test_x1_a_file_lies_under_its_own_organisations_prefix_and_is_seen_there_only(neighbours: Neighbours) -> None:
+    world, company, regulator, number = neighbours
+    name = {"kind": "photo", "name": "照片.jpg", "size": len(PHOTO), "media_type": "image/jpeg"}
+    body = {**name, "sha256": hashlib.sha256(PHOTO).hexdigest()}
+    path = f"/complaints/{number}/evidence"
+    declared = world.call("POST", company.path + path, body, auth=company.auth("complainant", number)).json
+    assert declared["ticket"]["fields"]["key"].startswith(f"T/{company.id}/")
+    there = world.call("GET", f"{regulator.path}{path}/{declared['id']}", auth=regulator.auth("complainant", number))
+    assert there.status == 404
+
+
+def test_x1_everything_kept_is_under_the_key_of_one_organisation(neighbours: Neighbours) -> None:
+    world, company, regulator, _ = neighbours
+    handled(company)
+    advance(world, "26 hours")
+    owners = {entry.key.pk.split("#")[1] for entry in world.fakes.store.everything()}
+    assert owners == {company.id, regulator.id}
+    for entry in world.fakes.store.everything():
+        other = regulator.id if entry.key.pk.split("#")[1] == company.id else company.id
+        assert other not in f"{entry.body} {entry.row} {entry.due} {entry.listed}"
