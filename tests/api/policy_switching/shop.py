@@ -1,0 +1,70 @@
+"""An organisation that publishes newer versions and moves its complaints to them."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, cast
+
+from chalicelib.policy import presets
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+
+START = "2026-11-27T09:00:00+08:00"
+
+
+def world_of(shop: Organisation) -> InProcess:
+    return cast(InProcess, shop.world)
+
+
+def ask(shop: Organisation, method: str, path: str, body: Any = None, who: str = "owner", **headers: str) -> Answer:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return shop.world.call(method, shop.path + path, body, auth=shop.auth(who), headers=sent)
+
+
+def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str] | None = None) -> str:
+    """A version with another limit for general complaints, and stages renamed."""
+    document: dict[str, Any] = copy.deepcopy(dict(presets.document("corporate-standard")))
+    document.pop("examples", None)  # they would fail under another limit
+    document["clocks"]["resolution"]["within"][1]["limit"] = general
+    for old, new in (stages or {}).items():
+        document["stages"][new] = document["stages"].pop(old)
+        for stage in document["stages"].values():
+            for act in stage.values():
+                if isinstance(act, dict) and act.get("to") == old:
+                    act["to"] = new
+        if document["intake"].get("first", "registered") == old:
+            document["intake"]["first"] = new
+    answer = ask(shop, "POST", "/policy/publish", {"policy": document})
+    assert answer.status == 201, answer.text
+    return str(answer.json["version"])
+
+
+def switch(shop: Organisation, number: str, who: str = "owner", **fields: Any) -> Answer:
+    return ask(shop, "POST", f"/complaints/{number}/acts/switch", {"fields": fields}, who)
+
+
+def switched(shop: Organisation, number: str) -> list[dict[str, Any]]:
+    return shop.events(number, type_="switched")
+
+
+def start(shop: Organisation, **terms: Any) -> Answer:
+    return ask(shop, "POST", "/policy/switch", terms)
+
+
+def done(shop: Organisation, job: str) -> dict[str, Any]:
+    """The job after a sweep."""
+    world_of(shop).sweep()
+    found: dict[str, Any] = ask(shop, "GET", f"/jobs/{job}").json
+    assert found["state"] == "done"
+    return found
+
+
+def tried(shop: Organisation, **terms: Any) -> dict[str, Any]:
+    return done(shop, start(shop, dry_run=True, **terms).json["id"])
+
+
+def all_switched(shop: Organisation, **terms: Any) -> dict[str, Any]:
+    answer = start(shop, token=tried(shop, **terms)["token"], **terms)
+    assert answer.status == 202, answer.text
+    return done(shop, answer.json["id"])

@@ -1,0 +1,132 @@
+"""Moving all open complaints to a newer version over HTTP (P1.9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import DAY, HOUR, to_text
+from chalicelib.store import keys
+from tests.api.policy_switching.shop import (
+    all_switched,
+    ask,
+    publish,
+    start,
+    switched,
+    tried,
+    world_of,
+)
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.organisation import Organisation
+
+
+def test_all_open_complaints_are_switched_after_a_dry_run(shop: Organisation) -> None:
+    numbers = [shop.file(severity="general") for _ in range(3)]
+    publish(shop)
+    assert all_switched(shop)["counts"]["switched"] == 3
+    assert [shop.complaint(number)["policy"] for number in numbers] == ["2", "2", "2"]
+
+
+def test_a_dry_run_counts_and_changes_nothing(shop: Organisation) -> None:
+    number = shop.file(severity="general")
+    shop.file(severity="major")
+    publish(shop)
+    counts = tried(shop)["counts"]
+    assert (counts["switched"], counts["deadlines_earlier"], counts["deadlines_same"]) == (2, 1, 1)
+    assert shop.complaint(number)["policy"] == "1"
+
+
+def test_a_dry_run_lists_what_would_be_missed_at_once(shop: Organisation) -> None:
+    number = shop.file(severity="general")
+    publish(shop)
+    shop.world.move_to("2026-11-27T22:00:00+08:00")
+    assert tried(shop)["listed"]["breached"] == [number]
+
+
+def test_refusals_are_counted_and_listed_and_hinder_no_other(shop: Organisation) -> None:
+    overdue = shop.file(severity="general")
+    shop.world.move_to("2026-11-27T21:30:00+08:00")
+    fresh = shop.file(severity="general")
+    publish(shop)
+    found = all_switched(shop)
+    assert (found["counts"]["switched"], found["counts"]["refused"]) == (1, 1)
+    assert [one["number"] for one in found["listed"]["refused"]] == [overdue]
+    assert shop.complaint(fresh)["policy"] == "2"
+
+
+def test_each_switch_names_its_job(shop: Organisation) -> None:
+    number = shop.file()
+    publish(shop)
+    job = all_switched(shop)["id"]
+    assert [event["fields"]["job"] for event in switched(shop, number)] == [job]
+
+
+def test_archived_complaints_keep_their_version(shop: Organisation) -> None:
+    number = shop.file()
+    shop.act(number, "agent", "accept", **WORK_ORDER)
+    shop.act(number, "team_lead", "confirm")
+    shop.act(number, "team_lead", "forward", to="business_unit")
+    shop.act(number, "business_unit", "assign", responsible=[shop.subs["agent"]])
+    shop.act(number, "business_unit", "inspect", findings="属实", truthful=True)
+    shop.act(number, "business_unit", "decide", solution="道歉", outcome="resolved")
+    shop.act(number, "agent", "close", summary="完")
+    shop.act(number, "agent", "archive")
+    publish(shop)
+    assert all_switched(shop)["counts"].get("switched", 0) == 0
+    assert shop.complaint(number)["policy"] == "1"
+
+
+def test_nothing_in_bulk_without_a_dry_run(shop: Organisation) -> None:
+    publish(shop)
+    assert [error["pointer"] for error in start(shop).json["errors"]] == ["/token"]
+
+
+def test_a_dry_run_on_other_terms_is_stale(shop: Organisation) -> None:
+    publish(shop)
+    token = tried(shop)["token"]
+    assert start(shop, token=token, accept_breaches=True).status == 412
+
+
+def test_a_dry_run_before_another_version_is_stale(shop: Organisation) -> None:
+    publish(shop)
+    token = tried(shop)["token"]
+    publish(shop, "8 hours")
+    assert start(shop, token=token).status == 412
+
+
+def test_a_dry_run_is_good_for_a_day(shop: Organisation) -> None:
+    publish(shop)
+    token = tried(shop)["token"]
+    world_of(shop).jump_to(to_text(shop.world.now() + DAY + HOUR))
+    assert start(shop, token=token).status == 412
+
+
+@pytest.mark.parametrize("token", ["switch-1.x", "numbers-202611.x", "x", ""])
+def test_an_invented_token_is_stale(shop: Organisation, token: str) -> None:
+    publish(shop)
+    assert start(shop, token=token).status == 412
+
+
+def test_a_map_to_a_stage_that_the_version_lacks_is_refused_at_once(shop: Organisation) -> None:
+    publish(shop)
+    answer = start(shop, dry_run=True, stages={"registered": "nowhere"})
+    assert [error["pointer"] for error in answer.json["errors"]] == ["/stages/registered"]
+
+
+def test_a_job_of_somebody_who_is_no_owner_any_more_stops(shop: Organisation) -> None:
+    shop.file()
+    publish(shop)
+    invite = {"email": "second@shop.example", "name": "王", "grants": [{"role": "owner"}]}
+    ask(shop, "POST", "/people", invite)
+    job = start(shop, dry_run=True).json["id"]
+    me = ask(shop, "GET", "/people/me").json["sub"]
+    assert ask(shop, "PUT", f"/people/{me}", {"grants": [{"role": "agent"}]}).status == 200
+    world_of(shop).sweep()
+    (item,) = [entry for entry in world_of(shop).fakes.store.everything() if entry.key == keys.job(shop.id, job)]
+    assert '"state":"stopped"' in item.body
+
+
+def test_jobs_are_the_owners(shop: Organisation) -> None:
+    publish(shop)
+    job = start(shop, dry_run=True).json["id"]
+    assert ask(shop, "GET", f"/jobs/{job}", who="agent").status == 403
+    assert ask(shop, "GET", "/jobs/numbers-202611").status == 404

@@ -1,0 +1,123 @@
+"""Moving all open complaints survives crashes and races (P1.9)."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.casework import switch_step
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.entries import JOBS
+from chalicelib.store import keys
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Unavailable
+from tests.api.policy_switching.shop import (
+    START,
+    done,
+    publish,
+    start,
+    switched,
+    tried,
+    world_of,
+)
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+from tests.fakes.faults import Breaker, Crash
+
+
+def _lean() -> Organisation:
+    """An owner and one agent: each crash needs an organisation of its own."""
+    shop = Organisation(InProcess(START), "crash-shop", "corporate-standard")
+    email = "owner@crash-shop.example"
+    shop.world.call("POST", "/v1/tenants", {"id": shop.id, "name": "店", "email": email, "preset": shop.preset})
+    line = next(line for line in shop.world.mail(email).splitlines() if line.startswith("Password: "))
+    shop.tokens["owner"] = shop.world.token(email, line.removeprefix("Password: "))
+    hire(shop, "agent")
+    return shop
+
+
+def _four(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str]:
+    """Four complaints in pages of two, and a real run that is to begin; the second owes a miss and its escalation."""
+    monkeypatch.setattr(switch_step, "PAGE", 2)
+    shop = _lean()
+    numbers = [shop.file(severity=severity) for severity in ("general", "important", "general", "major")]
+    publish(shop)
+    token = tried(shop)["token"]
+    world_of(shop).jump_to("2026-11-27T15:30:00+08:00")
+    job = start(shop, token=token).json["id"]
+    return shop, numbers, job
+
+
+def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
+    shop, _, _ = _four(monkeypatch)
+    breaker = Breaker(at=0)
+    sweep(world_of(shop).fakes.breaking(breaker), shop.world.now(), JOBS)
+    return breaker.calls
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(monkeypatch: pytest.MonkeyPatch, after: bool) -> None:
+    for at in range(1, _calls(monkeypatch) + 1):
+        shop, numbers, job = _four(monkeypatch)
+        with pytest.raises(Crash):
+            sweep(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now(), JOBS)
+        assert done(shop, job)["counts"]["switched"] == 4, at
+        assert [len(switched(shop, number)) for number in numbers] == [1, 1, 1, 1], at
+
+
+def test_a_commit_whose_answer_is_lost_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop, numbers, job = _four(monkeypatch)
+    store = world_of(shop).fakes.store
+    lost: list[Call] = []
+
+    def timeout(call: Call) -> None:
+        if call.name == "commit" and len(lost) < 3:
+            lost.append(call)
+            raise Unavailable
+
+    store.after = timeout
+    for _ in range(4):
+        world_of(shop).sweep()
+    assert len(lost) == 3
+    assert done(shop, job)["counts"]["switched"] == 4
+    assert [len(switched(shop, number)) for number in numbers] == [1, 1, 1, 1]
+
+
+def test_two_sweeps_at_once_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second sweep runs between the first one's read and its commit."""
+    shop, numbers, job = _four(monkeypatch)
+    world = world_of(shop)
+    left = [1]
+
+    def meanwhile(call: Call) -> None:
+        if call.name == "commit" and left:
+            left.clear()
+            sweep(world.fakes.wiring, world.now(), JOBS)
+
+    world.fakes.store.before = meanwhile
+    assert done(shop, job)["counts"]["switched"] == 4
+    assert [len(switched(shop, number)) for number in numbers] == [1, 1, 1, 1]
+
+
+def test_an_act_at_the_same_time_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop, numbers, job = _four(monkeypatch)
+    world = world_of(shop)
+    left = [1]
+
+    def meanwhile(call: Call) -> None:
+        if call.name == "commit" and left:
+            left.clear()
+            world.fakes.store.before = None
+            for number in numbers:
+                shop.act(number, "agent", "accept", **WORK_ORDER)
+
+    world.fakes.store.before = meanwhile
+    assert done(shop, job)["counts"]["switched"] == 4
+    assert {shop.complaint(number)["stage"] for number in numbers} == {"recorded"}
+
+
+def test_an_ended_job_leaves_the_due_index(shop: Organisation) -> None:
+    publish(shop)
+    job = tried(shop)["id"]
+    (item,) = [entry for entry in world_of(shop).fakes.store.everything() if entry.key == keys.job(shop.id, job)]
+    assert item.due is None
