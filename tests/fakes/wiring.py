@@ -56,42 +56,30 @@ def fakes(**others: Any) -> Fakes:
     """Fresh fakes. `others` replace single ports of the wiring."""
     # Real time starts at the machine's, because PyJWT compares tokens with that.
     clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
-    store, people, mailer = MemoryStore(), FakeIdentity(real_clock), FakeMailer()
-    effects, objects = FakeQueue(), FakeObjects()
-    vault = FakeVault(objects)
-    tokens = IdTokens(
-        issuer=identity.ISSUER,
-        audience=identity.AUDIENCE,
-        keys=KeySet(identity.jwks, real_clock),
-        real_clock=real_clock,
-    )
-    ports: dict[str, Any] = {
+    store, objects = MemoryStore(), FakeObjects()
+    shown: dict[str, Any] = {
         "store": store,
-        "identity": people,
-        "mailer": mailer,
-        "effects": effects,
+        "identity": FakeIdentity(real_clock),
+        "mailer": FakeMailer(),
+        "effects": FakeQueue(),
         "objects": objects,
-        "vault": vault,
+        "vault": FakeVault(objects),
+        "clock": clock,
+        "real_clock": real_clock,
+    }
+    behind: dict[str, Any] = {
         "sealer": PlainSealer(),
         "secrets": FakeSecrets(),
         "states": Directory(store, real_clock),
-        "tokens": tokens,
+        "tokens": IdTokens(
+            issuer=identity.ISSUER,
+            audience=identity.AUDIENCE,
+            keys=KeySet(identity.jwks, real_clock),
+            real_clock=real_clock,
+        ),
         "sources": Sources(addresses=GENEROUS, people=GENEROUS, real_clock=real_clock),
         "rates": Rates(store, real_clock, factor=GENEROUS),
         "policies": FakePolicies(),
         "address": "https://redress.example",
-        "clock": clock,
-        "real_clock": real_clock,
     }
-    wiring = Wiring(**{**ports, **others})
-    return Fakes(
-        wiring=wiring,
-        store=store,
-        identity=people,
-        mailer=mailer,
-        effects=effects,
-        objects=objects,
-        vault=vault,
-        clock=clock,
-        real_clock=real_clock,
-    )
+    return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)
