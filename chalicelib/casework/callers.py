@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.casework import receipts
 from chalicelib.casework.case import Case, asker_in, unknown
-from chalicelib.complaints.permits import COMPLAINANT, Asker, covers
+from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, covers
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -46,6 +46,19 @@ def party(wiring: Wiring, tenant: str, case: Case, credential: Credential, asker
         if not receipts.fits(wiring.secrets, tenant, complaint.number, receipt, complaint.receipt):
             raise unknown()
         return COMPLAINANT
-    if not any(covers(grant, complaint.unit) for grant in asker.grants):
+    who = known_as(asker, complaint.unit)
+    if who is None:
         raise unknown()
-    return asker
+    return who
+
+
+def known_as(asker: Asker, unit: str | None) -> Asker | None:
+    """The member as a complaint of this unit knows them; None where none of their grants reaches it.
+
+    Whoever stands for the respondent is nothing else there, whatever else they are in the organisation.
+    """
+    reaching = tuple(grant for grant in asker.grants if covers(grant, unit))
+    theirs = tuple(grant for grant in reaching if grant.role == RESPONDENT)
+    if theirs:
+        return Asker(RESPONDENT, asker.id, theirs)
+    return asker if reaching else None

@@ -8,11 +8,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import lookups, private, snapshot
+from chalicelib.casework.callers import known_as
 from chalicelib.casework.case import asker_in, case_in, read, unknown
+from chalicelib.complaints import confidentiality
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
+from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -28,15 +31,18 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str, now: Instant) ->
     entries = read(wiring, tenant, number, [keys.membership(tenant, sub), *facts_at])
     asker = asker_in(wiring, tenant, entries, sub, now)
     case = case_in(wiring, tenant, number, entries)
-    if not any(covers(grant, case.complaint.unit) for grant in asker.grants):
+    who = known_as(asker, case.complaint.unit)
+    if who is None:
         raise unknown()
     held = [private.open_value(wiring, tenant, number, entries[key]) for key in facts_at if key in entries]
-    given = {**case.complaint.facts, **private.visible(held, asker.kind)}
+    seen = confidentiality.classes(case.policy, case.complaint, who)
+    # Whoever may not know the complainant does not learn what else they complained about.
+    given = {**case.complaint.facts, **private.visible(held, seen)}
     intake = case.policy.document.intake
     found: dict[str, Any] = {"number": number}
-    for name, kind in (("subject", SUBJECT), ("customer", lookups.PHONE)):
-        partitions = lookups.partitions(wiring.secrets, tenant, intake, given, kind)
-        earlier = [other for other in _numbers(wiring, partitions) if other < number]
+    for name, kinds in (("subject", (SUBJECT,)), ("customer", lookups.CUSTOMER)):
+        partitions = [pk for kind in kinds for pk in lookups.partitions(wiring.secrets, tenant, intake, given, kind)]
+        earlier = [other for other in numbers(wiring, partitions) if other < number]
         found[name] = _shown(wiring, tenant, asker, earlier)
     return found
 
@@ -46,12 +52,12 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, now: Instant) -> 
     key = keys.membership(tenant, sub)
     asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
     partitions = lookups.partition(wiring.secrets, tenant, SUBJECT, value)
-    rows = _shown(wiring, tenant, asker, _numbers(wiring, partitions), most=None)
+    rows = _shown(wiring, tenant, asker, numbers(wiring, partitions), most=None)
     waiting = [row["number"] for row in rows if row["shelf"] == _PENDING]
     return {"pending": bool(waiting), "pending_matters": waiting, "complaints": rows[:MOST]}
 
 
-def _numbers(wiring: Wiring, partitions: Iterable[str]) -> list[str]:
+def numbers(wiring: Wiring, partitions: Iterable[str]) -> list[str]:
     """The newest first."""
     return sorted({number for pk in partitions for number in _listed(wiring, pk)}, reverse=True)
 
@@ -67,24 +73,28 @@ def _listed(wiring: Wiring, pk: str) -> Iterator[str]:
 
 
 def _shown(
-    wiring: Wiring, tenant: str, asker: Asker, numbers: list[str], most: int | None = MOST
+    wiring: Wiring, tenant: str, asker: Asker, found: list[str], most: int | None = MOST
 ) -> list[dict[str, Any]]:
     """Those that the asker's grants cover, as they are now."""
-    wanted = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers[:most]]
-    found = {}
-    for first in range(0, len(wanted), _PAGE):
-        found.update(wiring.store.get(wanted[first : first + _PAGE]))
-    entries = [found[key] for key in wanted if key in found and found[key].kind == snapshot.KIND]
-    complaints = [msgspec.json.decode(entry.body, type=Complaint) for entry in entries]
     return [
-        _row(wiring, tenant, complaint)
-        for complaint in complaints
+        row(wiring.compiled.get(wiring.store, tenant, complaint.policy), complaint)
+        for complaint in complaints(wiring, tenant, found[:most])
         if any(covers(grant, complaint.unit) for grant in asker.grants)
     ]
 
 
-def _row(wiring: Wiring, tenant: str, complaint: Complaint) -> dict[str, Any]:
-    stage = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.stages[complaint.stage]
+def complaints(wiring: Wiring, tenant: str, found: list[str]) -> list[Complaint]:
+    """As they are now, in the given order."""
+    wanted = [keys.snapshot(keys.complaint(tenant, number)) for number in found]
+    entries = {}
+    for first in range(0, len(wanted), _PAGE):
+        entries.update(wiring.store.get(wanted[first : first + _PAGE]))
+    there = [entries[key] for key in wanted if key in entries and entries[key].kind == snapshot.KIND]
+    return [msgspec.json.decode(entry.body, type=Complaint) for entry in there]
+
+
+def row(policy: Policy, complaint: Complaint) -> dict[str, Any]:
+    stage = policy.document.stages[complaint.stage]
     return {
         "number": complaint.number,
         "registered_at": to_text(complaint.registered_at),

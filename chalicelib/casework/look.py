@@ -1,16 +1,22 @@
-"""Looking at a complaint: its state, its deadlines with their reasons, its record. Nothing is written."""
+"""Looking at a complaint: its state, its deadlines with their reasons, its record.
+
+Nothing is written but the read log, and that before anything private is shown.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from chalicelib.casework import owed, private, views
+from chalicelib.casework import owed, private, reads, views
 from chalicelib.casework.callers import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.casework.deadlines import views_by_version
+from chalicelib.casework.reads import Looked, ReadsPage
+from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run, from_json
@@ -29,12 +35,19 @@ class Look:
     number: str
     credential: Credential
     now: Instant
+    route: str
+    """Method and path template, as the read log names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     case: Case
     asker: Asker
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Of private values, those that the caller sees."""
+        return confidentiality.classes(self.case.policy, self.case.complaint, self.asker)
 
 
 def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
@@ -49,7 +62,8 @@ def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
     ]
     shown = views.state(flow.policy, flow.complaint, seen.asker)
     shown["version"] = str(seen.case.version)
-    shown["facts"] = {**flow.complaint.facts, **private.visible(values, seen.asker.kind)}
+    shown["facts"] = {**flow.complaint.facts, **private.visible(values, seen.classes)}
+    _note(wiring, look, seen, values)
     return shown, seen.case.version
 
 
@@ -83,11 +97,9 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
     for entry in partition(wiring, look, "P#"):
         seq = int(entry.key.sk.split("#")[1])
         by_seq.setdefault(seq, []).append(private.open_value(wiring, look.tenant, look.number, entry))
-    values = {
-        event.id: private.visible(by_seq.get(event.seq, []), seen.asker.kind)
-        for event in events
-        if _may_read(event, seen.asker)
-    }
+    readable = [event for event in events if _may_read(event, seen.asker)]
+    values = {event.id: private.visible(by_seq.get(event.seq, []), seen.classes) for event in readable}
+    _note(wiring, look, seen, [value for event in readable for value in by_seq.get(event.seq, [])])
     erased = [event.id for event in events if len(event.private) > len(by_seq.get(event.seq, []))]
     return {
         "number": look.number,
@@ -95,6 +107,18 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
         "values": {key: value for key, value in values.items() if value},
         "erased": erased,
     }
+
+
+def _note(wiring: Wiring, look: Look, seen: Seen, values: list[PrivateValue]) -> None:
+    looked = Looked(seen.asker, look.route, look.now)
+    shown = private.held(values, seen.classes)
+    reads.note(wiring, look.tenant, looked, [(seen.case.policy, seen.case.complaint, shown)])
+
+
+def reads_of(wiring: Wiring, look: Look, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+    """Who was shown what is private of it. Raises `Problem("forbidden")`."""
+    seen = see(wiring, look, [])
+    return reads.listed(wiring, look.tenant, seen.case.policy, seen.case.complaint, seen.asker, limit, after)
 
 
 def _may_read(event: Event, asker: Asker) -> bool:

@@ -1,6 +1,6 @@
-"""Look-ups (`X#subject#…`, `X#phone#…`): the complaints about a subject, and those of a customer, by keyed hash.
+"""Look-ups (`X#subject#…`, `X#phone#…`, `X#email#…`): complaints about a subject, and a customer's, by keyed hash.
 
-Neither value is stored: HMAC with the deployment's key, over tenant, kind and the value as it is compared. After a
+No value is stored: HMAC with the deployment's key, over tenant, kind and the value as it is compared. After a
 change of that key they are to be written anew; until then only newer complaints are found.
 """
 
@@ -21,12 +21,16 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Write
 
 KIND = "lookup"
-PHONE = "phone"
+PHONE, EMAIL = "phone", "email"
+CUSTOMER = (PHONE, EMAIL)
+"""What a customer is known by."""
+SHORTEST_PHONE = 5
+"""Digits: fewer are a part of something else, such as an address."""
 
 
 def writes(secrets: Secrets, tenant: str, intake: Intake, given: Mapping[str, Any], number: str) -> list[Write]:
     """What a filing writes beside its events. `given`: the complaint's facts, private ones included."""
-    found = {key: None for kind in (SUBJECT, PHONE) for key in partitions(secrets, tenant, intake, given, kind)}
+    found = {key: None for kind in (SUBJECT, *CUSTOMER) for key in partitions(secrets, tenant, intake, given, kind)}
     return [Put(Entry(key=Key(pk, number), kind=KIND, body="{}"), if_absent=False) for pk in found]
 
 
@@ -50,10 +54,19 @@ def _names(intake: Intake, kind: str) -> list[str]:
     """The facts of a kind: the policy's, and the subject that a filing names."""
     if kind == SUBJECT:
         return [*intake.subject, SUBJECT]
-    return [] if intake.phone is None else [intake.phone]
+    named = intake.phone if kind == PHONE else intake.email
+    return [] if named is None else [named]
 
 
 def _compared(kind: str, value: str) -> str:
-    """Width, case, spaces and punctuation make no difference; of a phone's number only digits count."""
-    plain = unicodedata.normalize("NFKC", value).casefold()
-    return "".join(sign for sign in plain if (sign.isdigit() if kind == PHONE else sign.isalnum()))
+    """Width, case, spaces and punctuation make no difference, but in an address. Of a phone number only digits count.
+
+    Empty for what is no number, or no address: a fact may hold either.
+    """
+    plain = unicodedata.normalize("NFKC", value).casefold().strip()
+    if kind == EMAIL:
+        return plain if "@" in plain else ""
+    if kind == PHONE:
+        digits = "".join(sign for sign in plain if sign.isdigit())
+        return digits if "@" not in plain and len(digits) >= SHORTEST_PHONE else ""
+    return "".join(sign for sign in plain if sign.isalnum())

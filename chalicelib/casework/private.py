@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -65,7 +65,11 @@ def proposed(
     return Proposed(complaint.proposals[key], msgspec.convert(event.actor, Actor), given)
 
 
-def visible(values: Iterable[PrivateValue], kind: str) -> dict[str, Any]:
-    """What of an event's private values this kind of caller sees: a complainant not what is internal."""
-    hidden = {"internal"} if kind != "staff" else set()
-    return {key: shown for value in values if value.holder not in hidden for key, shown in value.values.items()}
+def visible(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, Any]:
+    """The values of these classes (`confidentiality.classes`)."""
+    return {key: shown for value in values if value.holder in classes for key, shown in value.values.items()}
+
+
+def held(values: Iterable[PrivateValue], classes: Collection[str]) -> set[str]:
+    """The classes of which `visible` shows something."""
+    return {value.holder for value in values if value.holder in classes and value.values}

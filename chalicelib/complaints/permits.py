@@ -46,6 +46,8 @@ class Asker:
 
 ROUTED = "routed"
 """In `by`: whatever role the case goes to (`intake.routing`)."""
+RESPONDENT = "respondent"
+"""The role of a respondent's own people, always for one unit: the party complained about (P1.4)."""
 COMPLAINANT = Asker("complainant", "complainant", (Grant("complainant"),))
 """Whoever holds the complaint's receipt."""
 
@@ -64,12 +66,13 @@ def for_party(asker: Asker, party: str, unit: str | None) -> Asker | None:
 def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
     """The grant under which the asker may do this act on this complaint, or None."""
     return next(
-        (grant for doer in act.by for grant in asker.grants if _permits(doer, grant, complaint, asker)),
+        (grant for doer in act.by for grant in asker.grants if may(doer, grant, complaint, asker)),
         None,
     )
 
 
-def _permits(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
+def may(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
+    """Whether the grant makes the asker one of these doers for the complaint."""
     role = complaint.flags.get("routed") if doer.role == ROUTED else doer.role
     if role != grant.role or not covers(grant, complaint.unit):
         return False
@@ -81,7 +84,9 @@ def _permits(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bo
 
 
 def covers(grant: Grant, unit: str | None) -> bool:
-    """A grant for a unit does not reach another unit's complaint."""
+    """A grant for a unit does not reach another unit's complaint; a respondent's reaches that unit's alone."""
+    if grant.role == RESPONDENT:
+        return unit is not None and grant.unit == unit
     return grant.unit is None or unit is None or grant.unit == unit
 
 

@@ -141,7 +141,7 @@ def _commit(wiring: Wiring, command: Command, case: Case, who: Asker, entries: d
         "given": ["name"],
     }
     actor = who.actor(covering(who, case.complaint.unit))
-    flow.add("evidence_declared", at=now, actor=actor, fields=public, secrets={"content": {"name": file.name}})
+    flow.add("evidence_declared", at=now, actor=actor, fields=public, secrets={_holder(who): {"name": file.name}})
     demands.declared(flow, file.kind, actor, now)
     _, writes = commit.writes(wiring, command.tenant, flow, command.now)
     writes.append(Put(item.entry_of(command.tenant, command.number, evidence, 1)))
@@ -151,6 +151,11 @@ def _commit(wiring: Wiring, command: Command, case: Case, who: Asker, entries: d
         writes.append(idempotency.put(command.request, answer, wiring.real_clock(), found=found))
     wiring.store.commit(writes)
     return answer
+
+
+def _holder(who: Asker) -> str:
+    """A complainant's file may be called by their name."""
+    return "complainant" if who.kind == "complainant" else "content"
 
 
 def _with_ticket(wiring: Wiring, command: Command, answer: Answer) -> Answer:

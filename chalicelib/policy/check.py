@@ -13,6 +13,7 @@ from typing import Any
 from chalicelib.policy import (
     bounds,
     check_clocks,
+    check_confidentiality,
     check_ends,
     check_examples,
     check_fields,
@@ -61,6 +62,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from check_clocks.faults(document, names)
     yield from check_tasks.faults(document, names)
     yield from check_fields.faults(document)
+    yield from check_confidentiality.faults(document, names)
     yield from check_examples.faults(document)
 
 

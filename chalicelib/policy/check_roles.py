@@ -41,4 +41,8 @@ def _used(document: Document) -> set[str]:
             used.update(act.approval.by if act.approval else ())
     for task in document.tasks.values():
         used.update((task.role, *task.approval))
+    rules = document.confidentiality
+    if rules is not None:
+        used.update(doer.role for doer in (*(rules.complainant or ()), *(rules.content or ())))
+        used.update(rules.auditors)
     return used

@@ -115,7 +115,9 @@ class Intake(Part, frozen=True, kw_only=True):
     subject: list[str] = []
     """Facts that say what the complaint is about (an order, a plate number): its history goes by them (P2.6)."""
     phone: str | None = None
-    """The fact by which a customer is known again (P2.6)."""
+    """The fact whose phone number makes a customer known again (P2.6); `email`: the one whose address does. They may
+    be the same fact, where people give either."""
+    email: str | None = None
     categories: dict[str, dict[str, Label]] = {}
     conditions: dict[str, Ticked] = {}
     refusals: dict[str, Ground] = {}
@@ -279,6 +281,21 @@ class Amendment(Part, frozen=True, kw_only=True):
     comments: list[Literal["departments", "complainants"]] = []
 
 
+class Confidentiality(Part, frozen=True, kw_only=True):
+    """Who sees what is private: without a list, everybody whose grants reach the complaint (P1.4, P4.9).
+
+    The respondent never sees the complainant, and internal notes are never the parties'.
+    """
+
+    complainant: list[Doer] | None = None
+    """Who sees the complainant's particulars."""
+    content: list[Doer] | None = None
+    """Who sees all other texts."""
+    reads: Literal["logged", "unlogged"] = "logged"
+    auditors: list[str] = []
+    """Roles that see the read log, besides the owner."""
+
+
 class Document(Part, frozen=True, kw_only=True):
     """A policy: one organisation's complaint procedure."""
 
@@ -294,6 +311,7 @@ class Document(Part, frozen=True, kw_only=True):
     clocks: dict[str, Clock] = {}
     tasks: dict[str, Task] = {}
     wording: dict[str, Label] = {}
+    confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
     sample: Sample | None = None
     examples: list[Example] = []

@@ -28,6 +28,7 @@ def write_out(document: dict[str, Raw]) -> dict[str, Raw]:
     _in(full, "tasks", _each(_task))
     _in(full, "wording", _each(label))
     _in(full, "examples", _every(example))
+    _in(full, "confidentiality", _confidentiality)
     _in(full, "amendment", lambda raw: _part(raw, ("comments", _list)))
     return full
 
@@ -172,7 +173,7 @@ def _stage(raw: Raw) -> Raw:
 def act(raw: Raw) -> Raw:
     return _part(
         raw,
-        ("by", lambda by: [{"role": one} if isinstance(one, str) else one for one in _list(by)]),
+        ("by", _doers),
         ("needs", _list),
         ("takes", _list),
         ("after", _list),
@@ -181,6 +182,14 @@ def act(raw: Raw) -> Raw:
         ("approval", _approval),
         ("sets", _each(_word)),
     )
+
+
+def _doers(raw: Raw) -> Raw:
+    return [{"role": one} if isinstance(one, str) else one for one in _list(raw)]
+
+
+def _confidentiality(raw: Raw) -> Raw:
+    return _part(raw, ("complainant", _doers), ("content", _doers), ("auditors", _list))
 
 
 def _approval(raw: Raw) -> Raw:

@@ -110,6 +110,10 @@ def effect(tenant: str, recorded_at: str, event_id: str, way: str, reader: str) 
     return Key(effects(tenant, recorded_at[:7]), f"{recorded_at}#{event_id}#{way}#{reader}")
 
 
+def read_log(tenant: str, number: str, at: str, read: str) -> Key:
+    return Key(f"T#{tenant}#R#{number}", f"{at}#{read}" if at else "")
+
+
 def work(tenant: str, owner: str, due_at: str, number: str, task: str) -> Key:
     return Key(f"T#{tenant}#W#{owner}", f"{due_at}#{number}#{task}")
 

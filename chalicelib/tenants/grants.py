@@ -1,4 +1,4 @@
-"""Which grants an organisation can give: roles of its present policy, its own units, and `owner` (pure)."""
+"""Which grants an organisation can give: its policy's roles, its own units, `owner` and `respondent` (pure)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.membership import Grant, distinct
-from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.names import OWNER, RESPONDENT
 
 
 def checked(grants: Sequence[Grant], roles: Collection[str], units: Collection[str]) -> list[Grant]:
@@ -18,9 +18,11 @@ def checked(grants: Sequence[Grant], roles: Collection[str], units: Collection[s
 
 
 def _faults(grant: Grant, pointer: str, roles: Collection[str], units: Collection[str]) -> Iterator[Place]:
-    if grant.role != OWNER and grant.role not in roles:
+    if grant.role not in (OWNER, RESPONDENT) and grant.role not in roles:
         yield Place(f"{pointer}/role", "The organisation's policy has no such role.")
     if grant.role == OWNER and grant.unit is not None:
         yield Place(f"{pointer}/unit", "An owner stands for the whole organisation.")
+    elif grant.role == RESPONDENT and grant.unit is None:
+        yield Place(f"{pointer}/unit", "A respondent stands for one unit.")
     elif grant.unit is not None and grant.unit not in units:
         yield Place(f"{pointer}/unit", "The organisation has no such unit.")

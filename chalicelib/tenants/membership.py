@@ -10,7 +10,7 @@ from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
-from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.names import OWNER, RESPONDENT
 
 KIND = "membership"
 ACTIVE, REMOVED = "active", "removed"
@@ -61,9 +61,12 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         return list(dict.fromkeys(grant.role for grant in self.grants)) if self.active else []
 
     def may(self, role: str, unit: str | None = None) -> bool:
-        """Whether they stand in the role. A grant for one unit counts for that unit, and where no unit is asked for."""
+        """Whether they stand in the role. A grant for one unit counts for that unit, and where no unit is asked for; a
+        respondent's for that unit alone."""
+        free = role != RESPONDENT
         return self.active and any(
-            grant.role == role and (unit is None or grant.unit is None or grant.unit == unit) for grant in self.grants
+            grant.role == role and (grant.unit == unit or (free and None in (unit, grant.unit)))
+            for grant in self.grants
         )
 
 

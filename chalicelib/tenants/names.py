@@ -14,6 +14,9 @@ UNIT_PATTERN = "^[a-z0-9_-]{1,40}$"
 OWNER = "owner"
 """The reserved role of whoever runs the organisation here: people, units and policies."""
 
+RESPONDENT = "respondent"
+"""The reserved role of the people of a unit that is complained about, where they have accounts."""
+
 
 def is_tenant(text: str) -> bool:
     return re.fullmatch(TENANT_PATTERN, text) is not None

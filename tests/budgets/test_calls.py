@@ -60,16 +60,17 @@ def test_a_replay_only_reads(office: Office) -> None:
     assert found == {"get": 1}
 
 
-def test_a_look_reads_once(office: Office) -> None:
+def test_a_members_look_reads_once_and_is_on_the_read_log(office: Office) -> None:
     number = filed(office)
     seen = look.Look(
         tenant=office.id,
         number=number,
         credential=Credential(sub=office.organisation.subs["agent"]),
         now=office.world.now(),
+        route="GET",
     )
     with binding.tenant(office.id):
-        assert calls(office, lambda: look.complaint(office.wiring, seen)) == {"get": 1}
+        assert calls(office, lambda: look.complaint(office.wiring, seen)) == {"get": 1, "commit": 1}
 
 
 def test_a_sweep_without_work_queries_each_shard_once(office: Office) -> None:

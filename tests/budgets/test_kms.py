@@ -53,7 +53,7 @@ def worked(office: Office) -> str:
     number = str(office.file(office.request("file")).body["number"])
     office.act(number, "agent", "accept", agent_team="一组", agent_number="7")
     credential = Credential(sub=office.organisation.subs["agent"])
-    seen = look.Look(tenant=office.id, number=number, credential=credential, now=office.world.now())
+    seen = look.Look(tenant=office.id, number=number, credential=credential, now=office.world.now(), route="GET")
     with binding.tenant(office.id):
         look.complaint(office.wiring, seen)
         look.record(office.wiring, seen)

@@ -59,6 +59,7 @@ class Renamer:
             "stages": {self.stages[name]: self._stage(stage) for name, stage in full["stages"].items()},
             "clocks": {self.clocks[name]: self._clock(clock) for name, clock in full["clocks"].items()},
             "tasks": {self.clocks[name]: self._task(task) for name, task in full["tasks"].items()},
+            "confidentiality": self._confidentiality(full["confidentiality"]),
             "sample": sample and {**sample, "category": self.category(sample.get("category"))},
             "examples": [],
         }
@@ -92,6 +93,12 @@ class Renamer:
         if "event" in part and "at" not in part:
             changed["fields"] = self._condition(part["fields"])
         return changed
+
+    def _confidentiality(self, rules: Any) -> Any:
+        if rules is None:
+            return None
+        seen = {part: rules[part] and [self._role(doer) for doer in rules[part]] for part in ("complainant", "content")}
+        return {**rules, **seen, "auditors": _each(rules["auditors"], self.roles)}
 
     def _role(self, part: Mapping[str, Any]) -> dict[str, Any]:
         return {**self._conditions(part), "role": self.roles.get(part["role"], part["role"])}

@@ -50,6 +50,11 @@ class QueueQuery(Document, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+class ReadsQuery(Document, frozen=True, kw_only=True):
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
 
 
@@ -129,7 +134,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_complaint(call: Call) -> Reply:
-        shown, version = look.complaint(call.wiring, _look(call))
+        shown, version = look.complaint(call.wiring, _look(call, ""))
         return Reply(shown, headers=etag(version))
 
     @api.route(
@@ -141,7 +146,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_record(call: Call) -> Reply:
-        return Reply(look.record(call.wiring, _look(call)))
+        return Reply(look.record(call.wiring, _look(call, "/record")))
 
     @api.route(
         _COMPLAINT + "/record/verify",
@@ -152,7 +157,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def verify_record(call: Call) -> Reply:
-        return Reply(verify.verify(call.wiring, _look(call)))
+        return Reply(verify.verify(call.wiring, _look(call, "/record/verify")))
 
     @api.route(
         _COMPLAINT + "/deadlines",
@@ -163,11 +168,32 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_deadlines(call: Call) -> Reply:
-        return Reply({"deadlines": look.deadlines(call.wiring, _look(call))})
+        return Reply({"deadlines": look.deadlines(call.wiring, _look(call, "/deadlines"))})
+
+    @api.route(
+        _COMPLAINT + "/reads",
+        method="GET",
+        summary="The read log: who was shown what is private of the complaint, the newest first",
+        allow=["person"],
+        query=ReadsQuery,
+        response=shapes.ReadsView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def list_reads(call: Call) -> Reply:
+        found = look.reads_of(
+            call.wiring, _look(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
+        )
+        return Reply(shapes.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
 
-def _look(call: Call) -> look.Look:
-    return look.Look(tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now)
+def _look(call: Call, view: str) -> look.Look:
+    return look.Look(
+        tenant=tenant_of(call),
+        number=call.params["number"],
+        credential=credential_of(call),
+        now=call.now,
+        route=f"GET {_COMPLAINT}{view}",
+    )
 
 
 def _acts(api: Api) -> None:

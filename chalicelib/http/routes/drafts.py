@@ -114,7 +114,9 @@ def _admit(call: Call, number: str | None, pointer: str) -> str:
         raise Problem("invalid", "Say whose receipt it is.", places=[Place(pointer, "is required with a receipt")])
     look.admit(
         call.wiring,
-        look.Look(tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now),
+        look.Look(
+            tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
+        ),
     )
     return number
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework import history
+from chalicelib.casework import history, search
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply
+from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.routes.common import sub_of, tenant_of
 
 
@@ -26,6 +26,20 @@ class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
     pending: bool
     pending_matters: list[str]
     complaints: list[dict[str, Any]]
+
+
+class Customer(Document, frozen=True, kw_only=True):
+    """One of them: what the customer gave when they complained."""
+
+    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+    email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
+
+
+class FoundView(msgspec.Struct, frozen=True, kw_only=True):
+    complaints: list[dict[str, Any]]
+
+
+_SEARCH = "/v1/t/{tenant}/complaints/search"
 
 
 def register(api: Api) -> None:
@@ -50,3 +64,18 @@ def register(api: Api) -> None:
     )
     def get_subject(call: Call) -> Reply:
         return Reply(history.subject(call.wiring, tenant_of(call), call.params["subject"], sub_of(call), call.now))
+
+    @api.route(
+        _SEARCH,
+        method="POST",
+        summary="A customer's complaints by phone or e-mail, which so stay out of addresses and logs",
+        allow=["person"],
+        request=Customer,
+        response=FoundView,
+        problems=["forbidden"],
+    )
+    def search_complaints(call: Call) -> Reply:
+        body: Customer = call.body
+        given = {kind: value for kind, value in (("phone", body.phone), ("email", body.email)) if value is not None}
+        found = search.search(call.wiring, tenant_of(call), sub_of(call), given, f"POST {_SEARCH}", call.now)
+        return Reply(FoundView(complaints=found))

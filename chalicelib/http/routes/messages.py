@@ -25,9 +25,12 @@ class MessagesQuery(Document, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+_PATH = "/v1/t/{tenant}/messages"
+
+
 def register(api: Api) -> None:
     @api.route(
-        "/v1/t/{tenant}/messages",
+        _PATH,
         method="GET",
         summary="What I was told: a member's messages, or with a receipt those of its complaint",
         allow=["person", "receipt"],
@@ -52,6 +55,8 @@ def _reader(call: Call) -> str:
         raise Problem(
             "invalid", "Say whose messages.", places=[Place("/query/complaint", "is required with a receipt")]
         )
-    asked = look.Look(tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now)
+    asked = look.Look(
+        tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
+    )
     look.admit(call.wiring, asked)
     return f"C#{number}"

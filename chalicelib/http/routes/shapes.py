@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.casework.reads import Read
+
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
     """One run of a clock. Instants are UTC text; `because` follows the schema of `/v1/because-schema`."""
@@ -73,6 +75,11 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     events: list[dict[str, Any]]
     values: dict[str, dict[str, Any]]
     erased: list[str]
+
+
+class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
+    reads: list[Read]
+    cursor: str | None
 
 
 class AnchorView(msgspec.Struct, frozen=True, kw_only=True):

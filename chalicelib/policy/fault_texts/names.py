@@ -59,11 +59,17 @@ TEXTS = {
         "choose another name",
         "请换一个名称",
     ),
+    "never-sees": Row(
+        "the respondent never sees who complains",
+        "被投诉方不得获知投诉人身份",
+        "take `respondent` out",
+        "请删去 `respondent`",
+    ),
     "role-unused": Row(
         "the role `{name}` is never given anything to do",
         "角色 `{name}` 从未获得任何权限或任务",
-        "name it in `by` of an act, in a tier, `tells`, `assigns`, `approval`, routing or task, or take it out",
-        "请在操作的 `by`、层级、`tells`、`assigns`、`approval`、分派或任务中使用它，或删去",
+        "name it in an act, a tier, `tells`, `assigns`, `approval`, routing, a task or `confidentiality`, or drop it",
+        "请在操作的 `by`、层级、`tells`、`assigns`、`approval`、分派、保密或任务中使用它，或删去",
     ),
     "no-channels": Row(
         "a procedure needs at least one channel",

@@ -86,7 +86,9 @@ class Office:
         return filed if who == "complainant" else Credential(sub=self.organisation.subs[who])
 
     def seen(self, filed: Credential, who: str, now: Instant) -> dict[str, Any]:
-        wanted = look.Look(tenant=self.tenant, number=number_of(filed), credential=self.credential(filed, who), now=now)
+        wanted = look.Look(
+            tenant=self.tenant, number=number_of(filed), credential=self.credential(filed, who), now=now, route="GET"
+        )
         with binding.tenant(self.tenant):
             return look.complaint(self.wiring, wanted)[0]
 

@@ -163,6 +163,26 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a task opened by what cannot happen": ("tasks/report/on", "forwarded", "tasks/report/on", "cannot-happen"),
     "a task's limit that is none": ("tasks/report/within", "soon", "tasks/report/within", "no-limit"),
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
+    "identity shown to a role that is none": (
+        "confidentiality",
+        {"complainant": ["ann", "eve"]},
+        "confidentiality/complainant",
+        "no-role",
+    ),
+    "identity shown to the respondent": (
+        "confidentiality",
+        {"complainant": "respondent"},
+        "confidentiality/complainant",
+        "never-sees",
+    ),
+    "content shown to a role that is none": (
+        "confidentiality",
+        {"content": ["respondent", {"role": "eve", "of": "assigned"}]},
+        "confidentiality/content",
+        "no-role",
+    ),
+    "an auditor that is none": ("confidentiality", {"auditors": "eve"}, "confidentiality/auditors", "no-role"),
+    "reads half logged": ("confidentiality", {"reads": "sometimes"}, "confidentiality/reads", "wrong-kind"),
     "a role that is never given anything": ("people/cat", "猫", "people/cat", "role-unused"),
     "no classes": ("severity/classes", [], "severity/classes", "no-classes"),
     "a stage that nobody can come into": (

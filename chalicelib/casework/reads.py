@@ -1,0 +1,104 @@
+"""The read log (`T#t#R#<number>`): who was shown what is private of a complaint, written before it is shown.
+
+Its items are only ever put where there is none; no use case changes or removes one.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.complaints.confidentiality import rules_of
+from chalicelib.complaints.permits import Asker, covers, holds_role
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, to_text
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Put
+from chalicelib.tenants.names import OWNER
+from chalicelib.wiring import Wiring
+
+KIND = "read"
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """`by`: a person's `sub`; `role`: the one that let them look; `on_behalf_of`: the absent person they stand for.
+
+    `classes`: complainant, respondent, content, internal. `route`: method and path template.
+    """
+
+    id: str
+    at: str
+    by: str
+    role: str
+    on_behalf_of: str | None
+    classes: list[str]
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A reader, by which route, and when."""
+
+    asker: Asker
+    route: str
+    now: Instant
+
+
+def note(
+    wiring: Wiring, tenant: str, looked: Looked, shown: Iterable[tuple[Policy, Complaint, Collection[str]]]
+) -> None:
+    """Record what is about to be shown of each complaint, in one transaction. Raises what the store raises: then
+    nothing may be shown. The complainant's own looks are no reads of something confidential."""
+    if looked.asker.kind == "complainant":
+        return
+    writes = [
+        Put(_entry(tenant, complaint, classes, looked))
+        for policy, complaint, classes in shown
+        if classes and rules_of(policy).reads == "logged"
+    ]
+    if writes:
+        wiring.store.commit(writes)
+
+
+def _entry(tenant: str, complaint: Complaint, classes: Collection[str], looked: Looked) -> Entry:
+    grant = next(grant for grant in looked.asker.grants if covers(grant, complaint.unit))
+    read = Read(
+        id=uuid.uuid4().hex,
+        at=to_text(looked.now),
+        by=looked.asker.id,
+        role=grant.role,
+        on_behalf_of=grant.lent_by,
+        classes=sorted(classes),
+        route=looked.route,
+    )
+    key = keys.read_log(tenant, complaint.number, read.at, read.id)
+    return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
+
+
+@dataclass(frozen=True, slots=True)
+class ReadsPage:
+    reads: list[Read]
+    after: Mapping[str, str] | None
+
+
+def listed(
+    wiring: Wiring,
+    tenant: str,
+    policy: Policy,
+    complaint: Complaint,
+    asker: Asker,
+    limit: int,
+    after: Mapping[str, str] | None,
+) -> ReadsPage:
+    """The newest first, for owners and the policy's auditors. Raises `Problem("forbidden")`."""
+    lets = [OWNER, *rules_of(policy).auditors]
+    if asker.kind != "staff" or holds_role(asker, lets, complaint.unit) is None:
+        raise Problem("forbidden", "The read log is for the owner, and for whom the policy names as auditors.")
+    pk = keys.read_log(tenant, complaint.number, "", "").pk
+    page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)
+    return ReadsPage([msgspec.json.decode(entry.body, type=Read) for entry in page.entries], page.after)
