@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.policy.model import Condition, Trigger
+from chalicelib.policy.model import Trigger
+from chalicelib.policy.parts import Condition
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:

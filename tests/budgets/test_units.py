@@ -22,7 +22,7 @@ from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened
 
 BUDGETS = {
-    "a filing": (2, 23),
+    "a filing": (2, 25),
     "an act": (4, 18),
     "a refused act": (3, 0),
     "a replay": (4, 0),
