@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chalicelib.complaints.permits import Asker, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.parts import Confidentiality, Doer
+from chalicelib.policy.readers import Confidentiality, Doer
 
 IDENTITY = "complainant"
 """The class of everything by which the complainant is known."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.model import Act
-from chalicelib.policy.parts import Doer
+from chalicelib.policy.readers import Doer
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.default_wording import DEFAULT_WORDING
-from chalicelib.policy.parts import Label
+from chalicelib.policy.model import Label
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 

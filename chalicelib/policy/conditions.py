@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.policy.model import Trigger
-from chalicelib.policy.parts import Condition
+from chalicelib.policy.model import Condition, Trigger
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.policy.parts import Label
+from chalicelib.policy.model import Label
 
 PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task"})
 """What a wording may name in braces."""

@@ -7,8 +7,27 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+import msgspec
+
 from chalicelib.policy.example import Example
-from chalicelib.policy.parts import Condition, Confidentiality, Doer, Label, Part
+from chalicelib.policy.readers import Confidentiality, Doer
+
+Condition = dict[str, list[str]]
+"""All of the named things must have one of the values: `{severity: [major], channel: [email]}`."""
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Base of every part: a key that the language does not know is a fault, never ignored."""
+
+
+class Label(Part, frozen=True, kw_only=True):
+    """A name for people, in Chinese and, where given, in English."""
+
+    zh: str
+    en: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
 
 
 class Tier(Part, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.check import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.faults import PolicyFault
-from chalicelib.policy.parts import Label
+from chalicelib.policy.model import Label
 from tests.searches import searching
 from tests.unit.policy.fault_cases import FAULTS
 from tests.unit.policy.faulty import GOOD, faulty
