@@ -47,6 +47,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_record": LOOK,
     "verify_record": LOOK,
     "get_history": LOOK,
+    "list_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "search_complaints": [Attempt(body={"phone": "00000000000"}), Attempt(body={"email": "user@example.com"})],
     "get_subject": [Attempt({"subject": "A-1"})],
     "post_act": [
         _act("accept", "{number}"),
