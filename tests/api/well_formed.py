@@ -140,6 +140,7 @@ BODIES: Mapping[str, Any] = {
     "post_act": {"fields": WORK_ORDER},
     "post_evidence": PHOTO,
     "put_origins": {"origins": []},
+    "search_complaints": {"phone": "00000000000"},
     "switch_complaint": {"fields": {"dry_run": True}},
     "switch_complaints": {"dry_run": True},
     "invite_person": _invitation,
