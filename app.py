@@ -70,10 +70,26 @@ if os.environ.get("_HANDLER") == "app.app":
 
 @app.schedule("rate(1 minute)")
 def sweep(event: Any) -> None:
-    """What is due is woken (X.3), and tenants' hourly jobs are run."""
+    """What is due is enqueued for `wake` (X.3)."""
     from chalicelib import entries
 
     entries.sweep(app.get_wiring())
+
+
+@app.lambda_function()
+def wake(event: Any, context: Any) -> dict[str, Any]:
+    """The due queue: complaints, jobs and tenants' hourly work; partial batch response."""
+    from chalicelib import entries
+
+    return entries.wake(app.get_wiring(), event, context)
+
+
+@app.lambda_function()
+def park(event: Any, context: Any) -> dict[str, Any]:
+    """The due queue's dead letters; partial batch response."""
+    from chalicelib import entries
+
+    return entries.park(app.get_wiring(), event, context)
 
 
 @app.lambda_function()

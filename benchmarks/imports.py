@@ -19,13 +19,14 @@ FLOOR = "import chalice.app, pynamodb.models; from aws_lambda_powertools import 
 
 
 def programs() -> Mapping[str, str]:
-    """What each process imports. The wiring's own list is read from its functions, so that it is not kept twice."""
+    """What each process imports. The wiring's own list is read from its function, so that it is not kept twice."""
     logger = "from aws_lambda_powertools import Logger"
-    adapters, tokens = "; ".join(imports_in(wiring.deployed)), "; ".join(imports_in(wiring._tokens))
+    tokens = "; ".join(imports_in(wiring.tokens))
+    api = "import app; app.app.load_routes(); import chalicelib.adapters"
     return {
         "nothing": "pass",
         "floor: Chalice, PynamoDB, Powertools Logger": FLOOR,
-        "API: app, its adapters, its logger": f"import app; app.app.load_routes(); {adapters}; {tokens}; {logger}",
+        "API: app, its adapters, its logger": f"{api}; {tokens}; {logger}",
         "authorizer: app, its token verifier": f"import app; {tokens}",
         "authorizer at its first token: PyJWT as well": f"import app; {tokens}; import jwt",
     }

@@ -5,13 +5,17 @@ Powertools' batch processing reports each record that failed, so that only those
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.casework import caused, switch_all, switch_step
+from chalicelib.deadlines import batch
+from chalicelib.deadlines.park import park as park_given_up
 from chalicelib.deadlines.sweep import sweep as sweep_due
+from chalicelib.deadlines.work import work
 from chalicelib.evidence.uploaded import uploaded
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
@@ -35,8 +39,22 @@ JOBS: Steps = {
 
 
 def sweep(wiring: Wiring) -> None:
-    done = sweep_due(wiring, wiring.clock(), JOBS)
-    observability.info("swept", count=done.woken)
+    done = sweep_due(wiring, wiring.clock())
+    observability.info("swept", count=done.enqueued)
+
+
+def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """The due queue: what is named is acted on; what fails five times is parked."""
+
+    def handle(record: Any) -> None:
+        work(wiring, batch.parse(received(record.body).body), wiring.clock(), JOBS)
+
+    return _each(event, context, handle)
+
+
+def park(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """The due queue's dead letters."""
+    return _each(event, context, lambda record: park_given_up(wiring, batch.parse(received(record.body).body)))
 
 
 def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -52,8 +70,7 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
 
 
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Each message on its own: one that fails comes again, and after five tries lies in the dead-letter queue."""
-    from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
+    """The effects queue: what fails five times lies in the dead-letter queue."""
 
     def handle(record: Any) -> None:
         work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep | Attempt)
@@ -64,6 +81,13 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
         else:
             deliver(wiring, work, wiring.clock())
             caused.run(wiring, work)
+
+    return _each(event, context, handle)
+
+
+def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) -> dict[str, Any]:
+    """Each message of a queue on its own: those that fail come again."""
+    from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
     response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)

@@ -71,6 +71,10 @@ class Queue(Protocol):
         """Enqueue all of them, in batches of ten, or raise."""
         ...
 
+    def depth(self) -> int:
+        """About how many messages are not handled yet, those in a worker's hands included. 0 may be a moment old."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class UploadTicket:

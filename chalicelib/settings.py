@@ -21,7 +21,8 @@ class Settings:
     table: str
     bucket: str
     effects_queue: str
-    """The queue's URL."""
+    """The queue's URL, as is `due_queue`."""
+    due_queue: str
     user_pool: str
     user_pool_client: str
     """The audience of the tokens that are taken."""

@@ -1,4 +1,4 @@
-"""Wiring: which adapter stands behind each port. The only module that knows them all."""
+"""Wiring: what stands behind each port, as the rooms are handed it. `adapters` fills it in for AWS."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from chalicelib.http.sources import Sources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
-    from chalicelib.tenants.binding import CredentialProvider
     from chalicelib.tenants.policies import PolicyCache
     from chalicelib.tenants.policy_source import PolicySource
     from chalicelib.tenants.rates import Rates
@@ -49,6 +48,8 @@ class Wiring:
     identity: Identity
     mailer: Mailer
     effects: Queue
+    due: Queue
+    """What the sweep found, for its workers."""
     objects: Objects
     vault: Vault
     sealer: Sealer
@@ -84,6 +85,8 @@ def use(wiring: Wiring) -> None:
 def current() -> Wiring:
     """The process's wiring: the one in use, else the deployed one. Raises `SettingsError`."""
     if not _used:
+        from chalicelib.adapters import deployed
+
         use(deployed(Settings.from_environment(os.environ)))
     return _used[0]
 
@@ -92,68 +95,14 @@ def current_tokens() -> TokenVerifier:
     """All that the authorizer's function needs: it must not wait for what the API needs."""
     if _used:
         return _used[0].tokens
-    return _tokens(Settings.from_environment(os.environ), real_time, None)
+    return tokens(Settings.from_environment(os.environ), real_time, None)
 
 
 def real_time() -> Instant:
     return time.time_ns() // 1_000_000
 
 
-def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch | None = None) -> Wiring:
-    """Adapters for the resources that the settings name. AWS's libraries are imported here and not before.
-
-    `clock`: the domain's present. `fetch_keys`: how the user pool's keys are had, by default from Amazon Cognito.
-    """
-    import botocore.session
-
-    from chalicelib.evidence.s3 import S3Objects
-    from chalicelib.http.sources import Sources
-    from chalicelib.messages.ses import SesMailer
-    from chalicelib.messages.sqs import SqsQueue
-    from chalicelib.record.s3 import S3Vault
-    from chalicelib.store.dynamo import DynamoStore
-    from chalicelib.tenants.clients import Clients
-    from chalicelib.tenants.cognito import CognitoIdentity
-    from chalicelib.tenants.data_keys import DataKeys
-    from chalicelib.tenants.directory import Directory
-    from chalicelib.tenants.language import PolicyLanguage
-    from chalicelib.tenants.rates import Rates
-    from chalicelib.tenants.sealing import EncryptionSdkSealer
-    from chalicelib.tenants.secrets import SecretsManagerKeys
-
-    session = botocore.session.Session()
-    provider = _vending(settings, session)
-    store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
-    clients = Clients(region=settings.region, provider=provider)
-    return Wiring(
-        store=store,
-        identity=CognitoIdentity(clients, settings.user_pool),
-        mailer=SesMailer(clients, settings.mail_from),
-        effects=SqsQueue(clients, settings.effects_queue),
-        objects=S3Objects(clients, settings.bucket),
-        vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),
-        sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
-        secrets=SecretsManagerKeys(clients, settings.secret),
-        states=Directory(store, real_time),
-        tokens=_tokens(settings, real_time, fetch_keys),
-        sources=Sources(addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time),
-        rates=Rates(store, real_time, factor=settings.plan_requests_factor),
-        policies=PolicyLanguage(),
-        address=settings.address,
-        clock=clock,
-        real_clock=real_time,
-    )
-
-
-def _vending(settings: Settings, session: Any) -> CredentialProvider:
-    from chalicelib.tenants.binding import OwnCredentials
-    from chalicelib.tenants.vended import AssumeRole, VendedCredentials
-
-    assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
-    return VendedCredentials(OwnCredentials(session), assume, real_time)
-
-
-def _tokens(settings: Settings, real_clock: Clock, fetch: Fetch | None) -> TokenVerifier:
+def tokens(settings: Settings, real_clock: Clock, fetch: Fetch | None) -> TokenVerifier:
     from chalicelib.http.jwks import KeySet, over_https
     from chalicelib.http.tokens import IdTokens
 

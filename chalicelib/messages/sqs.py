@@ -1,4 +1,8 @@
-"""The effects queue on Amazon SQS."""
+"""A queue on Amazon SQS. Each message names its tenant as message group: on a standard queue that makes it fair.
+
+"Amazon SQS fair queues" (AWS): while one group has a backlog, messages of the others are handed out first. A FIFO queue
+would keep order too, but a message that fails would stop its tenant's others, and order is not needed.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
 
 if TYPE_CHECKING:
+    from mypy_boto3_sqs.literals import QueueAttributeNameType as QueueAttributeFilterType
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
 BATCH = 10
@@ -18,6 +23,11 @@ BATCH = 10
 BATCH_BYTES = 256 * 1024
 """Bytes in one SendMessageBatch, all messages together, by AWS's limit."""
 ATTEMPTS = 3
+_WAITING: tuple[QueueAttributeFilterType, ...] = (
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+)
 
 
 class NotEnqueued(Exception):
@@ -33,13 +43,19 @@ class SqsQueue:
 
     def send(self, messages: Sequence[QueueMessage]) -> None:
         with binding.directory():
-            for batch in batches([_wire(message) for message in messages]):
+            for batch in batches([(message.tenant, _wire(message)) for message in messages]):
                 self._send(batch)
 
-    def _send(self, bodies: list[str]) -> None:
+    def depth(self) -> int:
+        with binding.directory():
+            answer = self._clients.sqs().get_queue_attributes(QueueUrl=self._url, AttributeNames=list(_WAITING))
+        return sum(int(answer["Attributes"][name]) for name in _WAITING)
+
+    def _send(self, bodies: list[tuple[str, str]]) -> None:
         """A batch answers 200 even where single messages failed: those are sent again."""
         waiting: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(place): {"Id": str(place), "MessageBody": body} for place, body in enumerate(bodies)
+            str(place): {"Id": str(place), "MessageBody": body, "MessageGroupId": tenant}
+            for place, (tenant, body) in enumerate(bodies)
         }
         for _ in range(ATTEMPTS):
             answer = self._clients.sqs().send_message_batch(QueueUrl=self._url, Entries=list(waiting.values()))
@@ -50,16 +66,16 @@ class SqsQueue:
         raise NotEnqueued(f"{len(waiting)} of {len(bodies)} messages were refused {ATTEMPTS} times")
 
 
-def batches(bodies: Sequence[str]) -> Iterator[list[str]]:
-    """In order, each within both of AWS's limits; a message that alone is too large goes out alone and is refused."""
-    batch: list[str] = []
+def batches(bodies: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    """Tenants and bodies in order, within both of AWS's limits; one too large goes out alone and is refused."""
+    batch: list[tuple[str, str]] = []
     size = 0
-    for body in bodies:
+    for tenant, body in bodies:
         weight = len(body.encode())
         if batch and (len(batch) == BATCH or size + weight > BATCH_BYTES):
             yield batch
             batch, size = [], 0
-        batch.append(body)
+        batch.append((tenant, body))
         size += weight
     if batch:
         yield batch

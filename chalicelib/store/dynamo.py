@@ -83,9 +83,15 @@ class DynamoStore:
             pk, _between(Item.sk, first, last), limit, after, consistent_read=True, scan_index_forward=not newest_first
         )
 
-    def due(self, shard: int, until: str, *, limit: int = 100, after: Mapping[str, str] | None = None) -> Page:
+    def due(
+        self, shard: int, until: str, *, since: str = "", limit: int = 100, after: Mapping[str, str] | None = None
+    ) -> Page:
         scope.check_sweep()
-        return self._page(due_partition(shard), Item.due_sk < until, limit, after, index_name="due")
+        if until <= since:
+            return Page([], None)
+        # DynamoDB has no half-open range; no due key is as short as `until`, so none is equal to it.
+        within = Item.due_sk.between(since, until) if since else Item.due_sk < until
+        return self._page(due_partition(shard), within, limit, after, index_name="due")
 
     def listed(
         self,

@@ -130,6 +130,15 @@ def directory(tenant: str) -> Key:
     return Key(f"{DIRECTORY_PREFIX}{tenant}", "D")
 
 
+def sweep_position() -> Key:
+    """No tenant's id is empty."""
+    return Key(DIRECTORY_PREFIX, "SWEEP")
+
+
+def parked(tenant: str = "", aggregate: str = "") -> Key:
+    return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}")
+
+
 def listed(tenant: str, shelf: str, due_at: str, number: str) -> IndexKey:
     """`shelf`: open, pending, supervision or archived; `due_at`: the earliest unmet deadline's text, or `NEVER`."""
     return IndexKey(f"T#{tenant}#L#{shelf}", f"{due_at}#{number}")

@@ -16,7 +16,7 @@ import msgspec
 
 from chalicelib.store import scope, sizes
 from chalicelib.store.keys import due_partition
-from chalicelib.store.port import Add, Ceiling, Change, Entry, Key, Lost, Page, Put, Remove, Require, Write
+from chalicelib.store.port import Add, Ceiling, Change, Entry, Key, Lost, Page, Put, Remove, Require, Schedule, Write
 from chalicelib.store.stream import EventName, StreamRecord
 
 Position = tuple[str, str, str]
@@ -97,11 +97,13 @@ class MemoryStore:
             page = self._page(("table", pk), Range(first, last), start, limit, newest_first)
             return Page(self._entries_at(page), _token(page[-1]) if len(page) == limit else None)
 
-    def due(self, shard: int, until: str, *, limit: int = 100, after: Mapping[str, str] | None = None) -> Page:
+    def due(
+        self, shard: int, until: str, *, since: str = "", limit: int = 100, after: Mapping[str, str] | None = None
+    ) -> Page:
         scope.check_sweep()
         pk = due_partition(shard)
         with self._call("due", 1):
-            page = self._page(("due", pk), Range("", until, closed=False), _index_start("due", after), limit)
+            page = self._page(("due", pk), Range(since, until, closed=False), _index_start("due", after), limit)
             entries = [Entry(key=e.key, kind="", due=e.due) for e in self._entries_at(page)]
             return Page(entries, _index_token("due", pk, page[-1]) if len(page) == limit else None)
 
@@ -164,11 +166,16 @@ class MemoryStore:
         if isinstance(write, Add):
             old = self._entries.get(write.key)
             return write.ceiling is None or ((old and old.count) or 0) + write.step <= write.ceiling
+        if isinstance(write, Schedule):
+            scheduled = self._entries.get(write.key)
+            return scheduled is not None and scheduled.version == write.expected
         return True
 
     def _apply(self, write: Write) -> None:
         if isinstance(write, Put | Change):
             self._store(write.entry)
+        elif isinstance(write, Schedule):
+            self._store(msgspec.structs.replace(self._entries[write.key], due=write.due))
         elif isinstance(write, Remove):
             self._drop(write.key)
         elif isinstance(write, Add):

@@ -64,6 +64,14 @@ class Change(msgspec.Struct, frozen=True):
     expected: int
 
 
+class Schedule(msgspec.Struct, frozen=True):
+    """Set or remove an entry's key in index `due` on condition of its `version`, which stays as it is, as all else."""
+
+    key: Key
+    due: IndexKey | None
+    expected: int
+
+
 class Remove(msgspec.Struct, frozen=True):
     """Delete an entry; one that is absent is no error."""
 
@@ -89,7 +97,7 @@ class Add(msgspec.Struct, frozen=True):
     ceiling: int | None = None
 
 
-Write = Put | Change | Remove | Require | Add
+Write = Put | Change | Schedule | Remove | Require | Add
 
 
 class Lost(Exception):
@@ -145,8 +153,10 @@ class Store(Protocol):
         """A consistent page of a partition with `first <= sk <= last`, by `sk`. `last=None`: no upper end."""
         ...
 
-    def due(self, shard: int, until: str, *, limit: int = 100, after: Mapping[str, str] | None = None) -> Page:
-        """Index `due`: entries of `DUE#<shard>` with sort key below `until`, oldest first: `key` and `due` only.
+    def due(
+        self, shard: int, until: str, *, since: str = "", limit: int = 100, after: Mapping[str, str] | None = None
+    ) -> Page:
+        """Index `due`: `DUE#<shard>` with `since <= sort key < until`, oldest first: `key` and `due` only.
 
         Eventually consistent.
         """

@@ -12,9 +12,9 @@ from pynamodb.expressions.update import Action
 from chalicelib.store import sizes
 from chalicelib.store.errors import lost, unavailable
 from chalicelib.store.models import ATTRIBUTES, Item, to_raw
-from chalicelib.store.port import Add, Change, Entry, Put, Remove, Require, Write
+from chalicelib.store.port import Add, Change, Entry, IndexKey, Put, Remove, Require, Schedule, Write
 
-_SENT_IN_ORDER = (Require, Remove, Put, Change | Add)
+_SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
 """PynamoDB sends the kinds of writes in this order, and DynamoDB gives its reasons in the order sent."""
 
 
@@ -38,6 +38,8 @@ def _arguments(connection: Connection, table: str, write: Write) -> dict[str, An
         arguments = {"actions": _actions(write.entry), "condition": Item.version == write.expected}
     elif isinstance(write, Add):
         arguments = {"actions": counting(write.kind, write.step), "condition": room(write.step, write.ceiling)}
+    elif isinstance(write, Schedule):
+        arguments = {"actions": _scheduling(write.due), "condition": Item.version == write.expected}
     elif isinstance(write, Require):
         arguments = {"condition": Item.pk.exists() if write.present else Item.pk.does_not_exist()}
     return connection.get_operation_kwargs(table, key.pk, key.sk, **arguments)
@@ -53,6 +55,12 @@ def room(step: int, ceiling: int | None) -> Condition | None:
         return None
     stays: Condition = Item.counted <= ceiling - step
     return stays if step > ceiling else stays | Item.counted.does_not_exist()
+
+
+def _scheduling(due: IndexKey | None) -> list[Action]:
+    if due is None:
+        return [Item.due_pk.remove(), Item.due_sk.remove()]
+    return [Item.due_pk.set(due.pk), Item.due_sk.set(due.sk)]
 
 
 def _actions(entry: Entry) -> list[Action]:

@@ -16,6 +16,8 @@ FUNCTIONS = {
     "api": "ApiHandlerRole",
     "authorize": "AuthorizeRole",
     "sweep": "SweepRole",
+    "wake": "WakeRole",
+    "park": "ParkRole",
     "relay": "RelayRole",
     "effects": "EffectsRole",
     "object-created": "ObjectCreatedRole",

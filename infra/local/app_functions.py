@@ -10,6 +10,7 @@ from typing import Any
 from chalice.app import Chalice
 
 from chalicelib import wiring
+from chalicelib.adapters import deployed
 from chalicelib.ports import Clock
 from chalicelib.settings import Settings
 from infra.local.functions import Function
@@ -22,6 +23,8 @@ class AppFunctions:
 
     app: Chalice
     sweep: Function
+    wake: Function
+    park: Function
     relay: Function
     effects: Function
     object_created: Function
@@ -32,6 +35,8 @@ class AppFunctions:
         return cls(
             app=module.app,
             sweep=module.sweep,
+            wake=module.wake,
+            park=module.park,
             relay=module.relay,
             effects=module.effects,
             object_created=module.object_created,
@@ -43,6 +48,6 @@ def load(settings: Settings, clock: Clock) -> AppFunctions:
 
     Imported anew each time, for the app keeps the first wiring that it gets, as long as its process lives.
     """
-    wiring.use(wiring.deployed(settings, clock=clock, fetch_keys=key_set))
+    wiring.use(deployed(settings, clock=clock, fetch_keys=key_set))
     sys.modules.pop("app", None)
     return AppFunctions.of(importlib.import_module("app"))

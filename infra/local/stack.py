@@ -105,6 +105,8 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Lo
     objects = ObjectEvents(_mapping(stack, "ObjectCreated", "Evidence"), functions.object_created)
     sources: list[Source] = [
         Stream(_moto(table).stream_shard, _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
+        Queue(sqs, stack.ref("DueQueue"), _mapping(stack, "Wake", "Queue"), functions.wake),
+        Queue(sqs, stack.ref("DueDeadLetters"), _mapping(stack, "Park", "Queue"), functions.park),
         Queue(sqs, stack.ref("EffectsQueue"), _mapping(stack, "Effects", "Queue"), functions.effects),
         objects,
     ]

@@ -9,10 +9,13 @@ import pytest
 
 from chalicelib.casework import look
 from chalicelib.casework.callers import Credential
+from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
+from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR
 from chalicelib.store.keys import DUE_SHARDS
 from chalicelib.tenants import binding
+from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, opened
 
 
@@ -78,11 +81,20 @@ def test_a_sweep_without_work_queries_each_shard_once(office: Office) -> None:
     assert calls(office, lambda: sweep(office.wiring, office.world.now())) == {"due": DUE_SHARDS}
 
 
-def test_a_sweep_reads_and_commits_each_hit_once(office: Office) -> None:
+def test_a_sweep_asks_once_how_far_it_came_and_says_so_once_a_shard(office: Office) -> None:
+    filed(office)
+    now = office.world.now() + 25 * HOUR
+    found = calls(office, lambda: sweep(office.wiring, now))
+    shards = len({entry.due.pk for entry in office.store.everything() if entry.due})
+    assert found == {"due": DUE_SHARDS, "get": 1, "commit": shards}
+
+
+def test_a_worker_reads_and_commits_each_hit_once(office: Office) -> None:
+    now = office.world.now() + 25 * HOUR
+    sweep_and_work(office.wiring, now)
     for _ in range(3):
         filed(office)
-    now = office.world.now() + 25 * HOUR
     sweep(office.wiring, now)
-    filed_late = [filed(office) for _ in range(3)]
-    found = calls(office, lambda: sweep(office.wiring, now))
-    assert found == {"due": DUE_SHARDS, "get": len(filed_late), "commit": len(filed_late)}
+    batches = [batch.parse(message.body) for message in office.world.fakes.due.waiting]
+    found = calls(office, lambda: [work(office.wiring, each, now, {}) for each in batches])
+    assert found == {"get": 3, "commit": 3}

@@ -8,6 +8,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
@@ -66,6 +67,10 @@ class Lens(Protocol):
 
 def with_key(method: str, headers: dict[str, str] | None) -> dict[str, str]:
     return {"Idempotency-Key": str(uuid.uuid4()), **(headers or {})} if method == "POST" else dict(headers or {})
+
+
+class NotHandled(Exception):
+    """The function wants the message again."""
 
 
 class InProcess:
@@ -129,20 +134,29 @@ class InProcess:
         return self.fakes.clock()
 
     def settle(self) -> None:
-        """Play the stream and the queue until both are empty."""
+        """Play the due queue, the stream and the effects queue until all are empty."""
+        self._work()
         while new := self.fakes.store.stream_after(self._relayed):
             self._relayed += len(new)
             records = [
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
             ]
             assert entries.relay(self.fakes.wiring, {"Records": records}, None) == {"batchItemFailures": []}
-            self.fakes.effects.drain(self._effect)
+            self.fakes.effects.drain(lambda message: self._deliver(entries.effects, message))
             assert not self.fakes.effects.dead
+            self._work()
 
-    def _effect(self, message: Any) -> None:
+    def _work(self) -> None:
+        due = self.fakes.due
+        due.drain(lambda message: self._deliver(entries.wake, message), attempts=5)
+        while due.dead:
+            self._deliver(entries.park, due.dead.pop())
+
+    def _deliver(self, function: Callable[..., Any], message: Any) -> None:
         record = {"messageId": "m", "body": json.dumps({"tenant": message.tenant, "body": message.body})}
         event = {"Records": [{**record, "eventSource": "aws:sqs"}]}
-        assert entries.effects(self.fakes.wiring, event, None) == {"batchItemFailures": []}
+        if function(self.fakes.wiring, event, None) != {"batchItemFailures": []}:
+            raise NotHandled
 
     def _next_wake(self) -> Instant | None:
         wakes = [entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"]

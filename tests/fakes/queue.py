@@ -19,6 +19,9 @@ class FakeQueue:
     def send(self, messages: Sequence[QueueMessage]) -> None:
         self.waiting.extend(messages)
 
+    def depth(self) -> int:
+        return len(self.waiting)
+
     def drain(self, handle: Callable[[QueueMessage], None], *, attempts: int = 3) -> int:
         """Deliver until empty, what handling enqueues included. Returns how many were handled.
 

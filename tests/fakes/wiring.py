@@ -41,6 +41,7 @@ class Fakes:
     identity: FakeIdentity
     mailer: FakeMailer
     effects: FakeQueue
+    due: FakeQueue
     objects: FakeObjects
     vault: FakeVault
     clock: MovableClock
@@ -48,7 +49,7 @@ class Fakes:
 
     def breaking(self, breaker: Breaker) -> Wiring:
         """The same world seen by a process that dies at the breaker's call."""
-        names = ("store", "identity", "mailer", "effects", "objects", "vault")
+        names = ("store", "identity", "mailer", "effects", "due", "objects", "vault")
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
@@ -62,6 +63,7 @@ def fakes(**others: Any) -> Fakes:
         "identity": FakeIdentity(real_clock),
         "mailer": FakeMailer(),
         "effects": FakeQueue(),
+        "due": FakeQueue(),
         "objects": objects,
         "vault": FakeVault(objects),
         "clock": clock,

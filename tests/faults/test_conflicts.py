@@ -6,12 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.casework import act
-from chalicelib.deadlines.sweep import sweep
+from chalicelib.deadlines.park import parked
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Put
 from chalicelib.tenants import binding
+from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, once_before
 
 FIELDS = {"agent_team": "一", "agent_number": "7"}
@@ -99,7 +100,7 @@ def test_an_act_that_overtakes_the_sweep_leaves_one_miss(office: Office) -> None
     later(office, 25)
     once_before(office.store, "commit", lambda: office.act(number, "agent", "accept", **FIELDS))
 
-    sweep(office.wiring, office.world.now())
+    sweep_and_work(office.wiring, office.world.now())
 
     assert [kind for kind in office.types(number) if kind in ("missed", "accepted")] == ["missed", "accepted"]
 
@@ -107,7 +108,7 @@ def test_an_act_that_overtakes_the_sweep_leaves_one_miss(office: Office) -> None
 def test_a_sweep_that_overtakes_an_act_leaves_one_miss(office: Office) -> None:
     number = filed(office)
     later(office, 25)
-    once_before(office.store, "commit", lambda: sweep(office.wiring, office.world.now()))
+    once_before(office.store, "commit", lambda: sweep_and_work(office.wiring, office.world.now()))
 
     office.act(number, "agent", "accept", **FIELDS)
 
@@ -117,10 +118,10 @@ def test_a_sweep_that_overtakes_an_act_leaves_one_miss(office: Office) -> None:
 def test_a_sweep_within_a_sweep_and_many_after_it_leave_one_miss_a_rung(office: Office) -> None:
     number = filed(office)
     later(office, 25)
-    once_before(office.store, "commit", lambda: sweep(office.wiring, office.world.now()))
+    once_before(office.store, "commit", lambda: sweep_and_work(office.wiring, office.world.now()))
 
     for _ in range(10):
-        sweep(office.wiring, office.world.now())
+        sweep_and_work(office.wiring, office.world.now())
 
     assert office.types(number).count("missed") == 1
 
@@ -144,7 +145,8 @@ def test_a_complaint_that_cannot_be_read_does_not_stop_the_others(office: Office
         snapshot = office.store.get([key])[key]
         office.store.commit([Put(replace(snapshot, body="{"), if_absent=False)])
 
-    done = sweep(office.wiring, office.world.now())
+    sweep_and_work(office.wiring, office.world.now())
 
-    assert done.failed == [f"C#{first}"]
+    listed, _ = parked(office.wiring, 10, None)
+    assert [one.hit.aggregate for one in listed] == [f"C#{first}"]
     assert office.types(second).count("missed") == 1

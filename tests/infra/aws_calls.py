@@ -34,6 +34,8 @@ class Asked(NamedTuple):
     """An object's key, or the prefix of those that are listed."""
     encryption: str = ""
     """The tenant in the encryption context."""
+    queue: str = ""
+    """The queue's name."""
 
 
 class Recorder:
@@ -49,7 +51,7 @@ class Recorder:
         app = type(functions.app)
         recorded = self._noting("api", app.__call__)
         functions.app.__class__ = type("RecordedApp", (app,), {"__call__": recorded})
-        names = ("sweep", "relay", "effects", "object_created")
+        names = ("sweep", "wake", "park", "relay", "effects", "object_created")
         return replace(functions, **{name: self._noting(name, getattr(functions, name)) for name in names})
 
     def _noting(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -94,7 +96,8 @@ def asked(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[A
         return
     keys = tuple(dict.fromkeys(_leading_keys(arguments))) if service == "dynamodb" else ()
     encryption = arguments.get("EncryptionContext", {}).get("tenant", "")
-    yield Asked(tenant, action, arguments.get("IndexName", ""), keys, encryption=encryption)
+    queue = arguments.get("QueueUrl", "").rpartition("/")[2]
+    yield Asked(tenant, action, arguments.get("IndexName", ""), keys, encryption=encryption, queue=queue)
 
 
 def _on_objects(operation: str, arguments: dict[str, Any]) -> Iterator[str]:

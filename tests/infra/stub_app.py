@@ -35,6 +35,8 @@ class StubApp:
         return AppFunctions(
             app=self._api(),
             sweep=self._sweep,
+            wake=self._work,
+            park=self._work,
             relay=self._relay,
             effects=self._work,
             object_created=self._object_created,

@@ -14,19 +14,27 @@ from infra.iam.deployed import Deployed
 from infra.iam.evaluate import Request, decide
 from infra.local import demo
 from infra.local.api_client import ApiClient
+from infra.local.made import local_name
 from infra.local.stack import running
 from tests.infra.aws_calls import Asked, Recorder
 from tests.infra.conftest import START
 
-FUNCTIONS = {"api": "api", "sweep": "sweep", "relay": "relay", "effects": "effects", "object_created": "object-created"}
+FUNCTIONS = {
+    "api": "api",
+    "sweep": "sweep",
+    "wake": "wake",
+    "relay": "relay",
+    "effects": "effects",
+    "object_created": "object-created",
+}
 OF_SERVICE = {
     "cognito-idp": "UserPool",
-    "sqs": "EffectsQueue",
     "secretsmanager": "ServerKeys",
     "sts": "TenantData",
     "kms": "Key",
 }
-WALKED = ["api", "sweep", "relay", "effects"]
+QUEUES = {local_name(name): name for name in ("DueQueue", "DueDeadLetters", "EffectsQueue", "EffectsDeadLetters")}
+WALKED = ["api", "sweep", "wake", "relay", "effects"]
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +69,7 @@ def request_of(deployed: Deployed, one: Asked) -> Request:
         resource = "arn:aws:ses:eu-central-1:123456789012:identity/example.com"
         context["ses:FromAddress"] = deployed.ref("MailFrom")
     else:
-        resource = deployed.arn(OF_SERVICE[service])
+        resource = deployed.arn(QUEUES[one.queue] if service == "sqs" else OF_SERVICE[service])
     if service == "kms":
         context |= {"kms:EncryptionContextKeys": ["tenant"], "kms:EncryptionContext:tenant": one.encryption}
     tag = {"aws:PrincipalTag/TenantId": one.tenant} if one.tenant else {}
@@ -86,10 +94,10 @@ def test_a_function_may_do_what_it_asks_for(asked: dict[str, set[Asked]], functi
 )
 def test_the_hourly_job_may_mail_an_invitation_that_was_cut_off(action: str) -> None:
     deployed = Deployed()
-    assert decide(deployed.function("sweep"), request_of(deployed, Asked("", action))) == "Allowed"
+    assert decide(deployed.function("wake"), request_of(deployed, Asked("", action))) == "Allowed"
 
 
-@pytest.mark.parametrize("function", WALKED)
+@pytest.mark.parametrize("function", [name for name in WALKED if name != "sweep"])
 def test_a_tenants_items_are_asked_for_in_its_own_name_only(asked: dict[str, set[Asked]], function: str) -> None:
     tenants = {one.tenant for one in asked[function] for key in one.leading_keys if key.startswith("T#")}
     assert tenants == {"demo-corporate-standard"}
@@ -98,3 +106,7 @@ def test_a_tenants_items_are_asked_for_in_its_own_name_only(asked: dict[str, set
 def test_one_assume_role_serves_all_that_a_process_does_for_a_tenant(recorder: Recorder) -> None:
     """Hundreds of requests; in the steady state vending adds no call to any (a budget)."""
     assert recorder.assumed == {"demo-corporate-standard": 1}
+
+
+def test_the_sweep_reaches_no_tenants_items(asked: dict[str, set[Asked]]) -> None:
+    assert {one.tenant for one in asked["sweep"]} == {""}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.store import keys
-from chalicelib.store.port import Add, Change, Entry, IndexKey, Key, Lost, Put, Remove, Require, Store
+from chalicelib.store.port import Add, Change, Entry, IndexKey, Key, Lost, Put, Remove, Require, Schedule, Store
 from chalicelib.store.sizes import TooLarge
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -193,3 +194,21 @@ def test_an_entry_near_the_limit_is_kept_and_one_above_it_is_refused(store: Stor
 def test_a_commit_above_four_megabytes_is_refused(store: Store) -> None:
     with pytest.raises(TooLarge):
         store.commit([Put(entry(keys.event(PK, seq), body="x" * 390_000)) for seq in range(11)])
+
+
+@pytest.mark.parametrize("due", [None, keys.due("acme", "C#202611-000001", 1_796_000_000_000)])
+def test_scheduling_changes_the_due_key_and_nothing_else(store: Store, due: IndexKey | None) -> None:
+    store.commit([Put(full(1))])
+    store.commit([Schedule(SNAPSHOT, due, expected=1)])
+    assert store.get([SNAPSHOT])[SNAPSHOT] == replace(full(1), due=due)
+
+
+def test_scheduling_loses_where_somebody_changed_the_entry(store: Store) -> None:
+    store.commit([Put(full(2))])
+    with pytest.raises(Lost):
+        store.commit([Schedule(SNAPSHOT, None, expected=1)])
+
+
+def test_what_is_absent_cannot_be_scheduled(store: Store) -> None:
+    with pytest.raises(Lost):
+        store.commit([Schedule(SNAPSHOT, None, expected=1)])

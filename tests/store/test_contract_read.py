@@ -114,6 +114,19 @@ class TestDue:
             found = all_pages(lambda after: store.due(0, until.sk, limit=2, after=after))
         assert found == [Entry(key=s.key, kind="", due=s.due) for s in (snapshots[1], snapshots[2], snapshots[0])]
 
+    def test_begins_where_it_is_told_to(self, store: Store) -> None:
+        snapshots = [self.snapshot(f"202611-00000{n}", WAKE + n) for n in (1, 2, 3)]
+        put(store, *snapshots)
+        assert snapshots[1].due is not None
+        with binding.sweep():
+            found = all_pages(lambda after: store.due(0, "9999", since=snapshots[1].due.sk, limit=1, after=after))
+        assert [entry.key for entry in found] == [each.key for each in snapshots[1:]]
+
+    def test_a_beginning_behind_the_bound_gives_nothing(self, store: Store) -> None:
+        put(store, self.snapshot("202611-000001", WAKE))
+        with binding.sweep():
+            assert store.due(0, "2026", since="9999").entries == []
+
     def test_what_no_longer_wakes_leaves_the_index(self, store: Store) -> None:
         snapshot = self.snapshot("202611-000001", WAKE)
         put(store, snapshot)

@@ -26,7 +26,8 @@ ROOMS: dict[str, set[str]] = {
     "store": BASE | {"tenants"},
     "tenants": BASE | {"ports", "observability", "policy", "complaints", "store", "wiring"},
     "casework": BASE | {"ports", "policy", "complaints", "jobs", "store", "tenants", "wiring"},
-    "deadlines": BASE | {"casework", "jobs", "messages", "record", "store", "tenants", "wiring", "observability"},
+    "deadlines": BASE
+    | {"ports", "casework", "jobs", "messages", "record", "store", "tenants", "wiring", "observability"},
     "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},
     "messages": BASE | {"ports", "policy", "complaints", "casework", "jobs", "store", "tenants", "wiring"},
     "jobs": BASE | {"ports", "store", "tenants", "wiring", "observability"},
@@ -34,7 +35,8 @@ ROOMS: dict[str, set[str]] = {
     | {"ports", "complaints", "casework", "evidence", "jobs", "oversight", "store", "tenants", "wiring"}
     | {"observability"},
     "oversight": BASE | {"policy", "complaints", "casework", "jobs", "store", "tenants", "wiring", "observability"},
-    "wiring": {"instants", "policy", "ports", "settings", "store", "tenants", "messages", "evidence", "record", "http"},
+    "wiring": {"instants", "policy", "ports", "settings", "store", "tenants", "http", "adapters"},
+    "adapters": {"ports", "settings", "store", "tenants", "messages", "evidence", "record", "http", "wiring"},
     "http": BASE
     | {"ports", "observability", "policy", "complaints", "casework", "messages", "evidence", "oversight"}
     | {"jobs", "record", "tenants", "store", "wiring"},
@@ -44,7 +46,7 @@ ROOMS: dict[str, set[str]] = {
 """What each room may import, and why where it is no plain arrow down:
 `store` → `tenants`: `tenants.binding` says whose credentials sign a call, and a call without one fails closed.
 `tenants` → `policy`, `complaints`: a policy is checked before it is published; the tenant's events share the envelope.
-`wiring` → the adapters, inside its functions; the rooms import only its type.
+`wiring` ↔ `adapters`: by a function, so that what a process does not use it does not import.
 `http` → `store`, `complaints`: keys of a cursor, and the shapes of what is asked.
 """
 CORE = {"instants", "canonical", "merkle", "problem", "decoding", "policy", "complaints"}

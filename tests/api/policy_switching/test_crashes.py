@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.casework import switch_step
-from chalicelib.deadlines.sweep import sweep
 from chalicelib.entries import JOBS
 from chalicelib.store import keys
 from chalicelib.store.memory import Call
 from chalicelib.store.port import Unavailable
+from tests.fakes.deadlines import sweep_and_work
 from tests.api.policy_switching.shop import (
     START,
     done,
@@ -51,7 +51,7 @@ def _four(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str
 def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
     shop, _, _ = _four(monkeypatch)
     breaker = Breaker(at=0)
-    sweep(world_of(shop).fakes.breaking(breaker), shop.world.now(), JOBS)
+    sweep_and_work(world_of(shop).fakes.breaking(breaker), shop.world.now(), JOBS)
     return breaker.calls
 
 
@@ -60,7 +60,7 @@ def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(monkeypatch: pyt
     for at in range(1, _calls(monkeypatch) + 1):
         shop, numbers, job = _four(monkeypatch)
         with pytest.raises(Crash):
-            sweep(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now(), JOBS)
+            sweep_and_work(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now(), JOBS)
         assert done(shop, job)["counts"]["switched"] == 4, at
         assert [len(switched(shop, number)) for number in numbers] == [1, 1, 1, 1], at
 
@@ -92,7 +92,7 @@ def test_two_sweeps_at_once_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
     def meanwhile(call: Call) -> None:
         if call.name == "commit" and left:
             left.clear()
-            sweep(world.fakes.wiring, world.now(), JOBS)
+            sweep_and_work(world.fakes.wiring, world.now(), JOBS)
 
     world.fakes.store.before = meanwhile
     assert done(shop, job)["counts"]["switched"] == 4

@@ -8,7 +8,6 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import MINUTE, SECOND
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
@@ -18,6 +17,7 @@ from chalicelib.jobs.job import Held, Job
 from chalicelib.problem import Problem
 from chalicelib.store.port import Unavailable
 from chalicelib.tenants import binding
+from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
 
@@ -57,7 +57,7 @@ def deliver(world: Fakes, with_steps: Steps) -> None:
 
 def swept(world: Fakes, with_steps: Steps, *, minutes: int = 0) -> Job:
     world.clock.move_to(world.clock() + minutes * MINUTE)
-    sweep(world.wiring, world.clock(), with_steps)
+    sweep_and_work(world.wiring, world.clock(), with_steps)
     return job_in(world)
 
 
@@ -94,7 +94,7 @@ def test_what_a_sweep_has_no_time_for_is_left_to_the_queue(world: Fakes) -> None
 
 def test_an_ended_job_is_never_hit_again(world: Fakes) -> None:
     swept(world, steps())
-    assert sweep(world.wiring, world.clock() + MINUTE, steps()).woken == 0
+    assert sweep_and_work(world.wiring, world.clock() + MINUTE, steps()) == 0
 
 
 @pytest.mark.parametrize("after", [False, True])
@@ -106,7 +106,7 @@ def test_a_crash_at_any_call_is_made_good_by_the_next_sweep(after: bool) -> None
         with binding.tenant(TENANT):
             world.store.commit([jobs.new(TENANT, Job(id=NAME, kind="count", by="ann", started=NOW, of=STEPS))])
         try:
-            sweep(world.breaking(Breaker(at, after=after)), world.clock(), steps())
+            sweep_and_work(world.breaking(Breaker(at, after=after)), world.clock(), steps())
         except Crash:
             finished = swept(world, steps())
             assert (finished.state, finished.done) == ("done", STEPS), at
@@ -158,7 +158,7 @@ def test_a_failed_job_is_not_begun_again_by_a_late_message(world: Fakes) -> None
 
 def test_two_workers_on_one_step_do_it_once(world: Fakes) -> None:
     def overtaken(claim: Claim) -> None:
-        sweep(world.wiring, world.clock(), steps())
+        sweep_and_work(world.wiring, world.clock(), steps())
         count(claim)
 
     assert swept(world, steps(overtaken)).done == STEPS

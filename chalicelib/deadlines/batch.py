@@ -1,0 +1,58 @@
+"""Batch: a few due hits of one tenant, as one message of the due queue."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+import msgspec
+
+from chalicelib.instants import Instant
+from chalicelib.ports import QueueMessage
+from chalicelib.store.keys import DueHit
+from chalicelib.store.port import Key
+
+MOST = 20
+"""Hits in one message. A worker needs about 20 ms each, so a batch stays far from its function's limit."""
+
+
+class Hit(msgspec.Struct, frozen=True, array_like=True):
+    """What is to wake, and since when it has been due."""
+
+    aggregate: str
+    """`C#<number>`, `U#<unit>`, `ORG` (a job) or `DIR` (the tenant's hourly job)."""
+    pk: str
+    sk: str
+    wake_at: Instant
+
+    @property
+    def key(self) -> Key:
+        return Key(self.pk, self.sk)
+
+
+class Batch(msgspec.Struct, frozen=True):
+    tenant: str
+    hits: list[Hit]
+
+
+def message(batch: Batch) -> QueueMessage:
+    return QueueMessage(tenant=batch.tenant, body=msgspec.json.encode(batch).decode())
+
+
+def parse(body: str) -> Batch:
+    return msgspec.json.decode(body, type=Batch)
+
+
+def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
+    """Each tenant's hits in their order, the tenants taking turns batch by batch."""
+    by_tenant: defaultdict[str, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_tenant[hit.tenant].append(Hit(hit.aggregate, *hit.key, hit.wake_at))
+    for turn in zip_longest(*(_batches(tenant, its) for tenant, its in by_tenant.items())):
+        yield from (batch for batch in turn if batch is not None)
+
+
+def _batches(tenant: str, hits: list[Hit]) -> Iterator[Batch]:
+    for first in range(0, len(hits), MOST):
+        yield Batch(tenant, hits[first : first + MOST])

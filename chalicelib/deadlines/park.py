@@ -1,0 +1,98 @@
+"""Parking: what the due queue gave up is taken off index `due` and listed for the deployment's operators.
+
+Else it would be tried again at every sweep for ever. Nothing of the complaint is lost, and any act on it schedules it
+anew; `redrive` does so by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.deadlines import batch
+from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.instants import Instant
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, IndexKey, Lost, Put, Remove, Schedule
+from chalicelib.tenants import binding
+from chalicelib.tenants.binding import Binding
+from chalicelib.wiring import Wiring
+
+KIND = "parked"
+
+
+class Parked(msgspec.Struct, frozen=True, kw_only=True):
+    """What an operator is shown, and what putting it back needs."""
+
+    tenant: str
+    hit: Hit
+    parked_at: Instant
+    """Real time."""
+    due: IndexKey
+    version: int
+    """Of the parked item: a later one means that somebody acted on it, and scheduled it so."""
+
+
+def park(wiring: Wiring, given: Batch) -> int:
+    """How many were parked. A repeat, and one that was acted on meanwhile, changes nothing."""
+    return sum(_park(wiring, given.tenant, hit) for hit in given.hits)
+
+
+def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
+    with _bound(tenant, hit):
+        entry = wiring.store.get([hit.key]).get(hit.key)
+    if entry is None or entry.due is None or entry.version is None or entry.due.sk != _due_key(tenant, hit).sk:
+        return False
+    found = Parked(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
+    # Listed first: what dies between the two writes comes again from the queue.
+    with binding.directory():
+        wiring.store.commit([Put(_entry(found), if_absent=False)])
+    with _bound(tenant, hit):
+        wiring.store.commit([Schedule(hit.key, None, found.version)])
+    observability.error("A due item was parked", tenant=tenant)
+    observability.measure("DueParked")
+    return True
+
+
+def redrive(wiring: Wiring, tenant: str, aggregate: str) -> None:
+    """Put it back and enqueue it at once. Raises `Problem("not-found")`."""
+    key = keys.parked(tenant, aggregate)
+    with binding.directory():
+        entry = wiring.store.get([key]).get(key)
+    if entry is None:
+        raise Problem("not-found", "Nothing of this name is parked.")
+    found = msgspec.json.decode(entry.body, type=Parked)
+    try:
+        with _bound(tenant, found.hit):
+            wiring.store.commit([Schedule(found.hit.key, found.due, found.version)])
+        wiring.due.send([batch.message(Batch(tenant, [found.hit]))])
+    except Lost:
+        observability.info("A parked item was acted on before it was put back", tenant=tenant)
+    with binding.directory():
+        wiring.store.commit([Remove(key)])
+
+
+def parked(
+    wiring: Wiring, limit: int, after: Mapping[str, str] | None
+) -> tuple[list[Parked], Mapping[str, str] | None]:
+    """A page, by tenant, and where the next one starts."""
+    with binding.directory():
+        page = wiring.store.query(keys.parked().pk, limit=limit, after=after)
+    return [msgspec.json.decode(entry.body, type=Parked) for entry in page.entries], page.after
+
+
+def _entry(found: Parked) -> Entry:
+    body = msgspec.json.encode(found).decode()
+    return Entry(key=keys.parked(found.tenant, found.hit.aggregate), kind=KIND, body=body)
+
+
+def _due_key(tenant: str, hit: Hit) -> IndexKey:
+    return keys.due(tenant, hit.aggregate, hit.wake_at)
+
+
+def _bound(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:
+    return binding.directory() if hit.aggregate == "DIR" else binding.tenant(tenant)

@@ -1,0 +1,71 @@
+"""Work: what a batch of due hits names is acted on, each under its tenant's binding and in its own transaction."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.deadlines import batch, hourly
+from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import SECOND, Instant
+from chalicelib.jobs import driver
+from chalicelib.jobs.driver import Steps
+from chalicelib.messages import attempt
+from chalicelib.tenants import binding
+from chalicelib.wiring import Wiring
+
+JOB_BUDGET = 5 * SECOND
+"""Real time that one job may take of a batch, so that deadlines behind it do not wait for it."""
+
+
+class Worked(msgspec.Struct):
+    """What a worker did: hits acted on, events written, hits that failed."""
+
+    done: int = 0
+    events: int = 0
+    failed: int = 0
+
+
+def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps) -> Worked:
+    """One that fails does not stop the others: it is sent again alone. A batch of one raises what it fails with.
+
+    So only a message of one hit is ever tried until the queue gives it up (`park`). `steps`: what does jobs' steps.
+    """
+    worked = Worked()
+    for hit in given.hits:
+        try:
+            worked.events += _act_on(wiring, given, hit, now, steps)
+            worked.done += 1
+        except Exception as error:
+            observability.error(
+                "A due item could not be acted on", tenant=given.tenant, error=observability.frames(error)
+            )
+            if len(given.hits) == 1:
+                raise
+            wiring.due.send([batch.message(Batch(given.tenant, [hit]))])
+            worked.failed += 1
+    _measure(given, now, worked)
+    return worked
+
+
+def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps) -> int:
+    kind, _, number = hit.aggregate.partition("#")
+    if kind == "DIR":
+        return hourly.run(wiring, given.tenant, now)
+    with binding.tenant(given.tenant):
+        if kind == "ORG":
+            return driver.work(wiring, given.tenant, hit.sk.removeprefix("J#"), now, steps, JOB_BUDGET)
+        if kind == "F":
+            return attempt.enqueue(wiring, given.tenant, hit.key, now)
+        return wake(wiring, given.tenant, number, now)
+
+
+def _measure(given: Batch, now: Instant, worked: Worked) -> None:
+    """Lateness is what a deadline waited for its worker: the domain's present less its due time. Jobs have none."""
+    waited = [now - hit.wake_at for hit in given.hits if hit.aggregate[:2] in ("C#", "U#")]
+    if waited:
+        observability.measure("DueLateness", max(waited), "Milliseconds")
+    for name, figure in (("DueActedOn", worked.done), ("DueFailed", worked.failed)):
+        if figure:
+            observability.measure(name, figure)

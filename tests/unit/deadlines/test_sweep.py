@@ -1,0 +1,141 @@
+"""The sweep: to the end of each shard, tenants in turn, and a backlog not enqueued every minute."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.deadlines import batch, position
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.instants import HOUR, MINUTE, SECOND
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Unavailable
+from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.unit.deadlines.crowd import enqueued, fall_due, handle, hits
+
+
+@pytest.fixture
+def world() -> Fakes:
+    return fakes()
+
+
+def later(world: Fakes, milliseconds: int) -> int:
+    """Both clocks move on; the domain's present."""
+    world.clock.move_to(world.clock() + milliseconds)
+    world.real_clock.move_to(world.real_clock() + milliseconds)
+    return world.clock()
+
+
+def test_everything_due_is_enqueued_once_however_much_it_is(world: Fakes) -> None:
+    fall_due(world, "acme", range(3_000), NOW - HOUR)
+
+    assert sweep(world.wiring, NOW).enqueued == 3_000
+
+    assert set(hits(world).values()) == {1}
+
+
+def test_what_is_not_due_yet_is_left_alone(world: Fakes) -> None:
+    fall_due(world, "acme", range(5), NOW + 1)
+    sweep(world.wiring, NOW)
+    assert not world.due.waiting
+
+
+def test_a_message_names_no_more_than_a_worker_can_do(world: Fakes) -> None:
+    fall_due(world, "acme", range(300), NOW)
+    sweep(world.wiring, NOW)
+    assert max(len(each.hits) for each in enqueued(world)) == batch.MOST
+
+
+def test_the_oldest_of_a_tenant_in_a_shard_come_first(world: Fakes) -> None:
+    fall_due(world, "acme", range(400), NOW - HOUR, step=SECOND)
+    sweep(world.wiring, NOW)
+    for each in enqueued(world):
+        assert [hit.wake_at for hit in each.hits] == sorted(hit.wake_at for hit in each.hits)
+
+
+def test_tenants_take_turns_in_a_page(world: Fakes) -> None:
+    fall_due(world, "acme", range(3_000), NOW - HOUR)
+    fall_due(world, "beta", range(60), NOW - SECOND)
+    sweep(world.wiring, NOW)
+
+    order = [each.tenant for each in enqueued(world)]
+    assert order.index("beta") < len(order) / 4
+
+
+def test_a_backlog_is_not_enqueued_again_at_the_next_minute(world: Fakes) -> None:
+    fall_due(world, "acme", range(2_000), NOW - HOUR)
+    sweep(world.wiring, NOW)
+
+    assert sweep(world.wiring, later(world, MINUTE)).enqueued == 0
+
+
+def test_what_falls_due_behind_a_backlog_is_enqueued(world: Fakes) -> None:
+    fall_due(world, "acme", range(2_000), NOW - HOUR)
+    sweep(world.wiring, NOW)
+    fall_due(world, "beta", range(1), NOW + SECOND)
+
+    sweep(world.wiring, later(world, MINUTE))
+
+    assert hits(world)["beta C#202611-000000"] == 1
+
+
+def test_what_the_index_showed_late_is_enqueued_behind_a_backlog(world: Fakes) -> None:
+    """It is eventually consistent: an entry may show up behind the place that the sweep has reached."""
+    fall_due(world, "acme", range(2_000), NOW - HOUR)
+    fall_due(world, "acme", range(2_000, 2_100), NOW)
+    sweep(world.wiring, NOW)
+    fall_due(world, "beta", range(1), NOW - SECOND)
+
+    sweep(world.wiring, later(world, MINUTE))
+
+    assert hits(world)["beta C#202611-000000"] == 1
+
+
+def test_what_is_still_in_the_index_when_the_queue_is_empty_is_enqueued_again(world: Fakes) -> None:
+    fall_due(world, "acme", range(50), NOW - HOUR)
+    sweep(world.wiring, NOW)
+    world.due.waiting.clear()
+
+    assert sweep(world.wiring, later(world, MINUTE)).enqueued == 50
+
+
+def test_what_a_lost_message_named_is_enqueued_again_though_the_queue_is_never_empty(world: Fakes) -> None:
+    fall_due(world, "acme", range(100), NOW - HOUR)
+    sweep(world.wiring, NOW)
+    world.due.waiting.popleft()
+
+    assert sweep(world.wiring, later(world, position.HOLDS)).enqueued == 100
+
+
+def test_a_sweep_that_cannot_say_how_far_it_came_goes_on(world: Fakes) -> None:
+    fall_due(world, "acme", range(500), NOW - HOUR)
+
+    def throttled(call: Call) -> None:
+        if call.name == "commit":
+            raise Unavailable
+
+    world.store.before = throttled
+    assert sweep(world.wiring, NOW).enqueued == 500
+
+
+def test_after_an_outage_it_catches_up_in_the_time_that_the_backlog_needs(world: Fakes) -> None:
+    """10,000 of one tenant, workers for 50 messages a minute: nothing is enqueued twice on the way."""
+    fall_due(world, "acme", range(10_000), NOW - 3 * HOUR, step=SECOND)
+    enqueued_in_all = sweep(world.wiring, NOW).enqueued
+    minutes, needed = 0, -(-len(world.due.waiting) // 50)
+    while world.due.waiting:
+        handle(world, min(50, len(world.due.waiting)))
+        enqueued_in_all += sweep(world.wiring, later(world, MINUTE)).enqueued
+        minutes += 1
+    assert (minutes, enqueued_in_all) == (needed, 10_000)
+
+
+def test_a_backlog_of_one_tenant_does_not_delay_anothers_next_deadline(world: Fakes) -> None:
+    """The queue hands out a quiet tenant's message first, as a fair queue does; workers do 50 messages a minute."""
+    fall_due(world, "acme", range(10_000), NOW - 3 * HOUR, step=SECOND)
+    sweep(world.wiring, NOW)
+    handle(world, 50)
+    fall_due(world, "beta", range(1), NOW + 30 * SECOND)
+
+    sweep(world.wiring, later(world, MINUTE))
+
+    assert "beta" in {each.tenant for each in handle(world, 50, fair=True)}

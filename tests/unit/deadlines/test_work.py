@@ -1,0 +1,158 @@
+"""Workers of the due queue: one that fails stops no other, and what fails for good is parked."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.deadlines.work import work
+from chalicelib.instants import HOUR, Instant
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.keys import parse_due
+from chalicelib.store.port import Entry, Put
+from chalicelib.tenants import binding
+from infra.local.template import load
+from tests.fakes.deadlines import TRIES, sweep_and_work
+from tests.faults.office import Office, opened
+
+
+@pytest.fixture
+def office() -> Office:
+    return opened()
+
+
+def filed(office: Office) -> str:
+    return str(office.file(office.request("file")).body["number"])
+
+
+def late(office: Office) -> Instant:
+    """A day and an hour on: whatever was filed is due."""
+    office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
+    return office.world.now()
+
+
+def snapshot(office: Office, number: str) -> Entry:
+    key = keys.snapshot(keys.complaint(office.id, number))
+    with binding.tenant(office.id):
+        return office.store.get([key])[key]
+
+
+def spoil(office: Office, number: str) -> Entry:
+    """The complaint cannot be read any more; the item as it was."""
+    before = snapshot(office, number)
+    with binding.tenant(office.id):
+        office.store.commit([Put(replace(before, body="{"), if_absent=False)])
+    return before
+
+
+def batch_of(office: Office, *numbers: str) -> batch.Batch:
+    """What the sweep enqueues of them."""
+    hits = [parse_due(snapshot(office, number)) for number in numbers]
+    return batch.Batch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
+
+
+def listed(office: Office) -> list[str]:
+    return [one.hit.aggregate for one in park.parked(office.wiring, 10, None)[0]]
+
+
+def test_of_a_batch_the_one_that_fails_is_sent_again_alone(office: Office) -> None:
+    numbers = [filed(office) for _ in range(3)]
+    given = batch_of(office, *numbers)
+    spoil(office, numbers[0])
+
+    worked = work(office.wiring, given, late(office), {})
+
+    assert (worked.done, worked.failed) == (2, 1)
+    again = [batch.parse(message.body) for message in office.world.fakes.due.waiting]
+    assert [[hit.aggregate for hit in each.hits] for each in again] == [[f"C#{numbers[0]}"]]
+
+
+def test_a_batch_of_one_that_fails_stays_in_the_queue(office: Office) -> None:
+    number = filed(office)
+    given = batch_of(office, number)
+    spoil(office, number)
+
+    with pytest.raises(Exception, match="truncated"):
+        work(office.wiring, given, late(office), {})
+
+
+def test_after_five_tries_it_is_listed_and_leaves_the_index(office: Office) -> None:
+    number = filed(office)
+    spoil(office, number)
+
+    sweep_and_work(office.wiring, late(office))
+
+    assert listed(office) == [f"C#{number}"]
+    assert snapshot(office, number).due is None
+    assert sweep(office.wiring, office.world.now()).enqueued == 0
+
+
+def test_parking_is_a_figure_that_the_alarm_reads(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    spoil(office, filed(office))
+    sweep_and_work(office.wiring, late(office))
+    assert '"DueParked":[1.0]' in capsys.readouterr().out
+
+
+def test_one_that_was_acted_on_meanwhile_is_not_parked(office: Office) -> None:
+    number = filed(office)
+    given = batch_of(office, number)
+    late(office)
+    office.act(number, "agent", "accept", agent_team="一", agent_number="7")
+
+    assert park.park(office.wiring, given) == 0
+    assert snapshot(office, number).due is not None
+
+
+def test_parking_twice_lists_once(office: Office) -> None:
+    given = batch_of(office, filed(office))
+
+    assert [park.park(office.wiring, given) for _ in range(2)] == [1, 0]
+    assert len(listed(office)) == 1
+
+
+def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
+    number = filed(office)
+    whole = spoil(office, number)
+    sweep_and_work(office.wiring, late(office))
+    with binding.tenant(office.id):
+        office.store.commit([Put(replace(whole, due=None), if_absent=False)])
+
+    park.redrive(office.wiring, office.id, f"C#{number}")
+    office.world.settle()
+
+    assert office.types(number).count("missed") == 1
+    assert listed(office) == []
+
+
+def test_redriving_what_somebody_acted_on_only_takes_it_off_the_list(office: Office) -> None:
+    number = filed(office)
+    whole = spoil(office, number)
+    sweep_and_work(office.wiring, late(office))
+    with binding.tenant(office.id):
+        office.store.commit([Put(replace(whole, due=None), if_absent=False)])
+    office.act(number, "agent", "accept", agent_team="一", agent_number="7")
+    scheduled = snapshot(office, number)
+
+    park.redrive(office.wiring, office.id, f"C#{number}")
+
+    assert (snapshot(office, number), listed(office)) == (scheduled, [])
+
+
+def test_what_is_not_parked_cannot_be_redriven(office: Office) -> None:
+    with pytest.raises(Problem, match="not-found"):
+        park.redrive(office.wiring, office.id, "C#202611-000001")
+
+
+def test_lateness_is_the_present_less_the_due_time(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    given = batch_of(office, filed(office))
+    now = late(office)
+    work(office.wiring, given, now, {})
+    assert f'"DueLateness":[{float(now - given.hits[0].wake_at)}]' in capsys.readouterr().out
+
+
+def test_tries_are_those_of_the_template() -> None:
+    queue = load()["Resources"]["DueQueue"]["Properties"]
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == TRIES
