@@ -9,7 +9,6 @@ from chalicelib.entries import JOBS
 from chalicelib.store import keys
 from chalicelib.store.memory import Call
 from chalicelib.store.port import Unavailable
-from tests.fakes.deadlines import sweep_and_work
 from tests.api.policy_switching.shop import (
     START,
     done,
@@ -22,6 +21,7 @@ from tests.api.policy_switching.shop import (
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
+from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 
 
