@@ -39,6 +39,7 @@ def register(api: Api) -> None:
         switching,
         tasks,
         tenants,
+        units,
     )
 
     rooms = (
@@ -46,6 +47,7 @@ def register(api: Api) -> None:
         presets,
         preview,
         tenants,
+        units,
         policy,
         drafts,
         backtest,

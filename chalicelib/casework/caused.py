@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from chalicelib.casework import follow, worklists
+from chalicelib.casework import follow, score, worklists
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
@@ -16,7 +16,7 @@ from chalicelib.wiring import Wiring
 
 
 class Caused(Protocol):
-    """An event that the relay passed on."""
+    """An event that the relay passed on. `number`: of a complaint, or of a unit (`U#<unit>`)."""
 
     @property
     def tenant(self) -> str: ...
@@ -26,7 +26,7 @@ class Caused(Protocol):
     def seq(self) -> int: ...
 
 
-CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (worklists.changes, follow.moves)
+CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (worklists.changes, follow.moves, score.moves)
 """Which events the relay passes on for one of these effects."""
 
 
@@ -34,7 +34,7 @@ def run(wiring: Wiring, effect: Caused) -> None:
     """Each effect that the event has. A repeat changes nothing."""
     tenant = effect.tenant
     with binding.tenant(tenant):
-        key = keys.event(keys.complaint(tenant, effect.number), effect.seq)
+        key = keys.event(keys.aggregate(tenant, effect.number), effect.seq)
         entry = wiring.store.get([key]).get(key)
         if entry is None:
             return
@@ -44,3 +44,5 @@ def run(wiring: Wiring, effect: Caused) -> None:
             worklists.reconcile(wiring, tenant, effect.number)
         if follow.moves(policy, event):
             follow.follow(wiring, tenant, event, effect.number, wiring.clock())
+        if score.moves(policy, event):
+            score.score(wiring, tenant, effect.number, wiring.clock())

@@ -23,7 +23,7 @@ def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     From `seq` 0 the snapshot is put only if absent; else it must still be where the flow began.
     """
     before, policy = flow.before, flow.policy
-    pk = keys.complaint(tenant, before.number)
+    pk = keys.aggregate(tenant, before.number)
     head, found = before.head, list[Write]()
     for position, draft in enumerate(flow.drafts):
         recorded = record(

@@ -31,6 +31,8 @@ _SAID_BY_ALL = frozenset({"given", "assigned"})
 
 def moves(policy: Policy, event: Event) -> bool:
     """Whether the event can concern followers: it links, or it ends the complaint."""
+    if event.id.startswith(keys.UNIT):
+        return False
     if event.type in ("linked", "closed"):
         return True
     stage = policy.document.stages.get(event.result["stage"])

@@ -63,7 +63,7 @@ def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
     shown = views.state(flow.policy, flow.complaint, seen.asker)
     shown["version"] = str(seen.case.version)
     shown["facts"] = {**flow.complaint.facts, **private.visible(values, seen.classes)}
-    _note(wiring, look, seen, values)
+    _note(wiring, look.tenant, seen, Looked(seen.asker, look.route, look.now), values)
     return shown, seen.case.version
 
 
@@ -92,27 +92,31 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
     A private value that is gone shows as erased: its digest stays in the event.
     """
     seen = see(wiring, look, [])
-    events = [msgspec.json.decode(entry.body, type=Event) for entry in partition(wiring, look, "E#")]
+    return record_of(wiring, look.tenant, look.number, seen, Looked(seen.asker, look.route, look.now))
+
+
+def record_of(wiring: Wiring, tenant: str, number: str, seen: Seen, looked: Looked) -> dict[str, Any]:
+    """The record of a complaint or a unit, for a caller who may look at it."""
+    events = [msgspec.json.decode(entry.body, type=Event) for entry in items(wiring, tenant, number, "E#")]
     by_seq: dict[int, list[PrivateValue]] = {}
-    for entry in partition(wiring, look, "P#"):
+    for entry in items(wiring, tenant, number, "P#"):
         seq = int(entry.key.sk.split("#")[1])
-        by_seq.setdefault(seq, []).append(private.open_value(wiring, look.tenant, look.number, entry))
+        by_seq.setdefault(seq, []).append(private.open_value(wiring, tenant, number, entry))
     readable = [event for event in events if _may_read(event, seen.asker)]
     values = {event.id: private.visible(by_seq.get(event.seq, []), seen.classes) for event in readable}
-    _note(wiring, look, seen, [value for event in readable for value in by_seq.get(event.seq, [])])
+    _note(wiring, tenant, seen, looked, [value for event in readable for value in by_seq.get(event.seq, [])])
     erased = [event.id for event in events if len(event.private) > len(by_seq.get(event.seq, []))]
     return {
-        "number": look.number,
+        "number": number,
         "events": events,
         "values": {key: value for key, value in values.items() if value},
         "erased": erased,
     }
 
 
-def _note(wiring: Wiring, look: Look, seen: Seen, values: list[PrivateValue]) -> None:
-    looked = Looked(seen.asker, look.route, look.now)
+def _note(wiring: Wiring, tenant: str, seen: Seen, looked: Looked, values: list[PrivateValue]) -> None:
     shown = private.held(values, seen.classes)
-    reads.note(wiring, look.tenant, looked, [(seen.case.policy, seen.case.complaint, shown)])
+    reads.note(wiring, tenant, looked, [(seen.case.policy, seen.case.complaint, shown)])
 
 
 def reads_of(wiring: Wiring, look: Look, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
@@ -142,7 +146,12 @@ def see(wiring: Wiring, look: Look, also: list[Any]) -> Seen:
 
 def partition(wiring: Wiring, look: Look, prefix: str) -> list[Entry]:
     """All of the complaint's items of one kind: `E#` events, `P#` private values."""
-    pk = keys.complaint(look.tenant, look.number)
+    return items(wiring, look.tenant, look.number, prefix)
+
+
+def items(wiring: Wiring, tenant: str, number: str, prefix: str) -> list[Entry]:
+    """The same of a complaint or a unit, by its number."""
+    pk = keys.aggregate(tenant, number)
     found: list[Entry] = []
     after = None
     while True:

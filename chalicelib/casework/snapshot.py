@@ -1,4 +1,4 @@
-"""The snapshot's item: the complaint's state, when it wakes, and its row in the staff's queue."""
+"""The snapshot's item: the state, when it wakes, and of a complaint its row in the staff's queue."""
 
 from __future__ import annotations
 
@@ -9,30 +9,43 @@ import msgspec
 from chalicelib.complaints.advance import wake_at
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.unit import ScoredUnit
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 
 KIND = "complaint"
+UNIT_KIND = "unit"
 
 
 def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
-    """The item. `listed` sorts by the earliest unmet deadline, missed ones included."""
+    """The item. `listed` sorts by the earliest unmet deadline, missed ones included; units are in no queue."""
     wakes = wake_at(policy, complaint)
-    first = next_deadline(complaint)
-    due_at = keys.NEVER if first is None or first.due is None else to_text(first.due)
-    shelf = policy.document.stages[complaint.stage].shelf
-    return Entry(
-        key=keys.snapshot(keys.complaint(tenant, complaint.number)),
-        kind=KIND,
+    item = Entry(
+        key=keys.snapshot(keys.aggregate(tenant, complaint.number)),
+        kind=UNIT_KIND if isinstance(complaint, ScoredUnit) else KIND,
         body=msgspec.json.encode(complaint).decode(),
         version=complaint.seq,
         seq=complaint.seq,
-        due=None if wakes is None else keys.due(tenant, f"C#{complaint.number}", wakes),
+        due=None if wakes is None else keys.due(tenant, keys.aggregate_name(complaint.number), wakes),
+    )
+    if isinstance(complaint, ScoredUnit):
+        return item
+    first = next_deadline(complaint)
+    due_at = keys.NEVER if first is None or first.due is None else to_text(first.due)
+    shelf = policy.document.stages[complaint.stage].shelf
+    return msgspec.structs.replace(
+        item,
         listed=keys.listed(tenant, shelf, due_at, complaint.number),
         row=msgspec.json.encode(row(complaint)).decode(),
     )
+
+
+def state_in(entry: Entry) -> Complaint | None:
+    """The complaint or unit in a snapshot; None for what stands in a complaint's place (a void)."""
+    kind = {KIND: Complaint, UNIT_KIND: ScoredUnit}.get(entry.kind)
+    return None if kind is None else msgspec.json.decode(entry.body, type=kind)
 
 
 def next_deadline(complaint: Complaint) -> Run | None:

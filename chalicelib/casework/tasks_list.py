@@ -17,6 +17,7 @@ from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.unit import ScoredUnit
 from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
@@ -81,10 +82,10 @@ def _list(wiring: Wiring, pk: str, after: str, most: int) -> list[Entry]:
 
 
 def _complaints(wiring: Wiring, tenant: str, rows: list[Row]) -> dict[str, Complaint]:
-    wanted: list[Key] = [keys.snapshot(keys.complaint(tenant, number)) for number in {row.number for row in rows}]
+    wanted: list[Key] = [keys.snapshot(keys.aggregate(tenant, number)) for number in {row.number for row in rows}]
     found = wiring.store.get(wanted).values()
-    complaints = (msgspec.json.decode(one.body, type=Complaint) for one in found if one.kind == snapshot.KIND)
-    return {complaint.number: complaint for complaint in complaints}
+    complaints = (snapshot.state_in(one) for one in found)
+    return {complaint.number: complaint for complaint in complaints if complaint is not None}
 
 
 def _view(wiring: Wiring, tenant: str, complaint: Complaint | None, row: Row, asker: Asker) -> dict[str, Any] | None:
@@ -97,7 +98,7 @@ def _view(wiring: Wiring, tenant: str, complaint: Complaint | None, row: Row, as
     return {
         "kind": row.kind,
         "id": f"{row.number}/{row.key}",
-        "number": row.number,
+        "number": None if isinstance(complaint, ScoredUnit) else row.number,
         "unit": complaint.unit,
         "severity": complaint.severity,
         "stage": complaint.stage,

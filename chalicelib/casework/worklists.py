@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.casework.case import case_in, read
+from chalicelib.casework import unit_case
 from chalicelib.casework.snapshot import next_deadline
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import Run
@@ -22,12 +22,14 @@ from chalicelib.policy.vocabulary import CANCELLING
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Lost, Put, Remove, Write
+from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 KIND = "work"
 MOST = 45
 """Rows of one complaint: one transaction takes them, and those that they replace."""
 ATTEMPTS = 3
+_AT_ONCE = 100
 SHELVES = ("open", "pending", "supervision", "archived")
 _CHANGING = CANCELLING | {
     *("task_opened", "task_done", "proposed", "approved", "rejected"),
@@ -60,10 +62,9 @@ def reconcile(wiring: Wiring, tenant: str, number: str) -> None:
     """Make the lists say what the complaint says. The tenant is bound by the caller."""
     found = keys.lookup(tenant, KIND, number)
     for _ in range(ATTEMPTS):
-        entries = read(wiring, tenant, number, [found])
-        case = case_in(wiring, tenant, number, entries)
+        case = unit_case.load(wiring, tenant, number, [found])
         try:
-            wiring.store.commit(_writes(tenant, case.complaint, entries.get(found)))
+            wiring.store.commit(_writes(tenant, case.complaint, case.entries.get(found)))
         except Lost:
             continue
         return
@@ -71,8 +72,8 @@ def reconcile(wiring: Wiring, tenant: str, number: str) -> None:
 
 
 def rebuild(wiring: Wiring, tenant: str) -> int:
-    """Reconcile every complaint of the tenant; how many. Lists lag the index by a moment."""
-    count = 0
+    """Reconcile every complaint and unit of the tenant; how many. Lists lag the index by a moment."""
+    count = _rebuild_units(wiring, tenant)
     for shelf in SHELVES:
         after = None
         while True:
@@ -83,6 +84,18 @@ def rebuild(wiring: Wiring, tenant: str) -> int:
             after = page.after
             if after is None:
                 break
+    return count
+
+
+def _rebuild_units(wiring: Wiring, tenant: str) -> int:
+    key = keys.snapshot(keys.organisation(tenant))
+    names = list(organisation.parse(wiring.store.get([key])[key]).units)
+    count = 0
+    for first in range(0, len(names), _AT_ONCE):
+        found = wiring.store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _AT_ONCE]])
+        for entry in found.values():
+            reconcile(wiring, tenant, keys.UNIT + entry.key.pk.rpartition("#")[2])
+            count += 1
     return count
 
 

@@ -48,7 +48,8 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
 
     `said` fills the wording's placeholders; `due` is the earliest deadline unless it names another.
     """
-    fields: dict[str, Any] = {"to": list(dict.fromkeys(to)), "about": about, "wording": wording, **said}
+    told = flow.complaint.wording(wording)
+    fields: dict[str, Any] = {"to": list(dict.fromkeys(to)), "about": about, "wording": told, **said}
     due = min((run.due for run in flow.complaint.runs if run.due is not None), default=None)
     if due is not None:
         fields.setdefault("due", to_text(due))

@@ -124,6 +124,7 @@ _SHOWN: dict[str, Callable[[Preview], Any]] = {
     "stage": lambda came: came.complaint.stage,
     "severity": lambda came: came.complaint.severity,
     "tier": lambda came: came.complaint.tier,
+    "points": lambda came: came.points,
     "provisional": lambda came: any(run.provisional for run in came.runs if run.open),
 }
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
+
 from chalicelib.complaints import acts, advance, consequences, filing, told_fields
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM
 from chalicelib.complaints.fields import pointer
@@ -16,6 +18,7 @@ from chalicelib.complaints.filing import Accepted
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.worth import can_score, worth
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.model import Act
@@ -45,6 +48,8 @@ class Preview:
     complaint: Complaint
     runs: list[Run]
     acts: list[str]
+    points: int = 0
+    """What the complaint counts against its unit."""
 
 
 def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Instant) -> Preview:
@@ -62,7 +67,18 @@ def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Insta
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
         runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
-    return Preview(flow.complaint, list(runs.values()), acts.open_to_anybody(policy, flow.complaint))
+    open_acts = acts.open_to_anybody(policy, flow.complaint)
+    return Preview(flow.complaint, list(runs.values()), open_acts, _points(flow))
+
+
+def _points(flow: Flow) -> int:
+    """A complaint scores once: the first event that does."""
+    found = (
+        worth(flow.policy, flow.complaint, draft.type, draft.fields, msgspec.to_builtins(draft.result))
+        for draft in flow.drafts
+        if can_score(flow.policy, draft.type, draft.fields)
+    )
+    return next(filter(None, found), 0)
 
 
 def _check(told: Sequence[Told], now: Instant) -> None:

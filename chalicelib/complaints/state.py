@@ -86,6 +86,14 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     receipt: str = ""
     """Keyed hash of the receipt."""
 
+    def own_changes(self, _draft: Draft) -> dict[str, Any]:
+        """What the event changes in an aggregate of another kind, beyond what it does to a complaint."""
+        return {}
+
+    def wording(self, event: str) -> str:
+        """The wording in which people are told of such an event."""
+        return event
+
 
 def evolve(complaint: Complaint, draft: Draft) -> Complaint:
     """The complaint after the event. `head` is set when the event is recorded."""
@@ -106,6 +114,7 @@ def evolve(complaint: Complaint, draft: Draft) -> Complaint:
         flags=draft.result.flags,
         **_runs_after(complaint, [from_json(run) for run in draft.result.clocks]),
         **changed,
+        **complaint.own_changes(draft),
     )
 
 

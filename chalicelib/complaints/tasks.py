@@ -26,7 +26,7 @@ def do(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None
     """`fields.task` names the task, or the event that opened it."""
     complaint = flow.complaint
     if not complaint.tasks:
-        raise Problem("act-not-open", "No task is open in this complaint.", extra={"acts": []})
+        raise Problem("act-not-open", "No task is open here.", extra={"acts": []})
     key = named(complaint, given.get("task"))
     task = complaint.tasks[key]
     grant = holds_role(asker, [task.role], complaint.unit)

@@ -1,9 +1,8 @@
-"""Waking a complaint: what time has caused is recorded, under its tenant's binding (design §1, §8)."""
+"""Waking a complaint or a unit: what time has caused is recorded, under its tenant's binding (design §1, §8)."""
 
 from __future__ import annotations
 
-from chalicelib.casework import commit, owed
-from chalicelib.casework.case import case_in, read
+from chalicelib.casework import commit, owed, unit_case
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store.port import Lost
@@ -15,11 +14,11 @@ ATTEMPTS = 3
 def wake(wiring: Wiring, tenant: str, number: str, now: Instant) -> int:
     """Record what fell due up to `now`; how many events that were. The tenant is bound by the caller.
 
-    The misses' ids and the snapshot's version make each rung happen once, however often this runs (X.3). A stale
-    index hit finds nothing to do.
+    `number` is a complaint's, or `U#<unit>`. The misses' ids and the snapshot's version make each rung happen once,
+    however often this runs (X.3). A stale index hit finds nothing to do.
     """
     for _ in range(ATTEMPTS):
-        case = case_in(wiring, tenant, number, read(wiring, tenant, number))
+        case = unit_case.load(wiring, tenant, number)
         try:
             flow = owed.advanced(wiring, tenant, case, now)
             if flow.drafts:
@@ -28,4 +27,4 @@ def wake(wiring: Wiring, tenant: str, number: str, now: Instant) -> int:
         except Lost:
             continue
         return flow.complaint.seq - case.complaint.seq
-    raise Problem("conflict", "Others acted on the complaint at the same time.")
+    raise Problem("conflict", "Others acted on it at the same time.")

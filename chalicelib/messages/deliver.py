@@ -33,7 +33,7 @@ def deliver(wiring: Wiring, effect: Effect, now: Instant) -> int:
     A mail that does not get through is tried again from the due index, however this call ends.
     """
     with binding.tenant(effect.tenant):
-        key = keys.event(keys.complaint(effect.tenant, effect.number), effect.seq)
+        key = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq)
         entry = wiring.store.get([key]).get(key)
         event = None if entry is None else msgspec.json.decode(entry.body, type=Event)
         if event is None or not tells(event):

@@ -13,6 +13,7 @@ from chalicelib.instants import from_instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.default_wording import DEFAULT_WORDING
 from chalicelib.policy.model import Label
+from chalicelib.store import keys
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
@@ -49,7 +50,9 @@ def _values(policy: Policy, event: Event, number: str, language: str) -> dict[st
     clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
     due = event.fields.get("due")
     return {
-        "number": number,
+        "number": number.removeprefix(keys.UNIT),
+        "unit": event.fields.get("unit", "—"),
+        "points": str(event.fields.get("points", "—")),
         "tier": str(event.result["tier"]),
         "stage": _said(stage.name if stage else None, event.result["stage"], language),
         "task": _said(task.name if task else None, "", language),

@@ -21,7 +21,7 @@ from chalicelib.wiring import Wiring
 
 
 class Effect(msgspec.Struct, frozen=True, tag="effect"):
-    """What the effects worker is told: which event, never what is in it."""
+    """What the effects worker is told: which event, never what is in it. `number`: `U#<unit>` of a unit's."""
 
     tenant: str
     number: str
@@ -29,12 +29,14 @@ class Effect(msgspec.Struct, frozen=True, tag="effect"):
 
 
 def effect_of(key: Key) -> Effect | None:
-    """The complaint's event that a stream record's key names; None for other aggregates and items."""
+    """The complaint's or unit's event that a stream record's key names; None for other items."""
     if not key.pk.startswith("T#") or not key.sk.startswith("E#"):
         return None
     _, tenant, rest = key.pk.split("#", 2)
     kind, _, number = rest.partition("#")
-    return Effect(tenant, number, int(key.sk.removeprefix("E#"))) if kind == "C" else None
+    if kind not in ("C", "U"):
+        return None
+    return Effect(tenant, number if kind == "C" else rest, int(key.sk.removeprefix("E#")))
 
 
 Concerns = Callable[[Policy, Event], bool]

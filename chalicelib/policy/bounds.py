@@ -24,6 +24,7 @@ MOST: dict[Path, int] = {
     ("stages",): 200,
     ("clocks",): 100,
     ("tasks",): 100,
+    ("points", "at"): 20,
     ("wording",): 500,
     ("examples",): 100,
 }

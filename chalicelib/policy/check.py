@@ -19,6 +19,7 @@ from chalicelib.policy import (
     check_fields,
     check_intake,
     check_order,
+    check_points,
     check_reach,
     check_roles,
     check_stages,
@@ -61,6 +62,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from check_order.faults(document)
     yield from check_clocks.faults(document, names)
     yield from check_tasks.faults(document, names)
+    yield from check_points.faults(document, names)
     yield from check_fields.faults(document)
     yield from check_confidentiality.faults(document, names)
     yield from check_examples.faults(document)

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from math import prod
 
 from chalicelib.policy.faults import Fault, Path
-from chalicelib.policy.model import Condition, Rule
+from chalicelib.policy.model import Rule
 from chalicelib.policy.names import Names
+from chalicelib.policy.trigger import Condition
 
 HOURS = {"hours": ("closed", "open")}
 MOST_CASES = 20_000

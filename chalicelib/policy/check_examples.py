@@ -17,6 +17,7 @@ _KINDS: dict[str, type] = {
     "stage": str,
     "severity": str,
     "tier": int,
+    "points": int,
     "open": list,
     "not_open": list,
     "provisional": bool,
@@ -40,7 +41,7 @@ def _one(path: Path, example: Example, document: Document) -> Iterator[Fault]:
 def _then(path: Path, key: str, said: object, document: Document) -> Iterator[Fault]:
     if key not in ABOUT_THE_CASE:
         yield from _clock(path, key, said, document)
-    elif not isinstance(said, _KINDS[key]) or (key == "tier" and isinstance(said, bool)):
+    elif not isinstance(said, _KINDS[key]) or (_KINDS[key] is int and isinstance(said, bool)):
         en, zh = _SAID_OF[_KINDS[key]]
         yield Fault(path, "example-kind", name=key, expected=en, expected_zh=zh)
     elif key == "stage" and said not in document.stages:

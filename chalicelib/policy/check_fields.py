@@ -44,8 +44,9 @@ def _public(document: Document) -> Iterator[Fault]:
     """The procedure itself goes by these fields: were they private, it could not."""
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     people = {name for act in acts for name in act.assigns.values()}
+    scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
     for name, fact in document.fields.items():
-        if fact.holder is not None and (name in _GONE_BY or name in people):
+        if fact.holder is not None and (name in _GONE_BY or name in people or name in scoring):
             yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
 
 

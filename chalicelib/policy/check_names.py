@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from chalicelib.policy.faults import Fault, Path
-from chalicelib.policy.model import Condition
 from chalicelib.policy.names import Names
+from chalicelib.policy.trigger import Condition
 
 
 def unknown(path: Path, used: Iterable[str], known: Collection[str], kind: str, of: str = "") -> Iterator[Fault]:

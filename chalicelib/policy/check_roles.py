@@ -45,4 +45,6 @@ def _used(document: Document) -> set[str]:
     if rules is not None:
         used.update(doer.role for doer in (*(rules.complainant or ()), *(rules.content or ())))
         used.update(rules.auditors)
+    if document.points is not None:
+        used.update(threshold.role for threshold in document.points.at if threshold.role is not None)
     return used

@@ -15,11 +15,12 @@ from chalicelib.policy.vocabulary import EVENTS
 
 def faults(document: Document, names: Names) -> Iterator[Fault]:
     happening = happenings.all_of(document)
+    at_thresholds = {threshold.task for threshold in document.points.at} if document.points else set()
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
         if name in document.clocks:
             yield Fault(path, "task-named-like-clock", name=name)
-        if bool(task.on) == (task.monthly is not None):
+        if (task.monthly is not None) + bool(task.on) != 1 and (task.on or name not in at_thresholds):
             yield Fault(path, "task-opened-how")
         if sum(part is not None for part in (task.within, task.stated, task.monthly)) > 1:
             yield Fault(path, "task-due-how")

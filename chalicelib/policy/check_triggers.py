@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.policy.check_names import unknown
 from chalicelib.policy.faults import Fault, Path
-from chalicelib.policy.model import Trigger
 from chalicelib.policy.names import Names
+from chalicelib.policy.trigger import Trigger
 from chalicelib.policy.vocabulary import EVENTS
 
 SILENT = frozenset({"warned", "missed"})

@@ -10,7 +10,8 @@ import msgspec
 
 from chalicelib.policy import normal, structure
 from chalicelib.policy.faults import PolicyFault
-from chalicelib.policy.model import Ageing, Clock, Condition, Document
+from chalicelib.policy.model import Ageing, Clock, Document
+from chalicelib.policy.trigger import Condition
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
 

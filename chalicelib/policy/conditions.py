@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.policy.model import Condition, Trigger
+from chalicelib.policy.trigger import Condition, Trigger
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.policy.model import Label
 
-PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task"})
+PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points"})
 """What a wording may name in braces."""
 
 
@@ -64,4 +64,16 @@ DEFAULT_WORDING: dict[str, Label] = {
         "投诉 {number} 改按新版制度办理，期限为 {due}。", "Complaint {number} now goes by the new version; due {due}."
     ),
     "withdrawn": _label("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
+    "unit_task_opened": _label(
+        "{unit} 近期有效投诉累计 {points} 分，有待办事项：{task}。",
+        "Valid complaints about {unit} add up to {points} points; there is a task: {task}.",
+    ),
+    "unit_escalated": _label(
+        "{unit} 的待办事项“{clock}”已超过期限，上升至您处理。",
+        "A task of {unit} is overdue and has been escalated to you: {clock}.",
+    ),
+    "unit_missed": _label(
+        "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
+        "A task of {unit} is overdue on the highest tier too: {clock}.",
+    ),
 }

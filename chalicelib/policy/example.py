@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-ABOUT_THE_CASE = frozenset({"stage", "severity", "tier", "open", "not_open", "provisional"})
+ABOUT_THE_CASE = frozenset({"stage", "severity", "tier", "points", "open", "not_open", "provisional"})
 """What `then` can say besides clocks, by name."""
 
 
@@ -48,7 +48,7 @@ class Expected(_Part, frozen=True, kw_only=True):
 
 class Example(_Part, frozen=True, kw_only=True):
     """`then` says, by clock, `Expected`; and `stage`, `severity`, `tier`, the acts that are `open` or `not_open` to
-    somebody, and whether any deadline is `provisional`."""
+    somebody, whether any deadline is `provisional`, and how many `points` it counts against its unit."""
 
     name: str | None = None
     clause: str | None = None

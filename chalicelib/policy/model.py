@@ -10,10 +10,9 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.policy.example import Example
+from chalicelib.policy.points import Points
 from chalicelib.policy.readers import Confidentiality, Doer
-
-Condition = dict[str, list[str]]
-"""All of the named things must have one of the values: `{severity: [major], channel: [email]}`."""
+from chalicelib.policy.trigger import Condition, Trigger
 
 
 class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -198,13 +197,6 @@ class Stage(Part, frozen=True, kw_only=True):
     """Which list of the staff's queue shows it."""
 
 
-class Trigger(Part, frozen=True, kw_only=True):
-    """An event of this type, where these of its fields have one of these values."""
-
-    event: str
-    fields: Condition = {}
-
-
 class Rule(Part, frozen=True, kw_only=True):
     """A limit for the cases that the condition names."""
 
@@ -239,7 +231,8 @@ class Monthly(Part, frozen=True, kw_only=True):
 
 
 class Task(Part, frozen=True, kw_only=True):
-    """Something that is owed: opened by an event (P7.2), again and again (P4.7), or by the calendar (P3.9)."""
+    """Something that is owed: opened by an event (P7.2), again and again (P4.7), by the calendar (P3.9), or of a unit
+    when its points reach a threshold (P7.3)."""
 
     name: Label
     on: list[Trigger] = []
@@ -289,6 +282,7 @@ class Document(Part, frozen=True, kw_only=True):
     stages: dict[str, Stage]
     clocks: dict[str, Clock] = {}
     tasks: dict[str, Task] = {}
+    points: Points | None = None
     wording: dict[str, Label] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None

@@ -26,6 +26,7 @@ def write_out(document: dict[str, Raw]) -> dict[str, Raw]:
     _in(full, "stages", _each(_stage))
     _in(full, "clocks", _each(_clock))
     _in(full, "tasks", _each(_task))
+    _in(full, "points", _points)
     _in(full, "wording", _each(label))
     _in(full, "examples", _every(example))
     _in(full, "confidentiality", _confidentiality)
@@ -245,3 +246,25 @@ def _task(raw: Raw) -> Raw:
         ("approval", _list),
         ("monthly", lambda one: _part(one, ("stages", _list))),
     )
+
+
+def _points(raw: Raw) -> Raw:
+    return _part(raw, ("on", _triggers), ("when", _conditions), ("at", _thresholds))
+
+
+def _thresholds(raw: Raw) -> Raw:
+    """`{3: report, 5: {task: survey, for: office}}`, or the list of them."""
+    if isinstance(raw, dict):
+        return [{"reached": _number(reached), **_threshold(said)} for reached, said in raw.items()]
+    return _every(_threshold)(raw)
+
+
+def _threshold(raw: Raw) -> Raw:
+    if not isinstance(raw, dict):
+        return {"task": raw}
+    return {("role" if key == "for" else key): value for key, value in raw.items()}
+
+
+def _number(key: Raw) -> Raw:
+    """A map's key, which is text in JSON."""
+    return int(key) if isinstance(key, str) and key.isascii() and key.isdecimal() and len(key) < 10 else key

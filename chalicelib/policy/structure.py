@@ -13,6 +13,7 @@ from chalicelib.decoding import Wrong, is_struct, wrongs
 from chalicelib.policy import written
 from chalicelib.policy.faults import MOST_FAULTS, Fault
 from chalicelib.policy.model import Clock, Document, Task
+from chalicelib.policy.points import Threshold
 
 _KINDS: dict[Any, tuple[str, str]] = {
     str: ("text", "文字"),
@@ -53,7 +54,7 @@ def _members(struct: Any) -> list[str]:
 
 
 def _as_written(struct: Any, name: str) -> str:
-    return written.AS_WRITTEN.get(name, name) if struct in (Clock, Task) else name
+    return written.AS_WRITTEN.get(name, name) if struct in (Clock, Task, Threshold) else name
 
 
 def expected(kind: Any) -> tuple[str, str]:

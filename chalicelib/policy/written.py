@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.policy.faults import Path
 
 AS_WRITTEN = {"start": "from", "role": "for"}
-_MAPS_IN_ORDER = frozenset({"events", "from", "until", "on"})
+_MAPS_IN_ORDER = frozenset({"events", "from", "until", "on", "at"})
 
 
 def path(document: Any, full: Path, *, missing: bool = False) -> Path:

@@ -81,9 +81,9 @@ def _marks(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
 def _heads(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> list[Head]:
     found = list(_organisation(wiring, tenant))
     for some in _some(numbers, _READ):
-        wanted = [keys.snapshot(keys.complaint(tenant, number)) for number in some]
+        wanted = [keys.snapshot(keys.aggregate(tenant, number)) for number in some]
         for entry in wiring.store.get(wanted).values():
-            if entry.kind == snapshot.KIND:
+            if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
                 found.extend(_head(tenant, entry))
     return found
 

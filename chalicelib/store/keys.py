@@ -30,6 +30,20 @@ def unit(tenant: str, name: str) -> str:
     return f"T#{tenant}#U#{name}"
 
 
+UNIT = "U#"
+"""Begins the number of a unit (`U#<unit>`); no complaint's number begins so."""
+
+
+def aggregate_name(number: str) -> str:
+    """`C#<number>` of a complaint; a unit's number is its name already."""
+    return number if number.startswith(UNIT) else f"C#{number}"
+
+
+def aggregate(tenant: str, number: str) -> str:
+    """The partition of a complaint or a unit, by its number."""
+    return tenant_prefix(tenant) + aggregate_name(number)
+
+
 def organisation(tenant: str) -> str:
     return f"T#{tenant}#ORG"
 

@@ -47,7 +47,7 @@ def test_a_task_is_listed_for_the_role_that_owes_it(estate: Organisation) -> Non
 
     assert (task["number"], task["kind"], task["task"]) == (number, "task", "written_report")
     assert estate.local(task["due"]) == "2026-12-02T18:00:00+08:00"
-    assert task["label"] == {"zh": "重大紧急事件书面材料", "en": "Written report on a major or urgent matter"}
+    assert task["label"] == {"zh": "书面报告", "en": "Written report"}
 
 
 def test_a_task_is_not_listed_for_others(estate: Organisation) -> None:

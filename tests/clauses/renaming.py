@@ -59,6 +59,7 @@ class Renamer:
             "stages": {self.stages[name]: self._stage(stage) for name, stage in full["stages"].items()},
             "clocks": {self.clocks[name]: self._clock(clock) for name, clock in full["clocks"].items()},
             "tasks": {self.clocks[name]: self._task(task) for name, task in full["tasks"].items()},
+            "points": full["points"] and self._points(full["points"]),
             "confidentiality": self._confidentiality(full["confidentiality"]),
             "sample": sample and {**sample, "category": self.category(sample.get("category"))},
             "examples": [],
@@ -136,6 +137,15 @@ class Renamer:
             "when": [self._condition(when) for when in task["when"]],
             "approval": _each(task["approval"], self.roles),
             "monthly": monthly and {**monthly, "stages": _each(monthly["stages"], self.stages)},
+        }
+
+    def _points(self, points: Mapping[str, Any]) -> dict[str, Any]:
+        changed = self._conditions(points)
+        thresholds = [{**one, "task": self.clocks[one["task"]]} for one in points["at"]]
+        return {
+            **changed,
+            "when": [self._condition(when) for when in points["when"]],
+            "at": [{**one, "role": self.roles.get(one["role"], one["role"])} for one in thresholds],
         }
 
 

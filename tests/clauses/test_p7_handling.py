@@ -48,7 +48,7 @@ def test_p7_2_a_written_report_is_owed_then(estate: Organisation, filing: dict[s
 
     tasks = estate.complaint(number, "management_office")["tasks"]
     assert [(task["task"], task["role"]) for task in tasks] == [("written_report", "management_office")]
-    assert f"投诉 {number} 有待办事项：重大紧急事件书面材料。" in estate.told("management_office", number)
+    assert f"投诉 {number} 有待办事项：书面报告。" in estate.told("management_office", number)
 
 
 def test_p7_2_an_urgent_complaint_that_turns_out_major_owes_one_report(estate: Organisation) -> None:

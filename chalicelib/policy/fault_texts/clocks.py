@@ -76,10 +76,10 @@ TEXTS = {
         "请给任务换一个名称",
     ),
     "task-opened-how": Row(
-        "a task is opened either by an event or by the calendar",
-        "任务要么由事件产生，要么由日历产生",
-        "write `on` or `monthly`, not both",
-        "请写 `on` 或 `monthly` 之一",
+        "a task is opened by an event, by the calendar, or at a threshold of `points`",
+        "任务由事件、日历或 `points` 的分数线产生",
+        "write `on` or `monthly`, not both, or name it in `points.at`",
+        "请写 `on` 或 `monthly` 之一，或在 `points.at` 中写明该任务",
     ),
     "task-due-how": Row(
         "a task is due in one way only",

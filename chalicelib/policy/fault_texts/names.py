@@ -28,6 +28,7 @@ TEXTS = {
     ),
     "no-class": _no("severity class", "等级"),
     "no-clock": _no("clock", "时限"),
+    "no-task": _no("task", "任务"),
     "no-wording": _no("wording", "文案"),
     "no-public-time": Row(
         "`{name}` is no public time",

@@ -23,9 +23,15 @@ GOOD: dict[str, Any] = {
         "refusals": {"late": {"zh": "超期"}},
         "limitation": {"within": "2 days", "latest": "when"},
         "tells": "ann",
+        "unit": "optional",
     },
     "severity": {"classes": ["low", "high"], "ageing": {"after": "1 month", "until": "decided", "to": "high"}},
-    "fields": {"who": {"zh": "谁"}, "until": {"zh": "何时", "kind": "time"}, "amount": {"zh": "数", "kind": "number"}},
+    "fields": {
+        "who": {"zh": "谁"},
+        "until": {"zh": "何时", "kind": "time"},
+        "amount": {"zh": "数", "kind": "number"},
+        "verdict": {"zh": "是否有效", "kind": "choice", "choices": ["valid", "void"]},
+    },
     "stages": {
         "registered": {
             "accept": {"by": "ann", "to": "open", "needs": "conditions"},
@@ -38,7 +44,7 @@ GOOD: dict[str, Any] = {
             "decide": {
                 "by": {"role": "ann", "of": "assigned"},
                 "to": "end",
-                "takes": "amount",
+                "takes": ["amount", "verdict"],
                 "after": "assigned",
                 "approval": {"by": "bob", "when": {"severity": "high"}},
                 "tells": {"to": "complainant", "wording": "result"},
@@ -59,7 +65,17 @@ GOOD: dict[str, Any] = {
         },
         "promised": {"from": "promised", "until": "decided", "stated": "until", "missed": "record"},
     },
-    "tasks": {"report": {"zh": "报告", "on": "classified", "for": "bob", "within": "1 working day", "needs": "amount"}},
+    "tasks": {
+        "report": {"zh": "报告", "on": "classified", "for": "bob", "within": "1 working day", "needs": "amount"},
+        "letter": {"zh": "书面说明", "on": "classified", "for": "bob"},
+        "survey": {"zh": "调研", "on": "classified", "for": "bob"},
+    },
+    "points": {
+        "on": {"decided": {"verdict": "valid"}},
+        "values": {"low": 1, "high": 2},
+        "window": "1 month",
+        "at": [{"reached": 2, "task": "letter"}, {"reached": 5, "task": "survey", "for": "ann"}],
+    },
     "wording": {"result": {"zh": "{number} 已有结果", "en": "{number} is decided"}},
 }
 GONE = object()

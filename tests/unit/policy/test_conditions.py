@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.policy.conditions import holds, matches
-from chalicelib.policy.model import Trigger
+from chalicelib.policy.trigger import Trigger
 
 FACTS = {"severity": "major", "channel": "email"}
 

@@ -1,0 +1,120 @@
+"""Routes about what complaints count against a unit, and what it owes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import act_unit, unit_look
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Reply, etag
+from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.routes import shapes
+from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.record import verify
+
+
+class UnitFields(Document, frozen=True, kw_only=True):
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class UnitOwing(msgspec.Struct, frozen=True, kw_only=True):
+    """`tasks`: what the unit owes; `forms`: the fields of those that the caller may do."""
+
+    unit: str
+    version: str
+    tasks: list[dict[str, Any]]
+    acts: list[str]
+    forms: dict[str, list[dict[str, Any]]]
+    events: list[dict[str, Any]]
+
+
+class UnitState(msgspec.Struct, frozen=True, kw_only=True):
+    """`points`: those that count now; `thresholds`: by the policy in force, with `reached` while not reached anew."""
+
+    unit: str
+    name: str
+    version: str
+    policy: str
+    tier: int
+    points: int
+    window: str | None
+    thresholds: list[dict[str, Any]]
+    tasks: list[dict[str, Any]]
+    acts: list[str]
+    forms: dict[str, list[dict[str, Any]]]
+    deadlines: list[shapes.DeadlineView]
+
+
+_UNIT = "/v1/t/{tenant}/units/{unit}"
+
+
+def register(api: Api) -> None:
+    _looks(api)
+    _acts(api)
+
+
+def _looks(api: Api) -> None:
+    @api.route(
+        _UNIT,
+        method="GET",
+        summary="A unit: the points that count against it now, and what it owes",
+        allow=["person"],
+        response=UnitState,
+        problems=["forbidden"],
+    )
+    def get_unit(call: Call) -> Reply:
+        shown, version = unit_look.unit(call.wiring, _look(call))
+        return Reply(shown, headers=etag(version))
+
+    @api.route(
+        _UNIT + "/record",
+        method="GET",
+        summary="The unit's record: every event, with the private values",
+        allow=["person"],
+        response=shapes.RecordView,
+        problems=["forbidden"],
+    )
+    def get_unit_record(call: Call) -> Reply:
+        return Reply(unit_look.record(call.wiring, _look(call, f"GET {_UNIT}/record")))
+
+    @api.route(
+        _UNIT + "/record/verify",
+        method="GET",
+        summary="Whether the unit's record is whole",
+        allow=["person"],
+        response=shapes.Verified,
+        problems=["forbidden"],
+    )
+    def verify_unit_record(call: Call) -> Reply:
+        return Reply(verify.verify_unit(call.wiring, _look(call)))
+
+
+def _acts(api: Api) -> None:
+    @api.route(
+        _UNIT + "/acts/{act}",
+        method="POST",
+        summary="Do what the unit owes (`do_task`); the answer lists what is left",
+        allow=["person"],
+        request=UnitFields,
+        response=UnitOwing,
+        problems=["forbidden", "act-not-open", "conflict"],
+        idempotency="optional",
+        if_match=True,
+    )
+    def post_unit_act(call: Call) -> Reply:
+        command = act_unit.Command(
+            look=_look(call),
+            act=call.params["act"],
+            fields=call.body.fields,
+            request=request_of(call),
+            if_match=call.if_match,
+        )
+        answer = act_unit.act(call.wiring, command)
+        reply = reply_of(answer)
+        return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})
+
+
+def _look(call: Call, route: str = f"GET {_UNIT}") -> unit_look.Look:
+    return unit_look.Look(tenant=tenant_of(call), unit=call.params["unit"], sub=sub_of(call), now=call.now, route=route)

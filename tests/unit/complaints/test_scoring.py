@@ -1,0 +1,89 @@
+"""How often a threshold is reached follows from when complaints scored, not from when that became known."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.complaints.scoring import counted, reached_anew
+from chalicelib.complaints.unit import Opening, Score, apart, kept
+
+WINDOW = 30
+
+
+def score(at: int, points: int = 1) -> Score:
+    return Score(at, at + WINDOW, points)
+
+
+def reached(scores: list[Score], threshold: int) -> list[Opening]:
+    """What is opened in all when the scores become known in this order."""
+    held: list[Score] = []
+    openings: list[Opening] = []
+    opened: list[Opening] = []
+    for one in scores:
+        held = kept([*held, one])
+        for opening in reached_anew(held, threshold, openings):
+            over, still = apart(held, openings)
+            openings = [*over[-1:], *still, opening]
+            opened.append(opening)
+    return opened
+
+
+def by_hand(scores: list[Score], threshold: int) -> list[int]:
+    """With everything known from the start: the instants at which the threshold is reached."""
+    found: list[int] = []
+    for one in sorted(scores):
+        enough = sum(other.points for other in scores if other.at <= one.at < other.until) >= threshold
+        if enough and (not found or one.at >= found[-1] + WINDOW):
+            found.append(one.at)
+    return found
+
+
+def test_points_count_from_their_event_until_their_window_is_over() -> None:
+    scores = [score(10, 2), score(20)]
+
+    assert [counted(scores, at) for at in (9, 10, 20, 39, 40, 50)] == [0, 2, 3, 3, 1, 0]
+
+
+def test_a_threshold_is_reached_once_within_a_window() -> None:
+    assert [one.at for one in reached([score(at) for at in (0, 1, 2, 3, 31)], 3)] == [2]
+
+
+def test_it_is_reached_again_when_the_window_of_the_last_time_is_over() -> None:
+    assert [one.at for one in reached([score(at) for at in (0, 1, 2, 31, 32)], 3)] == [2, 32]
+
+
+def test_what_was_scored_before_a_window_began_counts_no_more() -> None:
+    assert reached([score(0), score(1), score(31)], 3) == []
+
+
+instants = st.lists(st.integers(0, 150), min_size=1, max_size=40, unique=True)
+
+
+@settings(max_examples=300, deadline=None)
+@given(instants, st.integers(1, 6), st.data())
+def test_in_the_order_of_time_it_is_as_reckoned_by_hand(at: list[int], threshold: int, data: st.DataObject) -> None:
+    scores = [score(one, data.draw(st.integers(1, 3))) for one in sorted(at)]
+
+    assert [one.at for one in reached(scores, threshold)] == by_hand(scores, threshold)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.integers(0, WINDOW - 1), min_size=1, max_size=5, unique=True), st.integers(1, 5))
+def test_the_order_in_which_scores_become_known_makes_no_difference(at: list[int], threshold: int) -> None:
+    scores = [score(one) for one in sorted(at)]
+    often = len(by_hand(scores, threshold))
+
+    assert {len(reached(list(order), threshold)) for order in permutations(scores)} == {often}
+
+
+@settings(max_examples=200, deadline=None)
+@given(instants, st.integers(1, 4))
+def test_what_is_held_does_not_grow_with_time(at: list[int], threshold: int) -> None:
+    held: list[Score] = []
+    for one in sorted(at):
+        held = kept([*held, score(one)])
+
+    assert all(one.at > max(at) - 2 * WINDOW for one in held)
