@@ -52,7 +52,7 @@ def test_a_threshold_is_reached_once_within_a_window() -> None:
 
 
 def test_it_is_reached_again_when_the_window_of_the_last_time_is_over() -> None:
-    assert [one.at for one in reached([score(at) for at in (0, 1, 2, 31, 32)], 3)] == [2, 32]
+    assert [one.at for one in reached([score(at) for at in (0, 1, 2, 31, 32, 33)], 3)] == [2, 33]
 
 
 def test_what_was_scored_before_a_window_began_counts_no_more() -> None:
