@@ -26,6 +26,7 @@ ARGUED = {
     "kind": "a member of many JSON objects",
     "class": "the member of a private value that names its class",
     "demand": "the language's field that names a demand for evidence",
+    "window": "how long points count, not the channel",
 }
 """Literals that only look like a preset's name, and what they are."""
 
