@@ -67,7 +67,7 @@ def _due(delivery: Delivery, now: Instant) -> bool:
 
 
 def _do(wiring: Wiring, tenant: str, delivery: Delivery) -> None:
-    key = keys.event(keys.complaint(tenant, delivery.number), delivery.seq)
+    key = keys.event(keys.aggregate(tenant, delivery.number), delivery.seq)
     event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
     _WAYS[delivery.way](wiring, tenant, event, delivery)
 
