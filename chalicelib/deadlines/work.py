@@ -58,7 +58,7 @@ def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps) 
             return driver.work(wiring, given.tenant, hit.sk.removeprefix("J#"), now, steps, JOB_BUDGET)
         if kind == "F":
             return attempt.enqueue(wiring, given.tenant, hit.key, now)
-        return wake(wiring, given.tenant, number, now)
+        return wake(wiring, given.tenant, hit.aggregate if kind == "U" else number, now)
 
 
 def _measure(given: Batch, now: Instant, worked: Worked) -> None:
