@@ -76,9 +76,13 @@ def test_each_clause_of_the_language_has_lines_to_take_out(clause: str) -> None:
     assert any(clauses.get(clause) for clauses in _TABLE.values())
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("preset", _TABLE)
 def test_the_preset_as_it_is_fails_none_of_them(preset: str) -> None:
-    """What the mutants' failures are seen against: its examples apart, the document is the preset's."""
+    """What the mutants' failures are seen against: its examples apart, the document is the preset's.
+
+    By day, `test_x5_names` shows the same of the same document under other names.
+    """
     [letter] = {clause.partition(".")[0] for clause in _TABLE[preset]}
 
     found = outcome(letter, OtherPolicy(preset, mutated(preset, {})), all_of_them=True)
