@@ -32,4 +32,4 @@ class OtherPolicy:
             "policy": self.document,
             "example": {**self.document["sample"], "facts": dict(self.document["sample"]["facts"])},
         }
-        return Answer(answer.status, answer.headers, json.dumps(changed))
+        return Answer(answer.status, answer.headers, json.dumps(changed, ensure_ascii=False))
