@@ -24,6 +24,7 @@ from chalicelib.tenants.data_keys import DataKeys
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.language import PolicyLanguage
 from chalicelib.tenants.rates import Rates
+from chalicelib.tenants.receipt_locks import ReceiptLocks
 from chalicelib.tenants.sealing import EncryptionSdkSealer
 from chalicelib.tenants.secrets import SecretsManagerKeys
 from chalicelib.tenants.vended import AssumeRole, VendedCredentials
@@ -39,6 +40,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
     provider = _vending(settings, session)
     store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
+    secrets = SecretsManagerKeys(clients, settings.secret)
     return Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
@@ -48,11 +50,12 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
         objects=S3Objects(clients, settings.bucket),
         vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),
         sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
-        secrets=SecretsManagerKeys(clients, settings.secret),
+        secrets=secrets,
         states=Directory(store, real_time),
         tokens=tokens(settings, real_time, fetch_keys),
         sources=Sources(addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time),
         rates=Rates(store, real_time, factor=settings.plan_requests_factor),
+        locks=ReceiptLocks(store, secrets, real_time),
         policies=PolicyLanguage(),
         address=settings.address,
         clock=clock,

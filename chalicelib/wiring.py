@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.tenants.policies import PolicyCache
     from chalicelib.tenants.policy_source import PolicySource
     from chalicelib.tenants.rates import Rates
+    from chalicelib.tenants.receipt_locks import ReceiptLocks
 
 
 def _cache() -> PolicyCache[Policy]:
@@ -60,6 +61,7 @@ class Wiring:
     """What one address or person may ask for in a minute."""
     rates: Rates
     """What may be asked of one tenant in a minute."""
+    locks: ReceiptLocks
     policies: PolicySource
     address: str
     """Where people reach the service, as invitations name it: `https://…`."""

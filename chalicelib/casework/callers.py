@@ -12,6 +12,7 @@ from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
+from chalicelib.tenants.receipt_locks import ReceiptLocks
 from chalicelib.wiring import Wiring
 
 
@@ -21,20 +22,26 @@ class Credential:
 
     sub: str | None = None
     receipt: str | None = field(default=None, repr=False)
+    place: str = ""
+    """Of a receipt: what stands for the address that it was shown from (`ReceiptLocks.place`)."""
 
     def keys(self, tenant: str) -> list[Key]:
         """What has to be read to know what the caller may do."""
-        return [] if self.sub is None else [keys.membership(tenant, self.sub)]
+        if self.sub is not None:
+            return [keys.membership(tenant, self.sub)]
+        return [] if self.receipt is None else ReceiptLocks.keys(tenant, self.place)
 
 
 def member(
     wiring: Wiring, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
 ) -> Asker | None:
-    """The member that calls, or None for a receipt. Raises `forbidden` before the complaint is looked at."""
+    """The member that calls, or None for a receipt. Raises `forbidden`, or `too-many-requests` for a receipt that is
+    shown where there were too many wrong ones, before the complaint is looked at."""
     if credential.sub is not None:
         return asker_in(wiring, tenant, entries, credential.sub, now)
     if credential.receipt is None:
         raise Problem("unauthenticated", "Sign in, or show the complaint's receipt.")
+    wiring.locks.check(tenant, credential.place, entries)
     return None
 
 

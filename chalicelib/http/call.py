@@ -62,6 +62,8 @@ class Call:
     now: Instant
     wiring: Wiring
     correlation_id: str
+    address: str = field(repr=False)
+    """Where the request came from, as the gateway saw it."""
     source: str
     """Digest of method and path template: names the route in idempotency keys and cursors."""
 

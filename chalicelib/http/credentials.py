@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.http.call import Caller, Person, Public, Receipt
+from chalicelib.http.call import Call, Caller, Person, Public, Receipt
 from chalicelib.http.contract import Contract
 from chalicelib.http.incoming import Incoming
+from chalicelib.http.sources import network
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
@@ -39,3 +40,8 @@ def _receipt(text: str) -> Receipt:
     if not _RECEIPT.fullmatch(text):
         raise Problem("unauthenticated", "A receipt is the text that was shown when the complaint was filed.")
     return Receipt(text)
+
+
+def place_of(call: Call) -> str:
+    """What stands for the caller's address at the path's tenant (`ReceiptLocks.place`)."""
+    return "" if call.tenant is None else call.wiring.locks.place(call.tenant, network(call.address))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chalicelib.http import body, credentials, headers, incoming, query, tenancy
-from chalicelib.http.call import Call, Caller, Person, Reply
+from chalicelib.http.call import Call, Caller, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
 from chalicelib.http.incoming import Incoming
@@ -23,7 +23,13 @@ def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiri
     caller = _counted(contract, request, wiring)
     params = incoming.params(request)
     with tenancy.entered(contract, params, wiring, signed=isinstance(caller, Person)) as tenant:
-        return handler(_call(contract, request, wiring, caller, params, tenant))
+        call = _call(contract, request, wiring, caller, params, tenant)
+        try:
+            return handler(call)
+        except Problem as problem:
+            if isinstance(caller, Receipt) and tenant is not None and problem.kind == "complaint-unknown":
+                wiring.locks.failed(tenant, credentials.place_of(call))
+            raise
 
 
 def _counted(contract: Contract, request: Incoming, wiring: Wiring) -> Caller:
@@ -53,5 +59,6 @@ def _call(
         now=wiring.clock(),
         wiring=wiring,
         correlation_id=request.correlation_id,
+        address=request.address,
         source=contract.source,
     )

@@ -140,6 +140,16 @@ def lookup(tenant: str, kind: str, value: str, what: str = "X") -> Key:
     return Key(f"T#{tenant}#X#{kind}#{value}", what)
 
 
+def receipt_lock(tenant: str, scope: str) -> Key:
+    """Wrong receipts: the lock of an address (its keyed hash) or of `all`; beside it the counters, by window."""
+    return Key(f"T#{tenant}#X#receipts#{scope}", "lock")
+
+
+def deployments_receipt_lock() -> Key:
+    """Under a name that no tenant can have."""
+    return Key(f"{DIRECTORY_PREFIX}~receipts", "lock")
+
+
 def directory(tenant: str) -> Key:
     return Key(f"{DIRECTORY_PREFIX}{tenant}", "D")
 

@@ -45,12 +45,15 @@ class Client:
         token: str | None = None,
         key: str | None = None,
         headers: dict[str, str] | None = None,
+        address: str | None = None,
     ) -> Answer:
-        """`body`: bytes as they are, anything else as JSON."""
+        """`body`: bytes as they are, anything else as JSON. `address`: where the gateway saw the request come from."""
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key else {}
         event = self._event(method, path, body, {**sent, **(headers or {})})
+        if address is not None:
+            event["requestContext"]["identity"] = {"sourceIp": address}
         answer = self._api(event, None)
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 

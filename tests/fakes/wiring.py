@@ -13,6 +13,7 @@ from chalicelib.instants import SECOND, from_text
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.rates import Rates
+from chalicelib.tenants.receipt_locks import ReceiptLocks
 from chalicelib.wiring import Wiring
 from tests.fakes import identity
 from tests.fakes.clock import MovableClock
@@ -57,7 +58,7 @@ def fakes(**others: Any) -> Fakes:
     """Fresh fakes. `others` replace single ports of the wiring."""
     # Real time starts at the machine's, because PyJWT compares tokens with that.
     clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
-    store, objects = MemoryStore(), FakeObjects()
+    store, objects, secrets = MemoryStore(), FakeObjects(), FakeSecrets()
     shown: dict[str, Any] = {
         "store": store,
         "identity": FakeIdentity(real_clock),
@@ -71,7 +72,8 @@ def fakes(**others: Any) -> Fakes:
     }
     behind: dict[str, Any] = {
         "sealer": PlainSealer(),
-        "secrets": FakeSecrets(),
+        "secrets": secrets,
+        "locks": ReceiptLocks(store, secrets, real_clock),
         "states": Directory(store, real_clock),
         "tokens": IdTokens(
             issuer=identity.ISSUER,

@@ -23,6 +23,7 @@ from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.language import compile_version
 from chalicelib.tenants.policies import PolicyCache
 from chalicelib.tenants.policy_version import PolicyVersion
+from chalicelib.tenants.receipt_locks import ReceiptLocks
 from chalicelib.wiring import Wiring
 from tests.api.well_formed import POLICY, Target, request_to, target_in
 from tests.clauses.organisation import Organisation, sign_up
@@ -103,7 +104,9 @@ class Scene:
     def _fresh(self) -> Wiring:
         """The wiring with nothing cached: what a process knows already must not hide what it would ask."""
         wiring = self.world.fakes.wiring
-        return replace(wiring, states=Directory(self.store, wiring.real_clock), compiled=PolicyCache(_compiled))
+        states = Directory(self.store, wiring.real_clock)
+        locks = ReceiptLocks(self.store, wiring.secrets, wiring.real_clock)
+        return replace(wiring, states=states, locks=locks, compiled=PolicyCache(_compiled))
 
     @contextmanager
     def undone(self) -> Iterator[None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.casework.callers import Credential
 from chalicelib.http.call import Call, Person, Receipt
+from chalicelib.http.credentials import place_of
 from chalicelib.http.idempotency import request_of
 from chalicelib.problem import Problem
 from chalicelib.tenants.command import Command
@@ -13,7 +14,7 @@ def credential_of(call: Call) -> Credential:
     if isinstance(call.caller, Person):
         return Credential(sub=call.caller.sub)
     if isinstance(call.caller, Receipt):
-        return Credential(receipt=call.caller.text)
+        return Credential(receipt=call.caller.text, place=place_of(call))
     return Credential()
 
 
