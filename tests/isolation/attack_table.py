@@ -80,6 +80,10 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     ],
     "list_units": LOOK,
     "create_unit": [Attempt(body={"id": "{unit}", "name": "分部"})],
+    "get_unit": LOOK,
+    "get_unit_record": LOOK,
+    "verify_unit_record": LOOK,
+    "post_unit_act": [Attempt({"act": "do_task"}, body={"fields": {"task": "{number}/2"}})],
     # the policy
     "get_policy": LOOK,
     "check_policy": ASK,
