@@ -61,6 +61,7 @@ def target_in(world: World) -> Target:
         "evidence_id": target.ask("POST", f"/complaints/{number}/evidence", PHOTO, "complainant")["id"],
         "backtest_id": target.ask("POST", "/policy/backtest", _backtest(target))["id"],
         "job": target.ask("POST", "/policy/switch", {"dry_run": True})["id"],
+        "unit": target.ask("POST", "/units", {"id": "hall", "name": "大厅"})["id"],
     }
     return Target(organisation, number, {**target.names, **made})
 
@@ -138,6 +139,7 @@ BODIES: Mapping[str, Any] = {
     },
     "post_complaint": lambda target: target.organisation.example(),
     "post_act": {"fields": WORK_ORDER},
+    "post_unit_act": {"fields": {"task": "report"}},
     "post_evidence": PHOTO,
     "put_origins": {"origins": []},
     "search_complaints": {"phone": "00000000000"},
