@@ -28,6 +28,7 @@ def register(api: Api) -> None:
         backtest,
         complaints,
         drafts,
+        effects,
         evidence,
         exports,
         history,
@@ -40,6 +41,7 @@ def register(api: Api) -> None:
         tasks,
         tenants,
         units,
+        webhooks,
     )
 
     rooms = (
@@ -56,6 +58,8 @@ def register(api: Api) -> None:
         evidence,
         exports,
         messages,
+        effects,
+        webhooks,
         tasks,
         history,
     )

@@ -11,6 +11,7 @@ import botocore.session
 
 from chalicelib.evidence.s3 import S3Objects
 from chalicelib.http.sources import Sources
+from chalicelib.messages.post import WebhookPoster
 from chalicelib.messages.ses import SesMailer
 from chalicelib.messages.sqs import SqsQueue
 from chalicelib.ports import Clock
@@ -31,10 +32,13 @@ from chalicelib.tenants.vended import AssumeRole, VendedCredentials
 from chalicelib.wiring import Fetch, Wiring, real_time, tokens
 
 
-def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch | None = None) -> Wiring:
+def deployed(
+    settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch | None = None, loopback: bool = False
+) -> Wiring:
     """Adapters for the resources that the settings name.
 
     `clock`: the domain's present. `fetch_keys`: how the user pool's keys are had, by default from Amazon Cognito.
+    `loopback`: whether webhooks may lead to `http://127.0.0.1` (the local stack, by its own setting).
     """
     session = botocore.session.Session()
     provider = _vending(settings, session)
@@ -45,6 +49,7 @@ def deployed(settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch 
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
         mailer=SesMailer(clients, settings.mail_from),
+        poster=WebhookPoster(loopback=loopback),
         effects=SqsQueue(clients, settings.effects_queue),
         due=SqsQueue(clients, settings.due_queue),
         objects=S3Objects(clients, settings.bucket),

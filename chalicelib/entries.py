@@ -19,7 +19,8 @@ from chalicelib.deadlines.work import work
 from chalicelib.evidence.uploaded import uploaded
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
-from chalicelib.messages import attempt
+from chalicelib.messages import attempt, replay
+from chalicelib.messages.announce import announce
 from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect
@@ -34,6 +35,7 @@ JOBS: Steps = {
     switch_all.JOB_KIND: switch_step.step,
     backtest.NAME: backtest_step.step,
     export.NAME: export_step.step,
+    replay.KIND: replay.step,
 }
 """What does a job's steps, by its kind."""
 
@@ -80,6 +82,7 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
             attempt.run(wiring, work, wiring.clock())
         else:
             deliver(wiring, work, wiring.clock())
+            announce(wiring, work, wiring.clock())
             caused.run(wiring, work)
 
     return _each(event, context, handle)

@@ -56,6 +56,18 @@ class Mailer(Protocol):
         ...
 
 
+class Poster(Protocol):
+    """Outgoing HTTP to addresses that organisations name (webhooks)."""
+
+    def fault(self, url: str) -> str | None:
+        """What is wrong with an address, to be read after its name; None where it can be tried."""
+        ...
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        """The answer's status. Raises `NotReached`."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class QueueMessage:
     """One message for the effects queue: JSON text, at most 256 KiB."""

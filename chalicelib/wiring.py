@@ -14,6 +14,7 @@ from chalicelib.ports import (
     Identity,
     Mailer,
     Objects,
+    Poster,
     Queue,
     Sealer,
     Secrets,
@@ -48,6 +49,7 @@ class Wiring:
     store: Store
     identity: Identity
     mailer: Mailer
+    poster: Poster
     effects: Queue
     due: Queue
     """What the sweep found, for its workers."""

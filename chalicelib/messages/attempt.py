@@ -8,13 +8,16 @@ import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages import recipients, send_mail
+from chalicelib.messages import backoff, recipients, send_mail, send_webhook, webhook
 from chalicelib.messages.conclude import attempted
 from chalicelib.messages.delivery import LEASE, Delivery, Held, begun, changed, held_in
-from chalicelib.ports import QueueMessage, Refused
+from chalicelib.messages.disable_webhook import disable
+from chalicelib.messages.payload import payload
+from chalicelib.messages.webhook import DISABLED
+from chalicelib.ports import NotReached, QueueMessage, Refused
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Lost
-from chalicelib.tenants import binding
+from chalicelib.tenants import binding, organisation
 from chalicelib.wiring import Wiring
 
 
@@ -26,7 +29,7 @@ class Attempt(msgspec.Struct, frozen=True, tag="attempt"):
     sk: str
 
 
-Send = Callable[[Wiring, str, Event, Delivery], None]
+Send = Callable[[Wiring, str, Event, Delivery, Instant], None]
 
 
 def enqueue(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
@@ -59,24 +62,45 @@ def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
             wiring.store.commit(changed(tenant, held, mine.delivery))
         except Lost:
             return None
-        return attempted(wiring, tenant, mine, now, lambda: _do(wiring, tenant, mine.delivery))
+        return attempted(wiring, tenant, mine, now, lambda: _do(wiring, tenant, mine.delivery, now))
 
 
 def _due(delivery: Delivery, now: Instant) -> bool:
     return delivery.state == "pending" and delivery.again is not None and delivery.again <= now
 
 
-def _do(wiring: Wiring, tenant: str, delivery: Delivery) -> None:
-    key = keys.event(keys.aggregate(tenant, delivery.number), delivery.seq)
+def _do(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None:
+    of_tenant = delivery.number == organisation.AGGREGATE
+    pk = keys.organisation(tenant) if of_tenant else keys.aggregate(tenant, delivery.number)
+    key = keys.event(pk, delivery.seq)
     event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
-    _WAYS[delivery.way](wiring, tenant, event, delivery)
+    _WAYS[delivery.way](wiring, tenant, event, delivery, now)
 
 
-def _email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> None:
+def _email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
     found = recipients.of_readers(wiring, tenant, delivery.number, [delivery.reader])
     if delivery.reader not in found:
         raise Refused("the reader has no address any more")
     send_mail.send(wiring, tenant, event, delivery, found[delivery.reader])
 
 
-_WAYS: Mapping[str, Send] = {"email": _email}
+def _webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
+    """It is disabled, and its owners told, before the delivery is given up: whoever dies in between does both again."""
+    key = keys.webhooks(tenant)
+    hook = webhook.read(wiring.store.get([key]).get(key)).find(delivery.reader)
+    if hook is None:
+        raise Refused("the webhook was removed")
+    if hook.disabled is not None:
+        raise Refused(DISABLED)
+    try:
+        send_webhook.send(wiring, tenant, hook, event.id, payload(tenant, delivery.number, event))
+    except send_webhook.Gone:
+        disable(wiring, tenant, hook.id, "gone", now)
+        raise Refused("answered 410: it wants nothing any more") from None
+    except NotReached:
+        if backoff.next_try(delivery.tries, delivery.since, now) is None:
+            disable(wiring, tenant, hook.id, "unreachable", now)
+        raise
+
+
+_WAYS: Mapping[str, Send] = {"email": _email, "webhook": _webhook}

@@ -57,9 +57,9 @@ def begun(delivery: Delivery, now: Instant) -> Delivery:
     return msgspec.structs.replace(delivery, tries=delivery.tries + 1, again=now + LEASE)
 
 
-def new(tenant: str, delivery: Delivery) -> list[Write]:
-    """A delivery that is not there yet; a repeat loses on its deterministic key."""
-    writes: list[Write] = [Put(entry(tenant, delivery, 1))]
+def new(tenant: str, delivery: Delivery, *, due: Instant | None = None) -> list[Write]:
+    """A delivery that is not there yet; a repeat loses on its deterministic key. `due`: as in `changed`."""
+    writes: list[Write] = [Put(entry(tenant, delivery, 1, due=due))]
     return writes if delivery.state == "sent" else [*writes, _shelve(tenant, delivery)]
 
 

@@ -1,8 +1,8 @@
 """Relay: from the table's stream to the effects queue (design §8).
 
 The stream is KEYS_ONLY and filtered to inserts of `E#`. Whom to tell was decided with the act, so of messages only
-`notified` events go on; beside them what changes a work list, or moves other aggregates. It is idempotent (effects
-are, by event id) and assumes no order.
+`notified` events go on; beside them what a webhook wants, changes a work list, or moves other aggregates. It is
+idempotent (effects are, by event id) and assumes no order.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from chalicelib.complaints.envelope import Event
+from chalicelib.messages import webhook
 from chalicelib.messages.message import tells
+from chalicelib.messages.webhook import Webhooks
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import QueueMessage
+from chalicelib.store.keys import webhooks
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
@@ -50,17 +53,19 @@ def relay(wiring: Wiring, keys: Sequence[Key], others: Sequence[Concerns] = ()) 
         if effect is None:
             continue
         with binding.tenant(effect.tenant):
-            caused = _causes(wiring, effect, wiring.store.get([key]).get(key), others)
+            hooks = webhooks(effect.tenant)
+            found = wiring.store.get([key, hooks])
+            caused = _causes(wiring, effect, found.get(key), webhook.read(found.get(hooks)), others)
         if caused:
             message = QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
             wiring.effects.send([message])
 
 
-def _causes(wiring: Wiring, effect: Effect, entry: Entry | None, others: Sequence[Concerns]) -> bool:
+def _causes(wiring: Wiring, effect: Effect, entry: Entry | None, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
     if entry is None:
         return False
     event = msgspec.json.decode(entry.body, type=Event)
-    if tells(event):
+    if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event.type) for hook in hooks.all)):
         return True
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
     return any(concerns(policy, event) for concerns in others)

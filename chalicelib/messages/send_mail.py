@@ -18,7 +18,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Reci
     policy = wiring.compiled.get(wiring.store, tenant, event.policy)
     language = "zh" if to.language == "zh" else "en"
     mail = notice(
-        text_of(policy, event, delivery.number)[language],
+        text_of(policy, event, event.fields.get("webhook", delivery.number))[language],
         _enclosed(wiring, tenant, event, delivery),
         language=language,
         organisation=to.organisation,

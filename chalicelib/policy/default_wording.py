@@ -63,6 +63,10 @@ DEFAULT_WORDING: dict[str, Label] = {
     "switched": _label(
         "投诉 {number} 改按新版制度办理，期限为 {due}。", "Complaint {number} now goes by the new version; due {due}."
     ),
+    "webhook_off": _label(
+        "Webhook {number} 无法送达或已被接收方取消，现已停用。",
+        "Webhook {number} cannot be reached or is not wanted any more; it has been disabled.",
+    ),
     "withdrawn": _label("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
     "unit_task_opened": _label(
         "{unit} 近期有效投诉累计 {points} 分，有待办事项：{task}。",

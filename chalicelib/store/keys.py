@@ -90,6 +90,10 @@ def data_key(tenant: str) -> Key:
     return Key(organisation(tenant), "KEY")
 
 
+def webhooks(tenant: str) -> Key:
+    return Key(organisation(tenant), "HOOKS")
+
+
 def job(tenant: str, name: str) -> Key:
     return Key(organisation(tenant), f"J#{name}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from dataclasses import dataclass
 from typing import Any
@@ -46,8 +47,10 @@ class AppFunctions:
 def load(settings: Settings, clock: Clock) -> AppFunctions:
     """Import app.py and hand it its wiring. The pool's keys come from moto, which publishes them nowhere.
 
-    Imported anew each time, for the app keeps the first wiring that it gets, as long as its process lives.
+    Imported anew each time, for the app keeps the first wiring that it gets, as long as its process lives. Webhooks
+    reach programs on this machine only where `WEBHOOKS=loopback` says so.
     """
-    wiring.use(deployed(settings, clock=clock, fetch_keys=key_set))
+    loopback = os.environ.get("WEBHOOKS") == "loopback"
+    wiring.use(deployed(settings, clock=clock, fetch_keys=key_set, loopback=loopback))
     sys.modules.pop("app", None)
     return AppFunctions.of(importlib.import_module("app"))

@@ -136,7 +136,7 @@ class InProcess:
     def settle(self) -> None:
         """Play the due queue, the stream and the effects queue until all are empty."""
         self._work()
-        while new := self.fakes.store.stream_after(self._relayed):
+        while (new := self.fakes.store.stream_after(self._relayed)) or self.fakes.effects.waiting:
             self._relayed += len(new)
             records = [
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"

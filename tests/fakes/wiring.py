@@ -22,6 +22,7 @@ from tests.fakes.identity import FakeIdentity
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.objects import FakeObjects
 from tests.fakes.policies import FakePolicies
+from tests.fakes.poster import FakePoster
 from tests.fakes.queue import FakeQueue
 from tests.fakes.sealer import PlainSealer
 from tests.fakes.secrets import FakeSecrets
@@ -41,6 +42,7 @@ class Fakes:
     store: MemoryStore
     identity: FakeIdentity
     mailer: FakeMailer
+    poster: FakePoster
     effects: FakeQueue
     due: FakeQueue
     objects: FakeObjects
@@ -50,7 +52,7 @@ class Fakes:
 
     def breaking(self, breaker: Breaker) -> Wiring:
         """The same world seen by a process that dies at the breaker's call."""
-        names = ("store", "identity", "mailer", "effects", "due", "objects", "vault")
+        names = ("store", "identity", "mailer", "poster", "effects", "due", "objects", "vault")
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
@@ -63,6 +65,7 @@ def fakes(**others: Any) -> Fakes:
         "store": store,
         "identity": FakeIdentity(real_clock),
         "mailer": FakeMailer(),
+        "poster": FakePoster(),
         "effects": FakeQueue(),
         "due": FakeQueue(),
         "objects": objects,

@@ -120,7 +120,7 @@ def test_effects_that_fail_five_times_go_to_the_dead_letters(stack: Stack) -> No
     found = stack.client("sqs").get_queue_attributes(QueueUrl=stack.ref("EffectsQueue"), AttributeNames=["All"])
     redrive = json.loads(found["Attributes"]["RedrivePolicy"])
     assert redrive == {"deadLetterTargetArn": stack.attribute("EffectsDeadLetters", "Arn"), "maxReceiveCount": 5}
-    assert found["Attributes"]["VisibilityTimeout"] == "360"
+    assert found["Attributes"]["VisibilityTimeout"] == "720"
 
 
 def test_dead_letters_take_messages_from_eventbridge(stack: Stack) -> None:

@@ -1,0 +1,139 @@
+"""Routes about webhooks: where an organisation's own systems hear of events (Standard Webhooks)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.messages import ping, replay, webhook, webhooks_own
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import people
+
+
+class WebhookView(msgspec.Struct, frozen=True, kw_only=True):
+    """`secret`: `whsec_…`, in the answer to its making only. `disabled_because`: owner, unreachable or gone."""
+
+    id: str
+    url: str
+    events: list[str]
+    state: str
+    disabled_because: str | None
+    disabled_at: str | None
+    created_at: str
+    secret: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class WebhooksView(msgspec.Struct, frozen=True):
+    webhooks: list[WebhookView]
+
+
+class ReplayView(msgspec.Struct, frozen=True):
+    """The job that sends all again, or the event that is sent again."""
+
+    job: str | None
+    event: str | None
+
+
+class PingView(msgspec.Struct, frozen=True):
+    delivered: bool
+    why: str | None
+
+
+_ONE = "/v1/t/{tenant}/webhooks/{webhook}"
+
+
+def register(api: Api) -> None:
+    _all(api)
+    _one(api)
+    _tries(api)
+
+
+def _all(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/webhooks",
+        method="POST",
+        summary="Add a webhook; the answer shows its secret once",
+        allow=["person"],
+        request=webhooks_own.NewWebhook,
+        response=WebhookView,
+        status=201,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def create_webhook(call: Call) -> Reply:
+        return reply_of(webhooks_own.add(call.wiring, command_of(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/webhooks",
+        method="GET",
+        summary="The organisation's webhooks, for owners, without their secrets",
+        allow=["person"],
+        response=WebhooksView,
+        problems=["forbidden"],
+    )
+    def list_webhooks(call: Call) -> Reply:
+        _, caller = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        if not caller.owner:
+            raise Problem("forbidden", "Webhooks are the owners' to see.")
+        key = keys.webhooks(tenant_of(call))
+        hooks = webhook.read(call.wiring.store.get([key]).get(key))
+        return Reply(WebhooksView([msgspec.convert(webhook.view(one), WebhookView) for one in hooks.all]))
+
+
+def _one(api: Api) -> None:
+    @api.route(
+        _ONE,
+        method="PATCH",
+        summary="Change a webhook: its address, its events, whether it is active; rotate its secret",
+        allow=["person"],
+        request=webhooks_own.ChangedWebhook,
+        response=WebhookView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def change_webhook(call: Call) -> Reply:
+        return reply_of(webhooks_own.change(call.wiring, command_of(call), call.params["webhook"], call.body))
+
+    @api.route(
+        _ONE,
+        method="DELETE",
+        summary="Remove a webhook",
+        allow=["person"],
+        status=204,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def remove_webhook(call: Call) -> Reply:
+        return reply_of(webhooks_own.remove(call.wiring, command_of(call), call.params["webhook"]))
+
+
+def _tries(api: Api) -> None:
+    @api.route(
+        _ONE + "/replay",
+        method="POST",
+        summary="Send again: one delivery, or all of events recorded since a time",
+        allow=["person"],
+        request=replay.Replay,
+        response=ReplayView,
+        status=202,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def replay_webhook(call: Call) -> Reply:
+        return reply_of(replay.replay(call.wiring, command_of(call), call.params["webhook"], call.body))
+
+    @api.route(
+        _ONE + "/ping",
+        method="POST",
+        summary="Send a signed test event now, and say what came of it",
+        allow=["person"],
+        response=PingView,
+        problems=["forbidden"],
+    )
+    def ping_webhook(call: Call) -> Reply:
+        why = ping.ping(call.wiring, tenant_of(call), sub_of(call), call.params["webhook"])
+        return Reply(PingView(why is None, why))

@@ -1,0 +1,69 @@
+"""Announcing: an event becomes a delivery to each webhook that wants its type."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import Instant
+from chalicelib.messages import attempt, webhook
+from chalicelib.messages.conclude import failed
+from chalicelib.messages.delivery import LEASE, Delivery, key_of, new
+from chalicelib.messages.relay import Effect
+from chalicelib.messages.webhook import DISABLED, Webhook
+from chalicelib.store import keys
+from chalicelib.store.port import Lost, Write
+from chalicelib.tenants import binding
+from chalicelib.wiring import Wiring
+
+
+def announce(wiring: Wiring, effect: Effect, now: Instant) -> int:
+    """How many deliveries are to be tried now. A repeat changes nothing: the key is the event's and the webhook's.
+
+    Each try is a message of its own, so that a receiver that is slow holds up no message to people.
+    """
+    if effect.number.startswith(keys.UNIT):
+        return 0  # webhooks hear of complaints
+    with binding.tenant(effect.tenant):
+        event_key = keys.event(keys.complaint(effect.tenant, effect.number), effect.seq)
+        hooks_key = keys.webhooks(effect.tenant)
+        found = wiring.store.get([event_key, hooks_key])
+        hooks = webhook.read(found.get(hooks_key)).all
+        if event_key not in found or not hooks:
+            return 0
+        event = msgspec.json.decode(found[event_key].body, type=Event)
+        wanted = [_delivery(effect, event, hook, now) for hook in hooks if hook.wants(event.type)]
+        tried = [one for one in _put(wiring, effect.tenant, wanted) if one.state == "pending"]
+        for delivery in tried:
+            attempt.send(wiring, effect.tenant, key_of(effect.tenant, delivery))
+        return len(tried)
+
+
+def _put(wiring: Wiring, tenant: str, wanted: list[Delivery]) -> list[Delivery]:
+    """Those that were not there yet."""
+    while True:
+        there = wiring.store.get([key_of(tenant, one) for one in wanted]) if wanted else {}
+        missing = [one for one in wanted if key_of(tenant, one) not in there]
+        writes: list[Write] = [write for one in missing for write in new(tenant, one, due=one.since + LEASE)]
+        try:
+            if writes:
+                wiring.store.commit(writes)
+        except Lost:
+            continue
+        return missing
+
+
+def _delivery(effect: Effect, event: Event, hook: Webhook, now: Instant) -> Delivery:
+    """One for a webhook that is disabled has failed from the start: it is there to be replayed."""
+    delivery = Delivery(
+        event=event.id,
+        number=effect.number,
+        seq=event.seq,
+        at=event.recorded_at,
+        about=event.type,
+        reader=hook.id,
+        way="webhook",
+        since=now,
+        again=now,
+    )
+    return delivery if hook.disabled is None else failed(delivery, DISABLED, now)

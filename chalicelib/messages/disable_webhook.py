@@ -1,0 +1,83 @@
+"""Disabling a webhook that cannot be reached, or wants nothing any more; the owners are told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.complaints.envelope import SYSTEM, Event
+from chalicelib.instants import Instant
+from chalicelib.messages import webhook
+from chalicelib.messages.delivery import Delivery, new
+from chalicelib.messages.message import Message, text_of
+from chalicelib.messages.webhook import Why
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, Lost, Put, Write
+from chalicelib.tenants import organisation
+from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.people import everybody
+from chalicelib.wiring import Wiring
+
+_MOST_OWNERS = 20
+"""Told in the one transaction; each takes four items of its hundred."""
+
+
+def disable(wiring: Wiring, tenant: str, name: str, why: Why, now: Instant) -> None:
+    """In one transaction: the webhook, the organisation's event, and each owner's message with its effects.
+
+    A webhook that is disabled already, or gone, is left as it is.
+    """
+    hooks_key, org_key = keys.webhooks(tenant), keys.snapshot(keys.organisation(tenant))
+    while True:
+        found = wiring.store.get([hooks_key, org_key])
+        hooks, org = webhook.read(found.get(hooks_key)), organisation.parse(found[org_key])
+        hook = hooks.find(name)
+        if hook is None or hook.disabled is not None:
+            return
+        off = msgspec.structs.replace(hook, disabled=why, disabled_at=now)
+        said = {"webhook": name, "because": why, "to": [OWNER], "about": f"ORG/{org.seq + 1}", "wording": "webhook_off"}
+        after, event = organisation.happened(org, "webhook_disabled", said, "system", now, actor=SYSTEM)
+        writes: list[Write] = [
+            Change(webhook.entry_of(tenant, hooks.having(off), hooks.version + 1), hooks.version),
+            Change(organisation.entry_of(after), org.seq),
+            event,
+            *_told(wiring, tenant, msgspec.json.decode(event.entry.body, type=Event), now),
+        ]
+        try:
+            wiring.store.commit(writes)
+        except Lost:
+            continue
+        return
+
+
+def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write]:
+    policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    message = Message(
+        id=event.id,
+        number=organisation.AGGREGATE,
+        at=event.at,
+        about=event.id,
+        wording=event.fields["wording"],
+        text=text_of(policy, event, event.fields["webhook"]),
+    )
+    body = msgspec.json.encode(message).decode()
+    owners = [one.sub for one in everybody(wiring.store, tenant) if one.may(OWNER)][:_MOST_OWNERS]
+    writes: list[Write] = []
+    for sub in owners:
+        writes.append(Put(Entry(key=keys.message(tenant, sub, event.id), kind="message", body=body)))
+        writes.extend(new(tenant, _delivery(event, sub, now)))
+    return writes
+
+
+def _delivery(event: Event, sub: str, now: Instant) -> Delivery:
+    """A mail, due at once; the message itself is there when this is."""
+    return Delivery(
+        event=event.id,
+        number=organisation.AGGREGATE,
+        seq=event.seq,
+        at=event.recorded_at,
+        about=event.fields["wording"],
+        reader=sub,
+        way="email",
+        since=now,
+        again=now,
+    )

@@ -1,0 +1,51 @@
+"""The organisation's effects: what was to leave, what has, and what has not, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.messages.delivery import SHELVED, Delivery, held_in
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.wiring import Wiring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    month: str
+    """`yyyy-mm`, of those that are asked for whatever their state, or as sent."""
+    state: str | None = None
+    way: str | None = None
+    reader: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    effects: list[Delivery]
+    after: Mapping[str, str] | None
+
+
+def effects(wiring: Wiring, tenant: str, wanted: Wanted, limit: int, after: Mapping[str, str] | None) -> Effects:
+    """The newest first; a page may be short, for what does not fit is left out of it. The tenant is bound."""
+    shelf = wanted.state if wanted.state in ("pending", "failed") else wanted.month
+    page = wiring.store.query(keys.effects(tenant, shelf), limit=limit, after=after, newest_first=True)
+    found = [held.delivery for entry in _whole(wiring, tenant, page.entries) if (held := held_in(entry))]
+    return Effects([one for one in found if _fits(one, wanted)], page.after)
+
+
+def _whole(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
+    """Rows of a shelf stand for the effects themselves, whose month their key begins with."""
+    if not entries or entries[0].kind != SHELVED:
+        return entries
+    wanted = [Key(keys.effects(tenant, entry.key.sk[:7]), entry.key.sk) for entry in entries]
+    found = wiring.store.get(wanted)
+    return [found[key] for key in wanted if key in found]
+
+
+def _fits(delivery: Delivery, wanted: Wanted) -> bool:
+    return (
+        wanted.state in (None, delivery.state)
+        and wanted.way in (None, delivery.way)
+        and wanted.reader in (None, delivery.reader)
+    )

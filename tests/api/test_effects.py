@@ -1,0 +1,106 @@
+"""What became of each effect, for owners: listed, filtered, page by page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+def effects(company: Organisation, query: str = "") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = company.get(f"/effects{query}", "owner")["effects"]
+    return found
+
+
+def mailer(company: Organisation) -> Any:
+    assert isinstance(company.world, InProcess)
+    return company.world.fakes.mailer
+
+
+def test_each_effect_says_what_became_of_it(company: Organisation) -> None:
+    number = company.file()
+
+    sent = [one for one in effects(company, "?way=email") if one["about"] == "registered"]
+
+    assert [(one["number"], one["reader"], one["state"], one["tries"]) for one in sent] == [
+        (number, company.subs["agent"], "sent", 1)
+    ]
+    assert (sent[0]["why"], sent[0]["next_try_at"]) == (None, None)
+
+
+def test_a_message_is_an_effect_too_and_the_complainants_is_named_by_number(company: Organisation) -> None:
+    number = company.file()
+
+    readers = {one["reader"] for one in effects(company, "?way=in_app")}
+
+    assert readers == {company.subs["agent"], f"C#{number}"}
+
+
+def test_what_failed_says_why_and_is_found_by_its_state(company: Organisation) -> None:
+    mailer(company).rejected.add(company.emails["agent"])
+    company.file()
+
+    failed = effects(company, "?state=failed")
+
+    assert [(one["reader"], one["why"]) for one in failed] == [(company.subs["agent"], "MessageRejected")]
+    assert effects(company, "?state=pending") == []
+    assert effects(company, "?state=sent&way=email") == []
+
+
+def test_what_is_pending_says_when_it_is_tried_again(company: Organisation) -> None:
+    mailer(company).down = True
+    company.file()
+
+    [pending] = effects(company, "?state=pending")
+
+    assert (pending["why"], company.local(pending["next_try_at"])) == (
+        "connection refused",
+        "2026-11-27T09:01:00+08:00",
+    )
+
+
+def test_no_effect_holds_an_address_or_a_text(company: Organisation) -> None:
+    company.always = {"facts": {"complainant.email": "customer@mail.example"}}
+    company.file()
+
+    assert "@" not in str(effects(company))
+
+
+def test_the_newest_come_first_and_pages_join(company: Organisation) -> None:
+    for _ in range(3):
+        company.file()
+    whole = [(one["recorded_at"], one["event"], one["way"], one["reader"]) for one in effects(company, "?limit=100")]
+
+    paged, cursor = [], ""
+    while cursor is not None:
+        page = company.get(f"/effects?limit=2{cursor and '&cursor='}{cursor}", "owner")
+        paged += [(one["recorded_at"], one["event"], one["way"], one["reader"]) for one in page["effects"]]
+        cursor = page["cursor"]
+
+    assert paged == whole == sorted(whole, reverse=True)
+    assert len(whole) >= 9
+
+
+def test_another_month_has_its_own(company: Organisation) -> None:
+    company.file()
+
+    assert effects(company, "?month=2026-10") == []
+    assert effects(company, "?month=2026-11") != []
+
+
+@pytest.mark.parametrize("who", ["agent", "team_lead"])
+def test_effects_are_the_owners_to_see(company: Organisation, who: str) -> None:
+    answer = company.world.call("GET", f"{company.path}/effects", auth=company.auth(who))
+
+    assert (answer.status, answer.problem) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("query", ["?state=lost", "?way=pigeon", "?month=2026-13", "?month=1", "?limit=0"])
+def test_a_filter_that_cannot_be_is_named(company: Organisation, query: str) -> None:
+    answer = company.world.call("GET", f"{company.path}/effects{query}", auth=company.auth("owner"))
+
+    name = query[1:].partition("=")[0]
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (400, f"/query/{name}")

@@ -1,0 +1,33 @@
+"""Outgoing HTTP that stays here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from chalicelib.ports import NotReached
+
+
+class Posted(NamedTuple):
+    url: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class FakePoster:
+    """`ports.Poster`: `status` is what receivers answer, None that nobody does."""
+
+    def __init__(self) -> None:
+        self.posted: list[Posted] = []
+        self.tried = 0
+        self.status: int | None = 204
+
+    def fault(self, url: str) -> str | None:
+        return None if url.startswith("https://") else "must begin with https://"
+
+    def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
+        self.tried += 1
+        if self.status is None:
+            raise NotReached("no answer: ConnectionRefusedError")
+        self.posted.append(Posted(url, dict(headers), body))
+        return self.status
