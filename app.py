@@ -22,49 +22,34 @@ def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> 
     return Api("redress", get_wiring, get_tokens, register=register)
 
 
+ROUTES = (
+    "meta",
+    "presets",
+    "preview",
+    "tenants",
+    "units",
+    "policy",
+    "drafts",
+    "backtest",
+    "complaints",
+    "switching",
+    "evidence",
+    "exports",
+    "messages",
+    "effects",
+    "webhooks",
+    "tasks",
+    "history",
+)
+"""Modules of `chalicelib.http.routes`."""
+
+
 def register(api: Api) -> None:
     """Every route."""
-    from chalicelib.http.routes import (
-        backtest,
-        complaints,
-        drafts,
-        effects,
-        evidence,
-        exports,
-        history,
-        messages,
-        meta,
-        policy,
-        presets,
-        preview,
-        switching,
-        tasks,
-        tenants,
-        units,
-        webhooks,
-    )
+    from importlib import import_module
 
-    rooms = (
-        meta,
-        presets,
-        preview,
-        tenants,
-        units,
-        policy,
-        drafts,
-        backtest,
-        complaints,
-        switching,
-        evidence,
-        exports,
-        messages,
-        effects,
-        webhooks,
-        tasks,
-        history,
-    )
-    for room in rooms:
-        room.register(api)
+    for name in ROUTES:
+        import_module(f"chalicelib.http.routes.{name}").register(api)
 
 
 app = build(wiring.current, wiring.current_tokens)
