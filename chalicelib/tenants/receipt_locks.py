@@ -7,7 +7,6 @@ Counters and locks expire, so that however many addresses fail, no more is kept 
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
@@ -47,8 +46,7 @@ class ReceiptLocks:
     def place(self, tenant: str, address: str) -> str:
         """What stands for an address in keys: a keyed hash, the tenant's own."""
         key = self._secrets.current("lookup")
-        raw = hmac.new(key.secret, canonical.encode([tenant, "address", address]), hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(raw[:18]).decode()
+        return hmac.new(key.secret, canonical.encode([tenant, "address", address]), hashlib.sha256).hexdigest()
 
     @staticmethod
     def keys(tenant: str, place: str) -> list[Key]:
