@@ -19,7 +19,7 @@ from chalicelib.deadlines.work import work
 from chalicelib.evidence.uploaded import uploaded
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
-from chalicelib.messages import attempt, replay
+from chalicelib.messages import attempt, lost, replay
 from chalicelib.messages.announce import announce
 from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.deliver import deliver
@@ -36,6 +36,7 @@ JOBS: Steps = {
     backtest.NAME: backtest_step.step,
     export.NAME: export_step.step,
     replay.KIND: replay.step,
+    lost.KIND: lost.step,
 }
 """What does a job's steps, by its kind."""
 

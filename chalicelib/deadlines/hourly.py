@@ -1,6 +1,7 @@
 """A tenant's hourly job (design §5, §6).
 
-It explains gaps in the numbers (P3.2), anchors the records (X.4), mails invitations that were cut off, and says when it
+It explains gaps in the numbers (P3.2), anchors the records (X.4), begins the
+day's walk for what the stream lost, mails invitations that were cut off, and says when it
 is next due.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 from chalicelib.casework import voids
 from chalicelib.instants import Instant
+from chalicelib.messages import lost
 from chalicelib.record import anchoring
 from chalicelib.store.port import Lost
 from chalicelib.tenants import binding
@@ -25,6 +27,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     with binding.tenant(tenant):
         explained = voids.explain_gaps(wiring, tenant, now)
         anchoring.run(wiring, tenant, now)
+        lost.begin(wiring, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except Lost:

@@ -18,7 +18,7 @@ from chalicelib.messages.webhook import Webhooks
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import QueueMessage
 from chalicelib.store.keys import webhooks
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Key
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -55,16 +55,21 @@ def relay(wiring: Wiring, keys: Sequence[Key], others: Sequence[Concerns] = ()) 
         with binding.tenant(effect.tenant):
             hooks = webhooks(effect.tenant)
             found = wiring.store.get([key, hooks])
-            caused = _causes(wiring, effect, found.get(key), webhook.read(found.get(hooks)), others)
-        if caused:
-            message = QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
-            wiring.effects.send([message])
+            if key in found:
+                event = msgspec.json.decode(found[key].body, type=Event)
+                pass_on(wiring, effect, event, webhook.read(found.get(hooks)), others)
 
 
-def _causes(wiring: Wiring, effect: Effect, entry: Entry | None, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
-    if entry is None:
+def pass_on(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
+    """Enqueue one event, if it causes anything; whether it does. The tenant is bound."""
+    if not _causes(wiring, effect, event, hooks, others):
         return False
-    event = msgspec.json.decode(entry.body, type=Event)
+    message = QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
+    wiring.effects.send([message])
+    return True
+
+
+def _causes(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
     if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event.type) for hook in hooks.all)):
         return True
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)

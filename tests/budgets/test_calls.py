@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from chalicelib import entries
 from chalicelib.casework import look
 from chalicelib.casework.callers import Credential
 from chalicelib.deadlines import batch
@@ -91,7 +92,8 @@ def test_a_sweep_asks_once_how_far_it_came_and_says_so_once_a_shard(office: Offi
 
 def test_a_worker_reads_and_commits_each_hit_once(office: Office) -> None:
     now = office.world.now() + 25 * HOUR
-    sweep_and_work(office.wiring, now)
+    sweep_and_work(office.wiring, now, entries.JOBS)
+    sweep_and_work(office.wiring, now, entries.JOBS)  # the hourly job has begun the day's walk
     for _ in range(3):
         filed(office)
     sweep(office.wiring, now)

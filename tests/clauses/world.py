@@ -146,6 +146,10 @@ class InProcess:
             assert not self.fakes.effects.dead
             self._work()
 
+    def forget(self) -> None:
+        """The stream loses what it has not delivered."""
+        self._relayed = len(self.fakes.store.stream_after(0))
+
     def _work(self) -> None:
         due = self.fakes.due
         due.drain(lambda message: self._deliver(entries.wake, message), attempts=5)

@@ -15,9 +15,12 @@ class FakeQueue:
         self.waiting: deque[QueueMessage] = deque()
         self.dead: list[QueueMessage] = []
         self.redeliver = redeliver
+        self.sent = 0
+        """How many messages were ever put on it."""
 
     def send(self, messages: Sequence[QueueMessage]) -> None:
         self.waiting.extend(messages)
+        self.sent += len(messages)
 
     def depth(self) -> int:
         return len(self.waiting)

@@ -1,0 +1,122 @@
+"""What a stream lost is relayed once a day: the job walks index `list`, which projects `seq` (design §8).
+
+Each complaint has a mark of the last event that this job has relayed. Events behind it are relayed anew, whether the
+stream delivered them or not: effects know themselves whether they are done, and that is cheaper than a note of each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework import caused
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import Job
+from chalicelib.messages import webhook
+from chalicelib.messages.relay import Effect, pass_on
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Lost, Page, Put, Write
+from chalicelib.wiring import Wiring
+
+KIND = "relay"
+MARK = "relayed"
+GRACE = HOUR
+"""The stream has this long before an event counts as lost: its alarm rings when it is as late."""
+_SHELVES = ("open", "pending", "supervision", "archived")
+PAGE = 50
+_KEPT = 7 * DAY // 1000
+"""Seconds for which a day's job can be looked at."""
+
+
+class _Place(msgspec.Struct, frozen=True, omit_defaults=True):
+    shelf: int = 0
+    after: dict[str, str] | None = None
+
+
+class _Mark(msgspec.Struct, frozen=True):
+    seq: int
+
+
+def begin(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """The day's job, once a day (UTC), whoever asks how often. The tenant is bound by the caller."""
+    name = f"{KIND}-{to_text(now)[:10]}"
+    if jobs.read(wiring.store, tenant, name) is not None:
+        return
+    job = Job(id=name, kind=KIND, by="system", started=now, expires=wiring.real_clock() // 1000 + _KEPT)
+    try:
+        wiring.store.commit([jobs.new(tenant, job)])
+    except Lost:
+        return  # another run has begun it
+
+
+def step(claim: Claim) -> None:
+    """One page of one shelf."""
+    place = claim.job.at(_Place)
+    shelf = keys.shelf(claim.tenant, _SHELVES[place.shelf])
+    page = claim.wiring.store.listed(shelf, limit=PAGE, after=place.after)
+    marks = _marks(claim, page)
+    writes: list[Write] = []
+    count = 0
+    for entry in page.entries:
+        number = _number(entry)
+        relayed = _relay(claim, number, marks.get(number, 0), entry.seq or 0)
+        if relayed is not None:
+            writes.append(_mark(claim.tenant, number, relayed[0]))
+            count += relayed[1]
+    claim.save(_further(claim.job, place, page, count), writes)
+
+
+def _further(job: Job, place: _Place, page: Page, count: int) -> Job:
+    following = _Place(place.shelf + 1) if page.after is None else _Place(place.shelf, dict(page.after))
+    over = following.shelf == len(_SHELVES)
+    counts = {"relayed": job.counts.get("relayed", 0) + count}
+    done = job.done + len(page.entries)
+    return replace(job, state="done" if over else "running", cursor=jobs.cursor(following), done=done, counts=counts)
+
+
+def _relay(claim: Claim, number: str, mark: int, seq: int) -> tuple[int, int] | None:
+    """The last event that is old enough, and how many up to it caused something; None where there is none."""
+    found: tuple[int, int] | None = None
+    hooks_key = keys.webhooks(claim.tenant)
+    hooks = webhook.read(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > mark else webhook.Webhooks()
+    for entry in _events(claim, number, mark, seq):
+        event = msgspec.json.decode(entry.body, type=Event)
+        if from_text(event.recorded_at) > claim.now - GRACE:
+            break
+        passed = pass_on(claim.wiring, Effect(claim.tenant, number, event.seq), event, hooks, caused.CONCERNS)
+        found = event.seq, (found[1] if found else 0) + passed
+    return found
+
+
+def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
+    """Those behind the mark; no read where there are none."""
+    if seq <= mark:
+        return
+    pk, after = keys.complaint(claim.tenant, number), None
+    first, last = keys.event(pk, mark + 1).sk, keys.event(pk, seq).sk
+    while True:
+        page = claim.wiring.store.query(pk, first=first, last=last, after=after)
+        yield from page.entries
+        after = page.after
+        if after is None:
+            return
+
+
+def _marks(claim: Claim, page: Page) -> dict[str, int]:
+    wanted = {keys.lookup(claim.tenant, MARK, f"C#{number}"): number for number in map(_number, page.entries)}
+    found = claim.wiring.store.get(list(wanted)) if wanted else {}
+    return {wanted[key]: msgspec.json.decode(entry.body, type=_Mark).seq for key, entry in found.items()}
+
+
+def _mark(tenant: str, number: str, seq: int) -> Put:
+    body = msgspec.json.encode(_Mark(seq)).decode()
+    return Put(Entry(key=keys.lookup(tenant, MARK, f"C#{number}"), kind=MARK, body=body), if_absent=False)
+
+
+def _number(entry: Entry) -> str:
+    return entry.key.pk.rpartition("#")[2]

@@ -1,0 +1,124 @@
+"""The stream forgets, the queue loses: within a day everybody is told all the same, and nobody twice (design §8)."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from chalicelib import entries
+from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
+from chalicelib.jobs import driver
+from chalicelib.messages import lost
+from chalicelib.store.port import Lost, Unavailable
+from chalicelib.tenants import binding
+from tests.faults.mails import deliveries, notices, states
+from tests.faults.office import Breaks, Office
+
+
+def worked(office: Office) -> str:
+    """A complaint with several notices, none of them relayed."""
+    number = str(office.file(office.request("file")).body["number"])
+    office.act(number, "agent", "accept", agent_team="一", agent_number="7")
+    office.act(number, "team_lead", "object", reason="不全")
+    return number
+
+
+def notified(office: Office, number: str) -> set[str]:
+    return {event["id"] for event in office.record(number) if event["type"] == "notified" and event.get("act") is None}
+
+
+def told(office: Office) -> list[tuple[str, str]]:
+    return [(one.event, one.reader) for one in deliveries(office, "in_app")]
+
+
+def walk(office: Office, at: Instant) -> int:
+    """The day's walk, with the clock where it is; how many messages it put on the queue, which is then empty."""
+    before = office.world.fakes.effects.sent
+    with binding.tenant(office.id):
+        lost.begin(office.wiring, office.id, at)
+        driver.work(office.wiring, office.id, f"{lost.KIND}-{to_text(at)[:10]}", at, entries.JOBS, budget=HOUR)
+    count = office.world.fakes.effects.sent - before
+    office.world.settle()
+    return count
+
+
+def test_what_the_stream_forgot_is_told_within_a_day(office: Office) -> None:
+    number = worked(office)
+    due = notified(office, number)
+    office.world.forget()
+    office.world.settle()
+    assert told(office) == []
+
+    office.world.move_to(to_text(office.world.now() + DAY + 2 * HOUR))
+
+    assert len(due) >= 3
+    assert due <= {event for event, _ in told(office)}
+    assert states(office) == {"sent"}
+
+
+def test_what_the_queue_lost_is_told_within_a_day(office: Office) -> None:
+    number = worked(office)
+    due = notified(office, number)
+    new = [one for one in office.store.stream_after(0) if one.event_name == "INSERT" and one.key.sk[:2] == "E#"]
+    assert entries.relay(office.wiring, {"Records": [one.to_lambda() for one in new]}, None)["batchItemFailures"] == []
+    office.world.forget()
+    office.world.fakes.effects.waiting.clear()
+
+    office.world.move_to(to_text(office.world.now() + DAY + 2 * HOUR))
+
+    assert due <= {event for event, _ in told(office)}
+    assert states(office) == {"sent"}
+
+
+def test_what_arrived_is_told_once(office: Office) -> None:
+    worked(office)
+    office.world.settle()
+    before = (told(office), notices(office))
+
+    assert walk(office, office.world.now() + 2 * HOUR) > 0
+
+    assert (told(office), notices(office)) == before
+
+
+def test_a_second_walk_relays_nothing_again(office: Office) -> None:
+    worked(office)
+    office.world.settle()
+    walk(office, office.world.now() + 2 * HOUR)
+
+    assert walk(office, office.world.now() + DAY) == 0
+
+
+def test_an_event_that_the_stream_may_still_deliver_is_left_to_it(office: Office) -> None:
+    worked(office)
+    office.world.forget()
+
+    assert walk(office, office.world.now() + lost.GRACE - 1) == 0
+    assert walk(office, office.world.now() + DAY) > 0
+
+
+def test_more_complaints_than_a_page_are_all_walked(office: Office) -> None:
+    numbers = [str(office.file(office.request("file")).body["number"]) for _ in range(2 * lost.PAGE + 1)]
+    office.world.forget()
+
+    walk(office, office.world.now() + 2 * HOUR)
+
+    assert {event.partition("/")[0] for event, _ in told(office)} == set(numbers)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("call", range(1, 11))
+def test_a_walk_whose_store_fails_is_walked_to_its_end_and_tells_once(office: Office, call: int, after: bool) -> None:
+    number = worked(office)
+    due = notified(office, number)
+    office.world.forget()
+    at = office.world.now() + 2 * HOUR
+    with Breaks(office.store, call, after), suppress(Unavailable, Lost):
+        walk(office, at)
+
+    walk(office, at + 10 * MINUTE)
+
+    assert due <= {event for event, _ in told(office)}
+    assert len(told(office)) == len(set(told(office)))
+    office.world.move_to(to_text(office.world.now() + HOUR))
+    assert len(notices(office)) == len(deliveries(office))
