@@ -73,7 +73,6 @@ class VendedCredentials:
         slot = self._slot(binding.tenant)
         with slot.lock:
             if slot.vended is None or slot.vended.until - self._clock() < LEAST_LEFT:
-                slot.vended = None
                 slot.vended = self._assume(binding.tenant)
             return slot.vended.credentials
 
