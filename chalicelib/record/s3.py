@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 WEEK = "kept=week"
 """A tag by which the bucket's lifecycle rule deletes what is not kept for good."""
 Mode = Literal["GOVERNANCE", "COMPLIANCE"]
-LONGEST = 3600
-"""Seconds a link may be good for: no longer than the credentials that sign it."""
+LONGEST = 600
+"""Seconds a link may be good for: no longer than the credentials that sign it are at least (`vended.LEAST_LEFT`)."""
 
 
 class S3Vault:

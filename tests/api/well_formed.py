@@ -60,6 +60,7 @@ def target_in(world: World) -> Target:
     made = {
         "evidence_id": target.ask("POST", f"/complaints/{number}/evidence", PHOTO, "complainant")["id"],
         "backtest_id": target.ask("POST", "/policy/backtest", _backtest(target))["id"],
+        "export": target.ask("POST", "/exports")["id"],
         "job": target.ask("POST", "/policy/switch", {"dry_run": True})["id"],
         "unit": target.ask("POST", "/units", {"id": "hall", "name": "大厅"})["id"],
     }

@@ -101,6 +101,8 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_backtest": [Attempt({"id": "{backtest}"})],
     "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
     "get_job": LOOK,
+    "start_export": LOOK,
+    "get_export": LOOK,
 }
 """By operation id."""
 

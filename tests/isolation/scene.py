@@ -41,6 +41,7 @@ NAMES = (
     "number",
     "evidence",
     "backtest",
+    "export",
     "job",
     "sub",
     "receipt",
@@ -190,9 +191,10 @@ def _things(target: Target) -> dict[str, Thing]:
         "number": Thing(number, number[:-6] + "000777"),
         "evidence": _unlike(evidence),
         "backtest": _unlike(target.names["backtest_id"]),
+        "export": _unlike(target.names["export"]),
         "job": _unlike(target.names["job"]),
         "sub": _unlike(victim.subs["agent"]),
-        "receipt": _unlike(victim.filed[number].receipt),
+        "receipt": _other_receipt(victim.filed[number].receipt),
         "email": Thing(victim.emails["agent"], "nobody@elsewhere.example"),
         "unit": Thing(unit, "south-wing"),
         "version": Thing("3", "7"),
@@ -201,9 +203,18 @@ def _things(target: Target) -> dict[str, Thing]:
 
 
 def _unlike(name: str) -> Thing:
-    """A name of the same form: every hex digit is the next one."""
+    """A name of the same form: every digit of its random part is the next one."""
     digits = "0123456789abcdef"
-    return Thing(name, name.translate(str.maketrans(digits, digits[1:] + digits[0])))
+    following = str.maketrans(digits, digits[1:] + digits[0])
+    absent = re.sub("[0-9a-f]{4,}", lambda random: random[0].translate(following), name)
+    assert absent != name
+    return Thing(name, absent)
+
+
+def _other_receipt(receipt: str) -> Thing:
+    """Of the same server key."""
+    key_id, _, tag = receipt.partition(".")
+    return Thing(receipt, f"{key_id}.{tag.swapcase()}")
 
 
 def used_key(scene: Scene, operation: str, path: str, method: str) -> str:
