@@ -203,12 +203,11 @@ def _things(target: Target) -> dict[str, Thing]:
 
 
 def _unlike(name: str) -> Thing:
-    """A name of the same form: every digit of its random part is the next one."""
+    """A name of the same form: every digit of its random part is the next one, or a number that nothing has."""
     digits = "0123456789abcdef"
     following = str.maketrans(digits, digits[1:] + digits[0])
     absent = re.sub("[0-9a-f]{4,}", lambda random: random[0].translate(following), name)
-    assert absent != name
-    return Thing(name, absent)
+    return Thing(name, absent if absent != name else re.sub("[0-9]+$", "999", name))
 
 
 def _other_receipt(receipt: str) -> Thing:
