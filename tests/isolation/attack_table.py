@@ -101,6 +101,15 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_backtest": [Attempt({"id": "{backtest}"})],
     "get_backtest_lines": [Attempt({"id": "{backtest}"}), Attempt({"id": "{backtest}"}, query="cursor={cursor}")],
     "get_job": LOOK,
+    # webhooks and what was sent
+    "list_effects": [Attempt(), Attempt(query="reader={sub}"), Attempt(query="limit=1&cursor={cursor}")],
+    "list_webhooks": LOOK,
+    "create_webhook": ASK,
+    "change_webhook": ASK,
+    "remove_webhook": LOOK,
+    "ping_webhook": LOOK,
+    "replay_webhook": [*ASK, Attempt(body={"event": "{number}/1", "recorded_at": "2026-11-27T01:00:00Z"})],
+    # archives
     "start_export": LOOK,
     "get_export": LOOK,
 }
@@ -125,7 +134,9 @@ FOR_ANYBODY: Mapping[str, str] = {
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 
-PLAIN_QUERY = frozenset({"limit", "shelf", "stage", "severity", "channel", "mine", "of", "kind"})
+PLAIN_QUERY = frozenset(
+    {"limit", "shelf", "stage", "severity", "channel", "mine", "of", "kind", "state", "way", "month"}
+)
 """Query parameters that name nothing of anybody's."""
 
 

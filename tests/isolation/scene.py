@@ -34,7 +34,7 @@ STRANGERS_PRESET = "customer-service"
 VICTIMS_PRESET = "corporate-standard"
 _CALLS = ("get", "commit", "query", "due", "listed", "count")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_DIGEST = re.compile(r"[0-9a-f]{32,}")
+_DIGEST = re.compile(r"[0-9a-f]{32,}|(?<=#receipts#)[A-Za-z0-9_-]{24}|wh_[0-9a-f]{16}|whsec_[A-Za-z0-9+/=]+")
 
 
 NAMES = (
@@ -42,6 +42,7 @@ NAMES = (
     "evidence",
     "backtest",
     "export",
+    "webhook",
     "job",
     "sub",
     "receipt",
@@ -191,6 +192,7 @@ def _things(target: Target) -> dict[str, Thing]:
         "number": Thing(number, number[:-6] + "000777"),
         "evidence": _unlike(evidence),
         "backtest": _unlike(target.names["backtest_id"]),
+        "webhook": _unlike(target.names["webhook"]),
         "export": _unlike(target.names["export"]),
         "job": _unlike(target.names["job"]),
         "sub": _unlike(victim.subs["agent"]),
