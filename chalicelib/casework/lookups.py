@@ -54,8 +54,9 @@ def _names(intake: Intake, kind: str) -> list[str]:
     """The facts of a kind: the policy's, and the subject that a filing names."""
     if kind == SUBJECT:
         return [*intake.subject, SUBJECT]
-    named = intake.phone if kind == PHONE else intake.email
-    return [] if named is None else [named]
+    if kind == EMAIL:
+        return intake.email
+    return [] if intake.phone is None else [intake.phone]
 
 
 def _compared(kind: str, value: str) -> str:

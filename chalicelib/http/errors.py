@@ -7,6 +7,7 @@ from chalicelib.policy.faults import PolicyFault
 from chalicelib.ports import NotReached
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Lost, Unavailable
+from chalicelib.tenants.data_keys import KeyGone
 
 
 def as_problem(error: Exception) -> Problem:
@@ -17,6 +18,8 @@ def as_problem(error: Exception) -> Problem:
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")
     if isinstance(error, NotReached):
         return Problem("unavailable", "A mail could not be sent now. Repeat the request.")
+    if isinstance(error, KeyGone):
+        return Problem("tenant-unknown", "The organisation has left, and what it held cannot be read any more.")
     if isinstance(error, PolicyFault):
         places = [Place(fault.pointer, fault.message) for fault in error.faults]
         return Problem("policy-invalid", "The document is no policy.", places=places)

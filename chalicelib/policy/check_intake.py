@@ -18,8 +18,8 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         yield Fault(("intake", "channels"), "no-channels")
     yield from unknown(("intake", "first"), [intake.first], names.stages, "no-stage")
     yield from unknown(("intake", "subject"), intake.subject, intake.facts, "no-field")
-    for part, fact_name in (("phone", intake.phone), ("email", intake.email)):
-        yield from unknown(("intake", part), [fact_name] if fact_name else [], intake.facts, "no-field")
+    yield from unknown(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")
+    yield from unknown(("intake", "email"), intake.email, intake.facts, "no-field")
     for key, fact in intake.facts.items():
         yield from _fact(("intake", "facts", key), key, fact, intake, names)
     for key, ground in intake.refusals.items():

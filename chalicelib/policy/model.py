@@ -115,9 +115,9 @@ class Intake(Part, frozen=True, kw_only=True):
     subject: list[str] = []
     """Facts that say what the complaint is about (an order, a plate number): its history goes by them (P2.6)."""
     phone: str | None = None
-    """The fact whose phone number makes a customer known again (P2.6); `email`: the one whose address does. They may
-    be the same fact, where people give either."""
-    email: str | None = None
+    """The fact whose phone number makes a customer known again (P2.6); `email`: those whose address does. One fact may
+    be both, where people give either."""
+    email: list[str] = []
     categories: dict[str, dict[str, Label]] = {}
     conditions: dict[str, Ticked] = {}
     refusals: dict[str, Ground] = {}

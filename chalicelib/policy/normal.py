@@ -141,6 +141,7 @@ def _intake(raw: Raw) -> Raw:
         ("channels", _named),
         ("facts", _each(_fact)),
         ("subject", _list),
+        ("email", _list),
         ("categories", _each(_named)),
         ("conditions", _each(_labelled)),
         ("refusals", _each(_ground)),

@@ -110,3 +110,7 @@ def test_one_assume_role_serves_all_that_a_process_does_for_a_tenant(recorder: R
 
 def test_the_sweep_reaches_no_tenants_items(asked: dict[str, set[Asked]]) -> None:
     assert {one.tenant for one in asked["sweep"]} == {""}
+
+
+def test_the_walk_seals_under_a_data_key_of_the_tenant(asked: dict[str, set[Asked]]) -> None:
+    assert {one.tenant for one in asked["api"] if one.action == "kms:GenerateDataKey"} == {"demo-corporate-standard"}
