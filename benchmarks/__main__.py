@@ -12,7 +12,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks import imports, shares
+from benchmarks import imports
+from benchmarks import shares as parts
 from benchmarks.command import COMMANDS
 from benchmarks.worktime import machine
 
@@ -38,7 +39,7 @@ def _said() -> Iterator[str]:
     yield from _commands()
     yield "\n### Where a command's time goes in the app (memory store)\n"
     yield "| part | median ms | share |\n|---|---:|---:|"
-    yield from shares.rows()
+    yield from parts.rows()
     yield f"\n### Imports ({imports.RUNS} processes each)\n"
     yield "| process | median ms | times the floor |\n|---|---:|---:|"
     yield from imports.rows()
@@ -49,6 +50,7 @@ def _said() -> Iterator[str]:
 def _commands() -> Iterator[str]:
     yield f"{COMMANDS} times `inspect` on a complaint of 50 events and more. Milliseconds and ratios to bare boto3.\n"
     yield "| engine | way | p50 | p95 | p50 ratio | p95 ratio |\n|---|---|---:|---:|---:|---:|"
+    shares: list[str] = []
     for engine in ("dynamodb-local", "ministack", "moto"):
         measured = _measured(engine)
         if measured is None:
@@ -59,6 +61,9 @@ def _commands() -> Iterator[str]:
             took = measured[way]
             ratios = f"{took['p50'] / floor['p50']:.2f} | {took['p95'] / floor['p95']:.2f}"
             yield f"| {engine} | {name} | {took['p50']:.2f} | {took['p95']:.2f} | {ratios} |"
+        pure, whole = measured["pure"]["p50"], measured["whole"]["p50"]
+        shares.append(f"{engine} {100 * pure / whole:.1f} % ({pure:.3f} of {whole:.2f} ms)")
+    yield f"\nOf each command, `decide` and `deadlines` take at p50: {', '.join(shares)}."
 
 
 def _measured(engine: str) -> Any:

@@ -21,7 +21,8 @@ import botocore.session
 import msgspec
 from botocore.credentials import Credentials
 
-from benchmarks.subject import subject
+from benchmarks.stopwatch import PURE, Stopwatch
+from benchmarks.subject import Subject, subject
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Entry, Key, Put, Write
@@ -104,7 +105,19 @@ def measure(endpoint: str | None) -> dict[str, Any]:
         with binding.tenant(measured.tenant):
             took["store"].append(_by_store(store, asked, measured.number, first))
         took["floor"].append(_by_client(bare, sent, measured.number, second))
+    took |= _watched(measured)
     return {name: seconds[WARM:] for name, seconds in took.items()} | {"requests": [name for name, _ in sent]}
+
+
+def _watched(measured: Subject) -> dict[str, list[float]]:
+    """Commands anew: what the policy decides in each, and the whole of it."""
+    watch, took = Stopwatch(), dict[str, list[float]](pure=[], whole=[])
+    with watch.watching():
+        for _ in range(WARM + COMMANDS):
+            watch.seconds.clear()
+            took["whole"].append(measured.act())
+            took["pure"].append(sum(watch.seconds[part] for part in PURE))
+    return took
 
 
 def _copy(store: DynamoStore, tenant: str, number: str, copy: str) -> None:
@@ -187,7 +200,7 @@ def quietly(work: Callable[[], Any]) -> Any:
 def main(name: str) -> int:
     with engine(name) as endpoint:
         measured = quietly(lambda: measure(endpoint))
-    ways = {way: summary(measured[way]) for way in ("api", "store", "floor")}
+    ways = {way: summary(measured[way]) for way in ("api", "store", "floor", "pure", "whole")}
     print(json.dumps({"engine": name, **ways, "requests": measured["requests"]}))
     return 0
 

@@ -1,0 +1,50 @@
+"""Seconds that parts of a command take, watched while the command runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from chalicelib.casework import act, commit, owed, snapshot
+from chalicelib.complaints import acts
+from chalicelib.store.memory import MemoryStore
+
+DECIDE, DEADLINES = "decide", "deadlines (advance, wake_at)"
+PURE = (DECIDE, DEADLINES)
+"""What the policy decides, without the store, the edge or the record."""
+_PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
+    DECIDE: ((acts, "decide"),),
+    DEADLINES: ((owed, "advanced"), (snapshot, "wake_at")),
+    "store (memory)": ((MemoryStore, "get"), (MemoryStore, "commit")),
+    "use case, all of it": ((act, "act"),),
+    "events, hashes and items": ((commit, "writes"),),
+}
+"""Functions by what their time is counted as. Parts lie in one another: the use case holds all above it."""
+
+
+class Stopwatch:
+    """Seconds by part, of one command at a time."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        with ExitStack() as stack:
+            for part, functions in _PARTS.items():
+                for owner, name in functions:
+                    stack.enter_context(patch.object(owner, name, self._timed(part, getattr(owner, name))))
+            yield
+
+    def _timed(self, part: str, function: Any) -> Any:
+        def timed(*args: Any, **kwargs: Any) -> Any:
+            began = time.perf_counter()
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self.seconds[part] = self.seconds.get(part, 0) + time.perf_counter() - began
+
+        return timed
