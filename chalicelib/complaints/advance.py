@@ -151,10 +151,12 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
 def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Instant | None:
     """When the tier that was reached has had its time: its own limit, or the clock's again.
 
-    A clock whose due time was stated has as long again as it had from its start.
+    A clock whose due time was stated has as long again as it had from its start. `tier` is None at the top, whose
+    alarm is repeated as the policy says, and where nothing escalates.
     """
     if tier is None:
-        return None
+        escalates = policy.clocks[run.clock].clock.missed == "escalate"
+        return due(policy.calendar, policy.again, at).due if escalates and policy.again else None
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
     if limit is None:
         return at + max(at - run.started, SECOND)

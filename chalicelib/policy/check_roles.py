@@ -26,6 +26,10 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         yield from unknown((*path, "roles"), tier.roles, names.roles, "no-role")
         if tier.within is not None:
             yield from check_clocks.limit((*path, "within"), tier.within)
+        if tier.again is not None:
+            yield from check_clocks.limit((*path, "again"), tier.again)
+            if index + 1 < len(document.tiers):
+                yield Fault((*path, "again"), "again-below-top")
 
 
 def _used(document: Document) -> set[str]:

@@ -47,6 +47,8 @@ class Policy:
     clocks: Mapping[str, CompiledClock]
     tiers: tuple[Limit | None, ...]
     """Each tier's own limit, or None where the missed clock's runs again."""
+    again: Limit | None
+    """How often the top tier's alarm is repeated."""
     ageing: tuple[CompiledAgeing, ...]
     limitation: Limit | None
     intervals: Mapping[str, Limit]
@@ -77,6 +79,7 @@ def compile_policy(document: Document, version: str) -> Policy:
         calendar=Calendar.parse(document.calendar),
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
+        again=parse_limit(document.tiers[-1].again) if document.tiers and document.tiers[-1].again else None,
         ageing=tuple(
             CompiledAgeing(age, parse_limit(age.after))
             for age in (document.severity.ageing if document.severity else [])

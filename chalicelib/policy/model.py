@@ -35,6 +35,8 @@ class Tier(Part, frozen=True, kw_only=True):
     roles: list[str]
     within: str | None = None
     """A limit text; without one the missed clock's own limit runs again."""
+    again: str | None = None
+    """On the top tier: how often the alarm is repeated while nothing happens. Without it, it is raised once more."""
 
 
 class Choice(Label, frozen=True, kw_only=True):

@@ -9,6 +9,12 @@ TEXTS = {
         "name the roles on this tier, or take the tier out",
         "请写出该层级的角色，或删去该层级",
     ),
+    "again-below-top": Row(
+        "only the top tier repeats its alarm: this one is followed by the next",
+        "只有最高层级会重复提醒；本层级之后是下一层级",
+        "move `again` to the last tier",
+        "请把 `again` 移到最后一个层级",
+    ),
     "no-act": Row(
         "the language has no act `{name}` that a stage could list",
         "本语言没有可列于阶段的操作 `{name}`",

@@ -28,6 +28,8 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a tier with nobody on it": ("tiers/0/roles", [], "tiers/0/roles", "tier-empty"),
     "a tier of an unknown role": ("tiers/1/roles", "eve", "tiers/1/roles", "no-role"),
     "a tier's limit that is none": ("tiers/1/within", "soon", "tiers/1/within", "no-limit"),
+    "an alarm that is repeated soon": ("tiers/1/again", "soon", "tiers/1/again", "no-limit"),
+    "a lower tier that repeats its alarm": ("tiers/0/again", "1 day", "tiers/0/again", "again-below-top"),
     "no channel": ("intake/channels", [], "intake/channels", "no-channels"),
     "a first stage that is none": ("intake/first", "limbo", "intake/first", "no-stage"),
     "a choice without choices": ("intake/facts/size/choices", [], "intake/facts/size/choices", "no-choices"),
