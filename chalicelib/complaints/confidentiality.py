@@ -12,14 +12,14 @@ from chalicelib.policy.readers import Confidentiality, Doer
 IDENTITY = "complainant"
 """The class of everything by which the complainant is known."""
 _CONTENT = frozenset({"respondent", "content", "internal"})
-_OF_THEIR_OWN = frozenset({IDENTITY, "respondent", "content"})
+OF_THEIR_OWN = frozenset({IDENTITY, "respondent", "content"})
 _OPEN = Confidentiality()
 
 
 def classes(policy: Policy, complaint: Complaint, asker: Asker) -> frozenset[str]:
     """The classes of private values that the reader sees. The respondent never has the complainant's, nor internals."""
     if asker.kind == "complainant":
-        return _OF_THEIR_OWN
+        return OF_THEIR_OWN
     rules = rules_of(policy)
     found = _CONTENT if _listed(rules.content, complaint, asker) else frozenset()
     if asker.kind == "respondent":

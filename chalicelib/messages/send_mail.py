@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.casework import private
+from chalicelib.complaints.confidentiality import OF_THEIR_OWN
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.mail import notice
@@ -36,5 +37,5 @@ def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> 
         return []
     found = wiring.store.get(private.keys_of_event(tenant, number, int(seq)))
     values = [private.open_value(wiring, tenant, number, entry) for entry in found.values()]
-    said: dict[str, Any] = private.visible(values, "complainant")
+    said: dict[str, Any] = private.visible(values, OF_THEIR_OWN)
     return [str(said[name]) for name in wanted if name in said]
