@@ -10,7 +10,7 @@ from chalicelib.instants import MINUTE, SECOND
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants import receipt_locks
 from chalicelib.tenants.receipt_locks import IN_ALL, LOCKED, OF_A_TENANT, OF_AN_ADDRESS
-from tests.api.untouched import in_process, untouched
+from tests.api.untouched import COUNTED, in_process
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.client import Answer
 
@@ -52,8 +52,9 @@ def test_a_wrong_receipt_and_an_unknown_number_are_answered_alike(company: Organ
 
 def test_a_right_receipt_writes_nothing(company: Organisation) -> None:
     number = company.file()
-    with untouched(company):
-        assert right(company, number).status == 200
+    before = store_of(company).everything()
+    assert right(company, number).status == 200
+    assert store_of(company).everything() == before
 
 
 def test_a_right_receipt_is_looked_at_in_one_read(company: Organisation) -> None:
@@ -80,8 +81,9 @@ def test_an_address_with_too_many_is_locked_for_right_ones_too(company: Organisa
 def test_a_locked_address_writes_nothing_more(company: Organisation) -> None:
     number = company.file()
     fail(company, number, OF_AN_ADDRESS)
-    with untouched(company):
-        assert look(company, number).status == 429
+    before = store_of(company).everything()
+    assert look(company, number).status == 429
+    assert store_of(company).everything() == before
 
 
 def test_another_address_is_not_locked_with_it(company: Organisation) -> None:
@@ -143,7 +145,7 @@ def test_the_limits_lie_apart() -> None:
 def test_what_is_kept_of_failures_expires_and_names_no_address(company: Organisation) -> None:
     number = company.file()
     fail(company, number, OF_AN_ADDRESS)
-    kept = [entry for entry in store_of(company).everything() if entry.kind == "receipt-lock"]
+    kept = [entry for entry in store_of(company).everything() if entry.kind == COUNTED]
     now = in_process(company).fakes.real_clock()
     assert len(kept) == 4
     assert all(entry.expires is not None and entry.expires * SECOND <= now + 31 * MINUTE for entry in kept)
