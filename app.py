@@ -35,6 +35,7 @@ ROUTES = (
     "switching",
     "evidence",
     "exports",
+    "leaving",
     "messages",
     "effects",
     "webhooks",

@@ -11,6 +11,8 @@ import botocore.session
 
 from chalicelib.evidence.s3 import S3Objects
 from chalicelib.http.sources import Sources
+from chalicelib.instants import DAY
+from chalicelib.leaving.kms import KmsSigner
 from chalicelib.messages.post import WebhookPoster
 from chalicelib.messages.ses import SesMailer
 from chalicelib.messages.sqs import SqsQueue
@@ -54,6 +56,8 @@ def deployed(
         due=SqsQueue(clients, settings.due_queue),
         objects=S3Objects(clients, settings.bucket),
         vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),
+        signer=KmsSigner(clients.kms, settings.statement_key),
+        grace=settings.leaving_days * DAY,
         sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
         secrets=secrets,
         states=Directory(store, real_time),
@@ -69,6 +73,6 @@ def deployed(
 
 
 def _vending(settings: Settings, session: Any) -> CredentialProvider:
-
     assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
-    return VendedCredentials(OwnCredentials(session), assume, real_time)
+    erase = AssumeRole(session, region=settings.region, role=settings.erasure_role)
+    return VendedCredentials(OwnCredentials(session), assume, real_time, erase=erase)

@@ -19,6 +19,7 @@ from chalicelib.deadlines.work import work
 from chalicelib.evidence.uploaded import uploaded
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
+from chalicelib.leaving import erase_step, erasure
 from chalicelib.messages import attempt, lost, replay
 from chalicelib.messages.announce import announce
 from chalicelib.messages.attempt import Attempt
@@ -37,6 +38,7 @@ JOBS: Steps = {
     export.NAME: export_step.step,
     replay.KIND: replay.step,
     lost.KIND: lost.step,
+    erasure.NAME: erase_step.step,
 }
 """What does a job's steps, by its kind."""
 

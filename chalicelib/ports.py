@@ -27,6 +27,10 @@ class Identity(Protocol):
         """The `sub` of whoever has this address; who is not known is created, with a password that nobody knows."""
         ...
 
+    def forget(self, sub: str) -> None:
+        """Delete the account. One that is gone is no error."""
+        ...
+
     def invite(self, email: str) -> Invitation:
         """The same person with a new temporary password, which makes every earlier one void."""
         ...
@@ -148,12 +152,24 @@ class Vault(Protocol):
         """A presigned GET that saves the object under `name`."""
         ...
 
-    def versions(self, prefix: str, most: int) -> Sequence[Stored]:
-        """The first versions under a prefix, delete markers included."""
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
+        """Versions under a prefix, delete markers included, behind a key and version."""
         ...
 
     def erase(self, stored: Sequence[Stored]) -> None:
         """Delete these versions, those under governance included; those under compliance stay."""
+        ...
+
+
+class Signer(Protocol):
+    """Signs for the deployment, so that anybody can check it with the public key (AWS KMS, ECDSA on P-256, SHA-256)."""
+
+    def sign(self, message: bytes) -> str:
+        """The signature: DER, in base64."""
+        ...
+
+    def public_key(self) -> str:
+        """PEM."""
         ...
 
 
@@ -189,7 +205,11 @@ class TenantStates(Protocol):
     """Which tenants exist (`DIR#` items), cached for 60 s, read under the `directory` binding."""
 
     def state(self, tenant: str) -> str | None:
-        """`pending`, `active`, `suspended` or `leaving`; None where there is none."""
+        """`pending`, `active`, `suspended`, `leaving`, `erasing` or `erased`; None where there is none."""
+        ...
+
+    def reason(self, tenant: str) -> str:
+        """Why it is suspended, as the last `state` of this tenant found it. Makes no call."""
         ...
 
     def plan(self, tenant: str) -> str | None:

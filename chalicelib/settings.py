@@ -34,6 +34,12 @@ class Settings:
     """Where people reach the service: `https://…`."""
     secret: str
     """ARN of the secret of `tenants.secrets.SecretsManagerKeys`."""
+    erasure_role: str
+    """ARN of the role that deletes the objects of an organisation that has left."""
+    statement_key: str
+    """ARN of the KMS key that signs statements of erasure."""
+    leaving_days: int
+    """The domain's days between an organisation's leaving and its erasure."""
     anchor_mode: str
     """How anchors are locked: `GOVERNANCE`, or `COMPLIANCE`, which nobody can lift."""
     anchor_days: int

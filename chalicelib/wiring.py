@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.instants import Instant
+from chalicelib.instants import DAY, Instant
 from chalicelib.ports import (
     Clock,
     Identity,
@@ -18,6 +18,7 @@ from chalicelib.ports import (
     Queue,
     Sealer,
     Secrets,
+    Signer,
     TenantStates,
     TokenVerifier,
     Vault,
@@ -55,6 +56,7 @@ class Wiring:
     """What the sweep found, for its workers."""
     objects: Objects
     vault: Vault
+    signer: Signer
     sealer: Sealer
     secrets: Secrets
     states: TenantStates
@@ -71,6 +73,8 @@ class Wiring:
     """The domain's present (movable on the local stack)."""
     real_clock: Clock
     """Real time: tokens, signatures, tickets, expiries of records and cursors."""
+    grace: Instant = 30 * DAY
+    """The domain's time between an organisation's leaving and its erasure."""
     compiled: PolicyCache[Policy] = field(default_factory=_cache)
     """Policy versions made ready for use, once per process and version."""
 

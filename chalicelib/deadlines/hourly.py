@@ -7,8 +7,11 @@ is next due.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from chalicelib.casework import voids
 from chalicelib.instants import Instant
+from chalicelib.leaving import erasure
 from chalicelib.messages import lost
 from chalicelib.record import anchoring
 from chalicelib.store.port import Lost
@@ -22,8 +25,11 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     """How many numbers were explained. Runs for one tenant may overlap: the voids are put only if absent."""
     directory = Directory(wiring.store, wiring.real_clock)
     found = directory.find(tenant)
-    if found is None or found.listing.state == "pending":
+    if found is None or found.listing.state in ("pending", "erased"):
         return 0
+    if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
+        erasure.due(wiring, directory, tenant, found, now)
+        return _again(directory, tenant, now)
     with binding.tenant(tenant):
         explained = voids.explain_gaps(wiring, tenant, now)
         anchoring.run(wiring, tenant, now)
@@ -35,3 +41,12 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     with binding.tenant(tenant):
         untold(wiring, tenant, now)  # last: where a mail cannot leave, the rest is done and the next hour tries again
     return explained
+
+
+def _again(directory: Directory, tenant: str, now: Instant) -> int:
+    """While it is erased, the hourly job looks after the erasure and nothing else."""
+    found = directory.find(tenant)
+    if found is not None and found.listing.state == "erasing":
+        with suppress(Lost):
+            directory.change(tenant, found.listing, found.version, next_job(tenant, now))
+    return 0

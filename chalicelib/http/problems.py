@@ -89,7 +89,7 @@ TABLE = _table(
             403,
             "The organisation is suspended",
             "该机构已暂停服务",
-            "What is on record can be read, and nothing can be written for the time being.",
+            "What is on record can be read, and nothing can be written for the time being; `detail` has the reason.",
         ),
         Row(
             "tenant-unknown",
@@ -182,6 +182,14 @@ TABLE = _table(
             "The id is taken",
             "机构标识已被占用",
             "Ids of organisations are never used twice. Choose another.",
+        ),
+        Row(
+            "on-hold",
+            409,
+            "Complaints are under a legal hold",
+            "投诉处于法律保全状态",
+            "What is under a legal hold is not erased; `complaints` names those that are, up to twenty. Whoever may "
+            "lift the holds does so first.",
         ),
         Row(
             "stale",

@@ -39,4 +39,5 @@ def _admit(contract: Contract, tenant: str, states: TenantStates) -> None:
     if state not in ("active", "suspended", "leaving"):
         raise Problem("tenant-unknown", "No active organisation has this id.")
     if state != "active" and contract.writes and not contract.while_closed:
-        raise Problem("tenant-suspended", "Nothing can be written here for the time being.")
+        reason = states.reason(tenant) if state == "suspended" else ""
+        raise Problem("tenant-suspended", reason or "Nothing can be written here for the time being.")

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.casework import private, snapshot, voids
 from chalicelib.evidence import item, object_keys
+from chalicelib.oversight.period import Month
 from chalicelib.record.export import Original
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
@@ -35,6 +36,12 @@ def entries(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
         after = page.after
         if after is None:
             return
+
+
+def months(wiring: Wiring, tenant: str) -> list[Month]:
+    """Each month, and how many numbers it has given out."""
+    counters = entries(wiring, keys.organisation(tenant), "N#0", "N#9~")
+    return [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
 
 
 def of_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:

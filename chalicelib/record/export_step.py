@@ -20,12 +20,10 @@ from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, Impossible
 from chalicelib.oversight import period
-from chalicelib.oversight.period import Month
 from chalicelib.record import anchoring, export, export_read, zipped
 from chalicelib.record.export import Cursor, Original, Streaming
 from chalicelib.record.tape import MIB, Tape
 from chalicelib.record.zipped import Filed
-from chalicelib.store import keys
 from chalicelib.store.port import Write
 
 COMPLAINTS = 50
@@ -71,8 +69,7 @@ def _begin(claim: Claim, cursor: Cursor) -> None:
     cursor.upload = claim.wiring.vault.begin(key, "application/zip")
     latest = anchoring.latest(claim.wiring, claim.tenant)  # before anything else: it sees no later than what follows
     cursor.anchors = 0 if latest is None else latest.n
-    counters = export_read.entries(claim.wiring, keys.organisation(claim.tenant), "N#", "N#~")
-    cursor.months = [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
+    cursor.months = export_read.months(claim.wiring, claim.tenant)
     cursor.phase = "organisation"
 
 

@@ -102,9 +102,10 @@ class S3Vault:
             }
             return str(s3.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds))
 
-    def versions(self, prefix: str, most: int) -> Sequence[Stored]:
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
+        start = {} if after is None else {"KeyMarker": after[0], "VersionIdMarker": after[1]}
         with self._s3(prefix) as s3:
-            page = s3.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=most)
+            page = s3.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=most, **start)
             return [Stored(key, version, self._locked(s3, key, version, marker)) for key, version, marker in _all(page)]
 
     def _locked(self, s3: Any, key: str, version: str, marker: bool) -> str | None:
@@ -130,7 +131,7 @@ class S3Vault:
         from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
         bound = binding.current()
-        if bound.kind != "tenant" or not key.startswith(object_keys.prefix(bound.tenant)):
+        if bound.kind not in ("tenant", "erasure") or not key.startswith(object_keys.prefix(bound.tenant)):
             raise binding.Unbound("an object's key must lie under the bound tenant's prefix")
         try:
             yield self._clients.s3()

@@ -167,6 +167,12 @@ def parked(tenant: str = "", aggregate: str = "") -> Key:
     return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}")
 
 
+def belongs(sub: str, tenant: str) -> Key:
+    """That a person belongs to a tenant: who belongs to none is forgotten at the identity provider. No tenant's id
+    begins with a capital letter."""
+    return Key(f"{DIRECTORY_PREFIX}P#{sub}", tenant)
+
+
 def listed(tenant: str, shelf: str, due_at: str, number: str) -> IndexKey:
     """`shelf`: open, pending, supervision or archived; `due_at`: the earliest unmet deadline's text, or `NEVER`."""
     return IndexKey(f"T#{tenant}#L#{shelf}", f"{due_at}#{number}")

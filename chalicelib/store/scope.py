@@ -39,4 +39,4 @@ def _prefix() -> str:
         return tenant_prefix(binding.tenant)
     if binding.kind == "directory":
         return DIRECTORY_PREFIX
-    raise Unbound("the sweep touches no items")
+    raise Unbound(f"the {binding.kind} binding touches no items")

@@ -1,8 +1,9 @@
 """Binding: on whose behalf the running code touches AWS, and whose credentials therefore sign each request.
 
-There are three bindings: `tenant(id)` for one organisation's items and objects; `directory()`, the function's own
-role, for `DIR#` items, identities, mail and secrets; `sweep()` for the query of index `due`. Code without one gets
-`Unbound`. A binding belongs to the thread (context) that entered it: new threads start unbound.
+There are four bindings: `tenant(id)` for one organisation's items and objects; `directory()`, the function's own
+role, for `DIR#` items, identities, mail and secrets; `sweep()` for the query of index `due`; `erasure(id)` for deleting
+the objects of an organisation that has left, locked ones included. Code without one gets `Unbound`.
+A binding belongs to the thread (context) that entered it: new threads start unbound.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
 
-Kind = Literal["tenant", "directory", "sweep"]
+Kind = Literal["tenant", "directory", "sweep", "erasure"]
 
 _TENANT_ID = re.compile(r"[a-z0-9-]{3,40}")
 
@@ -28,7 +29,7 @@ class Unbound(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """`tenant` is the organisation's id where `kind` is `tenant`, else empty."""
+    """`tenant` is the organisation's id where `kind` is `tenant` or `erasure`, else empty."""
 
     kind: Kind
     tenant: str = ""
@@ -68,6 +69,15 @@ def tenant(tenant_id: str) -> Iterator[Binding]:
     if not _TENANT_ID.fullmatch(tenant_id):
         raise ValueError("a tenant id is 3 to 40 of a-z, 0-9 and -")
     with _bound(Binding("tenant", tenant_id)) as binding:
+        yield binding
+
+
+@contextmanager
+def erasure(tenant_id: str) -> Iterator[Binding]:
+    """Delete an organisation's objects, and nothing else. Raises ValueError as `tenant`."""
+    if not _TENANT_ID.fullmatch(tenant_id):
+        raise ValueError("a tenant id is 3 to 40 of a-z, 0-9 and -")
+    with _bound(Binding("erasure", tenant_id)) as binding:
         yield binding
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.ports import Invitation
@@ -29,6 +30,12 @@ class CognitoIdentity:
         with binding.directory():
             made = self._create(address)
             return made.sub if made else _sub(self._user(address)["UserAttributes"])
+
+    def forget(self, sub: str) -> None:
+        """The pool's user names are the subs; addresses are aliases of them (AWS: "UsernameAttributes")."""
+        cognito = self._clients.cognito()
+        with binding.directory(), suppress(cognito.exceptions.UserNotFoundException):
+            cognito.admin_delete_user(UserPoolId=self._pool, Username=sub)
 
     def invite(self, email: str) -> Invitation:
         address = normalised(email)

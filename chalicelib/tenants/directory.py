@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,7 +26,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What a `DIR#` item's body says."""
 
     state: str
-    """`pending`, `active`, `suspended` or `leaving`."""
+    """`pending`, `active`, `suspended`, `leaving`, `erasing` or `erased`."""
     created: Instant
     """Real time of the first claim of this owner."""
     claim: str
@@ -39,6 +39,14 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """As in the organisation's snapshot: requests are limited before anything of the tenant is read."""
     origins: list[str] = []
     """As in the organisation's snapshot, for the same reason."""
+    reason: str = ""
+    """Why it is suspended."""
+    leaves_at: Instant | None = None
+    """The domain's time after which a leaving tenant is erased."""
+    holds: list[str] = []
+    """Complaints under a legal hold, because of which the erasure waits."""
+    statement: dict[str, Any] | None = None
+    """The signed statement of what was erased (`leaving.statement`)."""
 
 
 class Listed(NamedTuple):
@@ -71,6 +79,10 @@ class Directory:
     def origins(self, tenant: str) -> Sequence[str]:
         cached = self._cache.get(tenant)
         return cached[1].origins if cached else ()
+
+    def reason(self, tenant: str) -> str:
+        cached = self._cache.get(tenant)
+        return cached[1].reason if cached else ""
 
     def find(self, tenant: str) -> Listed | None:
         """The listing as it is now, past the cache."""

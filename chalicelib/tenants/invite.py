@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import command, grants, membership, policies
+from chalicelib.tenants import belonging, command, grants, membership, policies
 from chalicelib.tenants.command import Command, Decision, Loaded
 from chalicelib.tenants.email import EMAIL_PATTERN, normalised
 from chalicelib.tenants.exceeded import check_room
@@ -44,6 +44,7 @@ def invite(wiring: Wiring, asked: Command, wanted: Invite) -> Answer:
     roles = policies.roles(wiring.store, first.organisation, asked.now)
     grants.checked(wanted.grants, roles, first.organisation.units)
     sub = wiring.identity.person(wanted.email)
+    belonging.note(wiring.store, sub, asked.tenant)
     person = keys.membership(asked.tenant, sub)
     answer = command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, sub, roles), [person])
     welcome(wiring, asked.tenant, sub, again=True)

@@ -10,7 +10,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Lost, Put, Write
-from chalicelib.tenants import binding, idempotency, membership, organisation, plans, policy_version
+from chalicelib.tenants import belonging, binding, idempotency, membership, organisation, plans, policy_version
 from chalicelib.tenants.claim import claim
 from chalicelib.tenants.directory import Directory, Listed
 from chalicelib.tenants.email import EMAIL_PATTERN, normalised
@@ -71,6 +71,7 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     if earlier := _earlier(wiring, request):
         return earlier
     sub = wiring.identity.person(wanted.email)
+    belonging.note(wiring.store, sub, request.tenant)
     founded, writes = found(wanted, prepared, sub, now)
     answer = Answer(201, msgspec.to_builtins(view(founded, now)))
     try:

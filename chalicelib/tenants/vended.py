@@ -56,30 +56,45 @@ class _Slot:
 
 
 class VendedCredentials:
-    """A `CredentialProvider`: `tenant(id)` signs as the role under that tag, everything else as the function itself."""
+    """A `CredentialProvider`: `tenant(id)` signs as the role under that tag, everything else as the function itself.
 
-    def __init__(self, own: CredentialProvider, assume: Assume, real_clock: Clock, most: int = MOST) -> None:
+    `erase`: assumes the role that deletes objects, for `erasure(id)`.
+    """
+
+    def __init__(
+        self,
+        own: CredentialProvider,
+        assume: Assume,
+        real_clock: Clock,
+        most: int = MOST,
+        erase: Assume | None = None,
+    ) -> None:
         self._own = own
-        self._assume = assume
+        self._assume = {"tenant": assume} | ({} if erase is None else {"erasure": erase})
         self._clock = real_clock
         self._most = most
-        self._slots: OrderedDict[str, _Slot] = OrderedDict()
+        self._slots: OrderedDict[Binding, _Slot] = OrderedDict()
         self._lock = Lock()
 
     def credentials(self, binding: Binding) -> Credentials:
         """Raises `Unavailable` or `Unbound` where the role cannot be assumed: never the function's own instead."""
-        if binding.kind != "tenant":
+        if binding.kind not in ("tenant", "erasure"):
             return self._own.credentials(binding)
-        slot = self._slot(binding.tenant)
+        slot = self._slot(binding)
         with slot.lock:
             if slot.vended is None or slot.vended.until - self._clock() < LEAST_LEFT:
-                slot.vended = self._assume(binding.tenant)
+                slot.vended = self._assumed(binding)
             return slot.vended.credentials
 
-    def _slot(self, tenant: str) -> _Slot:
+    def _assumed(self, binding: Binding) -> Vended:
+        if binding.kind not in self._assume:
+            raise Unbound("this function erases nothing")
+        return self._assume[binding.kind](binding.tenant)
+
+    def _slot(self, binding: Binding) -> _Slot:
         with self._lock:
-            slot = self._slots.setdefault(tenant, _Slot())
-            self._slots.move_to_end(tenant)
+            slot = self._slots.setdefault(binding, _Slot())
+            self._slots.move_to_end(binding)
             if len(self._slots) > self._most:
                 self._slots.popitem(last=False)
             return slot

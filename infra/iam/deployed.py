@@ -78,11 +78,9 @@ class Deployed:
         ]
         return [self.resolved(document) for document in (own, *attached)]
 
-    def tenant_data(self) -> list[Document]:
+    def tenant_data(self, role: str = "TenantData") -> list[Document]:
         """What the role does for the tenant of its session tag."""
-        return [
-            self.resolved(each["PolicyDocument"]) for each in self._resources["TenantData"]["Properties"]["Policies"]
-        ]
+        return [self.resolved(each["PolicyDocument"]) for each in self._resources[role]["Properties"]["Policies"]]
 
     def key_policy(self) -> Document:
         document: Document = self.resolved(self._resources["Key"]["Properties"]["KeyPolicy"])

@@ -15,6 +15,7 @@ from infra.iam.evaluate import Decision, Document, Request, decide, decide_both
 
 _ALLOW_ALL: Document = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 _INDEXES = ("due", "list")
+_VENDED = {"tenant-data": "TenantData", "tenant-erasure": "TenantErasure"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,10 @@ def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
     if "keys" in row:
         context["dynamodb:LeadingKeys"] = row["keys"]
     request = Request(row["do"], _resource(deployed, row["to"]), context)
-    if row["as"] == "tenant-data":
-        principal = f"arn:aws:sts::{ACCOUNT}:assumed-role/TenantData/{row.get('tag', 'none')}"
-        identity = deployed.tenant_data()
+    if row["as"] in _VENDED:
+        role = _VENDED[row["as"]]
+        principal = f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{row.get('tag', 'none')}"
+        identity = deployed.tenant_data(role)
         context |= {"aws:PrincipalTag/TenantId": row["tag"]} if "tag" in row else {}
     else:
         principal, identity = _role(deployed, row["as"]), deployed.function(row["as"])

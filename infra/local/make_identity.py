@@ -22,7 +22,9 @@ def make_user_pool_client(client: Client, name: str, properties: Properties) -> 
 def make_key(client: Client, name: str, properties: Properties) -> Made:
     kms = client("kms")
     policy = json.dumps(properties.pop("KeyPolicy"))
-    key = kms.create_key(Description=properties.pop("Description", ""), Policy=policy)["KeyMetadata"]
+    spec, usage = properties.pop("KeySpec", "SYMMETRIC_DEFAULT"), properties.pop("KeyUsage", "ENCRYPT_DECRYPT")
+    description = properties.pop("Description", "")
+    key = kms.create_key(Description=description, Policy=policy, KeySpec=spec, KeyUsage=usage)["KeyMetadata"]
     if properties.pop("EnableKeyRotation", False):
         kms.enable_key_rotation(KeyId=key["KeyId"])
     nothing_left(name, properties)

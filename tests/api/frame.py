@@ -26,6 +26,9 @@ class FakeStates:
         assert binding.current().kind == "directory"
         return self.states.get(tenant)
 
+    def reason(self, tenant: str) -> str:
+        return "unpaid" if tenant == "paused" else ""
+
     def origins(self, tenant: str) -> Sequence[str]:
         return ["https://shop.example", "https://www.shop.example"] if tenant == "paused" else []
 

@@ -97,8 +97,9 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
     return {}
 
 
-NOT_AT_ONCE = frozenset({"post_unit_act"})
-"""A unit owes nothing before complaints have counted against it (`test_units.py`), so this is refused with 409."""
+NOT_AT_ONCE: Mapping[str, int] = {"post_unit_act": 409, "leave_service": 422, "get_erasure": 404}
+"""What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
+does not leave, and was not erased (`tests/record/test_leaving.py`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )
@@ -165,4 +166,5 @@ BODIES: Mapping[str, Any] = {
     "create_webhook": WEBHOOK,
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},
+    "leave_service": {"id": "somebody-else"},
 }

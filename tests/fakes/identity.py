@@ -64,6 +64,9 @@ class FakeIdentity:
         made = Person(sub=str(uuid.uuid4()), password=secrets.token_urlsafe(12))
         return self.people.setdefault(email.strip().lower(), made)
 
+    def forget(self, sub: str) -> None:
+        self.people = {email: person for email, person in self.people.items() if person.sub != sub}
+
     def invite(self, email: str) -> Invitation:
         person = self._known(email)
         if person.signed_in:

@@ -61,10 +61,12 @@ class FakeVault:
     def link(self, key: str, *, seconds: int, name: str) -> str:
         return f"https://bucket.test/{key}?seconds={seconds}"
 
-    def versions(self, prefix: str, most: int) -> Sequence[Stored]:
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
         every = [(key, number) for key, versions in self.written.items() for number in range(len(versions))]
         every += [(key, 0) for key in self._evidence.stored]
-        found = sorted(one for one in every if one[0].startswith(prefix))
+        found = sorted(
+            one for one in every if one[0].startswith(prefix) and (after is None or (one[0], str(one[1])) > after)
+        )
         return [Stored(key, str(number), self.locked.get(key)) for key, number in found[:most]]
 
     def erase(self, stored: Sequence[Stored]) -> None:

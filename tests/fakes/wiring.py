@@ -26,6 +26,7 @@ from tests.fakes.poster import FakePoster
 from tests.fakes.queue import FakeQueue
 from tests.fakes.sealer import PlainSealer
 from tests.fakes.secrets import FakeSecrets
+from tests.fakes.signer import FakeSigner
 from tests.fakes.vault import FakeVault
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
@@ -52,7 +53,7 @@ class Fakes:
 
     def breaking(self, breaker: Breaker) -> Wiring:
         """The same world seen by a process that dies at the breaker's call."""
-        names = ("store", "identity", "mailer", "poster", "effects", "due", "objects", "vault")
+        names = ("store", "identity", "mailer", "poster", "effects", "due", "objects", "vault", "signer", "sealer")
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
@@ -74,6 +75,7 @@ def fakes(**others: Any) -> Fakes:
         "real_clock": real_clock,
     }
     behind: dict[str, Any] = {
+        "signer": FakeSigner(),
         "sealer": PlainSealer(),
         "secrets": secrets,
         "locks": ReceiptLocks(store, secrets, real_clock),

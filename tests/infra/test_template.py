@@ -77,4 +77,4 @@ def test_the_outer_wall_is_around_all_and_a_lower_one_around_what_costs_most() -
 
 def test_what_is_kept_outlives_the_stack() -> None:
     kept = {name for name, each in load()["Resources"].items() if each.get("DeletionPolicy") == "Retain"}
-    assert kept == {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys"}
+    assert kept == {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"}

@@ -112,6 +112,10 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     # archives
     "start_export": LOOK,
     "get_export": LOOK,
+    # leaving
+    "leave_service": [*ASK, Attempt(body={"id": "{tenant}"})],
+    "stay": LOOK,
+    "get_leaving": LOOK,
 }
 """By operation id."""
 
@@ -125,6 +129,8 @@ NO_TENANTS: Mapping[str, str] = {
     "get_preset": "the same for all",
     "preview_deadline": "computes from what is sent",
     "preview_policy": "computes from what is sent",
+    "get_erasure": "tells of who has left what the statement says, and of nobody else that they are there",
+    "get_erasure_key": "the same for all",
     "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_tells_nothing_of_who_has_it",
 }
 """Operations whose path names no organisation, and why they tell nothing of one."""

@@ -14,9 +14,12 @@ import pytest
 
 from chalicelib import entries
 from chalicelib.instants import DAY, SECOND
+from chalicelib.jobs import driver
 from chalicelib.record import archive as offline
 from chalicelib.record import export_step, tape
 from chalicelib.store import keys
+from chalicelib.tenants import binding
+from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation
 from tests.fakes.faults import Breaker, Crash
 from tests.record import exported as made
@@ -152,9 +155,9 @@ def test_a_crash_at_any_call_leads_to_a_whole_archive(shop: Organisation, tmp_pa
         at += 7 if at > 20 else 1
         export = shop_export(shop)
         try:
-            entries.sweep(world.fakes.breaking(Breaker(at, after=after)))
+            work(shop, export, world.fakes.breaking(Breaker(at, after=after)))
         except Crash:
-            entries.sweep(world.fakes.wiring)
+            work(shop, export, world.fakes.wiring)
             assert look(shop, export).json["state"] == "done", at
             path = tmp_path / "crashed.zip"
             path.write_bytes(made.archive(shop, export))
@@ -162,6 +165,11 @@ def test_a_crash_at_any_call_leads_to_a_whole_archive(shop: Organisation, tmp_pa
             continue
         break
     assert at > 40
+
+
+def work(shop: Organisation, export: str, wiring: Wiring) -> None:
+    with binding.tenant(shop.id):
+        driver.work(wiring, shop.id, export, wiring.clock(), entries.JOBS, SECOND)
 
 
 def shop_export(shop: Organisation) -> str:

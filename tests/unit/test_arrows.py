@@ -27,21 +27,25 @@ ROOMS: dict[str, set[str]] = {
     "tenants": BASE | {"ports", "observability", "policy", "complaints", "store", "wiring"},
     "casework": BASE | {"ports", "policy", "complaints", "jobs", "store", "tenants", "wiring"},
     "deadlines": BASE
-    | {"ports", "casework", "jobs", "messages", "record", "store", "tenants", "wiring", "observability"},
+    | {"ports", "casework", "jobs", "leaving", "messages", "record", "store", "tenants", "wiring", "observability"},
     "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},
     "messages": BASE | {"ports", "policy", "complaints", "casework", "jobs", "store", "tenants", "wiring"},
     "jobs": BASE | {"ports", "store", "tenants", "wiring", "observability"},
     "record": BASE
     | {"ports", "complaints", "casework", "evidence", "jobs", "oversight", "store", "tenants", "wiring"}
     | {"observability"},
+    "leaving": BASE
+    | {"complaints", "casework", "evidence", "jobs", "messages", "oversight", "ports", "record"}
+    | {"store", "tenants", "wiring"},
     "oversight": BASE | {"policy", "complaints", "casework", "jobs", "store", "tenants", "wiring", "observability"},
     "wiring": {"instants", "policy", "ports", "settings", "store", "tenants", "http", "adapters"},
-    "adapters": {"ports", "settings", "store", "tenants", "messages", "evidence", "record", "http", "wiring"},
+    "adapters": {"instants", "ports", "settings", "store", "tenants", "messages", "evidence"}
+    | {"leaving", "record", "http", "wiring"},
     "http": BASE
     | {"ports", "observability", "policy", "complaints", "casework", "messages", "evidence", "oversight"}
-    | {"jobs", "record", "tenants", "store", "wiring"},
+    | {"jobs", "leaving", "record", "tenants", "store", "wiring"},
     "entries": {"observability", "casework", "deadlines", "evidence", "messages"}
-    | {"jobs", "oversight", "record", "store", "wiring"},
+    | {"jobs", "leaving", "oversight", "record", "store", "wiring"},
 }
 """What each room may import, and why where it is no plain arrow down:
 `store` → `tenants`: `tenants.binding` says whose credentials sign a call, and a call without one fails closed.

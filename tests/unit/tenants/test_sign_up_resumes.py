@@ -21,7 +21,7 @@ from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
-CALLS = 11
+CALLS = 12
 """Calls of a whole sign-up at the ports; `test_a_sign_up_makes_this_many_calls` keeps it true."""
 
 
@@ -158,7 +158,7 @@ def test_going_on_keeps_the_claim_alive(world: Fakes) -> None:
 
 def _cut_before_active(world: Fakes) -> None:
     """The organisation stands, the directory does not know it yet."""
-    _cut_off(world, 6, after=False)
+    _cut_off(world, 7, after=False)
     assert (_state(world), len(_items(world))) == ("pending", 5)
 
 

@@ -1,0 +1,114 @@
+"""Routes by which an organisation leaves, and by which anybody can see and check what was said of its erasure."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.leaving import leave
+from chalicelib.problem import Problem
+from chalicelib.tenants import names
+from chalicelib.tenants.directory import Directory
+
+_LEAVE = "/v1/t/{tenant}/leave"
+
+
+class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
+    """`until`: the organisation is erased thereafter, and can stay before; `holds`: complaints for which it waits."""
+
+    state: Literal["active", "suspended", "leaving"]
+    until: str | None
+    holds: list[str]
+
+
+class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+    """`signature`: base64 of DER, over the canonical JSON (RFC 8785) of `statement`."""
+
+    statement: dict[str, Any]
+    algorithm: str
+    signature: str
+
+
+class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
+    algorithm: str
+    pem: str
+
+
+def register(api: Api) -> None:
+    _leave(api)
+    _erasures(api)
+
+
+def _leave(api: Api) -> None:
+    @api.route(
+        _LEAVE,
+        method="POST",
+        summary="Leave the service: after a time in which one may stay, everything is erased",
+        allow=["person"],
+        request=leave.Leaving,
+        response=LeavingView,
+        status=202,
+        problems=["forbidden", "on-hold", "tenant-suspended", "conflict"],
+        idempotency="optional",
+        while_closed=True,
+    )
+    def leave_service(call: Call) -> Reply:
+        return reply_of(leave.leave(call.wiring, command_of(call), call.body))
+
+    @api.route(
+        _LEAVE,
+        method="DELETE",
+        summary="Stay after all",
+        allow=["person"],
+        response=LeavingView,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+        while_closed=True,
+    )
+    def stay(call: Call) -> Reply:
+        return reply_of(leave.stay(call.wiring, command_of(call)))
+
+    @api.route(
+        _LEAVE,
+        method="GET",
+        summary="Whether the organisation is leaving, until when it may stay, and what stands in the way",
+        allow=["person"],
+        response=LeavingView,
+        problems=["forbidden", "conflict"],
+    )
+    def get_leaving(call: Call) -> Reply:
+        return Reply(leave.look(call.wiring, tenant_of(call), sub_of(call)))
+
+
+def _erasures(api: Api) -> None:
+    @api.route(
+        "/v1/erasures/{id}",
+        method="GET",
+        summary="The signed statement of what was erased of an organisation that has left",
+        allow=["public"],
+        response=Erasure,
+        problems=["not-found"],
+    )
+    def get_erasure(call: Call) -> Reply:
+        id_ = call.params["id"]
+        found = None
+        if names.is_tenant(id_):
+            found = Directory(call.wiring.store, call.wiring.real_clock).find(id_)
+        if found is None or found.listing.statement is None:
+            raise Problem("not-found", "No organisation of this id was erased.")
+        return Reply(found.listing.statement)
+
+    @api.route(
+        "/v1/erasures/key",
+        method="GET",
+        summary="The public key that the statements are signed with",
+        allow=["public"],
+        response=PublicKey,
+    )
+    def get_erasure_key(call: Call) -> Reply:
+        return Reply(PublicKey(algorithm="ECDSA_P256_SHA256", pem=call.wiring.signer.public_key()))

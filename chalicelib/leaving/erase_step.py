@@ -1,0 +1,167 @@
+"""One step of an erasure: nothing is deleted before every complaint was looked at for a legal hold.
+
+Whatever is deleted is found by what is not deleted yet, so that a step that died is simply done again; what is counted
+goes in the commit that counts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from chalicelib.casework import snapshot
+from chalicelib.evidence import object_keys
+from chalicelib.instants import Instant
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim
+from chalicelib.leaving import holds, partitions, statement
+from chalicelib.leaving.erasure import AGAIN, NAME, Cursor
+from chalicelib.oversight import period
+from chalicelib.record import export_read
+from chalicelib.store import keys
+from chalicelib.store.port import Remove, Write
+from chalicelib.tenants import belonging, binding, membership, organisation
+from chalicelib.tenants.directory import Directory, next_job
+from chalicelib.wiring import Wiring
+
+LOOKED_AT, COMPLAINTS, PEOPLE, OBJECTS = 100, 10, 10, 50
+"""Of one step each."""
+_Phase = Callable[[Claim, Cursor], Sequence[Write]]
+
+
+def step(claim: Claim) -> None:
+    """`driver.Step`."""
+    cursor = claim.job.at(Cursor)
+    if cursor.phase == "over":
+        claim.wiring.store.commit([Remove(keys.job(claim.tenant, NAME))])
+        return
+    writes = _PHASES[cursor.phase](claim, cursor)
+    total = sum(month.count for month in cursor.months)
+    claim.save(replace(claim.job, state="running", cursor=jobs.cursor(cursor), of=total), writes)
+
+
+def _begin(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    cursor.months = export_read.months(claim.wiring, claim.tenant)
+    cursor.phase = "holds"
+    return []
+
+
+def _holds(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    numbers = _next(cursor, LOOKED_AT)
+    found = holds.among(claim.wiring, claim.tenant, numbers)
+    if found:
+        _wait(claim, found)
+        cursor.phase = "over"
+    elif cursor.place is None:
+        cursor.phase, cursor.place = "complaints", period.Place()
+    return []
+
+
+def _wait(claim: Claim, found: list[str]) -> None:
+    """The organisation is leaving again, and says for which complaints; tomorrow it is tried once more."""
+    directory = Directory(claim.wiring.store, claim.wiring.real_clock)
+    listed = directory.find(claim.tenant)
+    if listed is not None and listed.listing.state == "erasing":
+        waiting = replace(listed.listing, state="leaving", leaves_at=claim.now + AGAIN, holds=found)
+        directory.change(claim.tenant, waiting, listed.version, next_job(claim.tenant, claim.now))
+
+
+def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    wiring, tenant = claim.wiring, claim.tenant
+    numbers = _next(cursor, COMPLAINTS)
+    heads = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
+    found = wiring.store.get(list(heads)) if heads else {}
+    for key in found:
+        number = heads[key]
+        partitions.remove(wiring, list(partitions.lookups_of(wiring, tenant, number)))
+        for pk in partitions.of_number(tenant, number):
+            partitions.clear(wiring, pk)
+        partitions.clear(wiring, key.pk, kept=[key.sk])
+    _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
+    if cursor.place is None:
+        cursor.phase = "people"
+    return [Remove(key) for key in found]
+
+
+def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    wiring, tenant = claim.wiring, claim.tenant
+    page = wiring.store.query(keys.organisation(tenant), first="M#", last="M#~", limit=PEOPLE)
+    for person in map(membership.stored, page.entries):
+        for pk in partitions.of_person(tenant, person.sub):
+            partitions.clear(wiring, pk)
+        if belonging.end(wiring.store, person.sub, tenant):
+            wiring.identity.forget(person.sub)
+            _count(cursor, "accounts", 1)
+    _count(cursor, "people", len(page.entries))
+    if not page.entries:
+        cursor.phase = "objects"
+    return [Remove(entry.key) for entry in page.entries]
+
+
+def _objects(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    """By a role that does only this. What compliance locks is passed over, and said."""
+    vault = claim.wiring.vault
+    with binding.erasure(claim.tenant):
+        found = vault.versions(object_keys.prefix(claim.tenant), OBJECTS, after=cursor.after)
+        vault.erase(found)
+    held = [one.locked for one in found if one.locked is not None]
+    cursor.locked = max([*held, *([cursor.locked] if cursor.locked else [])], default=None)
+    _count(cursor, "objects", len(found) - len(held))
+    if held:  # what is locked is still there to go on behind
+        last = next(one for one in reversed(found) if one.locked is not None)
+        cursor.after = (last.key, last.version)
+    if not found:
+        cursor.phase = "organisation"
+    return []
+
+
+def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    """The key's mark stays, so that no second key is ever made; and this job, until the end."""
+    wiring, tenant = claim.wiring, claim.tenant
+    key = keys.snapshot(keys.organisation(tenant))
+    entry = wiring.store.get([key]).get(key)
+    if entry is not None:
+        for pk in partitions.of_organisation(tenant, organisation.parse(entry), claim.now):
+            partitions.clear(wiring, pk)
+    kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
+    partitions.clear(wiring, key.pk, kept=[*kept, key.sk])
+    wiring.sealer.forget(tenant)
+    cursor.phase = "statement"
+    return [Remove(key)]
+
+
+def _statement(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    wiring, tenant = claim.wiring, claim.tenant
+    directory = Directory(wiring.store, wiring.real_clock)
+    listed = directory.find(tenant)
+    if listed is not None and listed.listing.state != "erased":
+        said = _said(wiring, tenant, cursor, claim.now)
+        erased = replace(listed.listing, state="erased", statement=said, origins=[], reason="", leaves_at=None)
+        directory.change(tenant, erased, listed.version)
+    cursor.phase = "over"
+    return []
+
+
+def _said(wiring: Wiring, tenant: str, cursor: Cursor, now: Instant) -> dict[str, object]:
+    return statement.made(wiring.signer, tenant, cursor.counts, cursor.locked, now, wiring.real_clock())
+
+
+def _next(cursor: Cursor, size: int) -> list[str]:
+    numbers, cursor.place = period.page(cursor.months, cursor.place or period.Place(), size)
+    return numbers
+
+
+def _count(cursor: Cursor, what: str, more: int) -> None:
+    cursor.counts[what] = cursor.counts.get(what, 0) + more
+
+
+_PHASES: dict[str, _Phase] = {
+    "begin": _begin,
+    "holds": _holds,
+    "complaints": _complaints,
+    "people": _people,
+    "objects": _objects,
+    "organisation": _organisation,
+    "statement": _statement,
+}

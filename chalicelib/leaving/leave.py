@@ -1,0 +1,109 @@
+"""Leave: an owner ends the organisation's use of the service. It is erased after a time in which they may stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.instants import to_text
+from chalicelib.leaving import holds
+from chalicelib.problem import Place, Problem
+from chalicelib.record import export_read
+from chalicelib.store.port import Lost
+from chalicelib.tenants import command, people
+from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.directory import Directory, Listed, Listing
+from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.organisation import happened
+from chalicelib.wiring import Wiring
+
+
+class Leaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`id`: the organisation's, said once more."""
+
+    id: str
+
+
+def leave(wiring: Wiring, asked: Command, wanted: Leaving) -> Answer:
+    """202 with until when one may stay. Where it has begun before, nothing changes.
+
+    The directory goes first and the record after it; a repeat completes what was cut off. Raises `Problem`:
+    `forbidden`, `invalid`, `on-hold`, `tenant-suspended`, `conflict`.
+    """
+    loaded = command.load(wiring, asked)
+    if isinstance(loaded, Answer):
+        return loaded
+    if wanted.id != asked.tenant:
+        raise Problem("invalid", "Confirm by the organisation's id.", places=[Place("/id", f"must be {asked.tenant}")])
+    directory = Directory(wiring.store, wiring.real_clock)
+    found = _found(directory, asked.tenant)
+    if found.listing.state == "suspended":
+        raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
+    if found.listing.state == "active":
+        _check_holds(wiring, asked.tenant)
+        until = asked.now + wiring.grace
+        found = _change(
+            directory, asked, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
+        )
+    answer = Answer(202, view(found.listing))
+    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_began", found.listing, answer))
+
+
+def stay(wiring: Wiring, asked: Command) -> Answer:
+    """200; the organisation stays. Raises `Problem`: `forbidden`, `conflict` where its erasure has begun."""
+    loaded = command.load(wiring, asked)
+    if isinstance(loaded, Answer):
+        return loaded
+    directory = Directory(wiring.store, wiring.real_clock)
+    found = _found(directory, asked.tenant)
+    if found.listing.state == "leaving":
+        listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
+        found = _change(directory, asked, found, listing)
+    answer = Answer(200, view(found.listing))
+    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_ended", found.listing, answer))
+
+
+def look(wiring: Wiring, tenant: str, sub: str) -> dict[str, Any]:
+    """For owners."""
+    _, caller = people.member(wiring.store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only the organisation's owners may do this.")
+    return view(_found(Directory(wiring.store, wiring.real_clock), tenant).listing)
+
+
+def view(listing: Listing) -> dict[str, Any]:
+    return {
+        "state": listing.state,
+        "until": None if listing.leaves_at is None else to_text(listing.leaves_at),
+        "holds": listing.holds,
+    }
+
+
+def _found(directory: Directory, tenant: str) -> Listed:
+    found = directory.find(tenant)
+    if found is None or found.listing.state not in ("active", "suspended", "leaving"):
+        raise Problem("conflict", "The organisation's erasure has begun.")
+    return found
+
+
+def _check_holds(wiring: Wiring, tenant: str) -> None:
+    found = holds.first(wiring, tenant, export_read.months(wiring, tenant))
+    if found:
+        detail = "Complaints are under a legal hold. Release them first."
+        raise Problem("on-hold", detail, extra={"complaints": found})
+
+
+def _change(directory: Directory, asked: Command, found: Listed, listing: Listing) -> Listed:
+    try:
+        directory.change(asked.tenant, listing, found.version, found.due)
+    except Lost:
+        raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
+    return Listed(listing, found.version + 1, found.due)
+
+
+def _decide(loaded: Loaded, asked: Command, event: str, listing: Listing, answer: Answer) -> Decision:
+    until = None if listing.leaves_at is None else to_text(listing.leaves_at)
+    fields = {} if until is None else {"until": until}
+    after, put = happened(loaded.organisation, event, fields, asked.sub, asked.now)
+    return Decision(after, [put], answer)

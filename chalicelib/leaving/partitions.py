@@ -1,0 +1,84 @@
+"""Which partitions a tenant's items lie in. There is no Scan: each follows from what the tenant's own items say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from chalicelib.casework import changed, links, lookups, private, score, snapshot, worklists
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.messages import lost
+from chalicelib.oversight import period
+from chalicelib.record import anchoring
+from chalicelib.store import keys
+from chalicelib.store.port import Key, Put, Remove, Write
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.wiring import Wiring
+
+_PAGE = 90
+
+
+def of_number(tenant: str, number: str) -> list[str]:
+    """Beside the complaint's own: what its complainant was told, who looked, what points at it."""
+    return [
+        keys.message(tenant, f"C#{number}", "").pk,
+        f"{keys.tenant_prefix(tenant)}R#{number}",
+        keys.lookup(tenant, worklists.KIND, number).pk,
+        keys.lookup(tenant, links.FOLLOWERS, number).pk,
+        keys.lookup(tenant, score.LOOKUP, number).pk,
+        keys.lookup(tenant, lost.MARK, f"C#{number}").pk,
+        anchoring.seen_key(tenant, number).pk,
+    ]
+
+
+def of_person(tenant: str, sub: str) -> list[str]:
+    return [keys.message(tenant, sub, "").pk, keys.work(tenant, sub, "", "", "").pk]
+
+
+def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> list[str]:
+    """Units, work lists, effects and look-ups; not the organisation's own partition. `now` is the domain's."""
+    units = list(organisation.units)
+    owners = [*organisation.roles, *(worklists.of_unit(unit) for unit in units)]
+    return [
+        *(keys.unit(tenant, unit) for unit in units),
+        *(keys.work(tenant, owner, "", "", "").pk for owner in owners),
+        *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
+        *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in period.months(organisation.created, now)),
+        keys.lookup(tenant, changed.KIND, "").pk,
+        keys.lookup(tenant, anchoring.KIND, "").pk,
+        anchoring.seen_key(tenant, anchoring.ORGANISATION).pk,
+    ]
+
+
+def lookups_of(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
+    """Where the complaint is found by subject and phone: by the facts that it was filed with."""
+    head = keys.snapshot(keys.complaint(tenant, number))
+    first = private.keys_of_event(tenant, number, 1)
+    found = wiring.store.get([head, *first])
+    if head not in found or found[head].kind != snapshot.KIND:
+        return
+    complaint = msgspec.json.decode(found[head].body, type=Complaint)
+    values = [private.open_value(wiring, tenant, number, found[key]) for key in first if key in found]
+    given = complaint.facts | {name: said for value in values for name, said in value.values.items()}
+    intake = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.intake
+    for write in lookups.writes(wiring.secrets, tenant, intake, given, number):
+        if isinstance(write, Put):
+            yield write.entry.key
+
+
+def clear(wiring: Wiring, pk: str, kept: Sequence[str] = ()) -> None:
+    """Delete a partition, but for these sort keys."""
+    while True:
+        page = wiring.store.query(pk, limit=_PAGE + len(kept))
+        gone = [entry.key for entry in page.entries if entry.key.sk not in kept]
+        if not gone:
+            return
+        remove(wiring, gone)
+
+
+def remove(wiring: Wiring, gone: Sequence[Key]) -> None:
+    for first in range(0, len(gone), _PAGE):
+        writes: list[Write] = [Remove(key) for key in gone[first : first + _PAGE]]
+        wiring.store.commit(writes)

@@ -1,0 +1,22 @@
+"""A signer with a key of its own."""
+
+from __future__ import annotations
+
+import base64
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+
+
+class FakeSigner:
+    """`ports.Signer`, as AWS KMS does it."""
+
+    def __init__(self) -> None:
+        self._key = ec.generate_private_key(ec.SECP256R1())
+
+    def sign(self, message: bytes) -> str:
+        return base64.b64encode(self._key.sign(message, ec.ECDSA(hashes.SHA256()))).decode()
+
+    def public_key(self) -> str:
+        form = serialization.PublicFormat.SubjectPublicKeyInfo
+        return self._key.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
