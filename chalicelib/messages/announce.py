@@ -32,7 +32,7 @@ def announce(wiring: Wiring, effect: Effect, now: Instant) -> int:
         if event_key not in found or not hooks:
             return 0
         event = msgspec.json.decode(found[event_key].body, type=Event)
-        wanted = [_delivery(effect, event, hook, now) for hook in hooks if hook.wants(event.type)]
+        wanted = [_delivery(effect, event, hook, now) for hook in hooks if hook.wants(event)]
         tried = [one for one in _put(wiring, effect.tenant, wanted) if one.state == "pending"]
         for delivery in tried:
             attempt.send(wiring, effect.tenant, key_of(effect.tenant, delivery))

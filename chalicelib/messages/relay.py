@@ -70,7 +70,7 @@ def pass_on(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, other
 
 
 def _causes(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
-    if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event.type) for hook in hooks.all)):
+    if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
         return True
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
     return any(concerns(policy, event) for concerns in others)

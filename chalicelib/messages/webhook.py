@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 
@@ -46,8 +47,9 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Why nothing is sent there: its owner said so, three days of failures, or it answered that it is gone (410)."""
     disabled_at: Instant | None = None
 
-    def wants(self, event: str) -> bool:
-        return not self.events or event in self.events
+    def wants(self, event: Event) -> bool:
+        """What was recorded before the webhook was there is not news to it, though the daily walk relays it."""
+        return (not self.events or event.type in self.events) and from_text(event.recorded_at) >= self.created
 
 
 class Webhooks(msgspec.Struct, frozen=True, kw_only=True):

@@ -152,3 +152,13 @@ def test_a_receiver_that_is_away_holds_up_nobody_who_is_told(company: Organisati
     assert company.told("agent", number) == [f"投诉 {number} 已登记。"]
     assert isinstance(company.world, InProcess)
     assert not company.world.fakes.effects.waiting
+
+
+def test_the_daily_walk_brings_a_new_webhook_nothing_old(company: Organisation) -> None:
+    company.file()
+    advance(company.world, "1 minutes")
+    added(company, events=["registered"])
+
+    advance(company.world, "27 hours")
+
+    assert poster(company).posted == []
