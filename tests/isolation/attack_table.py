@@ -73,7 +73,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_me": LOOK,
     "delete_deputy": LOOK,
     "put_deputy": [Attempt(body={"sub": "{sub}", "from": "{tomorrow}", "until": "{day_after}"})],
-    "remove_person": LOOK,
+    "remove_person": [Attempt(), Attempt(query="to={sub}"), Attempt({"sub": "{my_sub}"}, query="to={sub}")],
     "grant_roles": [
         Attempt(body={"grants": [{"role": "owner"}]}),
         Attempt({"sub": "{my_sub}"}, body={"grants": [{"role": "owner", "unit": "{unit}"}]}),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
-from chalicelib.casework import usage
+from chalicelib.casework import hand_over, usage
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply
+from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.problem import Problem
@@ -15,6 +17,12 @@ from chalicelib.tenants import add_unit, appoint, grant, invite, origins, people
 
 class People(msgspec.Struct, frozen=True):
     people: list[person_view.PersonView]
+
+
+class Removal(Document, frozen=True, kw_only=True):
+    """`to`: who takes over what is assigned to them."""
+
+    to: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
 
 
 class Units(msgspec.Struct, frozen=True):
@@ -151,14 +159,18 @@ def _grants(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
         method="DELETE",
-        summary="Remove a person from the organisation",
+        summary="Remove a person; who is named takes over their open cases (job `handover-<sub>`)",
         allow=["person"],
+        query=Removal,
         status=204,
-        problems=["forbidden", "last-owner", "conflict"],
+        problems=["forbidden", "invalid", "last-owner", "conflict"],
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        return reply_of(remove.remove(call.wiring, command_of(call), call.params["sub"]))
+        sub, to = call.params["sub"], call.query.to
+        if to is None:
+            return reply_of(remove.remove(call.wiring, command_of(call), sub))
+        return reply_of(hand_over.start(call.wiring, command_of(call), sub, to))
 
 
 def _deputies(api: Api) -> None:

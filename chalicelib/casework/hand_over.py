@@ -1,0 +1,106 @@
+"""Hand over: who is removed leaves their open cases to somebody who is named, by ordinary `assigned` events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib.casework import commit, owed
+from chalicelib.casework.case import case_in, read
+from chalicelib.complaints import consequences
+from chalicelib.complaints.envelope import Actor
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import Job
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Lost, Put
+from chalicelib.tenants import command, membership, remove
+from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.organisation import happened
+from chalicelib.wiring import Wiring
+
+KIND = "handover"
+SHELVES = ("open", "pending", "supervision")
+PAGE = 50
+MOST_PASSES = 5
+ATTEMPTS = 3
+
+
+def start(wiring: Wiring, asked: Command, sub: str, to: str) -> Answer:
+    """204; the job `handover-<sub>` does the rest from the next sweep on. Raises as `remove`, and `invalid`."""
+    wanted = [keys.membership(asked.tenant, sub), keys.membership(asked.tenant, to)]
+    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to), wanted)
+
+
+def _decide(loaded: Loaded, asked: Command, sub: str, to: str) -> Decision:
+    entry = loaded.entries.get(keys.membership(asked.tenant, to))
+    if to == sub or entry is None or not membership.stored(entry).active:
+        place = Place("/query/to", "must be another of the organisation's people")
+        raise Problem("invalid", "Somebody else has to take over.", places=[place])
+    decision = remove.decide(loaded, asked, sub)
+    if isinstance(decision, Answer):  # they were removed before, and left their cases to nobody
+        after, event = happened(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
+        decision = Decision(after, [event], decision)
+    job = Job(id=f"{KIND}-{sub}", kind=KIND, by=asked.sub, started=asked.now, asked={"sub": sub, "to": to})
+    put = Put(jobs.entry(asked.tenant, job, jobs.FIRST), if_absent=False)
+    return decision._replace(writes=[*decision.writes, put])
+
+
+def step(claim: Claim) -> None:
+    """`driver.Step`: one page of a list. A case can move on the list while it is walked, so passes are repeated."""
+    place = claim.job.at(dict[str, Any])
+    shelf = place.get("shelf", 0)
+    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=place.get("after"))
+    rows = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
+    mine = [row["number"] for row in rows if claim.job.asked["sub"] in row.get("assigned", [])]
+    found = place.get("found", 0) + len(mine)
+    for number in mine:
+        _hand_over(claim, number)
+    passes = place.get("passes", 0)
+    if page.after is not None:
+        after = {"shelf": shelf, "after": dict(page.after), "found": found, "passes": passes}
+    elif shelf + 1 < len(SHELVES):
+        after = {"shelf": shelf + 1, "found": found, "passes": passes}
+    else:
+        after = {"passes": passes + 1}
+        if not found or passes + 1 >= MOST_PASSES:
+            claim.save(replace(claim.job, state="done", cursor=jobs.cursor(after)))
+            return
+    claim.save(replace(claim.job, cursor=jobs.cursor(after)))
+
+
+def _hand_over(claim: Claim, number: str) -> None:
+    """The event and the job's count of it are one transaction. One that others act on is left to the next pass."""
+    wiring, tenant, asked = claim.wiring, claim.tenant, claim.job.asked
+    for _ in range(ATTEMPTS):
+        case = case_in(wiring, tenant, number, read(wiring, tenant, number))
+        mine = {role: subs for role, subs in case.complaint.assigned.items() if asked["sub"] in subs}
+        if not mine:
+            return
+        flow = owed.advanced(wiring, tenant, case, claim.now)
+        people = {role: _instead(subs, asked["sub"], asked["to"]) for role, subs in mine.items()}
+        at = max(claim.now, flow.complaint.at)
+        about = flow.add(
+            "assigned",
+            at=at,
+            actor=Actor("owner", claim.job.by, "owner"),
+            fields={"assigned": people, "again": True, "handed_over": True},
+            changed=[],
+        )
+        consequences.notify(flow, [f"@{asked['to']}"], about=about, at=at, wording="assigned")
+        _, writes = commit.writes(wiring, tenant, flow, claim.now)
+        counts = {**claim.job.counts, "handed_over": claim.job.counts.get("handed_over", 0) + 1}
+        try:
+            claim.save(replace(claim.job, counts=counts), writes)
+        except Lost:
+            claim.check()
+            continue
+        return
+
+
+def _instead(subs: list[str], sub: str, to: str) -> list[str]:
+    return list(dict.fromkeys(to if one == sub else one for one in subs))
