@@ -13,10 +13,11 @@ from chalicelib.wiring import Wiring
 def advanced(wiring: Wiring, tenant: str, case: Case, now: Instant) -> Flow:
     """The complaint at `now`, its owed events in the flow. What one commit cannot take is committed first.
 
-    Raises `Lost` where another was faster.
+    Raises `Lost` where another was faster. Nothing happens before the last event, also where another process's clock
+    was ahead: so what was due at that event has happened too (it may have moved a due time to its own instant).
     """
-    flow = Flow(case.policy, case.complaint)
-    while not advance.advance(flow, now):
+    flow, reached = Flow(case.policy, case.complaint), max(now, case.complaint.at)
+    while not advance.advance(flow, reached):
         complaint, writes = commit.writes(wiring, tenant, flow, now)
         wiring.store.commit(writes)
         flow = Flow(case.policy, complaint)
@@ -32,7 +33,7 @@ def commit_alone(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> None:
 
 def present(case: Case, now: Instant) -> Flow:
     """The complaint as it is at `now`, nothing written: what fell due shows before any sweep comes by."""
-    flow = Flow(case.policy, case.complaint)
-    while not advance.advance(flow, now):
+    flow, reached = Flow(case.policy, case.complaint), max(now, case.complaint.at)
+    while not advance.advance(flow, reached):
         flow = Flow(case.policy, flow.complaint)
     return flow

@@ -126,6 +126,19 @@ def test_a_sweep_within_a_sweep_and_many_after_it_leave_one_miss_a_rung(office: 
     assert office.types(number).count("missed") == 1
 
 
+def test_an_act_whose_clock_is_behind_comes_after_what_was_due_at_the_event_before_it(office: Office) -> None:
+    number = filed(office)
+    asked = office.command(number, "agent", "accept", None, **FIELDS)  # and then it had to wait
+    later(office, 7)
+    office.act(number, "agent", "classify", severity="important")  # six hours: due at the change
+
+    with binding.tenant(office.id):
+        act.act(office.wiring, asked)
+
+    kinds = [kind for kind in office.types(number) if kind in ("classified", "missed", "accepted")]
+    assert kinds == ["classified", "missed", "accepted"]
+
+
 def test_a_refused_act_after_a_miss_records_the_miss_alone(office: Office) -> None:
     number = filed(office)
     later(office, 25)
