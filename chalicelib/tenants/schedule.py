@@ -17,12 +17,13 @@ class Scheduled(msgspec.Struct, frozen=True):
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:
     """The version that took effect last; of two at one instant, the later published.
 
-    Raises ValueError where none is in effect yet: the first one is from sign-up on.
+    The first one is from sign-up on. So where all lie ahead, another was published while the caller's request was on
+    its way: what applied before is dropped by then, and the earliest stands for it. Raises ValueError where there is
+    none at all.
     """
-    current = _current(schedule, now)
-    if current is None:
+    if not schedule:
         raise ValueError("no policy version is in effect")
-    return current.version
+    return (_current(schedule, now) or min(schedule, key=lambda entry: entry.effective_at)).version
 
 
 def with_version(schedule: Sequence[Scheduled], new: Scheduled, now: Instant) -> list[Scheduled]:

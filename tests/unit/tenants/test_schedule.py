@@ -24,9 +24,14 @@ def test_a_version_published_between_gives_way_to_the_one_that_waited() -> None:
     assert [applicable(schedule, now) for now in (5, 10)] == ["3", "2"]
 
 
-def test_before_the_first_there_is_none() -> None:
+def test_for_a_clock_that_is_behind_the_first_that_is_kept_applies() -> None:
+    schedule = with_version([Scheduled("1", 0)], Scheduled("2", 5), 5)
+    assert applicable(schedule, 4) == "2"
+
+
+def test_without_any_version_none_applies() -> None:
     with pytest.raises(ValueError, match="no policy version"):
-        applicable([Scheduled("1", 5)], 4)
+        applicable([], 4)
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=12), st.integers(0, 200))
