@@ -6,6 +6,7 @@ anew; `redrive` does so by hand.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 
@@ -38,8 +39,14 @@ class Parked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def park(wiring: Wiring, given: Batch) -> int:
-    """How many were parked. A repeat, and one that was acted on meanwhile, changes nothing."""
-    return sum(_park(wiring, given.tenant, hit) for hit in given.hits)
+    """How many were parked. A repeat, and one that was acted on meanwhile, changes nothing.
+
+    A batch that was given up is taken apart: one of its hits may have killed the worker before the others were tried.
+    """
+    if len(given.hits) == 1:
+        return int(_park(wiring, given.tenant, given.hits[0]))
+    wiring.due.send([batch.message(Batch(given.tenant, [hit])) for hit in given.hits])
+    return 0
 
 
 def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
@@ -59,12 +66,17 @@ def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
 
 
 def redrive(wiring: Wiring, tenant: str, aggregate: str) -> None:
-    """Put it back and enqueue it at once. Raises `Problem("not-found")`."""
-    key = keys.parked(tenant, aggregate)
+    """Put back what of the aggregate is parked, and enqueue it at once. Raises `Problem("not-found")`."""
+    first = keys.parked(tenant, aggregate)
     with binding.directory():
-        entry = wiring.store.get([key]).get(key)
-    if entry is None:
+        entries = wiring.store.query(first.pk, first=first.sk, last=first.sk + "~").entries
+    if not entries:
         raise Problem("not-found", "Nothing of this name is parked.")
+    for entry in entries:
+        _redrive(wiring, tenant, entry)
+
+
+def _redrive(wiring: Wiring, tenant: str, entry: Entry) -> None:
     found = msgspec.json.decode(entry.body, type=Parked)
     try:
         with _bound(tenant, found.hit):
@@ -72,8 +84,11 @@ def redrive(wiring: Wiring, tenant: str, aggregate: str) -> None:
         wiring.due.send([batch.message(Batch(tenant, [found.hit]))])
     except Lost:
         observability.info("A parked item was acted on before it was put back", tenant=tenant)
-    with binding.directory():
-        wiring.store.commit([Remove(key)])
+    try:
+        with binding.directory():
+            wiring.store.commit([Remove(entry.key, entry.version or 0)])
+    except Lost:
+        observability.info("A parked item was parked again, or put back by somebody else", tenant=tenant)
 
 
 def parked(
@@ -86,8 +101,10 @@ def parked(
 
 
 def _entry(found: Parked) -> Entry:
+    """Each parking has a version of its own: whoever puts an earlier one back must not take this one off the list."""
     body = msgspec.json.encode(found).decode()
-    return Entry(key=keys.parked(found.tenant, found.hit.aggregate), kind=KIND, body=body)
+    key = keys.parked(found.tenant, found.hit.aggregate, found.hit.sk)
+    return Entry(key=key, kind=KIND, body=body, version=secrets.randbits(52))
 
 
 def _due_key(tenant: str, hit: Hit) -> IndexKey:

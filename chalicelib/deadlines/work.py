@@ -30,7 +30,8 @@ class Worked(msgspec.Struct):
 def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps) -> Worked:
     """One that fails does not stop the others: it is sent again alone. A batch of one raises what it fails with.
 
-    So only a message of one hit is ever tried until the queue gives it up (`park`). `steps`: what does jobs' steps.
+    So only a message of one hit is parked: one of several that the queue gives up, because each try killed the worker,
+    is taken apart then (`park`). `steps`: what does jobs' steps.
     """
     worked = Worked()
     for hit in given.hits:

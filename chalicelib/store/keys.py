@@ -163,8 +163,9 @@ def sweep_position() -> Key:
     return Key(DIRECTORY_PREFIX, "SWEEP")
 
 
-def parked(tenant: str = "", aggregate: str = "") -> Key:
-    return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}")
+def parked(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
+    """Of one item: a month's effects, or an organisation's jobs, are one aggregate."""
+    return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}#{sk}")
 
 
 def belongs(sub: str, tenant: str) -> Key:

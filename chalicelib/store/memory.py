@@ -166,9 +166,9 @@ class MemoryStore:
         if isinstance(write, Add):
             old = self._entries.get(write.key)
             return write.ceiling is None or ((old and old.count) or 0) + write.step <= write.ceiling
-        if isinstance(write, Schedule):
-            scheduled = self._entries.get(write.key)
-            return scheduled is not None and scheduled.version == write.expected
+        if isinstance(write, Schedule) or write.expected is not None:
+            found = self._entries.get(write.key)
+            return found is not None and found.version == write.expected
         return True
 
     def _apply(self, write: Write) -> None:

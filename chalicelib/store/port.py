@@ -73,9 +73,10 @@ class Schedule(msgspec.Struct, frozen=True):
 
 
 class Remove(msgspec.Struct, frozen=True):
-    """Delete an entry; one that is absent is no error."""
+    """Delete an entry; one that is absent is no error. With `expected`: on condition that it has this version."""
 
     key: Key
+    expected: int | None = None
 
 
 class Require(msgspec.Struct, frozen=True):

@@ -40,6 +40,8 @@ def _arguments(connection: Connection, table: str, write: Write) -> dict[str, An
         arguments = {"actions": counting(write.kind, write.step), "condition": room(write.step, write.ceiling)}
     elif isinstance(write, Schedule):
         arguments = {"actions": _scheduling(write.due), "condition": Item.version == write.expected}
+    elif isinstance(write, Remove):
+        arguments = {"condition": None if write.expected is None else Item.version == write.expected}
     elif isinstance(write, Require):
         arguments = {"condition": Item.pk.exists() if write.present else Item.pk.does_not_exist()}
     return connection.get_operation_kwargs(table, key.pk, key.sk, **arguments)

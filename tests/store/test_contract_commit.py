@@ -94,6 +94,21 @@ def test_removing_what_is_absent_is_no_error(store: Store) -> None:
     assert store.get([SNAPSHOT]) == {}
 
 
+def test_removing_one_version_loses_to_another(store: Store) -> None:
+    store.commit([Put(full(2))])
+    with pytest.raises(Lost) as lost:
+        store.commit([Put(entry(keys.event(PK, 1))), Remove(SNAPSHOT, expected=1)])
+    assert (lost.value.positions, list(store.get([SNAPSHOT, keys.event(PK, 1)]))) == ((1,), [SNAPSHOT])
+
+    store.commit([Remove(SNAPSHOT, expected=2)])
+    assert store.get([SNAPSHOT]) == {}
+
+
+def test_removing_one_version_of_what_is_absent_loses(store: Store) -> None:
+    with pytest.raises(Lost):
+        store.commit([Remove(SNAPSHOT, expected=1)])
+
+
 @pytest.mark.parametrize(("present", "lost_at"), [(True, ()), (False, (1,))])
 def test_a_requirement_of_presence_decides_for_the_whole_commit(
     store: Store, present: bool, lost_at: tuple[int, ...]

@@ -87,7 +87,9 @@ def test_after_five_tries_it_is_listed_and_leaves_the_index(office: Office) -> N
 
     assert listed(office) == [f"C#{number}"]
     assert snapshot(office, number).due is None
-    assert sweep(office.wiring, office.world.now()).enqueued == 0
+    sweep(office.wiring, office.world.now())
+    again = [hit.aggregate for message in office.world.fakes.due.waiting for hit in batch.parse(message.body).hits]
+    assert f"C#{number}" not in again
 
 
 def test_parking_is_a_figure_that_the_alarm_reads(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

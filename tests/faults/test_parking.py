@@ -1,0 +1,154 @@
+"""Parking and putting back, at the same time as others: nothing leaves both the due index and the operators' list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.work import work
+from chalicelib.instants import HOUR
+from chalicelib.messages.delivery import KIND as EFFECT
+from chalicelib.store import keys
+from chalicelib.store.keys import parse_due
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Entry
+from chalicelib.tenants import binding
+from tests.fakes.deadlines import TRIES
+from tests.fakes.faults import Crash
+from tests.faults.office import Office
+
+FIELDS = {"agent_team": "一", "agent_number": "7"}
+
+
+def filed(office: Office) -> str:
+    return str(office.file(office.request("file")).body["number"])
+
+
+def late(office: Office) -> None:
+    office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
+
+
+def snapshot(office: Office, number: str) -> Entry:
+    key = keys.snapshot(keys.complaint(office.id, number))
+    with binding.tenant(office.id):
+        return office.store.get([key])[key]
+
+
+def given(office: Office, *entries: Entry) -> batch.Batch:
+    """What a sweep enqueues of them."""
+    hits = [parse_due(entry) for entry in entries]
+    return batch.Batch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
+
+
+def listed(office: Office) -> list[str]:
+    return sorted(one.hit.sk for one in park.parked(office.wiring, 10, None)[0])
+
+
+def before_call(office: Office, place: int, what: Callable[[], object]) -> None:
+    """Let `what` happen just before the store's call of this place, counted from 1."""
+    calls: list[Call] = []
+
+    def hook(call: Call) -> None:
+        calls.append(call)
+        if len(calls) == place:
+            office.store.before = None
+            what()
+
+    office.store.before = hook
+
+
+def test_what_is_parked_again_while_it_is_put_back_stays_on_the_list(office: Office) -> None:
+    """The operator has scheduled it; it fails five times more before the operator takes it off the list."""
+    number = filed(office)
+    late(office)
+    one = given(office, snapshot(office, number))
+    park.park(office.wiring, one)
+    before_call(office, 3, lambda: park.park(office.wiring, one))
+
+    park.redrive(office.wiring, office.id, f"C#{number}")
+
+    assert snapshot(office, number).due is None
+    assert listed(office) == ["S"]
+    park.redrive(office.wiring, office.id, f"C#{number}")
+    assert (snapshot(office, number).due is not None, listed(office)) == (True, [])
+
+
+def test_what_was_acted_on_and_parked_anew_while_an_older_entry_is_put_back_stays_on_the_list(office: Office) -> None:
+    number = filed(office)
+    park.park(office.wiring, given(office, snapshot(office, number)))
+
+    def acted_on_and_parked() -> None:
+        office.act(number, "agent", "accept", **FIELDS)
+        park.park(office.wiring, given(office, snapshot(office, number)))
+
+    before_call(office, 2, acted_on_and_parked)
+    park.redrive(office.wiring, office.id, f"C#{number}")
+
+    assert (snapshot(office, number).due, listed(office)) == (None, ["S"])
+
+
+def test_two_effects_of_one_month_are_parked_beside_each_other(office: Office) -> None:
+    office.world.fakes.mailer.down = True
+    for _ in range(2):
+        filed(office)
+    office.world.settle()
+    pending = [entry for entry in office.store.everything() if entry.kind == EFFECT and entry.due is not None]
+    for entry in pending:
+        park.park(office.wiring, given(office, entry))
+
+    assert len(pending) == 2
+    assert listed(office) == sorted(entry.key.sk for entry in pending)
+    park.redrive(office.wiring, office.id, f"F#{pending[0].key.pk.rpartition('#')[2]}")
+    assert listed(office) == []
+    assert all(entry.due for entry in office.store.everything() if entry.key in {one.key for one in pending})
+
+
+def test_a_batch_that_was_given_up_is_taken_apart_before_anything_is_parked(office: Office) -> None:
+    """A complaint that kills its worker takes the batch with it five times: the others were never tried."""
+    deadly, other = filed(office), filed(office)
+    late(office)
+    whole = given(office, snapshot(office, deadly), snapshot(office, other))
+
+    assert park.park(office.wiring, whole) == 0
+
+    again = [batch.parse(message.body) for message in office.world.fakes.due.waiting]
+    assert again == [batch.Batch(office.id, [hit]) for hit in whole.hits]
+    assert snapshot(office, deadly).due is not None
+
+
+def test_one_that_kills_its_worker_is_parked_and_the_rest_of_its_batch_is_done(office: Office) -> None:
+    deadly, other = filed(office), filed(office)
+    late(office)
+    queue = office.world.fakes.due
+    queue.send([batch.message(given(office, snapshot(office, deadly), snapshot(office, other)))])
+    tries: Counter[str] = Counter()
+    while queue.waiting:
+        message = queue.waiting.popleft()
+        tries[message.body] += 1
+        one = batch.parse(message.body)
+        if survived(office, one, f"C#{deadly}"):
+            continue
+        if tries[message.body] < TRIES:
+            queue.waiting.append(message)
+        else:
+            park.park(office.wiring, one)
+
+    assert office.types(other).count("missed") == 1
+    assert [one.hit.aggregate for one in park.parked(office.wiring, 10, None)[0]] == [f"C#{deadly}"]
+
+
+def survived(office: Office, one: batch.Batch, deadly: str) -> bool:
+    """Whether the worker did; it dies as soon as it looks at the deadly one, which stands first in its batch."""
+
+    def die(_: Call) -> None:
+        raise Crash
+
+    office.store.before = die if one.hits[0].aggregate == deadly else None
+    try:
+        work(office.wiring, one, office.world.now(), {})
+    except Crash:
+        return False
+    finally:
+        office.store.before = None
+    return True
