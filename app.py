@@ -7,7 +7,8 @@ Every function imports this module, so it imports neither adapters nor routes no
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from chalicelib import wiring
@@ -19,10 +20,12 @@ GetTokens = Callable[[], TokenVerifier]
 
 def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> Api:
     """The API. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
-    return Api("redress", get_wiring, get_tokens, register=register)
+    return Api("redress", get_wiring, get_tokens, register=[partial(register, OFTEN), partial(register, SELDOM)])
 
 
-ROUTES = (
+OFTEN = ("complaints", "evidence", "messages", "tasks")
+"""Modules of `chalicelib.http.routes` that a cold start waits for."""
+SELDOM = (
     "meta",
     "presets",
     "preview",
@@ -31,33 +34,28 @@ ROUTES = (
     "policy",
     "drafts",
     "backtest",
-    "complaints",
     "switching",
-    "evidence",
     "exports",
     "leaving",
-    "messages",
     "effects",
     "webhooks",
-    "tasks",
     "history",
 )
-"""Modules of `chalicelib.http.routes`."""
+"""Those that the first request for a route of theirs waits for: half of what there is to import."""
 
 
-def register(api: Api) -> None:
-    """Every route."""
+def register(names: Sequence[str], api: Api) -> None:
     from importlib import import_module
 
-    for name in ROUTES:
+    for name in names:
         import_module(f"chalicelib.http.routes.{name}").register(api)
 
 
 app = build(wiring.current, wiring.current_tokens)
 authorize = app.token_authorizer
 if os.environ.get("_HANDLER") == "app.app":
-    # Lambda names the function's handler; the API's own loads its routes before the first request is there.
-    app.load_routes()
+    # Lambda names the function's handler; the API's own loads what is used most before the first request is there.
+    app.load_more()
 
 
 @app.schedule("rate(1 minute)")

@@ -22,11 +22,12 @@ def programs() -> Mapping[str, str]:
     """What each process imports. The wiring's own list is read from its function, so that it is not kept twice."""
     logger = "from aws_lambda_powertools import Logger"
     tokens = "; ".join(imports_in(wiring.tokens))
-    api = "import app; app.app.load_routes(); import chalicelib.adapters"
+    rest = f"import chalicelib.adapters; {tokens}; {logger}"
     return {
         "nothing": "pass",
         "floor: Chalice, PynamoDB, Powertools Logger": FLOOR,
-        "API: app, its adapters, its logger": f"{api}; {tokens}; {logger}",
+        "API: app, the routes used most, adapters, logger": f"import app; app.app.load_more(); {rest}",
+        "API with every route": f"import app; app.app.load_routes(); {rest}",
         "authorizer: app, its token verifier": f"import app; {tokens}",
         "authorizer at its first token: PyJWT as well": f"import app; {tokens}; import jwt",
     }

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 def _cache() -> PolicyCache[Policy]:
     """Made with the wiring: the authorizer has none, and imports no policy language."""
-    from chalicelib.tenants.language import compile_version
+    from chalicelib.tenants.compiling import compile_version
     from chalicelib.tenants.policies import PolicyCache
 
     return PolicyCache(compile_version)

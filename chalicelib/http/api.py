@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import RLock
@@ -43,7 +43,7 @@ def log_undeclared(route: str, problem: str) -> None:
 class Api(Chalice):
     """`get_wiring` is called once, at the first request; `get_tokens` likewise, for the authorizer's own function.
 
-    `register` declares the routes, when somebody first asks for them: other functions import the app and never do.
+    `register` declares the routes, part by part, when somebody first asks for one: other functions never do.
     `on_undeclared(route, problem)` hears of each answered problem that is not in its contract: logged when deployed,
     an error in tests. app.py must hold `token_authorizer` under the name `authorize`, which is its Lambda handler's.
     """
@@ -54,12 +54,13 @@ class Api(Chalice):
         get_wiring: Callable[[], Wiring],
         get_tokens: Callable[[], TokenVerifier] | None = None,
         *,
-        register: Callable[[Api], None] | None = None,
+        register: Sequence[Callable[[Api], None]] = (),
     ) -> None:
-        self._register_rooms: Callable[[Api], None] | None = None
+        self._unloaded: list[Callable[[Api], None]] = []
+        self._serving = self._declaring = False
         self._loading = RLock()  # re-entered, since declaring a route asks for the routes
         super().__init__(app_name, configure_logs=False)
-        self._register_rooms = register
+        self._unloaded = list(register)
         self.api.cors = cors.CORS
         self._contracts: list[Contract] = []
         self.get_wiring = once(get_wiring)
@@ -69,11 +70,20 @@ class Api(Chalice):
             authorizer.handler(once(tokens))
         )
 
-    def load_routes(self) -> None:
+    def load_more(self) -> bool:
+        """Declare the next part of the routes; whether there was one."""
         with self._loading:
-            register, self._register_rooms = self._register_rooms, None
-            if register:
-                register(self)
+            if not self._unloaded:
+                return False
+            self._declaring = True
+            self._unloaded.pop(0)(self)
+            self._declaring = False
+            return True
+
+    def load_routes(self) -> None:
+        """Declare all of them."""
+        while self.load_more():
+            pass
 
     @property
     def contracts(self) -> list[Contract]:
@@ -82,7 +92,9 @@ class Api(Chalice):
 
     @property
     def routes(self) -> dict[str, dict[str, RouteEntry]]:
-        self.load_routes()
+        """All of them, but for a request: that only needs those among which its own is."""
+        if not (self._serving or self._declaring):
+            self.load_routes()
         return self._routes
 
     @routes.setter
@@ -102,10 +114,10 @@ class Api(Chalice):
         def view(**_raw_params: str) -> Response:
             return self._answer(contract, handler, _exchange.get())
 
-        if any(other.name == contract.name for other in self.contracts):
+        if any(other.name == contract.name for other in self._contracts):
             raise TypeError(f"{contract.name}: another route's handler has this name, which is its operation id")
         view.__name__ = handler.__name__
-        self.contracts.append(contract)
+        self._contracts.append(contract)
         super().route(
             contract.path,
             methods=[contract.method],
@@ -128,7 +140,7 @@ class Api(Chalice):
 
     def _refused(self, request: Incoming) -> dict[str, Any] | None:
         """404 and 405 before Chalice, whose own are no problem documents and have no CORS headers."""
-        methods = self.routes.get(request.template) if request.template else None
+        methods = self._methods(request.template, request.method) if request.template else None
         if methods and request.method in methods:
             return None
         problem = Problem("not-found", "No route has this path.")
@@ -138,6 +150,12 @@ class Api(Chalice):
         response.headers.update(cors.headers())
         refusal: dict[str, Any] = response.to_dict(self.api.binary_types)
         return refusal
+
+    def _methods(self, template: str, method: str) -> dict[str, RouteEntry] | None:
+        self._serving = True
+        while method not in self._routes.get(template, ()) and self.load_more():
+            pass
+        return self._routes.get(template)
 
     def _answer(self, contract: Contract, handler: Handler, exchange: _Exchange) -> Response:
         started = time.monotonic()

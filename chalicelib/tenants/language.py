@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
-from chalicelib.complaints import checking
-from chalicelib.policy import presets, publishing
-from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy import presets
 from chalicelib.policy.faults import Fault, PolicyFault
-from chalicelib.policy.model import Document
-from chalicelib.policy.publishing import Publishable
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.policy_source import Prepared
-from chalicelib.tenants.policy_version import PolicyVersion
+
+if TYPE_CHECKING:
+    from chalicelib.policy.publishing import Publishable
 
 
 class PolicyLanguage:
-    """`policy_source.PolicySource`."""
+    """`policy_source.PolicySource`. Checking is imported when it is asked for: most requests check no policy."""
 
     def preset(self, name: str) -> Mapping[str, Any]:
         try:
@@ -30,12 +26,16 @@ class PolicyLanguage:
             raise Problem("invalid", "There is no such preset.", places=[place]) from None
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
+        from chalicelib.complaints import checking
+
         try:
             return _prepared(checking.publishable(document))
         except PolicyFault as fault:
             raise policy_invalid(fault) from fault
 
     def read(self, document: Mapping[str, Any] | str) -> Prepared:
+        from chalicelib.policy import publishing
+
         try:
             return _prepared(publishing.prepare(document))
         except PolicyFault as fault:
@@ -61,8 +61,3 @@ def _place(fault: Fault) -> Place:
 
 
 _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
-
-
-def compile_version(version: PolicyVersion) -> Policy:
-    """A published version made ready for use; for `PolicyCache`."""
-    return compile_policy(msgspec.json.decode(version.policy, type=Document), version.version)

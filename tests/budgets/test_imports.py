@@ -14,6 +14,8 @@ from chalicelib.settings import Settings, variable
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = {variable(field.name): "7" if field.type == "int" else "x" for field in fields(Settings)}
+HANDLING = {**DEPLOYED, "_HANDLER": "app.app"}
+"""The API's own function, as Lambda names it."""
 API = "import app"
 ROUTES = "import app; app.app.load_routes()"
 AUTHORIZER = "import app; from chalicelib import wiring; wiring.current_tokens()"
@@ -41,6 +43,12 @@ def by_the_app() -> set[str]:
 @pytest.fixture(scope="module")
 def by_the_routes() -> set[str]:
     return imported(ROUTES)
+
+
+@pytest.fixture(scope="module")
+def cold() -> set[str]:
+    """The API's own function, ready for its first request."""
+    return imported("import app; import chalicelib.adapters", HANDLING)
 
 
 @pytest.fixture(scope="module")
@@ -74,8 +82,19 @@ def test_no_function_imports_what_only_others_use(by_the_app: set[str], room: st
 
 
 def test_the_apis_own_function_has_its_routes_before_the_first_request() -> None:
-    given = {**DEPLOYED, "_HANDLER": "app.app"}
-    assert "chalicelib.http.routes.complaints" in imported(API, given)
+    assert "chalicelib.http.routes.complaints" in imported(API, HANDLING)
+
+
+@pytest.mark.parametrize(
+    "room", ["oversight", "policy.check", "complaints.preview", "casework.switch", "http.routes.drafts"]
+)
+def test_a_cold_start_does_not_wait_for_what_is_seldom_asked_for(cold: set[str], room: str) -> None:
+    assert f"chalicelib.{room}" not in cold
+
+
+def test_a_route_that_is_seldom_asked_for_is_there_when_it_is(cold: set[str]) -> None:
+    asked = "import app; app.app({'requestContext': {'resourcePath': '/v1/presets', 'httpMethod': 'PATCH'}}, None)"
+    assert "chalicelib.http.routes.presets" in imported(asked, HANDLING) - cold
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from chalicelib.evidence import object_keys
 from chalicelib.evidence.s3 import S3Objects
 from chalicelib.instants import DAY, MINUTE, from_text, to_text
+from chalicelib.messages.ses import compose
 from chalicelib.tenants import binding
 from chalicelib.tenants.binding import OwnCredentials
 from chalicelib.tenants.clients import Clients
@@ -192,11 +193,9 @@ def test_a_wrong_password_or_person_is_401(local: Local, api: ApiClient, email: 
 def test_mails_are_shown_by_recipient(local: Local, api: ApiClient) -> None:
     ses = boto3.client("ses", region_name=REGION)
     for to in ("a@example.com", "b@example.com"):
-        ses.send_email(
-            Source=local.app.settings.mail_from,
-            Destination={"ToAddresses": [to]},
-            Message={"Subject": {"Data": "邀请"}, "Body": {"Text": {"Data": "Password: x-1\n"}}},
-        )
+        sender = local.app.settings.mail_from
+        raw = compose(sender, to, "邀请", "Password: x-1\n", None).as_bytes()
+        ses.send_raw_email(Source=sender, Destinations=[to], RawMessage={"Data": raw})
     [mail] = api.get("/_local/mail?to=a%40example.com")["mails"]
     assert (mail["to"], mail["subject"]) == (["a@example.com"], "邀请")
     assert api.password("b@example.com") == "x-1"

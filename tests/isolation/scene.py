@@ -19,8 +19,8 @@ from app import build
 from chalicelib.http.api import Api
 from chalicelib.policy.compiled import Policy
 from chalicelib.store.memory import MemoryStore
+from chalicelib.tenants.compiling import compile_version
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.language import compile_version
 from chalicelib.tenants.policies import PolicyCache
 from chalicelib.tenants.policy_version import PolicyVersion
 from chalicelib.tenants.receipt_locks import ReceiptLocks
