@@ -37,6 +37,7 @@ SELDOM = (
     "switching",
     "exports",
     "leaving",
+    "ops",
     "effects",
     "webhooks",
     "history",

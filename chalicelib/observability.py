@@ -27,6 +27,7 @@ class Fields(TypedDict, total=False):
     """What a log line may say besides its message: names of ours, identifiers and numbers."""
 
     tenant: str
+    operator: str
     route: str
     method: str
     status: int

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Unpack
 
-from chalice.app import Chalice, Response, RouteEntry
+from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 
 from chalicelib import observability
 from chalicelib.http import answers, authorizer, cors, incoming
@@ -123,8 +123,14 @@ class Api(Chalice):
             methods=[contract.method],
             name=handler.__name__,
             content_types=[],  # Chalice's own 415 is no problem document
-            authorizer=self.token_authorizer if contract.people_only else None,
+            authorizer=self._authorizer_of(contract),
         )(view)
+
+    def _authorizer_of(self, contract: Contract) -> Authorizer | None:
+        """Who stands in front of the route: the gateway itself checks operators' signatures."""
+        if contract.operators_only:
+            return IAMAuthorizer()
+        return self.token_authorizer if contract.people_only else None
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
         exchange = _Exchange(incoming.read(event))

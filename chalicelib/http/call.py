@@ -33,7 +33,14 @@ class Receipt:
     text: str = field(repr=False)
 
 
-Caller = Public | Person | Receipt
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """An operator of the deployment, by the ARN whose signature API Gateway has checked."""
+
+    arn: str
+
+
+Caller = Public | Person | Receipt | Operator
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -13,7 +13,7 @@ import msgspec
 from chalicelib.http.problems import TABLE
 
 Idempotency = Literal["required", "optional", "none"]
-AUTHENTICATIONS = frozenset({"public", "receipt", "person"})
+AUTHENTICATIONS = frozenset({"public", "receipt", "person", "operator"})
 ANYWHERE = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
 """Problems that every route may answer with."""
 
@@ -84,6 +84,10 @@ class Contract:
         return set(self.allow) == {"person"}
 
     @property
+    def operators_only(self) -> bool:
+        return set(self.allow) == {"operator"}
+
+    @property
     def writes(self) -> bool:
         return self.method != "GET"
 
@@ -91,6 +95,8 @@ class Contract:
 def _check(contract: Contract) -> None:
     if not contract.allow or not set(contract.allow) <= AUTHENTICATIONS:
         raise TypeError(f"{contract.name}: allow is a non-empty part of {sorted(AUTHENTICATIONS)}")
+    if "operator" in contract.allow and len(set(contract.allow)) > 1:
+        raise TypeError(f"{contract.name}: what operators do, nobody else does")
     if unknown := set(contract.problems) - TABLE.keys():
         raise TypeError(f"{contract.name}: no such kind of problem: {sorted(unknown)}")
     for document in (contract.request, contract.query):

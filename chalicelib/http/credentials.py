@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chalicelib.http.call import Call, Caller, Person, Public, Receipt
+from chalicelib.http.call import Call, Caller, Operator, Person, Public, Receipt
 from chalicelib.http.contract import Contract
 from chalicelib.http.incoming import Incoming
 from chalicelib.http.sources import network
@@ -18,6 +18,8 @@ def caller(contract: Contract, incoming: Incoming, tokens: TokenVerifier) -> Cal
     """Raises `Problem("unauthenticated")`. Credentials that the route takes and that are bad never become `Public`."""
     if contract.people_only:
         return _authorized(incoming)
+    if contract.operators_only:
+        return _signed(incoming)
     scheme, _, credentials = incoming.headers.get("authorization", "").strip().partition(" ")
     scheme, credentials = scheme.lower(), credentials.strip()
     if scheme == "bearer" and "person" in contract.allow:
@@ -27,6 +29,13 @@ def caller(contract: Contract, incoming: Incoming, tokens: TokenVerifier) -> Cal
     if "public" in contract.allow:
         return Public()
     raise Problem("unauthenticated", "Send the credentials that this route takes.")
+
+
+def _signed(incoming: Incoming) -> Operator:
+    """API Gateway refuses these routes to whoever has no AWS signature; a token, whosever, is none."""
+    if not incoming.operator:
+        raise Problem("unauthenticated", "Sign the request with AWS Signature Version 4.")
+    return Operator(incoming.operator)
 
 
 def _authorized(incoming: Incoming) -> Person:

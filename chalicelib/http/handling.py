@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chalicelib import observability
 from chalicelib.http import body, credentials, headers, incoming, query, tenancy
-from chalicelib.http.call import Call, Caller, Person, Receipt, Reply
+from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
 from chalicelib.http.incoming import Incoming
@@ -22,6 +23,14 @@ def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiri
     """Raises what the steps and the handler raise; `errors.as_problem` makes of it what is answered."""
     caller = _counted(contract, request, wiring)
     params = incoming.params(request)
+    if isinstance(caller, Operator):  # before anything is done, so that what fails is on record too
+        observability.info(
+            "An operator calls",
+            operator=caller.arn,
+            route=contract.path,
+            method=contract.method,
+            tenant=params.get("id", ""),
+        )
     with tenancy.entered(contract, params, wiring, signed=isinstance(caller, Person)) as tenant:
         call = _call(contract, request, wiring, caller, params, tenant)
         try:

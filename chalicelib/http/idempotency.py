@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib import canonical
-from chalicelib.http.call import Call, Caller, Person, Receipt, Reply
+from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.tenants.idempotency import Answer, Request
 
 REPLAYED = {"Idempotency-Replayed": "true"}
@@ -23,9 +23,11 @@ def request_of(call: Call, *, tenant: str | None = None) -> Request | None:
 
 
 def principal(caller: Caller) -> str:
-    """A person's `sub`; a receipt's digest, so that no record holds the receipt; `public`."""
+    """A person's `sub`; an operator's ARN; a receipt's digest, so that no record holds the receipt; `public`."""
     if isinstance(caller, Person):
         return caller.sub
+    if isinstance(caller, Operator):
+        return caller.arn
     if isinstance(caller, Receipt):
         return "receipt:" + canonical.digest(caller.text)
     return "public"

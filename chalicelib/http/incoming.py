@@ -31,6 +31,8 @@ class Incoming:
     subject: str | None
     """Who the Lambda authorizer says is calling."""
     correlation_id: str
+    operator: str | None = None
+    """The ARN whose AWS signature the gateway has checked; only routes that want one have it."""
     address: str = field(default="", repr=False)
     """Where the request came from, as the gateway saw it; no header that a caller could write."""
 
@@ -48,6 +50,7 @@ def read(event: Mapping[str, Any]) -> Incoming:
         encoded=bool(event.get("isBase64Encoded")),
         subject=(context.get("authorizer") or {}).get("principalId"),
         correlation_id=_correlation_id(headers.get("x-correlation-id"), context.get("requestId")),
+        operator=(context.get("identity") or {}).get("userArn"),
         address=(context.get("identity") or {}).get("sourceIp") or "",
     )
 

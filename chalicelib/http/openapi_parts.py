@@ -20,6 +20,12 @@ INFO = {
 
 SECURITY = {
     "person": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An ID token, after sign-in."},
+    "operator": {
+        "type": "apiKey",
+        "in": "header",
+        "name": "Authorization",
+        "description": "AWS Signature Version 4 (service `execute-api`) of an operator of the deployment.",
+    },
     "receipt": {
         "type": "apiKey",
         "in": "header",

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
-from chalice.app import Chalice, ChaliceAuthorizer
+from chalice.app import Chalice, ChaliceAuthorizer, IAMAuthorizer
 from chalice.local import (
     ForbiddenError,
     InvalidAuthorizerError,
@@ -26,15 +26,22 @@ from chalice.local import (
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import Answer, Request
 from infra.local.routing import Match, match
+from infra.local.signed import signer
 
 LONGEST_BODY = 10 * 1024 * 1024
 """Bytes; API Gateway's limit."""
 STAGE = "api"
 
+
+class Unsigned(Exception):
+    """No AWS signature, or not the operator's."""
+
+
 _DENIALS: dict[type[Exception], str] = {
     NotAuthorizedError: "UNAUTHORIZED",
     ForbiddenError: "ACCESS_DENIED",
     InvalidAuthorizerError: "AUTHORIZER_CONFIGURATION_ERROR",
+    Unsigned: "MISSING_AUTHENTICATION_TOKEN",
 }
 
 
@@ -65,7 +72,7 @@ class Gateway:
     def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Answer:
         context = LambdaContext("redress-prod", 1024, 28_000)
         try:
-            event, context = self._authorized(path, event, context)
+            event, context = self._authorized(request, path, event, context)
         except Exception as error:  # noqa: BLE001  whatever an authorizer raises has an answer of the gateway's
             return self._responses.answer(_denial(error))
         try:
@@ -74,8 +81,12 @@ class Gateway:
             traceback.print_exc()
             return self._responses.answer("INTEGRATION_FAILURE")
 
-    def _authorized(self, path: str, event: dict[str, Any], context: Any) -> tuple[dict[str, Any], Any]:
+    def _authorized(
+        self, request: Request, path: str, event: dict[str, Any], context: Any
+    ) -> tuple[dict[str, Any], Any]:
         route = self._app.routes[event["resource"]][event["httpMethod"]]
+        if isinstance(route.authorizer, IAMAuthorizer):
+            event["requestContext"]["identity"]["userArn"] = _operator(request)
         if not isinstance(route.authorizer, ChaliceAuthorizer):
             return event, context
         authorized: tuple[dict[str, Any], Any] = self._authorizer.authorize(path, event, context)
@@ -89,6 +100,13 @@ class Gateway:
             return self._nothing_here()
         headers = cors.get_access_control_headers() | {"Access-Control-Allow-Methods": ",".join([*entries, "OPTIONS"])}
         return Answer(200, [(name, str(value)) for name, value in headers.items()])
+
+
+def _operator(request: Request) -> str:
+    found = signer(request)
+    if found is None:
+        raise Unsigned
+    return found
 
 
 def _denial(error: Exception) -> str:

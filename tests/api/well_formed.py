@@ -54,7 +54,13 @@ def target_in(world: World) -> Target:
     organisation = sign_up(world, PRESET)
     hire(organisation, "agent", name="spare")
     number = organisation.file()
-    names = {"tenant": organisation.id, "number": number, "act": "accept", "sub": organisation.subs["spare"]}
+    names = {
+        "aggregate": "ORG",
+        "tenant": organisation.id,
+        "number": number,
+        "act": "accept",
+        "sub": organisation.subs["spare"],
+    }
     target = Target(
         organisation, number, {**names, "version": "1", "preset": PRESET, "kind": "forbidden", "subject": "A-1"}
     )
@@ -97,9 +103,12 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
     return {}
 
 
-NOT_AT_ONCE: Mapping[str, int] = {"post_unit_act": 409, "leave_service": 422, "get_erasure": 404}
+NOT_AT_ONCE: Mapping[str, int] = {
+    **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404},
+    **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_redrive"), 404),
+}
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
-does not leave, and was not erased (`tests/record/test_leaving.py`)."""
+does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )
@@ -166,5 +175,6 @@ BODIES: Mapping[str, Any] = {
     "create_webhook": WEBHOOK,
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},
+    "ops_suspend": {"reason": "unpaid"},
     "leave_service": {"id": "somebody-else"},
 }

@@ -131,6 +131,11 @@ NO_TENANTS: Mapping[str, str] = {
     "preview_policy": "computes from what is sent",
     "get_erasure": "tells of who has left what the statement says, and of nobody else that they are there",
     "get_erasure_key": "the same for all",
+    "ops_get_tenant": "operators', never a person's: tests/api/test_ops.py",
+    "ops_suspend": "operators', never a person's: tests/api/test_ops.py",
+    "ops_resume": "operators', never a person's: tests/api/test_ops.py",
+    "ops_list_parked": "operators', never a person's: tests/api/test_ops.py",
+    "ops_redrive": "operators', never a person's: tests/api/test_ops.py",
     "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_tells_nothing_of_who_has_it",
 }
 """Operations whose path names no organisation, and why they tell nothing of one."""

@@ -43,7 +43,7 @@ ROOMS: dict[str, set[str]] = {
     | {"leaving", "record", "http", "wiring"},
     "http": BASE
     | {"ports", "observability", "policy", "complaints", "casework", "messages", "evidence", "oversight"}
-    | {"jobs", "leaving", "record", "tenants", "store", "wiring"},
+    | {"deadlines", "jobs", "leaving", "record", "tenants", "store", "wiring"},
     "entries": {"observability", "casework", "deadlines", "evidence", "messages"}
     | {"jobs", "leaving", "oversight", "record", "store", "wiring"},
 }

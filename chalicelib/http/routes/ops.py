@@ -1,0 +1,105 @@
+"""Routes for operators of the deployment: signed with AWS Signature Version 4, never with anybody's token.
+
+`handling` logs each call with who made it. `{id}` is an organisation that is looked at from outside: nothing is bound.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.deadlines import park
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Document, Reply
+from chalicelib.tenants import suspend
+
+_ONE = "/v1/ops/tenants/{id}"
+
+
+class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
+    """What the deployment itself knows of an organisation. `reason`: why it is suspended."""
+
+    id: str
+    state: str
+    reason: str | None
+    plan: str
+    created_at: str
+    leaves_at: str | None
+
+
+class ParkedQuery(Document, frozen=True, kw_only=True):
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
+    parked: list[dict[str, Any]]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    _tenants(api)
+    _parked(api)
+
+
+def _tenants(api: Api) -> None:
+    @api.route(
+        _ONE,
+        method="GET",
+        summary="An organisation, as the deployment knows it",
+        allow=["operator"],
+        response=OpsTenantView,
+    )
+    def ops_get_tenant(call: Call) -> Reply:
+        return Reply(suspend.look(call.wiring, call.params["id"]))
+
+    @api.route(
+        _ONE + "/suspend",
+        method="POST",
+        summary="Refuse an organisation's writes, with a reason; what it has can be read",
+        allow=["operator"],
+        request=suspend.Suspension,
+        response=OpsTenantView,
+        problems=["conflict"],
+    )
+    def ops_suspend(call: Call) -> Reply:
+        return Reply(suspend.suspend(call.wiring, call.params["id"], call.body))
+
+    @api.route(
+        _ONE + "/resume",
+        method="POST",
+        summary="Take an organisation's writes again",
+        allow=["operator"],
+        response=OpsTenantView,
+        problems=["conflict"],
+    )
+    def ops_resume(call: Call) -> Reply:
+        return Reply(suspend.resume(call.wiring, call.params["id"]))
+
+
+def _parked(api: Api) -> None:
+    @api.route(
+        "/v1/ops/parked",
+        method="GET",
+        summary="What could not be advanced and was taken off the index",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=ParkedView,
+        problems=["not-found"],
+    )
+    def ops_list_parked(call: Call) -> Reply:
+        found, after = park.parked(call.wiring, 50, cursors.unseal(call, call.query.cursor))
+        shown = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
+        return Reply({"parked": shown, "cursor": cursors.seal(call, after)})
+
+    @api.route(
+        "/v1/ops/parked/{id}/{aggregate}/redrive",
+        method="POST",
+        summary="Put it back, and try it at once",
+        allow=["operator"],
+        status=204,
+    )
+    def ops_redrive(call: Call) -> Reply:
+        park.redrive(call.wiring, call.params["id"], call.params["aggregate"])
+        return Reply(None)

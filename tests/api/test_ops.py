@@ -1,0 +1,118 @@
+"""What operators of the deployment do: signed with AWS Signature Version 4, logged call by call, and no token's."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from typing import Any
+
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from chalice.deploy.models import RestAPI
+from chalice.deploy.swagger import CFNSwaggerGenerator
+
+from app import build
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess, LocalStack
+from tests.fakes.client import Answer, Client
+
+OPERATOR = "arn:aws:iam::123456789012:user/ann"
+
+
+@pytest.fixture
+def shop() -> Organisation:
+    return sign_up(InProcess("2026-11-27T09:00:00+08:00"), "corporate-standard")
+
+
+def ask(shop: Organisation, method: str, path: str, body: Any = None, operator: str | None = OPERATOR) -> Answer:
+    """As API Gateway hands a signed request over."""
+    world = shop.world
+    assert isinstance(world, InProcess)
+    api = build(lambda: world.fakes.wiring)
+    client = Client(api)
+    event = client._event(method, "/v1/ops" + path, body, {"Content-Type": "application/json"})
+    event["requestContext"]["identity"] = {"sourceIp": "192.0.2.1", "userArn": operator}
+    answer = api(event, None)
+    world.fakes.real_clock.advance(61_000)  # other processes hear of it within a minute
+    return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
+
+
+def test_a_suspended_organisation_is_read_and_not_written_for_a_reason_that_it_is_told(shop: Organisation) -> None:
+    number = shop.file()
+    shown = ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "The bill of October is open."}).json
+    assert (shown["state"], shown["reason"]) == ("suspended", "The bill of October is open.")
+    refused = shop.try_file()
+    assert (refused.status, refused.problem, refused.json["detail"]) == (403, "tenant-suspended", shown["reason"])
+    assert shop.complaint(number)["number"] == number
+
+
+def test_a_resumed_one_is_written_again(shop: Organisation) -> None:
+    ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
+    assert ask(shop, "POST", f"/tenants/{shop.id}/resume").json["state"] == "active"
+    assert shop.try_file().status == 201
+
+
+def test_an_operator_sees_what_the_deployment_knows_and_nothing_of_what_is_held(shop: Organisation) -> None:
+    shown = ask(shop, "GET", f"/tenants/{shop.id}").json
+    assert set(shown) == {"id", "state", "reason", "plan", "created_at", "leaves_at"}
+    assert ask(shop, "GET", "/tenants/nobody-here").status == 404
+    assert ask(shop, "GET", "/tenants/No-Id").status == 404
+
+
+def test_one_that_leaves_is_not_suspended(shop: Organisation) -> None:
+    shop.world.call("POST", f"{shop.path}/leave", {"id": shop.id}, auth=shop.auth("owner"))
+    assert ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"}).status == 409
+
+
+def test_nothing_is_parked_and_nothing_unknown_put_back(shop: Organisation) -> None:
+    assert ask(shop, "GET", "/parked").json == {"parked": [], "cursor": None}
+    assert ask(shop, "POST", f"/parked/{shop.id}/ORG/redrive").status == 404
+
+
+@pytest.mark.parametrize("who", ["owner", "agent"])
+def test_a_persons_token_opens_none_of_it(shop: Organisation, who: str) -> None:
+    for method, path in (("GET", ""), ("POST", "/suspend"), ("POST", "/resume")):
+        body = {"reason": "x"} if path == "/suspend" else None
+        answer = shop.world.call(method, f"/v1/ops/tenants/{shop.id}{path}", body, auth=shop.auth(who))
+        assert (answer.status, answer.problem) == (401, "unauthenticated")
+
+
+def test_each_call_is_logged_with_who_made_it(shop: Organisation, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO"):
+        ask(shop, "GET", f"/tenants/{shop.id}")
+        ask(shop, "GET", "/tenants/nobody-here")
+    said = [vars(record) for record in caplog.records if record.getMessage() == "An operator calls"]
+    assert [(one["operator"], one["tenant"]) for one in said] == [(OPERATOR, shop.id), (OPERATOR, "nobody-here")]
+
+
+def test_the_package_has_api_gateway_check_the_signature() -> None:
+    from app import app
+
+    app.load_routes()
+    swagger = CFNSwaggerGenerator().generate_swagger(app, RestAPI)  # type: ignore[arg-type]
+    signed = {
+        path
+        for path, methods in swagger["paths"].items()
+        for method in methods.values()
+        if method.get("security") == [{"sigv4": []}]
+    }
+    assert signed == {path for path in swagger["paths"] if path.startswith("/v1/ops/")}
+
+
+def over_http(stack: LocalStack, path: str, secret: str | None) -> int:
+    request = AWSRequest("GET", stack.url + path)
+    if secret is not None:
+        SigV4Auth(Credentials("local-operator", secret), "execute-api", "eu-central-1").add_auth(request)
+    sent = urllib.request.Request(stack.url + path, headers=dict(request.headers.items()))
+    try:
+        with urllib.request.urlopen(sent, timeout=30) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_the_local_gateway_takes_the_operators_signature_and_no_other(stack: LocalStack) -> None:
+    assert over_http(stack, "/v1/ops/parked", "local-operator") == 200
+    assert [over_http(stack, "/v1/ops/parked", secret) for secret in (None, "guessed")] == [404, 404]
