@@ -23,7 +23,7 @@ from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.organisation import happened
 from chalicelib.wiring import Wiring
 
-KIND = "handover"
+KIND = "hand-over"
 SHELVES = ("open", "pending", "supervision")
 PAGE = 50
 MOST_PASSES = 5
@@ -31,7 +31,7 @@ ATTEMPTS = 3
 
 
 def start(wiring: Wiring, asked: Command, sub: str, to: str) -> Answer:
-    """204; the job `handover-<sub>` does the rest from the next sweep on. Raises as `remove`, and `invalid`."""
+    """204; the job `hand-over-<sub>` does the rest from the next sweep on. Raises as `remove`, and `invalid`."""
     wanted = [keys.membership(asked.tenant, sub), keys.membership(asked.tenant, to)]
     return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to), wanted)
 
@@ -57,17 +57,17 @@ def step(claim: Claim) -> None:
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=place.get("after"))
     rows = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
     mine = [row["number"] for row in rows if claim.job.asked["sub"] in row.get("assigned", [])]
-    found = place.get("found", 0) + len(mine)
+    seen = place.get("seen", 0) + len(mine)
     for number in mine:
         _hand_over(claim, number)
     passes = place.get("passes", 0)
     if page.after is not None:
-        after = {"shelf": shelf, "after": dict(page.after), "found": found, "passes": passes}
+        after = {"shelf": shelf, "after": dict(page.after), "seen": seen, "passes": passes}
     elif shelf + 1 < len(SHELVES):
-        after = {"shelf": shelf + 1, "found": found, "passes": passes}
+        after = {"shelf": shelf + 1, "seen": seen, "passes": passes}
     else:
         after = {"passes": passes + 1}
-        if not found or passes + 1 >= MOST_PASSES:
+        if not seen or passes + 1 >= MOST_PASSES:
             claim.save(replace(claim.job, state="done", cursor=jobs.cursor(after)))
             return
     claim.save(replace(claim.job, cursor=jobs.cursor(after)))

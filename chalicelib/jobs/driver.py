@@ -8,6 +8,7 @@ version; the other's write is lost, and changes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import msgspec
 
@@ -89,7 +90,8 @@ def _step(claim: Claim, steps: Steps) -> bool:
         _failed(claim, str(reason))
         return False
     except Exception as error:  # noqa: BLE001  counted, logged and tried again; at last the job's own end
-        _count(claim, error)
+        with suppress(Lost):  # the claim itself was written and its answer lost: the next hit goes on from there
+            _count(claim, error)
         return False
     return True
 

@@ -8,9 +8,9 @@ import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant, from_text
-from chalicelib.messages import recipients, send_mail
+from chalicelib.messages import recipients, send_mail, vacant
 from chalicelib.messages.conclude import attempted
-from chalicelib.messages.delivery import Delivery, Held, Way, begun, new
+from chalicelib.messages.delivery import Delivery, Held, begun, delivery_of, new
 from chalicelib.messages.message import Message, tells, text_of
 from chalicelib.messages.recipients import Recipient
 from chalicelib.messages.relay import Effect
@@ -39,6 +39,9 @@ def deliver(wiring: Wiring, effect: Effect, now: Instant) -> int:
         if event is None or not tells(event):
             return 0
         readers = _readers(wiring, effect, event)
+        if not readers and vacant.is_alarm(event):
+            event = vacant.to_owners(wiring, effect, event, now)
+            readers = _readers(wiring, effect, event)
         reached = recipients.of_readers(wiring, effect.tenant, effect.number, readers) if readers else {}
         told = _write(wiring, effect, event, readers, reached, now)
         _mail(wiring, effect, event, {reader: reached[reader] for reader in told if reader in reached}, now)
@@ -91,25 +94,12 @@ def _put(wiring: Wiring, effect: Effect, event: Event, items: dict[str, list[Wri
 
 def _told(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
     """Done as soon as it is written, for it is written together with the message."""
-    told = _delivery(effect, event, reader, "in_app", now)
+    told = delivery_of(effect.number, event, reader, "in_app", now)
     return msgspec.structs.replace(told, state="sent", tries=1, ended=now)
 
 
 def _mailed(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
-    return begun(_delivery(effect, event, reader, "email", now), now)
-
-
-def _delivery(effect: Effect, event: Event, reader: str, way: Way, now: Instant) -> Delivery:
-    return Delivery(
-        event=event.id,
-        number=effect.number,
-        seq=event.seq,
-        at=event.recorded_at,
-        about=event.fields["wording"],
-        reader=reader,
-        way=way,
-        since=now,
-    )
+    return begun(delivery_of(effect.number, event, reader, "email", now), now)
 
 
 def _mail(wiring: Wiring, effect: Effect, event: Event, reached: dict[str, Recipient], now: Instant) -> None:

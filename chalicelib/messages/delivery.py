@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from chalicelib.complaints.envelope import Event
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
@@ -28,7 +29,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     about: str
     """What it says: the wording's name, or the event's type."""
     reader: str
-    """A person's `sub`, `C#<number>` for the complainant, or a webhook's id. Never an address."""
+    """A person's `sub`, `C#<number>` for the complainant, a webhook's id, or a role that nobody has. No address."""
     way: Way
     state: State = "pending"
     why: str | None = None
@@ -46,6 +47,20 @@ class Held(msgspec.Struct, frozen=True):
 
     delivery: Delivery
     version: int
+
+
+def delivery_of(number: str, event: Event, reader: str, way: Way, now: Instant) -> Delivery:
+    """Of a `notified` event."""
+    return Delivery(
+        event=event.id,
+        number=number,
+        seq=event.seq,
+        at=event.recorded_at,
+        about=event.fields["wording"],
+        reader=reader,
+        way=way,
+        since=now,
+    )
 
 
 def key_of(tenant: str, delivery: Delivery) -> Key:

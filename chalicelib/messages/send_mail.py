@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from chalicelib.casework import private
 from chalicelib.complaints.confidentiality import OF_THEIR_OWN
 from chalicelib.complaints.envelope import Event
@@ -17,6 +19,7 @@ from chalicelib.wiring import Wiring
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Recipient) -> None:
     """Raises `Refused` or `NotReached`."""
     policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    event = replace(event, fields={**event.fields, "wording": delivery.about})  # the owners' has other words (`vacant`)
     language = "zh" if to.language == "zh" else "en"
     mail = notice(
         text_of(policy, event, event.fields.get("webhook", delivery.number))[language],

@@ -57,6 +57,10 @@ DEFAULT_WORDING: dict[str, Label] = {
     "missed": _label(
         "投诉 {number} 已超过最高层级的期限，仍未处理。", "Complaint {number} is overdue on the highest tier too."
     ),
+    "tier_vacant": _label(
+        "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
+        "Nobody stands on tier {tier}, where complaint {number} is: give somebody one of its roles.",
+    ),
     "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
     "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),
     "reopened": _label("投诉 {number} 重新处理。", "Complaint {number} is reopened."),

@@ -37,7 +37,7 @@ def remove(company: Organisation, who: str = "business_unit", to: str | None = "
 
 
 def job(company: Organisation) -> dict[str, Any]:
-    path = f"{company.path}/jobs/handover-{company.subs['business_unit']}"
+    path = f"{company.path}/jobs/hand-over-{company.subs['business_unit']}"
     return cast(dict[str, Any], company.world.call("GET", path, auth=company.auth("owner")).json)
 
 

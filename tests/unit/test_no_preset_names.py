@@ -19,6 +19,7 @@ LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_MEMBERS | S
 """Words that belong to the language, whoever else uses them: `registered` is an event before it is a stage."""
 ARGUED = {
     "email": "a person's address at sign-up and invitation, not the channel",
+    "in_app": "a way in which people are told, not the channel",
     "in_time": "the flag that a limitation sets",
     "phone": "the look-up by which a customer is known again, not the channel",
     "screening": "where the tick of a condition of acceptance comes from",

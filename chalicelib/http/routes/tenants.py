@@ -159,7 +159,7 @@ def _grants(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
         method="DELETE",
-        summary="Remove a person; who is named takes over their open cases (job `handover-<sub>`)",
+        summary="Remove a person; who is named takes over their open cases (job `hand-over-<sub>`)",
         allow=["person"],
         query=Removal,
         status=204,
