@@ -29,7 +29,8 @@ ROOMS: dict[str, set[str]] = {
     "deadlines": BASE
     | {"ports", "casework", "jobs", "leaving", "messages", "record", "store", "tenants", "wiring", "observability"},
     "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},
-    "messages": BASE | {"ports", "policy", "complaints", "casework", "jobs", "store", "tenants", "wiring"},
+    "messages": BASE
+    | {"ports", "observability", "policy", "complaints", "casework", "jobs", "store", "tenants", "wiring"},
     "jobs": BASE | {"ports", "store", "tenants", "wiring", "observability"},
     "record": BASE
     | {"ports", "complaints", "casework", "evidence", "jobs", "oversight", "store", "tenants", "wiring"}
