@@ -10,6 +10,7 @@ from typing import Any
 import botocore.session
 
 from chalicelib.evidence.s3 import S3Objects
+from chalicelib.evidence.scanners import scanner
 from chalicelib.http.sources import Sources
 from chalicelib.instants import DAY
 from chalicelib.leaving.kms import KmsSigner
@@ -54,10 +55,12 @@ def deployed(
         poster=WebhookPoster(loopback=loopback),
         effects=SqsQueue(clients, settings.effects_queue),
         due=SqsQueue(clients, settings.due_queue),
-        objects=S3Objects(clients, settings.bucket),
+        objects=S3Objects(clients, settings.bucket, settings.lock_mode),
         vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),
         signer=KmsSigner(clients.kms, settings.statement_key),
         grace=settings.leaving_days * DAY,
+        scanner=scanner(settings.scanner),
+        lock_days=settings.lock_days,
         sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
         secrets=secrets,
         states=Directory(store, real_time),

@@ -16,7 +16,9 @@ from chalicelib.deadlines import batch
 from chalicelib.deadlines.park import park as park_given_up
 from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.deadlines.work import work
-from chalicelib.evidence.uploaded import uploaded
+from chalicelib.evidence import holds, verdict
+from chalicelib.evidence.arrived import Arrival, arrived
+from chalicelib.evidence.wake import wake as wake_evidence
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.leaving import erase_step, erasure
@@ -42,6 +44,8 @@ JOBS: Steps = {
     hand_over.KIND: hand_over.step,
 }
 """What does a job's steps, by its kind."""
+CONCERNS = (*caused.CONCERNS, holds.moves)
+"""Which events the relay passes on, besides messages."""
 
 
 def sweep(wiring: Wiring) -> None:
@@ -53,7 +57,7 @@ def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """The due queue: what is named is acted on; what fails five times is parked."""
 
     def handle(record: Any) -> None:
-        work(wiring, batch.parse(received(record.body).body), wiring.clock(), JOBS)
+        work(wiring, batch.parse(received(record.body).body), wiring.clock(), JOBS, wake_evidence)
 
     return _each(event, context, handle)
 
@@ -68,7 +72,7 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
     for record in event["Records"]:
         keys = record["dynamodb"]["Keys"]
         try:
-            relay_keys(wiring, [Key(keys["pk"]["S"], keys["sk"]["S"])], caused.CONCERNS)
+            relay_keys(wiring, [Key(keys["pk"]["S"], keys["sk"]["S"])], CONCERNS)
         except Exception as error:  # noqa: BLE001  reported to Lambda, which sends the rest again
             observability.error("An event could not be relayed", error=observability.frames(error))
             return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
@@ -88,6 +92,7 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
             deliver(wiring, work, wiring.clock())
             announce(wiring, work, wiring.clock())
             caused.run(wiring, work)
+            holds.run(wiring, work, wiring.clock())
 
     return _each(event, context, handle)
 
@@ -102,6 +107,14 @@ def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) 
 
 
 def object_created(wiring: Wiring, event: dict[str, Any]) -> None:
-    """One object a call, as EventBridge delivers them. Raises where it is to be delivered again."""
-    created = event["detail"]["object"]
-    uploaded(wiring, created["key"], int(created["size"]), wiring.clock())
+    """One event a call, as EventBridge delivers them: of Amazon S3, or of GuardDuty's scan of an object.
+
+    Raises where it is to be delivered again.
+    """
+    detail = event["detail"]
+    if event["source"] == "aws.s3":
+        created = detail["object"]
+        arrived(wiring, Arrival(created["key"], created["version-id"], int(created["size"])), wiring.clock())
+    elif not verdict.received(wiring, detail, wiring.clock()):
+        observability.error("A scan gave no verdict", status=detail["scanResultDetails"]["scanResultStatus"])
+        observability.measure("ScanWithoutVerdict", 1)

@@ -92,22 +92,6 @@ class Queue(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class UploadTicket:
-    """A presigned POST (AWS SigV4): where the browser posts the file, and the form fields that go before it."""
-
-    url: str
-    fields: Mapping[str, str]
-
-
-class Objects(Protocol):
-    """The evidence bucket (Amazon S3), under the bound tenant's prefix."""
-
-    def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
-        """A ticket for exactly this key, size in bytes, type and SHA-256 (hex)."""
-        ...
-
-
 class Stored(NamedTuple):
     """One version of an object. `locked`: UTC text until when nobody, or nobody without a bypass, can delete it."""
 

@@ -20,6 +20,12 @@ class Settings:
 
     table: str
     bucket: str
+    scanner: str
+    """What looks for malware (`evidence.scanners.scanner`)."""
+    lock_mode: str
+    """S3 Object Lock's mode of sealed files: whether anybody may end their retention (GOVERNANCE) or nobody."""
+    lock_days: int
+    """For how many days a sealed file is locked where the policy says nothing."""
     effects_queue: str
     """The queue's URL, as is `due_queue`."""
     due_queue: str

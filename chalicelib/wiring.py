@@ -13,7 +13,6 @@ from chalicelib.ports import (
     Clock,
     Identity,
     Mailer,
-    Objects,
     Poster,
     Queue,
     Sealer,
@@ -26,6 +25,8 @@ from chalicelib.ports import (
 from chalicelib.settings import Settings
 
 if TYPE_CHECKING:
+    from chalicelib.evidence.objects import Objects
+    from chalicelib.evidence.scanning import Scanner
     from chalicelib.http.sources import Sources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
@@ -57,6 +58,9 @@ class Wiring:
     objects: Objects
     vault: Vault
     signer: Signer
+    scanner: Scanner
+    lock_days: int
+    """For how many days a sealed file is locked where the policy says nothing."""
     sealer: Sealer
     secrets: Secrets
     states: TenantStates

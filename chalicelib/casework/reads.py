@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import msgspec
 
 from chalicelib.complaints.confidentiality import rules_of
-from chalicelib.complaints.permits import Asker, covers, holds_role
+from chalicelib.complaints.permits import Asker, Grant, covers, holds_role
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
@@ -38,6 +38,8 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     on_behalf_of: str | None
     classes: list[str]
     route: str
+    evidence: str | None = None
+    """The file that they were given a link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Looked:
     asker: Asker
     route: str
     now: Instant
+    evidence: str | None = None
 
 
 def note(
@@ -66,7 +69,7 @@ def note(
 
 
 def _entry(tenant: str, complaint: Complaint, classes: Collection[str], looked: Looked) -> Entry:
-    grant = next(grant for grant in looked.asker.grants if covers(grant, complaint.unit))
+    grant = next((grant for grant in looked.asker.grants if covers(grant, complaint.unit)), Grant(looked.asker.kind))
     read = Read(
         id=uuid.uuid4().hex,
         at=to_text(looked.now),
@@ -75,6 +78,7 @@ def _entry(tenant: str, complaint: Complaint, classes: Collection[str], looked: 
         on_behalf_of=grant.lent_by,
         classes=sorted(classes),
         route=looked.route,
+        evidence=looked.evidence,
     )
     key = keys.read_log(tenant, complaint.number, read.at, read.id)
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())

@@ -10,7 +10,7 @@ from chalicelib.complaints import acts, approvals, fields, office, tasks
 from chalicelib.complaints.envelope import Draft, event_id
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.complaints.situation import situation
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 
@@ -67,12 +67,13 @@ def _office_acts(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str
 def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
     return {
         "assigned": complaint.assigned,
+        "held": complaint.held,
         "guidance": [
             {"item": str(number), **line.to_json(), "ticked": str(number) in complaint.ticked}
             for number, line in enumerate(policy.document.stages[complaint.stage].guidance, 1)
         ],
         "demands": [
-            {"demand": f"{complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
+            {"demand": f"{complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds, "until": _until(demand)}
             for key, demand in complaint.demands.items()
         ],
         "proposals": [
@@ -85,6 +86,10 @@ def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, 
             for key, task in complaint.tasks.items()
         ],
     }
+
+
+def _until(demand: Demand) -> str | None:
+    return None if demand.due is None else to_text(demand.due)
 
 
 def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]]:

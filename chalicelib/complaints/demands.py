@@ -54,13 +54,18 @@ def answers(complaint: Complaint, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"demand": named}
 
 
-def declared(flow: Flow, kind: str, actor: Actor, at: Instant) -> None:
-    """After `evidence_declared`: a demand that has all it asked for is answered."""
+def sealed(flow: Flow, said: Mapping[str, Any], at: Instant) -> None:
+    """After `evidence_sealed`, whose fields are `said`: a demand that has all it asked for is answered.
+
+    A file that was declared and never came, or that was refused, answers nothing.
+    """
+    of, kind = said["by"], said["kind"]
     for key, demand in list(flow.complaint.demands.items()):
+        name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds
-        if demand.of == actor.kind and complete:
-            fields = {"demand": f"{flow.complaint.number}/{key}"}
-            flow.add("evidence_received", at=at, actor=actor, fields=fields, flags=flags(flow.complaint, "answered"))
+        if demand.of == of and complete and said.get("demand") in (None, name):
+            outcome = flags(flow.complaint, "answered")
+            flow.add("evidence_received", at=at, actor=Actor(of, of), fields={"demand": name}, flags=outcome)
 
 
 def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:

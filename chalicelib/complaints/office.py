@@ -1,4 +1,5 @@
-"""Acts that every office has under any policy: internal notes, linking duplicates, assigning to others later on.
+"""Acts that every office has under any policy: internal notes, linking duplicates, assigning to others later on,
+legal holds.
 
 A stage that lists the act itself goes before. Clocks hear of none of them: they neither start nor stop a deadline.
 """
@@ -11,7 +12,7 @@ from typing import Any
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.fields import FieldSpec
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, Grant, covers, grant_for
+from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, holds_role
 from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
@@ -21,6 +22,9 @@ from chalicelib.problem import Place, Problem
 
 _NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
 _LINK = FieldSpec("to", "reference", True)
+_REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
+_FORMS = {"note": _NOTE, "link": _LINK, "hold": _REASON, "release": _REASON}
+_OWNER = "owner"
 
 
 def has(policy: Policy, complaint: Complaint, name: str) -> bool:
@@ -41,6 +45,8 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     found = [name for name in ("note", "link") if has(policy, complaint, name)]
     if complaint.follows is not None or not policy.document.stages[complaint.stage].acts:
         found = [name for name in found if name != "link"]
+    if _holder(policy, complaint, asker) is not None:
+        found.append("hold" if complaint.held is None else "release")
     again = has(policy, complaint, "assign") and _reassigning(policy, complaint, asker) is not None
     return [*found, "assign"] if again else found
 
@@ -50,7 +56,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     if name == "assign":
         found = _reassigning(policy, complaint, asker)
         return [] if found is None else fields.specs(policy, found[0], situation(complaint))
-    return [_NOTE if name == "note" else _LINK]
+    return [_FORMS[name]]
 
 
 def _member(complaint: Complaint, asker: Asker) -> Grant | None:
@@ -99,6 +105,34 @@ def _link(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> N
     raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
 
 
+def _holder(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
+    """The grant by which somebody may hold and release: the organisation's owners', or that of a role of `holds`."""
+    if asker.kind != "staff" or asker.behalf is not None:
+        return None
+    return holds_role(asker, [_OWNER, *policy.document.holds], complaint.unit)
+
+
+def _hold(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    """In any stage, ended ones included. The hold goes before retention and erasure, of the record and its files."""
+    _change_hold(flow, "hold", "held", given, asker, now)
+
+
+def _release(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    _change_hold(flow, "release", "released", given, asker, now)
+
+
+def _change_hold(flow: Flow, act: str, event: str, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+    grant = _holder(flow.policy, flow.complaint, asker)
+    if grant is None:
+        raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, do this.")
+    if (flow.complaint.held is None) != (event == "held"):
+        is_or_not = "is under" if event == "held" else "is under no"
+        raise Problem("act-not-open", f"The complaint {is_or_not} legal hold.", extra={"acts": []})
+    found = fields.check([_REASON], given, now=now, since=None, root="fields")
+    actor = asker.actor(grant)
+    flow.add(event, at=now, actor=actor, act=act, fields=found.event_fields(), secrets=found.private, changed=[])
+
+
 def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
     """Others are responsible from now on. The stage and every deadline stay as they are."""
     complaint = flow.complaint
@@ -139,4 +173,6 @@ _DO: dict[str, Callable[[Flow, Mapping[str, Any], Asker, Instant], None]] = {
     "note": _note,
     "link": _link,
     "assign": _assign,
+    "hold": _hold,
+    "release": _release,
 }

@@ -79,8 +79,12 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Roles that have done an act which every role of its `by` must do, in the present stage."""
     ticked: list[str] = []
     """Lines of the present stage's guidance that were ticked off (P2.4)."""
+    awaited_files: int = 0
+    """Files that were declared, and neither sealed nor refused nor given up so far."""
     demands: dict[str, Demand] = {}
     """Evidence demanded and not yet answered, by the event that demanded it."""
+    held: str | None = None
+    """The event that put it under a legal hold: nothing of it is erased, whatever retention or anybody asks."""
     follows: str | None = None
     """The complaint that this one is a duplicate of, and with which it is closed."""
     receipt: str = ""
@@ -196,16 +200,32 @@ def _answered(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
 
 
-def _declared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
-    """Evidence of a demanded kind: that much less is awaited."""
-    of, kind = draft.actor.kind, draft.fields["kind"]
+def _sealed(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    """Evidence of a demanded kind: that much less is awaited. `demand` names the one that it came for."""
+    of, kind, named = draft.fields["by"], draft.fields["kind"], draft.fields.get("demand")
     left = {
         key: msgspec.structs.replace(demand, kinds=[one for one in demand.kinds if one != kind])
-        if demand.every and demand.of == of
+        if demand.every and demand.of == of and named in (None, f"{complaint.number}/{key}")
         else demand
         for key, demand in complaint.demands.items()
     }
-    return {"demands": left}
+    return {"demands": left, **_file_ended(complaint, draft, _seq)}
+
+
+def _file_declared(complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"awaited_files": complaint.awaited_files + 1}
+
+
+def _file_ended(complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"awaited_files": max(0, complaint.awaited_files - 1)}
+
+
+def _held(complaint: Complaint, _draft: Draft, seq: int) -> dict[str, Any]:
+    return {"held": f"{complaint.number}/{seq}"}
+
+
+def _released(_complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"held": None}
 
 
 def _linked(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
@@ -231,5 +251,10 @@ _CHANGES = {
     "evidence_demanded": _demanded,
     "evidence_received": _answered,
     "demand_lapsed": _answered,
-    "evidence_declared": _declared,
+    "evidence_declared": _file_declared,
+    "evidence_sealed": _sealed,
+    "evidence_refused": _file_ended,
+    "evidence_expired": _file_ended,
+    "held": _held,
+    "released": _released,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from chalicelib import observability
@@ -12,9 +14,11 @@ from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
 from chalicelib.messages import attempt
+from chalicelib.store.port import Key
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
+_EVIDENCE = "V#"
 JOB_BUDGET = 5 * SECOND
 """Real time that one job may take of a batch, so that deadlines behind it do not wait for it."""
 
@@ -27,16 +31,20 @@ class Worked(msgspec.Struct):
     failed: int = 0
 
 
-def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps) -> Worked:
+WakeEvidence = Callable[[Wiring, str, str, Key, Instant], int]
+"""Tenant, number, item's key, now → how many events were written (`evidence.wake`, which is above this room)."""
+
+
+def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: WakeEvidence | None = None) -> Worked:
     """One that fails does not stop the others: it is sent again alone. A batch of one raises what it fails with.
 
     So only a message of one hit is parked: one of several that the queue gives up, because each try killed the worker,
-    is taken apart then (`park`). `steps`: what does jobs' steps.
+    is taken apart then (`park`). `steps`: what does jobs' steps; `evidence`: what wakes files, which wait without it.
     """
     worked = Worked()
     for hit in given.hits:
         try:
-            worked.events += _act_on(wiring, given, hit, now, steps)
+            worked.events += _act_on(wiring, given, hit, now, steps, evidence)
             worked.done += 1
         except Exception as error:
             observability.error(
@@ -50,7 +58,7 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps) -> Worked:
     return worked
 
 
-def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps) -> int:
+def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps, evidence: WakeEvidence | None) -> int:
     kind, _, number = hit.aggregate.partition("#")
     if kind == "DIR":
         return hourly.run(wiring, given.tenant, now)
@@ -59,12 +67,16 @@ def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps) 
             return driver.work(wiring, given.tenant, hit.sk.removeprefix("J#"), now, steps, JOB_BUDGET)
         if kind == "F":
             return attempt.enqueue(wiring, given.tenant, hit.key, now)
+        if hit.sk.startswith(_EVIDENCE):
+            return evidence(wiring, given.tenant, number, hit.key, now) if evidence else 0
         return wake(wiring, given.tenant, hit.aggregate if kind == "U" else number, now)
 
 
 def _measure(given: Batch, now: Instant, worked: Worked) -> None:
-    """Lateness is what a deadline waited for its worker: the domain's present less its due time. Jobs have none."""
-    waited = [now - hit.wake_at for hit in given.hits if hit.aggregate[:2] in ("C#", "U#")]
+    """Lateness is what a deadline waited for its worker: the domain's present less its due time. Jobs have none, nor
+    have files, which may be waited for in real time."""
+    aggregates = [hit for hit in given.hits if not hit.sk.startswith(_EVIDENCE)]
+    waited = [now - hit.wake_at for hit in aggregates if hit.aggregate[:2] in ("C#", "U#")]
     if waited:
         observability.measure("DueLateness", max(waited), "Milliseconds")
     for name, figure in (("DueActedOn", worked.done), ("DueFailed", worked.failed)):

@@ -1,60 +1,45 @@
-"""Declare: a party or a member says which file comes, and gets a ticket for exactly that file (P1.2, P5.2)."""
+"""Declare: somebody says which file comes, and gets a ticket for exactly that file (P1.2, P1.4, P5.2)."""
 
 from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.casework import commit, owed
-from chalicelib.casework.callers import Credential, member, party
-from chalicelib.casework.case import Case, case_in, read
-from chalicelib.complaints import demands
+from chalicelib.casework.callers import Credential
+from chalicelib.casework.case import Case, read
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, covering
-from chalicelib.evidence import item, object_keys
+from chalicelib.evidence import callers, item, kinds, limits, tickets
+from chalicelib.evidence.callers import Caller
+from chalicelib.evidence.held import attempts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant, to_text
-from chalicelib.policy.vocabulary import EVIDENCE_KINDS
 from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Put
-from chalicelib.tenants import idempotency
+from chalicelib.tenants import evidence_bytes, exceeded, idempotency, organisation
 from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.tenants.plans import Plan
 from chalicelib.wiring import Wiring
 
-LARGEST = 100 * 1024 * 1024
-"""Bytes; larger files come in parts (the evidence issue)."""
-TICKET_SECONDS = 300
-ATTEMPTS = 3
-MEDIA_TYPES = frozenset(
-    {
-        "image/jpeg",
-        "image/png",
-        "image/webp",
-        "image/heic",
-        "application/pdf",
-        "audio/mpeg",
-        "audio/mp4",
-        "audio/wav",
-        "video/mp4",
-        "text/plain",
-        "application/zip",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    }
-)
-"""What may be declared; svg, html, xml and executables never."""
+MOST_AWAITED = 50
+"""Files of one complaint that are on their way at a time."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
+    """`parts`: the SHA-256 of each part, where the file is larger than a form may post."""
+
     kind: str
     name: str
     size: int
     media_type: str
     sha256: str
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,103 +54,111 @@ class Command:
 
 def declare(wiring: Wiring, command: Command) -> Answer:
     """201 with `{id, state, ticket}`. A repeat with the same key gets a fresh ticket for the same file."""
-    _check(command.file)
-    for _ in range(ATTEMPTS):
-        try:
-            return _attempt(wiring, command)
-        except Lost:
-            continue
-    raise Problem("conflict", "Others acted on the complaint at the same time. Repeat the request.")
-
-
-def _check(file: File) -> None:
-    places = []
-    if not 1 <= file.size <= LARGEST:
-        places.append(Place("/size", f"must be 1 to {LARGEST} bytes"))
-    if file.media_type not in MEDIA_TYPES:
-        places.append(Place("/media_type", "must be one of: " + ", ".join(sorted(MEDIA_TYPES))))
-    if not _SHA256.fullmatch(file.sha256):
-        places.append(Place("/sha256", "must be 64 hex digits in small letters"))
-    if not file.name.strip() or len(file.name) > 255 or not file.name.isprintable():
-        places.append(Place("/name", "must be 1 to 255 printable characters"))
-    if places:
-        raise Problem("invalid", "The file cannot be taken as it is declared.", places=places)
+    return attempts(lambda: _attempt(wiring, command))
 
 
 def _attempt(wiring: Wiring, command: Command) -> Answer:
-    also = [*command.credential.keys(command.tenant), *([command.request.record_key] if command.request else [])]
-    entries = read(wiring, command.tenant, command.number, also)
-    asker = member(wiring, command.credential, command.tenant, entries, command.now)
-    case = case_in(wiring, command.tenant, command.number, entries)
-    who = party(wiring, command.tenant, case, command.credential, asker)
-    if command.request is not None:
-        known = idempotency.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
-        if known is not None:
-            return _with_ticket(wiring, command, known)
-    _open_for_evidence(case, command.file)
-    return _with_ticket(wiring, command, _commit(wiring, command, case, who, entries))
+    tenant, number, request = command.tenant, command.number, command.request
+    org = keys.snapshot(keys.organisation(tenant))
+    also = [org, *callers.keys_of(wiring, tenant, number, command.credential)]
+    entries = read(wiring, tenant, number, [*also, *([request.record_key] if request else [])])
+    caller, case = callers.caller(wiring, tenant, number, command.credential, entries, command.now)
+    known = request and idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())
+    if known:
+        return tickets.again(wiring, tenant, number, command.file.parts, known)
+    plan = organisation.parse(entries[org]).limits
+    _check(case, caller, plan, command.file)
+    return _commit(wiring, command, case, caller, plan, entries)
 
 
-def _open_for_evidence(case: Case, file: File) -> None:
-    kinds = list(case.policy.document.intake.evidence) or EVIDENCE_KINDS
-    if file.kind not in kinds:
-        raise Problem(
-            "invalid",
-            "There is no such kind of evidence.",
-            places=[Place("/kind", "must be one of: " + ", ".join(kinds))],
-        )
+def _check(case: Case, caller: Caller, plan: Plan, file: File) -> None:
+    """Raises `Problem` (invalid, act-not-open, quota-exceeded)."""
+    places = kinds.faults(
+        case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
+    )
+    if caller.demand is not None and file.kind not in caller.kinds:
+        places.append(Place("/kind", "must be one of: " + ", ".join(caller.kinds)))
+    if not _SHA256.fullmatch(file.sha256):
+        places.append(Place("/sha256", "must be 64 hex digits in small letters"))
+    places += _parts(file)
+    if places:
+        raise Problem("invalid", "The file cannot be taken as it is declared.", places=places)
     if not case.policy.document.stages[case.complaint.stage].acts:
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
+    if case.complaint.awaited_files >= MOST_AWAITED:
+        raise exceeded.used_up("awaited_files", MOST_AWAITED, "Upload the files that were declared before this one.")
 
 
-def _commit(wiring: Wiring, command: Command, case: Case, who: Asker, entries: dict[Key, Entry]) -> Answer:
-    file = command.file
+def _parts(file: File) -> list[Place]:
+    wanted = len(limits.sizes_of_parts(file.size)) if file.size > limits.LARGEST_POST else 0
+    if len(file.parts) != wanted or not all(_SHA256.fullmatch(part) for part in file.parts):
+        why = f"must be the SHA-256 of each of {wanted} parts" if wanted else "are for files above 100 MiB"
+        return [Place("/parts", why)]
+    return []
+
+
+def _commit(
+    wiring: Wiring, command: Command, case: Case, caller: Caller, plan: Plan, entries: Mapping[Key, Entry]
+) -> Answer:
     flow: Flow = owed.advanced(wiring, command.tenant, case, command.now)
     now = max(command.now, flow.complaint.at)
-    evidence = Evidence(
-        id=uuid.uuid4().hex,
+    _demand_open(flow, caller)
+    evidence = _evidence(wiring, command, caller, flow, now)
+    _record(flow, evidence, command.file.name, now)
+    _, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    waited = evidence.until - wiring.real_clock()
+    writes.append(Put(item.entry_of(command.tenant, command.number, evidence, 1, command.now + waited)))
+    answer = Answer(201, {"id": evidence.id, "state": evidence.state})
+    if command.request is not None:
+        found = entries.get(command.request.record_key)
+        writes.append(idempotency.put(command.request, answer, wiring.real_clock(), found=found))
+    writes.append(evidence_bytes.reserve(command.tenant, evidence.size, plan))
+    try:
+        wiring.store.commit(writes)
+    except Lost as lost:
+        evidence_bytes.check(lost, writes, plan)
+        raise
+    return tickets.first(wiring, command.tenant, command.number, evidence, command.file.parts, answer)
+
+
+def _holder(evidence: Evidence) -> str:
+    """A complainant's file may be called by their name."""
+    return "complainant" if evidence.by.kind == "complainant" else "content"
+
+
+def _demand_open(flow: Flow, caller: Caller) -> None:
+    if caller.demand is not None and caller.demand.rpartition("/")[2] not in flow.complaint.demands:
+        raise Problem("act-not-open", "The demand was answered, or its time is over.", extra={"acts": []})
+
+
+def _evidence(wiring: Wiring, command: Command, caller: Caller, flow: Flow, now: Instant) -> Evidence:
+    file, id_ = command.file, uuid.uuid4().hex
+    waited = limits.WAITED_FOR_PARTS if file.parts else limits.WAITED
+    return Evidence(
+        id=id_,
         state=item.DECLARED,
         kind=file.kind,
         size=file.size,
         media_type=file.media_type,
         sha256=file.sha256,
         declared_at=to_text(now),
-        declared_by=who.kind,
+        by=caller.actor,
+        seq=flow.complaint.seq + 1,
+        demand=caller.demand,
+        until=wiring.real_clock() + waited,
+        upload=tickets.begun(wiring, command.tenant, command.number, id_, file.media_type) if file.parts else None,
     )
+
+
+def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
     public: dict[str, Any] = {
         "evidence": evidence.id,
-        "kind": file.kind,
-        "size": file.size,
-        "media_type": file.media_type,
-        "sha256": file.sha256,
+        "kind": evidence.kind,
+        "size": evidence.size,
+        "media_type": evidence.media_type,
+        "sha256": evidence.sha256,
         "given": ["name"],
     }
-    actor = who.actor(covering(who, case.complaint.unit))
-    flow.add("evidence_declared", at=now, actor=actor, fields=public, secrets={_holder(who): {"name": file.name}})
-    demands.declared(flow, file.kind, actor, now)
-    _, writes = commit.writes(wiring, command.tenant, flow, command.now)
-    writes.append(Put(item.entry_of(command.tenant, command.number, evidence, 1)))
-    answer = Answer(201, {"id": evidence.id, "state": evidence.state})
-    if command.request is not None:
-        found = entries.get(command.request.record_key)
-        writes.append(idempotency.put(command.request, answer, wiring.real_clock(), found=found))
-    wiring.store.commit(writes)
-    return answer
-
-
-def _holder(who: Asker) -> str:
-    """A complainant's file may be called by their name."""
-    return "complainant" if who.kind == "complainant" else "content"
-
-
-def _with_ticket(wiring: Wiring, command: Command, answer: Answer) -> Answer:
-    """Tickets are never kept: each answer has a fresh one for the same file."""
-    ticket = wiring.objects.ticket(
-        object_keys.evidence(command.tenant, command.number, answer.body["id"]),
-        size=command.file.size,
-        media_type=command.file.media_type,
-        sha256=command.file.sha256,
-        seconds=TICKET_SECONDS,
-    )
-    shown = {"url": ticket.url, "fields": dict(ticket.fields), "seconds": TICKET_SECONDS}
-    return Answer(answer.status, {**answer.body, "ticket": shown}, answer.replayed)
+    if evidence.demand is not None:
+        public["demand"] = evidence.demand
+    flow.add("evidence_declared", at=now, actor=evidence.by, fields=public, secrets={_holder(evidence): {"name": name}})

@@ -1,23 +1,119 @@
-"""Looking at a piece of evidence: what was declared and what became of it."""
+"""Looking at evidence: what was declared, what became of it, and what of it the caller may have."""
 
 from __future__ import annotations
 
-from chalicelib.casework.callers import Credential, member, party
-from chalicelib.casework.case import case_in, read
-from chalicelib.evidence import item
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.casework.callers import Credential
+from chalicelib.casework.case import Case, read
+from chalicelib.complaints import confidentiality
+from chalicelib.evidence import callers, item, kinds
+from chalicelib.evidence.callers import Caller
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
+CONTENT = "content"
+"""Files are what a complaint says: whoever may not read that (`confidentiality.content`) gets none."""
+ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
+_MOST = 200
 
-def one(wiring: Wiring, tenant: str, number: str, evidence_id: str, credential: Credential, now: Instant) -> Evidence:
-    """For members and the complainant. Raises `Problem("not-found")`."""
-    key = keys.evidence(keys.complaint(tenant, number), evidence_id)
-    entries = read(wiring, tenant, number, [*credential.keys(tenant), key])
-    asker = member(wiring, credential, tenant, entries, now)
-    party(wiring, tenant, case_in(wiring, tenant, number, entries), credential, asker)
-    if key not in entries:
-        raise Problem("not-found", "The complaint has no such evidence.")
-    return item.parse(entries[key])
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    tenant: str
+    number: str
+    credential: Credential
+    now: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    case: Case
+    caller: Caller
+    evidence: Evidence
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Of private values, those that the caller sees."""
+        return confidentiality.classes(self.case.policy, self.case.complaint, self.caller.asker)
+
+
+def one(wiring: Wiring, look: Look, evidence_id: str) -> Seen:
+    """Raises `Problem("not-found")`, also for what the caller may not see."""
+    key = keys.evidence(keys.complaint(look.tenant, look.number), evidence_id)
+    also = callers.keys_of(wiring, look.tenant, look.number, look.credential)
+    entries = read(wiring, look.tenant, look.number, [key, *also])
+    caller, case = callers.caller(wiring, look.tenant, look.number, look.credential, entries, look.now)
+    if key in entries and sees(case, caller, evidence := item.parse(entries[key])):
+        return Seen(case, caller, evidence)
+    raise Problem("not-found", "The complaint has no such evidence.")
+
+
+def all_of(wiring: Wiring, look: Look) -> list[Seen]:
+    """Everything of the complaint that the caller may see, in the order in which it was declared."""
+    also = callers.keys_of(wiring, look.tenant, look.number, look.credential)
+    entries = read(wiring, look.tenant, look.number, also)
+    caller, case = callers.caller(wiring, look.tenant, look.number, look.credential, entries, look.now)
+    found = in_order(wiring, look.tenant, look.number)
+    return [Seen(case, caller, evidence) for evidence in found if sees(case, caller, evidence)]
+
+
+def in_order(wiring: Wiring, tenant: str, number: str) -> list[Evidence]:
+    """Every piece of evidence of the complaint."""
+    pk, after, found = keys.complaint(tenant, number), None, list[Evidence]()
+    first = keys.evidence(pk, "0").sk
+    while True:
+        page = wiring.store.query(pk, first=first, last=keys.evidence(pk, "~").sk, limit=_MOST, after=after)
+        found.extend(item.parse(entry) for entry in page.entries)
+        after = page.after
+        if after is None:
+            return sorted(found, key=lambda evidence: evidence.seq)
+
+
+def sees(case: Case, caller: Caller, evidence: Evidence) -> bool:
+    """Members and the complainant see what there is; others their own, and what the policy shows them."""
+    if caller.gave(evidence) or (caller.demand is None and caller.kind in ("staff", "complainant")):
+        return True
+    shown_to: list[str] = list(kinds.said(case.policy, evidence.kind).shown_to)
+    return evidence.state == item.SEALED and caller.kind in shown_to
+
+
+def copies(seen: Seen) -> list[str]:
+    """What of it the caller may download. Others than members and whoever gave it get images without metadata only."""
+    sealed = seen.evidence.sealed
+    if sealed is None or seen.evidence.state != item.SEALED:
+        return []
+    is_image = seen.evidence.media_type.startswith("image/")
+    own = seen.caller.gave(seen.evidence) or (seen.caller.is_staff and CONTENT in seen.classes)
+    if seen.caller.is_staff and not own:
+        return []
+    found = [ORIGINAL] if own or not is_image else []
+    found += [SHOWN] if sealed.shown else []
+    return found + ([THUMBNAIL] if sealed.thumbnail else [])
+
+
+def view(seen: Seen) -> dict[str, Any]:
+    """What is shown of it; who the people of the organisation are is nobody else's business."""
+    evidence, verdict = seen.evidence, seen.evidence.verdict
+    return {
+        "id": evidence.id,
+        "state": evidence.state,
+        "kind": evidence.kind,
+        "size": evidence.size,
+        "media_type": evidence.media_type,
+        "sha256": evidence.sha256,
+        "declared_at": evidence.declared_at,
+        "declared_by": evidence.by.kind,
+        "demand": evidence.demand,
+        "uploaded_at": evidence.uploaded_at,
+        "ended_at": evidence.ended_at,
+        "reason": evidence.reason,
+        "same_as": evidence.same_as,
+        "scanner": None if verdict is None else verdict.scanner,
+        "stand_in": verdict is not None and verdict.stand_in,
+        "copies": copies(seen),
+    }

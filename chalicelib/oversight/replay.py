@@ -39,7 +39,7 @@ def replay(policy: Policy, past: Past, until: Instant) -> Outcome:
     for step in past.steps:
         advance.advance(flow, step.at, most=ALL)
         if step.act is None:
-            _evidence(flow, step, outcome)
+            _evidence(flow, step, outcome, stands)
         else:
             _act(flow, step, step.act, outcome, stands)
     advance.advance(flow, until, most=ALL)
@@ -75,7 +75,7 @@ def _anybody(flow: Flow, step: Step) -> Asker:
     """The person of then, in whatever role the act needs now."""
     unit = flow.complaint.unit
     roles = dict.fromkeys([*([step.actor.role] if step.actor.role else []), *flow.policy.document.people])
-    grants = tuple(Grant(role, unit) for role in (*roles, "complainant", "respondent"))
+    grants = tuple(Grant(role, unit) for role in (*roles, "complainant", "respondent", "owner"))
     return Asker(step.actor.kind, step.actor.id, grants)
 
 
@@ -89,7 +89,7 @@ def _named(flow: Flow, step: Step, stands: Stands) -> Mapping[str, Any]:
     return {**step.fields, "demand": f"{complaint.number}/{key}"}
 
 
-def _evidence(flow: Flow, step: Step, outcome: Outcome) -> None:
+def _evidence(flow: Flow, step: Step, outcome: Outcome, stands: Stands) -> None:
     """A file is declared where the policy takes its kind and the case has not ended; the rest follows from that."""
     now, document = max(step.at, flow.complaint.at), flow.policy.document
     if step.event == "evidence_declared":
@@ -99,9 +99,10 @@ def _evidence(flow: Flow, step: Step, outcome: Outcome) -> None:
             return
     elif not any(draft.fields.get("evidence") == step.fields.get("evidence") for draft in flow.drafts):
         return
-    flow.add(step.event, at=now, actor=step.actor, fields=dict(step.fields))
-    if step.event == "evidence_declared":
-        demands.declared(flow, step.fields["kind"], step.actor, now)
+    fields = dict(_named(flow, step, stands))
+    flow.add(step.event, at=now, actor=step.actor, fields=fields)
+    if step.event == "evidence_sealed":
+        demands.sealed(flow, fields, now)
 
 
 def _settling(flow: Flow, step: Step, stands: Stands) -> Asked | None:

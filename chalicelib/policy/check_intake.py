@@ -8,8 +8,12 @@ from chalicelib.policy import check_clocks
 from chalicelib.policy.check_names import condition, unknown
 from chalicelib.policy.check_tells import tells
 from chalicelib.policy.faults import Fault, Path
+from chalicelib.policy.file_types import FILE_TYPES
 from chalicelib.policy.model import Document, Fact, Intake
 from chalicelib.policy.names import Names
+
+MOST_MEGABYTES = 5 * 1024
+"""What S3 copies in one call."""
 
 
 def faults(document: Document, names: Names) -> Iterator[Fault]:
@@ -26,6 +30,7 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         path: Path = ("intake", "refusals", key)
         yield from condition((*path, "when"), ground.when, names)
         yield from unknown((*path, "needs"), ground.needs, names.fields, "no-field")
+    yield from _evidence(intake)
     yield from _times(intake)
     for index, route in enumerate(intake.routing):
         path = ("intake", "routing", index)
@@ -38,6 +43,14 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         yield Fault(("severity", "order"), "class-order", known=document.severity.classes)
 
 
+def _evidence(intake: Intake) -> Iterator[Fault]:
+    for key, kind in intake.evidence.items():
+        path: Path = ("intake", "evidence", key)
+        yield from unknown((*path, "types"), kind.types, FILE_TYPES, "no-file-type")
+        if kind.megabytes is not None and not 1 <= kind.megabytes <= MOST_MEGABYTES:
+            yield Fault((*path, "megabytes"), "no-file-size", most=MOST_MEGABYTES)
+
+
 def _times(intake: Intake) -> Iterator[Fault]:
     if intake.limitation is not None:
         yield from check_clocks.limit(("intake", "limitation", "within"), intake.limitation.within)
@@ -45,6 +58,8 @@ def _times(intake: Intake) -> Iterator[Fault]:
         yield from unknown(("intake", "limitation", "latest"), intake.limitation.latest, times, "no-public-time")
     if intake.evidence_within is not None:
         yield from check_clocks.limit(("intake", "evidence_within"), intake.evidence_within)
+    if intake.evidence_kept is not None:
+        yield from check_clocks.limit(("intake", "evidence_kept"), intake.evidence_kept)
 
 
 def _fact(path: Path, key: str, fact: Fact, intake: Intake, names: Names) -> Iterator[Fault]:

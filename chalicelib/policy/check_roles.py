@@ -30,11 +30,12 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
             yield from check_clocks.limit((*path, "again"), tier.again)
             if index + 1 < len(document.tiers):
                 yield Fault((*path, "again"), "again-below-top")
+    yield from unknown(("holds",), document.holds, names.roles, "no-role")
 
 
 def _used(document: Document) -> set[str]:
     """Every role that the policy gives something to do or to know: without that it need not be named."""
-    used = {role for tier in document.tiers for role in tier.roles}
+    used = {role for tier in document.tiers for role in tier.roles} | set(document.holds)
     used.update(to for tell in document.intake.tells for to in tell.to)
     used.update(route.role for route in document.intake.routing)
     for stage in document.stages.values():

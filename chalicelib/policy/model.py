@@ -7,26 +7,12 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-import msgspec
-
 from chalicelib.policy.example import Example
+from chalicelib.policy.parts import Label as Label
+from chalicelib.policy.parts import Part as Part
 from chalicelib.policy.points import Points
 from chalicelib.policy.readers import Confidentiality, Doer
 from chalicelib.policy.trigger import Condition, Trigger
-
-
-class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of every part: a key that the language does not know is a fault, never ignored."""
-
-
-class Label(Part, frozen=True, kw_only=True):
-    """A name for people, in Chinese and, where given, in English."""
-
-    zh: str
-    en: str = ""
-
-    def to_json(self) -> dict[str, str]:
-        return {"zh": self.zh, "en": self.en}
 
 
 class Tier(Part, frozen=True, kw_only=True):
@@ -90,6 +76,12 @@ class EvidenceKind(Part, frozen=True, kw_only=True):
 
     name: Label
     required: bool = False
+    types: list[str] = []
+    """Media types that it may have; by default all that the language takes (`file_types`)."""
+    megabytes: int | None = None
+    """How large a file may be, where that is less than the service and the plan take."""
+    shown_to: list[Literal["respondent", "public"]] = []
+    """Who besides the complainant and the organisation sees it: without an image's metadata, under a neutral name."""
 
 
 class Tell(Part, frozen=True, kw_only=True):
@@ -127,6 +119,8 @@ class Intake(Part, frozen=True, kw_only=True):
     evidence: dict[str, EvidenceKind] = {}
     evidence_within: str | None = None
     """How long the complainant has for the evidence that is asked for at filing (P1.2); without it nothing is asked."""
+    evidence_kept: str | None = None
+    """How long a sealed file is kept before it is erased; without it, for good. A limit text."""
     tells: list[Tell] = []
     first: str = "registered"
     """The stage in which a complaint begins."""
@@ -288,5 +282,7 @@ class Document(Part, frozen=True, kw_only=True):
     wording: dict[str, Label] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
+    holds: list[str] = []
+    """Roles that may put a complaint under a legal hold and lift it. The organisation's owners always may."""
     sample: Sample | None = None
     examples: list[Example] = []

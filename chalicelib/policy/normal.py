@@ -28,6 +28,7 @@ def write_out(document: dict[str, Raw]) -> dict[str, Raw]:
     _in(full, "tasks", _each(_task))
     _in(full, "points", _points)
     _in(full, "wording", _each(label))
+    _in(full, "holds", _list)
     _in(full, "examples", _every(example))
     _in(full, "confidentiality", _confidentiality)
     _in(full, "amendment", lambda raw: _part(raw, ("comments", _list)))
@@ -121,6 +122,10 @@ def _choices(raw: Raw) -> Raw:
     return _each(lambda choice: _part(choice, ("when", condition)))(_named(raw))
 
 
+def _evidence_kind(raw: Raw) -> Raw:
+    return _part(_labelled(raw), ("types", _list), ("shown_to", _list))
+
+
 def _ground(raw: Raw) -> Raw:
     return _part(_labelled(raw), ("when", condition), ("needs", _list))
 
@@ -146,7 +151,7 @@ def _intake(raw: Raw) -> Raw:
         ("conditions", _each(_labelled)),
         ("refusals", _each(_ground)),
         ("limitation", lambda one: _part(one, ("latest", _list))),
-        ("evidence", _each(_labelled)),
+        ("evidence", _each(_evidence_kind)),
         ("tells", _tells),
         ("routing", _every(lambda one: _part(one, ("when", condition)))),
     )

@@ -36,6 +36,8 @@ EVENT_OF_ACT = {
     "tick": "ticked",
     "note": "noted",
     "link": "linked",
+    "hold": "held",
+    "release": "released",
     "close": "closed",
     "archive": "archived",
     "reopen": "reopened",
@@ -61,8 +63,6 @@ EVENTS = frozenset(EVENT_OF_ACT.values()) | {
     "evidence_sealed",
     "evidence_refused",
     "evidence_expired",
-    "held",
-    "released",
     "erased",
 }
 
@@ -77,7 +77,7 @@ RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
 EVIDENCE_KINDS = ("document", "photo", "recording", "video")
 """Kinds of evidence where the policy names none: a kind is public in the record, so it is never free text."""
 
-ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task", "link"})
+ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task", "link", "hold", "release"})
 """Acts that no stage lists: they exist while there is a proposal or a task, and under any policy."""
 
 SITUATION = frozenset({"channel", "severity", "stage", "unit", "hours"})

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.casework import private, snapshot, voids
-from chalicelib.evidence import item, object_keys
+from chalicelib.evidence import item
 from chalicelib.oversight.period import Month
 from chalicelib.record.export import Original
 from chalicelib.store import keys
@@ -92,12 +92,12 @@ def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
         "reads": [_json(one.body) for one in entries(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
     }
     line["private"] = [one for one in line["private"] if one["event"] <= state["seq"]]
-    return Taken(line, [_original(tenant, number, one) for one in evidence if one.state != item.DECLARED])
+    sealed = [one for one in evidence if one.state == item.SEALED]
+    return Taken(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
 
 
-def _original(tenant: str, number: str, one: item.Evidence) -> Original:
-    key = object_keys.evidence(tenant, number, one.id)
-    return Original(f"evidence/{number}/{one.id}", key, one.size, one.sha256)
+def _original(number: str, one: item.Evidence, sealed: item.Sealed) -> Original:
+    return Original(f"evidence/{number}/{one.id}", sealed.key, one.size, one.sha256)
 
 
 def _events(found: Iterator[Entry], seq: int) -> list[Any]:

@@ -64,6 +64,11 @@ def evidence(pk: str, evidence_id: str) -> Key:
     return Key(pk, f"V#{evidence_id}")
 
 
+def evidence_bytes(pk: str, sha256: str) -> Key:
+    """Which evidence has these bytes; it sorts before the evidence itself."""
+    return Key(pk, f"V##{sha256}")
+
+
 def membership(tenant: str, sub: str) -> Key:
     return Key(organisation(tenant), f"M#{sub}")
 

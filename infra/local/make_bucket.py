@@ -39,18 +39,23 @@ def _encryption(value: Any) -> Any:
 
 
 def _cors(value: Any) -> Any:
-    return {"CORSRules": [_renamed(rule, "MaxAge", "MaxAgeSeconds") for rule in value["CorsRules"]]}
+    return {
+        "CORSRules": [
+            _renamed(_renamed(rule, "MaxAge", "MaxAgeSeconds"), "ExposedHeaders", "ExposeHeaders")
+            for rule in value["CorsRules"]
+        ]
+    }
 
 
 def _lifecycle(value: Any) -> Any:
-    return {"Rules": [_lifecycle_rule(_renamed(rule, "Id", "ID")) for rule in value["Rules"]]}
+    return {"Rules": [_lifecycle_rule(dict(rule)) for rule in value["Rules"]]}
 
 
 def _lifecycle_rule(rule: dict[str, Any]) -> dict[str, Any]:
-    if "ExpirationInDays" in rule:
-        rule["Expiration"] = {"Days": rule.pop("ExpirationInDays")}
-    [tag] = rule.pop("TagFilters", [None])
-    return {"Filter": {"Prefix": ""} if tag is None else {"Tag": tag}, **rule}
+    [tag] = rule.pop("TagFilters", None) or [None]
+    expires = {"Expiration": {"Days": rule.pop("ExpirationInDays")}} if "ExpirationInDays" in rule else {}
+    scope = {"Prefix": ""} if tag is None else {"Tag": tag}
+    return {"Filter": scope, **_renamed(rule, "Id", "ID"), **expires}
 
 
 def _notifications(value: Any) -> Any:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import queue
+import time
 import traceback
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
+from chalicelib.instants import to_text
 from infra.local.functions import Event, Function, invoke
 from infra.local.pattern import matches
 
@@ -41,24 +45,52 @@ class ObjectEvents:
         return True
 
 
-def object_created(*, bucket: str, key: str, size: int, etag: str, version: str, at: str, region: str) -> Event:
-    """AWS: "EventBridge event message structure" of S3. `at`: UTC text of real time."""
+_REASONS = {
+    "s3:ObjectCreated:Put": "PutObject",
+    "s3:ObjectCreated:Copy": "CopyObject",
+    "s3:ObjectCreated:CompleteMultipartUpload": "CompleteMultipartUpload",
+}
+"""What moto notifies of, in EventBridge's words."""
+
+
+@contextmanager
+def created_objects(region: str, announce: Callable[[Event], None]) -> Iterator[None]:
+    """While it lasts, every object that moto's S3 keeps is announced, whoever put it there."""
+    from moto.s3 import notifications
+
+    def send(_account: str, event_name: Any, bucket: Any, key: Any) -> None:
+        reason = _REASONS.get(str(event_name.value))
+        if reason is not None:
+            announce(object_created(bucket.name, key, region, reason))
+
+    with patch.object(notifications, "send_event", send):
+        yield
+
+
+def object_created(bucket: str, key: Any, region: str, reason: str) -> Event:
+    """AWS: "EventBridge event message structure" of S3. `key`: moto's object."""
     return {
         "version": "0",
         "id": str(uuid.uuid4()),
         "detail-type": "Object Created",
         "source": "aws.s3",
         "account": "123456789012",
-        "time": at,
+        "time": to_text(time.time_ns() // 1_000_000),
         "region": region,
         "resources": [f"arn:aws:s3:::{bucket}"],
         "detail": {
             "version": "0",
             "bucket": {"name": bucket},
-            "object": {"key": key, "size": size, "etag": etag, "version-id": version, "sequencer": uuid.uuid4().hex},
+            "object": {
+                "key": key.name,
+                "size": key.size,
+                "etag": key.etag.strip('"'),
+                "version-id": str(key.version_id),
+                "sequencer": uuid.uuid4().hex,
+            },
             "request-id": uuid.uuid4().hex[:16].upper(),
             "requester": "123456789012",
             "source-ip-address": "127.0.0.1",
-            "reason": "PostObject",
+            "reason": reason,
         },
     }

@@ -1,7 +1,8 @@
-"""Event patterns, as event source mappings and EventBridge rules filter with them: exact values and prefixes."""
+"""Event patterns, as event source mappings and EventBridge rules filter with them: values, prefixes, wildcards."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,9 @@ def _field(wanted: Any, given: Any) -> bool:
 def _value(wanted: Any, given: Any) -> bool:
     if not isinstance(wanted, Mapping):
         return bool(wanted == given)
-    if set(wanted) != {"prefix"}:
-        raise ValueError(f"the local stack does not know the operators {sorted(wanted)}")
-    return isinstance(given, str) and given.startswith(wanted["prefix"])
+    if set(wanted) == {"prefix"}:
+        return isinstance(given, str) and given.startswith(wanted["prefix"])
+    if set(wanted) == {"wildcard"}:
+        parts = (re.escape(part) for part in wanted["wildcard"].split("*"))
+        return isinstance(given, str) and re.fullmatch(".*".join(parts), given, re.DOTALL) is not None
+    raise ValueError(f"the local stack does not know the operators {sorted(wanted)}")

@@ -27,7 +27,7 @@ from infra.local.gateway import LONGEST_BODY, Gateway
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import Answer, LocalServer, Request
 from infra.local.loop import Loop, Source
-from infra.local.object_events import ObjectEvents
+from infra.local.object_events import ObjectEvents, created_objects
 from infra.local.queue import Queue
 from infra.local.stream import Stream
 
@@ -37,6 +37,9 @@ LIMITS = {
     "PlanRequestsFactor": ("REDRESS_PLAN_REQUESTS_FACTOR", "1000"),
 }
 """The template's parameters for requests, the variables that set them here, and what they are otherwise."""
+
+SCANNER = "REDRESS_SCANNER"
+"""The variable that names a scanner in place of the stand-in: `clamd://127.0.0.1:3310`."""
 
 Load = Callable[[Settings, Clock], AppFunctions]
 
@@ -48,19 +51,20 @@ def running(port: int, start: Instant | None, load: Load) -> Iterator[str]:
     `start`: where the domain's clock starts, default the real present.
     """
     with _serving(port, LONGEST_BODY) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
-        stack = Stack(parameters={"Address": api.url, **_limits()})
+        stack = Stack(parameters={"Address": api.url, "Scanner": os.environ.get(SCANNER, "stand-in"), **_limits()})
         stack.apply()
         os.environ.update(stack.environment())
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
         functions = load(Settings.from_environment(os.environ), clock)
         loop, objects = _loop(stack, functions, clock)
-        uploads.answer = _door(stack, objects).answer
+        uploads.answer = _door(stack).answer
         api.answer = _front(stack, functions, loop)
-        loop.start()
-        try:
-            yield api.url
-        finally:
-            loop.stop()
+        with created_objects(REGION, objects.announce):
+            loop.start()
+            try:
+                yield api.url
+            finally:
+                loop.stop()
 
 
 def _limits() -> dict[str, str]:
@@ -96,8 +100,8 @@ def _front(stack: Stack, functions: AppFunctions, loop: Loop) -> Callable[[Reque
     return lambda request: (control if request.target.startswith(PREFIX) else gateway).answer(request)
 
 
-def _door(stack: Stack, objects: ObjectEvents) -> Door:
-    return Door(stack.client("s3"), signers.secrets_with, stack.ref("AllowedOrigin"), objects.announce)
+def _door(stack: Stack) -> Door:
+    return Door(stack.client("s3"), signers.secrets_with, stack.ref("AllowedOrigin"))
 
 
 def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Loop, ObjectEvents]:

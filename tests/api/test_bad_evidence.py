@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from chalicelib import entries
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses import bureau as at_bureau
 from tests.clauses.bureau import bureau_in
@@ -37,7 +36,7 @@ def declare(company: Organisation, number: str, auth: str | None = None, **chang
     [
         ({"size": 0}, "/size"),
         ({"size": -1}, "/size"),
-        ({"size": 100 * 1024 * 1024 + 1}, "/size"),
+        ({"size": 100 * 1024 * 1024 + 1, "parts": ["0" * 64] * 7}, "/size"),
         ({"size": 1.5}, "/size"),
         ({"size": "3"}, "/size"),
         ({"media_type": "text/html"}, "/media_type"),
@@ -85,20 +84,21 @@ def test_evidence_that_does_not_exist_is_404(company: Organisation, number: str,
     refused(company.world.call("GET", path, auth=company.auth("complainant", number)), 404, "not-found")
 
 
-@pytest.mark.parametrize("key", ["", "x", "T/{tenant}/{number}/" + "0" * 32, "T/other/{number}/" + "0" * 32, "T/../x"])
+@pytest.mark.parametrize(
+    "key", ["", "x", "T/{tenant}/quarantine/{number}/" + "0" * 32, "T/other/quarantine/{number}/" + "0" * 32, "T/../x"]
+)
 def test_an_upload_that_nobody_declared_changes_nothing(company: Organisation, number: str, key: str) -> None:
     named = key.replace("{tenant}", company.id).replace("{number}", number)
 
     with untouched(company):
-        entries.object_created(in_process(company).fakes.wiring, {"detail": {"object": {"key": named, "size": 3}}})
+        in_process(company).announce(named, "v1", 3)
 
 
 def test_an_upload_of_another_size_is_not_what_was_declared(company: Organisation, number: str) -> None:
     ticket = declare(company, number).json["ticket"]
-    created = {"detail": {"object": {"key": ticket["fields"]["key"], "size": 4}}}
 
     with untouched(company):
-        entries.object_created(in_process(company).fakes.wiring, created)
+        company.world.upload(ticket, b"abcd")
 
 
 def test_an_upload_that_is_announced_twice_is_recorded_once(company: Organisation, number: str) -> None:

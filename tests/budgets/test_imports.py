@@ -14,6 +14,7 @@ from chalicelib.settings import Settings, variable
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = {variable(field.name): "7" if field.type == "int" else "x" for field in fields(Settings)}
+DEPLOYED[variable("scanner")] = "guardduty"
 HANDLING = {**DEPLOYED, "_HANDLER": "app.app"}
 """The API's own function, as Lambda names it."""
 API = "import app"

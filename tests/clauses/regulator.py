@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.clauses.giving import declared
 from tests.clauses.organisation import Organisation, sign_up
-from tests.clauses.world import World, sha256
+from tests.clauses.world import World
+from tests.fakes.files import PDF
 
 KINDS = ["contract", "bill", "record"]
 DECISION = {"opinion": "退还费用。", "outcome": "upheld", "legal_basis": "电信条例第四十条"}
@@ -17,10 +19,12 @@ def regulator_in(world: World) -> Organisation:
 
 
 def send(regulator: Organisation, number: str, kind: str) -> int:
-    """Declare a file of this kind as the complainant."""
-    file = {"kind": kind, "name": "a.pdf", "size": 3, "media_type": "application/pdf", "sha256": sha256(b"abc")}
-    path = f"{regulator.path}/complaints/{number}/evidence"
-    return regulator.world.call("POST", path, file, auth=regulator.auth("complainant", number)).status
+    """The complainant gives a file of this kind, where one is taken."""
+    content = PDF + kind.encode()
+    answer = declared(regulator, number, kind, content)
+    if answer.status == 201:
+        regulator.world.upload(answer.json["ticket"], content)
+    return answer.status
 
 
 def evidenced(regulator: Organisation, **filing: Any) -> str:

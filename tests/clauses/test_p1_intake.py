@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.giving import declared, given
 from tests.clauses.marketplace import accepted, assigned
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import sha256
+from tests.fakes.files import image
 
 
 @pytest.mark.parametrize("channel", ["in_app", "phone", "email"])
@@ -50,15 +51,31 @@ def test_p1_2_its_absence_is_on_record(marketplace: Organisation) -> None:
 
 def test_p1_2_evidence_that_comes_in_answers_it(marketplace: Organisation) -> None:
     number = marketplace.file()
-    file = {"kind": "screenshot", "name": "截图.png", "size": 3, "media_type": "image/png", "sha256": sha256(b"abc")}
 
-    path = f"{marketplace.path}/complaints/{number}/evidence"
-    answer = marketplace.world.call("POST", path, file, auth=marketplace.auth("complainant", number))
+    evidence = given(marketplace, number, "screenshot", image("PNG"), "image/png")
 
-    assert answer.status == 201
+    assert evidence["state"] == "sealed"
     assert [event["actor"]["kind"] for event in marketplace.events(number, type_="evidence_received")] == [
         "complainant"
     ]
+
+
+def test_p1_2_evidence_that_was_only_announced_is_still_absent(marketplace: Organisation) -> None:
+    number = marketplace.file()
+    assert declared(marketplace, number, "screenshot", image("PNG"), "image/png").status == 201
+
+    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+
+    assert [event["fields"]["of"] for event in marketplace.events(number, type_="demand_lapsed")] == ["complainant"]
+
+
+def test_p1_2_evidence_of_another_type_than_announced_answers_nothing(marketplace: Organisation) -> None:
+    number = marketplace.file()
+
+    evidence = given(marketplace, number, "screenshot", b"#!/bin/sh\n", "image/png")
+
+    assert (evidence["state"], evidence["reason"]) == ("refused", "type")
+    assert marketplace.events(number, type_="evidence_received") == []
 
 
 def test_p1_3_screening_is_due_24_elapsed_hours_after_receipt(marketplace: Organisation) -> None:

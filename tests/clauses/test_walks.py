@@ -17,11 +17,12 @@ from tests.clauses import estate as at_estate
 from tests.clauses.bureau import bureau_in
 from tests.clauses.company import company_in
 from tests.clauses.estate import estate_in
+from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess, World, advance, sha256
+from tests.clauses.world import InProcess, World, advance
+from tests.fakes.files import image, sha256
 
 START = "2026-11-27T09:00:00+08:00"
-PHOTO = "照片的内容".encode()
 
 
 @pytest.fixture(params=["in process", "local stack"])
@@ -31,19 +32,14 @@ def world(request: pytest.FixtureRequest) -> World:
 
 
 def upload(organisation: Organisation, number: str) -> None:
-    """A photo by the complainant: ticket, straight to the bucket, on record."""
-    file = {"kind": "photo", "name": "照片.jpg", "size": len(PHOTO), "media_type": "image/jpeg"}
-    path = f"{organisation.path}/complaints/{number}/evidence"
-    auth = organisation.auth("complainant", number)
-    answer = organisation.world.call("POST", path, {**file, "sha256": sha256(PHOTO)}, auth=auth)
-    assert answer.status == 201, answer.text
-    organisation.world.upload(answer.json["ticket"], PHOTO)
-    assert (
-        organisation.get(f"/complaints/{number}/evidence/{answer.json['id']}", "complainant", number)["state"]
-        == "uploaded"
-    )
-    [event] = organisation.events(number, type_="evidence_uploaded")
-    assert (event["fields"]["evidence"], event["fields"]["sha256"]) == (answer.json["id"], sha256(PHOTO))
+    """A photo by the complainant: ticket, straight to the bucket, checked, sealed, on record; and had back."""
+    photo = image()
+    evidence = given(organisation, number, "photo", photo, "image/jpeg", name="照片.jpg")
+    assert (evidence["state"], evidence["stand_in"]) == ("sealed", True)
+    [event] = organisation.events(number, type_="evidence_sealed")
+    assert (event["fields"]["evidence"], event["fields"]["sha256"]) == (evidence["id"], sha256(photo))
+    link = organisation.get(f"/complaints/{number}/evidence/{evidence['id']}/link", "complainant", number)
+    assert organisation.world.download(link["url"]) == photo
 
 
 def archived(organisation: Organisation, number: str, who: str) -> None:

@@ -46,6 +46,10 @@ class World(Protocol):
 
     def upload(self, ticket: dict[str, Any], content: bytes) -> None: ...
 
+    def download(self, url: str) -> bytes:
+        """What a presigned link leads to."""
+        ...
+
     def move_to(self, when: str) -> None:
         """Move the domain's clock to an RFC 3339 time, and play all that falls due on the way."""
         ...
@@ -110,14 +114,23 @@ class InProcess:
 
     def upload(self, ticket: dict[str, Any], content: bytes) -> None:
         key = ticket["fields"]["key"]
-        self.fakes.objects.put(key, content)
-        entries.object_created(self.fakes.wiring, {"detail": {"object": {"key": key, "size": len(content)}}})
+        self.announce(key, self.fakes.objects.put(key, content), len(content))
+
+    def download(self, url: str) -> bytes:
+        key, _, version = url.removeprefix("https://bucket.test/").partition("?versionId=")
+        return self.fakes.objects.stored[key][version].content
+
+    def announce(self, key: str, version: str, size: int) -> None:
+        """What S3 tells of an object, by EventBridge."""
+        created = {"key": key, "version-id": version, "size": size}
+        entries.object_created(self.fakes.wiring, {"source": "aws.s3", "detail": {"object": created}})
         self.settle()
 
     def move_to(self, when: str) -> None:
         """The sweep comes by at every instant at which something wakes, as the local stack's loop has it."""
         target = from_text(when)
-        while (wakes := self._next_wake()) is not None and wakes <= target:
+        played: set[str] = set()
+        while (wakes := self._next_wake(played)) is not None and wakes <= target:
             self.fakes.clock.move_to(max(self.fakes.clock(), wakes))
             self.sweep()
         self.fakes.clock.move_to(target)
@@ -162,9 +175,13 @@ class InProcess:
         if function(self.fakes.wiring, event, None) != {"batchItemFailures": []}:
             raise NotHandled
 
-    def _next_wake(self) -> Instant | None:
-        wakes = [entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"]
-        return min((from_text(sk.partition("#")[0]) for sk in wakes), default=None)
+    def _next_wake(self, played: set[str]) -> Instant | None:
+        """Files that are waited for in real time stay due until it has passed: each is played once."""
+        files = {entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.sk[:2] == "V#"}
+        wakes = {entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"}
+        first = min(wakes - played, default=None)
+        played |= files & {first}
+        return None if first is None else from_text(first.partition("#")[0])
 
     def _undeclared(self, route: str, problem: str) -> None:
         raise AssertionError(f"{route} answered {problem}, which it does not declare")
@@ -213,6 +230,11 @@ class LocalStack:
         with urllib.request.urlopen(request, timeout=60) as response:
             assert response.status in (200, 201, 204)
         self.settle()
+
+    def download(self, url: str) -> bytes:
+        with urllib.request.urlopen(url, timeout=60) as response:
+            content: bytes = response.read()
+            return content
 
     def move_to(self, when: str) -> None:
         self._local("POST", "clock", {"now": when})

@@ -1,10 +1,14 @@
-"""The evidence bucket, in memory."""
+"""The evidence bucket, in memory: versions, locks, and what tickets were made."""
 
 from __future__ import annotations
 
+import hashlib
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from chalicelib.ports import UploadTicket
+from chalicelib.evidence.objects import Locked, Part, PartTicket, SealedObject, SealPlan, UploadTicket
 
 
 class Ticket(NamedTuple):
@@ -15,17 +19,94 @@ class Ticket(NamedTuple):
     seconds: int
 
 
+@dataclass(frozen=True)
+class Version:
+    content: bytes
+    media_type: str = ""
+    until: int | None = None
+    hold: bool = False
+
+
 class FakeObjects:
-    """`ports.Objects`: remembers what was asked for, and what a test says was uploaded."""
+    """`objects.Objects`: a bucket in which each key has its versions, the newest last."""
 
     def __init__(self) -> None:
         self.tickets: list[Ticket] = []
-        self.stored: dict[str, bytes] = {}
+        self.links: list[tuple[str, str, str]] = []
+        """Key, name and media type of each download."""
+        self.uploads: dict[str, str] = {}
+        """Key by the id of an upload in parts that has begun."""
+        self.stored: dict[str, dict[str, Version]] = {}
+        self.full_reads = 0
+        self._ids = itertools.count(1)
 
     def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
         self.tickets.append(Ticket(key, size, media_type, sha256, seconds))
         fields = {"key": key, "Content-Type": media_type}
         return UploadTicket(url="https://bucket.test/", fields=fields)
 
-    def put(self, key: str, content: bytes) -> None:
-        self.stored[key] = content
+    def put(self, key: str, content: bytes, *, media_type: str = "") -> str:
+        return self._keep(key, Version(content, media_type))
+
+    def begin(self, key: str, *, media_type: str) -> str:
+        upload = f"upload-{next(self._ids)}"
+        self.uploads[upload] = key
+        return upload
+
+    def part_tickets(self, key: str, upload: str, parts: Sequence[Part], *, seconds: int) -> list[PartTicket]:
+        return [PartTicket(part.number, f"https://bucket.test/{key}?{part.number}", {}) for part in parts]
+
+    def complete(self, key: str, upload: str, parts: Sequence[tuple[Part, str]]) -> None:
+        """The parts' content is what a test put under the upload's id."""
+        if self.uploads.pop(upload, None) != key:
+            raise LookupError(upload)
+
+    def abort(self, key: str, upload: str) -> None:
+        self.uploads.pop(upload, None)
+
+    def size(self, key: str, version: str) -> int | None:
+        found = self.stored.get(key, {}).get(version)
+        return None if found is None else len(found.content)
+
+    def read(self, key: str, version: str) -> Iterator[bytes]:
+        if version not in self.stored.get(key, {}):
+            raise LookupError(key)
+        self.full_reads += 1
+        yield self.stored[key][version].content
+
+    def seal(self, source: str, version: str, target: str, plan: SealPlan) -> SealedObject:
+        copies = self.stored.get(target)
+        if copies:
+            made, kept = list(copies.items())[-1]
+            copies[made] = replace(kept, hold=plan.hold)
+        else:
+            kept = Version(self.stored[source][version].content, plan.media_type, plan.until, plan.hold)
+            made = self._keep(target, kept)
+        return SealedObject(made, len(kept.content), hashlib.sha256(kept.content).hexdigest())
+
+    def hold(self, key: str, version: str, *, on: bool) -> None:
+        self.stored[key][version] = replace(self.stored[key][version], hold=on)
+
+    def delete(self, key: str, version: str, *, early: bool = False) -> None:
+        found = self.stored.get(key, {}).get(version)
+        if found is not None and found.hold:
+            raise Locked(key)
+        self.stored.get(key, {}).pop(version, None)
+
+    def link(self, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
+        self.links.append((key, name, media_type))
+        return f"https://bucket.test/{key}?versionId={version}"
+
+    def present(self) -> set[str]:
+        """Of everything that is there."""
+        return {key for key, versions in self.stored.items() if versions}
+
+    def content(self, key: str) -> bytes | None:
+        """Of the newest version."""
+        versions = list(self.stored.get(key, {}).values())
+        return versions[-1].content if versions else None
+
+    def _keep(self, key: str, version: Version) -> str:
+        name = f"v{next(self._ids)}"
+        self.stored.setdefault(key, {})[name] = version
+        return name

@@ -36,7 +36,7 @@ class FakeVault:
 
     def read(self, key: str, first: int, size: int) -> bytes | None:
         versions = self.written.get(key)
-        whole = versions[-1] if versions else self._evidence.stored.get(key)
+        whole = versions[-1] if versions else self._evidence.content(key)
         return None if whole is None else whole[first : first + size]
 
     def begin(self, key: str, media_type: str) -> str:
@@ -63,7 +63,7 @@ class FakeVault:
 
     def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
         every = [(key, number) for key, versions in self.written.items() for number in range(len(versions))]
-        every += [(key, 0) for key in self._evidence.stored]
+        every += [(key, 0) for key in self._evidence.present()]
         found = sorted(
             one for one in every if one[0].startswith(prefix) and (after is None or (one[0], str(one[1])) > after)
         )

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
+from chalicelib.evidence.scanners import StandIn
 from chalicelib.http.jwks import KeySet
 from chalicelib.http.sources import Sources
 from chalicelib.http.tokens import IdTokens
@@ -76,6 +77,8 @@ def fakes(**others: Any) -> Fakes:
     }
     behind: dict[str, Any] = {
         "signer": FakeSigner(),
+        "scanner": StandIn(),
+        "lock_days": 365,
         "sealer": PlainSealer(),
         "secrets": secrets,
         "locks": ReceiptLocks(store, secrets, real_clock),

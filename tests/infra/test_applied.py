@@ -94,15 +94,19 @@ def test_bucket_refuses_what_comes_without_tls(stack: Stack, wanted: dict[str, A
 
 def test_bucket_takes_posts_from_the_allowed_origin(stack: Stack) -> None:
     [rule] = stack.client("s3").get_bucket_cors(Bucket=stack.ref("EvidenceBucket"))["CORSRules"]
-    assert rule["AllowedMethods"] == ["POST"]
+    assert rule["AllowedMethods"] == ["POST", "PUT", "GET"]
+    assert rule["ExposeHeaders"] == ["ETag"]
     assert rule["AllowedOrigins"] == [stack.ref("AllowedOrigin")]
 
 
 def test_bucket_drops_abandoned_uploads(stack: Stack) -> None:
     found = stack.client("s3").get_bucket_lifecycle_configuration(Bucket=stack.ref("EvidenceBucket"))
-    [rule] = [one for one in found["Rules"] if one["ID"] == "abandoned-uploads"]
-    assert rule["Status"] == "Enabled"
-    assert rule["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+    rules = {rule["ID"]: rule for rule in found["Rules"]}
+    uploads, quarantine = rules["abandoned-uploads"], rules["quarantine"]
+    assert (uploads["Status"], quarantine["Status"]) == ("Enabled", "Enabled")
+    assert uploads["AbortIncompleteMultipartUpload"] == {"DaysAfterInitiation": 1}
+    assert quarantine["Filter"]["Tag"] == {"Key": "stage", "Value": "quarantine"}
+    assert quarantine["Expiration"]["Days"] == 3
 
 
 def test_bucket_drops_what_is_kept_for_a_week(stack: Stack) -> None:

@@ -115,7 +115,7 @@ class TestUploads:
     """A ticket as the evidence room makes it, posted as a browser does."""
 
     DATA = "收据".encode()
-    KEY = object_keys.prefix("acme") + "202611-000001/x"
+    KEY = object_keys.quarantine("acme", "202611-000001", "0" * 32)
 
     def ticket(self, local: Local) -> Any:
         digest = hashlib.sha256(self.DATA).hexdigest()

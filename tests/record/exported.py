@@ -14,9 +14,10 @@ from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, sha256
 from tests.fakes.client import Answer
+from tests.fakes.files import PDF
 
 START = "2026-11-27T09:10:00+08:00"
-CONTENT = b"%PDF-1.4 a receipt"
+CONTENT = PDF
 
 
 def company() -> Organisation:

@@ -156,7 +156,7 @@ def ticket(clients: Clients) -> dict[str, Any]:
     """What a ticket for 1,234 bytes of JPEG allows: `fields`, `url` and the decoded POST policy."""
     with binding.tenant("acme"):
         made = S3Objects(clients, "evidence").ticket(
-            object_keys.evidence("acme", "202611-000001", "v1"),
+            object_keys.quarantine("acme", "202611-000001", "v1"),
             size=1234,
             media_type="image/jpeg",
             sha256=DIGEST,
@@ -172,7 +172,7 @@ CHECKSUM = base64.b64encode(bytes.fromhex(DIGEST)).decode()
     "condition",
     [
         {"bucket": "evidence"},
-        {"key": "T/acme/202611-000001/v1"},
+        {"key": "T/acme/quarantine/202611-000001/v1"},
         {"Content-Type": "image/jpeg"},
         {"x-amz-checksum-sha256": CHECKSUM},
         ["content-length-range", 1234, 1234],

@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
     | {"complaints", "casework", "evidence", "jobs", "messages", "oversight", "ports", "record"}
     | {"store", "tenants", "wiring"},
     "oversight": BASE | {"policy", "complaints", "casework", "jobs", "store", "tenants", "wiring", "observability"},
-    "wiring": {"instants", "policy", "ports", "settings", "store", "tenants", "http", "adapters"},
+    "wiring": {"evidence", "instants", "policy", "ports", "settings", "store", "tenants", "http", "adapters"},
     "adapters": {"instants", "ports", "settings", "store", "tenants", "messages", "evidence"}
     | {"leaving", "record", "http", "wiring"},
     "http": BASE

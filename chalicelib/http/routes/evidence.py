@@ -1,33 +1,60 @@
-"""Routes about evidence: a ticket for one file, and what became of it."""
+"""Routes about evidence: tickets for files, what became of them, and links to them."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.evidence import declare, look
-from chalicelib.evidence.item import Evidence
+from chalicelib.evidence import complete, declare, demanded, download, look
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.idempotency import reply_of, request_of
-from chalicelib.http.routes import shapes
+from chalicelib.http.routes import evidence_shapes as shapes
 from chalicelib.http.routes.common import credential_of, tenant_of
 
-_EVIDENCE = "/v1/t/{tenant}/complaints/{number}/evidence"
+_COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
+_EVIDENCE = _COMPLAINT + "/evidence"
+_DEMAND = _COMPLAINT + "/demands/{demand}"
+_Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class NewEvidence(Document, frozen=True, kw_only=True):
-    """`size` in bytes, `sha256` as 64 hex digits."""
+    """`size` in bytes, `sha256` as 64 hex digits; above 100 MiB also those of each part of 16 MiB, in order."""
 
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
     size: int
     media_type: Annotated[str, msgspec.Meta(min_length=3, max_length=127)]
-    sha256: Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
+    sha256: _Sha256
+    parts: Annotated[list[_Sha256], msgspec.Meta(max_length=400)] = msgspec.field(default_factory=list)
+
+
+class SentPart(Document, frozen=True, kw_only=True):
+    """`etag`: the header of the same name in the answer to the part's upload."""
+
+    number: int
+    etag: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    sha256: _Sha256
+
+
+class SentParts(Document, frozen=True, kw_only=True):
+    parts: Annotated[list[SentPart], msgspec.Meta(min_length=1, max_length=400)]
+
+
+class Copy(Document, frozen=True, kw_only=True):
+    """`shown`: an image without its metadata."""
+
+    copy: Literal["original", "shown", "thumbnail"] = "original"
 
 
 def register(api: Api) -> None:
+    _giving(api)
+    _looking(api)
+    _demands(api)
+
+
+def _giving(api: Api) -> None:
     @api.route(
         _EVIDENCE,
         method="POST",
@@ -36,13 +63,18 @@ def register(api: Api) -> None:
         request=NewEvidence,
         response=shapes.Ticketed,
         status=201,
-        problems=["forbidden", "complaint-unknown", "act-not-open", "conflict"],
+        problems=["forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded"],
         idempotency="required",
     )
     def post_evidence(call: Call) -> Reply:
         body: NewEvidence = call.body
         file = declare.File(
-            kind=body.kind, name=body.name, size=body.size, media_type=body.media_type, sha256=body.sha256
+            kind=body.kind,
+            name=body.name,
+            size=body.size,
+            media_type=body.media_type,
+            sha256=body.sha256,
+            parts=tuple(body.parts),
         )
         command = declare.Command(
             tenant=tenant_of(call),
@@ -55,13 +87,88 @@ def register(api: Api) -> None:
         return reply_of(declare.declare(call.wiring, command))
 
     @api.route(
+        _EVIDENCE + "/{id}/complete",
+        method="POST",
+        summary="Put together a file that was uploaded in parts",
+        allow=["person", "receipt"],
+        request=SentParts,
+        response=shapes.Completed,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def complete_evidence(call: Call) -> Reply:
+        parts = tuple(complete.Sent(part.number, part.etag, part.sha256) for part in call.body.parts)
+        command = complete.Command(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            evidence=call.params["id"],
+            credential=credential_of(call),
+            parts=parts,
+            now=call.now,
+        )
+        done = complete.complete(call.wiring, command)
+        return Reply({"id": done.id, "state": done.state})
+
+
+def _looking(api: Api) -> None:
+    @api.route(
+        _EVIDENCE,
+        method="GET",
+        summary="The complaint's evidence, as far as the caller may see it",
+        allow=["person", "receipt"],
+        response=shapes.EvidenceList,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def list_evidence(call: Call) -> Reply:
+        return Reply({"evidence": [look.view(seen) for seen in look.all_of(call.wiring, _look(call))]})
+
+    @api.route(
         _EVIDENCE + "/{id}",
         method="GET",
         summary="One piece of evidence: what was declared and what became of it",
         allow=["person", "receipt"],
-        response=Evidence,
+        response=shapes.EvidenceView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_evidence(call: Call) -> Reply:
-        number, name = call.params["number"], call.params["id"]
-        return Reply(look.one(call.wiring, tenant_of(call), number, name, credential_of(call), call.now))
+        return Reply(look.view(look.one(call.wiring, _look(call), call.params["id"])))
+
+    @api.route(
+        _EVIDENCE + "/{id}/link",
+        method="GET",
+        summary="A link to download the file, good for two minutes",
+        allow=["person", "receipt"],
+        query=Copy,
+        response=shapes.Link,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_evidence_link(call: Call) -> Reply:
+        route = "GET " + _EVIDENCE + "/{id}/link"
+        return Reply(download.download(call.wiring, _look(call), call.params["id"], call.query.copy, route))
+
+
+def _demands(api: Api) -> None:
+    @api.route(
+        _DEMAND + "/link",
+        method="GET",
+        summary="The demand's own receipt, for whoever is to give the evidence",
+        allow=["person"],
+        response=shapes.DemandLink,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_demand_link(call: Call) -> Reply:
+        return Reply(demanded.link(call.wiring, _look(call), call.params["demand"]))
+
+    @api.route(
+        _DEMAND,
+        method="GET",
+        summary="What is demanded, until when, and what has come",
+        allow=["person", "receipt"],
+        response=shapes.DemandView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_demand(call: Call) -> Reply:
+        return Reply(demanded.view(call.wiring, _look(call), call.params["demand"]))
+
+
+def _look(call: Call) -> look.Look:
+    return look.Look(tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now)

@@ -60,6 +60,9 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one is a duplicate of."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
+    held: str | msgspec.UnsetType | None = msgspec.UNSET
+    """The event that put it under a legal hold."""
+    demands: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     guidance: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
     proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
@@ -121,9 +124,3 @@ class QueueView(msgspec.Struct, frozen=True, kw_only=True):
 class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
     messages: list[dict[str, Any]]
     cursor: str | None
-
-
-class Ticketed(msgspec.Struct, frozen=True, kw_only=True):
-    id: str
-    state: str
-    ticket: dict[str, Any]

@@ -96,6 +96,18 @@ TEXTS = {
         "let a choice hold for {channel}, or do not require `{name}` there",
         "请让某个选项适用于 {channel}，或不在该渠道要求 `{name}`",
     ),
+    "no-file-type": Row(
+        "files of type `{name}` are never taken",
+        "不接受 `{name}` 类型的文件",
+        "use one of: {known}",
+        "请改用：{known}",
+    ),
+    "no-file-size": Row(
+        "a file has 1 to {most} megabytes",
+        "文件大小应为 1 至 {most} 兆字节",
+        "name a whole number of megabytes, or take the line out",
+        "请写整数兆字节，或删去此行",
+    ),
     "no-classes": Row(
         "there are no classes to choose from",
         "没有可选的等级",

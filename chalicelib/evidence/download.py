@@ -1,0 +1,57 @@
+"""Downloading a file: a link for two minutes, on the read log before it is given out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from chalicelib.casework import private, reads
+from chalicelib.casework.reads import Looked
+from chalicelib.evidence import limits, look, names, object_keys
+from chalicelib.evidence.item import Evidence, Sealed
+from chalicelib.evidence.look import Look, Seen
+from chalicelib.problem import Problem
+from chalicelib.wiring import Wiring
+
+_JPEG = "image/jpeg"
+
+
+def download(wiring: Wiring, asked: Look, evidence_id: str, copy: str, route: str) -> dict[str, Any]:
+    """`{url, seconds, name, media_type}`. Raises `Problem("not-found")` for a copy that is not the caller's to have."""
+    seen = look.one(wiring, asked, evidence_id)
+    sealed = seen.evidence.sealed
+    if sealed is None or copy not in look.copies(seen):
+        raise Problem("not-found", "There is no such copy of it that you may have.")
+    key, version, media_type = _object(asked, seen.evidence, sealed, copy)
+    name = _name(wiring, asked, seen, copy, media_type)
+    _log(wiring, asked, seen, route)
+    url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=limits.LINK_SECONDS)
+    return {"url": url, "seconds": limits.LINK_SECONDS, "name": name, "media_type": media_type}
+
+
+def _log(wiring: Wiring, asked: Look, seen: Seen, route: str) -> None:
+    """What parties gave themselves is no secret from them."""
+    if seen.caller.is_staff or not seen.caller.gave(seen.evidence):
+        looked = Looked(seen.caller.asker, route, asked.now, seen.evidence.id)
+        reads.note(wiring, asked.tenant, looked, [(seen.case.policy, seen.case.complaint, {look.CONTENT})])
+
+
+def _object(asked: Look, evidence: Evidence, sealed: Sealed, copy: str) -> tuple[str, str, str]:
+    """Key, version and media type. Copies of bytes that came twice lie under the first one's name."""
+    place = (asked.tenant, asked.number, evidence.same_as or evidence.id)
+    if copy == look.THUMBNAIL:
+        return object_keys.thumbnail(*place), sealed.thumbnail or "", _JPEG
+    if copy == look.SHOWN:
+        return object_keys.shown(*place), sealed.shown or "", evidence.media_type
+    return sealed.key, sealed.version, evidence.media_type
+
+
+def _name(wiring: Wiring, asked: Look, seen: Seen, copy: str, media_type: str) -> str:
+    """The name that it was given, for whoever may have the original; it may say whose it is."""
+    evidence = seen.evidence
+    if copy == look.ORIGINAL and (seen.caller.gave(evidence) or seen.caller.is_staff):
+        entries = wiring.store.get(private.keys_of_event(asked.tenant, asked.number, evidence.seq))
+        for entry in entries.values():
+            value = private.open_value(wiring, asked.tenant, asked.number, entry)
+            if "name" in value.values and (value.holder in seen.classes or seen.caller.gave(evidence)):
+                return str(value.values["name"])
+    return names.neutral(evidence.kind, evidence.id, media_type)

@@ -1,0 +1,29 @@
+"""Deleting what the check leaves behind. What is gone already is no error."""
+
+from __future__ import annotations
+
+from chalicelib.evidence import object_keys
+from chalicelib.evidence.held import Held
+from chalicelib.wiring import Wiring
+
+
+def quarantined(wiring: Wiring, found: Held) -> None:
+    """The upload's first version; later ones go when they are announced."""
+    evidence = found.evidence
+    if evidence.version is not None:
+        key = object_keys.quarantine(found.tenant, found.number, evidence.id)
+        wiring.objects.delete(key, evidence.version)
+
+
+def copies(wiring: Wiring, found: Held) -> None:
+    """The image without metadata, and the thumbnail."""
+    copies_of(wiring, found, found.evidence.id, found.evidence.shown, found.evidence.thumbnail)
+
+
+def copies_of(wiring: Wiring, found: Held, evidence_id: str, shown: str | None, thumbnail: str | None) -> None:
+    """`shown` and `thumbnail` are the copies' versions."""
+    place = (found.tenant, found.number, evidence_id)
+    if shown is not None:
+        wiring.objects.delete(object_keys.shown(*place), shown)
+    if thumbnail is not None:
+        wiring.objects.delete(object_keys.thumbnail(*place), thumbnail)

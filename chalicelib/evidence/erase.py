@@ -1,0 +1,81 @@
+"""Erasing files that were kept as long as the policy says. A legal hold goes before that, and the record says so."""
+
+from __future__ import annotations
+
+from chalicelib.evidence import drop, held, item, look
+from chalicelib.evidence.held import Held
+from chalicelib.evidence.item import Evidence
+from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.tenants import evidence_bytes
+from chalicelib.wiring import Wiring
+
+ASKED_AGAIN = 30 * DAY
+"""A case that has not ended needs its files: it is asked again after this time."""
+
+
+def when_kept_long_enough(wiring: Wiring, before: Held, now: Instant) -> int:
+    """How many events were recorded."""
+    place = (before.tenant, before.number, before.evidence.id)
+
+    def attempt() -> Held | None:
+        found = held.load(wiring, *place)
+        if found is None or found.evidence.state != item.SEALED:
+            return None
+        return _decided(wiring, found, now)
+
+    after = held.attempts(attempt)
+    if after is not None and after.evidence.state == item.ERASED:
+        objects_of(wiring, after)
+    return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
+
+
+def _decided(wiring: Wiring, found: Held, now: Instant) -> Held:
+    complaint = found.case.complaint
+    if complaint.held is not None:
+        fields = {"conflict": "held", "hold": complaint.held, "asked_by": "retention"}
+        return held.happened(wiring, found, "noted", now, fields=fields, wakes=None, conflict=True)
+    if found.case.policy.document.stages[complaint.stage].acts:
+        return held.note(wiring, found, now + ASKED_AGAIN)
+    last = not _others(wiring, found)
+    return held.happened(
+        wiring,
+        found,
+        "erased",
+        now,
+        fields={"asked_by": "retention"},
+        wakes=now,
+        more=[evidence_bytes.release(found.tenant, found.evidence.size)] if last else [],
+        state=item.ERASED,
+        ended_at=to_text(now),
+    )
+
+
+def objects_of(wiring: Wiring, found: Held) -> None:
+    """After the record: a failure in between is mended at the next sweep. Raises `objects.Locked`."""
+    sealed = found.evidence.sealed
+    if sealed is not None and not _others(wiring, found):
+        # Only where the domain's clock runs ahead of real time, as on the local stack, is the lock still there.
+        early = wiring.real_clock() < sealed.locked_until
+        wiring.objects.delete(sealed.key, sealed.version, early=early)
+        drop.copies_of(wiring, found, found.evidence.same_as or found.evidence.id, sealed.shown, sealed.thumbnail)
+    held.attempts(lambda: _done(wiring, found))
+
+
+def _done(wiring: Wiring, found: Held) -> None:
+    fresh = held.load(wiring, found.tenant, found.number, found.evidence.id)
+    if fresh is not None:
+        held.note(wiring, fresh, None)
+
+
+def _others(wiring: Wiring, found: Held) -> list[Evidence]:
+    """Other mentions of the same file, which still need it."""
+    sealed = found.evidence.sealed
+    return [
+        other
+        for other in look.in_order(wiring, found.tenant, found.number)
+        if other.id != found.evidence.id
+        and other.state == item.SEALED
+        and other.sealed is not None
+        and sealed is not None
+        and other.sealed.key == sealed.key
+    ]

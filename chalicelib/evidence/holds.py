@@ -1,0 +1,50 @@
+"""Legal holds: what the record says of the complaint is done to its files (S3 Object Lock).
+
+The record itself goes first: whoever would erase something asks the complaint's state, in the same commit.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Protocol
+
+from chalicelib.casework.case import case_in, read
+from chalicelib.complaints.envelope import Event
+from chalicelib.evidence import held, item, look
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.tenants import binding
+from chalicelib.wiring import Wiring
+
+
+class Caused(Protocol):
+    """An event that the relay passed on."""
+
+    @property
+    def tenant(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+
+
+def moves(_policy: Policy, event: Event) -> bool:
+    """Whether the event puts the complaint's files under a hold, or lifts it."""
+    return event.type in ("held", "released")
+
+
+def run(wiring: Wiring, effect: Caused, now: Instant) -> None:
+    """By the complaint's present state, so that repeats and a changed order come to the same."""
+    tenant, number = effect.tenant, effect.number
+    with binding.tenant(tenant):
+        on = case_in(wiring, tenant, number, read(wiring, tenant, number)).complaint.held is not None
+        for evidence in look.in_order(wiring, tenant, number):
+            if evidence.state == item.SEALED and evidence.sealed is not None:
+                wiring.objects.hold(evidence.sealed.key, evidence.sealed.version, on=on)
+                if not on and evidence.conflict:
+                    held.attempts(partial(_wake_again, wiring, tenant, number, evidence.id, now))
+
+
+def _wake_again(wiring: Wiring, tenant: str, number: str, evidence_id: str, now: Instant) -> None:
+    """Retention, which had to wait, has its turn."""
+    found = held.load(wiring, tenant, number, evidence_id)
+    if found is not None and found.evidence.conflict:
+        held.note(wiring, found, now, conflict=False)

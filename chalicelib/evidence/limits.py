@@ -1,0 +1,34 @@
+"""How large files may be, and how long they are waited for."""
+
+from __future__ import annotations
+
+from chalicelib.instants import DAY, HOUR
+from chalicelib.policy.file_types import FILE_TYPES, SMALL
+from chalicelib.policy.file_types import MIB as MIB
+
+LARGEST_POST = SMALL
+"""Bytes. A larger file comes in parts."""
+LARGEST = 5 * 1024 * MIB
+"""Bytes: what S3 copies in one call (CopyObject), so that sealing is one step."""
+PART = 16 * MIB
+"""Bytes of every part but the last."""
+TICKET_SECONDS = 300
+PARTS_SECONDS = 600
+"""How long a part's ticket is good for; the declaration, repeated, gives fresh ones for a day."""
+LINK_SECONDS = 120
+WAITED = HOUR
+"""Real time from the declaration until a file is not waited for any longer; its ticket can be had again meanwhile."""
+WAITED_FOR_PARTS = DAY
+CHECKED_WITHIN = DAY
+"""Real time from the upload until a check without a verdict is given up."""
+
+
+def largest(media_type: str, plans: int) -> int:
+    """Bytes of a file of this type, under a plan that allows `plans`."""
+    return min(LARGEST, plans) if FILE_TYPES[media_type].streamed else min(SMALL, plans)
+
+
+def sizes_of_parts(size: int) -> list[int]:
+    """Bytes of each part of a file."""
+    whole, rest = divmod(size, PART)
+    return [PART] * whole + ([rest] if rest else [])

@@ -1,0 +1,37 @@
+"""Refusing a file: the record says why, and nothing of it is kept."""
+
+from __future__ import annotations
+
+from chalicelib.evidence import drop, held, item
+from chalicelib.evidence.check.refusal import Reason
+from chalicelib.evidence.held import Held
+from chalicelib.instants import Instant, to_text
+from chalicelib.tenants import evidence_bytes
+from chalicelib.wiring import Wiring
+
+
+def refuse(wiring: Wiring, found: Held, reason: Reason, now: Instant) -> None:
+    """A repeat changes nothing. The object goes last: a failure before that is mended when it is announced again."""
+    place = (found.tenant, found.number, found.evidence.id)
+
+    def attempt() -> Held | None:
+        fresh = held.load(wiring, *place)
+        if fresh is None or fresh.evidence.state not in item.AWAITED:
+            return fresh
+        return held.happened(
+            wiring,
+            fresh,
+            "evidence_refused",
+            now,
+            fields={"reason": reason},
+            wakes=None,
+            more=[evidence_bytes.release(fresh.tenant, fresh.evidence.size)],
+            state=item.REFUSED,
+            reason=reason,
+            ended_at=to_text(now),
+        )
+
+    after = held.attempts(attempt)
+    if after is not None and after.evidence.state == item.REFUSED:
+        drop.quarantined(wiring, after)
+        drop.copies(wiring, after)

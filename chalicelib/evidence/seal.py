@@ -1,0 +1,116 @@
+"""Sealing: the file is copied out of quarantine, under Object Lock, and the record says which bytes it has.
+
+The same bytes twice in a complaint are one file with two mentions: whoever is first claims them (`V##<sha256>`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib.evidence import drop, held, item, keeping, object_keys
+from chalicelib.evidence.held import Held
+from chalicelib.evidence.item import Sealed
+from chalicelib.evidence.objects import SealPlan
+from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.store import keys
+from chalicelib.store.port import Change, Entry, Key, Put
+from chalicelib.tenants import evidence_bytes
+from chalicelib.wiring import Wiring
+
+CLAIM_KIND = "evidence-bytes"
+
+
+class Pending(RuntimeError):
+    """The same bytes are being sealed under another name at this moment: to be tried again."""
+
+
+def seal(wiring: Wiring, found: Held, now: Instant) -> None:
+    """A repeat changes nothing; one after a failure goes on where it was."""
+    same = held.attempts(lambda: _attempt(wiring, found, now))
+    drop.quarantined(wiring, found)
+    if same:
+        drop.copies(wiring, found)
+
+
+def _attempt(wiring: Wiring, before: Held, now: Instant) -> bool:
+    """Whether another has the bytes already."""
+    claim = keys.evidence_bytes(keys.complaint(before.tenant, before.number), before.evidence.sha256)
+    found = held.load(wiring, before.tenant, before.number, before.evidence.id, [claim])
+    if found is None or found.evidence.state not in item.AWAITED:
+        return found is not None and found.evidence.same_as is not None
+    first = _claimed(wiring, found, claim)
+    if first is None:
+        _record(wiring, found, _copied(wiring, found, now), now, {})
+    elif first.evidence.sealed is not None:
+        _record(wiring, found, first.evidence.sealed, now, {"same_as": first.evidence.id})
+    else:
+        raise Pending("the same bytes are being sealed under another name")
+    return first is not None
+
+
+def _claimed(wiring: Wiring, found: Held, key: Key) -> Held | None:
+    """The other evidence that has these bytes; None where they are this one's now. Raises `Lost`."""
+    claim = found.entries.get(key)
+    mine = Entry(key=key, kind=CLAIM_KIND, body=found.evidence.id, version=1)
+    if claim is None:
+        wiring.store.commit([Put(mine)])
+        return None
+    if claim.body == found.evidence.id:
+        return None
+    other = held.load(wiring, found.tenant, found.number, claim.body)
+    if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
+        return other
+    version = claim.version or 0
+    wiring.store.commit([Change(replace(mine, version=version + 1), version)])
+    return None
+
+
+def _copied(wiring: Wiring, found: Held, now: Instant) -> Sealed:
+    evidence = found.evidence
+    place = (found.tenant, found.number, evidence.id)
+    until = keeping.until(found.case.policy, now)
+    plan = SealPlan(
+        media_type=evidence.media_type,
+        until=wiring.real_clock() + (wiring.lock_days * DAY if until is None else until - now),
+        hold=found.case.complaint.held is not None,
+    )
+    target = object_keys.sealed(*place)
+    copy = wiring.objects.seal(object_keys.quarantine(*place), evidence.version or "", target, plan)
+    if copy.size != evidence.size or copy.sha256 not in (None, evidence.sha256):
+        raise RuntimeError("the sealed copy is not what was checked")
+    return Sealed(target, copy.version, plan.until, evidence.shown, evidence.thumbnail)
+
+
+def _record(wiring: Wiring, found: Held, sealed: Sealed, now: Instant, same: dict[str, Any]) -> None:
+    evidence = found.evidence
+    verdict = evidence.verdict
+    until = keeping.until(found.case.policy, now)
+    said: dict[str, Any] = {
+        "version": sealed.version,
+        "size": evidence.size,
+        "sha256": evidence.sha256,
+        "media_type": evidence.media_type,
+        "uploaded_at": evidence.uploaded_at,
+        "checking_at": evidence.checking_at,
+        **same,
+    }
+    if verdict is not None:
+        said |= {"scanner": verdict.scanner, "stand_in": verdict.stand_in}
+    if evidence.demand is not None:
+        said["demand"] = evidence.demand
+    held.happened(
+        wiring,
+        found,
+        "evidence_sealed",
+        now,
+        fields=said,
+        wakes=until,
+        more=[evidence_bytes.release(found.tenant, evidence.size)] if same else [],
+        state=item.SEALED,
+        sealed=sealed,
+        ended_at=to_text(now),
+        kept_until=until,
+        **same,
+    )

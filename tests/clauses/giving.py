@@ -1,0 +1,51 @@
+"""Giving evidence from outside: declared, uploaded to the bucket, and then whatever has become of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.clauses.organisation import Organisation
+from tests.fakes.client import Answer
+from tests.fakes.files import PDF, sha256
+
+
+def declared(
+    organisation: Organisation,
+    number: str,
+    kind: str,
+    content: bytes = PDF,
+    media_type: str = "application/pdf",
+    *,
+    auth: str | None = None,
+    **changes: Any,
+) -> Answer:
+    """The complainant's, unless `auth` says whose."""
+    file = {"kind": kind, "name": "文件", "size": len(content), "media_type": media_type, "sha256": sha256(content)}
+    path = f"{organisation.path}/complaints/{number}/evidence"
+    shown = auth or organisation.auth("complainant", number)
+    return organisation.world.call("POST", path, {**file, **changes}, auth=shown)
+
+
+def given(
+    organisation: Organisation,
+    number: str,
+    kind: str,
+    content: bytes = PDF,
+    media_type: str = "application/pdf",
+    *,
+    auth: str | None = None,
+    **changes: Any,
+) -> dict[str, Any]:
+    """The evidence after its upload and its check, as whoever gave it sees it."""
+    answer = declared(organisation, number, kind, content, media_type, auth=auth, **changes)
+    assert answer.status == 201, answer.text
+    organisation.world.upload(answer.json["ticket"], content)
+    return looked_at(organisation, number, answer.json["id"], auth)
+
+
+def looked_at(organisation: Organisation, number: str, evidence: str, auth: str | None = None) -> dict[str, Any]:
+    path = f"{organisation.path}/complaints/{number}/evidence/{evidence}"
+    answer = organisation.world.call("GET", path, auth=auth or organisation.auth("complainant", number))
+    assert answer.status == 200, answer.text
+    shown: dict[str, Any] = answer.json
+    return shown

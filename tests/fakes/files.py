@@ -1,0 +1,52 @@
+"""Small real files of each kind, made once, and hostile ones."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+from functools import cache
+
+from PIL import Image
+
+PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+"""In two pieces, so that no scanner takes this module for it."""
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+@cache
+def image(kind: str = "JPEG", *, side: int = 64, seed: int = 0) -> bytes:
+    """With a camera's name and a place (GPS) in its metadata. Other seeds are other bytes."""
+    picture = Image.new("RGB", (side, side // 2 or 1), (seed % 256, 120, 60))
+    exif = picture.getexif()
+    exif[0x010F] = "Camera of somebody"
+    gps = exif.get_ifd(0x8825)
+    gps[1], gps[2] = "N", (31.0, 13.0, 56.0)
+    out = io.BytesIO()
+    picture.save(out, kind, exif=exif)
+    return out.getvalue()
+
+
+@cache
+def archive(*entries: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, content in entries or (("账单.txt", "你好".encode()),):
+            file.writestr(name, content)
+    return out.getvalue()
+
+
+@cache
+def document(*extra: tuple[str, bytes], main: str = "wordprocessingml.document") -> bytes:
+    """An Office document with nothing in it."""
+    kind = f"application/vnd.openxmlformats-officedocument.{main}.main+xml"
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
+    return archive(("[Content_Types].xml", types.encode()), ("word/document.xml", b"<w:document/>"), *extra)
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
