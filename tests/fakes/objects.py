@@ -92,6 +92,8 @@ class FakeObjects:
         if found is not None and found.hold:
             raise Locked(key)
         self.stored.get(key, {}).pop(version, None)
+        if not self.stored.get(key):
+            self.stored.pop(key, None)
 
     def link(self, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
         self.links.append((key, name, media_type))

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.company import company_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def company() -> Organisation:
+    """`corporate-standard` in process, one person in each role, on Friday 2026-11-27 at nine."""
+    return company_in(InProcess("2026-11-27T09:00:00+08:00"))

@@ -1,0 +1,125 @@
+"""A demand's own link: whoever was asked gives the evidence by it, without an account, and sees nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.untouched import refused, untouched
+from tests.clauses.giving import declared, given
+from tests.clauses.marketplace import assigned, demanded, marketplace_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.fakes.files import PDF, image
+
+
+@pytest.fixture
+def marketplace() -> Organisation:
+    return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+def seq_of(organisation: Organisation, number: str) -> str:
+    return str(organisation.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+
+
+def link(organisation: Organisation, number: str) -> str:
+    """`Authorization` for the latest demand's link."""
+    found = organisation.get(f"/complaints/{number}/demands/{seq_of(organisation, number)}/link", "handler")
+    return f"Receipt {found['receipt']}"
+
+
+def test_the_link_shows_what_is_asked_until_when_and_what_has_come(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    auth = link(marketplace, number)
+    path = f"{marketplace.path}/complaints/{number}/demands/{seq_of(marketplace, number)}"
+
+    before = marketplace.world.call("GET", path, auth=auth).json
+    given(marketplace, number, "transaction", auth=auth)
+    after = marketplace.world.call("GET", path, auth=auth).json
+
+    assert (before["of"], before["until"], before["state"], before["evidence"]) == (
+        "respondent",
+        "2026-12-03T01:00:00.000Z",
+        "open",
+        [],
+    )
+    assert (after["state"], [one["state"] for one in after["evidence"]]) == ("ended", ["sealed"])
+
+
+@pytest.mark.parametrize("path", ["", "/record", "/deadlines", "/record/verify"])
+def test_nothing_else_of_the_complaint_is_the_links(marketplace: Organisation, path: str) -> None:
+    number = demanded(marketplace)
+    auth = link(marketplace, number)
+
+    answer = marketplace.world.call("GET", f"{marketplace.path}/complaints/{number}{path}", auth=auth)
+
+    refused(answer, 404, "complaint-unknown")
+
+
+def test_no_act_is_the_links(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    auth = link(marketplace, number)
+
+    answer = marketplace.world.call(
+        "POST", f"{marketplace.path}/complaints/{number}/acts/withdraw", {"fields": {}}, auth=auth
+    )
+
+    refused(answer, 404, "complaint-unknown")
+
+
+def test_the_links_holder_sees_no_file_of_anybody_else(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    auth = link(marketplace, number)
+    others = given(marketplace, number, "screenshot", image("PNG"), "image/png")
+
+    listed = marketplace.world.call("GET", f"{marketplace.path}/complaints/{number}/evidence", auth=auth)
+    one = marketplace.world.call("GET", f"{marketplace.path}/complaints/{number}/evidence/{others['id']}", auth=auth)
+
+    assert listed.json == {"evidence": []}
+    refused(one, 404, "not-found")
+
+
+def test_a_link_is_for_its_own_demand_and_complaint_alone(marketplace: Organisation) -> None:
+    first, second = demanded(marketplace), assigned(marketplace)
+    auth = link(marketplace, first)
+    path = f"{marketplace.path}/complaints"
+
+    refused(marketplace.world.call("GET", f"{path}/{second}/demands/2", auth=auth), 404, "complaint-unknown")
+    refused(marketplace.world.call("GET", f"{path}/{first}/demands/2", auth=auth), 404, "not-found")
+    with untouched(marketplace):
+        refused(declared(marketplace, second, "transaction", auth=auth), 404, "complaint-unknown")
+
+
+def test_after_its_time_the_link_takes_nothing_more(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    auth = link(marketplace, number)
+    marketplace.world.move_to("2026-12-03T09:00:00+08:00")
+
+    refused(declared(marketplace, number, "transaction", auth=auth), 409, "act-not-open")
+
+
+def test_after_its_time_there_is_no_link_either(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    marketplace.world.move_to("2026-12-03T09:00:00+08:00")
+
+    path = f"{marketplace.path}/complaints/{number}/demands/{seq_of(marketplace, number)}/link"
+    refused(marketplace.world.call("GET", path, auth=marketplace.auth("handler")), 404, "not-found")
+
+
+@pytest.mark.parametrize("demand", ["x", "0", "1", "999", "-1", "1e3"])
+def test_a_demand_that_is_none_is_404(marketplace: Organisation, demand: str) -> None:
+    number = demanded(marketplace)
+    path = f"{marketplace.path}/complaints/{number}/demands/{demand}"
+
+    refused(marketplace.world.call("GET", path, auth=marketplace.auth("handler")), 404, "not-found")
+
+
+def test_what_was_given_by_the_link_is_had_back_by_it(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    auth = link(marketplace, number)
+    evidence = given(marketplace, number, "transaction", auth=auth, name="流水.pdf")
+
+    path = f"{marketplace.path}/complaints/{number}/evidence/{evidence['id']}/link"
+    answer = marketplace.world.call("GET", path, auth=auth).json
+
+    assert answer["name"] == "流水.pdf"
+    assert marketplace.world.download(answer["url"]) == PDF

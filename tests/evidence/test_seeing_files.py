@@ -1,0 +1,114 @@
+"""Who is given which file, under which name, and what the read log says of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.api.untouched import in_process, refused
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.giving import given
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+from tests.fakes.files import PDF, image
+
+
+@pytest.fixture
+def number(company: Organisation) -> str:
+    return company.file()
+
+
+def link(company: Organisation, number: str, evidence: str, who: str, copy: str = "original") -> Answer:
+    path = f"{company.path}/complaints/{number}/evidence/{evidence}/link?copy={copy}"
+    return company.world.call("GET", path, auth=company.auth(who, number))
+
+
+def reads(company: Organisation, number: str) -> list[Any]:
+    found = company.get(f"/complaints/{number}/reads", "owner")["reads"]
+    return [one for one in found if one["evidence"] is not None]
+
+
+def test_the_staff_have_the_original_under_its_name_and_it_is_on_the_read_log(
+    company: Organisation, number: str
+) -> None:
+    evidence = given(company, number, "photo", image(), "image/jpeg", name="照片.jpg")
+
+    answer = link(company, number, evidence["id"], "agent").json
+
+    assert (answer["name"], answer["media_type"], answer["seconds"]) == ("照片.jpg", "image/jpeg", 120)
+    assert company.world.download(answer["url"]) == image()
+    [read] = reads(company, number)
+    assert (read["by"], read["role"], read["evidence"]) == (company.subs["agent"], "agent", evidence["id"])
+
+
+def test_the_complainants_own_file_is_theirs_and_no_read(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document", name="合同.pdf")
+
+    answer = link(company, number, evidence["id"], "complainant").json
+
+    assert (answer["name"], company.world.download(answer["url"])) == ("合同.pdf", PDF)
+    assert reads(company, number) == []
+
+
+@pytest.mark.parametrize("copy", ["shown", "thumbnail"])
+def test_copies_of_an_image_have_neutral_names_and_no_metadata(company: Organisation, number: str, copy: str) -> None:
+    evidence = given(company, number, "photo", image(), "image/jpeg", name="李四.jpg")
+
+    answer = link(company, number, evidence["id"], "agent", copy).json
+
+    assert answer["name"] == f"photo-{evidence['id'][:8]}.jpg"
+    assert b"Camera of somebody" not in company.world.download(answer["url"])
+
+
+def test_what_is_no_image_has_no_copies(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document")
+
+    assert evidence["copies"] == ["original"]
+    refused(link(company, number, evidence["id"], "agent", "thumbnail"), 404, "not-found")
+
+
+def test_a_copy_that_is_none_is_named(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document")
+
+    assert link(company, number, evidence["id"], "agent", "raw").status == 400
+
+
+def test_what_was_refused_is_given_to_nobody(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document", b"#!/bin/sh\n", "text/plain")
+
+    refused(link(company, number, evidence["id"], "owner"), 404, "not-found")
+    assert in_process(company).fakes.objects.links == []
+
+
+def test_what_a_member_gave_the_complainant_gets_as_a_copy_without_metadata(company: Organisation, number: str) -> None:
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    evidence = given(company, number, "photo", image(), "image/jpeg", auth=company.auth("agent"))
+
+    refused(link(company, number, evidence["id"], "complainant"), 404, "not-found")
+    assert link(company, number, evidence["id"], "complainant", "shown").status == 200
+
+
+def test_without_the_read_log_nothing_is_given_out(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document")
+    store = in_process(company).fakes.store
+
+    def fail(call: Any) -> None:
+        if call.name == "commit":
+            raise RuntimeError("no read log")
+
+    store.before = fail
+    answer = link(company, number, evidence["id"], "agent")
+    store.before = None
+
+    assert answer.status == 500
+    assert in_process(company).fakes.objects.links == []
+
+
+def test_another_organisation_sees_no_file_of_this_one(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document")
+    other = sign_up(InProcess("2026-11-27T09:00:00+08:00"), "corporate-standard")
+
+    path = f"{company.path}/complaints/{number}/evidence/{evidence['id']}"
+    assert other.world.call("GET", path, auth=other.auth("owner")).status == 404
