@@ -18,7 +18,12 @@ def wake(wiring: Wiring, tenant: str, number: str, now: Instant) -> int:
     however often this runs (X.3). A stale index hit finds nothing to do.
     """
     for _ in range(ATTEMPTS):
-        case = unit_case.load(wiring, tenant, number)
+        try:
+            case = unit_case.load(wiring, tenant, number)
+        except Problem as gone:
+            if gone.kind == "complaint-unknown":
+                return 0  # erased since it was enqueued
+            raise
         try:
             flow = owed.advanced(wiring, tenant, case, now)
             if flow.drafts:

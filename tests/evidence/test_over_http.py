@@ -1,4 +1,4 @@
-"""Hostile and unlucky uploads against the local stack, over HTTP alone: what the bucket refuses and what the check does.
+"""Hostile and unlucky uploads against the local stack, over HTTP alone: what bucket and check refuse.
 
 The stack evaluates presigned posts, parts and downloads itself (`infra/local`), for moto takes any.
 """

@@ -17,7 +17,7 @@ from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
-from tests.fakes.files import EICAR, PDF, image
+from tests.fakes.files import EICAR, PDF, image, sha256
 
 
 @pytest.fixture
@@ -129,14 +129,13 @@ def test_the_second_mention_costs_the_plan_nothing(company: Organisation, number
     given(company, number, "document")
     given(company, number, "document")
 
-    usage = company.get("/usage", "owner")
-    assert usage["evidence_bytes"]["used"] == len(PDF)
+    assert company.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == len(PDF)
 
 
 def test_a_refused_file_gives_its_bytes_back(company: Organisation, number: str) -> None:
     given(company, number, "document", EICAR, "text/plain")
 
-    assert company.get("/usage", "owner")["evidence_bytes"]["used"] == 0
+    assert company.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == 0
 
 
 # ---- waiting ------------------------------------------------------------------------------------------------------
@@ -173,7 +172,7 @@ def test_a_repeated_declaration_gets_a_fresh_ticket_only_while_the_file_is_await
     key = {"Idempotency-Key": "k" * 30}
     path, auth = f"{company.path}/complaints/{number}/evidence", company.auth("complainant", number)
     file = {"kind": "document", "name": "a", "size": len(PDF), "media_type": "application/pdf"}
-    body = {**file, "sha256": __import__("hashlib").sha256(PDF).hexdigest()}
+    body = {**file, "sha256": sha256(PDF)}
     first = company.world.call("POST", path, body, auth=auth, headers=key).json
     assert company.world.call("POST", path, body, auth=auth, headers=key).json["ticket"] is not None
 
