@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.giving import given
 from tests.clauses.marketplace import DECISION, answered, archived, assigned, decided, demanded
 from tests.clauses.organisation import Organisation
 
@@ -38,6 +39,19 @@ def test_p1_4_the_answer_is_on_record_and_then_it_can_be_decided(marketplace: Or
     demand = marketplace.events(number, type_="evidence_demanded")[-1]["id"]
     [event] = marketplace.events(number, type_="evidence_received")
     assert event["fields"]["demand"] == demand
+    assert "decide" in marketplace.complaint(number, "handler")["acts"]
+
+
+def test_p1_4_the_respondent_answers_with_a_file_and_without_an_account(marketplace: Organisation) -> None:
+    number = demanded(marketplace)
+    demand = marketplace.events(number, type_="evidence_demanded")[-1]["id"]
+    link = marketplace.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "handler")
+
+    evidence = given(marketplace, number, "transaction", auth=f"Receipt {link['receipt']}")
+
+    [event] = marketplace.events(number, type_="evidence_received")
+    assert (evidence["state"], evidence["declared_by"]) == ("sealed", "respondent")
+    assert (event["fields"]["demand"], event["actor"]["kind"]) == (demand, "respondent")
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.regulator import DECISION, KINDS, ORDER, assigned, evidenced, found, ordered, send
 
@@ -83,6 +84,18 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
 
     demanded = regulator.events(number, type_="evidence_demanded")[-1]
     assert regulator.events(number, type_="evidence_received")[-1]["fields"]["demand"] == demanded["id"]
+
+
+def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisation) -> None:
+    number = assigned(regulator)
+    regulator.act(number, "inspector", "demand_evidence", of="respondent")
+    demand = regulator.events(number, type_="evidence_demanded")[-1]["id"]
+    link = regulator.get(f"/complaints/{demand.replace('/', '/demands/')}/link", "inspector")
+
+    given(regulator, number, "bill", auth=f"Receipt {link['receipt']}")
+
+    event = regulator.events(number, type_="evidence_received")[-1]
+    assert (event["fields"]["demand"], event["actor"]["kind"]) == (demand, "respondent")
 
 
 def test_p5_3_the_silence_is_on_record(regulator: Organisation) -> None:
