@@ -13,7 +13,7 @@ from chalicelib.evidence import object_keys
 from chalicelib.evidence.scanners import GuardDuty
 from chalicelib.evidence.scanning import Scan
 from chalicelib.instants import DAY, HOUR, SECOND
-from tests.api.untouched import in_process, refused, untouched
+from tests.api.untouched import in_process, untouched
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -287,37 +287,3 @@ def test_a_scanner_that_is_down_delays_the_file_and_loses_nothing(company: Organ
     world.announce(key, version, len(PDF))
 
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
-
-
-# ---- holds and retention ------------------------------------------------------------------------------------------
-
-
-def holds(company: Organisation) -> set[bool]:
-    stored = in_process(company).fakes.objects.stored
-    return {one.hold for key, versions in stored.items() if "/sealed/" in key for one in versions.values()}
-
-
-def test_a_hold_reaches_the_files_there_are_and_those_to_come_until_it_is_released(
-    company: Organisation, number: str
-) -> None:
-    given(company, number, "document")
-    company.act(number, "owner", "hold", reason="诉讼")
-    assert holds(company) == {True}
-
-    given(company, number, "photo", image(), "image/jpeg")
-    assert holds(company) == {True}
-
-    company.act(number, "owner", "release", reason="结案")
-    assert holds(company) == {False}
-
-
-@pytest.mark.parametrize("who", ["agent", "team_lead", "complainant"])
-def test_only_owners_and_named_roles_hold(company: Organisation, number: str, who: str) -> None:
-    with untouched(company):
-        refused(company.try_act(number, who, "hold", reason="x"), 403, "forbidden")
-
-
-def test_what_is_held_is_not_held_twice_nor_released_without_a_hold(company: Organisation, number: str) -> None:
-    refused(company.try_act(number, "owner", "release", reason="x"), 409, "act-not-open")
-    company.act(number, "owner", "hold", reason="x")
-    refused(company.try_act(number, "owner", "hold", reason="x"), 409, "act-not-open")
