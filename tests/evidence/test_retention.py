@@ -1,0 +1,74 @@
+"""Retention: how long the policy keeps a file, and that a legal hold goes before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.untouched import in_process
+from tests.clauses import bureau as at_bureau
+from tests.clauses.bureau import bureau_in
+from tests.clauses.giving import given, looked_at
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def bureau() -> Organisation:
+    """Its policy keeps files for a month."""
+    made = bureau_in(InProcess("2026-09-23T09:00:00+08:00"))
+    policy = made.world.call("GET", f"/v1/presets/{made.preset}").json["policy"]
+    del policy["examples"]
+    policy["intake"]["evidence_kept"] = "1 month"
+    answer = made.world.call("POST", f"{made.path}/policy/publish", {"policy": policy}, auth=made.auth("owner"))
+    assert answer.status == 201, answer.text
+    return made
+
+
+def ended(bureau: Organisation) -> tuple[str, str]:
+    """A refused case with one file: number and evidence."""
+    number = at_bureau.filed(bureau)
+    evidence = given(bureau, number, "document")
+    bureau.act(number, "information_centre", "refuse", ground="no_facts")
+    return number, evidence["id"]
+
+
+def types(bureau: Organisation, number: str) -> list[str]:
+    return [event["type"] for event in bureau.events(number)]
+
+
+def test_a_file_is_kept_for_as_long_as_the_policy_says_and_then_erased(bureau: Organisation) -> None:
+    number, evidence = ended(bureau)
+    bureau.world.move_to("2026-10-23T08:00:00+08:00")
+    assert looked_at(bureau, number, evidence)["state"] == "sealed"
+
+    bureau.world.move_to("2026-10-23T10:00:00+08:00")
+
+    assert looked_at(bureau, number, evidence)["state"] == "erased"
+    assert types(bureau, number)[-1] == "erased"
+    assert in_process(bureau).fakes.objects.present() == set()
+    assert bureau.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == 0
+
+
+def test_a_case_that_has_not_ended_keeps_its_files(bureau: Organisation) -> None:
+    number = at_bureau.filed(bureau)
+    evidence = given(bureau, number, "document")
+
+    bureau.world.move_to("2026-10-24T09:00:00+08:00")
+
+    assert looked_at(bureau, number, evidence["id"])["state"] == "sealed"
+
+
+def test_a_hold_keeps_it_longer_which_is_on_record_and_then_it_goes(bureau: Organisation) -> None:
+    number, evidence = ended(bureau)
+    bureau.act(number, "owner", "hold", reason="诉讼")
+
+    bureau.world.move_to("2026-10-24T09:00:00+08:00")
+
+    assert looked_at(bureau, number, evidence)["state"] == "sealed"
+    [conflict] = bureau.events(number, type_="noted")
+    assert (conflict["fields"]["conflict"], conflict["fields"]["evidence"]) == ("held", evidence)
+
+    bureau.act(number, "owner", "release", reason="结案")
+    bureau.world.move_to("2026-10-24T10:00:00+08:00")
+
+    assert looked_at(bureau, number, evidence)["state"] == "erased"
