@@ -38,7 +38,7 @@ WARM = 30
 Request = tuple[str, dict[str, Any]]
 
 
-class _AnyCredentials:
+class AnyCredentials:
     def credentials(self, binding: Binding) -> Credentials:
         return Credentials("testing", "testing")
 
@@ -81,16 +81,9 @@ class Recorder:
 
 def measure(endpoint: str | None) -> dict[str, Any]:
     """Seconds of each command by each way, once the engine is up."""
-    session = botocore.session.Session()
-    bare = session.create_client(
-        "dynamodb",
-        region_name=REGION,
-        endpoint_url=endpoint,
-        aws_access_key_id="testing",
-        aws_secret_access_key="testing",
-    )
+    bare = client(endpoint)
     create_table(bare, TABLE)
-    store = DynamoStore(TABLE, region=REGION, provider=_AnyCredentials(), session=session, endpoint=endpoint)
+    store = store_on(endpoint, TABLE)
     recorder = Recorder(store)
     measured = subject(recorder)
     first, second = (measured.number[:7] + digit + measured.number[8:] for digit in "98")
@@ -107,6 +100,23 @@ def measure(endpoint: str | None) -> dict[str, Any]:
         took["floor"].append(_by_client(bare, sent, measured.number, second))
     took |= _watched(measured)
     return {name: seconds[WARM:] for name, seconds in took.items()} | {"requests": [name for name, _ in sent]}
+
+
+def client(endpoint: str | None) -> Any:
+    """A bare DynamoDB client on the engine."""
+    return botocore.session.Session().create_client(
+        "dynamodb",
+        region_name=REGION,
+        endpoint_url=endpoint,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+    )
+
+
+def store_on(endpoint: str | None, table: str) -> DynamoStore:
+    """The program's own store on the engine."""
+    session = botocore.session.Session()
+    return DynamoStore(table, region=REGION, provider=AnyCredentials(), session=session, endpoint=endpoint)
 
 
 def _watched(measured: Subject) -> dict[str, list[float]]:

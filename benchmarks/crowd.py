@@ -1,0 +1,134 @@
+"""Many open complaints in a store: real snapshots of filed complaints, copied under further numbers."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import MINUTE, Instant, from_text
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Put, Remove, Store
+from chalicelib.tenants import binding
+from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.wiring import Wiring
+from tests.fakes.wiring import Fakes, fakes
+from tests.faults.office import Office, opened
+
+MONTH = "202611"
+_COMMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """An organisation's own items, and two snapshots: one that is missed at `now`, one that waits beyond it."""
+
+    tenant: str
+    items: list[Entry]
+    due: Entry
+    waiting: Entry
+    now: Instant
+
+
+def crowd() -> Crowd:
+    """Both complaints were filed by the use case; the due one has had its warning, and no sweep has seen its miss."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        office = opened()
+        first = str(office.file(office.request("file")).body["number"])
+        due = _before_its_miss(office, first)
+        now = wakes_at(due)
+        office.world.fakes.clock.move_to(now)
+        second = str(office.file(office.request("file")).body["number"])
+    own = (keys.organisation(office.id), keys.directory(office.id).pk)
+    items = [entry for entry in office.store.everything() if entry.key.pk in own]
+    return Crowd(office.id, items, due, _snapshot(office, second), now + MINUTE)
+
+
+def _before_its_miss(office: Office, number: str) -> Entry:
+    """Woken as often as it takes until the deadline itself is what it wakes at."""
+    while True:
+        entry = _snapshot(office, number)
+        at = wakes_at(entry)
+        if entry.listed is not None and entry.listed.sk.startswith(entry.due.sk.partition("#")[0]):  # type: ignore[union-attr]
+            return entry
+        with binding.tenant(office.id):
+            wake(office.wiring, office.id, number, at)
+
+
+def _snapshot(office: Office, number: str) -> Entry:
+    key = keys.snapshot(keys.complaint(office.id, number))
+    with binding.tenant(office.id):
+        return office.store.get([key])[key]
+
+
+def wakes_at(entry: Entry) -> Instant:
+    if entry.due is None:
+        raise ValueError("the complaint wakes at nothing")
+    return from_text(entry.due.sk.partition("#")[0])
+
+
+def clone(entry: Entry, tenant: str, number: str) -> Entry:
+    """The snapshot as that tenant's complaint of that number, wherever the number stands in it."""
+    old = entry.key.pk.rpartition("#")[2]
+    listed = entry.listed
+    if listed is None:
+        raise ValueError("the snapshot is no complaint's")
+    shelf, due_at = listed.pk.rpartition("#")[2], listed.sk.partition("#")[0]
+    return msgspec.structs.replace(
+        entry,
+        key=keys.snapshot(keys.complaint(tenant, number)),
+        body=entry.body.replace(old, number),
+        row=(entry.row or "").replace(old, number),
+        due=None if entry.due is None else keys.due(tenant, f"C#{number}", wakes_at(entry)),
+        listed=keys.listed(tenant, shelf, due_at, number),
+    )
+
+
+def settle(store: Store, found: Crowd) -> None:
+    """The organisation itself, as its sign-up made it, without its hourly job: that is no complaint."""
+    for entry in (msgspec.structs.replace(each, due=None) for each in found.items):
+        scope = binding.directory() if entry.key.pk.startswith(keys.DIRECTORY_PREFIX) else binding.tenant(found.tenant)
+        with scope:
+            store.commit([Put(entry, if_absent=False)])
+
+
+def fill(store: Store, found: Crowd, entry: Entry, places: Iterable[int]) -> None:
+    """Copies under the numbers of these places."""
+    with binding.tenant(found.tenant):
+        for numbers in _portions(places):
+            store.commit([Put(clone(entry, found.tenant, number), if_absent=False) for number in numbers])
+
+
+def empty(store: Store, found: Crowd, places: Iterable[int]) -> None:
+    """Take the snapshots of these places away again."""
+    with binding.tenant(found.tenant):
+        for numbers in _portions(places):
+            store.commit([Remove(keys.snapshot(keys.complaint(found.tenant, number))) for number in numbers])
+
+
+def _portions(places: Iterable[int]) -> list[list[str]]:
+    numbers = [number_of(place) for place in places]
+    return [numbers[first : first + _COMMIT] for first in range(0, len(numbers), _COMMIT)]
+
+
+def number_of(place: int) -> str:
+    return f"{MONTH}-{place:06d}"
+
+
+def world(store: Store | None = None) -> Fakes:
+    """The program on that store, default one in memory, with everything else of it in memory."""
+    if store is None:
+        return fakes(policies=PolicyLanguage())
+    return fakes(policies=PolicyLanguage(), store=store, states=Directory(store, lambda: time.time_ns() // 1_000_000))
+
+
+def warm(wiring: Wiring, found: Crowd) -> None:
+    """Let the process know the policy, as one that has worked for this tenant does."""
+    with binding.tenant(found.tenant):
+        wiring.compiled.get(wiring.store, found.tenant, "1")

@@ -1,0 +1,170 @@
+"""The sweep and its workers with many complaints open: `python -m benchmarks.sweep ENGINE [open] [due]`.
+
+ENGINE: memory, ministack or dynamodb-local. Two tables of one engine, with few complaints open and with many, take
+turns; what fell due is put before each round and taken away behind it. Prints one line of JSON.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks import crowd, workers
+from benchmarks.command import client, engine, quietly, store_on
+from benchmarks.crowd import Crowd
+from chalicelib.deadlines import batch
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.deadlines.work import work
+from chalicelib.entries import JOBS
+from chalicelib.instants import HOUR
+from chalicelib.store.dynamo import DynamoStore
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Store
+from infra.table import create_table
+from tests.fakes.wiring import Fakes
+
+FEW, MANY, DUE, ROUNDS = 1_000, 100_000, 1_000, 5
+
+
+@dataclass
+class Table:
+    """A table with `open_` complaints, of which `due` fall due in each round; the rest wait."""
+
+    store: Store
+    found: Crowd
+    open_: int
+    due: int
+    world: Fakes
+    used: int = 0
+
+    def prepare(self) -> range:
+        """This round's due complaints, under numbers that no round had."""
+        places = range(self.open_ + self.used, self.open_ + self.used + self.due)
+        self.used += self.due
+        crowd.fill(self.store, self.found, self.found.due, places)
+        return places
+
+    def round(self) -> tuple[float, float]:
+        """Seconds of the sweep, and of one worker with all that it found."""
+        places = self.prepare()
+        began = time.perf_counter()
+        sweep(self.world.wiring, self.found.now)
+        swept = time.perf_counter()
+        done = sum(
+            work(self.world.wiring, batch.parse(message.body), self.found.now, JOBS).done
+            for message in list(self.world.due.waiting)
+        )
+        ended = time.perf_counter()
+        self.world.due.waiting.clear()
+        if done != self.due:
+            raise RuntimeError(f"{done} of {self.due} were acted on")
+        crowd.empty(self.store, self.found, places)
+        return swept - began, ended - swept
+
+    def bodies(self) -> list[str]:
+        """The due queue's messages of a fresh round."""
+        sweep(self.world.wiring, self.found.now)
+        found = [message.body for message in self.world.due.waiting]
+        self.world.due.waiting.clear()
+        return found
+
+
+def table(store: Store, found: Crowd, open_: int, due: int) -> Table:
+    crowd.settle(store, found)
+    crowd.fill(store, found, found.waiting, range(1, open_ - due + 1))
+    made = Table(store, found, open_, due, crowd.world(store))
+    crowd.warm(made.world.wiring, found)
+    return made
+
+
+def tables(stores: Callable[[str], Store], many: int, due: int) -> tuple[Table, Table]:
+    found = crowd.crowd()
+    return table(stores("few"), found, max(min(FEW, many // 2), due), due), table(stores("many"), found, many, due)
+
+
+def measure(few: Table, many: Table, rounds: int = ROUNDS) -> dict[str, Any]:
+    took: dict[str, list[float]] = {"few": [], "many": [], "sweep_few": [], "sweep_many": []}
+    few.round(), many.round()
+    for _ in range(rounds):
+        for name, each in (("few", few), ("many", many)):
+            swept, worked = each.round()
+            took[name].append(swept + worked)
+            took[f"sweep_{name}"].append(swept)
+    medians = {name: statistics.median(seconds) for name, seconds in took.items()}
+    ratios = [much / little for much, little in zip(took["many"], took["few"], strict=True)]
+    return {
+        "open": [few.open_, many.open_],
+        "due": many.due,
+        **medians,
+        "ratio": statistics.median(ratios),
+        "ratios": ratios,
+        "calls": calls(many),
+    }
+
+
+def calls(of: Table) -> dict[str, dict[str, float]]:
+    """Requests by name: of a sweep with nothing due, and of the worker for each due complaint."""
+    counted = counter(of.store)
+    counted()
+    sweep(of.world.wiring, of.found.now - HOUR)
+    idle = dict(counted())
+    places = of.prepare()
+    bodies = of.bodies()
+    counted()
+    for body in bodies:
+        work(of.world.wiring, batch.parse(body), of.found.now, JOBS)
+    each = {name: count / of.due for name, count in counted().items()}
+    crowd.empty(of.store, of.found, places)
+    return {"idle": idle, "each": each}
+
+
+def counter(store: Store) -> Callable[[], Counter[str]]:
+    """What the store asked for since the last time: from its client's hook, or the memory store's own list."""
+    names: list[str] = []
+    if isinstance(store, DynamoStore):
+        hooks = store.connection.client.meta.events
+        hooks.register("before-send.dynamodb.*", lambda event_name, **_: names.append(event_name.rpartition(".")[2]))
+    calls = store.calls if isinstance(store, MemoryStore) else []
+
+    def counted() -> Counter[str]:
+        found = Counter([*names, *(call.name for call in calls)])
+        names.clear()
+        calls.clear()
+        return found
+
+    return counted
+
+
+def in_memory(many: int, due: int) -> dict[str, Any]:
+    return measure(*tables(lambda _: MemoryStore(), many, due))
+
+
+def on_engine(name: str, many: int, due: int) -> dict[str, Any]:
+    with engine(name) as endpoint:
+        if endpoint is None:
+            raise ValueError("moto's transactions copy the table: use another engine")
+        few, lots = tables(lambda table_name: _made(endpoint, table_name), many, due)
+        return {**measure(few, lots), "curve": workers.curve(endpoint, lots), "twice": workers.twice(endpoint, lots)}
+
+
+def _made(endpoint: str, name: str) -> Store:
+    create_table(client(endpoint), name)
+    return store_on(endpoint, name)
+
+
+def main(arguments: Sequence[str]) -> int:
+    name, many, due = arguments[0], *(int(each) for each in (*arguments[1:], MANY, DUE)[:2])
+    run = in_memory if name == "memory" else functools.partial(on_engine, name)
+    print(json.dumps({"engine": name, **quietly(lambda: run(many, due))}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

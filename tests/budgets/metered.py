@@ -1,0 +1,92 @@
+"""Read and write units of the calls that pass through to a memory store, by where they fall.
+
+Amazon DynamoDB Developer Guide, "Read and write operations": a consistent read takes a unit for each 4 KB of an item
+(one that is absent counts as one), a query for each 4 KB of its page, half of that by an index; a transactional write
+takes two for each 1 KB of the larger of the item before and after it; an index one for each 1 KB that it projects, and
+one more to delete the row where its key has changed. A counter's update alone takes one.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from chalicelib.store import sizes
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Change, Entry, IndexKey, Key, Page, Put, Remove, Schedule, Write
+
+READ_BYTES, WRITE_BYTES = 4096, 1024
+_INDEX_OVERHEAD = 100
+"""Bytes that DynamoDB adds to each item of an index, by its guide."""
+
+
+@dataclass
+class Metered:
+    store: MemoryStore
+    read: float = 0
+    written: int = 0
+    by_partition: Counter[str] = field(default_factory=Counter)
+    """Write units by partition key, of the table and of the indexes alike."""
+
+    def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
+        found = self.store.get(keys)
+        self.read += sum(-(-sizes.item_bytes(found[key]) // READ_BYTES) if key in found else 1 for key in keys)
+        return found
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        before = self._there(writes)
+        self.store.commit(writes)
+        after = self._there(writes)
+        for write in writes:
+            for partition, units in write_units(write, before.get(sizes.key_of(write)), after.get(sizes.key_of(write))):
+                self.written += units
+                self.by_partition[partition] += units
+
+    def count(self, key: Key, kind: str, **how: int | None) -> int:
+        self.written += 1
+        self.by_partition[key.pk] += 1
+        return self.store.count(key, kind, **how)  # type: ignore[arg-type]
+
+    def query(self, pk: str, **how: object) -> Page:
+        return self._paged(self.store.query(pk, **how), 1)  # type: ignore[arg-type]
+
+    def listed(self, pk: str, **how: object) -> Page:
+        return self._paged(self.store.listed(pk, **how), 0.5)  # type: ignore[arg-type]
+
+    def due(self, shard: int, until: str, **how: object) -> Page:
+        return self._paged(self.store.due(shard, until, **how), 0.5)  # type: ignore[arg-type]
+
+    def _paged(self, page: Page, each: float) -> Page:
+        weight = sum(sizes.item_bytes(entry) for entry in page.entries)
+        self.read += each * max(1, -(-weight // READ_BYTES))
+        return page
+
+    def _there(self, writes: Sequence[Write]) -> Mapping[Key, Entry]:
+        """What stands under the writes' keys, past the store's calls: the program did not ask for it."""
+        keys = [sizes.key_of(write) for write in writes]
+        return {key: entry for key in keys if (entry := self.store._entries.get(key)) is not None}
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        target: Callable[..., object] = getattr(self.store, name)
+        return target
+
+
+def write_units(write: Write, before: Entry | None, after: Entry | None) -> Iterator[tuple[str, int]]:
+    """Partition keys with the units that one write of a transaction takes there."""
+    there = [entry for entry in (before, after) if entry is not None]
+    largest = max((sizes.item_bytes(entry) for entry in there), default=1)
+    yield sizes.key_of(write).pk, 2 * -(-largest // WRITE_BYTES)
+    if isinstance(write, Put | Change | Remove | Schedule):
+        yield from _index(before and before.due, after and after.due, 0, changed=False)
+        row = len((after and after.row) or "")
+        changed = (before and (before.row, before.seq)) != (after and (after.row, after.seq))
+        yield from _index(before and before.listed, after and after.listed, row, changed=changed)
+
+
+def _index(before: IndexKey | None, after: IndexKey | None, row: int, *, changed: bool) -> Iterator[tuple[str, int]]:
+    """An index row whose key changes is deleted and written; one whose projected values change is written."""
+    if before is not None and before != after:
+        yield before.pk, -(-(_INDEX_OVERHEAD + len("".join(before)) + row) // WRITE_BYTES)
+    if after is not None and (before != after or changed):
+        yield after.pk, -(-(_INDEX_OVERHEAD + len("".join(after)) + row) // WRITE_BYTES)

@@ -1,0 +1,138 @@
+"""What is metered: one complaint of `corporate-standard` from its filing to the archive, use case by use case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib import entries
+from chalicelib.casework import look, queue
+from chalicelib.casework.callers import Credential
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import HOUR, Instant
+from chalicelib.messages.deliver import deliver
+from chalicelib.messages.relay import Effect, relay
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import binding
+from tests.budgets.metered import Metered
+from tests.fakes.sealer import FakeKms, real_sealer
+from tests.faults.office import Office, opened
+
+PAGE = 50
+"""Rows of one page of the staff's queue."""
+ACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("agent", "classify", {"severity": "major"}),
+    ("agent", "accept", {"agent_team": "一班", "agent_number": "1007"}),
+    ("team_lead", "confirm", {}),
+    ("team_lead", "forward", {"to": "business_unit"}),
+    ("business_unit", "assign", {"responsible": ["business_unit"]}),
+    ("business_unit", "inspect", {"findings": "已与客户及经办人核对，情况属实。", "truthful": True}),
+    ("business_unit", "decide", {"solution": "已致歉并按承诺办理退换。", "outcome": "resolved"}),
+    ("agent", "close", {"summary": "客户已知悉处理结果。"}),
+    ("agent", "archive", {}),
+)
+"""In this order, each acts on where the one before left the complaint."""
+
+
+@dataclass(frozen=True)
+class Units:
+    read: float
+    written: int
+    by_partition: dict[str, int]
+
+
+def measured() -> dict[str, Units]:
+    """Units of each use case, sealed values as on AWS, and the policy known to the process."""
+    office = opened()
+    object.__setattr__(office.wiring, "sealer", real_sealer(office.store, FakeKms()))
+    office.file(office.request("file"))
+    return {**_life(office), **_by_time(office), **_looks(office)}
+
+
+def metered(office: Office, do: Callable[[], object]) -> Units:
+    meter = Metered(office.store)
+    object.__setattr__(office.wiring, "store", meter)
+    try:
+        do()
+    finally:
+        object.__setattr__(office.wiring, "store", office.store)
+    return Units(meter.read, meter.written, dict(meter.by_partition))
+
+
+def _life(office: Office) -> dict[str, Units]:
+    filed: list[str] = []
+    request = office.request("first")
+    found = {"a filing": metered(office, lambda: filed.append(str(office.file(office.request("f")).body["number"])))}
+    for who, name, fields in ACTS:
+        given = {
+            key: [office.organisation.subs[w] for w in v] if key == "responsible" else v for key, v in fields.items()
+        }
+        asked = request if name == "accept" else office.request(name)
+        act = lambda who=who, name=name, asked=asked, given=given: office.act(filed[0], who, name, asked, **given)  # noqa: E731
+        if name == "accept":
+            found["a refused act"] = metered(office, lambda: _refused(office, filed[0]))
+        found[f"the act {name}"] = metered(office, act)
+        if name == "accept":
+            found["a replay"] = metered(office, act)
+    return found
+
+
+def _refused(office: Office, number: str) -> None:
+    try:
+        office.act(number, "agent", "archive", office.request("x"))
+    except Problem as problem:
+        if problem.kind == "act-not-open":
+            return
+    raise AssertionError("it is refused")
+
+
+def _by_time(office: Office) -> dict[str, Units]:
+    """What the sweep's worker does, and what the world then hears."""
+    number = str(office.file(office.request("file")).body["number"])
+    start = office.world.now()
+    found = {}
+    for name, hours in (("a warning", 23), ("a miss", 24), ("a further miss", 48)):
+        found[name] = metered(office, lambda at=start + hours * HOUR: _woken(office, number, at))  # type: ignore[misc]
+    told = [each["seq"] for each in office.record(number) if each["type"] == "notified"]
+    key = keys.event(keys.complaint(office.id, number), told[0])
+    found["an event relayed"] = metered(office, lambda: relay(office.wiring, [key]))
+    for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
+        effect = Effect(office.id, number, seq)
+        found[name] = metered(office, lambda effect=effect: _told(office, effect))  # type: ignore[misc]
+    found["a sweep with nothing due"] = metered(office, lambda: entries.sweep(office.wiring))
+    return found
+
+
+def _woken(office: Office, number: str, at: Instant) -> None:
+    with binding.tenant(office.id):
+        assert wake(office.wiring, office.id, number, at)
+
+
+def _told(office: Office, effect: Effect) -> None:
+    assert deliver(office.wiring, effect, office.world.now()) == 1
+
+
+def _looks(office: Office) -> dict[str, Units]:
+    answer = office.file(office.request("file")).body
+    for _ in range(PAGE):
+        office.file(office.request("file"))
+    number, receipt = str(answer["number"]), str(answer["receipt"])
+    agent = office.organisation.subs["agent"]
+
+    def seen(credential: Credential) -> object:
+        asked = look.Look(tenant=office.id, number=number, credential=credential, now=office.world.now(), route="GET")
+        with binding.tenant(office.id):
+            return look.complaint(office.wiring, asked)
+
+    def page() -> object:
+        with binding.tenant(office.id):
+            wanted = queue.Wanted(shelf="open", limit=PAGE)
+            return queue.queue(office.wiring, office.id, agent, wanted, None, office.world.now())
+
+    return {
+        f"a page of the staff's queue ({PAGE} rows)": metered(office, page),
+        "a member's look": metered(office, lambda: seen(Credential(sub=agent))),
+        "the complainant's look": metered(office, lambda: seen(Credential(receipt=receipt, place="here"))),
+    }
