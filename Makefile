@@ -68,8 +68,8 @@ test-engines: install ## the store's contract on ministack and, where Java is, D
 verify-iam: install ## a second opinion on the IAM policies: fetches an npm package into .cache/, needs Node 20
 	@$(BIN)/python -m infra.iam.verify tests/isolation/iam_requests.yaml
 
-audit: install ## known vulnerabilities of what is pinned; asks PyPI's advisories
-	@$(BIN)/pip-audit --require-hashes -r requirements.txt
+audit: install ## known vulnerabilities of what is pinned: 1 where one is found, 2 where PyPI's advisories were not reached
+	@$(BIN)/python -m infra.audit requirements.txt
 
 lock: install ## pin requirements.in and requirements-dev.in anew
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt

@@ -10,6 +10,8 @@ from tests.clauses.local_stack import local_stack
 from tests.clauses.world import LocalStack
 from tests.searches import TIMES
 
+pytest_plugins = ["tests.leaks.plugin"]
+
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     """At night every property is searched too, for longer."""

@@ -12,6 +12,7 @@ from chalicelib.http.api import Api
 from chalicelib.tenants import binding
 from tests.fakes import identity
 from tests.fakes.wiring import Fakes, fakes
+from tests.leaks import planted
 
 KEY = "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"
 
@@ -51,7 +52,10 @@ class Frame:
         if body is not None:
             given = {"Content-Type": "application/json"} | given
         raw = body if isinstance(body, bytes) else b"" if body is None else json.dumps(body).encode()
-        return Client(self.api).http.request(method, path, headers=given, body=raw)
+        planted.sent(given, body)
+        answer = Client(self.api).http.request(method, path, headers=given, body=raw)
+        planted.answered(answer.status_code, answer.body.decode("utf-8", "replace"))
+        return answer
 
     def token(self, sub: str = "sub-1", **claims: Any) -> str:
         return identity.id_token(sub, now=self.fakes.real_clock(), **claims)

@@ -23,13 +23,14 @@ STARTS_WITHIN, ENDS_WITHIN = 60, 15
 @contextmanager
 def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
     """It ends with the block, by the signal that Ctrl-C sends."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(_free_port()), "NOW": now}
+    logs = {"POWERTOOLS_LOG_LEVEL": "INFO"}
+    environment = {**os.environ, **logs, "PYTHONPATH": str(ROOT), "PORT": str(_free_port()), "NOW": now}
     with (directory / "output.txt").open("w+") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "infra.local"], cwd=directory, env=environment, stdout=output, stderr=output
         )
         try:
-            yield LocalStack(_url(process, directory))
+            yield LocalStack(_url(process, directory), directory / "output.txt")
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(ENDS_WITHIN)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from app import build
@@ -19,6 +21,7 @@ from chalicelib.tenants.language import PolicyLanguage
 from infra.local.clock import span
 from tests.fakes.client import Answer, Client
 from tests.fakes.wiring import Fakes, fakes
+from tests.leaks import planted
 
 Headers = dict[str, str] | None
 
@@ -189,9 +192,11 @@ class InProcess:
 
 @dataclass(slots=True)
 class LocalStack:
-    """A running local stack, over HTTP alone."""
+    """A running local stack, over HTTP alone. `output`: where it writes, its log lines too."""
 
     url: str
+    output: Path = Path(os.devnull)
+    _read: int = 0
 
     def call(
         self,
@@ -205,7 +210,21 @@ class LocalStack:
         sent = {"Content-Type": "application/json", **with_key(method, headers)} | (
             {"Authorization": auth} if auth else {}
         )
-        data = None if body is None else json.dumps(body).encode()
+        planted.sent(sent, body)
+        answer = self._answer(method, path, sent, None if body is None else json.dumps(body).encode())
+        planted.answered(answer.status, answer.text)
+        planted.written(self._logged())
+        return answer
+
+    def _logged(self) -> str:
+        """The log lines since the last look; what else it prints shows the demonstration's passwords on purpose."""
+        with self.output.open("rb") as output:
+            output.seek(self._read)
+            new = output.read()
+        self._read += len(new)
+        return "\n".join(line for line in new.decode("utf-8", "replace").splitlines() if line.startswith("{"))
+
+    def _answer(self, method: str, path: str, sent: dict[str, str], data: bytes | None) -> Answer:
         request = urllib.request.Request(self.url + path, data=data, headers=sent, method=method)
         try:
             with urllib.request.urlopen(request, timeout=60) as response:

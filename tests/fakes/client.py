@@ -12,6 +12,7 @@ from urllib.parse import parse_qs
 
 from chalicelib.http.api import Api
 from chalicelib.problem import Problem
+from tests.leaks import planted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,13 @@ class Client:
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key else {}
-        event = self._event(method, path, body, {**sent, **(headers or {})})
+        sent |= headers or {}
+        planted.sent(sent, body)
+        event = self._event(method, path, body, sent)
         if address is not None:
             event["requestContext"]["identity"] = {"sourceIp": address}
         answer = self._api(event, None)
+        planted.answered(answer["statusCode"], answer["body"])
         return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
     def _event(self, method: str, path: str, body: Any, headers: dict[str, str]) -> dict[str, Any]:

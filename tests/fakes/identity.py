@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.instants import SECOND, Instant
 from chalicelib.ports import Clock, Invitation
+from tests.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
 AUDIENCE = "testclient0000000000000000"
@@ -39,7 +40,9 @@ def id_token(sub: str, *, now: Instant | None = None, key: rsa.RSAPrivateKey | N
     until = 3600 + (issued if now is None else now // SECOND)
     standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": until}
     body = {name: value for name, value in {**standard, **claims}.items() if value is not None}
-    return jwt.encode(body, key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
+    token = jwt.encode(body, key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
+    planted.plant_secret("token", token)
+    return token
 
 
 @dataclass(slots=True)
@@ -61,7 +64,8 @@ class FakeIdentity:
         return self._known(email).sub
 
     def _known(self, email: str) -> Person:
-        made = Person(sub=str(uuid.uuid4()), password=secrets.token_urlsafe(12))
+        made = Person(sub=str(uuid.uuid4()), password=_password())
+        planted.plant_private("e-mail address", email)
         return self.people.setdefault(email.strip().lower(), made)
 
     def forget(self, sub: str) -> None:
@@ -71,7 +75,7 @@ class FakeIdentity:
         person = self._known(email)
         if person.signed_in:
             return Invitation(sub=person.sub, password=None)
-        person.password = secrets.token_urlsafe(12)
+        person.password = _password()
         return Invitation(sub=person.sub, password=person.password)
 
     def token(self, email: str, password: str, **claims: Any) -> str:
@@ -85,3 +89,9 @@ class FakeIdentity:
     def token_of(self, email: str) -> str:
         """A token without the password, for tests that are not about signing in."""
         return id_token(self.people[email.strip().lower()].sub, now=self._clock())
+
+
+def _password() -> str:
+    made = secrets.token_urlsafe(12)
+    planted.plant_secret("password", made)
+    return made

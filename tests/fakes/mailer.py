@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.ports import NotReached, Refused
+from tests.leaks import planted
 
 
 class Mail(NamedTuple):
@@ -28,6 +29,7 @@ class FakeMailer:
         self.rejected: set[str] = set()
 
     def send(self, to: str, subject: str, text: str, *, key: str | None = None) -> None:
+        planted.plant_private("e-mail address", to)
         if self.down:
             raise NotReached("connection refused")
         if to in self.rejected:

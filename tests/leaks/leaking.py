@@ -1,0 +1,70 @@
+"""Tests that leak, and one that does not: run by `test_plugin` in a pytest of its own."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import pytest
+
+from chalicelib import observability
+from chalicelib.http.call import Call, Reply
+from chalicelib.problem import Problem
+from tests.api.frame import Frame
+from tests.fakes.identity import FakeIdentity, id_token
+from tests.fakes.mailer import FakeMailer
+from tests.leaks import planted
+
+PATH = "/v1/t/acme/leaks"
+PHONE = "13800000000"
+CONTENT = "The parcel came three days late."
+
+
+def answering(text: str, status: int) -> Frame:
+    """A frame with a route that answers with this text, as a success or as a problem."""
+    frame = Frame()
+
+    @frame.api.route("/v1/t/{tenant}/leaks", method="POST", summary="Leaks", allow=["public"], problems=["conflict"])
+    def leaks(_: Call) -> Reply:
+        if status == 409:
+            raise Problem("conflict", f"Not now: {text}")
+        return Reply({"receipt": text})
+
+    return frame
+
+
+def test_clean() -> None:
+    FakeMailer().send("lin@shop.example", "Subject", "Text")
+    answer = answering(f"k1.{'r' * 43}", 200).send("POST", PATH, Idempotency_Key="key-0001-0001")
+    observability.info("answered", tenant="acme", status=answer.status_code)
+
+
+def test_token_in_a_log() -> None:
+    observability.error(f"bad token {id_token('sub-1')}")
+
+
+def test_password_on_standard_output() -> None:
+    identity = FakeIdentity()
+    sys.stdout.write(f"made {identity.invite('lin@shop.example').password}\n")
+
+
+def test_address_in_a_figure() -> None:
+    FakeMailer().send("lin@shop.example", "Subject", "Text")
+    observability.measure("Mails", to="lin@shop.example")
+
+
+def test_key_in_an_error() -> None:
+    answering("key-0001-0001", 409).send("POST", PATH, Idempotency_Key="key-0001-0001")
+
+
+def test_receipt_that_was_shown_in_a_log() -> None:
+    receipt = f"k1.{'r' * 43}"
+    answering(receipt, 200).send("POST", PATH)
+    observability.info(f"filed with {receipt}")
+
+
+@pytest.mark.parametrize("leaked", [PHONE, CONTENT])
+def test_fact_in_an_error(leaked: str) -> None:
+    facts: dict[str, Any] = {"complainant.phone": PHONE, "content": CONTENT}
+    planted.sent({}, {"facts": facts})
+    answering(leaked, 409).send("POST", PATH)

@@ -1,0 +1,24 @@
+"""Fails a test while which something planted was written to a log, to standard output or into an error answer.
+
+Log lines and figures are what pytest captured, so nothing is seen with `-s`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from tests.leaks import planted
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, pytest.TestReport]:
+    report = yield
+    if call.when == "teardown":
+        for _, text in report.sections:
+            planted.written(text)
+        if leaks := planted.found():
+            report.outcome = "failed"
+            report.longrepr = "\n".join(["Planted, and found in a log or an error:", *leaks])
+    return report

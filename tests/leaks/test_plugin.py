@@ -1,0 +1,45 @@
+"""The search for what was planted finds it wherever it can be written, and finds nothing where nothing leaks."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LEAKING = Path(__file__).with_name("leaking.py")
+LEAKS = [
+    "test_token_in_a_log",
+    "test_password_on_standard_output",
+    "test_address_in_a_figure",
+    "test_key_in_an_error",
+    "test_receipt_that_was_shown_in_a_log",
+    "test_fact_in_an_error[13800000000]",
+    "test_fact_in_an_error[The parcel came three days late.]",
+]
+
+
+@pytest.fixture(scope="module")
+def failed() -> dict[str, bool]:
+    """By test of `leaking.py`: whether pytest counts it as an error although its own call passed."""
+    asked = ["-p", "tests.leaks.plugin", "--noconftest", "-rA", str(LEAKING)]
+    done = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=ROOT, capture_output=True, text=True)
+    lines = re.findall(r"^(PASSED|ERROR) \S+?::(.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
+    assert lines, done.stdout + done.stderr
+    return {name: ("ERROR", name) in lines for word, name in lines if word == "PASSED"}
+
+
+def test_what_leaks_nothing_passes(failed: dict[str, bool]) -> None:
+    assert not failed["test_clean"]
+
+
+@pytest.mark.parametrize("name", LEAKS)
+def test_what_leaks_fails(failed: dict[str, bool], name: str) -> None:
+    assert failed[name]
+
+
+def test_there_is_no_other_leak_to_try(failed: dict[str, bool]) -> None:
+    assert {"test_clean", *LEAKS} == set(failed)
