@@ -1,4 +1,4 @@
-"""`make audit`: known vulnerabilities of what is pinned. Exit 1 where one is found, 2 where not everything could be asked.
+"""`make audit`: known vulnerabilities of what is pinned. Exit 1: one is found; 2: not everything could be asked.
 
 pip-audit itself says "No known vulnerabilities found" and succeeds when no advisory could be reached for any package:
 not knowing must not pass for knowing.
