@@ -1,0 +1,73 @@
+"""`docs/policy.md` says what the language is: its examples can be published, and its tables name every word."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints.checking import publishable
+from chalicelib.policy import model
+from chalicelib.policy.default_wording import PLACEHOLDERS
+from chalicelib.policy.source import read
+from chalicelib.policy.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.worktime.holidays import countries
+
+GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
+EXAMPLES = [
+    (title.strip(), block)
+    for title, block in re.findall(r"^## ([^\n]+)\n(?:(?!^## ).)*?^```yaml\n(.*?)^```", GUIDE, re.M | re.S)
+]
+SMALLEST = EXAMPLES[0][1]
+
+
+def added(base: Any, part: Any) -> Any:
+    """Maps are joined, everything else is replaced."""
+    if not isinstance(base, dict) or not isinstance(part, dict):
+        return part
+    return {**base, **{key: added(base.get(key), value) for key, value in part.items()}}
+
+
+def section(title: str) -> str:
+    return GUIDE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+@pytest.mark.parametrize(("title", "block"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
+def test_each_example_can_be_published(title: str, block: str) -> None:
+    publishable(json.dumps(added(read(SMALLEST), read(block)), ensure_ascii=False))
+
+
+def test_every_part_of_a_document_has_an_example() -> None:
+    shown = {key for _, block in EXAMPLES for key in read(block)}
+    assert set(model.Document.__struct_fields__) - shown == set()
+
+
+def test_every_act_stands_beside_its_event() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \|$", section("Stages and acts"), re.MULTILINE)
+    assert dict(rows) == EVENT_OF_ACT
+
+
+@pytest.mark.parametrize(
+    ("title", "part", "written"),
+    [
+        ("Intake", model.Intake, {}),
+        ("Stages and acts", model.Act, {}),
+        ("Clocks", model.Clock, {"start": "from"}),
+    ],
+)
+def test_every_key_of_a_part_is_in_its_table(title: str, part: type[model.Part], written: dict[str, str]) -> None:
+    named = {
+        name
+        for row in re.findall(r"^\| (`.*?) \|", section(title), re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", row)
+    }
+    keys = {written.get(name, name) for name in part.__struct_fields__} - {"name"}
+    assert keys - named == set()
+
+
+def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:
+    assert [name for name in countries() if f"`{name}`" not in section("Calendar")] == []
+    assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Who is told")] == []
