@@ -16,7 +16,7 @@ FILE = re.compile(r"`((?:tests|chalicelib|infra|docs|benchmarks)/[\w./-]+)`")
 TARGET = re.compile(r"(?<!\w)make ([a-z][a-z-]+)\b")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 ROUTE = re.compile(r"`(?:GET|POST|PUT|DELETE|PATCH) (/v1/[^\s`…]+)`")
-NO_TARGETS = frozenset({"and"})
+NO_TARGETS = frozenset({"it"})
 """Words that follow `make` in a sentence."""
 
 
