@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -61,7 +63,8 @@ def _signed_up(wiring: Wiring) -> None:
 
 def _mails(address: str) -> list[str]:
     sent = ses_backends[DEFAULT_ACCOUNT_ID][REGION].sent_messages
-    return [mail.body for mail in sent if mail.destinations["ToAddresses"] == [address]]
+    read = [email.message_from_string(mail.raw_data, policy=email.policy.default) for mail in sent]
+    return [mail.get_content() for mail in read if mail["To"] == address]
 
 
 def test_an_organisation_is_active_with_its_owner_told(wiring: Wiring) -> None:
