@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 
 import msgspec
 
@@ -55,11 +55,16 @@ def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
     if entry is None or entry.due is None or entry.version is None or entry.due.sk != _due_key(tenant, hit).sk:
         return False
     found = Parked(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
+    listed = _entry(found)
     # Listed first: what dies between the two writes comes again from the queue.
     with binding.directory():
-        wiring.store.commit([Put(_entry(found), if_absent=False)])
-    with _bound(tenant, hit):
-        wiring.store.commit([Schedule(hit.key, None, found.version)])
+        wiring.store.commit([Put(listed, if_absent=False)])
+    try:
+        with _bound(tenant, hit):
+            wiring.store.commit([Schedule(hit.key, None, found.version)])
+    except Lost:
+        _unlist(wiring, listed)
+        return False
     observability.error("A due item was parked", tenant=tenant)
     observability.measure("DueParked")
     return True
@@ -84,11 +89,13 @@ def _redrive(wiring: Wiring, tenant: str, entry: Entry) -> None:
         wiring.due.send([batch.message(Batch(tenant, [found.hit]))])
     except Lost:
         observability.info("A parked item was acted on before it was put back", tenant=tenant)
-    try:
-        with binding.directory():
-            wiring.store.commit([Remove(entry.key, entry.version or 0)])
-    except Lost:
-        observability.info("A parked item was parked again, or put back by somebody else", tenant=tenant)
+    _unlist(wiring, entry)
+
+
+def _unlist(wiring: Wiring, entry: Entry) -> None:
+    """Take this parking off the list; a later one of the same item stays there."""
+    with suppress(Lost), binding.directory():
+        wiring.store.commit([Remove(entry.key, entry.version or 0)])
 
 
 def parked(

@@ -88,6 +88,16 @@ def test_what_was_acted_on_and_parked_anew_while_an_older_entry_is_put_back_stay
     assert (snapshot(office, number).due, listed(office)) == (None, ["S"])
 
 
+def test_what_is_acted_on_while_it_is_parked_stays_on_the_index_and_off_the_list(office: Office) -> None:
+    number = filed(office)
+    one = given(office, snapshot(office, number))
+    before_call(office, 3, lambda: office.act(number, "agent", "accept", **FIELDS))
+
+    assert park.park(office.wiring, one) == 0
+
+    assert (snapshot(office, number).due is not None, listed(office)) == (True, [])
+
+
 def test_two_effects_of_one_month_are_parked_beside_each_other(office: Office) -> None:
     office.world.fakes.mailer.down = True
     for _ in range(2):

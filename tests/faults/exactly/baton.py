@@ -1,0 +1,68 @@
+"""One baton for all workers: each runs until it calls the world outside, and chance says who goes on.
+
+Workers are greenlets, so nothing runs at the same time and the same seed plays the same program again.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from greenlet import getcurrent, greenlet
+
+from chalicelib.store.port import Unavailable
+from tests.fakes.faults import Crash
+
+
+class Baton:
+    """`pace`: how likely each call is to fail. `trace` says who called what, and what came of it."""
+
+    def __init__(self, chance: random.Random, pace: float) -> None:
+        self.chance = chance
+        self.pace = pace
+        self.trace: list[tuple[int, str]] = []
+        self._workers: list[greenlet] = []
+
+    def play(self, works: list[Callable[[], None]]) -> None:
+        """Run all to their ends. What a worker raises ends the play."""
+        self._workers = [greenlet(work) for work in works]
+        alive = list(self._workers)
+        while alive:
+            alive[int(self.chance.random() * len(alive))].switch()
+            alive = [worker for worker in alive if not worker.dead]
+
+    def worker(self) -> int:
+        """Which worker runs; -1 outside a play."""
+        current = getcurrent()
+        return self._workers.index(current) if current in self._workers else -1
+
+    @contextmanager
+    def call(self, name: str) -> Iterator[None]:
+        """Around each call to the world outside."""
+        self.before(name)
+        yield
+        self.after(name)
+
+    def before(self, name: str) -> None:
+        worker = self.worker()
+        if worker < 0:
+            return
+        hub = self._workers[worker].parent
+        assert hub is not None
+        hub.switch()
+        self.trace.append((worker, name))
+        self._fail("throttled", "died before")
+
+    def after(self, _name: str) -> None:
+        """It has happened; its answer may be lost."""
+        if self.worker() >= 0:
+            self._fail("timed out", "died after")
+
+    def _fail(self, refused: str, died: str) -> None:
+        drawn = self.chance.random()
+        if drawn >= self.pace:
+            return
+        crash = drawn < self.pace / 3
+        self.trace.append((self.worker(), died if crash else refused))
+        raise Crash if crash else Unavailable

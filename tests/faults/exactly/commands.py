@@ -1,0 +1,95 @@
+"""What people ask for in the search, as values: the model asks for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.casework import act, file_complaint, switch
+from chalicelib.casework.callers import Credential
+from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.switching import Terms
+from chalicelib.instants import Instant
+from chalicelib.tenants import binding, command, publish
+from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.wiring import Wiring
+from tests.faults.exactly.kiosk import LATER, TENANT, THIRD
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request; whoever repeats it uses its key again. `kind`: file, act, switch or publish."""
+
+    key: str
+    kind: str
+    number: str = ""
+    who: str = ""
+    act: str = ""
+    fields: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def request(self) -> Request:
+        return Request(tenant=TENANT, principal=self.who or "public", source=self.kind, key=self.key, body_hash="b")
+
+
+def perform(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
+    """Past HTTP. Raises `Problem`, and whatever the store raises."""
+    with binding.tenant(TENANT):
+        return _PERFORM[asked.kind](wiring, asked, now)
+
+
+def _file(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
+    wanted = Filing("phone", {"content": "The till gave too little change."}, asked.fields["severity"], {})
+    return file_complaint.file_complaint(
+        wiring,
+        file_complaint.Command(tenant=TENANT, credential=Credential(), filing=wanted, request=asked.request, now=now),
+    )
+
+
+def _act(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
+    return act.act(
+        wiring,
+        act.Command(
+            tenant=TENANT,
+            number=asked.number,
+            credential=Credential(sub=asked.who),
+            act=asked.act,
+            fields=asked.fields,
+            request=asked.request,
+            if_match=None,
+            now=now,
+        ),
+    )
+
+
+def _switch(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
+    return switch.switch(
+        wiring,
+        switch.Command(
+            tenant=TENANT,
+            number=asked.number,
+            sub=asked.who,
+            terms=Terms(accept_breaches=True),
+            to=None,
+            dry_run=False,
+            request=asked.request,
+            if_match=None,
+            now=now,
+        ),
+    )
+
+
+def _publish(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
+    wanted = publish.Publish(policy=THIRD, effective_at=LATER)
+    return publish.publish(
+        wiring, command.Command(tenant=TENANT, sub=asked.who, now=now, request=asked.request), wanted
+    )
+
+
+_PERFORM: Mapping[str, Callable[[Wiring, Asked, Instant], Answer]] = {
+    "file": _file,
+    "act": _act,
+    "switch": _switch,
+    "publish": _publish,
+}

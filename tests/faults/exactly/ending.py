@@ -1,0 +1,68 @@
+"""How a program ends: the faults cease, who heard nothing asks again or not, and all that waits is done."""
+
+from __future__ import annotations
+
+from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.messages import lost
+from chalicelib.tenants import binding
+from tests.faults.exactly.kiosk import START, TENANT
+from tests.faults.exactly.program import Program
+
+_ROUNDS = 20
+
+
+def end(program: Program) -> None:
+    program.store.spoilt.clear()
+    program.store.late = program.due.unfair = program.effects.unfair = 0.0
+    _ask_again(program)
+    if not program.tells:
+        _settle(program)
+        return
+    while _day(program):
+        pass
+
+
+def _day(program: Program) -> bool:
+    """A day's walk for what the stream lost. Whether there was something that it puts off, for being too new."""
+    program.clock.move_to(_tomorrow(program.clock.now))
+    before = program.store.events()
+    _settle(program)
+    with binding.tenant(TENANT):
+        lost.begin(program.wiring, TENANT, program.clock.now)
+    _settle(program)
+    return program.store.events() != before
+
+
+def _tomorrow(now: Instant) -> Instant:
+    """At nine, so that many programs end at the same time and share a model run."""
+    return START + ((now - START) // DAY + 1) * DAY
+
+
+def _ask_again(program: Program) -> None:
+    for asking in program.asking:
+        if not asking.told and not asking.refused and program.chance.random() < 0.5:
+            program.send(asking)
+
+
+def _settle(program: Program) -> None:
+    """Sweeps and workers, and an operator who puts back what was parked, until nothing of the tenant is due."""
+    for _ in range(_ROUNDS):
+        sweep(program.wiring, program.clock())
+        program.due.play(program.handle_due)
+        if program.tells:
+            program.effects.play(program.handle_effect)
+        while program.due.dead:
+            park.park(program.wiring, batch.parse(program.due.dead.pop().body))
+        found, _ = park.parked(program.wiring, 100, None)
+        for aggregate in dict.fromkeys(one.hit.aggregate for one in found):
+            park.redrive(program.wiring, TENANT, aggregate)
+        if not _waits(program):
+            return
+    raise AssertionError("something is due for ever")
+
+
+def _waits(program: Program) -> bool:
+    until = to_text(program.clock.now) + "$"
+    return any(index.sk < until for key, index in program.store.scheduled.items() if key.pk[:2] == "T#")

@@ -1,0 +1,73 @@
+"""What is compared of a complaint: all that it came to, but for salts, hashes and when a commit happened."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from chalicelib.messages.delivery import Delivery
+from chalicelib.store.port import Entry
+from tests.faults.exactly.kiosk import TENANT
+
+Facts = dict[str, Any]
+_COMPLAINT = f"T#{TENANT}#C#"
+_OF_THE_COMMIT = ("recorded_at", "hash", "prev", "private")
+
+
+def of_all(entries: Iterable[Entry], mails: Iterable[str | None] | None) -> dict[str, Facts]:
+    """By number; a void is no complaint. `mails` None: what came of the effects is left out."""
+    raw: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    snapshots: dict[str, Entry] = {}
+    beside = []
+    for entry in entries:
+        number = entry.key.pk.removeprefix(_COMPLAINT)
+        if entry.kind == "complaint":
+            snapshots[number] = entry
+        elif entry.kind == "event" and entry.key.pk.startswith(_COMPLAINT):
+            raw[number].append(msgspec.json.decode(entry.body, type=dict[str, Any]))
+        elif entry.kind in ("message", "effect", "work"):
+            beside.append(entry)
+    found = {number: _of(entry, sorted(raw[number], key=lambda one: one["seq"])) for number, entry in snapshots.items()}
+    if mails is None:
+        return found
+    for one in found.values():
+        one.update(messages={}, effects={}, work=set(), mails=set())
+    for entry in beside:
+        _beside(found, entry)
+    for key in {key for key in mails if key is not None}:
+        found[key.split("/")[1]]["mails"].add(key)
+    return found
+
+
+def _of(entry: Entry, events: list[dict[str, Any]]) -> Facts:
+    return {"events": [_event(one) for one in events], "snapshot": _snapshot(entry, events)}
+
+
+def _event(event: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: value for name, value in event.items() if name not in _OF_THE_COMMIT}
+    return {**kept, "private": len(event["private"])}
+
+
+def _snapshot(entry: Entry, events: list[dict[str, Any]]) -> Any:
+    """With the head as the place in the record that it names. The chain is looked at link by link; each hash is."""
+    body = msgspec.json.decode(entry.body, type=dict[str, Any])
+    head = body.pop("head")
+    body["head"] = [event["seq"] for event in events if event["hash"] == head]
+    body["links"] = [event["prev"] == before["hash"] for before, event in pairwise(events)]
+    return body, entry.version, entry.seq, entry.due, entry.listed, entry.row
+
+
+def _beside(found: dict[str, Facts], entry: Entry) -> None:
+    if entry.kind == "work":
+        found[msgspec.json.decode(entry.body)["number"]]["work"].add(entry.key)
+    elif entry.kind == "message":
+        found[entry.key.sk.partition("/")[0]]["messages"][entry.key] = entry.body
+    else:
+        effect = msgspec.json.decode(entry.body, type=Delivery)
+        effects, key = found[effect.number]["effects"], (effect.event, effect.way, effect.reader)
+        assert key not in effects, "an effect has two items"
+        effects[key] = effect.state

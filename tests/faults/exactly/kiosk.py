@@ -1,0 +1,106 @@
+"""The organisation of the search, made once a process: two complaints of nine o'clock, and versions to switch to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from chalicelib.casework import numbers
+from chalicelib.instants import from_text
+from chalicelib.policy import source
+from chalicelib.store import keys
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Entry, Put
+from chalicelib.tenants import binding
+from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.tenants.policy_source import Prepared
+from chalicelib.wiring import Wiring
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+from tests.fakes.clock import MovableClock
+from tests.fakes.identity import Person
+from tests.fakes.mailer import FakeMailer
+from tests.fakes.objects import FakeObjects
+from tests.fakes.vault import FakeVault
+from tests.faults.exactly.stores import TENANT, SearchedStore
+
+START = from_text("2026-11-27T09:00:00+08:00")
+LATER = "2026-11-27T13:00:00+08:00"
+"""When the version that is published in the search takes effect."""
+BASE = ("202611-000002", "202611-000009")
+"""Complaints that are there from the beginning, on one shard of the due index: they come in one batch."""
+STAFF = ("owner", "clerk", "lead")
+_PROCEDURE = Path(__file__).with_name("procedure.yaml").read_text(encoding="utf-8")
+
+
+@cache
+def document(screening: str = "1 hour", major: str = "2 hours") -> dict[str, Any]:
+    """The procedure with other limits."""
+    found = dict(source.read(_PROCEDURE))
+    clocks = found["clocks"]
+    clocks["screening"]["within"] = screening
+    clocks["resolution"]["within"][1]["limit"] = major
+    return found
+
+
+SECOND: dict[str, Any] = document("80 minutes", "3 hours")
+THIRD: dict[str, Any] = document("40 minutes", "1 hour")
+
+
+class Prepares(PolicyLanguage):
+    """`PolicySource` that checks a document once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done: dict[int, Prepared] = {}
+
+    def prepare(self, document: Any) -> Prepared:
+        if id(document) not in self._done:
+            self._done[id(document)] = super().prepare(document)
+        return self._done[id(document)]
+
+
+@dataclass(frozen=True)
+class Kiosk:
+    """The store as it is when the search begins, and what does not change."""
+
+    store: SearchedStore
+    wiring: Wiring
+
+
+@cache
+def opened() -> Kiosk:
+    world = InProcess("2026-11-27T08:00:00+08:00")
+    fakes = world.fakes
+    known = {f"{name}@{TENANT}.example": Person(sub=name, password="secret") for name in STAFF}  # the same each time
+    fakes.identity.people.update(known)
+    shop = Organisation(world, TENANT, None)
+    body = {"id": TENANT, "name": "Kiosk", "email": f"owner@{TENANT}.example", "policy": document(), "language": "en"}
+    assert world.call("POST", "/v1/tenants", body).status == 201
+    shop.tokens["owner"] = fakes.identity.token(body["email"], fakes.identity.people[body["email"]].password)
+    for role in STAFF[1:]:
+        hire(shop, role)
+    second = {"policy": SECOND, "effective_at": "2026-11-27T10:30:00+08:00"}
+    assert world.call("POST", f"{shop.path}/policy/publish", second, auth=shop.auth("owner")).status == 201
+    fakes.clock.move_to(START)
+    for number, severity in zip(BASE, ("general", "major"), strict=True):
+        take(fakes.store, number)
+        assert shop.try_file(severity=severity).json["number"] == number
+    return Kiosk(SearchedStore.holding(fakes.store.everything()), replace(fakes.wiring, policies=Prepares()))
+
+
+def take(store: MemoryStore, number: str) -> None:
+    """Let the next complaint have this number."""
+    month, _, count = number.partition("-")
+    counter = Entry(key=keys.month_counter(TENANT, month), kind=numbers.COUNTER_KIND, count=int(count) - 1)
+    with binding.tenant(TENANT):
+        store.commit([Put(counter, if_absent=False)])
+
+
+def wired(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiring:
+    """A world of its own on the store; versions stay compiled."""
+    objects = FakeObjects()
+    own: dict[str, Any] = {"objects": objects, "vault": FakeVault(objects), "mailer": FakeMailer(), **others}
+    return replace(opened().wiring, store=store, clock=clock, real_clock=clock, **own)

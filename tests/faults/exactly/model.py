@@ -1,0 +1,74 @@
+"""The model: the same acts one after another, and a perfect sweep at each instant at which something wakes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from chalicelib.casework import caused
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import Instant, from_text
+from chalicelib.messages.deliver import deliver
+from chalicelib.messages.relay import Effect
+from chalicelib.store import keys
+from chalicelib.tenants import binding
+from tests.fakes.clock import MovableClock
+from tests.fakes.mailer import FakeMailer
+from tests.fakes.queue import FakeQueue
+from tests.faults.exactly import facts
+from tests.faults.exactly.commands import Asked, perform
+from tests.faults.exactly.facts import Facts
+from tests.faults.exactly.kiosk import START, TENANT, opened, take, wired
+
+
+class Step(NamedTuple):
+    """An act of the complaint: when it happened, and when the version was published that it knew of, if it did."""
+
+    asked: Asked
+    at: Instant
+    knew: Instant | None
+
+
+def run(number: str, steps: Sequence[Step], until: Instant) -> Facts:
+    model = _Model(number)
+    for step in steps:
+        model.take(step)
+    model.pass_time(until)
+    return model.told()
+
+
+class _Model:
+    def __init__(self, number: str) -> None:
+        self.number = number
+        self.store = opened().store.copy()
+        self.clock = MovableClock(START)
+        self.mailer = FakeMailer()
+        self.wiring = wired(self.store, self.clock, due=FakeQueue(), effects=FakeQueue(), mailer=self.mailer)
+        self.published = False
+
+    def take(self, step: Step) -> None:
+        self.pass_time(step.at)
+        if step.knew is not None and not self.published:
+            self.published = True
+            perform(self.wiring, Asked(key="publish", kind="publish", who="owner"), step.knew)
+        if step.asked.kind == "file":
+            take(self.store, self.number)
+        perform(self.wiring, step.asked, step.at)
+
+    def pass_time(self, until: Instant) -> None:
+        with binding.tenant(TENANT):
+            while (wakes := self._wakes()) is not None and wakes <= until:
+                wake(self.wiring, TENANT, self.number, wakes)
+        self.clock.move_to(max(self.clock.now, until))
+
+    def _wakes(self) -> Instant | None:
+        found = self.store._entries.get(keys.snapshot(keys.complaint(TENANT, self.number)))
+        return None if found is None or found.due is None else from_text(found.due.sk.partition("#")[0])
+
+    def told(self) -> Facts:
+        snapshot = self.store._entries[keys.snapshot(keys.complaint(TENANT, self.number))]
+        for seq in range(1, (snapshot.seq or 0) + 1):
+            effect = Effect(TENANT, self.number, seq)
+            deliver(self.wiring, effect, self.clock.now)
+            caused.run(self.wiring, effect)
+        return facts.of_all(self.store.everything(), self.mailer.keys)[self.number]

@@ -1,0 +1,68 @@
+"""A queue as Amazon SQS is: at least once, in any order, and its depth is a guess."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chalicelib.ports import QueueMessage
+from tests.fakes.faults import Crash
+from tests.faults.exactly.baton import Baton
+
+TRIES = 2
+"""Fewer than deployed, so that much is given up."""
+
+
+class Held:
+    """One message and how often it was received."""
+
+    def __init__(self, message: QueueMessage) -> None:
+        self.message = message
+        self.received = 0
+
+
+class SearchedQueue:
+    """`ports.Queue`. `unfair`: how likely a message is lost, and as likely is it delivered twice."""
+
+    def __init__(self, name: str, baton: Baton, unfair: float) -> None:
+        self.name = name
+        self.baton = baton
+        self.unfair = unfair
+        self.waiting: list[Held] = []
+        self.dead: list[QueueMessage] = []
+        self._held = 0
+
+    def send(self, messages: Sequence[QueueMessage]) -> None:
+        with self.baton.call(self.name):
+            for message in messages:
+                drawn = self.baton.chance.random()
+                if drawn >= self.unfair:
+                    self.waiting.append(Held(message))
+                if drawn >= 1 - self.unfair:
+                    self.waiting.append(Held(message))
+
+    def depth(self) -> int:
+        """Now and then it has not heard yet of what was just sent."""
+        with self.baton.call("depth"):
+            return 0 if self.baton.chance.random() < self.unfair else len(self.waiting) + self._held
+
+    def deliver(self, handle: Callable[[QueueMessage], object]) -> None:
+        """Any one message. What cannot be handled comes again, and is given up at last."""
+        if not self.waiting:
+            return
+        held = self.waiting.pop(int(self.baton.chance.random() * len(self.waiting)))
+        held.received += 1
+        self._held += 1
+        try:
+            handle(held.message)
+        except (Exception, Crash):  # noqa: BLE001  as SQS does, whatever the handler raised
+            if held.received < TRIES:
+                self.waiting.append(held)
+            else:
+                self.dead.append(held.message)
+        finally:
+            self._held -= 1
+
+    def play(self, handle: Callable[[QueueMessage], object]) -> None:
+        """Deliver until empty."""
+        while self.waiting:
+            self.deliver(handle)

@@ -1,0 +1,139 @@
+"""The store in memory as the search needs it: with copies, a log of what was written, and an index that is late."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from chalicelib.store import keys, scope
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Entry, IndexKey, Key, Page, Write
+from tests.faults.exactly.baton import Baton
+
+TENANT = "kiosk"
+LATEST = 6
+"""States of index `due` that a late read may still see."""
+
+
+class Written(NamedTuple):
+    """One transaction that happened. `knew`: how many had happened when its worker last read the organisation."""
+
+    call: int
+    knew: int
+    writes: list[Write]
+
+
+class Spoilt(Exception):
+    """The complaint cannot be read, by anybody."""
+
+
+class SearchedStore(MemoryStore):
+    """`log` is the order in which all was written. `late`: how likely a read of index `due` is out of date."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.log: list[Written] = []
+        self.spoilt: set[str] = set()
+        self.late = 0.0
+        self.chance = random.Random(0)
+        self.baton: Baton | None = None
+        self._due: dict[Key, IndexKey] = {}
+        self._states: list[dict[Key, IndexKey]] = [self._due]
+        self._knew: dict[int, int] = {}
+
+    @classmethod
+    def holding(cls, found: Iterable[Entry]) -> SearchedStore:
+        store = cls()
+        for entry in found:
+            store._store(entry)
+        return store.copy()
+
+    def copy(self, without: Sequence[str] = (), *, hourly: bool = True) -> SearchedStore:
+        """The same content, with nothing to remember. `without` these partitions; `hourly`: the tenant's job wakes."""
+        made = type(self)()
+        made._entries = dict(self._entries)
+        made._partitions = defaultdict(list, {name: list(places) for name, places in self._partitions.items()})
+        made._due = dict(self._due)
+        for key in [key for key in made._entries if key.pk in without]:
+            made._drop(key)
+        if not hourly:
+            job = keys.directory(TENANT)
+            made._store(msgspec.structs.replace(made._entries[job], due=None))
+        made._states = [made._due]
+        made.stream.clear()
+        return made
+
+    @property
+    def scheduled(self) -> Mapping[Key, IndexKey]:
+        """Index `due` as it is."""
+        return self._due
+
+    def listen(self, baton: Baton, late: float) -> None:
+        self.baton, self.chance, self.late = baton, baton.chance, late
+        self.before = lambda call: baton.before(call.name)
+        self.after = lambda call: baton.after(call.name)
+
+    def events(self) -> int:
+        """How many complaints' events there are."""
+        return sum(entry.kind == "event" and "#C#" in entry.key.pk for entry in self._entries.values())
+
+    def stage(self, number: str) -> str:
+        """The complaint's, as it is just now; empty where there is none."""
+        found = self._entries.get(keys.snapshot(keys.complaint(TENANT, number)))
+        return "" if found is None or found.kind != "complaint" else str(msgspec.json.decode(found.body)["stage"])
+
+    def get(self, keys_: Sequence[Key]) -> dict[Key, Entry]:
+        found = super().get(keys_)
+        if any(key.pk in self.spoilt for key in keys_):
+            raise Spoilt
+        if self.baton is not None and any(key.sk == "S" and key.pk.endswith("#ORG") for key in keys_):
+            self._knew[self.baton.worker()] = len(self.log)
+        return found
+
+    def due(
+        self, shard: int, until: str, *, since: str = "", limit: int = 100, after: Mapping[str, str] | None = None
+    ) -> Page:
+        scope.check_sweep()
+        pk = keys.due_partition(shard)
+        with self._call("due", 1):
+            state = self._seen()
+            rows = sorted(
+                (index.sk, key)
+                for key, index in state.items()
+                if index.pk == pk and since <= index.sk < until and (after is None or index.sk > after["due_sk"])
+            )
+            found = [Entry(key=key, kind="", due=IndexKey(pk, sk)) for sk, key in rows[:limit]]
+            more = {"due_pk": pk, "due_sk": rows[limit - 1][0]} if len(rows) >= limit else None
+            return Page(found, more)
+
+    def _seen(self) -> dict[Key, IndexKey]:
+        if self.chance.random() >= self.late:
+            return self._due
+        return self._states[int(self.chance.random() * len(self._states))]
+
+    def _apply(self, write: Write) -> None:
+        super()._apply(write)
+        call = len(self.calls)
+        if not self.log or self.log[-1].call != call:
+            worker = -1 if self.baton is None else self.baton.worker()
+            self.log.append(Written(call, self._knew.get(worker, 0), []))
+        self.log[-1].writes.append(write)
+
+    def _store(self, entry: Entry) -> None:
+        super()._store(entry)
+        self._index(entry.key, entry.due)
+
+    def _drop(self, key: Key) -> None:
+        super()._drop(key)
+        self._index(key, None)
+
+    def _index(self, key: Key, due: IndexKey | None) -> None:
+        if self._due.get(key) != due:
+            self._due = {one: index for one, index in self._due.items() if one != key}
+            if due is not None:
+                self._due[key] = due
+            self._states = [*self._states[1 - LATEST :], self._due]

@@ -1,0 +1,57 @@
+"""X.3: whoever acts at once, and whatever dies, is late, lost or delivered twice, all comes to what one worker does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.exactly.kiosk import opened
+from tests.faults.exactly.mutants import QUEUES, STORES
+from tests.faults.exactly.program import LONG, Program
+from tests.faults.exactly.queues import SearchedQueue
+from tests.faults.exactly.searching import ALONE, search, tried
+from tests.faults.exactly.stores import SearchedStore
+from tests.searches import TIMES
+
+PARTS, IN_A_PART = 10, 700
+"""Programs of each day. About 3 ms each."""
+MUTANT = 2_000
+"""Programs within which each mutant has to show."""
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_x3_each_interleaving_comes_to_what_one_worker_alone_comes_to(part: int) -> None:
+    different = search(range(part * IN_A_PART, (part + 1) * IN_A_PART))
+    assert ALONE or different > 0.9 * IN_A_PART
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("part", range(PARTS))
+def test_x3_more_and_longer_interleavings_do_so_too(part: int) -> None:
+    many = IN_A_PART * TIMES
+    search(range(LONG + part * many, LONG + (part + 1) * many))
+
+
+@pytest.mark.parametrize("store", STORES, ids=lambda store: store.__name__)
+def test_a_store_that_breaks_a_promise_is_found_out(store: type[SearchedStore]) -> None:
+    assert _found_out(store=store.holding(opened().store.everything()))
+
+
+@pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.__name__)
+def test_a_queue_that_breaks_a_promise_is_found_out(queue: type[SearchedQueue]) -> None:
+    assert _found_out(queue=queue)
+
+
+def _found_out(**broken: object) -> bool:
+    for seed in range(MUTANT):
+        try:
+            tried(seed, **broken)
+        except AssertionError:
+            return True
+    return False
+
+
+def test_a_seed_plays_the_same_program_again() -> None:
+    first, second = Program(7), Program(7)
+    for program in (first, second):
+        program.play()
+    assert first.baton.trace == second.baton.trace

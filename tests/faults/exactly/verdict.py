@@ -1,0 +1,95 @@
+"""Whether a program came to what the model says, and nothing besides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import Instant, from_text
+from chalicelib.store.port import Change, Put
+from tests.faults.exactly import facts, model
+from tests.faults.exactly.commands import Asked
+from tests.faults.exactly.kiosk import TENANT
+from tests.faults.exactly.model import Step
+from tests.faults.exactly.program import Program
+from tests.faults.exactly.stores import Written
+
+_known: dict[Any, facts.Facts] = {}
+"""What the model came to, by complaint and acts: many programs share these."""
+
+
+def judge(program: Program) -> None:
+    """Raises AssertionError."""
+    steps = committed(program)
+    told = facts.of_all(program.store.everything(), program.mailer.keys if program.tells else None)
+    assert sorted(told) == sorted({*program.base, *steps}), "a complaint that nobody filed, or one that is missing"
+    for number, found in told.items():
+        expected = _model(number, steps.get(number, []), program.clock.now)
+        for name, what in found.items():
+            assert expected[name] == what, f"{number}: other {name} than the model's"
+
+
+def _model(number: str, steps: list[Step], until: Instant) -> facts.Facts:
+    asked = [(_told_apart(step.asked), step.at, step.knew) for step in steps]
+    key = (number, until, *asked)
+    if key not in _known:
+        _known[key] = model.run(number, steps, until)
+    return _known[key]
+
+
+def _told_apart(asked: Asked) -> tuple[str, ...]:
+    """The receipt goes by a filing's key."""
+    return asked.kind, asked.who, asked.act, str(asked.fields), asked.key if asked.kind == "file" else ""
+
+
+def committed(program: Program) -> dict[str, list[Step]]:
+    """The acts of each complaint in the order in which they were written."""
+    by_record = {one.asked.request.record_key: one for one in program.asking}
+    times: defaultdict[str, int] = defaultdict(int)
+    steps: defaultdict[str, list[Step]] = defaultdict(list)
+    published: tuple[int, Instant] | None = None
+    for place, written in enumerate(program.store.log):
+        asking = next((by_record[key] for key in _keys(written) if key in by_record), None)
+        events = _events(written)
+        if asking is None:
+            assert all(event.actor["kind"] == "system" for _, event in events), "somebody acted whom nobody asked"
+            continue
+        times[asking.asked.key] += 1
+        if asking.asked.kind == "publish":
+            published = published or (place, _published_at(written))
+            continue
+        number, last = events[-1]
+        knew = published is not None and published[0] < written.knew and asking.asked.kind != "act"
+        steps[number].append(Step(asking.asked, from_text(last.at), published[1] if published and knew else None))
+    for one in program.asking:
+        _heard_the_truth(one.asked, one.told, one.refused, one.sent, times[one.asked.key])
+    return steps
+
+
+def _heard_the_truth(asked: Asked, told: list[dict[str, Any]], refused: list[str], sent: int, times: int) -> None:
+    assert times <= 1, f"{asked.key} was done {times} times"
+    if any(body.get("switched", True) for body in told):
+        assert times == 1, f"{asked.key} was answered and not done"
+    if refused and sent == 1:
+        assert times == 0, f"{asked.key} was refused and done"
+
+
+def _keys(written: Written) -> list[Any]:
+    return [write.entry.key for write in written.writes if isinstance(write, Put | Change)]
+
+
+def _published_at(written: Written) -> Instant:
+    puts = [write.entry for write in written.writes if isinstance(write, Put)]
+    return from_text(next(msgspec.json.decode(entry.body)["at"] for entry in puts if entry.key.sk[:2] == "E#"))
+
+
+def _events(written: Written) -> list[tuple[str, Event]]:
+    prefix = f"T#{TENANT}#C#"
+    return [
+        (write.entry.key.pk.removeprefix(prefix), msgspec.json.decode(write.entry.body, type=Event))
+        for write in written.writes
+        if isinstance(write, Put) and write.entry.kind == "event" and write.entry.key.pk.startswith(prefix)
+    ]
