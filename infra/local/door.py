@@ -80,8 +80,10 @@ class Door:
         return Answer(200, [("ETag", kept["ETag"]), *self._headers])
 
     def _get(self, bucket: str, key: str, query: dict[str, str]) -> Answer:
+        """The version that the link names, or the latest."""
+        version = {"VersionId": query["versionId"]} if "versionId" in query else {}
         try:
-            found = self._s3.get_object(Bucket=bucket, Key=key, VersionId=query["versionId"])
+            found = self._s3.get_object(Bucket=bucket, Key=key, **version)
         except self._s3.exceptions.ClientError:
             raise Refusal("NoSuchKey", 404, "The specified key does not exist.") from None
         asked = [(name.removeprefix("response-").title(), value) for name, value in query.items() if name in _ASKED]

@@ -1,0 +1,52 @@
+"""Downloads by a signed link, as S3 gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from moto import mock_aws
+
+from infra.local.door import Door
+from infra.local.http import Request
+
+KEY, SECRET = "AKIAEXAMPLE00000000A", "example"
+BUCKET, NAME = "things", "T/acme/exports/export-1/archive.zip"
+
+
+@pytest.fixture
+def s3() -> Iterator[Any]:
+    with mock_aws():
+        signed = Config(signature_version="s3v4", s3={"addressing_style": "path"})
+        keys = {"aws_access_key_id": KEY, "aws_secret_access_key": SECRET}
+        client = boto3.client("s3", region_name="eu-central-1", config=signed, **keys)
+        client.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+        client.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+        yield client
+
+
+def fetched(s3: Any, **named: str) -> tuple[int, bytes]:
+    url = s3.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": NAME, **named}, 300)
+    host, _, target = url.removeprefix("https://").partition("/")
+    door = Door(s3, lambda _token: {KEY: SECRET}.get, "*")
+    answer = door.answer(Request("GET", f"/{target}", {"host": host}, None))
+    return answer.status, answer.body
+
+
+def test_a_link_that_names_no_version_gives_the_latest(s3: Any) -> None:
+    for body in (b"first", b"second"):
+        s3.put_object(Bucket=BUCKET, Key=NAME, Body=body)
+    assert fetched(s3) == (200, b"second")
+
+
+def test_a_link_that_names_one_gives_that(s3: Any) -> None:
+    first = s3.put_object(Bucket=BUCKET, Key=NAME, Body=b"first")["VersionId"]
+    s3.put_object(Bucket=BUCKET, Key=NAME, Body=b"second")
+    assert fetched(s3, VersionId=first) == (200, b"first")
+
+
+def test_what_is_not_there_is_not_found(s3: Any) -> None:
+    assert fetched(s3)[0] == 404
