@@ -1,0 +1,137 @@
+"""The same on an engine that speaks DynamoDB's protocol: faults come in where botocore meets the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from botocore.exceptions import ClientError, ReadTimeoutError
+
+from chalicelib.store import keys
+from chalicelib.store.models import to_entry, to_raw
+from chalicelib.store.port import Entry, IndexKey, Key, Put, Unavailable, Write
+from chalicelib.store.stream import StreamRecord
+from tests.faults.exactly.baton import Baton
+from tests.faults.exactly.kiosk import TENANT
+from tests.faults.exactly.stores import Spoilt, Written
+from tests.store.conftest import Table
+
+_BATCH = 25
+_THROTTLED: Any = {
+    "Error": {"Code": "ProvisionedThroughputExceededException", "Message": "injected"},
+    "ResponseMetadata": {"HTTPStatusCode": 400, "HTTPHeaders": {}},
+}
+
+
+class Engine:
+    """Makes a table for each program."""
+
+    def __init__(self, table: Callable[[], Table], content: Iterable[Entry]) -> None:
+        self._table = table
+        self._content = list(content)
+
+    def copy(self, without: Sequence[str] = (), *, hourly: bool = True) -> SearchedTable:
+        job = keys.directory(TENANT)
+        kept = [entry for entry in self._content if entry.key.pk not in without]
+        if not hourly:
+            kept = [msgspec.structs.replace(one, due=None) if one.key == job else one for one in kept]
+        return SearchedTable(self._table(), kept)
+
+
+class SearchedTable:
+    """`port.Store`, and what `SearchedStore` has besides. Index `due` is as late as the engine makes it."""
+
+    def __init__(self, table: Table, content: Iterable[Entry]) -> None:
+        self.table = table
+        self.log: list[Written] = []
+        self.stream: list[StreamRecord] = []
+        self.spoilt: set[str] = set()
+        self.late = 0.0
+        self._store = table.store(retries=0)
+        self._sent: dict[int, Sequence[Write]] = {}
+        self._knew: dict[int, int] = {}
+        self._baton: Baton | None = None
+        self._fill(list(content))
+
+    def _fill(self, content: list[Entry]) -> None:
+        for first in range(0, len(content), _BATCH):
+            asked = [{"PutRequest": {"Item": _item(entry)}} for entry in content[first : first + _BATCH]]
+            answer = self.table.client.batch_write_item(RequestItems={self.table.name: asked})
+            assert not answer.get("UnprocessedItems")
+
+    def listen(self, baton: Baton, late: float) -> None:
+        self._baton = baton
+        events = self._store.connection.client.meta.events
+        events.register_first("before-send.dynamodb", self._before)
+        events.register("response-received.dynamodb", self._after)
+
+    def _before(self, event_name: str, **_: Any) -> None:
+        """Raised, not answered: botocore would ask moto's own hook too, and it would write."""
+        assert self._baton is not None
+        try:
+            self._baton.before(event_name.rpartition(".")[2])
+        except Unavailable as refused:
+            raise ClientError(_THROTTLED, event_name.rpartition(".")[2]) from refused
+
+    def _after(self, event_name: str, parsed_response: Any, **_: Any) -> None:
+        """The log has what happened, whether anybody hears of it or not."""
+        assert self._baton is not None
+        worker = self._baton.worker()
+        status = ((parsed_response or {}).get("ResponseMetadata") or {}).get("HTTPStatusCode")
+        if status != 200:
+            return
+        if event_name.endswith("TransactWriteItems"):
+            self._note(worker)
+        try:
+            self._baton.after(event_name)
+        except Unavailable as lost:
+            raise ReadTimeoutError(endpoint_url="https://dynamodb.example") from lost
+
+    def _note(self, worker: int) -> None:
+        writes = self._sent[worker]
+        self.log.append(Written(len(self.log), self._knew.get(worker, 0), list(writes)))
+        made = [write.entry.key for write in writes if isinstance(write, Put) and write.entry.kind == "event"]
+        self.stream.extend(StreamRecord(len(self.stream) + 1 + place, "INSERT", key) for place, key in enumerate(made))
+
+    def get(self, wanted: Sequence[Key]) -> dict[Key, Entry]:
+        found = self._store.get(wanted)
+        if any(key.pk in self.spoilt for key in wanted):
+            raise Spoilt
+        if self._baton is not None and any(key.sk == "S" and key.pk.endswith("#ORG") for key in wanted):
+            self._knew[self._baton.worker()] = len(self.log)
+        return found
+
+    def commit(self, writes: Sequence[Write]) -> None:
+        if self._baton is not None:
+            self._sent[self._baton.worker()] = writes
+        self._store.commit(writes)
+
+    def __getattr__(self, name: str) -> Any:
+        """Queries and counters are the store's own."""
+        return getattr(self._store, name)
+
+    def stream_after(self, position: int) -> list[StreamRecord]:
+        return self.stream[position:]
+
+    def everything(self) -> list[Entry]:
+        pages = self.table.client.get_paginator("scan").paginate(TableName=self.table.name, ConsistentRead=True)
+        return [to_entry(item) for page in pages for item in page["Items"]]
+
+    @property
+    def scheduled(self) -> Mapping[Key, IndexKey]:
+        return {entry.key: entry.due for entry in self.everything() if entry.due is not None}
+
+    def events(self) -> int:
+        return sum(entry.kind == "event" and "#C#" in entry.key.pk for entry in self.everything())
+
+    def stage(self, number: str) -> str:
+        key = keys.snapshot(keys.complaint(TENANT, number))
+        name = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
+        item = self.table.client.get_item(TableName=self.table.name, Key=name, ConsistentRead=True).get("Item")
+        found = None if item is None else to_entry(item)
+        return "" if found is None or found.kind != "complaint" else str(msgspec.json.decode(found.body)["stage"])
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {"pk": {"S": entry.key.pk}, "sk": {"S": entry.key.sk}, **to_raw(entry)}

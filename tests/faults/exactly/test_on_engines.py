@@ -1,0 +1,51 @@
+"""The same search where requests are botocore's: on moto behind its lock, and by night on ministack as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import botocore.session
+import pytest
+from moto import mock_aws
+
+from infra import engines, moto_shim
+from tests.faults.exactly.kiosk import opened
+from tests.faults.exactly.searching import search
+from tests.faults.exactly.tables import Engine
+from tests.store.conftest import Table
+
+BY_DAY, BY_NIGHT = 12, 300
+"""Programs. About 400 ms each on moto: each call is a request."""
+
+
+@pytest.fixture
+def on_moto() -> Iterator[Engine]:
+    session = botocore.session.Session()
+    with moto_shim.installed(), mock_aws():
+        yield Engine(lambda: Table(session), opened().store.everything())
+
+
+@pytest.fixture
+def on_ministack() -> Iterator[Engine]:
+    session = botocore.session.Session()
+    with ExitStack() as stack:
+        try:
+            endpoint = stack.enter_context(engines.running("ministack"))
+        except engines.NotHere as reason:
+            pytest.skip(str(reason))
+        yield Engine(lambda: Table(session, endpoint), opened().store.everything())
+
+
+def test_x3_so_it_is_on_moto(on_moto: Engine) -> None:
+    search(range(BY_DAY), store=on_moto)
+
+
+@pytest.mark.nightly
+def test_x3_so_it_is_on_moto_by_night(on_moto: Engine) -> None:
+    search(range(BY_DAY, BY_DAY + BY_NIGHT), store=on_moto)
+
+
+@pytest.mark.nightly
+def test_x3_so_it_is_on_ministack(on_ministack: Engine) -> None:
+    search(range(BY_NIGHT), store=on_ministack)
