@@ -1,8 +1,7 @@
 """A tenant's hourly job (design §5, §6).
 
-It explains gaps in the numbers (P3.2), anchors the records (X.4), begins the
-day's walk for what the stream lost, mails invitations that were cut off, and says when it
-is next due.
+It explains gaps in the numbers (P3.2), anchors the records (X.4), begins the day's walk for what the stream lost, mails
+invitations that were cut off, and says when it is next due.
 """
 
 from __future__ import annotations

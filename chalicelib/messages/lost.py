@@ -20,7 +20,7 @@ from chalicelib.jobs.job import Job
 from chalicelib.messages import webhook
 from chalicelib.messages.relay import Effect, pass_on
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Lost, Page, Put, Write
+from chalicelib.store.port import Entry, Lost, Put, Write
 from chalicelib.wiring import Wiring
 
 KIND = "relay"
@@ -55,27 +55,35 @@ def begin(wiring: Wiring, tenant: str, now: Instant) -> None:
 
 
 def step(claim: Claim) -> None:
-    """One page of one shelf."""
-    place = claim.job.at(_Place)
-    shelf = keys.shelf(claim.tenant, _SHELVES[place.shelf])
-    page = claim.wiring.store.listed(shelf, limit=PAGE, after=place.after)
-    marks = _marks(claim, page)
+    """Shelf after shelf, until a page of complaints was looked at."""
+    entries, following = _next(claim)
+    marks = _marks(claim, entries)
     writes: list[Write] = []
     count = 0
-    for entry in page.entries:
+    for entry in entries:
         number = _number(entry)
         relayed = _relay(claim, number, marks.get(number, 0), entry.seq or 0)
         if relayed is not None:
             writes.append(_mark(claim.tenant, number, relayed[0]))
             count += relayed[1]
-    claim.save(_further(claim.job, place, page, count), writes)
+    claim.save(_further(claim.job, following, len(entries), count), writes)
 
 
-def _further(job: Job, place: _Place, page: Page, count: int) -> Job:
-    following = _Place(place.shelf + 1) if page.after is None else _Place(place.shelf, dict(page.after))
+def _next(claim: Claim) -> tuple[list[Entry], _Place]:
+    """At most a page of the list, and where the next one begins."""
+    place, found = claim.job.at(_Place), list[Entry]()
+    while place.shelf < len(_SHELVES) and len(found) < PAGE:
+        shelf = keys.shelf(claim.tenant, _SHELVES[place.shelf])
+        page = claim.wiring.store.listed(shelf, limit=PAGE - len(found), after=place.after)
+        found.extend(page.entries)
+        place = _Place(place.shelf + 1) if page.after is None else _Place(place.shelf, dict(page.after))
+    return found, place
+
+
+def _further(job: Job, following: _Place, looked_at: int, count: int) -> Job:
     over = following.shelf == len(_SHELVES)
     counts = {"relayed": job.counts.get("relayed", 0) + count}
-    done = job.done + len(page.entries)
+    done = job.done + looked_at
     return replace(job, state="done" if over else "running", cursor=jobs.cursor(following), done=done, counts=counts)
 
 
@@ -107,8 +115,8 @@ def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
             return
 
 
-def _marks(claim: Claim, page: Page) -> dict[str, int]:
-    wanted = {keys.lookup(claim.tenant, MARK, f"C#{number}"): number for number in map(_number, page.entries)}
+def _marks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
+    wanted = {keys.lookup(claim.tenant, MARK, f"C#{number}"): number for number in map(_number, entries)}
     found = claim.wiring.store.get(list(wanted)) if wanted else {}
     return {wanted[key]: msgspec.json.decode(entry.body, type=_Mark).seq for key, entry in found.items()}
 

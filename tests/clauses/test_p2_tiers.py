@@ -56,26 +56,26 @@ def test_p2_2_it_never_ends_in_silence(garage: Organisation) -> None:
     assert OVERDUE.format(number) in garage.told("general_manager", number)
 
 
-def test_p2_2_the_tops_alarm_is_repeated_each_working_day_until_something_happens(garage: Organisation) -> None:
+def test_p2_2_the_tops_alarm_is_repeated_each_five_working_days_until_something_happens(garage: Organisation) -> None:
     number = garage.file()
 
-    garage.world.move_to("2026-12-10T09:00:00+08:00")
+    garage.world.move_to("2026-12-22T09:00:00+08:00")
 
     repeated = [event for event in garage.events(number, type_="missed") if event["fields"]["rung"] > 3]
     assert [garage.local(event["at"]) for event in repeated] == [
-        "2026-12-08T18:00:00+08:00",
-        "2026-12-09T18:00:00+08:00",
+        "2026-12-14T18:00:00+08:00",
+        "2026-12-21T18:00:00+08:00",
     ]
     assert garage.told("general_manager", number).count(UNHANDLED.format(number)) == 3
 
 
 def test_p2_2_what_was_decided_late_is_no_longer_repeated(garage: Organisation) -> None:
     number = found(garage, "ours")
-    garage.world.move_to("2026-12-09T09:00:00+08:00")
+    garage.world.move_to("2026-12-15T09:00:00+08:00")
     before = len(garage.events(number, type_="missed"))
 
     garage.act(number, "customer_service", "offer", remedies=REMEDIES["ours"], offer="周六上午返修。")
-    garage.world.move_to("2026-12-20T09:00:00+08:00")
+    garage.world.move_to("2027-01-10T09:00:00+08:00")
 
     assert len(garage.events(number, type_="missed")) == before
 
