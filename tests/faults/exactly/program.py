@@ -174,7 +174,9 @@ def _switch(program: Program) -> None:
 
 
 def _publish(program: Program) -> None:
-    program.ask("publish", who="owner")
+    """Once: the model knows of one further version."""
+    if all(one.asked.kind != "publish" for one in program.asking):
+        program.ask("publish", who="owner")
 
 
 def _repeat(program: Program) -> None:
