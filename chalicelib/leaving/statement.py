@@ -27,7 +27,7 @@ def made(
         "erased": counts,
         "data_key": "deleted",
         "backups_until": to_text(real_now + BACKUPS),
-        "locked_anchors_until": locked,
+        "locked_until": locked,
         "remains": [
             "the organisation's id, which is never given to another, and this statement",
             "a mark that the data key is gone",

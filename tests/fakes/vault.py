@@ -62,15 +62,14 @@ class FakeVault:
         return f"https://bucket.test/{key}?seconds={seconds}"
 
     def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
-        every = [(key, number) for key, versions in self.written.items() for number in range(len(versions))]
-        every += [(key, 0) for key in self._evidence.present()]
-        found = sorted(
-            one for one in every if one[0].startswith(prefix) and (after is None or (one[0], str(one[1])) > after)
-        )
-        return [Stored(key, str(number), self.locked.get(key)) for key, number in found[:most]]
+        every = [(key, str(number)) for key, versions in self.written.items() for number in range(len(versions))]
+        every += [(key, version) for key, versions in self._evidence.stored.items() for version in versions]
+        found = sorted(one for one in every if one[0].startswith(prefix) and (after is None or one > after))
+        return [Stored(key, version, self.locked.get(key)) for key, version in found[:most]]
 
     def erase(self, stored: Sequence[Stored]) -> None:
+        """Raises `Locked` for what is under a legal hold, which nobody can bypass."""
         for one in stored:
             if one.locked is None:
                 self.written.pop(one.key, None)
-                self._evidence.stored.pop(one.key, None)
+                self._evidence.delete(one.key, one.version, early=True)

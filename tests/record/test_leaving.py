@@ -213,7 +213,7 @@ def test_what_compliance_locks_stays_and_is_said() -> None:
     vault.locked[anchor] = "2036-11-24T00:00:00.000Z"
     leave(made)
     later(made, 31)
-    assert statement(made).json["statement"]["locked_anchors_until"] == "2036-11-24T00:00:00.000Z"
+    assert statement(made).json["statement"]["locked_until"] == "2036-11-24T00:00:00.000Z"
     assert [key for key in vault.written if f"/{made.id}/" in key] == [anchor]
 
 

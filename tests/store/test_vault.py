@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +11,14 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from chalicelib.evidence import object_keys
+from chalicelib.evidence.objects import SealPlan
+from chalicelib.evidence.s3 import S3Objects
 from chalicelib.instants import DAY, from_text, to_instant
 from chalicelib.record.s3 import S3Vault
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
+from tests.fakes.files import PDF
 
 REGION, BUCKET = "eu-central-1", "evidence"
 NOW = from_text("2026-11-27T01:00:00Z")
@@ -97,6 +102,36 @@ def test_erasing_takes_every_version_and_marker(s3: Any) -> None:
     left = s3.list_object_versions(Bucket=BUCKET)
     assert [one["Key"] for one in left["Versions"]] == ["T/acme-corp/x"]
     assert "DeleteMarkers" not in left
+
+
+def sealed_file(s3: Any, *, hold: bool) -> str:
+    """The key of a file that lies as the check leaves it, locked until long after this test."""
+    clients = Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
+    place = ("acme", "202611-000001", "0" * 32)
+    version = s3.put_object(Bucket=BUCKET, Key=object_keys.quarantine(*place), Body=PDF)["VersionId"]
+    until = int(time.time() * 1000) + DAY
+    plan = SealPlan("application/pdf", until, hold)
+    S3Objects(clients, BUCKET).seal(object_keys.quarantine(*place), version, object_keys.sealed(*place), plan)
+    return object_keys.sealed(*place)
+
+
+def test_a_sealed_file_is_read_for_an_archive_and_erased_before_its_lock_ends(s3: Any) -> None:
+    key = sealed_file(s3, hold=False)
+    assert vault().read(key, 0, 1000) == PDF
+
+    with binding.erasure("acme"):
+        vault().erase(vault().versions("T/acme/", 100))
+
+    assert "Versions" not in s3.list_object_versions(Bucket=BUCKET)
+
+
+def test_a_file_under_a_legal_hold_cannot_be_erased(s3: Any) -> None:
+    key = sealed_file(s3, hold=True)
+
+    with binding.erasure("acme"), pytest.raises(ClientError, match="AccessDenied"):
+        vault().erase(vault().versions(key, 100))
+
+    assert vault().read(key, 0, 1000) == PDF
 
 
 def test_what_compliance_holds_stays_and_says_until_when(s3: Any) -> None:
