@@ -68,6 +68,11 @@ def note(
         wiring.store.commit(writes)
 
 
+def given_out(wiring: Wiring, tenant: str, looked: Looked, complaint: Complaint, classes: Collection[str]) -> None:
+    """Record that a link to a file is about to be given, whoever asks and whatever the policy says of reads."""
+    wiring.store.commit([Put(_entry(tenant, complaint, classes, looked))])
+
+
 def _entry(tenant: str, complaint: Complaint, classes: Collection[str], looked: Looked) -> Entry:
     grant = next((grant for grant in looked.asker.grants if covers(grant, complaint.unit)), Grant(looked.asker.kind))
     read = Read(

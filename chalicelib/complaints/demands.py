@@ -54,18 +54,18 @@ def answers(complaint: Complaint, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"demand": named}
 
 
-def sealed(flow: Flow, said: Mapping[str, Any], at: Instant) -> None:
-    """After `evidence_sealed`, whose fields are `said`: a demand that has all it asked for is answered.
+def sealed(flow: Flow, said: Mapping[str, Any], by: Actor, at: Instant) -> None:
+    """After `evidence_sealed`, whose fields are `said`: a demand that has all it asked for is answered, by who gave it.
 
     A file that was declared and never came, or that was refused, answers nothing.
     """
-    of, kind = said["by"], said["kind"]
+    of, kind = by.kind, said["kind"]
     for key, demand in list(flow.complaint.demands.items()):
         name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds
         if demand.of == of and complete and said.get("demand") in (None, name):
             outcome = flags(flow.complaint, "answered")
-            flow.add("evidence_received", at=at, actor=Actor(of, of), fields={"demand": name}, flags=outcome)
+            flow.add("evidence_received", at=at, actor=by, fields={"demand": name}, flags=outcome)
 
 
 def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:

@@ -122,8 +122,8 @@ def _commit(
 
 
 def _holder(evidence: Evidence) -> str:
-    """A complainant's file may be called by their name."""
-    return "complainant" if evidence.by.kind == "complainant" else "content"
+    """A file may be called by a person's name: besides who gave it, others than the organisation get a neutral one."""
+    return "complainant" if evidence.by.kind == "complainant" else "internal"
 
 
 def _demand_open(flow: Flow, caller: Caller) -> None:

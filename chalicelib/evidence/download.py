@@ -23,16 +23,10 @@ def download(wiring: Wiring, asked: Look, evidence_id: str, copy: str, route: st
         raise Problem("not-found", "There is no such copy of it that you may have.")
     key, version, media_type = _object(asked, seen.evidence, sealed, copy)
     name = _name(wiring, asked, seen, copy, media_type)
-    _log(wiring, asked, seen, route)
+    looked = Looked(seen.caller.asker, route, asked.now, seen.evidence.id)
+    reads.given_out(wiring, asked.tenant, looked, seen.case.complaint, {look.CONTENT})
     url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=limits.LINK_SECONDS)
     return {"url": url, "seconds": limits.LINK_SECONDS, "name": name, "media_type": media_type}
-
-
-def _log(wiring: Wiring, asked: Look, seen: Seen, route: str) -> None:
-    """What parties gave themselves is no secret from them."""
-    if seen.caller.is_staff or not seen.caller.gave(seen.evidence):
-        looked = Looked(seen.caller.asker, route, asked.now, seen.evidence.id)
-        reads.note(wiring, asked.tenant, looked, [(seen.case.policy, seen.case.complaint, {look.CONTENT})])
 
 
 def _object(asked: Look, evidence: Evidence, sealed: Sealed, copy: str) -> tuple[str, str, str]:

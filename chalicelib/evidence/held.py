@@ -90,7 +90,7 @@ def happened(
     said = {**item.public(held.evidence), **fields}
     flow.add(event, at=at, actor=SYSTEM, fields=said)
     if event == "evidence_sealed":
-        demands.sealed(flow, said, at)
+        demands.sealed(flow, said, held.evidence.by, at)
     complaint, writes = commit.writes(wiring, held.tenant, flow, now)
     after, write = changed(held, wakes, **changes)
     wiring.store.commit([*writes, write, *more])

@@ -75,8 +75,11 @@ def in_order(wiring: Wiring, tenant: str, number: str) -> list[Evidence]:
 
 
 def sees(case: Case, caller: Caller, evidence: Evidence) -> bool:
-    """Members and the complainant see what there is; others their own, and what the policy shows them."""
-    if caller.gave(evidence) or (caller.demand is None and caller.kind in ("staff", "complainant")):
+    """Members and the complainant see what there is; the respondent their own, and what the policy shows them; whoever
+    holds a demand's link, what was given by it."""
+    if caller.gave(evidence) or caller.demand is not None:
+        return caller.gave(evidence)
+    if caller.kind in ("staff", "complainant"):
         return True
     shown_to: list[str] = list(kinds.said(case.policy, evidence.kind).shown_to)
     return evidence.state == item.SEALED and caller.kind in shown_to
@@ -110,6 +113,7 @@ def view(seen: Seen) -> dict[str, Any]:
         "declared_by": evidence.by.kind,
         "demand": evidence.demand,
         "uploaded_at": evidence.uploaded_at,
+        "checking_at": evidence.checking_at,
         "ended_at": evidence.ended_at,
         "reason": evidence.reason,
         "same_as": evidence.same_as,

@@ -18,12 +18,13 @@ def refuse(wiring: Wiring, found: Held, reason: Reason, now: Instant) -> None:
         fresh = held.load(wiring, *place)
         if fresh is None or fresh.evidence.state not in item.AWAITED:
             return fresh
+        times = {"uploaded_at": fresh.evidence.uploaded_at, "checking_at": fresh.evidence.checking_at}
         return held.happened(
             wiring,
             fresh,
             "evidence_refused",
             now,
-            fields={"reason": reason},
+            fields={"reason": reason, **times},
             wakes=None,
             more=[evidence_bytes.release(fresh.tenant, fresh.evidence.size)],
             state=item.REFUSED,

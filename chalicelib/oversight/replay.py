@@ -102,7 +102,8 @@ def _evidence(flow: Flow, step: Step, outcome: Outcome, stands: Stands) -> None:
     fields = dict(_named(flow, step, stands))
     flow.add(step.event, at=now, actor=step.actor, fields=fields)
     if step.event == "evidence_sealed":
-        demands.sealed(flow, fields, now)
+        gave = next(draft.actor for draft in flow.drafts if draft.fields.get("evidence") == fields["evidence"])
+        demands.sealed(flow, fields, gave, now)
 
 
 def _settling(flow: Flow, step: Step, stands: Stands) -> Asked | None:

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.clauses.giving import given
 from tests.clauses.marketplace import assigned
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import sha256
+from tests.fakes.files import image
 
 WHO = {"complainant.name": "标记甲", "complainant.contact": "marker@home.example"}
 FILE = {
@@ -90,7 +92,9 @@ def test_p1_4_the_one_who_investigates_finds_the_same_markers(marketplace: Organ
 
 def test_p1_4_the_respondents_answer_is_on_record_under_their_name(marketplace: Organisation, shop: str) -> None:
     number = asked(marketplace, shop)
-    assert declared(marketplace, number, "shop", {**FILE, "name": "发货单.png"}).status == 201
+    given(
+        marketplace, number, "screenshot", image("PNG"), "image/png", auth=marketplace.auth("shop"), name="发货单.png"
+    )
 
     event = marketplace.events(number, type_="evidence_received")[-1]
     assert (event["actor"]["kind"], event["actor"]["id"]) == ("respondent", marketplace.subs["shop"])

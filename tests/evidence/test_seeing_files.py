@@ -43,12 +43,31 @@ def test_the_staff_have_the_original_under_its_name_and_it_is_on_the_read_log(
     assert (read["by"], read["role"], read["evidence"]) == (company.subs["agent"], "agent", evidence["id"])
 
 
-def test_the_complainants_own_file_is_theirs_and_no_read(company: Organisation, number: str) -> None:
+def test_the_complainants_own_file_is_theirs_under_its_name(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document", name="合同.pdf")
 
     answer = link(company, number, evidence["id"], "complainant").json
 
     assert (answer["name"], company.world.download(answer["url"])) == ("合同.pdf", PDF)
+
+
+@pytest.mark.parametrize("who", ["agent", "complainant"])
+@pytest.mark.parametrize("copy", ["original", "shown", "thumbnail"])
+def test_every_link_is_on_the_read_log_whoever_asks(company: Organisation, number: str, who: str, copy: str) -> None:
+    evidence = given(company, number, "photo", image(), "image/jpeg")
+
+    assert link(company, number, evidence["id"], who, copy).status == 200
+
+    assert [(read["by"], read["role"], read["evidence"]) for read in reads(company, number)] == [
+        (company.subs.get(who, "complainant"), who, evidence["id"])
+    ]
+
+
+def test_a_link_that_is_not_given_is_no_read(company: Organisation, number: str) -> None:
+    evidence = given(company, number, "document")
+
+    assert link(company, number, evidence["id"], "agent", "shown").status == 404
+
     assert reads(company, number) == []
 
 

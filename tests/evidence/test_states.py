@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
 
-from chalicelib import entries
 from chalicelib.evidence import object_keys
-from chalicelib.evidence.scanners import GuardDuty
-from chalicelib.evidence.scanning import Scan
-from chalicelib.instants import DAY, HOUR, SECOND
+from chalicelib.instants import HOUR, SECOND
 from tests.api.untouched import in_process, untouched
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF, image, sha256
 
 
@@ -31,14 +23,6 @@ def place(company: Organisation, number: str, evidence: str) -> tuple[str, str, 
 
 def types(company: Organisation, number: str) -> list[str]:
     return [event["type"] for event in company.events(number) if event["type"].startswith("evidence")]
-
-
-def use(company: Organisation, **ports: Any) -> InProcess:
-    """The same world with other ports behind it. Wirings are frozen, so the attribute is set past that."""
-    world = in_process(company)
-    for name, port in ports.items():
-        object.__setattr__(world.fakes.wiring, name, port)
-    return world
 
 
 def test_every_change_is_on_record_with_what_was_sealed(company: Organisation, number: str) -> None:
@@ -180,110 +164,3 @@ def test_a_repeated_declaration_gets_a_fresh_ticket_only_while_the_file_is_await
 
     again = company.world.call("POST", path, body, auth=auth, headers=key).json
     assert (again["id"], again["state"], again["ticket"]) == (first["id"], "sealed", None)
-
-
-# ---- verdicts -----------------------------------------------------------------------------------------------------
-
-
-def scanned(company: Organisation, key: str, version: str, status: str) -> None:
-    what = {"objectKey": key, "versionId": version, "bucketName": "b"}
-    detail = {"s3ObjectDetails": what, "scanResultDetails": {"scanResultStatus": status, "threats": None}}
-    entries.object_created(in_process(company).fakes.wiring, {"source": "aws.guardduty", "detail": detail})
-    in_process(company).settle()
-
-
-@pytest.fixture
-def waiting(company: Organisation, number: str) -> tuple[str, str, str]:
-    """A file that the service has checked and GuardDuty has not: its id, key and version."""
-    world = use(company, scanner=GuardDuty())
-    answer = declared(company, number, "document").json
-    key = answer["ticket"]["fields"]["key"]
-    version = world.fakes.objects.put(key, PDF)
-    world.announce(key, version, len(PDF))
-    return answer["id"], key, version
-
-
-def test_without_a_verdict_nothing_is_sealed(company: Organisation, number: str, waiting: tuple[str, str, str]) -> None:
-    shown = looked_at(company, number, waiting[0])
-
-    assert (shown["state"], shown["scanner"], shown["copies"]) == ("checking", None, [])
-
-
-@pytest.mark.parametrize(
-    ("status", "state", "reason"),
-    [
-        ("NO_THREATS_FOUND", "sealed", None),
-        ("THREATS_FOUND", "refused", "malware"),
-        ("UNSUPPORTED", "refused", "not-scannable"),
-        ("ACCESS_DENIED", "checking", None),
-        ("FAILED", "checking", None),
-    ],
-)
-def test_only_no_threats_found_passes(
-    company: Organisation, number: str, waiting: tuple[str, str, str], status: str, state: str, reason: str | None
-) -> None:
-    id_, key, version = waiting
-
-    scanned(company, key, version, status)
-    scanned(company, key, version, status)
-
-    shown = looked_at(company, number, id_)
-    assert (shown["state"], shown["reason"], shown["stand_in"]) == (state, reason, False)
-
-
-def test_a_verdict_on_another_version_says_nothing(
-    company: Organisation, number: str, waiting: tuple[str, str, str]
-) -> None:
-    scanned(company, waiting[1], "another", "NO_THREATS_FOUND")
-
-    assert looked_at(company, number, waiting[0])["state"] == "checking"
-
-
-def test_a_verdict_that_comes_before_the_upload_is_announced_counts(company: Organisation, number: str) -> None:
-    world = use(company, scanner=GuardDuty())
-    answer = declared(company, number, "document").json
-    key = answer["ticket"]["fields"]["key"]
-    version = world.fakes.objects.put(key, PDF)
-
-    scanned(company, key, version, "NO_THREATS_FOUND")
-    world.announce(key, version, len(PDF))
-
-    assert looked_at(company, number, answer["id"])["state"] == "sealed"
-
-
-def test_a_verdict_that_never_comes_is_a_refusal_after_a_day(
-    company: Organisation, number: str, waiting: tuple[str, str, str]
-) -> None:
-    world = in_process(company)
-    world.fakes.real_clock.advance(DAY + SECOND)
-    company.tokens["owner"] = ""
-    world.move_to("2026-11-28T10:00:00+08:00")
-
-    shown = looked_at(company, number, waiting[0])
-    assert (shown["state"], shown["reason"]) == ("refused", "no-verdict")
-
-
-class _Down:
-    """A scanner that does not answer."""
-
-    @contextmanager
-    def scan(self) -> Iterator[Scan]:
-        raise OSError("down")
-        yield
-
-
-def test_a_scanner_that_is_down_delays_the_file_and_loses_nothing(company: Organisation, number: str) -> None:
-    world = in_process(company)
-    working = world.fakes.wiring.scanner
-    use(company, scanner=_Down())
-    answer = declared(company, number, "document").json
-    key = answer["ticket"]["fields"]["key"]
-    version = world.fakes.objects.put(key, PDF)
-    with pytest.raises(OSError, match="down"):
-        world.announce(key, version, len(PDF))
-    assert looked_at(company, number, answer["id"])["state"] == "checking"
-
-    use(company, scanner=working)
-    world.announce(key, version, len(PDF))
-
-    assert looked_at(company, number, answer["id"])["state"] == "sealed"

@@ -1,4 +1,4 @@
-"""Files in exports and erasures: what was really sealed is in the archive, and all that a file leaves behind is erased."""
+"""Files in exports and erasures: what was sealed is in the archive, and all that a file leaves behind is erased."""
 
 from __future__ import annotations
 

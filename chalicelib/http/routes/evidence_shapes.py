@@ -39,6 +39,8 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     """complainant, respondent or staff."""
     demand: str | None
     uploaded_at: str | None
+    checking_at: str | None
+    """When its check last began."""
     ended_at: str | None
     """When it was sealed, refused, given up or erased."""
     reason: Reason | None

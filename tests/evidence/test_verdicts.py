@@ -1,0 +1,158 @@
+"""Scanners' verdicts: only one that a file is clean lets it be sealed, whenever it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+
+from chalicelib import entries
+from chalicelib.evidence.scanners import GuardDuty
+from chalicelib.evidence.scanning import Scan
+from chalicelib.instants import DAY, SECOND
+from tests.api.untouched import in_process
+from tests.clauses.giving import declared, given, looked_at
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+from tests.fakes.files import EICAR, PDF
+
+
+@pytest.fixture
+def number(company: Organisation) -> str:
+    return company.file()
+
+
+def use(company: Organisation, **ports: Any) -> InProcess:
+    """The same world with other ports behind it. Wirings are frozen, so the attribute is set past that."""
+    world = in_process(company)
+    for name, port in ports.items():
+        object.__setattr__(world.fakes.wiring, name, port)
+    return world
+
+
+def scanned(company: Organisation, key: str, version: str, status: str) -> None:
+    what = {"objectKey": key, "versionId": version, "bucketName": "b"}
+    detail = {"s3ObjectDetails": what, "scanResultDetails": {"scanResultStatus": status, "threats": None}}
+    entries.object_created(in_process(company).fakes.wiring, {"source": "aws.guardduty", "detail": detail})
+    in_process(company).settle()
+
+
+@pytest.fixture
+def waiting(company: Organisation, number: str) -> tuple[str, str, str]:
+    """A file that the service has checked and GuardDuty has not: its id, key and version."""
+    world = use(company, scanner=GuardDuty())
+    answer = declared(company, number, "document").json
+    key = answer["ticket"]["fields"]["key"]
+    version = world.fakes.objects.put(key, PDF)
+    world.announce(key, version, len(PDF))
+    return answer["id"], key, version
+
+
+def test_without_a_verdict_nothing_is_sealed(company: Organisation, number: str, waiting: tuple[str, str, str]) -> None:
+    shown = looked_at(company, number, waiting[0])
+
+    assert (shown["state"], shown["scanner"], shown["copies"]) == ("checking", None, [])
+
+
+def test_a_check_that_goes_on_shows_when_it_began(
+    company: Organisation, number: str, waiting: tuple[str, str, str]
+) -> None:
+    company.world.move_to("2026-11-27T09:20:00+08:00")
+
+    shown = looked_at(company, number, waiting[0])
+
+    assert (shown["state"], shown["uploaded_at"], shown["checking_at"], shown["ended_at"]) == (
+        "checking",
+        "2026-11-27T01:00:00.000Z",
+        "2026-11-27T01:00:00.000Z",
+        None,
+    )
+
+
+@pytest.mark.parametrize("content", [PDF, EICAR], ids=["sealed", "refused"])
+def test_the_record_says_when_the_check_began(company: Organisation, number: str, content: bytes) -> None:
+    given(company, number, "document", content, "application/pdf" if content == PDF else "text/plain")
+
+    assert company.events(number)[-1]["fields"]["checking_at"] == "2026-11-27T01:00:00.000Z"
+
+
+@pytest.mark.parametrize(
+    ("status", "state", "reason"),
+    [
+        ("NO_THREATS_FOUND", "sealed", None),
+        ("THREATS_FOUND", "refused", "malware"),
+        ("UNSUPPORTED", "refused", "not-scannable"),
+        ("ACCESS_DENIED", "checking", None),
+        ("FAILED", "checking", None),
+    ],
+)
+def test_only_no_threats_found_passes(
+    company: Organisation, number: str, waiting: tuple[str, str, str], status: str, state: str, reason: str | None
+) -> None:
+    id_, key, version = waiting
+
+    scanned(company, key, version, status)
+    scanned(company, key, version, status)
+
+    shown = looked_at(company, number, id_)
+    assert (shown["state"], shown["reason"], shown["stand_in"]) == (state, reason, False)
+
+
+def test_a_verdict_on_another_version_says_nothing(
+    company: Organisation, number: str, waiting: tuple[str, str, str]
+) -> None:
+    scanned(company, waiting[1], "another", "NO_THREATS_FOUND")
+
+    assert looked_at(company, number, waiting[0])["state"] == "checking"
+
+
+def test_a_verdict_that_comes_before_the_upload_is_announced_counts(company: Organisation, number: str) -> None:
+    world = use(company, scanner=GuardDuty())
+    answer = declared(company, number, "document").json
+    key = answer["ticket"]["fields"]["key"]
+    version = world.fakes.objects.put(key, PDF)
+
+    scanned(company, key, version, "NO_THREATS_FOUND")
+    world.announce(key, version, len(PDF))
+
+    assert looked_at(company, number, answer["id"])["state"] == "sealed"
+
+
+def test_a_verdict_that_never_comes_is_a_refusal_after_a_day(
+    company: Organisation, number: str, waiting: tuple[str, str, str]
+) -> None:
+    world = in_process(company)
+    world.fakes.real_clock.advance(DAY + SECOND)
+    company.tokens["owner"] = ""
+    world.move_to("2026-11-28T10:00:00+08:00")
+
+    shown = looked_at(company, number, waiting[0])
+    assert (shown["state"], shown["reason"]) == ("refused", "no-verdict")
+
+
+class _Down:
+    """A scanner that does not answer."""
+
+    @contextmanager
+    def scan(self) -> Iterator[Scan]:
+        raise OSError("down")
+        yield
+
+
+def test_a_scanner_that_is_down_delays_the_file_and_loses_nothing(company: Organisation, number: str) -> None:
+    world = in_process(company)
+    working = world.fakes.wiring.scanner
+    use(company, scanner=_Down())
+    answer = declared(company, number, "document").json
+    key = answer["ticket"]["fields"]["key"]
+    version = world.fakes.objects.put(key, PDF)
+    with pytest.raises(OSError, match="down"):
+        world.announce(key, version, len(PDF))
+    assert looked_at(company, number, answer["id"])["state"] == "checking"
+
+    use(company, scanner=working)
+    world.announce(key, version, len(PDF))
+
+    assert looked_at(company, number, answer["id"])["state"] == "sealed"

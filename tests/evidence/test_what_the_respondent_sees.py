@@ -1,0 +1,122 @@
+"""The respondent sees of a complaint's files what the policy shows them: without metadata, and under neutral names."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.api.untouched import refused
+from tests.clauses.giving import given
+from tests.clauses.marketplace import assigned, marketplace_in
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+from tests.fakes.files import PDF, image
+
+NAMED = "标记甲.jpg"
+
+
+@pytest.fixture
+def marketplace() -> Organisation:
+    """Its policy shows screenshots to the respondent, and nothing else; a shop has an account."""
+    made = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+    policy = made.world.call("GET", f"/v1/presets/{made.preset}").json["policy"]
+    del policy["examples"]
+    policy["intake"]["evidence"]["screenshot"]["shown_to"] = ["respondent"]
+    auth = made.auth("owner")
+    answer = made.world.call("POST", f"{made.path}/policy/publish", {"policy": policy}, auth=auth)
+    assert answer.status == 201, answer.text
+    assert made.world.call("POST", f"{made.path}/units", {"id": "shop", "name": "店"}, auth=auth).status == 201
+    hire(made, "respondent", name="shop", unit="shop")
+    return made
+
+
+@pytest.fixture
+def number(marketplace: Organisation) -> str:
+    return assigned(marketplace, unit="shop")
+
+
+def asked(marketplace: Organisation, number: str, path: str, who: str = "shop") -> Answer:
+    auth = who if who.startswith("Receipt") else marketplace.auth(who, number)
+    return marketplace.world.call("GET", f"{marketplace.path}/complaints/{number}{path}", auth=auth)
+
+
+def link(marketplace: Organisation, number: str, evidence: dict[str, Any], copy: str) -> Answer:
+    return asked(marketplace, number, f"/evidence/{evidence['id']}/link?copy={copy}")
+
+
+def test_of_an_image_that_is_shown_to_them_they_get_copies_under_a_neutral_name(
+    marketplace: Organisation, number: str
+) -> None:
+    evidence = given(marketplace, number, "screenshot", image(), "image/jpeg", name=NAMED)
+
+    [listed] = asked(marketplace, number, "/evidence").json["evidence"]
+    answer = link(marketplace, number, evidence, "shown").json
+
+    assert (listed["id"], listed["copies"]) == (evidence["id"], ["shown", "thumbnail"])
+    assert answer["name"] == f"screenshot-{evidence['id'][:8]}.jpg"
+    assert b"Camera of somebody" not in marketplace.world.download(answer["url"])
+    refused(link(marketplace, number, evidence, "original"), 404, "not-found")
+
+
+def test_what_is_no_image_they_get_as_it_is_under_a_neutral_name(marketplace: Organisation, number: str) -> None:
+    evidence = given(marketplace, number, "screenshot", PDF, name="标记甲.pdf")
+
+    answer = link(marketplace, number, evidence, "original").json
+
+    assert answer["name"] == f"screenshot-{evidence['id'][:8]}.pdf"
+    assert marketplace.world.download(answer["url"]) == PDF
+
+
+def test_their_link_is_on_the_read_log(marketplace: Organisation, number: str) -> None:
+    evidence = given(marketplace, number, "screenshot", image(), "image/jpeg")
+
+    link(marketplace, number, evidence, "thumbnail")
+
+    reads = marketplace.get(f"/complaints/{number}/reads", "owner")["reads"]
+    assert [(read["by"], read["role"]) for read in reads if read["evidence"] == evidence["id"]] == [
+        (marketplace.subs["shop"], "respondent")
+    ]
+
+
+def test_of_a_kind_that_is_not_shown_to_them_they_see_nothing(marketplace: Organisation, number: str) -> None:
+    evidence = given(marketplace, number, "transaction")
+
+    assert asked(marketplace, number, "/evidence").json == {"evidence": []}
+    refused(asked(marketplace, number, f"/evidence/{evidence['id']}"), 404, "not-found")
+    refused(link(marketplace, number, evidence, "original"), 404, "not-found")
+
+
+@pytest.mark.parametrize("giver", ["complainant", "handler"])
+@pytest.mark.parametrize("path", ["", "/record", "/evidence", "/evidence/{id}", "/evidence/{id}/link?copy=shown"])
+def test_no_name_that_anybody_gave_a_file_reaches_them(
+    marketplace: Organisation, number: str, giver: str, path: str
+) -> None:
+    auth = marketplace.auth(giver, number)
+    evidence = given(marketplace, number, "screenshot", image(), "image/jpeg", auth=auth, name=NAMED)
+
+    seen = asked(marketplace, number, path.format(id=evidence["id"]))
+
+    assert seen.status == 200
+    assert "标记甲" not in json.dumps(seen.json, ensure_ascii=False)
+
+
+def test_the_organisation_reads_the_same_name_on_the_record(marketplace: Organisation, number: str) -> None:
+    """So that the search above can find anything."""
+    given(marketplace, number, "screenshot", image(), "image/jpeg", auth=marketplace.auth("handler"), name=NAMED)
+
+    assert "标记甲" in json.dumps(asked(marketplace, number, "/record", "handler").json, ensure_ascii=False)
+
+
+def test_a_demands_link_shows_nothing_of_what_an_account_of_theirs_would(
+    marketplace: Organisation, number: str
+) -> None:
+    given(marketplace, number, "screenshot", image(), "image/jpeg")
+    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+    marketplace.act(number, "handler", "demand_evidence")
+    demand = str(marketplace.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
+    receipt = asked(marketplace, number, f"/demands/{demand}/link", "handler").json["receipt"]
+
+    assert asked(marketplace, number, "/evidence", f"Receipt {receipt}").json == {"evidence": []}
