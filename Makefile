@@ -11,7 +11,7 @@ NIGHTLY ?= 20
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test nightly lint openapi check-policy verify-record package package-check demo-load bench test-engines verify-iam audit lock clean
+.PHONY: help install run test nightly lint openapi check-policy verify-record package package-check demo-load bench simulate test-engines verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -59,8 +59,11 @@ package-check: package ## the packaged template is what the tests expect
 demo-load: install ## file and work 300 real complaints on the local stack
 	@$(BIN)/python -m benchmarks.demo_load
 
-bench: install ## the measurements of docs/benchmarks.md
-	@$(BIN)/python -m benchmarks
+bench: install ## the measurements of docs/benchmarks.md: ONLY="sweep helpdesk"
+	@$(BIN)/python -m benchmarks $(ONLY)
+
+simulate: install ## 10,000 tenants on a Monday, in an outage, beside a backlog: docs/scale.md, some 20 minutes
+	@POWERTOOLS_METRICS_DISABLED=true $(BIN)/python -m benchmarks.simulation
 
 test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
 	@$(BIN)/python -m infra.engines test

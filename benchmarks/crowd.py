@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 
+from chalicelib.complaints.state import Complaint
 from chalicelib.deadlines.wake import wake
-from chalicelib.instants import MINUTE, Instant, from_text
+from chalicelib.instants import MINUTE, Instant, from_text, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put, Remove, Store
+from chalicelib.store.port import Entry, IndexKey, Put, Remove, Store
 from chalicelib.tenants import binding
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.language import PolicyLanguage
@@ -22,7 +24,7 @@ from tests.fakes.wiring import Fakes, fakes
 from tests.faults.office import Office, opened
 
 MONTH = "202611"
-_COMMIT = 100
+COMMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def clone(entry: Entry, tenant: str, number: str) -> Entry:
     if listed is None:
         raise ValueError("the snapshot is no complaint's")
     shelf, due_at = listed.pk.rpartition("#")[2], listed.sk.partition("#")[0]
-    return msgspec.structs.replace(
+    return replace(
         entry,
         key=keys.snapshot(keys.complaint(tenant, number)),
         body=entry.body.replace(old, number),
@@ -92,7 +94,7 @@ def clone(entry: Entry, tenant: str, number: str) -> Entry:
 
 def settle(store: Store, found: Crowd) -> None:
     """The organisation itself, as its sign-up made it, without its hourly job: that is no complaint."""
-    for entry in (msgspec.structs.replace(each, due=None) for each in found.items):
+    for entry in (replace(each, due=None) for each in found.items):
         scope = binding.directory() if entry.key.pk.startswith(keys.DIRECTORY_PREFIX) else binding.tenant(found.tenant)
         with scope:
             store.commit([Put(entry, if_absent=False)])
@@ -114,7 +116,7 @@ def empty(store: Store, found: Crowd, places: Iterable[int]) -> None:
 
 def _portions(places: Iterable[int]) -> list[list[str]]:
     numbers = [number_of(place) for place in places]
-    return [numbers[first : first + _COMMIT] for first in range(0, len(numbers), _COMMIT)]
+    return [numbers[first : first + COMMIT] for first in range(0, len(numbers), COMMIT)]
 
 
 def number_of(place: int) -> str:
@@ -132,3 +134,21 @@ def warm(wiring: Wiring, found: Crowd) -> None:
     """Let the process know the policy, as one that has worked for this tenant does."""
     with binding.tenant(found.tenant):
         wiring.compiled.get(wiring.store, found.tenant, "1")
+
+
+def moved(entry: Entry, by: int) -> Entry:
+    """The snapshot with all that it waits for `by` milliseconds later, as if it had been filed by so much later."""
+    state = msgspec.json.decode(entry.body, type=Complaint)
+    runs = [
+        replace(run, due=_later(run.due, by), next=_later(run.next, by), warns=[at + by for at in run.warns])
+        for run in state.runs
+    ]
+    seen = {event: at + by for event, at in state.seen.items()}
+    shifted = replace(state, runs=runs, seen=seen)
+    at = wakes_at(entry) + by
+    due = entry.due and IndexKey(entry.due.pk, to_text(at) + entry.due.sk[entry.due.sk.index("#") :])
+    return replace(entry, body=msgspec.json.encode(shifted).decode(), due=due)
+
+
+def _later(at: Instant | None, by: int) -> Instant | None:
+    return None if at is None else at + by

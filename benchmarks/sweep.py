@@ -43,10 +43,13 @@ class Table:
     due: int
     world: Fakes
     used: int = 0
+    beside: int = 0
+    """Calls of the latest round that put its complaints there and took them away."""
 
     def prepare(self) -> range:
         """This round's due complaints, under numbers that no round had."""
-        places = range(self.open_ + self.used, self.open_ + self.used + self.due)
+        places = range(self.open_ + self.used + 1, self.open_ + self.used + self.due + 1)
+        self.beside = 2 * -(-self.due // crowd.COMMIT)
         self.used += self.due
         crowd.fill(self.store, self.found, self.found.due, places)
         return places

@@ -1,0 +1,1 @@
+"""What runs in the environment of django-helpdesk: none of it is imported by Redress."""

@@ -1,0 +1,111 @@
+"""`python -m rival SCENE [arguments]`, in the rival's own environment; prints one line of JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from typing import Any
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "rival.settings"
+
+import django
+
+django.setup()
+
+# Django's models can only be imported when it is set up.
+from django.core import mail  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+from rival import tickets  # noqa: E402
+
+
+def migrate() -> dict[str, Any]:
+    call_command("migrate", verbosity=0)
+    call_command("loaddata", "emailtemplate.json", verbosity=0)
+    return {}
+
+
+def timed(count: str, due: str) -> dict[str, Any]:
+    """Queries and milliseconds of one run."""
+    tickets.opened(int(count), int(due))
+    queries = [0]
+
+    def counting(execute: Any, *arguments: Any) -> Any:
+        queries[0] += 1
+        return execute(*arguments)
+
+    with connection.execute_wrapper(counting):
+        began = time.perf_counter()
+        call_command("escalate_tickets")
+        took = time.perf_counter() - began
+    escalated = tickets.escalations() if int(due) <= 1000 else {1: -1}
+    return {"queries": queries[0], "ms": took * 1000, "mails": len(getattr(mail, "outbox", [])), "escalated": escalated}
+
+
+def run() -> dict[str, Any]:
+    call_command("escalate_tickets")
+    return {}
+
+
+def two_at_once(count: str) -> dict[str, Any]:
+    """Two processes, both told to begin when both are ready."""
+    tickets.opened(int(count), int(count))
+    command = [sys.executable, "-m", "rival", "when_told"]
+    both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    for each in both:
+        each.stdout.readline()
+    for each in both:
+        each.stdin.write("go\n")
+        each.stdin.flush()
+    ended = [each.wait() for each in both]
+    return {"ended": ended, "escalated": tickets.escalations()}
+
+
+def when_told() -> dict[str, Any]:
+    print("ready", flush=True)
+    sys.stdin.readline()
+    return run()
+
+
+def resolved_meanwhile() -> dict[str, Any]:
+    """While the first ticket's mail is sent, somebody resolves the last one."""
+    tickets.opened(2, 2)
+    first, last = (ticket.id for ticket in tickets.Ticket.objects.order_by("id"))
+    os.environ["RESOLVE"] = str(last)
+    call_command("escalate_tickets")
+    ticket = tickets.Ticket.objects.get(id=last)
+    return {"status": ticket.get_status_display(), "first": first, "last": last}
+
+
+def refused_mail() -> dict[str, Any]:
+    """Nobody listens on the mail server's port."""
+    tickets.opened(3, 3)
+    error = ""
+    try:
+        call_command("escalate_tickets")
+    except Exception as raised:  # noqa: BLE001  whatever ended the run is what is told
+        error = type(raised).__name__
+    return {"error": error, "escalated": tickets.escalations(), "unrecorded": tickets.changed_without_record()}
+
+
+def excluded_days() -> dict[str, Any]:
+    """A ticket of a day and a half, which may take three days: first without excluded days, then with two of them."""
+    found = {}
+    for excluded in (0, 2):
+        tickets.opened(1, 1, days=3, age=timedelta(days=1, hours=12))
+        today = timezone.now().date()
+        for back in range(1, excluded + 1):
+            tickets.EscalationExclusion.objects.create(name=f"day {back}", date=today - timedelta(days=back))
+        call_command("escalate_tickets")
+        found[f"{excluded} excluded"] = tickets.escalations()
+    return found
+
+
+if __name__ == "__main__":
+    name, *arguments = sys.argv[1:]
+    print(json.dumps(globals()[name](*arguments)))

@@ -1,0 +1,61 @@
+"""A queue that escalates after some days, and tickets in it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
+
+from helpdesk.models import EscalationExclusion, FollowUp, Queue, Ticket, TicketChange
+
+DAYS = 3
+_BATCH = 1000
+
+
+def empty() -> None:
+    for model in (TicketChange, FollowUp, Ticket, EscalationExclusion, Queue):
+        model.objects.all().delete()
+    User.objects.all().delete()
+    Permission.objects.filter(codename__startswith="queue_access_").delete()
+
+
+def opened(count: int, due: int, days: int = DAYS, age: timedelta | None = None) -> Any:
+    """The queue. Those that are due were made `age` ago (default: longer than it allows), the rest just now."""
+    empty()
+    queue = Queue.objects.create(title="Complaints", slug="c", escalate_days=days, email_address="desk@desk.example")
+    staff = User.objects.create_user("agent", "agent@desk.example", "x")
+    now = timezone.now()
+    old = now - (age or timedelta(days=days + 1))
+    made = [
+        Ticket(
+            queue=queue,
+            title=f"Ticket {place}",
+            description="The order came late.",
+            submitter_email=f"customer{place}@mail.example",
+            assigned_to=staff,
+            status=Ticket.OPEN_STATUS,
+            priority=3,
+            modified=now,
+        )
+        for place in range(count)
+    ]
+    Ticket.objects.bulk_create(made, batch_size=_BATCH)
+    first = Ticket.objects.order_by("id").values_list("id", flat=True)[0]
+    Ticket.objects.filter(id__lt=first + due).update(created=old)  # `created` is set by itself
+    return queue
+
+
+def escalations() -> dict[int, int]:
+    """How many tickets have how many escalations on record."""
+    counts: dict[int, int] = {}
+    for ticket in Ticket.objects.all().only("id"):
+        times = FollowUp.objects.filter(ticket=ticket, title="Ticket Escalated").count()
+        counts[times] = counts.get(times, 0) + 1
+    return counts
+
+
+def changed_without_record() -> int:
+    """Tickets whose priority was raised although no follow-up says so."""
+    return sum(ticket.priority < 3 and not ticket.followup_set.exists() for ticket in Ticket.objects.all())

@@ -1,0 +1,80 @@
+"""Amazon SQS's fair queue, as its guide describes it: groups that are noisy wait behind those that are not."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from benchmarks.simulation.limits import Limits
+from chalicelib.deadlines import batch
+from chalicelib.deadlines.batch import Batch
+from chalicelib.ports import QueueMessage
+
+
+@dataclass
+class Message:
+    batch: Batch
+    receives: int = 0
+
+
+@dataclass
+class FairQueue:
+    """`ports.Queue` for the sweep. `sent` is what it sent since the simulation last took it over."""
+
+    limits: Limits
+    fair: bool = True
+    sent: list[list[Message]] = field(default_factory=list)
+    in_flight: Counter[str] = field(default_factory=Counter)
+    hidden: int = 0
+    waiting: int = 0
+    _waiting: dict[str, deque[tuple[int, Message]]] = field(default_factory=dict)
+    """By tenant, each with its place in the order of arrival."""
+    _arrived: int = 0
+    _noisy: set[str] = field(default_factory=set)
+
+    def send(self, messages: Sequence[QueueMessage]) -> None:
+        self.sent.append([Message(batch.parse(message.body)) for message in messages])
+
+    def depth(self) -> int:
+        return self.waiting + self.in_flight.total() + self.hidden
+
+    def arrive(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self._waiting.setdefault(message.batch.tenant, deque()).append((self._arrived, message))
+            self._arrived += 1
+        self.waiting += len(messages)
+
+    def take(self) -> Message | None:
+        """The oldest of the groups that are not noisy; of noisy ones alone, that with the least in flight."""
+        if not self.waiting:
+            return None
+        tenant = self._next()
+        _, message = self._waiting[tenant].popleft()
+        if not self._waiting[tenant]:
+            del self._waiting[tenant]
+        self.waiting -= 1
+        self.in_flight[tenant] += 1
+        self._listen(tenant)
+        message.receives += 1
+        return message
+
+    def done(self, message: Message) -> None:
+        tenant = message.batch.tenant
+        self.in_flight[tenant] -= 1
+        if tenant in self._noisy and tenant not in self._waiting and not self.in_flight[tenant]:
+            self._noisy.discard(tenant)
+
+    def _next(self) -> str:
+        quiet = [tenant for tenant in self._waiting if not (self.fair and tenant in self._noisy)]
+        if quiet:
+            return min(quiet, key=lambda tenant: self._waiting[tenant][0][0])
+        return min(self._waiting, key=lambda tenant: self.in_flight[tenant])
+
+    def _listen(self, tenant: str) -> None:
+        least = max(1.0, self.limits.noisy_least * self.limits.scale)
+        if (
+            self.in_flight[tenant] >= least
+            and self.in_flight[tenant] > self.limits.noisy_share * self.in_flight.total()
+        ):
+            self._noisy.add(tenant)

@@ -1,0 +1,137 @@
+"""One region at work: the schedule's sweeps, the queue, its workers, and an outage in which nothing answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from benchmarks.simulation.fairqueue import FairQueue, Message
+from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.loop import Loop
+from benchmarks.simulation.partitions import Partitions
+from benchmarks.simulation.platform import ModelledStore, Throttled
+from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.deadlines.sweep import sweep
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import SECOND, Instant
+from chalicelib.store.memory import MemoryStore
+from chalicelib.tenants import binding
+from tests.fakes.wiring import Fakes
+
+MINUTE = 60.0
+
+
+@dataclass
+class Outcome:
+    """`late`: seconds from due to recorded, by tenant; `seconds`: when each was recorded."""
+
+    late: dict[str, list[float]] = field(default_factory=dict)
+    seconds: list[float] = field(default_factory=list)
+    events: int = 0
+    throttled: int = 0
+    parked: int = 0
+    swept: int = 0
+    most_workers: int = 0
+
+    @property
+    def all_late(self) -> list[float]:
+        return sorted(each for tenant in self.late.values() for each in tenant)
+
+
+class Region:
+    """`start`: the domain's time at second 0. `away`: seconds in which the region is gone."""
+
+    def __init__(
+        self, world: Fakes, store: MemoryStore, limits: Limits, start: Instant, away: tuple[float, float] = (0, 0)
+    ) -> None:
+        self.limits, self.start, self.away = limits, start, away
+        self.loop, self.outcome = Loop(), Outcome()
+        self.partitions = Partitions(limits)
+        self.queue = FairQueue(limits)
+        self.store = ModelledStore(store, self.partitions)
+        self.wiring = replace(world.wiring, store=self.store, due=self.queue, real_clock=self.instant)
+        self._working = 0
+        self._busy_since = 0.0
+
+    def instant(self) -> Instant:
+        return self.start + round(self.loop.now * SECOND)
+
+    def run(self, seconds: float) -> Outcome:
+        for minute in range(int(seconds // MINUTE) + 1):
+            self.loop.at(minute * MINUTE, self._sweep)
+        self.loop.run(seconds)
+        return self.outcome
+
+    def _sweep(self) -> None:
+        """The program's own sweep; what it sends arrives as its calls would have taken."""
+        if self.away[0] <= self.loop.now < self.away[1]:
+            return
+        self.store.at = self.loop.now
+        found = sweep(self.wiring, self.instant())
+        self.outcome.swept += found.enqueued
+        at = self.loop.now
+        for messages in self.queue.sent:
+            hits = sum(len(message.batch.hits) for message in messages)
+            at += self.limits.query_seconds + self.limits.page_seconds * hits / 1000 / self.limits.scale
+            self.loop.at(at, lambda messages=messages: self._arrive(messages))  # type: ignore[misc]
+        self.queue.sent.clear()
+
+    def _arrive(self, messages: list[Message]) -> None:
+        if self.queue.waiting == 0 and self._working == 0:
+            self._busy_since = self.loop.now
+        self.queue.arrive(messages)
+        self._hire()
+
+    def _hire(self) -> None:
+        allowed = self.limits.at_work(self.loop.now - self._busy_since)
+        while self._working < allowed and (message := self.queue.take()) is not None:
+            self._working += 1
+            self.outcome.most_workers = max(self.outcome.most_workers, self._working)
+            self._hit(message, 0, self.loop.now + self.limits.policy_seconds)
+
+    def _hit(self, message: Message, place: int, begun: float) -> None:
+        """The next hit of the message; its write happens when its time is over."""
+        if place == len(message.batch.hits):
+            self.loop.at(begun, lambda: self._end(message))
+            return
+        done = begun + self.limits.hit_seconds
+        self.loop.at(done, lambda: self._wrote(message, place, done))
+
+    def _wrote(self, message: Message, place: int, done: float) -> None:
+        hit = message.batch.hits[place]
+        self.store.at = done
+        try:
+            with binding.tenant(message.batch.tenant):
+                events = wake(self.wiring, message.batch.tenant, hit.aggregate.partition("#")[2], self.instant())
+        except Throttled:
+            self.outcome.throttled += 1
+            if len(message.batch.hits) == 1:
+                self._again(message)
+                return
+            self.queue.arrive([Message(Batch(message.batch.tenant, [hit]))])
+        else:
+            self._note(message.batch.tenant, hit, events)
+        self._hit(message, place + 1, done)
+
+    def _note(self, tenant: str, hit: Hit, events: int) -> None:
+        if events:
+            self.outcome.events += events
+            self.outcome.late.setdefault(tenant, []).append((self.instant() - hit.wake_at) / SECOND)
+            self.outcome.seconds.append(self.loop.now)
+
+    def _again(self, message: Message) -> None:
+        """A message of one that failed is hidden, then received again, and after its last time parked."""
+        self._end(message)
+        if message.receives >= self.limits.receives:
+            self.outcome.parked += 1
+            return
+        self.queue.hidden += 1
+        self.loop.at(self.loop.now + self.limits.visible_again, lambda: self._visible(message))
+
+    def _visible(self, message: Message) -> None:
+        self.queue.hidden -= 1
+        self._arrive([message])
+
+    def _end(self, message: Message) -> None:
+        self.queue.done(message)
+        self._working -= 1
+        self._hire()

@@ -1,0 +1,113 @@
+"""What is simulated: a Monday's opening, an outage over it, and one tenant's backlog beside everybody else."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from unittest.mock import patch
+
+from benchmarks import crowd
+from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.population import START, Templates, populate, settle
+from benchmarks.simulation.region import Outcome, Region
+from chalicelib.instants import MINUTE, SECOND, from_text
+from chalicelib.store import keys
+from chalicelib.store.memory import MemoryStore
+from chalicelib.store.port import Entry
+from chalicelib.tenants import policies
+
+TENANTS, COMPLAINTS = 10_000, 10_000_000
+"""Of the whole deployment."""
+EACH = COMPLAINTS // TENANTS
+HOUR = 3600.0
+OPENING, PEAK = 600.0, 2.5 * HOUR
+"""Seconds from the start: 09:00, and 11:20, by which the morning's deadlines have come and gone."""
+OUTAGE = (OPENING, OPENING + 3 * HOUR)
+BACKLOG = 100_000
+NEIGHBOURS, THEIRS = 99, 40
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    limits: Limits
+    due: int
+    outcome: Outcome
+    hottest: dict[str, float]
+    throttled: dict[str, int]
+
+
+def late(outcome: Outcome, part: float) -> float:
+    """The lateness in seconds that this part of what was due does not exceed."""
+    found = outcome.all_late
+    return found[min(len(found) - 1, int(part * len(found)))] if found else 0.0
+
+
+def monday(made: Sequence[Templates], limits: Limits, each: int = EACH) -> Result:
+    return _morning("a Monday morning", made, limits, each, PEAK, (0, 0))
+
+
+def outage(made: Sequence[Templates], limits: Limits, each: int = EACH) -> Result:
+    return _morning("three hours' outage from 09:00", made, limits, each, OUTAGE[1] + HOUR, OUTAGE)
+
+
+def _morning(
+    name: str, made: Sequence[Templates], limits: Limits, each: int, seconds: float, away: tuple[float, float]
+) -> Result:
+    chance = random.Random(1)
+    tenants = round(TENANTS * limits.scale)
+    with sharded(limits.shards):
+        store = MemoryStore()
+        populate(store, made, tenants, each, chance)
+        region = _region(store, limits, away)
+        due = _due(store.everything(), region, seconds)
+        outcome = region.run(seconds + 60)
+    return Result(name, limits, due, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
+
+
+def backlog(
+    made: Sequence[Templates], limits: Limits, size: int = BACKLOG, neighbours: int = NEIGHBOURS
+) -> tuple[Result, Result]:
+    """Neighbours' deadlines over ten minutes, beside a tenant with so many due at once, and without that tenant."""
+    return _beside(made, limits, size, neighbours), _beside(made, limits, 0, neighbours)
+
+
+def _beside(made: Sequence[Templates], limits: Limits, size: int, neighbours: int) -> Result:
+    chance = random.Random(1)
+    kind, start = made[0], from_text(START)
+    with sharded(limits.shards):
+        store = MemoryStore()
+        for place in range(neighbours):
+            times = [start + MINUTE + round(chance.random() * 600) * SECOND for _ in range(THEIRS)]
+            settle(store, f"n-{place:03d}", kind, [_moved(chance.choice(kind.snapshots), at) for at in times])
+        settle(store, NOISY, kind, [_moved(chance.choice(kind.snapshots), start) for _ in range(size)])
+        region = _region(store, limits, (0, 0))
+        outcome = region.run(HOUR)
+    name = f"beside a backlog of {size:,}" if size else "without it"
+    return Result(name, limits, size, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
+
+
+NOISY = "noisy"
+
+
+def _moved(entry: Entry, at: int) -> Entry:
+    """The complaint, due at another time: every open run and what it wakes at are shifted alike."""
+    return crowd.moved(entry, at - crowd.wakes_at(entry))
+
+
+def _region(store: MemoryStore, limits: Limits, away: tuple[float, float]) -> Region:
+    return Region(crowd.world(store), store, limits, from_text(START), away)
+
+
+def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
+    until = region.start + round(seconds * SECOND)
+    return sum(entry.due is not None and crowd.wakes_at(entry) <= until for entry in entries)
+
+
+@contextmanager
+def sharded(shards: int) -> Iterator[None]:
+    """With that many shards in index `due`. What reading a policy costs is modelled, so none is compiled twice here."""
+    with patch.object(keys, "DUE_SHARDS", shards), patch.object(policies, "KEPT", TENANTS):
+        yield

@@ -1,0 +1,57 @@
+"""Our side of the scenes that are played beside django-helpdesk, and the page that they are written on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import page
+from benchmarks.command import quietly
+from benchmarks.helpdesk import ours
+from benchmarks.helpdesk.grid import rows
+from chalicelib.store.keys import DUE_SHARDS
+from chalicelib.store.memory import MemoryStore
+
+
+def test_two_sweeps_at_once_record_each_miss_once() -> None:
+    assert quietly(lambda: ours.two_at_once(30)) == {1: 30}
+
+
+def test_what_is_decided_during_the_run_stays_decided() -> None:
+    assert quietly(ours.resolved_meanwhile)["stage"] == "decided"
+
+
+def test_a_refused_connection_costs_nothing_but_time() -> None:
+    found = quietly(ours.refused_mail)
+    assert (found["while down"], found["mails an hour later"] > 0) == ({"recorded": 1, "mails": 0}, True)
+
+
+def test_excluded_days_make_it_later() -> None:
+    found = ours.excluded_days()
+    assert found["2 excluded"] > found["0 excluded"]
+
+
+def test_what_is_due_costs_a_read_and_a_write_and_the_rest_nothing() -> None:
+    found: list[dict[str, Any]] = quietly(lambda: list(rows(lambda _: MemoryStore(), (100,))))
+    nothing, one, ten = (each["calls"] for each in found)
+
+    assert nothing == DUE_SHARDS
+    assert ten - one <= 9 * (2 + 1)  # a read and a write each, and at most the sweep's position once more a shard
+
+
+def test_a_section_is_measured_and_the_others_stay(tmp_path: Path) -> None:
+    target = tmp_path / "page.md"
+    target.write_text(f"# T\n<!-- b -->\nold\n\n### One\n\n1\n\n### Two\n\n2\n\n{page.END}\nrest\n", "utf-8")
+    sections: page.Sections = {"one": ("One", lambda: iter(["new"])), "two": ("Two", lambda: iter(["never"]))}
+
+    page.update(target, "<!-- b -->", "head", sections, ["one"])
+
+    written = f"# T\n<!-- b -->\n\nhead\n\n### One\n\nnew\n\n### Two\n\n2\n\n{page.END}\nrest\n"
+    assert target.read_text("utf-8") == written
+
+
+def test_a_section_that_there_is_not_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="sections are one"):
+        page.update(tmp_path / "none.md", "", "", {"one": ("One", lambda: iter([""]))}, ["two"])

@@ -1,0 +1,101 @@
+"""The simulation's parts, and a tiny morning."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.command import quietly
+from benchmarks.simulation import scenarios
+from benchmarks.simulation.fairqueue import FairQueue, Message
+from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.partitions import Partitions
+from benchmarks.simulation.population import Templates, templates
+from benchmarks.simulation.scenarios import NOISY
+from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.instants import from_text
+
+START = from_text(scenarios.START)
+
+
+@pytest.fixture(scope="module")
+def made() -> list[Templates]:
+    found: list[Templates] = quietly(lambda: [templates("property-management", 20, START, random.Random(1))])
+    return found
+
+
+def message(tenant: str) -> Message:
+    return Message(Batch(tenant, [Hit("C#1", "pk", "S", 0)]))
+
+
+def test_a_partition_gives_no_more_than_its_units_in_a_second() -> None:
+    partitions = Partitions(Limits())
+    admitted = sum(partitions.admit([("T#t#X#changed#", 2)], 0.0) for _ in range(2_000))
+
+    assert admitted == 500
+
+
+def test_a_partition_has_its_units_again_a_second_later() -> None:
+    partitions = Partitions(Limits())
+    for at in (0.0, 1.0):
+        admitted = sum(partitions.admit([("T#t#X#changed#", 2)], at) for _ in range(2_000))
+
+    assert admitted == 500
+
+
+def test_a_transaction_takes_all_its_units_or_none() -> None:
+    partitions = Partitions(Limits())
+    partitions.admit([("T#t#X#changed#", 1_000)], 0.0)
+
+    assert not partitions.admit([("T#t#C#1", 900), ("T#t#X#changed#", 1)], 0.0)
+    assert partitions.admit([("T#t#C#1", 1_000)], 0.0)
+
+
+def test_the_quiet_are_served_before_the_noisy() -> None:
+    queue = FairQueue(Limits())
+    queue.arrive([message("noisy") for _ in range(100)])
+    for _ in range(30):
+        queue.take()
+    queue.arrive([message("quiet")])
+
+    taken = queue.take()
+
+    assert taken is not None
+    assert taken.batch.tenant == "quiet"
+
+
+def test_what_is_taken_counts_until_it_is_done() -> None:
+    queue = FairQueue(Limits())
+    queue.arrive([message("acme")])
+    taken = queue.take()
+    assert (taken is not None, queue.depth()) == (True, 1)
+
+    queue.done(taken)  # type: ignore[arg-type]
+
+    assert queue.depth() == 0
+
+
+def test_a_part_of_a_deployment_has_that_part_of_what_all_share() -> None:
+    limits = replace(Limits(), background=0).part(0.01)
+
+    assert (limits.at_work(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
+
+
+def test_in_an_outage_nothing_is_recorded_and_after_it_everything(made: list[Templates]) -> None:
+    result = quietly(lambda: scenarios.outage(made, Limits().part(0.0002), each=40))
+    away, back = scenarios.OUTAGE
+    seconds = result.outcome.seconds
+
+    assert not [at for at in seconds if away <= at < back]
+    assert [at for at in seconds if at >= back]
+    assert result.outcome.parked == 0
+
+
+def test_a_backlog_and_its_neighbours_are_all_acted_on(made: list[Templates]) -> None:
+    beside, without = quietly(lambda: scenarios.backlog(made, Limits(), 50, neighbours=2))
+
+    assert len(beside.outcome.late[NOISY]) >= 50
+    assert NOISY not in without.outcome.late
+    assert {name for name in beside.outcome.late if name != NOISY} == set(without.outcome.late)
