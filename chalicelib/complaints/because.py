@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.complaints.runs import Run
-from chalicelib.instants import to_text
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy import worktime
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.worktime import parse_limit
@@ -20,12 +20,13 @@ def explain(policy: Policy, run: Run, number: str) -> dict[str, Any]:
         "started_by": f"{number}/{run.seq}",
     }
     if run.stated is not None or not run.limit:
-        return {**because, **_stated(run)}
+        return {**because, **_stated(policy, run)}
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     reckoned = worktime.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
     if run.due is not None and reckoned["end"] != to_text(run.due):
         # The limit changed when its time was past already: due at the change (design §4 rule 8).
         because["due_at_the_change"] = to_text(run.due)
+        reckoned["text"] = _with(reckoned["text"], policy, _AT_THE_CHANGE, run.due)
     return {**because, **reckoned}
 
 
@@ -37,16 +38,45 @@ def _rule(clock: CompiledClock, run: Run) -> dict[str, Any]:
     return rule
 
 
-def _stated(run: Run) -> dict[str, Any]:
-    due = None if run.due is None else to_text(run.due)
+def _stated(policy: Policy, run: Run) -> dict[str, Any]:
+    told = {"zh": "", "en": ""}
+    if run.due is not None:
+        told = _with(told, policy, _STATED if run.before is None else _EXTENDED, run.due, run.before)
     return {
         "limit": "stated",
         "start": to_text(run.started),
-        "end": due,
+        "end": None if run.due is None else to_text(run.due),
+        **({} if run.before is None else {"due_before": to_text(run.before)}),
         "provisional": False,
         "stretches": [],
-        "text": {
-            "zh": f"按照当时明确的时间，到期时间为 {due}。",
-            "en": f"Due at the time that was stated then: {due}.",
-        },
+        "text": told,
     }
+
+
+_STATED = {
+    "zh": "按照当时明确的时间，到期时间为 {due}（{zone}）。",
+    "en": "Due at the time that was stated then: {due} ({zone}).",
+}
+_EXTENDED = {
+    "zh": "原定 {before} 到期，期限延长至 {due}（{zone}）；理由见延期的记录。",
+    "en": "It was due {before} and was extended to {due} ({zone}); the reason stands in the extension's record.",
+}
+_AT_THE_CHANGE = {
+    "zh": "改用这一期限时该时间已过，因此以变更之时 {due} 为到期时间。",
+    "en": "That time was past already when this limit came to apply, so it is due at the change: {due}.",
+}
+
+
+def _with(
+    told: dict[str, str], policy: Policy, sentence: dict[str, str], due: Instant, before: Instant | None = None
+) -> dict[str, str]:
+    """The account with one sentence more, its times as the calendar's clocks show them."""
+    said: dict[str, str] = {}
+    for language in ("zh", "en"):
+        times = {
+            "due": worktime.moment(policy.calendar, due, language),
+            "before": "" if before is None else worktime.moment(policy.calendar, before, language),
+        }
+        more = sentence[language].format(zone=policy.calendar.document.timezone, **times)
+        said[language] = " ".join(part for part in (told[language], more) if part)
+    return said

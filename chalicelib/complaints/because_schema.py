@@ -26,6 +26,7 @@ _OWN: dict[str, Any] = {
     "started_by": _TEXT | {"description": "The id of the event that started the run"},
     "due_at_the_change": _INSTANT | {"description": "Where another limit came to apply whose time was past already"},
 }
+_EXTENDED = {"due_before": _INSTANT | {"description": "Where it was extended: the due time before that"}}
 _STATED: dict[str, Any] = {
     "limit": {"enum": ["stated"]},
     "start": _INSTANT,
@@ -44,7 +45,7 @@ def because_schema() -> dict[str, Any]:
         "title": "Because: why a deadline is due when it is",
         "anyOf": [
             _joined(reckoned["properties"], reckoned["required"]),
-            _joined(_STATED, list(_STATED)),
+            _joined(_STATED | _EXTENDED, list(_STATED)),
         ],
     }
 

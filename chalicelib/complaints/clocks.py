@@ -33,6 +33,8 @@ def _step(policy: Policy, clock: CompiledClock, run: Run | None, complaint: Comp
     met = run is not None and matches(clock.clock.until, draft.type, draft.fields)
     starts = matches(clock.clock.start, draft.type, draft.fields) or (run is not None and _extends(clock, draft))
     fresh = start(policy, clock, complaint, draft) if starts else None
+    if run is not None and fresh is not None and _extends(clock, draft):
+        fresh = replace(fresh, before=run.before or run.due)
     if run is None:
         return [] if fresh is None else [fresh]
     if met or fresh is not None:

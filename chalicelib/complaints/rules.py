@@ -58,12 +58,13 @@ def _stated(policy: Policy, name: str, given: Given) -> None:
 
 
 def _within_cap(policy: Policy, complaint: Complaint, most: str, given: Given) -> None:
-    """An extension moves the due time at most so far from where it is."""
+    """All extensions together move the due time at most so far from where it was before the first."""
     run = next((run for run in complaint.runs if run.clock == given.public.get("clock")), None)
     until = given.public.get("until")
-    if run is None or run.due is None or not isinstance(until, str):
+    first = None if run is None else run.before or run.due
+    if first is None or not isinstance(until, str):
         return
-    latest = due(policy.calendar, parse_limit(most), run.due).due
+    latest = due(policy.calendar, parse_limit(most), first).due
     if latest is not None and from_text(until) > latest:
         place = Place("/fields/until", f"must not lie after {to_text(latest)}: the extension is at most {most}")
         raise Problem("invalid", "The extension is too long.", places=[place])
@@ -157,6 +158,10 @@ def _extend(_policy: Policy, complaint: Complaint, given: Given) -> None:
     if clock is not None and clock not in {run.clock for run in complaint.runs}:
         place = Place("/fields/clock", "does not run in this complaint")
         raise Problem("invalid", "This clock does not run.", places=[place])
+    until, present = given.public.get("until"), next((run.due for run in complaint.runs if run.clock == clock), None)
+    if isinstance(until, str) and present is not None and from_text(until) <= present:
+        place = Place("/fields/until", f"must lie after {to_text(present)}, when it is due now")
+        raise Problem("invalid", "An extension makes it later.", places=[place])
 
 
 _RULES: dict[str, Callable[[Policy, Complaint, Given], None]] = {

@@ -24,6 +24,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     limit: str
     """The limit text that applies now; empty where the due time was stated."""
     stated: Instant | None = None
+    before: Instant | None = None
+    """Where it was extended: the due time before the first extension, from which a cap counts."""
     hours: str
     """`open` or `closed` at the start (design §4 rule 8)."""
     due: Instant | None
@@ -46,7 +48,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.ended is None
 
 
-_INSTANTS = ("started", "stated", "due", "next", "ended")
+_INSTANTS = ("started", "stated", "before", "due", "next", "ended")
 
 
 def to_json(run: Run) -> dict[str, Any]:

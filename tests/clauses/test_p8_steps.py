@@ -112,6 +112,16 @@ def test_p8_4_one_that_turns_out_major_while_handled_has_four_hours_from_the_sta
     assert helpdesk.local(helpdesk.deadline(number, "first_response")["due"]) == "2026-11-27T13:00:00+08:00"
 
 
+def test_p8_4_a_limit_that_was_past_when_it_came_to_apply_says_so(helpdesk: Organisation) -> None:
+    number = helpdesk.file(severity="general")
+    helpdesk.world.move_to("2026-11-27T19:00:00+08:00")
+
+    helpdesk.act(number, "manager", "classify", severity="major")
+
+    because = helpdesk.deadline(number, "first_response")["because"]
+    assert because["text"]["en"].endswith("so it is due at the change: Fri 2026-11-27 19:00.")
+
+
 def test_p8_4_no_response_is_warned_about_and_goes_up(helpdesk: Organisation) -> None:
     number = helpdesk.file(severity="major")
 

@@ -152,6 +152,19 @@ def test_exceptionally_it_is_extended_to_the_thirty_fifth_working_day(bank: Orga
     assert told(bank, "complainant", number).endswith("You will have our final response by 2026-05-26 17:00.")
 
 
+def test_an_extended_deadline_says_when_it_was_due_before(bank: Organisation) -> None:
+    number = investigated(bank, **PAYMENT)
+
+    bank.act(number, "complaints_manager", "extend", **EXTENSION, until=LAST_DAY)
+
+    because = bank.deadline(number, "final_response")["because"]
+    assert because["due_before"] == "2026-04-24T16:00:00.000Z"
+    assert because["text"]["en"] == (
+        "It was due Fri 2026-04-24 17:00 and was extended to Tue 2026-05-26 17:00 (Europe/London);"
+        " the reason stands in the extension's record."
+    )
+
+
 def test_an_extension_beyond_it_is_refused(bank: Organisation) -> None:
     number = investigated(bank, **PAYMENT)
 

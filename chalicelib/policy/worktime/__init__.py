@@ -13,6 +13,7 @@ from chalicelib.policy.worktime.faults import CalendarFault
 from chalicelib.policy.worktime.hours_at import hours_at
 from chalicelib.policy.worktime.limit import Limit, parse_limit
 from chalicelib.policy.worktime.schema import because_schema
+from chalicelib.policy.worktime.texts import moment
 from chalicelib.policy.worktime.warn import Warn, parse_warn, warn_at
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "due",
     "explain",
     "hours_at",
+    "moment",
     "parse_limit",
     "parse_warn",
     "warn_at",

@@ -40,6 +40,11 @@ def tell(
     }
 
 
+def moment(calendar: Calendar, instant: Instant, language: str) -> str:
+    """A time as the calendar's clocks show it, in `zh` or `en`."""
+    return _time(CHINESE if language == "zh" else ENGLISH, calendar, instant)
+
+
 def _beginning(wording: Wording, calendar: Calendar, limit: Limit, start: Instant, answer: Due) -> list[str]:
     began = _time(wording, calendar, start)
     if limit.kind == "none":

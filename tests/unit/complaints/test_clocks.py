@@ -234,6 +234,18 @@ def test_a_clock_that_does_not_run_cannot_be_extended() -> None:
     assert case.act(Asked("extend", {"clock": "c"}), ANN, START + HOUR) == "invalid"
 
 
+def test_an_extension_makes_it_later() -> None:
+    case = life(c={"from": "registered", "within": "5 hours"})
+    assert case.act(Asked("extend", {"clock": "c", "until": to_text(START + 5 * HOUR)}), ANN, START + HOUR) == "invalid"
+
+
+def test_a_second_extension_remembers_when_it_was_due_at_first() -> None:
+    case = life(c={"from": "registered", "within": "5 hours"})
+    act(case, HOUR, "extend", clock="c", until=to_text(START + 50 * HOUR))
+    act(case, 2 * HOUR, "extend", clock="c", until=to_text(START + 60 * HOUR))
+    assert [run.before for run in runs(case)] == [None, START + 5 * HOUR, START + 5 * HOUR]
+
+
 def test_no_limit_said_is_no_run() -> None:
     assert runs(life(c={"from": "registered", "within": "none"})) == []
 
