@@ -9,7 +9,7 @@ from chalicelib.policy.faults import Fault, Path, PolicyFault
 
 MOST_BYTES = 256 * 1024
 """Of the text as it is written, and of the full form as canonical JSON (design §3)."""
-MOST_VALUES = 20_000
+MOST_VALUES = 10_000
 MOST_DEPTH = 24
 MOST: dict[Path, int] = {
     ("people",): 200,
