@@ -24,7 +24,10 @@ class Identity(Protocol):
     """Who people are (Amazon Cognito). What they may do is the tenant's own membership item."""
 
     def person(self, email: str) -> str:
-        """The `sub` of whoever has this address; who is not known is created, with a password that nobody knows."""
+        """The `sub` of whoever has this address; who is not known is created, with a password that nobody knows.
+
+        Raises `Problem("conflict")` where an account gives the address for its own and has not confirmed it.
+        """
         ...
 
     def forget(self, sub: str) -> None:
@@ -32,7 +35,7 @@ class Identity(Protocol):
         ...
 
     def invite(self, email: str) -> Invitation:
-        """The same person with a new temporary password, which makes every earlier one void."""
+        """The same person with a new temporary password, which makes every earlier one void. Raises as `person`."""
         ...
 
 

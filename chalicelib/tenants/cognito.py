@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.ports import Invitation
+from chalicelib.problem import Problem
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
 from chalicelib.tenants.email import normalised
@@ -29,7 +30,7 @@ class CognitoIdentity:
         address = normalised(email)
         with binding.directory():
             made = self._create(address)
-            return made.sub if made else _sub(self._user(address)["UserAttributes"])
+            return made.sub if made else _owner(self._user(address), address)
 
     def forget(self, sub: str) -> None:
         """The pool's user names are the subs; addresses are aliases of them (AWS: "UsernameAttributes")."""
@@ -60,7 +61,7 @@ class CognitoIdentity:
     def _known(self, address: str) -> Invitation:
         """Whoever never signed in gets a new temporary password: the earlier one may have been lost on its way."""
         user = self._user(address)
-        sub = _sub(user["UserAttributes"])
+        sub = _owner(user, address)
         if user["UserStatus"] != _NEVER_SIGNED_IN:
             return Invitation(sub=sub, password=None)
         password = _temporary_password()
@@ -71,6 +72,17 @@ class CognitoIdentity:
 
     def _user(self, address: str) -> AdminGetUserResponseTypeDef:
         return self._clients.cognito().admin_get_user(UserPoolId=self._pool, Username=address)
+
+
+def _owner(user: AdminGetUserResponseTypeDef, address: str) -> str:
+    """The account's `sub`, if it has confirmed the address: anybody could have given it for theirs otherwise.
+
+    Raises `Problem("conflict")`.
+    """
+    said = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
+    if normalised(said.get("email", "")) != address or said.get("email_verified") != "true":
+        raise Problem("conflict", "There is an account that gives this address and has not confirmed it.")
+    return said["sub"]
 
 
 def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:

@@ -141,6 +141,14 @@ def test_nobody_signs_themselves_up(stack: Stack, wanted: dict[str, Any]) -> Non
     assert pool["Policies"] == wanted["UserPool"]["Policies"]
 
 
+def test_an_account_takes_no_address_that_it_has_not_confirmed(stack: Stack, wanted: dict[str, Any]) -> None:
+    cognito, pool = stack.client("cognito-idp"), stack.ref("UserPool")
+    settings = {"AttributesRequireVerificationBeforeUpdate": ["email"]}
+    assert cognito.describe_user_pool(UserPoolId=pool)["UserPool"]["UserAttributeUpdateSettings"] == settings
+    client = cognito.describe_user_pool_client(UserPoolId=pool, ClientId=stack.ref("UserPoolClient"))["UserPoolClient"]
+    assert client["WriteAttributes"] == wanted["UserPoolClient"]["WriteAttributes"] == ["name", "locale"]
+
+
 def test_people_sign_in_by_srp_only(stack: Stack, wanted: dict[str, Any]) -> None:
     found = stack.client("cognito-idp").describe_user_pool_client(
         UserPoolId=stack.ref("UserPool"), ClientId=stack.ref("UserPoolClient")
