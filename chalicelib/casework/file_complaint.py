@@ -42,10 +42,10 @@ def file_complaint(wiring: Wiring, command: Command) -> Answer:
     request = command.request
     filing_key = request.key if request else secrets.token_urlsafe(24)
     entries = _read(wiring, command, request)
+    actor = _actor(wiring, command, entries)  # first: the answer holds the receipt, which is no removed person's
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
-    actor = _actor(wiring, command, entries)
     policy = wiring.compiled.get(wiring.store, command.tenant, org.policy_at(command.now))
     _check_unit(org, command.filing.unit)
     accepted = filing.check(policy, command.filing, command.now)

@@ -17,6 +17,8 @@ from chalicelib.wiring import Wiring
 
 LAPSES = DAY
 """Real time from the last attempt after which a pending id may be claimed by another."""
+_GONE = ("leaving", "erasing", "erased")
+"""An id is never used again, by its founder neither: nothing may be written where all was erased."""
 
 
 def claim(wiring: Wiring, directory: Directory, request: Request) -> Listed:
@@ -45,7 +47,7 @@ def _settle(wiring: Wiring, directory: Directory, tenant: str, ours: Listing, fo
     if found.listing.claim == ours.claim:
         return _resumed(directory, tenant, ours, found)
     if not _lapsed(found.listing, ours.touched) or _exists(wiring, tenant):
-        raise Problem("tenant-taken", "This id is taken. Choose another.")
+        raise _taken()
     directory.change(tenant, ours, found.version)
     return Listed(ours, found.version + 1, None)
 
@@ -53,12 +55,18 @@ def _settle(wiring: Wiring, directory: Directory, tenant: str, ours: Listing, fo
 def _resumed(directory: Directory, tenant: str, ours: Listing, found: Listed) -> Listed:
     if found.listing.body_hash != ours.body_hash:
         raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
+    if found.listing.state in _GONE:
+        raise _taken()
     if found.listing.state != "pending" or ours.touched - found.listing.touched < HOUR:
         return found
     # So that the claim cannot lapse, and go to another, while this attempt runs.
     touched = msgspec.structs.replace(found.listing, touched=ours.touched)
     directory.change(tenant, touched, found.version)
     return Listed(touched, found.version + 1, None)
+
+
+def _taken() -> Problem:
+    return Problem("tenant-taken", "This id is taken. Choose another.")
 
 
 def _lapsed(listing: Listing, real_now: Instant) -> bool:

@@ -198,3 +198,17 @@ def test_a_repeated_declaration_is_the_same_piece_of_evidence_with_a_fresh_ticke
 
     assert again.json["id"] == first.json["id"]
     assert len(company.events(number, type_="evidence_declared")) == 1
+
+
+def test_a_removed_persons_repeat_is_shown_no_receipt(company: Organisation, key: dict[str, str]) -> None:
+    def repeat() -> Answer:
+        path = f"{company.path}/complaints"
+        return company.world.call("POST", path, company.example(), auth=company.auth("agent"), headers=key)
+
+    assert repeat().status == 201
+    company.world.call("DELETE", f"{company.path}/people/{company.subs['agent']}", auth=company.auth("owner"))
+
+    with untouched(company):
+        answer = repeat()
+
+    assert (answer.status, answer.problem) == (403, "forbidden")

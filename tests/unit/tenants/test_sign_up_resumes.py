@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from chalicelib.instants import DAY, HOUR
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Remove
 from chalicelib.tenants import binding, membership, organisation
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.welcome import LEASE, untold
@@ -256,3 +257,22 @@ def test_an_event_names_no_person_but_by_sub(world: Fakes) -> None:
     (event,) = [entry.body for entry in _items(world) if entry.kind == "event"]
     assert OWNER not in event
     assert "小店" not in event
+
+
+@pytest.mark.parametrize("state", ["leaving", "erasing", "erased"])
+def test_an_id_that_is_gone_is_not_its_founders_to_take_again(world: Fakes, state: str) -> None:
+    signed_up(world.wiring)
+    directory = Directory(world.store, world.real_clock)
+    found = directory.find("shop")
+    assert found is not None
+    directory.change("shop", msgspec.structs.replace(found.listing, state=state), found.version)
+    with binding.tenant("shop"):
+        world.store.commit([Remove(entry.key) for entry in _items(world)])
+    people = dict(world.identity.people)
+    before = world.store.everything()
+
+    with pytest.raises(Problem) as refused:
+        signed_up(world.wiring)
+
+    assert refused.value.kind == "tenant-taken"
+    assert (world.store.everything(), world.identity.people) == (before, people)
