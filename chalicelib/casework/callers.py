@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chalicelib.casework import receipts
 from chalicelib.casework.case import Case, asker_in, unknown
@@ -62,10 +62,14 @@ def party(wiring: Wiring, tenant: str, case: Case, credential: Credential, asker
 def known_as(asker: Asker, unit: str | None) -> Asker | None:
     """The member as a complaint of this unit knows them; None where none of their grants reaches it.
 
-    Whoever stands for the respondent is nothing else there, whatever else they are in the organisation.
+    Whoever is the respondent is nothing else there, whatever else they are in the organisation, or have been lent. To
+    stand in for a respondent makes nobody one who reaches it otherwise: else respondents could disarm whoever handles
+    the case by naming them their deputy.
     """
     reaching = tuple(grant for grant in asker.grants if covers(grant, unit))
     theirs = tuple(grant for grant in reaching if grant.role == RESPONDENT)
-    if theirs:
+    if any(grant.lent_by is None for grant in theirs) or (theirs and len(theirs) == len(reaching)):
         return Asker(RESPONDENT, asker.id, theirs)
-    return asker if reaching else None
+    if not reaching:
+        return None
+    return replace(asker, grants=tuple(grant for grant in asker.grants if grant not in theirs))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.casework import deadlines, look, owed, worklists
+from chalicelib.casework.callers import known_as
 from chalicelib.casework.case import Case, asker_in
 from chalicelib.casework.reads import Looked
 from chalicelib.casework.unit_case import number_of, unit_in
 from chalicelib.complaints import scoring, tasks
-from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.unit import ScoredUnit, begun, for_unit
 from chalicelib.instants import Instant, to_text
@@ -74,10 +75,11 @@ def see(wiring: Wiring, entries: Mapping[Key, Entry], looking: Look) -> Seen:
     asker = asker_in(wiring, tenant, entries, looking.sub, looking.now)
     tenants_own = organisation.parse(entries[keys.snapshot(keys.organisation(tenant))])
     known = tenants_own.units.get(unit)
-    if known is None or not any(covers(grant, unit) for grant in asker.grants):
+    who = known_as(asker, unit)
+    if known is None or who is None:
         raise Problem("not-found", "There is no such unit.")
     in_force = wiring.compiled.get(wiring.store, tenant, tenants_own.policy_at(looking.now))
-    return Seen(known.name, unit_in(wiring, tenant, unit, entries), asker, in_force)
+    return Seen(known.name, unit_in(wiring, tenant, unit, entries), who, in_force)
 
 
 def state(wiring: Wiring, looking: Look, seen: Seen) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.clauses.estate import decided
 from tests.clauses.giving import given
 from tests.clauses.marketplace import assigned
 from tests.clauses.organisation import Organisation, hire
@@ -82,6 +83,17 @@ def test_p1_4_nothing_that_the_respondent_can_read_holds_the_complainants_identi
     assert [path for path, text in shown.items() if marker in text] == []
 
 
+def test_p1_4_what_the_staff_call_a_file_is_not_the_respondents_to_read(marketplace: Organisation, shop: str) -> None:
+    number = assigned(marketplace, unit=shop, facts=WHO)
+    assert declared(marketplace, number, "handler", FILE).status == 201
+
+    shown = {who: everything(marketplace, who, number) for who in ("shop", "handler")}
+
+    record = "/v1/t/{tenant}/complaints/{number}/record"
+    assert [path for path, text in shown["shop"].items() if FILE["name"] in text] == []
+    assert FILE["name"] in shown["handler"][record]
+
+
 def test_p1_4_the_one_who_investigates_finds_the_same_markers(marketplace: Organisation, shop: str) -> None:
     """So that the search above can find anything."""
     number = asked(marketplace, shop)
@@ -126,3 +138,60 @@ def test_p1_4_the_responsible_party_sees_who_complains_once_the_case_is_theirs(
 
     assert "complainant.name" in marketplace.complaint(number, "handler")["facts"]
     assert "complainant.name" not in marketplace.complaint(number, "another")["facts"]
+
+
+def deputised(organisation: Organisation, absent: str, deputy: str) -> None:
+    body = {
+        "sub": organisation.subs[deputy],
+        "from": "2026-11-27T00:00:00Z",
+        "until": "2026-12-27T00:00:00Z",
+    }
+    path = f"{organisation.path}/people/me/deputy"
+    assert organisation.world.call("PUT", path, body, auth=organisation.auth(absent)).status == 200
+
+
+def test_p1_4_a_respondent_does_not_disarm_the_handler_by_naming_them_their_deputy(
+    marketplace: Organisation, shop: str
+) -> None:
+    number = assigned(marketplace, unit=shop, facts=WHO)
+    marketplace.world.move_to("2026-11-28T09:00:00+08:00")
+
+    deputised(marketplace, "shop", "handler")
+
+    assert "complainant.name" in marketplace.complaint(number, "handler")["facts"]
+    assert marketplace.try_act(number, "handler", "demand_evidence", of="respondent").status == 200
+
+
+def test_p1_4_a_respondent_who_stands_in_for_the_handler_stays_the_respondent(
+    marketplace: Organisation, shop: str
+) -> None:
+    number = assigned(marketplace, unit=shop, facts=WHO)
+
+    deputised(marketplace, "handler", "shop")
+
+    assert "complainant.name" not in marketplace.complaint(number, "shop")["facts"]
+
+
+def test_p1_4_who_only_stands_in_for_a_respondent_is_the_respondent(marketplace: Organisation, shop: str) -> None:
+    number = asked(marketplace, shop)
+
+    deputised(marketplace, "shop", "other_shop")
+
+    assert marketplace.complaint(number, "other_shop")["facts"].keys() == {"respondent.name", "reason"}
+
+
+def test_p1_4_a_respondent_does_not_read_what_their_unit_reports_of_the_complaints(estate: Organisation) -> None:
+    estate.world.call("POST", f"{estate.path}/units", {"id": "north", "name": "north"}, auth=estate.auth("owner"))
+    hire(estate, "respondent", name="accused", unit="north")
+    for _ in range(3):
+        decided(estate, unit="north")
+    body = {"fields": {"task": "written_report", "report": "业主标记甲的投诉属实。"}}
+    done = estate.world.call(
+        "POST", f"{estate.path}/units/north/acts/do_task", body, auth=estate.auth("management_office")
+    )
+    assert done.status == 200, done.text
+
+    shown = {who: estate.get("/units/north/record", who)["values"] for who in ("accused", "service_centre")}
+
+    assert shown["accused"] == {}
+    assert [value["report"] for value in shown["service_centre"].values()] == ["业主标记甲的投诉属实。"]
