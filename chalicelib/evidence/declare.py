@@ -14,6 +14,7 @@ from chalicelib.casework.case import Case, read
 from chalicelib.complaints.flow import Flow
 from chalicelib.evidence import callers, item, kinds, limits, tickets
 from chalicelib.evidence.callers import Caller
+from chalicelib.evidence.ended import has_ended
 from chalicelib.evidence.held import attempts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant, to_text
@@ -83,7 +84,7 @@ def _check(case: Case, caller: Caller, plan: Plan, file: File) -> None:
     places += _parts(file)
     if places:
         raise Problem("invalid", "The file cannot be taken as it is declared.", places=places)
-    if not case.policy.document.stages[case.complaint.stage].acts:
+    if has_ended(case):
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:
         raise exceeded.used_up("awaited_files", MOST_AWAITED, "Upload the files that were declared before this one.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.evidence import drop, held, item, look
+from chalicelib.evidence.ended import has_ended
 from chalicelib.evidence.held import Held
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import DAY, Instant, to_text
@@ -34,7 +35,7 @@ def _decided(wiring: Wiring, found: Held, now: Instant) -> Held:
     if complaint.held is not None:
         fields = {"conflict": "held", "hold": complaint.held, "asked_by": "retention"}
         return held.happened(wiring, found, "noted", now, fields=fields, wakes=None, conflict=True)
-    if found.case.policy.document.stages[complaint.stage].acts:
+    if not has_ended(found.case):
         return held.note(wiring, found, now + ASKED_AGAIN)
     last = not _others(wiring, found)
     return held.happened(

@@ -14,9 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from chalicelib.evidence import limits
+from tests.api.untouched import refused
 from tests.clauses.company import company_in
 from tests.clauses.giving import declared, given, looked_at
-from tests.clauses.organisation import Organisation
+from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import LocalStack
 from tests.fakes.files import EICAR, PDF, archive, image, sha256
 
@@ -32,13 +33,16 @@ def number(company: Organisation) -> str:
 
 
 def posted(ticket: dict[str, Any], content: bytes, **changes: str) -> int:
-    fields = {**ticket["fields"], **changes}
+    return sent("POST", ticket["url"], form({**ticket["fields"], **changes}, content), **{"Content-Type": _FORM_TYPE})
+
+
+def form(fields: dict[str, str], content: bytes) -> bytes:
     begin = '--b\r\nContent-Disposition: form-data; name="'
     head = "".join(f'{begin}{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()) + f'{begin}file"\r\n\r\n'
-    return sent("POST", ticket["url"], head.encode() + content + b"\r\n--b--\r\n", **_FORM)
+    return head.encode() + content + b"\r\n--b--\r\n"
 
 
-_FORM = {"Content-Type": "multipart/form-data; boundary=b"}
+_FORM_TYPE = "multipart/form-data; boundary=b"
 
 
 def sent(method: str, url: str, body: bytes | None = None, **headers: str) -> int:
@@ -93,14 +97,43 @@ def test_a_ticket_that_is_used_twice_makes_one_file(company: Organisation, numbe
     assert len(company.events(number, type_="evidence_uploaded")) == 1
 
 
-def test_an_upload_that_is_cut_off_leaves_nothing(company: Organisation, number: str) -> None:
-    answer = declared(company, number, "document").json
-    address = urlsplit(answer["ticket"]["url"])
+def test_an_upload_that_is_cut_half_way_leaves_nothing_and_can_be_made_again(
+    company: Organisation, number: str
+) -> None:
+    photo = image(side=200)
+    answer = declared(company, number, "photo", photo, "image/jpeg").json
+    address, body = urlsplit(answer["ticket"]["url"]), form(answer["ticket"]["fields"], photo)
+    head = (
+        f"POST {address.path} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\nContent-Type: {_FORM_TYPE}\r\n\r\n"
+    )
 
     with socket.create_connection((address.hostname or "", address.port or 0), timeout=10) as connection:
-        connection.sendall(f"POST {address.path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9999\r\n\r\n--b".encode())
-
+        connection.sendall(head.encode() + body[: -len(photo) // 2])
     assert still_awaited(company, number, answer["id"])
+
+    assert posted(answer["ticket"], photo) == 204
+    company.world.settle()
+    assert looked_at(company, number, answer["id"])["state"] == "sealed"
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "bill\u202efdp.exe", "../../etc/passwd", "..\\boot.ini", "/etc/passwd", ".."]
+)
+def test_what_is_no_name_gets_no_ticket(company: Organisation, number: str, name: str) -> None:
+    refused(declared(company, number, "document", name=name), 422, "invalid", "/name")
+
+
+def test_a_plan_that_is_full_takes_no_byte_more(stack: LocalStack) -> None:
+    small = sign_up(stack, "corporate-standard", plan="starter")
+    number = small.file()
+    film: dict[str, Any] = {"size": limits.LARGEST, "parts": ["0" * 64] * len(limits.sizes_of_parts(limits.LARGEST))}
+    assert [declared(small, number, "video", b"", "video/mp4", **film).status for _ in range(2)] == [201, 201]
+
+    answer = declared(small, number, "document")
+
+    refused(answer, 402, "quota-exceeded")
+    usage = small.get("/usage", "owner")["limits"]["evidence_bytes"]
+    assert (answer.json["limit"], usage["used"]) == ("evidence_bytes", answer.json["most"])
 
 
 @pytest.mark.parametrize(

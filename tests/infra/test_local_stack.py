@@ -117,11 +117,13 @@ class TestUploads:
     DATA = "收据".encode()
     KEY = object_keys.quarantine("acme", "202611-000001", "0" * 32)
 
-    def ticket(self, local: Local) -> Any:
+    def ticket(self, local: Local, seconds: int = 60) -> Any:
         digest = hashlib.sha256(self.DATA).hexdigest()
         objects = S3Objects(Clients(region=REGION, provider=vending(local)), local.app.settings.bucket)
         with binding.tenant("acme"):
-            return objects.ticket(self.KEY, size=len(self.DATA), media_type="text/plain", sha256=digest, seconds=60)
+            return objects.ticket(
+                self.KEY, size=len(self.DATA), media_type="text/plain", sha256=digest, seconds=seconds
+            )
 
     def post(self, url: str, fields: dict[str, str], data: bytes) -> int:
         parts = [(name, value.encode()) for name, value in fields.items()] + [("file", data)]
@@ -160,6 +162,18 @@ class TestUploads:
         ticket = self.ticket(local)
         fields = {**ticket.fields, "key": self.KEY + "-other"}
         assert self.post(ticket.url, fields, self.DATA) == 403
+        settle(api, local)
+        assert local.app.objects == []
+
+    def test_a_ticket_whose_time_is_over_takes_nothing_more(self, local: Local, api: ApiClient) -> None:
+        """It really has to pass: nothing moves the time by which signatures are checked."""
+        ticket = self.ticket(local, seconds=1)
+        while self.post(ticket.url, dict(ticket.fields), self.DATA) == 204:
+            pass
+        settle(api, local)
+        local.app.objects.clear()
+
+        assert self.post(ticket.url, dict(ticket.fields), self.DATA) == 403
         settle(api, local)
         assert local.app.objects == []
 

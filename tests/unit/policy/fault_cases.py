@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_points import POINTS
 from tests.unit.policy.faulty import GONE
 
@@ -293,5 +294,6 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "no-stage",
     ),
     **POINTS,
+    **EVIDENCE,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""

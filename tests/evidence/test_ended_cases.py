@@ -1,0 +1,33 @@
+"""A complaint that is closed or archived takes no file, even where it can be reopened."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.untouched import refused, untouched
+from tests.clauses.giving import declared
+from tests.clauses.marketplace import archived, decided, marketplace_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def marketplace() -> Organisation:
+    return marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+def test_a_closed_complaint_takes_no_file(marketplace: Organisation) -> None:
+    number = decided(marketplace)
+    marketplace.act(number, "handler", "close", summary="退款后归档。")
+
+    with untouched(marketplace):
+        refused(declared(marketplace, number, "screenshot"), 409, "act-not-open")
+
+
+def test_an_archived_complaint_takes_no_file_until_it_is_reopened(marketplace: Organisation) -> None:
+    number = archived(marketplace)
+    refused(declared(marketplace, number, "screenshot"), 409, "act-not-open")
+
+    marketplace.act(number, "director", "reopen", reason="复核")
+
+    assert declared(marketplace, number, "screenshot").status == 201

@@ -1,0 +1,95 @@
+"""A thousand tickets at once: each is for a file of its own, and the plan's bytes are counted exactly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+import pytest
+
+from chalicelib.casework.callers import Credential
+from chalicelib.evidence import declare
+from chalicelib.problem import Problem
+from chalicelib.tenants import binding
+from tests.api.untouched import in_process
+from tests.clauses.giving import declared, given
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.files import EICAR, PDF, sha256
+
+TOGETHER = 8
+"""Threads, as many functions would run beside each other."""
+
+
+@pytest.fixture
+def company() -> Organisation:
+    return sign_up(InProcess("2026-11-27T09:00:00+08:00"), "corporate-standard", plan="large")
+
+
+def ask(company: Organisation, number: str, size: int) -> str:
+    """`declared`, or the problem. Whoever lost against others asks again, as any client would."""
+    wiring = in_process(company).fakes.wiring
+    command = declare.Command(
+        tenant=company.id,
+        number=number,
+        credential=Credential(receipt=company.filed[number].receipt),
+        file=declare.File(
+            kind="document", name="账单.pdf", size=size, media_type="application/pdf", sha256=sha256(str(size).encode())
+        ),
+        request=None,
+        now=wiring.clock(),
+    )
+    while True:
+        try:
+            with binding.tenant(company.id):
+                return str(declare.declare(wiring, command).body["state"])
+        except Problem as problem:
+            if problem.kind != "conflict":
+                return problem.kind
+
+
+def used(company: Organisation) -> int:
+    found: int = company.get("/usage", "owner")["limits"]["evidence_bytes"]["used"]
+    return found
+
+
+def test_a_thousand_at_once_are_a_thousand_tickets_and_exactly_their_bytes(company: Organisation) -> None:
+    numbers = [company.file() for _ in range(25)]
+    wanted = [(number, size) for size in range(1, 41) for number in numbers]
+
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        answers = Counter(threads.map(lambda one: ask(company, *one), wanted))
+
+    tickets = in_process(company).fakes.objects.tickets
+    assert answers == {"declared": 1_000}
+    assert len({ticket.key for ticket in tickets}) == 1_000
+    assert used(company) == sum(size for _, size in wanted) == sum(ticket.size for ticket in tickets)
+
+
+def test_a_thousand_at_once_for_one_complaint_are_fifty_and_the_others_are_refused(company: Organisation) -> None:
+    number = company.file()
+
+    with ThreadPoolExecutor(TOGETHER) as threads:
+        answers = Counter(threads.map(partial(ask, company, number), [1] * 1_000))
+
+    assert answers == {"declared": declare.MOST_AWAITED, "quota-exceeded": 1_000 - declare.MOST_AWAITED}
+    assert used(company) == declare.MOST_AWAITED
+    assert len(company.events(number, type_="evidence_declared")) == declare.MOST_AWAITED
+
+
+@pytest.mark.parametrize("content", [PDF, EICAR], ids=["sealed", "refused"])
+def test_a_file_that_has_come_makes_room_for_the_next(company: Organisation, number: str, content: bytes) -> None:
+    media_type = "application/pdf" if content == PDF else "text/plain"
+    last = [declared(company, number, "document", content, media_type).json for _ in range(declare.MOST_AWAITED)][-1]
+    full = declared(company, number, "document")
+    assert (full.status, full.json["limit"], full.json["most"]) == (402, "awaited_files", declare.MOST_AWAITED)
+
+    company.world.upload(last["ticket"], content)
+
+    assert given(company, number, "document")["state"] == "sealed"
+
+
+@pytest.fixture
+def number(company: Organisation) -> str:
+    return company.file()
