@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import pytest
 from hypothesis import settings
 
 TIMES = int(os.environ.get("NIGHTLY", "1"))
@@ -12,3 +13,8 @@ TIMES = int(os.environ.get("NIGHTLY", "1"))
 
 def searching(examples: int, **others: Any) -> settings:
     return settings(max_examples=examples * TIMES, deadline=None, **others)
+
+
+def every(by_day: int) -> list[Any]:
+    """Parameters of a test that breaks something at each of many calls: by day at every so many, at night at all."""
+    return [by_day, pytest.param(1, marks=pytest.mark.nightly)]

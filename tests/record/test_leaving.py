@@ -29,6 +29,7 @@ from tests.fakes.client import Answer
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.vault import FakeVault
 from tests.record.exported import CONTENT, START, add_evidence, company, start, world_of
+from tests.searches import every
 
 
 def ask(made: Organisation, method: str, body: Any = None, who: str = "owner") -> Answer:
@@ -244,11 +245,12 @@ def erase(made: Organisation, wiring: Wiring) -> None:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_crash_at_any_call_leads_to_the_same_end(monkeypatch: pytest.MonkeyPatch, after: bool) -> None:
+@pytest.mark.parametrize("step", every(4))
+def test_a_crash_at_any_call_leads_to_the_same_end(monkeypatch: pytest.MonkeyPatch, after: bool, step: int) -> None:
     monkeypatch.setattr(erase_step, "PEOPLE", 1)
-    at = 0
+    at = 1 - step
     while True:
-        at += 1
+        at += step
         made = lean()
         world = world_of(made)
         try:

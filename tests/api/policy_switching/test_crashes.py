@@ -23,6 +23,7 @@ from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
+from tests.searches import every
 
 
 def _lean() -> Organisation:
@@ -56,8 +57,11 @@ def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(monkeypatch: pytest.MonkeyPatch, after: bool) -> None:
-    for at in range(1, _calls(monkeypatch) + 1):
+@pytest.mark.parametrize("step", every(3))
+def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(
+    monkeypatch: pytest.MonkeyPatch, after: bool, step: int
+) -> None:
+    for at in range(1, _calls(monkeypatch) + 1, step):
         shop, numbers, job = _four(monkeypatch)
         with pytest.raises(Crash):
             sweep_and_work(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now(), JOBS)

@@ -23,6 +23,7 @@ from chalicelib.tenants import binding
 from chalicelib.tenants.command import Command
 from tests.fakes.client import Answer
 from tests.fakes.faults import Breaker, Crash
+from tests.searches import every
 from tests.unit.oversight import live
 from tests.unit.oversight.live import Office
 
@@ -230,11 +231,12 @@ def outcome(office: Office, id_: str) -> tuple[Mapping[str, Any], list[Any]]:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_crash_at_any_call_leads_to_the_same_end(company: Office, after: bool) -> None:
+@pytest.mark.parametrize("step", every(3))
+def test_a_crash_at_any_call_leads_to_the_same_end(company: Office, after: bool, step: int) -> None:
     healthy = start(company)
     drive(company, Breaker(0))
     expected = outcome(company, healthy)
-    for at in range(1, 100):
+    for at in range(1, 100, step):
         id_ = start(company)
         if not drive(company, Breaker(at, after=after)):
             break
