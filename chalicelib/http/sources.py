@@ -14,8 +14,8 @@ from chalicelib.tenants.exceeded import too_fast
 
 MOST_KEYS = 20_000
 """About 4 MB of a process. Whoever was not heard of for longest is forgotten first, which only ever lets more pass."""
-_PREFIX = 64
-"""Bits of an IPv6 address that one subscriber has (RFC 6177): the rest is theirs to choose."""
+_PREFIX = 56
+"""The bits of an IPv6 address that say whose it is: homes are given a /56 as a rule (RFC 6177), and choose the rest."""
 
 
 class Buckets:

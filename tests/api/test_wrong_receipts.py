@@ -96,8 +96,8 @@ def test_one_subscriber_is_one_address(company: Organisation) -> None:
     number = company.file()
     for host in range(OF_AN_ADDRESS):
         fail(company, number, 1, f"2001:db8:0:1::{host:x}")
-    assert right(company, number, "2001:db8:0:1:ffff::1").status == 429
-    assert right(company, number, "2001:db8:0:2::1").status == 200
+    assert right(company, number, "2001:db8:0:2:ffff::1").status == 429
+    assert right(company, number, "2001:db8:0:100::1").status == 200
 
 
 def test_the_lock_ends_after_its_time_and_not_with_the_domains(company: Organisation) -> None:

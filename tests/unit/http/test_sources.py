@@ -90,7 +90,8 @@ def test_a_clock_that_goes_back_shuts_nobody_out() -> None:
     ("one", "other", "same"),
     [
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::9", True),
-        ("2001:db8:1:2::9", "2001:db8:1:3::9", False),
+        ("2001:db8:1:2::9", "2001:db8:1:ff::9", True),
+        ("2001:db8:1:2::9", "2001:db8:1:102::9", False),
         ("192.0.2.1", "192.0.2.2", False),
         ("::bad::", "::bad::", True),
     ],
