@@ -17,8 +17,6 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry
 
 KIND = "webhooks"
-MOST = 10
-"""Webhooks of one organisation."""
 OVERLAP = 24 * 60 * 60 * 1000
 """Milliseconds for which the secret before a rotation signs too, so that receivers can change over."""
 DISABLED = "the webhook is disabled"

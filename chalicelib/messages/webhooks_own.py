@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 from chalicelib.instants import Instant
 from chalicelib.messages import webhook
-from chalicelib.messages.webhook import MOST, OVERLAP, Secret, Webhook, Webhooks
+from chalicelib.messages.webhook import OVERLAP, Secret, Webhook, Webhooks
 from chalicelib.policy.vocabulary import EVENTS
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.tenants import command
 from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.exceeded import check_room
 from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.organisation import happened
 from chalicelib.wiring import Wiring
@@ -41,7 +42,10 @@ class ChangedWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
 
 def add(wiring: Wiring, asked: Command, wanted: NewWebhook) -> Answer:
-    """201 with the secret, which only a repeat of the same request shows again: the kept answer does not hold it."""
+    """201 with the secret, which only a repeat of the same request shows again: the kept answer does not hold it.
+
+    Raises `Problem`: `forbidden`, `invalid`, `quota-exceeded`, `conflict`.
+    """
     _check(wiring, wanted.url, wanted.events)
     name = "wh_" + secrets.token_hex(8)
     hook = Webhook(
@@ -51,7 +55,7 @@ def add(wiring: Wiring, asked: Command, wanted: NewWebhook) -> Answer:
         secrets=[_fresh(wiring, asked.tenant, name)],
         created=asked.now,
     )
-    answer = _run(wiring, asked, "webhook_added", 201, lambda hooks: _room(hooks) and hook)
+    answer = _run(wiring, asked, "webhook_added", 201, lambda _: hook)
     return _with_secret(wiring, asked.tenant, answer)
 
 
@@ -78,8 +82,11 @@ def _run(wiring: Wiring, asked: Command, event: str, status: int, decide: Any, *
         hooks = webhook.read(found)
         hook: Webhook = decide(hooks)
         said = {"webhook": hook.id, "events": hook.events}
-        after, recorded = happened(loaded.organisation, event, said, asked.sub, asked.now)
+        org = loaded.organisation
+        if hooks.find(hook.id) is None:
+            check_room("webhooks", len(hooks.all), org.limits.webhooks)
         kept = hooks.without(hook.id) if gone else hooks.having(hook)
+        after, recorded = happened(org, event, said, asked.sub, asked.now, webhooks=len(kept))
         write = command.put_or_change(webhook.entry_of(asked.tenant, kept, hooks.version + 1), found)
         return Decision(after, [recorded, write], Answer(status, None if gone else webhook.view(hook)))
 
@@ -109,12 +116,6 @@ def _check(wiring: Wiring, url: str | None, events: list[str]) -> None:
     ]
     if places:
         raise Problem("invalid", "The webhook cannot be as it is said.", places=places)
-
-
-def _room(hooks: Webhooks) -> bool:
-    if len(hooks.all) >= MOST:
-        raise Problem("conflict", f"An organisation has at most {MOST} webhooks. Remove one first.")
-    return True
 
 
 def _known(hooks: Webhooks, name: str) -> Webhook:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.messages.webhook import MOST
+from chalicelib.tenants.plans import PLANS
 from tests.api.hooks import URL, added, call, listed, poster, types, verified
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
+
+WEBHOOKS = PLANS["starter"].webhooks
 
 
 def test_an_event_arrives_signed_under_its_own_id(company: Organisation) -> None:
@@ -179,11 +181,29 @@ def test_one_that_is_not_there_is_not_found(company: Organisation, method: str, 
     assert call(company, method, f"/wh_none{path}", body).problem == "not-found"
 
 
-def test_there_are_only_so_many(company: Organisation) -> None:
-    for _ in range(MOST):
+def _used(company: Organisation) -> Any:
+    return company.world.call("GET", f"{company.path}/usage", auth=company.auth("owner")).json["limits"]["webhooks"]
+
+
+def test_there_are_only_as_many_as_the_plan_allows(company: Organisation) -> None:
+    for _ in range(WEBHOOKS):
         added(company)
 
-    assert call(company, "POST", body={"url": URL}).problem == "conflict"
+    answer = call(company, "POST", body={"url": URL})
+
+    assert (answer.status, answer.problem) == (402, "quota-exceeded")
+    assert (answer.json["limit"], answer.json["most"]) == ("webhooks", WEBHOOKS)
+
+
+def test_the_use_of_the_plan_counts_webhooks(company: Organisation) -> None:
+    hook = added(company)
+    added(company)
+    call(company, "PATCH", f"/{hook['id']}", {"rotate": True})
+    before = _used(company)["used"]
+
+    call(company, "DELETE", f"/{hook['id']}")
+
+    assert (before, _used(company)["used"]) == (2, 1)
 
 
 def test_the_organisations_record_names_the_webhook_and_not_its_address(company: Organisation) -> None:

@@ -61,7 +61,7 @@ def _all(api: Api) -> None:
         request=webhooks_own.NewWebhook,
         response=WebhookView,
         status=201,
-        problems=["forbidden", "conflict"],
+        problems=["forbidden", "conflict", "quota-exceeded"],
         idempotency="optional",
     )
     def create_webhook(call: Call) -> Reply:
