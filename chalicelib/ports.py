@@ -207,6 +207,10 @@ class TenantStates(Protocol):
         """The web origins that it names, in the same way; empty where it names none or nothing is cached."""
         ...
 
+    def forget(self, tenant: str) -> None:
+        """What is cached of it: it was changed in this process. Others hear of it when their 60 s are over."""
+        ...
+
 
 class TokenVerifier(Protocol):
     """Proves who sent a bearer token, and only that (OpenID Connect ID token of the deployment's user pool)."""

@@ -40,6 +40,8 @@ class Declaration(TypedDict):
     """Kinds that the use case raises; those that follow from the other lines are added (`Contract.kinds`)."""
     idempotency: NotRequired[Idempotency]
     if_match: NotRequired[bool]
+    reads: NotRequired[bool]
+    """A `POST` that changes nothing of what the organisation has: taken wherever it can be read."""
     while_closed: NotRequired[bool]
     """A write that is taken from suspended and leaving tenants too."""
     weight: NotRequired[int]
@@ -61,6 +63,7 @@ class Contract:
     problems: Collection[str] = ()
     idempotency: Idempotency = "none"
     if_match: bool = False
+    reads: bool = False
     while_closed: bool = False
     weight: int = 1
     params: tuple[str, ...] = field(init=False)
@@ -89,7 +92,7 @@ class Contract:
 
     @property
     def writes(self) -> bool:
-        return self.method != "GET"
+        return self.method != "GET" and not self.reads
 
 
 def _check(contract: Contract) -> None:

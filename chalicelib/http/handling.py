@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib import observability
 from chalicelib.http import body, credentials, headers, incoming, query, tenancy
-from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
+from chalicelib.http.call import Call, Caller, Operator, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
 from chalicelib.http.incoming import Incoming
@@ -31,7 +31,7 @@ def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiri
             method=contract.method,
             tenant=params.get("id", ""),
         )
-    with tenancy.entered(contract, params, wiring, signed=isinstance(caller, Person)) as tenant:
+    with tenancy.entered(contract, params, wiring, caller) as tenant:
         call = _call(contract, request, wiring, caller, params, tenant)
         try:
             return handler(call)

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
 from chalicelib.ports import TenantStates
 from chalicelib.problem import Problem
 from chalicelib.tenants import binding
+from chalicelib.tenants.membership import NotMember
 from chalicelib.tenants.names import is_tenant
 
 if TYPE_CHECKING:
@@ -17,17 +19,27 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def entered(contract: Contract, params: Mapping[str, str], wiring: Wiring, *, signed: bool) -> Iterator[str | None]:
-    """Bind the tenant, or nothing on routes without one. Each request counts within the tenant's rate."""
+def entered(contract: Contract, params: Mapping[str, str], wiring: Wiring, caller: Caller) -> Iterator[str | None]:
+    """Bind the tenant, or nothing on routes without one. Each request counts within the tenant's rate.
+
+    A signed-in person counts as one of its people until they turn out not to be: to know it before would be a call.
+    """
     if not contract.tenanted:
         yield None
         return
     tenant = params["tenant"]
+    sub = caller.sub if isinstance(caller, Person) else None
+    signed = sub is not None and not wiring.rates.strangers.known(tenant, sub)
     wiring.rates.check(tenant, signed=signed)
     _admit(contract, tenant, wiring.states)
     wiring.rates.count(tenant, wiring.states.plan(tenant), signed=signed)
     with binding.tenant(tenant):
-        yield tenant
+        try:
+            yield tenant
+        except NotMember:
+            if sub is not None and signed:
+                wiring.rates.found_stranger(tenant, sub)
+            raise
 
 
 def _admit(contract: Contract, tenant: str, states: TenantStates) -> None:

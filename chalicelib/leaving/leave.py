@@ -44,7 +44,7 @@ def leave(wiring: Wiring, asked: Command, wanted: Leaving) -> Answer:
         _check_holds(wiring, asked.tenant)
         until = asked.now + wiring.grace
         found = _change(
-            directory, asked, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
+            wiring, directory, asked, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
         )
     answer = Answer(202, view(found.listing))
     return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_began", found.listing, answer))
@@ -59,7 +59,7 @@ def stay(wiring: Wiring, asked: Command) -> Answer:
     found = _found(directory, asked.tenant)
     if found.listing.state == "leaving":
         listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
-        found = _change(directory, asked, found, listing)
+        found = _change(wiring, directory, asked, found, listing)
     answer = Answer(200, view(found.listing))
     return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_ended", found.listing, answer))
 
@@ -94,11 +94,12 @@ def _check_holds(wiring: Wiring, tenant: str) -> None:
         raise Problem("on-hold", detail, extra={"complaints": found})
 
 
-def _change(directory: Directory, asked: Command, found: Listed, listing: Listing) -> Listed:
+def _change(wiring: Wiring, directory: Directory, asked: Command, found: Listed, listing: Listing) -> Listed:
     try:
         directory.change(asked.tenant, listing, found.version, found.due)
     except Lost:
         raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
+    wiring.states.forget(asked.tenant)
     return Listed(listing, found.version + 1, found.due)
 
 

@@ -70,11 +70,18 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class NotMember(Problem):
+    """Whoever calls is none of the organisation's people; others are forbidden what they are not granted."""
+
+    def __init__(self) -> None:
+        super().__init__("forbidden", "You are not one of this organisation's people.")
+
+
 def parse(entry: Entry | None) -> Membership:
-    """Read a membership item. Raises `Problem("forbidden")` where there is none, or the person was removed."""
+    """Read a membership item. Raises `NotMember` where there is none, or the person was removed."""
     membership = None if entry is None else stored(entry)
     if membership is None or not membership.active:
-        raise Problem("forbidden", "You are not one of this organisation's people.")
+        raise NotMember
     return membership
 
 

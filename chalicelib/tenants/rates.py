@@ -19,6 +19,7 @@ from chalicelib.store.port import Store, Unavailable
 from chalicelib.tenants import binding
 from chalicelib.tenants.exceeded import too_fast
 from chalicelib.tenants.plans import DEFAULT, PLANS, Plan
+from chalicelib.tenants.strangers import Strangers
 
 KIND = "requests"
 PORTIONS = 10
@@ -55,6 +56,7 @@ class Rates:
         self._store = store
         self._clock = real_clock
         self._factor = factor
+        self.strangers = Strangers(real_clock)
         self._windows: OrderedDict[str, _Window] = OrderedDict()
         self._lock = Lock()
 
@@ -77,6 +79,14 @@ class Rates:
             step = window.portion()
         if step:
             self._tell(tenant, window, step)
+
+    def found_stranger(self, tenant: str, sub: str) -> None:
+        """A request that was counted as a member's was none's: it is given back, and the next count as unsigned."""
+        self.strangers.note(tenant, sub)
+        with self._lock:
+            window = self._windows.get(tenant)
+            if window and window.minute == self._clock() // MINUTE and window.told + window.fresh:
+                window.fresh -= 1
 
     def most(self, limits: Plan) -> int:
         return limits.requests_a_minute * self._factor

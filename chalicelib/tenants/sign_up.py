@@ -16,7 +16,7 @@ from chalicelib.tenants.directory import Directory, Listed
 from chalicelib.tenants.email import EMAIL_PATTERN, normalised
 from chalicelib.tenants.idempotency import Answer, Request
 from chalicelib.tenants.membership import Grant, Membership
-from chalicelib.tenants.names import OWNER, TENANT_PATTERN, Name, clean, is_tenant
+from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, Name, clean, is_tenant
 from chalicelib.tenants.organisation import Organisation, happened
 from chalicelib.tenants.policy_source import Document, Prepared
 from chalicelib.tenants.schedule import Scheduled
@@ -60,6 +60,8 @@ def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> A
 def _prepared(wiring: Wiring, wanted: SignUp) -> Prepared:
     if not is_tenant(wanted.id):
         raise Problem("invalid", "The id is not as it must be.", places=[Place("/id", "3 to 40 of a-z, 0-9 and -.")])
+    if wanted.id in RESERVED:
+        raise Problem("invalid", "The id is a word of the service's own.", places=[Place("/id", "choose another")])
     if (wanted.preset is None) == (wanted.policy is None):
         raise Problem("invalid", "Give a preset or a policy.", places=[Place("/preset", "One of preset and policy.")])
     document = wanted.policy if wanted.policy is not None else wiring.policies.preset(wanted.preset or "")

@@ -21,7 +21,7 @@ class Suspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 def suspend(wiring: Wiring, tenant: str, wanted: Suspension) -> dict[str, Any]:
-    """Other processes hear of it within a minute. Raises `Problem`: `not-found`, `conflict`."""
+    """This process knows at once, others hear of it within a minute. Raises `Problem`: `not-found`, `conflict`."""
     return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=wanted.reason)
 
 
@@ -56,6 +56,7 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
         directory.change(tenant, listing, found.version, found.due)
     except Lost:
         raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
+    wiring.states.forget(tenant)
     return view(tenant, listing)
 
 

@@ -36,6 +36,9 @@ class FakeStates:
     def plan(self, tenant: str) -> str | None:
         return "starter" if tenant in self.states else None
 
+    def forget(self, tenant: str) -> None:
+        """Nothing is cached here."""
+
 
 class Frame:
     """`api` takes routes; `send` calls them. Undeclared problems fail the test."""

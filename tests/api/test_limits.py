@@ -138,8 +138,14 @@ class Unasked:
     def plan(self, tenant: str) -> str | None:
         return "starter"
 
+    def reason(self, tenant: str) -> str:
+        return ""
+
     def origins(self, tenant: str) -> Sequence[str]:
         return ()
+
+    def forget(self, tenant: str) -> None:
+        raise AssertionError("a throttled request changed an organisation")
 
 
 class World:

@@ -14,6 +14,7 @@ from chalice.deploy.models import RestAPI
 from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import build
+from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, LocalStack
 from tests.fakes.client import Answer, Client
@@ -27,7 +28,15 @@ def shop() -> Organisation:
 
 
 def ask(shop: Organisation, method: str, path: str, body: Any = None, operator: str | None = OPERATOR) -> Answer:
-    """As API Gateway hands a signed request over."""
+    """As API Gateway hands a signed request over. Other processes hear of it within a minute."""
+    answer = ask_here(shop, method, path, body, operator)
+    assert isinstance(shop.world, InProcess)
+    shop.world.fakes.real_clock.advance(61_000)
+    return answer
+
+
+def ask_here(shop: Organisation, method: str, path: str, body: Any = None, operator: str | None = OPERATOR) -> Answer:
+    """And no time passes."""
     world = shop.world
     assert isinstance(world, InProcess)
     api = build(lambda: world.fakes.wiring)
@@ -35,7 +44,6 @@ def ask(shop: Organisation, method: str, path: str, body: Any = None, operator: 
     event = client._event(method, "/v1/ops" + path, body, {"Content-Type": "application/json"})
     event["requestContext"]["identity"] = {"sourceIp": "192.0.2.1", "userArn": operator}
     answer = api(event, None)
-    world.fakes.real_clock.advance(61_000)  # other processes hear of it within a minute
     return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
 
@@ -46,6 +54,26 @@ def test_a_suspended_organisation_is_read_and_not_written_for_a_reason_that_it_i
     refused = shop.try_file()
     assert (refused.status, refused.problem, refused.json["detail"]) == (403, "tenant-suspended", shown["reason"])
     assert shop.complaint(number)["number"] == number
+
+
+def test_the_process_that_suspends_and_resumes_knows_at_once(shop: Organisation) -> None:
+    shop.file()
+    ask_here(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
+    suspended = shop.try_file().status
+    ask_here(shop, "POST", f"/tenants/{shop.id}/resume")
+    assert (suspended, shop.try_file().status) == (403, 201)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("/complaints/search", {"phone": "00000000000"}), ("/policy/check", {"policy": presets.text("platform")})],
+)
+def test_what_only_reads_is_answered_while_suspended(shop: Organisation, path: str, body: Any) -> None:
+    before = shop.world.call("POST", shop.path + path, body, auth=shop.auth("owner"))
+    ask_here(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
+    after = shop.world.call("POST", shop.path + path, body, auth=shop.auth("owner"))
+    assert before.status == 200
+    assert (after.status, after.json) == (before.status, before.json)
 
 
 def test_a_resumed_one_is_written_again(shop: Organisation) -> None:

@@ -68,6 +68,7 @@ def register(api: Api) -> None:
     @api.route(
         _SEARCH,
         method="POST",
+        reads=True,
         summary="A customer's complaints by phone or e-mail, which so stay out of addresses and logs",
         allow=["person"],
         request=Customer,

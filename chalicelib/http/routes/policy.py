@@ -105,6 +105,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/check",
         method="POST",
+        reads=True,
         summary="What is wrong with a policy document, each fault with its place",
         allow=["person"],
         request=Asked,

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 
+from app import build
 from chalicelib.instants import HOUR, to_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.tenants import binding
 from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.tenants.names import is_tenant
 from tests.api.tenants.world import OWNER, POLICY, SIGN_UP, World, world_on
 from tests.fakes.client import fresh_key
-from tests.fakes.wiring import NOW
+from tests.fakes.wiring import NOW, fakes
 
 
 def test_sign_up_answers_with_the_organisation(world: World) -> None:
@@ -132,3 +134,19 @@ def test_the_directory_wakes_the_organisations_hourly_job(shop: World) -> None:
             for entry in shop.fakes.store.due(shard, to_text(NOW + HOUR + 1)).entries
         ]
     assert [hit.key for hit in hits] == [keys.directory("shop")]
+
+
+def _words_in_a_tenants_place() -> set[str]:
+    """Where one route has a tenant's id and another a word: `/v1/erasures/{id}` and `/v1/erasures/key`."""
+    paths = [contract.path.split("/") for contract in build(lambda: fakes().wiring).contracts]
+    places = [path[: path.index(name)] for path in paths for name in ("{tenant}", "{id}") if name in path]
+    beside = {path[len(place)] for place in places for path in paths if path[: len(place)] == place < path}
+    return {word for word in beside if not word.startswith("{")}
+
+
+def test_no_tenant_is_called_as_a_word_of_the_paths_is(world: World) -> None:
+    words = {word for word in _words_in_a_tenants_place() if is_tenant(word)}
+    assert words == {"key"}
+    for word in words:
+        answer = world.sign_up(id=word)
+        assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/id")

@@ -1,0 +1,74 @@
+"""A signed-in person who is none of an organisation's takes no more of its rate than the unsigned may."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from app import build
+from chalicelib.instants import MINUTE
+from chalicelib.tenants.plans import PLANS
+from chalicelib.tenants.rates import SHARE_OF_THE_UNSIGNED, Rates
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.client import Client
+
+RATE = PLANS["starter"].requests_a_minute
+UNSIGNED = int(RATE * SHARE_OF_THE_UNSIGNED)
+
+
+class Scene:
+    """One process with the plan's own rates, in a fresh minute."""
+
+    def __init__(self) -> None:
+        world = InProcess("2026-11-27T09:10:00+08:00")
+        self.home, self.other = (sign_up(world, "corporate-standard") for _ in range(2))
+        self.store = world.fakes.store
+        self.real_clock = world.fakes.real_clock
+        self.real_clock.advance(MINUTE)
+        wiring = world.fakes.wiring
+        self.rates = Rates(wiring.store, wiring.real_clock)
+        self.client = Client(build(lambda: replace(wiring, rates=self.rates)))
+
+    def asks(self, who: Organisation) -> int:
+        path = f"{self.home.path}/people/me"
+        return self.client.request("GET", path, headers={"Authorization": who.auth("owner")}).status
+
+    def fill(self, requests: int) -> None:
+        for _ in range(requests):
+            self.rates.count(self.home.id, "starter", signed=False)
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def test_a_strangers_flood_leaves_the_organisations_people_their_share(scene: Scene) -> None:
+    scene.fill(UNSIGNED - 1)
+    assert [scene.asks(scene.other) for _ in range(3)] == [403, 403, 429]
+    assert [scene.asks(scene.home) for _ in range(RATE - UNSIGNED + 1)] == [200] * (RATE - UNSIGNED) + [429]
+
+
+def test_what_a_stranger_is_taken_for_at_first_costs_the_organisation_nothing(scene: Scene) -> None:
+    scene.asks(scene.other)
+    assert scene.rates.used(scene.home.id) == 0
+
+
+def test_a_stranger_who_is_refused_for_the_rate_asks_nothing_of_the_store(scene: Scene) -> None:
+    scene.asks(scene.other)
+    scene.fill(UNSIGNED)
+    scene.store.calls.clear()
+    assert (scene.asks(scene.other), scene.store.calls) == (429, [])
+
+
+def test_who_becomes_a_member_is_taken_for_one_after_a_minute(scene: Scene) -> None:
+    headers = {"Authorization": scene.home.auth("owner")}
+    sub = scene.client.request("GET", f"{scene.home.path}/people/me", headers=headers).json["sub"]
+    scene.rates.strangers.note(scene.home.id, sub)
+    scene.fill(UNSIGNED - 1)
+    assert scene.asks(scene.home) == 429
+    scene.real_clock.advance(MINUTE)
+    scene.fill(UNSIGNED)
+    assert scene.asks(scene.home) == 200
