@@ -34,7 +34,8 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str, now: Instant) ->
     who = known_as(asker, case.complaint.unit)
     if who is None:
         raise unknown()
-    held = [private.open_value(wiring, tenant, number, entries[key]) for key in facts_at if key in entries]
+    opened = [private.opened(wiring, tenant, number, entries[key]) for key in facts_at if key in entries]
+    held = [value for value in opened if value is not None]
     seen = confidentiality.classes(case.policy, case.complaint, who)
     # Whoever may not know the complainant does not learn what else they complained about.
     given = {**case.complaint.facts, **private.visible(held, seen)}

@@ -5,6 +5,7 @@ Nothing is written but the read log, and that before anything private is shown.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -55,14 +56,13 @@ def complaint(wiring: Wiring, look: Look) -> tuple[dict[str, Any], int]:
     facts_at = private.keys_of_event(look.tenant, look.number, 1)
     seen = see(wiring, look, [*facts_at])
     flow = owed.present(seen.case, look.now)
-    values = [
-        private.open_value(wiring, look.tenant, look.number, seen.case.entries[key])
-        for key in facts_at
-        if key in seen.case.entries
-    ]
+    sealed = [seen.case.entries[key] for key in facts_at if key in seen.case.entries]
+    opened = [private.opened(wiring, look.tenant, look.number, entry) for entry in sealed]
+    values = [value for value in opened if value is not None]
     shown = views.state(flow.policy, flow.complaint, seen.asker)
     shown["version"] = str(seen.case.version)
     shown["facts"] = {**flow.complaint.facts, **private.visible(values, seen.classes)}
+    shown["damaged"] = len(values) < len(sealed)
     _note(wiring, look.tenant, seen, Looked(seen.asker, look.route, look.now), values)
     return shown, seen.case.version
 
@@ -98,20 +98,31 @@ def record(wiring: Wiring, look: Look) -> dict[str, Any]:
 def record_of(wiring: Wiring, tenant: str, number: str, seen: Seen, looked: Looked) -> dict[str, Any]:
     """The record of a complaint or a unit, for a caller who may look at it."""
     events = [msgspec.json.decode(entry.body, type=Event) for entry in items(wiring, tenant, number, "E#")]
-    by_seq: dict[int, list[PrivateValue]] = {}
-    for entry in items(wiring, tenant, number, "P#"):
-        seq = int(entry.key.sk.split("#")[1])
-        by_seq.setdefault(seq, []).append(private.open_value(wiring, tenant, number, entry))
+    by_seq, damaged = _values(wiring, tenant, number)
     readable = [event for event in events if _may_read(event, seen.asker)]
     values = {event.id: private.visible(by_seq.get(event.seq, []), seen.classes) for event in readable}
     _note(wiring, tenant, seen, looked, [value for event in readable for value in by_seq.get(event.seq, [])])
-    erased = [event.id for event in events if len(event.private) > len(by_seq.get(event.seq, []))]
+    there = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
+    erased = [event.id for event in events if len(event.private) > there.get(event.seq, 0)]
     return {
         "number": number,
         "events": events,
         "values": {key: value for key, value in values.items() if value},
         "erased": erased,
+        "damaged": [event.id for event in events if damaged[event.seq]],
     }
+
+
+def _values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
+    """By event number: the private values that open, and how many do not."""
+    by_seq: dict[int, list[PrivateValue]] = {}
+    damaged: Counter[int] = Counter()
+    for entry in items(wiring, tenant, number, "P#"):
+        seq = int(entry.key.sk.split("#")[1])
+        value = private.opened(wiring, tenant, number, entry)
+        by_seq.setdefault(seq, []).extend([] if value is None else [value])
+        damaged[seq] += value is None
+    return by_seq, damaged
 
 
 def _note(wiring: Wiring, tenant: str, seen: Seen, looked: Looked, values: list[PrivateValue]) -> None:

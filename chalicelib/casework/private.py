@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chalicelib import observability
 from chalicelib.complaints import approvals
 from chalicelib.complaints.envelope import Actor, Event, PrivateValue
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
+from chalicelib.tenants.sealing import CannotOpen
 from chalicelib.wiring import Wiring
 
 CLASSES = 4
@@ -31,6 +33,15 @@ class Proposed(NamedTuple):
 
 def open_value(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue:
     return msgspec.json.decode(wiring.sealer.open(tenant, number, entry.body), type=PrivateValue)
+
+
+def opened(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue | None:
+    """None where it does not open, or is none: it was damaged. What else there is must stay within reach."""
+    try:
+        return open_value(wiring, tenant, number, entry)
+    except (CannotOpen, msgspec.DecodeError, UnicodeDecodeError) as error:
+        observability.error("A private value does not open", tenant=tenant, error=observability.frames(error))
+        return None
 
 
 def keys_of_event(tenant: str, number: str, seq: int) -> list[Key]:

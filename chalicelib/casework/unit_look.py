@@ -54,7 +54,7 @@ def unit(wiring: Wiring, looking: Look) -> tuple[dict[str, Any], int]:
 def record(wiring: Wiring, looking: Look) -> dict[str, Any]:
     seen = see(wiring, wiring.store.get(keys_of(looking)), looking)
     if seen.case is None:
-        return {"number": number_of(looking.unit), "events": [], "values": {}, "erased": []}
+        return {"number": number_of(looking.unit), "events": [], "values": {}, "erased": [], "damaged": []}
     looked = Looked(seen.asker, looking.route, looking.now)
     return look.record_of(wiring, looking.tenant, number_of(looking.unit), look.Seen(seen.case, seen.asker), looked)
 

@@ -45,7 +45,9 @@ def _name(wiring: Wiring, asked: Look, seen: Seen, copy: str, media_type: str) -
     if copy == look.ORIGINAL and (seen.caller.gave(evidence) or seen.caller.is_staff):
         entries = wiring.store.get(private.keys_of_event(asked.tenant, asked.number, evidence.seq))
         for entry in entries.values():
-            value = private.open_value(wiring, asked.tenant, asked.number, entry)
+            value = private.opened(wiring, asked.tenant, asked.number, entry)
+            if value is None:
+                continue
             if "name" in value.values and (value.holder in seen.classes or seen.caller.gave(evidence)):
                 return str(value.values["name"])
     return names.neutral(evidence.kind, evidence.id, media_type)

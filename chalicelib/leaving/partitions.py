@@ -60,8 +60,9 @@ def lookups_of(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
     if head not in found or found[head].kind != snapshot.KIND:
         return
     complaint = msgspec.json.decode(found[head].body, type=Complaint)
-    values = [private.open_value(wiring, tenant, number, found[key]) for key in first if key in found]
-    given = complaint.facts | {name: said for value in values for name, said in value.values.items()}
+    values = [private.opened(wiring, tenant, number, found[key]) for key in first if key in found]
+    private_facts = {name: said for value in values if value is not None for name, said in value.values.items()}
+    given = complaint.facts | private_facts
     intake = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.intake
     for write in lookups.writes(wiring.secrets, tenant, intake, given, number):
         if isinstance(write, Put):

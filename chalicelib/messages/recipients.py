@@ -63,7 +63,7 @@ def _read(wiring: Wiring, wanted: list[Key]) -> dict[Key, Entry]:
 
 
 def _complainant(wiring: Wiring, tenant: str, number: str, entries: dict[Key, Entry]) -> tuple[str, str | None] | None:
-    """The address given at filing, and the language asked for then. An address that was erased is none."""
+    """The address given at filing, and the language asked for then. None where it was erased, or does not open."""
     filed = entries.get(keys.event(keys.complaint(tenant, number), 1))
     if filed is None:
         return None
@@ -71,8 +71,8 @@ def _complainant(wiring: Wiring, tenant: str, number: str, entries: dict[Key, En
     document = wiring.compiled.get(wiring.store, tenant, event.policy).document
     values: dict[str, Any] = {}
     for key in private.keys_of_event(tenant, number, 1):
-        if key in entries:
-            values.update(private.open_value(wiring, tenant, number, entries[key]).values)
+        value = private.opened(wiring, tenant, number, entries[key]) if key in entries else None
+        values.update({} if value is None else value.values)
     address = next((values[name] for name in _address_facts(document) if name in values), None)
     return None if address is None else (address, event.fields.get("language"))
 

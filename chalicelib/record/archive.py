@@ -17,6 +17,7 @@ from typing import Any
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, check
 from chalicelib.record.anchor import Head
+from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
 FORMAT = "redress-export/1"
@@ -38,6 +39,8 @@ class Found:
     known: set[str] = field(default_factory=set)
     heads: defaultdict[str, list[Head]] = field(default_factory=lambda: defaultdict(list))
     numbers: set[str] = field(default_factory=set)
+    units: set[str] = field(default_factory=set)
+    """Those that have a record, by its number."""
     hashes: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each file, as it is."""
 
@@ -50,6 +53,7 @@ def verify(path: str, noted: str | None = None) -> Found:
             head = _manifest(archive, found)
             _anchors(archive, found)
             _organisation(archive, found)
+            _units(archive, found)
             for name in sorted(archive.namelist()):
                 if name.startswith("complaints/"):
                     _complaints(archive, name, found)
@@ -111,6 +115,16 @@ def _organisation(archive: zipfile.ZipFile, found: Found) -> None:
     )
 
 
+def _units(archive: zipfile.ZipFile, found: Found) -> None:
+    """Each unit's record. One about which nothing has happened has none, and no anchor saw it."""
+    for line in _lines(archive, "units.jsonl"):
+        number = f"{keys.UNIT}{line['unit']}"
+        if "state" in line:
+            found.units.add(number)
+            found.events += len(line["events"])
+            found.faults.extend(_record_faults(number, line, found))
+
+
 def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
     for line in _lines(archive, name):
         number = line["number"]
@@ -125,16 +139,26 @@ def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
         found.faults.extend(_faults(line, found))
 
 
-def _faults(line: dict[str, Any], found: Found) -> Iterator[str]:
-    number, events, state = line["number"], line["events"], line["state"]
+def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[str]:
+    events, state = line["events"], line["state"]
     yield from check.faults(number, events, state["head"], found.heads[number])
     if state["number"] != number or state["seq"] != len(events):
         yield f"{number}: its state is another complaint's, or of another time"
     values = {
-        (one["event"], one["place"]): PrivateValue(one["salt"], one["class"], one["values"]) for one in line["private"]
+        (one["event"], one["place"]): PrivateValue(one["salt"], one["class"], one["values"])
+        for one in line["private"]
+        if "unreadable" not in one
     }
     yield from check.private_faults(number, events, values)
-    found.erased += sum(len(event["private"]) for event in events) - len(values)
+    for one in line["private"]:
+        if "unreadable" in one:
+            yield f"{number}: private value {one['place']} of event {one['event']} did not open when it was exported"
+    found.erased += sum(len(event["private"]) for event in events) - len(line["private"])
+
+
+def _faults(line: dict[str, Any], found: Found) -> Iterator[str]:
+    number, events = line["number"], line["events"]
+    yield from _record_faults(number, line, found)
     declared = {
         event["fields"]["evidence"]: event["fields"]["sha256"]
         for event in events
@@ -151,7 +175,8 @@ def _complete(head: dict[str, Any], found: Found) -> None:
     given = {f"{month}-{number:06d}" for month, count in head["numbers"].items() for number in range(1, count + 1)}
     found.faults.extend(f"{number}: is missing" for number in sorted(given - found.numbers))
     seen = {aggregate for aggregate, heads in found.heads.items() if heads} - {ORGANISATION}
-    found.faults.extend(f"{number}: an anchor saw it, and it is missing" for number in sorted(seen - found.numbers))
+    here = found.numbers | found.units
+    found.faults.extend(f"{number}: an anchor saw it, and it is missing" for number in sorted(seen - here))
 
 
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:

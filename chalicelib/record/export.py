@@ -68,6 +68,8 @@ class Cursor(msgspec.Struct, kw_only=True):
     streaming: Streaming | None = None
     at: int = 0
     """How far the phase is, where it counts something: anchors, or lists of files."""
+    unreadable: int = 0
+    """Private values that did not open."""
     directory: int = 0
     """Where the central directory begins."""
 

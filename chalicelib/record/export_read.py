@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from chalicelib.casework import private, snapshot, voids
+from chalicelib.casework.unit_case import number_of
 from chalicelib.evidence import item
 from chalicelib.oversight.period import Month
 from chalicelib.record.export import Original
@@ -54,8 +55,13 @@ def of_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
 def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
     key = keys.snapshot(keys.organisation(tenant))
     for name in sorted(organisation.parse(wiring.store.get([key])[key]).units):
-        found = list(entries(wiring, keys.unit(tenant, name), "", "~"))
-        yield {"unit": name, "items": [{"key": one.key.sk, "body": _json(one.body)} for one in found]}
+        head = keys.snapshot(keys.unit(tenant, name))
+        entry = wiring.store.get([head]).get(head)
+        if entry is None:
+            yield {"unit": name}
+            continue
+        found = list(entries(wiring, head.pk, "E#", "P#~"))
+        yield {"unit": name, **_record(wiring, tenant, number_of(name), msgspec.json.decode(entry.body), found)}
 
 
 def of_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
@@ -83,17 +89,24 @@ def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
     found = list(entries(wiring, pk, *_OF_PARTIES))
     evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
     line = {
+        **_record(wiring, tenant, number, state, found),
+        "evidence": [msgspec.to_builtins(one) for one in evidence],
+        "messages": [_json(one.body) for one in entries(wiring, keys.message(tenant, f"C#{number}", "").pk, "", "~")],
+    }
+    sealed = [one for one in evidence if one.state == item.SEALED]
+    return Taken(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
+
+
+def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
+    """Of a complaint or a unit, up to its state's own: what came since is another export's."""
+    private = [_private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith("P#")]
+    return {
         "number": number,
         "state": state,
         "events": _events((entry for entry in found if entry.key.sk.startswith("E#")), state["seq"]),
-        "private": [_private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith("P#")],
-        "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.body) for one in entries(wiring, keys.message(tenant, f"C#{number}", "").pk, "", "~")],
+        "private": [one for one in private if one["event"] <= state["seq"]],
         "reads": [_json(one.body) for one in entries(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
     }
-    line["private"] = [one for one in line["private"] if one["event"] <= state["seq"]]
-    sealed = [one for one in evidence if one.state == item.SEALED]
-    return Taken(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
 
 
 def _original(number: str, one: item.Evidence, sealed: item.Sealed) -> Original:
@@ -101,15 +114,21 @@ def _original(number: str, one: item.Evidence, sealed: item.Sealed) -> Original:
 
 
 def _events(found: Iterator[Entry], seq: int) -> list[Any]:
-    """Up to the state's own: what came since is another export's."""
     return [event for event in (_json(entry.body) for entry in found) if event["seq"] <= seq]
 
 
 def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
     _, seq, place = entry.key.sk.split("#")
-    value = private.open_value(wiring, tenant, number, entry)
-    told = {"salt": value.salt, "class": value.holder, "values": value.values}
+    value = private.opened(wiring, tenant, number, entry)
+    told = (
+        {"unreadable": True} if value is None else {"salt": value.salt, "class": value.holder, "values": value.values}
+    )
     return {"event": int(seq), "place": int(place), **told}
+
+
+def unreadable(lines: Iterable[dict[str, Any]]) -> int:
+    """How many private values did not open."""
+    return sum("unreadable" in one for line in lines for one in line.get("private", []))
 
 
 def _json(body: str) -> Any:

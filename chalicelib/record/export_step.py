@@ -76,7 +76,9 @@ def _begin(claim: Claim, cursor: Cursor) -> None:
 def _organisation(claim: Claim, cursor: Cursor, tape: Tape) -> None:
     wiring, tenant = claim.wiring, claim.tenant
     _json(tape, "organisation.json", export_read.of_organisation(wiring, tenant))
-    _lines(tape, "units.jsonl", export_read.of_units(wiring, tenant))
+    units = list(export_read.of_units(wiring, tenant))
+    cursor.unreadable += export_read.unreadable(units)
+    _lines(tape, "units.jsonl", units)
     _lines(tape, "people.jsonl", export_read.of_people(wiring, tenant))
     _lines(tape, "policies.jsonl", export_read.of_policies(wiring, tenant))
     cursor.phase = "complaints"
@@ -91,6 +93,7 @@ def _complaints(claim: Claim, cursor: Cursor, tape: Tape) -> None:
     else:
         numbers, cursor.place = period.page(cursor.months, cursor.place, COMPLAINTS)
         taken = [export_read.of_complaint(claim.wiring, claim.tenant, number) for number in numbers]
+        cursor.unreadable += export_read.unreadable(one.line for one in taken)
         if numbers:
             _lines(tape, f"complaints/{numbers[0]}.jsonl", [one.line for one in taken])
         cursor.originals = [original for one in taken for original in one.originals]
@@ -155,6 +158,7 @@ def _head(claim: Claim, cursor: Cursor) -> dict[str, Any]:
         "tenant": claim.tenant,
         "export": claim.job.id,
         "at": to_text(claim.job.started),
+        "unreadable": cursor.unreadable,
         "numbers": {month.name: month.count for month in cursor.months},
     }
 

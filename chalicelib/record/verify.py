@@ -95,7 +95,7 @@ def _altered(wiring: Wiring, tenant: str, number: str, events: Sequence[Mapping[
     for entry in items(wiring, tenant, number, "P#"):
         _, seq, position = entry.key.sk.split("#")
         told = digests.get(int(seq), [])
-        value = private.open_value(wiring, tenant, number, entry)
-        if int(position) >= len(told) or told[int(position)] != value.digest():
+        value = private.opened(wiring, tenant, number, entry)
+        if value is None or int(position) >= len(told) or told[int(position)] != value.digest():
             altered.add(ids.get(int(seq), seq))
     return sorted(altered)

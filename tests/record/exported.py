@@ -8,13 +8,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec.structs import replace
+
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR
+from chalicelib.store import keys
+from chalicelib.store.port import Put
+from chalicelib.tenants import binding
+from tests.clauses import estate as at_estate
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, sha256
 from tests.fakes.client import Answer
 from tests.fakes.files import PDF
+from tests.fakes.sealer import FakeKms, real_sealer
 
 START = "2026-11-27T09:10:00+08:00"
 CONTENT = PDF
@@ -30,6 +37,36 @@ def company() -> Organisation:
     made.file()
     hour(made)
     return made
+
+
+def estate() -> Organisation:
+    """A unit that three complaints count against, and that has done its task; values sealed as in earnest; anchors."""
+    made = sign_up(sealing(), "property-management")
+    made.world.call("POST", f"{made.path}/units", {"id": "north", "name": "北区"}, auth=made.auth("owner"))
+    for _ in range(3):
+        at_estate.decided(made, unit="north")
+    hour(made)
+    body = {"fields": {"task": "written_report", "report": "已整改。"}}
+    done = made.world.call("POST", f"{made.path}/units/north/acts/do_task", body, auth=made.auth("management_office"))
+    assert done.status == 200, done.text
+    hour(made)
+    return made
+
+
+def sealing() -> InProcess:
+    """A world with the real sealer."""
+    world = InProcess(START)
+    object.__setattr__(world.fakes.wiring, "sealer", real_sealer(world.fakes.store, FakeKms()))
+    return world
+
+
+def damage(made: Organisation, number: str) -> None:
+    """The first private value beside the first event is no longer what was sealed."""
+    store = world_of(made).fakes.store
+    key = keys.private(keys.complaint(made.id, number), 1, 0)
+    with binding.tenant(made.id):
+        found = store.get([key])[key]
+        store.commit([Put(replace(found, body=found.body[:-8] + "AAAAAAA="), if_absent=False)])
 
 
 def world_of(made: Organisation) -> InProcess:

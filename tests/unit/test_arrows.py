@@ -25,7 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "complaints": BASE | {"policy"},
     "store": BASE | {"tenants"},
     "tenants": BASE | {"ports", "observability", "policy", "complaints", "store", "wiring"},
-    "casework": BASE | {"ports", "policy", "complaints", "jobs", "store", "tenants", "wiring"},
+    "casework": BASE | {"ports", "observability", "policy", "complaints", "jobs", "store", "tenants", "wiring"},
     "deadlines": BASE
     | {"ports", "casework", "jobs", "leaving", "messages", "record", "store", "tenants", "wiring", "observability"},
     "evidence": BASE | {"ports", "policy", "complaints", "casework", "store", "tenants", "wiring"},

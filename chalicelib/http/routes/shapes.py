@@ -68,16 +68,20 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
     tasks: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     facts: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    damaged: bool | msgspec.UnsetType = msgspec.UNSET
+    """On a look: facts are missing because what holds them does not open."""
     events: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
 
 
 class RecordView(msgspec.Struct, frozen=True, kw_only=True):
-    """`events`: the envelopes as committed; `values`: private values that the caller may see, by event id."""
+    """`events`: the envelopes as committed; `values`: private values that the caller may see, by event id; `erased` and
+    `damaged`: the events beside which some are gone, or do not open."""
 
     number: str
     events: list[dict[str, Any]]
     values: dict[str, dict[str, Any]]
     erased: list[str]
+    damaged: list[str]
 
 
 class ReadsView(msgspec.Struct, frozen=True, kw_only=True):

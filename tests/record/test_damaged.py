@@ -1,0 +1,63 @@
+"""A private value that does not open shows as damaged, and stands in nothing else's way."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chalicelib.record.archive import verify
+from tests.clauses.organisation import Organisation, sign_up
+from tests.record.exported import damage, exported, sealing
+from tests.record.test_leaving import later, leave, mine, statement
+
+
+@pytest.fixture
+def made() -> Organisation:
+    made = sign_up(sealing(), "corporate-standard")
+    damage(made, made.file())
+    made.file()
+    return made
+
+
+def shown(made: Organisation, path: str = "") -> Any:
+    answer = made.world.call("GET", f"{made.path}/complaints/202611-000001{path}", auth=made.auth("agent"))
+    assert answer.status == 200, answer.text
+    return answer.json
+
+
+def test_the_complaint_is_shown_without_it_and_says_so(made: Organisation) -> None:
+    found = shown(made)
+    assert found["damaged"] is True
+    assert "complainant.name" not in found["facts"]
+
+
+def test_a_whole_complaint_is_not_damaged(made: Organisation) -> None:
+    assert made.complaint("202611-000002", "agent")["damaged"] is False
+
+
+def test_the_record_says_beside_which_event(made: Organisation) -> None:
+    found = shown(made, "/record")
+    assert (found["damaged"], found["erased"]) == (["202611-000001/1"], [])
+
+
+def test_its_verification_names_it(made: Organisation) -> None:
+    found = shown(made, "/record/verify")
+    assert (found["intact"], found["altered"]) == (False, ["202611-000001/1"])
+
+
+def test_an_export_is_made_and_says_so(made: Organisation, tmp_path: Path) -> None:
+    path = exported(made, tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        assert json.loads(archive.read("manifest.jsonl").splitlines()[0])["unreadable"] == 1
+    assert verify(str(path)).faults == ["202611-000001: private value 0 of event 1 did not open when it was exported"]
+
+
+def test_an_erasure_goes_on(made: Organisation) -> None:
+    assert leave(made).status == 202
+    later(made, 31)
+    assert statement(made).status == 200
+    assert not [one.key for one in mine(made) if "#C#" in one.key.pk]
