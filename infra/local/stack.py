@@ -111,7 +111,7 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Lo
         Stream(_moto(table).stream_shard, _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
         Queue(sqs, stack.ref("DueQueue"), _mapping(stack, "Wake", "Queue"), functions.wake),
         Queue(sqs, stack.ref("DueDeadLetters"), _mapping(stack, "Park", "Queue"), functions.park),
-        Queue(sqs, stack.ref("EffectsQueue"), _mapping(stack, "Effects", "Queue"), functions.effects),
+        Queue(sqs, stack.ref("EffectsQueue"), _mapping(stack, "Effects", "Messages"), functions.effects),
         objects,
     ]
     due = DueIndex(lambda: _moto(table))

@@ -118,7 +118,7 @@ def test_policies_name_the_templates_own_resources(template: dict[str, Any], fun
     assert table in resources
 
 
-@pytest.mark.parametrize("event", [("Relay", "Stream"), ("Effects", "Queue")])
+@pytest.mark.parametrize("event", [("Relay", "Stream"), ("Effects", "Messages")])
 def test_batches_may_fail_in_part(functions: dict[str, Any], event: tuple[str, str]) -> None:
     function, name = event
     mapping = functions[function]["Events"][name]["Properties"]

@@ -78,3 +78,10 @@ def test_the_outer_wall_is_around_all_and_a_lower_one_around_what_costs_most() -
 def test_what_is_kept_outlives_the_stack() -> None:
     kept = {name for name, each in load()["Resources"].items() if each.get("DeletionPolicy") == "Retain"}
     assert kept == {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"}
+
+
+def test_no_resource_has_the_name_that_sam_gives_an_event() -> None:
+    """SAM names an event's mapping or rule after function and event, and refuses a template where that name is taken."""
+    resources = load()["Resources"]
+    named = {f"{name}{event}" for name, each in resources.items() for event in each["Properties"].get("Events", {})}
+    assert named.isdisjoint(resources)
