@@ -11,7 +11,7 @@ NIGHTLY ?= 20
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test nightly lint openapi check-policy verify-record package package-check demo-load bench simulate test-engines verify-iam audit lock clean
+.PHONY: help install run test nightly lint openapi check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -67,6 +67,9 @@ simulate: install ## 10,000 tenants on a Monday, in an outage, beside a backlog:
 
 test-engines: install ## the store's contract on ministack and, where Java is, DynamoDB Local
 	@$(BIN)/python -m infra.engines test
+
+rehearse: package ## the package through CloudFormation into an emulator, and one complaint's life there (docs/rehearsal.md)
+	@$(BIN)/python -m infra.rehearsal build/package
 
 verify-iam: install ## a second opinion on the IAM policies: fetches an npm package into .cache/, needs Node 20
 	@$(BIN)/python -m infra.iam.verify tests/isolation/iam_requests.yaml

@@ -35,8 +35,15 @@ def running(name: str) -> Iterator[str]:
     """The engine for the length of a `with`; gives its endpoint. Raises `NotHere`."""
     if name not in _ENGINES:
         raise ValueError(f"engines are {', '.join(_ENGINES)}")
-    port = _free_port()
+    port = free_port()
     command, environment = _ENGINES[name](port)
+    with started(name, command, environment, port) as endpoint:
+        yield endpoint
+
+
+@contextmanager
+def started(name: str, command: Sequence[str], environment: dict[str, str], port: int) -> Iterator[str]:
+    """The command, until the `with` ends; gives its endpoint. Raises `NotHere`."""
     log = fetch.HOME / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 our own programs and arguments
@@ -51,8 +58,13 @@ def running(name: str) -> Iterator[str]:
 
 
 def _ministack(port: int) -> tuple[Sequence[str], dict[str, str]]:
-    only_here = {"BIND_HOST": "127.0.0.1", "SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0", "GATEWAY_PORT": str(port)}
-    return [str(fetch.ministack())], {"PATH": os.environ["PATH"], "SERVICES": "dynamodb", **only_here}
+    return [str(fetch.ministack())], {**only_here(port), "SERVICES": "dynamodb"}
+
+
+def only_here(port: int) -> dict[str, str]:
+    """ministack's environment: it listens on this machine's own address and on no other port."""
+    closed = {"BIND_HOST": "127.0.0.1", "SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0"}
+    return {"PATH": os.environ["PATH"], "GATEWAY_PORT": str(port), **closed}
 
 
 def _dynamodb_local(port: int) -> tuple[Sequence[str], dict[str, str]]:
@@ -72,7 +84,7 @@ _ENGINES: dict[str, Callable[[int], tuple[Sequence[str], dict[str, str]]]] = {
 }
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

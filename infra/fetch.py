@@ -16,12 +16,11 @@ SIMULATOR = "amplify-dynamodb-simulator@2.9.30"
 def ministack() -> Path:
     """The command, in a virtual environment of its own: it pins an older botocore. Pinned with hashes."""
     environment = HOME / "ministack"
-    command = environment / "bin" / "ministack"
-    if not command.exists():
+    if not (environment / "bin" / "python").exists():
         _run(sys.executable, "-m", "venv", str(environment))
-        pinned = ("--require-hashes", "-r", str(ROOT / "infra" / "ministack.txt"))
-        _run(str(environment / "bin" / "pip"), "install", "-q", *pinned)
-    return command
+    install = (str(ROOT / "infra" / "install.py"), str(ROOT / "infra" / "ministack.txt"))
+    _run(str(environment / "bin" / "python"), *install, str(environment / ".installed"))
+    return environment / "bin" / "ministack"
 
 
 def dynamodb_local() -> Path:

@@ -1,0 +1,41 @@
+"""The dress rehearsal: `python -m infra.rehearsal PACKAGE` (`make rehearse`, which packages first).
+
+The package goes through CloudFormation into ministack, an emulator that runs its functions as processes, and one
+complaint lives its life there. Prints each step with what was seen; exits with 1 at the first that is wrong.
+`docs/rehearsal.md` says what differs from AWS.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from infra import engines, fetch
+from infra.rehearsal import aws, life
+from infra.rehearsal.office import Office
+from infra.rehearsal.said import Wrong, say
+
+HOME = fetch.ROOT / ".local" / "rehearsal"
+
+
+def main(package: Path) -> int:
+    HOME.mkdir(parents=True, exist_ok=True)
+    port = engines.free_port()
+    command = [str(fetch.ministack())]
+    with TemporaryDirectory() as unpacked:
+        own = {"AUTH": "true", "TMPDIR": unpacked, "HOME": unpacked, "AWS_EC2_METADATA_DISABLED": "true"}
+        try:
+            with engines.started("rehearsal", command, engines.only_here(port) | own, port) as endpoint:
+                say("ministack, with AUTH=true", endpoint)
+                account = aws.Account(endpoint)
+                life.walk(Office(account, aws.deploy(account, package, HOME)))
+        except (Wrong, engines.NotHere) as wrong:
+            print(f"Wrong: {wrong}\nThe emulator's log: {fetch.HOME / 'rehearsal.log'}", file=sys.stderr)
+            return 1
+    say("the rehearsal", "all of it was as it should be")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

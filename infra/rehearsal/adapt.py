@@ -1,0 +1,84 @@
+"""The package as ministack can take it: the same template and the same code archive, with a few named differences.
+
+- `CodeUri` names an object, because only `aws cloudformation package` turns a path into one.
+- The layer is built anew from `requirements.txt` for this machine: the packaged one is for arm64.
+- The functions find `names.py` at their start (its docstring says what for).
+- The user pool's client also takes the administrator's flow, so that the walk needs no SRP.
+- IAM conditions that ministack cannot evaluate are left out (`policies.py`).
+- What `DROPPED` names is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from infra.fetch import ROOT
+from infra.rehearsal import policies
+
+HERE = Path(__file__).resolve().parent
+BUCKET = "rehearsal-code"
+CODE, LAYER = "deployment.zip", "layer.zip"
+DROPPED = frozenset({"AWS::GuardDuty::MalwareProtectionPlan", "AWS::S3::BucketPolicy"})
+"""The emulator is reached over plain HTTP, which the bucket's policy refuses, rightly."""
+
+Template = dict[str, Any]
+
+
+def template(package: Path, start: Path) -> Template:
+    """`start`: the folder out of which functions take `sitecustomize`."""
+    adapted: Template = json.loads((package / "sam.json").read_text("utf-8"))
+    adapted["Globals"]["Function"]["Environment"]["Variables"]["PYTHONPATH"] = str(start)
+    resources = adapted["Resources"]
+    for name in [name for name, each in resources.items() if each["Type"] in DROPPED]:
+        del resources[name]
+    for each in resources.values():
+        _place(each)
+        if each["Type"] in ("AWS::IAM::Role", "AWS::IAM::Policy"):
+            policies.loosen(each)
+    return adapted
+
+
+def _place(resource: dict[str, Any]) -> None:
+    properties = resource.get("Properties", {})
+    if resource["Type"] == "AWS::Serverless::Function":
+        properties["CodeUri"] = {"Bucket": BUCKET, "Key": CODE}
+        properties["Architectures"] = [architecture()]
+    if resource["Type"] == "AWS::Cognito::UserPoolClient":
+        properties["ExplicitAuthFlows"].append("ALLOW_ADMIN_USER_PASSWORD_AUTH")
+    if resource["Type"] == "AWS::Serverless::LayerVersion":
+        properties["ContentUri"] = {"Bucket": BUCKET, "Key": LAYER}
+        properties["CompatibleArchitectures"] = [architecture()]
+
+
+def architecture() -> str:
+    """Of this machine, by Lambda's name for it."""
+    return "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
+
+
+def layer(into: Path) -> Path:
+    """What `requirements.txt` pins, for this machine. The archive."""
+    archive = into / LAYER
+    shutil.rmtree(into / "layer", ignore_errors=True)
+    pip = [str(Path(sys.executable).with_name("uv")), "pip", "install", "-q", "--require-hashes"]
+    command = [*pip, "-r", str(ROOT / "requirements.txt"), "--target", str(into / "layer" / "python")]
+    subprocess.run(command, check=True)  # noqa: S603 our own program and arguments
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted((into / "layer").rglob("*")):
+            if "__pycache__" not in path.parts and path.is_file():
+                packed.write(path, path.relative_to(into / "layer"))
+    return archive
+
+
+def start(into: Path) -> Path:
+    """The folder with `sitecustomize.py`, which Python imports before anything else."""
+    folder = into / "start"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(HERE / "names.py", folder / "sitecustomize.py")
+    return folder
