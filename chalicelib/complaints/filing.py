@@ -46,6 +46,8 @@ class Accepted:
     unit: str | None
     given: Given
     language: str | None = None
+    classified: bool = False
+    """Whether the filing named the class itself; another gets the lowest."""
 
     @property
     def said(self) -> dict[str, Any]:
@@ -75,7 +77,9 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     severity = filing.severity or (classes[0] if classes else None)
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
-    return Accepted(filing.channel, severity, category, filing.unit, given, filing.language)
+    return Accepted(
+        filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None
+    )
 
 
 def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[Given | None, list[Place]]:
@@ -130,6 +134,8 @@ def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now
     event_fields["given"] = keys
     if accepted.unit is not None:
         event_fields["unit"] = accepted.unit
+    if accepted.classified:
+        event_fields["severity"] = accepted.severity
     if accepted.language is not None:
         event_fields["language"] = accepted.language
     about = flow.add(

@@ -59,6 +59,14 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
     return [_FORMS[name]]
 
 
+def fields_of(policy: Policy, name: str) -> frozenset[str] | None:
+    """The names of all fields that the office's own act may have in any stage; None where it is not the office's."""
+    if name == "assign":
+        acts = [stage.acts[name] for stage in policy.document.stages.values() if name in stage.acts]
+        return frozenset(key for act in acts for key in (*act.needs, *act.takes))
+    return frozenset({_FORMS[name].name}) if name in _FORMS else None
+
+
 def _member(complaint: Complaint, asker: Asker) -> Grant | None:
     """The grant by which a member may look at the complaint; None for whoever speaks as a party."""
     if asker.kind != "staff" or asker.behalf is not None:

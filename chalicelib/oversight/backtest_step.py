@@ -89,7 +89,7 @@ def _within(job: Backtest, entry: Entry) -> bool:
 
 
 def _one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
-    """The complaint's lines; the report is added to. One that cannot be replayed is counted, and the others go on."""
+    """The complaint's lines; the report is added to. One that cannot be replayed is listed, and the others go on."""
     events, values = _record(wiring, tenant, number, job.at)
     if not events:
         return []
@@ -99,8 +99,7 @@ def _one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str)
         after = replay(draft, past_of(events, values, policies), job.at)
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
-        job.report.unreadable += 1
-        return []
+        return job.report.unread(number)
     lines = compare(number, before, after)
     job.report.add(before, after, lines)
     return lines

@@ -23,11 +23,15 @@ Kind = Literal[
     "act_not_possible",
     "approval_awaited",
     "other_role",
+    "unreadable",
 ]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`before` is what happened, `after` what the draft would have made of it; instants as UTC text."""
+    """`before` is what happened, `after` what the draft would have made of it; instants as UTC text.
+
+    `unreadable` is no difference: the complaint could not be replayed.
+    """
 
     kind: Kind
     number: str

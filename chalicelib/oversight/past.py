@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints import office
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import Instant, from_text
@@ -21,6 +22,8 @@ ERASED = "—"
 """Stands for a private value that was given and is gone."""
 _ADDED = frozenset({"given", "assigned", "opened", "approvers", "act", "proposal"})
 """Members of an event's fields that are worked out, never asked for."""
+_SWITCHED = "switched"
+"""No part of how a complaint is handled: under the policy that is tried there is nothing to switch from."""
 OF_EVIDENCE = frozenset(
     {"evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused", "evidence_expired"}
 )
@@ -81,7 +84,7 @@ def _follows_from(before: Event, event: Event) -> bool:
 def _step(before: Event, event: Event, values: Values, policies: Policies) -> Step | None:
     actor = _actor(event)
     of_evidence = event.type in OF_EVIDENCE
-    if not of_evidence and (event.act is None or actor.kind == "system"):
+    if not of_evidence and (event.act is None or actor.kind == "system" or event.type == _SWITCHED):
         return None
     given = {**event.fields} if of_evidence else _asked(before, event, values.get(event.seq, {}), policies)
     settling = event.type in _SETTLING
@@ -102,12 +105,20 @@ def _asked(before: Event, event: Event, values: Mapping[str, Any], policies: Pol
     policy = policies(event.policy)
     gone = dict.fromkeys(event.fields.get("given", []), ERASED)
     said = {**{key: value for key, value in event.fields.items() if key not in _ADDED}, **gone, **values}
-    act = policy.document.stages[before.result["stage"]].acts.get(event.act or "")
-    if act is not None:
-        said = {key: value for key, value in said.items() if key in act.needs or key in act.takes}
+    asked = _fields_of(policy, before.result["stage"], event.act or "")
+    if asked is not None:
+        said = {key: value for key, value in said.items() if key in asked}
     if isinstance(said.get("conditions"), dict):
         said["conditions"] = _ticked(policy, said["conditions"])
     return said
+
+
+def _fields_of(policy: Policy, stage: str, name: str) -> frozenset[str] | None:
+    """What may be sent with the act; None for those of the language, which record nothing else."""
+    act = policy.document.stages[stage].acts.get(name)
+    if act is None:
+        return office.fields_of(policy, name)
+    return frozenset([*act.needs, *act.takes])
 
 
 def _ticked(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
@@ -117,16 +128,14 @@ def _ticked(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
 
 
 def _filing(event: Event, values: Values, policy: Policy) -> Filing:
-    """The lowest class counts as not given: it is what a filing without one gets."""
     fields = event.fields
     gone = dict.fromkeys(fields.get("given", []), ERASED)
     facts = {**fields.get("facts", {}), **gone, **values.get(event.seq, {})}
     subject = None if "subject" in policy.document.intake.facts else facts.pop("subject", None)
-    severity = event.result.get("severity")
     return Filing(
         channel=fields["channel"],
         facts=facts,
-        severity=None if severity in policy.classes[:1] else severity,
+        severity=fields.get("severity"),
         category=fields.get("category") or None,
         subject=subject,
         unit=fields.get("unit"),

@@ -1,7 +1,8 @@
 """Replaying a complaint's past under another policy: the same filing and acts at the same times (pure).
 
 Strict about what the policy allows: an act that it does not have in that stage, or not with these fields, does not
-happen. Who does an act is not asked: another policy may give it to another role, which would then do it.
+happen. Whoever did an act does it in the role of then; where the policy gives it to other roles only,
+in one of those.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import Any
 from chalicelib.complaints import acts, advance, demands, filing
 from chalicelib.complaints.acts import Asked
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.permits import ROUTED, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.oversight.outcome import ALL, Outcome, TurnedDown, gather
 from chalicelib.oversight.past import Past, Step
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Act
 from chalicelib.problem import Problem
 
 LONGEST_REASON = 200
@@ -59,7 +61,7 @@ def _act(flow: Flow, step: Step, name: str, outcome: Outcome, stands: Stands) ->
     before = flow.complaint
     stands[step.seq] = ""
     try:
-        acts.decide(flow, asked, _anybody(flow, step), max(step.at, before.at))
+        acts.decide(flow, asked, _asker(flow, step, act), max(step.at, before.at))
     except Problem as problem:
         if name not in _SETTLING:
             outcome.turned_down.append(TurnedDown(name, _reason(problem)))
@@ -67,16 +69,26 @@ def _act(flow: Flow, step: Step, name: str, outcome: Outcome, stands: Stands) ->
     new = [key for key in (*flow.complaint.proposals, *flow.complaint.demands) if int(key) > before.seq]
     if new:
         stands[step.seq] = new[-1]
-    if act is not None and step.actor.role and step.actor.role not in {doer.role for doer in act.by}:
-        outcome.other_roles.append((name, step.actor.role))
+    role = step.actor.stands_for
+    if act is not None and role and role not in _doers(act, before):
+        outcome.other_roles.append((name, role))
 
 
-def _anybody(flow: Flow, step: Step) -> Asker:
-    """The person of then, in whatever role the act needs now."""
-    unit = flow.complaint.unit
-    roles = dict.fromkeys([*([step.actor.role] if step.actor.role else []), *flow.policy.document.people])
-    grants = tuple(Grant(role, unit) for role in (*roles, "complainant", "respondent", "owner"))
-    return Asker(step.actor.kind, step.actor.id, grants)
+def _doers(act: Act, complaint: Complaint) -> set[str]:
+    return {complaint.flags.get(ROUTED, doer.role) if doer.role == ROUTED else doer.role for doer in act.by}
+
+
+def _asker(flow: Flow, step: Step, act: Act | None) -> Asker:
+    """The person in the role of then, by which signatures are told apart; or in whatever role it takes now."""
+    complaint, role = flow.complaint, step.actor.stands_for
+    own = [] if role is None else [Grant(role, complaint.unit)]
+    same = Asker(step.actor.kind, step.actor.id, tuple(own))
+    if act is not None and grant_for(act, complaint, same) is not None:
+        return same
+    others = (
+        Grant(role, complaint.unit) for role in (*flow.policy.document.people, "complainant", "respondent", "owner")
+    )
+    return Asker(step.actor.kind, step.actor.id, (*own, *others))
 
 
 def _named(flow: Flow, step: Step, stands: Stands) -> Mapping[str, Any]:

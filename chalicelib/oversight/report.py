@@ -52,6 +52,13 @@ class Report(msgspec.Struct, kw_only=True):
         for kind in dict.fromkeys(line.kind for line in lines):
             self.concerned[kind] = self.concerned.get(kind, 0) + 1
 
+    def unread(self, number: str) -> list[Line]:
+        """One complaint that could not be replayed, and its line."""
+        self.unreadable += 1
+        line = Line(kind="unreadable", number=number)
+        self._line(line)
+        return [line]
+
     def _line(self, line: Line) -> None:
         self.counts[line.kind] = self.counts.get(line.kind, 0) + 1
         shown = self.shown.setdefault(line.kind, [])

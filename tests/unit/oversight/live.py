@@ -37,6 +37,7 @@ class Office:
 
     organisation: Organisation
     world: InProcess
+    staff: tuple[str, ...] = STAFF
 
     @property
     def wiring(self) -> Wiring:
@@ -76,7 +77,7 @@ class Office:
         return True
 
     def _named(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """People are named in a story as `one` and `two`."""
+        """People are named in a story as in `staff`."""
         return {
             key: [self.organisation.subs[name] for name in value] if isinstance(value, list) else value
             for key, value in fields.items()
@@ -120,15 +121,18 @@ def number_of(filed: Credential) -> str:
     return filed.number
 
 
-def office(preset: str, policy: Mapping[str, Any]) -> Office:
+def office(preset: str, policy: Mapping[str, Any], *, single: bool = False) -> Office:
+    """With two people in every role; or, `single`, under the preset with one person in each role and in no other."""
     world = InProcess(START)
     organisation = sign_up(world, preset)
+    roles = list(policy["people"])
+    if single:
+        return Office(organisation, world, tuple(roles))
     world.move_to("2026-11-20T09:00:01+08:00")
     published = world.call(
         "POST", f"{organisation.path}/policy/publish", {"policy": policy}, auth=organisation.auth("owner")
     )
     assert published.status == 201, published.text
-    roles = list(policy["people"])
     for name in STAFF:
         hire(organisation, roles[0], name=name, also=roles[1:])
     return Office(organisation, world)
@@ -175,7 +179,8 @@ class Teller:
         return story
 
     def _deed(self, story: Story, now: Instant) -> None:
-        who = self._random.choices(["one", "two", "complainant"], [4, 4, 1])[0]
+        staff = self._office.staff
+        who = self._random.choices([*staff, "complainant"], [8 / len(staff)] * len(staff) + [1])[0]
         seen = self._office.seen(story.filed, who, now)
         if not seen["acts"]:
             return
@@ -192,6 +197,10 @@ class Teller:
             new = [one for one in self._office.proposals(story.filed) if one not in waiting]
             story.deeds.append(Deed(who, name, fields, now, new[0] if new else None))
 
+    def needed(self, filed: Credential, who: str, name: str, now: Instant) -> dict[str, Any]:
+        forms = self._office.seen(filed, who, now)["forms"]
+        return {one["name"]: self._value(one, now) for one in forms[name] if one["required"]}
+
     def _value(self, form: Mapping[str, Any], now: Instant) -> Any:
         kind, name = form["kind"], form["name"]
         if kind == "choice":
@@ -199,7 +208,7 @@ class Teller:
         if kind == "time":
             return to_text(now if name == "done_at" else now + self._random.randint(1, 60) * HOUR)
         if kind == "people":
-            return [self._random.choice(STAFF)]
+            return [self._random.choice(self._office.staff)]
         if kind == "conditions":
             ticked = [name for name in form["choices"] if name not in ("in_scope", "in_time")]
             return {name: self._random.random() < 0.95 for name in ticked}

@@ -1,0 +1,74 @@
+"""A complaint back-tested under the version that it was handled under shows no difference at all."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints.filing import Filing
+from chalicelib.instants import HOUR, from_text
+from chalicelib.policy import presets
+from tests.unit.oversight import live
+from tests.unit.oversight.live import Office, Teller
+from tests.unit.oversight.stories import FROM, Policy, backtested, filing, instants
+
+EACH = 12
+UNTIL = from_text("2027-01-20T12:00:00+08:00")
+SIGNED = [
+    ("staff", "forward"),
+    ("respondent_department", "find_liability"),
+    ("customer_manager", "forward"),
+    ("management", "object"),
+    ("customer_manager", "sign"),
+    ("respondent_department", "sign"),
+    ("management", "notify"),
+    ("general_manager", "decide"),
+]
+
+
+def of_preset(preset: str) -> Policy:
+    return {**copy.deepcopy(presets.document(preset)), "examples": []}
+
+
+def differences(office: Office, policy: Policy) -> list[dict[str, Any]]:
+    office.world.fakes.clock.move_to(UNTIL)
+    result, lines = backtested(office, policy)
+    assert (result["complaints"] > 0, result["unreadable"]) == (True, 0)
+    return [line for line in lines if line["kind"] != "approval_awaited"]
+
+
+@pytest.mark.parametrize("preset", presets.names())
+def test_lives_of_people_with_one_role_each_come_out_the_same(preset: str) -> None:
+    policy = of_preset(preset)
+    office = live.office(preset, policy, single=True)
+    teller = Teller(office, policy["sample"], seed=11)
+    for at in instants(teller, EACH):
+        teller.story(at, filing(teller, policy, at))
+    assert differences(office, policy) == []
+
+
+def test_two_signatures_of_two_people_are_two() -> None:
+    policy = of_preset("auto-repair-forms")
+    office = live.office("auto-repair-forms", policy, single=True)
+    sample, now = policy["sample"], FROM
+    filed = office.file(Filing(sample["channel"], sample["facts"]), now)
+    assert filed is not None
+    teller = Teller(office, sample, seed=1)
+    for who, name in SIGNED:
+        now += HOUR
+        assert office.act(filed, who, name, teller.needed(filed, who, name, now), now), name
+    assert differences(office, policy) == []
+
+
+def test_every_act_that_several_must_do_is_signed_in_a_test_here() -> None:
+    """`SIGNED` is the one story there has to be, until a preset has another such act."""
+    found = {
+        (preset, name)
+        for preset in presets.names()
+        for stage in presets.document(preset)["stages"].values()
+        for name, act in stage.items()
+        if isinstance(act, dict) and act.get("all")
+    }
+    assert found == {("auto-repair-forms", "sign")}
