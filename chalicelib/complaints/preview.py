@@ -1,6 +1,10 @@
 """Preview: what a policy would make of a complaint, from the events alone (design §5). Nothing is filed.
 
-Events are taken as they are told: who may do what is not asked. What time causes comes by itself.
+Few events suffice: what is told is taken as having happened, with what the policy makes of it. It is asked that the
+policy has, in some stage, an act that leads to the event, and that a field which is told has a value that it can have.
+It is not asked whether the present stage has the act, in which order things came but for their times, who did them,
+whether an approval was needed and given, and whether the fields that the act needs are told. What time causes comes by
+itself.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.worth import can_score, worth
 from chalicelib.instants import Instant
+from chalicelib.policy import happenings
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.model import Act
 from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
@@ -28,6 +33,7 @@ from chalicelib.problem import Place, Problem
 NUMBER = "preview"
 TOLD = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
 """What can be told: what people do. Misses, proposals and the like follow from it."""
+_OF_ANY_OFFICE = frozenset({"noted", "linked", "held", "released"})
 MOST_EVENTS = 2_000
 """Events that one preview may cause."""
 
@@ -54,7 +60,7 @@ class Preview:
 
 def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Instant) -> Preview:
     """`told` begins with `registered`, in the order of time. Raises `Problem("invalid")` with the place."""
-    _check(told, now)
+    _check(policy, told, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
     for position, one in enumerate(told):
@@ -81,14 +87,17 @@ def _points(flow: Flow) -> int:
     return next(filter(None, found), 0)
 
 
-def _check(told: Sequence[Told], now: Instant) -> None:
+def _check(policy: Policy, told: Sequence[Told], now: Instant) -> None:
     places = []
+    possible = happenings.all_of(policy.document) | _OF_ANY_OFFICE
     before: Instant | None = None
     for position, one in enumerate(told):
         if one.event not in EVENTS:
             places.append(Place(pointer("events", str(position), "event"), "is no event of the language"))
         elif one.event not in TOLD:
             places.append(Place(pointer("events", str(position), "event"), "comes by itself, or by another event"))
+        elif one.event not in possible:
+            places.append(Place(pointer("events", str(position), "event"), "no stage has an act that leads to it"))
         elif (one.event == "registered") != (position == 0):
             places.append(
                 Place(pointer("events", str(position), "event"), "the first event, and only it, is registered")
@@ -128,7 +137,10 @@ def _happen(flow: Flow, told: Told, position: int) -> None:
 
 
 def _act(flow: Flow, event: str) -> tuple[str, Act]:
-    """The act of the present stage that leads to the event; where it has none, of any stage that has."""
+    """The act of the present stage that leads to the event; where it has none, of any stage that has.
+
+    Acts of the language and of every office stand in no stage, and change nothing but what their event changes.
+    """
     stages = flow.policy.document.stages
     here = stages[flow.complaint.stage]
     for stage in [here, *stages.values()]:

@@ -95,6 +95,7 @@ def test_events_are_a_map_or_a_list_with_fields() -> None:
         ({"events": {"registered": "noon"}}, "/events/registered"),
         ({"events": {"accepted": "2026-09-23T09:00"}}, "/events/accepted"),
         ({"events": {"registered": "2026-09-23T09:00", "applauded": "2026-09-23T10:00"}}, "/events/applauded"),
+        ({"events": {"registered": "2026-09-23T09:00", "parked": "2026-09-23T10:00"}}, "/events/parked"),
         ({"given": {"channel": "smoke"}}, "/given/channel"),
         ({"given": {"channel": "oral", "facts": {"occurred_at": "then"}}}, "/given/facts/occurred_at"),
         ({"now": "2026-09-23T08:00"}, "/now"),

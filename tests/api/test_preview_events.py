@@ -1,0 +1,33 @@
+"""What a preview takes of the events that it is told, and what it refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+
+START = "2026-11-27T09:00:00+08:00"
+
+
+def previewed(*events: str, preset: str = "corporate-standard") -> Answer:
+    told = [{"event": name, "at": START} for name in ("registered", *events)]
+    body = {"preset": preset, "complaint": {"channel": "phone", "severity": "general"}, "events": told}
+    return InProcess(START).call("POST", "/v1/preview/policy", body)
+
+
+def test_few_events_suffice() -> None:
+    answer = previewed("decided")
+    assert (answer.status, answer.json["stage"]) == (200, "decided")
+
+
+@pytest.mark.parametrize("event", ["refused", "parked"])
+def test_an_event_that_no_act_of_the_policy_leads_to_is_refused_at_its_place(event: str) -> None:
+    answer = previewed("accepted", event)
+    assert answer.status == 422
+    assert [place["pointer"] for place in answer.json["errors"]] == ["/events/2/event"]
+
+
+@pytest.mark.parametrize("event", ["noted", "linked", "held", "released"])
+def test_what_any_office_does_can_be_told_under_any_policy(event: str) -> None:
+    assert previewed(event).status == 200
