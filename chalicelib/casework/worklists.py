@@ -55,7 +55,7 @@ class Held(msgspec.Struct, frozen=True):
 
 def changes(_policy: Policy, event: Event) -> bool:
     """Whether the event can change what is owed, to whom, or until when."""
-    return event.type in _CHANGING
+    return event.type in _CHANGING or bool(event.result.get("voided"))
 
 
 def reconcile(wiring: Wiring, tenant: str, number: str) -> None:

@@ -54,6 +54,8 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     severity: str | None
     flags: dict[str, str]
     clocks: list[Any] = []
+    voided: list[str] = []
+    """Proposals that the new stage has no place for any more."""
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,17 @@ def routed(policy: Policy, complaint: Complaint) -> dict[str, str]:
     return rest if role is None else {**rest, "routed": role}
 
 
+def voided(policy: Policy, before: Complaint, stage: str) -> list[str]:
+    """Proposals that nobody can approve any more once the complaint is in this stage: it has not their act.
+
+    A task can be opened as long as anything can be done.
+    """
+    if stage == before.stage or not before.proposals:
+        return []
+    acts = policy.document.stages[stage].acts
+    return [key for key, one in before.proposals.items() if not (acts if one.task is not None else one.act in acts)]
+
+
 class Mark(NamedTuple):
     """A place in a flow: the state there, and how many drafts led to it."""
 
@@ -73,6 +84,7 @@ class Flow:
             tier=result.get("tier", before.tier),
             severity=result.get("severity", before.severity),
             flags=result.get("flags", before.flags),
+            voided=voided(self.policy, before, result.get("stage", before.stage)),
         )
         draft = Draft(
             type=type_,

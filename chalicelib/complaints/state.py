@@ -106,7 +106,7 @@ def evolve(complaint: Complaint, draft: Draft) -> Complaint:
     seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.at}
     changed = _CHANGES.get(draft.type, _nothing)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:
-        changed = {"signed": {}, "ticked": [], "since": draft.at, **changed}
+        changed = {"signed": {}, "ticked": [], "since": draft.at, **_voided(complaint, draft), **changed}
     return msgspec.structs.replace(
         complaint,
         seq=seq,
@@ -120,6 +120,11 @@ def evolve(complaint: Complaint, draft: Draft) -> Complaint:
         **changed,
         **complaint.own_changes(draft),
     )
+
+
+def _voided(complaint: Complaint, draft: Draft) -> dict[str, Any]:
+    gone = draft.result.voided
+    return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in gone}} if gone else {}
 
 
 def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
