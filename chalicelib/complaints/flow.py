@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -79,13 +80,7 @@ class Flow:
         are worked out.
         """
         before = self.complaint
-        outcome = Result(
-            stage=result.get("stage", before.stage),
-            tier=result.get("tier", before.tier),
-            severity=result.get("severity", before.severity),
-            flags=result.get("flags", before.flags),
-            voided=voided(self.policy, before, result.get("stage", before.stage)),
-        )
+        outcome = self._outcome(result)
         draft = Draft(
             type=type_,
             at=at,
@@ -105,3 +100,14 @@ class Flow:
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)
         return event_id(before.number, self.complaint.seq, name)
+
+    def _outcome(self, result: Mapping[str, Any]) -> Result:
+        before = self.complaint
+        stage = result.get("stage", before.stage)
+        return Result(
+            stage=stage,
+            tier=result.get("tier", before.tier),
+            severity=result.get("severity", before.severity),
+            flags=result.get("flags", before.flags),
+            voided=voided(self.policy, before, stage),
+        )
