@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import commit, owed
+from chalicelib.casework import commit, heirs, owed
 from chalicelib.casework.case import case_in, read
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import Actor
@@ -30,19 +30,26 @@ MOST_PASSES = 5
 ATTEMPTS = 3
 
 
-def start(wiring: Wiring, asked: Command, sub: str, to: str) -> Answer:
-    """204; the job `hand-over-<sub>` does the rest from the next sweep on. Raises as `remove`, and `invalid`."""
+def start(wiring: Wiring, asked: Command, sub: str, named: str | None) -> Answer:
+    """204; the job `hand-over-<sub>` does the rest from the next sweep on. Raises as `remove`, and `invalid`.
+
+    Where nobody is `named`, the owner who asks takes over: whether there is anything would take a walk over all open
+    cases to know, and a case must not stay with who is gone.
+    """
+    to = named or asked.sub
     wanted = [keys.membership(asked.tenant, sub), keys.membership(asked.tenant, to)]
-    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to), wanted)
+    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to, named), wanted)
 
 
-def _decide(loaded: Loaded, asked: Command, sub: str, to: str) -> Decision:
+def _decide(loaded: Loaded, asked: Command, sub: str, to: str, named: str | None) -> Decision | Answer:
+    decision = remove.decide(loaded, asked, sub)
+    if isinstance(decision, Answer) and named is None:
+        return decision
     entry = loaded.entries.get(keys.membership(asked.tenant, to))
     if to == sub or entry is None or not membership.stored(entry).active:
         place = Place("/query/to", "must be another of the organisation's people")
         raise Problem("invalid", "Somebody else has to take over.", places=[place])
-    decision = remove.decide(loaded, asked, sub)
-    if isinstance(decision, Answer):  # they were removed before, and left their cases to nobody
+    if isinstance(decision, Answer):  # they were removed before: what is still theirs goes to another than was named
         after, event = happened(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
         decision = Decision(after, [event], decision)
     job = Job(id=f"{KIND}-{sub}", kind=KIND, by=asked.sub, started=asked.now, asked={"sub": sub, "to": to})
@@ -81,8 +88,9 @@ def _hand_over(claim: Claim, number: str) -> None:
         mine = {role: subs for role, subs in case.complaint.assigned.items() if asked["sub"] in subs}
         if not mine:
             return
+        to = heirs.of(wiring, tenant, asked["to"], claim.job.by)
         flow = owed.advanced(wiring, tenant, case, claim.now)
-        people = {role: _instead(subs, asked["sub"], asked["to"]) for role, subs in mine.items()}
+        people = {role: _instead(subs, asked["sub"], to) for role, subs in mine.items()}
         at = max(claim.now, flow.complaint.at)
         about = flow.add(
             "assigned",
@@ -91,7 +99,7 @@ def _hand_over(claim: Claim, number: str) -> None:
             fields={"assigned": people, "again": True, "handed_over": True},
             changed=[],
         )
-        consequences.notify(flow, [f"@{asked['to']}"], about=about, at=at, wording="assigned")
+        consequences.notify(flow, [f"@{to}"], about=about, at=at, wording="assigned")
         _, writes = commit.writes(wiring, tenant, flow, claim.now)
         counts = {**claim.job.counts, "handed_over": claim.job.counts.get("handed_over", 0) + 1}
         try:

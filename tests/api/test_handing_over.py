@@ -96,6 +96,33 @@ def test_cases_can_be_handed_over_after_the_removal(company: Organisation) -> No
     assert assigned(company, number) == [company.subs["heir"]]
 
 
+@pytest.mark.parametrize("first", ["business_unit", "heir"], ids=["in order", "the later job first"])
+def test_who_was_to_take_over_and_is_removed_too_leaves_it_to_their_own_heir(company: Organisation, first: str) -> None:
+    number = handled(company)
+    hire(company, "business_unit", name="last")
+    remove(company)
+    remove(company, who="heir", to="last")
+    for who in (first, "heir", "business_unit"):
+        work(company, world_of(company).fakes.wiring, who)
+    assert assigned(company, number) == [company.subs["last"]]
+
+
+def test_where_nobody_is_named_the_owner_who_removes_takes_over(company: Organisation) -> None:
+    number = handled(company)
+    assert remove(company, to=None).status == 204
+    world_of(company).sweep()
+    me = company.world.call("GET", f"{company.path}/people/me", auth=company.auth("owner")).json["sub"]
+    assert assigned(company, number) == [me]
+
+
+def test_a_repeated_removal_leaves_the_heir_that_was_named(company: Organisation) -> None:
+    number = handled(company)
+    remove(company)
+    assert remove(company, to=None).status == 204
+    world_of(company).sweep()
+    assert assigned(company, number) == [company.subs["heir"]]
+
+
 @pytest.mark.parametrize("to", ["business_unit", "nobody"])
 def test_only_another_member_can_take_over(company: Organisation, to: str) -> None:
     answer = remove(company, to=to)
@@ -103,8 +130,8 @@ def test_only_another_member_can_take_over(company: Organisation, to: str) -> No
     assert company.world.call("GET", f"{company.path}/people/me", auth=company.auth("business_unit")).status == 200
 
 
-def work(company: Organisation, wiring: Wiring) -> None:
-    name = f"{hand_over.KIND}-{company.subs['business_unit']}"
+def work(company: Organisation, wiring: Wiring, who: str = "business_unit") -> None:
+    name = f"{hand_over.KIND}-{company.subs[who]}"
     with binding.tenant(company.id):
         driver.work(wiring, company.id, name, wiring.clock(), entries.JOBS, SECOND)
 

@@ -12,7 +12,7 @@ from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.problem import Problem
-from chalicelib.tenants import add_unit, appoint, grant, invite, origins, people, person_view, remove, sign_up, view
+from chalicelib.tenants import add_unit, appoint, grant, invite, origins, people, person_view, sign_up, view
 
 
 class People(msgspec.Struct, frozen=True):
@@ -167,10 +167,7 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        sub, to = call.params["sub"], call.query.to
-        if to is None:
-            return reply_of(remove.remove(call.wiring, command_of(call), sub))
-        return reply_of(hand_over.start(call.wiring, command_of(call), sub, to))
+        return reply_of(hand_over.start(call.wiring, command_of(call), call.params["sub"], call.query.to))
 
 
 def _deputies(api: Api) -> None:

@@ -146,9 +146,11 @@ def test_the_last_owner_stays(shop: World, body: Any) -> None:
     assert (answer.status, answer.problem) == (409, "last-owner")
 
 
-def test_one_of_two_owners_can_go(staffed: World) -> None:
+def test_one_of_two_owners_can_go_and_says_who_takes_over(staffed: World) -> None:
     staffed.owner("PUT", f"/people/{sub_of(staffed, AGENT)}", {"grants": [{"role": "owner"}]})
-    assert staffed.owner("DELETE", f"/people/{sub_of(staffed, OWNER)}").status == 204
+    path = f"/people/{sub_of(staffed, OWNER)}"
+    assert staffed.owner("DELETE", path).json["errors"][0]["pointer"] == "/query/to"
+    assert staffed.owner("DELETE", f"{path}?to={sub_of(staffed, AGENT)}").status == 204
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
