@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from chalicelib.casework import lookups, private, snapshot
+from chalicelib.casework import lookups, private, reads, snapshot
 from chalicelib.casework.callers import known_as
 from chalicelib.casework.case import asker_in, case_in, read, unknown
+from chalicelib.casework.reads import Looked
 from chalicelib.complaints import confidentiality
+from chalicelib.complaints.confidentiality import IDENTITY
+from chalicelib.complaints.fields import class_of
 from chalicelib.complaints.filing import SUBJECT
-from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.model import Intake
+from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -25,8 +30,19 @@ _PAGE = 100
 _PENDING = "pending"
 
 
-def history(wiring: Wiring, tenant: str, number: str, sub: str, now: Instant) -> dict[str, Any]:
-    """For members whose grants cover the complaint. Raises `forbidden`, `complaint-unknown`."""
+class Listed(NamedTuple):
+    """A complaint in a list, and the classes of private values of which its being there tells."""
+
+    policy: Policy
+    complaint: Complaint
+    classes: frozenset[str]
+
+
+def history(wiring: Wiring, tenant: str, number: str, sub: str, route: str, now: Instant) -> dict[str, Any]:
+    """For members whose grants cover the complaint. Raises `forbidden`, `complaint-unknown`.
+
+    Each complaint that is listed is read: the look says of whom it is, or about what.
+    """
     facts_at = private.keys_of_event(tenant, number, 1)
     entries = read(wiring, tenant, number, [keys.membership(tenant, sub), *facts_at])
     asker = asker_in(wiring, tenant, entries, sub, now)
@@ -41,20 +57,32 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str, now: Instant) ->
     given = {**case.complaint.facts, **private.visible(held, seen)}
     intake = case.policy.document.intake
     found: dict[str, Any] = {"number": number}
+    listed: list[Listed] = []
     for name, kinds in (("subject", (SUBJECT,)), ("customer", lookups.CUSTOMER)):
         partitions = [pk for kind in kinds for pk in lookups.partitions(wiring.secrets, tenant, intake, given, kind)]
         earlier = [other for other in numbers(wiring, partitions) if other < number]
-        found[name] = _shown(wiring, tenant, asker, earlier)
+        rows = _shown(wiring, tenant, asker, earlier[:MOST], name)
+        found[name] = [row(policy, complaint) for policy, complaint, _ in rows]
+        listed.extend(rows)
+    if listed:
+        told = frozenset[str]().union(*(one.classes for one in listed))
+        listed.append(Listed(case.policy, case.complaint, told))
+    reads.note(wiring, tenant, Looked(asker, route, now), listed)
     return found
 
 
-def subject(wiring: Wiring, tenant: str, value: str, sub: str, now: Instant) -> dict[str, Any]:
+def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: Instant) -> dict[str, Any]:
     """What is known of a subject when it is looked up at reception. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
     asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
+    if all(grant.role == RESPONDENT for grant in asker.grants):
+        raise Problem("forbidden", "Subjects are looked up by those who handle complaints.")
     partitions = lookups.partition(wiring.secrets, tenant, SUBJECT, value)
-    rows = _shown(wiring, tenant, asker, numbers(wiring, partitions), most=None)
+    found = _shown(wiring, tenant, asker, numbers(wiring, partitions), SUBJECT)
+    rows = [row(policy, complaint) for policy, complaint, _ in found]
     waiting = [row["number"] for row in rows if row["shelf"] == _PENDING]
+    told = [one for place, one in enumerate(found) if place < MOST or one.complaint.number in waiting]
+    reads.note(wiring, tenant, Looked(asker, route, now), told)
     return {"pending": bool(waiting), "pending_matters": waiting, "complaints": rows[:MOST]}
 
 
@@ -73,15 +101,22 @@ def _listed(wiring: Wiring, pk: str) -> Iterator[str]:
             return
 
 
-def _shown(
-    wiring: Wiring, tenant: str, asker: Asker, found: list[str], most: int | None = MOST
-) -> list[dict[str, Any]]:
-    """Those that the asker's grants cover, as they are now."""
-    return [
-        row(wiring.compiled.get(wiring.store, tenant, complaint.policy), complaint)
-        for complaint in complaints(wiring, tenant, found[:most])
-        if any(covers(grant, complaint.unit) for grant in asker.grants)
-    ]
+def _shown(wiring: Wiring, tenant: str, asker: Asker, found: list[str], of: str) -> list[Listed]:
+    """Those that the asker works on and of whose complainant, or subject, they may know: as they are now."""
+    shown = []
+    for complaint in complaints(wiring, tenant, found):
+        policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
+        who = known_as(asker, complaint.unit)
+        told = _told(policy.document.intake) if of == SUBJECT else frozenset({IDENTITY})
+        if who is not None and who.kind == "staff" and told <= confidentiality.classes(policy, complaint, who):
+            shown.append(Listed(policy, complaint, told))
+    return shown
+
+
+def _told(intake: Intake) -> frozenset[str]:
+    """What a look by subject tells of: a filing's own subject is content, the policy's are of their facts' classes."""
+    facts = ((name, intake.facts[name]) for name in intake.subject if name in intake.facts)
+    return frozenset({"content", *(class_of(name, fact) for name, fact in facts)})
 
 
 def complaints(wiring: Wiring, tenant: str, found: list[str]) -> list[Complaint]:

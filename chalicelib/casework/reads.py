@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 import msgspec
 
-from chalicelib.complaints.confidentiality import rules_of
+from chalicelib.casework.callers import known_as
+from chalicelib.complaints.confidentiality import by_grant, rules_of
 from chalicelib.complaints.permits import Asker, Grant, covers, holds_role
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put
+from chalicelib.store.port import Entry, Put, Write
+from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
@@ -26,7 +28,8 @@ KIND = "read"
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """`by`: a person's `sub`; `role`: the one that let them look; `on_behalf_of`: the absent person they stand for.
+    """`by`: a person's `sub`; `role`: the one that let them see these classes; `on_behalf_of`: the absent person
+    whose grant it is.
 
     `classes`: complainant, respondent, content, internal. `route`: method and path template.
     """
@@ -55,26 +58,39 @@ class Looked:
 def note(
     wiring: Wiring, tenant: str, looked: Looked, shown: Iterable[tuple[Policy, Complaint, Collection[str]]]
 ) -> None:
-    """Record what is about to be shown of each complaint, in one transaction. Raises what the store raises: then
-    nothing may be shown. The complainant's own looks are no reads of something confidential."""
+    """Record what is about to be shown of each complaint. Raises what the store raises: then nothing may be shown. The
+    complainant's own looks are no reads of something confidential."""
     if looked.asker.kind == "complainant":
         return
     writes = [
-        Put(_entry(tenant, complaint, classes, looked))
+        write
         for policy, complaint, classes in shown
-        if classes and rules_of(policy).reads == "logged"
+        if rules_of(policy).reads == "logged"
+        for write in _writes(tenant, looked, policy, complaint, classes)
     ]
-    if writes:
-        wiring.store.commit(writes)
+    for first in range(0, len(writes), MAX_WRITES):
+        wiring.store.commit(writes[first : first + MAX_WRITES])
 
 
-def given_out(wiring: Wiring, tenant: str, looked: Looked, complaint: Complaint, classes: Collection[str]) -> None:
+def given_out(
+    wiring: Wiring, tenant: str, looked: Looked, policy: Policy, complaint: Complaint, classes: Collection[str]
+) -> None:
     """Record that a link to a file is about to be given, whoever asks and whatever the policy says of reads."""
-    wiring.store.commit([Put(_entry(tenant, complaint, classes, looked))])
+    wiring.store.commit(_writes(tenant, looked, policy, complaint, classes))
 
 
-def _entry(tenant: str, complaint: Complaint, classes: Collection[str], looked: Looked) -> Entry:
-    grant = next((grant for grant in looked.asker.grants if covers(grant, complaint.unit)), Grant(looked.asker.kind))
+def _writes(tenant: str, looked: Looked, policy: Policy, complaint: Complaint, classes: Collection[str]) -> list[Write]:
+    """An entry for each grant that shows some of the classes, so that it names the role that let them look."""
+    who = known_as(looked.asker, complaint.unit) or looked.asker
+    lets = by_grant(policy, complaint, who)
+    other = next((grant for grant in who.grants if covers(grant, complaint.unit)), Grant(who.kind))
+    found: dict[Grant, list[str]] = {}
+    for name in classes:
+        found.setdefault(lets.get(name, other), []).append(name)
+    return [Put(_entry(tenant, complaint, grant, seen, looked)) for grant, seen in found.items()]
+
+
+def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[str], looked: Looked) -> Entry:
     read = Read(
         id=uuid.uuid4().hex,
         at=to_text(looked.now),

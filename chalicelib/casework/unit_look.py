@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.casework import deadlines, look, owed, worklists
+from chalicelib.casework import deadlines, look, owed, reads, worklists
 from chalicelib.casework.callers import known_as
 from chalicelib.casework.case import Case, asker_in
-from chalicelib.casework.reads import Looked
+from chalicelib.casework.reads import Looked, ReadsPage
 from chalicelib.casework.unit_case import number_of, unit_in
 from chalicelib.complaints import scoring, tasks
 from chalicelib.complaints.permits import Asker
@@ -57,6 +57,13 @@ def record(wiring: Wiring, looking: Look) -> dict[str, Any]:
         return {"number": number_of(looking.unit), "events": [], "values": {}, "erased": [], "damaged": []}
     looked = Looked(seen.asker, looking.route, looking.now)
     return look.record_of(wiring, looking.tenant, number_of(looking.unit), look.Seen(seen.case, seen.asker), looked)
+
+
+def reads_of(wiring: Wiring, looking: Look, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+    """Who was shown what is private of it. Raises `Problem("forbidden")`."""
+    seen = see(wiring, wiring.store.get(keys_of(looking)), looking)
+    state = seen.case.complaint if seen.case else begun(number_of(looking.unit), looking.unit, seen.in_force)
+    return reads.listed(wiring, looking.tenant, seen.in_force, state, seen.asker, limit, after)
 
 
 def keys_of(looking: Look) -> list[Key]:

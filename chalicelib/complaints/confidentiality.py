@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.complaints.permits import Asker, may
+from chalicelib.complaints.permits import RESPONDENT, Asker, Grant, covers, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.readers import Confidentiality, Doer
@@ -18,18 +18,29 @@ _OPEN = Confidentiality()
 
 def classes(policy: Policy, complaint: Complaint, asker: Asker) -> frozenset[str]:
     """The classes of private values that the reader sees. The respondent never has the complainant's, nor internals."""
+    return frozenset(by_grant(policy, complaint, asker))
+
+
+def by_grant(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Grant]:
+    """The same with the grant by which each is seen: the reader's own before one that is lent to them."""
     if asker.kind == "complainant":
-        return OF_THEIR_OWN
+        return dict.fromkeys(OF_THEIR_OWN, Grant(asker.kind))
     rules = rules_of(policy)
-    found = _CONTENT if _listed(rules.content, complaint, asker) else frozenset()
-    if asker.kind == "respondent":
-        return found - {"internal"}
-    return found | {IDENTITY} if _listed(rules.complainant, complaint, asker) else found
+    knows = None if asker.kind == RESPONDENT else _letting(rules.complainant, complaint, asker)
+    reads = _letting(rules.content, complaint, asker, knows)
+    told = OF_THEIR_OWN - {IDENTITY} if asker.kind == RESPONDENT else _CONTENT
+    found = {} if reads is None else dict.fromkeys(told, reads)
+    return found if knows is None else {**found, IDENTITY: knows}
 
 
 def rules_of(policy: Policy) -> Confidentiality:
     return policy.document.confidentiality or _OPEN
 
 
-def _listed(doers: Sequence[Doer] | None, complaint: Complaint, asker: Asker) -> bool:
-    return doers is None or any(may(doer, grant, complaint, asker) for doer in doers for grant in asker.grants)
+def _letting(
+    doers: Sequence[Doer] | None, complaint: Complaint, asker: Asker, preferred: Grant | None = None
+) -> Grant | None:
+    held = sorted(asker.grants, key=lambda grant: (grant != preferred, grant.lent_by is not None))
+    if doers is None:
+        return next((grant for grant in held if covers(grant, complaint.unit)), Grant(asker.kind))
+    return next((grant for grant in held if any(may(doer, grant, complaint, asker) for doer in doers)), None)

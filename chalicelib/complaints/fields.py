@@ -170,8 +170,12 @@ def is_public(one: FieldSpec) -> bool:
 
 def holder_of(one: FieldSpec) -> str:
     """The class of a private value: the policy's, else the key's first word where it names one, else `content`."""
-    first = one.name.partition(".")[0]
-    return one.fact.holder or (first if first in ("complainant", "respondent") else "content")
+    return class_of(one.name, one.fact)
+
+
+def class_of(name: str, fact: Fact) -> str:
+    first = name.partition(".")[0]
+    return fact.holder or (first if first in ("complainant", "respondent") else "content")
 
 
 def pointer(*steps: str) -> str:

@@ -24,7 +24,7 @@ def download(wiring: Wiring, asked: Look, evidence_id: str, copy: str, route: st
     key, version, media_type = _object(asked, seen.evidence, sealed, copy)
     name = _name(wiring, asked, seen, copy, media_type)
     looked = Looked(seen.caller.asker, route, asked.now, seen.evidence.id)
-    reads.given_out(wiring, asked.tenant, looked, seen.case.complaint, {look.CONTENT})
+    reads.given_out(wiring, asked.tenant, looked, seen.case.policy, seen.case.complaint, {look.CONTENT})
     url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=limits.LINK_SECONDS)
     return {"url": url, "seconds": limits.LINK_SECONDS, "name": name, "media_type": media_type}
 

@@ -22,6 +22,7 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         yield Fault(("intake", "channels"), "no-channels")
     yield from unknown(("intake", "first"), [intake.first], names.stages, "no-stage")
     yield from unknown(("intake", "subject"), intake.subject, intake.facts, "no-field")
+    yield from _subjects(intake)
     yield from unknown(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")
     yield from unknown(("intake", "email"), intake.email, intake.facts, "no-field")
     for key, fact in intake.facts.items():
@@ -41,6 +42,14 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         yield Fault(("severity", "classes"), "no-classes")
     elif document.severity is not None and sorted(document.severity.order) != sorted(document.severity.classes):
         yield Fault(("severity", "order"), "class-order", known=document.severity.classes)
+
+
+def _subjects(intake: Intake) -> Iterator[Fault]:
+    """Subjects are looked up by address, and not only by who may know the complainant."""
+    for index, name in enumerate(intake.subject):
+        fact = intake.facts.get(name)
+        if fact and (fact.holder or name.partition(".")[0]) == "complainant":
+            yield Fault(("intake", "subject", index), "subject-identity", name=name)
 
 
 def _evidence(intake: Intake) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.clauses.estate import decided
 from tests.clauses.giving import given
-from tests.clauses.marketplace import assigned
+from tests.clauses.marketplace import accepted, assigned
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import sha256
 from tests.fakes.files import image
@@ -195,3 +195,31 @@ def test_p1_4_a_respondent_does_not_read_what_their_unit_reports_of_the_complain
 
     assert shown["accused"] == {}
     assert [value["report"] for value in shown["service_centre"].values()] == ["业主标记甲的投诉属实。"]
+
+
+def history(marketplace: Organisation, number: str, who: str) -> list[str]:
+    return [row["number"] for row in marketplace.get(f"/complaints/{number}/history", who)["customer"]]
+
+
+def test_p1_4_a_handler_does_not_learn_from_a_history_who_complains_of_their_own_unit(
+    marketplace: Organisation, shop: str
+) -> None:
+    against_shop = assigned(marketplace, unit=shop, facts=WHO)
+    hire(marketplace, "handler", name="both")
+    grants = {"grants": [{"role": "handler"}, {"role": "respondent", "unit": shop}]}
+    path = f"{marketplace.path}/people/{marketplace.subs['both']}"
+    assert marketplace.world.call("PUT", path, grants, auth=marketplace.auth("owner")).status == 200
+    theirs = accepted(marketplace, unit="other_shop", facts=WHO)
+    marketplace.act(theirs, "screener", "assign", responsible=marketplace.subs["both"])
+
+    assert history(marketplace, theirs, "both") == []
+    assert history(marketplace, theirs, "screener") == [against_shop]
+
+
+def test_p1_4_subjects_are_not_for_respondents(marketplace: Organisation, shop: str) -> None:
+    number = assigned(marketplace, unit=shop, facts=WHO, subject="A-1")
+
+    answer = marketplace.world.call("GET", f"{marketplace.path}/subjects/A-1", auth=marketplace.auth("shop"))
+
+    assert (answer.status, answer.problem) == (403, "forbidden")
+    assert [row["number"] for row in marketplace.get("/subjects/A-1", "handler")["complaints"]] == [number]

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.store.memory import Call
 from chalicelib.store.port import Unavailable
+from tests.clauses.estate import decided as found_valid
 from tests.clauses.hall import accepted, assigned
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -148,3 +149,75 @@ def test_p4_9_to_be_found_is_to_be_read(hall: Organisation, number: str) -> None
 
     [read] = reads(hall, number)
     assert (read["classes"], read["route"]) == (["complainant"], "POST /v1/t/{tenant}/complaints/search")
+
+
+def related(hall: Organisation, number: str, who: str) -> list[str]:
+    return [row["number"] for row in hall.get(f"/complaints/{number}/history", who)["customer"]]
+
+
+def test_p4_9_a_history_shows_the_same_customers_complaints_to_those_who_may_know_them_there_too(
+    hall: Organisation, number: str
+) -> None:
+    later = accepted(hall)
+    hall.act(later, "director", "assign", investigators=[hall.subs["colleague"]])
+
+    assert related(hall, later, "colleague") == []
+    assert related(hall, later, "reception") == [number]
+
+
+def test_p4_9_to_be_in_a_history_is_to_be_read(hall: Organisation, number: str) -> None:
+    later = accepted(hall)
+    hall.get(f"/complaints/{later}/history", "reception")
+
+    shown = [(read["classes"], read["route"]) for each in (number, later) for read in reads(hall, each)]
+
+    assert shown == [(["complainant"], f"{ROUTE}/history")] * 2
+
+
+def test_p4_9_a_subject_is_found_by_those_who_may_read_what_is_complained_about(hall: Organisation) -> None:
+    number = accepted(hall, subject="W-7")
+
+    found = {who: hall.get("/subjects/W-7", who)["complaints"] for who in ("reception", "investigator")}
+
+    assert [len(rows) for rows in found.values()] == [1, 0]
+    [read] = reads(hall, number)
+    assert (read["role"], read["classes"], read["route"]) == (
+        "reception",
+        ["content"],
+        "GET /v1/t/{tenant}/subjects/{subject}",
+    )
+
+
+def test_p4_9_a_read_names_the_role_by_which_it_was_seen(hall: Organisation, number: str) -> None:
+    hire(hall, "investigator", name="two_roles", also=["reception"])
+
+    hall.complaint(number, "two_roles")
+
+    assert [read["role"] for read in reads(hall, number)] == ["reception"]
+
+
+def test_p4_9_a_deputys_read_says_in_whose_stead(hall: Organisation, number: str) -> None:
+    body = {"sub": hall.subs["colleague"], "from": "2026-11-27T00:00:00Z", "until": "2026-12-27T00:00:00Z"}
+    assert hall.world.call("PUT", f"{hall.path}/people/me/deputy", body, auth=hall.auth("reception")).status == 200
+
+    hall.complaint(number, "colleague")
+
+    assert [(read["role"], read["on_behalf_of"]) for read in reads(hall, number)] == [
+        ("reception", hall.subs["reception"])
+    ]
+
+
+def test_p4_9_what_was_read_of_a_unit_is_on_a_log_of_its_own(estate: Organisation) -> None:
+    estate.world.call("POST", f"{estate.path}/units", {"id": "north", "name": "north"}, auth=estate.auth("owner"))
+    for _ in range(3):
+        found_valid(estate, unit="north")
+    body = {"fields": {"task": "written_report", "report": "已整改。"}}
+    path = f"{estate.path}/units/north"
+    assert estate.world.call("POST", f"{path}/acts/do_task", body, auth=estate.auth("management_office")).status == 200
+    estate.get("/units/north/record", "leader")
+
+    [read] = estate.get("/units/north/reads", "owner")["reads"]
+
+    assert (read["by"], read["role"]) == (estate.subs["leader"], "leader")
+    assert read["route"] == "GET /v1/t/{tenant}/units/{unit}/record"
+    assert estate.world.call("GET", f"{path}/reads", auth=estate.auth("leader")).status == 403

@@ -83,6 +83,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_unit": LOOK,
     "get_unit_record": LOOK,
     "verify_unit_record": LOOK,
+    "list_unit_reads": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
     "post_unit_act": [Attempt({"act": "do_task"}, body={"fields": {"task": "{number}/2"}})],
     # the policy
     "get_policy": LOOK,

@@ -50,11 +50,6 @@ class QueueQuery(Document, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
-class ReadsQuery(Document, frozen=True, kw_only=True):
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
-
-
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
 
 
@@ -175,7 +170,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The read log: who was shown what is private of the complaint, the newest first",
         allow=["person"],
-        query=ReadsQuery,
+        query=shapes.ReadsQuery,
         response=shapes.ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )

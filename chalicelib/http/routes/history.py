@@ -39,12 +39,14 @@ class FoundView(msgspec.Struct, frozen=True, kw_only=True):
     complaints: list[dict[str, Any]]
 
 
+_HISTORY = "/v1/t/{tenant}/complaints/{number}/history"
+_SUBJECT = "/v1/t/{tenant}/subjects/{subject}"
 _SEARCH = "/v1/t/{tenant}/complaints/search"
 
 
 def register(api: Api) -> None:
     @api.route(
-        "/v1/t/{tenant}/complaints/{number}/history",
+        _HISTORY,
         method="GET",
         summary="The subject's and the customer's earlier complaints, to know before contact",
         allow=["person"],
@@ -52,10 +54,11 @@ def register(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_history(call: Call) -> Reply:
-        return Reply(history.history(call.wiring, tenant_of(call), call.params["number"], sub_of(call), call.now))
+        number, route = call.params["number"], f"GET {_HISTORY}"
+        return Reply(history.history(call.wiring, tenant_of(call), number, sub_of(call), route, call.now))
 
     @api.route(
-        "/v1/t/{tenant}/subjects/{subject}",
+        _SUBJECT,
         method="GET",
         summary="What is known of a subject, with its pending matters flagged",
         allow=["person"],
@@ -63,7 +66,8 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_subject(call: Call) -> Reply:
-        return Reply(history.subject(call.wiring, tenant_of(call), call.params["subject"], sub_of(call), call.now))
+        value, route = call.params["subject"], f"GET {_SUBJECT}"
+        return Reply(history.subject(call.wiring, tenant_of(call), value, sub_of(call), route, call.now))
 
     @api.route(
         _SEARCH,

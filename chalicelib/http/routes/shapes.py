@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from chalicelib.casework.reads import Read
+from chalicelib.http.call import Document
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,6 +83,11 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     values: dict[str, dict[str, Any]]
     erased: list[str]
     damaged: list[str]
+
+
+class ReadsQuery(Document, frozen=True, kw_only=True):
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class ReadsView(msgspec.Struct, frozen=True, kw_only=True):

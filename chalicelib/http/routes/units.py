@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import act_unit, unit_look
+from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply, etag
 from chalicelib.http.idempotency import reply_of, request_of
@@ -78,6 +79,20 @@ def _looks(api: Api) -> None:
     )
     def get_unit_record(call: Call) -> Reply:
         return Reply(unit_look.record(call.wiring, _look(call, f"GET {_UNIT}/record")))
+
+    @api.route(
+        _UNIT + "/reads",
+        method="GET",
+        summary="The read log: who was shown what is private of the unit, the newest first",
+        allow=["person"],
+        query=shapes.ReadsQuery,
+        response=shapes.ReadsView,
+        problems=["forbidden"],
+    )
+    def list_unit_reads(call: Call) -> Reply:
+        after = cursors.unseal(call, call.query.cursor)
+        found = unit_look.reads_of(call.wiring, _look(call), call.query.limit, after)
+        return Reply(shapes.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         _UNIT + "/record/verify",

@@ -66,6 +66,12 @@ TEXTS = {
         "take `respondent` out",
         "请删去 `respondent`",
     ),
+    "subject-identity": Row(
+        "`{name}` says who complains, so it cannot be the subject",
+        "`{name}` 表明投诉人身份，不能作为投诉对象",
+        "take `{name}` out of `subject`; a customer is found by `phone` and `email`",
+        "请从 `subject` 中删去 `{name}`；查找客户请用 `phone` 和 `email`",
+    ),
     "role-unused": Row(
         "the role `{name}` is never given anything to do",
         "角色 `{name}` 从未获得任何权限或任务",

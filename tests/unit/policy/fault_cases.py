@@ -6,7 +6,9 @@ from typing import Any
 
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_points import POINTS
-from tests.unit.policy.faulty import GONE
+from tests.unit.policy.faulty import GONE, GOOD
+
+WHO = {"zh": "谁", "holder": "complainant"}
 
 FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "no language": ("language", GONE, "language", "missing"),
@@ -167,6 +169,12 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a task opened by what cannot happen": ("tasks/report/on", "forwarded", "tasks/report/on", "cannot-happen"),
     "a task's limit that is none": ("tasks/report/within", "soon", "tasks/report/within", "no-limit"),
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
+    "a subject that says who complains": (
+        "intake",
+        {**GOOD["intake"], "facts": {**GOOD["intake"]["facts"], "who": WHO}, "subject": "who"},
+        "intake/subject",
+        "subject-identity",
+    ),
     "identity shown to a role that is none": (
         "confidentiality",
         {"complainant": ["ann", "eve"]},
