@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
+from tests.unit.policy.fault_cases_identity import IDENTITY
 from tests.unit.policy.fault_cases_points import POINTS
-from tests.unit.policy.faulty import GONE, GOOD
-
-WHO = {"zh": "谁", "holder": "complainant"}
+from tests.unit.policy.faulty import GONE
 
 FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "no language": ("language", GONE, "language", "missing"),
@@ -169,24 +168,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a task opened by what cannot happen": ("tasks/report/on", "forwarded", "tasks/report/on", "cannot-happen"),
     "a task's limit that is none": ("tasks/report/within", "soon", "tasks/report/within", "no-limit"),
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
-    "a subject that says who complains": (
-        "intake",
-        {**GOOD["intake"], "facts": {**GOOD["intake"]["facts"], "who": WHO}, "subject": "who"},
-        "intake/subject",
-        "subject-identity",
-    ),
-    "identity shown to a role that is none": (
-        "confidentiality",
-        {"complainant": ["ann", "eve"]},
-        "confidentiality/complainant",
-        "no-role",
-    ),
-    "identity shown to the respondent": (
-        "confidentiality",
-        {"complainant": "respondent"},
-        "confidentiality/complainant",
-        "never-sees",
-    ),
+    **IDENTITY,
     "content shown to a role that is none": (
         "confidentiality",
         {"content": ["respondent", {"role": "eve", "of": "assigned"}]},
