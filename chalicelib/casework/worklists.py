@@ -71,6 +71,13 @@ def reconcile(wiring: Wiring, tenant: str, number: str) -> None:
     raise Problem("conflict", "Others wrote the complaint's work lists at the same time.")
 
 
+def noted(wiring: Wiring, tenant: str, number: str) -> list[Key]:
+    """The rows of a complaint or a unit, on whosever lists they are."""
+    key = keys.lookup(tenant, KIND, number)
+    entry = wiring.store.get([key]).get(key)
+    return [] if entry is None else msgspec.json.decode(entry.body, type=Held).rows
+
+
 def rebuild(wiring: Wiring, tenant: str) -> int:
     """Reconcile every complaint and unit of the tenant; how many. Lists lag the index by a moment."""
     count = _rebuild_units(wiring, tenant)

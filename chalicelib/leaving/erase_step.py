@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.casework import snapshot
+from chalicelib.casework import snapshot, worklists
+from chalicelib.casework.unit_case import number_of
 from chalicelib.evidence import object_keys
 from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
@@ -74,7 +75,8 @@ def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     found = wiring.store.get(list(heads)) if heads else {}
     for key in found:
         number = heads[key]
-        partitions.remove(wiring, list(partitions.lookups_of(wiring, tenant, number)))
+        partitions.remove(wiring, [*partitions.lookups_of(wiring, tenant, number)])
+        partitions.remove(wiring, worklists.noted(wiring, tenant, number))
         for pk in partitions.of_number(tenant, number):
             partitions.clear(wiring, pk)
         partitions.clear(wiring, key.pk, kept=[key.sk])
@@ -90,9 +92,9 @@ def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     for person in map(membership.stored, page.entries):
         for pk in partitions.of_person(tenant, person.sub):
             partitions.clear(wiring, pk)
+        # Not counted: the statement is public, and would say who of them is known to another organisation too.
         if belonging.end(wiring.store, person.sub, tenant):
             wiring.identity.forget(person.sub)
-            _count(cursor, "accounts", 1)
     _count(cursor, "people", len(page.entries))
     if not page.entries:
         cursor.phase = "objects"
@@ -122,7 +124,12 @@ def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     key = keys.snapshot(keys.organisation(tenant))
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
-        for pk in partitions.of_organisation(tenant, organisation.parse(entry), claim.now):
+        found = organisation.parse(entry)
+        for number in map(number_of, found.units):
+            partitions.remove(wiring, worklists.noted(wiring, tenant, number))
+            for pk in partitions.of_number(tenant, number):
+                partitions.clear(wiring, pk)
+        for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])

@@ -19,6 +19,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.tenants import command, people
 from chalicelib.tenants.command import Command, Decision, Loaded
+from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.organisation import happened
 from chalicelib.wiring import Wiring
@@ -75,10 +76,18 @@ class Cursor(msgspec.Struct, kw_only=True):
 
 
 def start(wiring: Wiring, asked: Command) -> Answer:
-    """202 with the job. Raises `Problem`: `forbidden`, `conflict`."""
+    """202 with the job. Raises `Problem`: `forbidden`, `conflict` (where the organisation is being erased, too)."""
+    if too_late(wiring, asked.tenant):
+        raise Problem("conflict", "The organisation's erasure has begun.")
     answer = command.run(wiring, asked, lambda loaded: _decide(wiring, loaded, asked))
     driver.send(wiring, asked.tenant, answer.body["id"])
     return answer
+
+
+def too_late(wiring: Wiring, tenant: str) -> bool:
+    """Whether an erasure has begun: what an export wrote behind it would stay. Read anew, not from what is kept."""
+    found = Directory(wiring.store, wiring.real_clock).find(tenant)
+    return found is None or found.listing.state in ("erasing", "erased")
 
 
 def _decide(wiring: Wiring, loaded: Loaded, asked: Command) -> Decision:

@@ -39,6 +39,8 @@ _Phase = Callable[[Claim, Cursor, Tape], None]
 
 def step(claim: Claim) -> None:
     """`driver.Step`."""
+    if export.too_late(claim.wiring, claim.tenant):
+        raise Impossible("The organisation's erasure has begun.")
     cursor = claim.job.at(Cursor)
     if cursor.phase == "complete":
         claim.wiring.vault.complete(object_keys.export(claim.tenant, claim.job.id), cursor.upload, cursor.tags)

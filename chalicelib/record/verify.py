@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,15 +13,23 @@ from chalicelib.casework.look import Look, items, see
 from chalicelib.casework.unit_case import number_of
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.evidence import object_keys
-from chalicelib.record import anchor
+from chalicelib.instants import HOUR, from_text
+from chalicelib.record import anchor, anchoring
+from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import Seen, seen_key
 from chalicelib.wiring import Wiring
+
+NEWEST = 8
+"""Anchors that are read for a record, whatever the table says of it."""
+LATE = 2 * HOUR
+"""Between a record's first event and an anchor that must have seen it, or have one before it that has."""
 
 
 def verify(wiring: Wiring, look: Look) -> dict[str, Any]:
     """`broken_at`: the first event whose hash, place or predecessor does not fit. `cut_off`: the last event is not
     the one that the snapshot ends with, or an anchor has seen more. `altered`: events beside which a private value is
-    not what it was; one that was erased is not altered. `anchor`: the last one that saw the record's head.
+    not what it was, or does not open; `missing`: those beside which one is gone. `overdue`: anchors were made since and
+    none is known to have seen it. `anchor`: the last one that saw the record's head.
     """
     key = seen_key(look.tenant, look.number)
     case = see(wiring, look, [key]).case
@@ -42,60 +50,92 @@ def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | Non
     events: list[dict[str, Any]] = [msgspec.json.decode(entry.body) for entry in items(wiring, tenant, number, "E#")]
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
-    anchored = _anchored(wiring, tenant, number, noted, events)
+    anchored, newest = _anchored(wiring, tenant, number, noted, events)
     short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
+    altered, missing = _private(wiring, tenant, number, events)
     found = {
         "number": number,
         "events": len(events),
         "broken_at": None if broken is None else events[broken].get("id"),
         "cut_off": head != snapshot_head or short,
-        "altered": _altered(wiring, tenant, number, events),
+        "altered": altered,
+        "missing": missing,
+        "overdue": anchored is None and _overdue(events, newest),
         "anchor": anchored,
     }
-    agrees = anchored is None or anchored["agrees"]
-    intact = broken is None and not found["cut_off"] and not found["altered"] and agrees
-    return {**found, "intact": intact}
+    faults = [broken is not None, *(bool(found[name]) for name in ("cut_off", "altered", "missing", "overdue"))]
+    return {**found, "intact": not any(faults) and (anchored is None or anchored["agrees"])}
+
+
+def _overdue(events: Sequence[Mapping[str, Any]], newest: Anchor | None) -> bool:
+    """Whether anchors were made long after the first event, and none of them is said to have seen the record."""
+    return bool(events) and newest is not None and from_text(newest.at) - from_text(events[0]["recorded_at"]) > LATE
 
 
 def _anchored(
     wiring: Wiring, tenant: str, number: str, entry: Any, events: list[dict[str, Any]]
-) -> dict[str, Any] | None:
-    """What the write-once object says, not what the table says of it; with the head's audit path to the root.
+) -> tuple[dict[str, Any] | None, Anchor | None]:
+    """What the write-once objects say, not what the table says of them; and the newest of them.
 
-    An object that is gone, or is no anchor, agrees with nothing.
+    The table's note can be turned to an older anchor: so the newest ones are asked before it. An object that is gone,
+    or is no anchor, agrees with nothing.
     """
-    if entry is None:
-        return None
-    seen = msgspec.json.decode(entry.body, type=Seen)
-    body = wiring.vault.first(object_keys.anchor(tenant, seen.n))
-    found = None
+    newest: Anchor | None = None
+    seen = None if entry is None else msgspec.json.decode(entry.body, type=Seen)
+    for made in _newest(wiring, tenant, 0 if seen is None else seen.n):
+        newest = newest or made
+        if made.head_of(number) is not None:
+            return _view(made, number, events), newest
+    if seen is None:
+        return None, newest
+    noted = _read(wiring, tenant, seen.n)
+    if noted is None or noted.head_of(number) is None:
+        return {"n": seen.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}, newest
+    return _view(noted, number, events), newest
+
+
+def _newest(wiring: Wiring, tenant: str, least: int) -> Iterator[Anchor]:
+    """The newest first; those are looked for too that the table does not tell of."""
+    row = anchoring.latest(wiring, tenant)
+    last = max(least, 0 if row is None else row.n)
+    for _ in range(NEWEST):
+        if _read(wiring, tenant, last + 1) is None:
+            break
+        last += 1
+    every = (_read(wiring, tenant, n) for n in range(last, max(last - NEWEST, 0), -1))
+    yield from (made for made in every if made is not None)
+
+
+def _read(wiring: Wiring, tenant: str, n: int) -> Anchor | None:
     try:
-        made = anchor.read(body or b"")
-        found = made.head_of(number)
+        return anchor.read(wiring.vault.first(object_keys.anchor(tenant, n)) or b"")
     except (ValueError, msgspec.DecodeError):
-        pass
-    if found is None:
-        return {"n": seen.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}
+        return None
+
+
+def _view(made: Anchor, number: str, events: list[dict[str, Any]]) -> dict[str, Any]:
+    """With the head's audit path to the root."""
+    found = made.head_of(number)
+    assert found is not None
     position, head = found
     path = merkle.path([each.leaf() for each in made.heads], position)
-    return {
-        "n": made.n,
-        "at": made.at,
-        "root": made.root,
-        "seq": head.seq,
-        "path": path,
-        "agrees": anchor.agrees(head, events),
-    }
+    agrees = anchor.agrees(head, events)
+    return {"n": made.n, "at": made.at, "root": made.root, "seq": head.seq, "path": path, "agrees": agrees}
 
 
-def _altered(wiring: Wiring, tenant: str, number: str, events: Sequence[Mapping[str, Any]]) -> list[str]:
+def _private(
+    wiring: Wiring, tenant: str, number: str, events: Sequence[Mapping[str, Any]]
+) -> tuple[list[str], list[str]]:
+    """The events beside which a value is not what it was; and those beside which one is gone."""
     digests = {event.get("seq"): event.get("private", []) for event in events}
     ids = {event.get("seq"): str(event.get("id")) for event in events}
-    altered = set()
+    altered, there = set(), set()
     for entry in items(wiring, tenant, number, "P#"):
         _, seq, position = entry.key.sk.split("#")
+        there.add((int(seq), int(position)))
         told = digests.get(int(seq), [])
         value = private.opened(wiring, tenant, number, entry)
         if value is None or int(position) >= len(told) or told[int(position)] != value.digest():
             altered.add(ids.get(int(seq), seq))
-    return sorted(altered)
+    gone = {ids[seq] for seq, told in digests.items() for place in range(len(told)) if (seq, place) not in there}
+    return sorted(altered), sorted(gone)

@@ -15,7 +15,7 @@ from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR, MINUTE
 from chalicelib.ports import Vault
-from chalicelib.record import anchor, anchoring
+from chalicelib.record import anchor, anchoring, verify
 from chalicelib.record.anchor import Anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
@@ -235,3 +235,41 @@ def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisat
     company.act(number, "agent", "accept", **WORK_ORDER)
     marks = [one.key.sk for one in store.everything() if one.key.pk == f"T#{company.id}#X#changed#"]
     assert marks == [f"2026-11-27T02#{number}"]
+
+
+def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    hour(company)
+    head = anchors(company)[0].head_of(number)
+    assert head is not None
+    cut_off_after(company, number, head[1].seq, head[1].hash)
+    noted = entry(company, anchoring.seen_key(company.id, number))
+    older = msgspec.json.encode({"n": 1, "seq": head[1].seq}).decode()
+    with binding.tenant(company.id):
+        world_of(company).fakes.store.commit([Put(replace(noted, body=older), False)])
+    found = verified(company, number)
+    assert (found["anchor"]["n"], found["cut_off"], found["intact"]) == (2, True, False)
+
+
+def test_a_record_that_no_anchor_has_seen_though_later_ones_were_made_is_not_intact(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    for _ in range(verify.NEWEST):
+        company.file()
+        hour(company)
+    assert (verified(company, number)["overdue"], verified(company, number)["intact"]) == (False, True)
+    with binding.tenant(company.id):
+        world_of(company).fakes.store.commit([Remove(anchoring.seen_key(company.id, number))])
+    found = verified(company, number)
+    assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
+
+
+def test_private_values_that_are_gone_are_named(company: Organisation) -> None:
+    number = company.file()
+    pk = keys.complaint(company.id, number)
+    with binding.tenant(company.id):
+        world_of(company).fakes.store.commit([Remove(keys.private(pk, 1, 0))])
+    found = verified(company, number)
+    assert (found["missing"], found["altered"], found["intact"]) == ([f"{number}/1"], [], False)

@@ -111,7 +111,9 @@ class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
 
 class Verified(msgspec.Struct, frozen=True, kw_only=True):
     """`broken_at`: the first event that does not fit its chain; `cut_off`: events are missing at the end; `altered`:
-    events whose private values are not what they were; `anchor`: null until the hour after the filing."""
+    events whose private values are not what they were, or do not open; `missing`: events beside which some are gone;
+    `overdue`: anchors were made since, and none is known to have seen the record; `anchor`: null until the hour after
+    the filing."""
 
     number: str
     intact: bool
@@ -119,6 +121,8 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     broken_at: str | None
     cut_off: bool
     altered: list[str]
+    missing: list[str]
+    overdue: bool
     anchor: AnchorView | None
 
 
