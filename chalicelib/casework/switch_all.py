@@ -11,6 +11,7 @@ from chalicelib.casework.switch import in_effect
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.switching import Mode, Terms
 from chalicelib.instants import DAY, Instant
+from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.policy.compiled import Policy
@@ -40,7 +41,16 @@ class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 def start(wiring: Wiring, asked: Command, wanted: SwitchAll) -> Answer:
-    """202 with the job, which the next sweep begins. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`."""
+    """202 with the job. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`.
+
+    A repeat of the request sends the job's first message again, which is what a caller needs who got no answer.
+    """
+    answer = _started(wiring, asked, wanted)
+    driver.send(wiring, asked.tenant, answer.body["id"])
+    return answer
+
+
+def _started(wiring: Wiring, asked: Command, wanted: SwitchAll) -> Answer:
     first = command.load(wiring, asked)
     if isinstance(first, Answer):
         return first
@@ -63,8 +73,7 @@ def _check_stages(new: Policy, wanted: SwitchAll) -> None:
 def _decide(loaded: Loaded, asked: Command, wanted: SwitchAll, to: str) -> Decision:
     terms = {**msgspec.to_builtins(wanted), "to": to}
     del terms["token"], terms["dry_run"]
-    if not wanted.dry_run:
-        _check_token(loaded, asked, wanted, terms)
+    tried = None if wanted.dry_run else _tried(loaded, asked, wanted, terms)
     organisation = loaded.organisation
     job = Job(
         id=f"{JOB_KIND}-{organisation.seq + 1}",
@@ -72,13 +81,15 @@ def _decide(loaded: Loaded, asked: Command, wanted: SwitchAll, to: str) -> Decis
         by=asked.sub,
         started=asked.now,
         asked={**terms, "dry_run": wanted.dry_run},
+        of=None if tried is None else tried.done,
     )
     fields = {"job": job.id, "to": to, "mode": wanted.mode, "dry_run": wanted.dry_run}
     after, event = happened(organisation, "policy_switch_started", fields, asked.sub, asked.now)
     return Decision(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
 
 
-def _check_token(loaded: Loaded, asked: Command, wanted: SwitchAll, terms: dict[str, Any]) -> None:
+def _tried(loaded: Loaded, asked: Command, wanted: SwitchAll, terms: dict[str, Any]) -> Job:
+    """The dry run that the token is of."""
     if wanted.token is None:
         place = Place("/token", "is that of a dry run on the same terms")
         raise Problem("invalid", "Complaints are switched in bulk after a dry run.", places=[place])
@@ -87,6 +98,7 @@ def _check_token(loaded: Loaded, asked: Command, wanted: SwitchAll, terms: dict[
         raise Problem("stale", "This is not the token of a dry run of the last 24 hours.")
     if {**terms, "dry_run": True} != held.job.asked:
         raise Problem("stale", "The dry run was on other terms, or another version is in force since. Repeat it.")
+    return held.job
 
 
 def _fresh(job: Job, now: Instant) -> bool:

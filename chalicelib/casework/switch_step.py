@@ -47,6 +47,7 @@ def step(claim: Claim) -> None:
     if not walk.still_owner():
         walk.save(place, state="stopped", reason=NO_OWNER)
         return
+    place = {**place, "seen": place.get("seen", 0) + len(page.entries)}
     for entry in page.entries:
         walk.visit(msgspec.json.decode(entry.row or "{}", type=dict[str, Any]))
     if page.after is not None:
@@ -54,7 +55,7 @@ def step(claim: Claim) -> None:
     elif place.get("shelf", 0) + 1 < len(SHELVES):
         walk.save({**place, "after": None, "shelf": place.get("shelf", 0) + 1})
     else:
-        walk.end_pass()
+        walk.end_pass(place["seen"])
 
 
 class _Walk:
@@ -137,13 +138,13 @@ class _Walk:
         if len(found) < MOST_LISTED:
             found.append(what)
 
-    def end_pass(self) -> None:
+    def end_pass(self, seen: int) -> None:
         place = self.place
         switched = self.job.counts.get("switched", 0)
         passes = place.get("passes", 0) + 1
         again = not self.dry and switched > place.get("switched", 0) and passes < MOST_PASSES
         if not again:
-            self.save({"passes": passes}, state="done")
+            self.save({"passes": passes, "seen": seen}, state="done")
             return
         self.counts = Counter({name: -self.job.counts.get(name, 0) for name in _OF_A_PASS})
         self.listed.pop("refused", None)
@@ -152,15 +153,25 @@ class _Walk:
     def save(self, place: dict[str, Any], state: jobs.State = "running", reason: str | None = None) -> None:
         """Raises `Lost`."""
         counts = {name: self.job.counts.get(name, 0) + self.counts[name] for name in {*self.job.counts, *self.counts}}
+        done, of = self._progress(place.get("seen", 0), over=state == "done")
         after = msgspec.structs.replace(
             self.job,
             cursor=jobs.cursor(place),
+            done=done,
+            of=of,
             counts=counts,
             listed=self.listed,
             state=state,
             reason=reason,
         )
         self.claim.save(after)
+
+    def _progress(self, seen: int, *, over: bool) -> tuple[int, int | None]:
+        """Complaints that were looked at, of those that the dry run found: more or fewer may be open since."""
+        done = max(self.job.done, seen)
+        if over:
+            return done, done
+        return (done, None) if self.job.of is None else (min(done, self.job.of), self.job.of)
 
 
 def _effects(done: Switched) -> dict[str, int]:

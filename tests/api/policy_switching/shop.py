@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any, cast
 
+import pytest
+
 from chalicelib.policy import presets
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -50,6 +52,13 @@ def switched(shop: Organisation, number: str) -> list[dict[str, Any]]:
 
 def start(shop: Organisation, **terms: Any) -> Answer:
     return ask(shop, "POST", "/policy/switch", terms)
+
+
+def begun_by_a_sweep(shop: Organisation, patch: pytest.MonkeyPatch, **terms: Any) -> str:
+    """The id of a job that was started while the queue lost all messages."""
+    with patch.context() as lossy:
+        lossy.setattr(world_of(shop).fakes.effects, "send", lambda messages: None)
+        return str(start(shop, **terms).json["id"])
 
 
 def done(shop: Organisation, job: str) -> dict[str, Any]:

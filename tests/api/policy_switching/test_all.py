@@ -9,6 +9,8 @@ from chalicelib.store import keys
 from tests.api.policy_switching.shop import (
     all_switched,
     ask,
+    begun_by_a_sweep,
+    done,
     publish,
     start,
     switched,
@@ -112,12 +114,33 @@ def test_a_map_to_a_stage_that_the_version_lacks_is_refused_at_once(shop: Organi
     assert [error["pointer"] for error in answer.json["errors"]] == ["/stages/registered"]
 
 
-def test_a_job_of_somebody_who_is_no_owner_any_more_stops(shop: Organisation) -> None:
+def test_it_begins_at_once_without_a_sweep(shop: Organisation) -> None:
+    shop.file(severity="general")
+    publish(shop)
+    tried_ = start(shop, dry_run=True).json["id"]
+    token = ask(shop, "GET", f"/jobs/{tried_}").json["token"]
+    job = start(shop, token=token).json["id"]
+    found = ask(shop, "GET", f"/jobs/{job}").json
+    assert (found["state"], found["counts"]["switched"]) == ("done", 1)
+
+
+def test_its_progress_is_of_what_the_dry_run_looked_at(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        shop.file(severity="general")
+    publish(shop)
+    dry = tried(shop)
+    assert dry["progress"] == {"done": 3, "of": 3}
+    job = begun_by_a_sweep(shop, monkeypatch, token=dry["token"])
+    assert ask(shop, "GET", f"/jobs/{job}").json["progress"] == {"done": 0, "of": 3}
+    assert done(shop, job)["progress"] == {"done": 3, "of": 3}
+
+
+def test_a_job_of_somebody_who_is_no_owner_any_more_stops(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.file()
     publish(shop)
     invite = {"email": "second@shop.example", "name": "王", "grants": [{"role": "owner"}]}
     ask(shop, "POST", "/people", invite)
-    job = start(shop, dry_run=True).json["id"]
+    job = begun_by_a_sweep(shop, monkeypatch, dry_run=True)
     me = ask(shop, "GET", "/people/me").json["sub"]
     assert ask(shop, "PUT", f"/people/{me}", {"grants": [{"role": "agent"}]}).status == 200
     world_of(shop).sweep()

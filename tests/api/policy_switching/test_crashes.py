@@ -11,9 +11,9 @@ from chalicelib.store.memory import Call
 from chalicelib.store.port import Unavailable
 from tests.api.policy_switching.shop import (
     START,
+    begun_by_a_sweep,
     done,
     publish,
-    start,
     switched,
     tried,
     world_of,
@@ -45,7 +45,7 @@ def _four(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str
     publish(shop)
     token = tried(shop)["token"]
     world_of(shop).jump_to("2026-11-27T15:30:00+08:00")
-    job = start(shop, token=token).json["id"]
+    job = begun_by_a_sweep(shop, monkeypatch, token=token)
     return shop, numbers, job
 
 
