@@ -35,6 +35,8 @@ LOOK = [Attempt()]
 """By its path alone."""
 ASK = [Attempt(body=WELL_FORMED)]
 
+PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
+
 ATTEMPTS: Mapping[str, list[Attempt]] = {
     "get_tenant": LOOK,
     "get_usage": LOOK,
@@ -62,6 +64,14 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
     "post_evidence": ASK,
     "get_evidence": [Attempt({"id": "{evidence}"}), Attempt({"number": "{my_number}", "id": "{evidence}"})],
+    "list_evidence": LOOK,
+    "get_evidence_link": [
+        Attempt({"id": "{evidence}"}, query="copy=original"),
+        Attempt({"number": "{my_number}", "id": "{evidence}"}),
+    ],
+    "complete_evidence": [Attempt({"id": "{evidence}"}, body=PARTS)],
+    "get_demand": [Attempt({"demand": "1"}), Attempt({"demand": "{number}"})],
+    "get_demand_link": [Attempt({"demand": "1"}), Attempt({"demand": "{number}"})],
     "list_messages": [Attempt(), Attempt(query="complaint={number}"), Attempt(query="limit=1&cursor={cursor}")],
     "list_tasks": [Attempt(), Attempt(query="of=unit"), Attempt(query="limit=1&cursor={cursor}")],
     # people and units
