@@ -128,14 +128,15 @@ def _ticked(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
 
 
 def _filing(event: Event, values: Values, policy: Policy) -> Filing:
-    fields = event.fields
+    """Events that do not say which class was named: the lowest of then counts as none, any other was named."""
+    fields, first = event.fields, event.result.get("severity")
     gone = dict.fromkeys(fields.get("given", []), ERASED)
     facts = {**fields.get("facts", {}), **gone, **values.get(event.seq, {})}
     subject = None if "subject" in policy.document.intake.facts else facts.pop("subject", None)
     return Filing(
         channel=fields["channel"],
         facts=facts,
-        severity=fields.get("severity"),
+        severity=fields.get("severity", None if first in policy.classes[:1] else first),
         category=fields.get("category") or None,
         subject=subject,
         unit=fields.get("unit"),
