@@ -14,7 +14,7 @@ from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
 from chalicelib.messages import attempt
-from chalicelib.store.port import Key
+from chalicelib.store.port import Key, Unavailable
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -24,11 +24,12 @@ JOB_BUDGET = 5 * SECOND
 
 
 class Worked(msgspec.Struct):
-    """What a worker did: hits acted on, events written, hits that failed."""
+    """What a worker did: hits acted on, events written, hits that failed, and hits left to a later sweep."""
 
     done: int = 0
     events: int = 0
     failed: int = 0
+    later: int = 0
 
 
 WakeEvidence = Callable[[Wiring, str, str, Key, Instant], int]
@@ -39,13 +40,16 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
     """One that fails does not stop the others: it is sent again alone. A batch of one raises what it fails with.
 
     So only a message of one hit is parked: one of several that the queue gives up, because each try killed the worker,
-    is taken apart then (`park`). `steps`: what does jobs' steps; `evidence`: what wakes files, which wait without it.
+    is taken apart then (`park`). What met a table that is throttled or away is no fault of its own: it stays in the
+    index, and a later sweep enqueues it. `steps`: what does jobs' steps; `evidence`: what wakes files, which wait else.
     """
     worked = Worked()
     for hit in given.hits:
         try:
             worked.events += _act_on(wiring, given, hit, now, steps, evidence)
             worked.done += 1
+        except Unavailable:
+            worked.later += 1
         except Exception as error:
             observability.error(
                 "A due item could not be acted on", tenant=given.tenant, error=observability.frames(error)
@@ -79,6 +83,6 @@ def _measure(given: Batch, now: Instant, worked: Worked) -> None:
     waited = [now - hit.wake_at for hit in aggregates if hit.aggregate[:2] in ("C#", "U#")]
     if waited:
         observability.measure("DueLateness", max(waited), "Milliseconds")
-    for name, figure in (("DueActedOn", worked.done), ("DueFailed", worked.failed)):
+    for name, figure in (("DueActedOn", worked.done), ("DueFailed", worked.failed), ("DueLater", worked.later)):
         if figure:
             observability.measure(name, figure)

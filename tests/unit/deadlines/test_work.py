@@ -12,7 +12,8 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
-from chalicelib.store.port import Entry, Put
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Entry, Put, Unavailable
 from chalicelib.tenants import binding
 from infra.local.template import load
 from tests.fakes.deadlines import TRIES, sweep_and_work
@@ -90,6 +91,24 @@ def test_after_five_tries_it_is_listed_and_leaves_the_index(office: Office) -> N
     sweep(office.wiring, office.world.now())
     again = [hit.aggregate for message in office.world.fakes.due.waiting for hit in batch.parse(message.body).hits]
     assert f"C#{number}" not in again
+
+
+def test_what_meets_a_throttled_table_is_never_parked_and_done_by_a_later_sweep(office: Office) -> None:
+    number = filed(office)
+    now = late(office)
+
+    def throttled(call: Call) -> None:
+        if call.name == "commit" and call.keys > 1:
+            raise Unavailable
+
+    office.store.before = throttled
+    for _ in range(TRIES + 1):
+        sweep_and_work(office.wiring, now)
+    assert listed(office) == []
+
+    office.store.before = None
+    sweep_and_work(office.wiring, now)
+    assert office.types(number).count("missed") == 1
 
 
 def test_parking_is_a_figure_that_the_alarm_reads(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
