@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
-COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/")
+COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/")
 MOST_UNZIPPED = 250 * 1024 * 1024
 """Bytes of function and layers, by Lambda's limit."""
 
