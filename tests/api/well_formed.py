@@ -62,7 +62,9 @@ def target_in(world: World) -> Target:
         "sub": organisation.subs["spare"],
     }
     target = Target(
-        organisation, number, {**names, "version": "1", "preset": PRESET, "kind": "forbidden", "subject": "A-1"}
+        organisation,
+        number,
+        {**names, "version": "1", "preset": PRESET, "kind": "forbidden", "subject": "A-1", "demand": "1"},
     )
     made = {
         "evidence_id": target.ask("POST", f"/complaints/{number}/evidence", PHOTO, "complainant")["id"],
@@ -105,10 +107,12 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
 
 NOT_AT_ONCE: Mapping[str, int] = {
     **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404},
+    **dict.fromkeys(("get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
     **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_redrive"), 404),
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
-does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`)."""
+does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`); its file came
+in one part and is not sealed, and nothing was demanded (`tests/evidence`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )
@@ -158,6 +162,7 @@ BODIES: Mapping[str, Any] = {
     "post_act": {"fields": WORK_ORDER},
     "post_unit_act": {"fields": {"task": "report"}},
     "post_evidence": PHOTO,
+    "complete_evidence": {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]},
     "put_origins": {"origins": []},
     "search_complaints": {"phone": "00000000000"},
     "switch_complaint": {"fields": {"dry_run": True}},

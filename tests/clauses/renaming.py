@@ -163,7 +163,7 @@ class Renamed(OtherPolicy):
         if not isinstance(body, dict) or path == "/v1/tenants":
             return body
         changed = dict(body)
-        if path.endswith("/people"):
+        if "grants" in body:
             changed["grants"] = [self.names._role(grant) for grant in body["grants"]]
         if "category" in body:
             changed["category"] = self.names.category(body["category"])
