@@ -111,8 +111,8 @@ NOT_AT_ONCE: Mapping[str, int] = {
     **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_redrive"), 404),
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
-does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`); its file came
-in one part and is not sealed, and nothing was demanded (`tests/evidence`)."""
+does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`); its
+file came in one part and is not sealed, and nothing was demanded (`tests/evidence`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
 )

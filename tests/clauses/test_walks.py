@@ -90,6 +90,9 @@ def test_walk_corporate_standard(world: World) -> None:
     assert company.deadline(quick, "resolution")["state"] == "met"
 
 
+@pytest.mark.parametrize(
+    "world", ["in process", pytest.param("local stack", marks=pytest.mark.nightly)], indirect=True
+)  # a month on the local stack takes half a minute
 def test_walk_corporate_standard_misses_and_ages(world: World) -> None:
     company = company_in(world)
     number = company.file(severity="general")
