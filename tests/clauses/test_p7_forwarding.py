@@ -186,3 +186,20 @@ def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation)
 
     values = estate.get(f"/complaints/{number}/record", "complainant", number)["values"]
     assert values[answer["events"][0]["id"]] == {"contact": "东区管理处王主任"}
+
+
+def test_p7_6_a_complaint_that_is_not_forwarded_in_time_moves_up(estate: Organisation) -> None:
+    number = estate.file()
+
+    estate.world.move_to("2026-11-27T09:30:00+08:00")
+
+    assert [event["fields"]["clock"] for event in estate.events(number, type_="escalated")] == ["forwarding"]
+
+
+def test_p7_1_a_feedback_time_that_is_not_kept_moves_up(estate: Organisation) -> None:
+    number = estate.file()
+    estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
+
+    estate.world.move_to("2026-11-27T16:00:00+08:00")
+
+    assert "promised" in [event["fields"]["clock"] for event in estate.events(number, type_="escalated")]
