@@ -51,7 +51,7 @@ class Target:
 
 def target_in(world: World) -> Target:
     """An organisation at whose spare person, complaint, evidence, back-test and job requests can be aimed."""
-    organisation = sign_up(world, PRESET)
+    organisation = sign_up(world, PRESET, plan="large")
     hire(organisation, "agent", name="spare")
     number = organisation.file()
     names = {
