@@ -31,7 +31,8 @@ ATTEMPTS = 3
 
 
 def start(wiring: Wiring, asked: Command, sub: str, named: str | None) -> Answer:
-    """204; the job `hand-over-<sub>` does the rest from the next sweep on. Raises as `remove`, and `invalid`.
+    """204; the job `hand-over-<sub>` does the rest from the next sweep on. Raises `Problem`: `forbidden`,
+    `not-found`, `last-owner`, `conflict`, `invalid`.
 
     Where nobody is `named`, the owner who asks takes over: whether there is anything would take a walk over all open
     cases to know, and a case must not stay with who is gone.

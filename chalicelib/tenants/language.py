@@ -43,8 +43,7 @@ class PolicyLanguage:
 
 
 def _prepared(ready: Publishable) -> Prepared:
-    english = any(label.en for label in ready.document.people.values())
-    return Prepared(body=ready.body, roles=list(ready.document.people), languages=["zh", "en"] if english else ["zh"])
+    return Prepared(body=ready.body, roles=list(ready.document.people))
 
 
 def policy_invalid(fault: PolicyFault) -> Problem:

@@ -17,8 +17,6 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
     """Canonical JSON (RFC 8785) of the full form, at most 256 KB."""
     roles: list[str]
-    languages: list[str] = []
-    """Of its wording, the organisation's own first, such as `["zh", "en"]`."""
 
 
 class PolicySource(Protocol):

@@ -7,25 +7,19 @@ import msgspec
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change
-from chalicelib.tenants import command, membership
+from chalicelib.tenants import membership
 from chalicelib.tenants.command import Command, Decision, Loaded
 from chalicelib.tenants.grant import owners_after
 from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.organisation import happened
-from chalicelib.wiring import Wiring
 
 
-def remove(wiring: Wiring, asked: Command, sub: str) -> Answer:
-    """204, also where they were removed before. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`.
+def decide(loaded: Loaded, asked: Command, sub: str) -> Decision | Answer:
+    """204, an `Answer` alone where they were removed before (pure). Raises `Problem`: `not-found`, `last-owner`.
 
     The item stays, because events name the person; their account at the identity provider is not touched, because
     other organisations may know it.
     """
-    return command.run(wiring, asked, lambda loaded: decide(loaded, asked, sub), [keys.membership(asked.tenant, sub)])
-
-
-def decide(loaded: Loaded, asked: Command, sub: str) -> Decision | Answer:
-    """Pure."""
     entry = loaded.entries.get(keys.membership(asked.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None:

@@ -25,7 +25,7 @@ class FakePolicies:
         read = source.read(document) if isinstance(document, str) else dict(document)
         if not read.get("people"):
             raise Problem("policy-invalid", "There are no people.", places=[Place("/policy/people", "Nobody.")])
-        return Prepared(body=canonical.encode(read), roles=list(read["people"]), languages=["zh"])
+        return Prepared(body=canonical.encode(read), roles=list(read["people"]))
 
     def read(self, document: Mapping[str, Any] | str) -> Prepared:
         return self.prepare(document)

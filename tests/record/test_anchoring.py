@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import canonical, entries, merkle
+from chalicelib import canonical, entries
 from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR, MINUTE
@@ -20,6 +20,7 @@ from chalicelib.record.anchor import Anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
 from chalicelib.tenants import binding
+from tests.audit_paths import root_by
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -164,7 +165,7 @@ def test_the_head_is_said_to_be_in_the_last_anchor_with_a_path_to_its_root(compa
     position, head = next((at, one) for at, one in enumerate(heads) if one.aggregate == number)
     assert (found["intact"], found["anchor"]["n"], found["anchor"]["seq"]) == (True, 1, head.seq)
     path = found["anchor"]["path"]
-    assert merkle.root_by(head.leaf(), position, len(heads), path) == found["anchor"]["root"]
+    assert root_by(head.leaf(), position, len(heads), path) == found["anchor"]["root"]
 
 
 def test_a_tail_cut_off_with_a_snapshot_to_match_is_seen_by_the_anchor(company: Organisation) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 import pytest
 
+from chalicelib.casework import hand_over
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.instants import DAY, to_text
 from chalicelib.problem import Problem
@@ -19,7 +20,6 @@ from chalicelib.tenants.invite import Invite, invite
 from chalicelib.tenants.membership import Grant
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.publish import MOST_UPCOMING, Publish, publish
-from chalicelib.tenants.remove import remove
 from chalicelib.tenants.welcome import LEASE
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
@@ -80,9 +80,9 @@ def test_two_owners_cannot_remove_each_other_at_once(world: Fakes) -> None:
     first = command(world.wiring, _sub(world))
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
-    _before_next_commit(world, lambda: remove(world.wiring, second, first.sub))
+    _before_next_commit(world, lambda: hand_over.start(world.wiring, second, first.sub, None))
     with pytest.raises(Problem, match="forbidden"):  # the loser reads again, and is no owner any more
-        remove(world.wiring, first, second.sub)
+        hand_over.start(world.wiring, first, second.sub, None)
     assert _organisation(world).owners == 1
 
 
@@ -203,7 +203,7 @@ def _busy(wiring: Wiring, sub: str) -> None:
     person = invite(wiring, asked, AGENT).body["sub"]
     grant(wiring, asked, person, Grants(grants=[Grant("agent", "east")]))
     publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
-    remove(wiring, asked, person)
+    hand_over.start(wiring, asked, person, None)
 
 
 def test_the_organisations_events_are_one_chain(world: Fakes) -> None:
