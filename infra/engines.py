@@ -24,6 +24,8 @@ from pathlib import Path
 from infra import fetch
 
 READY_SECONDS = 60
+ENDS_SECONDS = 5
+"""ministack waits for connections that its functions hold open, for minutes."""
 
 
 class NotHere(Exception):
@@ -47,14 +49,23 @@ def started(name: str, command: Sequence[str], environment: dict[str, str], port
     log = fetch.HOME / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 our own programs and arguments
-            command, env=environment, cwd=fetch.HOME, stdout=output, stderr=output
+            command, env=environment, cwd=fetch.HOME, stdout=output, stderr=output, start_new_session=True
         )
         try:
             _wait_until_it_answers(process, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
-            process.terminate()
-            process.wait()
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """And the processes that it started: they are one group, which is this one's own."""
+    process.terminate()
+    try:
+        process.wait(ENDS_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _ministack(port: int) -> tuple[Sequence[str], dict[str, str]]:
