@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
+
+PlanName = Literal["starter", "standard", "large"]
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,7 +24,7 @@ _GIB = 1024**3
 
 _TIB = 1024 * _GIB
 
-PLANS = {
+PLANS: Final[dict[str, Plan]] = {
     "starter": Plan(
         complaints_a_month=2_000,
         people=50,

@@ -31,7 +31,7 @@ class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
     preset: str | None = None
     policy: Document | None = None
-    plan: Literal["starter", "standard", "large"] = plans.DEFAULT
+    plan: plans.PlanName = plans.DEFAULT
     language: Literal["zh", "en"] = "zh"
 
 

@@ -32,7 +32,7 @@ def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
 
 def look(wiring: Wiring, tenant: str) -> dict[str, Any]:
     """What the deployment itself knows of an organisation; nothing of what it holds. Raises `Problem("not-found")`."""
-    return view(tenant, _found(Directory(wiring.store, wiring.real_clock), tenant).listing)
+    return view(tenant, found_in(Directory(wiring.store, wiring.real_clock), tenant).listing)
 
 
 def view(tenant: str, listing: Listing) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def view(tenant: str, listing: Listing) -> dict[str, Any]:
 
 def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str, reason: str) -> dict[str, Any]:
     directory = Directory(wiring.store, wiring.real_clock)
-    found = _found(directory, tenant)
+    found = found_in(directory, tenant)
     if found.listing.state not in states:
         raise Problem("conflict", f"The organisation is {found.listing.state}.")
     listing = msgspec.structs.replace(found.listing, state=state, reason=reason)
@@ -60,7 +60,8 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
     return view(tenant, listing)
 
 
-def _found(directory: Directory, tenant: str) -> Listed:
+def found_in(directory: Directory, tenant: str) -> Listed:
+    """Raises `Problem("not-found")`."""
     found = directory.find(tenant) if names.is_tenant(tenant) else None
     if found is None:
         raise Problem("not-found", "There is no such organisation.")

@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
+import msgspec
 import pytest
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
@@ -15,9 +16,15 @@ from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import build
 from chalicelib.policy import presets
+from chalicelib.store import keys
+from chalicelib.tenants import binding
+from chalicelib.tenants.change_plan import PlanChange, change_plan
+from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.plans import PLANS
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, LocalStack
 from tests.fakes.client import Answer, Client
+from tests.fakes.faults import Breaker, Crash
 
 OPERATOR = "arn:aws:iam::123456789012:user/ann"
 
@@ -89,6 +96,72 @@ def test_an_operator_sees_what_the_deployment_knows_and_nothing_of_what_is_held(
     assert ask(shop, "GET", "/tenants/No-Id").status == 404
 
 
+def test_another_plan_counts_at_once_and_is_on_the_organisations_record(shop: Organisation) -> None:
+    shown = ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": "large"})
+    assert (shown.status, shown.json["plan"]) == (200, "large")
+    found = shop.get("/usage", "owner")
+    assert (found["plan"], found["limits"]["people"]["most"]) == ("large", PLANS["large"].people)
+    last = organisation_events(shop)[-1]
+    said = {name: last[name] for name in ("type", "actor", "fields")}
+    actor = {"kind": "system", "id": "operator"}
+    assert said == {"type": "plan_changed", "actor": actor, "fields": {"plan": "large", "before": "starter"}}
+
+
+def test_the_same_plan_again_changes_nothing(shop: Organisation) -> None:
+    before = organisation_events(shop)
+    assert ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": "starter"}).status == 200
+    assert organisation_events(shop) == before
+
+
+def test_what_a_smaller_plan_has_no_room_for_stays_and_nothing_new_is_let_in(shop: Organisation) -> None:
+    ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": "large"})
+    most = PLANS["starter"].units
+    for number in range(most + 1):
+        add_unit(shop, f"u{number}")
+    ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": "starter"})
+    refused = add_unit(shop, "another")
+    assert (refused.status, refused.problem, refused.json["most"]) == (402, "quota-exceeded", most)
+    assert len(shop.get("/units", "owner")["units"]) == most + 1
+
+
+def test_a_change_of_plan_that_was_cut_off_is_completed_by_its_repeat(shop: Organisation) -> None:
+    assert isinstance(shop.world, InProcess)
+    fakes, wanted = shop.world.fakes, PlanChange(plan="large")
+    with pytest.raises(Crash):  # reads directory and organisation, writes the organisation, dies at the directory
+        change_plan(fakes.breaking(Breaker(at=4)), shop.id, wanted, fakes.clock())
+    directory = Directory(fakes.store, fakes.real_clock)
+    assert plan_listed(directory, shop.id) == "starter"
+    change_plan(fakes.wiring, shop.id, wanted, fakes.clock())
+    assert plan_listed(directory, shop.id) == "large"
+    assert [event["type"] for event in organisation_events(shop)].count("plan_changed") == 1
+
+
+@pytest.mark.parametrize("plan", ["huge", "", None])
+def test_a_plan_that_there_is_not_is_refused(shop: Organisation, plan: str | None) -> None:
+    assert ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": plan}).status == 422
+
+
+def test_nobody_unknown_gets_a_plan(shop: Organisation) -> None:
+    assert ask_here(shop, "PUT", "/tenants/nobody-here/plan", {"plan": "large"}).status == 404
+
+
+def plan_listed(directory: Directory, tenant: str) -> str:
+    found = directory.find(tenant)
+    assert found is not None
+    return found.listing.plan
+
+
+def organisation_events(shop: Organisation) -> list[dict[str, Any]]:
+    assert isinstance(shop.world, InProcess)
+    with binding.tenant(shop.id):
+        found = shop.world.fakes.store.query(keys.organisation(shop.id), first="E#", last="E#~").entries
+    return [msgspec.json.decode(entry.body) for entry in found]
+
+
+def add_unit(shop: Organisation, unit: str) -> Answer:
+    return shop.world.call("POST", f"{shop.path}/units", {"id": unit, "name": "区"}, auth=shop.auth("owner"))
+
+
 def test_one_that_leaves_is_not_suspended(shop: Organisation) -> None:
     shop.world.call("POST", f"{shop.path}/leave", {"id": shop.id}, auth=shop.auth("owner"))
     assert ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"}).status == 409
@@ -101,8 +174,9 @@ def test_nothing_is_parked_and_nothing_unknown_put_back(shop: Organisation) -> N
 
 @pytest.mark.parametrize("who", ["owner", "agent"])
 def test_a_persons_token_opens_none_of_it(shop: Organisation, who: str) -> None:
-    for method, path in (("GET", ""), ("POST", "/suspend"), ("POST", "/resume")):
-        body = {"reason": "x"} if path == "/suspend" else None
+    bodies = {"/suspend": {"reason": "x"}, "/plan": {"plan": "large"}}
+    for method, path in (("GET", ""), ("POST", "/suspend"), ("POST", "/resume"), ("PUT", "/plan")):
+        body = bodies.get(path)
         answer = shop.world.call(method, f"/v1/ops/tenants/{shop.id}{path}", body, auth=shop.auth(who))
         assert (answer.status, answer.problem) == (401, "unauthenticated")
 

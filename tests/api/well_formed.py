@@ -108,7 +108,9 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
 NOT_AT_ONCE: Mapping[str, int] = {
     **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404},
     **dict.fromkeys(("get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
-    **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_redrive"), 404),
+    **dict.fromkeys(
+        ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_redrive", "ops_change_plan"), 404
+    ),
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
 does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`); its
@@ -181,5 +183,6 @@ BODIES: Mapping[str, Any] = {
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},
     "ops_suspend": {"reason": "unpaid"},
+    "ops_change_plan": {"plan": "large"},
     "leave_service": {"id": "somebody-else"},
 }

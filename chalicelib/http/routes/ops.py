@@ -13,7 +13,7 @@ from chalicelib.deadlines import park
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
-from chalicelib.tenants import suspend
+from chalicelib.tenants import change_plan, suspend
 
 _ONE = "/v1/ops/tenants/{id}"
 
@@ -76,6 +76,18 @@ def _tenants(api: Api) -> None:
     )
     def ops_resume(call: Call) -> Reply:
         return Reply(suspend.resume(call.wiring, call.params["id"]))
+
+    @api.route(
+        _ONE + "/plan",
+        method="PUT",
+        summary="Give an organisation another plan; what it has beyond that stays, and nothing new is let in",
+        allow=["operator"],
+        request=change_plan.PlanChange,
+        response=OpsTenantView,
+        problems=["conflict"],
+    )
+    def ops_change_plan(call: Call) -> Reply:
+        return Reply(change_plan.change_plan(call.wiring, call.params["id"], call.body, call.now))
 
 
 def _parked(api: Api) -> None:
