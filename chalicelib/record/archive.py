@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.complaints.envelope import PrivateValue
-from chalicelib.record import anchor, check
+from chalicelib.record import anchor, beside, check
 from chalicelib.record.anchor import Head
 from chalicelib.store import keys
 
@@ -43,6 +43,15 @@ class Found:
     """Those that have a record, by its number."""
     hashes: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each file, as it is."""
+    sealed: set[str] = field(default_factory=set)
+    """Files of evidence that the records speak of."""
+    named: dict[str, str] = field(default_factory=dict)
+    """Policy versions, each with an event that names it."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """SHA-256 of each policy version, as published."""
+    people: int = 0
+    policies: int = 0
+    unit_lines: int = 0
 
 
 def verify(path: str, noted: str | None = None) -> Found:
@@ -57,6 +66,7 @@ def verify(path: str, noted: str | None = None) -> Found:
             for name in sorted(archive.namelist()):
                 if name.startswith("complaints/"):
                     _complaints(archive, name, found)
+            _policies(archive, found)
             _complete(head, found)
         except (KeyError, TypeError, ValueError, AttributeError, zipfile.BadZipFile) as error:
             found.faults.append(f"the archive cannot be read to its end: {type(error).__name__}")
@@ -109,10 +119,26 @@ def _anchors(archive: zipfile.ZipFile, found: Found) -> None:
 
 def _organisation(archive: zipfile.ZipFile, found: Found) -> None:
     one = json.loads(archive.read("organisation.json"))
-    found.events += len(one["events"])
-    found.faults.extend(
-        check.faults("the organisation", one["events"], one["state"]["head"], found.heads[ORGANISATION])
-    )
+    events, state = one["events"], one["state"]
+    found.faults.extend(check.faults("the organisation", events, state["head"], found.heads[ORGANISATION]))
+    if state["seq"] != len(events):
+        found.faults.append("the organisation: its state is of another time")
+    found.digests = beside.digests_published(events)
+    _recorded(events, found)
+    people, units = list(_lines(archive, "people.jsonl")), list(_lines(archive, "units.jsonl"))
+    found.people, found.unit_lines = len(people), len(units)
+    found.faults.extend([*beside.people_faults(events, people), *beside.unit_faults(state, units)])
+
+
+def _recorded(events: list[dict[str, Any]], found: Found) -> None:
+    found.events += len(events)
+    found.named = {**beside.versions_named(events), **found.named}
+
+
+def _policies(archive: zipfile.ZipFile, found: Found) -> None:
+    lines = list(_lines(archive, "policies.jsonl"))
+    found.policies = len(lines)
+    found.faults.extend(beside.policy_faults(lines, found.named, found.digests))
 
 
 def _units(archive: zipfile.ZipFile, found: Found) -> None:
@@ -121,7 +147,6 @@ def _units(archive: zipfile.ZipFile, found: Found) -> None:
         number = f"{keys.UNIT}{line['unit']}"
         if "state" in line:
             found.units.add(number)
-            found.events += len(line["events"])
             found.faults.extend(_record_faults(number, line, found))
 
 
@@ -135,12 +160,13 @@ def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
             found.faults.extend(f"{number}: an anchor saw a record here" for _ in found.heads[number][:1])
             continue
         found.complaints += 1
-        found.events += len(line["events"])
-        found.faults.extend(_faults(line, found))
+        found.sealed |= beside.files_sealed(number, line["events"]).keys()
+        found.faults.extend([*_record_faults(number, line, found), *beside.evidence_faults(line, found.hashes)])
 
 
 def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[str]:
     events, state = line["events"], line["state"]
+    _recorded(events, found)
     yield from check.faults(number, events, state["head"], found.heads[number])
     if state["number"] != number or state["seq"] != len(events):
         yield f"{number}: its state is another complaint's, or of another time"
@@ -156,20 +182,6 @@ def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[
     found.erased += sum(len(event["private"]) for event in events) - len(line["private"])
 
 
-def _faults(line: dict[str, Any], found: Found) -> Iterator[str]:
-    number, events = line["number"], line["events"]
-    yield from _record_faults(number, line, found)
-    declared = {
-        event["fields"]["evidence"]: event["fields"]["sha256"]
-        for event in events
-        if event["type"] == "evidence_declared"
-    }
-    for one in line["evidence"]:
-        here = found.hashes.get(f"evidence/{number}/{one['id']}", one["sha256"])
-        if declared.get(one["id"]) != one["sha256"] or here != one["sha256"]:
-            yield f"{number}: evidence {one['id']} is not the file that was declared"
-
-
 def _complete(head: dict[str, Any], found: Found) -> None:
     """Every number that was given out is there, if only to say that nothing was filed under it."""
     given = {f"{month}-{number:06d}" for month, count in head["numbers"].items() for number in range(1, count + 1)}
@@ -177,6 +189,21 @@ def _complete(head: dict[str, Any], found: Found) -> None:
     seen = {aggregate for aggregate, heads in found.heads.items() if heads} - {ORGANISATION}
     here = found.numbers | found.units
     found.faults.extend(f"{number}: an anchor saw it, and it is missing" for number in sorted(seen - here))
+    files = {name for name in found.hashes if name.startswith("evidence/")}
+    found.faults.extend(f"{name}: no record speaks of it" for name in sorted(files - found.sealed))
+    found.faults.extend(beside.count_faults(head["counts"], _counts(found, len(files))))
+
+
+def _counts(found: Found, files: int) -> dict[str, int]:
+    return {
+        "complaints": found.complaints,
+        "events": found.events,
+        "evidence": files,
+        "units": found.unit_lines,
+        "people": found.people,
+        "policies": found.policies,
+        "anchors": found.anchors,
+    }
 
 
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:

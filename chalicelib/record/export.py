@@ -71,6 +71,8 @@ class Cursor(msgspec.Struct, kw_only=True):
     """How far the phase is, where it counts something: anchors, or lists of files."""
     unreadable: int = 0
     """Private values that did not open."""
+    counts: dict[str, int] = {}
+    """What is in the archive so far (`beside.COUNTED`)."""
     directory: int = 0
     """Where the central directory begins."""
 
@@ -82,6 +84,10 @@ def start(wiring: Wiring, asked: Command) -> Answer:
     answer = command.run(wiring, asked, lambda loaded: _decide(wiring, loaded, asked))
     driver.send(wiring, asked.tenant, answer.body["id"])
     return answer
+
+
+def count(cursor: Cursor, what: str, more: int) -> None:
+    cursor.counts[what] = cursor.counts.get(what, 0) + more
 
 
 def too_late(wiring: Wiring, tenant: str) -> bool:

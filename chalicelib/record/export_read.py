@@ -22,6 +22,10 @@ _OF_PARTIES = ("E#", "V#~")
 """Events, private values and evidence of an aggregate lie side by side, with its state among them."""
 
 
+class Changing(RuntimeError):
+    """A complaint changed while it was read: to be read anew."""
+
+
 class Taken(NamedTuple):
     """A number's line, and the files that belong to it."""
 
@@ -88,6 +92,8 @@ def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
     state = msgspec.json.decode(head.body)
     found = list(entries(wiring, pk, *_OF_PARTIES))
     evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
+    if evidence and wiring.store.get([key])[key].version != head.version:
+        raise Changing  # a file may have been sealed or erased after the state that its record goes up to
     line = {
         **_record(wiring, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -20,7 +20,7 @@ from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, Impossible
 from chalicelib.oversight import period
-from chalicelib.record import anchoring, export, export_read, zipped
+from chalicelib.record import anchoring, beside, export, export_read, zipped
 from chalicelib.record.export import Cursor, Original, Streaming
 from chalicelib.record.tape import MIB, Tape
 from chalicelib.record.zipped import Filed
@@ -77,13 +77,21 @@ def _begin(claim: Claim, cursor: Cursor) -> None:
 
 def _organisation(claim: Claim, cursor: Cursor, tape: Tape) -> None:
     wiring, tenant = claim.wiring, claim.tenant
-    _json(tape, "organisation.json", export_read.of_organisation(wiring, tenant))
+    own = export_read.of_organisation(wiring, tenant)
+    _json(tape, "organisation.json", own)
     units = list(export_read.of_units(wiring, tenant))
     cursor.unreadable += export_read.unreadable(units)
-    _lines(tape, "units.jsonl", units)
-    _lines(tape, "people.jsonl", export_read.of_people(wiring, tenant))
-    _lines(tape, "policies.jsonl", export_read.of_policies(wiring, tenant))
+    export.count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))
+    export.count(cursor, "units", _lines(tape, "units.jsonl", units))
+    export.count(cursor, "people", _lines(tape, "people.jsonl", export_read.of_people(wiring, tenant)))
     cursor.phase = "complaints"
+
+
+def _policies(claim: Claim, cursor: Cursor, tape: Tape) -> None:
+    """After the complaints, so that no version is missing that one of them goes by."""
+    found = export_read.of_policies(claim.wiring, claim.tenant)
+    export.count(cursor, "policies", _lines(tape, "policies.jsonl", found))
+    cursor.phase, cursor.at = "anchors", 1
 
 
 def _complaints(claim: Claim, cursor: Cursor, tape: Tape) -> None:
@@ -91,11 +99,14 @@ def _complaints(claim: Claim, cursor: Cursor, tape: Tape) -> None:
     if cursor.originals:
         _original(claim, cursor, tape)
     elif cursor.place is None:
-        cursor.phase, cursor.at = "anchors", 1
+        cursor.phase = "policies"
     else:
         numbers, cursor.place = period.page(cursor.months, cursor.place, COMPLAINTS)
         taken = [export_read.of_complaint(claim.wiring, claim.tenant, number) for number in numbers]
         cursor.unreadable += export_read.unreadable(one.line for one in taken)
+        filed = [one.line for one in taken if "state" in one.line]
+        export.count(cursor, "complaints", len(filed))
+        export.count(cursor, "events", sum(len(line["events"]) for line in filed))
         if numbers:
             _lines(tape, f"complaints/{numbers[0]}.jsonl", [one.line for one in taken])
         cursor.originals = [original for one in taken for original in one.originals]
@@ -114,6 +125,7 @@ def _original(claim: Claim, cursor: Cursor, tape: Tape) -> None:
         _stream(cursor, tape, body)
     if _whole(cursor, original):
         tape.files.append(tape.finish(original.sha256))
+        export.count(cursor, "evidence", 1)
         del cursor.originals[0]
 
 
@@ -162,6 +174,7 @@ def _head(claim: Claim, cursor: Cursor) -> dict[str, Any]:
         "at": to_text(claim.job.started),
         "unreadable": cursor.unreadable,
         "numbers": {month.name: month.count for month in cursor.months},
+        "counts": {**dict.fromkeys(beside.COUNTED, 0), **cursor.counts, "anchors": cursor.anchors},
     }
 
 
@@ -187,8 +200,11 @@ def _json(tape: Tape, name: str, value: Any) -> None:
     _file(tape, name, canonical.encode(value) + b"\n")
 
 
-def _lines(tape: Tape, name: str, values: Any) -> None:
-    _file(tape, name, b"".join(_line(value) for value in values))
+def _lines(tape: Tape, name: str, values: Iterable[Any]) -> int:
+    """How many."""
+    lines = [_line(value) for value in values]
+    _file(tape, name, b"".join(lines))
+    return len(lines)
 
 
 def _file(tape: Tape, name: str, body: bytes) -> None:
@@ -203,6 +219,7 @@ def _line(value: Any) -> bytes:
 _PHASES: dict[str, _Phase] = {
     "organisation": _organisation,
     "complaints": _complaints,
+    "policies": _policies,
     "anchors": _anchors,
     "manifest": _manifest,
     "directory": _directory,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import msgspec
@@ -72,6 +73,11 @@ def row_of(version: PolicyVersion) -> VersionRow:
 
 def version_of(prepared: Prepared, **about: Any) -> PolicyVersion:
     return PolicyVersion(roles=prepared.roles, policy=msgspec.Raw(prepared.body), **about)
+
+
+def digest(prepared: Prepared) -> str:
+    """SHA-256 of its canonical JSON: on record, so that a version cannot be changed unseen."""
+    return hashlib.sha256(prepared.body).hexdigest()
 
 
 def puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:

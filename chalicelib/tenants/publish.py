@@ -102,6 +102,7 @@ def decide(loaded: Loaded, asked: Command, wanted: Wanted) -> Decision:
         )
     published = Published(scheduled.version, to_text(wanted.effective_at))
     about = msgspec.to_builtins(published) | ({"draft": wanted.held.draft.id} if wanted.held else {})
+    about["sha256"] = policy_version.digest(wanted.prepared)
     after, event = happened(
         organisation,
         "policy_published",

@@ -104,7 +104,7 @@ def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[O
     blank = Organisation(
         id=wanted.id, name=clean(wanted.name), plan=wanted.plan, language=wanted.language, created=now, founder=sub
     )
-    fields = {"plan": wanted.plan, "version": "1"}
+    fields = {"plan": wanted.plan, "version": "1", "sha256": policy_version.digest(prepared)}
     changes: dict[str, Any] = {"latest": 1, "schedule": [Scheduled("1", now)], "people": 1, "owners": 1}
     founded, event = happened(blank, "founded", fields, sub, now, **changes)
     owner = Membership(
