@@ -6,6 +6,7 @@ Powertools' batch processing reports each record that failed, so that only those
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -34,18 +35,18 @@ from chalicelib.record import export, export_step
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
+CONCERNS = (*caused.CONCERNS, holds.moves)
+"""Which events the relay passes on, besides messages."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_step.step,
     backtest.NAME: backtest_step.step,
     export.NAME: export_step.step,
     replay.KIND: replay.step,
-    lost.KIND: lost.step,
+    lost.KIND: partial(lost.step, concerns=CONCERNS),
     erasure.NAME: erase_step.step,
     hand_over.KIND: hand_over.step,
 }
 """What does a job's steps, by its kind."""
-CONCERNS = (*caused.CONCERNS, holds.moves)
-"""Which events the relay passes on, besides messages."""
 
 
 def sweep(wiring: Wiring) -> None:

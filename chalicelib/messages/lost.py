@@ -2,25 +2,26 @@
 
 Each complaint has a mark of the last event that this job has relayed. Events behind it are relayed anew, whether the
 stream delivered them or not: effects know themselves whether they are done, and that is cheaper than a note of each.
+Units, which are in no list, come last, by the organisation's own list of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import caused
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.messages import webhook
-from chalicelib.messages.relay import Effect, pass_on
+from chalicelib.messages.relay import Concerns, Effect, pass_on
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Lost, Put, Write
+from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 KIND = "relay"
@@ -36,6 +37,9 @@ _KEPT = 7 * DAY // 1000
 class _Place(msgspec.Struct, frozen=True, omit_defaults=True):
     shelf: int = 0
     after: dict[str, str] | None = None
+    unit: str = ""
+    """The last unit that was looked at."""
+    over: bool = False
 
 
 class _Mark(msgspec.Struct, frozen=True):
@@ -54,15 +58,15 @@ def begin(wiring: Wiring, tenant: str, now: Instant) -> None:
         return  # another run has begun it
 
 
-def step(claim: Claim) -> None:
-    """Shelf after shelf, until a page of complaints was looked at."""
+def step(claim: Claim, concerns: Sequence[Concerns]) -> None:
+    """Shelf after shelf, and then the units, until a page was looked at. `concerns`: as the stream's relay has them."""
     entries, following = _next(claim)
     marks = _marks(claim, entries)
     writes: list[Write] = []
     count = 0
     for entry in entries:
         number = _number(entry)
-        relayed = _relay(claim, number, marks.get(number, 0), entry.seq or 0)
+        relayed = _relay(claim, number, marks.get(number, 0), entry.seq or 0, concerns)
         if relayed is not None:
             writes.append(_mark(claim.tenant, number, relayed[0]))
             count += relayed[1]
@@ -77,17 +81,32 @@ def _next(claim: Claim) -> tuple[list[Entry], _Place]:
         page = claim.wiring.store.listed(shelf, limit=PAGE - len(found), after=place.after)
         found.extend(page.entries)
         place = _Place(place.shelf + 1) if page.after is None else _Place(place.shelf, dict(page.after))
-    return found, place
+    if place.shelf < len(_SHELVES) or len(found) == PAGE:
+        return found, place
+    return _units(claim, found, place)
+
+
+def _units(claim: Claim, found: list[Entry], place: _Place) -> tuple[list[Entry], _Place]:
+    """The page filled up with units, by name. One about which nothing has happened has no item."""
+    key = keys.snapshot(keys.organisation(claim.tenant))
+    names = sorted(organisation.parse(claim.wiring.store.get([key])[key]).units)
+    left = [name for name in names if name > place.unit]
+    now = left[: PAGE - len(found)]
+    snapshots = [keys.snapshot(keys.unit(claim.tenant, name)) for name in now]
+    units = claim.wiring.store.get(snapshots) if snapshots else {}
+    over = len(now) == len(left)
+    return [*found, *units.values()], _Place(place.shelf, unit=place.unit if over else now[-1], over=over)
 
 
 def _further(job: Job, following: _Place, looked_at: int, count: int) -> Job:
-    over = following.shelf == len(_SHELVES)
     counts = {"relayed": job.counts.get("relayed", 0) + count}
     done = job.done + looked_at
-    return replace(job, state="done" if over else "running", cursor=jobs.cursor(following), done=done, counts=counts)
+    return replace(
+        job, state="done" if following.over else "running", cursor=jobs.cursor(following), done=done, counts=counts
+    )
 
 
-def _relay(claim: Claim, number: str, mark: int, seq: int) -> tuple[int, int] | None:
+def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Concerns]) -> tuple[int, int] | None:
     """The last event that is old enough, and how many up to it caused something; None where there is none."""
     found: tuple[int, int] | None = None
     hooks_key = keys.webhooks(claim.tenant)
@@ -96,7 +115,7 @@ def _relay(claim: Claim, number: str, mark: int, seq: int) -> tuple[int, int] | 
         event = msgspec.json.decode(entry.body, type=Event)
         if from_text(event.recorded_at) > claim.now - GRACE:
             break
-        passed = pass_on(claim.wiring, Effect(claim.tenant, number, event.seq), event, hooks, caused.CONCERNS)
+        passed = pass_on(claim.wiring, Effect(claim.tenant, number, event.seq), event, hooks, concerns)
         found = event.seq, (found[1] if found else 0) + passed
     return found
 
@@ -105,7 +124,7 @@ def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
     """Those behind the mark; no read where there are none."""
     if seq <= mark:
         return
-    pk, after = keys.complaint(claim.tenant, number), None
+    pk, after = keys.aggregate(claim.tenant, number), None
     first, last = keys.event(pk, mark + 1).sk, keys.event(pk, seq).sk
     while True:
         page = claim.wiring.store.query(pk, first=first, last=last, after=after)
@@ -116,15 +135,16 @@ def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
 
 
 def _marks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
-    wanted = {keys.lookup(claim.tenant, MARK, f"C#{number}"): number for number in map(_number, entries)}
+    wanted = {keys.lookup(claim.tenant, MARK, keys.aggregate_name(number)): number for number in map(_number, entries)}
     found = claim.wiring.store.get(list(wanted)) if wanted else {}
     return {wanted[key]: msgspec.json.decode(entry.body, type=_Mark).seq for key, entry in found.items()}
 
 
 def _mark(tenant: str, number: str, seq: int) -> Put:
     body = msgspec.json.encode(_Mark(seq)).decode()
-    return Put(Entry(key=keys.lookup(tenant, MARK, f"C#{number}"), kind=MARK, body=body), if_absent=False)
+    return Put(Entry(key=keys.lookup(tenant, MARK, keys.aggregate_name(number)), kind=MARK, body=body), if_absent=False)
 
 
 def _number(entry: Entry) -> str:
-    return entry.key.pk.rpartition("#")[2]
+    _, _, kind, name = entry.key.pk.split("#", 3)
+    return name if kind == "C" else keys.UNIT + name

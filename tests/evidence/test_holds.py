@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.instants import DAY, HOUR, to_text
 from tests.api.untouched import in_process, refused, untouched
+from tests.clauses.company import company_in
 from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation
+from tests.clauses.waiting import Waiting
 from tests.fakes.files import image
 
 
@@ -44,3 +47,19 @@ def test_what_is_held_is_not_held_twice_nor_released_without_a_hold(company: Org
     refused(company.try_act(number, "owner", "release", reason="x"), 409, "act-not-open")
     company.act(number, "owner", "hold", reason="x")
     refused(company.try_act(number, "owner", "hold", reason="x"), 409, "act-not-open")
+
+
+def test_a_hold_that_the_stream_lost_reaches_the_files_within_a_day() -> None:
+    world = Waiting("2026-11-27T09:00:00+08:00")
+    company = company_in(world)
+    number = company.file()
+    given(company, number, "document")
+    world.held = True
+    company.act(number, "owner", "hold", reason="诉讼")
+    world.forget()
+    world.held = False
+    assert holds(company) == {False}
+
+    world.move_to(to_text(world.now() + DAY + 2 * HOUR))
+
+    assert holds(company) == {True}

@@ -10,25 +10,17 @@ from typing import Any
 import pytest
 
 from chalicelib import entries
+from chalicelib.casework import worklists
 from chalicelib.complaints.envelope import break_in_chain
+from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from tests.clauses.estate import estate_in, replied
 from tests.clauses.organisation import Organisation
-from tests.clauses.world import InProcess
+from tests.clauses.waiting import Waiting
 from tests.faults.office import Breaks
 
 UNIT = "north"
-
-
-class Waiting(InProcess):
-    """While it is held, nothing is relayed or delivered."""
-
-    held = False
-
-    def settle(self) -> None:
-        if not self.held:
-            super().settle()
 
 
 @pytest.fixture
@@ -94,6 +86,12 @@ def opened(estate: Organisation) -> list[str]:
     return sorted(event["fields"]["task"] for event in record(estate) if event["type"] == "task_opened")
 
 
+def listed(estate: Organisation) -> set[str]:
+    """The unit's tasks on work lists."""
+    rows = [json.loads(one.body) for one in world_of(estate).fakes.store.everything() if one.kind == worklists.KIND]
+    return {row["key"] for row in rows if row["number"] == keys.UNIT + UNIT}
+
+
 BOTH = ["site_survey", "written_report"]
 
 
@@ -151,3 +149,18 @@ def test_a_score_that_breaks_off_is_completed_by_its_repeat(estate: Organisation
     assert len(scored(estate)) == 3
     assert opened(estate) == BOTH
     assert break_in_chain(record(estate)) is None
+
+
+def test_what_the_stream_lost_of_a_unit_is_on_the_work_lists_within_a_day(estate: Organisation) -> None:
+    world = world_of(estate)
+    deliver(estate, effects(estate))
+    world.forget()
+    world.held = False
+    assert opened(estate) != []
+    assert listed(estate) == set()
+
+    world.jump_to(to_text(world.now() + DAY + 2 * HOUR))
+    world.sweep()  # the hourly job begins the walk
+    world.sweep()
+
+    assert len(listed(estate)) == len(opened(estate))
