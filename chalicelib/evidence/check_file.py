@@ -7,8 +7,8 @@ from chalicelib.evidence.check.examine import Expected, examine
 from chalicelib.evidence.check.images import Copies
 from chalicelib.evidence.check.refusal import Refusal
 from chalicelib.evidence.held import Held
-from chalicelib.evidence.item import Verdict
-from chalicelib.instants import Instant, to_text
+from chalicelib.evidence.item import Evidence, Verdict
+from chalicelib.instants import Instant
 from chalicelib.wiring import Wiring
 
 _THUMBNAIL = "image/jpeg"
@@ -17,26 +17,30 @@ _THUMBNAIL = "image/jpeg"
 def check(wiring: Wiring, found: Held, now: Instant) -> None:
     """Seals or refuses, or waits for the scanner. Raises where the store or the scanner does not answer."""
     if not found.evidence.passed:
-        wakes = now + limits.CHECKED_WITHIN
-        found = held.note(wiring, found, wakes, state=item.CHECKING, checking_at=to_text(now))
         try:
             copies, verdict = _examined(wiring, found)
         except Refusal as refusal:
             refuse.refuse(wiring, found, refusal.reason, now)
             return
-        found = _passed(wiring, found, copies, verdict, wakes)
+        found = _passed(wiring, found, copies, verdict, now)
     conclude(wiring, found, now)
 
 
 def conclude(wiring: Wiring, found: Held, now: Instant) -> None:
     """What the verdict leads to, where there is one of the version that counts."""
-    verdict = found.evidence.verdict
-    if not found.evidence.passed or verdict is None or verdict.version != found.evidence.version:
+    verdict = decisive(found.evidence)
+    if verdict is None:
         return
     if verdict.outcome == "clean":
         seal.seal(wiring, found, now)
     else:
         refuse.refuse(wiring, found, "malware" if verdict.outcome == "malware" else "not-scannable", now)
+
+
+def decisive(evidence: Evidence) -> Verdict | None:
+    """The verdict on the version that counts, once the service's own check is done."""
+    verdict = evidence.verdict
+    return verdict if evidence.passed and verdict is not None and verdict.version == evidence.version else None
 
 
 def _examined(wiring: Wiring, found: Held) -> tuple[Copies | None, scanning.Verdict | None]:
@@ -52,22 +56,29 @@ def _examined(wiring: Wiring, found: Held) -> tuple[Copies | None, scanning.Verd
         raise Refusal("gone") from None
 
 
-def _passed(
-    wiring: Wiring, found: Held, copies: Copies | None, verdict: scanning.Verdict | None, wakes: Instant
-) -> Held:
+def _passed(wiring: Wiring, found: Held, copies: Copies | None, verdict: scanning.Verdict | None, now: Instant) -> Held:
     """On the item at once: a scanner's event that came meanwhile finds it, or is found."""
     place = (found.tenant, found.number, found.evidence.id)
     shown = thumbnail = None
     if copies is not None:
-        objects, kind = wiring.objects, found.evidence.media_type
-        shown = objects.put(object_keys.shown(*place), copies.shown, media_type=kind)
-        thumbnail = objects.put(object_keys.thumbnail(*place), copies.thumbnail, media_type=_THUMBNAIL)
+        shown = _kept(wiring, object_keys.shown(*place), copies.shown, found.evidence.media_type)
+        thumbnail = _kept(wiring, object_keys.thumbnail(*place), copies.thumbnail, _THUMBNAIL)
 
     def attempt() -> Held:
         fresh = held.load(wiring, *place) or found
+        if fresh.evidence.passed or fresh.evidence.state not in item.AWAITED:
+            return fresh
         said = fresh.evidence.verdict
         if verdict is not None:
             said = Verdict(verdict.outcome, verdict.scanner, verdict.stand_in, fresh.evidence.version or "")
+        left = max(0, fresh.evidence.until - wiring.real_clock())
+        wakes = now + (left if said is None else limits.RESUMED_AFTER)
         return held.note(wiring, fresh, wakes, passed=True, shown=shown, thumbnail=thumbnail, verdict=said)
 
     return held.attempts(attempt)
+
+
+def _kept(wiring: Wiring, key: str, content: bytes, media_type: str) -> str:
+    """The copy's version. One that a check made which then died is as good, and there shall be no two."""
+    before = wiring.objects.newest(key)
+    return wiring.objects.put(key, content, media_type=media_type) if before is None else before.version

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.evidence import object_keys
+from chalicelib.evidence import item, object_keys
 from chalicelib.evidence.held import Held
 from chalicelib.wiring import Wiring
 
@@ -13,6 +13,13 @@ def quarantined(wiring: Wiring, found: Held) -> None:
     if evidence.version is not None:
         key = object_keys.quarantine(found.tenant, found.number, evidence.id)
         wiring.objects.delete(key, evidence.version)
+
+
+def leftovers(wiring: Wiring, found: Held) -> None:
+    """Of a check that has ended: the upload, and copies that its file does not need."""
+    quarantined(wiring, found)
+    if found.evidence.state == item.REFUSED:
+        copies(wiring, found)
 
 
 def copies(wiring: Wiring, found: Held) -> None:

@@ -59,13 +59,7 @@ def objects_of(wiring: Wiring, found: Held) -> None:
         early = wiring.real_clock() < sealed.locked_until
         wiring.objects.delete(sealed.key, sealed.version, early=early)
         drop.copies_of(wiring, found, found.evidence.same_as or found.evidence.id, sealed.shown, sealed.thumbnail)
-    held.attempts(lambda: _done(wiring, found))
-
-
-def _done(wiring: Wiring, found: Held) -> None:
-    fresh = held.load(wiring, found.tenant, found.number, found.evidence.id)
-    if fresh is not None:
-        held.note(wiring, fresh, None)
+    held.done(wiring, found)
 
 
 def _others(wiring: Wiring, found: Held) -> list[Evidence]:

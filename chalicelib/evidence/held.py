@@ -73,6 +73,17 @@ def note(wiring: Wiring, held: Held, wakes: Instant | None, **changes: Any) -> H
     return Held(held.tenant, held.case, after, held.version + 1, held.entries)
 
 
+def done(wiring: Wiring, held: Held, wakes: Instant | None = None) -> None:
+    """The sweep need not look at it any more, or not before then."""
+
+    def attempt() -> None:
+        fresh = load(wiring, held.tenant, held.number, held.evidence.id)
+        if fresh is not None:
+            note(wiring, fresh, wakes)
+
+    attempts(attempt)
+
+
 def happened(
     wiring: Wiring,
     held: Held,

@@ -22,6 +22,7 @@ REFUSED: State = "refused"
 EXPIRED: State = "expired"
 ERASED: State = "erased"
 AWAITED = frozenset({UPLOADED, CHECKING})
+"""One commit says that a file was uploaded and that its check begins, so none is met that is uploaded only."""
 
 
 class Verdict(msgspec.Struct, frozen=True):

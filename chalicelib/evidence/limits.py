@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.instants import DAY, HOUR
+from chalicelib.instants import DAY, HOUR, MINUTE
 from chalicelib.policy.file_types import FILE_TYPES, SMALL
 from chalicelib.policy.file_types import MIB as MIB
 
@@ -21,6 +21,8 @@ WAITED = HOUR
 WAITED_FOR_PARTS = DAY
 CHECKED_WITHIN = DAY
 """Real time from the upload until a check without a verdict is given up."""
+RESUMED_AFTER = 20 * MINUTE
+"""The domain's time after which the sweep goes on with a check that has not ended: no function runs for so long."""
 
 
 def largest(media_type: str, plans: int) -> int:

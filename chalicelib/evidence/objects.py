@@ -36,6 +36,14 @@ class PartTicket:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A version and its size in bytes."""
+
+    version: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class SealPlan:
     """How a file is to be kept. `until`: real time until which nobody deletes it."""
 
@@ -83,6 +91,10 @@ class Objects(Protocol):
 
     def size(self, key: str, version: str) -> int | None:
         """Bytes of a version, or None where there is none."""
+        ...
+
+    def newest(self, key: str) -> Kept | None:
+        """The version that lies uppermost, or None where there is none."""
         ...
 
     def read(self, key: str, version: str) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.evidence import drop, held, item
+from chalicelib.evidence import drop, held, item, limits
 from chalicelib.evidence.check.refusal import Reason
 from chalicelib.evidence.held import Held
 from chalicelib.instants import Instant, to_text
@@ -11,7 +11,7 @@ from chalicelib.wiring import Wiring
 
 
 def refuse(wiring: Wiring, found: Held, reason: Reason, now: Instant) -> None:
-    """A repeat changes nothing. The object goes last: a failure before that is mended when it is announced again."""
+    """A repeat changes nothing. The object goes last: a failure before that is mended at the next sweep."""
     place = (found.tenant, found.number, found.evidence.id)
 
     def attempt() -> Held | None:
@@ -25,7 +25,7 @@ def refuse(wiring: Wiring, found: Held, reason: Reason, now: Instant) -> None:
             "evidence_refused",
             now,
             fields={"reason": reason, **times},
-            wakes=None,
+            wakes=now + limits.RESUMED_AFTER,
             more=[evidence_bytes.release(fresh.tenant, fresh.evidence.size)],
             state=item.REFUSED,
             reason=reason,
@@ -34,5 +34,10 @@ def refuse(wiring: Wiring, found: Held, reason: Reason, now: Instant) -> None:
 
     after = held.attempts(attempt)
     if after is not None and after.evidence.state == item.REFUSED:
-        drop.quarantined(wiring, after)
-        drop.copies(wiring, after)
+        dropped(wiring, after)
+
+
+def dropped(wiring: Wiring, found: Held) -> None:
+    """Nobody need look at it again."""
+    drop.leftovers(wiring, found)
+    held.done(wiring, found)

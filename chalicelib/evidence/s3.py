@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.evidence import object_keys, s3_tickets
-from chalicelib.evidence.objects import Locked, Part, PartTicket, SealedObject, SealPlan, UploadTicket
+from chalicelib.evidence.objects import Kept, Locked, Part, PartTicket, SealedObject, SealPlan, UploadTicket
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
 
@@ -67,6 +67,10 @@ class S3Objects:
         with _Translated(_GONE, None):
             return self._s3(key).head_object(Bucket=self._bucket, Key=key, VersionId=version)["ContentLength"]
         return None
+
+    def newest(self, key: str) -> Kept | None:
+        found = self._head(self._s3(key), key)
+        return None if found is None else Kept(found["VersionId"], found["ContentLength"])
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
         with _Translated(_GONE, LookupError):

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.evidence import drop, held, item, keeping, object_keys
+from chalicelib.evidence import drop, held, item, keeping, limits, object_keys
 from chalicelib.evidence.held import Held
 from chalicelib.evidence.item import Sealed
 from chalicelib.evidence.objects import SealPlan
@@ -28,26 +28,29 @@ class Pending(RuntimeError):
 
 def seal(wiring: Wiring, found: Held, now: Instant) -> None:
     """A repeat changes nothing; one after a failure goes on where it was."""
-    same = held.attempts(lambda: _attempt(wiring, found, now))
-    drop.quarantined(wiring, found)
-    if same:
-        drop.copies(wiring, found)
+    after = held.attempts(lambda: _attempt(wiring, found, now)) or found
+    drop.leftovers(wiring, after)
+    if after.evidence.same_as is not None:
+        needs_no_copies(wiring, after)
 
 
-def _attempt(wiring: Wiring, before: Held, now: Instant) -> bool:
-    """Whether another has the bytes already."""
+def needs_no_copies(wiring: Wiring, found: Held) -> None:
+    """Of bytes that the complaint had already, those that the check made go, and then it is kept like any other."""
+    drop.copies(wiring, found)
+    held.done(wiring, found, found.evidence.kept_until)
+
+
+def _attempt(wiring: Wiring, before: Held, now: Instant) -> Held | None:
     claim = keys.evidence_bytes(keys.complaint(before.tenant, before.number), before.evidence.sha256)
     found = held.load(wiring, before.tenant, before.number, before.evidence.id, [claim])
     if found is None or found.evidence.state not in item.AWAITED:
-        return found is not None and found.evidence.same_as is not None
+        return found
     first = _claimed(wiring, found, claim)
     if first is None:
-        _record(wiring, found, _copied(wiring, found, now), now, {})
-    elif first.evidence.sealed is not None:
-        _record(wiring, found, first.evidence.sealed, now, {"same_as": first.evidence.id})
-    else:
-        raise Pending("the same bytes are being sealed under another name")
-    return first is not None
+        return _record(wiring, found, _copied(wiring, found, now), now, {})
+    if first.evidence.sealed is not None:
+        return _record(wiring, found, first.evidence.sealed, now, {"same_as": first.evidence.id})
+    raise Pending("the same bytes are being sealed under another name")
 
 
 def _claimed(wiring: Wiring, found: Held, key: Key) -> Held | None:
@@ -83,7 +86,7 @@ def _copied(wiring: Wiring, found: Held, now: Instant) -> Sealed:
     return Sealed(target, copy.version, plan.until, evidence.shown, evidence.thumbnail)
 
 
-def _record(wiring: Wiring, found: Held, sealed: Sealed, now: Instant, same: dict[str, Any]) -> None:
+def _record(wiring: Wiring, found: Held, sealed: Sealed, now: Instant, same: dict[str, Any]) -> Held:
     evidence = found.evidence
     verdict = evidence.verdict
     until = keeping.until(found.case.policy, now)
@@ -100,13 +103,13 @@ def _record(wiring: Wiring, found: Held, sealed: Sealed, now: Instant, same: dic
         said |= {"scanner": verdict.scanner, "stand_in": verdict.stand_in}
     if evidence.demand is not None:
         said["demand"] = evidence.demand
-    held.happened(
+    return held.happened(
         wiring,
         found,
         "evidence_sealed",
         now,
         fields=said,
-        wakes=until,
+        wakes=now + limits.RESUMED_AFTER if same else until,
         more=[evidence_bytes.release(found.tenant, evidence.size)] if same else [],
         state=item.SEALED,
         sealed=sealed,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.evidence import check_file, held, item, object_keys
+from chalicelib.evidence import check_file, held, item, limits, object_keys
 from chalicelib.evidence.held import Held
 from chalicelib.evidence.item import Verdict
 from chalicelib.evidence.scanners import GUARDDUTY
@@ -44,5 +44,6 @@ def _kept(wiring: Wiring, found: Held | None, verdict: Verdict, now: Instant) ->
     known = found.evidence.verdict
     if known is not None and known.version == verdict.version:
         return found
-    wakes = now + max(0, found.evidence.until - wiring.real_clock())
+    left = max(0, found.evidence.until - wiring.real_clock())
+    wakes = now + (left if found.evidence.state == item.DECLARED else limits.RESUMED_AFTER)
     return held.note(wiring, found, wakes, verdict=verdict)

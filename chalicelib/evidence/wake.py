@@ -1,14 +1,17 @@
-"""Waking a piece of evidence: what was waited for too long, and what was kept long enough.
+"""Waking a piece of evidence: what was waited for too long, what a dead process left behind, what was kept long enough.
 
 Uploads and checks are waited for in real time; how long files are kept is the domain's time.
 """
 
 from __future__ import annotations
 
-from chalicelib.evidence import erase, held, item, object_keys, refuse
+from collections.abc import Callable
+
+from chalicelib.evidence import arrived, check_file, erase, held, item, object_keys, refuse, seal
+from chalicelib.evidence.arrived import Arrival
 from chalicelib.evidence.held import Held
 from chalicelib.instants import Instant, to_text
-from chalicelib.store.port import Key
+from chalicelib.store.port import Key, Unavailable
 from chalicelib.tenants import evidence_bytes
 from chalicelib.wiring import Wiring
 
@@ -22,15 +25,50 @@ def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> in
         return 0
     evidence, late = found.evidence, wiring.real_clock() >= found.evidence.until
     if evidence.state == item.DECLARED and late:
-        return _expire(wiring, found, now)
-    if evidence.state in item.AWAITED and late:
-        refuse.refuse(wiring, found, "no-verdict", now)
-        return 1
+        return _missed(wiring, found, now) or _expire(wiring, found, now)
+    if evidence.state in item.AWAITED:
+        return _resume(wiring, found, now, late)
+    if evidence.state == item.REFUSED:
+        refuse.dropped(wiring, found)
     if evidence.state == item.SEALED and evidence.kept_until is not None and evidence.kept_until <= now:
         return erase.when_kept_long_enough(wiring, found, now)
+    if evidence.state == item.SEALED and evidence.same_as is not None:
+        seal.needs_no_copies(wiring, found)
     if evidence.state == item.ERASED:
         erase.objects_of(wiring, found)
     return 0
+
+
+def _missed(wiring: Wiring, found: Held, now: Instant) -> int:
+    """The file came, and its event was lost."""
+    named = object_keys.Named(found.tenant, found.number, found.evidence.id)
+    kept = wiring.objects.newest(object_keys.quarantine(*named))
+    if kept is None or kept.size != found.evidence.size:
+        return 0
+    arrival = Arrival(object_keys.quarantine(*named), kept.version, kept.size)
+    return _events(wiring, found, lambda: arrived.take(wiring, named, arrival, now))
+
+
+def _resume(wiring: Wiring, found: Held, now: Instant, late: bool) -> int:
+    """Raises `Unavailable`, for a later sweep, where the scanner or another's sealing is still waited for."""
+    evidence = found.evidence
+    decided = check_file.decisive(evidence) is not None
+    if late and not decided:
+        refuse.refuse(wiring, found, "no-verdict", now)
+        return 1
+    if evidence.passed and not decided:
+        return 0
+    return _events(wiring, found, lambda: check_file.check(wiring, found, now))
+
+
+def _events(wiring: Wiring, before: Held, deed: Callable[[], None]) -> int:
+    """How many the deed recorded."""
+    try:
+        deed()
+    except (OSError, seal.Pending) as error:
+        raise Unavailable from error
+    after = held.load(wiring, before.tenant, before.number, before.evidence.id)
+    return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
 
 
 def _expire(wiring: Wiring, before: Held, now: Instant) -> int:

@@ -29,6 +29,8 @@ def test_every_change_is_on_record_with_what_was_sealed(company: Organisation, n
     evidence = given(company, number, "photo", image(), "image/jpeg")
 
     assert types(company, number) == ["evidence_declared", "evidence_uploaded", "evidence_sealed"]
+    uploaded = company.events(number, type_="evidence_uploaded")[0]
+    assert uploaded["fields"]["checking_at"] == uploaded["at"] == evidence["checking_at"] == evidence["uploaded_at"]
     sealed = company.events(number, type_="evidence_sealed")[0]["fields"]
     assert {name: sealed[name] for name in ("evidence", "kind", "by", "size", "sha256", "media_type")} == {
         "evidence": evidence["id"],

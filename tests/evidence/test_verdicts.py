@@ -156,3 +156,42 @@ def test_a_scanner_that_is_down_delays_the_file_and_loses_nothing(company: Organ
     world.announce(key, version, len(PDF))
 
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
+
+
+def test_the_sweep_goes_on_with_a_file_whose_scanner_was_down_and_parks_none(
+    company: Organisation, number: str
+) -> None:
+    world = in_process(company)
+    working = world.fakes.wiring.scanner
+    use(company, scanner=_Down())
+    answer = declared(company, number, "document").json
+    key = answer["ticket"]["fields"]["key"]
+    with pytest.raises(OSError, match="down"):
+        world.announce(key, world.fakes.objects.put(key, PDF), len(PDF))
+    world.move_to("2026-11-27T09:20:00+08:00")
+    assert looked_at(company, number, answer["id"])["state"] == "checking"
+
+    use(company, scanner=working)
+    world.move_to("2026-11-27T09:40:00+08:00")
+
+    assert looked_at(company, number, answer["id"])["state"] == "sealed"
+
+
+def test_a_file_with_a_verdict_is_sealed_however_late(
+    company: Organisation, number: str, waiting: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = in_process(company)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.fakes.objects, "seal", _down)
+        with pytest.raises(OSError, match="down"):
+            scanned(company, waiting[1], waiting[2], "NO_THREATS_FOUND")
+    world.fakes.real_clock.advance(DAY + SECOND)
+    company.tokens["owner"] = ""
+
+    world.move_to("2026-11-28T10:00:00+08:00")
+
+    assert looked_at(company, number, waiting[0])["state"] == "sealed"
+
+
+def _down(*_: Any) -> None:
+    raise OSError("down")

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from chalicelib.evidence.objects import Locked, Part, PartTicket, SealedObject, SealPlan, UploadTicket
+from chalicelib.evidence.objects import Kept, Locked, Part, PartTicket, SealedObject, SealPlan, UploadTicket
 
 
 class Ticket(NamedTuple):
@@ -67,6 +67,10 @@ class FakeObjects:
     def size(self, key: str, version: str) -> int | None:
         found = self.stored.get(key, {}).get(version)
         return None if found is None else len(found.content)
+
+    def newest(self, key: str) -> Kept | None:
+        versions = list(self.stored.get(key, {}).items())
+        return Kept(versions[-1][0], len(versions[-1][1].content)) if versions else None
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
         if version not in self.stored.get(key, {}):
