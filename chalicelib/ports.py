@@ -20,6 +20,13 @@ class Invitation:
     password: str | None
 
 
+class Account(NamedTuple):
+    """`signed_in`: whether a password of their own was chosen, which only who reads the address's mail could."""
+
+    sub: str
+    signed_in: bool
+
+
 class Identity(Protocol):
     """Who people are (Amazon Cognito). What they may do is the tenant's own membership item."""
 
@@ -28,6 +35,10 @@ class Identity(Protocol):
 
         Raises `Problem("conflict")` where an account gives the address for its own and has not confirmed it.
         """
+        ...
+
+    def account(self, email: str) -> Account | None:
+        """Whoever has this address; None where nobody has, or somebody has not confirmed it. Nobody is created."""
         ...
 
     def forget(self, sub: str) -> None:

@@ -1,7 +1,7 @@
 """A tenant's hourly job (design §5, §6).
 
 It explains gaps in the numbers (P3.2), anchors the records (X.4), begins the day's walk for what the stream lost, mails
-invitations that were cut off, and says when it is next due.
+invitations that were cut off, takes back accounts that were made for nothing, and says when it is next due.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from chalicelib.leaving import erasure
 from chalicelib.messages import lost
 from chalicelib.record import anchoring
 from chalicelib.store.port import Lost
-from chalicelib.tenants import binding
+from chalicelib.tenants import binding, expected
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.welcome import untold
 from chalicelib.wiring import Wiring
@@ -38,6 +38,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     except Lost:
         return explained  # another run was faster, and has said when the next one is
     with binding.tenant(tenant):
+        expected.tidy(wiring, tenant)
         untold(wiring, tenant, now)  # last: where a mail cannot leave, the rest is done and the next hour tries again
     return explained
 

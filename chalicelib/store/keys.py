@@ -16,6 +16,8 @@ NEVER = "9999"
 
 
 DIRECTORY_PREFIX = "DIR#"
+EXPECTED = "A"
+"""Of the organisation's partition: addresses that are being invited."""
 
 
 def tenant_prefix(tenant: str) -> str:
@@ -106,6 +108,11 @@ def job(tenant: str, name: str) -> Key:
 def month_counter(tenant: str, month: str) -> Key:
     """`month` is `yyyymm` in the policy's zone."""
     return Key(organisation(tenant), f"N#{month}")
+
+
+def expected(tenant: str, digest: str) -> Key:
+    """Of an address."""
+    return Key(organisation(tenant), f"{EXPECTED}#{digest}")
 
 
 def evidence_counter(tenant: str) -> Key:

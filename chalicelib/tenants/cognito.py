@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chalicelib.ports import Invitation
+from chalicelib.ports import Account, Invitation
 from chalicelib.problem import Problem
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
@@ -31,6 +31,18 @@ class CognitoIdentity:
         with binding.directory():
             made = self._create(address)
             return made.sub if made else _owner(self._user(address), address)
+
+    def account(self, email: str) -> Account | None:
+        address = normalised(email)
+        cognito = self._clients.cognito()
+        with binding.directory():
+            try:
+                user = self._user(address)
+            except cognito.exceptions.UserNotFoundException:
+                return None
+        if not _confirmed(user, address):
+            return None
+        return Account(_sub(user["UserAttributes"]), user["UserStatus"] != _NEVER_SIGNED_IN)
 
     def forget(self, sub: str) -> None:
         """The pool's user names are the subs; addresses are aliases of them (AWS: "UsernameAttributes")."""
@@ -79,10 +91,14 @@ def _owner(user: AdminGetUserResponseTypeDef, address: str) -> str:
 
     Raises `Problem("conflict")`.
     """
-    said = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
-    if normalised(said.get("email", "")) != address or said.get("email_verified") != "true":
+    if not _confirmed(user, address):
         raise Problem("conflict", "There is an account that gives this address and has not confirmed it.")
-    return said["sub"]
+    return _sub(user["UserAttributes"])
+
+
+def _confirmed(user: AdminGetUserResponseTypeDef, address: str) -> bool:
+    said = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
+    return normalised(said.get("email", "")) == address and said.get("email_verified") == "true"
 
 
 def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:

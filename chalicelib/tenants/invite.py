@@ -9,14 +9,15 @@ import msgspec
 
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import belonging, command, grants, membership, policies
+from chalicelib.store.port import Remove
+from chalicelib.tenants import belonging, command, expected, grants, membership, people, policies
 from chalicelib.tenants.command import Command, Decision, Loaded
 from chalicelib.tenants.email import EMAIL_PATTERN, normalised
 from chalicelib.tenants.exceeded import check_room
 from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.membership import Grant, Membership
 from chalicelib.tenants.names import OWNER, Name, clean
-from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.organisation import Organisation, happened
 from chalicelib.tenants.person_view import view
 from chalicelib.tenants.welcome import welcome
 from chalicelib.wiring import Wiring
@@ -43,12 +44,23 @@ def invite(wiring: Wiring, asked: Command, wanted: Invite) -> Answer:
         return first
     roles = policies.roles(wiring.store, first.organisation, asked.now)
     grants.checked(wanted.grants, roles, first.organisation.units)
+    _check_room(wiring, first.organisation, wanted.email)
+    expected.expect(wiring, asked.tenant, wanted.email)
     sub = wiring.identity.person(wanted.email)
     belonging.note(wiring.store, sub, asked.tenant)
     person = keys.membership(asked.tenant, sub)
     answer = command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, sub, roles), [person])
     welcome(wiring, asked.tenant, sub, again=True)
     return answer
+
+
+def _check_room(wiring: Wiring, organisation: Organisation, email: str) -> None:
+    """Before an account is made. Who is a member already takes no more room."""
+    try:
+        check_room("people", organisation.people, organisation.limits.people)
+    except Problem:
+        if not people.known(wiring.store, organisation.id, email):
+            raise
 
 
 def decide(loaded: Loaded, asked: Command, wanted: Invite, sub: str, roles: Collection[str]) -> Decision | Answer:
@@ -78,7 +90,8 @@ def decide(loaded: Loaded, asked: Command, wanted: Invite, sub: str, roles: Coll
     )
     version = 1 if entry is None else (entry.version or 0) + 1
     write = command.put_or_change(membership.entry_of(asked.tenant, person, version), entry)
-    return Decision(after, [event, write], _answer(person))
+    gone = Remove(expected.key(asked.tenant, wanted.email))
+    return Decision(after, [event, write, gone], _answer(person))
 
 
 def _again(known: Membership, given: list[Grant]) -> Answer:

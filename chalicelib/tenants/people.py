@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import membership, organisation
+from chalicelib.tenants.email import normalised
 from chalicelib.tenants.membership import Membership
 from chalicelib.tenants.organisation import Organisation
 
@@ -23,6 +24,11 @@ def everybody(store: Store, tenant: str) -> Iterator[Membership]:
     """All people, removed ones included, by `sub`. As many as the plan allows, so one answer holds them."""
     for entry in _entries(store, tenant):
         yield membership.stored(entry)
+
+
+def known(store: Store, tenant: str, email: str) -> bool:
+    """Whether somebody was invited by this address and is one of its people. Reads all of them."""
+    return any(person.active and person.email == normalised(email) for person in everybody(store, tenant))
 
 
 def _entries(store: Store, tenant: str) -> Iterator[Entry]:

@@ -9,8 +9,17 @@ import msgspec
 from chalicelib.instants import Instant, to_text
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Lost, Put, Write
-from chalicelib.tenants import belonging, binding, idempotency, membership, organisation, plans, policy_version
+from chalicelib.store.port import Lost, Put, Remove, Write
+from chalicelib.tenants import (
+    belonging,
+    binding,
+    expected,
+    idempotency,
+    membership,
+    organisation,
+    plans,
+    policy_version,
+)
 from chalicelib.tenants.claim import claim
 from chalicelib.tenants.directory import Directory, Listed
 from chalicelib.tenants.email import EMAIL_PATTERN, normalised
@@ -72,6 +81,7 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     """The tenant, committed by this run or an earlier one."""
     if earlier := _earlier(wiring, request):
         return earlier
+    expected.expect(wiring, request.tenant, wanted.email)
     sub = wiring.identity.person(wanted.email)
     belonging.note(wiring.store, sub, request.tenant)
     founded, writes = found(wanted, prepared, sub, now)
@@ -120,6 +130,7 @@ def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[O
         Put(organisation.entry_of(founded)),
         event,
         person,
+        Remove(expected.key(wanted.id, wanted.email)),
         *policy_version.puts(wanted.id, first, source),
     ]
 

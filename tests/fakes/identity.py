@@ -14,7 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.instants import SECOND, Instant
-from chalicelib.ports import Clock, Invitation
+from chalicelib.ports import Account, Clock, Invitation
 from tests.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
@@ -67,6 +67,10 @@ class FakeIdentity:
         made = Person(sub=str(uuid.uuid4()), password=_password())
         planted.plant_private("e-mail address", email)
         return self.people.setdefault(email.strip().lower(), made)
+
+    def account(self, email: str) -> Account | None:
+        person = self.people.get(email.strip().lower())
+        return None if person is None else Account(person.sub, person.signed_in)
 
     def forget(self, sub: str) -> None:
         self.people = {email: person for email, person in self.people.items() if person.sub != sub}

@@ -13,20 +13,26 @@ import pytest
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 
+from chalicelib.deadlines import hourly
 from chalicelib.messages.ses import SesMailer
 from chalicelib.store import keys
-from chalicelib.tenants import binding, membership
+from chalicelib.store.dynamo import DynamoStore
+from chalicelib.tenants import belonging, binding, membership
 from chalicelib.tenants.binding import OwnCredentials
 from chalicelib.tenants.clients import Clients
 from chalicelib.tenants.cognito import CognitoIdentity
 from chalicelib.tenants.command import Command
 from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.expected import STANDS
 from chalicelib.tenants.idempotency import Request
 from chalicelib.tenants.invite import Invite, invite
+from chalicelib.tenants.language import PolicyLanguage
 from chalicelib.tenants.membership import Grant
 from chalicelib.tenants.people import everybody
 from chalicelib.tenants.sign_up import SignUp, sign_up
 from chalicelib.wiring import Wiring
+from tests.fakes.clock import MovableClock
+from tests.fakes.faults import Crash
 from tests.fakes.wiring import fakes
 from tests.store.conftest import REGION
 
@@ -51,6 +57,7 @@ def wiring(make_table: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Wi
         store=store,
         identity=CognitoIdentity(clients, pool),
         mailer=SesMailer(clients, "redress@host.example"),
+        policies=PolicyLanguage(),
         states=Directory(store, made.real_clock),
     )
 
@@ -84,3 +91,67 @@ def test_the_owner_invites_a_person_who_then_is_a_member(wiring: Wiring) -> None
         person = keys.membership("shop", sub)
         assert membership.parse(wiring.store.get([person]).get(person)).may("agent")
     assert "Password: " in _mails(AGENT)[-1]
+
+
+def _dies_at_its(nth: int, operation: str, wiring: Wiring) -> None:
+    """The process is gone as it is about to send that call."""
+    seen = 0
+
+    def gone(**_: Any) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == nth:
+            raise Crash
+
+    assert isinstance(wiring.store, DynamoStore)
+    wiring.store.connection.client.meta.events.register_first(f"before-send.dynamodb.{operation}", gone)
+
+
+def _accounts(wiring: Wiring) -> dict[str, str]:
+    """Who has one: `sub` by address."""
+    assert isinstance(wiring.identity, CognitoIdentity)
+    users = _aws("cognito-idp").list_users(UserPoolId=wiring.identity._pool)["Users"]
+    said = [{one["Name"]: one["Value"] for one in user["Attributes"]} for user in users]
+    return {one["email"]: one["sub"] for one in said}
+
+
+def _invited_by_one_that_dies(wiring: Wiring, transaction: int) -> None:
+    with binding.tenant("shop"):
+        (owner,) = everybody(wiring.store, "shop")
+        _dies_at_its(transaction, "TransactWriteItems", wiring)
+        wanted = Invite(email=AGENT, name="林", grants=[Grant("agent")])
+        with pytest.raises(Crash):
+            invite(wiring, Command(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted)
+
+
+NOTE, MEMBERSHIP = 2, 3
+"""Of an invitation's transactions; the first says that somebody is expected."""
+
+
+@pytest.mark.parametrize("transaction", [NOTE, MEMBERSHIP])
+def test_an_account_that_no_membership_came_of_is_gone_an_hour_later(wiring: Wiring, transaction: int) -> None:
+    _signed_up(wiring)
+    _invited_by_one_that_dies(wiring, transaction)
+    assert set(_accounts(wiring)) == {OWNER, AGENT}
+    sub = _accounts(wiring)[AGENT]
+    hourly.run(wiring, "shop", wiring.clock())
+    assert set(_accounts(wiring)) == {OWNER, AGENT}  # whoever invites may still be at it
+    _an_hour_passes(wiring)
+    hourly.run(wiring, "shop", wiring.clock())
+    assert set(_accounts(wiring)) == {OWNER}
+    with binding.directory():
+        assert wiring.store.query(keys.belongs(sub, "").pk).entries == []
+
+
+def test_an_account_that_belongs_elsewhere_stays(wiring: Wiring) -> None:
+    _signed_up(wiring)
+    _invited_by_one_that_dies(wiring, MEMBERSHIP)
+    belonging.note(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
+    _an_hour_passes(wiring)
+    hourly.run(wiring, "shop", wiring.clock())
+    assert set(_accounts(wiring)) == {OWNER, AGENT}
+
+
+def _an_hour_passes(wiring: Wiring) -> None:
+    assert isinstance(wiring.real_clock, MovableClock)
+    wiring.real_clock.advance(STANDS)

@@ -108,6 +108,27 @@ def test_of_two_invitations_at_once_for_the_last_place_one_is_refused(world: Fak
     assert _organisation(world).people == full.limits.people
 
 
+def _full(world: Fakes) -> None:
+    now = _organisation(world)
+    full = msgspec.structs.replace(now, people=now.limits.people, seq=now.seq + 1)
+    world.store.commit([Change(organisation.entry_of(full), now.seq)])
+
+
+def test_an_invitation_that_the_plan_has_no_room_for_makes_nothing(world: Fakes) -> None:
+    _full(world)
+    people, before = dict(world.identity.people), world.store.everything()
+    with pytest.raises(Problem, match="quota-exceeded"):
+        invite(world.wiring, command(world.wiring, _sub(world)), AGENT)
+    assert (world.identity.people, world.store.everything()) == (people, before)
+
+
+def test_who_is_a_member_already_is_invited_again_where_there_is_no_room_for_more(world: Fakes) -> None:
+    asked = command(world.wiring, _sub(world))
+    first = invite(world.wiring, asked, AGENT)
+    _full(world)
+    assert invite(world.wiring, asked, AGENT).body == first.body
+
+
 def test_a_repeat_with_its_key_is_one_change(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     answers = [publish(world.wiring, asked, Publish(policy={"people": {"x": "某"}})) for _ in range(2)]
@@ -150,7 +171,7 @@ def _calls_of_an_invitation() -> int:
 
 
 @pytest.mark.parametrize("after", [False, True])
-@pytest.mark.parametrize("at", range(1, 11))
+@pytest.mark.parametrize("at", range(1, 13))
 def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, at: int, after: bool) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     with pytest.raises(Crash):
@@ -164,7 +185,7 @@ def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, 
 
 
 def test_an_invitation_has_that_many_calls() -> None:
-    assert _calls_of_an_invitation() == 11
+    assert _calls_of_an_invitation() == 12
 
 
 def test_a_told_person_keeps_their_password_when_the_invitation_is_replayed(world: Fakes) -> None:

@@ -22,7 +22,7 @@ from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
-CALLS = 12
+CALLS = 13
 """Calls of a whole sign-up at the ports; `test_a_sign_up_makes_this_many_calls` keeps it true."""
 
 
@@ -84,7 +84,7 @@ def test_nothing_is_made_twice(world: Fakes, at: int, after: bool) -> None:
 @cut_anywhere
 def test_nothing_is_half_written(world: Fakes, at: int, after: bool) -> None:
     _cut_off(world, at, after=after)
-    assert len(_items(world)) in (0, 5)
+    assert [entry.key.sk[0] for entry in _items(world)] in ([], ["A"], ["E", "M", "P", "P", "S"])
 
 
 @cut_anywhere
@@ -159,7 +159,7 @@ def test_going_on_keeps_the_claim_alive(world: Fakes) -> None:
 
 def _cut_before_active(world: Fakes) -> None:
     """The organisation stands, the directory does not know it yet."""
-    _cut_off(world, 7, after=False)
+    _cut_off(world, 8, after=False)
     assert (_state(world), len(_items(world))) == ("pending", 5)
 
 
