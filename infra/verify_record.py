@@ -21,10 +21,7 @@ def main(path: str, noted: str | None) -> int:
         print(f"FAULT  {fault}")
     if len(found.faults) > MOST:
         print(f"FAULT  and {len(found.faults) - MOST} more")
-    print(
-        f"{found.files} files, {found.complaints} complaints, {found.events} events, {found.anchors} anchors; "
-        f"{found.erased} private values were erased"
-    )
+    print(f"{found.files} files, {found.complaints} complaints, {found.events} events, {found.anchors} anchors")
     if noted is None:
         print("Give an anchor's root that was noted elsewhere (ANCHOR=…): without one, a forgery of all of it fits.")
     print("verified" if not found.faults else f"{len(found.faults)} faults")

@@ -11,7 +11,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.messages import lost
 from chalicelib.oversight import period
-from chalicelib.record import anchoring
+from chalicelib.record import anchor, anchoring
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Write
 from chalicelib.tenants.organisation import Organisation
@@ -48,7 +48,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in period.months(organisation.created, now)),
         keys.lookup(tenant, changed.KIND, "").pk,
         keys.lookup(tenant, anchoring.KIND, "").pk,
-        anchoring.seen_key(tenant, anchoring.ORGANISATION).pk,
+        anchoring.seen_key(tenant, anchor.ORGANISATION).pk,
     ]
 
 

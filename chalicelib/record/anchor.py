@@ -8,13 +8,15 @@ for ever.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
 from chalicelib import canonical, merkle
 from chalicelib.complaints.envelope import NO_HASH
+
+ORGANISATION = "ORG"
 
 
 class Head(NamedTuple):
@@ -42,6 +44,11 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
     root: str
     heads: list[Head]
     """By aggregate."""
+    numbers: dict[str, int] = {}
+    """How many complaints' numbers each month had given out: what bears one is in this anchor, in one before it, or in
+    one of the next two hours."""
+    before: dict[str, int] = {}
+    """By aggregate: the anchor that had its head last before this one. What is not named is here for the first time."""
 
     def body(self) -> bytes:
         return canonical.encode(msgspec.to_builtins(self))
@@ -50,11 +57,34 @@ class Anchor(msgspec.Struct, frozen=True, kw_only=True):
         """Its position among the leaves, and the head."""
         return next((found for found in enumerate(self.heads) if found[1].aggregate == aggregate), None)
 
+    def counts(self, aggregate: str) -> bool:
+        """Whether it was there already, by its number; the organisation's own record is there from the first."""
+        if aggregate == ORGANISATION:
+            return True
+        month, _, number = aggregate.partition("-")
+        return number.isdecimal() and int(number) <= self.numbers.get(month, 0)
 
-def make(tenant: str, n: int, at: str, prev: str, heads: Sequence[Head]) -> Anchor:
+
+def make(
+    tenant: str,
+    n: int,
+    at: str,
+    prev: str,
+    heads: Sequence[Head],
+    numbers: Mapping[str, int] | None = None,
+    before: Mapping[str, int] | None = None,
+) -> Anchor:
     ordered = sorted(heads)
-    root = merkle.root([head.leaf() for head in ordered])
-    return Anchor(tenant=tenant, n=n, at=at, prev=prev, root=root, heads=ordered)
+    return Anchor(
+        tenant=tenant,
+        n=n,
+        at=at,
+        prev=prev,
+        root=merkle.root([head.leaf() for head in ordered]),
+        heads=ordered,
+        numbers=dict(numbers or {}),
+        before=dict(before or {}),
+    )
 
 
 def digest(body: bytes) -> str:

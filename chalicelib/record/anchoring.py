@@ -18,18 +18,18 @@ from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.evidence import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.record import anchor
-from chalicelib.record.anchor import Anchor, Head
+from chalicelib.record.anchor import ORGANISATION, Anchor, Head
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Put, Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 KIND = "anchor"
-ORGANISATION = "ORG"
 MOST_HEADS = 10_000
 """Of one anchor, some 1.2 MB; more changes make more anchors."""
 _T = TypeVar("_T")
 _READ = 100
+_MONTHS = 60
 _WRITE_AT_ONCE = 90
 
 
@@ -120,13 +120,45 @@ def _make(wiring: Wiring, tenant: str, heads: list[Head], marks: list[Key], now:
     """
     before = latest(wiring, tenant)
     n = 1 if before is None else before.n + 1
-    wanted = anchor.make(tenant, n, to_text(now), NO_HASH if before is None else before.digest, heads)
+    prev = NO_HASH if before is None else before.digest
+    wanted = anchor.make(
+        tenant, n, to_text(now), prev, heads, _numbers(wiring, tenant), _before(wiring, tenant, heads, n - 1)
+    )
     name = object_keys.anchor(tenant, n)
     wiring.vault.put_once(name, wanted.body())
     kept = wiring.vault.first(name) or b""
     mine = kept == wanted.body()
     _note(wiring, tenant, anchor.read(kept), kept, marks if mine else [])
     return mine
+
+
+def _numbers(wiring: Wiring, tenant: str) -> dict[str, int]:
+    """How many the newest months have given out."""
+    first, last = keys.month_counter(tenant, "0"), keys.month_counter(tenant, "9~")
+    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=_MONTHS, newest_first=True)
+    return {entry.key.sk.rpartition("#")[2]: entry.count or 0 for entry in page.entries}
+
+
+def _before(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> dict[str, int]:
+    """Which anchor had each last. Once this is written, what the table says of it later changes nothing.
+
+    `last`: the one before, which may not have been noted to its end.
+    """
+    found: dict[str, int] = {}
+    for some in _some(heads, _READ):
+        names = {seen_key(tenant, head.aggregate): head.aggregate for head in some}
+        for key, entry in wiring.store.get(list(names)).items():
+            found[names[key]] = msgspec.json.decode(entry.body, type=Seen).n
+    body = wiring.vault.first(object_keys.anchor(tenant, last)) if last else None
+    there = {head.aggregate for head in _heads_in(body)}
+    return {**found, **{head.aggregate: last for head in heads if head.aggregate in there}}
+
+
+def _heads_in(body: bytes | None) -> list[Head]:
+    """None of an object that is gone or is no anchor: whoever verifies finds that, and no later anchor waits for it."""
+    with suppress(ValueError):
+        return anchor.read(body or b"").heads
+    return []
 
 
 def _note(wiring: Wiring, tenant: str, made: Anchor, body: bytes, marks: list[Key]) -> None:

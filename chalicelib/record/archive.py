@@ -16,12 +16,11 @@ from typing import Any
 
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, beside, check
-from chalicelib.record.anchor import Head
+from chalicelib.record.anchor import ORGANISATION, Head
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
 FORMAT = "redress-export/1"
-ORGANISATION = "ORG"
 _CHUNK = 1024 * 1024
 
 
@@ -34,8 +33,6 @@ class Found:
     complaints: int = 0
     events: int = 0
     anchors: int = 0
-    erased: int = 0
-    """Private values that an event speaks of and that are not there: they were erased."""
     known: set[str] = field(default_factory=set)
     heads: defaultdict[str, list[Head]] = field(default_factory=lambda: defaultdict(list))
     numbers: set[str] = field(default_factory=set)
@@ -175,11 +172,10 @@ def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[
         for one in line["private"]
         if "unreadable" not in one
     }
-    yield from check.private_faults(number, events, values)
-    for one in line["private"]:
-        if "unreadable" in one:
-            yield f"{number}: private value {one['place']} of event {one['event']} did not open when it was exported"
-    found.erased += sum(len(event["private"]) for event in events) - len(line["private"])
+    unreadable = [one for one in line["private"] if "unreadable" in one]
+    yield from check.private_faults(number, events, values, {(one["event"], one["place"]) for one in unreadable})
+    for one in unreadable:
+        yield f"{number}: private value {one['place']} of event {one['event']} did not open when it was exported"
 
 
 def _complete(head: dict[str, Any], found: Found) -> None:

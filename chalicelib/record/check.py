@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.complaints.envelope import NO_HASH, PrivateValue, break_in_chain
@@ -27,10 +27,19 @@ def faults(name: str, events: Events, head: str, heads: Sequence[Head] = ()) -> 
             yield f"{name}: event {seen.seq} is not the one that an anchor saw"
 
 
-def private_faults(name: str, events: Events, values: Mapping[tuple[int, int], PrivateValue]) -> Iterator[str]:
-    """`values` by event number and place. One that is not there was erased; one that is there must be as it was."""
+def private_faults(
+    name: str,
+    events: Events,
+    values: Mapping[tuple[int, int], PrivateValue],
+    unreadable: Collection[tuple[int, int]] = (),
+) -> Iterator[str]:
+    """`values` by event number and place: each must be there, as it was. Nothing in the service erases one alone."""
     digests = {event.get("seq"): event.get("private", []) for event in events}
     for (seq, place), value in sorted(values.items()):
         told = digests.get(seq, [])
         if place >= len(told) or told[place] != value.digest():
             yield f"{name}: private value {place} of event {seq} is not what it was"
+    for event in events:
+        for place in range(len(event.get("private", []))):
+            if (at := (event.get("seq"), place)) not in values and at not in unreadable:
+                yield f"{name}: private value {place} of event {at[0]} is missing"

@@ -21,6 +21,8 @@ from chalicelib.wiring import Wiring
 
 NEWEST = 8
 """Anchors that are read for a record, whatever the table says of it."""
+MOST_BEFORE = 24
+"""Anchors that are gone back to; the archive has all of them."""
 LATE = 2 * HOUR
 """Between a record's first event and an anchor that must have seen it, or have one before it that has."""
 
@@ -50,7 +52,7 @@ def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | Non
     events: list[dict[str, Any]] = [msgspec.json.decode(entry.body) for entry in items(wiring, tenant, number, "E#")]
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
-    anchored, newest = _anchored(wiring, tenant, number, noted, events)
+    anchored, looked_into = _anchored(wiring, tenant, number, noted, events)
     short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
     altered, missing = _private(wiring, tenant, number, events)
     found = {
@@ -60,38 +62,72 @@ def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | Non
         "cut_off": head != snapshot_head or short,
         "altered": altered,
         "missing": missing,
-        "overdue": anchored is None and _overdue(events, newest),
+        "overdue": anchored is None and _overdue(number, events, looked_into),
         "anchor": anchored,
     }
     faults = [broken is not None, *(bool(found[name]) for name in ("cut_off", "altered", "missing", "overdue"))]
     return {**found, "intact": not any(faults) and (anchored is None or anchored["agrees"])}
 
 
-def _overdue(events: Sequence[Mapping[str, Any]], newest: Anchor | None) -> bool:
-    """Whether anchors were made long after the first event, and none of them is said to have seen the record."""
-    return bool(events) and newest is not None and from_text(newest.at) - from_text(events[0]["recorded_at"]) > LATE
+def _overdue(number: str, events: Sequence[Mapping[str, Any]], newest: Sequence[Anchor]) -> bool:
+    """Whether an anchor must have seen the record, and none is said to have.
+
+    The table's times can be forged with the rest. What is written once cannot: an anchor counts the numbers that were
+    given out, and whatever bears one is anchored soon after.
+    """
+    if not events or not newest:
+        return False
+    return _expected(number, newest) or from_text(newest[0].at) - from_text(events[0]["recorded_at"]) > LATE
+
+
+def _expected(number: str, newest: Sequence[Anchor]) -> bool:
+    """Whether the first of these, or one before it, must have seen it."""
+    return any(from_text(newest[0].at) - from_text(made.at) > LATE and made.counts(number) for made in newest)
+
+
+def _agrees(wiring: Wiring, tenant: str, number: str, made: Anchor, events: Sequence[dict[str, Any]]) -> bool:
+    """Whether the record agrees with this anchor and with those in which its head was before, back to its first."""
+    for _ in range(MOST_BEFORE):
+        found = made.head_of(number)
+        if found is None or not anchor.agrees(found[1], events):
+            return False
+        if number not in made.before:
+            return _may_be_new(wiring, tenant, number, made)
+        before = _read(wiring, tenant, made.before[number]) if made.before[number] < made.n else None
+        if before is None:
+            return False
+        made = before
+    return True
+
+
+def _may_be_new(wiring: Wiring, tenant: str, number: str, made: Anchor) -> bool:
+    """Whether none of the anchors before this one has seen it, or must have."""
+    numbers = range(made.n - 1, max(made.n - 1 - NEWEST, 0), -1)
+    older = [one for one in (_read(wiring, tenant, n) for n in numbers) if one is not None]
+    earlier = [one for one in older if one.at < made.at]
+    return not any(one.head_of(number) for one in older) and not (earlier and _expected(number, earlier))
 
 
 def _anchored(
     wiring: Wiring, tenant: str, number: str, entry: Any, events: list[dict[str, Any]]
-) -> tuple[dict[str, Any] | None, Anchor | None]:
-    """What the write-once objects say, not what the table says of them; and the newest of them.
+) -> tuple[dict[str, Any] | None, list[Anchor]]:
+    """What the write-once objects say, not what the table says of them; and those of the newest that were looked into.
 
     The table's note can be turned to an older anchor: so the newest ones are asked before it. An object that is gone,
     or is no anchor, agrees with nothing.
     """
-    newest: Anchor | None = None
+    newest: list[Anchor] = []
     seen = None if entry is None else msgspec.json.decode(entry.body, type=Seen)
     for made in _newest(wiring, tenant, 0 if seen is None else seen.n):
-        newest = newest or made
+        newest.append(made)
         if made.head_of(number) is not None:
-            return _view(made, number, events), newest
+            return _view(wiring, tenant, made, number, events), newest
     if seen is None:
         return None, newest
     noted = _read(wiring, tenant, seen.n)
     if noted is None or noted.head_of(number) is None:
         return {"n": seen.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}, newest
-    return _view(noted, number, events), newest
+    return _view(wiring, tenant, noted, number, events), newest
 
 
 def _newest(wiring: Wiring, tenant: str, least: int) -> Iterator[Anchor]:
@@ -113,13 +149,13 @@ def _read(wiring: Wiring, tenant: str, n: int) -> Anchor | None:
         return None
 
 
-def _view(made: Anchor, number: str, events: list[dict[str, Any]]) -> dict[str, Any]:
+def _view(wiring: Wiring, tenant: str, made: Anchor, number: str, events: list[dict[str, Any]]) -> dict[str, Any]:
     """With the head's audit path to the root."""
     found = made.head_of(number)
     assert found is not None
     position, head = found
     path = merkle.path([each.leaf() for each in made.heads], position)
-    agrees = anchor.agrees(head, events)
+    agrees = _agrees(wiring, tenant, number, made, events)
     return {"n": made.n, "at": made.at, "root": made.root, "seq": head.seq, "path": path, "agrees": agrees}
 
 

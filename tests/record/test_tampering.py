@@ -152,6 +152,18 @@ def test_any_changed_private_value_is_found(made: tuple[Events, Any], data: st.D
     assert list(check.private_faults(NUMBER, events, forged))
 
 
+@given(records(), st.data())
+def test_any_private_value_that_is_gone_is_missed(made: tuple[Events, Any], data: st.DataObject) -> None:
+    events, values = made
+    if not values:
+        return
+    seq, place = data.draw(st.sampled_from(sorted(values)))
+    left = {at: value for at, value in values.items() if at != (seq, place)}
+    said = [f"{NUMBER}: private value {place} of event {seq} is missing"]
+    assert list(check.private_faults(NUMBER, events, left)) == said
+    assert list(check.private_faults(NUMBER, events, left, {(seq, place)})) == []
+
+
 @given(st.lists(st.tuples(st.text("0123456789-", max_size=6), st.integers(1, 99)), min_size=1, max_size=9), st.data())
 def test_any_changed_anchor_is_found(heads: list[tuple[str, int]], data: st.DataObject) -> None:
     made = anchor.make("acme", 1, "2026-11-27T01:00:00.000Z", NO_HASH, [Head(*one, "0" * 64) for one in heads])

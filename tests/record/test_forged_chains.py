@@ -1,0 +1,136 @@
+"""A record that is forged as a whole, by somebody who can write the table and not the bucket (X.4).
+
+Every event is rewritten with hashes and times that fit, the snapshot too, and what the table says of anchors is gone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+from msgspec.structs import replace
+
+from chalicelib import canonical
+from chalicelib.casework import changed
+from chalicelib.complaints.envelope import NO_HASH, break_in_chain
+from chalicelib.instants import HOUR, to_text
+from chalicelib.record import anchoring, verify
+from chalicelib.store import keys
+from chalicelib.store.port import Key, Put, Remove
+from chalicelib.tenants import binding
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+from tests.record.exported import START, hour, world_of
+from tests.record.test_anchoring import entry, verified
+
+
+@pytest.fixture
+def company() -> Organisation:
+    return sign_up(InProcess(START), "corporate-standard")
+
+
+def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
+    """As if it had been filed by letter, just now; its look-up is gone (or kept), and it is marked to be anchored."""
+    pk, prev, at = keys.complaint(company.id, number), NO_HASH, to_text(company.world.now())
+    puts: list[Any] = []
+    for event in company.events(number):
+        fields = {**event["fields"], "channel": "letter"}
+        body = {**event, "at": at, "recorded_at": at, "fields": fields, "prev": prev}
+        del body["hash"]
+        prev = canonical.digest(body)
+        puts.append(rewritten(company, keys.event(pk, event["seq"]), {**body, "hash": prev}))
+    snapshot = msgspec.json.decode(entry(company, keys.snapshot(pk)).body)
+    puts.append(rewritten(company, keys.snapshot(pk), {**snapshot, "head": prev}))
+    gone = [] if keep else [Remove(anchoring.seen_key(company.id, number))]
+    with binding.tenant(company.id):
+        mark = changed.mark(company.id, number, company.world.now())
+        world_of(company).fakes.store.commit([*puts, *gone, mark])
+
+
+def rewritten(company: Organisation, key: Key, body: dict[str, Any]) -> Put:
+    return Put(replace(entry(company, key), body=msgspec.json.encode(body).decode()), if_absent=False)
+
+
+def hours_later(company: Organisation, count: int, *, filing: bool) -> None:
+    """In each hour something is filed, or done about what was filed before."""
+    other = company.file()
+    for at in range(count):
+        if filing:
+            company.file()
+        else:
+            company.act(other, "agent", "note", text=f"{at}")
+        hour(company)
+
+
+def test_a_forged_chain_is_whole_in_itself(company: Organisation) -> None:
+    number = company.file()
+    forge(company, number)
+    assert break_in_chain(company.events(number)) is None
+    assert verified(company, number)["intact"] is True, "nothing was anchored yet: within the hour it cannot be seen"
+
+
+def test_one_of_the_newest_anchors_finds_it(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    forge(company, number)
+    found = verified(company, number)
+    assert (found["broken_at"], found["cut_off"], found["overdue"]) == (None, False, False)
+    assert (found["anchor"]["agrees"], found["intact"]) == (False, False)
+
+
+@pytest.mark.parametrize("filing", [True, False], ids=["others filed since", "none filed since"])
+def test_where_its_anchor_is_old_the_newest_count_its_number_and_have_not_seen_it(
+    company: Organisation, filing: bool
+) -> None:
+    number = company.file()
+    hours_later(company, verify.NEWEST + 1, filing=filing)
+    assert verified(company, number)["intact"] is True
+    forge(company, number)
+    found = verified(company, number)
+    assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
+
+
+@pytest.mark.parametrize("hours", [1, verify.NEWEST + 1], ids=["lately", "long ago"])
+def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisation, hours: int) -> None:
+    number = company.file()
+    hours_later(company, hours, filing=True)
+    forge(company, number)
+    hour(company)
+    found = verified(company, number)
+    assert (found["overdue"], found["cut_off"], found["anchor"]["agrees"], found["intact"]) == (False,) * 4
+
+
+def test_a_note_of_its_old_anchor_does_not_help_either(company: Organisation) -> None:
+    """The forger leaves the look-up, so that the next anchor names the one before: that one does not agree."""
+    number = company.file()
+    hours_later(company, verify.NEWEST + 1, filing=True)
+    forge(company, number, keep=True)
+    hour(company)
+    assert verified(company, number)["anchor"]["agrees"] is False
+
+
+def test_what_is_filed_in_the_running_hour_is_not_overdue(company: Organisation) -> None:
+    hours_later(company, 4, filing=True)
+    assert verified(company, company.file())["intact"] is True
+
+
+def test_a_number_that_a_filing_has_just_taken_is_not_overdue_in_the_next_hour(company: Organisation) -> None:
+    hours_later(company, 4, filing=True)
+    number = company.file()
+    with binding.tenant(company.id):  # an anchor is made in the hour of the filing: it counts it, and has not seen it
+        anchoring.run(world_of(company).fakes.wiring, company.id, company.world.now())
+    found = verified(company, number)
+    assert (found["anchor"], found["overdue"], found["intact"]) == (None, False, True)
+
+
+def test_after_hours_without_anchors_what_the_last_one_counted_is_not_overdue(company: Organisation) -> None:
+    """Its mark was of the running hour, and the sweep was down since: the next anchor is its first, and true."""
+    hours_later(company, 4, filing=True)
+    number = company.file()
+    with binding.tenant(company.id):
+        anchoring.run(world_of(company).fakes.wiring, company.id, company.world.now())
+    clock = world_of(company).fakes.clock
+    clock.move_to(clock() + 5 * HOUR)
+    hour(company)
+    assert (verified(company, number)["anchor"]["agrees"], verified(company, number)["intact"]) == (True, True)
