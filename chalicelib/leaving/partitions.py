@@ -28,7 +28,7 @@ def of_number(tenant: str, number: str) -> list[str]:
         keys.lookup(tenant, worklists.KIND, number).pk,
         keys.lookup(tenant, links.FOLLOWERS, number).pk,
         keys.lookup(tenant, score.LOOKUP, number).pk,
-        keys.lookup(tenant, lost.MARK, f"C#{number}").pk,
+        keys.lookup(tenant, lost.MARK, keys.aggregate_name(number)).pk,
         anchoring.seen_key(tenant, number).pk,
     ]
 
