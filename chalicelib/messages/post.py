@@ -12,7 +12,8 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import Timer
+from queue import Empty, SimpleQueue
+from threading import Thread, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from chalicelib.messages.addresses import is_loopback, is_public
@@ -21,8 +22,10 @@ from chalicelib.ports import NotReached
 LONGEST_URL = 500
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 5.0
-TOTAL_SECONDS = 8.0
-"""However slowly an answer drips in. Ten such posts in one batch are within the worker's time."""
+RESOLVE_SECONDS = 2.0
+"""A receiver's own name server may never answer, and `getaddrinfo` knows no limit."""
+TOTAL_SECONDS = 6.0
+"""After that, however slowly an answer drips in. Ten such posts in one batch are within the worker's time."""
 _LOWEST_PORT = 1024
 _HTTPS = 443
 
@@ -44,6 +47,7 @@ class WebhookPoster:
         resolve: Resolve = resolved,
         allowed: Callable[[str], bool] = is_public,
         context: ssl.SSLContext | None = None,
+        resolve_seconds: float = RESOLVE_SECONDS,
         seconds: float = TOTAL_SECONDS,
     ) -> None:
         """`allowed`: which addresses a name may lead to. `context`: by default the system's certificates."""
@@ -51,6 +55,7 @@ class WebhookPoster:
         self._resolve = resolve
         self._allowed = allowed
         self._context = context
+        self._resolve_seconds = resolve_seconds
         self._seconds = seconds
 
     def fault(self, url: str) -> str | None:
@@ -89,14 +94,29 @@ class WebhookPoster:
 
     def _address(self, host: str, port: int, local: bool) -> str:
         """The first of the host's addresses, once all are as they must be."""
-        try:
-            found = self._resolve(host, port)
-        except (OSError, UnicodeError):
-            raise NotReached("the host's name leads nowhere") from None
+        found = self._looked_up(host, port)
         allowed = is_loopback if local else self._allowed
         if not found or not all(allowed(address) for address in found):
             raise NotReached("the host's name leads to a private address")
         return found[0]
+
+    def _looked_up(self, host: str, port: int) -> list[str]:
+        answer: SimpleQueue[list[str] | None] = SimpleQueue()
+
+        def look_up() -> None:
+            try:
+                answer.put(self._resolve(host, port))
+            except (OSError, UnicodeError):
+                answer.put(None)
+
+        Thread(target=look_up, daemon=True).start()
+        try:
+            found = answer.get(timeout=self._resolve_seconds)
+        except Empty:
+            raise NotReached("the host's name was not resolved in time") from None
+        if found is None:
+            raise NotReached("the host's name leads nowhere")
+        return found
 
 
 def _literal(host: str) -> bool | None:

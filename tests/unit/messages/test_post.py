@@ -7,13 +7,15 @@ import ssl
 import subprocess
 import time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from chalicelib.messages.addresses import is_loopback
-from chalicelib.messages.post import WebhookPoster
+from chalicelib.messages.post import RESOLVE_SECONDS, TOTAL_SECONDS, WebhookPoster
 from chalicelib.ports import NotReached
+from infra.local.template import load
 from tests.unit.messages.receiver import Receiver, answering, receiving
 
 LOCAL = WebhookPoster(loopback=True)
@@ -66,6 +68,29 @@ def test_an_answer_that_drips_in_is_cut_off() -> None:
     with receiving(drip) as receiver, pytest.raises(NotReached):
         WebhookPoster(loopback=True, seconds=0.3).post(to(receiver), {}, b"{}")
     assert time.monotonic() - begun < 3
+
+
+def test_a_name_server_that_never_answers_is_not_waited_for() -> None:
+    answered = Event()
+
+    def silent(host: str, port: int) -> list[str]:
+        answered.wait(20)
+        return ["127.0.0.1"]
+
+    begun = time.monotonic()
+    try:
+        with pytest.raises(NotReached, match="not resolved in time"):
+            WebhookPoster(loopback=True, resolve=silent, resolve_seconds=0.1).post("http://127.0.0.1:9/", {}, b"{}")
+        assert time.monotonic() - begun < 5
+    finally:
+        answered.set()
+
+
+def test_ten_posts_as_slow_as_can_be_are_within_their_workers_time() -> None:
+    queue = load()["Resources"]["EffectsQueue"]["Properties"]
+    batch = load()["Resources"]["Effects"]["Properties"]["Events"]["Messages"]["Properties"]["BatchSize"]
+    timeout = queue["VisibilityTimeout"] / 6
+    assert batch * (RESOLVE_SECONDS + TOTAL_SECONDS) < timeout
 
 
 def endless(handler: Any) -> None:
