@@ -70,6 +70,8 @@ class Clients:
         from botocore.config import Config
 
         patience: dict[str, Any] = {"connect_timeout": 2, "read_timeout": 8, "retries": {"mode": "standard"}}
+        if service == "ses":  # it knows no idempotency key: a repeat after a lost answer would mail twice
+            patience["retries"] = {"mode": "standard", "total_max_attempts": 1}
         if service != "s3":
             return Config(**patience)
         # Some regions still presign with version 2 by default, which knows no session token's conditions.

@@ -16,6 +16,7 @@ from chalicelib.ports import NotReached, Refused
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
 from infra.local import people as local_people
+from infra.local.template import load
 
 REGION = "eu-central-1"
 
@@ -59,3 +60,23 @@ def test_a_mail_service_that_cannot_be_reached_is_asked_again(clients: Clients, 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", broken)
     with pytest.raises(NotReached, match=type(error).__name__):
         SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好")
+
+
+def test_an_answer_that_is_lost_has_the_mail_leave_no_second_time_at_once(clients: Clients) -> None:
+    """SES knows no idempotency key: what is repeated is repeated by whoever notes it."""
+    left = []
+
+    def lost(**_: Any) -> None:
+        left.append(1)
+        raise ReadTimeoutError(endpoint_url="x")
+
+    clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", lost)
+    with pytest.raises(NotReached):
+        SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好")
+    assert len(left) == 1
+
+
+def test_ten_mails_to_a_service_that_hangs_are_within_the_workers_time(clients: Clients) -> None:
+    config = clients.ses().meta.config
+    timeout = load()["Resources"]["EffectsQueue"]["Properties"]["VisibilityTimeout"] / 6
+    assert 10 * (config.connect_timeout + config.read_timeout) < timeout
