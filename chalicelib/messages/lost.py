@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
@@ -19,6 +20,7 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.messages import webhook
 from chalicelib.messages.relay import Concerns, Effect, pass_on
+from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Lost, Put, Write
 from chalicelib.tenants import organisation
@@ -32,6 +34,9 @@ _SHELVES = ("open", "pending", "supervision", "archived")
 PAGE = 50
 _KEPT = 7 * DAY // 1000
 """Seconds for which a day's job can be looked at."""
+
+_OF_THE_RECORD = (msgspec.MsgspecError, LookupError, TypeError, ValueError, Problem)
+"""What an event raises that cannot be read or understood, where the store and the queue raise others."""
 
 
 class _Place(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -107,16 +112,25 @@ def _further(job: Job, following: _Place, looked_at: int, count: int) -> Job:
 
 
 def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Concerns]) -> tuple[int, int] | None:
-    """The last event that is old enough, and how many up to it caused something; None where there is none."""
+    """The last event that is old enough, and how many up to it caused something; None where there is none.
+
+    One that cannot be read ends its own complaint's walk, and no other's.
+    """
     found: tuple[int, int] | None = None
     hooks_key = keys.webhooks(claim.tenant)
     hooks = webhook.read(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > mark else webhook.Webhooks()
-    for entry in _events(claim, number, mark, seq):
-        event = msgspec.json.decode(entry.body, type=Event)
-        if from_text(event.recorded_at) > claim.now - GRACE:
-            break
-        passed = pass_on(claim.wiring, Effect(claim.tenant, number, event.seq), event, hooks, concerns)
-        found = event.seq, (found[1] if found else 0) + passed
+    try:
+        for entry in _events(claim, number, mark, seq):
+            event = msgspec.json.decode(entry.body, type=Event)
+            if from_text(event.recorded_at) > claim.now - GRACE:
+                break
+            passed = pass_on(claim.wiring, Effect(claim.tenant, number, event.seq), event, hooks, concerns)
+            found = event.seq, (found[1] if found else 0) + passed
+    except _OF_THE_RECORD as error:
+        observability.error(
+            "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
+        )
+        observability.measure("EffectFault")
     return found
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib import entries
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
 from chalicelib.jobs import driver
 from chalicelib.messages import lost
-from chalicelib.store.port import Lost, Unavailable
+from chalicelib.store import keys
+from chalicelib.store.port import Lost, Put, Unavailable
 from chalicelib.tenants import binding
 from tests.faults.mails import deliveries, notices, states
 from tests.faults.office import Breaks, Office
@@ -104,6 +106,18 @@ def test_more_complaints_than_a_page_are_all_walked(office: Office) -> None:
     walk(office, office.world.now() + 2 * HOUR)
 
     assert {event.partition("/")[0] for event, _ in told(office)} == set(numbers)
+
+
+def test_an_event_that_cannot_be_read_stops_no_other_complaint(office: Office) -> None:
+    numbers = [str(office.file(office.request("file")).body["number"]) for _ in range(2)]
+    office.world.forget()
+    key = keys.event(keys.complaint(office.id, numbers[0]), 1)
+    with binding.tenant(office.id):
+        office.store.commit([Put(replace(office.store.get([key])[key], body="{"), if_absent=False)])
+
+    walk(office, office.world.now() + 2 * HOUR)
+
+    assert {event.partition("/")[0] for event, _ in told(office)} == {numbers[1]}
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib import entries
 from chalicelib.instants import DAY, HOUR, MINUTE, to_text
@@ -10,6 +11,9 @@ from chalicelib.messages import deliver
 from chalicelib.messages.delivery import LEASE
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import QueueMessage
+from chalicelib.store import keys
+from chalicelib.store.port import Put
+from chalicelib.tenants import binding
 from tests.fakes.faults import Breaker, Crash
 from tests.faults.mails import deliveries, notices, rows, states
 from tests.faults.office import Office
@@ -65,6 +69,41 @@ def test_a_service_that_stays_away_is_given_up_after_three_days(office: Office) 
     first = deliveries(office)[0]
     assert (first.state, first.why) == ("failed", "given up after three days; the last time: connection refused")
     assert 10 <= first.tries <= 15
+
+
+def spoiled(office: Office) -> None:
+    """The agent's mail waits, and its event cannot be read any more."""
+    office.world.fakes.mailer.down = True
+    filed(office)
+    office.world.fakes.mailer.down = False
+    event = deliveries(office)[0]
+    key = keys.event(keys.complaint(office.id, event.number), event.seq)
+    with binding.tenant(office.id):
+        office.store.commit([Put(replace(office.store.get([key])[key], body="{"), if_absent=False)])
+
+
+def test_a_fault_of_ours_is_shown_and_tried_again_ever_more_rarely(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoiled(office)
+    later(office, 3 * HOUR)
+
+    first = deliveries(office)[0]
+    assert (first.state, first.why) == ("pending", "a fault of ours (DecodeError)")
+    assert 3 <= first.tries <= 6
+    assert '"EffectFault":[1.0]' in capsys.readouterr().out
+
+
+def test_a_fault_of_ours_is_given_up_after_three_days(office: Office) -> None:
+    spoiled(office)
+    later(office, 3 * DAY + HOUR)
+
+    first = deliveries(office)[0]
+    assert (first.state, first.why) == (
+        "failed",
+        "given up after three days; the last time: a fault of ours (DecodeError)",
+    )
+    assert rows(office) == ["failed"]
 
 
 def effect(office: Office) -> QueueMessage:
