@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,9 @@ def create_table(client: Any, name: str) -> None:
     client.update_time_to_live(TableName=name, TimeToLiveSpecification=table["TimeToLiveSpecification"])
 
 
+@cache
 def definition() -> dict[str, Any]:
-    """The properties of the resource `Table`."""
+    """The properties of the resource `Table`, read once."""
     template = yaml.load(TEMPLATE.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     properties: dict[str, Any] = template["Resources"]["Table"]["Properties"]
     return properties

@@ -17,9 +17,9 @@ from typing import Any, ClassVar, Protocol
 from app import build
 from chalicelib import entries
 from chalicelib.instants import Instant, from_text, to_text
-from chalicelib.tenants.language import PolicyLanguage
 from infra.local.clock import span
 from tests.fakes.client import Answer, Client
+from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.wiring import Fakes, fakes
 from tests.leaks import planted
 
@@ -87,7 +87,7 @@ class InProcess:
     """While it is set, every world in this process is seen through it."""
 
     def __init__(self, start: str) -> None:
-        self.fakes: Fakes = fakes(policies=PolicyLanguage())
+        self.fakes: Fakes = fakes(policies=PreparesOnce())
         self.fakes.clock.move_to(from_text(start))
         api = build(lambda: self.fakes.wiring)
         api.on_undeclared = self._undeclared

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from typing import Any
+
+import msgspec
 
 from chalicelib.policy.source import read
 
@@ -24,6 +27,13 @@ def text(name: str) -> str:
     return resources.files(__name__).joinpath(name + _SUFFIX).read_text("utf-8")
 
 
-def document(name: str) -> dict[str, object]:
-    """The preset as plain values, as written. Raises KeyError where there is none."""
-    return read(text(name))
+def document(name: str) -> dict[str, Any]:
+    """The preset as plain values, as written: the caller's own. Raises KeyError where there is none."""
+    found: dict[str, Any] = msgspec.json.decode(_values(name))
+    return found
+
+
+@cache
+def _values(name: str) -> bytes:
+    """As JSON: reading the YAML takes a hundred times as long."""
+    return msgspec.json.encode(read(text(name)))

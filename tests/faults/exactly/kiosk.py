@@ -14,8 +14,6 @@ from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants import binding
-from chalicelib.tenants.language import PolicyLanguage
-from chalicelib.tenants.policy_source import Prepared
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -23,6 +21,7 @@ from tests.fakes.clock import MovableClock
 from tests.fakes.identity import Person
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.objects import FakeObjects
+from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.vault import FakeVault
 from tests.faults.exactly.stores import TENANT, SearchedStore
 
@@ -47,19 +46,6 @@ def document(screening: str = "1 hour", major: str = "2 hours") -> dict[str, Any
 
 SECOND: dict[str, Any] = document("80 minutes", "3 hours")
 THIRD: dict[str, Any] = document("40 minutes", "1 hour")
-
-
-class Prepares(PolicyLanguage):
-    """`PolicySource` that checks a document once."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._done: dict[int, Prepared] = {}
-
-    def prepare(self, document: Any) -> Prepared:
-        if id(document) not in self._done:
-            self._done[id(document)] = super().prepare(document)
-        return self._done[id(document)]
 
 
 @dataclass(frozen=True)
@@ -88,7 +74,7 @@ def opened() -> Kiosk:
     for number, severity in zip(BASE, ("general", "major"), strict=True):
         take(fakes.store, number)
         assert shop.try_file(severity=severity).json["number"] == number
-    return Kiosk(SearchedStore.holding(fakes.store.everything()), replace(fakes.wiring, policies=Prepares()))
+    return Kiosk(SearchedStore.holding(fakes.store.everything()), replace(fakes.wiring, policies=PreparesOnce()))
 
 
 def take(store: MemoryStore, number: str) -> None:
