@@ -8,18 +8,29 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
+from botocore import signers
 from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 
+from chalicelib import wiring
+from chalicelib.http.api import Api
+from chalicelib.instants import HOUR
 from chalicelib.ports import Clock
 from chalicelib.settings import Settings
 from chalicelib.tenants import binding
+from chalicelib.tenants.binding import Binding
 from infra.local.app_functions import AppFunctions, load
+from tests.infra import permissions
 
-_SAME_PERMISSION = {"sqs:SendMessageBatch": "sqs:SendMessage"}
+GRACE = 2 * HOUR
+"""The domain's time between leaving and erasure, so that a walk need not go through a month."""
+
 _WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
+_OTHERS = ("sweep", "wake", "park", "relay", "effects", "object_created")
+"""The functions besides the API."""
 _PARTITION_KEYS = ("pk", "due_pk", "list_pk")
 
 
@@ -36,23 +47,54 @@ class Asked(NamedTuple):
     """The tenant in the encryption context."""
     queue: str = ""
     """The queue's name."""
+    arn: str = ""
+    """The key's, or that of the role that is assumed."""
+    role: str = "TenantData"
+    """The role that signs for `tenant`."""
+
+
+class Denied(NamedTuple):
+    function: str
+    operation: str
+    key: str
+
+    def check(self, operation: str, arguments: dict[str, Any]) -> None:
+        if operation == self.operation and (not self.key or self.key in _leading_keys(arguments)):
+            raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "denied by the test"}}, operation)
 
 
 class Recorder:
-    """`load` is app.py's, with every function noting what it asks AWS for in `asked`."""
+    """`load` is app.py's, with every function noting what it asks AWS for in `asked`.
+
+    Each function has what a process of its own has: its own wiring, with nothing in its caches. Its real clock is the
+    domain's, as where it is deployed, so that what is waited for in real time comes to pass.
+    """
 
     def __init__(self) -> None:
         self.asked: dict[str, set[Asked]] = defaultdict(set)
-        self.assumed: Counter[str] = Counter()
+        self.operations: set[str] = set()
+        """`service:Operation` of every call that a function made, presigned ones included."""
+        self.assumed: Counter[tuple[str, Binding]] = Counter()
+        """By function and binding."""
+        self.names: dict[str, str] = {}
+        """The template's names of keys and roles, by ARN."""
+        self._denied: Denied | None = None
         self._function: ContextVar[str | None] = ContextVar("function", default=None)
 
     def load(self, settings: Settings, clock: Clock) -> AppFunctions:
-        functions = load(settings, clock)
+        self.names = {
+            settings.key: "Key",
+            settings.statement_key: "StatementKey",
+            settings.tenant_role: "TenantData",
+            settings.erasure_role: "TenantErasure",
+        }
+        functions = _started(settings, clock)
         app = type(functions.app)
         recorded = self._noting("api", app.__call__)
         functions.app.__class__ = type("RecordedApp", (app,), {"__call__": recorded})
-        names = ("sweep", "wake", "park", "relay", "effects", "object_created")
-        return replace(functions, **{name: self._noting(name, getattr(functions, name)) for name in names})
+        return replace(
+            functions, **{name: self._noting(name, getattr(_started(settings, clock), name)) for name in _OTHERS}
+        )
 
     def _noting(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
         def call(*arguments: Any) -> Any:
@@ -66,54 +108,84 @@ class Recorder:
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        send = BaseClient._make_api_call
+        """Clients that are made meanwhile tell of what they presign, too."""
+        send, presign, post = BaseClient._make_api_call, signers.generate_presigned_url, signers.generate_presigned_post
 
-        def noted(client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
-            service = client.meta.service_model.service_name
-            if operation == "AssumeRole":
-                self.assumed[binding.current().tenant] += 1
-            if (function := self._function.get()) is not None:
-                self.asked[function] |= set(asked(service, operation, arguments))
+        def called(client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
+            self._note(client, operation, arguments)
+            if self._denied is not None and self._function.get() == self._denied.function:
+                self._denied.check(operation, arguments)
             return send(client, operation, arguments)
 
-        with patch.object(BaseClient, "_make_api_call", noted):
+        def presigned(client: BaseClient, ClientMethod: str, Params: dict[str, Any], **options: Any) -> Any:  # noqa: N803
+            self._note(client, client.meta.method_to_api_mapping[ClientMethod], Params)
+            return presign(client, ClientMethod, Params, **options)
+
+        def posted(client: BaseClient, Bucket: str, Key: str, Fields: dict[str, Any], **options: Any) -> Any:  # noqa: N803
+            names = {name: value for name, value in (("Tagging", Fields.get("tagging")), ("Key", Key)) if value}
+            self._note(client, "PutObject", names)
+            return post(client, Bucket, Key, Fields, **options)
+
+        with (
+            patch.object(BaseClient, "_make_api_call", called),
+            patch.object(signers, "generate_presigned_url", presigned),
+            patch.object(signers, "generate_presigned_post", posted),
+        ):
             yield
+
+    @contextmanager
+    def denying(self, function: str, operation: str, key: str = "") -> Iterator[None]:
+        """Meanwhile AWS refuses the function this; `key`: only where it is one of the partitions."""
+        self._denied = Denied(function, operation, key)
+        try:
+            yield
+        finally:
+            self._denied = None
+
+    def _note(self, client: BaseClient, operation: str, arguments: dict[str, Any]) -> None:
+        service = client.meta.service_model.service_name
+        if (function := self._function.get()) is not None:
+            if operation == "AssumeRole":
+                self.assumed[function, binding.current()] += 1
+            self.operations.add(f"{service}:{operation}")
+            self.asked[function] |= set(asked(service, operation, arguments))
+
+
+def _started(settings: Settings, clock: Clock) -> AppFunctions:
+    functions = load(settings, clock)
+    wiring.use(replace(wiring.current(), real_clock=clock, grace=GRACE))
+    cast(Api, functions.app).get_wiring()  # which keeps it, whatever is used next
+    return functions
 
 
 def asked(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[Asked]:
-    tenant = binding.current().tenant
+    bound = binding.current()
+    signed = Asked(bound.tenant, "", role="TenantErasure" if bound.kind == "erasure" else "TenantData")
     if operation == "TransactWriteItems":
         for [(kind, item)] in (each.items() for each in arguments["TransactItems"]):
-            yield Asked(tenant, f"dynamodb:{_WRITES[kind]}", leading_keys=(_pk(item.get("Item") or item["Key"]),))
-        return
-    action = f"{service}:{operation}"
-    action = _SAME_PERMISSION.get(action, action)
-    if service == "sts":
-        yield Asked("", action)  # precedes every binding's credentials
+            yield signed._replace(
+                action=f"dynamodb:{_WRITES[kind]}", leading_keys=(_pk(item.get("Item") or item["Key"]),)
+            )
         return
     if service == "s3":
-        yield from (Asked(tenant, name, object=_object(arguments)) for name in _on_objects(operation, arguments))
+        yield from (
+            signed._replace(action=name, object=key) for name, key in permissions.on_objects(operation, arguments)
+        )
         return
-    keys = tuple(dict.fromkeys(_leading_keys(arguments))) if service == "dynamodb" else ()
-    encryption = arguments.get("EncryptionContext", {}).get("tenant", "")
-    queue = arguments.get("QueueUrl", "").rpartition("/")[2]
-    yield Asked(tenant, action, arguments.get("IndexName", ""), keys, encryption=encryption, queue=queue)
+    if service == "sts":
+        signed = Asked("", "", arn=arguments["RoleArn"])  # precedes every binding's credentials
+    for action in permissions.of_operation(f"{service}:{operation}"):
+        yield signed._replace(action=action, **_of(service, arguments))
 
 
-def _on_objects(operation: str, arguments: dict[str, Any]) -> Iterator[str]:
-    """Amazon S3's permissions are not named like its operations."""
-    version = "Version" if "VersionId" in arguments else ""
-    names = {"ListObjectVersions": "ListBucketVersions", "GetObject": f"GetObject{version}"}
-    names |= dict.fromkeys(("CreateMultipartUpload", "UploadPart", "CompleteMultipartUpload"), "PutObject")
-    yield f"s3:{names.get(operation, operation)}"
-    if "Tagging" in arguments:
-        yield "s3:PutObjectTagging"
-    if "ObjectLockMode" in arguments:
-        yield "s3:PutObjectRetention"
-
-
-def _object(arguments: dict[str, Any]) -> str:
-    return str(arguments.get("Key") or arguments.get("Prefix", ""))
+def _of(service: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """What a call is for."""
+    if service == "dynamodb":
+        keys = tuple(dict.fromkeys(_leading_keys(arguments)))
+        return {"index": arguments.get("IndexName", ""), "leading_keys": keys}
+    if service == "kms":
+        return {"encryption": arguments.get("EncryptionContext", {}).get("tenant", ""), "arn": arguments["KeyId"]}
+    return {"queue": arguments["QueueUrl"].rpartition("/")[2]} if service == "sqs" else {}
 
 
 def _leading_keys(arguments: dict[str, Any]) -> Iterator[str]:

@@ -1,0 +1,179 @@
+"""A life of the product on a local stack: every route once, and what comes to pass by itself, until the erasure."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import quote
+
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+from chalicelib.deadlines import work
+from chalicelib.evidence import limits
+from chalicelib.instants import DAY
+from infra.local.signed import OPERATOR
+from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
+from tests.clauses.bureau import bureau_in, filed
+from tests.clauses.company import handled
+from tests.clauses.giving import declared, given
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import LocalStack, advance
+from tests.fakes.files import image
+from tests.infra.aws_calls import Recorder
+
+DOCUMENT = Path(__file__).parents[2] / "docs" / "openapi.json"
+NOBODY_LISTENS = "http://127.0.0.1:9/hook"
+
+
+@dataclass(slots=True)
+class Life:
+    stack: LocalStack
+    company: Organisation
+    bureau: Organisation
+    recorder: Recorder
+
+    def ask(self, who: Organisation, method: str, path: str, body: Any = None) -> Any:
+        answer = self.stack.call(method, who.path + path, body, auth=who.auth("owner"))
+        assert answer.status < 300, answer.text
+        return answer.json if answer.text else None
+
+
+def lived(url: str, recorder: Recorder) -> None:
+    """Webhooks must be able to lead to this machine (`WEBHOOKS`). Raises AssertionError where a step is refused."""
+    stack = LocalStack(url)
+    target = target_in(stack)
+    life = Life(stack, target.organisation, bureau_in(stack), recorder)
+    every_route(stack, target)
+    for part in (evidence, handed_over, invited_in_vain, told_in_vain, exported, parked, operated, left):
+        part(life)
+
+
+def every_route(stack: LocalStack, target: Target) -> None:
+    for method, path, operation in operations():
+        request = request_to(target, operation, path)
+        auth = target.authorization(request.who).get("Authorization")
+        answer = stack.call(method, path.format(**request.params), request.body, auth=auth)
+        assert answer.status in (200, 201, 202, 204, NOT_AT_ONCE.get(operation)), f"{method} {path}: {answer.text}"
+
+
+def operations() -> Iterator[tuple[str, str, str]]:
+    """Method, path and name; what empties a thing comes after what looks at it."""
+    paths = json.loads(DOCUMENT.read_text("utf-8"))["paths"]
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            if "operationId" in operation:
+                yield method.upper(), path, operation["operationId"]
+
+
+def evidence(life: Life) -> None:
+    """Checked, looked at, held, kept for a day and erased; one that never comes, and one that comes twice."""
+    bureau = life.bureau
+    policy = life.stack.call("GET", f"/v1/presets/{bureau.preset}").json["policy"]
+    kept = {**policy, "intake": {**policy["intake"], "evidence_kept": "1 day"}}
+    life.ask(bureau, "POST", "/policy/publish", {"policy": {k: v for k, v in kept.items() if k != "examples"}})
+    number = filed(bureau)
+    photo = given(bureau, number, "photo", image(), "image/jpeg")
+    given(bureau, number, "photo", b"<svg/>", "text/plain")
+    life.ask(bureau, "GET", f"/complaints/{number}/evidence/{photo['id']}/link")
+    for act in ("hold", "release"):
+        bureau.act(number, "owner", act, reason="x")
+    film(life, number)
+    twice(life, number)
+    bureau.act(number, "information_centre", "refuse", ground="no_facts")
+
+
+def film(life: Life, number: str) -> None:
+    """In parts, which nobody uploads: completing it is refused, and waiting for it ends."""
+    hashes = ["0" * 64] * len(limits.sizes_of_parts(limits.LARGEST_POST + 1))
+    changes: dict[str, Any] = {"size": limits.LARGEST_POST + 1, "parts": hashes}
+    answer = declared(life.bureau, number, "video", b"", "video/mp4", **changes)
+    assert answer.status == 201, answer.text
+    path = f"{life.bureau.path}/complaints/{number}/evidence/{answer.json['id']}/complete"
+    parts = [{"number": n, "etag": "x", "sha256": digest} for n, digest in enumerate(hashes, 1)]
+    refused = life.stack.call("POST", path, {"parts": parts}, auth=life.bureau.auth("complainant", number))
+    assert refused.status == 422, refused.text
+
+
+def twice(life: Life, number: str) -> None:
+    ticket = declared(life.bureau, number, "photo", image(seed=1), "image/jpeg").json["ticket"]
+    for _ in range(2):
+        life.stack.upload(ticket, image(seed=1))
+
+
+def handed_over(life: Life) -> None:
+    company = life.company
+    hire(company, "business_unit", name="heir")
+    handled(company)
+    life.ask(company, "DELETE", f"/people/{company.subs['business_unit']}?to={company.subs['heir']}")
+
+
+def told_in_vain(life: Life) -> None:
+    """A webhook that nobody answers, tried again and again."""
+    hook = life.ask(life.company, "POST", "/webhooks", {**WEBHOOK, "url": NOBODY_LISTENS})["id"]
+    life.ask(life.company, "POST", f"/webhooks/{hook}/ping")
+    life.company.file()
+
+
+def invited_in_vain(life: Life) -> None:
+    """The mail does not leave, and the hourly job makes up for it."""
+    person = {"email": f"late@{life.company.id}.example", "name": "late", "grants": [{"role": "agent"}]}
+    with life.recorder.denying("api", "SendRawEmail"):
+        answer = life.stack.call("POST", f"{life.company.path}/people", person, auth=life.company.auth("owner"))
+    assert answer.status == 503, answer.text
+    advance(life.stack, "2 hours")
+    assert life.stack.mail(person["email"])
+
+
+def exported(life: Life) -> None:
+    month = {"from": "2026-11-20T00:00:00Z", "to": "2026-11-30T00:00:00Z", "policy": POLICY}
+    for path, body in (("/exports", None), ("/policy/backtest", month)):
+        job = life.ask(life.company, "POST", path, body)["id"]
+        life.stack.settle()
+        shown = life.ask(life.company, "GET", f"{path}/{job}")
+        assert shown["state"] == "done", shown
+
+
+def parked(life: Life) -> None:
+    """An organisation's hourly job, and files whose lock outlasts their keeping, for moto's clock is the real one."""
+    with life.recorder.denying("wake", "BatchGetItem", f"DIR#{life.company.id}"):
+        advance(life.stack, "2 hours")
+    advance(life.stack, "1 day")
+    listed = {(one["id"], one["aggregate"]) for one in operator(life, "GET", "/parked")["parked"]}
+    assert {tenant for tenant, _ in listed} == {life.company.id, life.bureau.id}, listed
+    for tenant, aggregate in listed:
+        operator(life, "POST", f"/parked/{tenant}/{quote(aggregate, safe='')}/redrive")
+
+
+def operated(life: Life) -> None:
+    for method, path, body in (("GET", "", None), ("POST", "/suspend", {"reason": "x"}), ("POST", "/resume", None)):
+        operator(life, method, f"/tenants/{life.company.id}{path}", body)
+
+
+def operator(life: Life, method: str, path: str, body: Any = None) -> Any:
+    """A signed request. Raises HTTPError where it is refused."""
+    data = None if body is None else json.dumps(body).encode()
+    headers = {"Content-Type": "application/json"}
+    asked = AWSRequest(method, f"{life.stack.url}/v1/ops{path}", headers=headers, data=data or b"")
+    SigV4Auth(Credentials(OPERATOR, OPERATOR), "execute-api", "eu-central-1").add_auth(asked)
+    request = urllib.request.Request(asked.url, data, dict(asked.headers.items()), method=method)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read() or b"null")
+
+
+def left(life: Life) -> None:
+    """One stays at first. It is erased by the worker of the due queue, the other by that of the effects queue."""
+    life.ask(life.company, "POST", "/leave", {"id": life.company.id})
+    life.ask(life.company, "DELETE", "/leave")
+    for leaving, budget in ((life.company, DAY), (life.bureau, 0)):
+        life.ask(leaving, "POST", "/leave", {"id": leaving.id})
+        with patch.object(work, "JOB_BUDGET", budget):
+            advance(life.stack, "5 hours")
+        statement = life.stack.call("GET", f"/v1/erasures/{leaving.id}")
+        assert statement.status == 200, statement.text
