@@ -26,6 +26,7 @@ from chalicelib.tenants.clients import Clients
 from chalicelib.tenants.cognito import CognitoIdentity
 from chalicelib.tenants.data_keys import DataKeys
 from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.filings import Filings
 from chalicelib.tenants.language import PolicyLanguage
 from chalicelib.tenants.rates import Rates
 from chalicelib.tenants.receipt_locks import ReceiptLocks
@@ -67,6 +68,7 @@ def deployed(
         tokens=tokens(settings, real_time, fetch_keys),
         sources=Sources(addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time),
         rates=Rates(store, real_time, factor=settings.plan_requests_factor),
+        filings=Filings(store, real_time, factor=settings.address_complaints_factor),
         locks=ReceiptLocks(store, secrets, real_time),
         policies=PolicyLanguage(),
         address=settings.address,

@@ -56,6 +56,8 @@ class Settings:
     """Requests a minute that one person may send."""
     plan_requests_factor: int
     """Every plan's requests a minute are so many times as many."""
+    address_complaints_factor: int
+    """The share of an organisation's complaints that one address may file is so many times as large."""
     tenant_role: str
     """ARN of the role that is assumed for each tenant."""
     region: str

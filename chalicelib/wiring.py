@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.http.sources import Sources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
+    from chalicelib.tenants.filings import Filings
     from chalicelib.tenants.policies import PolicyCache
     from chalicelib.tenants.policy_source import PolicySource
     from chalicelib.tenants.rates import Rates
@@ -69,6 +70,8 @@ class Wiring:
     """What one address or person may ask for in a minute."""
     rates: Rates
     """What may be asked of one tenant in a minute."""
+    filings: Filings
+    """What one address may file with one tenant in a day."""
     locks: ReceiptLocks
     policies: PolicySource
     address: str

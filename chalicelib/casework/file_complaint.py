@@ -35,10 +35,13 @@ class Command:
     filing: Filing
     request: Request | None
     now: Instant
+    place: str = ""
+    """What stands for the address of whoever files without signing in, by which they are counted."""
 
 
 def file_complaint(wiring: Wiring, command: Command) -> Answer:
-    """201 with `{number, receipt, stage, deadlines}`. Raises `invalid`, `forbidden`, `quota-exceeded`, `conflict`."""
+    """201 with `{number, receipt, stage, deadlines}`. Raises `invalid`, `forbidden`, `quota-exceeded`,
+    `too-many-requests`, `conflict`."""
     request = command.request
     filing_key = request.key if request else secrets.token_urlsafe(24)
     entries = _read(wiring, command, request)
@@ -49,6 +52,8 @@ def file_complaint(wiring: Wiring, command: Command) -> Answer:
     policy = wiring.compiled.get(wiring.store, command.tenant, org.policy_at(command.now))
     _check_unit(org, command.filing.unit)
     accepted = filing.check(policy, command.filing, command.now)
+    if command.credential.sub is None and command.place:
+        wiring.filings.take(command.tenant, command.place, org.limits)
     number = take_number(wiring, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, command.tenant, number, filing_key)
     kept = receipts.hashed(wiring.secrets, command.tenant, number, receipt)

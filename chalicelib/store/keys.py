@@ -125,6 +125,11 @@ def requests_counter(tenant: str, minute: int) -> Key:
     return lookup(tenant, "requests", str(minute))
 
 
+def filings_counter(tenant: str, place: str, day: int) -> Key:
+    """`place` stands for an address; `day` since the epoch, of real time."""
+    return lookup(tenant, "filings", place, str(day))
+
+
 def message(tenant: str, reader: str, event_id: str) -> Key:
     """`reader` is a person's sub, or `C#<number>` for a complaint's complainant."""
     return Key(f"T#{tenant}#M#{reader}", event_id)

@@ -8,9 +8,14 @@ from chalicelib.problem import Problem
 
 def too_fast(limit: str, most: int, until: Instant, real_now: Instant) -> Problem:
     """A rate's limit: `most` requests a minute, and again at `until` (real time)."""
+    return too_many(limit, most, f"At most {most} requests a minute are taken here.", until, real_now)
+
+
+def too_many(limit: str, most: int, detail: str, until: Instant, real_now: Instant) -> Problem:
+    """Of what passes by itself, again at `until` (real time)."""
     seconds = max(1, -(-(until - real_now) // SECOND))
     extra = {"limit": limit, "most": most, "until": to_text(until), "retry_after": seconds}
-    return Problem("too-many-requests", f"At most {most} requests a minute are taken here.", extra=extra)
+    return Problem("too-many-requests", detail, extra=extra)
 
 
 def check_room(limit: str, have: int, most: int) -> None:

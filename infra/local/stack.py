@@ -34,9 +34,10 @@ from infra.local.stream import Stream
 LIMITS = {
     "AddressRequests": ("REDRESS_ADDRESS_REQUESTS", "1000000"),
     "PersonRequests": ("REDRESS_PERSON_REQUESTS", "1000000"),
+    "AddressComplaintsFactor": ("REDRESS_ADDRESS_COMPLAINTS_FACTOR", "1000"),
     "PlanRequestsFactor": ("REDRESS_PLAN_REQUESTS_FACTOR", "1000"),
 }
-"""The template's parameters for requests, the variables that set them here, and what they are otherwise."""
+"""The template's parameters for limits, the variables that set them here, and what they are otherwise."""
 
 SCANNER = "REDRESS_SCANNER"
 """The variable that names a scanner in place of the stand-in: `clamd://127.0.0.1:3310`."""

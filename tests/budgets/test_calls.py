@@ -41,6 +41,12 @@ def test_a_filing_reads_counts_and_commits_once(office: Office) -> None:
     assert calls(office, lambda: office.file(request)) == {"get": 1, "count": 1, "commit": 1}
 
 
+def test_a_filing_of_somebody_who_is_not_signed_in_counts_their_address_too(office: Office) -> None:
+    filed(office)
+    request = office.request("file")
+    assert calls(office, lambda: office.file(request, place="address")) == {"get": 1, "count": 2, "commit": 1}
+
+
 def test_an_act_reads_and_commits_once(office: Office) -> None:
     number = filed(office)
     request = office.request("act")

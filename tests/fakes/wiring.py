@@ -13,6 +13,7 @@ from chalicelib.http.tokens import IdTokens
 from chalicelib.instants import SECOND, from_text
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants.directory import Directory
+from chalicelib.tenants.filings import Filings
 from chalicelib.tenants.rates import Rates
 from chalicelib.tenants.receipt_locks import ReceiptLocks
 from chalicelib.wiring import Wiring
@@ -91,6 +92,7 @@ def fakes(**others: Any) -> Fakes:
         ),
         "sources": Sources(addresses=GENEROUS, people=GENEROUS, real_clock=real_clock),
         "rates": Rates(store, real_clock, factor=GENEROUS),
+        "filings": Filings(store, real_clock, factor=GENEROUS),
         "policies": FakePolicies(),
         "address": "https://redress.example",
     }

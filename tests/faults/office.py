@@ -49,11 +49,16 @@ class Office:
     def request(self, source: str, key: str | None = None, principal: str = "public") -> Request:
         return Request(tenant=self.id, principal=principal, source=source, key=key or uuid.uuid4().hex, body_hash="b")
 
-    def file(self, request: Request) -> Answer:
-        """The preset's sample, by the public."""
+    def file(self, request: Request, place: str = "") -> Answer:
+        """The preset's sample, by the public. `place` stands for their address, where that is counted."""
         wanted = Filing(self.sample.channel, self.sample.facts, self.sample.severity, self.sample.category)
         command = file_complaint.Command(
-            tenant=self.id, credential=Credential(), filing=wanted, request=request, now=self.world.now()
+            tenant=self.id,
+            credential=Credential(),
+            filing=wanted,
+            request=request,
+            now=self.world.now(),
+            place=place,
         )
         with binding.tenant(self.id):
             return file_complaint.file_complaint(self.wiring, command)

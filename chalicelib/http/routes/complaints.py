@@ -10,7 +10,8 @@ from chalicelib.casework import act, file_complaint, look, queue
 from chalicelib.complaints.filing import Filing
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply, etag
+from chalicelib.http.call import Call, Document, Person, Reply, etag
+from chalicelib.http.credentials import place_of
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
@@ -89,6 +90,7 @@ def _filing(api: Api) -> None:
             filing=filing,
             request=request_of(call),
             now=call.now,
+            place="" if isinstance(call.caller, Person) else place_of(call),
         )
         return reply_of(file_complaint.file_complaint(call.wiring, command))
 

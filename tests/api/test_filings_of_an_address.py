@@ -1,0 +1,129 @@
+"""One address files so many complaints a day with an organisation, not signed in: the month is everybody's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from app import build
+from chalicelib.instants import DAY, SECOND, from_text, to_text
+from chalicelib.store import keys
+from chalicelib.tenants import binding
+from chalicelib.tenants.filings import SHARE, Filings
+from chalicelib.tenants.plans import PLANS
+from tests.clauses.organisation import sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer, Client, fresh_key
+
+MOST = PLANS["starter"].complaints_a_month // SHARE
+
+
+class Scene:
+    """One process with the plan's own shares, and another that knows nothing of the first but what the table says."""
+
+    def __init__(self) -> None:
+        self.world = InProcess("2026-11-27T09:10:00+08:00")
+        self.office = sign_up(self.world, "corporate-standard")
+        wiring = self.world.fakes.wiring
+        self.clients = [
+            Client(build(lambda: replace(wiring, filings=Filings(wiring.store, wiring.real_clock)))) for _ in range(2)
+        ]
+
+    def filed_before(self, address: str, count: int) -> None:
+        now = self.world.fakes.real_clock()
+        wiring = self.world.fakes.wiring
+        with binding.tenant(self.office.id):
+            place = wiring.locks.place(self.office.id, address)
+            wiring.store.count(keys.filings_counter(self.office.id, place, now // DAY), "filings", step=count)
+
+    def file(
+        self, address: str = "192.0.2.1", who: str | None = None, process: int = 0, key: str | None = None, **more: Any
+    ) -> Answer:
+        headers = {} if who is None else {"Authorization": self.office.auth(who)}
+        path, body = f"{self.office.path}/complaints", {**self.office.example(), **more}
+        return self.clients[process].request(
+            "POST", path, body, headers=headers, address=address, key=key or fresh_key()
+        )
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
+
+
+def test_the_last_of_the_day_is_taken_and_the_next_refused_until_midnight(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST - 1)
+    assert scene.file().status == 201
+    refused = scene.file()
+    now = scene.world.fakes.real_clock()
+    midnight = (now // DAY + 1) * DAY
+    assert (refused.status, refused.problem) == (429, "too-many-requests")
+    said = {name: refused.json[name] for name in ("limit", "most", "until")}
+    assert said == {"limit": "complaints_from_an_address", "most": MOST, "until": to_text(midnight)}
+    assert int(refused.headers["Retry-After"]) == -(-(midnight - now) // SECOND)
+
+
+def test_it_counts_over_all_processes(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST - 1)
+    assert [scene.file(process=0).status, scene.file(process=1).status] == [201, 429]
+
+
+def test_the_next_day_is_another(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST)
+    scene.world.fakes.real_clock.advance(DAY)
+    assert scene.file().status == 201
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "status"),
+    [
+        ("192.0.2.1", "192.0.2.2", 201),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 429),
+        ("2001:db8:1:2::1", "2001:db8:9:2::1", 201),
+    ],
+)
+def test_another_address_counts_apart_and_a_home_as_one(scene: Scene, first: str, second: str, status: int) -> None:
+    for _ in range(MOST):
+        assert scene.file(first).status == 201
+    assert scene.file(second).status == status
+
+
+def test_whoever_signs_in_is_not_counted_by_address(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST)
+    assert scene.file(who="agent").status == 201
+
+
+def test_a_repeat_is_answered_as_before_and_does_not_count(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST - 1)
+    key = fresh_key()
+    first, again = scene.file(key=key), scene.file(key=key)
+    assert (again.status, again.json["number"]) == (201, first.json["number"])
+
+
+def test_what_cannot_be_registered_does_not_count(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST - 1)
+    assert scene.file(channel="fax").status == 422
+    assert scene.file().status == 201
+
+
+def test_who_is_refused_takes_nothing_of_the_month(scene: Scene) -> None:
+    scene.filed_before("192.0.2.1", MOST)
+    scene.file()
+    assert scene.office.get("/usage", "owner")["limits"]["complaints_a_month"]["used"] == 0
+
+
+def test_the_table_holds_no_address_and_forgets_the_count(scene: Scene) -> None:
+    scene.file()
+    (counter,) = [entry for entry in scene.world.fakes.store.everything() if entry.kind == "filings"]
+    midnight = from_text(to_text((scene.world.fakes.real_clock() // DAY + 1) * DAY))
+    assert "192.0.2.1" not in counter.key.pk
+    assert counter.expires == (midnight + DAY) // SECOND
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_a_month_of_one_address_leaves_a_third_of_the_plans(plan: str) -> None:
+    world = InProcess("2026-11-27T09:10:00+08:00").fakes
+    most = Filings(world.store, world.real_clock).most(PLANS[plan])
+    assert 1 <= most * 31 <= PLANS[plan].complaints_a_month * 2 / 3
