@@ -48,6 +48,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in period.months(organisation.created, now)),
         keys.lookup(tenant, changed.KIND, "").pk,
         keys.lookup(tenant, anchoring.KIND, "").pk,
+        keys.filings_counter(tenant, "", 0).pk,
         anchoring.seen_key(tenant, anchor.ORGANISATION).pk,
     ]
 

@@ -127,7 +127,7 @@ def requests_counter(tenant: str, minute: int) -> Key:
 
 def filings_counter(tenant: str, place: str, day: int) -> Key:
     """`place` stands for an address; `day` since the epoch, of real time."""
-    return lookup(tenant, "filings", place, str(day))
+    return lookup(tenant, "filings", "", f"{day}#{place}")
 
 
 def message(tenant: str, reader: str, event_id: str) -> Key:

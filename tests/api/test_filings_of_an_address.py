@@ -118,7 +118,7 @@ def test_the_table_holds_no_address_and_forgets_the_count(scene: Scene) -> None:
     scene.file()
     (counter,) = [entry for entry in scene.world.fakes.store.everything() if entry.kind == "filings"]
     midnight = from_text(to_text((scene.world.fakes.real_clock() // DAY + 1) * DAY))
-    assert "192.0.2.1" not in counter.key.pk
+    assert "192.0.2.1" not in counter.key.sk
     assert counter.expires == (midnight + DAY) // SECOND
 
 
