@@ -203,7 +203,7 @@ class TenantStates(Protocol):
     """Which tenants exist (`DIR#` items), cached for 60 s, read under the `directory` binding."""
 
     def state(self, tenant: str) -> str | None:
-        """`pending`, `active`, `suspended`, `leaving`, `erasing` or `erased`; None where there is none."""
+        """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased` or `lapsing`; None where there is none."""
         ...
 
     def reason(self, tenant: str) -> str:

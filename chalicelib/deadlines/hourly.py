@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from chalicelib.casework import voids
 from chalicelib.instants import Instant
-from chalicelib.leaving import erasure
+from chalicelib.leaving import erasure, lapse
 from chalicelib.messages import lost
 from chalicelib.record import anchoring
 from chalicelib.store.port import Lost
@@ -24,8 +24,12 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     """How many numbers were explained. Runs for one tenant may overlap: the voids are put only if absent."""
     directory = Directory(wiring.store, wiring.real_clock)
     found = directory.find(tenant)
-    if found is None or found.listing.state in ("pending", "erased"):
+    if found is None or found.listing.state == "erased":
         return 0
+    if not found.listing.confirmed:
+        found = lapse.work(wiring, directory, tenant, found, now)
+        if found is None:
+            return 0
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.due(wiring, directory, tenant, found, now)
         return _again(directory, tenant, now)

@@ -11,45 +11,52 @@ from chalicelib.store import keys
 from chalicelib.store.port import Lost
 from chalicelib.tenants import binding
 from chalicelib.tenants.command import ATTEMPTS
-from chalicelib.tenants.directory import Directory, Listed, Listing
+from chalicelib.tenants.directory import Directory, Listed, Listing, next_job
 from chalicelib.tenants.idempotency import Request
 from chalicelib.wiring import Wiring
 
 LAPSES = DAY
 """Real time from the last attempt after which a pending id may be claimed by another."""
-_GONE = ("leaving", "erasing", "erased")
-"""An id is never used again, by its founder neither: nothing may be written where all was erased."""
+_GONE = ("leaving", "erasing", "erased", "lapsing")
+"""Nothing may be written where all is, or was, erased: not by the founder either. An id of one that was in use is never
+used again; one that lapsed is pending again, and nobody's."""
 
 
-def claim(wiring: Wiring, directory: Directory, request: Request) -> Listed:
-    """The id's listing, which is ours. Raises `Problem("tenant-taken")` or `Problem("idempotency-key-reused")`."""
+def claim(wiring: Wiring, directory: Directory, request: Request, now: Instant) -> Listed:
+    """The id's listing, which is ours. `now` is the domain's.
+
+    Raises `Problem`: `tenant-taken`, `idempotency-key-reused`, `conflict`.
+    """
     ours = Listing(
         state="pending",
         created=wiring.real_clock(),
         touched=wiring.real_clock(),
         claim=canonical.digest([request.principal, request.key]),
         body_hash=request.body_hash,
+        confirmed=False,
     )
+    due = next_job(request.tenant, now)
     for _ in range(ATTEMPTS):
         found = directory.find(request.tenant)
         try:
-            return _settle(wiring, directory, request.tenant, ours, found)
+            return _settle(wiring, directory, request.tenant, Listed(ours, 1, due), found)
         except Lost:
             continue
     raise Problem("conflict", "Others claimed the same id at the same time. Repeat the request.")
 
 
-def _settle(wiring: Wiring, directory: Directory, tenant: str, ours: Listing, found: Listed | None) -> Listed:
+def _settle(wiring: Wiring, directory: Directory, tenant: str, ours: Listed, found: Listed | None) -> Listed:
     """Raises `Lost` where another claim came between."""
+    listing, _, due = ours
     if found is None:
-        directory.create(tenant, ours)
-        return Listed(ours, 1, None)
-    if found.listing.claim == ours.claim:
-        return _resumed(directory, tenant, ours, found)
-    if not _lapsed(found.listing, ours.touched) or _exists(wiring, tenant):
+        directory.create(tenant, listing, due)
+        return ours
+    if found.listing.claim == listing.claim:
+        return _resumed(directory, tenant, listing, found)
+    if not _lapsed(found.listing, listing.touched) or _exists(wiring, tenant):
         raise _taken()
-    directory.change(tenant, ours, found.version)
-    return Listed(ours, found.version + 1, None)
+    directory.change(tenant, listing, found.version, due)
+    return Listed(listing, found.version + 1, due)
 
 
 def _resumed(directory: Directory, tenant: str, ours: Listing, found: Listed) -> Listed:
@@ -61,8 +68,8 @@ def _resumed(directory: Directory, tenant: str, ours: Listing, found: Listed) ->
         return found
     # So that the claim cannot lapse, and go to another, while this attempt runs.
     touched = msgspec.structs.replace(found.listing, touched=ours.touched)
-    directory.change(tenant, touched, found.version)
-    return Listed(touched, found.version + 1, None)
+    directory.change(tenant, touched, found.version, found.due)
+    return Listed(touched, found.version + 1, found.due)
 
 
 def _taken() -> Problem:

@@ -26,7 +26,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What a `DIR#` item's body says."""
 
     state: str
-    """`pending`, `active`, `suspended`, `leaving`, `erasing` or `erased`."""
+    """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased`, or `lapsing` (`leaving.lapse`)."""
     created: Instant
     """Real time of the first claim of this owner."""
     claim: str
@@ -35,6 +35,8 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of the sign-up's request: the same key with another body is refused."""
     touched: Instant
     """Real time of the latest attempt; a pending sign-up lapses 24 hours after it."""
+    confirmed: bool = True
+    """False until somebody was seen in it (`leaving.lapse`)."""
     plan: str = plans.DEFAULT
     """As in the organisation's snapshot: requests are limited before anything of the tenant is read."""
     origins: list[str] = []
@@ -94,10 +96,10 @@ class Directory:
             entry = self._store.get([key]).get(key)
         return None if entry is None else _read(entry)
 
-    def create(self, tenant: str, listing: Listing) -> None:
+    def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:
         """Raises `Lost` where the id is taken."""
         with binding.directory():
-            self._store.commit([Put(_entry(tenant, listing, 1, None))])
+            self._store.commit([Put(_entry(tenant, listing, 1, due))])
 
     def change(self, tenant: str, listing: Listing, expected: int, due: IndexKey | None = None) -> None:
         """Raises `Lost` where somebody else changed it since version `expected`."""

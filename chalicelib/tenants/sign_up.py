@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.instants import Instant, to_text
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Lost, Put, Remove, Write
+from chalicelib.store.port import Entry, Key, Lost, Put, Remove, Write
 from chalicelib.tenants import (
     belonging,
     binding,
@@ -57,7 +57,7 @@ def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> A
     """
     prepared = _prepared(wiring, wanted)
     directory = Directory(wiring.store, wiring.real_clock)
-    listed = claim(wiring, directory, request)
+    listed = claim(wiring, directory, request, now)
     with binding.tenant(wanted.id):
         founded = _founded(wiring, wanted, prepared, request, now)
     _activate(directory, founded.organisation, listed, now)
@@ -79,7 +79,8 @@ def _prepared(wiring: Wiring, wanted: SignUp) -> Prepared:
 
 def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Request, now: Instant) -> _Founded:
     """The tenant, committed by this run or an earlier one."""
-    if earlier := _earlier(wiring, request):
+    entries = _read(wiring, request)
+    if earlier := _earlier(wiring, request, entries):
         return earlier
     expected.expect(wiring, request.tenant, wanted.email)
     sub = wiring.identity.person(wanted.email)
@@ -87,19 +88,23 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     founded, writes = found(wanted, prepared, sub, now)
     answer = Answer(201, msgspec.to_builtins(view(founded, now)))
     try:
-        wiring.store.commit([*writes, idempotency.put(request, answer, wiring.real_clock())])
+        record = entries.get(request.record_key)  # past its time, of one that lapsed
+        wiring.store.commit([*writes, idempotency.put(request, answer, wiring.real_clock(), found=record)])
     except Lost:
         # The same request, running twice at once: the claim lets no other come here.
-        earlier = _earlier(wiring, request)
+        earlier = _earlier(wiring, request, _read(wiring, request))
         if earlier is None:
             raise
         return earlier
     return _Founded(founded, answer)
 
 
-def _earlier(wiring: Wiring, request: Request) -> _Founded | None:
+def _read(wiring: Wiring, request: Request) -> dict[Key, Entry]:
+    return wiring.store.get([keys.snapshot(keys.organisation(request.tenant)), request.record_key])
+
+
+def _earlier(wiring: Wiring, request: Request, entries: dict[Key, Entry]) -> _Founded | None:
     snapshot = keys.snapshot(keys.organisation(request.tenant))
-    entries = wiring.store.get([snapshot, request.record_key])
     if snapshot not in entries:
         return None
     known = organisation.parse(entries[snapshot])

@@ -39,6 +39,7 @@ def view(tenant: str, listing: Listing) -> dict[str, Any]:
     return {
         "id": tenant,
         "state": listing.state,
+        "confirmed": listing.confirmed,
         "reason": listing.reason or None,
         "plan": listing.plan,
         "created_at": to_text(listing.created),

@@ -91,7 +91,7 @@ def test_a_resumed_one_is_written_again(shop: Organisation) -> None:
 
 def test_an_operator_sees_what_the_deployment_knows_and_nothing_of_what_is_held(shop: Organisation) -> None:
     shown = ask(shop, "GET", f"/tenants/{shop.id}").json
-    assert set(shown) == {"id", "state", "reason", "plan", "created_at", "leaves_at"}
+    assert set(shown) == {"id", "state", "confirmed", "reason", "plan", "created_at", "leaves_at"}
     assert ask(shop, "GET", "/tenants/nobody-here").status == 404
     assert ask(shop, "GET", "/tenants/No-Id").status == 404
 

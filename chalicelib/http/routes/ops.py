@@ -19,10 +19,14 @@ _ONE = "/v1/ops/tenants/{id}"
 
 
 class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
-    """What the deployment itself knows of an organisation. `reason`: why it is suspended."""
+    """What the deployment itself knows of an organisation. `reason`: why it is suspended.
+
+    `confirmed`: whether its founder, or anybody, was seen in it since its sign-up.
+    """
 
     id: str
     state: str
+    confirmed: bool
     reason: str | None
     plan: str
     created_at: str

@@ -1,0 +1,174 @@
+"""An organisation that nobody was ever seen in lapses a fortnight after its sign-up, and its id is free again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.deadlines import hourly
+from chalicelib.instants import DAY, HOUR, MINUTE
+from chalicelib.leaving.lapse import AFTER, CLOSED
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants import belonging, binding, claim
+from chalicelib.tenants.add_unit import NewUnit, add_unit
+from chalicelib.tenants.directory import KIND, Directory
+from chalicelib.tenants.language import PolicyLanguage
+from tests.fakes.faults import Breaker, Crash
+from tests.fakes.wiring import Fakes, fakes
+from tests.unit.tenants.signing import OWNER, command, request, signed_up
+
+
+@pytest.fixture
+def world() -> Fakes:
+    made = fakes(policies=PolicyLanguage())
+    signed_up(made.wiring)
+    return made
+
+
+def hour(world: Fakes, real: int = HOUR, breaker: Breaker | None = None) -> None:
+    """So much real time goes by, and then the hourly job comes by."""
+    world.clock.advance(HOUR)
+    world.real_clock.advance(real)
+    hourly.run(world.wiring if breaker is None else world.breaking(breaker), "shop", world.clock())
+
+
+def state(world: Fakes) -> tuple[str, bool]:
+    found = Directory(world.store, world.real_clock).find("shop")
+    assert found is not None
+    return found.listing.state, found.listing.confirmed
+
+
+def kept(world: Fakes) -> list[str]:
+    return sorted(entry.key.pk for entry in world.store.everything() if "#I#" not in entry.key.pk)
+
+
+def lapsed(world: Fakes) -> None:
+    hour(world, AFTER)
+    hour(world, CLOSED)
+
+
+def sign_in(world: Fakes) -> None:
+    password = world.mailer.to(OWNER)[-1].line("Password")
+    assert password
+    world.identity.token(OWNER, password)
+
+
+def change_something(world: Fakes) -> None:
+    with binding.tenant("shop"):
+        add_unit(world.wiring, command(world.wiring, world.identity.people[OWNER].sub), NewUnit(id="east", name="东区"))
+
+
+def file_something(world: Fakes) -> None:
+    with binding.tenant("shop"):
+        world.store.count(keys.month_counter("shop", "202611"), "counter")
+
+
+seen = pytest.mark.parametrize("happens", [sign_in, change_something, file_something])
+
+
+def test_it_is_not_confirmed_at_first(world: Fakes) -> None:
+    hour(world)
+    assert state(world) == ("active", False)
+
+
+@seen
+def test_who_is_seen_confirms_it_for_good(world: Fakes, happens: Callable[[Fakes], None]) -> None:
+    happens(world)
+    hour(world)
+    assert state(world) == ("active", True)
+    for _ in range(3):
+        hour(world, AFTER)
+    assert state(world) == ("active", True)
+
+
+def test_a_fortnight_less_a_moment_is_left_to_it(world: Fakes) -> None:
+    hour(world, AFTER - 1)
+    assert state(world) == ("active", False)
+
+
+def test_after_it_the_id_is_closed_and_then_nothing_is_left(world: Fakes) -> None:
+    hour(world, AFTER)
+    assert state(world) == ("lapsing", False)
+    hour(world, CLOSED - 1)
+    assert state(world) == ("lapsing", False)
+    hour(world, 1)
+    assert state(world) == ("pending", False)
+    assert (kept(world), world.identity.people) == (["DIR#shop"], {})
+
+
+@seen
+def test_who_is_seen_at_the_last_moment_keeps_it(world: Fakes, happens: Callable[[Fakes], None]) -> None:
+    hour(world, AFTER)
+    happens(world)
+    hour(world, CLOSED)
+    assert state(world) == ("active", True)
+
+
+def test_its_id_is_anothers_a_day_later(world: Fakes) -> None:
+    lapsed(world)
+    world.real_clock.advance(claim.LAPSES - 1)
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring, request("second"), email="other@shop.example")
+    world.real_clock.advance(1)
+    assert signed_up(world.wiring, request("second"), email="other@shop.example").status == 201
+    assert state(world) == ("active", False)
+
+
+def test_its_founder_may_take_it_again_too(world: Fakes) -> None:
+    hour(world, AFTER)
+    with pytest.raises(Problem, match="tenant-taken"):
+        signed_up(world.wiring)
+    hour(world, CLOSED)
+    world.real_clock.advance(claim.LAPSES)
+    assert signed_up(world.wiring).status == 201
+    assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
+
+
+def test_a_founder_who_belongs_elsewhere_keeps_their_account(world: Fakes) -> None:
+    belonging.note(world.store, world.identity.people[OWNER].sub, "elsewhere")
+    lapsed(world)
+    assert list(world.identity.people) == [OWNER]
+
+
+def calls_of_the_end() -> int:
+    made = fakes(policies=PolicyLanguage())
+    signed_up(made.wiring)
+    hour(made, AFTER)
+    breaker = Breaker(at=0)
+    hour(made, CLOSED, breaker)
+    return breaker.calls
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", range(1, calls_of_the_end() + 1))
+def test_an_end_that_dies_anywhere_is_brought_to_its_end(world: Fakes, at: int, after: bool) -> None:
+    hour(world, AFTER)
+    with pytest.raises(Crash):
+        hour(world, CLOSED, Breaker(at, after=after))
+    hour(world, MINUTE)
+    assert state(world) == ("pending", False)
+    assert (kept(world), world.identity.people) == (["DIR#shop"], {})
+
+
+@pytest.mark.parametrize("at", range(3, 9))
+def test_a_sign_up_that_was_cut_off_lapses_too(at: int) -> None:
+    world = fakes(policies=PolicyLanguage())
+    with pytest.raises(Crash):
+        signed_up(world.breaking(Breaker(at)))
+    assert [entry.due is None for entry in world.store.everything() if entry.kind == KIND] == [False]
+    lapsed(world)
+    assert (kept(world), world.identity.people) == (["DIR#shop"], {})
+    world.real_clock.advance(DAY)
+    assert signed_up(world.wiring, request("second")).status == 201
+
+
+def test_what_operators_have_suspended_does_not_lapse(world: Fakes) -> None:
+    directory = Directory(world.store, world.real_clock)
+    found = directory.find("shop")
+    assert found is not None
+    directory.change("shop", replace(found.listing, state="suspended"), found.version, found.due)
+    lapsed(world)
+    assert state(world) == ("suspended", False)
