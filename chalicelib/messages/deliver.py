@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -39,13 +40,18 @@ def deliver(wiring: Wiring, effect: Effect, now: Instant) -> int:
         if event is None or not tells(event):
             return 0
         readers = _readers(wiring, effect, event)
-        if not readers and vacant.is_alarm(event):
-            event = vacant.to_owners(wiring, effect, event, now)
-            readers = _readers(wiring, effect, event)
-        reached = recipients.of_readers(wiring, effect.tenant, effect.number, readers) if readers else {}
-        told = _write(wiring, effect, event, readers, reached, now)
-        _mail(wiring, effect, event, {reader: reached[reader] for reader in told if reader in reached}, now)
-        return len(told)
+        told = 0
+        if readers.vacant and vacant.is_alarm(event):
+            alarm = vacant.to_owners(wiring, effect, event, readers.nobody, now)
+            told = _tell(wiring, effect, alarm, _readers(wiring, effect, alarm).all, now)
+        return told + _tell(wiring, effect, event, readers.all, now)
+
+
+def _tell(wiring: Wiring, effect: Effect, event: Event, readers: list[str], now: Instant) -> int:
+    reached = recipients.of_readers(wiring, effect.tenant, effect.number, readers) if readers else {}
+    told = _write(wiring, effect, event, readers, reached, now)
+    _mail(wiring, effect, event, {reader: reached[reader] for reader in told if reader in reached}, now)
+    return len(told)
 
 
 def _write(
@@ -117,21 +123,32 @@ def _mail(wiring: Wiring, effect: Effect, event: Event, reached: dict[str, Recip
         away = after.why if after.state == "pending" else None
 
 
-def _readers(wiring: Wiring, effect: Effect, event: Event) -> list[str]:
+class _Readers(NamedTuple):
+    all: list[str]
     """`C#<number>` for the complainant, else people's subs: each once."""
+    nobody: list[str]
+    """The roles in which nobody stands."""
+    vacant: bool
+    """Whether nobody stands in any role that is named: whoever is assigned beside it does not make up for it."""
+
+
+def _readers(wiring: Wiring, effect: Effect, event: Event) -> _Readers:
     to = event.fields["to"]
     unit = event.fields.get("unit")
     members = list(everybody(wiring.store, effect.tenant)) if any(name[0] != "@" for name in to) else []
-    found = [reader for name in to for reader in _named(name, unit, members, effect.number)]
-    told = list(dict.fromkeys(found))
+    found = {name: list(_named(name, unit, members, effect.number)) for name in to}
+    told = list(dict.fromkeys(reader for named in found.values() for reader in named))
     standing_in = deputies.of_people(wiring.store, effect.tenant, told, members, from_text(event.at))
-    return list(dict.fromkeys([*told, *standing_in]))
+    nobody = [name for name, named in found.items() if not named and name[0] != "@"]
+    vacant = not told or (bool(nobody) and all(name[0] == "@" or name in nobody for name in to))
+    return _Readers(list(dict.fromkeys([*told, *standing_in])), nobody, vacant)
 
 
 def _named(name: str, unit: str | None, members: list[Membership], number: str) -> Iterator[str]:
     if name == "complainant":
         yield f"C#{number}"
     elif name.startswith("@"):
-        yield name[1:]
+        if not members or any(member.sub == name[1:] and member.active for member in members):
+            yield name[1:]
     else:
         yield from (member.sub for member in members if member.may(name, unit))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from chalicelib import observability
@@ -21,12 +23,12 @@ def is_alarm(event: Event) -> bool:
     return "clock" in event.fields
 
 
-def to_owners(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> Event:
-    """The same notice for the owners, in words of its own. What reached nobody is on record as failed, role by role.
+def to_owners(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> Event:
+    """The same notice for the owners, in words of its own. `roles` that nobody has are on record as failed, each.
 
     A repeat changes nothing. The tenant is bound by the caller.
     """
-    for role in event.fields["to"]:
+    for role in roles:
         failed = replace(delivery_of(effect.number, event, role, "in_app", now), state="failed", why=WHY, ended=now)
         try:
             wiring.store.commit(new(effect.tenant, failed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.company import company_in
+from tests.clauses.company import company_in, handled
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
@@ -22,6 +22,11 @@ def company() -> Organisation:
     )
     assert gone.status == 204, gone.text
     return company
+
+
+@pytest.fixture
+def staffed() -> Organisation:
+    return company_in(InProcess(START))
 
 
 @pytest.fixture
@@ -67,3 +72,23 @@ def test_a_tier_with_somebody_on_it_is_no_matter_of_the_owners(company: Organisa
 def test_a_notice_that_no_deadline_caused_is_no_alarm(company: Organisation) -> None:
     number = company.file(severity="general")
     assert company.told("owner", number) == []
+
+
+def at_the_top(company: Organisation) -> str:
+    """A case of the service department's; nobody is left in the business unit, the ladder's top."""
+    number = handled(company, "service_department", severity="important")
+    path = f"{company.path}/people/{company.subs['business_unit']}"
+    assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
+    company.world.move_to("2026-12-05T09:00:00+08:00")
+    return number
+
+
+def test_the_tops_alarm_reaches_the_owners_though_somebody_is_assigned(staffed: Organisation) -> None:
+    number = at_the_top(staffed)
+    escalated, repeated = 1, 2
+    assert sum("第 3 级没有任何人" in text for text in staffed.told("owner", number)) == escalated + repeated
+
+
+def test_who_is_assigned_is_told_beside_them(staffed: Organisation) -> None:
+    number = at_the_top(staffed)
+    assert f"投诉 {number} 已超过最高层级的期限，仍未处理。" in staffed.told("service_department", number)
