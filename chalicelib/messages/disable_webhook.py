@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import Instant
 from chalicelib.messages import webhook
-from chalicelib.messages.delivery import Delivery, new
+from chalicelib.messages.delivery import Delivery, Way, new
 from chalicelib.messages.message import Message, text_of
 from chalicelib.messages.webhook import Why
 from chalicelib.store import keys
@@ -33,7 +34,7 @@ def disable(wiring: Wiring, tenant: str, name: str, why: Why, now: Instant) -> N
         hook = hooks.find(name)
         if hook is None or hook.disabled is not None:
             return
-        off = msgspec.structs.replace(hook, disabled=why, disabled_at=now)
+        off = replace(hook, disabled=why, disabled_at=now)
         said = {"webhook": name, "because": why, "to": [OWNER], "about": f"ORG/{org.seq + 1}", "wording": "webhook_off"}
         after, event = organisation.happened(org, "webhook_disabled", said, "system", now, actor=SYSTEM)
         writes: list[Write] = [
@@ -64,12 +65,12 @@ def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write
     writes: list[Write] = []
     for sub in owners:
         writes.append(Put(Entry(key=keys.message(tenant, sub, event.id), kind="message", body=body)))
-        writes.extend(new(tenant, _delivery(event, sub, now)))
+        writes.extend(new(tenant, replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)))
+        writes.extend(new(tenant, replace(_delivery(event, sub, "email", now), again=now)))
     return writes
 
 
-def _delivery(event: Event, sub: str, now: Instant) -> Delivery:
-    """A mail, due at once; the message itself is there when this is."""
+def _delivery(event: Event, sub: str, way: Way, now: Instant) -> Delivery:
     return Delivery(
         event=event.id,
         number=organisation.AGGREGATE,
@@ -77,7 +78,6 @@ def _delivery(event: Event, sub: str, now: Instant) -> Delivery:
         at=event.recorded_at,
         about=event.fields["wording"],
         reader=sub,
-        way="email",
+        way=way,
         since=now,
-        again=now,
     )

@@ -53,12 +53,11 @@ def replay(wiring: Wiring, asked: Command, name: str, wanted: Replay) -> Answer:
     at = None if wanted.event is None else _instant(wanted.recorded_at or "", "/recorded_at")
     event = wanted.event or ""
     delivery = None if at is None else keys.effect(asked.tenant, to_text(at), event, "webhook", name)
-    job = Job(
+    unsaid = Job(
         id=f"{KIND}-{secrets.token_hex(8)}",
         kind=KIND,
         by=asked.sub,
         started=asked.now,
-        asked={"webhook": name} | ({} if since is None else {"since": to_text(since)}),
         expires=wiring.real_clock() // 1000 + _KEPT,
     )
 
@@ -68,6 +67,9 @@ def replay(wiring: Wiring, asked: Command, name: str, wanted: Replay) -> Answer:
             raise Problem("not-found", "The organisation has no such webhook.")
         if hook.disabled is not None:
             raise Problem("conflict", "The webhook is disabled. Enable it first.")
+        # Nothing was to be delivered before it was there, so no month before is looked through.
+        begin = {} if since is None else {"since": to_text(max(since, hook.created))}
+        job = replace(unsaid, asked={"webhook": name, **begin})
         after, recorded = happened(loaded.organisation, "webhook_replayed", job.asked, asked.sub, asked.now)
         if delivery is None:
             return Decision(after, [recorded, jobs.new(asked.tenant, job)], Answer(202, {"job": job.id, "event": None}))

@@ -66,6 +66,24 @@ def test_the_owner_is_told_here_and_by_mail(company: Organisation) -> None:
     assert company.world.mail(company.emails["owner"]).startswith(text)
 
 
+def test_what_the_owner_is_told_is_among_the_effects(company: Organisation) -> None:
+    given_up(company)
+
+    effects = company.get("/effects", "owner")["effects"]
+
+    found = [(one["way"], one["state"]) for one in effects if one["about"] == "webhook_off"]
+    assert sorted(found) == [("email", "sent"), ("in_app", "sent")]
+
+
+def test_a_replay_since_ever_begins_with_the_webhook(company: Organisation) -> None:
+    """Nothing was to be delivered before it was there, so no month before has to be looked through."""
+    hook = added(company, events=["registered"])
+
+    answer = call(company, "POST", f"/{hook['id']}/replay", {"since": "2000-01-01T00:00:00Z"})
+
+    assert company.get(f"/jobs/{answer.json['job']}", "owner")["asked"]["since"] == hook["created_at"]
+
+
 def test_many_deliveries_that_fail_tell_the_owner_once(company: Organisation) -> None:
     added(company)
     poster(company).status = 500
