@@ -142,6 +142,19 @@ def test_x3_the_rungs_do_not_depend_on_when_a_sweep_comes_by(company: Organisati
     assert [at for _, at in misses(company, number)] == [DUE, TIER_3, LAST]
 
 
+def test_x3_after_an_outage_each_miss_says_when_it_was_due_and_when_it_was_acted_on(
+    company: Organisation, number: str
+) -> None:
+    world, acted_on = in_process(company), "2026-12-01T01:00:00.000Z"
+    world.jump_to(acted_on)
+
+    world.sweep()
+
+    missed = company.events(number, type_="missed")
+    assert [company.local(event["due_at"]) for event in missed] == [DUE, TIER_3, LAST]
+    assert {event["recorded_at"] for event in missed} == {acted_on}
+
+
 @pytest.mark.parametrize(("at", "tier", "roles"), [(DUE, 2, ["team_lead"]), (TIER_3, 3, ["business_unit"])])
 def test_x3_each_miss_escalates_to_the_next_tier(
     company: Organisation, number: str, at: str, tier: int, roles: list[str]

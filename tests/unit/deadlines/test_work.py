@@ -148,6 +148,21 @@ def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
     assert listed(office) == []
 
 
+def test_redriving_twice_does_it_once(office: Office) -> None:
+    number = filed(office)
+    whole = spoil(office, number)
+    sweep_and_work(office.wiring, late(office))
+    with binding.tenant(office.id):
+        office.store.commit([Put(replace(whole, due=None), if_absent=False)])
+
+    park.redrive(office.wiring, office.id, f"C#{number}")
+    with pytest.raises(Problem, match="not-found"):
+        park.redrive(office.wiring, office.id, f"C#{number}")
+    office.world.settle()
+
+    assert office.types(number).count("missed") == 1
+
+
 def test_redriving_what_somebody_acted_on_only_takes_it_off_the_list(office: Office) -> None:
     number = filed(office)
     whole = spoil(office, number)
