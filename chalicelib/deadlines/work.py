@@ -30,6 +30,8 @@ class Worked(msgspec.Struct):
     events: int = 0
     failed: int = 0
     later: int = 0
+    waited: list[int] = []
+    """Milliseconds between the due times of deadlines and what was recorded of them now."""
 
 
 WakeEvidence = Callable[[Wiring, str, str, Key, Instant], int]
@@ -46,8 +48,11 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
     worked = Worked()
     for hit in given.hits:
         try:
-            worked.events += _act_on(wiring, given, hit, now, steps, evidence)
+            events = _act_on(wiring, given, hit, now, steps, evidence)
             worked.done += 1
+            worked.events += events
+            if events and _is_deadline(hit):
+                worked.waited.append(now - hit.wake_at)
         except Unavailable:
             worked.later += 1
         except Exception as error:
@@ -58,7 +63,7 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
                 raise
             wiring.due.send([batch.message(Batch(given.tenant, [hit]))])
             worked.failed += 1
-    _measure(given, now, worked)
+    _measure(worked)
     return worked
 
 
@@ -76,13 +81,15 @@ def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps, 
         return wake(wiring, given.tenant, hit.aggregate if kind == "U" else number, now)
 
 
-def _measure(given: Batch, now: Instant, worked: Worked) -> None:
-    """Lateness is what a deadline waited for its worker: the domain's present less its due time. Jobs have none, nor
-    have files, which may be waited for in real time."""
-    aggregates = [hit for hit in given.hits if not hit.sk.startswith(_EVIDENCE)]
-    waited = [now - hit.wake_at for hit in aggregates if hit.aggregate[:2] in ("C#", "U#")]
-    if waited:
-        observability.measure("DueLateness", max(waited), "Milliseconds")
+def _is_deadline(hit: Hit) -> bool:
+    """Jobs are none, nor are files, which may be waited for in real time."""
+    return hit.aggregate[:2] in ("C#", "U#") and not hit.sk.startswith(_EVIDENCE)
+
+
+def _measure(worked: Worked) -> None:
+    """Lateness is what a deadline waited for its worker. A hit that somebody was faster at says nothing of it."""
+    if worked.waited:
+        observability.measure("DueLateness", max(worked.waited), "Milliseconds")
     for name, figure in (("DueActedOn", worked.done), ("DueFailed", worked.failed), ("DueLater", worked.later)):
         if figure:
             observability.measure(name, figure)

@@ -189,6 +189,17 @@ def test_lateness_is_the_present_less_the_due_time(office: Office, capsys: pytes
     assert f'"DueLateness":[{float(now - given.hits[0].wake_at)}]' in capsys.readouterr().out
 
 
+def test_a_hit_that_was_acted_on_before_is_not_late(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    given = batch_of(office, filed(office))
+    now = late(office)
+    work(office.wiring, given, now, {})
+    capsys.readouterr()
+
+    work(office.wiring, given, now + HOUR // 2, {})
+
+    assert "DueLateness" not in capsys.readouterr().out
+
+
 def test_tries_are_those_of_the_template() -> None:
     queue = load()["Resources"]["DueQueue"]["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == TRIES
