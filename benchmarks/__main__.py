@@ -95,6 +95,7 @@ SECTIONS: page.Sections = {
     "sweep": ("The sweep and its workers", _sweeps),
     "helpdesk": ("Beside django-helpdesk's `escalate_tickets`, one worker", helpdesk.lines),
     "units": ("Read and write units", units.rows),
+    "evidence": ("Checking a file of 1 GiB", lambda: iter([_output([sys.executable, "-m", "benchmarks.evidence"])])),
     "worktime": ("Working time", lambda: iter([_output([sys.executable, "-m", "benchmarks.worktime"])])),
 }
 

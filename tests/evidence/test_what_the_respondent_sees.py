@@ -16,6 +16,7 @@ from tests.fakes.client import Answer
 from tests.fakes.files import PDF, image
 
 NAMED = "标记甲.jpg"
+HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00\x00\x00\x10mdat" + bytes(8)
 
 
 @pytest.fixture
@@ -59,6 +60,18 @@ def test_of_an_image_that_is_shown_to_them_they_get_copies_under_a_neutral_name(
     assert answer["name"] == f"screenshot-{evidence['id'][:8]}.jpg"
     assert b"Camera of somebody" not in marketplace.world.download(answer["url"])
     refused(link(marketplace, number, evidence, "original"), 404, "not-found")
+
+
+def test_of_an_image_that_cannot_be_copied_they_get_nothing(marketplace: Organisation, number: str) -> None:
+    """HEIC is not decoded, so nothing of it is without its metadata."""
+    evidence = given(marketplace, number, "screenshot", HEIC, "image/heic", name=NAMED)
+    assert evidence["copies"] == ["original"]
+
+    [listed] = asked(marketplace, number, "/evidence").json["evidence"]
+
+    assert (listed["id"], listed["copies"]) == (evidence["id"], [])
+    for copy in ("original", "shown", "thumbnail"):
+        refused(link(marketplace, number, evidence, copy), 404, "not-found")
 
 
 def test_what_is_no_image_they_get_as_it_is_under_a_neutral_name(marketplace: Organisation, number: str) -> None:

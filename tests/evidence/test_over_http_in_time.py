@@ -1,0 +1,105 @@
+"""Tickets that come too late, too often or too many, against the local stack and over HTTP alone."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from chalicelib.evidence import s3_tickets
+from chalicelib.evidence.declare import MOST_AWAITED
+from infra.local.emulator import CREDENTIALS
+from infra.rehearsal.life import POLICY
+from tests.api.untouched import refused
+from tests.clauses.company import company_in
+from tests.clauses.giving import declared, looked_at
+from tests.clauses.organisation import Organisation, sign_up, sign_up_with
+from tests.clauses.world import LocalStack, with_key
+from tests.evidence.test_over_http import posted
+from tests.fakes.files import PDF, sha256
+
+
+@pytest.fixture(scope="module")
+def company(stack: LocalStack) -> Organisation:
+    return company_in(stack)
+
+
+@pytest.fixture(scope="module")
+def office(stack: LocalStack) -> Organisation:
+    """On a policy of few steps."""
+    return sign_up_with(stack, POLICY.read_text("utf-8"))
+
+
+def test_an_expired_ticket_takes_no_file(company: Organisation) -> None:
+    """Made as the service makes it, for one second: its own are good for five minutes."""
+    url = declared(company, company.file(), "document").json["ticket"]["url"]
+    endpoint, _, bucket = url.rstrip("/").rpartition("/")
+    config = Config(signature_version="s3v4", s3={"addressing_style": "path"})
+    keys = {name.lower(): CREDENTIALS[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
+    s3: Any = boto3.client("s3", region_name="eu-central-1", endpoint_url=endpoint, config=config, **keys)
+    file = {"size": len(PDF), "media_type": "application/pdf", "sha256": sha256(PDF)}
+    made = s3_tickets.post(s3, bucket, "T/x/quarantine/y", **file, seconds=1)
+    ticket = {"url": made.url, "fields": dict(made.fields)}
+    fresh = posted(ticket, PDF)
+
+    ends = time.time() + 2  # a policy's end is in whole seconds
+    while time.time() < ends:
+        status = posted(ticket, PDF)
+
+    assert (fresh, status) == (204, 403)
+
+
+def test_an_ended_complaint_takes_no_file_but_one_whose_ticket_was_out(office: Organisation) -> None:
+    number = office.file()
+    ticket = declared(office, number, "document").json
+    office.act(number, "clerk", "accept")
+    office.act(number, "clerk", "decide", outcome="upheld", text="Replaced.")
+    office.act(number, "clerk", "close", summary="Replaced.")
+
+    refused(declared(office, number, "document"), 409, "act-not-open")
+    assert posted(ticket["ticket"], PDF) == 204
+    office.world.settle()
+    assert looked_at(office, number, ticket["id"])["state"] == "sealed"
+
+    office.act(number, "head", "archive")
+    refused(declared(office, number, "document"), 409, "act-not-open")
+
+
+@pytest.mark.parametrize("times", [80, pytest.param(1_000, marks=pytest.mark.nightly)])
+def test_as_many_tickets_at_once_are_fifty_for_one_complaint(stack: LocalStack, times: int) -> None:
+    company = sign_up(stack, "corporate-standard", plan="large")
+    number = company.file()
+    file = {"kind": "document", "name": "a.pdf", "size": 1, "media_type": "application/pdf", "sha256": sha256(b"a")}
+    url, body = f"{stack.url}{company.path}/complaints/{number}/evidence", json.dumps(file).encode()
+    auth = {"Authorization": company.auth("owner"), "Content-Type": "application/json"}
+
+    def ask(_: int) -> int:
+        """409 says to ask again, as any client would."""
+        while True:
+            request = urllib.request.Request(url, body, {**auth, **with_key("POST", None)}, method="POST")
+            status = asked(request)
+            if status != 409:
+                return status
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = Counter(threads.map(ask, range(times)))
+
+    assert answers == {201: MOST_AWAITED, 402: times - MOST_AWAITED}
+    assert company.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == MOST_AWAITED
+
+
+def asked(request: urllib.request.Request) -> int:
+    try:
+        with urllib.request.urlopen(request, timeout=60) as response:
+            return int(response.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
