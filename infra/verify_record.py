@@ -21,6 +21,10 @@ def main(path: str, noted: str | None) -> int:
         print(f"FAULT  {fault}")
     if len(found.faults) > MOST:
         print(f"FAULT  and {len(found.faults) - MOST} more")
+    for name in sorted(found.gone):
+        print(
+            f"GONE   {name}: the manifest says that it was erased while the archive was made; the record says so since"
+        )
     print(f"{found.files} files, {found.complaints} complaints, {found.events} events, {found.anchors} anchors")
     if noted is None:
         print("Give an anchor's root that was noted elsewhere (ANCHOR=…): without one, a forgery of all of it fits.")

@@ -40,6 +40,8 @@ class Found:
     """Those that have a record, by its number."""
     hashes: dict[str, str] = field(default_factory=dict)
     """SHA-256 of each file, as it is."""
+    gone: set[str] = field(default_factory=set)
+    """Files that were erased while the archive was made, as its manifest says."""
     sealed: set[str] = field(default_factory=set)
     """Files of evidence that the records speak of."""
     named: dict[str, str] = field(default_factory=dict)
@@ -57,6 +59,7 @@ def verify(path: str, noted: str | None = None) -> Found:
     with zipfile.ZipFile(path) as archive:
         try:
             head = _manifest(archive, found)
+            found.gone = set(head.get("gone", ())) - found.hashes.keys()
             _anchors(archive, found)
             _organisation(archive, found)
             _units(archive, found)
@@ -158,7 +161,9 @@ def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
             continue
         found.complaints += 1
         found.sealed |= beside.files_sealed(number, line["events"]).keys()
-        found.faults.extend([*_record_faults(number, line, found), *beside.evidence_faults(line, found.hashes)])
+        found.faults.extend(
+            [*_record_faults(number, line, found), *beside.evidence_faults(line, found.hashes, found.gone)]
+        )
 
 
 def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from chalicelib import canonical
@@ -60,8 +60,8 @@ def files_sealed(number: str, events: Events) -> dict[str, str]:
     return found
 
 
-def evidence_faults(line: Mapping[str, Any], hashes: Mapping[str, str]) -> Iterator[str]:
-    """Of a complaint's line. `hashes`: SHA-256 of each file of the archive, as it is."""
+def evidence_faults(line: Mapping[str, Any], hashes: Mapping[str, str], gone: Set[str] = frozenset()) -> Iterator[str]:
+    """Of a complaint's line. `hashes`: SHA-256 of each file of the archive, as it is; `gone`: what was erased since."""
     number, events = line["number"], line["events"]
     said = [event["fields"] for event in events if event["type"] == "evidence_declared"]
     declared = {fields["evidence"]: fields["sha256"] for fields in said}
@@ -72,6 +72,8 @@ def evidence_faults(line: Mapping[str, Any], hashes: Mapping[str, str]) -> Itera
         elif declared.get(id_) != listed[id_]:
             yield f"{number}: evidence {id_} is not the file that was declared"
     for path, sha256 in files_sealed(number, events).items():
+        if path in gone:
+            continue
         if path not in hashes:
             yield f"{path}: the record says that it is sealed, and it is missing"
         elif hashes[path] != sha256:

@@ -71,6 +71,8 @@ class Cursor(msgspec.Struct, kw_only=True):
     """How far the phase is, where it counts something: anchors, or lists of files."""
     unreadable: int = 0
     """Private values that did not open."""
+    gone: list[str] = []
+    """Files that were erased after their complaint was read."""
     counts: dict[str, int] = {}
     """What is in the archive so far (`beside.COUNTED`)."""
     directory: int = 0

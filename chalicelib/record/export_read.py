@@ -115,6 +115,14 @@ def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], fou
     }
 
 
+def is_erased(wiring: Wiring, tenant: str, original: Original) -> bool:
+    """Whether retention erased the file after its complaint was read; the record then says so."""
+    _, number, id_ = original.name.split("/")
+    key = keys.evidence(keys.complaint(tenant, number), id_)
+    entry = wiring.store.get([key]).get(key)
+    return entry is not None and item.parse(entry).state == item.ERASED
+
+
 def _original(number: str, one: item.Evidence, sealed: item.Sealed) -> Original:
     return Original(f"evidence/{number}/{one.id}", sealed.key, one.size, one.sha256)
 

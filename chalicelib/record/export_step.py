@@ -114,14 +114,19 @@ def _complaints(claim: Claim, cursor: Cursor, tape: Tape) -> None:
 
 def _original(claim: Claim, cursor: Cursor, tape: Tape) -> None:
     original = cursor.originals[0]
-    if cursor.streaming is None:
-        tape.begin(original.name)
     for _ in range(STRETCHES):
-        if _whole(cursor, original):
+        begun = cursor.streaming is not None
+        if begun and _whole(cursor, original):
             break
-        body = claim.wiring.vault.read(original.key, _streamed(cursor).size, STRETCH)
+        body = claim.wiring.vault.read(original.key, _streamed(cursor).size if begun else 0, STRETCH)
+        if not body and not begun and export_read.is_erased(claim.wiring, claim.tenant, original):
+            cursor.gone.append(original.name)
+            del cursor.originals[0]
+            return
         if not body:
             raise Impossible(f"The file of {original.name} is not whole in the evidence store.")
+        if not begun:
+            tape.begin(original.name)
         _stream(cursor, tape, body)
     if _whole(cursor, original):
         tape.files.append(tape.finish(original.sha256))
@@ -173,6 +178,7 @@ def _head(claim: Claim, cursor: Cursor) -> dict[str, Any]:
         "export": claim.job.id,
         "at": to_text(claim.job.started),
         "unreadable": cursor.unreadable,
+        "gone": cursor.gone,
         "numbers": {month.name: month.count for month in cursor.months},
         "counts": {**dict.fromkeys(beside.COUNTED, 0), **cursor.counts, "anchors": cursor.anchors},
     }
