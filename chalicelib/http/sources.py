@@ -66,10 +66,14 @@ class Sources:
 
 
 def network(address: str) -> str:
-    """The address, or what an IPv6 address has in common with all others of its subscriber."""
+    """The address, or what an IPv6 address has in common with all others of its subscriber.
+
+    One of IPv4 that is written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 one: those all begin alike.
+    """
     if ":" not in address:
         return address
     try:
-        return str(int(IPv6Address(address.partition("%")[0])) >> (128 - _PREFIX))
+        found = IPv6Address(address.partition("%")[0])
     except ValueError:
         return address
+    return str(found.ipv4_mapped or int(found) >> (128 - _PREFIX))

@@ -12,6 +12,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
 
 from tests.fakes import identity
 
@@ -43,6 +44,12 @@ def _signed_with_the_public_key(claims: Claims) -> str:
     return f"{head}.{_text(hmac.new(pem, head.encode(), hashlib.sha256).digest())}"
 
 
+def _with_its_own_key(claims: Claims, key: rsa.RSAPrivateKey) -> str:
+    """Signed well, by the key that the token brings along (RFC 7515, `jwk`)."""
+    public = json.loads(RSAAlgorithm.to_jwk(key.public_key()))
+    return jwt.encode(dict(claims), key, "RS256", headers={"kid": identity.KEY_ID, "jwk": public})
+
+
 def _unsigned(algorithm: str, claims: Claims) -> str:
     return f"{_text({'alg': algorithm, 'kid': identity.KEY_ID})}.{_text(claims)}."
 
@@ -59,6 +66,8 @@ def forged(claims: Claims) -> dict[str, str]:
         "another alg": jwt.encode(dict(claims), identity.signing_key(), "RS512", headers={"kid": identity.KEY_ID}),
         "HS256 with the public key": _signed_with_the_public_key(claims),
         "a stranger's key": signed(claims, key=stranger),
+        "a stranger's key in its own header": _with_its_own_key(claims, stranger),
+        "another pool's": signed(claims, kid="other", key=stranger, iss=identity.ISSUER + "x"),
         "unknown key id": signed(claims, kid="other"),
         "no key id": jwt.encode(dict(claims), identity.signing_key(), "RS256"),
         "changed claims": f"{head}.{_text({**claims, 'sub': sub + 'x'})}.{tag}",

@@ -157,6 +157,9 @@ FOR_ANYBODY: Mapping[str, str] = {
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 
+ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "get_backtest_lines"})
+"""Lists of which the victim has one page: they are tried with its cursor of another list."""
+
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "of", "kind", "state", "way", "month"}
 )

@@ -185,6 +185,7 @@ def _things(target: Target) -> dict[str, Thing]:
     unit = target.ask("POST", "/units", {"id": "north-wing", "name": "北楼"})["id"]
     draft = target.ask("PUT", "/policy/draft", {"policy": POLICY})["draft"]
     target.ask("POST", "/policy/draft/open", {"to": ["departments", "complainants"]})
+    _more_than_a_page(target, number)
     photo = {"kind": "photo", "name": "照片.jpg", "size": 3, "media_type": "image/jpeg", "sha256": "0" * 64}
     path = f"{victim.path}/complaints/{number}/evidence"
     evidence = victim.world.call("POST", path, photo, auth=victim.auth("complainant", number)).json["id"]
@@ -202,6 +203,13 @@ def _things(target: Target) -> dict[str, Thing]:
         "version": Thing("3", "7"),
         "draft": Thing(draft, "99"),
     }
+
+
+def _more_than_a_page(target: Target, number: str) -> None:
+    """Two of what is listed, so that a list of one has a cursor."""
+    for _ in range(2):
+        target.ask("GET", f"/complaints/{number}", who="agent")
+        target.ask("POST", "/policy/comments", {"text": "短。"}, "agent")
 
 
 def _unlike(name: str) -> Thing:

@@ -16,7 +16,7 @@ import pytest
 
 from tests.api.well_formed import NOT_AT_ONCE
 from tests.isolation import attack_table
-from tests.isolation.attack_table import ATTEMPTS, FOR_ANYBODY, NO_TENANTS, PLAIN_QUERY, Attempt
+from tests.isolation.attack_table import ATTEMPTS, FOR_ANYBODY, NO_TENANTS, ONE_PAGE, PLAIN_QUERY, Attempt
 from tests.isolation.scene import NAMES, Scene, Sight, used_key
 from tests.isolation.scene import scene as make_scene
 
@@ -53,7 +53,9 @@ class Asker:
         path = self.path.format(**{name: text.format(**names) for name, text in params.items()})
         query = attempt.query.format(**names)
         body = _filled(attack_table.body_for(self.scene, self.operation, attempt), names)
-        headers = {"Authorization": self._credential(who, names), "Idempotency-Key": key or str(uuid.uuid4())}
+        headers = {"Idempotency-Key": key or str(uuid.uuid4())}
+        if who != "nobody":
+            headers["Authorization"] = self._credential(who, names)
         return self.scene.sight(self.method, path + (f"?{query}" if query else ""), body, headers)
 
     def _params(self) -> list[str]:
@@ -73,15 +75,23 @@ class Asker:
 
     def _cursor(self) -> str:
         """One that the victim was given for this operation; the versions' where it has no second page."""
-        for path in (self.path, "/v1/t/{tenant}/policy/versions"):
-            if "cursor" in _parameters(self.declared, "query") and path.count("{") == 1:
-                victim = self.scene.victim
-                asked = path.format(tenant=victim.id) + "?limit=1"
-                for who in victim.tokens:
-                    answer = self.scene.client.request("GET", asked, headers={"Authorization": victim.auth(who)})
-                    if answer.status == 200 and answer.json["cursor"]:
-                        return str(answer.json["cursor"])
-        return "none"
+        if "cursor" not in _parameters(self.declared, "query"):
+            return "none"
+        return self.own_cursor() or _cursor_of(self.scene, "/v1/t/{tenant}/policy/versions")
+
+    def own_cursor(self) -> str:
+        """Empty where the victim's list has one page."""
+        return _cursor_of(self.scene, self.path)
+
+
+def _cursor_of(scene: Scene, path: str) -> str:
+    names = {name: thing.real for name, thing in scene.things.items()}
+    asked = path.format(tenant=scene.victim.id, id=names["backtest"], **names) + "?limit=1"
+    for who in scene.victim.tokens:
+        answer = scene.client.request("GET", asked, headers={"Authorization": scene.victim.auth(who)})
+        if answer.status == 200 and answer.json["cursor"]:
+            return str(answer.json["cursor"])
+    return ""
 
 
 def _parameters(operation: Mapping[str, Any], where: str) -> list[str]:
@@ -115,6 +125,10 @@ class TestTheTableIsWhole:
     def test_every_name_is_the_name_of_something(self, scene: Scene) -> None:
         assert set(NAMES) == set(scene.things) | {"cursor"}
 
+    def test_cursors_are_the_victims_own_for_the_same_list(self, scene: Scene) -> None:
+        paged = {name for name in ATTEMPTS if "cursor" in _parameters(OPERATIONS[name][2], "query")}
+        assert {name for name in paged if not Asker(scene, name).own_cursor()} == set(ONE_PAGE)
+
     def test_only_what_anybody_may_ask_for_is_expected_to_succeed(self) -> None:
         open_to_all = {name for name, (_, _, declared) in OPERATIONS.items() if {} in declared.get("security", [])}
         assert set(FOR_ANYBODY) == open_to_all & set(ATTEMPTS)
@@ -127,7 +141,7 @@ def names_the_victims(operation: str, place: int) -> bool:
     return any(f"{{{name}}}" in text for name in NAMES)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", [*PEOPLE, "nobody"])
 @pytest.mark.parametrize(("operation", "place"), TRIED)
 def test_in_the_victims_path_nothing_shows_what_the_victim_has(
     scene: Scene, operation: str, place: int, who: str

@@ -94,6 +94,8 @@ def test_a_clock_that_goes_back_shuts_nobody_out() -> None:
         ("2001:db8:1:2::9", "2001:db8:1:102::9", False),
         ("192.0.2.1", "192.0.2.2", False),
         ("::bad::", "::bad::", True),
+        ("::ffff:192.0.2.1", "::ffff:192.0.2.2", False),
+        ("::ffff:192.0.2.1", "192.0.2.1", True),
     ],
 )
 def test_addresses_of_one_subscriber_are_one_source(one: str, other: str, same: bool) -> None:
