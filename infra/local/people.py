@@ -54,8 +54,8 @@ def mails(account: str, region: str, to: str | None) -> list[dict[str, Any]]:
     """What SES was asked to send, oldest first, to one address or to all."""
     from moto.ses.models import ses_backends
 
-    sent = [_mail(message) for message in ses_backends[account][region].sent_messages]
-    return [mail for mail in sent if to is None or to in mail["to"]]
+    sent = ses_backends[account][region].sent_messages
+    return [_mail(message) for message in sent if to is None or to in message.destinations]
 
 
 def _mail(message: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from infra.local.functions import Event, Function, failed_items
@@ -11,16 +11,21 @@ from infra.local.functions import Event, Function, failed_items
 class Queue:
     """Failed messages come again at once, not after the visibility timeout, until the queue's redrive takes them."""
 
-    def __init__(self, sqs: Any, url: str, mapping: Mapping[str, Any], function: Function) -> None:
-        """`mapping`: the event's properties in the template, resolved."""
+    def __init__(
+        self, sqs: Any, url: str, mapping: Mapping[str, Any], function: Function, waits: Callable[[], bool]
+    ) -> None:
+        """`mapping`: the event's properties in the template, resolved. `waits`: whether there is any to receive."""
         self._sqs = sqs
         self._url = url
         self._function = function
+        self._waits = waits
         self._arn: str = mapping["Queue"]
         self._batch: int = mapping["BatchSize"]
 
     def deliver(self) -> bool:
         """Deliver one batch at most; whether there was one."""
+        if not self._waits():
+            return False
         received = self._sqs.receive_message(
             QueueUrl=self._url, MaxNumberOfMessages=self._batch, AttributeNames=["All"], MessageAttributeNames=["All"]
         )

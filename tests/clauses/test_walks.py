@@ -23,6 +23,10 @@ from tests.clauses.world import InProcess, World, advance
 from tests.fakes.files import image, sha256
 
 START = "2026-11-27T09:00:00+08:00"
+A_MONTH = pytest.mark.parametrize(
+    "world", ["in process", pytest.param("local stack", marks=pytest.mark.nightly)], indirect=True
+)
+"""For what lasts weeks, each hour of which the local stack plays: by day `…_forwards_too_late` misses there."""
 
 
 @pytest.fixture(params=["in process", "local stack"])
@@ -90,9 +94,7 @@ def test_walk_corporate_standard(world: World) -> None:
     assert company.deadline(quick, "resolution")["state"] == "met"
 
 
-@pytest.mark.parametrize(
-    "world", ["in process", pytest.param("local stack", marks=pytest.mark.nightly)], indirect=True
-)  # a month on the local stack takes half a minute
+@A_MONTH
 def test_walk_corporate_standard_misses_and_ages(world: World) -> None:
     company = company_in(world)
     number = company.file(severity="general")
@@ -147,6 +149,7 @@ def test_walk_food_drug_administration(world: World) -> None:
     assert bureau.deadline(number, "decision")["state"] == "met"
 
 
+@A_MONTH
 def test_walk_food_drug_administration_misses_its_decision(world: World) -> None:
     bureau = bureau_in(world)
     number = at_bureau.assigned(bureau)
