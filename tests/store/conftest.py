@@ -6,6 +6,7 @@ import os
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from typing import Any
 
 import botocore.session
@@ -37,6 +38,18 @@ class TestCredentials:
         return Credentials("testing", "testing")
 
 
+@cache
+def _client(session: botocore.session.Session, endpoint: str | None) -> Any:
+    """One for all tables: making one takes longer than most tests."""
+    return session.create_client(
+        "dynamodb",
+        region_name=REGION,
+        endpoint_url=endpoint,
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",
+    )
+
+
 class Table:
     """One table of one engine: its store, and the plain client for what the store cannot do."""
 
@@ -44,13 +57,7 @@ class Table:
         self.name = f"t-{uuid.uuid4().hex}"
         self.session = session
         self.endpoint = endpoint
-        self.client = session.create_client(
-            "dynamodb",
-            region_name=REGION,
-            endpoint_url=endpoint,
-            aws_access_key_id="testing",
-            aws_secret_access_key="testing",
-        )
+        self.client = _client(session, endpoint)
         create_table(self.client, self.name)
 
     def store(self, **options: Any) -> DynamoStore:

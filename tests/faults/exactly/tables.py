@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 from botocore.exceptions import ClientError, ReadTimeoutError
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.store import keys
 from chalicelib.store.models import to_entry, to_raw
@@ -15,7 +17,7 @@ from chalicelib.store.stream import StreamRecord
 from tests.faults.exactly.baton import Baton
 from tests.faults.exactly.kiosk import TENANT
 from tests.faults.exactly.stores import Spoilt, Written
-from tests.store.conftest import Table
+from tests.store.conftest import REGION, Table
 
 _BATCH = 25
 _THROTTLED: Any = {
@@ -24,11 +26,28 @@ _THROTTLED: Any = {
 }
 
 
+Item = dict[str, Any]
+Look = Callable[[Table], Iterable[Item]]
+"""All items of a table, in DynamoDB's JSON."""
+
+
+def scanned(table: Table) -> Iterable[Item]:
+    pages = table.client.get_paginator("scan").paginate(TableName=table.name, ConsistentRead=True)
+    return (item for page in pages for item in page["Items"])
+
+
+def in_place(table: Table) -> Iterable[Item]:
+    """moto's own, without a request: a third of a program's time was to look at the table from outside."""
+    items = dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables[table.name].items
+    return (item.to_json()["Attributes"] for partition in items.values() for item in partition.values())
+
+
 class Engine:
     """Makes a table for each program."""
 
-    def __init__(self, table: Callable[[], Table], content: Iterable[Entry]) -> None:
+    def __init__(self, table: Callable[[], Table], content: Iterable[Entry], look: Look = scanned) -> None:
         self._table = table
+        self._look = look
         self._content = list(content)
 
     def copy(self, without: Sequence[str] = (), *, hourly: bool = True) -> SearchedTable:
@@ -36,14 +55,15 @@ class Engine:
         kept = [entry for entry in self._content if entry.key.pk not in without]
         if not hourly:
             kept = [msgspec.structs.replace(one, due=None) if one.key == job else one for one in kept]
-        return SearchedTable(self._table(), kept)
+        return SearchedTable(self._table(), kept, self._look)
 
 
 class SearchedTable:
     """`port.Store`, and what `SearchedStore` has besides. Index `due` is as late as the engine makes it."""
 
-    def __init__(self, table: Table, content: Iterable[Entry]) -> None:
+    def __init__(self, table: Table, content: Iterable[Entry], look: Look) -> None:
         self.table = table
+        self._look = look
         self.log: list[Written] = []
         self.stream: list[StreamRecord] = []
         self.spoilt: set[str] = set()
@@ -115,8 +135,7 @@ class SearchedTable:
         return self.stream[position:]
 
     def everything(self) -> list[Entry]:
-        pages = self.table.client.get_paginator("scan").paginate(TableName=self.table.name, ConsistentRead=True)
-        return [to_entry(item) for page in pages for item in page["Items"]]
+        return [to_entry(item) for item in self._look(self.table)]
 
     @property
     def scheduled(self) -> Mapping[Key, IndexKey]:
@@ -127,11 +146,9 @@ class SearchedTable:
 
     def stage(self, number: str) -> str:
         key = keys.snapshot(keys.complaint(TENANT, number))
-        name = {"pk": {"S": key.pk}, "sk": {"S": key.sk}}
-        item = self.table.client.get_item(TableName=self.table.name, Key=name, ConsistentRead=True).get("Item")
-        found = None if item is None else to_entry(item)
+        found = next((entry for entry in self.everything() if entry.key == key), None)
         return "" if found is None or found.kind != "complaint" else str(msgspec.json.decode(found.body)["stage"])
 
 
-def _item(entry: Entry) -> dict[str, Any]:
+def _item(entry: Entry) -> Item:
     return {"pk": {"S": entry.key.pk}, "sk": {"S": entry.key.sk}, **to_raw(entry)}

@@ -12,8 +12,8 @@ from tests.faults.exactly.searching import ALONE, search, tried
 from tests.faults.exactly.stores import SearchedStore
 from tests.searches import TIMES
 
-PARTS, IN_A_PART = 10, 700
-"""Programs of each day. About 3 ms each."""
+PARTS, IN_A_PART = 10, 1_000
+"""Programs of each day. About 4 ms each."""
 MUTANT = 2_000
 """Programs within which each mutant has to show."""
 

@@ -12,18 +12,18 @@ from moto import mock_aws
 from infra import engines, moto_shim
 from tests.faults.exactly.kiosk import opened
 from tests.faults.exactly.searching import search
-from tests.faults.exactly.tables import Engine
+from tests.faults.exactly.tables import Engine, in_place
 from tests.store.conftest import Table
 
-BY_DAY, BY_NIGHT = 12, 300
-"""Programs. About 400 ms each on moto: each call is a request."""
+BY_DAY, BY_NIGHT = 100, 300
+"""Programs. About 200 ms each on moto: each call is a request."""
 
 
 @pytest.fixture
 def on_moto() -> Iterator[Engine]:
     session = botocore.session.Session()
     with moto_shim.installed(), mock_aws():
-        yield Engine(lambda: Table(session), opened().store.everything())
+        yield Engine(lambda: Table(session), opened().store.everything(), in_place)
 
 
 @pytest.fixture

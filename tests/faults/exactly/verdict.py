@@ -27,16 +27,17 @@ def judge(program: Program) -> None:
     told = facts.of_all(program.store.everything(), program.mailer.keys if program.tells else None)
     assert sorted(told) == sorted({*program.base, *steps}), "a complaint that nobody filed, or one that is missing"
     for number, found in told.items():
-        expected = _model(number, steps.get(number, []), program.clock.now)
+        expected = _model(number, steps.get(number, []), program)
         for name, what in found.items():
             assert expected[name] == what, f"{number}: other {name} than the model's"
 
 
-def _model(number: str, steps: list[Step], until: Instant) -> facts.Facts:
+def _model(number: str, steps: list[Step], program: Program) -> facts.Facts:
     asked = [(_told_apart(step.asked), step.at, step.knew) for step in steps]
-    key = (number, until, *asked)
+    until, tells = program.clock.now, program.tells
+    key = (number, until, tells, *asked)
     if key not in _known:
-        _known[key] = model.run(number, steps, until)
+        _known[key] = model.run(number, steps, until, tells=tells)
     return _known[key]
 
 
