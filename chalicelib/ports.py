@@ -146,6 +146,10 @@ class Vault(Protocol):
         """Make the object of its parts. One that was completed before stays as it is."""
         ...
 
+    def abort(self, key: str, upload: str) -> None:
+        """Give up an upload in parts, and what it holds. One that was completed or given up before is none."""
+        ...
+
     def link(self, key: str, *, seconds: int, name: str) -> str:
         """A presigned GET that saves the object under `name`."""
         ...

@@ -19,7 +19,7 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.leaving import holds, partitions, statement
 from chalicelib.leaving.erasure import AGAIN, NAME, Cursor
 from chalicelib.oversight import period
-from chalicelib.record import export_read
+from chalicelib.record import export, export_read
 from chalicelib.store import keys
 from chalicelib.store.port import Remove, Write
 from chalicelib.tenants import belonging, binding, membership, organisation
@@ -97,8 +97,18 @@ def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
             wiring.identity.forget(person.sub)
     _count(cursor, "people", len(page.entries))
     if not page.entries:
-        cursor.phase = "objects"
+        cursor.phase = "uploads"
     return [Remove(entry.key) for entry in page.entries]
+
+
+def _uploads(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+    """Of exports that did not end: parts are no objects, and are on no list that one tenant may see."""
+    wiring, tenant = claim.wiring, claim.tenant
+    for key, upload in export.open_uploads(wiring, tenant):
+        with binding.erasure(tenant):
+            wiring.vault.abort(key, upload)
+    cursor.phase = "objects"
+    return []
 
 
 def _objects(claim: Claim, cursor: Cursor) -> Sequence[Write]:
@@ -168,6 +178,7 @@ _PHASES: dict[str, _Phase] = {
     "holds": _holds,
     "complaints": _complaints,
     "people": _people,
+    "uploads": _uploads,
     "objects": _objects,
     "organisation": _organisation,
     "statement": _statement,

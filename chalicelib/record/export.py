@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -138,6 +139,21 @@ def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
         return view(held.job)
     key = object_keys.export(tenant, id_)
     return view(held.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
+
+
+def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
+    """Object and id of the upload of each export that began one and did not complete it."""
+    first = keys.job(tenant, f"{NAME}-")
+    after = None
+    while True:
+        page = wiring.store.query(first.pk, first=first.sk, last=first.sk + "~", limit=100, after=after)
+        for held in filter(None, map(jobs.held_in, page.entries)):
+            upload = held.job.at(Cursor).upload
+            if upload and held.job.state != "done":
+                yield object_keys.export(tenant, held.job.id), upload
+        after = page.after
+        if after is None:
+            return
 
 
 def list_key(tenant: str, job: str, number: int) -> Key:

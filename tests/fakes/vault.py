@@ -22,6 +22,8 @@ class FakeVault:
         self.locked: dict[str, str] = {}
         """Until when compliance holds a key."""
         self.uploads: dict[str, dict[int, bytes]] = {}
+        """Open ones, by their ids."""
+        self._begun = 0
 
     def put_once(self, key: str, body: bytes) -> None:
         if key not in self.written:
@@ -40,7 +42,8 @@ class FakeVault:
         return None if whole is None else whole[first : first + size]
 
     def begin(self, key: str, media_type: str) -> str:
-        upload = f"{key}#{len(self.uploads)}"
+        self._begun += 1
+        upload = f"{key}#{self._begun}"
         self.uploads[upload] = {}
         return upload
 
@@ -57,6 +60,9 @@ class FakeVault:
         assert [f"{number}-{hash(body)}" for number, body in enumerate(bodies, start=1)] == list(tags), "InvalidPart"
         assert all(len(body) >= SMALLEST_PART for body in bodies[:-1]), "EntityTooSmall"
         self.written.setdefault(key, []).append(b"".join(bodies))
+
+    def abort(self, key: str, upload: str) -> None:
+        self.uploads.pop(upload, None)
 
     def link(self, key: str, *, seconds: int, name: str) -> str:
         return f"https://bucket.test/{key}?seconds={seconds}"

@@ -18,12 +18,10 @@ from chalicelib.deadlines import hourly
 from chalicelib.evidence import object_keys
 from chalicelib.instants import DAY, HOUR, SECOND
 from chalicelib.jobs import driver
-from chalicelib.jobs import job as jobs
 from chalicelib.leaving import erase_step, erasure
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants import binding
-from chalicelib.tenants.directory import Directory
 from chalicelib.wiring import Wiring
 from tests.clauses import estate as at_estate
 from tests.clauses.organisation import Organisation, sign_up
@@ -279,22 +277,3 @@ def test_nothing_of_a_unit_is_left() -> None:
     later(made, 31)
     assert statement(made).status == 200
     assert [one.key for one in mine(made) if one.key != keys.data_key(made.id)] == []
-
-
-def test_no_export_begins_or_goes_on_while_it_is_erased() -> None:
-    made = company()
-    sent: list[Any] = []
-    send, world_of(made).fakes.effects.send = world_of(made).fakes.effects.send, sent.extend  # type: ignore[method-assign]
-    export = start(made).json["id"]
-    world_of(made).fakes.effects.send = send  # type: ignore[method-assign]
-    directory = Directory(world_of(made).fakes.store, world_of(made).fakes.real_clock)
-    listed = directory.find(made.id)
-    assert listed is not None
-    directory.change(made.id, replace(listed.listing, state="erasing"), listed.version)
-    with binding.tenant(made.id):
-        driver.work(world_of(made).fakes.wiring, made.id, export, world_of(made).now(), entries.JOBS, SECOND)
-        held = jobs.read(world_of(made).fakes.store, made.id, export)
-    assert held is not None
-    assert (held.job.state, held.job.reason) == ("failed", "The organisation's erasure has begun.")
-    assert start(made).problem == "conflict"
-    assert not [key for key in world_of(made).fakes.vault.written if "/exports/" in key]

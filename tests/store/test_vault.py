@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HTTPHeaders
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
@@ -77,6 +79,52 @@ def test_a_locked_version_cannot_be_deleted_by_the_way(s3: Any) -> None:
 
 def test_what_is_not_there_is_none(s3: Any) -> None:
     assert (vault().first(KEY), vault().read(KEY, 0, 10)) == (None, None)
+
+
+def refusing(made: S3Vault) -> S3Vault:
+    """Amazon S3 answers so to whoever may not list the bucket, whether the object is there or not; moto does not."""
+
+    def refused(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        body = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
+        return AWSResponse(request.url, 403, HTTPHeaders(), BytesIO(body))
+
+    made._clients.s3().meta.events.register_first("before-send.s3.GetObject", refused)
+    return made
+
+
+class BytesIO(io.BytesIO):
+    """As urllib3's response is read."""
+
+    def stream(self, **_: Any) -> Iterator[bytes]:
+        yield self.read()
+
+
+@pytest.mark.usefixtures("s3")
+def test_what_is_refused_because_it_is_missing_is_none() -> None:
+    assert refusing(vault()).read("T/acme/x", 0, 10) is None
+
+
+def test_what_was_deleted_is_none_too(s3: Any) -> None:
+    vault().put("T/acme/x", b"0123456789")
+    s3.delete_object(Bucket=BUCKET, Key="T/acme/x")
+    assert refusing(vault()).read("T/acme/x", 0, 10) is None
+
+
+@pytest.mark.usefixtures("s3")
+def test_what_is_refused_though_it_is_there_does_not_pass_for_missing() -> None:
+    vault().put("T/acme/x", b"0123456789")
+    with pytest.raises(ClientError, match="AccessDenied"):
+        refusing(vault()).read("T/acme/x", 0, 10)
+
+
+def test_an_upload_that_is_given_up_leaves_no_parts(s3: Any) -> None:
+    key = "T/acme/exports/export-1/archive.zip"
+    upload = vault().begin(key, "application/zip")
+    vault().part(key, upload, 1, b"a" * 5 * MIB)
+    for _ in range(2):
+        with binding.erasure("acme"):
+            vault().abort(key, upload)
+    assert "Uploads" not in s3.list_multipart_uploads(Bucket=BUCKET)
 
 
 def test_a_range_is_read_of_the_latest(s3: Any) -> None:
