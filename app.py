@@ -36,6 +36,7 @@ SELDOM = (
     "backtest",
     "switching",
     "exports",
+    "own_record",
     "leaving",
     "ops",
     "effects",

@@ -14,8 +14,8 @@ from chalicelib.casework.unit_case import number_of
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR, from_text
-from chalicelib.record import anchor, anchoring
-from chalicelib.record.anchor import Anchor
+from chalicelib.record import anchor, anchoring, own_record
+from chalicelib.record.anchor import ORGANISATION, Anchor
 from chalicelib.record.anchoring import Seen, seen_key
 from chalicelib.wiring import Wiring
 
@@ -46,6 +46,13 @@ def verify_unit(wiring: Wiring, looking: unit_look.Look) -> dict[str, Any]:
     case = unit_look.see(wiring, entries, looking).case
     head = None if case is None else case.complaint.head
     return _verified(wiring, looking.tenant, number, head, entries.get(key))
+
+
+def verify_own(wiring: Wiring, asked: own_record.Asked) -> dict[str, Any]:
+    """The same of the organisation's own record. Raises `Problem("forbidden")`."""
+    key = seen_key(asked.tenant, ORGANISATION)
+    head = own_record.reader(wiring, asked).head
+    return _verified(wiring, asked.tenant, ORGANISATION, head, wiring.store.get([key]).get(key))
 
 
 def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, noted: Any) -> dict[str, Any]:

@@ -35,10 +35,12 @@ def unit(tenant: str, name: str) -> str:
 UNIT = "U#"
 """Begins the number of a unit (`U#<unit>`); no complaint's number begins so."""
 
+ORGANISATION = "ORG"
+
 
 def aggregate_name(number: str) -> str:
-    """`C#<number>` of a complaint; a unit's number is its name already."""
-    return number if number.startswith(UNIT) else f"C#{number}"
+    """`C#<number>` of a complaint; a unit's number, and the organisation's `ORG`, is its name already."""
+    return number if number.startswith(UNIT) or number == ORGANISATION else f"C#{number}"
 
 
 def aggregate(tenant: str, number: str) -> str:

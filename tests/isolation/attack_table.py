@@ -123,6 +123,9 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     # archives
     "start_export": LOOK,
     "get_export": LOOK,
+    # its own record
+    "get_own_record": [Attempt(), Attempt(query="limit=1&cursor={cursor}")],
+    "verify_own_record": LOOK,
     # leaving
     "leave_service": [*ASK, Attempt(body={"id": "{tenant}"})],
     "stay": LOOK,

@@ -1,0 +1,51 @@
+"""Routes by which an organisation sees what was done in its own name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.http.routes import shapes
+from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.record import own_record, verify
+
+
+class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
+    """`events`: the envelopes as committed, the newest first."""
+
+    events: list[dict[str, Any]]
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/record",
+        method="GET",
+        summary="The organisation's own record, the newest first: invitations, roles, policies, exports, leaving",
+        allow=["person"],
+        query=shapes.ReadsQuery,
+        response=OwnRecordView,
+        problems=["forbidden"],
+    )
+    def get_own_record(call: Call) -> Reply:
+        found = own_record.page(call.wiring, _asked(call), call.query.limit, cursors.unseal(call, call.query.cursor))
+        return Reply(OwnRecordView(events=found.events, cursor=cursors.seal(call, found.after)))
+
+    @api.route(
+        "/v1/t/{tenant}/record/verify",
+        method="GET",
+        summary="Whether the organisation's own record is whole",
+        allow=["person"],
+        response=shapes.Verified,
+        problems=["forbidden"],
+    )
+    def verify_own_record(call: Call) -> Reply:
+        return Reply(verify.verify_own(call.wiring, _asked(call)))
+
+
+def _asked(call: Call) -> own_record.Asked:
+    return own_record.Asked(tenant_of(call), sub_of(call), call.now)
