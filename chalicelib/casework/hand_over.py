@@ -1,4 +1,8 @@
-"""Hand over: who is removed leaves their open cases to somebody who is named, by ordinary `assigned` events."""
+"""Hand over: who is removed leaves their open cases to somebody who is named, by ordinary `assigned` events.
+
+Receipts that they were handed on a complainant's behalf still open those complaints: these are marked as exposed, and
+the heir is told to reissue them. They are not stopped at once, since the complainant may have no other.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ from chalicelib.casework import commit, heirs, owed
 from chalicelib.casework.case import case_in, read
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.flow import Flow
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
@@ -24,7 +29,8 @@ from chalicelib.tenants.organisation import happened
 from chalicelib.wiring import Wiring
 
 KIND = "hand-over"
-SHELVES = ("open", "pending", "supervision")
+ARCHIVED = "archived"
+SHELVES = ("open", "pending", "supervision", ARCHIVED)
 PAGE = 50
 MOST_PASSES = 5
 ATTEMPTS = 3
@@ -64,7 +70,7 @@ def step(claim: Claim) -> None:
     shelf = place.get("shelf", 0)
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=place.get("after"))
     rows = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
-    mine = [row["number"] for row in rows if claim.job.asked["sub"] in row.get("assigned", [])]
+    mine = [row["number"] for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
     seen = place.get("seen", 0) + len(mine)
     for number in mine:
         _hand_over(claim, number)
@@ -81,34 +87,46 @@ def step(claim: Claim) -> None:
     claim.save(replace(claim.job, cursor=jobs.cursor(after)))
 
 
+def _concerns(row: dict[str, Any], shelf: str, sub: str) -> bool:
+    """What is archived has nobody to act on it, and a receipt all the same."""
+    return (shelf != ARCHIVED and sub in row.get("assigned", [])) or row.get("receipt_with") == sub
+
+
 def _hand_over(claim: Claim, number: str) -> None:
     """The event and the job's count of it are one transaction. One that others act on is left to the next pass."""
     wiring, tenant, asked = claim.wiring, claim.tenant, claim.job.asked
     for _ in range(ATTEMPTS):
         case = case_in(wiring, tenant, number, read(wiring, tenant, number))
-        mine = {role: subs for role, subs in case.complaint.assigned.items() if asked["sub"] in subs}
-        if not mine:
+        archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
+        assigned = {} if archived else case.complaint.assigned
+        mine = {role: subs for role, subs in assigned.items() if asked["sub"] in subs}
+        exposed = case.complaint.receipt_with == asked["sub"]
+        if not mine and not exposed:
             return
         to = heirs.of(wiring, tenant, asked["to"], claim.job.by)
         flow = owed.advanced(wiring, tenant, case, claim.now)
-        people = {role: _instead(subs, asked["sub"], to) for role, subs in mine.items()}
-        at = max(claim.now, flow.complaint.at)
-        about = flow.add(
-            "assigned",
-            at=at,
-            actor=Actor("owner", claim.job.by, "owner"),
-            fields={"assigned": people, "again": True, "handed_over": True},
-            changed=[],
-        )
-        consequences.notify(flow, [f"@{to}"], about=about, at=at, wording="assigned")
+        counts = dict(claim.job.counts)
+        if mine:
+            people = {role: _instead(subs, asked["sub"], to) for role, subs in mine.items()}
+            _say(claim, flow, to, "assigned", {"assigned": people, "again": True, "handed_over": True})
+            counts["handed_over"] = counts.get("handed_over", 0) + 1
+        if exposed:
+            _say(claim, flow, to, "receipt_exposed", {"sub": asked["sub"]})
+            counts["receipts"] = counts.get("receipts", 0) + 1
         _, writes = commit.writes(wiring, tenant, flow, claim.now)
-        counts = {**claim.job.counts, "handed_over": claim.job.counts.get("handed_over", 0) + 1}
         try:
             claim.save(replace(claim.job, counts=counts), writes)
         except Lost:
             claim.check()
             continue
         return
+
+
+def _say(claim: Claim, flow: Flow, to: str, event: str, fields: dict[str, Any]) -> None:
+    """On the owner's word, who removed them; the heir is told."""
+    at = max(claim.now, flow.complaint.at)
+    about = flow.add(event, at=at, actor=Actor("owner", claim.job.by, "owner"), fields=fields, changed=[])
+    consequences.notify(flow, [f"@{to}"], about=about, at=at, wording=event)
 
 
 def _instead(subs: list[str], sub: str, to: str) -> list[str]:

@@ -68,5 +68,6 @@ def row(complaint: Complaint) -> dict[str, Any]:
         "unit": complaint.unit,
         "assigned": sorted({sub for people in complaint.assigned.values() for sub in people}),
         "registered_at": to_text(complaint.registered_at),
+        "receipt_with": complaint.receipt_with or None,
         "next": None if first is None else {"clock": first.clock, "due": to_text(first.due or 0), "state": first.state},
     }

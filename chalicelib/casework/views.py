@@ -68,6 +68,8 @@ def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, 
     return {
         "assigned": complaint.assigned,
         "held": complaint.held,
+        "receipt_with": complaint.receipt_with or None,
+        "receipt_exposed": complaint.receipt_exposed,
         "guidance": [
             {"item": str(number), **line.to_json(), "ticked": str(number) in complaint.ticked}
             for number, line in enumerate(policy.document.stages[complaint.stage].guidance, 1)

@@ -89,6 +89,10 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The complaint that this one is a duplicate of, and with which it is closed."""
     receipt: str = ""
     """Keyed hash of the receipt."""
+    receipt_with: str = ""
+    """The member who was handed the receipt too, filing or asking on the complainant's behalf; empty for nobody."""
+    receipt_exposed: bool = False
+    """Whether somebody has it who is none of the organisation's any more."""
 
     def own_changes(self, _draft: Draft) -> dict[str, Any]:
         """What the event changes in an aggregate of another kind, beyond what it does to a complaint."""
@@ -148,8 +152,21 @@ def _registered(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any
         "category": fields.get("category", {}),
         "unit": fields.get("unit"),
         "facts": fields.get("facts", {}),
-        "receipt": fields.get("receipt", ""),
+        **_receipt_of(draft),
     }
+
+
+def _receipt_of(draft: Draft) -> dict[str, Any]:
+    holder = draft.actor.id if draft.actor.kind == "staff" else ""
+    return {"receipt": draft.fields.get("receipt", ""), "receipt_with": holder, "receipt_exposed": False}
+
+
+def _reissued(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+    return _receipt_of(draft)
+
+
+def _exposed(_complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+    return {"receipt_with": "", "receipt_exposed": True}
 
 
 def _assigned(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
@@ -262,4 +279,6 @@ _CHANGES = {
     "evidence_expired": _file_ended,
     "held": _held,
     "released": _released,
+    "receipt_reissued": _reissued,
+    "receipt_exposed": _exposed,
 }

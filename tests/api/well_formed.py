@@ -96,7 +96,7 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
         target.ask("PUT", "/policy/draft", {"policy": POLICY})
     if operation in COMMENTED:
         target.ask("POST", "/policy/draft/open", {"to": ["departments"]})
-    if operation == "post_act":
+    if operation in ("post_act", "reissue_receipt"):
         return {"number": target.organisation.file()}
     if operation in ("change_webhook", "remove_webhook", "ping_webhook", "replay_webhook"):
         return {"webhook": target.ask("POST", "/webhooks", WEBHOOK)["id"]}

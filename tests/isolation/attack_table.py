@@ -62,6 +62,7 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
         _act("do_task", task="{number}/2"),
     ],
     "switch_complaint": [*ASK, Attempt({"number": "{my_number}"}, body={"fields": {"to": "{version}"}})],
+    "reissue_receipt": LOOK,
     "post_evidence": ASK,
     "get_evidence": [Attempt({"id": "{evidence}"}), Attempt({"number": "{my_number}", "id": "{evidence}"})],
     "list_evidence": LOOK,

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.casework import act, file_complaint, look, queue
+from chalicelib.casework import act, file_complaint, look, queue, reissue
 from chalicelib.complaints.filing import Filing
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
@@ -15,6 +15,7 @@ from chalicelib.http.credentials import place_of
 from chalicelib.http.idempotency import reply_of, request_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
+from chalicelib.problem import Problem
 from chalicelib.record import verify
 
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -59,6 +60,7 @@ def register(api: Api) -> None:
     _queue(api)
     _looks(api)
     _acts(api)
+    _receipt(api)
 
 
 def _filing(api: Api) -> None:
@@ -191,6 +193,31 @@ def _look(call: Call, view: str) -> look.Look:
         now=call.now,
         route=f"GET {_COMPLAINT}{view}",
     )
+
+
+def _receipt(api: Api) -> None:
+    @api.route(
+        _COMPLAINT + "/receipt",
+        method="POST",
+        summary="Another receipt for the complainant; the one before opens nothing any more",
+        allow=["person", "receipt"],
+        response=shapes.Reissued,
+        status=201,
+        problems=["forbidden", "complaint-unknown", "conflict"],
+        idempotency="required",
+    )
+    def reissue_receipt(call: Call) -> Reply:
+        request = request_of(call)
+        if request is None:
+            raise Problem("idempotency-key-missing", "Send an Idempotency-Key.")
+        command = reissue.Command(
+            tenant=tenant_of(call),
+            number=call.params["number"],
+            credential=credential_of(call),
+            request=request,
+            now=call.now,
+        )
+        return reply_of(reissue.reissue(call.wiring, command))
 
 
 def _acts(api: Api) -> None:

@@ -33,6 +33,11 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: list[DeadlineView]
 
 
+class Reissued(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    receipt: str
+
+
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """`acts`: open to the caller now; `forms`: their fields. What follows `forms` is shown to staff, `facts` on a look,
     `events` after an act."""
@@ -63,6 +68,10 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
     held: str | msgspec.UnsetType | None = msgspec.UNSET
     """The event that put it under a legal hold."""
+    receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
+    """The member who was shown the receipt too, on the complainant's behalf."""
+    receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
+    """Somebody who has left was: it wants to be reissued."""
     demands: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     guidance: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
     proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET

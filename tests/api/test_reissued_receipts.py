@@ -1,0 +1,162 @@
+"""A complaint's receipt can be made anew: the one before opens nothing any more, and the record says who asked."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from tests.clauses.organisation import Filed, Organisation, hire, sign_up
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer, fresh_key
+
+
+@pytest.fixture
+def company() -> Organisation:
+    made = sign_up(InProcess("2026-11-27T09:00:00+08:00"), "corporate-standard")
+    hire(made, "agent", name="heir")
+    return made
+
+
+def reissue(company: Organisation, number: str, auth: str, key: str | None = None) -> Answer:
+    headers = {"Idempotency-Key": key or fresh_key()}
+    return company.world.call("POST", f"{company.path}/complaints/{number}/receipt", auth=auth, headers=headers)
+
+
+def opens(company: Organisation, number: str, receipt: str) -> bool:
+    answer = company.world.call("GET", f"{company.path}/complaints/{number}", auth=f"Receipt {receipt}")
+    assert answer.status in (200, 404)
+    return answer.status == 200
+
+
+def filed_by_agent(company: Organisation) -> Filed:
+    """The agent writes down what somebody says on the phone, and is shown the receipt."""
+    answer = company.try_file(auth=company.auth("agent"))
+    return Filed(answer.json["number"], answer.json["receipt"], answer.json)
+
+
+def remove_agent(company: Organisation) -> None:
+    path = f"{company.path}/people/{company.subs['agent']}?to={company.subs['heir']}"
+    assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
+    cast(InProcess, company.world).sweep()
+
+
+def seen(company: Organisation, number: str, who: str = "heir") -> tuple[Any, bool]:
+    shown = company.complaint(number, who)
+    return shown["receipt_with"], shown["receipt_exposed"]
+
+
+@pytest.mark.parametrize("who", ["agent", "complainant"])
+def test_the_new_one_opens_the_complaint_and_the_old_one_nothing(company: Organisation, who: str) -> None:
+    number = company.file()
+    old = company.filed[number].receipt
+    answer = reissue(company, number, company.auth(who, number))
+    assert (answer.status, answer.json["number"]) == (201, number)
+    assert (opens(company, number, answer.json["receipt"]), opens(company, number, old)) == (True, False)
+
+
+def test_it_is_on_the_record_who_asked(company: Organisation) -> None:
+    number = company.file()
+    answer = reissue(company, number, company.auth("agent"))
+    (event,) = company.events(number, "agent", "receipt_reissued")
+    assert event["actor"] == {"kind": "staff", "id": company.subs["agent"], "role": "agent"}
+    assert answer.json["receipt"] not in str(event)
+
+
+@pytest.mark.parametrize("who", ["agent", "complainant"])
+def test_a_repeat_shows_the_same_receipt_and_changes_nothing(company: Organisation, who: str) -> None:
+    number, key = company.file(), fresh_key()
+    first, again = (reissue(company, number, company.auth(who, number), key) for _ in range(2))
+    assert (again.status, again.json) == (201, first.json)
+    assert opens(company, number, first.json["receipt"])
+    assert len(company.events(number, "agent", "receipt_reissued")) == 1
+
+
+def test_the_filings_own_key_makes_no_old_receipt_anew(company: Organisation) -> None:
+    key, body = fresh_key(), company.example()
+    headers = {"Idempotency-Key": key}
+    old = company.world.call("POST", f"{company.path}/complaints", body, headers=headers).json
+    new = reissue(company, old["number"], f"Receipt {old['receipt']}", key).json
+    assert new["receipt"] != old["receipt"]
+    assert not opens(company, old["number"], old["receipt"])
+
+
+def test_what_a_repeated_filing_shows_again_opens_nothing_any_more(company: Organisation) -> None:
+    headers, body = {"Idempotency-Key": fresh_key()}, company.example()
+    old = company.world.call("POST", f"{company.path}/complaints", body, headers=headers).json
+    reissue(company, old["number"], company.auth("agent"))
+    again = company.world.call("POST", f"{company.path}/complaints", body, headers=headers).json
+    assert again["receipt"] == old["receipt"]
+    assert not opens(company, old["number"], again["receipt"])
+
+
+def test_deadlines_and_stage_stay_as_they_were(company: Organisation) -> None:
+    number = company.file()
+    before = company.complaint(number, "agent")
+    reissue(company, number, company.auth("agent"))
+    after = company.complaint(number, "agent")
+    assert {name: after[name] for name in ("stage", "next", "acts")} == {
+        name: before[name] for name in ("stage", "next", "acts")
+    }
+
+
+def test_an_old_receipt_asks_for_nothing(company: Organisation) -> None:
+    number = company.file()
+    old = company.auth("complainant", number)
+    reissue(company, number, old)
+    refused = reissue(company, number, old)
+    assert (refused.status, refused.problem) == (404, "complaint-unknown")
+
+
+@pytest.mark.parametrize("auth", ["Receipt k1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", ""])
+def test_nobody_else_gets_one(company: Organisation, auth: str) -> None:
+    number = company.file()
+    headers = {"Idempotency-Key": fresh_key()}
+    path = f"{company.path}/complaints/{number}/receipt"
+    answer = company.world.call("POST", path, auth=auth or None, headers=headers)
+    assert answer.status == (404 if auth else 401)
+    assert company.events(number, "agent", "receipt_reissued") == []
+
+
+def test_who_may_not_see_the_complainant_hands_out_no_receipt() -> None:
+    office = sign_up(InProcess("2026-11-27T09:00:00+08:00"), "government-service-centre")
+    number = office.file()
+    path = f"/v1/t/{office.id}/complaints/{number}/receipt"
+    found = {
+        who: office.world.call("POST", path, auth=office.auth(who), headers={"Idempotency-Key": fresh_key()})
+        for who in office.subs
+    }
+    shows = {who: "complainant.name" in office.complaint(number, who)["facts"] for who in office.subs}
+    assert {who: answer.status == 201 for who, answer in found.items()} == shows
+    assert set(shows.values()) == {True, False}
+
+
+def test_who_was_handed_it_is_shown_to_staff_until_there_is_another(company: Organisation) -> None:
+    filed = filed_by_agent(company)
+    assert seen(company, filed.number) == (company.subs["agent"], False)
+    reissue(company, filed.number, f"Receipt {filed.receipt}")
+    assert seen(company, filed.number) == (None, False)
+
+
+def test_a_receipt_of_who_was_removed_is_marked_and_the_heir_told_once(company: Organisation) -> None:
+    filed, other = filed_by_agent(company), company.file()
+    remove_agent(company)
+    cast(InProcess, company.world).sweep()
+    assert (seen(company, filed.number), seen(company, other)) == ((None, True), (None, False))
+    assert len(company.events(filed.number, "heir", "receipt_exposed")) == 1
+    assert [text for text in company.told("heir", filed.number) if "回执" in text] != []
+    assert opens(company, filed.number, filed.receipt)  # the complainant may have no other
+
+
+def test_the_heir_reissues_it_and_who_was_removed_sees_nothing_any_more(company: Organisation) -> None:
+    filed = filed_by_agent(company)
+    remove_agent(company)
+    new = reissue(company, filed.number, company.auth("heir")).json["receipt"]
+    assert (opens(company, filed.number, filed.receipt), opens(company, filed.number, new)) == (False, True)
+    assert seen(company, filed.number) == (company.subs["heir"], False)
+
+
+def test_who_was_removed_gets_no_new_one(company: Organisation) -> None:
+    filed = filed_by_agent(company)
+    remove_agent(company)
+    assert reissue(company, filed.number, company.auth("agent")).status == 403
