@@ -39,6 +39,19 @@ def test_clean() -> None:
     observability.info("answered", tenant="acme", status=answer.status_code)
 
 
+@pytest.fixture(scope="module")
+def signed_in() -> str:
+    return id_token("sub-2")
+
+
+def test_first_of_a_module(signed_in: str) -> None:
+    assert signed_in
+
+
+def test_token_of_a_modules_first_test_in_a_log(signed_in: str) -> None:
+    observability.error(f"bad token {signed_in}")
+
+
 def test_token_in_a_log() -> None:
     observability.error(f"bad token {id_token('sub-1')}")
 

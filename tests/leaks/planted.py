@@ -1,7 +1,8 @@
 """What a test has made or sent and nothing may write: tokens, receipts, passwords, keys, particulars, a case's texts.
 
 They are planted where they are made and with each request; what is written meanwhile (logs, figures, error answers) is
-searched for them when the test is over (`tests.leaks.plugin`).
+searched for them when the test is over (`tests.leaks.plugin`), and for secrets in what later tests of the process
+write, too: a fixture of a whole module makes them in its first test, and all others have them.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ SHORTEST = 8
 
 _SHOWN = re.compile(r'"(receipt|secret|password|token)": ?"([^"]+)"|X-Amz-(Signature)=([0-9a-f]{64})')
 _WORDS = re.compile(r"[\w.-]{8,}")
+_PARTS = re.compile(r"[\w-]{8,}")
 _NAMES_OF_OURS = re.compile(r"[a-z0-9_.:/#-]*")
 _HEADERS = {"authorization": "credentials", "idempotency-key": "idempotency key"}
 
 _secrets: dict[str, str] = {}
+_earlier: dict[str, str] = {}
+"""The longest part of each secret of the tests before, which is random enough to be looked up as a whole."""
 _private: dict[str, str] = {}
 _written: list[str] = []
 
@@ -57,11 +61,15 @@ def written(text: str) -> None:
 
 
 def found() -> list[str]:
-    """What was written although it was planted, as `kind: marker`; both are forgotten."""
+    """What was written although it was planted, as `kind: marker`; both are forgotten, but for what secrets were."""
     text = "\n".join(_written)
     words = "\n".join(set(_WORDS.findall(text)))
     leaks = [f"{kind}: {marker}" for marker, kind in _secrets.items() if marker in words]
     leaks += [f"{kind}: {marker}" for marker, kind in _private.items() if marker in text]
+    leaks += [f"{_earlier[part]} of an earlier test: {part}" for part in _earlier.keys() & set(_PARTS.findall(text))]
+    _earlier.update(
+        (max(parts, key=len), kind) for marker, kind in _secrets.items() if (parts := _PARTS.findall(marker))
+    )
     for kept in (_secrets, _private, _written):
         kept.clear()
     return leaks
