@@ -102,9 +102,7 @@ class S3Objects:
         if mode is None:
             self._lock_until(s3, target, made, plan.until)
         self._set_hold(s3, target, made, on=plan.hold)
-        checksum = kept.get("ChecksumSHA256")
-        digest = None if checksum is None else base64.b64decode(checksum).hex()
-        return SealedObject(made, kept["ContentLength"], digest)
+        return SealedObject(made, kept["ContentLength"], _digest(kept.get("ChecksumSHA256")))
 
     def put(self, key: str, content: bytes, *, media_type: str) -> str:
         kept = self._s3(key).put_object(
@@ -168,6 +166,11 @@ class _Translated:
         if self._error is None:
             return True
         raise self._error(code) from None
+
+
+def _digest(checksum: str | None) -> str | None:
+    """In hex; None also for one that is made of the parts' (`…-7`), which says nothing of the file's own bytes."""
+    return None if checksum is None or "-" in checksum else base64.b64decode(checksum).hex()
 
 
 def _base64(hexadecimal: str) -> str:

@@ -7,6 +7,7 @@ complaint lives its life there. Prints each step with what was seen; exits with 
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ HOME = fetch.ROOT / ".local" / "rehearsal"
 
 
 def main(package: Path) -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the emulator ends too
     HOME.mkdir(parents=True, exist_ok=True)
     port = engines.free_port()
     command = [str(fetch.ministack())]

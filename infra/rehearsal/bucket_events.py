@@ -22,9 +22,13 @@ def deliver(office: Office, key: str) -> None:
     say("the bucket's event has reached its function, without a version", key.rpartition("/")[2])
     bucket, s3 = office.outputs["EvidenceBucketName"], office.account.client("s3")
     for version in reversed(s3.list_object_versions(Bucket=bucket, Prefix=key)["Versions"]):
-        created = {"key": key, "size": version["Size"], "version-id": version["VersionId"]}
-        detail = {"version": "0", "bucket": {"name": bucket}, "object": created}
-        _invoke(office, name, {"source": "aws.s3", "detail-type": "Object Created", "detail": detail})
+        announce(office, key, version["VersionId"], version["Size"])
+
+
+def announce(office: Office, key: str, version: str, size: int) -> None:
+    created = {"key": key, "size": size, "version-id": version}
+    detail = {"version": "0", "bucket": {"name": office.outputs["EvidenceBucketName"]}, "object": created}
+    _invoke(office, _function(office), {"source": "aws.s3", "detail-type": "Object Created", "detail": detail})
 
 
 def _function(office: Office) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from infra.rehearsal import uploads
+from infra.rehearsal import hostile, parts, uploads
 from infra.rehearsal.office import TENANT, Office, address
 from infra.rehearsal.said import Wrong, expect, say, until
 
@@ -18,6 +18,9 @@ def walk(office: Office) -> None:
     found(office)
     number, receipt = file(office)
     uploads.walk(office, number, receipt)
+    hostile.walk(office, number, receipt)
+    hostile.gone(office, number, receipt)
+    parts.walk(office, number, receipt)
     expect("accepted by the clerk; stage", office.act(number, "clerk", "accept"), "open")
     told(office, number, receipt)
     missed(office, number)
@@ -25,7 +28,9 @@ def walk(office: Office) -> None:
     expect("decided, late; stage", decided, "decided")
     expect("the clock stays missed", state_of(office, number), "missed")
     expect("closed; stage", office.act(number, "clerk", "close", summary="Replaced."), "closed")
+    hostile.ended(office, number, receipt, "closed")
     expect("archived by the head; stage", office.act(number, "head", "archive"), "archived")
+    hostile.ended(office, number, receipt, "archived")
     recorded(office, number)
 
 

@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from chalicelib.evidence import s3_tickets
 from infra.rehearsal import bucket_events
@@ -15,7 +16,6 @@ from infra.rehearsal.office import Office
 from infra.rehearsal.said import expect, say, until
 
 FILE = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-DIGEST = hashlib.sha256(FILE).hexdigest()
 _FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 Broken = tuple[str, bytes, dict[str, str], tuple[int, str]]
 BROKEN: tuple[Broken, ...] = (
@@ -24,6 +24,8 @@ BROKEN: tuple[Broken, ...] = (
     ("nothing", b"", {}, (400, "EntityTooSmall")),
     ("another type", FILE, {"Content-Type": "text/html"}, (403, "AccessDenied")),
     ("another key", FILE, {"key": "T/other/quarantine/x"}, (403, "AccessDenied")),
+    ("a key that climbs", FILE, {"key": "../x"}, (403, "AccessDenied")),
+    ("another checksum", FILE, {"x-amz-checksum-sha256": "x"}, (403, "AccessDenied")),
     ("no encryption", FILE, {"x-amz-server-side-encryption": "none"}, (403, "AccessDenied")),
     ("another tag", FILE, {"tagging": "<Tagging/>"}, (403, "AccessDenied")),
     ("a field more", FILE, {"x-amz-meta-more": "x"}, (403, "AccessDenied")),
@@ -32,14 +34,14 @@ BROKEN: tuple[Broken, ...] = (
 
 
 def walk(office: Office, number: str, receipt: str) -> None:
-    identity, ticket = declared(office, number, receipt)
+    identity, ticket = declared(office, number, receipt, FILE, "application/pdf")
     for name, content, changes, refusal in BROKEN:
         expect(f"upload with {name}", posted(ticket, content, changes), refusal)
     expect("upload with an expired ticket", expired(office), (403, "AccessDenied"))
     expect("upload as declared", posted(ticket, FILE, {}), (204, ""))
     expect("the same ticket again", posted(ticket, FILE, {}), (204, ""))
     bucket_events.deliver(office, ticket["fields"]["key"])
-    state = checked(office, f"{_path(number)}/{identity}", receipt)
+    state = checked(office, f"{_path(number)}/{identity}", receipt)["state"]
     expect("state of the evidence, by the bucket's event and the check", state, "sealed")
     until("versions in quarantine", lambda: versions(office, ticket["fields"]["key"]), lambda seen: seen == 0)
     say("versions left in quarantine", 0)
@@ -51,40 +53,81 @@ def _path(number: str) -> str:
     return f"/complaints/{number}/evidence"
 
 
-def declared(office: Office, number: str, receipt: str) -> tuple[str, dict[str, Any]]:
+def file(content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
+    """As it is declared."""
+    digest = hashlib.sha256(content).hexdigest()
+    return {"kind": "document", "name": "file", "size": len(content), "media_type": media_type, "sha256": digest}
+
+
+def declared(office: Office, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, dict[str, Any]]:
     """Id and ticket."""
-    file = {"kind": "document", "name": "receipt.pdf", "size": len(FILE), "media_type": "application/pdf"}
-    answer = office.done("POST", _path(number), {**file, "sha256": DIGEST}, receipt)
+    answer = office.done("POST", _path(number), file(content, media_type), receipt)
     return answer["id"], answer["ticket"]
 
 
 def checked(office: Office, path: str, receipt: str) -> Any:
-    def look() -> Any:
-        return office.done("GET", path, None, receipt)["state"]
+    """The evidence when its check has ended."""
 
-    return until("the check", look, lambda seen: seen in ("sealed", "refused"))
+    def look() -> Any:
+        return office.done("GET", path, None, receipt)
+
+    return until("the check", look, lambda seen: seen["state"] in ("sealed", "refused"))
 
 
 def swapped(office: Office, number: str, receipt: str) -> None:
     """S3 refuses these bytes by their checksum (400 BadDigest); ministack does not, so the service's check must."""
-    identity, ticket = declared(office, number, receipt)
+    identity, ticket = declared(office, number, receipt, FILE, "application/pdf")
     expect("upload with other bytes of that size, which ministack takes", posted(ticket, FILE[::-1], {}), (204, ""))
     bucket_events.deliver(office, ticket["fields"]["key"])
-    expect("state of that evidence", checked(office, f"{_path(number)}/{identity}", receipt), "refused")
+    expect("state of that evidence", checked(office, f"{_path(number)}/{identity}", receipt)["state"], "refused")
 
 
 def downloaded(office: Office, path: str, receipt: str) -> None:
     link = office.done("GET", path, None, receipt)["url"]
     with urllib.request.urlopen(link, timeout=30) as answer:  # noqa: S310 our own address
         expect("download by a presigned link", answer.read() == FILE, True)
-        say("its headers", (answer.headers["Content-Type"], answer.headers["Content-Disposition"]))
+    for old, new in (
+        ("attachment", "inline"),
+        ("application%2Fpdf", "text%2Fhtml"),
+        ("X-Amz-Expires=120", "X-Amz-Expires=9999"),
+    ):
+        changed = link.replace(old, new)
+        expect(f"the link with {new} for {old}", (changed != link, status_of(changed)), (True, 403))
+    attached(office, dict(parse_qsl(urlsplit(link).query)), urlsplit(link).path)
+
+
+def attached(office: Office, asked: dict[str, str], path: str) -> None:
+    """ministack leaves out these headers where a version is asked for, so what the link asks is asked without one."""
+    bucket, _, key = path.lstrip("/").partition("/")
+    given = {"ResponseContentDisposition": asked["response-content-disposition"]}
+    given |= {
+        "ResponseContentType": asked["response-content-type"],
+        "ResponseCacheControl": asked["response-cache-control"],
+    }
+    answer = office.account.client("s3").get_object(Bucket=bucket, Key=key, **given)
+    expect("what the link says it is to be saved as", answer["ContentDisposition"].split(";")[0], "attachment")
+    expect(
+        "its type, and that nobody keeps it",
+        (answer["ContentType"], answer["CacheControl"]),
+        ("application/pdf", "private, no-store"),
+    )
+
+
+def status_of(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 our own address
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
 
 
 def expired(office: Office) -> tuple[int, str]:
     """A ticket as the service makes it, good for a second, posted when that is over."""
     s3, bucket = office.account.client("s3"), office.outputs["EvidenceBucketName"]
     key, media_type = "T/rehearsal/quarantine/expired", "application/pdf"
-    made = s3_tickets.post(s3, bucket, key, size=len(FILE), media_type=media_type, sha256=DIGEST, seconds=1)
+    digest = hashlib.sha256(FILE).hexdigest()
+    made = s3_tickets.post(s3, bucket, key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1)
     ticket, over = {"url": made.url, "fields": dict(made.fields)}, time.time() + 2
     until("the expiry", time.time, lambda now: bool(now >= over))
     return posted(ticket, FILE, {})

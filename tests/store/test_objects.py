@@ -61,6 +61,20 @@ def test_a_sealed_copy_is_the_file_and_locked_for_as_long_as_said(objects: S3Obj
     assert int(kept["ObjectLockRetainUntilDate"].timestamp()) == SOON // 1000
 
 
+def test_a_checksum_of_a_copys_parts_is_none_of_the_file(uploaded: str) -> None:
+    """AWS: "Checksums of multipart uploads": it ends with the number of parts."""
+
+    def answered(parsed: dict[str, Any], **_: Any) -> None:
+        parsed["ChecksumSHA256"] = "DYA5S9Vd5x7AN+PoOF0gkWFqVfALbCYvbnUlZTzsBYY=-7"
+
+    clients = Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
+    clients.s3().meta.events.register("after-call.s3.HeadObject", answered)
+
+    copy = S3Objects(clients, BUCKET).seal(QUARANTINE, uploaded, SEALED, PLAN)
+
+    assert (copy.size, copy.sha256) == (len(PDF), None)
+
+
 def test_a_sealed_copy_is_no_quarantine_any_more(objects: S3Objects, s3: Any, uploaded: str) -> None:
     objects.seal(QUARANTINE, uploaded, SEALED, PLAN)
 

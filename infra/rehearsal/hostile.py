@@ -1,0 +1,66 @@
+"""Files that strangers send: what the deployed check refuses, and names and declarations that get no ticket."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+from infra.rehearsal import bucket_events, uploads
+from infra.rehearsal.office import TENANT, Office
+from infra.rehearsal.said import expect
+
+_EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+"""In two pieces, so that no scanner takes this module for it."""
+_NAMES = ("x" * 300, "bill\u202efdp.exe", "../../etc/passwd", "..\\boot.ini", "..")
+_INVALID: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("of 0 bytes", {"size": 0}),
+    ("of a type that is never taken", {"media_type": "text/html"}),
+    ("above what a form may bring, without its parts", {"size": 101 << 20, "media_type": "video/mp4"}),
+    *((f"called {name[:20]!r}", {"name": name}) for name in _NAMES),
+)
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("zeros.txt", b"0" * (40 << 20))
+    return out.getvalue()
+
+
+def walk(office: Office, number: str, receipt: str) -> None:
+    path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
+    for what, change in _INVALID:
+        status, _ = office.call("POST", path, uploads.file(uploads.FILE) | change, receipt)
+        expect(f"a declaration of a file {what}", status, 422)
+    zipped = _bomb()
+    for what, content, media_type, reason in (
+        ("the test file of virus scanners", _EICAR, "text/plain", "malware"),
+        ("a ZIP that inflates to a thousand times its size", zipped, "application/zip", "bomb"),
+        ("a PDF that is a ZIP", uploads.FILE + zipped, "application/pdf", "polyglot"),
+        ("a page that calls itself text", b"<html><script>x()</script>", "text/plain", "type"),
+    ):
+        expect(f"{what}; state and reason", refused(office, number, receipt, content, media_type), ("refused", reason))
+
+
+def refused(office: Office, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, str]:
+    identity, ticket = uploads.declared(office, number, receipt, content, media_type)
+    expect("its upload", uploads.posted(ticket, content, {}), (204, ""))
+    bucket_events.deliver(office, ticket["fields"]["key"])
+    shown = uploads.checked(office, f"/complaints/{number}/evidence/{identity}", receipt)
+    return shown["state"], shown["reason"]
+
+
+def gone(office: Office, number: str, receipt: str) -> None:
+    """An event for an object that is not there, and one for what nobody declared."""
+    identity, ticket = uploads.declared(office, number, receipt, uploads.FILE, "application/pdf")
+    for key in (ticket["fields"]["key"], f"T/{TENANT}/quarantine/{number}/{'0' * 32}"):
+        bucket_events.announce(office, key, "gone", len(uploads.FILE))
+    shown = office.done("GET", f"/complaints/{number}/evidence/{identity}", None, receipt)
+    expect("state after an event for an object that is gone", shown["state"], "declared")
+
+
+def ended(office: Office, number: str, receipt: str, stage: str) -> None:
+    path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
+    status, _ = office.call("POST", path, uploads.file(uploads.FILE), receipt)
+    expect(f"a declaration once the complaint is {stage}", status, 409)

@@ -1,0 +1,51 @@
+"""A film above 100 MiB: it comes in parts, by presigned requests, and is put together."""
+
+from __future__ import annotations
+
+import hashlib
+import urllib.error
+import urllib.request
+from typing import Any
+
+from chalicelib.evidence import limits
+from infra.rehearsal import bucket_events, uploads
+from infra.rehearsal.office import TENANT, Office
+from infra.rehearsal.said import expect, say
+
+_HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
+
+
+def walk(office: Office, number: str, receipt: str) -> None:
+    film = _HEAD + bytes(limits.LARGEST_POST)
+    pieces = [film[at : at + limits.PART] for at in range(0, len(film), limits.PART)]
+    digests = [hashlib.sha256(piece).hexdigest() for piece in pieces]
+    body = uploads.file(film, "video/mp4") | {"kind": "recording", "parts": digests}
+    answer = office.done("POST", f"/complaints/{number}/evidence", body, receipt)
+    tickets, path = answer["ticket"]["parts"], f"/complaints/{number}/evidence/{answer['id']}"
+    expect("a part of another size", sent(tickets[0], b"other")[0], 403)
+    expect("a part with another checksum", sent(tickets[0], pieces[0], {"x-amz-checksum-sha256": "x"})[0], 403)
+    took = [sent(ticket, piece) for ticket, piece in zip(tickets, pieces, strict=True)]
+    expect(f"{len(pieces)} parts", {status for status, _ in took}, {200})
+    parts = [
+        {"number": n, "etag": etag, "sha256": digest}
+        for n, ((_, etag), digest) in enumerate(zip(took, digests, strict=True), 1)
+    ]
+    status, _ = office.call("POST", f"/v1/t/{TENANT}{path}/complete", {"parts": parts[:-1]}, receipt)
+    expect("completed with one part missing", status, 422)
+    office.done("POST", f"{path}/complete", {"parts": parts}, receipt)
+    office.done("POST", f"{path}/complete", {"parts": parts}, receipt)
+    say("completed, and completed again", 200)
+    bucket_events.deliver(office, f"T/{TENANT}/quarantine/{number}/{answer['id']}")
+    expect("state of the film", uploads.checked(office, path, receipt)["state"], "sealed")
+
+
+def sent(ticket: dict[str, Any], content: bytes, changes: dict[str, str] | None = None) -> tuple[int, str]:
+    """Status and ETag."""
+    headers = {**ticket["headers"], **(changes or {}), "Content-Length": str(len(content))}
+    request = urllib.request.Request(ticket["url"], content, headers, method="PUT")  # noqa: S310 our own address
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 our own address
+            return answer.status, str(answer.headers["ETag"])
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, ""
