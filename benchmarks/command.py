@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import statistics
+import subprocess
 import sys
 import time
 import uuid
@@ -21,6 +23,7 @@ import botocore.session
 import msgspec
 from botocore.credentials import Credentials
 
+from benchmarks.engines import NOT_HERE
 from benchmarks.stopwatch import PURE, Stopwatch
 from benchmarks.subject import Subject, subject
 from chalicelib.store import keys
@@ -36,6 +39,8 @@ COMMANDS = 300
 WARM = 30
 """Commands before the first that counts."""
 Request = tuple[str, dict[str, Any]]
+Asked = tuple[Binding, list[Key], list[Write]]
+"""On whose behalf, and what was to be read or written."""
 
 
 class AnyCredentials:
@@ -48,14 +53,14 @@ class Recorder:
 
     def __init__(self, store: DynamoStore) -> None:
         self._store = store
-        self.asked: list[tuple[list[Key], list[Write]]] = []
+        self.asked: list[list[Asked]] = []
         self.sent: list[list[Request]] = []
         self._on = False
         store.connection.client.meta.events.register("provide-client-params.dynamodb.*", self._sends)
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        self.asked.append(([], []))
+        self.asked.append([])
         self.sent.append([])
         self._on = True
         yield
@@ -66,13 +71,13 @@ class Recorder:
             self.sent[-1].append((model.name, json.loads(json.dumps(params))))
 
     def get(self, wanted: Sequence[Key]) -> dict[Key, Entry]:
-        if self._on:
-            self.asked[-1][0].extend(wanted)
+        if self._on and wanted:
+            self.asked[-1].append((binding.current(), list(wanted), []))
         return self._store.get(wanted)
 
     def commit(self, writes: Sequence[Write]) -> None:
         if self._on:
-            self.asked[-1][1].extend(writes)
+            self.asked[-1].append((binding.current(), [], list(writes)))
         self._store.commit(writes)
 
     def __getattr__(self, name: str) -> Any:
@@ -95,8 +100,7 @@ def measure(endpoint: str | None) -> dict[str, Any]:
         with recorder.recording():
             took["api"].append(measured.act())
         asked, sent = recorder.asked[-1], recorder.sent[-1]
-        with binding.tenant(measured.tenant):
-            took["store"].append(_by_store(store, asked, measured.number, first))
+        took["store"].append(_by_store(store, asked, measured.number, first))
         took["floor"].append(_by_client(bare, sent, measured.number, second))
     took |= _watched(measured)
     return {name: seconds[WARM:] for name, seconds in took.items()} | {"requests": [name for name, _ in sent]}
@@ -136,11 +140,15 @@ def _copy(store: DynamoStore, tenant: str, number: str, copy: str) -> None:
         store.commit([Put(_renamed(entry, number, copy))])
 
 
-def _by_store(store: DynamoStore, asked: tuple[list[Key], list[Write]], number: str, copy: str) -> float:
-    wanted, writes = ([_renamed(one, number, copy) for one in part] for part in asked)
+def _by_store(store: DynamoStore, asked: Sequence[Asked], number: str, copy: str) -> float:
+    """What the command asked for, each on whose behalf it did: now and then it looks into the directory as well."""
+    again = [(bound, _renamed(wanted, number, copy), _renamed(writes, number, copy)) for bound, wanted, writes in asked]
     began = time.perf_counter()
-    store.get(wanted)
-    store.commit(writes)
+    for bound, wanted, writes in again:
+        with binding.directory() if bound.kind == "directory" else binding.tenant(bound.tenant):
+            store.get(wanted)
+            if writes:
+                store.commit(writes)
     return time.perf_counter() - began
 
 
@@ -173,12 +181,18 @@ def _renamed(value: Any, number: str, copy: str) -> Any:
 
 @contextmanager
 def engine(name: str) -> Iterator[str | None]:
-    """Its endpoint; None where boto3's calls stay in this process. Raises `infra.engines.NotHere`."""
+    """Its endpoint; None where boto3's calls stay in this process. Exits where the engine cannot run here."""
     with ExitStack() as stack:
         if name != "moto":
-            from infra.engines import running
+            from infra.engines import NotHere, running
 
-            yield stack.enter_context(running(name))
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine ends with this process
+            try:
+                endpoint = stack.enter_context(running(name))
+            except (NotHere, subprocess.CalledProcessError) as why:
+                print(f"{name} does not run here: {why}", file=sys.stderr)
+                sys.exit(NOT_HERE)
+            yield endpoint
             return
         from moto import mock_aws
 

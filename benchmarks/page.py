@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -11,16 +17,59 @@ Sections = Mapping[str, tuple[str, Callable[[], Iterator[str]]]]
 """By short name: a title, and what yields the section's lines."""
 
 
-def update(page: Path, begin: str, head: str, sections: Sections, names: Sequence[str]) -> None:
-    """Measure the sections of these names, or all; the others stay as the page has them. Raises ValueError."""
+class TooLong(Exception):
+    """The section's time is over."""
+
+
+def update(page: Path, begin: str, head: str, sections: Sections, names: Sequence[str], minutes: float) -> int:
+    """Measure the sections of these names, or all; the others stay as the page has them. Raises ValueError.
+
+    A section has so many minutes, and what it has found by then is written. One that fails stays as it was; how many
+    failed is returned.
+    """
     unknown = set(names) - set(sections)
     if unknown:
         raise ValueError(f"sections are {', '.join(sections)}")
+    failed = 0
     for name in names or sections:
         title, measure = sections[name]
-        section = "\n".join([title, "", *measure()])
-        print(f"### {section}\n", flush=True)
+        print(f"### {title}\n", flush=True)
+        try:
+            section = "\n".join([title, "", *_measured(measure, minutes)])
+        except (subprocess.SubprocessError, OSError, RuntimeError) as fault:
+            print(f"{name} was not measured: {fault}", file=sys.stderr)
+            failed += 1
+            continue
         page.write_text(_with(page.read_text("utf-8"), begin, head, sections, section), "utf-8")
+    return failed
+
+
+def _measured(measure: Callable[[], Iterator[str]], minutes: float) -> list[str]:
+    """The section's lines, with the day and how busy the machine was: work that waits or runs, in the last minute."""
+    before, lines = os.getloadavg()[0], list[str]()
+    try:
+        with _limited(minutes):
+            for line in measure():
+                print(line, flush=True)
+                lines.append(line)
+    except TooLong:
+        lines.append(f"\nStopped after {minutes:g} minutes: what is missing was not measured.")
+    busy = f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
+    return [f"{datetime.now(UTC):%Y-%m-%d}; {busy}.\n", *lines]
+
+
+@contextmanager
+def _limited(minutes: float) -> Iterator[None]:
+    def over(*_: object) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.setitimer(signal.ITIMER_REAL, minutes * 60)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def _with(text: str, begin: str, head: str, sections: Sections, section: str) -> str:

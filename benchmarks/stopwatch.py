@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -26,10 +26,11 @@ _PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
 
 
 class Stopwatch:
-    """Seconds by part, of one command at a time."""
+    """Seconds by part, of one command at a time, by `clock`."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.seconds: dict[str, float] = {}
+        self._clock = clock
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -41,10 +42,10 @@ class Stopwatch:
 
     def _timed(self, part: str, function: Any) -> Any:
         def timed(*args: Any, **kwargs: Any) -> Any:
-            began = time.perf_counter()
+            began = self._clock()
             try:
                 return function(*args, **kwargs)
             finally:
-                self.seconds[part] = self.seconds.get(part, 0) + time.perf_counter() - began
+                self.seconds[part] = self.seconds.get(part, 0) + self._clock() - began
 
         return timed

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import crowd, workers
+from benchmarks import crowd, processor, workers
 from benchmarks.command import client, engine, quietly, store_on
 from benchmarks.crowd import Crowd
 from chalicelib.deadlines import batch
@@ -45,6 +45,8 @@ class Table:
     used: int = 0
     beside: int = 0
     """Calls of the latest round that put its complaints there and took them away."""
+    computed: float = 0
+    """Seconds on a processor in the latest round, the engine's too."""
 
     def prepare(self) -> range:
         """This round's due complaints, under numbers that no round had."""
@@ -57,14 +59,16 @@ class Table:
     def round(self) -> tuple[float, float]:
         """Seconds of the sweep, and of one worker with all that it found."""
         places = self.prepare()
-        began = time.perf_counter()
-        sweep(self.world.wiring, self.found.now)
-        swept = time.perf_counter()
-        done = sum(
-            work(self.world.wiring, batch.parse(message.body), self.found.now, JOBS).done
-            for message in list(self.world.due.waiting)
-        )
-        ended = time.perf_counter()
+        with processor.computing() as computed:
+            began = time.perf_counter()
+            sweep(self.world.wiring, self.found.now)
+            swept = time.perf_counter()
+            done = sum(
+                work(self.world.wiring, batch.parse(message.body), self.found.now, JOBS).done
+                for message in list(self.world.due.waiting)
+            )
+            ended = time.perf_counter()
+        self.computed = computed.seconds
         self.world.due.waiting.clear()
         if done != self.due:
             raise RuntimeError(f"{done} of {self.due} were acted on")
@@ -93,23 +97,20 @@ def tables(stores: Callable[[str], Store], many: int, due: int) -> tuple[Table, 
 
 
 def measure(few: Table, many: Table, rounds: int = ROUNDS) -> dict[str, Any]:
-    took: dict[str, list[float]] = {"few": [], "many": [], "sweep_few": [], "sweep_many": []}
+    took: dict[str, list[float]] = {f"{of}{size}": [] for of in ("", "sweep_", "computed_") for size in ("few", "many")}
     few.round(), many.round()
     for _ in range(rounds):
         for name, each in (("few", few), ("many", many)):
             swept, worked = each.round()
             took[name].append(swept + worked)
             took[f"sweep_{name}"].append(swept)
+            took[f"computed_{name}"].append(each.computed)
     medians = {name: statistics.median(seconds) for name, seconds in took.items()}
-    ratios = [much / little for much, little in zip(took["many"], took["few"], strict=True)]
-    return {
-        "open": [few.open_, many.open_],
-        "due": many.due,
-        **medians,
-        "ratio": statistics.median(ratios),
-        "ratios": ratios,
-        "calls": calls(many),
+    ratios = {
+        name: statistics.median(much / little for much, little in zip(took[f"{of}many"], took[f"{of}few"], strict=True))
+        for name, of in (("ratio", ""), ("computed_ratio", "computed_"))
     }
+    return {"open": [few.open_, many.open_], "due": many.due, **medians, **ratios, "calls": calls(many)}
 
 
 def calls(of: Table) -> dict[str, dict[str, float]]:

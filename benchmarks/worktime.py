@@ -84,7 +84,7 @@ def machine() -> str:
 
 
 def main() -> int:
-    print(f"Working time: {STARTS} starts, median of several rounds. {machine()}.")
+    print(f"Working time: {STARTS} starts, median of several rounds, in time on a processor. {machine()}.")
     print(f"Others: {'; '.join(rivals.versions())}.\n")
     print("| question | contestant | µs each | times Redress | same answer |\n|---|---|---:|---:|---|")
     for row in rows():

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Iterator, Mapping
+import contextlib
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks.command import quietly
@@ -11,41 +12,76 @@ from benchmarks.engines import run_on
 from benchmarks.helpdesk import environment, ours
 from benchmarks.helpdesk.environment import RESOLVING, SMTP, NotHere
 from benchmarks.helpdesk.grid import OPEN, PARTS
+from benchmarks.targets import verdict
 
 DATABASES = ("sqlite", "postgresql")
+ENGINES = ("memory", "dynamodb-local")
 AT_ONCE = 200
+Rows = Sequence[Mapping[str, Any]]
 
 
 def lines() -> Iterator[str]:
-    yield "| who | open | due | queries or calls | ms | ms each due |\n|---|---:|---:|---:|---:|---:|"
-    for engine in ("memory", "dynamodb-local"):
-        found = run_on(engine, "benchmarks.helpdesk.grid")
-        yield from (_row(f"Redress, {engine}", each) for each in found or [])
-        if found is None:
-            yield f"| Redress, {engine} | does not run here | | | | |"
-    scenes: list[str] = []
-    for name in DATABASES:
-        try:
-            with environment.database(name) as where:
-                yield from _timed(name, where)
-                scenes.extend(_theirs(name, where))
-        except (NotHere, subprocess.CalledProcessError) as why:
-            yield f"| django-helpdesk, {name} | does not run here: {why} | | | | |"
+    """At each size one after the other, so that all of them meet the same machine."""
+    with contextlib.ExitStack() as stack:
+        rivals, missing = _rivals(stack)
+        versions = (environment.ask(where, "versions")["engine"] for where in rivals.values())
+        yield f"{', '.join([*environment.pinned(), *versions])}.\n"
+        yield "| who | open | due | queries or calls | ms | ms each due | ms computing | of it each due |"
+        yield "|---|---:|---:|---:|---:|---:|---:|---:|"
+        yield from missing
+        ratios = {name: dict[str, float]() for name in ("ms", "computed")}
+        for open_ in OPEN:
+            ours_, theirs = dict[str, Rows](), dict[str, Rows]()
+            for engine in ENGINES:
+                ours_[engine] = run_on(engine, "benchmarks.helpdesk.grid", open_) or []
+                yield from _rows(f"Redress, {engine}", ours_[engine])
+            for name, where in rivals.items():
+                theirs[name] = [_timed(where, open_, open_ * part // 100) for part in PARTS]
+                yield from _rows(f"django-helpdesk, {name}", theirs[name])
+            for of in ratios:
+                ratios[of] |= _ratios(ours_, theirs, of)
+        yield verdict("our time to theirs, where something is due,", 1, ratios["ms"])
+        yield verdict("what ours and its engine compute to what theirs and its does", 1, ratios["computed"])
+        scenes = [scene for name, where in rivals.items() for scene in _theirs(name, where)]
     yield "\n| scene | who | what happened |\n|---|---|---|"
     yield from sorted([*scenes, *_own()])
 
 
-def _timed(name: str, where: Mapping[str, str]) -> Iterator[str]:
-    for open_ in OPEN:
-        for part in PARTS:
-            due = open_ * part // 100
-            found = environment.ask(where, "timed", open_, due)
-            yield _row(f"django-helpdesk, {name}", {"open": open_, "due": due, "calls": found["queries"], **found})
+def _rivals(stack: contextlib.ExitStack) -> tuple[dict[str, Mapping[str, str]], list[str]]:
+    """The variables of each database that runs here, and a row for each that does not."""
+    rivals, missing = dict[str, Mapping[str, str]](), list[str]()
+    for name in DATABASES:
+        try:
+            rivals[name] = stack.enter_context(environment.database(name))
+        except NotHere as why:
+            print(f"{name} does not run here: {why}", file=sys.stderr)
+            missing.append(f"| django-helpdesk, {name} | does not run here: {why} | | | | | | |")
+    return rivals, missing
 
 
-def _row(who: str, found: Mapping[str, Any]) -> str:
-    each = f"{found['ms'] / found['due']:.1f}" if found["due"] else ""
-    return f"| {who} | {found['open']:,} | {found['due']:,} | {found['calls']:,} | {found['ms']:.0f} | {each} |"
+def _timed(where: Mapping[str, str], open_: int, due: int) -> Mapping[str, Any]:
+    found = environment.ask(where, "timed", open_, due)
+    return {"open": open_, "due": due, "calls": found["queries"], **found}
+
+
+def _rows(who: str, rows: Rows) -> Iterator[str]:
+    if not rows:
+        yield f"| {who} | does not run here | | | | | | |"
+    for found in rows:
+        due = found["due"]
+        times = " | ".join(f"{ms:.0f} | {f'{ms / due:.1f}' if due else ''}" for ms in (found["ms"], found["computed"]))
+        yield f"| {who} | {found['open']:,} | {due:,} | {found['calls']:,} | {times} |"
+
+
+def _ratios(ours_: Mapping[str, Rows], theirs: Mapping[str, Rows], of: str) -> dict[str, float]:
+    """By what is compared: an engine of ours with a database of theirs, where both are here."""
+    return {
+        f"{engine} to {database} at {mine['open']:,} with {mine['due']:,} due": mine[of] / other[of]
+        for engine, rows in ours_.items()
+        for database, others in theirs.items()
+        for mine, other in zip(rows, others, strict=False)
+        if mine["due"]
+    }
 
 
 def _theirs(name: str, where: Mapping[str, str]) -> Iterator[str]:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).resolve().parent
-HOME = HERE.parents[1] / ".cache" / "helpdesk"
+ROOT = HERE.parents[1]
+HOME = ROOT / ".cache" / "helpdesk"
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 RESOLVING = "rival.resolving.EmailBackend"
 
@@ -34,13 +35,22 @@ def python() -> Path:
     return HOME / "bin" / "python"
 
 
+def pinned() -> list[str]:
+    """What the comparison depends on, by name and version."""
+    wanted = ("django", "django-helpdesk")
+    names = json.dumps(wanted)
+    script = f"import json, importlib.metadata as m; print(json.dumps([m.version(n) for n in {names}]))"
+    said = subprocess.run([str(python()), "-c", script], check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [f"{name} {version}" for name, version in zip(wanted, json.loads(said), strict=True)]
+
+
 @contextlib.contextmanager
 def database(name: str) -> Iterator[Mapping[str, str]]:
     """The variables by which the rival finds it. In memory where there is `/dev/shm`. Raises `NotHere`."""
     shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=shared) as folder, contextlib.ExitStack() as stack:
         place = str(Path(folder) / "db.sqlite") if name == "sqlite" else stack.enter_context(_postgresql(Path(folder)))
-        where = {"DATABASE": name, "PLACE": place, "PATH": os.environ["PATH"]}
+        where = {"DATABASE": name, "PLACE": place, "PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         ask(where, "migrate")
         yield where
 

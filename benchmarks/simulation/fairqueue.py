@@ -15,7 +15,6 @@ from chalicelib.ports import QueueMessage
 @dataclass
 class Message:
     batch: Batch
-    receives: int = 0
 
 
 @dataclass
@@ -26,7 +25,6 @@ class FairQueue:
     fair: bool = True
     sent: list[list[Message]] = field(default_factory=list)
     in_flight: Counter[str] = field(default_factory=Counter)
-    hidden: int = 0
     waiting: int = 0
     _waiting: dict[str, deque[tuple[int, Message]]] = field(default_factory=dict)
     """By tenant, each with its place in the order of arrival."""
@@ -37,7 +35,7 @@ class FairQueue:
         self.sent.append([Message(batch.parse(message.body)) for message in messages])
 
     def depth(self) -> int:
-        return self.waiting + self.in_flight.total() + self.hidden
+        return self.waiting + self.in_flight.total()
 
     def arrive(self, messages: Sequence[Message]) -> None:
         for message in messages:
@@ -56,7 +54,6 @@ class FairQueue:
         self.waiting -= 1
         self.in_flight[tenant] += 1
         self._listen(tenant)
-        message.receives += 1
         return message
 
     def done(self, message: Message) -> None:

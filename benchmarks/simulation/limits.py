@@ -35,10 +35,6 @@ class Limits:
     """The sweep for 1,000 hits: a query, five SendMessageBatch, its position."""
     query_seconds: float = 0.008
     """The sweep for a shard with nothing due."""
-    visible_again: float = 360
-    """The due queue's visibility timeout."""
-    receives: int = 5
-    """Before a message is parked."""
     noisy_share: float = 0.1
     noisy_least: int = 30
     """A fair queue takes a group for noisy that has this share of what is in flight, and this many messages ("How

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
+from chalicelib.deadlines import batch
 
-LEAST = 100.0
-"""Units that a bucket holds at least: a small part of a deployment sees larger swings for its size than the whole."""
+LEAST = 2.0 * batch.MOST
+"""Units that a bucket holds at least: a message's hits, at two each. It has as many in a part of a deployment."""
+MINUTE = 60
 
 
 @dataclass
@@ -36,7 +38,7 @@ class Partitions:
             return False
         for partition, count in wanted.items():
             self._left[partition] = left[partition] - count, now
-            self._busiest[partition][int(now)] += count
+            self._busiest[partition][int(now // MINUTE)] += count
         return True
 
     def _now(self, partition: str, now: float) -> float:
@@ -46,11 +48,11 @@ class Partitions:
         return min(deep, left + (now - at) * most)
 
     def hottest(self) -> dict[str, float]:
-        """By kind of partition: the most units in any second, of any of them."""
+        """By kind of partition: the most units a second in any minute, of any of them."""
         found: dict[str, float] = {}
-        for partition, seconds in self._busiest.items():
+        for partition, minutes in self._busiest.items():
             name = kind(partition)
-            found[name] = max(found.get(name, 0), max(seconds.values()))
+            found[name] = max(found.get(name, 0), max(minutes.values()) / MINUTE)
         return found
 
 

@@ -9,7 +9,7 @@ from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.platform import ModelledStore, Throttled
-from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import SECOND, Instant
@@ -22,13 +22,13 @@ MINUTE = 60.0
 
 @dataclass
 class Outcome:
-    """`late`: seconds from due to recorded, by tenant; `seconds`: when each was recorded."""
+    """`late`: seconds from due to recorded, by tenant; `acted`: for each, when it was due and when recorded."""
 
     late: dict[str, list[float]] = field(default_factory=dict)
-    seconds: list[float] = field(default_factory=list)
+    acted: list[tuple[float, float]] = field(default_factory=list)
     events: int = 0
     throttled: int = 0
-    parked: int = 0
+    """Hits whose transaction was throttled: they stay in the index, and a later sweep enqueues them."""
     swept: int = 0
     most_workers: int = 0
 
@@ -104,10 +104,6 @@ class Region:
                 events = wake(self.wiring, message.batch.tenant, hit.aggregate.partition("#")[2], self.instant())
         except Throttled:
             self.outcome.throttled += 1
-            if len(message.batch.hits) == 1:
-                self._again(message)
-                return
-            self.queue.arrive([Message(Batch(message.batch.tenant, [hit]))])
         else:
             self._note(message.batch.tenant, hit, events)
         self._hit(message, place + 1, done)
@@ -115,21 +111,9 @@ class Region:
     def _note(self, tenant: str, hit: Hit, events: int) -> None:
         if events:
             self.outcome.events += events
-            self.outcome.late.setdefault(tenant, []).append((self.instant() - hit.wake_at) / SECOND)
-            self.outcome.seconds.append(self.loop.now)
-
-    def _again(self, message: Message) -> None:
-        """A message of one that failed is hidden, then received again, and after its last time parked."""
-        self._end(message)
-        if message.receives >= self.limits.receives:
-            self.outcome.parked += 1
-            return
-        self.queue.hidden += 1
-        self.loop.at(self.loop.now + self.limits.visible_again, lambda: self._visible(message))
-
-    def _visible(self, message: Message) -> None:
-        self.queue.hidden -= 1
-        self._arrive([message])
+            late = (self.instant() - hit.wake_at) / SECOND
+            self.outcome.late.setdefault(tenant, []).append(late)
+            self.outcome.acted.append((self.loop.now - late, self.loop.now))
 
     def _end(self, message: Message) -> None:
         self.queue.done(message)

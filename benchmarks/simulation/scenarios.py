@@ -34,6 +34,8 @@ class Result:
     name: str
     limits: Limits
     due: int
+    left: int
+    """What was due before the end and is still not acted on then."""
     outcome: Outcome
     hottest: dict[str, float]
     throttled: dict[str, int]
@@ -64,7 +66,8 @@ def _morning(
         region = _region(store, limits, away)
         due = _due(store.everything(), region, seconds)
         outcome = region.run(seconds + 60)
-    return Result(name, limits, due, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
+        left = _due(store.everything(), region, seconds)
+    return Result(name, limits, due, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
 
 
 def backlog(
@@ -85,8 +88,9 @@ def _beside(made: Sequence[Templates], limits: Limits, size: int, neighbours: in
         settle(store, NOISY, kind, [_moved(chance.choice(kind.snapshots), start) for _ in range(size)])
         region = _region(store, limits, (0, 0))
         outcome = region.run(HOUR)
+        left = _due(store.everything(), region, HOUR)
     name = f"beside a backlog of {size:,}" if size else "without it"
-    return Result(name, limits, size, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
+    return Result(name, limits, size, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
 
 
 NOISY = "noisy"

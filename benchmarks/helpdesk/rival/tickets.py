@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import Permission, User
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from helpdesk.models import EscalationExclusion, FollowUp, Queue, Ticket, TicketChange
@@ -49,11 +51,9 @@ def opened(count: int, due: int, days: int = DAYS, age: timedelta | None = None)
 
 def escalations() -> dict[int, int]:
     """How many tickets have how many escalations on record."""
-    counts: dict[int, int] = {}
-    for ticket in Ticket.objects.all().only("id"):
-        times = FollowUp.objects.filter(ticket=ticket, title="Ticket Escalated").count()
-        counts[times] = counts.get(times, 0) + 1
-    return counts
+    recorded = Count("followup", filter=Q(followup__title="Ticket Escalated"))
+    times = Ticket.objects.annotate(times=recorded).values_list("times", flat=True)
+    return dict(Counter(times))
 
 
 def changed_without_record() -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +16,8 @@ from benchmarks.helpdesk import ours
 from benchmarks.helpdesk.grid import rows
 from chalicelib.store.keys import DUE_SHARDS
 from chalicelib.store.memory import MemoryStore
+
+MINUTES = 1
 
 
 def test_two_sweeps_at_once_record_each_miss_once() -> None:
@@ -34,7 +39,7 @@ def test_excluded_days_make_it_later() -> None:
 
 
 def test_what_is_due_costs_a_read_and_a_write_and_the_rest_nothing() -> None:
-    found: list[dict[str, Any]] = quietly(lambda: list(rows(lambda _: MemoryStore(), (100,))))
+    found: list[dict[str, Any]] = quietly(lambda: list(rows(MemoryStore(), 100)))
     nothing, one, ten = (each["calls"] for each in found)
 
     assert nothing == DUE_SHARDS
@@ -46,12 +51,38 @@ def test_a_section_is_measured_and_the_others_stay(tmp_path: Path) -> None:
     target.write_text(f"# T\n<!-- b -->\nold\n\n### One\n\n1\n\n### Two\n\n2\n\n{page.END}\nrest\n", "utf-8")
     sections: page.Sections = {"one": ("One", lambda: iter(["new"])), "two": ("Two", lambda: iter(["never"]))}
 
-    page.update(target, "<!-- b -->", "head", sections, ["one"])
+    page.update(target, "<!-- b -->", "head", sections, ["one"], MINUTES)
 
-    written = f"# T\n<!-- b -->\n\nhead\n\n### One\n\nnew\n\n### Two\n\n2\n\n{page.END}\nrest\n"
-    assert target.read_text("utf-8") == written
+    assert re.sub("[0-9]+", "9", target.read_text("utf-8").split("### One")[1]) == (
+        f"\n\n9-9-9; load 9.9 before and 9.9 after, on 9 cores.\n\nnew\n\n### Two\n\n9\n\n{page.END}\nrest\n"
+    )
+
+
+def test_what_a_section_found_in_its_time_is_written(tmp_path: Path) -> None:
+    def endless() -> Iterator[str]:
+        yield "found"
+        threading.Event().wait()
+
+    written = update(tmp_path, endless, minutes=0.001)
+
+    assert "found\n\nStopped after 0.001 minutes" in written
+
+
+def test_a_section_that_fails_stays_as_it_was(tmp_path: Path) -> None:
+    def fails() -> Iterator[str]:
+        yield "half"
+        raise RuntimeError("the measurement ended with 1")
+
+    assert "### One\n\nold" in update(tmp_path, fails, failed=1)
+
+
+def update(folder: Path, measure: Callable[[], Iterator[str]], minutes: float = MINUTES, failed: int = 0) -> str:
+    target = folder / "page.md"
+    target.write_text(f"<!-- b -->\n\n### One\n\nold\n\n{page.END}\n", "utf-8")
+    assert page.update(target, "<!-- b -->", "", {"one": ("One", measure)}, ["one"], minutes) == failed
+    return target.read_text("utf-8")
 
 
 def test_a_section_that_there_is_not_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="sections are one"):
-        page.update(tmp_path / "none.md", "", "", {"one": ("One", lambda: iter([""]))}, ["two"])
+        page.update(tmp_path / "none.md", "", "", {"one": ("One", lambda: iter([""]))}, ["two"], MINUTES)

@@ -86,11 +86,11 @@ def test_a_part_of_a_deployment_has_that_part_of_what_all_share() -> None:
 def test_in_an_outage_nothing_is_recorded_and_after_it_everything(made: list[Templates]) -> None:
     result = quietly(lambda: scenarios.outage(made, Limits().part(0.0002), each=40))
     away, back = scenarios.OUTAGE
-    seconds = result.outcome.seconds
+    seconds = [at for _, at in result.outcome.acted]
 
     assert not [at for at in seconds if away <= at < back]
     assert [at for at in seconds if at >= back]
-    assert result.outcome.parked == 0
+    assert result.left == 0
 
 
 def test_a_backlog_and_its_neighbours_are_all_acted_on(made: list[Templates]) -> None:

@@ -1,0 +1,28 @@
+"""What the engines of a measurement are, by their own word or by what is pinned."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from importlib.metadata import version
+
+from infra import fetch
+
+LIBRARIES = ("boto3", "botocore", "pynamodb", "chalice", "aws-lambda-powertools", "msgspec", "moto")
+
+
+def line() -> str:
+    return ", ".join([*(f"{name} {version(name)}" for name in LIBRARIES), *_engines()])
+
+
+def _engines() -> list[str]:
+    pinned = re.search(r"^ministack==(\S+)", (fetch.ROOT / "infra" / "ministack.txt").read_text("utf-8"), re.M)
+    java = shutil.which("java")
+    found = [f"ministack {pinned[1]}"] if pinned else []
+    return [*found, f"DynamoDB Local of {fetch.SIMULATOR}", _java(java)] if java else found
+
+
+def _java(program: str) -> str:
+    said = subprocess.run([program, "-version"], check=True, capture_output=True, text=True).stderr
+    return said.partition("\n")[0].partition(" 20")[0].replace('"', "").replace("version ", "")
