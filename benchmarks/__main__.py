@@ -107,6 +107,7 @@ SECTIONS: page.Sections = {
     "imports": ("Imports", _imports),
     "sweep": ("The sweep and its workers", _sweeps),
     "helpdesk": ("Beside django-helpdesk's `escalate_tickets`, one worker", helpdesk.lines),
+    "scenes": ("What happens to a ticket there, and to a complaint here", helpdesk.scenes),
     "units": ("Read and write units", units.rows),
     "evidence": ("Checking a file of 1 GiB", lambda: iter([_output([sys.executable, "-m", "benchmarks.evidence"])])),
     "worktime": ("Working time", lambda: iter([_output([sys.executable, "-m", "benchmarks.worktime"])])),

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -46,14 +47,15 @@ def update(page: Path, begin: str, head: str, sections: Sections, names: Sequenc
 
 def _measured(measure: Callable[[], Iterator[str]], minutes: float) -> list[str]:
     """The section's lines, with the day and how busy the machine was: work that waits or runs, in the last minute."""
-    before, lines = os.getloadavg()[0], list[str]()
+    before, lines, began = os.getloadavg()[0], list[str](), time.monotonic()
     try:
         with _limited(minutes):
             for line in measure():
                 print(line, flush=True)
                 lines.append(line)
     except TooLong:
-        lines.append(f"\nStopped after {minutes:g} minutes: what is missing was not measured.")
+        took = (time.monotonic() - began) / 60
+        lines.append(f"\nStopped after {took:.0f} minutes: what is missing was not measured.")
     busy = f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
     return [f"{datetime.now(UTC):%Y-%m-%d}; {busy}.\n", *lines]
 

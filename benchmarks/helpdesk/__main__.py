@@ -28,7 +28,7 @@ def lines() -> Iterator[str]:
         yield f"{', '.join([*environment.pinned(), *versions])}.\n"
         yield "| who | open | due | queries or calls | ms | ms each due | ms computing | of it each due |"
         yield "|---|---:|---:|---:|---:|---:|---:|---:|"
-        yield from missing
+        yield from (f"| django-helpdesk, {n} | does not run here: {why} | | | | | | |" for n, why in missing.items())
         ratios = {name: dict[str, float]() for name in ("ms", "computed")}
         for open_ in OPEN:
             ours_, theirs = dict[str, Rows](), dict[str, Rows]()
@@ -42,20 +42,26 @@ def lines() -> Iterator[str]:
                 ratios[of] |= _ratios(ours_, theirs, of)
         yield verdict("our time to theirs, where something is due,", 1, ratios["ms"])
         yield verdict("what ours and its engine compute to what theirs and its does", 1, ratios["computed"])
-        scenes = [scene for name, where in rivals.items() for scene in _theirs(name, where)]
-    yield "\n| scene | who | what happened |\n|---|---|---|"
-    yield from sorted([*scenes, *_own()])
 
 
-def _rivals(stack: contextlib.ExitStack) -> tuple[dict[str, Mapping[str, str]], list[str]]:
-    """The variables of each database that runs here, and a row for each that does not."""
-    rivals, missing = dict[str, Mapping[str, str]](), list[str]()
+def scenes() -> Iterator[str]:
+    with contextlib.ExitStack() as stack:
+        rivals, missing = _rivals(stack)
+        theirs = [scene for name, where in rivals.items() for scene in _theirs(name, where)]
+    yield "| scene | who | what happened |\n|---|---|---|"
+    yield from sorted([*theirs, *_own()])
+    yield from (f"\n{name} does not run here: {why}." for name, why in missing.items())
+
+
+def _rivals(stack: contextlib.ExitStack) -> tuple[dict[str, Mapping[str, str]], dict[str, str]]:
+    """The variables of each database that runs here, and why each of the others does not."""
+    rivals, missing = dict[str, Mapping[str, str]](), dict[str, str]()
     for name in DATABASES:
         try:
             rivals[name] = stack.enter_context(environment.database(name))
         except NotHere as why:
             print(f"{name} does not run here: {why}", file=sys.stderr)
-            missing.append(f"| django-helpdesk, {name} | does not run here: {why} | | | | | | |")
+            missing[name] = str(why)
     return rivals, missing
 
 
@@ -125,5 +131,5 @@ def _scene(scene: str, who: str, said: str) -> str:
 
 
 if __name__ == "__main__":
-    for line in lines():
+    for line in (*lines(), "", *scenes()):
         print(line, flush=True)

@@ -91,7 +91,7 @@ def grown(shards: int, workers: int) -> Limits:
 
 SECTIONS: page.Sections = {
     "monday": ("A Monday morning, 08:50 to 11:20", monday),
-    "sizes": ("The same at two sizes", sizes),
+    "sizes": ("The same at other sizes", sizes),
     "outage": ("Three hours' outage from 09:00", outage),
     "backlog": ("One tenant's backlog of 100,000 beside 99 others, at full size", beside),
 }

@@ -65,7 +65,7 @@ def test_what_a_section_found_in_its_time_is_written(tmp_path: Path) -> None:
 
     written = update(tmp_path, endless, minutes=0.001)
 
-    assert "found\n\nStopped after 0.001 minutes" in written
+    assert "found\n\nStopped after 0 minutes" in written
 
 
 def test_a_section_that_fails_stays_as_it_was(tmp_path: Path) -> None:
