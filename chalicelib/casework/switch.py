@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import commit, owed
-from chalicelib.casework.case import case_in, read
+from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import switching
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.flow import Flow
@@ -75,9 +75,11 @@ def _attempt(wiring: Wiring, command: Command) -> Answer:
     only_owners(entries, person)
     if command.request and (known := _replay(wiring, command.request, entries)):
         return known
-    to = command.to or organisation.parse(entries[org_key]).policy_at(command.now)
-    new = in_effect(wiring, command.tenant, to, command.now)
-    complaint = _owed(wiring, command, entries)
+    case = case_in(wiring, command.tenant, command.number, entries)
+    at = max(command.now, case.complaint.at)  # as it is recorded: this process's clock may be behind another's
+    to = command.to or organisation.parse(entries[org_key]).policy_at(at)
+    new = in_effect(wiring, command.tenant, to, at)
+    complaint = _owed(wiring, command, case)
     done = switched(wiring, command.tenant, complaint, new, command.terms, command.sub, command.now)
     answer = Answer(200, view(done))
     writes = list(done.writes)
@@ -108,8 +110,7 @@ def in_effect(wiring: Wiring, tenant: str, version: str, now: Instant) -> Policy
     return wiring.compiled.get(wiring.store, tenant, version)
 
 
-def _owed(wiring: Wiring, command: Command, entries: Mapping[Key, Entry]) -> Complaint:
-    case = case_in(wiring, command.tenant, command.number, entries)
+def _owed(wiring: Wiring, command: Command, case: Case) -> Complaint:
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
     if command.dry_run:

@@ -24,7 +24,7 @@ def ask(shop: Organisation, method: str, path: str, body: Any = None, who: str =
     return shop.world.call(method, shop.path + path, body, auth=shop.auth(who), headers=sent)
 
 
-def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str] | None = None) -> str:
+def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str] | None = None, **when: str) -> str:
     """A version with another limit for general complaints, and stages renamed."""
     document: dict[str, Any] = copy.deepcopy(dict(presets.document("corporate-standard")))
     document.pop("examples", None)  # they would fail under another limit
@@ -37,7 +37,7 @@ def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str
                     act["to"] = new
         if document["intake"].get("first", "registered") == old:
             document["intake"]["first"] = new
-    answer = ask(shop, "POST", "/policy/publish", {"policy": document})
+    answer = ask(shop, "POST", "/policy/publish", {"policy": document, **when})
     assert answer.status == 201, answer.text
     return str(answer.json["version"])
 

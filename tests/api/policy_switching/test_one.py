@@ -44,6 +44,21 @@ def test_what_ended_before_is_explained_by_the_version_of_then(shop: Organisatio
     assert shop.local(deadline["because"]["end"]) == "2026-11-28T09:00:00+08:00"
 
 
+def test_by_a_clock_that_is_behind_the_record_it_goes_to_the_version_in_force_when_it_is_recorded(
+    shop: Organisation,
+) -> None:
+    number = shop.file(severity="general")
+    publish(shop, effective_at="2026-11-27T10:00:00+08:00")
+    shop.world.move_to("2026-11-27T10:00:00+08:00")
+    shop.act(number, "agent", "accept", **WORK_ORDER)
+    world_of(shop).jump_to("2026-11-27T09:59:59+08:00")
+
+    assert switch(shop, number).status == 200
+
+    [event] = switched(shop, number)
+    assert (shop.local(event["at"]), event["fields"]["to"]) == ("2026-11-27T10:00:00+08:00", "2")
+
+
 def test_a_dry_run_tells_what_would_change_and_changes_nothing(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop)
