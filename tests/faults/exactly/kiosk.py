@@ -10,10 +10,14 @@ from typing import Any
 from chalicelib.casework import numbers
 from chalicelib.instants import from_text
 from chalicelib.policy import source
+from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants import binding
+from chalicelib.tenants.compiling import compile_version
+from chalicelib.tenants.policies import PolicyCache
+from chalicelib.tenants.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -85,8 +89,19 @@ def take(store: MemoryStore, number: str) -> None:
         store.commit([Put(counter, if_absent=False)])
 
 
+_compiled: dict[tuple[str, bytes], Policy] = {}
+
+
+def _once(version: PolicyVersion) -> Policy:
+    key = version.version, bytes(version.policy)
+    if key not in _compiled:
+        _compiled[key] = compile_version(version)
+    return _compiled[key]
+
+
 def wired(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiring:
-    """A world of its own on the store; versions stay compiled."""
+    """A world of its own on the store, that has read no version yet, so that no program's calls hang on others'."""
     objects = FakeObjects()
     own: dict[str, Any] = {"objects": objects, "vault": FakeVault(objects), "mailer": FakeMailer(), **others}
-    return replace(opened().wiring, store=store, clock=clock, real_clock=clock, **own)
+    compiled = PolicyCache(_once)
+    return replace(opened().wiring, store=store, clock=clock, real_clock=clock, compiled=compiled, **own)
