@@ -27,7 +27,7 @@ from chalicelib.messages import attempt, lost, replay
 from chalicelib.messages.announce import announce
 from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.deliver import deliver
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay import Effect, read
 from chalicelib.messages.relay import relay as relay_keys
 from chalicelib.messages.sqs import received
 from chalicelib.oversight import backtest, backtest_step
@@ -80,6 +80,16 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
     return {"batchItemFailures": []}
 
 
+def follow(wiring: Wiring, effect: Effect) -> None:
+    """All that comes of an event, which is read once: it never changes."""
+    event, hooks = read(wiring, effect)
+    if event is not None:
+        deliver(wiring, effect, event, wiring.clock())
+        announce(wiring, effect, event, hooks, wiring.clock())
+        caused.run(wiring, effect, event)
+        holds.run(wiring, effect, event, wiring.clock())
+
+
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """The effects queue: what fails five times lies in the dead-letter queue."""
 
@@ -90,10 +100,7 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
         elif isinstance(work, Attempt):
             attempt.run(wiring, work, wiring.clock())
         else:
-            deliver(wiring, work, wiring.clock())
-            announce(wiring, work, wiring.clock())
-            caused.run(wiring, work)
-            holds.run(wiring, work, wiring.clock())
+            follow(wiring, work)
 
     return _each(event, context, handle)
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-import msgspec
-
 from chalicelib.casework import follow, score, worklists
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -22,23 +19,16 @@ class Caused(Protocol):
     def tenant(self) -> str: ...
     @property
     def number(self) -> str: ...
-    @property
-    def seq(self) -> int: ...
 
 
 CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (worklists.changes, follow.moves, score.moves)
 """Which events the relay passes on for one of these effects."""
 
 
-def run(wiring: Wiring, effect: Caused) -> None:
+def run(wiring: Wiring, effect: Caused, event: Event) -> None:
     """Each effect that the event has. A repeat changes nothing."""
     tenant = effect.tenant
     with binding.tenant(tenant):
-        key = keys.event(keys.aggregate(tenant, effect.number), effect.seq)
-        entry = wiring.store.get([key]).get(key)
-        if entry is None:
-            return
-        event = msgspec.json.decode(entry.body, type=Event)
         policy = wiring.compiled.get(wiring.store, tenant, event.policy)
         if worklists.changes(policy, event):
             worklists.reconcile(wiring, tenant, effect.number)

@@ -8,14 +8,11 @@ from __future__ import annotations
 from functools import partial
 from typing import Protocol
 
-import msgspec
-
 from chalicelib.casework.case import case_in, read
 from chalicelib.complaints.envelope import Event
 from chalicelib.evidence import held, item, look
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -27,8 +24,6 @@ class Caused(Protocol):
     def tenant(self) -> str: ...
     @property
     def number(self) -> str: ...
-    @property
-    def seq(self) -> int: ...
 
 
 def moves(_policy: Policy, event: Event) -> bool:
@@ -40,14 +35,13 @@ def _is_hold(event: Event) -> bool:
     return event.type in ("held", "released")
 
 
-def run(wiring: Wiring, effect: Caused, now: Instant) -> None:
+def run(wiring: Wiring, effect: Caused, event: Event, now: Instant) -> None:
     """By the complaint's present state, so that repeats and a changed order come to the same."""
+    if not _is_hold(event):
+        return
     tenant, number = effect.tenant, effect.number
     with binding.tenant(tenant):
-        key = keys.event(keys.complaint(tenant, number), effect.seq)
-        entries = read(wiring, tenant, number, [key])
-        if key not in entries or not _is_hold(msgspec.json.decode(entries[key].body, type=Event)):
-            return
+        entries = read(wiring, tenant, number)
         on = case_in(wiring, tenant, number, entries).complaint.held is not None
         for evidence in look.in_order(wiring, tenant, number):
             if evidence.state == item.SEALED and evidence.sealed is not None:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages import attempt, webhook
+from chalicelib.messages import attempt
 from chalicelib.messages.conclude import failed
 from chalicelib.messages.delivery import LEASE, Delivery, key_of, new
 from chalicelib.messages.relay import Effect
-from chalicelib.messages.webhook import DISABLED, Webhook
+from chalicelib.messages.webhook import DISABLED, Webhook, Webhooks
 from chalicelib.store import keys
 from chalicelib.store.port import Lost, Write
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
 
-def announce(wiring: Wiring, effect: Effect, now: Instant) -> int:
+def announce(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, now: Instant) -> int:
     """How many deliveries are to be tried now. A repeat changes nothing: the key is the event's and the webhook's.
 
     Each try is a message of its own, so that a receiver that is slow holds up no message to people.
@@ -25,14 +23,7 @@ def announce(wiring: Wiring, effect: Effect, now: Instant) -> int:
     if effect.number.startswith(keys.UNIT):
         return 0  # webhooks hear of complaints
     with binding.tenant(effect.tenant):
-        event_key = keys.event(keys.complaint(effect.tenant, effect.number), effect.seq)
-        hooks_key = keys.webhooks(effect.tenant)
-        found = wiring.store.get([event_key, hooks_key])
-        hooks = webhook.read(found.get(hooks_key)).all
-        if event_key not in found or not hooks:
-            return 0
-        event = msgspec.json.decode(found[event_key].body, type=Event)
-        wanted = [_delivery(effect, event, hook, now) for hook in hooks if hook.wants(event)]
+        wanted = [_delivery(effect, event, hook, now) for hook in hooks.all if hook.wants(event)]
         tried = [one for one in _put(wiring, effect.tenant, wanted) if one.state == "pending"]
         for delivery in tried:
             attempt.send(wiring, effect.tenant, key_of(effect.tenant, delivery))

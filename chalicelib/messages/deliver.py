@@ -28,17 +28,14 @@ _BATCH = 24
 """Readers in one transaction: each has a message, two deliveries and a row, of the hundred items that it may hold."""
 
 
-def deliver(wiring: Wiring, effect: Effect, now: Instant) -> int:
+def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
     """How many readers were told anew. A repeat changes nothing: a message's key is its reader and its event.
 
     A mail that does not get through is tried again from the due index, however this call ends.
     """
+    if not tells(event):
+        return 0
     with binding.tenant(effect.tenant):
-        key = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq)
-        entry = wiring.store.get([key]).get(key)
-        event = None if entry is None else msgspec.json.decode(entry.body, type=Event)
-        if event is None or not tells(event):
-            return 0
         readers = _readers(wiring, effect, event)
         told = 0
         if readers.vacant and vacant.is_alarm(event):

@@ -17,7 +17,7 @@ from chalicelib.messages.message import tells
 from chalicelib.messages.webhook import Webhooks
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import QueueMessage
-from chalicelib.store.keys import webhooks
+from chalicelib.store import keys
 from chalicelib.store.port import Key
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
@@ -46,18 +46,25 @@ Concerns = Callable[[Policy, Event], bool]
 """Whether an effect of some kind comes of the event, besides messages."""
 
 
-def relay(wiring: Wiring, keys: Sequence[Key], others: Sequence[Concerns] = ()) -> None:
+def relay(wiring: Wiring, inserted: Sequence[Key], others: Sequence[Concerns] = ()) -> None:
     """Enqueue what the inserted events cause. Raises where the queue or the store does: the records come again."""
-    for key in keys:
+    for key in inserted:
         effect = effect_of(key)
         if effect is None:
             continue
-        with binding.tenant(effect.tenant):
-            hooks = webhooks(effect.tenant)
-            found = wiring.store.get([key, hooks])
-            if key in found:
-                event = msgspec.json.decode(found[key].body, type=Event)
-                pass_on(wiring, effect, event, webhook.read(found.get(hooks)), others)
+        event, hooks = read(wiring, effect)
+        if event is not None:
+            with binding.tenant(effect.tenant):
+                pass_on(wiring, effect, event, hooks, others)
+
+
+def read(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:
+    """The event, unless it was erased, and the webhooks that may want to hear of it."""
+    key, hooks = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq), keys.webhooks(effect.tenant)
+    with binding.tenant(effect.tenant):
+        found = wiring.store.get([key, hooks])
+    event = msgspec.json.decode(found[key].body, type=Event) if key in found else None
+    return event, webhook.read(found.get(hooks))
 
 
 def pass_on(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, others: Sequence[Concerns]) -> bool:

@@ -12,7 +12,7 @@ from chalicelib.casework.callers import Credential
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import HOUR, Instant
 from chalicelib.messages.deliver import deliver
-from chalicelib.messages.relay import Effect, relay
+from chalicelib.messages.relay import Effect, read, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants import binding
@@ -111,7 +111,9 @@ def _woken(office: Office, number: str, at: Instant) -> None:
 
 
 def _told(office: Office, effect: Effect) -> None:
-    assert deliver(office.wiring, effect, office.world.now()) == 1
+    event, _ = read(office.wiring, effect)
+    assert event is not None
+    assert deliver(office.wiring, effect, event, office.world.now()) == 1
 
 
 def _looks(office: Office) -> dict[str, Units]:

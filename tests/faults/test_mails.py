@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from chalicelib import entries
 from chalicelib.instants import DAY, HOUR, MINUTE, to_text
-from chalicelib.messages import deliver
 from chalicelib.messages.delivery import LEASE
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import QueueMessage
@@ -120,7 +119,7 @@ def die_at(office: Office, call: int, *, after: bool) -> None:
     told = next(event["seq"] for event in office.record(number) if event["type"] == "notified" and agent(event))
     broken = office.world.fakes.breaking(Breaker(call, after=after))
     with pytest.raises(Crash):
-        deliver.deliver(broken, Effect(office.id, number, told), office.world.now())
+        entries.follow(broken, Effect(office.id, number, told))
 
 
 def agent(event: dict[str, object]) -> bool:

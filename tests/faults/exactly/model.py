@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chalicelib.casework import caused
+from chalicelib import entries
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import Instant, from_text
-from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect
 from chalicelib.store import keys
 from chalicelib.tenants import binding
@@ -70,6 +69,5 @@ class _Model:
         snapshot = self.store._entries[keys.snapshot(keys.complaint(TENANT, self.number))]
         for seq in range(1, (snapshot.seq or 0) + 1 if tells else 1):
             effect = Effect(TENANT, self.number, seq)
-            deliver(self.wiring, effect, self.clock.now)
-            caused.run(self.wiring, effect)
+            entries.follow(self.wiring, effect)
         return facts.of_all(self.store.everything(), self.mailer.keys if tells else None)[self.number]

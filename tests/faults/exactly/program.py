@@ -11,7 +11,6 @@ from typing import Any, Protocol
 import msgspec
 
 from chalicelib import entries
-from chalicelib.casework import caused
 from chalicelib.deadlines import batch, park
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.work import work
@@ -19,7 +18,6 @@ from chalicelib.instants import HOUR, MINUTE
 from chalicelib.jobs.driver import JobStep
 from chalicelib.messages import attempt
 from chalicelib.messages.attempt import Attempt
-from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
@@ -139,8 +137,7 @@ class Program:
     def handle_effect(self, message: QueueMessage) -> None:
         found = msgspec.json.decode(message.body, type=Effect | JobStep | Attempt)
         if isinstance(found, Effect):
-            deliver(self.wiring, found, self.clock())
-            caused.run(self.wiring, found)
+            entries.follow(self.wiring, found)
         elif isinstance(found, Attempt):
             attempt.run(self.wiring, found, self.clock())
 
