@@ -238,7 +238,7 @@ def test_a_complaint_about_no_unit_counts_against_none(estate: Organisation) -> 
 def test_thresholds_are_those_of_the_version_in_force(estate: Organisation) -> None:
     judged(estate, "general")
     document = policy()
-    document["points"]["at"] = {2: document["points"]["at"][3], 5: document["points"]["at"][5]}
+    document["points"]["at"] = {2: document["points"]["at"]["3"], 5: document["points"]["at"]["5"]}
     publish(estate, document)
 
     judged(estate, "general")
@@ -250,7 +250,7 @@ def test_a_higher_threshold_asks_nothing_anew_within_the_window(estate: Organisa
     judged(estate)
     assert do(estate).status == 200
     document = policy()
-    document["points"]["at"] = {4: document["points"]["at"][3], 9: document["points"]["at"][5]}
+    document["points"]["at"] = {"4": document["points"]["at"]["3"], "9": document["points"]["at"]["5"]}
     publish(estate, document)
 
     judged(estate, "important")
@@ -261,7 +261,7 @@ def test_a_higher_threshold_asks_nothing_anew_within_the_window(estate: Organisa
 def test_what_is_owed_stays_owed_under_its_version_though_the_newer_asks_no_such_task(estate: Organisation) -> None:
     judged(estate)
     document = policy()
-    del document["points"]["at"][3]
+    del document["points"]["at"]["3"]
     publish(estate, document)
 
     judged(estate, "general")

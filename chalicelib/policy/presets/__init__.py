@@ -28,7 +28,7 @@ def text(name: str) -> str:
 
 
 def document(name: str) -> dict[str, Any]:
-    """The preset as plain values, as written: the caller's own. Raises KeyError where there is none."""
+    """The preset as JSON has it, number keys as text: the caller's own. Raises KeyError where there is none."""
     found: dict[str, Any] = msgspec.json.decode(_values(name))
     return found
 
