@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
@@ -20,8 +19,7 @@ _LISTS = (list, tuple, set, frozenset)
 _WHERE = re.compile(r" - at `.*`$")
 
 
-@dataclass(frozen=True, slots=True)
-class Wrong:
+class Wrong(msgspec.Struct, frozen=True):
     """One value that is not as it must be. `expected`: its type, or for a member the struct it is in."""
 
     path: Path

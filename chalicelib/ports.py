@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol
+
+import msgspec
 
 from chalicelib.instants import Instant
 
@@ -12,8 +13,7 @@ Clock = Callable[[], Instant]
 """The domain's present. Read in one place per command (`wiring`), passed on as an argument."""
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
+class Invitation(msgspec.Struct, frozen=True):
     """A person known to the identity provider, and a new temporary password if they never signed in yet."""
 
     sub: str
@@ -86,8 +86,7 @@ class Poster(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class QueueMessage:
+class QueueMessage(msgspec.Struct, frozen=True):
     """One message for the effects queue: JSON text, at most 256 KiB."""
 
     tenant: str
@@ -187,8 +186,7 @@ class Sealer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ServerKey:
+class ServerKey(msgspec.Struct, frozen=True):
     """A secret of the deployment and the id under which values made with it name it."""
 
     id: str

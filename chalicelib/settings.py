@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import Any
+
+import msgspec
+from msgspec.structs import fields
 
 PREFIX = "REDRESS_"
 
@@ -14,8 +16,7 @@ class SettingsError(RuntimeError):
     """The environment lacks something. The text names every variable that is missing, and no value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Names of the deployment's resources, each from `REDRESS_<NAME>` as `infra/template.yaml` sets it."""
 
     table: str
@@ -70,7 +71,7 @@ class Settings:
         missing = sorted(name for name in names.values() if not environ.get(name))
         if missing:
             raise SettingsError(f"the environment does not say {', '.join(missing)}")
-        numbers = {field.name for field in fields(cls) if field.type == "int"}
+        numbers = {field.name for field in fields(cls) if field.type is int}
         wrong = sorted(names[field] for field in numbers if not re.fullmatch("[1-9][0-9]{0,8}", environ[names[field]]))
         if wrong:
             raise SettingsError(f"the environment says no whole number above 0 for {', '.join(wrong)}")

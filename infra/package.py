@@ -1,7 +1,7 @@
 """Package for deployment: `python -m infra.package OUT` (`make package`).
 
 Chalice's own package, merged with `infra/template.yaml`, written as `OUT/sam.json`: JSON, because CloudFormation does
-not read the YAML aliases that Chalice writes.
+not read the YAML aliases that Chalice writes. The archives get their byte code (`infra.precompile`).
 """
 
 from __future__ import annotations
@@ -10,13 +10,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from infra.local.template import TEMPLATE
+from infra.precompile import RUNTIME, precompile
 
 STAGE = "prod"
+ARCHIVES = ("deployment.zip", "layer-deployment.zip")
 DEFAULT_REGION = "eu-central-1"
 """Only the partition of principals depends on it; every other name is resolved at deployment."""
 
@@ -32,9 +36,19 @@ def main(out: Path) -> int:
     if done.returncode:
         return done.returncode
     merged = out / "sam.yaml"
-    (out / "sam.json").write_text(json.dumps(yaml.safe_load(merged.read_text("utf-8")), indent=1), "utf-8")
+    template = yaml.safe_load(merged.read_text("utf-8"))
+    (out / "sam.json").write_text(json.dumps(template, indent=1), "utf-8")
     merged.unlink()
+    if runtimes(template) == {RUNTIME}:
+        for archive in ARCHIVES:
+            precompile(out / archive)
     return 0
+
+
+def runtimes(template: Mapping[str, Any]) -> set[str]:
+    """Of the functions: `python3.13`, …"""
+    resources = template["Resources"].values()
+    return {each["Properties"]["Runtime"] for each in resources if each["Type"] == "AWS::Serverless::Function"}
 
 
 if __name__ == "__main__":

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.casework import commit, links, owed, people, private, proposers, views
 from chalicelib.casework.callers import Credential, member, party
@@ -24,8 +25,7 @@ ATTEMPTS = 3
 """How often an act is decided again after losing to another (design §5)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     credential: Credential

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.casework import commit, owed, unit_look
 from chalicelib.casework.case import Case
@@ -24,8 +25,7 @@ ATTEMPTS = 3
 DO = "do_task"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     look: Look
     act: str
     fields: Mapping[str, Any]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import receipts
 from chalicelib.casework.case import Case, asker_in, unknown
@@ -16,14 +18,16 @@ from chalicelib.tenants.receipt_locks import ReceiptLocks
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True)
-class Credential:
+class Credential(msgspec.Struct, frozen=True):
     """What the request showed: a person's `sub`, a receipt, or neither."""
 
     sub: str | None = None
-    receipt: str | None = field(default=None, repr=False)
+    receipt: str | None = None
     place: str = ""
     """Of a receipt: what stands for the address that it was shown from (`ReceiptLocks.place`)."""
+
+    def __repr__(self) -> str:
+        return f"Credential(sub={self.sub!r})"  # a log must not hold the receipt
 
     def keys(self, tenant: str) -> list[Key]:
         """What has to be read to know what the caller may do."""

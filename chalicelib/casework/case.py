@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -20,13 +19,12 @@ from chalicelib.tenants.membership import Membership
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(msgspec.Struct, frozen=True):
     """One complaint as it was read. `entries` holds whatever else was read with it."""
 
     complaint: Complaint
     entries: Mapping[Key, Entry]
-    load: Callable[[], Policy] = field(repr=False)
+    load: Callable[[], Policy]
 
     @property
     def policy(self) -> Policy:

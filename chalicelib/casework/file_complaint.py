@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.casework import commit, deadlines, lookups, receipts
 from chalicelib.casework.callers import Credential
@@ -28,8 +29,7 @@ _HIDDEN = "receipt_key"
 """Member of the kept answer that says which server key a replay makes the receipt with again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     credential: Credential
     filing: Filing

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -30,8 +29,7 @@ _PAGE = 200
 _BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     credential: Credential
@@ -40,8 +38,7 @@ class Look:
     """Method and path template, as the read log names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     case: Case
     asker: Asker
 

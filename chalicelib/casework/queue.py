@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -18,8 +17,7 @@ MOST_PAGES = 5
 """Index pages read for one answer; a narrow filter may then give a short page and a cursor."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """Which complaints: by shelf (open, pending, supervision, archived), and by what a row shows."""
 
     shelf: str
@@ -31,8 +29,7 @@ class Wanted:
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class QueuePage:
+class QueuePage(msgspec.Struct, frozen=True):
     rows: list[dict[str, Any]]
     after: Mapping[str, str] | None
 

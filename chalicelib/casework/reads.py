@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -45,8 +44,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     """The file that they were given a link to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(msgspec.Struct, frozen=True):
     """A reader, by which route, and when."""
 
     asker: Asker
@@ -105,8 +103,7 @@ def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
 
 
-@dataclass(frozen=True, slots=True)
-class ReadsPage:
+class ReadsPage(msgspec.Struct, frozen=True):
     reads: list[Read]
     after: Mapping[str, str] | None
 

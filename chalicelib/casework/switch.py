@@ -6,7 +6,6 @@ What time has caused is committed first, under the version that it happened unde
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -32,8 +31,7 @@ ATTEMPTS = 3
 _PAGE = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     """`to`: the version, or None for the one in force."""
 
     tenant: str
@@ -47,8 +45,7 @@ class Command:
     now: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Switched:
+class Switched(msgspec.Struct, frozen=True):
     """A switch worked out, and what to write for it (nothing where the complaint keeps its version)."""
 
     complaint: Complaint

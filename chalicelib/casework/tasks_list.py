@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, Literal
 
@@ -26,8 +25,7 @@ from chalicelib.wiring import Wiring
 _JUST_AFTER = "!"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """`mine`: owed by a role of mine, or awaiting my approval; `unit`: owed by anybody in a unit that I stand for."""
 
     of: Literal["mine", "unit"] = "mine"
@@ -36,8 +34,7 @@ class Wanted:
     limit: int = 50
 
 
-@dataclass(frozen=True, slots=True)
-class TasksPage:
+class TasksPage(msgspec.Struct, frozen=True):
     tasks: list[dict[str, Any]]
     after: Mapping[str, str] | None
 

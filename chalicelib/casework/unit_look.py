@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.casework import deadlines, look, owed, reads, worklists
 from chalicelib.casework.callers import known_as
@@ -24,8 +25,7 @@ from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     unit: str
     sub: str
@@ -34,8 +34,7 @@ class Look:
     """Method and path template, as the read log names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     """`case`: None where nothing has happened about the unit. `in_force`: the policy that its next score goes by."""
 
     name: str

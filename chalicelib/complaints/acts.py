@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import approvals, consequences, fields, office, rules, tasks
@@ -23,12 +23,11 @@ from chalicelib.policy.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     """An act as somebody asks for it. `proposed`: the fields of the proposal that `approve` names, opened again."""
 
     act: str
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
     proposed: Mapping[str, Any] | None = None
 
 

@@ -7,8 +7,9 @@ else is private under its class.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.complaints import values
 from chalicelib.complaints.values import Wrong
@@ -24,8 +25,7 @@ _LATER = Fact(kind="time", tense="future")
 """`until`, where the policy says nothing of it: the due time that an extension states."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(msgspec.Struct, frozen=True):
     """`kind`: text, choice, time, number, flag, people or conditions; `choices` for a choice or the conditions."""
 
     name: str
@@ -43,8 +43,7 @@ class FieldSpec:
         return shown
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(msgspec.Struct, frozen=True):
     """Checked values: `public` for the event, `private` by class for the items beside it."""
 
     public: dict[str, Any]

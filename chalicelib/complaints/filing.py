@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields
 from chalicelib.complaints.envelope import NO_HASH, Actor
@@ -21,12 +23,11 @@ SUBJECT = "subject"
 """The private value that says what a complaint is about, where a filing names it beside the facts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(msgspec.Struct, frozen=True):
     """What somebody files. `category` is a value, or a value by dimension."""
 
     channel: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = msgspec.field(default_factory=dict)
     severity: str | None = None
     category: str | Mapping[str, str] | None = None
     subject: str | None = None
@@ -36,8 +37,7 @@ class Filing:
     """In which the complainant wants to be written to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(msgspec.Struct, frozen=True):
     """A filing that the policy takes: checked before a number is spent on it."""
 
     channel: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.state import Complaint
@@ -11,8 +12,7 @@ from chalicelib.policy.model import Act
 from chalicelib.policy.readers import Doer
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(msgspec.Struct, frozen=True):
     """A role in the tenant; with a unit it holds for that unit's complaints, and for those of none."""
 
     role: str
@@ -21,8 +21,7 @@ class Grant:
     """The absent person (`sub`) whose grant a deputy uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asker:
+class Asker(msgspec.Struct, frozen=True):
     """Who asks. `kind`: `staff` (a member, with grants), `complainant` (a receipt) or `public`."""
 
     kind: str

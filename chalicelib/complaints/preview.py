@@ -10,7 +10,6 @@ itself.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -38,17 +37,15 @@ MOST_EVENTS = 2_000
 """Events that one preview may cause."""
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """An event as the caller tells it."""
 
     event: str
     at: Instant
-    fields: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(msgspec.Struct, frozen=True):
     """The complaint at `now`, every run of every clock, and the acts that the stage has open to somebody."""
 
     complaint: Complaint

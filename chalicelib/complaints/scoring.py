@@ -8,8 +8,9 @@ one's window. A score that comes late can only bring this forward or add to it, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import cast
+
+import msgspec
 
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM
@@ -20,8 +21,7 @@ from chalicelib.policy.points import Threshold
 from chalicelib.policy.worktime import due, parse_limit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """A complaint's event that counts."""
 
     complaint: str

@@ -7,9 +7,9 @@ have opened earlier is not opened in arrears, and pauses that happened stay as t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, switching_clocks, switching_gaps
@@ -25,26 +25,24 @@ from chalicelib.problem import Place, Problem
 Mode = Literal["keep", "switch", "switch_if_favourable"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
+class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """How somebody wants complaints to be switched. `stages`: from stages of the old version to those of the new."""
 
     mode: Mode = "switch"
-    stages: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, str] = msgspec.field(default_factory=dict)
     accept_breaches: bool = False
     """Whether due times may lie in the past: they are then due at the change, and missed (design §4 rule 8)."""
     start_new_clocks: bool = False
     """Whether clocks that only the new version has start from events that have happened already."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What a switch would do. `kept`: why the complaint keeps its version, where it does."""
 
     old: str
     new: str
     stage: str
-    changes: list[Change] = field(default_factory=list)
+    changes: list[Change] = msgspec.field(default_factory=list)
     kept: Literal["mode", "unfavourable", "current"] | None = None
 
     @property

@@ -6,7 +6,6 @@ under the part of the policy that speaks of units (`for_unit`); what it has besi
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -96,7 +95,7 @@ def for_unit(policy: Policy) -> Policy:
     points, document = policy.document.points, policy.document
     names = [] if points is None else [threshold.task for threshold in points.at]
     tasks = {name: replace(document.tasks[name], on=[], when=[]) for name in names}
-    return dataclasses.replace(
+    return replace(
         policy,
         document=replace(
             document, tasks=tasks, clocks={}, stages={}, severity=None, intake=replace(document.intake, routing=[])
@@ -110,4 +109,4 @@ def for_unit(policy: Policy) -> Policy:
 def _clock(clock: CompiledClock, points: Points | None) -> CompiledClock:
     """The task's clock, under the clause that makes the unit owe it."""
     clause = None if points is None else points.clause
-    return clock if clause is None else dataclasses.replace(clock, clock=replace(clock.clock, clause=clause))
+    return clock if clause is None else replace(clock, clock=replace(clock.clock, clause=clause))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
@@ -20,8 +19,7 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(msgspec.Struct, frozen=True):
     """`demand`: the event (`<number>/<seq>`) whose link was shown, and the kinds of evidence that it asked for; nothing
     but that demand is then the caller's."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from chalicelib.casework.callers import Credential
 from chalicelib.casework.case import read
@@ -14,8 +14,7 @@ from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(msgspec.Struct, frozen=True):
     """A part as the store took it: its number, the ETag of the answer, its SHA-256 in hex."""
 
     number: int
@@ -23,8 +22,7 @@ class Sent:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     evidence: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.casework import commit, owed
 from chalicelib.casework.callers import Credential
@@ -31,8 +32,7 @@ MOST_AWAITED = 50
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
+class File(msgspec.Struct, frozen=True, kw_only=True):
     """`parts`: the SHA-256 of each part, where the file is larger than a form may post."""
 
     kind: str
@@ -43,8 +43,7 @@ class File:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     credential: Credential

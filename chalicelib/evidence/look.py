@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.casework.callers import Credential
 from chalicelib.casework.case import Case, read
@@ -22,16 +23,14 @@ ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
 _MOST = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Look(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     credential: Credential
     now: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True):
     case: Case
     caller: Caller
     evidence: Evidence

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from chalicelib.instants import Instant
 
 
-@dataclass(frozen=True, slots=True)
-class UploadTicket:
+class UploadTicket(msgspec.Struct, frozen=True):
     """A presigned POST (AWS SigV4): where the browser posts the file, and the form fields that go before it."""
 
     url: str
     fields: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A part of a file that comes in several: its number from 1, size in bytes, SHA-256 in hex."""
 
     number: int
@@ -26,8 +25,7 @@ class Part:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class PartTicket:
+class PartTicket(msgspec.Struct, frozen=True):
     """A presigned PUT of one part, to be sent with exactly these headers."""
 
     number: int
@@ -35,16 +33,14 @@ class PartTicket:
     headers: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(msgspec.Struct, frozen=True):
     """A version and its size in bytes."""
 
     version: str
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class SealPlan:
+class SealPlan(msgspec.Struct, frozen=True):
     """How a file is to be kept. `until`: real time until which nobody deletes it."""
 
     media_type: str
@@ -52,8 +48,7 @@ class SealPlan:
     hold: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SealedObject:
+class SealedObject(msgspec.Struct, frozen=True):
     """A version under Object Lock; `sha256` in hex, as S3 worked it out while copying, where it did."""
 
     version: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+import msgspec
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+
+class Verdict(msgspec.Struct, frozen=True):
     """What a scanner says of a file: `clean`, `malware`, or `not-scannable` (it cannot look inside)."""
 
     outcome: Literal["clean", "malware", "not-scannable"]

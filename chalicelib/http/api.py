@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Unpack
 
+import msgspec
 from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 
 from chalicelib import observability
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Wiring
 
 
-@dataclass(slots=True)
-class _Exchange:
+class _Exchange(msgspec.Struct):
     """The request at hand. In a context variable, because Chalice keeps its own in the app, shared by all threads."""
 
     request: Incoming

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,27 +13,26 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True)
-class Public:
+class Public(msgspec.Struct, frozen=True):
     """Nobody in particular: no credentials, or none that the route takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """A signed-in person. What they may do is the tenant's own membership item."""
 
     sub: str
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(msgspec.Struct, frozen=True):
     """Somebody who shows a complaint's receipt. Whether it is the right one is the use case's to compare."""
 
-    text: str = field(repr=False)
+    text: str
+
+    def __repr__(self) -> str:
+        return "Receipt()"  # a log must not hold it
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(msgspec.Struct, frozen=True):
     """An operator of the deployment, by the ARN whose signature API Gateway has checked."""
 
     arn: str
@@ -47,8 +45,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Base of every request body and query: a member that it does not name is a fault."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One request, decoded and checked against its route's contract."""
 
     tenant: str | None
@@ -57,7 +54,7 @@ class Call:
     """Path parameters, percent-decoded once."""
     query: Any
     """An instance of the contract's `query`, or None."""
-    body: Any = field(repr=False)
+    body: Any
     """An instance of the contract's `request`, or None."""
     body_hash: str
     """Digest of path parameters and JSON body: the same only for the same request to the same place."""
@@ -69,20 +66,22 @@ class Call:
     now: Instant
     wiring: Wiring
     correlation_id: str
-    address: str = field(repr=False)
+    address: str
     """Where the request came from, as the gateway saw it."""
     source: str
     """Digest of method and path template: names the route in idempotency keys and cursors."""
 
+    def __repr__(self) -> str:
+        return f"Call(correlation_id={self.correlation_id!r})"  # neither particulars nor addresses
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+
+class Reply(msgspec.Struct, frozen=True):
     """The answer. `body`: a struct or JSON value, or text that is sent as the contract's `produces`."""
 
     body: Any = None
     status: int | None = None
     """The contract's status where None."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def etag(text: str | int) -> dict[str, str]:

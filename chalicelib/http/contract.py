@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import Any, Literal, NotRequired, TypedDict
 
 import msgspec
+from msgspec.structs import force_setattr
 
 from chalicelib.http.problems import TABLE
 
@@ -48,8 +48,7 @@ class Declaration(TypedDict):
     """How many requests it counts as where its source's requests are limited."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contract:
+class Contract(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     method: str
     summary: str
@@ -66,17 +65,18 @@ class Contract:
     reads: bool = False
     while_closed: bool = False
     weight: int = 1
-    params: tuple[str, ...] = field(init=False)
-    source: str = field(init=False)
-    kinds: frozenset[str] = field(init=False)
+    params: tuple[str, ...] = ()
+    """Worked out, as are `source` and `kinds`."""
+    source: str = ""
+    kinds: frozenset[str] = frozenset()
     """Every kind of problem that the route may answer with."""
 
     def __post_init__(self) -> None:
         _check(self)
-        object.__setattr__(self, "params", tuple(_PARAMETER.findall(self.path)))
+        force_setattr(self, "params", tuple(_PARAMETER.findall(self.path)))
         text = f"{self.method} {self.path}"
-        object.__setattr__(self, "source", hashlib.sha256(text.encode()).hexdigest()[:16])
-        object.__setattr__(self, "kinds", frozenset(self.problems) | ANYWHERE | _implied(self))
+        force_setattr(self, "source", hashlib.sha256(text.encode()).hexdigest()[:16])
+        force_setattr(self, "kinds", frozenset(self.problems) | ANYWHERE | _implied(self))
 
     @property
     def tenanted(self) -> bool:

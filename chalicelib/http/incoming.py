@@ -7,25 +7,25 @@ import binascii
 import re
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
+
+import msgspec
 
 from chalicelib.problem import Problem
 
 _CORRELATION = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
+class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     template: str | None
     """The path template that API Gateway matched, such as `/v1/t/{tenant}/complaints`."""
-    headers: Mapping[str, str] = field(repr=False)
+    headers: Mapping[str, str]
     """By lower-case name."""
-    raw_params: Mapping[str, str] = field(repr=False)
-    query: Mapping[str, Sequence[str]] = field(repr=False)
-    body: str | bytes | None = field(repr=False)
+    raw_params: Mapping[str, str]
+    query: Mapping[str, Sequence[str]]
+    body: str | bytes | None
     encoded: bool
     """The body is base64."""
     subject: str | None
@@ -33,8 +33,11 @@ class Incoming:
     correlation_id: str
     operator: str | None = None
     """The ARN whose AWS signature the gateway has checked; only routes that want one have it."""
-    address: str = field(default="", repr=False)
+    address: str = ""
     """Where the request came from, as the gateway saw it; no header that a caller could write."""
+
+    def __repr__(self) -> str:
+        return f"Incoming(correlation_id={self.correlation_id!r})"  # neither tokens nor particulars
 
 
 def read(event: Mapping[str, Any]) -> Incoming:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.messages.delivery import SHELVED, Delivery, held_in
 from chalicelib.store import keys
@@ -11,8 +12,7 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     month: str
     """`yyyy-mm`, of those that are asked for whatever their state, or as sent."""
     state: str | None = None
@@ -20,8 +20,7 @@ class Wanted:
     reader: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Effects:
+class Effects(msgspec.Struct, frozen=True):
     effects: list[Delivery]
     after: Mapping[str, str] | None
 

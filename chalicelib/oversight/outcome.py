@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -22,25 +21,23 @@ ALL = 1_000_000
 """Events that time may cause in a flow that nobody commits."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedDown:
+class TurnedDown(msgspec.Struct, frozen=True):
     """An act that the policy does not let happen: why, in the words of the problem's kind and places."""
 
     act: str
     reason: str
 
 
-@dataclass(slots=True, kw_only=True)
-class Outcome:
-    runs: Runs = field(default_factory=dict)
-    tiers: Counter[int] = field(default_factory=Counter)
+class Outcome(msgspec.Struct, kw_only=True):
+    runs: Runs = msgspec.field(default_factory=dict)
+    tiers: Counter[int] = msgspec.field(default_factory=Counter)
     """Escalations that reached each tier."""
     taken: bool
     """Registered, and neither refused nor turned down at acceptance."""
-    turned_down: list[TurnedDown] = field(default_factory=list)
-    waiting: list[str] = field(default_factory=list)
+    turned_down: list[TurnedDown] = msgspec.field(default_factory=list)
+    waiting: list[str] = msgspec.field(default_factory=list)
     """Acts that wait for an approval which nobody gave."""
-    other_roles: list[tuple[str, str]] = field(default_factory=list)
+    other_roles: list[tuple[str, str]] = msgspec.field(default_factory=list)
     """Acts, and the role that did them, which has no part in them any more."""
 
 

@@ -6,7 +6,6 @@ What time or the policy caused is left out: another policy causes its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -36,8 +35,7 @@ Policies = Callable[[str], Policy]
 """The policy of a version."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was done. `act` is None for what happened to evidence."""
 
     seq: int
@@ -51,8 +49,7 @@ class Step:
     proposal: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Past:
+class Past(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     at: Instant
     actor: Actor

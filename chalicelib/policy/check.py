@@ -24,7 +24,7 @@ from chalicelib.policy import (
     check_roles,
     check_stages,
     check_tasks,
-    compiled,
+    parsing,
 )
 from chalicelib.policy.faults import MOST_FAULTS, Fault, PolicyFault
 from chalicelib.policy.model import Document
@@ -44,7 +44,7 @@ _CALENDAR = {
 
 def check(raw: Mapping[str, Any]) -> Document:
     """The document in its full form. Raises `PolicyFault` with everything that is wrong with it."""
-    document = compiled.parse(raw)
+    document = parsing.parse(raw)
     faults = list(bounds.too_many(raw)) or list(islice(_faults(document), MOST_FAULTS))
     if faults:
         raise PolicyFault(faults)

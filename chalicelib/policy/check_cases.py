@@ -7,8 +7,9 @@ a limit is the set of its cases, and gaps and overlaps are found at once without
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from math import prod
+
+import msgspec
 
 from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Rule
@@ -20,8 +21,7 @@ MOST_CASES = 20_000
 """Combinations of values in one clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(msgspec.Struct, frozen=True):
     """One thing that the limits ask for. Its value changes every `stride` cases, and begins anew after all values."""
 
     name: str

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
-from chalicelib.policy import normal, structure
-from chalicelib.policy.faults import PolicyFault
 from chalicelib.policy.model import Ageing, Clock, Document
 from chalicelib.policy.trigger import Condition
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
+class CompiledRule(msgspec.Struct, frozen=True):
     when: Condition
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledClock:
+class CompiledClock(msgspec.Struct, frozen=True):
     """A clock with its limits and warnings parsed. `rules` is empty where the due time is stated by the event."""
 
     name: str
@@ -31,14 +25,12 @@ class CompiledClock:
     warns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledAgeing:
+class CompiledAgeing(msgspec.Struct, frozen=True):
     ageing: Ageing
     limit: Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """What the core is handed: the document, its version and everything in it that had to be parsed."""
 
     document: Document
@@ -59,15 +51,6 @@ class Policy:
         """Severity classes from the lowest; empty where the policy has none."""
         severity = self.document.severity
         return [] if severity is None else severity.order or list(severity.classes)
-
-
-def parse(raw: Mapping[str, Any]) -> Document:
-    """A document in the full form. Raises `PolicyFault` with every place where the structure is wrong."""
-    full = normal.write_out(dict(raw))
-    try:
-        return msgspec.convert(full, Document)
-    except msgspec.ValidationError as error:
-        raise PolicyFault(structure.faults(full)) from error
 
 
 def compile_policy(document: Document, version: str) -> Policy:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Self
+
+import msgspec
 
 from chalicelib.policy.default_wording import DEFAULT_WORDING
 from chalicelib.policy.model import Document
@@ -13,8 +14,7 @@ from chalicelib.policy.vocabulary import SITUATION
 _BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(msgspec.Struct, frozen=True):
     roles: frozenset[str]
     doers: frozenset[str]
     """Roles, and the parties who may act."""

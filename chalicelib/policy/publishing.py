@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -17,8 +16,7 @@ from chalicelib.policy.model import Document
 from chalicelib.policy.source import Source, source_of
 
 
-@dataclass(frozen=True, slots=True)
-class Publishable:
+class Publishable(msgspec.Struct, frozen=True):
     """`body`: canonical JSON of the full form, at most 256 KiB."""
 
     document: Document

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from chalicelib.policy.bounds import MOST_BYTES
 from chalicelib.policy.faults import Fault, Path, PolicyFault
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """A document as plain values, and the line on which each of its paths was written, where it was text."""
 
     values: dict[str, Any]

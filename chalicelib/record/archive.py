@@ -11,8 +11,9 @@ import json
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, beside, check
@@ -24,29 +25,28 @@ FORMAT = "redress-export/1"
 _CHUNK = 1024 * 1024
 
 
-@dataclass(slots=True)
-class Found:
+class Found(msgspec.Struct):
     """What was looked at. `known`: digests and roots of the anchors."""
 
-    faults: list[str] = field(default_factory=list)
+    faults: list[str] = msgspec.field(default_factory=list)
     files: int = 0
     complaints: int = 0
     events: int = 0
     anchors: int = 0
-    known: set[str] = field(default_factory=set)
-    heads: defaultdict[str, list[Head]] = field(default_factory=lambda: defaultdict(list))
-    numbers: set[str] = field(default_factory=set)
-    units: set[str] = field(default_factory=set)
+    known: set[str] = msgspec.field(default_factory=set)
+    heads: defaultdict[str, list[Head]] = msgspec.field(default_factory=lambda: defaultdict(list))
+    numbers: set[str] = msgspec.field(default_factory=set)
+    units: set[str] = msgspec.field(default_factory=set)
     """Those that have a record, by its number."""
-    hashes: dict[str, str] = field(default_factory=dict)
+    hashes: dict[str, str] = msgspec.field(default_factory=dict)
     """SHA-256 of each file, as it is."""
-    gone: set[str] = field(default_factory=set)
+    gone: set[str] = msgspec.field(default_factory=set)
     """Files that were erased while the archive was made, as its manifest says."""
-    sealed: set[str] = field(default_factory=set)
+    sealed: set[str] = msgspec.field(default_factory=set)
     """Files of evidence that the records speak of."""
-    named: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = msgspec.field(default_factory=dict)
     """Policy versions, each with an event that names it."""
-    digests: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = msgspec.field(default_factory=dict)
     """SHA-256 of each policy version, as published."""
     people: int = 0
     policies: int = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.store.port import Entry, IndexKey, Key
@@ -215,8 +216,7 @@ def shard_of(tenant: str, aggregate: str) -> int:
     return zlib.crc32(f"{tenant}#{aggregate}".encode()) % DUE_SHARDS
 
 
-@dataclass(frozen=True, slots=True)
-class DueHit:
+class DueHit(msgspec.Struct, frozen=True):
     """An aggregate of `tenant` that is to wake at `wake_at`; its snapshot is at `key`."""
 
     tenant: str
@@ -225,8 +225,7 @@ class DueHit:
     key: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(msgspec.Struct, frozen=True):
     """A hit whose index key does not speak of its own table key. Dropped, and an alarm: leading-key conditions do
     not check index attributes, so one tenant's credentials could have written another tenant's name there."""
 

@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import msgspec
 
 if TYPE_CHECKING:
     from botocore.credentials import Credentials
@@ -27,8 +28,7 @@ class Unbound(RuntimeError):
     """AWS was to be touched without a binding, or outside what the binding allows: a fault of the code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(msgspec.Struct, frozen=True):
     """`tenant` is the organisation's id where `kind` is `tenant` or `erasure`, else empty."""
 
     kind: Kind

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.policy import presets
 from chalicelib.policy.faults import Fault, PolicyFault
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.policy_source import Prepared
@@ -15,9 +14,11 @@ if TYPE_CHECKING:
 
 
 class PolicyLanguage:
-    """`policy_source.PolicySource`. Checking is imported when it is asked for: most requests check no policy."""
+    """`policy_source.PolicySource`. What reads and checks is imported when asked for: most requests do neither."""
 
     def preset(self, name: str) -> Mapping[str, Any]:
+        from chalicelib.policy import presets
+
         try:
             return presets.document(name)
         except KeyError:

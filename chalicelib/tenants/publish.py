@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 from chalicelib.instants import Instant, from_text, to_text
@@ -37,8 +35,7 @@ class Published(msgspec.Struct, frozen=True):
     effective_at: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """What is to be published, checked. `held`: the draft that it is, where it is one."""
 
     prepared: Prepared

@@ -8,8 +8,9 @@ tenant who stays below a portion costs no call at all.
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from threading import Lock
+
+import msgspec
 
 from chalicelib import observability
 from chalicelib.instants import HOUR, MINUTE, SECOND, Instant
@@ -28,8 +29,7 @@ SHARE_OF_THE_UNSIGNED = 0.75
 """Of a tenant's rate: a flood of complaints leaves the rest to its people."""
 
 
-@dataclass(slots=True)
-class _Window:
+class _Window(msgspec.Struct):
     """One minute of one tenant. `told`: what all processes have let through, as far as known; `fresh`: not told yet."""
 
     minute: int

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 from botocore.config import Config
 from botocore.credentials import Credentials
 from botocore.exceptions import ClientError, HTTPClientError
@@ -47,11 +47,10 @@ Assume = Callable[[str], Vended]
 """Assumes the role for a tenant's id. Raises `Unavailable` or `Unbound`."""
 
 
-@dataclass(slots=True)
-class _Slot:
+class _Slot(msgspec.Struct):
     """One tenant's place. Its lock lets one thread ask while those that need the same answer wait."""
 
-    lock: Lock = field(default_factory=Lock)
+    lock: Lock = msgspec.field(default_factory=Lock)
     vended: Vended | None = None
 
 

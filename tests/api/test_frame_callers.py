@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.casework.callers import Credential
+from chalicelib.http import incoming
 from chalicelib.http.call import Call, Person, Public, Receipt, Reply
 from tests.api.frame import Frame
 
@@ -113,3 +115,12 @@ def test_the_authorizer_answers_for_all_routes_because_the_gateway_reuses_its_an
 
 def test_who_holds_a_receipt_does_not_show_it_when_printed() -> None:
     assert "secret" not in repr(Receipt("secret"))
+
+
+def test_a_credential_does_not_show_its_receipt_when_printed() -> None:
+    assert "secret" not in repr(Credential(receipt="secret"))
+
+
+def test_a_request_shows_nothing_that_was_sent_when_printed() -> None:
+    sent = {"headers": {"Authorization": "secret"}, "body": "secret", "queryStringParameters": {"q": "secret"}}
+    assert "secret" not in repr(incoming.read(sent))

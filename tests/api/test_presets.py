@@ -6,7 +6,7 @@ import jsonschema
 import msgspec
 import pytest
 
-from chalicelib.policy import compiled, presets
+from chalicelib.policy import parsing, presets
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"
@@ -16,7 +16,7 @@ START = "2026-11-27T09:00:00+08:00"
 def test_a_presets_full_form_follows_the_published_schema(preset: str) -> None:
     schema = InProcess(START).call("GET", "/v1/policy-schema").json
 
-    full = msgspec.to_builtins(compiled.parse(presets.document(preset)))
+    full = msgspec.to_builtins(parsing.parse(presets.document(preset)))
 
     jsonschema.validate(full, schema)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.policy import compiled
+from chalicelib.policy import parsing
 from tests.fakes.client import Answer
 
 
@@ -25,7 +25,7 @@ class OtherPolicy:
     def answered(self, method: str, path: str, answer: Answer) -> Answer:
         if method != "GET" or path != f"/v1/presets/{self.preset}":
             return answer
-        parsed = compiled.parse(self.document)
+        parsed = parsing.parse(self.document)
         changed = {
             **answer.json,
             "roles": {role: label.to_json() for role, label in parsed.people.items()},

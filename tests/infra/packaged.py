@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,13 @@ def template(package: Path) -> dict[str, Any]:
 def functions(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
     resources = template["Resources"].items()
     return {name: each["Properties"] for name, each in resources if each["Type"] == "AWS::Serverless::Function"}
+
+
+def cached(source: str) -> str:
+    """Where the byte code of a source lies."""
+    folder, _, name = source.rpartition("/")
+    compiled = f"__pycache__/{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"
+    return f"{folder}/{compiled}" if folder else compiled
 
 
 def role_of(template: dict[str, Any], function: dict[str, Any]) -> dict[str, Any]:
@@ -168,8 +177,24 @@ def test_nothing_for_tests_or_development_is_deployed(package: Path) -> None:
     code = zipfile.ZipFile(package / "deployment.zip").namelist()
     layer = zipfile.ZipFile(package / "layer-deployment.zip").namelist()
     packages = {name.split("/")[4] for name in layer if name.count("/") > 4}
-    assert {name.split("/")[0] for name in code} == {"app.py", "chalice", "chalicelib"}
+    assert {name.split("/")[0] for name in code} == {"app.py", "__pycache__", "chalice", "chalicelib"}
     assert not packages & {"moto", "pytest", "hypothesis", "holidays", "mypy"}
+
+
+@pytest.mark.parametrize("archive", ["deployment", "layer-deployment"])
+def test_every_source_is_deployed_with_its_byte_code(package: Path, archive: str) -> None:
+    names = set(zipfile.ZipFile(package / f"{archive}.zip").namelist())
+    bare = [name for name in names if name.endswith(".py") and cached(name) not in names]
+    assert bare == []
+
+
+def test_what_the_functions_import_is_not_compiled_anew(package: Path, tmp_path: Path) -> None:
+    zipfile.ZipFile(package / "deployment.zip").extractall(tmp_path)
+    told = "import app, chalicelib.adapters"
+    done = subprocess.run([sys.executable, "-vc", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    read = [line for line in done.stderr.splitlines() if "code object from" in line and str(tmp_path) in line]
+    assert read
+    assert [line for line in read if ".pyc" not in line] == []
 
 
 def test_the_presets_are_deployed(package: Path) -> None:

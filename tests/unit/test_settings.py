@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 import pytest
+from msgspec.structs import fields
 
 from chalicelib.settings import Settings, SettingsError, variable
 
-COMPLETE = {variable(field.name): "7" if field.type == "int" else f"<{field.name}>" for field in fields(Settings)}
+COMPLETE = {variable(field.name): "7" if field.type is int else f"<{field.name}>" for field in fields(Settings)}
 
 
 def test_each_field_comes_from_its_variable() -> None:

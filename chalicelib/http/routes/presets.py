@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.policy import compiled, presets
+from chalicelib.policy import parsing, presets
 from chalicelib.policy.model import Document
 from chalicelib.problem import Problem
 
@@ -73,7 +73,7 @@ def _preset(name: str) -> Preset:
         raw = presets.document(name)
     except KeyError:
         raise Problem("not-found", "There is no such preset.") from None
-    document = compiled.parse(raw)
+    document = parsing.parse(raw)
     sample = {} if document.sample is None else msgspec.to_builtins(document.sample)
     return Preset(
         preset=name,

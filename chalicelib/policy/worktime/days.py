@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+import msgspec
 
 from chalicelib.policy.worktime.document import Document, Intervals
 from chalicelib.policy.worktime.holidays import HolidayTable, Name
@@ -15,8 +16,7 @@ Cause = Literal["regular", "swapped", "own_opening", "weekend", "closed_day", "h
 _SATURDAY = 5
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(msgspec.Struct, frozen=True):
     hours: Intervals
     cause: Cause
     name: Name | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+import msgspec
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """In the order of `date.weekday()`."""
@@ -24,8 +25,7 @@ def _pairs(intervals: Intervals) -> list[list[str]]:
     return [[clock_text(opens), clock_text(closes)] for opens, closes in intervals]
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """`closed` and `overrides` go by the ordinal of the date (`date.toordinal`)."""
 
     timezone: str

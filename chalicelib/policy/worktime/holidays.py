@@ -9,24 +9,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 _TABLES = Path(__file__).parent.parent / "holidays"
 _EDITION = re.compile(r"(?P<country>[A-Z]{2}(-[A-Z]{3})?)-(?P<year>[0-9]{4})\.(?P<revision>[0-9]{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     en: str
     zh: str
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayTable:
+class HolidayTable(msgspec.Struct, frozen=True):
     """One edition. Days go by `date.toordinal`; `worked` holds the swapped working days (调休)."""
 
     country: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
 
@@ -29,8 +30,7 @@ _TEXT = re.compile(r"([1-9][0-9]{0,8}) ((?:working )?[a-z]+?)s?")
 _HELP = 'a limit is written "24 hours", "1 month", "5 working days", "same working day" or "none"'
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(msgspec.Struct, frozen=True):
     """`amount` is in milliseconds for `elapsed` and `working_time`, else a number of months or working days."""
 
     kind: Kind

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.instants import Instant, from_instant, to_text
 from chalicelib.policy.worktime.days import Cause
@@ -16,8 +18,7 @@ LISTED = 100
 """How many stretches are listed one by one; more are summed by year and cause, so that a record stays small."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True):
     """[begin, end) was skipped; `end` is None for an open pause, `days` None where the limit is not in days."""
 
     begin: Instant

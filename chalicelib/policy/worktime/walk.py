@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
@@ -13,8 +14,7 @@ from chalicelib.policy.worktime.year import open_intervals
 from chalicelib.policy.worktime.zone import midnight, wall_clock
 
 
-@dataclass(frozen=True, slots=True)
-class CivilDay:
+class CivilDay(msgspec.Struct, frozen=True):
     """[begin, end) and its open times as instants. A day without any is no working day."""
 
     ordinal: int

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import months, open_time
@@ -19,8 +20,7 @@ _BEFORE = " before"
 _HELP = 'a warning is written "2 hours before", "1 working day before" or "80 %"'
 
 
-@dataclass(frozen=True, slots=True)
-class Warn:
+class Warn(msgspec.Struct, frozen=True):
     """Either a limit before the due time, or a share of the time until then, 1 to 99."""
 
     before: Limit | None

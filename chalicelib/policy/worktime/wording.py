@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.policy.worktime.holidays import Name
 from chalicelib.policy.worktime.limit import Limit
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(msgspec.Struct, frozen=True):
     """Format strings of one language. `units` has a singular and a plural for each unit of a limit."""
 
     language: str

@@ -111,8 +111,7 @@ class Office:
         return [msgspec.json.decode(entry.body) for entry in page.entries]
 
 
-@dataclass(frozen=True, slots=True)
-class _Filed(Credential):
+class _Filed(Credential, frozen=True):
     number: str = ""
 
 

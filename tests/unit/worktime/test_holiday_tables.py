@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date, timedelta
 
 import chinese_calendar
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.policy.worktime import Calendar, due, parse_limit
 from chalicelib.policy.worktime.holidays import HolidayTable, countries, editions, load_table

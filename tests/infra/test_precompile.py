@@ -1,0 +1,55 @@
+"""What is deployed holds its byte code, and a process uses it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from infra.precompile import precompile
+
+CACHED = f"__pycache__/told.{sys.implementation.cache_tag}.pyc"
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    packed = tmp_path / "deployment.zip"
+    with ZipFile(packed, "w") as each:
+        each.writestr("told.py", "print('as packed')\n")
+        each.writestr("broken.py", "print(\n")
+    return packed
+
+
+def test_every_source_that_compiles_has_its_byte_code(archive: Path) -> None:
+    assert precompile(archive) == 1
+    assert ZipFile(archive).namelist() == ["told.py", "broken.py", CACHED]
+
+
+def test_byte_code_that_lay_about_is_replaced(archive: Path) -> None:
+    with ZipFile(archive, "a") as each:
+        each.writestr(CACHED, b"stale")
+        each.writestr("__pycache__/gone.cpython-38.pyc", b"stale")
+
+    precompile(archive)
+    assert ZipFile(archive).namelist() == ["told.py", "broken.py", CACHED]
+    assert ZipFile(archive).read(CACHED) != b"stale"
+
+
+def test_byte_code_may_be_read_by_whoever_runs_the_function(archive: Path) -> None:
+    precompile(archive)
+    assert ZipFile(archive).getinfo(CACHED).external_attr >> 16 == 0o644
+
+
+def test_an_import_compiles_nothing_whatever_time_the_source_has(archive: Path, tmp_path: Path) -> None:
+    precompile(archive)
+    task = tmp_path / "task"
+    ZipFile(archive).extractall(task)
+    (task / "told.py").write_text("print('compiled anew')\n", "utf-8")
+    os.utime(task / "told.py", (0, 0))
+
+    done = subprocess.run([sys.executable, "-c", "import told"], cwd=task, capture_output=True, text=True, check=True)
+    assert done.stdout == "as packed\n"
