@@ -7,7 +7,8 @@ whom the complainant gave it. Asked for by whoever holds the present one, or a m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from chalicelib.casework import commit, owed, receipts
 from chalicelib.casework.callers import Credential, member, party
@@ -24,8 +25,7 @@ from chalicelib.wiring import Wiring
 ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
+class Command(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     credential: Credential

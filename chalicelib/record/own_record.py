@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -18,15 +17,13 @@ from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(msgspec.Struct, frozen=True):
     tenant: str
     sub: str
     now: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class EventsPage:
+class EventsPage(msgspec.Struct, frozen=True):
     events: list[dict[str, Any]]
     after: Mapping[str, str] | None
 
