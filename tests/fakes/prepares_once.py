@@ -26,8 +26,8 @@ class PreparesOnce(PolicyLanguage):
 
 
 def _written(document: Mapping[str, Any]) -> bytes | None:
-    """As it came, in its order; None where JSON cannot hold it."""
+    """As it came, in its order; None where MessagePack cannot hold it."""
     try:
-        return msgspec.json.encode(document)
+        return msgspec.msgpack.encode(document)
     except (ValueError, TypeError):
         return None
