@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.http.call import Document
 from chalicelib.http.decode import decode
+from chalicelib.problem import Place, Problem
 
 
 class Nothing(Document, frozen=True):
@@ -18,12 +19,23 @@ class Nothing(Document, frozen=True):
 
 def read(document: Any, query: Mapping[str, Sequence[str]]) -> Any:
     """An instance of `document`; None where the route has none. Raises `Problem("bad-request")`."""
+    _check_text(query)
     if document is None:
         decode(dict(query), Nothing, kind="bad-request", prefix="/query")
         return None
     several = _several(document)
     value = {name: _value(values, name in several) for name, values in query.items()}
     return decode(value, document, kind="bad-request", prefix="/query", strict=False)
+
+
+def _check_text(query: Mapping[str, Sequence[str]]) -> None:
+    """Half a surrogate pair is a JSON string, which the gateway passes on, but no text that could be answered with."""
+    for text in (text for name, values in query.items() for text in (name, *values)):
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            places = [Place("/query", "holds half a character")]
+            raise Problem("bad-request", "The query is not Unicode text.", places=places) from None
 
 
 @cache

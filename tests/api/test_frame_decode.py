@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
+from chalicelib.http import query
 from chalicelib.http.call import Document
 from chalicelib.http.decode import decode
 from chalicelib.problem import Problem
@@ -82,6 +83,17 @@ def test_in_a_query_text_is_read_as_the_number_that_it_says() -> None:
         limit: int
 
     assert decode({"limit": "20"}, Limit, strict=False).limit == 20
+
+
+@pytest.mark.parametrize("asked", [{"limit\ud800": ["1"]}, {"limit": ["\ud800"]}], ids=["name", "value"])
+def test_half_a_character_in_a_query_is_refused_at_its_place(asked: dict[str, list[str]]) -> None:
+    class Limit(Document, frozen=True):
+        limit: int
+
+    with pytest.raises(Problem) as raised:
+        query.read(Limit, asked)
+
+    assert (raised.value.kind, [place.pointer for place in raised.value.places]) == ("bad-request", ["/query"])
 
 
 JSON = st.recursive(

@@ -55,10 +55,14 @@ def _document(preset: str) -> dict[str, Any]:
 
 
 def _holder(document: Any, place: str) -> tuple[Any, Any]:
-    *steps, last = [int(step) if step.isdigit() else step for step in place.removeprefix("/").split("/")]
+    *steps, last = place.removeprefix("/").split("/")
     for step in steps:
-        document = document[step]
-    return document, last
+        document = document[_key(document, step)]
+    return document, _key(document, last)
+
+
+def _key(holder: Any, step: str) -> Any:
+    return int(step) if isinstance(holder, list) else step
 
 
 @pytest.mark.parametrize(("preset", "clause", "mutant"), CASES)
