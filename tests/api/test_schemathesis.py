@@ -6,6 +6,7 @@ Schemathesis makes them, those that the document allows and those that it does n
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,11 @@ def test_answers_are_documented(label: str, mode: GenerationMode, stack: LocalSt
         body = body_of(target, operation.definition.raw["operationId"])
         if well_formed and body is not None:
             case.body, case.media_type = body, "application/json"
-        case.call_and_validate(base_url=stack.url, headers=target.authorization(who), checks=CHECKS)
+        answer = case.call_and_validate(base_url=stack.url, headers=target.authorization(who), checks=CHECKS)
+        if operation.definition.raw["operationId"] == "reissue_receipt" and answer.status_code < 300:
+            # the one before is a wrong one from now on, and wrong ones lock the address
+            number, receipt = case.path_parameters["number"], answer.json()["receipt"]
+            target.organisation.filed[number] = replace(target.organisation.filed[number], receipt=receipt)
 
     every()
 
