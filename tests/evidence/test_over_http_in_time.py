@@ -48,7 +48,8 @@ def test_an_expired_ticket_takes_no_file(company: Organisation) -> None:
     file = {"size": len(PDF), "media_type": "application/pdf", "sha256": sha256(PDF)}
     made = s3_tickets.post(s3, bucket, "T/x/quarantine/y", **file, seconds=1)
     ticket = {"url": made.url, "fields": dict(made.fields)}
-    fresh = posted(ticket, PDF)
+    longer = s3_tickets.post(s3, bucket, "T/x/quarantine/y", **file, seconds=60)
+    fresh = posted({"url": longer.url, "fields": dict(longer.fields)}, PDF)
 
     ends = time.time() + 2  # a policy's end is in whole seconds
     while time.time() < ends:
