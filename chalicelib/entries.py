@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import observability
-from chalicelib.casework import caused, hand_over, switch_all, switch_step
+from chalicelib.casework import caused, hand_over, heirs, switch_all, switch_step
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.park import park as park_given_up
 from chalicelib.deadlines.sweep import sweep as sweep_due
@@ -44,7 +44,7 @@ JOBS: Steps = {
     replay.KIND: replay.step,
     lost.KIND: partial(lost.step, concerns=CONCERNS),
     erasure.NAME: erase_step.step,
-    hand_over.KIND: hand_over.step,
+    heirs.KIND: hand_over.step,
 }
 """What does a job's steps, by its kind."""
 

@@ -28,7 +28,6 @@ from chalicelib.tenants.idempotency import Answer
 from chalicelib.tenants.organisation import happened
 from chalicelib.wiring import Wiring
 
-KIND = "hand-over"
 ARCHIVED = "archived"
 SHELVES = ("open", "pending", "supervision", ARCHIVED)
 PAGE = 50
@@ -59,7 +58,7 @@ def _decide(loaded: Loaded, asked: Command, sub: str, to: str, named: str | None
     if isinstance(decision, Answer):  # they were removed before: what is still theirs goes to another than was named
         after, event = happened(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
         decision = Decision(after, [event], decision)
-    job = Job(id=f"{KIND}-{sub}", kind=KIND, by=asked.sub, started=asked.now, asked={"sub": sub, "to": to})
+    job = Job(id=heirs.job_of(sub), kind=heirs.KIND, by=asked.sub, started=asked.now, asked={"sub": sub, "to": to})
     put = Put(jobs.entry(asked.tenant, job, jobs.FIRST), if_absent=False)
     return decision._replace(writes=[*decision.writes, put])
 

@@ -8,8 +8,12 @@ from chalicelib.store import keys
 from chalicelib.tenants import membership
 from chalicelib.wiring import Wiring
 
-PREFIX = "hand-over-"
-"""Of the job that hands a removed person's cases over; the rest is their `sub`."""
+KIND = "hand-over"
+
+
+def job_of(sub: str) -> str:
+    """The job that hands a removed person's cases over."""
+    return f"{KIND}-{sub}"
 
 
 def of(wiring: Wiring, tenant: str, named: str, by: str) -> str:
@@ -24,7 +28,7 @@ def of(wiring: Wiring, tenant: str, named: str, by: str) -> str:
         if _active(wiring, tenant, sub):
             return sub
         seen.add(sub)
-        after = jobs.read(wiring.store, tenant, PREFIX + sub)
+        after = jobs.read(wiring.store, tenant, job_of(sub))
         sub = None if after is None else after.job.asked["to"]
     if not _active(wiring, tenant, by):
         raise Impossible("Whoever was to take over is gone. Remove the person again, and name another.")

@@ -14,6 +14,7 @@ from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
 from chalicelib.messages import attempt
+from chalicelib.store import keys
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
@@ -72,7 +73,7 @@ def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps, 
     if kind == "DIR":
         return hourly.run(wiring, given.tenant, now)
     with binding.tenant(given.tenant):
-        if kind == "ORG":
+        if kind == keys.ORGANISATION:
             return driver.work(wiring, given.tenant, hit.sk.removeprefix("J#"), now, steps, JOB_BUDGET)
         if kind == "F":
             return attempt.enqueue(wiring, given.tenant, hit.key, now)

@@ -6,24 +6,15 @@ The record itself goes first: whoever would erase something asks the complaint's
 from __future__ import annotations
 
 from functools import partial
-from typing import Protocol
 
 from chalicelib.casework.case import case_in, read
+from chalicelib.casework.caused import Caused
 from chalicelib.complaints.envelope import Event
 from chalicelib.evidence import held, item, look
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
-
-
-class Caused(Protocol):
-    """An event that the relay passed on."""
-
-    @property
-    def tenant(self) -> str: ...
-    @property
-    def number(self) -> str: ...
 
 
 def moves(_policy: Policy, event: Event) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib import canonical
 from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
+from chalicelib.problem import Problem
 from chalicelib.tenants.idempotency import Answer, Request
 
 REPLAYED = {"Idempotency-Replayed": "true"}
@@ -20,6 +21,14 @@ def request_of(call: Call, *, tenant: str | None = None) -> Request | None:
         key=call.idempotency_key,
         body_hash=call.body_hash,
     )
+
+
+def keyed_request_of(call: Call, *, tenant: str | None = None) -> Request:
+    """For routes that require the key. Raises `Problem("idempotency-key-missing")`."""
+    request = request_of(call, tenant=tenant)
+    if request is None:
+        raise Problem("idempotency-key-missing", "Send an Idempotency-Key.")
+    return request
 
 
 def principal(caller: Caller) -> str:

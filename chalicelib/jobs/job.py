@@ -79,7 +79,7 @@ def new(tenant: str, job: Job) -> Put:
 
 def entry(tenant: str, job: Job, version: int) -> Entry:
     """Due at its start, and so at every sweep, or when a failed step is tried again; not at all when it has ended."""
-    due = None if job.over else keys.due(tenant, "ORG", job.retry_at or job.started)
+    due = None if job.over else keys.due(tenant, keys.ORGANISATION, job.retry_at or job.started)
     body = msgspec.json.encode(job).decode()
     return Entry(key=keys.job(tenant, job.id), kind=KIND, body=body, version=version, due=due, expires=job.expires)
 

@@ -11,7 +11,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.messages import lost
 from chalicelib.oversight import period
-from chalicelib.record import anchor, anchoring
+from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Write
 from chalicelib.tenants.organisation import Organisation
@@ -49,7 +49,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         keys.lookup(tenant, changed.KIND, "").pk,
         keys.lookup(tenant, anchoring.KIND, "").pk,
         keys.filings_counter(tenant, "", 0).pk,
-        anchoring.seen_key(tenant, anchor.ORGANISATION).pk,
+        anchoring.seen_key(tenant, keys.ORGANISATION).pk,
     ]
 
 

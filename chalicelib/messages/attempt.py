@@ -17,7 +17,7 @@ from chalicelib.messages.webhook import DISABLED
 from chalicelib.ports import NotReached, QueueMessage, Refused
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Lost
-from chalicelib.tenants import binding, organisation
+from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
 
@@ -70,7 +70,7 @@ def _due(delivery: Delivery, now: Instant) -> bool:
 
 
 def _do(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None:
-    of_tenant = delivery.number == organisation.AGGREGATE
+    of_tenant = delivery.number == keys.ORGANISATION
     pk = keys.organisation(tenant) if of_tenant else keys.aggregate(tenant, delivery.number)
     key = keys.event(pk, delivery.seq)
     event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)

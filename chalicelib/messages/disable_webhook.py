@@ -54,7 +54,7 @@ def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write
     policy = wiring.compiled.get(wiring.store, tenant, event.policy)
     message = Message(
         id=event.id,
-        number=organisation.AGGREGATE,
+        number=keys.ORGANISATION,
         at=event.at,
         about=event.id,
         wording=event.fields["wording"],
@@ -73,7 +73,7 @@ def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write
 def _delivery(event: Event, sub: str, way: Way, now: Instant) -> Delivery:
     return Delivery(
         event=event.id,
-        number=organisation.AGGREGATE,
+        number=keys.ORGANISATION,
         seq=event.seq,
         at=event.recorded_at,
         about=event.fields["wording"],

@@ -15,8 +15,7 @@ import msgspec
 
 from chalicelib import canonical, merkle
 from chalicelib.complaints.envelope import NO_HASH
-
-ORGANISATION = "ORG"
+from chalicelib.store.keys import ORGANISATION
 
 
 class Head(NamedTuple):

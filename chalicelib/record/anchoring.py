@@ -18,7 +18,7 @@ from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.evidence import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.record import anchor
-from chalicelib.record.anchor import ORGANISATION, Anchor, Head
+from chalicelib.record.anchor import Anchor, Head
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Put, Remove, Write
 from chalicelib.tenants import organisation
@@ -106,11 +106,11 @@ class _Snapshot(msgspec.Struct, frozen=True):
 
 def _organisation(wiring: Wiring, tenant: str) -> Iterator[Head]:
     """The organisation's own record, where it has changed since it was anchored."""
-    key, seen = keys.snapshot(keys.organisation(tenant)), seen_key(tenant, ORGANISATION)
+    key, seen = keys.snapshot(keys.organisation(tenant)), seen_key(tenant, keys.ORGANISATION)
     entries = wiring.store.get([key, seen])
     found = organisation.parse(entries[key])
     if seen not in entries or msgspec.json.decode(entries[seen].body, type=Seen).seq < found.seq:
-        yield Head(ORGANISATION, found.seq, found.head)
+        yield Head(keys.ORGANISATION, found.seq, found.head)
 
 
 def _make(wiring: Wiring, tenant: str, heads: list[Head], marks: list[Key], now: Instant) -> bool:

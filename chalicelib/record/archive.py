@@ -17,7 +17,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, beside, check
-from chalicelib.record.anchor import ORGANISATION, Head
+from chalicelib.record.anchor import Head
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
@@ -120,7 +120,7 @@ def _anchors(archive: zipfile.ZipFile, found: Found) -> None:
 def _organisation(archive: zipfile.ZipFile, found: Found) -> None:
     one = json.loads(archive.read("organisation.json"))
     events, state = one["events"], one["state"]
-    found.faults.extend(check.faults("the organisation", events, state["head"], found.heads[ORGANISATION]))
+    found.faults.extend(check.faults("the organisation", events, state["head"], found.heads[keys.ORGANISATION]))
     if state["seq"] != len(events):
         found.faults.append("the organisation: its state is of another time")
     found.digests = beside.digests_published(events)
@@ -187,7 +187,7 @@ def _complete(head: dict[str, Any], found: Found) -> None:
     """Every number that was given out is there, if only to say that nothing was filed under it."""
     given = {f"{month}-{number:06d}" for month, count in head["numbers"].items() for number in range(1, count + 1)}
     found.faults.extend(f"{number}: is missing" for number in sorted(given - found.numbers))
-    seen = {aggregate for aggregate, heads in found.heads.items() if heads} - {ORGANISATION}
+    seen = {aggregate for aggregate, heads in found.heads.items() if heads} - {keys.ORGANISATION}
     here = found.numbers | found.units
     found.faults.extend(f"{number}: an anchor saw it, and it is missing" for number in sorted(seen - here))
     files = {name for name in found.hashes if name.startswith("evidence/")}

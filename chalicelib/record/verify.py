@@ -15,8 +15,9 @@ from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR, from_text
 from chalicelib.record import anchor, anchoring, own_record
-from chalicelib.record.anchor import ORGANISATION, Anchor
+from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import Seen, seen_key
+from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 NEWEST = 8
@@ -50,9 +51,9 @@ def verify_unit(wiring: Wiring, looking: unit_look.Look) -> dict[str, Any]:
 
 def verify_own(wiring: Wiring, asked: own_record.Asked) -> dict[str, Any]:
     """The same of the organisation's own record. Raises `Problem("forbidden")`."""
-    key = seen_key(asked.tenant, ORGANISATION)
+    key = seen_key(asked.tenant, keys.ORGANISATION)
     head = own_record.reader(wiring, asked).head
-    return _verified(wiring, asked.tenant, ORGANISATION, head, wiring.store.get([key]).get(key))
+    return _verified(wiring, asked.tenant, keys.ORGANISATION, head, wiring.store.get([key]).get(key))
 
 
 def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, noted: Any) -> dict[str, Any]:

@@ -33,10 +33,10 @@ def unit(tenant: str, name: str) -> str:
     return f"T#{tenant}#U#{name}"
 
 
+ORGANISATION = "ORG"
+"""The organisation's own aggregate, whose record is no complaint's."""
 UNIT = "U#"
 """Begins the number of a unit (`U#<unit>`); no complaint's number begins so."""
-
-ORGANISATION = "ORG"
 
 
 def aggregate_name(number: str) -> str:
@@ -50,7 +50,7 @@ def aggregate(tenant: str, number: str) -> str:
 
 
 def organisation(tenant: str) -> str:
-    return f"T#{tenant}#ORG"
+    return tenant_prefix(tenant) + ORGANISATION
 
 
 def snapshot(pk: str) -> Key:

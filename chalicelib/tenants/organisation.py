@@ -16,7 +16,6 @@ from chalicelib.tenants.plans import PLANS, Plan
 from chalicelib.tenants.schedule import Scheduled, applicable
 
 KIND = "organisation"
-AGGREGATE = "ORG"
 
 
 class Unit(msgspec.Struct, frozen=True):
@@ -81,7 +80,7 @@ def happened(
     seq = organisation.seq + 1
     policy = organisation.policy_at(at) if organisation.schedule else ""
     sealed = record(
-        draft, aggregate=AGGREGATE, seq=seq, prev=organisation.head, policy=policy, calendar="", recorded_at=now
+        draft, aggregate=keys.ORGANISATION, seq=seq, prev=organisation.head, policy=policy, calendar="", recorded_at=now
     ).event
     after = msgspec.structs.replace(organisation, **changes, seq=seq, head=sealed.hash, at=at)
     return after, Put(_event_entry(organisation.id, seq, msgspec.to_builtins(sealed)))

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from chalicelib import entries
-from chalicelib.casework import hand_over
+from chalicelib.casework import heirs
 from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
 from chalicelib.tenants import binding
@@ -131,7 +131,7 @@ def test_only_another_member_can_take_over(company: Organisation, to: str) -> No
 
 
 def work(company: Organisation, wiring: Wiring, who: str = "business_unit") -> None:
-    name = f"{hand_over.KIND}-{company.subs[who]}"
+    name = heirs.job_of(company.subs[who])
     with binding.tenant(company.id):
         driver.work(wiring, company.id, name, wiring.clock(), entries.JOBS, SECOND)
 

@@ -91,7 +91,7 @@ def test_only_what_changed_is_in_the_next_and_it_names_the_one_before(company: O
 
 def test_the_organisations_own_record_is_anchored_too(company: Organisation) -> None:
     hour(company)
-    assert [head.aggregate for head in anchors(company)[0].heads] == [anchor.ORGANISATION]
+    assert [head.aggregate for head in anchors(company)[0].heads] == [keys.ORGANISATION]
 
 
 def test_what_happens_in_the_running_hour_waits_for_its_end(company: Organisation) -> None:

@@ -12,10 +12,9 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Person, Reply, etag
 from chalicelib.http.credentials import place_of
-from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.idempotency import keyed_request_of, reply_of, request_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
-from chalicelib.problem import Problem
 from chalicelib.record import verify
 
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -174,7 +173,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The read log: who was shown what is private of the complaint, the newest first",
         allow=["person"],
-        query=shapes.ReadsQuery,
+        query=shapes.PageQuery,
         response=shapes.ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )
@@ -207,14 +206,11 @@ def _receipt(api: Api) -> None:
         idempotency="required",
     )
     def reissue_receipt(call: Call) -> Reply:
-        request = request_of(call)
-        if request is None:
-            raise Problem("idempotency-key-missing", "Send an Idempotency-Key.")
         command = reissue.Command(
             tenant=tenant_of(call),
             number=call.params["number"],
             credential=credential_of(call),
-            request=request,
+            request=keyed_request_of(call),
             now=call.now,
         )
         return reply_of(reissue.reissue(call.wiring, command))

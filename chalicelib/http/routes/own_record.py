@@ -27,7 +27,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="The organisation's own record, the newest first: invitations, roles, policies, exports, leaving",
         allow=["person"],
-        query=shapes.ReadsQuery,
+        query=shapes.PageQuery,
         response=OwnRecordView,
         problems=["forbidden"],
     )

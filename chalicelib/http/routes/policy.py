@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -10,6 +10,7 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
 from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.tenants import people, policies, policy_version, publish
 
@@ -32,11 +33,6 @@ class Versions(msgspec.Struct, frozen=True):
 
     versions: list[policy_version.VersionRow]
     cursor: str | None
-
-
-class VersionsQuery(Document, frozen=True, kw_only=True):
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +61,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="All policy versions, the newest first",
         allow=["person"],
-        query=VersionsQuery,
+        query=shapes.PageQuery,
         response=Versions,
         problems=["forbidden"],
     )

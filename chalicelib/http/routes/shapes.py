@@ -94,7 +94,7 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     damaged: list[str]
 
 
-class ReadsQuery(Document, frozen=True, kw_only=True):
+class PageQuery(Document, frozen=True, kw_only=True):
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 

@@ -9,9 +9,8 @@ import msgspec
 from chalicelib.casework import hand_over, usage
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.idempotency import keyed_request_of, reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.problem import Problem
 from chalicelib.tenants import add_unit, appoint, grant, invite, origins, people, person_view, sign_up, view
 
 
@@ -53,9 +52,7 @@ def _tenant(api: Api) -> None:
         weight=30,
     )
     def create_tenant(call: Call) -> Reply:
-        request = request_of(call, tenant=call.body.id)
-        if request is None:
-            raise Problem("idempotency-key-missing", "Send an Idempotency-Key.")
+        request = keyed_request_of(call, tenant=call.body.id)
         return reply_of(sign_up.sign_up(call.wiring, call.body, request, call.now))
 
     @api.route(

@@ -85,7 +85,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The read log: who was shown what is private of the unit, the newest first",
         allow=["person"],
-        query=shapes.ReadsQuery,
+        query=shapes.PageQuery,
         response=shapes.ReadsView,
         problems=["forbidden"],
     )

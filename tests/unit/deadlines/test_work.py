@@ -134,12 +134,17 @@ def test_parking_twice_lists_once(office: Office) -> None:
     assert len(listed(office)) == 1
 
 
-def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
+def parked_and_mended(office: Office) -> str:
     number = filed(office)
     whole = spoil(office, number)
     sweep_and_work(office.wiring, late(office))
     with binding.tenant(office.id):
         office.store.commit([Put(replace(whole, due=None), if_absent=False)])
+    return number
+
+
+def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
+    number = parked_and_mended(office)
 
     park.redrive(office.wiring, office.id, f"C#{number}")
     office.world.settle()
@@ -149,11 +154,7 @@ def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
 
 
 def test_redriving_twice_does_it_once(office: Office) -> None:
-    number = filed(office)
-    whole = spoil(office, number)
-    sweep_and_work(office.wiring, late(office))
-    with binding.tenant(office.id):
-        office.store.commit([Put(replace(whole, due=None), if_absent=False)])
+    number = parked_and_mended(office)
 
     park.redrive(office.wiring, office.id, f"C#{number}")
     with pytest.raises(Problem, match="not-found"):
