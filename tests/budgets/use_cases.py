@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from chalicelib import entries
 from chalicelib.casework import look, queue
@@ -15,7 +16,10 @@ from chalicelib.messages.deliver import deliver
 from chalicelib.messages.relay import Effect, read, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.tenants import binding
+from chalicelib.tenants.filings import Filings
+from chalicelib.tenants.receipt_locks import ReceiptLocks
 from tests.budgets.metered import Metered
 from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened
@@ -52,19 +56,23 @@ def measured() -> dict[str, Units]:
 
 
 def metered(office: Office, do: Callable[[], object]) -> Units:
-    meter = Metered(office.store)
-    object.__setattr__(office.wiring, "store", meter)
-    try:
+    """With what keeps its counts in the store metered as well."""
+    meter, wiring = Metered(office.store), office.wiring
+    filings = Filings(cast(Store, meter), wiring.real_clock)
+    locks = ReceiptLocks(cast(Store, meter), wiring.secrets, wiring.real_clock)
+    with ExitStack() as stack:
+        for name, seen in (("store", meter), ("filings", filings), ("locks", locks)):
+            stack.callback(object.__setattr__, wiring, name, getattr(wiring, name))
+            object.__setattr__(wiring, name, seen)
         do()
-    finally:
-        object.__setattr__(office.wiring, "store", office.store)
     return Units(meter.read, meter.written, dict(meter.by_partition))
 
 
 def _life(office: Office) -> dict[str, Units]:
     filed: list[str] = []
     request = office.request("first")
-    found = {"a filing": metered(office, lambda: filed.append(str(office.file(office.request("f")).body["number"])))}
+    file = lambda: office.file(office.request("f"), place="here")  # noqa: E731
+    found = {"a filing": metered(office, lambda: filed.append(str(file().body["number"])))}
     for who, name, fields in ACTS:
         given = {
             key: [office.organisation.subs[w] for w in v] if key == "responsible" else v for key, v in fields.items()
