@@ -81,13 +81,17 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
 
 
 def follow(wiring: Wiring, effect: Effect) -> None:
-    """All that comes of an event, which is read once: it never changes."""
+    """All that comes of an event, which is read once: it never changes. Each part has its turn, whatever fails."""
     event, hooks = read(wiring, effect)
-    if event is not None:
-        deliver(wiring, effect, event, wiring.clock())
-        announce(wiring, effect, event, hooks, wiring.clock())
-        caused.run(wiring, effect, event)
-        holds.run(wiring, effect, event, wiring.clock())
+    if event is None:
+        return
+    caused.all_of(
+        effect,
+        lambda: deliver(wiring, effect, event, wiring.clock()),
+        lambda: announce(wiring, effect, event, hooks, wiring.clock()),
+        lambda: caused.run(wiring, effect, event),
+        lambda: holds.run(wiring, effect, event, wiring.clock()),
+    )
 
 
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -106,11 +110,18 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
 
 
 def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) -> dict[str, Any]:
-    """Each message of a queue on its own: those that fail come again."""
+    """Each message of a queue on its own: those that fail come again, and the log says at what they did."""
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
+    def handled(record: Any) -> None:
+        try:
+            handle(record)
+        except Exception as error:
+            observability.error("A message could not be handled", error=observability.frames(error))
+            raise
+
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    response = process_partial_response(event=event, record_handler=handle, processor=processor, context=context)
+    response = process_partial_response(event=event, record_handler=handled, processor=processor, context=context)
     return {"batchItemFailures": list(response["batchItemFailures"])}
 
 

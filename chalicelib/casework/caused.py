@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
+from chalicelib import observability
 from chalicelib.casework import follow, score, worklists
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.compiled import Policy
@@ -27,12 +29,36 @@ CONCERNS: tuple[Callable[[Policy, Event], bool], ...] = (worklists.changes, foll
 
 def run(wiring: Wiring, effect: Caused, event: Event) -> None:
     """Each effect that the event has. A repeat changes nothing."""
-    tenant = effect.tenant
+    tenant, number = effect.tenant, effect.number
     with binding.tenant(tenant):
         policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+        each: list[Callable[[], object]] = []
         if worklists.changes(policy, event):
-            worklists.reconcile(wiring, tenant, effect.number)
+            each.append(partial(worklists.reconcile, wiring, tenant, number))
         if follow.moves(policy, event):
-            follow.follow(wiring, tenant, event, effect.number, wiring.clock())
+            each.append(partial(follow.follow, wiring, tenant, event, number, wiring.clock()))
         if score.moves(policy, event):
-            score.score(wiring, tenant, effect.number, wiring.clock())
+            each.append(partial(score.score, wiring, tenant, number, wiring.clock()))
+        all_of(effect, *each)
+
+
+def all_of(effect: Caused, *each: Callable[[], object]) -> None:
+    """What comes of one event, each part by itself: one that fails holds up none of the others.
+
+    Raises the first failure when all had their turn, so that the event comes again; the further ones are logged.
+    """
+    failures: list[Exception] = []
+    for part in each:
+        try:
+            part()
+        except Exception as error:  # noqa: BLE001  raised below, or logged
+            failures.append(error)
+    for further in failures[1:]:
+        observability.error(
+            "More came to nothing of an event",
+            tenant=effect.tenant,
+            complaint=effect.number,
+            error=observability.frames(further),
+        )
+    if failures:
+        raise failures[0]
