@@ -136,4 +136,4 @@ def object_created(wiring: Wiring, event: dict[str, Any]) -> None:
         arrived(wiring, Arrival(created["key"], created["version-id"], int(created["size"])), wiring.clock())
     elif not verdict.received(wiring, detail, wiring.clock()):
         observability.error("A scan gave no verdict", status=detail["scanResultDetails"]["scanResultStatus"])
-        observability.measure("ScanWithoutVerdict", 1)
+        observability.measure("ScanWithoutVerdict")

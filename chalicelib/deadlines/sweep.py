@@ -38,9 +38,10 @@ def sweep(wiring: Wiring, now: Instant) -> Swept:
             done.enqueued += len(hits)
             known[0].reached(shard, page)
             position.keep(wiring, known[0])  # after the messages: a sweep that dies in between has them sent twice
-    for name, figure in (("DueEnqueued", done.enqueued), ("DueForeign", done.foreign)):
-        if figure:
-            observability.measure(name, figure)
+    if done.enqueued:
+        observability.measure("DueEnqueued", done.enqueued)
+    if done.foreign:
+        observability.measure("DueForeign", done.foreign)
     return done
 
 
@@ -69,6 +70,6 @@ def _own(page: Page, done: Swept) -> Iterator[DueHit]:
         hit = parse_due(entry)
         if isinstance(hit, Foreign):
             done.foreign += 1
-            observability.error("A due hit names another tenant than its item")
+            observability.error("A due hit names another tenant than its item", complaint=hit.key.pk)
         else:
             yield hit

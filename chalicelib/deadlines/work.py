@@ -91,6 +91,9 @@ def _measure(worked: Worked) -> None:
     """Lateness is what a deadline waited for its worker. A hit that somebody was faster at says nothing of it."""
     if worked.waited:
         observability.measure("DueLateness", max(worked.waited), "Milliseconds")
-    for name, figure in (("DueActedOn", worked.done), ("DueFailed", worked.failed), ("DueLater", worked.later)):
-        if figure:
-            observability.measure(name, figure)
+    if worked.done:
+        observability.measure("DueActedOn", worked.done)
+    if worked.failed:
+        observability.measure("DueFailed", worked.failed)
+    if worked.later:
+        observability.measure("DueLater", worked.later)

@@ -111,4 +111,5 @@ def _count(claim: Claim, error: Exception) -> None:
 
 def _failed(claim: Claim, reason: str) -> None:
     claim.fail(reason)
+    observability.error(f"A job has failed: {claim.job.id}", tenant=claim.tenant)
     observability.measure("JobFailed")

@@ -34,5 +34,6 @@ def to_owners(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str]
             wiring.store.commit(new(effect.tenant, failed))
         except Lost:
             continue
+        observability.error("Nobody stands on a tier", tenant=effect.tenant, complaint=effect.number, event=event.id)
         observability.measure("TierVacant")
     return replace(event, fields={**event.fields, "to": ["owner"], "wording": WORDING})

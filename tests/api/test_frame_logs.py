@@ -102,9 +102,10 @@ def test_an_undeclared_problem_is_logged_when_deployed(lines: Lines) -> None:
 
 
 def test_a_figure_is_one_line_of_embedded_metric_format(capsys: pytest.CaptureFixture[str]) -> None:
-    observability.measure("Missed", 2, handler="sweep")
+    observability.measure("DueParked", 2)
 
     figure = json.loads(capsys.readouterr().out)
     directive = figure["_aws"]["CloudWatchMetrics"][0]
-    assert (directive["Namespace"], directive["Metrics"]) == ("Redress", [{"Name": "Missed", "Unit": "Count"}])
-    assert (figure["Missed"], figure["service"], figure["handler"]) == ([2.0], "redress", "sweep")
+    assert (directive["Namespace"], directive["Metrics"]) == ("Redress", [{"Name": "DueParked", "Unit": "Count"}])
+    assert directive["Dimensions"] == [["service"]]
+    assert (figure["DueParked"], figure["service"]) == ([2.0], "redress")

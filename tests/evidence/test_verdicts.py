@@ -56,6 +56,16 @@ def test_without_a_verdict_nothing_is_sealed(company: Organisation, number: str,
     assert (shown["state"], shown["scanner"], shown["copies"]) == ("checking", None, [])
 
 
+@pytest.mark.parametrize("status", ["ACCESS_DENIED", "FAILED"])
+def test_a_scan_that_could_not_be_made_is_a_figure_and_no_verdict(
+    company: Organisation, number: str, waiting: tuple[str, str, str], status: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scanned(company, waiting[1], waiting[2], status)
+
+    assert looked_at(company, number, waiting[0])["state"] == "checking"
+    assert capsys.readouterr().out.count('"ScanWithoutVerdict":[1.0]') == 1
+
+
 def test_a_check_that_goes_on_shows_when_it_began(
     company: Organisation, number: str, waiting: tuple[str, str, str]
 ) -> None:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+
+from chalicelib.observability import NAMESPACE, SERVICE, Figure
+from infra.local.template import load
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
@@ -58,11 +63,46 @@ def test_each_defence_names_the_test_that_shows_it() -> None:
     assert [claim for claim in claims if "`tests/" not in claim and "`infra/" not in claim] == []
 
 
-def test_operations_say_what_to_do_at_every_alarm_and_with_every_parameter() -> None:
-    template = text(ROOT / "infra/template.yaml")
-    alarms = re.findall(r"^  (\w+):\n    Type: AWS::CloudWatch::Alarm$", template, re.MULTILINE)
-    parameters = re.findall(r"^  (\w+):\n    Type: \w+$", template.partition("\nConditions:")[0], re.MULTILINE)
-    assert len(alarms) >= 6
+OPERATIONS = ROOT / "docs/operations.md"
+
+
+def alarms() -> dict[str, Any]:
+    resources = load()["Resources"].items()
+    return {name: each["Properties"] for name, each in resources if each["Type"] == "AWS::CloudWatch::Alarm"}
+
+
+def rows(heading: str) -> Iterator[list[str]]:
+    """Cells of the first table under a heading of the operators' guide."""
+    part = text(OPERATIONS).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    lines = [line for line in part.splitlines() if line.startswith("| `")]
+    return ([cell.strip() for cell in line.strip("|").split(" |")] for line in lines)
+
+
+def test_operations_say_what_every_parameter_means() -> None:
+    parameters = load()["Parameters"]
     assert len(parameters) >= 10
-    guide = text(ROOT / "docs/operations.md")
-    assert [name for name in alarms + parameters if f"`{name}`" not in guide] == []
+    assert [name for name in parameters if f"`{name}`" not in text(OPERATIONS)] == []
+
+
+def test_operations_say_what_to_do_at_every_alarm_that_there_is_and_at_no_other() -> None:
+    said = {name.strip("`"): (means, does) for name, means, does in rows("Alarms")}
+    assert said.keys() == alarms().keys()
+    assert all(means and does for means, does in said.values())
+    assert set(re.findall(r"`(\w+Alarm)`", text(OPERATIONS))) <= said.keys()
+
+
+def test_every_figure_says_what_it_counts_and_which_alarm_hears_of_it() -> None:
+    said = {figure.strip("`"): alarm.strip("` |") for figure, _, alarm in rows("Figures")}
+    hears = {each["MetricName"]: name for name, each in alarms().items() if each["Namespace"] == NAMESPACE}
+    assert said == {figure: hears.get(figure, "") for figure in get_args(Figure)}
+
+
+def test_an_alarm_hears_only_of_figures_that_are_measured_as_it_names_them() -> None:
+    ours = [each for each in alarms().values() if each["Namespace"] == NAMESPACE]
+    assert {each["MetricName"] for each in ours} <= set(get_args(Figure))
+    assert [each for each in ours if each["Dimensions"] != [{"Name": "service", "Value": SERVICE}]] == []
+
+
+def test_every_alarm_is_heard_where_the_topic_is() -> None:
+    heard = [{"Fn::If": ["AlarmsAreHeard", {"Ref": "AlarmTopic"}, {"Ref": "AWS::NoValue"}]}]
+    assert {name for name, each in alarms().items() if each["AlarmActions"] != heard} == set()

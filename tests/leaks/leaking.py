@@ -61,11 +61,6 @@ def test_password_on_standard_output() -> None:
     sys.stdout.write(f"made {identity.invite('lin@shop.example').password}\n")
 
 
-def test_address_in_a_figure() -> None:
-    FakeMailer().send("lin@shop.example", "Subject", "Text")
-    observability.measure("Mails", to="lin@shop.example")
-
-
 def test_key_in_an_error() -> None:
     answering("key-0001-0001", 409).send("POST", PATH, Idempotency_Key="key-0001-0001")
 

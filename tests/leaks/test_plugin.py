@@ -15,7 +15,6 @@ LEAKS = [
     "test_token_of_a_modules_first_test_in_a_log",
     "test_token_in_a_log",
     "test_password_on_standard_output",
-    "test_address_in_a_figure",
     "test_key_in_an_error",
     "test_receipt_that_was_shown_in_a_log",
     "test_fact_in_an_error[13800000000]",

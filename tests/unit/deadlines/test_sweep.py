@@ -7,8 +7,10 @@ import pytest
 from chalicelib.deadlines import batch, position
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR, MINUTE, SECOND
+from chalicelib.store import keys
 from chalicelib.store.memory import Call
-from chalicelib.store.port import Unavailable
+from chalicelib.store.port import Entry, Put, Unavailable
+from chalicelib.tenants import binding
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due, handle, hits
 
@@ -139,3 +141,16 @@ def test_a_backlog_of_one_tenant_does_not_delay_anothers_next_deadline(world: Fa
     sweep(world.wiring, later(world, MINUTE))
 
     assert "beta" in {each.tenant for each in handle(world, 50, fair=True)}
+
+
+def test_an_entry_that_names_another_tenant_than_its_item_is_counted_and_passed_over(
+    world: Fakes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = keys.snapshot(keys.complaint("acme", "202611-000001"))
+    with binding.tenant("acme"):
+        world.store.commit([Put(Entry(key=key, kind="complaint", version=1, due=keys.due("beta", "C#x", NOW)))])
+
+    sweep(world.wiring, NOW)
+
+    assert not world.due.waiting
+    assert '"DueForeign":[1.0]' in capsys.readouterr().out

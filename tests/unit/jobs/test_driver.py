@@ -121,11 +121,14 @@ def test_a_step_that_fails_is_tried_again_after_a_pause(world: Fakes) -> None:
     assert swept(world, steps(), minutes=1).state == "done"
 
 
-def test_a_step_that_fails_five_times_fails_the_job_with_a_reason(world: Fakes) -> None:
+def test_a_step_that_fails_five_times_fails_the_job_with_a_reason(
+    world: Fakes, capsys: pytest.CaptureFixture[str]
+) -> None:
     for minutes in (0, 1, 4, 16, 64):
         found = swept(world, steps(broken), minutes=minutes)
     assert (found.state, found.reason) == ("failed", driver.FAULT.format(kind="Unavailable"))
     assert jobs.view(found)["ended_at"] is not None
+    assert capsys.readouterr().out.count('"JobFailed":[1.0]') == 1
 
 
 def test_a_step_that_takes_the_process_with_it_five_times_fails_the_job(world: Fakes) -> None:
