@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
@@ -19,11 +19,11 @@ class Message:
 
 @dataclass
 class FairQueue:
-    """`ports.Queue` for the sweep. `sent` is what it sent since the simulation last took it over."""
+    """`ports.Queue` for the sweep. `sending`: what the simulation makes of each send."""
 
     limits: Limits
     fair: bool = True
-    sent: list[list[Message]] = field(default_factory=list)
+    sending: Callable[[list[Message]], None] = lambda _: None
     in_flight: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     _waiting: dict[str, deque[tuple[int, Message]]] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class FairQueue:
     _noisy: set[str] = field(default_factory=set)
 
     def send(self, messages: Sequence[QueueMessage]) -> None:
-        self.sent.append([Message(batch.parse(message.body)) for message in messages])
+        self.sending([Message(batch.parse(message.body)) for message in messages])
 
     def depth(self) -> int:
         return self.waiting + self.in_flight.total()

@@ -18,7 +18,7 @@ class Limits:
     workers_at_once: int = 5
     workers_a_minute: int = 300
     """Lambda's poller of a queue begins with five, and adds up to 300 a minute ("Configuring scaling behavior")."""
-    shards: int = 8
+    shards: int = 32
     """`keys.DUE_SHARDS`."""
     partition_writes: float = 1000
     """Of one partition. Adaptive capacity gives a hot key a partition of its own ("Burst and adaptive capacity"). That
@@ -31,10 +31,10 @@ class Limits:
     """A consistent batch read, our own code at 1 GB, a transaction: 20 ms a hit together."""
     policy_seconds: float = 0.08
     """Reading and compiling the policy: with 10,000 tenants and 64 policies kept a process, once for each message."""
-    page_seconds: float = 0.08
-    """The sweep for 1,000 hits: a query, five SendMessageBatch, its position."""
     query_seconds: float = 0.008
-    """The sweep for a shard with nothing due."""
+    """The sweep for a page of a shard."""
+    send_seconds: float = 0.012
+    """The sweep for ten messages (SendMessageBatch), or for keeping its position."""
     noisy_share: float = 0.1
     noisy_least: int = 30
     """A fair queue takes a group for noisy that has this share of what is in flight, and this many messages ("How

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from benchmarks.simulation.fairqueue import FairQueue, Message
@@ -13,6 +14,7 @@ from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import SECOND, Instant
+from chalicelib.messages.sqs import BATCH as AT_ONCE
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants import binding
 from tests.fakes.wiring import Fakes
@@ -30,6 +32,10 @@ class Outcome:
     throttled: int = 0
     """Hits whose transaction was throttled: they stay in the index, and a later sweep enqueues them."""
     swept: int = 0
+    messages: int = 0
+    """How many the sweeps sent for them."""
+    longest_sweep: float = 0.0
+    """Seconds until its last message was sent."""
     most_workers: int = 0
 
     @property
@@ -46,14 +52,20 @@ class Region:
         self.limits, self.start, self.away = limits, start, away
         self.loop, self.outcome = Loop(), Outcome()
         self.partitions = Partitions(limits)
-        self.queue = FairQueue(limits)
+        self.queue = FairQueue(limits, sending=self._send)
         self.store = ModelledStore(store, self.partitions)
-        self.wiring = replace(world.wiring, store=self.store, due=self.queue, real_clock=self.instant)
+        self.wiring = replace(world.wiring, store=self.store, due=self.queue, real_clock=self._real)
         self._working = 0
         self._busy_since = 0.0
+        self._spent = 0.0
+        """Seconds that the sweep which runs has taken so far."""
 
     def instant(self) -> Instant:
         return self.start + round(self.loop.now * SECOND)
+
+    def _real(self) -> Instant:
+        """Within a sweep, whose calls take time while nothing else moves."""
+        return self.instant() + round(self._spent * SECOND)
 
     def run(self, seconds: float) -> Outcome:
         for minute in range(int(seconds // MINUTE) + 1):
@@ -66,14 +78,24 @@ class Region:
         if self.away[0] <= self.loop.now < self.away[1]:
             return
         self.store.at = self.loop.now
-        found = sweep(self.wiring, self.instant())
-        self.outcome.swept += found.enqueued
-        at = self.loop.now
-        for messages in self.queue.sent:
-            hits = sum(len(message.batch.hits) for message in messages)
-            at += self.limits.query_seconds + self.limits.page_seconds * hits / 1000 / self.limits.scale
-            self.loop.at(at, lambda messages=messages: self._arrive(messages))  # type: ignore[misc]
-        self.queue.sent.clear()
+        self._spent = 0.0
+        self.outcome.swept += sweep(self.wiring, self.instant()).enqueued
+        self.outcome.longest_sweep = max(self.outcome.longest_sweep, self._spent)
+        self._spent = 0.0
+
+    def _send(self, messages: list[Message]) -> None:
+        """One round of the sweep's: a page of each shard was read, and its position is kept after it."""
+        self.outcome.messages += len(messages)
+        self._spent += self.limits.shards * self.limits.query_seconds
+        for some in self._calls(messages):
+            self._spent += self.limits.send_seconds * len(some) / AT_ONCE / self.limits.scale
+            self.loop.at(self.loop.now + self._spent, lambda some=some: self._arrive(some))  # type: ignore[misc]
+        self._spent += self.limits.send_seconds
+
+    def _calls(self, messages: list[Message]) -> Iterator[list[Message]]:
+        """As many as one call of the part's sweep sends, at least one."""
+        size = max(1, round(AT_ONCE * self.limits.scale))
+        return (messages[first : first + size] for first in range(0, len(messages), size))
 
     def _arrive(self, messages: list[Message]) -> None:
         if self.queue.waiting == 0 and self._working == 0:

@@ -12,6 +12,7 @@ from benchmarks import crowd
 from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.population import START, Templates, populate, settle
 from benchmarks.simulation.region import Outcome, Region
+from chalicelib.deadlines import sweep
 from chalicelib.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
@@ -60,7 +61,7 @@ def _morning(
 ) -> Result:
     chance = random.Random(1)
     tenants = round(TENANTS * limits.scale)
-    with sharded(limits.shards):
+    with within(limits):
         store = MemoryStore()
         populate(store, made, tenants, each, chance)
         region = _region(store, limits, away)
@@ -80,7 +81,7 @@ def backlog(
 def _beside(made: Sequence[Templates], limits: Limits, size: int, neighbours: int) -> Result:
     chance = random.Random(1)
     kind, start = made[0], from_text(START)
-    with sharded(limits.shards):
+    with within(limits):
         store = MemoryStore()
         for place in range(neighbours):
             times = [start + MINUTE + round(chance.random() * 600) * SECOND for _ in range(THEIRS)]
@@ -111,7 +112,12 @@ def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
 
 
 @contextmanager
-def sharded(shards: int) -> Iterator[None]:
-    """With that many shards in index `due`. What reading a policy costs is modelled, so none is compiled twice here."""
-    with patch.object(keys, "DUE_SHARDS", shards), patch.object(policies, "KEPT", TENANTS):
+def within(limits: Limits) -> Iterator[None]:
+    """With as many shards in index `due`, and the part's share of the sweep's round.
+
+    What reading a policy costs is modelled, so none is compiled twice here.
+    """
+    share = max(limits.shards, round(sweep.ROUND * limits.scale))
+    shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policies, "KEPT", TENANTS)
+    with shards, kept, patch.object(sweep, "ROUND", share):
         yield

@@ -9,8 +9,9 @@ import msgspec
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.store.port import Entry, IndexKey, Key
 
-DUE_SHARDS = 8
-"""Partitions of index `due`. More never hurt the sweep's answer, only its cost: one query per shard."""
+DUE_SHARDS = 32
+"""Partitions of index `due`. More never hurt the sweep's answer, only its cost: one query per shard. Rows that fewer
+shards were written under are found by more; fewer would need a walk over the rows (docs/scale.md has the formula)."""
 
 NEVER = "9999"
 """Sorts behind every instant: a complaint without an unmet deadline."""

@@ -101,6 +101,8 @@ class MemoryStore:
         self, shard: int, until: str, *, since: str = "", limit: int = 100, after: Mapping[str, str] | None = None
     ) -> Page:
         scope.check_sweep()
+        if after is not None and after["due_sk"] < since:
+            raise ValueError("DynamoDB refuses a page that begins before its range")
         pk = due_partition(shard)
         with self._call("due", 1):
             page = self._page(("due", pk), Range(since, until, closed=False), _index_start("due", after), limit)

@@ -8,12 +8,13 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib import entries
-from chalicelib.casework import look
+from chalicelib.casework import changed, look
 from chalicelib.casework.callers import Credential
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR
+from chalicelib.record import anchoring
 from chalicelib.store.keys import DUE_SHARDS
 from chalicelib.tenants import binding
 from tests.fakes.deadlines import sweep_and_work
@@ -88,12 +89,21 @@ def test_a_sweep_without_work_queries_each_shard_once(office: Office) -> None:
     assert calls(office, lambda: sweep(office.wiring, office.world.now())) == {"due": DUE_SHARDS}
 
 
-def test_a_sweep_asks_once_how_far_it_came_and_says_so_once_a_shard(office: Office) -> None:
-    filed(office)
+def test_a_sweep_asks_once_how_far_it_came_and_says_so_once_a_round(office: Office) -> None:
+    for _ in range(3):
+        filed(office)
     now = office.world.now() + 25 * HOUR
     found = calls(office, lambda: sweep(office.wiring, now))
-    shards = len({entry.due.pk for entry in office.store.everything() if entry.due})
-    assert found == {"due": DUE_SHARDS, "get": 1, "commit": shards}
+    assert found == {"due": DUE_SHARDS, "get": 1, "commit": 1}
+
+
+def test_an_hour_without_a_change_asks_for_each_share_of_the_marks_once(office: Office) -> None:
+    filed(office)
+    now = office.world.now() + 2 * HOUR
+    with binding.tenant(office.id):
+        anchoring.run(office.wiring, office.id, now)
+        found = calls(office, lambda: anchoring.run(office.wiring, office.id, now))
+    assert found == {"query": len(changed.SHARES), "get": 1}
 
 
 def test_a_worker_reads_and_commits_each_hit_once(office: Office) -> None:

@@ -25,7 +25,7 @@ BUDGETS = {
     "an event relayed": (2, 0),
     "the complainant's message": (10, 4),
     "a message to staff with its mail": (6, 14),
-    "a sweep with nothing due": (4, 0),
+    "a sweep with nothing due": (16, 0),
     "a page of the staff's queue (50 rows)": (4, 0),
     "a member's look": (6, 2),
     "the complainant's look": (8, 0),

@@ -6,6 +6,15 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib import observability
+from chalicelib.deadlines import sweep as sweeping
+from chalicelib.store import keys
+
+
+@pytest.fixture(autouse=True)
+def _few_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else most calls of a program would ask empty shards. A round is short, so that one sweep has several."""
+    monkeypatch.setattr(keys, "DUE_SHARDS", 2)
+    monkeypatch.setattr(sweeping, "ROUND", 2)
 
 
 @pytest.fixture(autouse=True)

@@ -33,7 +33,7 @@ START = from_text("2026-11-27T09:00:00+08:00")
 LATER = "2026-11-27T13:00:00+08:00"
 """When the version that is published in the search takes effect."""
 BASE = ("202611-000002", "202611-000009")
-"""Complaints that are there from the beginning, on one shard of the due index: they come in one batch."""
+"""Complaints that are there from the beginning, mostly due in one round of the sweep: they come in one batch."""
 STAFF = ("owner", "clerk", "lead")
 _PROCEDURE = Path(__file__).with_name("procedure.yaml").read_text(encoding="utf-8")
 

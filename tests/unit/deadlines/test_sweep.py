@@ -1,16 +1,21 @@
-"""The sweep: to the end of each shard, tenants in turn, and a backlog not enqueued every minute."""
+"""The sweep: to the end of all shards, tenants in turn, and a backlog not enqueued every minute."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import pytest
 
 from chalicelib.deadlines import batch, position
+from chalicelib.deadlines import sweep as sweeping
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR, MINUTE, SECOND
+from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.memory import Call
 from chalicelib.store.port import Entry, Put, Unavailable
 from chalicelib.tenants import binding
+from tests.fakes.faults import Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due, handle, hits
 
@@ -54,7 +59,7 @@ def test_the_oldest_of_a_tenant_in_a_shard_come_first(world: Fakes) -> None:
         assert [hit.wake_at for hit in each.hits] == sorted(hit.wake_at for hit in each.hits)
 
 
-def test_tenants_take_turns_in_a_page(world: Fakes) -> None:
+def test_tenants_take_turns_in_a_round(world: Fakes) -> None:
     fall_due(world, "acme", range(3_000), NOW - HOUR)
     fall_due(world, "beta", range(60), NOW - SECOND)
     sweep(world.wiring, NOW)
@@ -141,6 +146,112 @@ def test_a_backlog_of_one_tenant_does_not_delay_anothers_next_deadline(world: Fa
     sweep(world.wiring, later(world, MINUTE))
 
     assert "beta" in {each.tenant for each in handle(world, 50, fair=True)}
+
+
+def test_workers_meet_all_shards_and_not_one_after_the_other(world: Fakes) -> None:
+    fall_due(world, "acme", range(3_000), NOW - HOUR)
+    sweep(world.wiring, NOW)
+
+    first = {keys.shard_of(each.tenant, hit.aggregate) for each in enqueued(world)[:20] for hit in each.hits}
+
+    assert len(first) > 0.9 * keys.DUE_SHARDS
+
+
+def test_the_oldest_of_all_tenants_and_shards_come_first(world: Fakes) -> None:
+    for place, tenant in enumerate(("acme", "beta", "gamma")):
+        fall_due(world, tenant, range(100), NOW - HOUR + place * SECOND, step=3 * SECOND)
+    sweep(world.wiring, NOW)
+
+    turns = [each.hits[0].wake_at for each in enqueued(world)]
+
+    assert turns == sorted(turns)
+
+
+def test_a_round_holds_no_more_than_it_may(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+    fall_due(world, "acme", range(3_000), NOW - HOUR)
+    rounds: list[int] = []
+    send = world.due.send
+
+    def counted(sent: Sequence[QueueMessage]) -> None:
+        rounds.append(sum(len(batch.parse(one.body).hits) for one in sent))
+        send(sent)
+
+    monkeypatch.setattr(sweeping, "ROUND", 640)
+    monkeypatch.setattr(world.due, "send", counted)
+
+    sweep(world.wiring, NOW)
+
+    assert (max(rounds), sum(rounds)) == (640, 3_000)
+
+
+def test_a_second_round_goes_on_where_the_first_ended(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind a position too: what is looked at again has several pages itself."""
+    monkeypatch.setattr(sweeping, "ROUND", 64)
+    fall_due(world, "acme", range(500), NOW)
+    sweep(world.wiring, NOW)
+
+    assert sweep(world.wiring, later(world, MINUTE)).enqueued == 500
+
+
+def test_a_sweep_that_dies_before_it_says_how_far_it_came_is_done_again(world: Fakes) -> None:
+    fall_due(world, "acme", range(100), NOW - HOUR)
+
+    def dies(call: Call) -> None:
+        if call.name == "commit":
+            raise Crash
+
+    world.store.before = dies
+    with pytest.raises(Crash):
+        sweep(world.wiring, NOW)
+    world.store.before = None
+    sweep(world.wiring, later(world, MINUTE))
+
+    assert set(hits(world).values()) == {2}
+
+
+def test_a_shard_that_cannot_be_read_keeps_no_other_waiting(world: Fakes) -> None:
+    fall_due(world, "acme", range(500), NOW - HOUR)
+    asked = list[Call]()
+
+    def one_is_throttled(call: Call) -> None:
+        asked.append(call)
+        if len(asked) == 3:
+            raise Unavailable
+
+    world.store.before = one_is_throttled
+    with pytest.raises(Unavailable):
+        sweep(world.wiring, NOW)
+
+    assert 400 < len(hits(world)) < 500
+
+
+def test_a_sweep_that_lasted_a_minute_leaves_the_rest_to_the_next(
+    world: Fakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fall_due(world, "acme", range(500), NOW - HOUR)
+    monkeypatch.setattr(sweeping, "ROUND", 320)
+    send = world.due.send
+
+    def takes_a_minute(sent: Sequence[QueueMessage]) -> None:
+        world.real_clock.advance(MINUTE)
+        send(sent)
+
+    monkeypatch.setattr(world.due, "send", takes_a_minute)
+
+    first = sweep(world.wiring, NOW).enqueued
+    while sweep(world.wiring, later(world, MINUTE)).enqueued:
+        pass
+
+    assert first <= 320
+    assert (len(hits(world)), set(hits(world).values())) == (500, {1})
+
+
+def test_what_was_written_under_fewer_shards_is_found_under_more(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(keys, "DUE_SHARDS", 8)
+        fall_due(world, "acme", range(200), NOW - HOUR)
+
+    assert sweep(world.wiring, NOW).enqueued == 200
 
 
 def test_an_entry_that_names_another_tenant_than_its_item_is_counted_and_passed_over(
