@@ -46,7 +46,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         *(keys.work(tenant, owner, "", "", "").pk for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
         *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in period.months(organisation.created, now)),
-        keys.lookup(tenant, changed.KIND, "").pk,
+        *changed.partitions(tenant),
         keys.lookup(tenant, anchoring.KIND, "").pk,
         keys.filings_counter(tenant, "", 0).pk,
         anchoring.seen_key(tenant, keys.ORGANISATION).pk,

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib import canonical, entries
+from chalicelib.casework import changed
 from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR, MINUTE
@@ -107,7 +108,7 @@ def test_more_changes_make_more_anchors(company: Organisation, monkeypatch: pyte
     monkeypatch.setattr(anchoring, "_READ", 2)
     numbers = {company.file() for _ in range(5)}
     hour(company)
-    assert len(anchors(company)) == 3
+    assert max(len(one.heads) for one in anchors(company)) < 5
     assert numbers <= {head.aggregate for one in anchors(company) for head in one.heads}
 
 
@@ -126,7 +127,7 @@ def test_a_crash_at_any_call_loses_no_head(after: bool) -> None:
             except Crash:
                 anchoring.run(world.fakes.wiring, company.id, world.now())
                 assert verified(company, number)["anchor"]["agrees"], at
-                assert all(one.key.pk != f"T#{company.id}#X#changed#" for one in world.fakes.store.everything())
+                assert not {one.key.pk for one in world.fakes.store.everything()} & set(changed.partitions(company.id))
                 chain = [None, *bodies(company)]
                 assert all(anchor.follows(anchor.read(two or b""), one) for one, two in itertools.pairwise(chain))
                 continue
@@ -227,15 +228,6 @@ def test_a_later_version_of_the_anchors_object_changes_nothing(company: Organisa
     hour(company)
     world_of(company).fakes.vault.written[object_keys.anchor(company.id, 1)].append(b"{}")
     assert verified(company, number)["intact"] is True
-
-
-def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisation) -> None:
-    number = company.file()
-    hour(company)
-    store = world_of(company).fakes.store
-    company.act(number, "agent", "accept", **WORK_ORDER)
-    marks = [one.key.sk for one in store.everything() if one.key.pk == f"T#{company.id}#X#changed#"]
-    assert marks == [f"2026-11-27T02#{number}"]
 
 
 def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Organisation) -> None:

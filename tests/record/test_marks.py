@@ -1,0 +1,72 @@
+"""Marks of what changed: in the command's own transaction, over several partitions, and gone when they are anchored."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import cast
+
+import pytest
+
+from chalicelib.casework import changed
+from chalicelib.instants import HOUR
+from chalicelib.record import anchor
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put, Remove
+from chalicelib.tenants import binding
+from tests.clauses.company import WORK_ORDER
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def company() -> Organisation:
+    return sign_up(InProcess("2026-11-27T09:10:00+08:00"), "corporate-standard")
+
+
+def world_of(company: Organisation) -> InProcess:
+    return cast(InProcess, company.world)
+
+
+def hour(company: Organisation) -> None:
+    clock = world_of(company).fakes.clock
+    clock.move_to(clock() + HOUR)
+    world_of(company).sweep()
+
+
+def marks(company: Organisation) -> list[Key]:
+    every = world_of(company).fakes.store.everything()
+    return [one.key for one in every if one.key.pk.startswith(f"T#{company.id}#X#changed#")]
+
+
+def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisation) -> None:
+    number = company.file()
+    hour(company)
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    assert [mark.sk for mark in marks(company)] == [f"2026-11-27T02#{number}"]
+
+
+def test_a_busy_organisations_marks_share_all_partitions(company: Organisation) -> None:
+    numbers = [f"202611-{number:06d}" for number in range(1, 1_001)]
+    found = Counter(changed.mark(company.id, number, company.world.now()).entry.key.pk for number in numbers)
+    assert set(found) == set(changed.partitions(company.id))
+    assert max(found.values()) < 300
+
+
+def test_marks_that_were_written_to_one_partition_are_anchored_too(company: Organisation) -> None:
+    """By code from before there were several, in the hour of the deployment."""
+    numbers = {company.file() for _ in range(8)}
+    new = [Remove(mark) for mark in marks(company)]
+    old = [Put(Entry(key=keys.lookup(company.id, "changed", "", mark.key.sk), kind="lookup")) for mark in new]
+    store = world_of(company).fakes.store
+    with binding.tenant(company.id):
+        store.commit(new)
+        store.commit(old)
+
+    hour(company)
+
+    written = world_of(company).fakes.vault.written
+    heads = {
+        head.aggregate for key, body in written.items() if "/anchors/" in key for head in anchor.read(body[0]).heads
+    }
+    assert numbers <= heads
+    assert not marks(company)
