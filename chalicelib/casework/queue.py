@@ -25,6 +25,10 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     severity: str | None = None
     channel: str | None = None
     unit: str | None = None
+    missed: bool = False
+    """Only those of which a deadline is missed and still open."""
+    tier: int | None = None
+    """Only those that have reached this tier or a higher one."""
     mine: bool = False
     limit: int = 50
 
@@ -59,5 +63,7 @@ def queue(
 def _wanted(row: Mapping[str, Any], wanted: Wanted, sub: str) -> bool:
     asked = {"stage": wanted.stage, "severity": wanted.severity, "channel": wanted.channel, "unit": wanted.unit}
     return all(value is None or row.get(name) == value for name, value in asked.items()) and (
-        not wanted.mine or sub in row.get("assigned", [])
+        (not wanted.mine or sub in row.get("assigned", []))
+        and (not wanted.missed or (row.get("next") or {}).get("state") == "missed")
+        and (wanted.tier is None or row.get("tier", 0) >= wanted.tier)
     )

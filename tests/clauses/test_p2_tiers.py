@@ -56,6 +56,22 @@ def test_p2_2_it_never_ends_in_silence(garage: Organisation) -> None:
     assert OVERDUE.format(number) in garage.told("general_manager", number)
 
 
+def test_p2_2_inspection_finds_what_is_missed_at_the_top(garage: Organisation) -> None:
+    late = garage.file()
+    garage.world.move_to("2026-12-04T09:00:00+08:00")
+    garage.file()
+
+    at_the_top = garage.get("/complaints?missed=true&tier=3", "general_manager")["complaints"]
+
+    assert [(row["number"], row["next"]["state"]) for row in at_the_top] == [(late, "missed")]
+
+
+def test_p2_2_inspection_is_not_shown_what_is_still_in_time(garage: Organisation) -> None:
+    garage.file()
+
+    assert garage.get("/complaints?missed=true", "general_manager")["complaints"] == []
+
+
 def test_p2_2_the_tops_alarm_is_repeated_each_five_working_days_until_something_happens(garage: Organisation) -> None:
     number = garage.file()
 

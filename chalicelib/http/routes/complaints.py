@@ -46,6 +46,10 @@ class QueueQuery(Document, frozen=True, kw_only=True):
     severity: _Word | None = None
     channel: _Word | None = None
     unit: _Word | None = None
+    missed: bool = False
+    """Those alone of which a deadline is missed and still open: what an inspection asks for."""
+    tier: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
+    """Those alone that have reached this tier or a higher one."""
     mine: bool = False
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
@@ -114,6 +118,8 @@ def _queue(api: Api) -> None:
             severity=query.severity,
             channel=query.channel,
             unit=query.unit,
+            missed=query.missed,
+            tier=query.tier,
             mine=query.mine,
             limit=query.limit,
         )
