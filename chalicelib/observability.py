@@ -77,6 +77,7 @@ Figure = Literal[
     "DueEnqueued",
     "DueFailed",
     "DueForeign",
+    "DueAgain",
     "DueLater",
     "DueLateness",
     "DueParked",

@@ -96,12 +96,12 @@ class QueueMessage(msgspec.Struct, frozen=True):
 class Queue(Protocol):
     """A queue with at-least-once delivery (Amazon SQS)."""
 
-    def send(self, messages: Sequence[QueueMessage]) -> None:
-        """Enqueue all of them, in batches of ten, or raise."""
+    def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
+        """Enqueue all of them, in batches of ten, or raise. Nobody is handed them for `pause` seconds, at most 900."""
         ...
 
     def depth(self) -> int:
-        """About how many messages are not handled yet, those in a worker's hands included. 0 may be a moment old."""
+        """About how many messages are not handled yet, pausing or in a worker's hands too. 0 may be a moment old."""
         ...
 
 

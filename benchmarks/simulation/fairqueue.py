@@ -8,22 +8,25 @@ from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.batch import Batch
+from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.ports import QueueMessage
 
 
 @dataclass
 class Message:
     batch: Batch
+    throttled: list[Hit] = field(default_factory=list)
+    in_a_row: int = 0
 
 
 @dataclass
 class FairQueue:
-    """`ports.Queue` for the sweep. `sending`: what the simulation makes of each send."""
+    """`ports.Queue`. `sending`: what is made of each send; `pausing`: messages that nobody is handed yet."""
 
     limits: Limits
     fair: bool = True
-    sending: Callable[[list[Message]], None] = lambda _: None
+    sending: Callable[[list[Message], int], None] = lambda _, pause: None
+    pausing: int = 0
     in_flight: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     _waiting: dict[str, deque[tuple[int, Message]]] = field(default_factory=dict)
@@ -31,11 +34,11 @@ class FairQueue:
     _arrived: int = 0
     _noisy: set[str] = field(default_factory=set)
 
-    def send(self, messages: Sequence[QueueMessage]) -> None:
-        self.sending([Message(batch.parse(message.body)) for message in messages])
+    def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
+        self.sending([Message(batch.parse(message.body)) for message in messages], pause)
 
     def depth(self) -> int:
-        return self.waiting + self.in_flight.total()
+        return self.waiting + self.pausing + self.in_flight.total()
 
     def arrive(self, messages: Sequence[Message]) -> None:
         for message in messages:

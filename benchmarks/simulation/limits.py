@@ -13,7 +13,7 @@ class Limits:
     """
 
     scale: float = 1.0
-    workers: int = 100
+    workers: int = 200
     """`MaximumConcurrency` of the wake function (infra/template.yaml)."""
     workers_at_once: int = 5
     workers_a_minute: int = 300

@@ -10,6 +10,7 @@ from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.platform import ModelledStore, Throttled
+from chalicelib.deadlines import again
 from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake import wake
@@ -30,7 +31,9 @@ class Outcome:
     acted: list[tuple[float, float]] = field(default_factory=list)
     events: int = 0
     throttled: int = 0
-    """Hits whose transaction was throttled: they stay in the index, and a later sweep enqueues them."""
+    """Hits whose transaction was throttled."""
+    again: int = 0
+    """Messages that came back with such hits."""
     swept: int = 0
     messages: int = 0
     """How many the sweeps sent for them."""
@@ -83,8 +86,21 @@ class Region:
         self.outcome.longest_sweep = max(self.outcome.longest_sweep, self._spent)
         self._spent = 0.0
 
-    def _send(self, messages: list[Message]) -> None:
-        """One round of the sweep's: a page of each shard was read, and its position is kept after it."""
+    def _send(self, messages: list[Message], pause: int) -> None:
+        """A worker's, to come back after a pause, or one round of the sweep's."""
+        if pause:
+            self.outcome.again += len(messages)
+            self.queue.pausing += len(messages)
+            self.loop.at(self.loop.now + pause, lambda: self._back(messages))
+        else:
+            self._round(messages)
+
+    def _back(self, messages: list[Message]) -> None:
+        self.queue.pausing -= len(messages)
+        self._arrive(messages)
+
+    def _round(self, messages: list[Message]) -> None:
+        """A page of each shard was read, and the position is kept behind them."""
         self.outcome.messages += len(messages)
         self._spent += self.limits.shards * self.limits.query_seconds
         for some in self._calls(messages):
@@ -112,8 +128,11 @@ class Region:
 
     def _hit(self, message: Message, place: int, begun: float) -> None:
         """The next hit of the message; its write happens when its time is over."""
+        if message.in_a_row == again.IN_A_ROW:
+            message.throttled.extend(message.batch.hits[place:])
+            place = len(message.batch.hits)
         if place == len(message.batch.hits):
-            self.loop.at(begun, lambda: self._end(message))
+            self.loop.at(begun + self.limits.send_seconds * bool(message.throttled), lambda: self._end(message))
             return
         done = begun + self.limits.hit_seconds
         self.loop.at(done, lambda: self._wrote(message, place, done))
@@ -126,7 +145,10 @@ class Region:
                 events = wake(self.wiring, message.batch.tenant, hit.aggregate.partition("#")[2], self.instant())
         except Throttled:
             self.outcome.throttled += 1
+            message.throttled.append(hit)
+            message.in_a_row += 1
         else:
+            message.in_a_row = 0
             self._note(message.batch.tenant, hit, events)
         self._hit(message, place + 1, done)
 
@@ -138,6 +160,8 @@ class Region:
             self.outcome.acted.append((self.loop.now - late, self.loop.now))
 
     def _end(self, message: Message) -> None:
+        if message.throttled:
+            again.send(self.wiring, message.batch, message.throttled)
         self.queue.done(message)
         self._working -= 1
         self._hire()

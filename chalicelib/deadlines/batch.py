@@ -31,9 +31,12 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
         return Key(self.pk, self.sk)
 
 
-class Batch(msgspec.Struct, frozen=True):
+class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`tries`: how often its hits have met a throttled table and came back (`again`)."""
+
     tenant: str
     hits: list[Hit]
+    tries: int = 0
 
 
 def message(batch: Batch) -> QueueMessage:

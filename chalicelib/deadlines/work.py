@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 from chalicelib import observability
-from chalicelib.deadlines import batch, hourly
+from chalicelib.deadlines import again, batch, hourly
 from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import SECOND, Instant
@@ -25,11 +25,12 @@ JOB_BUDGET = 5 * SECOND
 
 
 class Worked(msgspec.Struct):
-    """What a worker did: hits acted on, events written, hits that failed, and hits left to a later sweep."""
+    """What a worker did: hits acted on, events written, hits that failed, come back, or are left to a later sweep."""
 
     done: int = 0
     events: int = 0
     failed: int = 0
+    again: int = 0
     later: int = 0
     waited: list[int] = []
     """Milliseconds between the due times of deadlines and what was recorded of them now."""
@@ -43,19 +44,24 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
     """One that fails does not stop the others: it is sent again alone. A batch of one raises what it fails with.
 
     So only a message of one hit is parked: one of several that the queue gives up, because each try killed the worker,
-    is taken apart then (`park`). What met a table that is throttled or away is no fault of its own: it stays in the
-    index, and a later sweep enqueues it. `steps`: what does jobs' steps; `evidence`: what wakes files, which wait else.
+    is taken apart then (`park`). What met a table that is throttled or away is no fault of its own: it comes back later
+    (`again`). `steps`: what does jobs' steps; `evidence`: what wakes files, which wait else.
     """
-    worked = Worked()
-    for hit in given.hits:
+    worked, throttled, in_a_row = Worked(), list[Hit](), 0
+    for place, hit in enumerate(given.hits):
         try:
             events = _act_on(wiring, given, hit, now, steps, evidence)
+            in_a_row = 0
             worked.done += 1
             worked.events += events
             if events and _is_deadline(hit):
                 worked.waited.append(now - hit.wake_at)
         except Unavailable:
-            worked.later += 1
+            throttled.append(hit)
+            in_a_row += 1
+            if in_a_row == again.IN_A_ROW:
+                throttled.extend(given.hits[place + 1 :])
+                break
         except Exception as error:
             observability.error(
                 "A due item could not be acted on", tenant=given.tenant, error=observability.frames(error)
@@ -64,6 +70,9 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
                 raise
             wiring.due.send([batch.message(Batch(given.tenant, [hit]))])
             worked.failed += 1
+    if throttled:
+        back = again.send(wiring, given, throttled)
+        worked.again, worked.later = (len(throttled), 0) if back else (0, len(throttled))
     _measure(worked)
     return worked
 
@@ -95,5 +104,7 @@ def _measure(worked: Worked) -> None:
         observability.measure("DueActedOn", worked.done)
     if worked.failed:
         observability.measure("DueFailed", worked.failed)
+    if worked.again:
+        observability.measure("DueAgain", worked.again)
     if worked.later:
         observability.measure("DueLater", worked.later)

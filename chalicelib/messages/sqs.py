@@ -1,7 +1,8 @@
 """A queue on Amazon SQS. Each message names its tenant as message group: on a standard queue that makes it fair.
 
 "Amazon SQS fair queues" (AWS): while one group has a backlog, messages of the others are handed out first. A FIFO queue
-would keep order too, but a message that fails would stop its tenant's others, and order is not needed.
+would keep order too, but a message that fails would stop its tenant's others, and order is not needed; nor can one
+message pause there ("Amazon SQS message timers").
 """
 
 from __future__ import annotations
@@ -41,20 +42,20 @@ class SqsQueue:
         self._clients = clients
         self._url = url
 
-    def send(self, messages: Sequence[QueueMessage]) -> None:
+    def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
         with binding.directory():
             for batch in batches([(message.tenant, _wire(message)) for message in messages]):
-                self._send(batch)
+                self._send(batch, pause)
 
     def depth(self) -> int:
         with binding.directory():
             answer = self._clients.sqs().get_queue_attributes(QueueUrl=self._url, AttributeNames=list(_WAITING))
         return sum(int(answer["Attributes"][name]) for name in _WAITING)
 
-    def _send(self, bodies: list[tuple[str, str]]) -> None:
+    def _send(self, bodies: list[tuple[str, str]], pause: int) -> None:
         """A batch answers 200 even where single messages failed: those are sent again."""
         waiting: dict[str, SendMessageBatchRequestEntryTypeDef] = {
-            str(place): {"Id": str(place), "MessageBody": body, "MessageGroupId": tenant}
+            str(place): {"Id": str(place), "MessageBody": body, "MessageGroupId": tenant, "DelaySeconds": pause}
             for place, (tenant, body) in enumerate(bodies)
         }
         for _ in range(ATTEMPTS):

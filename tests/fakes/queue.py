@@ -15,12 +15,15 @@ class FakeQueue:
         self.waiting: deque[QueueMessage] = deque()
         self.dead: list[QueueMessage] = []
         self.redeliver = redeliver
+        self.pauses: list[int] = []
         self.sent = 0
         """How many messages were ever put on it."""
 
-    def send(self, messages: Sequence[QueueMessage]) -> None:
+    def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
+        """A pause is over as soon as somebody asks; `pauses` has them all."""
         self.waiting.extend(messages)
         self.sent += len(messages)
+        self.pauses += [pause] * bool(pause)
 
     def depth(self) -> int:
         return len(self.waiting)

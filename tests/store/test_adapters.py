@@ -111,6 +111,14 @@ def test_more_messages_than_a_batch_all_arrive(clients: Clients, queue_url: str,
     assert sorted(m.body for m in _enqueued(aws("sqs"), queue_url)) == sorted(m.body for m in sent)
 
 
+def test_a_message_pauses_for_so_many_seconds_and_others_do_not(clients: Clients, queue_url: str, aws: Any) -> None:
+    queue = SqsQueue(clients, queue_url)
+    queue.send([QueueMessage("acme", "later")], 900)
+    queue.send([QueueMessage("acme", "now")])
+    assert [message.body for message in _enqueued(aws("sqs"), queue_url)] == ["now"]
+    assert queue.depth() == 2
+
+
 def _refusing(clients: Clients, times: int) -> list[int]:
     """SQS fails the first entry of a batch `times` times; returns the sizes of the batches as they come."""
     sizes: list[int] = []

@@ -43,8 +43,8 @@ class ParksBlindly(SearchedStore):
 class SwallowsMessages(SearchedQueue):
     """What a worker could not handle does not come again, though it was received."""
 
-    def send(self, messages: Sequence[QueueMessage]) -> None:
-        super().send(messages[:-1])
+    def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
+        super().send(messages[:-1], pause)
 
 
 STORES = (ForgetsVersions, ForgetsRequests, LosesIndexRows, ParksBlindly)

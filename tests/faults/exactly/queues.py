@@ -31,7 +31,8 @@ class SearchedQueue:
         self.dead: list[QueueMessage] = []
         self._held = 0
 
-    def send(self, messages: Sequence[QueueMessage]) -> None:
+    def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
+        """Whether it pauses says nothing: any message may come late."""
         with self.baton.call(self.name):
             for message in messages:
                 drawn = self.baton.chance.random()

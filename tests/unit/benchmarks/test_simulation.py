@@ -78,7 +78,7 @@ def test_what_is_taken_counts_until_it_is_done() -> None:
 
 
 def test_a_part_of_a_deployment_has_that_part_of_what_all_share() -> None:
-    limits = replace(Limits(), background=0).part(0.01)
+    limits = replace(Limits(), background=0, workers=100).part(0.01)
 
     assert (limits.at_work(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
 
@@ -99,3 +99,13 @@ def test_a_backlog_and_its_neighbours_are_all_acted_on(made: list[Templates]) ->
     assert len(beside.outcome.late[NOISY]) >= 50
     assert NOISY not in without.outcome.late
     assert {name for name in beside.outcome.late if name != NOISY} == set(without.outcome.late)
+
+
+def test_what_is_throttled_comes_back_until_all_is_acted_on(made: list[Templates]) -> None:
+    narrow = replace(Limits(), partition_writes=10, background=0)
+
+    beside, _ = quietly(lambda: scenarios.backlog(made, narrow, 200, neighbours=1))
+
+    assert beside.throttled["tenant's list"] > 0
+    assert beside.outcome.again > 0
+    assert beside.left == 0
