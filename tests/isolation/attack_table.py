@@ -165,7 +165,7 @@ ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "get_backtest_lines"})
 """Lists of which the victim has one page: they are tried with its cursor of another list."""
 
 PLAIN_QUERY = frozenset(
-    {"limit", "shelf", "stage", "severity", "channel", "mine", "of", "kind", "state", "way", "month"}
+    {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
 )
 """Query parameters that name nothing of anybody's."""
 
