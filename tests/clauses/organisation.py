@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta, timezone
 from typing import Any
 
 from chalicelib.instants import from_instant, from_text
+from tests.clauses import founding
 from tests.clauses.world import World
 from tests.fakes.client import Answer
 
@@ -39,6 +40,7 @@ class Organisation:
     filed: dict[str, Filed] = field(default_factory=dict)
     always: dict[str, Any] = field(default_factory=dict)
     """What each filing says besides; `facts` are merged."""
+    _example: dict[str, Any] | None = None
 
     @property
     def path(self) -> str:
@@ -55,8 +57,9 @@ class Organisation:
     def example(self) -> dict[str, Any]:
         if self.preset is None:
             return {key: part for key, part in self.get("/policy", "owner")["policy"]["sample"].items() if part}
-        found: dict[str, Any] = self.world.call("GET", f"/v1/presets/{self.preset}").json["example"]
-        return found
+        if self._example is None:  # a preset is a file: its example stays
+            self._example = dict(self.world.call("GET", f"/v1/presets/{self.preset}").json["example"])
+        return self._example
 
     def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
         """File the preset's example with `changes`; `facts` are merged, a fact of None is left out."""
@@ -116,31 +119,48 @@ class Organisation:
 
 def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisation:
     """Sign up, sign the owner in, invite a person for each of the policy's roles and sign them in."""
-    organisation = _founded(world, preset, {"preset": preset} | ({"plan": plan} if plan else {}))
-    return _staffed(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
+
+    def make(organisation: Organisation) -> None:
+        _found(organisation, {"preset": preset} | ({"plan": plan} if plan else {}))
+        _staff(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
+
+    return _organisation(world, preset, (preset, plan), make)
 
 
 def sign_up_with(world: World, policy: str) -> Organisation:
     """The same with a policy of its own, as YAML text, and in English."""
-    organisation = _founded(world, None, {"policy": policy, "language": "en"})
-    return _staffed(organisation, organisation.get("/policy", "owner")["roles"])
+
+    def make(organisation: Organisation) -> None:
+        _found(organisation, {"policy": policy, "language": "en"})
+        _staff(organisation, organisation.get("/policy", "owner")["roles"])
+
+    return _organisation(world, None, policy, make)
 
 
-def _founded(world: World, preset: str | None, asked: dict[str, Any]) -> Organisation:
-    organisation = Organisation(world, f"t-{uuid.uuid4().hex[:12]}", preset)
+def _organisation(
+    world: World, preset: str | None, what: Hashable, make: Callable[[Organisation], None]
+) -> Organisation:
+    def handles() -> dict[str, dict[str, str]]:
+        made = Organisation(world, f"t-{uuid.uuid4().hex[:12]}", preset)
+        make(made)
+        return {"own": {"id": made.id}, "tokens": made.tokens, "subs": made.subs, "emails": made.emails}
+
+    found = founding.once(world, what, handles)
+    return Organisation(world, found.pop("own")["id"], preset, **found)
+
+
+def _found(organisation: Organisation, asked: dict[str, Any]) -> None:
     email = f"owner@{organisation.id}.example"
     body = {"id": organisation.id, "name": "示例机构", "email": email, **asked}
-    answer = world.call("POST", "/v1/tenants", body)
+    answer = organisation.world.call("POST", "/v1/tenants", body)
     assert answer.status == 201, answer.text
     organisation.emails["owner"] = email
-    organisation.tokens["owner"] = _first_sign_in(world, email)
-    return organisation
+    organisation.tokens["owner"] = _first_sign_in(organisation.world, email)
 
 
-def _staffed(organisation: Organisation, roles: Iterable[str]) -> Organisation:
+def _staff(organisation: Organisation, roles: Iterable[str]) -> None:
     for role in roles:
         hire(organisation, role)
-    return organisation
 
 
 def hire(

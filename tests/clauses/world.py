@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from app import build
 from chalicelib import entries
 from chalicelib.instants import Instant, from_text, to_text
 from infra.local.clock import span
+from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
 from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.wiring import Fakes, fakes
@@ -89,10 +89,10 @@ class InProcess:
     def __init__(self, start: str) -> None:
         self.fakes: Fakes = fakes(policies=PreparesOnce())
         self.fakes.clock.move_to(from_text(start))
-        api = build(lambda: self.fakes.wiring)
-        api.on_undeclared = self._undeclared
-        self._client = Client(api)
-        self._relayed = 0
+        self._client = Client(App(lambda: self.fakes.wiring, self._undeclared))
+        self._as_made = self.fakes, self.fakes.real_clock.now
+        self.relayed = 0
+        """How many records of the stream were delivered."""
 
     def call(
         self,
@@ -108,6 +108,12 @@ class InProcess:
         answer = self._client.request(method, path, asked, headers=sent)
         self.settle()
         return answer if self.lens is None else self.lens.answered(method, path, answer)
+
+    def untouched(self) -> bool:
+        """Whether nobody has done anything in it, or to it."""
+        fakes, store, mailer = self.fakes, self.fakes.store, self.fakes.mailer
+        done = store.calls or store.before or store.after or fakes.identity.people or mailer.down or mailer.rejected
+        return not done and (fakes, fakes.real_clock.now) == self._as_made
 
     def token(self, email: str, password: str) -> str:
         return self.fakes.identity.token(email, password)
@@ -152,8 +158,8 @@ class InProcess:
     def settle(self) -> None:
         """Play the due queue, the stream and the effects queue until all are empty."""
         self._work()
-        while (new := self.fakes.store.stream_after(self._relayed)) or self.fakes.effects.waiting:
-            self._relayed += len(new)
+        while (new := self.fakes.store.stream_after(self.relayed)) or self.fakes.effects.waiting:
+            self.relayed += len(new)
             records = [
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
             ]
@@ -164,7 +170,7 @@ class InProcess:
 
     def forget(self) -> None:
         """The stream loses what it has not delivered."""
-        self._relayed = len(self.fakes.store.stream_after(0))
+        self.relayed = len(self.fakes.store.stream_after(0))
 
     def _work(self) -> None:
         due = self.fakes.due

@@ -7,11 +7,13 @@ import json
 import re
 import uuid
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qs
 
 from chalicelib.http.api import Api
 from chalicelib.problem import Problem
+from tests.fakes.app import App
 from tests.leaks import planted
 
 
@@ -34,7 +36,7 @@ class Answer:
 class Client:
     """`token` and `receipt` make the `Authorization` header; `key` the `Idempotency-Key`."""
 
-    def __init__(self, api: Api) -> None:
+    def __init__(self, api: Api | App) -> None:
         self._api = api
 
     def request(
@@ -79,10 +81,8 @@ class Client:
         }
 
     def _match(self, path: str) -> tuple[str, dict[str, str]]:
-        """API Gateway prefers fixed segments to parameters."""
-        for template in sorted(self._api.routes, key=lambda text: (text.count("{"), text)):
-            found = re.fullmatch(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template), path)
-            if found:
+        for template, form in _forms(tuple(self._api.routes)):
+            if found := form.fullmatch(path):
                 return template, found.groupdict()
         return path, {}
 
@@ -92,6 +92,13 @@ class Client:
             return self._api.get_wiring().tokens.subject(token) if scheme == "Bearer" else None
         except Problem:
             return None
+
+
+@cache
+def _forms(templates: tuple[str, ...]) -> list[tuple[str, re.Pattern[str]]]:
+    """In the order of API Gateway, which prefers fixed segments to parameters."""
+    ordered = sorted(templates, key=lambda text: (text.count("{"), text))
+    return [(one, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", one))) for one in ordered]
 
 
 def _text(body: Any) -> str | None:

@@ -36,9 +36,8 @@ def jwks() -> dict[str, Any]:
 
 def id_token(sub: str, *, now: Instant | None = None, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
     """An ID token good for an hour from `now`. `claims` override; a claim of None is left out."""
-    issued = int(time.time())
-    until = 3600 + (issued if now is None else now // SECOND)
-    standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": until}
+    issued = int(time.time()) if now is None else now // SECOND
+    standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": issued + 3600}
     body = {name: value for name, value in {**standard, **claims}.items() if value is not None}
     token = jwt.encode(body, key or signing_key(), algorithm="RS256", headers={"kid": KEY_ID})
     planted.plant_secret("token", token)

@@ -61,7 +61,6 @@ class Fakes:
 
 def fakes(**others: Any) -> Fakes:
     """Fresh fakes. `others` replace single ports of the wiring."""
-    # Real time starts at the machine's, because PyJWT compares tokens with that.
     clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
     store, objects, secrets = MemoryStore(), FakeObjects(), FakeSecrets()
     shown: dict[str, Any] = {

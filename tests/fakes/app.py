@@ -1,0 +1,38 @@
+"""The app, its routes declared once a process: that takes longer than most requests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from chalice.app import RouteEntry
+
+from app import build
+from chalicelib.http.api import Api
+from chalicelib.wiring import Wiring
+
+
+@cache
+def _declared() -> Api:
+    def nobodys() -> Wiring:
+        raise LookupError("a request comes with its wiring")
+
+    return build(nobodys)
+
+
+class App:
+    """An `Api` to whoever calls it, on a wiring of its own; `on_undeclared` as there."""
+
+    def __init__(self, get_wiring: Callable[[], Wiring], on_undeclared: Callable[[str, str], None]) -> None:
+        self.get_wiring = get_wiring
+        self.on_undeclared = on_undeclared
+
+    @property
+    def routes(self) -> dict[str, dict[str, RouteEntry]]:
+        return _declared().routes
+
+    def __call__(self, event: Any, context: Any) -> dict[str, Any]:
+        api = _declared()
+        api.get_wiring, api.on_undeclared = self.get_wiring, self.on_undeclared
+        return api(event, context)

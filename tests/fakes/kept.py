@@ -1,0 +1,54 @@
+"""What of a deployment outlives its processes, set aside for others that begin with the same."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import Any
+
+from tests.fakes.wiring import Fakes
+from tests.leaks import planted
+
+
+class Kept:
+    """The fakes' content as it is now. What a process remembers is not among it: whoever gets it reads it anew."""
+
+    def __init__(self, fakes: Fakes) -> None:
+        """Nothing waits, and there is no object yet."""
+        nothing = fakes.effects.waiting, fakes.due.waiting, fakes.objects.stored, fakes.vault.written
+        assert not any(nothing)
+        self._store = _of_store(fakes.store)
+        self._people = {email: replace(person) for email, person in fakes.identity.people.items()}
+        self._mails = list(fakes.mailer.outbox), list(fakes.mailer.keys)
+        self._sent = fakes.effects.sent, fakes.due.sent
+        self._keys = _of_secrets(fakes.wiring.secrets)
+        self._now = fakes.clock.now, fakes.real_clock.now
+
+    def put_into(self, fakes: Fakes) -> None:
+        """Particulars count as written by the test at hand."""
+        for name, value in _of_store(self._store).items():
+            setattr(fakes.store, name, value)
+        for email, person in self._people.items():
+            planted.plant_private("e-mail address", email)
+            fakes.identity.people[email] = replace(person)
+        fakes.mailer.outbox, fakes.mailer.keys = list(self._mails[0]), list(self._mails[1])
+        fakes.effects.sent, fakes.due.sent = self._sent
+        vars(fakes.wiring.secrets)["_keys"] = _of_secrets(self._keys)
+        fakes.clock.now, fakes.real_clock.now = self._now
+
+
+def _of_store(store: Any) -> dict[str, Any]:
+    """Entries never change, so they may be in many stores."""
+    found = store if isinstance(store, dict) else vars(store)
+    partitions = {name: list(places) for name, places in found["_partitions"].items()}
+    return {
+        "_entries": dict(found["_entries"]),
+        "_partitions": defaultdict(list, partitions),
+        "calls": list(found["calls"]),
+        "stream": list(found["stream"]),
+    }
+
+
+def _of_secrets(secrets: Any) -> dict[str, Any]:
+    found = secrets if isinstance(secrets, dict) else vars(secrets)["_keys"]
+    return {purpose: list(keys) for purpose, keys in found.items()}
