@@ -22,6 +22,16 @@ def of(wiring: Wiring, tenant: str, named: str, by: str) -> str:
     Who is removed between this and the commit has a job of their own, which begins after it. Raises `Impossible` where
     none of them is one of the organisation's people.
     """
+    found = heir(wiring, tenant, named)
+    if found is not None:
+        return found
+    if not _active(wiring, tenant, by):
+        raise Impossible("Whoever was to take over is gone. Remove the person again, and name another.")
+    return by
+
+
+def heir(wiring: Wiring, tenant: str, named: str) -> str | None:
+    """Who is named, or who took over from them; None where all of them are gone."""
     seen: set[str] = set()
     sub: str | None = named
     while sub is not None and sub not in seen:
@@ -30,9 +40,7 @@ def of(wiring: Wiring, tenant: str, named: str, by: str) -> str:
         seen.add(sub)
         after = jobs.read(wiring.store, tenant, job_of(sub))
         sub = None if after is None else after.job.asked["to"]
-    if not _active(wiring, tenant, by):
-        raise Impossible("Whoever was to take over is gone. Remove the person again, and name another.")
-    return by
+    return None
 
 
 def _active(wiring: Wiring, tenant: str, sub: str) -> bool:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text
-from chalicelib.messages import recipients, send_mail, vacant
+from chalicelib.instants import Instant
+from chalicelib.messages import readers, recipients, send_mail, vacant
 from chalicelib.messages.conclude import attempted
 from chalicelib.messages.delivery import Delivery, Held, begun, delivery_of, new
 from chalicelib.messages.message import Message, tells, text_of
+from chalicelib.messages.readers import Readers
 from chalicelib.messages.recipients import Recipient
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import NotReached
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Lost, Put, Write
-from chalicelib.tenants import binding, deputies
-from chalicelib.tenants.membership import Membership
-from chalicelib.tenants.people import everybody
+from chalicelib.tenants import binding
+from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
 KIND = "message"
@@ -36,17 +35,26 @@ def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
     if not tells(event):
         return 0
     with binding.tenant(effect.tenant):
-        readers = _readers(wiring, effect, event)
-        told = 0
-        if readers.vacant and vacant.is_alarm(event):
-            alarm = vacant.to_owners(wiring, effect, event, readers.nobody, now)
-            told = _tell(wiring, effect, alarm, _readers(wiring, effect, alarm).all, now)
-        return told + _tell(wiring, effect, event, readers.all, now)
+        found = readers.of(wiring, effect, event)
+        told = _vacant(wiring, effect, event, found, now) if found.nobody else 0
+        return told + _tell(wiring, effect, event, found.all, now)
 
 
-def _tell(wiring: Wiring, effect: Effect, event: Event, readers: list[str], now: Instant) -> int:
-    reached = recipients.of_readers(wiring, effect.tenant, effect.number, readers) if readers else {}
-    told = _write(wiring, effect, event, readers, reached, now)
+def _vacant(wiring: Wiring, effect: Effect, event: Event, found: Readers, now: Instant) -> int:
+    """How many owners hear of roles that nobody has. They are told whenever it is tried again, in case a run died."""
+    if vacant.told_before(wiring, effect, event, now):
+        return 0
+    noted = vacant.note(wiring, effect, event, found.nobody, now)
+    alarm = vacant.alarm(wiring, effect, event) if found.vacant else None
+    if alarm is None:
+        return 0
+    vacant.count(effect, event, noted)
+    return _tell(wiring, effect, alarm, readers.of(wiring, effect, alarm, [OWNER]).all, now)
+
+
+def _tell(wiring: Wiring, effect: Effect, event: Event, to: list[str], now: Instant) -> int:
+    reached = recipients.of_readers(wiring, effect.tenant, effect.number, to) if to else {}
+    told = _write(wiring, effect, event, to, reached, now)
     _mail(wiring, effect, event, {reader: reached[reader] for reader in told if reader in reached}, now)
     return len(told)
 
@@ -55,7 +63,7 @@ def _write(
     wiring: Wiring,
     effect: Effect,
     event: Event,
-    readers: Sequence[str],
+    to: Sequence[str],
     reached: dict[str, Recipient],
     now: Instant,
 ) -> list[str]:
@@ -76,9 +84,9 @@ def _write(
             *new(effect.tenant, _told(effect, event, reader, now)),
             *(new(effect.tenant, _mailed(effect, event, reader, now)) if reader in reached else []),
         ]
-        for reader in readers
+        for reader in to
     }
-    batches = [readers[first : first + _BATCH] for first in range(0, len(readers), _BATCH)]
+    batches = [to[first : first + _BATCH] for first in range(0, len(to), _BATCH)]
     return [reader for batch in batches for reader in _put(wiring, effect, event, {one: items[one] for one in batch})]
 
 
@@ -118,34 +126,3 @@ def _mail(wiring: Wiring, effect: Effect, event: Event, reached: dict[str, Recip
 
         after = attempted(wiring, effect.tenant, held, now, send)
         away = after.why if after.state == "pending" else None
-
-
-class _Readers(NamedTuple):
-    all: list[str]
-    """`C#<number>` for the complainant, else people's subs: each once."""
-    nobody: list[str]
-    """The roles in which nobody stands."""
-    vacant: bool
-    """Whether nobody stands in any role that is named: whoever is assigned beside it does not make up for it."""
-
-
-def _readers(wiring: Wiring, effect: Effect, event: Event) -> _Readers:
-    to = event.fields["to"]
-    unit = event.fields.get("unit")
-    members = list(everybody(wiring.store, effect.tenant)) if any(name[0] != "@" for name in to) else []
-    found = {name: list(_named(name, unit, members, effect.number)) for name in to}
-    told = list(dict.fromkeys(reader for named in found.values() for reader in named))
-    standing_in = deputies.of_people(wiring.store, effect.tenant, told, members, from_text(event.at))
-    nobody = [name for name, named in found.items() if not named and name[0] != "@"]
-    vacant = not told or (bool(nobody) and all(name[0] == "@" or name in nobody for name in to))
-    return _Readers(list(dict.fromkeys([*told, *standing_in])), nobody, vacant)
-
-
-def _named(name: str, unit: str | None, members: list[Membership], number: str) -> Iterator[str]:
-    if name == "complainant":
-        yield f"C#{number}"
-    elif name.startswith("@"):
-        if not members or any(member.sub == name[1:] and member.active for member in members):
-            yield name[1:]
-    else:
-        yield from (member.sub for member in members if member.may(name, unit))

@@ -52,6 +52,7 @@ def _values(policy: Policy, event: Event, number: str, language: str) -> dict[st
     return {
         "number": number.removeprefix(keys.UNIT),
         "unit": event.fields.get("unit", "—"),
+        "role": "、".join(_said(document.people.get(role), role, language) for role in _roles(event)),
         "points": str(event.fields.get("points", "—")),
         "tier": str(event.result["tier"]),
         "stage": _said(stage.name if stage else None, event.result["stage"], language),
@@ -59,6 +60,10 @@ def _values(policy: Policy, event: Event, number: str, language: str) -> dict[st
         "clock": _said(clock.name if clock else None, event.fields.get("clock", ""), language),
         "due": "—" if due is None else _local(due, document.calendar["timezone"]),
     }
+
+
+def _roles(event: Event) -> list[str]:
+    return [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
 
 
 def _said(label: Label | None, otherwise: str, language: str) -> str:

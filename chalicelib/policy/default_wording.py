@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chalicelib.policy.model import Label
 
-PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points"})
+PLACEHOLDERS = frozenset({"number", "due", "stage", "clock", "tier", "task", "unit", "points", "role"})
 """What a wording may name in braces."""
 
 
@@ -64,6 +64,10 @@ DEFAULT_WORDING: dict[str, Label] = {
     "tier_vacant": _label(
         "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
         "Nobody stands on tier {tier}, where complaint {number} is: give somebody one of its roles.",
+    ),
+    "role_vacant": _label(
+        "“{number}”有事项等待“{role}”处理，但没有人担任该角色。请尽快指定人员。",
+        "Something about {number} waits for the {role}, and nobody has this role: give it to somebody.",
     ),
     "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
     "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),

@@ -6,22 +6,19 @@ their deputy. `stands_in` on the deputy's side only says where to look.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from chalicelib.instants import Instant
-from chalicelib.store import keys
 from chalicelib.store.port import Store
-from chalicelib.tenants import membership
 from chalicelib.tenants.membership import Grant, Membership
 from chalicelib.tenants.names import OWNER
-
-_BATCH = 100
+from chalicelib.tenants.people import named
 
 
 def absent(store: Store, tenant: str, person: Membership, now: Instant) -> list[Membership]:
     """For whom this person stands in at this moment. Reads nothing for whoever was never asked to, or is no longer."""
-    named = [sub for sub, until in person.stands_in.items() if now < until]
-    return [one for one in _people(store, tenant, named) if deputy_of(one, now) == person.sub]
+    absent = [sub for sub, until in person.stands_in.items() if now < until]
+    return [one for one in named(store, tenant, absent) if deputy_of(one, now) == person.sub]
 
 
 def deputy_of(person: Membership, now: Instant) -> str | None:
@@ -38,14 +35,5 @@ def of_people(store: Store, tenant: str, subs: Sequence[str], known: Sequence[Me
     """The deputies of these people; whoever is not among `known` is read."""
     people = {person.sub: person for person in known}
     unread = [sub for sub in subs if sub not in people and "#" not in sub]
-    people.update({person.sub: person for person in _people(store, tenant, unread)})
+    people.update({person.sub: person for person in named(store, tenant, unread)})
     return [deputy for sub in subs if sub in people and (deputy := deputy_of(people[sub], now)) is not None]
-
-
-def _people(store: Store, tenant: str, subs: Iterable[str]) -> list[Membership]:
-    wanted = [keys.membership(tenant, sub) for sub in subs]
-    return [
-        membership.stored(entry)
-        for first in range(0, len(wanted), _BATCH)
-        for entry in store.get(wanted[first : first + _BATCH]).values()
-    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store
@@ -10,6 +10,8 @@ from chalicelib.tenants import membership, organisation
 from chalicelib.tenants.email import normalised
 from chalicelib.tenants.membership import Membership
 from chalicelib.tenants.organisation import Organisation
+
+_BATCH = 100
 
 
 def member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
@@ -24,6 +26,13 @@ def everybody(store: Store, tenant: str) -> Iterator[Membership]:
     """All people, removed ones included, by `sub`. As many as the plan allows, so one answer holds them."""
     for entry in _entries(store, tenant):
         yield membership.stored(entry)
+
+
+def named(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
+    """These of the people, removed ones included, in one read for each hundred."""
+    for first in range(0, len(subs), _BATCH):
+        wanted = [keys.membership(tenant, sub) for sub in subs[first : first + _BATCH]]
+        yield from (membership.stored(entry) for entry in store.get(wanted).values())
 
 
 def known(store: Store, tenant: str, email: str) -> bool:

@@ -69,11 +69,6 @@ def test_a_tier_with_somebody_on_it_is_no_matter_of_the_owners(company: Organisa
     assert len(company.told("owner", number)) == 1
 
 
-def test_a_notice_that_no_deadline_caused_is_no_alarm(company: Organisation) -> None:
-    number = company.file(severity="general")
-    assert company.told("owner", number) == []
-
-
 def at_the_top(company: Organisation) -> str:
     """A case of the service department's; nobody is left in the business unit, the ladder's top."""
     number = handled(company, "service_department", severity="important")

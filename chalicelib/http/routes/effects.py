@@ -30,7 +30,8 @@ class EffectsQuery(Document, frozen=True, kw_only=True):
 
 
 class EffectView(msgspec.Struct, frozen=True, kw_only=True):
-    """`reader`: a person's id, `C#<number>` for a complainant, or a webhook's id. `about`: the wording or the event."""
+    """`reader`: a person's id, `C#<number>` for a complainant, a webhook's id, or a role that nobody has. `about`: the
+    wording or the event."""
 
     event: str
     number: str
