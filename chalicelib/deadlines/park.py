@@ -1,7 +1,7 @@
 """Parking: what the due queue gave up is taken off index `due` and listed for the deployment's operators.
 
 Else it would be tried again at every sweep for ever. Nothing of the complaint is lost, and any act on it schedules it
-anew; `redrive` does so by hand.
+anew; `deadlines.redrive` does so by hand.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from chalicelib import observability
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.instants import Instant
-from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey, Lost, Put, Remove, Schedule
 from chalicelib.tenants import binding
@@ -50,7 +49,7 @@ def park(wiring: Wiring, given: Batch) -> int:
 
 
 def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
-    with _bound(tenant, hit):
+    with bound(tenant, hit):
         entry = wiring.store.get([hit.key]).get(hit.key)
     if entry is None or entry.due is None or entry.version is None or entry.due.sk != _due_key(tenant, hit).sk:
         return False
@@ -60,39 +59,17 @@ def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
     with binding.directory():
         wiring.store.commit([Put(listed, if_absent=False)])
     try:
-        with _bound(tenant, hit):
+        with bound(tenant, hit):
             wiring.store.commit([Schedule(hit.key, None, found.version)])
     except Lost:
-        _unlist(wiring, listed)
+        unlist(wiring, listed)
         return False
-    observability.error("A due item was parked", tenant=tenant)
+    observability.error("A due item was parked", tenant=tenant, complaint=hit.aggregate)
     observability.measure("DueParked")
     return True
 
 
-def redrive(wiring: Wiring, tenant: str, aggregate: str) -> None:
-    """Put back what of the aggregate is parked, and enqueue it at once. Raises `Problem("not-found")`."""
-    first = keys.parked(tenant, aggregate)
-    with binding.directory():
-        entries = wiring.store.query(first.pk, first=first.sk, last=first.sk + "~").entries
-    if not entries:
-        raise Problem("not-found", "Nothing of this name is parked.")
-    for entry in entries:
-        _redrive(wiring, tenant, entry)
-
-
-def _redrive(wiring: Wiring, tenant: str, entry: Entry) -> None:
-    found = msgspec.json.decode(entry.body, type=Parked)
-    try:
-        with _bound(tenant, found.hit):
-            wiring.store.commit([Schedule(found.hit.key, found.due, found.version)])
-        wiring.due.send([batch.message(Batch(tenant, [found.hit]))])
-    except Lost:
-        observability.info("A parked item was acted on before it was put back", tenant=tenant)
-    _unlist(wiring, entry)
-
-
-def _unlist(wiring: Wiring, entry: Entry) -> None:
+def unlist(wiring: Wiring, entry: Entry) -> None:
     """Take this parking off the list; a later one of the same item stays there."""
     with suppress(Lost), binding.directory():
         wiring.store.commit([Remove(entry.key, entry.version or 0)])
@@ -118,5 +95,5 @@ def _due_key(tenant: str, hit: Hit) -> IndexKey:
     return keys.due(tenant, hit.aggregate, hit.wake_at)
 
 
-def _bound(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:
+def bound(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:
     return binding.directory() if hit.aggregate == "DIR" else binding.tenant(tenant)

@@ -189,6 +189,12 @@ def parked(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
     return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}#{sk}")
 
 
+def parked_under(tenant: str = "", aggregate: str = "") -> Key:
+    """What the keys of all that is parked begin with, or of a tenant's, or of one aggregate's."""
+    begin = f"{tenant}#" if tenant else ""
+    return Key(parked().pk, f"{begin}{aggregate}#" if aggregate else begin)
+
+
 def belongs(sub: str, tenant: str) -> Key:
     """That a person belongs to a tenant: who belongs to none is forgotten at the identity provider. No tenant's id
     begins with a capital letter."""

@@ -15,8 +15,10 @@ from chalice.deploy.models import RestAPI
 from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import build
+from chalicelib.deadlines import batch, park, redrive
 from chalicelib.policy import presets
 from chalicelib.store import keys
+from chalicelib.store.keys import DueHit, parse_due
 from chalicelib.tenants import binding
 from chalicelib.tenants.change_plan import PlanChange, change_plan
 from chalicelib.tenants.directory import Directory
@@ -170,6 +172,50 @@ def test_one_that_leaves_is_not_suspended(shop: Organisation) -> None:
 def test_nothing_is_parked_and_nothing_unknown_put_back(shop: Organisation) -> None:
     assert ask(shop, "GET", "/parked").json == {"parked": [], "cursor": None}
     assert ask(shop, "POST", f"/parked/{shop.id}/ORG/redrive").status == 404
+
+
+def test_all_that_is_parked_is_put_back_by_one_command(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many: each call says how many are left, and where the next begins."""
+    monkeypatch.setattr(redrive, "MOST", 2)
+    numbers = [shop.file() for _ in range(3)]
+    for number in numbers:
+        give_up(shop, number)
+    assert len(ask(shop, "GET", "/parked").json["parked"]) == 3
+
+    first = ask(shop, "POST", "/parked/redrive").json
+    second = ask(shop, "POST", f"/parked/redrive?cursor={first['cursor']}").json
+
+    assert (first["redriven"], first["failed"], first["left"]) == (2, 0, 1)
+    assert second == {"redriven": 1, "failed": 0, "left": 0, "cursor": None}
+    assert ask(shop, "GET", "/parked").json["parked"] == []
+
+
+def test_what_is_parked_of_one_organisation_is_put_back_and_of_one_complaint(shop: Organisation) -> None:
+    numbers = [shop.file() for _ in range(2)]
+    for number in numbers:
+        give_up(shop, number)
+
+    one = ask(shop, "POST", f"/parked/{shop.id}/C%23{numbers[0]}/redrive").json
+    rest = ask(shop, "POST", f"/parked/{shop.id}/redrive").json
+    again = ask(shop, "POST", f"/parked/{shop.id}/redrive").json
+
+    assert [each["redriven"] for each in (one, rest, again)] == [1, 1, 0]
+
+
+def give_up(shop: Organisation, number: str) -> None:
+    """As the due queue's dead letters hand it over."""
+    assert isinstance(shop.world, InProcess)
+    key = keys.snapshot(keys.complaint(shop.id, number))
+    with binding.tenant(shop.id):
+        hit = parse_due(shop.world.fakes.store.get([key])[key])
+    assert isinstance(hit, DueHit)
+    park.park(shop.world.fakes.wiring, batch.Batch(shop.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at)]))
+
+
+@pytest.mark.parametrize("path", ["/parked/redrive", "/parked/{}/redrive", "/parked/{}/ORG/redrive"])
+def test_a_persons_token_puts_nothing_back(shop: Organisation, path: str) -> None:
+    answer = shop.world.call("POST", "/v1/ops" + path.format(shop.id), auth=shop.auth("owner"))
+    assert (answer.status, answer.problem) == (401, "unauthenticated")
 
 
 @pytest.mark.parametrize("who", ["owner", "agent"])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR
 from chalicelib.messages.delivery import KIND as EFFECT
@@ -66,11 +67,11 @@ def test_what_is_parked_again_while_it_is_put_back_stays_on_the_list(office: Off
     park.park(office.wiring, one)
     before_call(office, 3, lambda: park.park(office.wiring, one))
 
-    park.redrive(office.wiring, office.id, f"C#{number}")
+    redrive(office.wiring, office.id, f"C#{number}")
 
     assert snapshot(office, number).due is None
     assert listed(office) == ["S"]
-    park.redrive(office.wiring, office.id, f"C#{number}")
+    redrive(office.wiring, office.id, f"C#{number}")
     assert (snapshot(office, number).due is not None, listed(office)) == (True, [])
 
 
@@ -83,7 +84,7 @@ def test_what_was_acted_on_and_parked_anew_while_an_older_entry_is_put_back_stay
         park.park(office.wiring, given(office, snapshot(office, number)))
 
     before_call(office, 2, acted_on_and_parked)
-    park.redrive(office.wiring, office.id, f"C#{number}")
+    redrive(office.wiring, office.id, f"C#{number}")
 
     assert (snapshot(office, number).due, listed(office)) == (None, ["S"])
 
@@ -109,7 +110,7 @@ def test_two_effects_of_one_month_are_parked_beside_each_other(office: Office) -
 
     assert len(pending) == 2
     assert listed(office) == sorted(entry.key.sk for entry in pending)
-    park.redrive(office.wiring, office.id, f"F#{pending[0].key.pk.rpartition('#')[2]}")
+    redrive(office.wiring, office.id, f"F#{pending[0].key.pk.rpartition('#')[2]}")
     assert listed(office) == []
     assert all(entry.due for entry in office.store.everything() if entry.key in {one.key for one in pending})
 

@@ -147,8 +147,10 @@ def parked(life: Life) -> None:
     advance(life.stack, "1 day")
     listed = {(one["id"], one["aggregate"]) for one in operator(life, "GET", "/parked")["parked"]}
     assert {tenant for tenant, _ in listed} == {life.company.id, life.bureau.id}, listed
-    for tenant, aggregate in listed:
-        operator(life, "POST", f"/parked/{tenant}/{quote(aggregate, safe='')}/redrive")
+    (tenant, aggregate), *_ = listed
+    for path in (f"/{tenant}/{quote(aggregate, safe='')}", f"/{tenant}", ""):
+        operator(life, "POST", f"/parked{path}/redrive")
+    assert operator(life, "GET", "/parked")["parked"] == []
 
 
 def operated(life: Life) -> None:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.deadlines import park
+from chalicelib.deadlines.redrive import redrive
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
@@ -42,9 +43,22 @@ class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None
 
 
+class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
+    """`left`: how many are still to be tried, with `cursor`; 10,000 stands for as many or more.
+
+    `failed`: those that could not be put back. They stay parked.
+    """
+
+    redriven: int
+    failed: int
+    left: int
+    cursor: str | None
+
+
 def register(api: Api) -> None:
     _tenants(api)
     _parked(api)
+    _redrive(api)
 
 
 def _tenants(api: Api) -> None:
@@ -109,13 +123,46 @@ def _parked(api: Api) -> None:
         shown = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
         return Reply({"parked": shown, "cursor": cursors.seal(call, after)})
 
+
+def _redrive(api: Api) -> None:
+    """Each call does a part of the list, and says what is left."""
+
+    @api.route(
+        "/v1/ops/parked/redrive",
+        method="POST",
+        summary="Put all that is parked back, and try it at once",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=RedrivenView,
+        problems=["not-found"],
+    )
+    def ops_redrive_all(call: Call) -> Reply:
+        return _redriven(call)
+
+    @api.route(
+        "/v1/ops/parked/{id}/redrive",
+        method="POST",
+        summary="Put back all that is parked of an organisation, and try it at once",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=RedrivenView,
+    )
+    def ops_redrive_tenant(call: Call) -> Reply:
+        return _redriven(call, call.params["id"])
+
     @api.route(
         "/v1/ops/parked/{id}/{aggregate}/redrive",
         method="POST",
         summary="Put it back, and try it at once",
         allow=["operator"],
-        status=204,
+        query=ParkedQuery,
+        response=RedrivenView,
     )
     def ops_redrive(call: Call) -> Reply:
-        park.redrive(call.wiring, call.params["id"], call.params["aggregate"])
-        return Reply(None)
+        return _redriven(call, call.params["id"], call.params["aggregate"])
+
+
+def _redriven(call: Call, tenant: str = "", aggregate: str = "") -> Reply:
+    found = redrive(call.wiring, tenant, aggregate, cursors.unseal(call, call.query.cursor))
+    shown = {"redriven": found.redriven, "failed": found.failed, "left": found.left}
+    return Reply({**shown, "cursor": cursors.seal(call, found.after)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.messages import lost
@@ -57,7 +58,7 @@ def _settle(program: Program) -> None:
             park.park(program.wiring, batch.parse(program.due.dead.pop().body))
         found, _ = park.parked(program.wiring, 100, None)
         for aggregate in dict.fromkeys(one.hit.aggregate for one in found):
-            park.redrive(program.wiring, TENANT, aggregate)
+            redrive(program.wiring, TENANT, aggregate)
         if not _waits(program):
             return
     raise AssertionError("something is due for ever")

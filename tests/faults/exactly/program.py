@@ -12,6 +12,7 @@ import msgspec
 
 from chalicelib import entries
 from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR, MINUTE
@@ -230,7 +231,7 @@ def _redrive(program: Program) -> None:
     found, _ = park.parked(program.wiring, 10, None)
     if found:
         with suppress(Problem):  # somebody else was faster
-            park.redrive(program.wiring, TENANT, program.pick(found).hit.aggregate)
+            redrive(program.wiring, TENANT, program.pick(found).hit.aggregate)
 
 
 def _spoil(program: Program) -> None:

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.deadlines import batch, park
+from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR, Instant
@@ -146,7 +147,7 @@ def parked_and_mended(office: Office) -> str:
 def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
     number = parked_and_mended(office)
 
-    park.redrive(office.wiring, office.id, f"C#{number}")
+    redrive(office.wiring, office.id, f"C#{number}")
     office.world.settle()
 
     assert office.types(number).count("missed") == 1
@@ -156,9 +157,9 @@ def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
 def test_redriving_twice_does_it_once(office: Office) -> None:
     number = parked_and_mended(office)
 
-    park.redrive(office.wiring, office.id, f"C#{number}")
+    redrive(office.wiring, office.id, f"C#{number}")
     with pytest.raises(Problem, match="not-found"):
-        park.redrive(office.wiring, office.id, f"C#{number}")
+        redrive(office.wiring, office.id, f"C#{number}")
     office.world.settle()
 
     assert office.types(number).count("missed") == 1
@@ -173,14 +174,14 @@ def test_redriving_what_somebody_acted_on_only_takes_it_off_the_list(office: Off
     office.act(number, "agent", "accept", agent_team="一", agent_number="7")
     scheduled = snapshot(office, number)
 
-    park.redrive(office.wiring, office.id, f"C#{number}")
+    redrive(office.wiring, office.id, f"C#{number}")
 
     assert (snapshot(office, number), listed(office)) == (scheduled, [])
 
 
 def test_what_is_not_parked_cannot_be_redriven(office: Office) -> None:
     with pytest.raises(Problem, match="not-found"):
-        park.redrive(office.wiring, office.id, "C#202611-000001")
+        redrive(office.wiring, office.id, "C#202611-000001")
 
 
 def test_lateness_is_the_present_less_the_due_time(office: Office, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,132 @@
+"""Redriving: after a bad deployment hundreds are put back by one command, whatever some of them meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from chalicelib.deadlines import batch, park, redrive
+from chalicelib.deadlines.redrive import Redriven
+from chalicelib.instants import HOUR, SECOND
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Unavailable
+from chalicelib.tenants import binding
+from tests.fakes.faults import Breaker, Crash
+from tests.fakes.wiring import NOW, Fakes, fakes
+from tests.unit.deadlines.crowd import enqueued, fall_due
+
+
+@pytest.fixture
+def world() -> Fakes:
+    return fakes()
+
+
+def parked(world: Fakes, tenant: str, many: int) -> None:
+    fall_due(world, tenant, range(many), NOW - HOUR)
+    for number in range(many):
+        key = keys.snapshot(keys.complaint(tenant, f"202611-{number:06d}"))
+        park.park(world.wiring, batch.Batch(tenant, [batch.Hit(f"C#202611-{number:06d}", *key, NOW - HOUR)]))
+
+
+def listed(world: Fakes) -> list[str]:
+    return [one.tenant for one in park.parked(world.wiring, 1_000, None)[0]]
+
+
+def on_the_index(world: Fakes) -> int:
+    return sum(entry.due is not None for entry in world.store.everything())
+
+
+def counts(done: Redriven) -> tuple[int, int, int]:
+    return done.redriven, done.failed, done.left
+
+
+def test_all_that_is_parked_is_put_back_and_enqueued(world: Fakes) -> None:
+    parked(world, "acme", 3)
+    parked(world, "beta", 2)
+    assert on_the_index(world) == 0
+
+    done = redrive.redrive(world.wiring)
+
+    assert (counts(done), done.after, listed(world)) == ((5, 0, 0), None, [])
+    assert (on_the_index(world), len(enqueued(world))) == (5, 5)
+
+
+def test_one_organisations_leaves_the_others_where_they_are(world: Fakes) -> None:
+    for tenant in ("acme", "acme-corp", "beta"):
+        parked(world, tenant, 2)
+
+    assert counts(redrive.redrive(world.wiring, "acme")) == (2, 0, 0)
+
+    assert listed(world) == ["acme-corp", "acme-corp", "beta", "beta"]
+
+
+def test_a_call_says_how_many_are_left_and_where_the_next_begins(world: Fakes) -> None:
+    parked(world, "acme", redrive.MOST + 50)
+
+    first = redrive.redrive(world.wiring)
+    second = redrive.redrive(world.wiring, after=first.after)
+
+    assert (counts(first), counts(second)) == ((redrive.MOST, 0, 50), (50, 0, 0))
+    assert (second.after, listed(world)) == (None, [])
+
+
+def test_a_call_ends_when_its_time_is_up(world: Fakes) -> None:
+    parked(world, "acme", 5)
+    ticks = count(0, 4 * SECOND)
+
+    done = redrive.redrive(replace(world.wiring, real_clock=lambda: next(ticks)))
+
+    assert counts(done) == (3, 0, 2)
+
+
+def test_a_repeat_changes_nothing(world: Fakes) -> None:
+    parked(world, "acme", 3)
+    redrive.redrive(world.wiring)
+    before = world.store.everything()
+
+    assert counts(redrive.redrive(world.wiring)) == (0, 0, 0)
+
+    assert world.store.everything() == before
+
+
+def test_nothing_of_one_that_is_named_is_a_mistake_and_nothing_of_all_is_none(world: Fakes) -> None:
+    assert counts(redrive.redrive(world.wiring, "acme")) == (0, 0, 0)
+    with pytest.raises(Problem, match="not-found"):
+        redrive.redrive(world.wiring, "acme", "C#202611-000001")
+
+
+def test_one_that_cannot_be_put_back_stays_listed_and_stops_no_other(world: Fakes) -> None:
+    for tenant in ("acme", "beta", "gamma"):
+        parked(world, tenant, 1)
+
+    def refuse(call: Call) -> None:
+        if binding.current().tenant == "beta":
+            raise Unavailable
+
+    world.store.before = refuse
+    done = redrive.redrive(world.wiring)
+    world.store.before = None
+
+    assert (counts(done), listed(world)) == ((2, 1, 0), ["beta"])
+    assert counts(redrive.redrive(world.wiring)) == (1, 0, 0)
+
+
+CALLS = range(1, 8)
+"""Of two: a query, then a schedule, a message and a removal for each."""
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("call", CALLS)
+def test_a_process_that_dies_anywhere_is_made_good_by_a_repeat(world: Fakes, call: int, after: bool) -> None:
+    parked(world, "acme", 2)
+    with pytest.raises(Crash):
+        redrive.redrive(world.breaking(Breaker(call, after=after)))
+
+    redrive.redrive(world.wiring)
+
+    assert (listed(world), on_the_index(world)) == ([], 2)
+    assert {hit.aggregate for each in enqueued(world) for hit in each.hits} == {"C#202611-000000", "C#202611-000001"}
