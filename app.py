@@ -101,6 +101,14 @@ def effects(event: Any, context: Any) -> dict[str, Any]:
 
 
 @app.lambda_function()
+def hooks(event: Any, context: Any) -> dict[str, Any]:
+    """The webhooks' queue; partial batch response."""
+    from chalicelib import entries
+
+    return entries.hooks(app.get_wiring(), event, context)
+
+
+@app.lambda_function()
 def object_created(event: Any, context: Any) -> None:
     """Amazon S3's `Object Created`, by EventBridge."""
     from chalicelib import entries

@@ -55,6 +55,7 @@ def deployed(
         mailer=SesMailer(clients, settings.mail_from),
         poster=WebhookPoster(loopback=loopback),
         effects=SqsQueue(clients, settings.effects_queue),
+        hooks=SqsQueue(clients, settings.hooks_queue),
         due=SqsQueue(clients, settings.due_queue),
         objects=S3Objects(clients, settings.bucket, settings.lock_mode),
         vault=S3Vault(clients, settings.bucket, real_time, mode=settings.anchor_mode, days=settings.anchor_days),

@@ -82,13 +82,13 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
 
 def follow(wiring: Wiring, effect: Effect) -> None:
     """All that comes of an event, which is read once: it never changes. Each part has its turn, whatever fails."""
-    event, hooks = read(wiring, effect)
+    event, wanting = read(wiring, effect)
     if event is None:
         return
     caused.all_of(
         effect,
         lambda: deliver(wiring, effect, event, wiring.clock()),
-        lambda: announce(wiring, effect, event, hooks, wiring.clock()),
+        lambda: announce(wiring, effect, event, wanting, wiring.clock()),
         lambda: caused.run(wiring, effect, event),
         lambda: holds.run(wiring, effect, event, wiring.clock()),
     )
@@ -102,9 +102,18 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
         if isinstance(work, JobStep):
             driver.run(wiring, work, JOBS)
         elif isinstance(work, Attempt):
-            attempt.run(wiring, work, wiring.clock())
+            attempt.run_or_pass_on(wiring, work, wiring.clock())
         else:
             follow(wiring, work)
+
+    return _each(event, context, handle)
+
+
+def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """The webhooks' queue: one try of one delivery a message."""
+
+    def handle(record: Any) -> None:
+        attempt.run(wiring, msgspec.json.decode(received(record.body).body, type=Attempt), wiring.clock())
 
     return _each(event, context, handle)
 

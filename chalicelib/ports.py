@@ -87,7 +87,7 @@ class Poster(Protocol):
 
 
 class QueueMessage(msgspec.Struct, frozen=True):
-    """One message for the effects queue: JSON text, at most 256 KiB."""
+    """One message for a queue: JSON text, at most 256 KiB."""
 
     tenant: str
     body: str

@@ -28,7 +28,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     lock_days: int
     """For how many days a sealed file is locked where the policy says nothing."""
     effects_queue: str
-    """The queue's URL, as is `due_queue`."""
+    """The queue's URL, as are the next two."""
+    hooks_queue: str
     due_queue: str
     user_pool: str
     user_pool_client: str

@@ -54,6 +54,8 @@ class Wiring:
     mailer: Mailer
     poster: Poster
     effects: Queue
+    hooks: Queue
+    """Tries of webhooks, apart from `effects`: nobody's mail waits for a receiver that hangs."""
     due: Queue
     """What the sweep found, for its workers."""
     objects: Objects

@@ -18,7 +18,7 @@ from chalicelib.wiring import Wiring
 def announce(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, now: Instant) -> int:
     """How many deliveries are to be tried now. A repeat changes nothing: the key is the event's and the webhook's.
 
-    Each try is a message of its own, so that a receiver that is slow holds up no message to people.
+    Each try is a message of its own, on the webhooks' queue: a receiver that is slow holds up no message to people.
     """
     if effect.number.startswith(keys.UNIT):
         return 0  # webhooks hear of complaints

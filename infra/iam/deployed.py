@@ -20,6 +20,7 @@ FUNCTIONS = {
     "park": "ParkRole",
     "relay": "RelayRole",
     "effects": "EffectsRole",
+    "hooks": "HooksRole",
     "object-created": "ObjectCreatedRole",
 }
 """Each function's policy file (`policy-<name>.json`) and the logical id that Chalice gives its role."""

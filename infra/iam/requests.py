@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from infra.iam.deployed import ACCOUNT, FUNCTIONS, Deployed
+from infra.iam.deployed import ACCOUNT, FUNCTIONS, REGION, Deployed
 from infra.iam.evaluate import Decision, Document, Request, decide, decide_both
 
 _ALLOW_ALL: Document = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
@@ -94,6 +94,8 @@ def _resource(deployed: Deployed, name: str) -> str:
         return table
     if name in _INDEXES:
         return f"{table}/index/{name}"
+    if name == "mail":
+        return f"arn:aws:ses:{REGION}:{ACCOUNT}:identity/example.com"
     if name == "stream":
         return deployed.attribute("Table", "StreamArn")
     bucket, slash, key = name.partition("/")

@@ -28,6 +28,7 @@ class AppFunctions:
     park: Function
     relay: Function
     effects: Function
+    hooks: Function
     object_created: Function
 
     @classmethod
@@ -40,6 +41,7 @@ class AppFunctions:
             park=module.park,
             relay=module.relay,
             effects=module.effects,
+            hooks=module.hooks,
             object_created=module.object_created,
         )
 

@@ -1,4 +1,4 @@
-"""Loop: plays what AWS would do by itself: schedules, the table's stream, the effects queue, object events."""
+"""Loop: plays what AWS would do by itself: schedules, the table's stream, the queues, object events."""
 
 from __future__ import annotations
 

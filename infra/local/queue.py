@@ -1,4 +1,4 @@
-"""Queue: plays the event source mapping from the effects queue to its worker."""
+"""Queue: plays the event source mapping from a queue to its worker."""
 
 from __future__ import annotations
 

@@ -113,6 +113,7 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Lo
         _queue(stack, "DueQueue", _mapping(stack, "Wake", "Queue"), functions.wake),
         _queue(stack, "DueDeadLetters", _mapping(stack, "Park", "Queue"), functions.park),
         _queue(stack, "EffectsQueue", _mapping(stack, "Effects", "Messages"), functions.effects),
+        _queue(stack, "HooksQueue", _mapping(stack, "Hooks", "Messages"), functions.hooks),
         objects,
     ]
     due = DueIndex(lambda: _moto(table))

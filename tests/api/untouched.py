@@ -22,7 +22,7 @@ def state(organisation: Organisation) -> dict[str, Any]:
     fakes = in_process(organisation).fakes
     return {
         "entries": {entry.key: entry for entry in fakes.store.everything() if entry.kind != COUNTED},
-        "queue": list(fakes.effects.waiting),
+        "queue": [*fakes.effects.waiting, *fakes.hooks.waiting],
         "mails": list(fakes.mailer.outbox),
         "tickets": list(fakes.objects.tickets),
         "people": sorted(fakes.identity.people),

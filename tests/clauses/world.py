@@ -156,16 +156,18 @@ class InProcess:
         return self.fakes.clock()
 
     def settle(self) -> None:
-        """Play the due queue, the stream and the effects queue until all are empty."""
+        """Play the due queue, the stream, the effects queue and the webhooks' until all are empty."""
         self._work()
-        while (new := self.fakes.store.stream_after(self.relayed)) or self.fakes.effects.waiting:
+        effects, hooks = self.fakes.effects, self.fakes.hooks
+        while (new := self.fakes.store.stream_after(self.relayed)) or effects.waiting or hooks.waiting:
             self.relayed += len(new)
             records = [
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
             ]
             assert entries.relay(self.fakes.wiring, {"Records": records}, None) == {"batchItemFailures": []}
-            self.fakes.effects.drain(lambda message: self._deliver(entries.effects, message))
-            assert not self.fakes.effects.dead
+            effects.drain(lambda message: self._deliver(entries.effects, message))
+            hooks.drain(lambda message: self._deliver(entries.hooks, message))
+            assert not effects.dead + hooks.dead
             self._work()
 
     def forget(self) -> None:

@@ -47,6 +47,7 @@ class Fakes:
     mailer: FakeMailer
     poster: FakePoster
     effects: FakeQueue
+    hooks: FakeQueue
     due: FakeQueue
     objects: FakeObjects
     vault: FakeVault
@@ -55,7 +56,8 @@ class Fakes:
 
     def breaking(self, breaker: Breaker) -> Wiring:
         """The same world seen by a process that dies at the breaker's call."""
-        names = ("store", "identity", "mailer", "poster", "effects", "due", "objects", "vault", "signer", "sealer")
+        names = ("store", "identity", "mailer", "poster", "effects", "hooks", "due", "objects", "vault", "signer")
+        names += ("sealer",)
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
@@ -69,6 +71,7 @@ def fakes(**others: Any) -> Fakes:
         "mailer": FakeMailer(),
         "poster": FakePoster(),
         "effects": FakeQueue(),
+        "hooks": FakeQueue(),
         "due": FakeQueue(),
         "objects": objects,
         "vault": FakeVault(objects),

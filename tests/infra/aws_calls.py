@@ -29,7 +29,7 @@ GRACE = 2 * HOUR
 """The domain's time between leaving and erasure, so that a walk need not go through a month."""
 
 _WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
-_OTHERS = ("sweep", "wake", "park", "relay", "effects", "object_created")
+_OTHERS = ("sweep", "wake", "park", "relay", "effects", "hooks", "object_created")
 """The functions besides the API."""
 _PARTITION_KEYS = ("pk", "due_pk", "list_pk")
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-FUNCTIONS = {"APIHandler", "Authorize", "Effects", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
+FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
 COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/")
 MOST_UNZIPPED = 250 * 1024 * 1024
 """Bytes of function and layers, by Lambda's limit."""
@@ -127,11 +127,25 @@ def test_policies_name_the_templates_own_resources(template: dict[str, Any], fun
     assert table in resources
 
 
-@pytest.mark.parametrize("event", [("Relay", "Stream"), ("Effects", "Messages")])
+@pytest.mark.parametrize("event", [("Relay", "Stream"), ("Effects", "Messages"), ("Hooks", "Messages")])
 def test_batches_may_fail_in_part(functions: dict[str, Any], event: tuple[str, str]) -> None:
     function, name = event
     mapping = functions[function]["Events"][name]["Properties"]
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_webhook_that_hangs_holds_up_one_try_and_takes_no_share_of_the_api(functions: dict[str, Any]) -> None:
+    mapping = functions["Hooks"]["Events"]["Messages"]["Properties"]
+    assert mapping["Queue"] == {"Fn::GetAtt": ["HooksQueue", "Arn"]}
+    assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": 100})
+
+
+def test_who_reaches_out_to_webhooks_may_only_read_its_queue(
+    template: dict[str, Any], functions: dict[str, Any]
+) -> None:
+    actions = {action for each in statements(template, functions["Hooks"]) for action in each["Action"]}
+    assert {action.partition(":")[0] for action in actions} == {"logs", "sqs", "xray"}
+    assert "sqs:SendMessage" not in actions
 
 
 def test_the_relay_hears_only_of_inserted_events(functions: dict[str, Any]) -> None:

@@ -39,6 +39,7 @@ class StubApp:
             park=self._work,
             relay=self._relay,
             effects=self._work,
+            hooks=self._work,
             object_created=self._object_created,
         )
 

@@ -127,6 +127,12 @@ def test_effects_that_fail_five_times_go_to_the_dead_letters(stack: Stack) -> No
     assert found["Attributes"]["VisibilityTimeout"] == "720"
 
 
+def test_tries_of_webhooks_that_fail_five_times_go_to_dead_letters_of_their_own(stack: Stack) -> None:
+    found = stack.client("sqs").get_queue_attributes(QueueUrl=stack.ref("HooksQueue"), AttributeNames=["All"])
+    redrive = json.loads(found["Attributes"]["RedrivePolicy"])
+    assert redrive == {"deadLetterTargetArn": stack.attribute("HooksDeadLetters", "Arn"), "maxReceiveCount": 5}
+
+
 def test_dead_letters_take_messages_from_eventbridge(stack: Stack) -> None:
     found = stack.client("sqs").get_queue_attributes(
         QueueUrl=stack.ref("EffectsDeadLetters"), AttributeNames=["Policy"]
@@ -186,6 +192,7 @@ def test_the_functions_environment_names_what_was_made(stack: Stack) -> None:
     environment = stack.environment()
     assert environment["REDRESS_TABLE"] == stack.ref("Table")
     assert environment["REDRESS_EFFECTS_QUEUE"] == stack.ref("EffectsQueue")
+    assert environment["REDRESS_HOOKS_QUEUE"] == stack.ref("HooksQueue")
 
 
 def test_a_type_that_nobody_makes_is_an_error() -> None:

@@ -27,11 +27,15 @@ FUNCTIONS = {
     "park": "park",
     "relay": "relay",
     "effects": "effects",
+    "hooks": "hooks",
     "object_created": "object-created",
 }
 """Each function of app.py, and what its policy's file is named by."""
 RESOURCES = {"cognito-idp": "UserPool", "secretsmanager": "ServerKeys"}
-QUEUES = {local_name(name): name for name in ("DueQueue", "DueDeadLetters", "EffectsQueue", "EffectsDeadLetters")}
+QUEUES = {
+    local_name(name): name
+    for name in ("DueQueue", "DueDeadLetters", "EffectsQueue", "EffectsDeadLetters", "HooksQueue", "HooksDeadLetters")
+}
 ROLES = {"tenant-data": "TenantData", "tenant-erasure": "TenantErasure"}
 OF_LAMBDA = "Lambda itself does it, for the function's logs, traces and event sources"
 NOT_BY_CODE: Mapping[str, str] = {

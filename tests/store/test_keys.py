@@ -81,3 +81,17 @@ def test_the_limit_is_met_to_the_byte() -> None:
     sizes.check_writes([Put(most)])
     with pytest.raises(sizes.TooLarge):
         sizes.check_writes([Put(Entry(key=key, kind="D", body=most.body + "x"))])
+
+
+@pytest.mark.parametrize(
+    ("way", "reader", "is_one"),
+    [
+        ("webhook", "wh_0123456789abcdef", True),
+        ("email", "C#202611-000001", False),
+        ("email", "b6c1f0ae", False),
+        ("in_app", "webhook", False),
+    ],
+)
+def test_an_effects_key_says_whether_it_goes_to_a_webhook(way: str, reader: str, is_one: bool) -> None:
+    key = keys.effect("acme", "2026-11-27T01:00:00.000Z", "U#north/3", way, reader)
+    assert keys.is_to_webhook(key) == is_one

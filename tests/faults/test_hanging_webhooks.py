@@ -1,0 +1,93 @@
+"""A webhook whose receiver hangs keeps nobody else waiting: its tries have a queue and workers of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.ports import QueueMessage
+from tests.api.hooks import added, deliveries, poster
+from tests.api.untouched import in_process
+from tests.clauses.company import company_in
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess, advance
+from tests.fakes.wiring import Fakes
+
+MANY = 3
+"""All that the plan has."""
+
+
+@pytest.fixture
+def company() -> Organisation:
+    company = company_in(InProcess("2026-11-27T09:00:00+08:00"))
+    for _ in range(MANY):
+        added(company, events=["registered"])
+    return company
+
+
+@pytest.fixture
+def fakes(company: Organisation) -> Fakes:
+    return in_process(company).fakes
+
+
+@pytest.fixture
+def stuck(fakes: Fakes, monkeypatch: pytest.MonkeyPatch) -> list[QueueMessage]:
+    """The webhooks' queue, of which every worker hangs at a receiver: nothing is taken out of it."""
+    waiting: list[QueueMessage] = []
+    monkeypatch.setattr(fakes.hooks, "send", waiting.extend)
+    return waiting
+
+
+def test_who_is_told_is_told_here_and_by_mail(company: Organisation, stuck: list[QueueMessage]) -> None:
+    number = company.file()
+
+    assert (len(stuck), poster(company).tried) == (MANY, 0)
+    assert company.told("agent", number) == [f"投诉 {number} 已登记。"]
+    assert company.world.mail(company.emails["agent"]).startswith(f"投诉 {number} 已登记。")
+
+
+def test_the_effects_have_nothing_left_to_do(company: Organisation, stuck: list[QueueMessage], fakes: Fakes) -> None:
+    company.file()
+
+    assert (list(fakes.effects.waiting), fakes.effects.dead) == ([], [])
+
+
+def test_tries_that_fell_due_again_wait_there_too(
+    company: Organisation, stuck: list[QueueMessage], fakes: Fakes
+) -> None:
+    company.file()
+    before = fakes.effects.sent
+
+    advance(company.world, "6 minutes")
+
+    assert len(stuck) == 2 * MANY  # a lease is five minutes
+    assert fakes.effects.sent == before
+
+
+def test_once_the_workers_are_free_each_is_tried_once(
+    company: Organisation, stuck: list[QueueMessage], fakes: Fakes
+) -> None:
+    company.file()
+
+    fakes.hooks.waiting.extend([*stuck, *stuck])
+    company.world.settle()
+
+    assert poster(company).tried == MANY
+    assert {one["state"] for one in deliveries(company)} == {"sent"}
+
+
+def test_a_try_on_the_effects_queue_is_passed_on_and_carried_out(
+    company: Organisation, stuck: list[QueueMessage], fakes: Fakes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a function of a version that knows one queue leaves it, while a new version is rolled out."""
+    company.file()
+    old = list(stuck)
+    fakes.effects.waiting.extend(old)
+    company.world.settle()
+    assert (stuck[MANY:], poster(company).tried) == (old, 0)
+
+    monkeypatch.undo()
+    fakes.effects.waiting.extend(old)
+    company.world.settle()
+
+    assert poster(company).tried == MANY
+    assert {one["state"] for one in deliveries(company)} == {"sent"}
