@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages import readers, recipients, send_mail, vacant
+from chalicelib.messages import message, readers, recipients, send_mail, vacant
 from chalicelib.messages.conclude import attempted
 from chalicelib.messages.delivery import Delivery, Held, begun, delivery_of, new
 from chalicelib.messages.message import Message, tells, text_of
@@ -17,12 +17,11 @@ from chalicelib.messages.recipients import Recipient
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import NotReached
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Lost, Put, Write
+from chalicelib.store.port import Lost, Write
 from chalicelib.tenants import binding
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
-KIND = "message"
 _BATCH = 24
 """Readers in one transaction: each has a message, two deliveries and a row, of the hundred items that it may hold."""
 
@@ -69,7 +68,7 @@ def _write(
 ) -> list[str]:
     """What each reader gets, in one transaction; who had not got it before."""
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
-    message = Message(
+    told = Message(
         id=event.id,
         number=effect.number,
         at=event.at,
@@ -77,10 +76,9 @@ def _write(
         wording=event.fields["wording"],
         text=text_of(policy, event, effect.number),
     )
-    body = msgspec.json.encode(message).decode()
     items = {
         reader: [
-            Put(Entry(key=keys.message(effect.tenant, reader, event.id), kind=KIND, body=body)),
+            message.put(effect.tenant, reader, told, now),
             *new(effect.tenant, _told(effect, event, reader, now)),
             *(new(effect.tenant, _mailed(effect, event, reader, now)) if reader in reached else []),
         ]

@@ -9,10 +9,10 @@ from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import Instant
 from chalicelib.messages import webhook
 from chalicelib.messages.delivery import Delivery, Way, new
-from chalicelib.messages.message import Message, text_of
+from chalicelib.messages.message import Message, put, text_of
 from chalicelib.messages.webhook import Why
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Lost, Put, Write
+from chalicelib.store.port import Change, Lost, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import everybody
@@ -60,11 +60,10 @@ def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write
         wording=event.fields["wording"],
         text=text_of(policy, event, event.fields["webhook"]),
     )
-    body = msgspec.json.encode(message).decode()
     owners = [one.sub for one in everybody(wiring.store, tenant) if one.may(OWNER)][:_MOST_OWNERS]
     writes: list[Write] = []
     for sub in owners:
-        writes.append(Put(Entry(key=keys.message(tenant, sub, event.id), kind="message", body=body)))
+        writes.append(put(tenant, sub, message, now))
         writes.extend(new(tenant, replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)))
         writes.extend(new(tenant, replace(_delivery(event, sub, "email", now), again=now)))
     return writes

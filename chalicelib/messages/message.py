@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import from_instant, from_text
+from chalicelib.instants import Instant, from_instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.default_wording import DEFAULT_WORDING
 from chalicelib.policy.model import Label
 from chalicelib.store import keys
+from chalicelib.store.port import Entry, Put
 
+KIND = "message"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -32,6 +34,18 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     about: str
     wording: str
     text: dict[str, str]
+
+
+def put(tenant: str, reader: str, message: Message, written: Instant) -> Put:
+    """The message as an item that is read by index `list` alone, and so is all row and no body."""
+    return Put(
+        Entry(
+            key=keys.message(tenant, reader, message.id),
+            kind=KIND,
+            row=msgspec.json.encode(message).decode(),
+            listed=keys.told(tenant, reader, written, message.at, message.id),
+        )
+    )
 
 
 def text_of(policy: Policy, event: Event, number: str) -> dict[str, str]:

@@ -94,10 +94,11 @@ def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
     evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
     if evidence and wiring.store.get([key])[key].version != head.version:
         raise Changing  # a file may have been sealed or erased after the state that its record goes up to
+    told = keys.message(tenant, f"C#{number}", "").pk
     line = {
         **_record(wiring, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.body) for one in entries(wiring, keys.message(tenant, f"C#{number}", "").pk, "", "~")],
+        "messages": [_json(one.row or "") for one in entries(wiring, told, "", "~")],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
     return Taken(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])

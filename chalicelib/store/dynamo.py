@@ -101,11 +101,13 @@ class DynamoStore:
         last: str | None = None,
         limit: int = 100,
         after: Mapping[str, str] | None = None,
+        newest_first: bool = False,
     ) -> Page:
         scope.check_partitions([pk])
         if last is not None and last < first:
             return Page([], None)
-        return self._page(pk, _between(Item.list_sk, first, last), limit, after, index_name="list")
+        within = _between(Item.list_sk, first, last)
+        return self._page(pk, within, limit, after, index_name="list", scan_index_forward=not newest_first)
 
     def count(
         self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None

@@ -211,6 +211,17 @@ def listed(tenant: str, shelf: str, due_at: str, number: str) -> IndexKey:
     return IndexKey(f"T#{tenant}#L#{shelf}", f"{due_at}#{number}")
 
 
+def inbox(tenant: str, reader: str) -> str:
+    """In index `list`, where no shelf has such a name. `reader` as in `message`."""
+    return f"T#{tenant}#L#M#{reader}"
+
+
+def told(tenant: str, reader: str, written: Instant, at: str, event_id: str) -> IndexKey:
+    """A message by when it was written. Those of one moment go by their events' time `at`, and by number and `seq`."""
+    number, _, seq = event_id.rpartition("/")
+    return IndexKey(inbox(tenant, reader), f"{to_text(written)}#{at}#{number}/{int(seq):08d}")
+
+
 def shelf(tenant: str, name: str) -> str:
     return f"T#{tenant}#L#{name}"
 

@@ -117,10 +117,11 @@ class MemoryStore:
         last: str | None = None,
         limit: int = 100,
         after: Mapping[str, str] | None = None,
+        newest_first: bool = False,
     ) -> Page:
         scope.check_partitions([pk])
         with self._call("listed", 1):
-            page = self._page(("list", pk), Range(first, last), _index_start("list", after), limit)
+            page = self._page(("list", pk), Range(first, last), _index_start("list", after), limit, newest_first)
             entries = [Entry(key=e.key, kind="", listed=e.listed, seq=e.seq, row=e.row) for e in self._entries_at(page)]
             return Page(entries, _index_token("list", pk, page[-1]) if len(page) == limit else None)
 

@@ -32,7 +32,7 @@ class DueIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
 
 
 class ListIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
-    """Snapshots only: the staff queues."""
+    """Snapshots, for the staff queues, and messages, for the inboxes."""
 
     class Meta:
         index_name = "list"

@@ -21,7 +21,8 @@ class Key(NamedTuple):
 
 
 class IndexKey(NamedTuple):
-    """An index's key: `DUE#<shard>` / `<wake_at>#<tenant>#<aggregate>`, or `T#t#L#…` / `<due_at>#<number>`."""
+    """An index's key: `DUE#<shard>` / `<wake_at>#<tenant>#<aggregate>`, `T#t#L#<shelf>` / `<due_at>#<number>`, or
+    `T#t#L#M#<reader>` / `<written>#<at>#<event>`."""
 
     pk: str
     sk: str
@@ -44,7 +45,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     due: IndexKey | None = None
     listed: IndexKey | None = None
     row: str | None = None
-    """What index `list` projects: the queue's row, as JSON text."""
+    """What index `list` projects: the queue's row, or the whole message, as JSON text."""
 
 
 class Put(msgspec.Struct, frozen=True):
@@ -171,6 +172,7 @@ class Store(Protocol):
         last: str | None = None,
         limit: int = 100,
         after: Mapping[str, str] | None = None,
+        newest_first: bool = False,
     ) -> Page:
         """Index `list`: `key`, `listed`, `seq` and `row`, in the order of the index key. Eventually consistent."""
         ...

@@ -168,6 +168,14 @@ class TestListed:
             Entry(key=s.key, kind="", listed=s.listed, seq=4, row='{"stage":"open"}') for s in (soon, late, never)
         ]
 
+    def test_pages_go_backwards_too(self, store: Store) -> None:
+        due = [f"2026-11-2{n}" for n in range(5)]
+        put(store, *(self.snapshot(str(n), at) for n, at in enumerate(due)))
+        found = all_pages(
+            lambda after: store.listed(keys.shelf("acme", "open"), limit=2, after=after, newest_first=True)
+        )
+        assert [entry.listed and entry.listed.sk.partition("#")[0] for entry in found] == due[::-1]
+
     def test_takes_a_range_of_due_times(self, store: Store) -> None:
         put(store, *(self.snapshot(str(n), f"2026-11-2{n}") for n in range(5)))
         found = store.listed(keys.shelf("acme", "open"), first="2026-11-21", last="2026-11-23~").entries

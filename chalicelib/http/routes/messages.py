@@ -32,7 +32,7 @@ def register(api: Api) -> None:
     @api.route(
         _PATH,
         method="GET",
-        summary="What I was told: a member's messages, or with a receipt those of its complaint",
+        summary="What I was told, the newest first: a member's messages, or with a receipt those of its complaint",
         allow=["person", "receipt"],
         query=MessagesQuery,
         response=shapes.MessagesView,

@@ -65,7 +65,7 @@ def _beside(found: dict[str, Facts], entry: Entry) -> None:
     if entry.kind == "work":
         found[msgspec.json.decode(entry.body)["number"]]["work"].add(entry.key)
     elif entry.kind == "message":
-        found[entry.key.sk.partition("/")[0]]["messages"][entry.key] = entry.body
+        found[entry.key.sk.partition("/")[0]]["messages"][entry.key] = entry.row
     else:
         effect = msgspec.json.decode(entry.body, type=Delivery)
         effects, key = found[effect.number]["effects"], (effect.event, effect.way, effect.reader)
