@@ -52,7 +52,7 @@ def deployed(
     return Wiring(
         store=store,
         identity=CognitoIdentity(clients, settings.user_pool),
-        mailer=SesMailer(clients, settings.mail_from),
+        mailer=SesMailer(clients, settings.mail_from, settings.mail_set),
         poster=WebhookPoster(loopback=loopback),
         effects=SqsQueue(clients, settings.effects_queue),
         hooks=SqsQueue(clients, settings.hooks_queue),

@@ -23,7 +23,7 @@ from chalicelib.evidence.wake import wake as wake_evidence
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.leaving import erase_step, erasure
-from chalicelib.messages import attempt, lost, replay
+from chalicelib.messages import attempt, feedback, lost, replay
 from chalicelib.messages.announce import announce
 from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.deliver import deliver
@@ -98,6 +98,10 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
     """The effects queue: what fails five times lies in the dead-letter queue."""
 
     def handle(record: Any) -> None:
+        returned = feedback.parse(record.body)
+        if returned is not None:
+            feedback.take(wiring, returned, wiring.clock())
+            return
         work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep | Attempt)
         if isinstance(work, JobStep):
             driver.run(wiring, work, JOBS)

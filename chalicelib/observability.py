@@ -83,6 +83,7 @@ Figure = Literal[
     "DueParked",
     "EffectFault",
     "JobFailed",
+    "MailReturned",
     "ScanWithoutVerdict",
     "TierVacant",
 ]

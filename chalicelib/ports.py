@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -66,11 +67,25 @@ class NotReached(Exception):
         self.why = why
 
 
+NO_TAGS: Mapping[str, str] = MappingProxyType({})
+
+
 class Mailer(Protocol):
     """Outgoing e-mail (Amazon SES)."""
 
-    def send(self, to: str, subject: str, text: str, *, key: str | None = None) -> None:
-        """`key`: the same for the same mail, and so in its headers. Raises `Refused` or `NotReached`."""
+    def send(
+        self,
+        to: str,
+        subject: str,
+        text: str,
+        *,
+        key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+    ) -> None:
+        """`key`: the same for the same mail, and so in its headers. `tags`: come back with what is heard of it later.
+
+        Raises `Refused` or `NotReached`.
+        """
         ...
 
 

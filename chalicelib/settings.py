@@ -38,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """ARN of the KMS key that wraps the tenants' data keys."""
     mail_from: str
     """An address verified with Amazon SES."""
+    mail_set: str
+    """The SES configuration set that tells what becomes of mails."""
     address: str
     """Where people reach the service: `https://…`."""
     secret: str

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.messages.delivery import SHELVED, Delivery, held_in
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
 
@@ -37,7 +37,7 @@ def _whole(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]
     """Rows of a shelf stand for the effects themselves, whose month their key begins with."""
     if not entries or entries[0].kind != SHELVED:
         return entries
-    wanted = [Key(keys.effects(tenant, entry.key.sk[:7]), entry.key.sk) for entry in entries]
+    wanted = [keys.effect_of(tenant, entry.key.sk) for entry in entries]
     found = wiring.store.get(wanted)
     return [found[key] for key in wanted if key in found]
 

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.casework import private
 from chalicelib.complaints.confidentiality import OF_THEIR_OWN
 from chalicelib.complaints.envelope import Event
+from chalicelib.messages import feedback
 from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.mail import notice
 from chalicelib.messages.message import text_of
@@ -29,7 +30,8 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Reci
         address=wiring.address,
     )
     key = f"{tenant}/{delivery.event}/{delivery.reader}"
-    wiring.mailer.send(to.address, mail.subject, mail.text, key=key)
+    tags = feedback.tags_of(tenant, delivery)
+    wiring.mailer.send(to.address, mail.subject, mail.text, key=key, tags=tags)
 
 
 def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> list[str]:

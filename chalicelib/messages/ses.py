@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from email.message import EmailMessage
+from typing import TYPE_CHECKING, TypedDict
 
-from chalicelib.ports import NotReached, Refused
+from chalicelib.ports import NO_TAGS, NotReached, Refused
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
+
+if TYPE_CHECKING:
+    from mypy_boto3_ses.type_defs import MessageTagTypeDef
+
+
+class _Told(TypedDict, total=False):
+    ConfigurationSetName: str
+    Tags: list[MessageTagTypeDef]
+
 
 _OF_THE_ADDRESS = frozenset({"MessageRejected", "InvalidParameterValue"})
 """Amazon SES API Reference, "SendRawEmail" and "Common Errors": what no repeat mends."""
@@ -16,18 +27,29 @@ _OF_THE_ADDRESS = frozenset({"MessageRejected", "InvalidParameterValue"})
 class SesMailer:
     """`ports.Mailer`: plain text in UTF-8, from the deployment's one sender."""
 
-    def __init__(self, clients: Clients, sender: str) -> None:
-        """`sender`: an address that SES has verified."""
+    def __init__(self, clients: Clients, sender: str, configuration_set: str) -> None:
+        """`sender`: an address that SES has verified. `configuration_set`: says where to tell of tagged mails."""
         self._clients = clients
         self._sender = sender
+        self._set = configuration_set
 
-    def send(self, to: str, subject: str, text: str, *, key: str | None = None) -> None:
+    def send(
+        self,
+        to: str,
+        subject: str,
+        text: str,
+        *,
+        key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+    ) -> None:
         from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
         raw = compose(self._sender, to, subject, text, key).as_bytes()
         try:
             with binding.directory():
-                self._clients.ses().send_raw_email(Source=self._sender, Destinations=[to], RawMessage={"Data": raw})
+                self._clients.ses().send_raw_email(
+                    Source=self._sender, Destinations=[to], RawMessage={"Data": raw}, **self._told(tags)
+                )
         except ClientError as error:
             code = error.response["Error"]["Code"]  # its message may name the address
             if code in _OF_THE_ADDRESS:
@@ -35,6 +57,12 @@ class SesMailer:
             raise NotReached(f"the mail service could not take it: {code}") from None
         except (ConnectionError, HTTPClientError) as error:
             raise NotReached(f"the mail service could not be reached: {type(error).__name__}") from None
+
+    def _told(self, tags: Mapping[str, str]) -> _Told:
+        if not tags:
+            return {}
+        named: list[MessageTagTypeDef] = [{"Name": name, "Value": value} for name, value in tags.items()]
+        return {"ConfigurationSetName": self._set, "Tags": named}
 
 
 def compose(sender: str, to: str, subject: str, text: str, key: str | None) -> EmailMessage:

@@ -149,6 +149,11 @@ def effect(tenant: str, recorded_at: str, event_id: str, way: str, reader: str) 
     return Key(effects(tenant, recorded_at[:7]), f"{recorded_at}#{event_id}#{way}#{reader}")
 
 
+def effect_of(tenant: str, sk: str) -> Key:
+    """By its sort key, which begins with the month."""
+    return Key(effects(tenant, sk[:7]), sk)
+
+
 def is_to_webhook(effect: Key) -> bool:
     """Whether an effect's way is a webhook, whose id has no `#`."""
     return effect.sk.rpartition("#")[0].endswith("#webhook")

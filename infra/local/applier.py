@@ -25,6 +25,7 @@ PLAYED = {
     "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that knows test files",
     "AWS::Logs::LogGroup": "logs go to the terminal",
     "AWS::CloudWatch::Alarm": "nobody is woken by a laptop",
+    "AWS::SES::ConfigurationSetEventDestination": "no mail leaves, so nothing becomes of it",
 }
 """Types that are not made, and what stands for them."""
 

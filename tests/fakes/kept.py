@@ -15,12 +15,13 @@ class Kept:
 
     def __init__(self, fakes: Fakes) -> None:
         """Nothing waits, and there is no object yet."""
-        nothing = fakes.effects.waiting, fakes.due.waiting, fakes.objects.stored, fakes.vault.written
+        queues = fakes.effects.waiting, fakes.hooks.waiting, fakes.due.waiting
+        nothing = *queues, fakes.objects.stored, fakes.vault.written
         assert not any(nothing)
         self._store = _of_store(fakes.store)
         self._people = {email: replace(person) for email, person in fakes.identity.people.items()}
-        self._mails = list(fakes.mailer.outbox), list(fakes.mailer.keys)
-        self._sent = fakes.effects.sent, fakes.due.sent
+        self._mails = list(fakes.mailer.outbox), list(fakes.mailer.keys), list(fakes.mailer.tags)
+        self._sent = fakes.effects.sent, fakes.hooks.sent, fakes.due.sent
         self._keys = _of_secrets(fakes.wiring.secrets)
         self._now = fakes.clock.now, fakes.real_clock.now
 
@@ -31,8 +32,8 @@ class Kept:
         for email, person in self._people.items():
             planted.plant_private("e-mail address", email)
             fakes.identity.people[email] = replace(person)
-        fakes.mailer.outbox, fakes.mailer.keys = list(self._mails[0]), list(self._mails[1])
-        fakes.effects.sent, fakes.due.sent = self._sent
+        fakes.mailer.outbox, fakes.mailer.keys, fakes.mailer.tags = map(list, self._mails)
+        fakes.effects.sent, fakes.hooks.sent, fakes.due.sent = self._sent
         vars(fakes.wiring.secrets)["_keys"] = _of_secrets(self._keys)
         fakes.clock.now, fakes.real_clock.now = self._now
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib.ports import NotReached, Refused
+from chalicelib.ports import NO_TAGS, NotReached, Refused
 from tests.leaks import planted
 
 
@@ -25,10 +26,19 @@ class FakeMailer:
     def __init__(self) -> None:
         self.outbox: list[Mail] = []
         self.keys: list[str | None] = []
+        self.tags: list[Mapping[str, str]] = []
         self.down = False
         self.rejected: set[str] = set()
 
-    def send(self, to: str, subject: str, text: str, *, key: str | None = None) -> None:
+    def send(
+        self,
+        to: str,
+        subject: str,
+        text: str,
+        *,
+        key: str | None = None,
+        tags: Mapping[str, str] = NO_TAGS,
+    ) -> None:
         planted.plant_private("e-mail address", to)
         if self.down:
             raise NotReached("connection refused")
@@ -36,6 +46,7 @@ class FakeMailer:
             raise Refused("MessageRejected")
         self.outbox.append(Mail(to, subject, text))
         self.keys.append(key)
+        self.tags.append(tags)
 
     def to(self, address: str) -> list[Mail]:
         return [mail for mail in self.outbox if mail.to == address]

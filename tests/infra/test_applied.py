@@ -133,6 +133,18 @@ def test_tries_of_webhooks_that_fail_five_times_go_to_dead_letters_of_their_own(
     assert redrive == {"deadLetterTargetArn": stack.attribute("HooksDeadLetters", "Arn"), "maxReceiveCount": 5}
 
 
+def test_what_becomes_of_mails_is_put_on_the_effects_queue_without_any_address(stack: Stack) -> None:
+    events = stack.client("events")
+    for name in ("MailBounced", "MailComplained"):
+        rule = stack.ref(name)
+        pattern = json.loads(events.describe_rule(Name=rule)["EventPattern"])
+        assert pattern["detail"]["mail"]["tags"] == {"ses:configuration-set": [stack.ref("Mails")]}
+        [target] = events.list_targets_by_rule(Rule=rule)["Targets"]
+        assert target["Arn"] == stack.attribute("EffectsQueue", "Arn")
+        taken = set(target["InputTransformer"]["InputPathsMap"].values())
+        assert taken <= {"$.detail.mail.tags", "$.detail.bounce.bounceType"}
+
+
 def test_dead_letters_take_messages_from_eventbridge(stack: Stack) -> None:
     found = stack.client("sqs").get_queue_attributes(
         QueueUrl=stack.ref("EffectsDeadLetters"), AttributeNames=["Policy"]

@@ -83,5 +83,7 @@ def test_what_is_kept_outlives_the_stack() -> None:
 def test_no_resource_has_the_name_that_sam_gives_an_event() -> None:
     """SAM names an event's mapping or rule after function and event, and refuses a template where it is taken."""
     resources = load()["Resources"]
-    named = {f"{name}{event}" for name, each in resources.items() for event in each["Properties"].get("Events", {})}
+    named = {
+        f"{name}{event}" for name, each in resources.items() for event in each.get("Properties", {}).get("Events", {})
+    }
     assert named.isdisjoint(resources)

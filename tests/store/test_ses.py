@@ -31,7 +31,7 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
 
 
 def test_mail_goes_out_in_chinese(clients: Clients) -> None:
-    SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好\n")
+    SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好\n")
     assert local_people.mails(DEFAULT_ACCOUNT_ID, REGION, "lin@shop.example") == [
         {"from": "redress@host.example", "to": ["lin@shop.example"], "subject": "邀请", "text": "您好\n"}
     ]
@@ -46,9 +46,25 @@ def test_a_mail_has_the_same_marks_whenever_it_is_sent() -> None:
     assert (first["Subject"], first["Auto-Submitted"]) == ("投诉 一", "auto-generated")
 
 
+def test_a_tagged_mail_names_the_configuration_set_that_tells_what_becomes_of_it(clients: Clients) -> None:
+    asked: list[dict[str, Any]] = []
+    clients.ses().meta.events.register(
+        "provide-client-params.ses.SendRawEmail", lambda params, **_: asked.append(params)
+    )
+    mailer = SesMailer(clients, "redress@host.example", "told")
+
+    mailer.send("lin@shop.example", "邀请", "您好")
+    mailer.send("lin@shop.example", "邀请", "您好", tags={"tenant": "acme"})
+
+    assert [(one.get("ConfigurationSetName"), one.get("Tags")) for one in asked] == [
+        (None, None),
+        ("told", [{"Name": "tenant", "Value": "acme"}]),
+    ]
+
+
 def test_what_the_mail_service_rejects_is_refused_and_no_address_is_named(clients: Clients) -> None:
     with pytest.raises(Refused) as refused:
-        SesMailer(clients, "unverified@host.example").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "unverified@host.example", "told").send("lin@shop.example", "邀请", "您好")
     assert refused.value.why == "the mail service refused it: MessageRejected"
 
 
@@ -59,7 +75,7 @@ def test_a_mail_service_that_cannot_be_reached_is_asked_again(clients: Clients, 
 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", broken)
     with pytest.raises(NotReached, match=type(error).__name__):
-        SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
 
 
 def test_an_answer_that_is_lost_has_the_mail_leave_no_second_time_at_once(clients: Clients) -> None:
@@ -72,7 +88,7 @@ def test_an_answer_that_is_lost_has_the_mail_leave_no_second_time_at_once(client
 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", lost)
     with pytest.raises(NotReached):
-        SesMailer(clients, "redress@host.example").send("lin@shop.example", "邀请", "您好")
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
     assert len(left) == 1
 
 

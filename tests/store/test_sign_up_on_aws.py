@@ -56,7 +56,7 @@ def wiring(make_table: Callable[[], Any], monkeypatch: pytest.MonkeyPatch) -> Wi
         made.wiring,
         store=store,
         identity=CognitoIdentity(clients, pool),
-        mailer=SesMailer(clients, "redress@host.example"),
+        mailer=SesMailer(clients, "redress@host.example", "told"),
         policies=PolicyLanguage(),
         states=Directory(store, made.real_clock),
     )

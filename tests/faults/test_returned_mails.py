@@ -1,0 +1,143 @@
+"""A mail that SES took and a mailbox did not, or its reader did not want: the effect says that it failed, and why."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from chalicelib import entries
+from chalicelib.instants import MINUTE, to_text
+from chalicelib.messages import feedback
+from chalicelib.messages.delivery import Delivery
+from infra.local.template import load
+from tests.fakes.mailer import FakeMailer
+from tests.faults.mails import deliveries, rows, states
+from tests.faults.office import Office
+
+
+def mailer(office: Office) -> FakeMailer:
+    return office.world.fakes.mailer
+
+
+def tags(office: Office) -> dict[str, list[str]]:
+    """Of the newest mail, as SES says them: with its own beside them, each a list."""
+    return {name: [value] for name, value in mailer(office).tags[-1].items()} | {"ses:configuration-set": ["Mails"]}
+
+
+def transformed(rule: str, detail: dict[str, Any]) -> str:
+    """What EventBridge puts on the queue, by the template's own rule."""
+    [target] = load()["Resources"][rule]["Properties"]["Targets"]
+    text: str = target["InputTransformer"]["InputTemplate"]
+    for name, path in target["InputTransformer"]["InputPathsMap"].items():
+        value: Any = {"detail": detail}
+        for part in path.removeprefix("$.").split("."):
+            value = value[part]
+        text = text.replace(f"<{name}>", json.dumps(value))
+    assert re.search(r"<\w+>", text) is None
+    return text
+
+
+def bounce(office: Office, kind: str = "Permanent") -> str:
+    whom = [{"emailAddress": office.organisation.emails["agent"], "status": "5.1.1"}]
+    mail = {"destination": [whom[0]["emailAddress"]], "tags": tags(office)}
+    return transformed("MailBounced", {"bounce": {"bounceType": kind, "bouncedRecipients": whom}, "mail": mail})
+
+
+def complaint(office: Office) -> str:
+    return transformed("MailComplained", {"complaint": {}, "mail": {"tags": tags(office)}})
+
+
+def returned(office: Office, body: str) -> None:
+    record = {"messageId": "m", "body": body, "eventSource": "aws:sqs"}
+    assert entries.effects(office.wiring, {"Records": [record]}, None) == {"batchItemFailures": []}
+
+
+@pytest.fixture
+def mailed(office: Office) -> Office:
+    office.file(office.request("file"))
+    office.world.settle()
+    assert (states(office), rows(office)) == ({"sent"}, [])
+    return office
+
+
+def test_a_mail_that_bounced_has_failed_and_says_why(mailed: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    returned(mailed, bounce(mailed))
+
+    assert [(one.state, one.why) for one in deliveries(mailed)] == [
+        ("failed", "the mailbox did not take it (Permanent)")
+    ]
+    assert rows(mailed) == ["failed"]
+    assert capsys.readouterr().out.count('"MailReturned":[1.0]') == 1
+
+
+def test_a_mail_that_was_complained_of_has_failed_and_says_why(mailed: Office) -> None:
+    returned(mailed, complaint(mailed))
+
+    assert [(one.state, one.why) for one in deliveries(mailed)] == [("failed", "its reader reported it as unwanted")]
+
+
+def test_the_message_in_the_application_stays(mailed: Office) -> None:
+    returned(mailed, bounce(mailed))
+
+    assert {one.state for one in deliveries(mailed, "in_app")} == {"sent"}
+
+
+def test_an_owner_finds_it_among_what_failed(mailed: Office) -> None:
+    returned(mailed, bounce(mailed))
+
+    [found] = mailed.organisation.get("/effects?state=failed", "owner")["effects"]
+    assert (found["way"], found["why"]) == ("email", "the mailbox did not take it (Permanent)")
+
+
+def test_it_is_not_mailed_again(mailed: Office) -> None:
+    returned(mailed, bounce(mailed, "Transient"))
+    sent = len(mailer(mailed).outbox)
+
+    mailed.world.move_to(to_text(mailed.world.now() + 60 * MINUTE))
+
+    assert len(mailer(mailed).outbox) == sent
+
+
+def test_a_repeat_changes_nothing_and_the_first_reason_stays(mailed: Office) -> None:
+    returned(mailed, bounce(mailed))
+    before = mailed.store.everything()
+
+    returned(mailed, bounce(mailed))
+    returned(mailed, complaint(mailed))
+
+    assert mailed.store.everything() == before
+
+
+def test_no_address_gets_onto_the_queue(mailed: Office) -> None:
+    assert mailed.organisation.emails["agent"] not in bounce(mailed)
+
+
+@pytest.mark.parametrize("said", [{}, {"tenant": ["acme"], "effect": ["bm90aGluZw"]}])
+def test_what_is_heard_of_no_mail_of_ours_changes_nothing(mailed: Office, said: dict[str, list[str]]) -> None:
+    before = mailed.store.everything()
+
+    returned(mailed, transformed("MailComplained", {"mail": {"tags": said}}))
+
+    assert mailed.store.everything() == before
+
+
+def test_tags_are_what_ses_takes(mailed: Office) -> None:
+    assert all(re.fullmatch("[A-Za-z0-9_-]{1,256}", value) for value in mailer(mailed).tags[-1].values())
+
+
+def test_an_effect_whose_name_is_too_long_for_a_tag_is_mailed_without_any(mailed: Office) -> None:
+    [delivery] = deliveries(mailed)
+    long = Delivery(
+        event="x" * 300,
+        number=delivery.number,
+        seq=1,
+        at=delivery.at,
+        about="x",
+        reader=delivery.reader,
+        way="email",
+        since=0,
+    )
+    assert feedback.tags_of(mailed.id, long) == {}
