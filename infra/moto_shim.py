@@ -1,6 +1,6 @@
 """Makes moto's DynamoDB transactions atomic for threads, fast, and repeatable under their token. Never shipped.
 
-Its queries are made fast as well (`moto_queries`).
+Its queries are made fast as well (`moto_queries`), and the way of a request to it and back (`moto_wire`).
 
 moto copies the whole table in each transaction and puts the copy back on failure, so that acknowledged writes of
 others vanish and the cost grows with the table. Here a failed transaction undoes the items it touched, one lock lets
@@ -20,7 +20,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.responses import DynamoHandler
 
-from infra import moto_queries
+from infra import moto_queries, moto_wire
 
 Undo = Callable[[], None]
 
@@ -68,9 +68,11 @@ def install() -> Callable[[], None]:
 
     def remove() -> None:
         slow_queries()
+        slow_requests()
         _patch(write_all, answer, act)
 
     slow_queries = moto_queries.install()
+    slow_requests = moto_wire.install()
     _patch(transact, once, one_at_a_time)
     return remove
 

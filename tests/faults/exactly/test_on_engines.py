@@ -12,7 +12,7 @@ from moto import mock_aws
 from infra import engines, moto_shim
 from tests.faults.exactly.kiosk import opened
 from tests.faults.exactly.searching import search
-from tests.faults.exactly.tables import Engine, in_place
+from tests.faults.exactly.tables import Engine, Moto
 from tests.store.conftest import Table
 
 BY_DAY, BY_NIGHT = 100, 300
@@ -23,7 +23,7 @@ BY_DAY, BY_NIGHT = 100, 300
 def on_moto() -> Iterator[Engine]:
     session = botocore.session.Session()
     with moto_shim.installed(), mock_aws():
-        yield Engine(lambda: Table(session), opened().store.everything(), in_place)
+        yield Moto(Table(session), opened().store.everything())
 
 
 @pytest.fixture
