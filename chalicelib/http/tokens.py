@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from chalicelib.http.jwks import KeySet
 from chalicelib.instants import SECOND, Instant
 from chalicelib.ports import Clock
 from chalicelib.problem import Problem
+
+if TYPE_CHECKING:
+    from jwt import PyJWK
 
 ALGORITHM = "RS256"
 """The only one taken, whatever the token's header says."""
@@ -35,6 +39,8 @@ class IdTokens:
         self._audience = audience
         self._keys = keys
         self._clock = real_clock
+        self._read: dict[str, tuple[Mapping[str, Any], PyJWK]] = {}
+        """By key id: a JWK of the set, and what PyJWT reads in it, which takes a sixth of a token's time."""
 
     def subject(self, token: str) -> str:
         """The `sub` of a good ID token. Raises `Problem("unauthenticated")`, or `unavailable` without any keys."""
@@ -55,18 +61,31 @@ class IdTokens:
         import jwt
 
         header = jwt.get_unverified_header(token)
-        key = self._keys.key(str(header.get("kid", "")))
+        key = self._key(str(header.get("kid", "")))
         if key is None or header.get("alg") != ALGORITHM:
             _refuse()
         claims: dict[str, Any] = jwt.decode(
             token,
-            jwt.PyJWK(dict(key), ALGORITHM),
+            key,
             algorithms=[ALGORITHM],
             audience=self._audience,
             issuer=self._issuer,
             options=_OPTIONS,
         )
         return claims
+
+    def _key(self, key_id: str) -> PyJWK | None:
+        """As the set has it now: the pool may have put another in its place."""
+        import jwt
+
+        jwk = self._keys.key(key_id)
+        if jwk is None:
+            self._read.pop(key_id, None)
+            return None
+        read = self._read.get(key_id)
+        if read is None or read[0] is not jwk:
+            read = self._read[key_id] = jwk, jwt.PyJWK(dict(jwk), ALGORITHM)
+        return read[1]
 
 
 def _in_time(claims: dict[str, Any], now: Instant) -> bool:

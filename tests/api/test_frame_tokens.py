@@ -9,8 +9,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jwt.algorithms import RSAAlgorithm
 
-from chalicelib.http.jwks import KeySet, over_https
+from chalicelib.http.jwks import KEPT, KeySet, over_https
 from chalicelib.http.tokens import IdTokens
 from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.problem import Problem
@@ -95,6 +97,21 @@ def test_unknown_key_ids_ask_for_the_keys_at_most_once_a_minute() -> None:
             tokens.subject(signed(kid="forged"))
 
     assert pool.asked == 3
+
+
+def test_a_key_that_the_pool_replaced_under_its_id_is_good_no_longer() -> None:
+    pool, clock = Pool(), MovableClock(NOW)
+    tokens, later = verifier(pool, clock), CLAIMS["exp"] + 3600
+    tokens.subject(signed(exp=later))
+    other = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    jwk = json.loads(RSAAlgorithm.to_jwk(other.public_key()))
+    pool.keys = {"keys": [{**jwk, "kid": identity.KEY_ID, "alg": "RS256", "use": "sig"}]}
+
+    clock.advance(KEPT)
+
+    assert tokens.subject(signed(exp=later, key=other)) == "sub-1"
+    with pytest.raises(Problem, match="unauthenticated"):
+        tokens.subject(signed(exp=later))
 
 
 def test_a_new_key_of_the_pool_is_found() -> None:
