@@ -149,3 +149,55 @@ def test_it_can_be_taken_back() -> None:
     with moto_shim.installed():
         assert DynamoDBBackend.transact_write_items is not before
     assert DynamoDBBackend.transact_write_items is before
+
+
+KINDS: dict[str, dict[str, Any]] = {
+    "text": {"S": "text, 文字"},
+    "number": {"N": "1.50"},
+    "bytes": {"B": b"\x00\xff"},
+    "set of bytes": {"BS": [b"\x00", b"\xff"]},
+    "set of texts": {"SS": ["a", "b"]},
+    "nothing": {"NULL": True},
+    "truth": {"BOOL": False},
+    "list": {"L": [{"S": "a"}, {"B": b"\x01"}]},
+    "map with a type's name": {"M": {"B": {"S": "text"}, "BS": {"L": []}}},
+}
+
+
+def asked(table: Table, value: dict[str, Any]) -> list[Any]:
+    """What each frequent request answers, but for its id and date."""
+    name, key = table.name, {"pk": {"S": "p"}, "sk": {"S": "s"}}
+    by = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "p"}}}
+    change = {"UpdateExpression": "SET w = :w", "ExpressionAttributeValues": {":w": value}, "ReturnValues": "ALL_NEW"}
+    answers = [
+        table.client.put_item(TableName=name, Item={**key, "v": value}),
+        table.client.transact_write_items(TransactItems=[{"Put": {"TableName": name, "Item": {**key, "v": value}}}]),
+        table.client.get_item(TableName=name, Key=key),
+        table.client.get_item(TableName=name, Key={**key, "sk": {"S": "none"}}),
+        table.client.update_item(TableName=name, Key=key, **change),
+        table.client.query(TableName=name, Limit=1, **by),
+        table.client.batch_get_item(RequestItems={name: {"Keys": [key]}})["Responses"][name],
+        table.client.delete_item(TableName=name, Key=key, ReturnValues="ALL_OLD"),
+    ]
+    return [{**one, "ResponseMetadata": None} if isinstance(one, dict) else one for one in answers]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_frequent_requests_are_answered_as_without_the_shim(table: Table, kind: str) -> None:
+    without = asked(table, KINDS[kind])
+    with moto_shim.installed():
+        assert asked(table, KINDS[kind]) == without
+
+
+def test_what_is_refused_is_refused_as_without_the_shim(table: Table) -> None:
+    def refused() -> list[Any]:
+        said = []
+        for name, key in ((table.name, {"pk": {"S": "p"}}), ("no-such-table", {"pk": {"S": "p"}, "sk": {"S": "s"}})):
+            with pytest.raises(ClientError) as raised:
+                table.client.get_item(TableName=name, Key=key)
+            said.append((raised.value.response["Error"], raised.value.response["ResponseMetadata"]["HTTPStatusCode"]))
+        return said
+
+    without = refused()
+    with moto_shim.installed():
+        assert refused() == without
