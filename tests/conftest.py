@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 import pytest
+from botocore import session
 
 from tests.clauses.local_stack import local_stack
 from tests.clauses.world import LocalStack
 from tests.searches import TIMES
 
 pytest_plugins = ["tests.leaks.plugin"]
+
+
+def pytest_configure() -> None:
+    """All sessions of botocore read from one loader: each of its own read the models of AWS's services again."""
+    module: Any = session
+    module.create_loader = cache(module.create_loader)
 
 
 def pytest_collection_finish() -> None:
