@@ -7,6 +7,7 @@ role, or as `tenant-data` or `tenant-erasure` under the bound tenant's tag.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import pytest
 
@@ -72,6 +73,16 @@ def asked(recorder: Recorder) -> dict[str, set[Asked]]:
     return recorder.asked
 
 
+@cache
+def read() -> Deployed:
+    return Deployed()
+
+
+@cache
+def needed_of_aws() -> Mapping[str, set[str]]:
+    return aws_operations.asked_for()
+
+
 def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> Request:
     service = one.action.partition(":")[0]
     context: dict[str, str | list[str]] = {"aws:PrincipalTag/TenantId": one.tenant} if one.tenant else {}
@@ -97,7 +108,7 @@ def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> Requ
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_a_function_may_do_what_it_asks_for(recorder: Recorder, function: str) -> None:
     assert recorder.asked[function], "the walk does not reach this function"
-    deployed = Deployed()
+    deployed = read()
     own = deployed.function(FUNCTIONS[function])
     refused = [
         one
@@ -109,12 +120,12 @@ def test_a_function_may_do_what_it_asks_for(recorder: Recorder, function: str) -
 
 
 def test_the_walk_makes_every_call_that_the_code_can_make(recorder: Recorder) -> None:
-    assert aws_operations.asked_for().keys() == recorder.operations
+    assert needed_of_aws().keys() == recorder.operations
 
 
 def test_no_code_asks_for_what_no_policy_allows() -> None:
     allowed = {action for policies in every_policy().values() for action in actions(policies)}
-    needed = {name for operation in aws_operations.asked_for() for name in permissions.of_operation(operation)}
+    needed = {name for operation in needed_of_aws() for name in permissions.of_operation(operation)}
     assert {name for name in needed if not {name, f"{name}Version"} & allowed} == set()
 
 
@@ -137,7 +148,7 @@ def test_a_client_that_is_not_known_as_one_is_an_error() -> None:
 
 
 def every_policy() -> dict[str, list[Document]]:
-    deployed = Deployed()
+    deployed = read()
     own = {function: deployed.function(name) for function, name in FUNCTIONS.items()}
     return own | {name: deployed.tenant_data(role) for name, role in ROLES.items()}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -41,6 +42,7 @@ def own_names(preset: str) -> set[str]:
     return {name for part in parts for name in part} | {*categories, *classes, *intake.refusals, preset} - LANGUAGE
 
 
+@cache
 def literals() -> dict[str, set[str]]:
     """Every string in the code, docstrings left out, and the files that it is in."""
     found: dict[str, set[str]] = {}
