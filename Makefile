@@ -28,10 +28,10 @@ run: install ## start the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
 	@PORT='$(PORT)' exec $(BIN)/python -m infra.local
 
 test: install ## every test, in parallel
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 nightly: install ## the long searches: those marked nightly, and every property with NIGHTLY= times as many examples
-	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto -m nightly $(ARGS)
+	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)
 
 lint: install ## ruff, strict types, cfn-lint
 	@$(BIN)/ruff check .
