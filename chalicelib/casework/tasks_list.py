@@ -108,7 +108,7 @@ def _about(wiring: Wiring, tenant: str, complaint: Complaint, row: Row, asker: A
     if row.kind == "task" and task is not None:
         said = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.tasks.get(task.task)
         label = None if said is None else said.name.to_json()
-        due = _due(worklists.run_of(complaint, task.task))
+        due = _due(worklists.run_of(complaint, row.key))
         yield {"task": task.task, "label": label, "roles": [task.role], "opened": to_text(task.opened), **due}
     elif row.kind == "approval" and proposal is not None and row.key in approvals.awaiting(complaint, asker):
         due = _due(snapshot.next_deadline(complaint))

@@ -128,7 +128,7 @@ def owing(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:
     """What the unit owes, and whether the asker may do it."""
     shown = []
     for key, task in state.tasks.items():
-        run = worklists.run_of(state, task.task)
+        run = worklists.run_of(state, key)
         shown.append(
             {
                 "task": task.task,

@@ -132,7 +132,7 @@ def _rows(tenant: str, complaint: Complaint) -> Iterator[tuple[Key, Row]]:
     number = complaint.number
     for key, task in complaint.tasks.items():
         for owner in (task.role, *([] if complaint.unit is None else [of_unit(complaint.unit)])):
-            at = _due_text(run_of(complaint, task.task))
+            at = _due_text(run_of(complaint, key))
             yield keys.work(tenant, owner, at, number, f"{task.task}/{key}"), Row("task", number, key)
     for key, proposal in complaint.proposals.items():
         for role in proposal.approvers:
@@ -145,9 +145,9 @@ def of_unit(unit: str) -> str:
     return f"U#{unit}"
 
 
-def run_of(complaint: Complaint, task: str) -> Run | None:
-    """The open run of the task's clock."""
-    return max((run for run in complaint.runs if run.clock == task), key=lambda run: run.n, default=None)
+def run_of(complaint: Complaint, key: str) -> Run | None:
+    """The open run of the task that this event opened; None where the task has no time."""
+    return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
 def _due_text(run: Run | None) -> str:

@@ -96,15 +96,12 @@ def _warn(flow: Flow, at: Instant, run: Run) -> None:
     about = flow.add(
         "warned", at=at, due_at=at, actor=SYSTEM, fields=fields, changed=[replace(run, warns=run.warns[1:])]
     )
-    consequences.notify(
-        flow,
-        _on_tier(flow, flow.complaint.tier),
-        about=about,
-        at=at,
-        wording="warned",
-        due=fields["due"],
-        clock=run.clock,
-    )
+    _tell(flow, _on_tier(flow, flow.complaint.tier), run, about, at, "warned")
+
+
+def _tell(flow: Flow, to: list[str], run: Run, about: str, at: Instant, wording: str) -> None:
+    """Of a run, with its own due time: another clock's may be earlier."""
+    consequences.notify(flow, to, about=about, at=at, wording=wording, clock=run.clock, **consequences.due_of(run))
 
 
 def _on_tier(flow: Flow, tier: int) -> list[str]:
@@ -141,11 +138,10 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
             fields={**fields, "tier": tier, "roles": roles},
             tier=reached,
         )
-        consequences.notify(flow, roles, about=about, at=at, wording="escalated", clock=run.clock)
+        _tell(flow, roles, run, about, at, "escalated")
     elif escalates:
         # The top of the ladder has had its time too: that does not end in silence (P2.2).
-        top = _on_tier(flow, flow.complaint.tier)
-        consequences.notify(flow, top, about=about, at=at, wording="missed", clock=run.clock)
+        _tell(flow, _on_tier(flow, flow.complaint.tier), run, about, at, "missed")
 
 
 def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Instant | None:

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Draft
-from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run
+from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open
 from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
@@ -24,25 +24,42 @@ def changes(policy: Policy, complaint: Complaint, draft: Draft) -> list[Run]:
     """The runs that the event changes. `complaint` is the state after it, its runs still as before."""
     found: list[Run] = []
     for clock in policy.clocks.values():
-        before = next((run for run in complaint.runs if run.clock == clock.name), None)
-        found.extend(_step(policy, clock, before, complaint, draft))
+        running = [run for run in complaint.runs if run.clock == clock.name]
+        fresh = _fresh(policy, clock, running, complaint, draft)
+        for run in running:
+            replaced = fresh is not None and fresh.task == run.task
+            found.extend(_step(policy, clock, run, complaint, draft, replaced=replaced))
+        found.extend([] if fresh is None else [fresh])
     return found
 
 
-def _step(policy: Policy, clock: CompiledClock, run: Run | None, complaint: Complaint, draft: Draft) -> list[Run]:
-    met = run is not None and matches(clock.clock.until, draft.type, draft.fields)
-    starts = matches(clock.clock.start, draft.type, draft.fields) or (run is not None and _extends(clock, draft))
-    fresh = start(policy, clock, complaint, draft) if starts else None
-    if run is not None and fresh is not None and _extends(clock, draft):
-        fresh = replace(fresh, before=run.before or run.due)
-    if run is None:
-        return [] if fresh is None else [fresh]
-    if met or fresh is not None:
-        return [end(run, draft.at, MET if met else CANCELLED), *([] if fresh is None else [fresh])]
+def _fresh(policy: Policy, clock: CompiledClock, running: list[Run], complaint: Complaint, draft: Draft) -> Run | None:
+    """The run that the event starts. A run takes the place of the one before it, but of another task's."""
+    extended = first_open(running, clock.name) if _extends(clock, draft) else None
+    if extended is None and not matches(clock.clock.start, draft.type, draft.fields):
+        return None
+    fresh = start(policy, clock, complaint, draft)
+    if fresh is None or extended is None:
+        return fresh
+    return replace(fresh, before=extended.before or extended.due, task=extended.task)
+
+
+def _step(
+    policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, draft: Draft, *, replaced: bool
+) -> list[Run]:
+    met = _meets(clock, run, draft)
+    if met or replaced:
+        return [end(run, draft.at, MET if met else CANCELLED)]
     if draft.type in CANCELLING and draft.type not in clock.clock.survives:
         return [end(run, draft.at, CANCELLED)]
     moved = follow(policy, clock, run, complaint, draft.at)
     return [moved] if moved != run else []
+
+
+def _meets(clock: CompiledClock, run: Run, draft: Draft) -> bool:
+    if not matches(clock.clock.until, draft.type, draft.fields):
+        return False
+    return not run.task or draft.type != "task_done" or draft.fields["opened"].endswith(f"/{run.task}")
 
 
 def _extends(clock: CompiledClock, draft: Draft) -> bool:
@@ -70,6 +87,7 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Dra
         clock=clock.name,
         n=complaint.counts.get(clock.name, 0) + 1,
         seq=complaint.seq,
+        task=complaint.seq if draft.type == "task_opened" and clock.name in policy.document.tasks else 0,
         started=draft.at,
         limit="" if limit is None else str(limit),
         stated=stated,

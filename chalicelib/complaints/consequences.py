@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.runs import Run, first_open
 from chalicelib.complaints.situation import situation
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.conditions import holds, matches
@@ -24,9 +25,14 @@ def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: 
 
 def _said(flow: Flow, one: Tell) -> dict[str, Any]:
     """The due time of the clock that the policy names for this message, and what is enclosed."""
-    due = next((run.due for run in flow.complaint.runs if run.clock == one.due), None)
+    run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     enclosed: dict[str, Any] = {"encloses": list(one.encloses)} if one.encloses else {}
-    return enclosed if due is None else {"due": to_text(due), **enclosed}
+    return {**due_of(run), **enclosed}
+
+
+def due_of(run: Run | None) -> dict[str, str]:
+    """What a notice about this run says of its time; nothing where it has none."""
+    return {} if run is None or run.due is None else {"due": to_text(run.due)}
 
 
 def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:
@@ -78,7 +84,12 @@ def open_task(flow: Flow, name: str, until: str | None, at: Instant, due_at: Ins
     role = flow.policy.document.tasks[name].role
     fields = {"task": name, "role": role} | ({} if until is None else {"until": until})
     opened = flow.add("task_opened", at=at, due_at=due_at, actor=SYSTEM, fields=fields)
-    notify(flow, [role], about=opened, at=at, wording="task_opened", task=name)
+    notify(flow, [role], about=opened, at=at, wording="task_opened", task=name, **due_of(just_started(flow)))
+
+
+def just_started(flow: Flow) -> Run | None:
+    """The run of the task that the last event opened."""
+    return next((run for run in flow.complaint.runs if run.task == flow.complaint.seq), None)
 
 
 OPEN_TASK = "open_task"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import demands
 from chalicelib.complaints.fields import Given
+from chalicelib.complaints.runs import first_open
 from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text, to_text
@@ -60,7 +61,7 @@ def _stated(policy: Policy, name: str, given: Given) -> None:
 
 def _within_cap(policy: Policy, complaint: Complaint, most: str, given: Given) -> None:
     """All extensions together move the due time at most so far from where it was before the first."""
-    run = next((run for run in complaint.runs if run.clock == given.public.get("clock")), None)
+    run = first_open(complaint.runs, given.public.get("clock", ""))
     until = given.public.get("until")
     first = None if run is None else run.before or run.due
     if first is None or not isinstance(until, str):
@@ -156,10 +157,11 @@ def _classify(policy: Policy, _complaint: Complaint, given: Given) -> None:
 def _extend(_policy: Policy, complaint: Complaint, given: Given) -> None:
     """Only a clock that runs, or was missed and not ended, can be extended."""
     clock = given.public.get("clock")
-    if clock is not None and clock not in {run.clock for run in complaint.runs}:
+    run = None if clock is None else first_open(complaint.runs, clock)
+    if clock is not None and run is None:
         place = Place("/fields/clock", "does not run in this complaint")
         raise Problem("invalid", "This clock does not run.", places=[place])
-    until, present = given.public.get("until"), next((run.due for run in complaint.runs if run.clock == clock), None)
+    until, present = given.public.get("until"), None if run is None else run.due
     if isinstance(until, str) and present is not None and from_text(until) <= present:
         place = Place("/fields/until", f"must lie after {to_text(present)}, when it is due now")
         raise Problem("invalid", "An extension makes it later.", places=[place])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -20,6 +20,8 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Counts this clock's runs in the complaint, from 1."""
     seq: int
     """The event that started it."""
+    task: int = 0
+    """Of a task's clock: the event that opened the task. Only that task's being done ends the run."""
     started: Instant
     limit: str
     """The limit text that applies now; empty where the due time was stated."""
@@ -46,6 +48,11 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def open(self) -> bool:
         return self.ended is None
+
+
+def first_open(runs: Iterable[Run], clock: str) -> Run | None:
+    """What the clock's name means among open runs: where several tasks of one name are owed, that of the first."""
+    return min((run for run in runs if run.clock == clock), key=lambda run: run.task, default=None)
 
 
 _INSTANTS = ("started", "stated", "before", "due", "next", "ended")

@@ -87,4 +87,5 @@ def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> No
         "not_before": to_text(opening.until),
     }
     about = flow.add("task_opened", at=at, actor=SYSTEM, fields=fields)
-    consequences.notify(flow, [role], about=about, at=at, wording="task_opened", task=threshold.task, points=total)
+    said = {"task": threshold.task, "points": total, **consequences.due_of(consequences.just_started(flow))}
+    consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **said)

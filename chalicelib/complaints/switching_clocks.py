@@ -108,30 +108,47 @@ def begun(
     old: Policy, new: Policy, complaint: Complaint, record: Sequence[Event], stages: Mapping[str, str], now: Instant
 ) -> list[Change]:
     """Runs of clocks that only the new version has, from the events that would have started them."""
-    found = []
+    found: list[Change] = []
     for name, clock in new.clocks.items():
-        position = None if name in old.clocks or name in complaint.counts else _started(clock, record)
-        if position is None:
+        if name in old.clocks or name in complaint.counts:
             continue
-        event = record[position]
-        run = clocks.start(new, clock, replace(complaint, seq=event.seq), _draft(event))
-        if run is not None:
-            run = replace(run, pauses=_pauses(clock, record[position:], stages))
-            placed = _placed(new, clock, run, complaint.stage, now)
-            found.append(Change(placed, None, placed.due, "started", _breached(placed, now)))
+        is_tasks = name in new.document.tasks
+        for position in _openings(clock, complaint, record) if is_tasks else _started(clock, record):
+            event = record[position]
+            counts = {**complaint.counts, name: sum(change.run.clock == name for change in found)}
+            run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(event))
+            if run is not None:
+                run = replace(run, pauses=_pauses(clock, record[position:], stages))
+                placed = _placed(new, clock, run, complaint.stage, now)
+                found.append(Change(placed, None, placed.due, "started", _breached(placed, now)))
     return found
 
 
-def _started(clock: CompiledClock, record: Sequence[Event]) -> int | None:
+def _started(clock: CompiledClock, record: Sequence[Event]) -> list[int]:
     """The position of the event from which the clock would be running now."""
     position = None
     for index, event in enumerate(record):
-        stops = event.type in CANCELLING and event.type not in clock.clock.survives
-        if stops or matches(clock.clock.until, event.type, event.fields):
+        if _cancels(clock, event) or matches(clock.clock.until, event.type, event.fields):
             position = None
         if matches(clock.clock.start, event.type, event.fields):
             position = index
-    return position
+    return [] if position is None else [position]
+
+
+def _openings(clock: CompiledClock, complaint: Complaint, record: Sequence[Event]) -> list[int]:
+    """Of a task's clock: the positions of the openings of those tasks of its name that are owed."""
+    positions: list[int] = []
+    for index, event in enumerate(record):
+        if _cancels(clock, event):
+            positions = []
+        owed = complaint.tasks.get(str(event.seq))
+        if owed is not None and owed.task == clock.name:
+            positions.append(index)
+    return positions
+
+
+def _cancels(clock: CompiledClock, event: Event) -> bool:
+    return event.type in CANCELLING and event.type not in clock.clock.survives
 
 
 def _draft(event: Event) -> Draft:

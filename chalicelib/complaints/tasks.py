@@ -53,11 +53,14 @@ _TEXT = Fact()
 
 
 def named(complaint: Complaint, name: Any) -> str:
-    """The open task (by the event that opened it) of this name or id. Raises `Problem("invalid")`."""
+    """The open task (by the event that opened it) of this id; of a name, the one opened first.
+
+    Raises `Problem("invalid")`.
+    """
     found = [key for key, task in complaint.tasks.items() if name in (task.task, f"{complaint.number}/{key}")]
     if not found:
         known = ", ".join(task.task for task in complaint.tasks.values())
         raise Problem(
             "invalid", "No such task is open.", places=[Place(pointer("fields", "task"), f"must be one of: {known}")]
         )
-    return found[0]
+    return min(found, key=int)

@@ -175,6 +175,20 @@ def test_p3_9_it_is_asked_once_per_matter_and_month(workshop: Organisation) -> N
     assert event["fields"]["given"] == ["changes", "contact"]
 
 
+def test_p3_9_decembers_contact_made_late_does_not_stand_for_januarys(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to("2027-01-02T09:00:00+08:00")
+    decembers = workshop.events(number, "owner", type_="task_opened")[0]["id"]
+    workshop.act(number, "customer_manager", "do_task", task=decembers, contact="补做十二月的联系。")
+    [owed] = workshop.get("/tasks", "customer_manager")["tasks"]
+    assert (workshop.local(owed["due"]), owed["state"]) == ("2027-01-05T00:00:00+08:00", "running")
+
+    workshop.world.move_to("2027-01-20T09:00:00+08:00")
+
+    missed = [event["id"] for event in workshop.events(number, "owner", type_="missed")]
+    assert f"{number}/pending_contact/2/1" in missed
+
+
 def test_p3_9_the_contact_is_recorded(workshop: Organisation) -> None:
     number = parked(workshop)
     workshop.world.move_to("2026-12-02T09:00:00+08:00")

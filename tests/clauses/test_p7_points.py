@@ -217,6 +217,18 @@ def test_p7_3_a_report_that_does_not_come_moves_up(office: Organisation) -> None
     assert "north 的待办事项“书面报告”已超过期限，上升至您处理。" in told
 
 
+def test_p7_3_of_two_reports_that_are_owed_the_one_that_does_not_come_is_missed(office: Organisation) -> None:
+    judged(office, "major")
+    office.world.move_to("2027-01-11T09:00:00+08:00")
+    judged(office, "major")
+    assert do(office, "management_office", REPORT).status == 200
+
+    office.world.move_to("2027-01-14T18:00:00+08:00")
+
+    [run] = seen(office)["deadlines"]
+    assert (owed(office), run["run"], run["state"]) == ([WRITTEN], 2, "missed")
+
+
 def test_p7_3_the_offices_record_can_be_verified(office: Organisation) -> None:
     judged(office, "major")
     do(office, "management_office", REPORT)

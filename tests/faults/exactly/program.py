@@ -243,11 +243,12 @@ def _spoil(program: Program) -> None:
 
 _CLASSIFY = (("clerk", "classify", {"severity": "major"}), ("lead", "classify", {"severity": "general"}))
 _PARK = ("clerk", "park", {})
+_TASK = ("clerk", "do_task", {"task": "stay_in_touch"})
 _ACTS: Mapping[str, tuple[tuple[str, str, dict[str, str]], ...]] = {
-    "registered": (("clerk", "accept", {}), ("clerk", "accept", {}), *_CLASSIFY, _PARK),
-    "accepted": (("clerk", "decide", {"outcome": "upheld"}), *_CLASSIFY, _PARK),
-    "parked": (("clerk", "resume", {}),),
-    "decided": (("lead", "reopen", {}), ("lead", "reopen", {}), ("clerk", "close", {})),
+    "registered": (("clerk", "accept", {}), ("clerk", "accept", {}), *_CLASSIFY, _PARK, _TASK),
+    "accepted": (("clerk", "decide", {"outcome": "upheld"}), *_CLASSIFY, _PARK, _TASK),
+    "parked": (("clerk", "resume", {}), _TASK),
+    "decided": (("lead", "reopen", {}), ("lead", "reopen", {}), ("clerk", "close", {}), _TASK),
 }
 _DOES: tuple[tuple[float, Callable[[Program], None]], ...] = (
     (26, _act),

@@ -268,3 +268,20 @@ def test_a_shorter_limit_warns_of_its_own_due_time() -> None:
     act(case, HOUR, "classify", severity="high")
     case.wait(START + 5 * HOUR + MINUTE)
     assert [event.fields["due"] for event in case.events if event.type == "warned"] == [to_text(START + 6 * HOUR)]
+
+
+def test_a_notice_of_a_miss_names_the_due_time_of_its_own_clock() -> None:
+    case = life(early={"from": "registered", "within": "1 hour"}, late={"from": "registered", "within": "5 hours"})
+    case.wait(START + 6 * HOUR)
+    told = [event.fields for event in case.events if event.type == "notified" and event.fields.get("clock") == "late"]
+    assert [fields["due"] for fields in told] == [to_text(START + 5 * HOUR)]
+
+
+def test_a_notice_of_a_later_rung_names_the_time_that_was_missed() -> None:
+    case = life(early={"from": "registered", "within": "1 hour"}, late={"from": "registered", "within": "5 hours"})
+    case.wait(START + 11 * HOUR)
+    told = [event.fields for event in case.events if event.fields.get("wording") == "missed"]
+    assert {fields["clock"]: fields["due"] for fields in told} == {
+        "early": to_text(START + HOUR),
+        "late": to_text(START + 5 * HOUR),
+    }
