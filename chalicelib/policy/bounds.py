@@ -16,6 +16,8 @@ MOST: dict[Path, int] = {
     ("tiers",): 20,
     ("intake", "channels"): 100,
     ("intake", "facts"): 300,
+    ("intake", "subject"): 20,
+    ("intake", "email"): 20,
     ("intake", "refusals"): 100,
     ("intake", "routing"): 100,
     ("severity", "classes"): 20,
@@ -24,7 +26,7 @@ MOST: dict[Path, int] = {
     ("stages",): 200,
     ("clocks",): 100,
     ("tasks",): 100,
-    ("points", "at"): 20,
+    ("points", "at"): 10,
     ("wording",): 500,
     ("examples",): 100,
 }

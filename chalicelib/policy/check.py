@@ -12,6 +12,7 @@ from typing import Any
 
 from chalicelib.policy import (
     bounds,
+    check_caused,
     check_clocks,
     check_confidentiality,
     check_ends,
@@ -63,6 +64,7 @@ def _faults(document: Document) -> Iterator[Fault]:
     yield from check_clocks.faults(document, names)
     yield from check_tasks.faults(document, names)
     yield from check_points.faults(document, names)
+    yield from check_caused.faults(document)
     yield from check_fields.faults(document)
     yield from check_confidentiality.faults(document, names)
     yield from check_examples.faults(document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from chalicelib.instants import HOUR
 from chalicelib.policy import check_cases, happenings
 from chalicelib.policy import check_names as checks
 from chalicelib.policy.check_triggers import triggers
@@ -11,7 +12,10 @@ from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Clock, Document, Fact
 from chalicelib.policy.names import Names
 from chalicelib.policy.vocabulary import EVENTS
-from chalicelib.policy.worktime import parse_limit, parse_warn
+from chalicelib.policy.worktime import Limit, parse_limit, parse_warn
+
+SHORTEST_REPEAT = HOUR
+"""What time repeats by itself is at least so far apart."""
 
 
 def faults(document: Document, names: Names) -> Iterator[Fault]:
@@ -21,6 +25,7 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         yield from _run(path, clock, names, happening)
         yield from _limits(path, clock, names)
         yield from _due(path, name, clock, document)
+        yield from _restarts(path, clock)
         yield from check_cases.faults(path, clock.within, names)
     yield from _ageing(document)
 
@@ -30,6 +35,20 @@ def limit(path: Path, text: str) -> Iterator[Fault]:
         parse_limit(text)
     except ValueError as error:
         yield Fault(path, "no-limit", name=text, reason=error)
+
+
+def repeats(path: Path, text: str) -> Iterator[Fault]:
+    """A limit after which something comes again and again."""
+    wrong = list(limit(path, text))
+    yield from wrong
+    if not wrong and (parsed := parse_limit(text)).kind == "none":
+        yield Fault(path, "never-again")
+    elif not wrong and _short(parsed):
+        yield Fault(path, "repeats-too-often", name=text)
+
+
+def _short(parsed: Limit) -> bool:
+    return parsed.kind in ("elapsed", "working_time") and parsed.amount < SHORTEST_REPEAT
 
 
 def _run(path: Path, clock: Clock, names: Names, happening: set[str]) -> Iterator[Fault]:
@@ -63,6 +82,18 @@ def _due(path: Path, name: str, clock: Clock, document: Document) -> Iterator[Fa
         yield from checks.unknown((*path, "stated"), [clock.stated], times, "no-public-time")
     if clock.missed == "escalate" and not document.tiers:
         yield Fault((*path, "missed"), "no-tiers", name=name)
+
+
+def _restarts(path: Path, clock: Clock) -> Iterator[Fault]:
+    """What an escalation starts and escalates in turn comes again by itself, each time that it is missed."""
+    if clock.missed != "escalate" or all(trigger.event != "escalated" for trigger in clock.start):
+        return
+    if clock.stated is not None:
+        yield Fault((*path, "stated"), "starts-again-at-once")
+    for index, rule in enumerate(clock.within):
+        where: Path = (*path, "within", index, "limit")
+        if not list(limit(where, rule.limit)) and _short(parse_limit(rule.limit)):
+            yield Fault(where, "repeats-too-often", name=rule.limit)
 
 
 def public_times(facts: Mapping[str, Fact]) -> list[str]:

@@ -25,12 +25,19 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
             yield Fault((*path, "roles"), "tier-empty")
         yield from unknown((*path, "roles"), tier.roles, names.roles, "no-role")
         if tier.within is not None:
-            yield from check_clocks.limit((*path, "within"), tier.within)
+            yield from _within((*path, "within"), tier.within)
         if tier.again is not None:
-            yield from check_clocks.limit((*path, "again"), tier.again)
+            yield from check_clocks.repeats((*path, "again"), tier.again)
             if index + 1 < len(document.tiers):
                 yield Fault((*path, "again"), "again-below-top")
     yield from unknown(("holds",), document.holds, names.roles, "no-role")
+
+
+def _within(path: Path, text: str) -> Iterator[Fault]:
+    """A tier that has no end hands on to none, and its own alarm is never repeated either."""
+    yield from check_clocks.limit(path, text)
+    if text == "none":
+        yield Fault(path, "tier-without-end")
 
 
 def _used(document: Document) -> set[str]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chalicelib.policy import check_clocks, happenings
 from chalicelib.policy import check_names as checks
-from chalicelib.policy.check_triggers import triggers
+from chalicelib.policy.check_triggers import SILENT, triggers
 from chalicelib.policy.faults import Fault, Path
 from chalicelib.policy.model import Document, Monthly, Task
 from chalicelib.policy.names import Names
-from chalicelib.policy.vocabulary import EVENTS
+from chalicelib.policy.trigger import Trigger
+from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS
+
+_NOT_ASKED = {"approved", "rejected", "linked", "held", "released"}
+OPENING = (frozenset(EVENT_OF_ACT.values()) - _NOT_ASKED) | {"registered", "reclassified"}
+"""Events that tasks are asked about: of filing, of acts that stages list and of tasks, and of ageing."""
 
 
 def faults(document: Document, names: Names) -> Iterator[Fault]:
@@ -25,8 +30,15 @@ def faults(document: Document, names: Names) -> Iterator[Fault]:
         if sum(part is not None for part in (task.within, task.stated, task.monthly)) > 1:
             yield Fault(path, "task-due-how")
         yield from triggers((*path, "on"), task.on, happening, names)
+        yield from _opens((*path, "on"), task.on)
         yield from _names(path, task, names)
         yield from _times(path, task, document, names)
+
+
+def _opens(path: Path, given: Iterable[Trigger]) -> Iterator[Fault]:
+    for index, trigger in enumerate(given):
+        if trigger.event in EVENTS - OPENING - SILENT:
+            yield Fault((*path, index), "opens-no-task", name=trigger.event)
 
 
 def _names(path: Path, task: Task, names: Names) -> Iterator[Fault]:
@@ -38,10 +50,10 @@ def _names(path: Path, task: Task, names: Names) -> Iterator[Fault]:
 
 
 def _times(path: Path, task: Task, document: Document, names: Names) -> Iterator[Fault]:
-    for part in ("within", "every"):
-        text = getattr(task, part)
-        if text is not None:
-            yield from check_clocks.limit((*path, part), text)
+    if task.within is not None:
+        yield from check_clocks.limit((*path, "within"), task.within)
+    if task.every is not None:
+        yield from check_clocks.repeats((*path, "every"), task.every)
     if task.every is not None and not task.until:
         yield Fault((*path, "every"), "never-ends")
     if task.stated is not None:

@@ -10,6 +10,9 @@ from chalicelib.policy.model import Ageing, Clock, Document
 from chalicelib.policy.trigger import Condition
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
+AGAIN = "5 working days"
+"""How often the top tier's alarm is repeated where the policy does not say: it never falls silent."""
+
 
 class CompiledRule(msgspec.Struct, frozen=True):
     when: Condition
@@ -40,7 +43,7 @@ class Policy(msgspec.Struct, frozen=True):
     tiers: tuple[Limit | None, ...]
     """Each tier's own limit, or None where the missed clock's runs again."""
     again: Limit | None
-    """How often the top tier's alarm is repeated."""
+    """How often the top tier's alarm is repeated; None where there are no tiers."""
     ageing: tuple[CompiledAgeing, ...]
     limitation: Limit | None
     intervals: Mapping[str, Limit]
@@ -62,7 +65,7 @@ def compile_policy(document: Document, version: str) -> Policy:
         calendar=Calendar.parse(document.calendar),
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
-        again=parse_limit(document.tiers[-1].again) if document.tiers and document.tiers[-1].again else None,
+        again=parse_limit(document.tiers[-1].again or AGAIN) if document.tiers else None,
         ageing=tuple(
             CompiledAgeing(age, parse_limit(age.after))
             for age in (document.severity.ageing if document.severity else [])

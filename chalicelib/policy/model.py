@@ -20,9 +20,9 @@ class Tier(Part, frozen=True, kw_only=True):
 
     roles: list[str]
     within: str | None = None
-    """A limit text; without one the missed clock's own limit runs again."""
+    """A limit text, not `none`; without one the missed clock's own limit runs again."""
     again: str | None = None
-    """On the top tier: how often the alarm is repeated while nothing happens. Without it, it is raised once more."""
+    """On the top tier: how often the alarm is repeated while nothing happens; by default every 5 working days."""
 
 
 class Choice(Label, frozen=True, kw_only=True):

@@ -9,6 +9,30 @@ TEXTS = {
         'write "24 hours", "1 month", "5 working days", "same working day" or "none"; at most ten years',
         "请写 24 hours、1 month、5 working days、same working day 或 none，最长十年",
     ),
+    "repeats-too-often": Row(
+        "`{name}` is too short for what comes again and again",
+        "`{name}` 作为重复间隔过短",
+        "write at least 1 hour",
+        "请至少写 1 hour",
+    ),
+    "never-again": Row(
+        "what is to come again never would after `none`",
+        "间隔为 none 时不会再次发生",
+        "write how long after it comes again, such as 1 working day, or leave it out",
+        "请写间隔时间，例如 1 working day，或删去此项",
+    ),
+    "starts-again-at-once": Row(
+        "an escalation starts this clock, and its miss escalates: where the stated time is over it would never stop",
+        "该时限由升级启动，超期又会升级；若载明的时间已过，将循环不止",
+        "write `within`, at least 1 hour, or `missed: record`",
+        "请改写 `within`（至少 1 hour），或写 `missed: record`",
+    ),
+    "too-much-at-once": Row(
+        "`{name}` can cause {count} events at once, and at most {most} are recorded together",
+        "`{name}` 一次最多会产生 {count} 个事件，而一次最多记录 {most} 个",
+        "open fewer tasks by one event, or name several people in one entry of `tells`",
+        "请减少由同一事件产生的任务，或在 `tells` 的一项中写多个对象",
+    ),
     "no-warning": Row(
         "`{name}` is no warning: {reason}",
         "`{name}` 不是正确的预警",
@@ -80,6 +104,12 @@ TEXTS = {
         "任务由事件、日历或 `points` 的分数线产生",
         "write `on` or `monthly`, not both, or name it in `points.at`",
         "请写 `on` 或 `monthly` 之一，或在 `points.at` 中写明该任务",
+    ),
+    "opens-no-task": Row(
+        "tasks are not opened by `{name}`",
+        "`{name}` 不会产生任务",
+        "name the event of an act, `registered` or `reclassified`",
+        "请写某项操作的事件、`registered` 或 `reclassified`",
     ),
     "task-due-how": Row(
         "a task is due in one way only",

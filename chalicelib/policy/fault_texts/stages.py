@@ -9,6 +9,12 @@ TEXTS = {
         "name the roles on this tier, or take the tier out",
         "请写出该层级的角色，或删去该层级",
     ),
+    "tier-without-end": Row(
+        "a tier whose time never ends keeps the alarm to itself: nobody is told after it",
+        "该层级没有时限，提醒到此为止，不再通知任何人",
+        "write how long this tier has, or leave `within` out: the missed clock's own limit then runs again",
+        "请写明本层级的时限，或删去 `within`：届时重新计算原时限",
+    ),
     "again-below-top": Row(
         "only the top tier repeats its alarm: this one is followed by the next",
         "只有最高层级会重复提醒；本层级之后是下一层级",

@@ -7,6 +7,8 @@ from typing import Any
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_identity import IDENTITY
 from tests.unit.policy.fault_cases_points import POINTS
+from tests.unit.policy.fault_cases_repeats import REPEATS
+from tests.unit.policy.fault_cases_sizes import SIZES
 from tests.unit.policy.faulty import GONE
 
 FAULTS: dict[str, tuple[str, Any, str, str]] = {
@@ -30,8 +32,6 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a tier with nobody on it": ("tiers/0/roles", [], "tiers/0/roles", "tier-empty"),
     "a tier of an unknown role": ("tiers/1/roles", "eve", "tiers/1/roles", "no-role"),
     "a tier's limit that is none": ("tiers/1/within", "soon", "tiers/1/within", "no-limit"),
-    "an alarm that is repeated soon": ("tiers/1/again", "soon", "tiers/1/again", "no-limit"),
-    "a lower tier that repeats its alarm": ("tiers/0/again", "1 day", "tiers/0/again", "again-below-top"),
     "no channel": ("intake/channels", [], "intake/channels", "no-channels"),
     "a first stage that is none": ("intake/first", "limbo", "intake/first", "no-stage"),
     "a choice without choices": ("intake/facts/size/choices", [], "intake/facts/size/choices", "no-choices"),
@@ -167,6 +167,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     "a task of an unknown role": ("tasks/report/for", "eve", "tasks/report/for", "no-role"),
     "a task opened by what cannot happen": ("tasks/report/on", "forwarded", "tasks/report/on", "cannot-happen"),
     "a task's limit that is none": ("tasks/report/within", "soon", "tasks/report/within", "no-limit"),
+    "a task opened by what opens none": ("tasks/report/on", "escalated", "tasks/report/on", "opens-no-task"),
     "a placeholder that is none": ("wording/result/en", "{nmuber}", "wording/result/en", "no-placeholder"),
     **IDENTITY,
     "content shown to a role that is none": (
@@ -262,7 +263,6 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "tasks/report",
         "task-opened-how",
     ),
-    "a task that never ends": ("tasks/report/every", "1 week", "tasks/report/every", "never-ends"),
     "a name that is a number": ("name", 7, "name", "wrong-kind"),
     "a list for a map": ("clocks", [], "clocks", "wrong-kind"),
     "an example that says nothing": (
@@ -285,5 +285,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     ),
     **POINTS,
     **EVIDENCE,
+    **SIZES,
+    **REPEATS,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""

@@ -18,6 +18,7 @@ from chalicelib.policy.faults import PolicyFault
 from chalicelib.policy.model import Label
 from tests.searches import searching
 from tests.unit.policy.fault_cases import FAULTS
+from tests.unit.policy.fault_cases_sizes import MOST_TASKS, tasks
 from tests.unit.policy.faulty import GOOD, faulty
 
 
@@ -86,6 +87,26 @@ def test_an_act_may_wait_for_evidence_that_is_asked_for_at_filing() -> None:
     document["stages"]["registered"]["accept"]["after"] = "evidence_received"
 
     assert check(document).stages
+
+
+def test_as_much_as_is_recorded_at_once_is_no_fault() -> None:
+    document = faulty("tasks", tasks(MOST_TASKS))
+    document["intake"]["tells"] = ["ann"] * 39
+    document["stages"]["open"]["promise"]["tells"] = ["ann"] * 39
+
+    assert check(document).tasks
+
+
+@pytest.mark.parametrize("least", ["1 hour", "60 working minutes", "same working day", "1 working day"])
+def test_what_comes_again_may_come_by_the_hour(least: str) -> None:
+    document = faulty("tiers/1/again", least)
+    document["clocks"]["promised"] = {"from": "escalated", "until": "decided", "within": least}
+
+    assert check(document).tiers[1].again == least
+
+
+def test_an_alarm_is_repeated_every_week_where_the_policy_does_not_say() -> None:
+    assert str(compile_policy(publishing.prepare(GOOD).document, "1").again) == "5 working days"
 
 
 def test_the_good_policy_is_good() -> None:
