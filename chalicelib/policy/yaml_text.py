@@ -18,6 +18,8 @@ from chalicelib.policy.faults import MOST_FAULTS, Fault, Path, PolicyFault
 _TOO_LARGE = "too many values"
 _TAGGED = "tags"
 _TAG = "tag:yaml.org,2002:"
+_NO_KEYS = (_TAG + "bool", _TAG + "null")
+"""What YAML 1.1 writes for a key `on`, and what JSON cannot have for one."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -124,7 +126,7 @@ def _bad_keys(node: yaml.Node | None, path: Path) -> Iterator[Fault]:
     keys: set[str] = set()
     for key, child in node.value:
         line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode):
+        if not isinstance(key, yaml.ScalarNode) or key.tag in _NO_KEYS:
             yield Fault(path, "key-no-text", line=line)
             continue
         if key.value in keys:

@@ -40,6 +40,8 @@ HOSTILE = {
     "a key twice, quoted": "a: 1\n'a': 2",
     "a list for a key": "[a]: b",
     "a map for a key": "? {a: b}\n: c",
+    "a flag for a key": "true: b",
+    "nothing for a key": "~: b",
     "a Python object": "a: !!python/object/apply:os.system [ls]",
     "a Python name": "a: !!python/name:os.system",
     "bytes": "a: !!binary aGVsbG8=",
