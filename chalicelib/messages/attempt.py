@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages import backoff, recipients, send_mail, send_webhook, webhook
+from chalicelib.messages import backoff, disable_webhook, recipients, send_mail, send_webhook, webhook
 from chalicelib.messages.conclude import attempted
 from chalicelib.messages.delivery import LEASE, Delivery, Held, begun, changed, held_in
-from chalicelib.messages.disable_webhook import disable
 from chalicelib.messages.payload import payload
-from chalicelib.messages.webhook import DISABLED
+from chalicelib.messages.webhook import DISABLED, Webhook, Webhooks
 from chalicelib.ports import NotReached, QueueMessage, Refused
 from chalicelib.store import keys
-from chalicelib.store.port import Key, Lost
+from chalicelib.store.port import Change, Key, Lost
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
@@ -101,20 +102,38 @@ def _email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: I
 def _webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
     """It is disabled, and its owners told, before the delivery is given up: whoever dies in between does both again."""
     key = keys.webhooks(tenant)
-    hook = webhook.read(wiring.store.get([key]).get(key)).find(delivery.reader)
+    hooks = webhook.read(wiring.store.get([key]).get(key))
+    hook = hooks.find(delivery.reader)
     if hook is None:
         raise Refused("the webhook was removed")
     if hook.disabled is not None:
         raise Refused(DISABLED)
     try:
-        send_webhook.send(wiring, tenant, hook, event.id, payload(tenant, delivery.number, event))
+        send_webhook.send(wiring, tenant, hook, f"{tenant}/{event.id}", payload(tenant, delivery.number, event))
     except send_webhook.Gone:
-        disable(wiring, tenant, hook.id, "gone", now)
+        disable_webhook.disable(wiring, tenant, hook.id, "gone", now)
         raise Refused("answered 410: it wants nothing any more") from None
     except NotReached:
         if backoff.next_try(delivery.tries, delivery.since, now) is None:
-            disable(wiring, tenant, hook.id, "unreachable", now)
+            _give_up(wiring, tenant, hook, delivery, now)
         raise
+    _arrived(wiring, tenant, hooks, hook, now)
+
+
+def _give_up(wiring: Wiring, tenant: str, hook: Webhook, delivery: Delivery, now: Instant) -> None:
+    """A receiver that takes others, and not this one, goes on hearing of what it takes."""
+    if hook.arrived_since(delivery.since):
+        disable_webhook.pass_over(wiring, tenant, hook.id, delivery.event, now)
+    else:
+        disable_webhook.disable(wiring, tenant, hook.id, "unreachable", now)
+
+
+def _arrived(wiring: Wiring, tenant: str, hooks: Webhooks, hook: Webhook, now: Instant) -> None:
+    if hook.arrived_since(now):
+        return
+    noted = hooks.having(replace(hook, delivered=now))
+    with suppress(Lost):  # whoever changed it meanwhile has left it to the next that arrives
+        wiring.store.commit([Change(webhook.entry_of(tenant, noted, hooks.version + 1), hooks.version)])
 
 
 _WAYS: Mapping[str, Send] = {"email": _email, "webhook": _webhook}

@@ -1,16 +1,21 @@
-"""Disabling a webhook that cannot be reached, or wants nothing any more; the owners are told."""
+"""A webhook that cannot be reached, or wants nothing any more, is disabled; one that cannot take an event goes on.
+
+The owners are told of either.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM, Event
-from chalicelib.instants import Instant
+from chalicelib.instants import DAY, Instant
 from chalicelib.messages import webhook
 from chalicelib.messages.delivery import Delivery, Way, new
 from chalicelib.messages.message import Message, put, text_of
-from chalicelib.messages.webhook import Why
+from chalicelib.messages.webhook import Webhook, Why
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Lost, Write
 from chalicelib.tenants import organisation
@@ -23,22 +28,47 @@ _MOST_OWNERS = 20
 
 
 def disable(wiring: Wiring, tenant: str, name: str, why: Why, now: Instant) -> None:
-    """In one transaction: the webhook, the organisation's event, and each owner's message with its effects.
+    """A webhook that is disabled already, or gone, is left as it is."""
+    said = {"because": why, "wording": "webhook_off"}
 
-    A webhook that is disabled already, or gone, is left as it is.
-    """
+    def off(hook: Webhook) -> Webhook:
+        return replace(hook, disabled=why, disabled_at=now)
+
+    _change(wiring, tenant, name, "webhook_disabled", said, now, off)
+
+
+def pass_over(wiring: Wiring, tenant: str, name: str, event: str, now: Instant) -> None:
+    """It stays, without this event; the owners are told once a day that there are such."""
+    said = {"event": event, "wording": "webhook_missed"}
+
+    def told(hook: Webhook) -> Webhook | None:
+        return None if hook.missed is not None and now < hook.missed + DAY else replace(hook, missed=now)
+
+    _change(wiring, tenant, name, "webhook_passed_over", said, now, told)
+
+
+def _change(
+    wiring: Wiring,
+    tenant: str,
+    name: str,
+    type_: str,
+    said: dict[str, str],
+    now: Instant,
+    change: Callable[[Webhook], Webhook | None],
+) -> None:
+    """In one transaction: the webhook, the organisation's event, and each owner's message with its effects."""
     hooks_key, org_key = keys.webhooks(tenant), keys.snapshot(keys.organisation(tenant))
     while True:
         found = wiring.store.get([hooks_key, org_key])
         hooks, org = webhook.read(found.get(hooks_key)), organisation.parse(found[org_key])
         hook = hooks.find(name)
-        if hook is None or hook.disabled is not None:
+        changed = None if hook is None or hook.disabled is not None else change(hook)
+        if changed is None:
             return
-        off = replace(hook, disabled=why, disabled_at=now)
-        said = {"webhook": name, "because": why, "to": [OWNER], "about": f"ORG/{org.seq + 1}", "wording": "webhook_off"}
-        after, event = organisation.happened(org, "webhook_disabled", said, "system", now, actor=SYSTEM)
+        fields = {"webhook": name, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **said}
+        after, event = organisation.happened(org, type_, fields, "system", now, actor=SYSTEM)
         writes: list[Write] = [
-            Change(webhook.entry_of(tenant, hooks.having(off), hooks.version + 1), hooks.version),
+            Change(webhook.entry_of(tenant, hooks.having(changed), hooks.version + 1), hooks.version),
             Change(organisation.entry_of(after), org.seq),
             event,
             *_told(wiring, tenant, msgspec.json.decode(event.entry.body, type=Event), now),

@@ -12,13 +12,15 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 
 KIND = "webhooks"
 OVERLAP = 24 * 60 * 60 * 1000
 """Milliseconds for which the secret before a rotation signs too, so that receivers can change over."""
+NOTED = HOUR
+"""How often it is noted that something arrived, not with each delivery: all of a tenant's webhooks are one item."""
 DISABLED = "the webhook is disabled"
 """Why its deliveries fail."""
 _SECRET_BYTES = 32
@@ -44,6 +46,14 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     disabled: Why | None = None
     """Why nothing is sent there: its owner said so, three days of failures, or it answered that it is gone (410)."""
     disabled_at: Instant | None = None
+    delivered: Instant | None = None
+    """When something last arrived there, noted once an hour: an hour later something may have."""
+    missed: Instant | None = None
+    """When its owners were last told that one of its deliveries was given up."""
+
+    def arrived_since(self, since: Instant) -> bool:
+        """Whether anything may have arrived from then on."""
+        return self.delivered is not None and self.delivered + NOTED > since
 
     def wants(self, event: Event) -> bool:
         """What was recorded before the webhook was there is not news to it, though the daily walk relays it."""

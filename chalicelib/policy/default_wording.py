@@ -79,6 +79,11 @@ DEFAULT_WORDING: dict[str, Label] = {
         "Webhook {number} 无法送达或已被接收方取消，现已停用。",
         "Webhook {number} cannot be reached or is not wanted any more; it has been disabled.",
     ),
+    "webhook_missed": _label(
+        "Webhook {number} 三天内未能接收某些事件，这些事件不再投递；其他事件照常送达。失败的投递见投递清单。",
+        "Webhook {number} could not take some events for three days; these were given up, and others arrive. They are "
+        "among the effects that failed.",
+    ),
     "withdrawn": _label("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
     "unit_task_opened": _label(
         "{unit} 近期有效投诉累计 {points} 分，有待办事项：{task}。",

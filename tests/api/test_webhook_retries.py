@@ -21,7 +21,10 @@ def test_a_refused_connection_costs_nothing_but_time(company: Organisation) -> N
     advance(company.world, "2 minutes")
 
     [posted] = poster(company).posted
-    assert (posted.headers["webhook-id"], verified(hook["secret"], posted)["data"]["number"]) == (f"{number}/1", number)
+    assert (posted.headers["webhook-id"], verified(hook["secret"], posted)["data"]["number"]) == (
+        f"{company.id}/{number}/1",
+        number,
+    )
     assert [(one["state"], one["tries"]) for one in deliveries(company)] == [("sent", 2)]
 
 
@@ -132,7 +135,7 @@ def test_one_delivery_is_sent_again_under_the_same_id(company: Organisation) -> 
     advance(company.world, "2 minutes")
 
     assert (answer.status, answer.json["event"]) == (202, sent["event"])
-    assert [posted.headers["webhook-id"] for posted in poster(company).posted] == [sent["event"]] * 2
+    assert [posted.headers["webhook-id"] for posted in poster(company).posted] == [f"{company.id}/{sent['event']}"] * 2
 
 
 @pytest.mark.parametrize(

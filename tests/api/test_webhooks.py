@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.tenants.plans import PLANS
 from tests.api.hooks import URL, added, call, listed, poster, types, verified
+from tests.clauses.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
 
@@ -22,12 +23,24 @@ def test_an_event_arrives_signed_under_its_own_id(company: Organisation) -> None
 
     [posted] = poster(company).posted
     event = verified(hook["secret"], posted)
-    assert (posted.url, posted.headers["webhook-id"]) == (URL, f"{number}/1")
+    assert (posted.url, posted.headers["webhook-id"]) == (URL, f"{company.id}/{number}/1")
     assert (event["type"], event["data"]["number"], event["data"]["stage"]) == (
         "complaint.registered",
         number,
         company.complaint(number, "agent")["stage"],
     )
+
+
+def test_two_organisations_with_one_receiver_send_no_id_twice(company: Organisation) -> None:
+    """Receivers tell repeats by the id (Standard Webhooks), and numbers are each organisation's own."""
+    neighbour = company_in(company.world)
+    for each in (company, neighbour):
+        added(each, events=["registered"])
+        each.file()
+
+    ids = [posted.headers["webhook-id"] for posted in poster(company).posted]
+
+    assert (len(ids), len(set(ids))) == (2, 2)
 
 
 def test_only_the_events_that_it_wants_are_sent(company: Organisation) -> None:

@@ -15,12 +15,14 @@ class Posted(NamedTuple):
 
 
 class FakePoster:
-    """`ports.Poster`: `status` is what receivers answer, None that nobody does."""
+    """`ports.Poster`: `status` is what receivers answer, None that nobody does; 500 to what they are `unable` to take,
+    by its `webhook-id`."""
 
     def __init__(self) -> None:
         self.posted: list[Posted] = []
         self.tried = 0
         self.status: int | None = 204
+        self.unable: set[str] = set()
 
     def fault(self, url: str) -> str | None:
         return None if url.startswith("https://") else "must begin with https://"
@@ -29,5 +31,7 @@ class FakePoster:
         self.tried += 1
         if self.status is None:
             raise NotReached("no answer: ConnectionRefusedError")
+        if headers["webhook-id"] in self.unable:
+            return 500
         self.posted.append(Posted(url, dict(headers), body))
         return self.status
