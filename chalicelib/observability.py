@@ -83,6 +83,8 @@ Figure = Literal[
     "DueParked",
     "EffectFault",
     "JobFailed",
+    "MailFailed",
+    "MailNotTaken",
     "MailReturned",
     "ScanWithoutVerdict",
     "TierVacant",

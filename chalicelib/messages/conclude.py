@@ -25,6 +25,8 @@ def attempted(wiring: Wiring, tenant: str, held: Held, now: Instant, do: Callabl
         wiring.store.commit(changed(tenant, held, after))
     except Lost:
         return held.delivery  # it took longer than its lease, and somebody else has it now
+    if after.way == "email" and after.state == "failed":
+        observability.measure("MailFailed")
     return after
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from typing import TYPE_CHECKING, TypedDict
 
+from chalicelib import observability
 from chalicelib.ports import NO_TAGS, NotReached, Refused
 from chalicelib.tenants import binding
 from chalicelib.tenants.clients import Clients
@@ -20,8 +21,13 @@ class _Told(TypedDict, total=False):
     Tags: list[MessageTagTypeDef]
 
 
-_OF_THE_ADDRESS = frozenset({"MessageRejected", "InvalidParameterValue"})
-"""Amazon SES API Reference, "SendRawEmail" and "Common Errors": what no repeat mends."""
+_OF_THE_ADDRESS = frozenset({"InvalidParameterValue"})
+"""An address that is none, which no repeat mends (Amazon SES API Reference, "Common Errors").
+
+All else can be mended, `MessageRejected` too: that is said of a sender that is not verified or not any more, of the
+sandbox and of an account that is suspended (Amazon SES Developer Guide, "Amazon SES email sending errors"). A mail to
+an address that SES suppresses is taken.
+"""
 
 
 class SesMailer:
@@ -54,15 +60,21 @@ class SesMailer:
             code = error.response["Error"]["Code"]  # its message may name the address
             if code in _OF_THE_ADDRESS:
                 raise Refused(f"the mail service refused it: {code}") from None
-            raise NotReached(f"the mail service could not take it: {code}") from None
+            raise _not_taken(f"the mail service could not take it: {code}") from None
         except (ConnectionError, HTTPClientError) as error:
-            raise NotReached(f"the mail service could not be reached: {type(error).__name__}") from None
+            raise _not_taken(f"the mail service could not be reached: {type(error).__name__}") from None
 
     def _told(self, tags: Mapping[str, str]) -> _Told:
         if not tags:
             return {}
         named: list[MessageTagTypeDef] = [{"Name": name, "Value": value} for name, value in tags.items()]
         return {"ConfigurationSetName": self._set, "Tags": named}
+
+
+def _not_taken(why: str) -> NotReached:
+    """Nobody hears of a sender that has lapsed but by this figure: whoever has a mail to send tries again by itself."""
+    observability.measure("MailNotTaken")
+    return NotReached(why)
 
 
 def compose(sender: str, to: str, subject: str, text: str, key: str | None) -> EmailMessage:

@@ -45,7 +45,7 @@ def test_what_failed_says_why_and_is_found_by_its_state(company: Organisation) -
 
     failed = effects(company, "?state=failed")
 
-    assert [(one["reader"], one["why"]) for one in failed] == [(company.subs["agent"], "MessageRejected")]
+    assert [(one["reader"], one["why"]) for one in failed] == [(company.subs["agent"], "InvalidParameterValue")]
     assert effects(company, "?state=pending") == []
     assert effects(company, "?state=sent&way=email") == []
 

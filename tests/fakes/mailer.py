@@ -43,7 +43,7 @@ class FakeMailer:
         if self.down:
             raise NotReached("connection refused")
         if to in self.rejected:
-            raise Refused("MessageRejected")
+            raise Refused("InvalidParameterValue")
         self.outbox.append(Mail(to, subject, text))
         self.keys.append(key)
         self.tags.append(tags)

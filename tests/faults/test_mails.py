@@ -53,8 +53,15 @@ def test_a_rejected_address_has_failed_and_says_why(office: Office) -> None:
     filed(office)
     later(office, 4 * HOUR)
 
-    assert [(one.state, one.why, one.tries) for one in deliveries(office)] == [("failed", "MessageRejected", 1)]
+    assert [(one.state, one.why, one.tries) for one in deliveries(office)] == [("failed", "InvalidParameterValue", 1)]
     assert rows(office) == ["failed"]
+
+
+def test_a_mail_that_has_failed_is_a_figure(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])
+    filed(office)
+
+    assert capsys.readouterr().out.count('"MailFailed":[1.0]') == 1
 
 
 def test_a_service_that_stays_away_is_given_up_after_three_days(office: Office) -> None:

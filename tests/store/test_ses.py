@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import boto3
 import pytest
+from botocore.awsrequest import AWSResponse
 from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
@@ -62,10 +64,52 @@ def test_a_tagged_mail_names_the_configuration_set_that_tells_what_becomes_of_it
     ]
 
 
-def test_what_the_mail_service_rejects_is_refused_and_no_address_is_named(clients: Clients) -> None:
+def answered(clients: Clients, code: str, message: str) -> None:
+    """SES answers with an error of its query protocol."""
+    body = f"<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
+    response = AWSResponse("https://email.test", 400, {}, _Raw(body.encode()))  # type: ignore[no-untyped-call]
+    clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", lambda **_: response)
+
+
+class _Raw(BytesIO):
+    def stream(self) -> Iterator[bytes]:
+        yield self.read()
+
+
+def test_an_address_that_is_none_is_refused_and_no_address_is_named(clients: Clients) -> None:
+    answered(clients, "InvalidParameterValue", "Domain contains illegal character: lin@shop..example")
     with pytest.raises(Refused) as refused:
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop..example", "邀请", "您好")
+    assert refused.value.why == "the mail service refused it: InvalidParameterValue"
+
+
+def test_a_sender_that_is_not_verified_is_no_fault_of_the_address(clients: Clients) -> None:
+    with pytest.raises(NotReached) as missed:
         SesMailer(clients, "unverified@host.example", "told").send("lin@shop.example", "邀请", "您好")
-    assert refused.value.why == "the mail service refused it: MessageRejected"
+    assert missed.value.why == "the mail service could not take it: MessageRejected"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("MessageRejected", "Email address is not verified. The following identities failed the check: x"),
+        ("MessageRejected", "Sending suspended for this account."),
+        ("MailFromDomainNotVerifiedException", "The sender's domain has no MX record."),
+        ("AccountSendingPausedException", "Sending is paused."),
+        ("ConfigurationSetSendingPausedException", "Sending is paused."),
+        ("ConfigurationSetDoesNotExist", "There is none."),
+        ("Throttling", "Maximum sending rate exceeded."),
+        ("LimitExceeded", "Daily message quota exceeded."),
+        ("AccessDenied", "Not allowed."),
+    ],
+)
+def test_what_is_the_senders_or_the_services_is_tried_again_and_counted(
+    clients: Clients, code: str, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answered(clients, code, message)
+    with pytest.raises(NotReached, match=code):
+        SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
+    assert '"MailNotTaken":[1.0]' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("error", [EndpointConnectionError(endpoint_url="x"), ReadTimeoutError(endpoint_url="x")])
