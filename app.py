@@ -1,17 +1,24 @@
 """Composition: the Chalice app, its routes, and the Lambda entries for schedules, queue, stream and objects.
 
-Every function imports this module, so it imports neither adapters nor routes nor use cases: `wiring.current`,
-`register` and the entries do, when they are first called.
+Every function imports this module, so it imports neither adapters nor routes nor use cases, but for the API's own
+function: `wiring.current`, `register` and the entries do, when they are first called.
 """
 
 from __future__ import annotations
+
+import gc
+
+gc.disable()
+"""Until all is imported (below). What modules make lasts as long as the process: to look through it for garbage, again
+and again as it grows, was a quarter of what the API's start took beyond its libraries.
+"""
 
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from chalicelib import wiring
+from chalicelib import observability, wiring
 from chalicelib.http.api import Api
 from chalicelib.ports import TokenVerifier
 
@@ -58,6 +65,10 @@ authorize = app.token_authorizer
 if os.environ.get("_HANDLER") == "app.app":
     # Lambda names the function's handler; the API's own loads what is used most before the first request is there.
     app.load_more()
+    wiring.load()
+    observability.logger()
+gc.freeze()
+gc.enable()
 
 
 @app.schedule("rate(1 minute)")

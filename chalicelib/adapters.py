@@ -1,6 +1,6 @@
 """Adapters for AWS behind each port: the only module that knows them all, and the only one that imports them.
 
-`wiring.current` imports it when it is first called, so importing the app costs none of this.
+`wiring.load` and `wiring.current` import it, so importing the app costs none of this.
 """
 
 from __future__ import annotations

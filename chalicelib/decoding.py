@@ -16,7 +16,7 @@ import msgspec
 
 Path = tuple[str | int, ...]
 _LISTS = (list, tuple, set, frozenset)
-_WHERE = re.compile(r" - at `.*`$")
+_WHERE = r" - at `.*`$"
 
 
 class Wrong(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -
     try:
         msgspec.convert(value, expected, strict=strict)
     except msgspec.ValidationError as error:
-        own = Wrong(path, "value", _WHERE.sub("", str(error)), expected)
+        own = Wrong(path, "value", re.sub(_WHERE, "", str(error)), expected)
     else:
         return
     inner = chain(_member_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))

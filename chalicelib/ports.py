@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import msgspec
 
@@ -21,7 +21,7 @@ class Invitation(msgspec.Struct, frozen=True):
     password: str | None
 
 
-class Account(NamedTuple):
+class Account(msgspec.Struct, frozen=True):
     """`signed_in`: whether a password of their own was chosen, which only who reads the address's mail could."""
 
     sub: str
@@ -120,7 +120,7 @@ class Queue(Protocol):
         ...
 
 
-class Stored(NamedTuple):
+class Stored(msgspec.Struct, frozen=True):
     """One version of an object. `locked`: UTC text until when nobody, or nobody without a bypass, can delete it."""
 
     key: str

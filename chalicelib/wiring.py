@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from chalicelib.instants import DAY, Instant
 from chalicelib.ports import (
@@ -45,8 +46,7 @@ def _cache() -> PolicyCache[Policy]:
     return PolicyCache(compile_version)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wiring:
+class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a use case may be handed. Built once per process."""
 
     store: Store
@@ -84,7 +84,7 @@ class Wiring:
     """Real time: tokens, signatures, tickets, expiries of records and cursors."""
     grace: Instant = 30 * DAY
     """The domain's time between an organisation's leaving and its erasure."""
-    compiled: PolicyCache[Policy] = field(default_factory=_cache)
+    compiled: PolicyCache[Policy] = msgspec.field(default_factory=_cache)
     """Policy versions made ready for use, once per process and version."""
 
 
@@ -97,6 +97,13 @@ _used: list[Wiring] = []
 def use(wiring: Wiring) -> None:
     """Hand the process its wiring, in place of the one that the environment describes (the local stack)."""
     _used[:] = [wiring]
+
+
+def load() -> None:
+    """Import what stands behind the ports, so that the first request does not wait for it."""
+    import chalicelib.adapters
+    import chalicelib.http.jwks
+    import chalicelib.http.tokens  # noqa: F401
 
 
 def current() -> Wiring:

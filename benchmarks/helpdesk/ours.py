@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from threading import Barrier, Thread
 from typing import Any
+
+from msgspec.structs import replace
 
 from benchmarks import crowd
 from chalicelib.deadlines.wake import wake

@@ -102,7 +102,7 @@ def _decide(wiring: Wiring, command: Command, flow: Flow, who: Asker, case: Case
     if command.act == "approve" and before.proposals:
         proposed = private.proposed(wiring, command.tenant, before, command.fields, case.entries)
     now = max(command.now, before.at)
-    acts.decide(flow, Asked(command.act, command.fields, proposed and proposed.fields), who, now)
+    acts.decide(flow, Asked(command.act, command.fields, None if proposed is None else proposed.fields), who, now)
     if proposed is not None:
         proposers.check(wiring, command.tenant, flow.policy, before, proposed)
     if command.act == "link":

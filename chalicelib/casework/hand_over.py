@@ -60,7 +60,7 @@ def _decide(loaded: Loaded, asked: Command, sub: str, to: str, named: str | None
         decision = Decision(after, [event], decision)
     job = Job(id=heirs.job_of(sub), kind=heirs.KIND, by=asked.sub, started=asked.now, asked={"sub": sub, "to": to})
     put = Put(jobs.entry(asked.tenant, job, jobs.FIRST), if_absent=False)
-    return decision._replace(writes=[*decision.writes, put])
+    return replace(decision, writes=[*decision.writes, put])
 
 
 def step(claim: Claim) -> None:

@@ -18,13 +18,13 @@ from chalicelib.store.port import Entry, Key, Put, Write
 
 KIND = "lookup"
 FOLLOWERS = "follows"
-_NUMBER = re.compile(r"[0-9]{6}-[0-9]{6}")
+_NUMBER = r"[0-9]{6}-[0-9]{6}"
 
 
 def keys_in(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
     """The other complaint's snapshot joins the command's one read."""
     to = fields.get("to")
-    return [_snapshot(tenant, to)] if isinstance(to, str) and _NUMBER.fullmatch(to) else []
+    return [_snapshot(tenant, to)] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
 
 
 def check(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:

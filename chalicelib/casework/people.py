@@ -16,7 +16,7 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import membership
 from chalicelib.wiring import Wiring
 
-_SUB = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A Cognito `sub` is a UUID; nothing else is worth a read."""
 MOST = 20
 """People that one request may name: they join its one read."""
@@ -30,7 +30,7 @@ def keys_in(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
 def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
     for value in fields.values():
         for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str) and _SUB.fullmatch(one):
+            if isinstance(one, str) and re.fullmatch(_SUB, one):
                 yield one
 
 

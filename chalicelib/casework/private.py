@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -19,11 +19,11 @@ from chalicelib.wiring import Wiring
 
 CLASSES = 4
 """complainant, respondent, content, internal: an event has at most one private item of each."""
-_PROPOSAL = re.compile(r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})")
+_PROPOSAL = r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})"
 _NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
 
 
-class Proposed(NamedTuple):
+class Proposed(msgspec.Struct, frozen=True):
     """A proposal that awaits approval, who made it, and its fields, public and private."""
 
     proposal: Proposal
@@ -53,7 +53,7 @@ def keys_of_event(tenant: str, number: str, seq: int) -> list[Key]:
 def proposal_keys(tenant: str, number: str, fields: Mapping[str, Any]) -> list[Key]:
     """The proposal that `fields.proposal` names joins the first read (design §6)."""
     named = fields.get("proposal")
-    match = _PROPOSAL.fullmatch(named) if isinstance(named, str) else None
+    match = re.fullmatch(_PROPOSAL, named) if isinstance(named, str) else None
     return [] if match is None else _keys_of_proposal(tenant, number, int(match[1]))
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import clocks, runs
@@ -36,7 +37,7 @@ def voided(policy: Policy, before: Complaint, stage: str) -> list[str]:
     return [key for key, one in before.proposals.items() if not (acts if one.task is not None else one.act in acts)]
 
 
-class Mark(NamedTuple):
+class Mark(msgspec.Struct, frozen=True):
     """A place in a flow: the state there, and how many drafts led to it."""
 
     complaint: Complaint

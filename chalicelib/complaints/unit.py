@@ -7,7 +7,7 @@ under the part of the policy that speaks of units (`for_unit`); what it has besi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from chalicelib.policy.points import Points
 STAGE = "active"
 
 
-class Score(NamedTuple):
+class Score(msgspec.Struct, frozen=True, order=True, array_like=True):
     """What one complaint counts, from its event until its window is over."""
 
     at: Instant
@@ -29,7 +29,7 @@ class Score(NamedTuple):
     points: int
 
 
-class Opening(NamedTuple):
+class Opening(msgspec.Struct, frozen=True, array_like=True):
     """A threshold was reached by the score of that instant; not again before its window is over."""
 
     at: Instant

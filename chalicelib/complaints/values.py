@@ -6,7 +6,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
+
+import msgspec
 
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.model import Fact
@@ -28,7 +30,7 @@ class Wrong(Exception):
         self.path = path
 
 
-class Frame(NamedTuple):
+class Frame(msgspec.Struct, frozen=True):
     """What a value is read against: `since` is the complaint's registration, before which nothing was done."""
 
     choices: tuple[str, ...]

@@ -29,7 +29,7 @@ from chalicelib.wiring import Wiring
 
 MOST_AWAITED = 50
 """Files of one complaint that are on their way at a time."""
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = r"[0-9a-f]{64}"
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def _check(case: Case, caller: Caller, plan: Plan, file: File) -> None:
     )
     if caller.demand is not None and file.kind not in caller.kinds:
         places.append(Place("/kind", "must be one of: " + ", ".join(caller.kinds)))
-    if not _SHA256.fullmatch(file.sha256):
+    if not re.fullmatch(_SHA256, file.sha256):
         places.append(Place("/sha256", "must be 64 hex digits in small letters"))
     places += _parts(file)
     if places:
@@ -91,7 +91,7 @@ def _check(case: Case, caller: Caller, plan: Plan, file: File) -> None:
 
 def _parts(file: File) -> list[Place]:
     wanted = len(limits.sizes_of_parts(file.size)) if file.size > limits.LARGEST_POST else 0
-    if len(file.parts) != wanted or not all(_SHA256.fullmatch(part) for part in file.parts):
+    if len(file.parts) != wanted or not all(re.fullmatch(_SHA256, part) for part in file.parts):
         why = f"must be the SHA-256 of each of {wanted} parts" if wanted else "are for files above 100 MiB"
         return [Place("/parts", why)]
     return []

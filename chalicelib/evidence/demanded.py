@@ -16,7 +16,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
-_SEQ = re.compile(r"[1-9][0-9]{0,7}")
+_SEQ = r"[1-9][0-9]{0,7}"
 
 
 def link(wiring: Wiring, asked: Look, demand: str) -> dict[str, Any]:
@@ -51,7 +51,7 @@ def view(wiring: Wiring, asked: Look, demand: str) -> dict[str, Any]:
 
 
 def _demand(wiring: Wiring, asked: Look, demand: str) -> tuple[Event, Caller, Case]:
-    if not _SEQ.fullmatch(demand):
+    if not re.fullmatch(_SEQ, demand):
         raise _unknown()
     key = keys.event(keys.complaint(asked.tenant, asked.number), int(demand))
     also = callers.keys_of(wiring, asked.tenant, asked.number, asked.credential)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_QUARANTINE = re.compile(r"T/([a-z0-9-]{3,40})/quarantine/([0-9]{6}-[0-9]{6})/([0-9a-f]{32})")
+_QUARANTINE = r"T/([a-z0-9-]{3,40})/quarantine/([0-9]{6}-[0-9]{6})/([0-9a-f]{32})"
 
 
 class Named(NamedTuple):
@@ -50,5 +50,5 @@ def thumbnail(tenant: str, number: str, evidence_id: str) -> str:
 
 def in_quarantine(key: str) -> Named | None:
     """None for every key that no ticket was made for."""
-    found = _QUARANTINE.fullmatch(key)
+    found = re.fullmatch(_QUARANTINE, key)
     return None if found is None else Named(*found.groups())

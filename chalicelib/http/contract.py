@@ -17,7 +17,7 @@ AUTHENTICATIONS = frozenset({"public", "receipt", "person", "operator"})
 ANYWHERE = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
 """Problems that every route may answer with."""
 
-_PARAMETER = re.compile(r"\{(\w+)\}")
+_PARAMETER = r"\{(\w+)\}"
 
 
 class Declaration(TypedDict):
@@ -73,7 +73,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         _check(self)
-        force_setattr(self, "params", tuple(_PARAMETER.findall(self.path)))
+        force_setattr(self, "params", tuple(re.findall(_PARAMETER, self.path)))
         text = f"{self.method} {self.path}"
         force_setattr(self, "source", hashlib.sha256(text.encode()).hexdigest()[:16])
         force_setattr(self, "kinds", frozenset(self.problems) | ANYWHERE | _implied(self))
@@ -108,7 +108,7 @@ def _check(contract: Contract) -> None:
 
 
 def _implied(contract: Contract) -> set[str]:
-    fields = {f.encode_name for f in msgspec.structs.fields(contract.query)} if contract.query else set()
+    fields = contract.query.__struct_encode_fields__ if contract.query else ()
     implied = {
         "tenant-unknown": contract.tenanted,
         "tenant-suspended": contract.tenanted and contract.writes and not contract.while_closed,

@@ -11,7 +11,7 @@ from chalicelib.http.sources import network
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
-_RECEIPT = re.compile(r"[\x21-\x7e]{1,256}")
+_RECEIPT = r"[\x21-\x7e]{1,256}"
 
 
 def caller(contract: Contract, incoming: Incoming, tokens: TokenVerifier) -> Caller:
@@ -46,7 +46,7 @@ def _authorized(incoming: Incoming) -> Person:
 
 
 def _receipt(text: str) -> Receipt:
-    if not _RECEIPT.fullmatch(text):
+    if not re.fullmatch(_RECEIPT, text):
         raise Problem("unauthenticated", "A receipt is the text that was shown when the complaint was filed.")
     return Receipt(text)
 

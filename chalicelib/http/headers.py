@@ -10,8 +10,7 @@ from chalicelib.http.contract import Contract
 from chalicelib.problem import Place, Problem
 
 KEY_PATTERN = "[A-Za-z0-9_-]{22,128}"
-_KEY = re.compile(KEY_PATTERN)
-_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e]{1,64})"')
+_TAG = r'(W/)?"([\x21\x23-\x7e]{1,64})"'
 
 
 def idempotency_key(contract: Contract, caller: Caller, headers: Mapping[str, str]) -> str | None:
@@ -21,7 +20,7 @@ def idempotency_key(contract: Contract, caller: Caller, headers: Mapping[str, st
         return None
     if key is None and contract.idempotency == "required" and not isinstance(caller, Person):
         raise Problem("idempotency-key-missing", "Send an Idempotency-Key with 22 to 128 of A-Z a-z 0-9 _ -.")
-    if key is not None and not _KEY.fullmatch(key):
+    if key is not None and not re.fullmatch(KEY_PATTERN, key):
         raise _bad("Idempotency-Key", "An Idempotency-Key is 22 to 128 of A-Z a-z 0-9 _ -.")
     return key
 
@@ -31,7 +30,7 @@ def if_match(contract: Contract, headers: Mapping[str, str]) -> str | None:
     text = headers.get("if-match")
     if not contract.if_match or text is None or text.strip() == "*":
         return None
-    found = _TAG.fullmatch(text.strip())
+    found = re.fullmatch(_TAG, text.strip())
     if not found:
         raise _bad("If-Match", 'If-Match is one entity tag in quotes, such as "12", or *.')
     return (found[1] or "") + found[2]

@@ -14,7 +14,7 @@ import msgspec
 
 from chalicelib.problem import Problem
 
-_CORRELATION = re.compile(r"[A-Za-z0-9._-]{8,64}")
+_CORRELATION = r"[A-Za-z0-9._-]{8,64}"
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +59,7 @@ def read(event: Mapping[str, Any]) -> Incoming:
 
 
 def _correlation_id(given: str | None, request_id: str | None) -> str:
-    if given is not None and _CORRELATION.fullmatch(given):
+    if given is not None and re.fullmatch(_CORRELATION, given):
         return given
     return request_id or str(uuid.uuid4())
 

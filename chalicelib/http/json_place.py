@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from chalicelib.http.pointers import escape
 from chalicelib.problem import Place
 
-_SIGN = re.compile(r'"(?:[^"\\]|\\.)*"?|[{}\[\],]|[^\s"{}\[\],:]+|[\s:]+', re.DOTALL)
+_SIGN = r'(?s)"(?:[^"\\]|\\.)*"?|[{}\[\],]|[^\s"{}\[\],:]+|[\s:]+'
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 class _Level:
@@ -58,13 +58,13 @@ def half_a_pair(text: str, detail: str) -> Place | None:
     levels: list[_Level] = []
     for begin, sign in _signs(text):
         _read(sign, levels)
-        if sign[0] == '"' and _SURROGATE.search(_text(sign)):
+        if sign[0] == '"' and re.search(_SURROGATE, _text(sign)):
             return _place(text, begin, levels, detail)
     return None
 
 
 def _signs(text: str) -> Iterator[tuple[int, str]]:
-    return ((found.start(), found[0]) for found in _SIGN.finditer(text))
+    return ((found.start(), found[0]) for found in re.finditer(_SIGN, text))
 
 
 def _read(sign: str, levels: list[_Level]) -> bool:

@@ -19,7 +19,7 @@ DEEPEST = 64
 MOST_PLACES = 100
 _EXACT = 2**53 - 1
 """The largest whole number that every JSON reader holds exactly."""
-_POSITION = re.compile(r"\(byte (\d+)\)")
+_POSITION = r"\(byte (\d+)\)"
 
 
 def read(raw: bytes) -> Any:
@@ -55,7 +55,7 @@ def _named_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _malformed(message: str, raw: bytes) -> Problem:
-    found = _POSITION.search(message)
+    found = re.search(_POSITION, message)
     if found:
         return _at(raw, int(found[1]), message)
     if "truncated" in message:

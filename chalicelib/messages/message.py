@@ -17,7 +17,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
 
 KIND = "message"
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = r"\{(\w+)\}"
 
 
 def tells(event: Event) -> bool:
@@ -89,4 +89,4 @@ def _local(text: str, zone: str) -> str:
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    return re.sub(_PLACEHOLDER, lambda found: values.get(found[1], found[0]), text)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 MIB = 1024 * 1024
 SMALL = 100 * MIB
 """Bytes. What is looked into (images, documents, archives) is kept on disk for that, so it is never larger."""
 
 
-class FileType(NamedTuple):
+class FileType(msgspec.Struct, frozen=True):
     extension: str
     streamed: bool = False
     """Sound and film: checked as it streams by, and therefore as large as the plan allows."""

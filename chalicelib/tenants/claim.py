@@ -47,7 +47,7 @@ def claim(wiring: Wiring, directory: Directory, request: Request, now: Instant) 
 
 def _settle(wiring: Wiring, directory: Directory, tenant: str, ours: Listed, found: Listed | None) -> Listed:
     """Raises `Lost` where another claim came between."""
-    listing, _, due = ours
+    listing, due = ours.listing, ours.due
     if found is None:
         directory.create(tenant, listing, due)
         return ours

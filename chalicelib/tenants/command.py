@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 import msgspec
 
@@ -32,13 +31,13 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     """For idempotency, where the caller gave a key."""
 
 
-class Loaded(NamedTuple):
+class Loaded(msgspec.Struct, frozen=True):
     organisation: Organisation
     caller: Membership
     entries: dict[Key, Entry]
 
 
-class Decision(NamedTuple):
+class Decision(msgspec.Struct, frozen=True):
     """The organisation afterwards, what else is written with it, and the answer."""
 
     organisation: Organisation

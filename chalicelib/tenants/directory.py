@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
@@ -51,7 +51,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """The signed statement of what was erased (`leaving.statement`)."""
 
 
-class Listed(NamedTuple):
+class Listed(msgspec.Struct, frozen=True):
     """A listing with what a conditional write needs."""
 
     listing: Listing

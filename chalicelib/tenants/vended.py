@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from botocore.config import Config
@@ -37,7 +37,7 @@ MOST = 1_000
 _FOR_NOW = frozenset({"RequestLimitExceeded", "ServiceUnavailable", "Throttling", "ThrottlingException"})
 
 
-class Vended(NamedTuple):
+class Vended(msgspec.Struct, frozen=True):
     credentials: Credentials
     until: Instant
     """Real time at which AWS stops taking them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import force_setattr
 
 from chalicelib.store import keys
 from chalicelib.tenants import binding
@@ -21,7 +22,7 @@ PHOTO = {"kind": "photo", "name": "标记丙.jpg", "size": 3, "media_type": "ima
 def number(company: Organisation) -> str:
     """With a file, a note and a work order, all of them private, on a sealer that seals."""
     fakes = in_process(company).fakes
-    object.__setattr__(fakes.wiring, "sealer", real_sealer(fakes.store, FakeKms()))
+    force_setattr(fakes.wiring, "sealer", real_sealer(fakes.store, FakeKms()))
     number = company.file(facts=MARKERS)
     path = f"{company.path}/complaints/{number}/evidence"
     assert company.world.call("POST", path, PHOTO, auth=company.auth("complainant", number)).status == 201

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import boto3
 import pytest
 from moto import mock_aws
+from msgspec.structs import force_setattr
 
 from chalicelib.casework import look
 from chalicelib.casework.callers import Credential
@@ -45,7 +46,7 @@ def asked(clients: Clients) -> Asked:
 def cold(office: Office, clients: Clients, key: str) -> None:
     """A new process: nothing is unwrapped yet."""
     sealer = EncryptionSdkSealer(DataKeys(office.store, clients.kms, key))
-    object.__setattr__(office.wiring, "sealer", sealer)
+    force_setattr(office.wiring, "sealer", sealer)
 
 
 def worked(office: Office) -> str:

@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any, cast
 
+from msgspec.structs import force_setattr
+
 from chalicelib import entries
 from chalicelib.casework import look, queue
 from chalicelib.casework.callers import Credential
@@ -50,7 +52,7 @@ class Units:
 def measured() -> dict[str, Units]:
     """Units of each use case, sealed values as on AWS, and the policy known to the process."""
     office = opened()
-    object.__setattr__(office.wiring, "sealer", real_sealer(office.store, FakeKms()))
+    force_setattr(office.wiring, "sealer", real_sealer(office.store, FakeKms()))
     office.file(office.request("file"))
     return {**_life(office), **_by_time(office), **_looks(office)}
 
@@ -62,8 +64,8 @@ def metered(office: Office, do: Callable[[], object]) -> Units:
     locks = ReceiptLocks(cast(Store, meter), wiring.secrets, wiring.real_clock)
     with ExitStack() as stack:
         for name, seen in (("store", meter), ("filings", filings), ("locks", locks)):
-            stack.callback(object.__setattr__, wiring, name, getattr(wiring, name))
-            object.__setattr__(wiring, name, seen)
+            stack.callback(force_setattr, wiring, name, getattr(wiring, name))
+            force_setattr(wiring, name, seen)
         do()
     return Units(meter.read, meter.written, dict(meter.by_partition))
 

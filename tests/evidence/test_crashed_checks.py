@@ -12,6 +12,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
+from msgspec.structs import force_setattr
 
 from chalicelib.evidence import limits, object_keys, s3_tickets
 from chalicelib.evidence.s3 import S3Objects
@@ -83,7 +84,7 @@ def desk(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> Iterator[Des
             events = clients.s3().meta.events
         events.register_first("before-call.s3", lambda **_: made.reached())
         wiring = made.world.fakes.wiring
-        object.__setattr__(wiring, "objects", S3Objects(clients, BUCKET))
+        force_setattr(wiring, "objects", S3Objects(clients, BUCKET))
         yield made
 
 
@@ -91,14 +92,14 @@ def dies(desk: Desk, at: int, deed: Callable[[], None]) -> bool:
     """Whether the process died at that call of table or bucket; False where the deed has fewer."""
     wiring, store = desk.world.fakes.wiring, desk.world.fakes.store
     desk.breaker = Breaker(at)
-    object.__setattr__(wiring, "store", desk.breaker.wrap(store))
+    force_setattr(wiring, "store", desk.breaker.wrap(store))
     try:
         deed()
     except Crash:
         return True
     finally:
         desk.breaker = None
-        object.__setattr__(wiring, "store", store)
+        force_setattr(wiring, "store", store)
     return False
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from msgspec.structs import force_setattr
 
 from chalicelib import entries
 from chalicelib.evidence.scanners import GuardDuty
@@ -28,7 +29,7 @@ def use(company: Organisation, **ports: Any) -> InProcess:
     """The same world with other ports behind it. Wirings are frozen, so the attribute is set past that."""
     world = in_process(company)
     for name, port in ports.items():
-        object.__setattr__(world.fakes.wiring, name, port)
+        force_setattr(world.fakes.wiring, name, port)
     return world
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, cast
 from unittest.mock import patch
 
+import msgspec
 from botocore import signers
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
@@ -153,7 +154,7 @@ class Recorder:
 
 def _started(settings: Settings, clock: Clock) -> AppFunctions:
     functions = load(settings, clock)
-    wiring.use(replace(wiring.current(), real_clock=clock, grace=GRACE))
+    wiring.use(msgspec.structs.replace(wiring.current(), real_clock=clock, grace=GRACE))
     cast(Api, functions.app).get_wiring()  # which keeps it, whatever is used next
     return functions
 

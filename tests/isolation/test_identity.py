@@ -8,11 +8,12 @@ import threading
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import jwt
 import pytest
+from msgspec.structs import replace
 
 from app import build
 from chalicelib.http.jwks import KeySet

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
-from msgspec.structs import replace
+from msgspec.structs import force_setattr, replace
 
 from chalicelib.evidence import object_keys
 from chalicelib.instants import HOUR
@@ -56,7 +56,7 @@ def estate() -> Organisation:
 def sealing() -> InProcess:
     """A world with the real sealer."""
     world = InProcess(START)
-    object.__setattr__(world.fakes.wiring, "sealer", real_sealer(world.fakes.store, FakeKms()))
+    force_setattr(world.fakes.wiring, "sealer", real_sealer(world.fakes.store, FakeKms()))
     return world
 
 

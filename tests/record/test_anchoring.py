@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from typing import Any, cast
 
@@ -144,7 +143,7 @@ def test_a_bucket_that_is_away_leaves_the_hourly_job_due(company: Organisation) 
             raise Unavailable
 
     world.fakes.clock.move_to(world.now() + HOUR)
-    entries.sweep(dataclasses.replace(world.fakes.wiring, vault=cast(Vault, Away())))
+    entries.sweep(replace(world.fakes.wiring, vault=cast(Vault, Away())))
     assert verified(company, number)["anchor"] is None
     world.sweep()
     assert verified(company, number)["anchor"]["agrees"]

@@ -6,6 +6,8 @@ import json
 import zipfile
 from pathlib import Path
 
+from msgspec.structs import force_setattr
+
 from chalicelib.evidence import wake
 from chalicelib.instants import from_text
 from chalicelib.record import archive
@@ -31,7 +33,7 @@ def erase_at(bureau: Organisation, number: str, evidence: str, first: int) -> No
                 wake.wake(world.fakes.wiring, bureau.id, number, key, LATER)
         return read(name, at, size)
 
-    object.__setattr__(world.fakes.wiring, "vault", _Vault(vault, reads))
+    force_setattr(world.fakes.wiring, "vault", _Vault(vault, reads))
 
 
 class _Vault:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -10,6 +9,7 @@ from typing import Any, cast
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from chalicelib import entries
 from chalicelib.instants import SECOND
@@ -193,7 +193,7 @@ def test_a_complaint_whose_file_is_sealed_while_it_is_read_is_read_anew() -> Non
 
     given: list[str] = []
     wiring = world_of(made).fakes.wiring
-    meddled = dataclasses.replace(wiring, store=cast(Store, Meddling(wiring.store)))
+    meddled = replace(wiring, store=cast(Store, Meddling(wiring.store)))
     with binding.tenant(made.id):
         with pytest.raises(export_read.Changing):
             export_read.of_complaint(meddled, made.id, number)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import email
 import email.policy
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import boto3
 import pytest
 from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
+from msgspec.structs import replace
 
 from chalicelib.deadlines import hourly
 from chalicelib.messages.ses import SesMailer

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import months, open_time
@@ -12,7 +13,7 @@ from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import Pause, tidy
 
 
-class Due(NamedTuple):
+class Due(msgspec.Struct, frozen=True):
     """`due` is None for the limit `none` and while a pause is open. `provisional`: it needs an unpublished year."""
 
     due: Instant | None

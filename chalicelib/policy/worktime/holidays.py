@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 _TABLES = Path(__file__).parent.parent / "holidays"
-_EDITION = re.compile(r"(?P<country>[A-Z]{2}(-[A-Z]{3})?)-(?P<year>[0-9]{4})\.(?P<revision>[0-9]{1,3})")
+_EDITION = r"(?P<country>[A-Z]{2}(-[A-Z]{3})?)-(?P<year>[0-9]{4})\.(?P<revision>[0-9]{1,3})"
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -60,7 +60,7 @@ def editions() -> Mapping[str, tuple[str, ...]]:
     """Each country's editions, oldest first."""
     found: dict[str, list[tuple[int, int, str]]] = {}
     for path in _TABLES.glob("*.json"):
-        match = _EDITION.fullmatch(path.stem)
+        match = re.fullmatch(_EDITION, path.stem)
         if match:
             order = (int(match["year"]), int(match["revision"]), path.stem)
             found.setdefault(match["country"], []).append(order)

@@ -12,8 +12,8 @@ from chalicelib.policy.worktime.faults import Faults, Path
 INTERVALS_A_DAY = 12
 """More than anybody's breaks, and a bound on what a compiled year weighs."""
 
-_TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00")
-_DATE = re.compile(r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]")
+_TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00"
+_DATE = r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
 def read_intervals(value: Any, path: Path, faults: Faults) -> Intervals:
@@ -44,7 +44,7 @@ def _read_interval(value: Any, path: Path, faults: Faults) -> tuple[int, int] | 
 
 def _read_time(value: Any, path: Path, faults: Faults) -> int | None:
     text = value.strip() if isinstance(value, str) else ""
-    if not _TIME.fullmatch(text):
+    if not re.fullmatch(_TIME, text):
         faults.note(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
         return None
     return int(text[:2]) * 60 + int(text[3:])
@@ -79,7 +79,7 @@ def read_weekdays(value: Any) -> tuple[int, ...]:
 def read_date(value: Any) -> int | None:
     """The ordinal of a date in 2000-2099, as text or as YAML reads it; None where it is no such date."""
     text = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
-    if not isinstance(text, str) or not _DATE.fullmatch(text):
+    if not isinstance(text, str) or not re.fullmatch(_DATE, text):
         return None
     try:
         return date.fromisoformat(text).toordinal()

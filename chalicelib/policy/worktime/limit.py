@@ -26,7 +26,7 @@ _UNITS: dict[str, tuple[Kind, int, int]] = {
     "working day": ("working_days", 1, TEN_YEARS // DAY),
 }
 
-_TEXT = re.compile(r"([1-9][0-9]{0,8}) ((?:working )?[a-z]+?)s?")
+_TEXT = r"([1-9][0-9]{0,8}) ((?:working )?[a-z]+?)s?"
 _HELP = 'a limit is written "24 hours", "1 month", "5 working days", "same working day" or "none"'
 
 
@@ -59,7 +59,7 @@ def parse_limit(text: str) -> Limit:
         return NONE
     if text == "same working day":
         return SAME_WORKING_DAY
-    match = _TEXT.fullmatch(text) if isinstance(text, str) else None
+    match = re.fullmatch(_TEXT, text) if isinstance(text, str) else None
     if match is None or match[2] not in _UNITS:
         raise ValueError(_HELP)
     kind, size, most = _UNITS[match[2]]

@@ -17,7 +17,7 @@ DATES = 2_000
 """How many own closures or openings a calendar may list."""
 
 _KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
-_ZONE = re.compile(r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}")
+_ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
@@ -50,7 +50,7 @@ def _key(key: Any) -> str | int:
 
 
 def _read_zone(value: Any, faults: Faults) -> str:
-    if isinstance(value, str) and _ZONE.fullmatch(value) and value not in _MACHINE_ZONES and _exists(value):
+    if isinstance(value, str) and re.fullmatch(_ZONE, value) and value not in _MACHINE_ZONES and _exists(value):
         return value
     faults.note(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
     return "UTC"

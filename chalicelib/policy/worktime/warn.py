@@ -15,7 +15,7 @@ from chalicelib.policy.worktime.limit import Limit, parse_limit
 from chalicelib.policy.worktime.pauses import Pause, tidy, until
 from chalicelib.policy.worktime.year import Year
 
-_PERCENT = re.compile(r"([1-9][0-9]?) ?%")
+_PERCENT = r"([1-9][0-9]?) ?%"
 _BEFORE = " before"
 _HELP = 'a warning is written "2 hours before", "1 working day before" or "80 %"'
 
@@ -32,7 +32,7 @@ class Warn(msgspec.Struct, frozen=True):
 
 def parse_warn(text: str) -> Warn:
     """Raises ValueError with a sentence for the policy's author."""
-    match = _PERCENT.fullmatch(text) if isinstance(text, str) else None
+    match = re.fullmatch(_PERCENT, text) if isinstance(text, str) else None
     if match:
         return Warn(None, int(match[1]))
     if not isinstance(text, str) or not text.endswith(_BEFORE):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.deadlines import batch, park, redrive
 from chalicelib.deadlines.redrive import Redriven

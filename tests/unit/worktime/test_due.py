@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.instants import HOUR, MINUTE
-from chalicelib.policy.worktime import due, explain, parse_limit
+from chalicelib.policy.worktime import Due, due, explain, parse_limit
 from tests.unit.worktime.samples import answer, at, calendar, when
 
 LONDON = {"timezone": "Europe/London", "holidays": "GB"}
@@ -176,7 +176,7 @@ class TestPauses:
 
 class TestNoLimit:
     def test_it_is_never_due(self) -> None:
-        assert answer("none", "2026-11-27 09:00") == (None, False)
+        assert answer("none", "2026-11-27 09:00") == Due(None, False)
 
 
 class TestTheEdgesOfTime:
