@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.command import quietly
 from benchmarks.simulation import scenarios
+from benchmarks.simulation.__main__ import DEPLOYED
 from benchmarks.simulation.fairqueue import FairQueue, Message
 from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.partitions import Partitions
@@ -16,6 +17,8 @@ from benchmarks.simulation.population import Templates, templates
 from benchmarks.simulation.scenarios import NOISY
 from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.instants import from_text
+from chalicelib.store import keys
+from infra.local.template import load
 
 START = from_text(scenarios.START)
 
@@ -81,6 +84,13 @@ def test_a_part_of_a_deployment_has_that_part_of_what_all_share() -> None:
     limits = replace(Limits(), background=0, workers=100).part(0.01)
 
     assert (limits.at_work(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
+
+
+def test_what_is_simulated_is_what_is_deployed() -> None:
+    mapping = load()["Resources"]["Wake"]["Properties"]["Events"]["Queue"]["Properties"]
+
+    assert (Limits().shards, Limits().workers) == (keys.DUE_SHARDS, mapping["ScalingConfig"]["MaximumConcurrency"])
+    assert (Limits().shards, Limits().workers) == DEPLOYED
 
 
 def test_in_an_outage_nothing_is_recorded_and_after_it_everything(made: list[Templates]) -> None:
