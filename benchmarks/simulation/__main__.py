@@ -76,8 +76,10 @@ def outage() -> Iterator[str]:
         yield row(result)
         back = scenarios.OUTAGE[1]
         missed = [at for due, at in result.outcome.acted if due < back <= at]
-        notes.append(f"with {workers} workers, {len(missed):,} of them, the last {max(missed) - back:.0f} s")
-    yield f"\nWhat fell due in it was recorded after the region was back: {'; '.join(notes)} after it."
+        hits, a_message = len(missed) / result.limits.scale, result.outcome.swept / result.outcome.messages
+        formula = result.limits.seconds_for(hits, a_message)
+        notes.append(f"{max(missed) - back:.0f} s with {workers} workers ({formula:.0f} s by the formula)")
+    yield f"\nThe last of the {len(missed):,} that fell due in it was recorded so long after it: {', '.join(notes)}."
 
 
 def beside() -> Iterator[str]:

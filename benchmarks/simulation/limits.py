@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from chalicelib.messages.sqs import BATCH as AT_ONCE
+
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
@@ -46,6 +48,12 @@ class Limits:
 
     def part(self, scale: float) -> Limits:
         return replace(self, scale=scale)
+
+    def seconds_for(self, hits: float, a_message: float) -> float:
+        """The formula of docs/scale.md: what is slowest of workers, shards, and the sweep that sends the messages."""
+        workers = self.workers / (self.hit_seconds + self.policy_seconds / a_message)
+        shards = (self.partition_writes * self.shards - self.background) / 2
+        return hits / min(workers, shards, a_message * AT_ONCE / self.send_seconds)
 
     def at_work(self, seconds_busy: float) -> int:
         """Workers that the poller has started, a queue being busy for so long."""

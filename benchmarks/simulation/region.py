@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from benchmarks.simulation.fairqueue import FairQueue, Message
-from benchmarks.simulation.limits import Limits
+from benchmarks.simulation.limits import AT_ONCE, Limits
 from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.platform import ModelledStore, Throttled
@@ -17,7 +17,6 @@ from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import SECOND, Instant
-from chalicelib.messages.sqs import BATCH as AT_ONCE
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants import binding
 from tests.fakes.wiring import Fakes

@@ -86,6 +86,17 @@ def test_a_part_of_a_deployment_has_that_part_of_what_all_share() -> None:
     assert (limits.at_work(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
 
 
+@pytest.mark.parametrize(
+    ("shards", "workers", "a_message", "slowest"),
+    [(32, 24, 20, "workers"), (1, 1_000, 20, "shards"), (32, 1_000, 1, "the sweep")],
+)
+def test_what_is_slowest_says_how_long_it_takes(shards: int, workers: int, a_message: int, slowest: str) -> None:
+    limits = replace(Limits(), shards=shards, workers=workers, background=0)
+    a_second = {"workers": 1_000, "shards": 500, "the sweep": 10 / limits.send_seconds}[slowest]
+
+    assert limits.seconds_for(10_000, a_message) == pytest.approx(10_000 / a_second)
+
+
 def test_what_is_simulated_is_what_is_deployed() -> None:
     mapping = load()["Resources"]["Wake"]["Properties"]["Events"]["Queue"]["Properties"]
 
