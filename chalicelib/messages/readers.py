@@ -33,13 +33,10 @@ def of(wiring: Wiring, effect: Effect, event: Event, to: Sequence[str] | None = 
     members = _members(wiring, effect.tenant, subs, bool(roles))
     unit = event.fields.get("unit")
     standing = {role: [one.sub for one in members if one.may(role, unit)] for role in roles}
-    told = [
-        *([f"C#{effect.number}"] if _COMPLAINANT in named else []),
-        *_present(wiring, effect.tenant, subs, members),
-        *(sub for found in standing.values() for sub in found),
-    ]
-    if subs and not told:
-        told = [one.sub for one in people.everybody(wiring.store, effect.tenant) if one.owner]
+    staff = [*_present(wiring, effect.tenant, subs, members), *(sub for found in standing.values() for sub in found)]
+    if subs and not staff:
+        staff = [one.sub for one in people.everybody(wiring.store, effect.tenant) if one.owner]
+    told = [*([f"C#{effect.number}"] if _COMPLAINANT in named else []), *staff]
     nobody = [role for role in roles if not standing[role]]
     standing_in = deputies.of_people(wiring.store, effect.tenant, told, members, from_text(event.at))
     return Readers(list(dict.fromkeys([*told, *standing_in])), nobody, bool(roles) and nobody == roles)

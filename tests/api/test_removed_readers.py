@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalicelib.casework import heirs
+from chalicelib.complaints.envelope import Event
+from chalicelib.messages.readers import of as readers_of
+from chalicelib.messages.relay import Effect
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from chalicelib.tenants import binding
@@ -74,12 +78,39 @@ def test_who_removes_and_names_nobody_hears_it(desk: Organisation) -> None:
     assert desk.told("owner", number) == [DISPUTED.format(number)]
 
 
-def test_where_it_is_not_known_who_took_over_the_owners_hear_it(desk: Organisation) -> None:
+def unknown_heir(desk: Organisation) -> None:
     remove(desk, "bob", to="eve")
     assert isinstance(desk.world, InProcess)
     with binding.tenant(desk.id):
         desk.world.fakes.store.commit([Remove(keys.job(desk.id, heirs.job_of(desk.subs["bob"])))])
 
+
+def test_where_it_is_not_known_who_took_over_the_owners_hear_it(desk: Organisation) -> None:
+    unknown_heir(desk)
+
     number = disputed(desk)
 
     assert desk.told("owner", number) == [DISPUTED.format(number)]
+
+
+def test_that_the_complainant_is_told_beside_them_does_not_make_up_for_it(desk: Organisation) -> None:
+    number = next(iter(desk.filed))
+    unknown_heir(desk)
+
+    found = named(desk, number, "complainant", f"@{desk.subs['bob']}")
+
+    assert found == [f"C#{number}", owner(desk)]
+
+
+def named(desk: Organisation, number: str, *to: str) -> list[str]:
+    """Who is told of something that names these."""
+    assert isinstance(desk.world, InProcess)
+    wiring, key = desk.world.fakes.wiring, keys.event(keys.complaint(desk.id, number), 1)
+    with binding.tenant(desk.id):
+        event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
+        return readers_of(wiring, Effect(desk.id, number, 1), event, to).all
+
+
+def owner(desk: Organisation) -> str:
+    people: list[dict[str, Any]] = desk.get("/people", "owner")["people"]
+    return next(one["sub"] for one in people if {"role": "owner"} in one["grants"])
