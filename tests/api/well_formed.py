@@ -107,14 +107,15 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
 
 REDRIVES = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all")
 NOT_AT_ONCE: Mapping[str, int] = {
-    **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404},
+    **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404, "replay_mail": 404},
     **dict.fromkeys(("get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
     **dict.fromkeys(
         ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *REDRIVES), 404
     ),
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
-does not leave, and was not erased (`tests/record/test_leaving.py`); operators sign (`tests/api/test_ops.py`); its
+does not leave, and was not erased (`tests/record/test_leaving.py`); none of its mails has failed
+(`tests/api/test_replayed_mails.py`); operators sign (`tests/api/test_ops.py`); its
 file came in one part and is not sealed, and nothing was demanded (`tests/evidence`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}
@@ -183,6 +184,7 @@ BODIES: Mapping[str, Any] = {
     "create_webhook": WEBHOOK,
     "change_webhook": {"state": "disabled"},
     "replay_webhook": {"since": NINE},
+    "replay_mail": {"event": "202611-000001/2", "recorded_at": NINE, "reader": "C#202611-000001"},
     "ops_suspend": {"reason": "unpaid"},
     "ops_change_plan": {"plan": "large"},
     "leave_service": {"id": "somebody-else"},

@@ -121,6 +121,11 @@ ATTEMPTS: Mapping[str, list[Attempt]] = {
     "remove_webhook": LOOK,
     "ping_webhook": LOOK,
     "replay_webhook": [*ASK, Attempt(body={"event": "{number}/1", "recorded_at": "2026-11-27T01:00:00Z"})],
+    "replay_mail": [
+        *ASK,
+        Attempt(body={"event": "{number}/2", "recorded_at": "2026-11-27T01:00:00Z", "reader": "C#{number}"}),
+        Attempt(body={"event": "{number}/2", "recorded_at": "2026-11-27T01:00:00Z", "reader": "{sub}"}),
+    ],
     # archives
     "start_export": LOOK,
     "get_export": LOOK,

@@ -9,10 +9,13 @@ import msgspec
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.http.idempotency import reply_of
+from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.instants import to_text
 from chalicelib.messages import delivery, effects_list
 from chalicelib.messages.effects_list import Wanted
+from chalicelib.messages.replay_mail import ReplayMail
+from chalicelib.messages.replay_mail import replay_mail as send_again
 from chalicelib.problem import Problem
 from chalicelib.tenants import people
 
@@ -46,6 +49,13 @@ class EffectView(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: str | None
 
 
+class ReplayedMail(msgspec.Struct, frozen=True):
+    """The mail that is sent again: of which event, to whom."""
+
+    event: str
+    reader: str
+
+
 class EffectsView(msgspec.Struct, frozen=True, kw_only=True):
     effects: list[EffectView]
     cursor: str | None
@@ -72,3 +82,17 @@ def register(api: Api) -> None:
         found = effects_list.effects(call.wiring, tenant_of(call), wanted, asked.limit, after)
         shown: list[Any] = [delivery.view(one) for one in found.effects]
         return Reply(msgspec.convert({"effects": shown, "cursor": cursors.seal(call, found.after)}, EffectsView))
+
+    @api.route(
+        "/v1/t/{tenant}/effects/replay",
+        method="POST",
+        summary="Send a mail that has failed again; it has three days anew",
+        allow=["person"],
+        request=ReplayMail,
+        response=ReplayedMail,
+        status=202,
+        problems=["forbidden", "conflict"],
+        idempotency="optional",
+    )
+    def replay_mail(call: Call) -> Reply:
+        return reply_of(send_again(call.wiring, command_of(call), call.body))
