@@ -14,6 +14,8 @@ from chalicelib.policy.names import Names
 from chalicelib.policy.vocabulary import EVENTS
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warn
 
+MOST_WARNS = 20
+"""Each run carries those that are to come, in every event that changes it."""
 SHORTEST_REPEAT = HOUR
 """What time repeats by itself is at least so far apart."""
 
@@ -67,7 +69,9 @@ def _limits(path: Path, clock: Clock, names: Names) -> Iterator[Fault]:
     for index, rule in enumerate(clock.within):
         yield from limit((*path, "within", index, "limit"), rule.limit)
         yield from checks.condition((*path, "within", index, "when"), rule.when, names, check_cases.HOURS)
-    for index, warn in enumerate(clock.warn):
+    if len(clock.warn) > MOST_WARNS:
+        yield Fault((*path, "warn"), "too-many-of", count=len(clock.warn), most=MOST_WARNS)
+    for index, warn in enumerate(clock.warn[:MOST_WARNS]):
         try:
             parse_warn(warn)
         except ValueError as error:

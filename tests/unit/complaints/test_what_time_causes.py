@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.complaints.advance import MOST_EVENTS, advance, wake_at
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant, from_text
+from chalicelib.policy.vocabulary import CANCELLING
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
@@ -83,6 +84,19 @@ def test_each_rung_of_a_run_is_missed_once_in_order(lived: tuple[Life, Instant])
             rungs.setdefault((event.fields["clock"], event.fields["run"]), []).append(event.fields["rung"])
     assert all(found == list(range(1, len(found) + 1)) for found in rungs.values())
     assert len({event.id for event in life.events}) == len(life.events)
+
+
+@lives
+@given(play.lives())
+def test_each_task_that_is_owed_has_its_own_time_until_it_is_done(lived: tuple[Life, Instant]) -> None:
+    life, now = lived
+    life.wait(now)
+    complaint = life.complaint
+    cancelled = max((event.seq for event in life.events if event.type in CANCELLING - {"closed"}), default=0)
+    timed = [
+        int(key) for key, task in complaint.tasks.items() if task.task in life.policy.clocks and int(key) > cancelled
+    ]
+    assert sorted(run.task for run in complaint.runs if run.task) == timed
 
 
 @lives

@@ -37,6 +37,12 @@ SIZES: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/decide/tells",
         "too-much-at-once",
     ),
+    "more warnings than a run carries": (
+        "clocks/decision/warn",
+        [f"{n} minutes before" for n in range(1, 22)],
+        "clocks/decision/warn",
+        "too-many-of",
+    ),
     "more subjects than are looked up": ("intake/subject", ["size"] * 21, "intake/subject", "too-many-of"),
     "more addresses than are looked up": ("intake/email", ["content"] * 21, "intake/email", "too-many-of"),
     "more thresholds than are opened at once": (
