@@ -60,7 +60,7 @@ def _tests(letter: str) -> list[pytest.Item]:
     collected = _Collected()
     files = sorted(str(file) for file in _HERE.glob(f"test_{letter}_*.py"))
     without = [part for plugin in _NEEDLESS for part in ("-p", f"no:{plugin}")]
-    pytest.main([*files, *without, "-s", "--collect-only"], plugins=[collected])
+    pytest.main([*files, *without, "-s", "--tb=native", "--collect-only"], plugins=[collected])
     return collected.items
 
 
