@@ -30,6 +30,15 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
     def key(self) -> Key:
         return Key(self.pk, self.sk)
 
+    @property
+    def is_deadline(self) -> bool:
+        """Jobs are none, nor are files, which may be waited for in real time."""
+        return self.aggregate[:2] in ("C#", "U#") and not self.is_file
+
+    @property
+    def is_file(self) -> bool:
+        return self.sk.startswith("V#")
+
 
 class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
     """`tries`: how often its hits have met a throttled table and came back (`again`)."""
@@ -48,7 +57,11 @@ def parse(body: str) -> Batch:
 
 
 def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
-    """Each tenant's hits in their order, the tenants taking turns batch by batch."""
+    """Each tenant's hits in their order, the tenants taking turns batch by batch.
+
+    A file may keep a worker to the end of its time, and what else is no deadline for seconds: no deadline shares a
+    batch with them, and each file is on its own.
+    """
     by_tenant: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_tenant[hit.tenant].append(Hit(hit.aggregate, *hit.key, hit.wake_at))
@@ -57,5 +70,10 @@ def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
 
 
 def _batches(tenant: str, hits: list[Hit]) -> Iterator[Batch]:
-    for first in range(0, len(hits), MOST):
-        yield Batch(tenant, hits[first : first + MOST])
+    for its, most in (
+        ([hit for hit in hits if hit.is_deadline], MOST),
+        ([hit for hit in hits if not hit.is_deadline and not hit.is_file], MOST),
+        ([hit for hit in hits if hit.is_file], 1),
+    ):
+        for first in range(0, len(its), most):
+            yield Batch(tenant, its[first : first + most])

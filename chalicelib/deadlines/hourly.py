@@ -34,9 +34,9 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         erasure.due(wiring, directory, tenant, found, now)
         return _again(directory, tenant, now)
     with binding.tenant(tenant):
+        lost.begin(wiring, tenant, now)  # first: whatever fails behind it, people are told what the stream lost
         explained = voids.explain_gaps(wiring, tenant, now)
         anchoring.run(wiring, tenant, now)
-        lost.begin(wiring, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except Lost:

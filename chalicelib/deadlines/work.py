@@ -19,7 +19,6 @@ from chalicelib.store.port import Key, Unavailable
 from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
-_EVIDENCE = "V#"
 JOB_BUDGET = 5 * SECOND
 """Real time that one job may take of a batch, so that deadlines behind it do not wait for it."""
 
@@ -54,7 +53,7 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
             in_a_row = 0
             worked.done += 1
             worked.events += events
-            if events and _is_deadline(hit):
+            if events and hit.is_deadline:
                 worked.waited.append(now - hit.wake_at)
         except Unavailable:
             throttled.append(hit)
@@ -86,14 +85,9 @@ def _act_on(wiring: Wiring, given: Batch, hit: Hit, now: Instant, steps: Steps, 
             return driver.work(wiring, given.tenant, hit.sk.removeprefix("J#"), now, steps, JOB_BUDGET)
         if kind == "F":
             return attempt.enqueue(wiring, given.tenant, hit.key, now)
-        if hit.sk.startswith(_EVIDENCE):
+        if hit.is_file:
             return evidence(wiring, given.tenant, number, hit.key, now) if evidence else 0
         return wake(wiring, given.tenant, hit.aggregate if kind == "U" else number, now)
-
-
-def _is_deadline(hit: Hit) -> bool:
-    """Jobs are none, nor are files, which may be waited for in real time."""
-    return hit.aggregate[:2] in ("C#", "U#") and not hit.sk.startswith(_EVIDENCE)
 
 
 def _measure(worked: Worked) -> None:

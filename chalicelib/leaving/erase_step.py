@@ -83,7 +83,8 @@ def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
     if cursor.place is None:
         cursor.phase = "people"
-    return [Remove(key) for key in found]
+    # With its version: what a worker wrote since would stay, and the step is done again instead.
+    return [Remove(key, entry.version) for key, entry in found.items()]
 
 
 def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
@@ -145,7 +146,7 @@ def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])
     wiring.sealer.forget(tenant)
     cursor.phase = "statement"
-    return [Remove(key)]
+    return [Remove(key, None if entry is None else entry.version)]
 
 
 def _statement(claim: Claim, cursor: Cursor) -> Sequence[Write]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
 
 from chalicelib import entries
+from chalicelib.deadlines import hourly
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
 from chalicelib.jobs import driver
 from chalicelib.messages import lost
+from chalicelib.ports import Vault
 from chalicelib.store import keys
 from chalicelib.store.port import Lost, Put, Unavailable
 from chalicelib.tenants import binding
@@ -136,3 +139,20 @@ def test_a_walk_whose_store_fails_is_walked_to_its_end_and_tells_once(office: Of
     assert len(told(office)) == len(set(told(office)))
     office.world.move_to(to_text(office.world.now() + HOUR))
     assert len(notices(office)) == len(deliveries(office))
+
+
+def test_the_walk_begins_though_the_rest_of_the_hour_fails(office: Office) -> None:
+    office.file(office.request("file"))
+    broken = replace(office.wiring, vault=cast(Vault, NoVault()))
+
+    with pytest.raises(ConnectionError):
+        hourly.run(broken, office.id, office.world.now() + DAY)
+
+    assert [one for one in office.store.everything() if one.key.sk.startswith(f"J#{lost.KIND}-")]
+
+
+class NoVault:
+    """As where Amazon S3 does not answer."""
+
+    def __getattr__(self, name: str) -> object:
+        raise ConnectionError(name)
