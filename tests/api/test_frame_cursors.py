@@ -68,7 +68,7 @@ def test_a_cursor_is_refused_for_another_query(shelves: Frame, path: str) -> Non
 
 def test_a_cursor_is_refused_from_another_caller(shelves: Frame) -> None:
     answer = shelves.send(
-        "GET", f"/v1/t/acme/first?stage=new&cursor={given(shelves)}", Authorization="Receipt somebody"
+        "GET", f"/v1/t/acme/first?stage=new&cursor={given(shelves)}", Authorization="Receipt k1.0123456789"
     )
 
     assert answer.json_body["type"] == "/v1/problems/invalid-cursor"
