@@ -19,6 +19,7 @@ LIFE: Mapping[str, float] = {
     "a warning": 1,
     "a miss": 0.2,
     "an event relayed": 25,
+    "an event of which nothing comes": 18,
     "the complainant's message": 3,
     "a message to staff with its mail": 4,
     f"a page of the staff's queue ({PAGE} rows)": 10,

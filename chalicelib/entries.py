@@ -23,7 +23,7 @@ from chalicelib.evidence.wake import wake as wake_evidence
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.leaving import erase_step, erasure
-from chalicelib.messages import attempt, feedback, lost, replay
+from chalicelib.messages import again, attempt, feedback, lost, replay
 from chalicelib.messages.announce import announce
 from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.deliver import deliver
@@ -36,7 +36,7 @@ from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
 CONCERNS = (*caused.CONCERNS, holds.moves)
-"""Which events the relay passes on, besides messages."""
+"""Of which events something comes, besides messages and webhooks."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_step.step,
     backtest.NAME: backtest_step.step,
@@ -69,15 +69,12 @@ def park(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
 
 
 def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Stops at the first failure: the stream's order is kept, and the rest of the batch comes again (design §8)."""
-    for record in event["Records"]:
-        keys = record["dynamodb"]["Keys"]
-        try:
-            relay_keys(wiring, [Key(keys["pk"]["S"], keys["sk"]["S"])], CONCERNS)
-        except Exception as error:  # noqa: BLE001  reported to Lambda, which sends the rest again
-            observability.error("An event could not be relayed", error=observability.frames(error))
-            return {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
-    return {"batchItemFailures": []}
+    """Stops at the first failure: the rest of the batch comes again (design §8)."""
+    records = [record["dynamodb"] for record in event["Records"]]
+    failed = relay_keys(wiring, [Key(each["Keys"]["pk"]["S"], each["Keys"]["sk"]["S"]) for each in records])
+    if failed is None:
+        return {"batchItemFailures": []}
+    return {"batchItemFailures": [{"itemIdentifier": records[failed]["SequenceNumber"]}]}
 
 
 def follow(wiring: Wiring, effect: Effect) -> None:
@@ -96,21 +93,24 @@ def follow(wiring: Wiring, effect: Effect) -> None:
 
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """The effects queue: what fails five times lies in the dead-letter queue."""
+    batch_of_effects = again.Batch(wiring)
+    answer = _each(event, context, lambda record: batch_of_effects.handle(record.body, partial(_effect, wiring)))
+    batch_of_effects.measure()
+    return answer
 
-    def handle(record: Any) -> None:
-        returned = feedback.parse(record.body)
-        if returned is not None:
-            feedback.take(wiring, returned, wiring.clock())
-            return
-        work = msgspec.json.decode(received(record.body).body, type=Effect | JobStep | Attempt)
-        if isinstance(work, JobStep):
-            driver.run(wiring, work, JOBS)
-        elif isinstance(work, Attempt):
-            attempt.run_or_pass_on(wiring, work, wiring.clock())
-        else:
-            follow(wiring, work)
 
-    return _each(event, context, handle)
+def _effect(wiring: Wiring, body: str) -> None:
+    returned = feedback.parse(body)
+    if returned is not None:
+        feedback.take(wiring, returned, wiring.clock())
+        return
+    work = msgspec.json.decode(received(body).body, type=Effect | JobStep | Attempt)
+    if isinstance(work, JobStep):
+        driver.run(wiring, work, JOBS)
+    elif isinstance(work, Attempt):
+        attempt.run_or_pass_on(wiring, work, wiring.clock())
+    else:
+        follow(wiring, work)
 
 
 def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -81,6 +81,7 @@ Figure = Literal[
     "DueLater",
     "DueLateness",
     "DueParked",
+    "EffectAgain",
     "EffectFault",
     "JobFailed",
     "MailFailed",

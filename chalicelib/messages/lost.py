@@ -7,7 +7,7 @@ Units, which are in no list, come last, by the organisation's own list of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -19,12 +19,17 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.messages import webhook
-from chalicelib.messages.relay import Concerns, Effect, pass_on
+from chalicelib.messages.message import tells
+from chalicelib.messages.relay import Effect, message
+from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Lost, Put, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
+
+Concerns = Callable[[Policy, Event], bool]
+"""Whether an effect of some kind comes of the event, besides messages and webhooks."""
 
 KIND = "relay"
 MARK = "relayed"
@@ -64,7 +69,7 @@ def begin(wiring: Wiring, tenant: str, now: Instant) -> None:
 
 
 def step(claim: Claim, concerns: Sequence[Concerns]) -> None:
-    """Shelf after shelf, and then the units, until a page was looked at. `concerns`: as the stream's relay has them."""
+    """Shelf after shelf, and then the units, until a page was looked at."""
     entries, following = _next(claim)
     marks = _marks(claim, entries)
     writes: list[Write] = []
@@ -116,7 +121,7 @@ def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Co
 
     One that cannot be read ends its own complaint's walk, and no other's.
     """
-    found: tuple[int, int] | None = None
+    last, effects = 0, list[Effect]()
     hooks_key = keys.webhooks(claim.tenant)
     hooks = webhook.read(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > mark else webhook.Webhooks()
     try:
@@ -124,14 +129,27 @@ def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Co
             event = msgspec.json.decode(entry.body, type=Event)
             if from_text(event.recorded_at) > claim.now - GRACE:
                 break
-            passed = pass_on(claim.wiring, Effect(claim.tenant, number, event.seq), event, hooks, concerns)
-            found = event.seq, (found[1] if found else 0) + passed
+            effect = Effect(claim.tenant, number, event.seq)
+            if _causes(claim.wiring, effect, event, hooks, concerns):
+                effects.append(effect)
+            last = event.seq
     except _OF_THE_RECORD as error:
         observability.error(
             "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
         )
         observability.measure("EffectFault")
-    return found
+    claim.wiring.effects.send([message(effect) for effect in effects])
+    return (last, len(effects)) if last else None
+
+
+def _causes(
+    wiring: Wiring, effect: Effect, event: Event, hooks: webhook.Webhooks, concerns: Sequence[Concerns]
+) -> bool:
+    """Most events cause nothing. The stream's relay sends those too, but need not send a day of them a second time."""
+    if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
+        return True
+    policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
+    return any(concern(policy, event) for concern in concerns)
 
 
 def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:

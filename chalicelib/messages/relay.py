@@ -1,21 +1,21 @@
 """Relay: from the table's stream to the effects queue (design §8).
 
-The stream is KEYS_ONLY and filtered to inserts of `E#`. Whom to tell was decided with the act, so of messages only
-`notified` events go on; beside them what a webhook wants, changes a work list, or moves other aggregates. It is
-idempotent (effects are, by event id) and assumes no order.
+The stream is KEYS_ONLY and filtered to inserts of `E#`. Each event goes on as its name, unread: whether anything comes
+of it is seen by whoever reads it once to do it. So neither a table that is away nor an event that cannot be read holds
+up the stream. It is idempotent (effects are, by event id) and assumes no order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
+from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages import webhook
-from chalicelib.messages.message import tells
+from chalicelib.messages.sqs import BATCH
 from chalicelib.messages.webhook import Webhooks
-from chalicelib.policy.compiled import Policy
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Key
@@ -32,7 +32,7 @@ class Effect(msgspec.Struct, frozen=True, tag="effect"):
 
 
 def effect_of(key: Key) -> Effect | None:
-    """The complaint's or unit's event that a stream record's key names; None for other items."""
+    """The complaint's or unit's event that a stream record's key names; None for other items. Raises ValueError."""
     if not key.pk.startswith("T#") or not key.sk.startswith("E#"):
         return None
     _, tenant, rest = key.pk.split("#", 2)
@@ -42,20 +42,20 @@ def effect_of(key: Key) -> Effect | None:
     return Effect(tenant, number if kind == "C" else rest, int(key.sk.removeprefix("E#")))
 
 
-Concerns = Callable[[Policy, Event], bool]
-"""Whether an effect of some kind comes of the event, besides messages."""
+def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:
+    """Enqueue the inserted events. The place of the first that may not be enqueued, before which all are; else None."""
+    found = [(place, effect) for place, key in enumerate(inserted) if (effect := _readable(key)) is not None]
+    for batch in (found[first : first + BATCH] for first in range(0, len(found), BATCH)):
+        try:
+            wiring.effects.send([message(effect) for _, effect in batch])
+        except Exception as error:  # noqa: BLE001  logged; the records come again
+            observability.error("Events could not be relayed", count=len(batch), error=observability.frames(error))
+            return batch[0][0]
+    return None
 
 
-def relay(wiring: Wiring, inserted: Sequence[Key], others: Sequence[Concerns] = ()) -> None:
-    """Enqueue what the inserted events cause. Raises where the queue or the store does: the records come again."""
-    for key in inserted:
-        effect = effect_of(key)
-        if effect is None:
-            continue
-        event, hooks = read(wiring, effect)
-        if event is not None:
-            with binding.tenant(effect.tenant):
-                pass_on(wiring, effect, event, hooks, others)
+def message(effect: Effect) -> QueueMessage:
+    return QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
 
 
 def read(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:
@@ -67,17 +67,11 @@ def read(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:
     return event, webhook.read(found.get(hooks))
 
 
-def pass_on(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
-    """Enqueue one event, if it causes anything; whether it does. The tenant is bound."""
-    if not _causes(wiring, effect, event, hooks, others):
-        return False
-    message = QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
-    wiring.effects.send([message])
-    return True
-
-
-def _causes(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, others: Sequence[Concerns]) -> bool:
-    if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
-        return True
-    policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
-    return any(concerns(policy, event) for concerns in others)
+def _readable(key: Key) -> Effect | None:
+    """A key that no code of ours writes is passed over with an alarm: it must not stop its shard for a day."""
+    try:
+        return effect_of(key)
+    except ValueError as error:
+        observability.error("A record of the stream names no event", error=observability.frames(error))
+        observability.measure("EffectFault")
+        return None

@@ -9,6 +9,9 @@ from typing import Any
 from infra.local.functions import Event, Function, failed_items
 from infra.local.pattern import matches
 
+EXPIRED = 100
+"""Attempts after which a record that may be tried without end counts as expired."""
+
 
 class Stream:
     """Reads moto's shard in place: through its API, every poll would keep an iterator for good."""
@@ -21,7 +24,8 @@ class Stream:
         self._arn: str = mapping["Stream"]
         self._batch: int = mapping["BatchSize"]
         self._patterns = [json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"]]
-        self._attempts: int = mapping["MaximumRetryAttempts"] + 1
+        retries: int = mapping["MaximumRetryAttempts"]
+        self._attempts = EXPIRED if retries < 0 else retries + 1
         self._given_up: str = mapping["DestinationConfig"]["OnFailure"]["Destination"]
         self._position = 0
         self._failures = 0

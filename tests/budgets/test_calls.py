@@ -14,7 +14,10 @@ from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR
+from chalicelib.messages import sqs
+from chalicelib.messages.relay import relay
 from chalicelib.record import anchoring
+from chalicelib.store import keys
 from chalicelib.store.keys import DUE_SHARDS
 from chalicelib.tenants import binding
 from tests.fakes.deadlines import sweep_and_work
@@ -82,6 +85,14 @@ def test_a_members_look_reads_once_and_is_on_the_read_log(office: Office) -> Non
     )
     with binding.tenant(office.id):
         assert calls(office, lambda: look.complaint(office.wiring, seen)) == {"get": 1, "commit": 1}
+
+
+def test_a_batch_of_the_stream_is_relayed_unread_and_ten_at_once(office: Office) -> None:
+    inserted = [keys.event(keys.complaint(office.id, "202611-000001"), seq) for seq in range(1, 101)]
+    queue = office.world.fakes.effects
+    before = queue.calls
+    assert calls(office, lambda: relay(office.wiring, inserted)) == {}
+    assert queue.calls - before == len(inserted) // sqs.BATCH
 
 
 def test_a_sweep_without_work_queries_each_shard_once(office: Office) -> None:

@@ -108,6 +108,10 @@ def _by_time(office: Office) -> dict[str, Units]:
     told = [each["seq"] for each in office.record(number) if each["type"] == "notified"]
     key = keys.event(keys.complaint(office.id, number), told[0])
     found["an event relayed"] = metered(office, lambda: relay(office.wiring, [key]))
+    silent = next(each["seq"] for each in office.record(number) if each["type"] == "warned")
+    found["an event of which nothing comes"] = metered(
+        office, lambda: entries.follow(office.wiring, Effect(office.id, number, silent))
+    )
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
         effect = Effect(office.id, number, seq)
         found[name] = metered(office, lambda effect=effect: _told(office, effect))  # type: ignore[misc]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from chalicelib.messages.sqs import NotEnqueued
 from chalicelib.ports import QueueMessage
 
 
@@ -18,9 +19,15 @@ class FakeQueue:
         self.pauses: list[int] = []
         self.sent = 0
         """How many messages were ever put on it."""
+        self.calls = 0
+        self.refuses: Callable[[int], bool] = lambda call: False
+        """Which calls of `send` it refuses, counted from 1."""
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
         """A pause is over as soon as somebody asks; `pauses` has them all."""
+        self.calls += 1
+        if self.refuses(self.calls):
+            raise NotEnqueued("as the test wants it")
         self.waiting.extend(messages)
         self.sent += len(messages)
         self.pauses += [pause] * bool(pause)

@@ -146,9 +146,7 @@ def test_what_becomes_of_mails_is_put_on_the_effects_queue_without_any_address(s
 
 
 def test_dead_letters_take_messages_from_eventbridge(stack: Stack) -> None:
-    found = stack.client("sqs").get_queue_attributes(
-        QueueUrl=stack.ref("EffectsDeadLetters"), AttributeNames=["Policy"]
-    )
+    found = stack.client("sqs").get_queue_attributes(QueueUrl=stack.ref("EventDeadLetters"), AttributeNames=["Policy"])
     assert json.loads(found["Attributes"]["Policy"]) == stack.properties("DeadLettersPolicy")["PolicyDocument"]
 
 

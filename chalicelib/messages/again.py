@@ -1,0 +1,86 @@
+"""Again: effects that met a table that is throttled or away come back by themselves, ever later, and use up no try.
+
+An outage is nobody's fault: it must neither fill the dead letters nor leave what is told at once to the daily walk.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.messages.sqs import received
+from chalicelib.ports import QueueMessage
+from chalicelib.store.port import Unavailable
+from chalicelib.wiring import Wiring
+
+FIRST, LONGEST = 8, 900
+"""Seconds of the first pause at most, and of the later ones, each twice the one before. SQS knows none longer."""
+MOST = 200
+"""Times that a message comes back before its tries count: two days, twice as long as the stream remembers."""
+IN_A_ROW = 2
+"""Messages of a batch that were throttled one after the other: its others are not tried now. Where the table is away
+each try costs seconds of the worker's time."""
+_OF_SES = "ses"
+"""The group of what EventBridge puts on the queue, which names none."""
+
+
+class Again(msgspec.Struct, frozen=True, tag="again"):
+    """`body`: of the queue's record, as it first came. `tries`: how often it came back."""
+
+    tenant: str
+    body: str
+    tries: int = 0
+
+
+def opened(body: str) -> Again:
+    """What a record of the effects queue holds. Raises ValueError for what nobody of ours sent."""
+    try:
+        message = received(body)
+    except KeyError:
+        return Again(_OF_SES, body)
+    try:
+        return msgspec.json.decode(message.body, type=Again)
+    except msgspec.ValidationError:
+        return Again(message.tenant, body)
+
+
+class Batch:
+    """One batch of the effects queue. `sent`: how many of its messages come back."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+        self._in_a_row = 0
+        self.sent = 0
+
+    def handle(self, body: str, handle: Callable[[str], None]) -> None:
+        """Raises what `handle` does, but for `Unavailable`, unless it came back often enough or cannot be sent."""
+        given = opened(body)
+        try:
+            if self._in_a_row >= IN_A_ROW:
+                raise Unavailable("not tried: the table has just been away")
+            handle(given.body)
+            self._in_a_row = 0
+        except Unavailable as error:
+            self._in_a_row += 1
+            if given.tries >= MOST:
+                raise
+            again = msgspec.structs.replace(given, tries=given.tries + 1)
+            message = QueueMessage(tenant=given.tenant, body=msgspec.json.encode(again).decode())
+            self._wiring.effects.send([message], pause(given))
+            self.sent += 1
+            frames = observability.frames(error)
+            observability.info("A message comes back", tenant=given.tenant, attempt=again.tries, error=frames)
+
+    def measure(self) -> None:
+        if self.sent:
+            observability.measure("EffectAgain", self.sent)
+
+
+def pause(given: Again) -> int:
+    """Seconds, between half of the longest and the longest by a stable hash: what was throttled together spreads."""
+    longest = min(FIRST << min(given.tries, 10), LONGEST)
+    drawn = zlib.crc32(f"{given.tries}#{given.body}".encode()) % 1000 / 1000
+    return round(longest * (1 + drawn) / 2)

@@ -1,0 +1,142 @@
+"""The table is away for hours, or the queue: what is to be told at once is told once it is there again (design §8)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib import entries
+from chalicelib.instants import DAY, SECOND
+from chalicelib.messages import again
+from chalicelib.messages.again import Again
+from chalicelib.messages.relay import Effect
+from chalicelib.ports import QueueMessage
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Unavailable
+from tests.faults.mails import deliveries
+from tests.faults.office import Office
+
+
+def filed(office: Office) -> list[dict[str, Any]]:
+    """The stream's records of a complaint of which somebody is told at once."""
+    office.file(office.request("file"))
+    new = office.store.stream_after(office.world.relayed)
+    office.world.forget()
+    return [one.to_lambda() for one in new if one.event_name == "INSERT" and one.key.sk[:2] == "E#"]
+
+
+class Away:
+    """Every call of the store fails; `met` counts them."""
+
+    met = 0
+
+    def __call__(self, call: Call) -> None:
+        self.met += 1
+        raise Unavailable
+
+
+def worked(office: Office, messages: list[QueueMessage]) -> list[str]:
+    """One batch of the effects queue; the places of those that failed."""
+    records = [
+        {"messageId": str(place), "body": on_the_wire(each), "eventSource": "aws:sqs"}
+        for place, each in enumerate(messages)
+    ]
+    answer = entries.effects(office.wiring, {"Records": records}, None)
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def on_the_wire(message: QueueMessage) -> str:
+    return json.dumps({"tenant": message.tenant, "body": message.body})
+
+
+def taken(office: Office) -> list[QueueMessage]:
+    found = list(office.world.fakes.effects.waiting)
+    office.world.fakes.effects.waiting.clear()
+    return found
+
+
+def test_while_the_table_is_away_the_stream_goes_on(office: Office) -> None:
+    records = filed(office)
+    office.store.before = Away()
+
+    assert entries.relay(office.wiring, {"Records": records}, None) == {"batchItemFailures": []}
+
+    assert len(taken(office)) >= 2
+
+
+def test_what_is_told_at_once_is_told_when_the_table_is_there_again(office: Office) -> None:
+    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    office.store.before = Away()
+    for _ in range(50):  # half a day
+        assert worked(office, taken(office)) == []
+    assert deliveries(office, "in_app") == []
+
+    office.store.before = None
+    assert worked(office, taken(office)) == []
+
+    assert deliveries(office, "in_app") != []
+    office.world.settle()
+    assert not office.world.fakes.effects.dead
+
+
+def test_where_the_table_is_away_a_batch_tries_two_of_its_messages(office: Office) -> None:
+    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    messages = taken(office)[:1] * 9
+    office.store.before = away = Away()
+
+    worked(office, messages)
+
+    assert away.met == 2
+    assert len(taken(office)) == 9
+
+
+def test_pauses_grow_to_a_quarter_of_an_hour_and_last_longer_than_the_stream() -> None:
+    pauses = [again.pause(Again("acme", "x", tries)) for tries in range(again.MOST)]
+    assert pauses[0] <= again.FIRST
+    assert max(pauses) <= again.LONGEST
+    assert sum(pauses) * SECOND > DAY
+
+
+def test_what_came_back_often_enough_fails_like_any_other(office: Office) -> None:
+    """So that it ends among the dead letters, and a redrive puts it back as it is."""
+    message = QueueMessage(office.id, msgspec.json.encode(Effect(office.id, "202611-000001", 1)).decode())
+    given = Again(office.id, on_the_wire(message), again.MOST)
+    office.store.before = Away()
+
+    assert worked(office, [QueueMessage(office.id, msgspec.json.encode(given).decode())]) == ["0"]
+
+    office.store.before = None
+    assert worked(office, [QueueMessage(office.id, msgspec.json.encode(given).decode())]) == []
+
+
+def test_what_cannot_be_sent_again_is_left_to_the_queue(office: Office) -> None:
+    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    office.store.before, office.world.fakes.effects.refuses = Away(), lambda call: True
+
+    assert worked(office, taken(office)[:1]) == ["0"]
+
+
+def test_what_was_heard_of_a_mail_comes_back_too(office: Office) -> None:
+    said = json.dumps({"type": "feedback", "said": "bounced", "tags": {"tenant": [office.id], "effect": ["eA"]}})
+    office.store.before = Away()
+    event = {"Records": [{"messageId": "0", "body": said, "eventSource": "aws:sqs"}]}
+
+    assert entries.effects(office.wiring, event, None) == {"batchItemFailures": []}
+
+    [waiting] = taken(office)
+    assert again.opened(on_the_wire(waiting)).body == said
+
+
+@pytest.mark.parametrize("sk", ["E#none", "E#"])
+def test_a_record_that_names_no_event_stops_none_behind_it(office: Office, sk: str) -> None:
+    records = filed(office)
+    entries.relay(office.wiring, {"Records": records}, None)
+    alone = taken(office)
+    odd = {"dynamodb": {"SequenceNumber": "0", "Keys": {"pk": {"S": f"T#{office.id}#C#1"}, "sk": {"S": sk}}}}
+
+    assert entries.relay(office.wiring, {"Records": [odd, *records]}, None) == {"batchItemFailures": []}
+
+    assert taken(office) == alone != []

@@ -1,0 +1,72 @@
+"""Nothing that is to run can stop unheard, and what was given up lies where it can be put back from."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from infra.local.template import load
+from tests.infra.test_documents import alarms
+
+AGE = "ApproximateAgeOfOldestMessage"
+LETTERS = "ApproximateNumberOfMessagesVisible"
+
+
+def resources(kind: str) -> dict[str, Any]:
+    return {name: each["Properties"] for name, each in load()["Resources"].items() if each["Type"] == kind}
+
+
+def mappings() -> dict[str, Any]:
+    """What Lambda's pollers hand to functions, by function."""
+    functions = resources("AWS::Serverless::Function").items()
+    given = {name: list(each.get("Events", {}).values()) for name, each in functions}
+    return {name: each["Properties"] for name, events in given.items() for each in events}
+
+
+def queues_with(metric: str) -> dict[str, int]:
+    """Above what it rings, by queue."""
+    found = [each for each in alarms().values() if each["MetricName"] == metric]
+    return {each["Dimensions"][0]["Value"]["Fn::GetAtt"][0]: each["Threshold"] for each in found}
+
+
+def test_every_queue_with_a_worker_rings_when_nobody_works_it() -> None:
+    """SQS itself says how old its oldest message is, whether the worker lives or not."""
+    worked = {each["Queue"]["Fn::GetAtt"][0] for each in mappings().values() if "Queue" in each}
+    assert worked == set(queues_with(AGE))
+    assert queues_with(AGE)["DueQueue"] == 300
+
+
+def test_every_queue_that_nobody_works_rings_at_its_first_message() -> None:
+    dead = {name for name in resources("AWS::SQS::Queue") if name.endswith("DeadLetters")} - {"DueDeadLetters"}
+    assert dict.fromkeys(dead, 0) == queues_with(LETTERS)
+
+
+def test_a_sweep_that_never_runs_rings() -> None:
+    stopped = alarms()["SweepStoppedAlarm"]
+    assert (stopped["MetricName"], stopped["TreatMissingData"]) == ("Invocations", "breaching")
+    assert stopped["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Sweep"}}]
+    assert stopped["Period"] * stopped["EvaluationPeriods"] == 300
+
+
+def test_a_relay_that_falls_behind_rings_long_before_the_stream_forgets() -> None:
+    behind = alarms()["RelayBehindAlarm"]
+    assert (behind["MetricName"], behind["Threshold"]) == ("IteratorAge", 300_000)
+
+
+def test_the_relay_gives_nothing_up_until_the_stream_is_about_to_forget_it() -> None:
+    """And says so then: of what the stream forgets by itself nobody hears."""
+    stream = mappings()["Relay"]
+    assert stream["MaximumRetryAttempts"] == -1
+    assert 3600 <= 24 * 3600 - stream["MaximumRecordAgeInSeconds"] <= 2 * 3600
+    assert stream["DestinationConfig"]["OnFailure"]["Destination"] == {"Fn::GetAtt": ["RelayDeadLetters", "Arn"]}
+    assert stream["ParallelizationFactor"] == 10
+
+
+def test_only_the_effects_own_messages_are_among_their_dead_letters() -> None:
+    """So a redrive in SQS hands their worker nothing that it cannot read."""
+    senders = {
+        name
+        for name, each in load()["Resources"].items()
+        if '["EffectsDeadLetters", "Arn"]' in json.dumps(each)  # whatever sends there names it so
+    }
+    assert senders == {"EffectsQueue"}
