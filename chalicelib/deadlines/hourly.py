@@ -11,7 +11,7 @@ from contextlib import suppress
 from chalicelib.casework import voids
 from chalicelib.instants import Instant
 from chalicelib.leaving import erasure, lapse
-from chalicelib.messages import lost
+from chalicelib.messages import ordered
 from chalicelib.record import anchoring
 from chalicelib.store.port import Lost
 from chalicelib.tenants import binding, expected
@@ -33,8 +33,8 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.due(wiring, directory, tenant, found, now)
         return _again(directory, tenant, now)
+    ordered.begin(wiring, tenant, now)  # first: whatever fails behind it, people are told what the stream lost
     with binding.tenant(tenant):
-        lost.begin(wiring, tenant, now)  # first: whatever fails behind it, people are told what the stream lost
         explained = voids.explain_gaps(wiring, tenant, now)
         anchoring.run(wiring, tenant, now)
     try:

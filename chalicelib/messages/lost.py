@@ -56,16 +56,20 @@ class _Mark(msgspec.Struct, frozen=True):
     seq: int
 
 
-def begin(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """The day's job, once a day (UTC), whoever asks how often. The tenant is bound by the caller."""
-    name = f"{KIND}-{to_text(now)[:10]}"
+def begin(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
+    """The day's job (UTC), or that of the minute at which an operator `ordered` one; its id. The tenant is bound.
+
+    Once, whoever asks how often.
+    """
+    name = f"{KIND}-{to_text(now)[:10]}" if ordered is None else f"{KIND}-{to_text(ordered)[:16].replace(':', '')}"
     if jobs.read(wiring.store, tenant, name) is not None:
-        return
+        return name
     job = Job(id=name, kind=KIND, by="system", started=now, expires=wiring.real_clock() // 1000 + _KEPT)
     try:
         wiring.store.commit([jobs.new(tenant, job)])
     except Lost:
-        return  # another run has begun it
+        return name  # another run has begun it
+    return name
 
 
 def step(claim: Claim, concerns: Sequence[Concerns]) -> None:

@@ -194,6 +194,11 @@ def sweep_position() -> Key:
     return Key(DIRECTORY_PREFIX, "SWEEP")
 
 
+def ordered_walk() -> Key:
+    """That an operator has every organisation walked for what the stream lost."""
+    return Key(DIRECTORY_PREFIX, "WALK")
+
+
 def parked(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
     """Of one item: a month's effects, or an organisation's jobs, are one aggregate."""
     return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}#{sk}")

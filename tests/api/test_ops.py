@@ -212,7 +212,10 @@ def give_up(shop: Organisation, number: str) -> None:
     park.park(shop.world.fakes.wiring, batch.Batch(shop.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at)]))
 
 
-@pytest.mark.parametrize("path", ["/parked/redrive", "/parked/{}/redrive", "/parked/{}/ORG/redrive"])
+REDRIVES = ("/walk", "/walk/{}", "/parked/redrive", "/parked/{}/redrive", "/parked/{}/ORG/redrive")
+
+
+@pytest.mark.parametrize("path", REDRIVES)
 def test_a_persons_token_puts_nothing_back(shop: Organisation, path: str) -> None:
     answer = shop.world.call("POST", "/v1/ops" + path.format(shop.id), auth=shop.auth("owner"))
     assert (answer.status, answer.problem) == (401, "unauthenticated")

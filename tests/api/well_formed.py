@@ -105,12 +105,12 @@ def _needed(target: Target, operation: str) -> dict[str, str]:
     return {}
 
 
-REDRIVES = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all")
+PUT_BACK = ("ops_redrive", "ops_redrive_tenant", "ops_redrive_all", "ops_walk", "ops_walk_all")
 NOT_AT_ONCE: Mapping[str, int] = {
     **{"post_unit_act": 409, "leave_service": 422, "get_erasure": 404, "replay_mail": 404},
     **dict.fromkeys(("get_demand", "get_demand_link", "get_evidence_link", "complete_evidence"), 404),
     **dict.fromkeys(
-        ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *REDRIVES), 404
+        ("ops_get_tenant", "ops_suspend", "ops_resume", "ops_list_parked", "ops_change_plan", *PUT_BACK), 404
     ),
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target

@@ -156,6 +156,8 @@ def parked(life: Life) -> None:
 def operated(life: Life) -> None:
     for method, path, body in (("GET", "", None), ("POST", "/suspend", {"reason": "x"}), ("POST", "/resume", None)):
         operator(life, method, f"/tenants/{life.company.id}{path}", body)
+    operator(life, "POST", "/walk")
+    operator(life, "POST", f"/walk/{life.company.id}")
 
 
 def operator(life: Life, method: str, path: str, body: Any = None) -> Any:

@@ -158,6 +158,8 @@ NO_TENANTS: Mapping[str, str] = {
     "ops_list_parked": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive_tenant": "operators', never a person's: tests/api/test_ops.py",
+    "ops_walk": "operators', never a person's: tests/api/test_ops.py",
+    "ops_walk_all": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive_all": "operators', never a person's: tests/api/test_ops.py",
     "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_tells_nothing_of_who_has_it",
 }

@@ -14,6 +14,8 @@ from chalicelib.deadlines.redrive import redrive
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Document, Reply
+from chalicelib.instants import to_text
+from chalicelib.messages import ordered
 from chalicelib.tenants import change_plan, suspend
 
 _ONE = "/v1/ops/tenants/{id}"
@@ -55,10 +57,18 @@ class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None
 
 
+class WalkView(msgspec.Struct, frozen=True, kw_only=True):
+    """`job`: the organisation's, which `GET /v1/t/{tenant}/jobs/{job}` shows its owner; null for all organisations'."""
+
+    ordered_at: str
+    job: str | None
+
+
 def register(api: Api) -> None:
     _tenants(api)
     _parked(api)
     _redrive(api)
+    _walk(api)
 
 
 def _tenants(api: Api) -> None:
@@ -160,6 +170,36 @@ def _redrive(api: Api) -> None:
     )
     def ops_redrive(call: Call) -> Reply:
         return _redriven(call, call.params["id"], call.params["aggregate"])
+
+
+def _walk(api: Api) -> None:
+    """Each organisation's walk is a job of its own; what was done already is not done again."""
+
+    @api.route(
+        "/v1/ops/walk",
+        method="POST",
+        summary="Have every organisation's hourly job tell what was lost on the way from the record",
+        allow=["operator"],
+        response=WalkView,
+        status=202,
+        problems=["not-found"],
+    )
+    def ops_walk_all(call: Call) -> Reply:
+        ordered.order(call.wiring, call.now)
+        return Reply({"ordered_at": to_text(call.now), "job": None}, 202)
+
+    @api.route(
+        "/v1/ops/walk/{id}",
+        method="POST",
+        summary="Tell now what was lost on the way from an organisation's record",
+        allow=["operator"],
+        response=WalkView,
+        status=202,
+        problems=["conflict"],
+    )
+    def ops_walk(call: Call) -> Reply:
+        job = ordered.walk(call.wiring, call.params["id"], call.now)
+        return Reply({"ordered_at": to_text(call.now), "job": job}, 202)
 
 
 def _redriven(call: Call, tenant: str = "", aggregate: str = "") -> Reply:

@@ -1,0 +1,89 @@
+"""An outage of more than a day is over: operators have told what the stream lost, and nobody waits a day for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import HOUR, MINUTE
+from tests.api.test_ops import ask
+from tests.clauses.organisation import Organisation, sign_up
+from tests.clauses.world import InProcess
+
+
+class Shop:
+    """An organisation with a complaint, two hours old, of which the stream brought nothing, after the day's walk."""
+
+    def __init__(self) -> None:
+        self.world = InProcess("2026-11-27T09:00:00+08:00")
+        self.organisation: Organisation = sign_up(self.world, "corporate-standard")
+        self.pass_by(2 * HOUR)
+        self.number = self._unheard()
+        self.world.fakes.clock.advance(2 * HOUR)
+
+    def _unheard(self) -> str:
+        settle, self.world.settle = self.world.settle, lambda: None  # type: ignore[method-assign]
+        number = self.organisation.file()
+        self.world.forget()
+        self.world.settle = settle  # type: ignore[method-assign]
+        return number
+
+    def pass_by(self, time: int) -> None:
+        """With the sweep of the hourly job, and that of the job which it began."""
+        self.world.fakes.clock.advance(time)
+        self.world.sweep()
+        self.world.fakes.clock.advance(MINUTE)
+        self.world.sweep()
+
+    def order(self, path: str) -> str | None:
+        answer = ask(self.organisation, "POST", path)
+        assert answer.status == 202
+        self.world.settle()
+        job: str | None = answer.json["job"]
+        return job
+
+    def told(self) -> bool:
+        messages = self.organisation.get("/messages", "agent")["messages"]
+        return self.number in {each["number"] for each in messages}
+
+    def walks(self) -> int:
+        return sum(entry.key.sk.startswith("J#relay-") for entry in self.world.fakes.store.everything())
+
+
+@pytest.fixture
+def shop() -> Shop:
+    return Shop()
+
+
+def test_what_the_stream_lost_of_one_organisation_is_told_at_once(shop: Shop) -> None:
+    assert not shop.told()
+
+    job = shop.order(f"/walk/{shop.organisation.id}")
+
+    assert shop.told()
+    assert shop.organisation.get(f"/jobs/{job}", "owner")["state"] == "done"
+
+
+def test_what_the_stream_lost_of_everybody_is_told_within_the_hour(shop: Shop) -> None:
+    shop.pass_by(HOUR)
+    assert not shop.told()
+
+    assert shop.order("/walk") is None
+    shop.pass_by(HOUR)
+
+    assert shop.told()
+
+
+def test_an_order_is_followed_once(shop: Shop) -> None:
+    before = shop.walks()
+    shop.order("/walk")
+    for _ in range(3):
+        shop.pass_by(HOUR)
+    assert shop.walks() == before + 1
+
+
+def test_one_that_is_asked_for_twice_in_a_minute_is_one(shop: Shop) -> None:
+    assert len({shop.order(f"/walk/{shop.organisation.id}") for _ in range(2)}) == 1
+
+
+def test_nobody_is_walked_who_is_not_there(shop: Shop) -> None:
+    assert ask(shop.organisation, "POST", "/walk/nobody-here").status == 404
