@@ -9,8 +9,8 @@ import msgspec
 
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
 """A tenant's id: chosen at sign-up, immutable, never reused (design §5)."""
-RESERVED = frozenset({"key"})
-"""No tenant's: words of paths that stand where a tenant's id does (`/v1/erasures/key`)."""
+RESERVED = frozenset({"key", "redrive"})
+"""No tenant's: words of paths that stand where a tenant's id does (`/v1/erasures/key`, `/v1/ops/parked/redrive`)."""
 UNIT_PATTERN = "^[a-z0-9_-]{1,40}$"
 
 OWNER = "owner"
