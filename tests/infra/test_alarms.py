@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from chalicelib.observability import NAMESPACE
 from infra.local.template import load
 from tests.infra.test_documents import alarms
 
@@ -25,7 +26,7 @@ def mappings() -> dict[str, Any]:
 
 def queues_with(metric: str) -> dict[str, int]:
     """Above what it rings, by queue."""
-    found = [each for each in alarms().values() if each["MetricName"] == metric]
+    found = [each for each in alarms().values() if each.get("MetricName") == metric]
     return {each["Dimensions"][0]["Value"]["Fn::GetAtt"][0]: each["Threshold"] for each in found}
 
 
@@ -51,6 +52,15 @@ def test_a_sweep_that_never_runs_rings() -> None:
 def test_a_relay_that_falls_behind_rings_long_before_the_stream_forgets() -> None:
     behind = alarms()["RelayBehindAlarm"]
     assert (behind["MetricName"], behind["Threshold"]) == ("IteratorAge", 300_000)
+
+
+def test_a_relay_that_is_handed_nothing_rings_where_there_is_something() -> None:
+    """Its mapping is disabled: then it has no age. Two periods, since what is recorded last is relayed in the next."""
+    stopped = alarms()["RelayStoppedAlarm"]
+    of = {each["Id"]: each["MetricStat"]["Metric"] for each in stopped["Metrics"] if "MetricStat" in each}
+    assert (of["recorded"]["Namespace"], of["recorded"]["MetricName"]) == (NAMESPACE, "DueLateness")
+    assert of["relayed"]["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Relay"}}]
+    assert stopped["EvaluationPeriods"] == 2
 
 
 def test_the_relay_gives_nothing_up_until_the_stream_is_about_to_forget_it() -> None:
