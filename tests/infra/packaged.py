@@ -84,7 +84,7 @@ def test_the_role_that_reaches_tenants_trusts_the_functions_roles_and_no_other(
     [statement] = trust["Statement"]
     trusted = {arn["Fn::GetAtt"][0] for arn in statement["Principal"]["AWS"]}
     roles = {name: each["Role"]["Fn::GetAtt"][0] for name, each in functions.items()}
-    assert trusted == set(roles.values()) - {roles["Authorize"], roles["Sweep"]}
+    assert trusted == set(roles.values()) - {roles["Authorize"], roles["Sweep"], roles["Relay"]}
     vending = template["Resources"]["VendTenants"]["Properties"]["Roles"]
     assert {each["Ref"] for each in vending} == trusted
 
@@ -116,9 +116,10 @@ def test_the_authorizer_may_only_write_logs_and_traces(template: dict[str, Any],
     assert {action.partition(":")[0] for action in actions} == {"logs", "xray"}
 
 
-def test_the_relay_writes_nothing_to_the_table(template: dict[str, Any], functions: dict[str, Any]) -> None:
+def test_the_relay_reads_the_stream_and_no_table(template: dict[str, Any], functions: dict[str, Any]) -> None:
     actions = {action for each in statements(template, functions["Relay"]) for action in each["Action"]}
-    assert not actions & {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+    stream = {"dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"}
+    assert {action for action in actions if action.startswith("dynamodb:")} == stream
 
 
 def test_policies_name_the_templates_own_resources(template: dict[str, Any], functions: dict[str, Any]) -> None:
