@@ -56,6 +56,8 @@ def _times(path: Path, task: Task, document: Document, names: Names) -> Iterator
         yield from check_clocks.repeats((*path, "every"), task.every)
     if task.every is not None and not task.until:
         yield Fault((*path, "every"), "never-ends")
+    if task.approval and (task.every is not None or task.monthly is not None):
+        yield Fault((*path, "approval"), "approved-again")
     if task.stated is not None:
         yield from checks.unknown(
             (*path, "stated"), [task.stated], check_clocks.public_times(document.fields), "no-public-time"

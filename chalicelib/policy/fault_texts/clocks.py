@@ -117,6 +117,12 @@ TEXTS = {
         "keep one of `within`, `stated` and `monthly`",
         "请保留 `within`、`stated`、`monthly` 之一",
     ),
+    "approved-again": Row(
+        "nobody is asked again about a task that comes again and again",
+        "重复任务每次产生时不再征求批准",
+        "leave `approval` out, or have an event open the task",
+        "请去掉 `approval`，或改由事件产生任务",
+    ),
     "never-ends": Row(
         "a task that comes again and again needs an event that ends it",
         "重复任务必须有结束它的事件",

@@ -41,5 +41,11 @@ REPEATS: dict[str, tuple[str, Any, str, str]] = {
         "clocks/promised/stated",
         "starts-again-at-once",
     ),
+    "a task that is to be approved each month": (
+        "tasks/report",
+        {"zh": "x", "for": "bob", "approval": "ann", "monthly": {"day": 1, "due_day": 4, "stages": ["open"]}},
+        "tasks/report/approval",
+        "approved-again",
+    ),
     "a task that never ends": ("tasks/report/every", "1 week", "tasks/report/every", "never-ends"),
 }
