@@ -176,7 +176,9 @@ class Renamed(OtherPolicy):
     def answered(self, method: str, path: str, answer: Answer) -> Answer:
         answer = super().answered(method, path, answer)
         text = re.sub(
-            r"zz\w+?qq", lambda found: self._old[found[0]], json.dumps(json.loads(answer.text), ensure_ascii=False)
+            r"zz\w+?qq",
+            lambda found: self._old.get(found[0], found[0]),
+            json.dumps(json.loads(answer.text), ensure_ascii=False),
         )
         return Answer(answer.status, answer.headers, text)
 
