@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework.case import Case, case_in
 from chalicelib.complaints.unit import ScoredUnit, for_unit
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -25,10 +25,14 @@ def name_of(number: str) -> str:
 
 def load(wiring: Wiring, tenant: str, number: str, also: Sequence[Key] = ()) -> Case:
     """Either kind, in one consistent read. Raises `Problem` (complaint-unknown, not-found)."""
+    key = keys.snapshot(keys.aggregate(tenant, number))
+    return among(wiring, tenant, number, wiring.store.get(list(dict.fromkeys([key, *also]))))
+
+
+def among(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+    """Either kind, out of what was read. Raises as `load`."""
     if not number.startswith(keys.UNIT):
-        return case_in(wiring, tenant, number, read(wiring, tenant, number, also))
-    key = keys.snapshot(keys.unit(tenant, name_of(number)))
-    entries = wiring.store.get(list(dict.fromkeys([key, *also])))
+        return case_in(wiring, tenant, number, entries)
     case = unit_in(wiring, tenant, name_of(number), entries)
     if case is None:
         raise Problem("not-found", "Nothing has happened about this unit.")

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chalicelib.casework import commit, owed, unit_case
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
-from chalicelib.store.port import Lost
+from chalicelib.store.port import Entry, Key, Lost
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
 
 
-def wake(wiring: Wiring, tenant: str, number: str, now: Instant) -> int:
+def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[Key, Entry] | None = None) -> int:
     """Record what fell due up to `now`; how many events that were. The tenant is bound by the caller.
 
-    `number` is a complaint's, or `U#<unit>`. The misses' ids and the snapshot's version make each rung happen once,
+    `number` is a complaint's, or `U#<unit>`. `read`: what was read of it a moment ago; where it has changed since, the
+    commit loses and it is read again. The misses' ids and the snapshot's version make each rung happen once,
     however often this runs (X.3). A stale index hit finds nothing to do.
     """
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         try:
-            case = unit_case.load(wiring, tenant, number)
+            if read is None or attempt:
+                case = unit_case.load(wiring, tenant, number)
+            else:
+                case = unit_case.among(wiring, tenant, number, read)
         except Problem as gone:
             if gone.kind == "complaint-unknown":
                 return 0  # erased since it was enqueued

@@ -1,0 +1,68 @@
+"""A worker reads a message's complaints at once, and takes none of them for what it no longer is."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.deadlines.work import work
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Remove, Unavailable
+from chalicelib.tenants import binding
+from tests.faults.office import Office, once_before
+from tests.unit.deadlines.test_work import batch_of, filed, late, office, snapshot
+
+__all__ = ["office"]
+
+
+def test_what_somebody_acted_on_since_is_read_again_and_missed_once(office: Office) -> None:
+    first, second = filed(office), filed(office)
+    now = late(office)
+    given = batch_of(office, first, second)
+    once_before(office.store, "commit", lambda: office.act(second, "agent", "classify", severity="major"))
+
+    assert work(office.wiring, given, now, {}).done == 2
+
+    assert [office.types(number).count("missed") for number in (first, second)] == [1, 1]
+
+
+def test_what_was_erased_since_is_passed_over(office: Office) -> None:
+    first, second = filed(office), filed(office)
+    now = late(office)
+    given = batch_of(office, first, second)
+    before = len(office.types(first))
+    with binding.tenant(office.id):
+        office.store.commit([Remove(snapshot(office, second).key)])
+
+    worked = work(office.wiring, given, now, {})
+
+    assert (worked.done, worked.events) == (2, len(office.types(first)) - before)
+
+
+def test_where_that_one_read_fails_each_is_read_by_itself(office: Office) -> None:
+    numbers = [filed(office), filed(office)]
+    now = late(office)
+    given = batch_of(office, *numbers)
+    failed: list[Call] = []
+
+    def first_read(call: Call) -> None:
+        if call.name == "get" and not failed:
+            failed.append(call)
+            raise Unavailable
+
+    office.store.before = first_read
+
+    worked = work(office.wiring, given, now, {})
+
+    assert (worked.done, [call.keys for call in failed]) == (2, [2])
+
+
+@pytest.mark.parametrize("count", [1, 2, 20])
+def test_it_reads_once_however_many_there_are(office: Office, count: int) -> None:
+    numbers = [filed(office) for _ in range(count)]
+    now = late(office)
+    given = batch_of(office, *numbers)
+    office.store.calls.clear()
+
+    work(office.wiring, given, now, {})
+
+    assert [call.name for call in office.store.calls].count("get") == 1
