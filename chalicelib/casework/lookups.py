@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -64,6 +63,8 @@ def _compared(kind: str, value: str) -> str:
 
     Empty for what is no number, or no address: a fact may hold either.
     """
+    import unicodedata  # as in `complaints.values`
+
     plain = unicodedata.normalize("NFKC", value).casefold().strip()
     if kind == EMAIL:
         return plain if "@" in plain else ""

@@ -15,6 +15,9 @@ from chalicelib.policy.model import Act
 from chalicelib.policy.worktime import due, parse_limit
 from chalicelib.problem import Place, Problem
 
+MOST_OPEN = 30
+"""Demands of one complaint that wait at a time: one file may answer them all, in one transaction."""
+
 
 def at_filing(flow: Flow, at: Instant) -> None:
     """Ask the complainant for what the policy names: the required kinds, or else any of them (P1.2, P5.2)."""
@@ -28,8 +31,13 @@ def at_filing(flow: Flow, at: Instant) -> None:
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
 
 
-def asked(policy: Policy, act: Act, given: Mapping[str, Any], now: Instant) -> dict[str, Any]:
-    """The fields of `evidence_demanded` that an act adds: of whom, which kinds, until when."""
+def asked(policy: Policy, complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant) -> dict[str, Any]:
+    """The fields of `evidence_demanded` that an act adds: of whom, which kinds, until when.
+
+    Raises `Problem("conflict")` where as many wait as may.
+    """
+    if len(complaint.demands) >= MOST_OPEN:
+        raise Problem("conflict", f"{MOST_OPEN} demands for evidence are open already. Wait until some are answered.")
     limit = None if act.within is None else due(policy.calendar, parse_limit(act.within), now).due
     stated = given.get("until")
     until = from_text(stated) if isinstance(stated, str) else limit

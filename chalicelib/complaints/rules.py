@@ -46,7 +46,7 @@ def flags_of(name: str) -> dict[str, str]:
 def added(policy: Policy, complaint: Complaint, name: str, act: Act, given: Given, now: Instant) -> dict[str, Any]:
     """Event fields that an act has by its nature, whatever the policy asks for."""
     if name == "demand_evidence":
-        return demands.asked(policy, act, given.public, now)
+        return demands.asked(policy, complaint, act, given.public, now)
     return demands.answers(complaint, given.public) if name == "receive_evidence" else {}
 
 

@@ -49,7 +49,7 @@ def _by_nature(
     """What events of this type say whatever the policy asks for."""
     complaint = flow.complaint
     if event == "evidence_demanded":
-        return demands.asked(flow.policy, act, found, at)
+        return demands.asked(flow.policy, complaint, act, found, at)
     if event == "evidence_received":
         return demands.answers(complaint, found)
     if event == "task_done":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -45,6 +44,8 @@ def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: In
 
 
 def _text(value: Any, frame: Frame) -> str:
+    import unicodedata  # a megabyte of tables, which whoever only reads never needs
+
     if not isinstance(value, str):
         raise Wrong("must be text")
     text = unicodedata.normalize("NFC", value).strip()

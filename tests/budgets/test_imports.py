@@ -88,6 +88,11 @@ def test_no_function_imports_what_only_others_use(by_the_app: set[str], room: st
     assert f"chalicelib.{room}" not in by_the_app
 
 
+@pytest.mark.parametrize("module", ["_sysconfigdata", "unicodedata"])
+def test_a_cold_start_does_not_read_what_its_first_request_seldom_needs(cold: set[str], module: str) -> None:
+    assert not [name for name in cold if name.startswith(module)]
+
+
 @pytest.mark.parametrize(
     "module",
     [

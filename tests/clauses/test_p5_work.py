@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from chalicelib.complaints.demands import MOST_OPEN
 from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.regulator import DECISION, KINDS, ORDER, assigned, evidenced, found, ordered, send
+from tests.fakes.files import PDF
 
 DEMANDED = "投诉 {} 需要您提供证据。"
 
@@ -84,6 +88,18 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
 
     demanded = regulator.events(number, type_="evidence_demanded")[-1]
     assert regulator.events(number, type_="evidence_received")[-1]["fields"]["demand"] == demanded["id"]
+
+
+def test_p5_3_no_more_is_demanded_than_one_file_can_answer_at_once(regulator: Organisation) -> None:
+    number = assigned(regulator)
+    demand = partial(regulator.try_act, number, "inspector", "demand_evidence", of="complainant", kinds=["bill"])
+    answers = [demand().status for _ in range(MOST_OPEN + 1)]
+    before = len(regulator.events(number, type_="evidence_received"))
+
+    given(regulator, number, "bill", PDF + b"all of them")
+
+    assert answers == [200] * MOST_OPEN + [409]
+    assert len(regulator.events(number, type_="evidence_received")) - before == MOST_OPEN
 
 
 def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisation) -> None:
