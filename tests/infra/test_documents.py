@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -54,6 +55,14 @@ def test_every_route_that_is_named_is_one(document: Path) -> None:
     assert sorted(named - set(routes)) == []
 
 
+def test_no_file_holds_both_sides_of_a_merge() -> None:
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    files = [ROOT / name for name in tracked.split("\0") if name and (ROOT / name).is_file()]
+    sides = re.compile(rb"^(?:<{7}|>{7}) ", re.MULTILINE)
+    assert len(files) > 500
+    assert [file for file in files if sides.search(file.read_bytes())] == []
+
+
 def test_each_defence_names_the_test_that_shows_it() -> None:
     part = text(ROOT / "SECURITY.md").partition("## Who might want it")[2].partition("\n## ")[0]
     claims = re.findall(r"^- (.*?)(?=\n- |\n\n)", part, re.MULTILINE | re.DOTALL)
@@ -89,6 +98,12 @@ def test_operations_say_what_to_do_at_every_alarm_that_there_is_and_at_no_other(
     assert said.keys() == alarms().keys()
     assert all(means and does for means, does in said.values())
     assert set(re.findall(r"`(\w+Alarm)`", text(OPERATIONS))) <= said.keys()
+
+
+@pytest.mark.parametrize("table", ["Alarms", "Figures"])
+def test_operations_say_one_thing_of_each(table: str) -> None:
+    named = [name for name, *_ in rows(table)]
+    assert sorted(name for name in set(named) if named.count(name) > 1) == []
 
 
 def test_every_figure_says_what_it_counts_and_which_alarm_hears_of_it() -> None:
