@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from chalicelib.deadlines import again, position
+from chalicelib.deadlines.batch import Hit
+from chalicelib.instants import MINUTE, SECOND
 from chalicelib.observability import NAMESPACE
 from infra.local.template import load
 from tests.infra.test_documents import alarms
@@ -47,6 +50,19 @@ def test_a_sweep_that_never_runs_rings() -> None:
     assert (stopped["MetricName"], stopped["TreatMissingData"]) == ("Invocations", "breaching")
     assert stopped["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Sweep"}}]
     assert stopped["Period"] * stopped["EvaluationPeriods"] == 300
+
+
+def test_deadlines_that_are_throttled_for_hours_ring() -> None:
+    """None is late by `DueLateness`, which is of what was recorded, and each message is young: it is sent anew. What
+    comes back is left to a sweep every so often, and two of any three periods hold such a moment."""
+    throttled = alarms()["DeadlinesThrottledAlarm"]
+    hit = [Hit("C#1", "T#acme#C#1", "S", 0)]
+    comes_back = sum(again.pause(tries, hit) for tries in range(again.MOST)) * SECOND
+    silence = position.HOLDS + MINUTE + comes_back
+
+    assert (throttled["MetricName"], throttled["Statistic"], throttled["Threshold"]) == ("DueLater", "Sum", 0)
+    assert (throttled["DatapointsToAlarm"], throttled["EvaluationPeriods"]) == (2, 3)
+    assert 2 * silence < 3 * throttled["Period"] * SECOND
 
 
 def test_a_relay_that_falls_behind_rings_long_before_the_stream_forgets() -> None:

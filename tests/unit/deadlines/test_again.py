@@ -81,13 +81,15 @@ def test_where_two_in_a_row_are_throttled_the_rest_is_not_tried_now(office: Offi
     assert waiting(office.world.fakes)[0].hits == given.hits
 
 
-def test_what_came_back_often_enough_is_left_to_a_sweep(office: Office) -> None:
+def test_what_came_back_often_enough_is_left_to_a_sweep(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """And is a figure, which the alarm reads."""
     given, now = due(office, 1)
     throttle(office)
 
     worked = work(office.wiring, Batch(given.tenant, given.hits, again.MOST), now, {})
 
     assert (worked.again, worked.later) == (0, 1)
+    assert '"DueLater":[1.0]' in capsys.readouterr().out
     assert waiting(office.world.fakes) == []
 
 
