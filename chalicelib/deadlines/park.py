@@ -61,7 +61,9 @@ def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
     try:
         with bound(tenant, hit):
             wiring.store.commit([Schedule(hit.key, None, found.version)])
-    except Lost:
+    except Lost as lost:
+        if not lost.positions:
+            raise  # somebody else had it at that moment, and may have left it as it is: it comes again from the queue
         unlist(wiring, listed)
         return False
     observability.error("A due item was parked", tenant=tenant, complaint=hit.aggregate)

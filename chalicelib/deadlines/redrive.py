@@ -76,12 +76,17 @@ def _put_back(wiring: Wiring, entry: Entry) -> bool:
 
 
 def _redrive(wiring: Wiring, entry: Entry, found: Parked) -> None:
-    """Whoever dies in between leaves it listed, and a repeat does the rest."""
+    """Whoever dies in between leaves it listed, and a repeat does the rest.
+
+    Raises `Lost` where another transaction has the item at that moment.
+    """
     try:
         with bound(found.tenant, found.hit):
             wiring.store.commit([Schedule(found.hit.key, found.due, found.version)])
         wiring.due.send([batch.message(Batch(found.tenant, [found.hit]))])
-    except Lost:
+    except Lost as lost:
+        if not lost.positions:
+            raise  # somebody else had it at that moment, which says nothing of what became of it
         observability.info("A parked item was acted on before it was put back", tenant=found.tenant)
     unlist(wiring, entry)
 

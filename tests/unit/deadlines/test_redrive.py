@@ -13,7 +13,7 @@ from chalicelib.instants import HOUR, SECOND
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.memory import Call
-from chalicelib.store.port import Unavailable
+from chalicelib.store.port import Lost, Unavailable
 from chalicelib.tenants import binding
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
@@ -113,6 +113,37 @@ def test_one_that_cannot_be_put_back_stays_listed_and_stops_no_other(world: Fake
 
     assert (counts(done), listed(world)) == ((2, 1, 0), ["beta"])
     assert counts(redrive.redrive(world.wiring)) == (1, 0, 0)
+
+
+def held(call: Call) -> None:
+    """Another transaction has an item of the organisation's, and may itself come to nothing (TransactionConflict)."""
+    if call.name == "commit" and binding.current().tenant == "acme":
+        raise Lost([])
+
+
+def test_one_that_another_transaction_holds_at_that_moment_stays_listed(world: Fakes) -> None:
+    parked(world, "acme", 1)
+
+    world.store.before = held
+    done = redrive.redrive(world.wiring)
+    world.store.before = None
+
+    assert (counts(done), listed(world), on_the_index(world)) == ((0, 1, 0), ["acme"], 0)
+    assert counts(redrive.redrive(world.wiring)) == (1, 0, 0)
+    assert on_the_index(world) == 1
+
+
+def test_what_cannot_be_parked_for_such_a_transaction_is_parked_when_it_comes_again(world: Fakes) -> None:
+    fall_due(world, "acme", range(1), NOW - HOUR)
+    key = keys.snapshot(keys.complaint("acme", "202611-000000"))
+    given = batch.Batch("acme", [batch.Hit("C#202611-000000", *key, NOW - HOUR)])
+
+    world.store.before = held
+    with pytest.raises(Lost):
+        park.park(world.wiring, given)
+    world.store.before = None
+
+    assert (park.park(world.wiring, given), listed(world), on_the_index(world)) == (1, ["acme"], 0)
 
 
 CALLS = range(1, 8)
