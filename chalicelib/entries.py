@@ -32,7 +32,7 @@ from chalicelib.messages.relay import relay as relay_keys
 from chalicelib.messages.sqs import received
 from chalicelib.oversight import backtest, backtest_step
 from chalicelib.record import export, export_step
-from chalicelib.store.port import Key
+from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
 
 CONCERNS = (*caused.CONCERNS, holds.moves)
@@ -114,10 +114,16 @@ def _effect(wiring: Wiring, body: str) -> None:
 
 
 def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The webhooks' queue: one try of one delivery a message."""
+    """The webhooks' queue: one try of one delivery a message.
+
+    A table that is away uses up no try of the queue's: the delivery hangs on index `due`, which brings it again.
+    """
 
     def handle(record: Any) -> None:
-        attempt.run(wiring, msgspec.json.decode(received(record.body).body, type=Attempt), wiring.clock())
+        try:
+            attempt.run(wiring, msgspec.json.decode(received(record.body).body, type=Attempt), wiring.clock())
+        except Unavailable as error:
+            observability.info("A webhook's try is left to its lease", error=observability.frames(error))
 
     return _each(event, context, handle)
 

@@ -16,8 +16,10 @@ from chalicelib.messages.relay import Effect
 from chalicelib.ports import QueueMessage
 from chalicelib.store.memory import Call
 from chalicelib.store.port import Unavailable
+from tests.api.hooks import added, poster
+from tests.clauses.world import advance
 from tests.faults.mails import deliveries
-from tests.faults.office import Office
+from tests.faults.office import Breaks, Office
 
 
 def filed(office: Office) -> list[dict[str, Any]]:
@@ -140,3 +142,22 @@ def test_a_record_that_names_no_event_stops_none_behind_it(office: Office, sk: s
     assert entries.relay(office.wiring, {"Records": [odd, *records]}, None) == {"batchItemFailures": []}
 
     assert taken(office) == alone != []
+
+
+@pytest.mark.parametrize("call", [1, 2, 3], ids=["when it is read", "when it is begun", "when it is made"])
+def test_a_try_of_a_webhook_that_meets_it_uses_up_no_try_of_the_queues_and_is_brought_again(
+    office: Office, call: int
+) -> None:
+    added(office.organisation, events=["registered"])
+    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    worked(office, taken(office))
+    message = office.world.fakes.hooks.waiting.popleft()
+    event = {"Records": [{"messageId": "0", "body": on_the_wire(message), "eventSource": "aws:sqs"}]}
+
+    with Breaks(office.store, call, after=False):
+        assert entries.hooks(office.wiring, event, None) == {"batchItemFailures": []}
+    assert poster(office.organisation).tried == 0
+
+    advance(office.world, "6 minutes")
+    assert poster(office.organisation).tried == 1
+    assert {one.state for one in deliveries(office, "webhook")} == {"sent"}
