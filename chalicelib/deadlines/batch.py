@@ -10,11 +10,14 @@ import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.ports import QueueMessage
+from chalicelib.store import keys
 from chalicelib.store.keys import DueHit
 from chalicelib.store.port import Key
 
 MOST = 20
 """Hits in one message. A worker needs about 20 ms each, so a batch stays far from its function's limit."""
+MOST_JOBS = 8
+"""Jobs in one message: `work.JOB_BUDGET` each, and the rest of the worker's minute for steps that were begun."""
 
 
 class Hit(msgspec.Struct, frozen=True, array_like=True):
@@ -34,6 +37,11 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
     def is_deadline(self) -> bool:
         """Jobs are none, nor are files, which may be waited for in real time."""
         return self.aggregate[:2] in ("C#", "U#") and not self.is_file
+
+    @property
+    def is_job(self) -> bool:
+        """Of those that go step by step; the hourly one is short."""
+        return self.aggregate == keys.ORGANISATION
 
     @property
     def is_file(self) -> bool:
@@ -59,8 +67,8 @@ def parse(body: str) -> Batch:
 def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
     """Each tenant's hits in their order, the tenants taking turns batch by batch.
 
-    A file may keep a worker to the end of its time, and what else is no deadline for seconds: no deadline shares a
-    batch with them, and each file is on its own.
+    A file may keep a worker to the end of its time, jobs for seconds each, and what else is no deadline for a few in
+    all: each of these kinds has batches of its own, quick ones first, and each file is on its own.
     """
     by_tenant: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
@@ -72,7 +80,8 @@ def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
 def _batches(tenant: str, hits: list[Hit]) -> Iterator[Batch]:
     for its, most in (
         ([hit for hit in hits if hit.is_deadline], MOST),
-        ([hit for hit in hits if not hit.is_deadline and not hit.is_file], MOST),
+        ([hit for hit in hits if not (hit.is_deadline or hit.is_job or hit.is_file)], MOST),
+        ([hit for hit in hits if hit.is_job], MOST_JOBS),
         ([hit for hit in hits if hit.is_file], 1),
     ):
         for first in range(0, len(its), most):

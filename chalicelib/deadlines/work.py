@@ -20,7 +20,7 @@ from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
 JOB_BUDGET = 5 * SECOND
-"""Real time that one job may take of a batch, so that deadlines behind it do not wait for it."""
+"""Real time that one job may take of a batch, so that the other jobs behind it have theirs."""
 
 
 class Worked(msgspec.Struct):

@@ -52,27 +52,6 @@ def test_a_message_names_no_more_than_a_worker_can_do(world: Fakes) -> None:
     assert max(len(each.hits) for each in enqueued(world)) == batch.MOST
 
 
-def test_no_deadline_shares_a_message_with_what_may_take_long(world: Fakes) -> None:
-    fall_due(world, "acme", range(3), NOW)
-    waiting = (
-        (keys.evidence(keys.complaint("acme", "202611-000001"), "film"), "C#202611-000001"),
-        (keys.evidence(keys.complaint("acme", "202611-000002"), "film"), "C#202611-000002"),
-        (keys.job("acme", "export"), keys.ORGANISATION),
-    )
-    with binding.tenant("acme"):
-        for key, aggregate in waiting:
-            world.store.commit([Put(Entry(key=key, kind="other", version=1, due=keys.due("acme", aggregate, NOW)))])
-
-    sweep(world.wiring, NOW)
-
-    assert sorted([hit.sk for hit in each.hits] for each in enqueued(world)) == [
-        ["J#export"],
-        ["S", "S", "S"],
-        ["V#film"],
-        ["V#film"],
-    ]
-
-
 def test_the_oldest_of_a_tenant_in_a_shard_come_first(world: Fakes) -> None:
     fall_due(world, "acme", range(400), NOW - HOUR, step=SECOND)
     sweep(world.wiring, NOW)
