@@ -41,7 +41,7 @@ class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
 def tags_of(tenant: str, delivery: Delivery) -> Mapping[str, str]:
     """What a mail is tagged with; nothing where its effect's name is too long, and then nothing is heard of it."""
     effect = base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
-    return {"tenant": tenant, "effect": effect} if len(effect) <= _LONGEST else {}
+    return {"tenant": tenant, "effect": effect, "since": _since(delivery)} if len(effect) <= _LONGEST else {}
 
 
 def parse(body: str) -> Feedback | None:
@@ -53,7 +53,10 @@ def parse(body: str) -> Feedback | None:
 
 
 def take(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
-    """The effect that has failed by it; None where there is none, or it had failed already. Repeats change nothing."""
+    """The effect that has failed by it; None where there is none, or it had failed already. Repeats change nothing.
+
+    Nor does what is heard late of a mail that an owner has had sent anew since: that one is another mail.
+    """
     if not feedback.tags.keys() >= {"tenant", "effect"}:
         return None  # another's mail by our configuration set
     [tenant], [effect] = feedback.tags["tenant"], feedback.tags["effect"]
@@ -61,7 +64,7 @@ def take(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
     with binding.tenant(tenant):
         while True:
             held = held_in(wiring.store.get([key]).get(key))
-            if held is None or held.delivery.state == "failed":
+            if held is None or held.delivery.state == "failed" or not _is_of(feedback, held.delivery):
                 return None
             after = failed(held.delivery, WHY[feedback.said].format(kind=feedback.kind), now)
             try:
@@ -70,3 +73,13 @@ def take(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
                 continue
             observability.measure("MailReturned")
             return after
+
+
+def _is_of(feedback: Feedback, delivery: Delivery) -> bool:
+    """Mails of a version that knew no such tag are taken for the delivery's newest."""
+    since = _since(delivery)
+    return feedback.tags.get("since", [since]) == [since]
+
+
+def _since(delivery: Delivery) -> str:
+    return str(delivery.since)

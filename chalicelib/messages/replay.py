@@ -108,8 +108,12 @@ def step(claim: Claim) -> None:
 
 
 def afresh(delivery: Delivery, now: Instant) -> Delivery:
-    """As if it had never been tried: it has three days again, and the next sweep has it tried."""
-    return replace(delivery, state="pending", why=None, tries=0, since=now, again=now, ended=None)
+    """As if it had never been tried: it has three days again, and the next sweep has it tried.
+
+    Its `since` is another one than before, by which `feedback` tells its mails apart.
+    """
+    since = max(now, delivery.since + 1)
+    return replace(delivery, state="pending", why=None, tries=0, since=since, again=now, ended=None)
 
 
 def _concerns(held: Held, job: Job) -> bool:

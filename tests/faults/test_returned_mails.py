@@ -111,6 +111,55 @@ def test_a_repeat_changes_nothing_and_the_first_reason_stays(mailed: Office) -> 
     assert mailed.store.everything() == before
 
 
+def replayed(office: Office) -> None:
+    """An owner has the mail that failed sent again."""
+    [found] = office.organisation.get("/effects?state=failed", "owner")["effects"]
+    body = {name: found[name] for name in ("event", "recorded_at", "reader")}
+    path = f"{office.organisation.path}/effects/replay"
+    assert office.world.call("POST", path, body, auth=office.organisation.auth("owner")).status == 202
+
+
+def test_a_repeat_after_an_owner_had_it_sent_again_stops_no_mail(mailed: Office) -> None:
+    first, sent = bounce(mailed), len(mailer(mailed).outbox)
+    returned(mailed, first)
+    replayed(mailed)
+
+    returned(mailed, first)
+    mailed.world.move_to(to_text(mailed.world.now() + MINUTE))
+
+    assert (states(mailed), len(mailer(mailed).outbox)) == ({"sent"}, sent + 1)
+
+
+def test_what_is_heard_late_of_the_first_mail_is_not_said_of_the_second(mailed: Office) -> None:
+    first, complained = bounce(mailed), complaint(mailed)
+    returned(mailed, first)
+    replayed(mailed)
+    mailed.world.move_to(to_text(mailed.world.now() + MINUTE))
+
+    returned(mailed, first)
+    returned(mailed, complained)
+
+    assert (states(mailed), rows(mailed)) == ({"sent"}, [])
+
+
+def test_the_second_mail_bounces_too(mailed: Office) -> None:
+    returned(mailed, bounce(mailed))
+    replayed(mailed)
+    mailed.world.move_to(to_text(mailed.world.now() + MINUTE))
+
+    returned(mailed, bounce(mailed))
+
+    assert (states(mailed), rows(mailed)) == ({"failed"}, ["failed"])
+
+
+def test_a_mail_of_a_version_that_did_not_say_when_it_was_tried_is_heard_of(mailed: Office) -> None:
+    said = {name: value for name, value in tags(mailed).items() if name != "since"}
+
+    returned(mailed, transformed("MailComplained", {"mail": {"tags": said}}))
+
+    assert states(mailed) == {"failed"}
+
+
 def test_no_address_gets_onto_the_queue(mailed: Office) -> None:
     assert mailed.organisation.emails["agent"] not in bounce(mailed)
 
