@@ -41,13 +41,16 @@ def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
 
 def _vacant(wiring: Wiring, effect: Effect, event: Event, found: Readers, now: Instant) -> int:
     """How many owners hear of roles that nobody has. They are told whenever it is tried again, in case a run died."""
-    if vacant.told_before(wiring, effect, event, now):
+    before = vacant.of_before(wiring, effect, event, now)
+    if vacant.reached(before, event):
         return 0
-    noted = vacant.note(wiring, effect, event, found.nobody, now)
+    roles = vacant.unnoted(before, found.nobody)
     alarm = vacant.alarm(wiring, effect, event) if found.vacant else None
+    if alarm is not None:
+        vacant.count(effect, event, roles)
+    vacant.note(wiring, effect, event, roles, now)
     if alarm is None:
         return 0
-    vacant.count(effect, event, noted)
     return _tell(wiring, effect, alarm, readers.of(wiring, effect, alarm, [OWNER]).all, now)
 
 

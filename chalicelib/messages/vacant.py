@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 from msgspec.structs import replace
@@ -23,25 +24,29 @@ _OWED = frozenset({"task_opened", "forwarded", "proposed"})
 """Events by which somebody owes something from then on."""
 
 
-def told_before(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> bool:
-    """Whether somebody was: the daily walk relays events once more, and roles change hands meanwhile."""
+def of_before(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
+    """Of the same event in the application: it may be a repeat, and the daily walk relays events once more."""
     first = key_of(effect.tenant, _in_app(effect, event, "", now))
     page = wiring.store.query(first.pk, first=first.sk, last=f"{first.sk}~")
-    found = [held.delivery for entry in page.entries if (held := held_in(entry))]
-    return any(one.state == "sent" and one.about == event.fields["wording"] for one in found)
+    return [held.delivery for entry in page.entries if (held := held_in(entry))]
 
 
-def note(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> list[str]:
-    """That nobody was told in these roles, each as an effect that failed; which of them were not noted before."""
-    noted = []
+def reached(before: Sequence[Delivery], event: Event) -> bool:
+    """Whether somebody was told: roles change hands meanwhile."""
+    return any(one.state == "sent" and one.about == event.fields["wording"] for one in before)
+
+
+def unnoted(before: Sequence[Delivery], roles: Sequence[str]) -> list[str]:
+    noted = {one.reader for one in before}
+    return [role for role in roles if role not in noted]
+
+
+def note(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> None:
+    """That nobody was told in these roles, each as an effect that failed."""
     for role in roles:
         failed = replace(_in_app(effect, event, role, now), state="failed", why=WHY, ended=now)
-        try:
+        with suppress(Lost):  # another run was faster
             wiring.store.commit(new(effect.tenant, failed))
-        except Lost:
-            continue
-        noted.append(role)
-    return noted
 
 
 def alarm(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
@@ -56,7 +61,8 @@ def alarm(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
 
 
 def count(effect: Effect, event: Event, roles: Sequence[str]) -> None:
-    """The operators' alarm, once for each role."""
+    """The operators' alarm, for each role. Before it is noted: a run that dies in between has it counted twice, and
+    not never."""
     for _ in roles:
         observability.error(
             "Nobody has the role that is told", tenant=effect.tenant, complaint=effect.number, event=event.id

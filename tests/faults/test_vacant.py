@@ -1,0 +1,66 @@
+"""A table that is throttled while nobody is there to be told: the figure and the owners' notice come all the same."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import pytest
+
+from chalicelib import entries
+from chalicelib.deadlines.wake import wake
+from chalicelib.instants import DAY
+from chalicelib.messages.relay import Effect
+from chalicelib.store.port import Unavailable
+from chalicelib.tenants import binding
+from tests.faults.mails import deliveries
+from tests.faults.office import Breaks, Office
+
+
+@pytest.fixture
+def unwatched(office: Office) -> Office:
+    """Nobody is team lead, who stands on the second tier."""
+    path = f"{office.organisation.path}/people/{office.organisation.subs['team_lead']}"
+    assert office.world.call("DELETE", path, auth=office.organisation.auth("owner")).status == 204
+    return office
+
+
+def missed(office: Office) -> Effect:
+    """A notice to the second tier that no worker has delivered."""
+    number = str(office.file(office.request("file")).body["number"])
+    with binding.tenant(office.id):
+        wake(office.wiring, office.id, number, office.world.now() + 10 * DAY)
+    seqs = [one["seq"] for one in office.record(number) if one["fields"].get("to") == ["team_lead"]]
+    return Effect(office.id, number, seqs[0])
+
+
+def owners_told(office: Office, effect: Effect) -> int:
+    found = [one for one in deliveries(office, "in_app") if (one.number, one.seq) == (effect.number, effect.seq)]
+    return sum(one.about == "tier_vacant" for one in found)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_a_throttle_at_any_call_loses_neither_the_figure_nor_the_notice(
+    unwatched: Office, after: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = 0
+    while True:
+        at += 1
+        effect = missed(unwatched)
+        capsys.readouterr()
+        with Breaks(unwatched.store, at, after) as breaks, suppress(Unavailable):
+            entries.follow(unwatched.wiring, effect)
+        entries.follow(unwatched.wiring, effect)
+
+        assert ('"TierVacant":[1.0]' in capsys.readouterr().out, owners_told(unwatched, effect)) == (True, 1), at
+        if breaks.calls < at:
+            break
+    assert at > 8
+
+
+def test_a_repeat_counts_no_second_time(unwatched: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    effect = missed(unwatched)
+    entries.follow(unwatched.wiring, effect)
+
+    entries.follow(unwatched.wiring, effect)
+
+    assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
