@@ -21,7 +21,10 @@ class Mail(NamedTuple):
 
 
 class FakeMailer:
-    """`ports.Mailer`. `down`: connections are refused. `rejected`: addresses that the service takes no mail for."""
+    """`ports.Mailer`. `down`: connections are refused. `rejected`: addresses that the service takes no mail for.
+
+    `untaken`: addresses that it takes none for at present.
+    """
 
     def __init__(self) -> None:
         self.outbox: list[Mail] = []
@@ -29,6 +32,7 @@ class FakeMailer:
         self.tags: list[Mapping[str, str]] = []
         self.down = False
         self.rejected: set[str] = set()
+        self.untaken: set[str] = set()
 
     def send(
         self,
@@ -44,6 +48,8 @@ class FakeMailer:
             raise NotReached("connection refused")
         if to in self.rejected:
             raise Refused("InvalidParameterValue")
+        if to in self.untaken:
+            raise NotReached("MessageRejected")
         self.outbox.append(Mail(to, subject, text))
         self.keys.append(key)
         self.tags.append(tags)

@@ -1,0 +1,67 @@
+"""The mail service does not take one person's invitation, or hangs: the hourly job tells whom it can."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.instants import SECOND
+from chalicelib.ports import NO_TAGS, NotReached
+from chalicelib.tenants import binding, people
+from chalicelib.tenants.welcome import LEASE, untold
+from tests.faults.office import Office
+
+PEOPLE = 4
+
+
+@pytest.fixture
+def invited(office: Office) -> list[str]:
+    """Addresses of people who were invited while no mail could leave, in the order in which the job looks at them."""
+    office.world.fakes.mailer.down = True
+    for number in range(PEOPLE):
+        body = {"email": f"p{number}@shop.example", "name": "王", "grants": [{"role": "agent"}]}
+        path = f"{office.organisation.path}/people"
+        office.world.call("POST", path, body, auth=office.organisation.auth("owner"))
+    office.world.fakes.mailer.down = False
+    office.world.fakes.real_clock.advance(LEASE)
+    with binding.tenant(office.id):
+        found = [one.email for one in people.everybody(office.store, office.id) if not one.told]
+    assert len(found) == PEOPLE
+    return found
+
+
+def test_one_address_that_is_not_taken_hides_nobody_behind_it(office: Office, invited: list[str]) -> None:
+    mailer = office.world.fakes.mailer
+    mailer.untaken = {invited[0]}
+
+    with binding.tenant(office.id), pytest.raises(NotReached, match="MessageRejected"):
+        untold(office.wiring, office.id, office.world.now())
+
+    assert [len(mailer.to(address)) for address in invited] == [0, 1, 1, 1]
+
+
+def test_a_service_that_hangs_is_not_asked_for_everybody(office: Office, invited: list[str]) -> None:
+    hanging = Hangs(office)
+    wiring = replace(office.wiring, mailer=hanging)
+
+    with binding.tenant(office.id), pytest.raises(NotReached):
+        untold(wiring, office.id, office.world.now())
+
+    assert hanging.asked == 2 < len(invited)
+
+
+class Hangs:
+    """`ports.Mailer`: each mail takes half of the job's patience, and does not leave."""
+
+    def __init__(self, office: Office) -> None:
+        self._clock = office.world.fakes.real_clock
+        self.asked = 0
+
+    def send(
+        self, to: str, subject: str, text: str, *, key: str | None = None, tags: Mapping[str, str] = NO_TAGS
+    ) -> None:
+        self.asked += 1
+        self._clock.advance(max(5 * SECOND, SECOND))
+        raise NotReached("no answer in time")
