@@ -16,6 +16,7 @@ from chalicelib.messages.readers import Readers
 from chalicelib.messages.recipients import Recipient
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import NotReached
+from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Lost, Write
 from chalicelib.tenants import binding
@@ -24,6 +25,7 @@ from chalicelib.wiring import Wiring
 
 _BATCH = 24
 """Readers in one transaction: each has a message, two deliveries and a row, of the hundred items that it may hold."""
+_ATTEMPTS = 3
 
 
 def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
@@ -92,8 +94,11 @@ def _write(
 
 
 def _put(wiring: Wiring, effect: Effect, event: Event, items: dict[str, list[Write]]) -> list[str]:
-    """Those that are not there yet, in one transaction; one that lost the race is looked at again."""
-    while True:
+    """Those that are not there yet, in one transaction; one that lost the race is looked at again.
+
+    Raises `Problem("conflict")`: where an effect is there and its message is not, no attempt mends it.
+    """
+    for _ in range(_ATTEMPTS):
         there = wiring.store.get([keys.message(effect.tenant, reader, event.id) for reader in items])
         missing = [reader for reader in items if keys.message(effect.tenant, reader, event.id) not in there]
         try:
@@ -102,6 +107,7 @@ def _put(wiring: Wiring, effect: Effect, event: Event, items: dict[str, list[Wri
         except Lost:
             continue
         return missing
+    raise Problem("conflict", "Others acted on it at the same time.")
 
 
 def _told(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:

@@ -10,8 +10,10 @@ from chalicelib.instants import DAY, HOUR, MINUTE, to_text
 from chalicelib.messages.delivery import LEASE
 from chalicelib.messages.relay import Effect
 from chalicelib.ports import QueueMessage
+from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Put
+from chalicelib.store.memory import Call
+from chalicelib.store.port import Put, Remove
 from chalicelib.tenants import binding
 from tests.fakes.faults import Breaker, Crash
 from tests.faults.mails import deliveries, notices, rows, states
@@ -152,6 +154,23 @@ def test_a_repeated_message_mails_once(office: Office) -> None:
     later(office, HOUR)
 
     assert len(notices(office)) == 1
+
+
+def test_a_message_that_is_gone_while_its_effect_is_there_ends_with_a_conflict(office: Office) -> None:
+    filed(office)
+    [mail] = deliveries(office)
+    with binding.tenant(office.id):
+        office.store.commit([Remove(keys.message(office.id, mail.reader, mail.event))])
+    commits = 0
+
+    def counted(call: Call) -> None:
+        nonlocal commits
+        commits += call.name == "commit"
+        assert commits < 10
+
+    office.store.before = counted
+    with pytest.raises(Problem, match="conflict"):
+        entries.follow(office.wiring, Effect(office.id, mail.number, mail.seq))
 
 
 def test_each_mail_has_the_same_key_whenever_it_is_sent(office: Office) -> None:
