@@ -18,6 +18,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.leaving import holds, partitions, statement
 from chalicelib.leaving.erasure import AGAIN, NAME, Cursor
+from chalicelib.messages import lost
 from chalicelib.oversight import period
 from chalicelib.record import export, export_read
 from chalicelib.store import keys
@@ -83,8 +84,13 @@ def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
     if cursor.place is None:
         cursor.phase = "people"
-    # With its version: what a worker wrote since would stay, and the step is done again instead.
-    return [Remove(key, entry.version) for key, entry in found.items()]
+    # With its version: what a worker wrote since would stay, and the step is done again instead. The walk's mark goes
+    # with it, for the walk writes one on condition that the complaint is there, and changes no version.
+    return [
+        write
+        for key, entry in found.items()
+        for write in (Remove(key, entry.version), Remove(lost.mark_key(tenant, heads[key])))
+    ]
 
 
 def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
@@ -142,6 +148,7 @@ def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
                 partitions.clear(wiring, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
+        partitions.remove(wiring, [lost.mark_key(tenant, number) for number in map(number_of, found.units)])
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])
     wiring.sealer.forget(tenant)

@@ -9,7 +9,6 @@ import msgspec
 from chalicelib.casework import changed, links, lookups, private, score, snapshot, worklists
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.messages import lost
 from chalicelib.oversight import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
@@ -28,7 +27,6 @@ def of_number(tenant: str, number: str) -> list[str]:
         keys.lookup(tenant, worklists.KIND, number).pk,
         keys.lookup(tenant, links.FOLLOWERS, number).pk,
         keys.lookup(tenant, score.LOOKUP, number).pk,
-        keys.lookup(tenant, lost.MARK, keys.aggregate_name(number)).pk,
         anchoring.seen_key(tenant, number).pk,
     ]
 

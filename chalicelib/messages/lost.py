@@ -24,7 +24,7 @@ from chalicelib.messages.relay import Effect, message
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Lost, Put, Write
+from chalicelib.store.port import Entry, Key, Lost, Put, Require, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -34,9 +34,11 @@ Concerns = Callable[[Policy, Event], bool]
 KIND = "relay"
 MARK = "relayed"
 GRACE = HOUR
-"""The stream has this long before an event counts as lost: its alarm rings when it is as late."""
+"""The stream has this long before an event counts as lost. One that is merely behind rings within ten minutes
+(`RelayBehindAlarm`); what it brings after the walk all the same changes nothing."""
 _SHELVES = ("open", "pending", "supervision", "archived")
-PAGE = 50
+PAGE = 49
+"""Each may take two of a transaction's hundred items, and the job takes one."""
 _KEPT = 7 * DAY // 1000
 """Seconds for which a day's job can be looked at."""
 
@@ -82,7 +84,8 @@ def step(claim: Claim, concerns: Sequence[Concerns]) -> None:
         number = _number(entry)
         relayed = _relay(claim, number, marks.get(number, 0), entry.seq or 0, concerns)
         if relayed is not None:
-            writes.append(_mark(claim.tenant, number, relayed[0]))
+            # On condition that it was not erased meanwhile: nothing would find the mark then.
+            writes += [_mark(claim.tenant, number, relayed[0]), Require(entry.key)]
             count += relayed[1]
     claim.save(_further(claim.job, following, len(entries), count), writes)
 
@@ -171,14 +174,18 @@ def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
 
 
 def _marks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
-    wanted = {keys.lookup(claim.tenant, MARK, keys.aggregate_name(number)): number for number in map(_number, entries)}
+    wanted = {mark_key(claim.tenant, number): number for number in map(_number, entries)}
     found = claim.wiring.store.get(list(wanted)) if wanted else {}
     return {wanted[key]: msgspec.json.decode(entry.body, type=_Mark).seq for key, entry in found.items()}
 
 
+def mark_key(tenant: str, number: str) -> Key:
+    return keys.lookup(tenant, MARK, keys.aggregate_name(number))
+
+
 def _mark(tenant: str, number: str, seq: int) -> Put:
     body = msgspec.json.encode(_Mark(seq)).decode()
-    return Put(Entry(key=keys.lookup(tenant, MARK, keys.aggregate_name(number)), kind=MARK, body=body), if_absent=False)
+    return Put(Entry(key=mark_key(tenant, number), kind=MARK, body=body), if_absent=False)
 
 
 def _number(entry: Entry) -> str:

@@ -1,51 +1,147 @@
-"""A worker that records a miss while its organisation is erased leaves nothing behind the signed statement."""
+"""A worker that acts for an organisation while it is erased leaves nothing behind the signed statement."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextvars import Context
+from itertools import count
+
 import pytest
 
+from chalicelib import entries
+from chalicelib.deadlines import hourly
 from chalicelib.deadlines.wake import wake
-from chalicelib.instants import HOUR
+from chalicelib.instants import DAY, HOUR
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.leaving import erasure
+from chalicelib.messages import lost
+from chalicelib.store import keys
 from chalicelib.store.memory import Call
 from chalicelib.tenants import binding
 from tests.clauses.organisation import Organisation
-from tests.record.exported import world_of
-from tests.record.test_leaving import erase, lean, mine, statement
+from tests.record.exported import estate, world_of
+from tests.record.test_leaving import erase, lean, leave, mine, statement
 from tests.searches import every
 
 
 @pytest.mark.parametrize("step", every(2))
 def test_a_deadline_that_is_acted_on_meanwhile_leaves_nothing_either(step: int) -> None:
     """Between any two calls of the erasure a worker records what the complaint has missed."""
-    at, recorded = 1 - step, 0
-    while True:
-        at += step
+    recorded = 0
+    for at in count(1, step):
         made = lean()
-        meanwhile = Meanwhile(made, at)
+        number = next(one.key.pk for one in mine(made) if one.kind == "complaint").rpartition("#")[2]
+        meanwhile = Meanwhile(made, at, lambda made=made, number=number: act(made, number))
         erase(made, world_of(made).fakes.wiring)
         if not meanwhile.came:
             break
-        for _ in range(3):
-            world_of(made).fakes.clock.move_to(world_of(made).fakes.clock() + HOUR)
-            world_of(made).sweep()
-        recorded += meanwhile.events
-        assert ([one.key for one in mine(made)], statement(made).status) == ([], 200), at
+        recorded += meanwhile.done
+        assert left(made) == [], at
     assert recorded
 
 
-class Meanwhile:
-    """Before the store's `at`-th call a worker wakes the organisation's complaint."""
+@pytest.mark.parametrize("step", every(2))
+def test_a_walk_that_is_walked_meanwhile_leaves_no_mark(step: int) -> None:
+    """Between any two calls of the erasure a walk for what the stream lost goes to its end."""
+    relayed = 0
+    for at in count(1, step):
+        made = lean()
+        name = walk_begun(made)
+        meanwhile = Meanwhile(made, at, lambda made=made, name=name: walk(made, name))
+        erase(made, world_of(made).fakes.wiring)
+        if not meanwhile.came:
+            break
+        relayed += meanwhile.done
+        assert left(made) == [], at
+    assert relayed
 
-    def __init__(self, made: Organisation, at: int) -> None:
-        self.came, self.events = False, 0
-        self._calls, self._at, self._made = 0, at, made
-        self._fakes = world_of(made).fakes
-        self._number = next(one.key.pk for one in mine(made) if one.kind == "complaint").rpartition("#")[2]
-        self._fakes.store.before = self._before
+
+def test_a_step_of_a_walk_that_spans_the_erasure_of_its_complaints_leaves_no_mark() -> None:
+    """Between any two calls of the walk all complaints are erased, and the rest is when it has ended."""
+    spanned = 0
+    for at in count(1):
+        made = lean()
+        name = walk_begun(made)
+        meanwhile = Meanwhile(made, at, lambda made=made: erase_complaints(made))
+        walk(made, name)
+        if not meanwhile.came:
+            break
+        spanned += 1
+        assert left(made) == [], at
+    assert spanned > 5
+
+
+@pytest.mark.parametrize("step", every(9))
+def test_a_walk_that_is_walked_meanwhile_leaves_no_mark_of_a_unit(step: int) -> None:
+    relayed = 0
+    for at in count(1, step):
+        made = estate()
+        leave(made)
+        world_of(made).fakes.clock.move_to(world_of(made).fakes.clock() + 31 * DAY)
+        name = walk_begun(made)
+        meanwhile = Meanwhile(made, at, lambda made=made, name=name: walk(made, name))
+        erase(made, world_of(made).fakes.wiring)
+        if not meanwhile.came:
+            break
+        relayed += meanwhile.done
+        assert [key for key in left(made) if key != keys.data_key(made.id)] == [], at
+    assert relayed
+
+
+def act(made: Organisation, number: str) -> int:
+    with binding.tenant(made.id):
+        return wake(world_of(made).fakes.wiring, made.id, number, world_of(made).fakes.clock())
+
+
+def walk_begun(made: Organisation) -> str:
+    fakes = world_of(made).fakes
+    with binding.tenant(made.id):
+        return lost.begin(fakes.wiring, made.id, fakes.clock(), ordered=fakes.clock())
+
+
+def walk(made: Organisation, name: str) -> int:
+    """How many steps were done."""
+    fakes = world_of(made).fakes
+    with binding.tenant(made.id):
+        return driver.work(fakes.wiring, made.id, name, fakes.clock(), entries.JOBS, HOUR)
+
+
+def erase_complaints(made: Organisation) -> int:
+    """The erasure's steps until no complaint is left; how many."""
+    wiring = world_of(made).fakes.wiring
+    hourly.run(wiring, made.id, wiring.clock())
+    with binding.tenant(made.id):
+        for steps in count():
+            held = jobs.read(wiring.store, made.id, erasure.NAME)
+            assert held is not None
+            if held.job.at(erasure.Cursor).phase == "people":
+                return steps
+            driver.work(wiring, made.id, erasure.NAME, wiring.clock(), entries.JOBS)
+    raise AssertionError
+
+
+def left(made: Organisation) -> list[object]:
+    """What is left of it when its statement stands, after three hours more."""
+    world = world_of(made)
+    for _ in range(3):
+        world.fakes.clock.move_to(world.fakes.clock() + HOUR)
+        world.sweep()
+    assert statement(made).status == 200
+    return [one.key for one in mine(made)]
+
+
+class Meanwhile:
+    """Before the store's `at`-th call another worker does `what`, under a binding of its own."""
+
+    def __init__(self, made: Organisation, at: int, what: Callable[[], int]) -> None:
+        self.came, self.done = False, 0
+        self._calls, self._at, self._what = 0, at, what
+        self._store = world_of(made).fakes.store
+        self._store.before = self._before
 
     def _before(self, call: Call) -> None:
         self._calls += 1
         if self._calls == self._at:
-            self.came, self._fakes.store.before = True, None
-            with binding.tenant(self._made.id):
-                self.events = wake(self._fakes.wiring, self._made.id, self._number, self._fakes.clock())
+            self.came, self._store.before = True, None
+            self.done = Context().run(self._what)
