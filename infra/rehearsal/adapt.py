@@ -5,7 +5,7 @@
 - The functions find `names.py` at their start (its docstring says what for).
 - The user pool's client also takes the administrator's flow, so that the walk needs no SRP.
 - IAM conditions that ministack cannot evaluate are left out (`policies.py`).
-- What `DROPPED` names is left out.
+- What `DROPPED` names is left out, and alarms on metric math.
 """
 
 from __future__ import annotations
@@ -36,13 +36,18 @@ def template(package: Path, start: Path) -> Template:
     adapted: Template = json.loads((package / "sam.json").read_text("utf-8"))
     adapted["Globals"]["Function"]["Environment"]["Variables"]["PYTHONPATH"] = str(start)
     resources = adapted["Resources"]
-    for name in [name for name, each in resources.items() if each["Type"] in DROPPED]:
+    for name in [name for name, each in resources.items() if each["Type"] in DROPPED or _calculates(each)]:
         del resources[name]
     for each in resources.values():
         _place(each)
         if each["Type"] in ("AWS::IAM::Role", "AWS::IAM::Policy"):
             policies.loosen(each)
     return adapted
+
+
+def _calculates(resource: dict[str, Any]) -> bool:
+    """An alarm on what is worked out of several figures."""
+    return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
 
 
 def _place(resource: dict[str, Any]) -> None:
