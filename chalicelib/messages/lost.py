@@ -2,6 +2,7 @@
 
 Each complaint has a mark of the last event that this job has relayed. Events behind it are relayed anew, whether the
 stream delivered them or not: effects know themselves whether they are done, and that is cheaper than a note of each.
+What the queue loses of a walk's own messages only an operator's walk relays again, which heeds no mark.
 Units, which are in no list, come last, by the organisation's own list of them.
 """
 
@@ -36,6 +37,9 @@ MARK = "relayed"
 GRACE = HOUR
 """The stream has this long before an event counts as lost. One that is merely behind rings within ten minutes
 (`RelayBehindAlarm`); what it brings after the walk all the same changes nothing."""
+BACK = 14 * DAY
+"""So far back an operator's walk relays events anew that walks have passed: no queue of ours keeps a message longer."""
+_OPERATOR = "operator"
 _SHELVES = ("open", "pending", "supervision", "archived")
 PAGE = 49
 """Each may take two of a transaction's hundred items, and the job takes one."""
@@ -66,7 +70,8 @@ def begin(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None = N
     name = f"{KIND}-{to_text(now)[:10]}" if ordered is None else f"{KIND}-{to_text(ordered)[:16].replace(':', '')}"
     if jobs.read(wiring.store, tenant, name) is not None:
         return name
-    job = Job(id=name, kind=KIND, by="system", started=now, expires=wiring.real_clock() // 1000 + _KEPT)
+    by = "system" if ordered is None else _OPERATOR
+    job = Job(id=name, kind=KIND, by=by, started=now, expires=wiring.real_clock() // 1000 + _KEPT)
     try:
         wiring.store.commit([jobs.new(tenant, job)])
     except Lost:
@@ -129,24 +134,26 @@ def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Co
     One that cannot be read ends its own complaint's walk, and no other's.
     """
     last, effects = 0, list[Effect]()
+    passed, since = (0, claim.now - BACK) if claim.job.by == _OPERATOR else (mark, None)
     hooks_key = keys.webhooks(claim.tenant)
-    hooks = webhook.read(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > mark else webhook.Webhooks()
+    hooks = webhook.read(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > passed else webhook.Webhooks()
     try:
-        for entry in _events(claim, number, mark, seq):
+        for entry in _events(claim, number, passed, seq):
             event = msgspec.json.decode(entry.body, type=Event)
-            if from_text(event.recorded_at) > claim.now - GRACE:
+            at = from_text(event.recorded_at)
+            if at > claim.now - GRACE:
                 break
-            effect = Effect(claim.tenant, number, event.seq)
-            if _causes(claim.wiring, effect, event, hooks, concerns):
-                effects.append(effect)
             last = event.seq
+            effect = Effect(claim.tenant, number, event.seq)
+            if (since is None or at >= since) and _causes(claim.wiring, effect, event, hooks, concerns):
+                effects.append(effect)
     except _OF_THE_RECORD as error:
         observability.error(
             "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
         )
         observability.measure("EffectFault")
     claim.wiring.effects.send([message(effect) for effect in effects])
-    return (last, len(effects)) if last else None
+    return (max(last, mark), len(effects)) if last else None
 
 
 def _causes(

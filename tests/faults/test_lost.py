@@ -37,12 +37,13 @@ def told(office: Office) -> list[tuple[str, str]]:
     return [(one.event, one.reader) for one in deliveries(office, "in_app")]
 
 
-def walk(office: Office, at: Instant) -> int:
-    """The day's walk, with the clock where it is; how many messages it put on the queue, which is then empty."""
+def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
+    """The day's walk, or an operator's, with the clock where it is; how many messages it put on the queue, which is
+    then empty."""
     before = office.world.fakes.effects.sent
     with binding.tenant(office.id):
-        lost.begin(office.wiring, office.id, at)
-        driver.work(office.wiring, office.id, f"{lost.KIND}-{to_text(at)[:10]}", at, entries.JOBS, budget=HOUR)
+        job = lost.begin(office.wiring, office.id, at, at if ordered else None)
+        driver.work(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     count = office.world.fakes.effects.sent - before
     office.world.settle()
     return count
@@ -92,6 +93,26 @@ def test_a_second_walk_relays_nothing_again(office: Office) -> None:
     walk(office, office.world.now() + 2 * HOUR)
 
     assert walk(office, office.world.now() + DAY) == 0
+
+
+@pytest.mark.parametrize(("back", "told_again"), [(2 * HOUR, True), (lost.BACK, False)])
+def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, back: int, told_again: bool) -> None:
+    due = notified(office, worked(office))
+    office.world.forget()
+    walk_lost(office, office.world.now() + 2 * HOUR)
+    assert walk(office, office.world.now() + DAY) == 0
+
+    walk(office, office.world.now() + DAY + back, ordered=True)
+
+    assert (due <= {event for event, _ in told(office)}) is told_again
+
+
+def walk_lost(office: Office, at: Instant) -> None:
+    """A day's walk whose messages never arrive."""
+    with binding.tenant(office.id):
+        job = lost.begin(office.wiring, office.id, at)
+        driver.work(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
+    office.world.fakes.effects.waiting.clear()
 
 
 def test_an_event_that_the_stream_may_still_deliver_is_left_to_it(office: Office) -> None:

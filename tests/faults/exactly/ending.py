@@ -23,6 +23,8 @@ def end(program: Program) -> None:
         return
     while _day(program):
         pass
+    if program.effects.lost:
+        _ordered(program)
 
 
 def _day(program: Program) -> bool:
@@ -34,6 +36,13 @@ def _day(program: Program) -> bool:
         lost.begin(program.wiring, TENANT, program.clock.now)
     _settle(program)
     return program.store.events() != before
+
+
+def _ordered(program: Program) -> None:
+    """An operator's walk, where the queue has lost what an earlier walk may have sent."""
+    with binding.tenant(TENANT):
+        lost.begin(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
+    _settle(program)
 
 
 def _tomorrow(now: Instant) -> Instant:

@@ -29,6 +29,7 @@ class SearchedQueue:
         self.unfair = unfair
         self.waiting: list[Held] = []
         self.dead: list[QueueMessage] = []
+        self.lost = 0
         self._held = 0
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
@@ -38,6 +39,8 @@ class SearchedQueue:
                 drawn = self.baton.chance.random()
                 if drawn >= self.unfair:
                     self.waiting.append(Held(message))
+                else:
+                    self.lost += 1
                 if drawn >= 1 - self.unfair:
                     self.waiting.append(Held(message))
 
