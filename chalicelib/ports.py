@@ -101,11 +101,22 @@ class Poster(Protocol):
         ...
 
 
+class OfTenant(Protocol):
+    """What a worker is told, as a struct: whose it is, and the rest."""
+
+    @property
+    def tenant(self) -> str: ...
+
+
 class QueueMessage(msgspec.Struct, frozen=True):
     """One message for a queue: JSON text, at most 256 KiB."""
 
     tenant: str
     body: str
+
+    @classmethod
+    def of(cls, what: OfTenant) -> QueueMessage:
+        return cls(what.tenant, msgspec.json.encode(what).decode())
 
 
 class Queue(Protocol):

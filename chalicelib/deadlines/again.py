@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import zlib
-
 from chalicelib import observability
-from chalicelib.deadlines import batch
 from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.messages import backoff
+from chalicelib.ports import QueueMessage
 from chalicelib.wiring import Wiring
 
 MOST = 5
@@ -23,7 +22,7 @@ def send(wiring: Wiring, given: Batch, hits: list[Hit]) -> bool:
     if given.tries >= MOST:
         return False
     try:
-        wiring.due.send([batch.message(Batch(given.tenant, hits, given.tries + 1))], pause(given.tries, hits))
+        wiring.due.send([QueueMessage.of(Batch(given.tenant, hits, given.tries + 1))], pause(given.tries, hits))
     except Exception as error:  # noqa: BLE001  nothing is lost: they are still in the index
         observability.error("What was throttled is left to a sweep", error=observability.frames(error))
         return False
@@ -31,7 +30,5 @@ def send(wiring: Wiring, given: Batch, hits: list[Hit]) -> bool:
 
 
 def pause(tries: int, hits: list[Hit]) -> int:
-    """Seconds, between half of the longest and the longest by a stable hash: what was throttled together spreads."""
-    longest = FIRST << tries
-    drawn = zlib.crc32(f"{tries}#{hits[0].pk}#{hits[0].sk}".encode()) % 1000 / 1000
-    return round(longest * (1 + drawn) / 2)
+    """Seconds."""
+    return backoff.spread(FIRST << tries, f"{tries}#{hits[0].pk}#{hits[0].sk}")

@@ -9,7 +9,6 @@ from itertools import zip_longest
 import msgspec
 
 from chalicelib.instants import Instant
-from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit
 from chalicelib.store.port import Key
@@ -54,10 +53,6 @@ class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
     tenant: str
     hits: list[Hit]
     tries: int = 0
-
-
-def message(batch: Batch) -> QueueMessage:
-    return QueueMessage(tenant=batch.tenant, body=msgspec.json.encode(batch).decode())
 
 
 def parse(body: str) -> Batch:

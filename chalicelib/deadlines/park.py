@@ -13,9 +13,9 @@ from contextlib import AbstractContextManager, suppress
 import msgspec
 
 from chalicelib import observability
-from chalicelib.deadlines import batch
 from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.instants import Instant
+from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey, Lost, Put, Remove, Schedule
 from chalicelib.tenants import binding
@@ -44,7 +44,7 @@ def park(wiring: Wiring, given: Batch) -> int:
     """
     if len(given.hits) == 1:
         return int(_park(wiring, given.tenant, given.hits[0]))
-    wiring.due.send([batch.message(Batch(given.tenant, [hit])) for hit in given.hits])
+    wiring.due.send([QueueMessage.of(Batch(given.tenant, [hit])) for hit in given.hits])
     return 0
 
 

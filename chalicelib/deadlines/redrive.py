@@ -11,10 +11,10 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib import observability
-from chalicelib.deadlines import batch
 from chalicelib.deadlines.batch import Batch
 from chalicelib.deadlines.park import Parked, bound, unlist
 from chalicelib.instants import SECOND
+from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Page, Schedule
@@ -83,7 +83,7 @@ def _redrive(wiring: Wiring, entry: Entry, found: Parked) -> None:
     try:
         with bound(found.tenant, found.hit):
             wiring.store.commit([Schedule(found.hit.key, found.due, found.version)])
-        wiring.due.send([batch.message(Batch(found.tenant, [found.hit]))])
+        wiring.due.send([QueueMessage.of(Batch(found.tenant, [found.hit]))])
     except Lost as lost:
         if not lost.positions:
             raise  # somebody else had it at that moment, which says nothing of what became of it

@@ -13,6 +13,7 @@ from chalicelib import observability
 from chalicelib.deadlines import batch, position
 from chalicelib.deadlines.position import Position
 from chalicelib.instants import MINUTE, Instant, to_text
+from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit, Foreign, parse_due
 from chalicelib.store.port import Page, Unavailable
@@ -44,7 +45,7 @@ def sweep(wiring: Wiring, now: Instant) -> Swept:
     done, reading = Swept(), _Reading(wiring, now)
     for pages in reading.rounds():
         hits = sorted((hit for page in pages.values() for hit in _own(page, done)), key=_order)
-        wiring.due.send([batch.message(each) for each in batch.in_turns(hits)])
+        wiring.due.send([QueueMessage.of(each) for each in batch.in_turns(hits)])
         done.enqueued += len(hits)
         reading.keep(pages)  # after the messages: a sweep that dies in between has them sent twice
     if done.enqueued:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from chalicelib import observability
-from chalicelib.deadlines import again, batch, hourly
+from chalicelib.deadlines import again, hourly
 from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.deadlines.wake import wake
 from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
 from chalicelib.messages import attempt
+from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Unavailable
 from chalicelib.tenants import binding
@@ -68,7 +69,7 @@ def work(wiring: Wiring, given: Batch, now: Instant, steps: Steps, evidence: Wak
             )
             if len(given.hits) == 1:
                 raise
-            wiring.due.send([batch.message(Batch(given.tenant, [hit]))])
+            wiring.due.send([QueueMessage.of(Batch(given.tenant, [hit]))])
             worked.failed += 1
     if throttled:
         back = again.send(wiring, given, throttled)

@@ -42,8 +42,7 @@ class JobStep(msgspec.Struct, frozen=True, tag="job"):
 
 def send(wiring: Wiring, tenant: str, job: str, version: int = jobs.FIRST) -> None:
     """Sending twice does no harm, and sending never only makes it slower."""
-    body = msgspec.json.encode(JobStep(tenant, job, version)).decode()
-    wiring.effects.send([QueueMessage(tenant=tenant, body=body)])
+    wiring.effects.send([QueueMessage.of(JobStep(tenant, job, version))])
 
 
 def run(wiring: Wiring, step: JobStep, steps: Steps) -> None:

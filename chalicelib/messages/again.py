@@ -5,12 +5,12 @@ An outage is nobody's fault: it must neither fill the dead letters nor leave wha
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 
 import msgspec
 
 from chalicelib import observability
+from chalicelib.messages import backoff
 from chalicelib.messages.sqs import received
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Unavailable
@@ -68,8 +68,7 @@ class Batch:
             if given.tries >= MOST:
                 raise
             again = msgspec.structs.replace(given, tries=given.tries + 1)
-            message = QueueMessage(tenant=given.tenant, body=msgspec.json.encode(again).decode())
-            self._wiring.effects.send([message], pause(given))
+            self._wiring.effects.send([QueueMessage.of(again)], pause(given))
             self.sent += 1
             frames = observability.frames(error)
             observability.info("A message comes back", tenant=given.tenant, attempt=again.tries, error=frames)
@@ -80,7 +79,6 @@ class Batch:
 
 
 def pause(given: Again) -> int:
-    """Seconds, between half of the longest and the longest by a stable hash: what was throttled together spreads."""
+    """Seconds."""
     longest = min(FIRST << min(given.tries, 10), LONGEST)
-    drawn = zlib.crc32(f"{given.tries}#{given.body}".encode()) % 1000 / 1000
-    return round(longest * (1 + drawn) / 2)
+    return backoff.spread(longest, f"{given.tries}#{given.body}")

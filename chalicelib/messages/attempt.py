@@ -48,9 +48,8 @@ def enqueue(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
 
 def send(wiring: Wiring, tenant: str, key: Key) -> None:
     """Each to its own queue: tries of webhooks may hang, and mails must not wait for them."""
-    body = msgspec.json.encode(Attempt(tenant, key.pk, key.sk)).decode()
     queue = wiring.hooks if keys.is_to_webhook(key) else wiring.effects
-    queue.send([QueueMessage(tenant=tenant, body=body)])
+    queue.send([QueueMessage.of(Attempt(tenant, key.pk, key.sk))])
 
 
 def run_or_pass_on(wiring: Wiring, attempt: Attempt, now: Instant) -> None:

@@ -21,8 +21,9 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.messages import webhook
 from chalicelib.messages.message import tells
-from chalicelib.messages.relay import Effect, message
+from chalicelib.messages.relay import Effect
 from chalicelib.policy.compiled import Policy
+from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Lost, Put, Require, Write
@@ -152,7 +153,7 @@ def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Co
             "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
         )
         observability.measure("EffectFault")
-    claim.wiring.effects.send([message(effect) for effect in effects])
+    claim.wiring.effects.send([QueueMessage.of(effect) for effect in effects])
     return (max(last, mark), len(effects)) if last else None
 
 

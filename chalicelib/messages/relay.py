@@ -47,15 +47,11 @@ def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:
     found = [(place, effect) for place, key in enumerate(inserted) if (effect := _readable(key)) is not None]
     for batch in (found[first : first + BATCH] for first in range(0, len(found), BATCH)):
         try:
-            wiring.effects.send([message(effect) for _, effect in batch])
+            wiring.effects.send([QueueMessage.of(effect) for _, effect in batch])
         except Exception as error:  # noqa: BLE001  logged; the records come again
             observability.error("Events could not be relayed", count=len(batch), error=observability.frames(error))
             return batch[0][0]
     return None
-
-
-def message(effect: Effect) -> QueueMessage:
-    return QueueMessage(tenant=effect.tenant, body=msgspec.json.encode(effect).decode())
 
 
 def read(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:

@@ -10,6 +10,7 @@ from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR
 from chalicelib.messages.delivery import KIND as EFFECT
+from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
 from chalicelib.store.memory import Call
@@ -132,7 +133,7 @@ def test_one_that_kills_its_worker_is_parked_and_the_rest_of_its_batch_is_done(o
     deadly, other = filed(office), filed(office)
     late(office)
     queue = office.world.fakes.due
-    queue.send([batch.message(given(office, snapshot(office, deadly), snapshot(office, other)))])
+    queue.send([QueueMessage.of(given(office, snapshot(office, deadly), snapshot(office, other)))])
     tries: Counter[str] = Counter()
     while queue.waiting:
         message = queue.waiting.popleft()

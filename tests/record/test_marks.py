@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import cast
 
 import pytest
 
 from chalicelib.casework import changed
-from chalicelib.instants import HOUR
 from chalicelib.record import anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove
@@ -16,21 +14,12 @@ from chalicelib.tenants import binding
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
+from tests.record.exported import hour, world_of
 
 
 @pytest.fixture
 def company() -> Organisation:
     return sign_up(InProcess("2026-11-27T09:10:00+08:00"), "corporate-standard")
-
-
-def world_of(company: Organisation) -> InProcess:
-    return cast(InProcess, company.world)
-
-
-def hour(company: Organisation) -> None:
-    clock = world_of(company).fakes.clock
-    clock.move_to(clock() + HOUR)
-    world_of(company).sweep()
 
 
 def marks(company: Organisation) -> list[Key]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextvars import Context
+from functools import partial
 from itertools import count
 
 import pytest
@@ -18,6 +19,7 @@ from chalicelib.leaving import erasure
 from chalicelib.messages import lost
 from chalicelib.store import keys
 from chalicelib.store.memory import Call
+from chalicelib.store.port import Key
 from chalicelib.tenants import binding
 from tests.clauses.organisation import Organisation
 from tests.record.exported import estate, world_of
@@ -28,65 +30,63 @@ from tests.searches import every
 @pytest.mark.parametrize("step", every(2))
 def test_a_deadline_that_is_acted_on_meanwhile_leaves_nothing_either(step: int) -> None:
     """Between any two calls of the erasure a worker records what the complaint has missed."""
-    recorded = 0
-    for at in count(1, step):
-        made = lean()
+
+    def what(made: Organisation) -> Callable[[], int]:
         number = next(one.key.pk for one in mine(made) if one.kind == "complaint").rpartition("#")[2]
-        meanwhile = Meanwhile(made, at, lambda made=made, number=number: act(made, number))
-        erase(made, world_of(made).fakes.wiring)
-        if not meanwhile.came:
-            break
-        recorded += meanwhile.done
-        assert left(made) == [], at
-    assert recorded
+        return partial(act, made, number)
+
+    assert sum(meanwhile(step, lean, what, erased))
 
 
 @pytest.mark.parametrize("step", every(2))
 def test_a_walk_that_is_walked_meanwhile_leaves_no_mark(step: int) -> None:
     """Between any two calls of the erasure a walk for what the stream lost goes to its end."""
-    relayed = 0
-    for at in count(1, step):
-        made = lean()
-        name = walk_begun(made)
-        meanwhile = Meanwhile(made, at, lambda made=made, name=name: walk(made, name))
-        erase(made, world_of(made).fakes.wiring)
-        if not meanwhile.came:
-            break
-        relayed += meanwhile.done
-        assert left(made) == [], at
-    assert relayed
+    assert sum(meanwhile(step, lean, lambda made: partial(walk, made, walk_begun(made)), erased))
 
 
 def test_a_step_of_a_walk_that_spans_the_erasure_of_its_complaints_leaves_no_mark() -> None:
     """Between any two calls of the walk all complaints are erased, and the rest is when it has ended."""
-    spanned = 0
-    for at in count(1):
-        made = lean()
-        name = walk_begun(made)
-        meanwhile = Meanwhile(made, at, lambda made=made: erase_complaints(made))
-        walk(made, name)
-        if not meanwhile.came:
-            break
-        spanned += 1
-        assert left(made) == [], at
-    assert spanned > 5
+
+    def run(made: Organisation) -> None:
+        walk(made, walk_begun(made))
+
+    assert len(meanwhile(1, lean, lambda made: partial(erase_complaints, made), run)) > 5
 
 
 @pytest.mark.parametrize("step", every(9))
 def test_a_walk_that_is_walked_meanwhile_leaves_no_mark_of_a_unit(step: int) -> None:
-    relayed = 0
-    for at in count(1, step):
+    def make() -> Organisation:
         made = estate()
         leave(made)
         world_of(made).fakes.clock.move_to(world_of(made).fakes.clock() + 31 * DAY)
-        name = walk_begun(made)
-        meanwhile = Meanwhile(made, at, lambda made=made, name=name: walk(made, name))
-        erase(made, world_of(made).fakes.wiring)
-        if not meanwhile.came:
-            break
-        relayed += meanwhile.done
-        assert [key for key in left(made) if key != keys.data_key(made.id)] == [], at
-    assert relayed
+        return made
+
+    walked = lambda made: partial(walk, made, walk_begun(made))  # noqa: E731
+    assert sum(meanwhile(step, make, walked, erased, kept=lambda made: [keys.data_key(made.id)]))
+
+
+def meanwhile(
+    step: int,
+    make: Callable[[], Organisation],
+    what: Callable[[Organisation], Callable[[], int]],
+    run: Callable[[Organisation], None],
+    kept: Callable[[Organisation], list[Key]] = lambda made: [],
+) -> list[int]:
+    """What was done before each `step`-th call of the run; none of the organisations has left anything but `kept`."""
+    done = list[int]()
+    for at in count(1, step):
+        made = make()
+        another = Meanwhile(made, at, what(made))
+        run(made)
+        if not another.came:
+            return done
+        done.append(another.done)
+        assert left(made) == kept(made), at
+    raise AssertionError
+
+
+def erased(made: Organisation) -> None:
+    erase(made, world_of(made).fakes.wiring)
 
 
 def act(made: Organisation, number: str) -> int:

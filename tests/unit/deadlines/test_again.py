@@ -8,6 +8,7 @@ from chalicelib.deadlines import again, batch
 from chalicelib.deadlines.batch import Batch, Hit
 from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR, Instant
+from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.memory import Call
 from chalicelib.store.port import Unavailable
@@ -123,7 +124,7 @@ def test_what_was_throttled_together_does_not_come_back_together() -> None:
 
 def test_a_message_that_was_never_throttled_says_nothing_of_it() -> None:
     """Code from before reads it too, and what that sends is read."""
-    body = batch.message(Batch("acme", [])).body
+    body = QueueMessage.of(Batch("acme", [])).body
 
     assert body == '{"tenant":"acme","hits":[]}'
     assert batch.parse(body).tries == 0
