@@ -33,15 +33,16 @@ test: install ## every test, in parallel
 nightly: install ## the long searches: those marked nightly, and every property with NIGHTLY= times as many examples
 	@NIGHTLY='$(NIGHTLY)' $(BIN)/python -m pytest -n auto --dist worksteal -m nightly $(ARGS)
 
-lint: install ## ruff, strict types, cfn-lint
+lint: install ## ruff, strict types, import layers, cfn-lint
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports
 	@$(BIN)/cfn-lint infra/template.yaml
 
 openapi: install ## write docs/openapi.json and docs/problems.md from the routes and the table of problems
-	@$(BIN)/python -m chalicelib.http.openapi docs/openapi.json
-	@$(BIN)/python -m chalicelib.http.problem_pages docs/problems.md
+	@$(BIN)/python -m chalicelib.http.openapi.document docs/openapi.json
+	@$(BIN)/python -m chalicelib.http.openapi.problem_pages docs/problems.md
 
 check-policy: install ## what is wrong with a policy document: FILE=my.yaml
 	@$(BIN)/python -m infra.check_policy '$(FILE)'

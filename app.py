@@ -1,7 +1,7 @@
 """Composition: the Chalice app, its routes, and the Lambda entries for schedules, queue, stream and objects.
 
 Every function imports this module, so it imports neither adapters nor routes nor use cases, but for the API's own
-function: `wiring.current`, `register` and the entries do, when they are first called.
+function: `bootstrap.current`, `register` and the entries do, when they are first called.
 """
 
 from __future__ import annotations
@@ -16,16 +16,19 @@ and again as it grows, was a quarter of what the API's start took beyond its lib
 import os
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from chalicelib import observability, wiring
+from chalicelib import bootstrap, observability
 from chalicelib.http.api import Api
 from chalicelib.ports import TokenVerifier
+
+if TYPE_CHECKING:
+    from chalicelib.wiring import GetWiring
 
 GetTokens = Callable[[], TokenVerifier]
 
 
-def build(get_wiring: wiring.GetWiring, get_tokens: GetTokens | None = None) -> Api:
+def build(get_wiring: GetWiring, get_tokens: GetTokens | None = None) -> Api:
     """The API. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
     return Api("redress", get_wiring, get_tokens, register=[partial(register, OFTEN), partial(register, SELDOM)])
 
@@ -60,12 +63,12 @@ def register(names: Sequence[str], api: Api) -> None:
         import_module(f"chalicelib.http.routes.{name}").register(api)
 
 
-app = build(wiring.current, wiring.current_tokens)
+app = build(bootstrap.current, bootstrap.current_tokens)
 authorize = app.token_authorizer
 if os.environ.get("_HANDLER") == "app.app":
     # Lambda names the function's handler; the API's own loads what is used most before the first request is there.
     app.load_more()
-    wiring.load()
+    bootstrap.load()
     observability.logger()
 gc.freeze()
 gc.enable()
@@ -74,7 +77,7 @@ gc.enable()
 @app.schedule("rate(1 minute)")
 def sweep(event: Any) -> None:
     """What is due is enqueued for `wake` (X.3)."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     entries.sweep(app.get_wiring())
 
@@ -82,7 +85,7 @@ def sweep(event: Any) -> None:
 @app.lambda_function()
 def wake(event: Any, context: Any) -> dict[str, Any]:
     """The due queue: complaints, jobs and tenants' hourly work; partial batch response."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     return entries.wake(app.get_wiring(), event, context)
 
@@ -90,7 +93,7 @@ def wake(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function()
 def park(event: Any, context: Any) -> dict[str, Any]:
     """The due queue's dead letters; partial batch response."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     return entries.park(app.get_wiring(), event, context)
 
@@ -98,7 +101,7 @@ def park(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function()
 def relay(event: Any, context: Any) -> dict[str, Any]:
     """The table's stream, filtered to inserts of `E#`; partial batch response."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     return entries.relay(app.get_wiring(), event, context)
 
@@ -106,7 +109,7 @@ def relay(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function()
 def effects(event: Any, context: Any) -> dict[str, Any]:
     """The effects queue; partial batch response."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     return entries.effects(app.get_wiring(), event, context)
 
@@ -114,7 +117,7 @@ def effects(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function()
 def hooks(event: Any, context: Any) -> dict[str, Any]:
     """The webhooks' queue; partial batch response."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     return entries.hooks(app.get_wiring(), event, context)
 
@@ -122,6 +125,6 @@ def hooks(event: Any, context: Any) -> dict[str, Any]:
 @app.lambda_function()
 def object_created(event: Any, context: Any) -> None:
     """Amazon S3's `Object Created`, by EventBridge."""
-    from chalicelib import entries
+    from chalicelib.workers import entries
 
     entries.object_created(app.get_wiring(), event)

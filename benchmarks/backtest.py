@@ -17,17 +17,17 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
-from chalicelib.entries import JOBS
 from chalicelib.instants import DAY, HOUR, MINUTE, from_text
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import JobStep
-from chalicelib.oversight import backtest_start
+from chalicelib.oversight.backtest import start as backtest_start
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants import binding
-from chalicelib.tenants.command import Command
+from chalicelib.tenants.owner_command import OwnerCommand
+from chalicelib.workers.entries import JOBS
 from tests.unit.oversight import live
 from tests.unit.oversight.live import Office, number_of
 
@@ -82,8 +82,8 @@ def start(found: Office) -> str:
     draft["clocks"]["resolution"]["within"] = ["4 hours"]  # type: ignore[index]
     people = found.world.call("GET", f"{found.organisation.path}/people", auth=found.organisation.auth("owner"))
     sub = next(one["sub"] for one in people.json["people"] if one["email"].startswith("owner@"))
-    command = Command(tenant=found.tenant, sub=sub, now=found.world.fakes.clock())
-    asked = backtest_start.Asked(policy=draft, first=FROM, last=TO)
+    command = OwnerCommand(tenant=found.tenant, sub=sub, now=found.world.fakes.clock())
+    asked = backtest_start.BacktestRequest(policy=draft, first=FROM, last=TO)
     with binding.tenant(found.tenant):
         return str(backtest_start.start(found.wiring, command, asked).body["id"])
 

@@ -26,11 +26,11 @@ from botocore.credentials import Credentials
 from benchmarks.engines import NOT_HERE
 from benchmarks.stopwatch import PURE, Stopwatch
 from benchmarks.subject import Subject, subject
+from chalicelib.access import binding
+from chalicelib.access.binding import Binding
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Entry, Key, Put, Write
-from chalicelib.tenants import binding
-from chalicelib.tenants.binding import Binding
 from infra.table import create_table
 
 REGION = "eu-central-1"

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.complaints.state import Complaint
-from chalicelib.deadlines.wake import wake
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import MINUTE, Instant, from_text, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey, Put, Remove, Store
-from chalicelib.tenants import binding
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.wiring import Wiring
 from tests.fakes.wiring import Fakes, fakes
 from tests.faults.office import Office, opened

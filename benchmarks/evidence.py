@@ -17,13 +17,13 @@ from pathlib import Path
 
 from botocore.credentials import Credentials
 
-from chalicelib.evidence import object_keys
-from chalicelib.evidence.check.examine import Expected, examine
-from chalicelib.evidence.s3 import S3Objects
-from chalicelib.evidence.scanners import StandIn
-from chalicelib.tenants import binding
-from chalicelib.tenants.binding import Binding
-from chalicelib.tenants.clients import Clients
+from chalicelib.access import binding
+from chalicelib.access.binding import Binding
+from chalicelib.access.clients import Clients
+from chalicelib.evidence.check.examine import DeclaredFile, examine
+from chalicelib.evidence.scanning.scanners import StandInScanner
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.s3_objects import S3Objects
 
 MIB = 1 << 20
 SIZE = int(os.environ.get("MIB", "1024")) * MIB
@@ -76,10 +76,10 @@ def _measure(endpoint: str) -> None:
     digest = hashlib.sha256()
     for piece in film():
         digest.update(piece)
-    expected = Expected(SIZE, digest.hexdigest(), "video/mp4")
+    expected = DeclaredFile(SIZE, digest.hexdigest(), "video/mp4")
     objects = S3Objects(Clients(region="eu-central-1", endpoint=endpoint, provider=_Anybody()), "evidence")
     before, started = _peak(), time.perf_counter()
-    with binding.tenant("acme"), StandIn().scan() as scan:
+    with binding.tenant("acme"), StandInScanner().scan() as scan:
         key = object_keys.quarantine("acme", "202611-000001", "0" * 32)
         examine(objects.read(key, "v1"), expected, scan)
         verdict = scan.verdict()

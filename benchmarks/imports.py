@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from chalicelib import wiring
+from chalicelib import bootstrap
 
 RUNS = 15
 FLOOR = "import chalice.app, pynamodb.models; from aws_lambda_powertools import Logger"
@@ -24,9 +24,9 @@ LEAVE = "import os; os._exit(0)"
 
 
 def programs() -> Mapping[str, str]:
-    """What each process imports. The wiring's own list is read from its function, so that it is not kept twice."""
+    """What each process imports. `bootstrap` holds the token verifier's imports."""
     logger = "from aws_lambda_powertools import Logger"
-    tokens = "; ".join(imports_in(wiring.tokens))
+    tokens = "; ".join(imports_in(bootstrap.current_tokens))
     rest = f"import chalicelib.adapters; {tokens}; {logger}"
     return {
         "nothing": "pass",

@@ -8,7 +8,8 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from chalicelib.casework import act, commit, owed, snapshot
+from chalicelib.casework import catch_up, commit, snapshot
+from chalicelib.casework.commands import act
 from chalicelib.complaints import acts
 from chalicelib.store.memory import MemoryStore
 
@@ -17,7 +18,7 @@ PURE = (DECIDE, DEADLINES)
 """What the policy decides, without the store, the edge or the record."""
 _PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     DECIDE: ((acts, "decide"),),
-    DEADLINES: ((owed, "advanced"), (snapshot, "wake_at")),
+    DEADLINES: ((catch_up, "advanced"), (snapshot, "wake_at")),
     "store (memory)": ((MemoryStore, "get"), (MemoryStore, "commit")),
     "use case, all of it": ((act, "act"),),
     "events, hashes and items": ((commit, "writes"),),

@@ -13,7 +13,7 @@ from app import build
 from chalicelib.http.api import Api
 from chalicelib.store.port import Store
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from tests.fakes.client import Client
 from tests.fakes.wiring import fakes
 

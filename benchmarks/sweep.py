@@ -21,12 +21,12 @@ from benchmarks.command import client, engine, quietly, store_on
 from benchmarks.crowd import Crowd
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.work import work
-from chalicelib.entries import JOBS
 from chalicelib.instants import HOUR
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Store
+from chalicelib.workers.entries import JOBS
+from chalicelib.workers.work_batch import work
 from infra.table import create_table
 from tests.fakes.wiring import Fakes
 

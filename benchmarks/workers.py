@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import crowd
 from benchmarks.command import store_on
 from benchmarks.crowd import Crowd
+from chalicelib.access import binding
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.work import work
-from chalicelib.entries import JOBS
 from chalicelib.store import keys
-from chalicelib.tenants import binding
+from chalicelib.workers.entries import JOBS
+from chalicelib.workers.work_batch import work
 
 if TYPE_CHECKING:
     from benchmarks.sweep import Table

@@ -1,6 +1,6 @@
 """Adapters for AWS behind each port: the only module that knows them all, and the only one that imports them.
 
-`wiring.load` and `wiring.current` import it, so importing the app costs none of this.
+`bootstrap` imports it when it is needed, so `import app` loads none of this.
 """
 
 from __future__ import annotations
@@ -9,39 +9,44 @@ from typing import Any
 
 import botocore.session
 
-from chalicelib.evidence.s3 import S3Objects
-from chalicelib.evidence.scanners import scanner
-from chalicelib.http.sources import Sources
+from chalicelib.access.binding import CredentialProvider, OwnCredentials
+from chalicelib.access.clients import Clients
+from chalicelib.access.cognito import CognitoIdentity
+from chalicelib.access.id_tokens import for_user_pool
+from chalicelib.access.jwks import FetchKeySet
+from chalicelib.access.scoped_credentials import AssumeRole, ScopedCredentials
+from chalicelib.crypto.data_keys import DataKeys
+from chalicelib.crypto.kms_signer import KmsSigner
+from chalicelib.crypto.sealing import EncryptionSdkSealer
+from chalicelib.crypto.secrets import SecretsManagerKeys
+from chalicelib.evidence.scanning.scanners import scanner
+from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY
-from chalicelib.leaving.kms import KmsSigner
-from chalicelib.messages.post import WebhookPoster
-from chalicelib.messages.ses import SesMailer
+from chalicelib.limits.daily_filings import DailyFilings
+from chalicelib.limits.receipt_locks import ReceiptLocks
+from chalicelib.limits.request_rates import RequestRates
+from chalicelib.limits.sources import RequestSources
+from chalicelib.messages.mail.ses import SesMailer
 from chalicelib.messages.sqs import SqsQueue
-from chalicelib.ports import Clock
-from chalicelib.record.s3 import S3Vault
+from chalicelib.messages.webhooks.webhook_http import WebhookPoster
+from chalicelib.ports import TimeSource
+from chalicelib.record.s3_vault import S3Vault
 from chalicelib.settings import Settings
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.tenants.binding import CredentialProvider, OwnCredentials
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.cognito import CognitoIdentity
-from chalicelib.tenants.data_keys import DataKeys
+from chalicelib.system_clock import real_time
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.filings import Filings
-from chalicelib.tenants.language import PolicyLanguage
-from chalicelib.tenants.rates import Rates
-from chalicelib.tenants.receipt_locks import ReceiptLocks
-from chalicelib.tenants.sealing import EncryptionSdkSealer
-from chalicelib.tenants.secrets import SecretsManagerKeys
-from chalicelib.tenants.vended import AssumeRole, VendedCredentials
-from chalicelib.wiring import Fetch, Wiring, real_time, tokens
+from chalicelib.tenants.publication.compile_version import compile_version
+from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
+from chalicelib.wiring import Wiring
 
 
 def deployed(
-    settings: Settings, *, clock: Clock = real_time, fetch_keys: Fetch | None = None, loopback: bool = False
+    settings: Settings, *, clock: TimeSource = real_time, fetch_keys: FetchKeySet | None = None, loopback: bool = False
 ) -> Wiring:
     """Adapters for the resources that the settings name.
 
-    `clock`: the domain's present. `fetch_keys`: how the user pool's keys are had, by default from Amazon Cognito.
+    `clock`: the domain's present. `fetch_keys`: the source of the user pool's signing keys, by default Amazon Cognito.
     `loopback`: whether webhooks may lead to `http://127.0.0.1` (the local stack, by its own setting).
     """
     session = botocore.session.Session()
@@ -66,12 +71,15 @@ def deployed(
         sealer=EncryptionSdkSealer(DataKeys(store, clients.kms, settings.key)),
         secrets=secrets,
         states=Directory(store, real_time),
-        tokens=tokens(settings, real_time, fetch_keys),
-        sources=Sources(addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time),
-        rates=Rates(store, real_time, factor=settings.plan_requests_factor),
-        filings=Filings(store, real_time, factor=settings.address_complaints_factor),
+        tokens=for_user_pool(settings, real_time, fetch_keys),
+        sources=RequestSources(
+            addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time
+        ),
+        rates=RequestRates(store, real_time, factor=settings.plan_requests_factor),
+        filings=DailyFilings(store, real_time, factor=settings.address_complaints_factor),
         locks=ReceiptLocks(store, secrets, real_time),
         policies=PolicyLanguage(),
+        compiled=PolicyCache(compile_version),
         address=settings.address,
         clock=clock,
         real_clock=real_time,
@@ -81,4 +89,4 @@ def deployed(
 def _vending(settings: Settings, session: Any) -> CredentialProvider:
     assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
     erase = AssumeRole(session, region=settings.region, role=settings.erasure_role)
-    return VendedCredentials(OwnCredentials(session), assume, real_time, erase=erase)
+    return ScopedCredentials(OwnCredentials(session), assume, real_time, erase=erase)

@@ -19,7 +19,7 @@ _LISTS = (list, tuple, set, frozenset)
 _WHERE = r" - at `.*`$"
 
 
-class Wrong(msgspec.Struct, frozen=True):
+class InvalidValue(msgspec.Struct, frozen=True):
     """One value that is not as it must be. `expected`: its type, or for a member the struct it is in."""
 
     path: Path
@@ -28,7 +28,7 @@ class Wrong(msgspec.Struct, frozen=True):
     expected: Any
 
 
-def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -> Iterator[Wrong]:
+def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -> Iterator[InvalidValue]:
     """Lazily, so that a document of a hundred thousand faults costs no more than the ones that are taken.
 
     With `strict=False` text is also read as number or boolean where the type asks for one.
@@ -36,7 +36,7 @@ def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -
     try:
         msgspec.convert(value, expected, strict=strict)
     except msgspec.ValidationError as error:
-        own = Wrong(path, "value", re.sub(_WHERE, "", str(error)), expected)
+        own = InvalidValue(path, "value", re.sub(_WHERE, "", str(error)), expected)
     else:
         return
     inner = chain(_member_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
@@ -45,7 +45,7 @@ def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -
     yield from inner
 
 
-def _inner_wrongs(value: Any, expected: Any, path: Path, strict: bool) -> Iterator[Wrong]:
+def _inner_wrongs(value: Any, expected: Any, path: Path, strict: bool) -> Iterator[InvalidValue]:
     for part, part_type, where in _parts(value, expected, path):
         yield from wrongs(part, part_type, path=where, strict=strict)
 
@@ -79,7 +79,7 @@ def _members(value: Mapping[str, Any], expected: Any, path: Path) -> Iterator[tu
             yield member, member_type, (*path, name)
 
 
-def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[Wrong]:
+def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[InvalidValue]:
     """Members that are missing, and members that nobody knows."""
     expected = _chosen(value, expected)
     if not (isinstance(value, Mapping) and is_struct(expected)):
@@ -88,11 +88,11 @@ def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[Wrong]:
     config = expected.__struct_config__
     for name, field in fields.items():
         if field.required and name not in value:
-            yield Wrong((*path, name), "missing", "This member is required.", expected)
+            yield InvalidValue((*path, name), "missing", "This member is required.", expected)
     if config.forbid_unknown_fields:
         for name in value:
             if name not in fields and name != config.tag_field:
-                yield Wrong((*path, name), "unknown", "No such member is known here.", expected)
+                yield InvalidValue((*path, name), "unknown", "No such member is known here.", expected)
 
 
 def _chosen(value: Any, expected: Any) -> Any:

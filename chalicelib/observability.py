@@ -23,7 +23,7 @@ correlation: ContextVar[str] = ContextVar("correlation", default="")
 """Id of the request or batch at hand, in each of its log lines."""
 
 
-class Fields(TypedDict, total=False):
+class LogFields(TypedDict, total=False):
     """What a log line may say besides its message: names of ours, identifiers and numbers."""
 
     tenant: str
@@ -49,15 +49,15 @@ def logger() -> Logger:
     return Logger(service=SERVICE, utc=True, location=None)
 
 
-def info(message: str, **fields: Unpack[Fields]) -> None:
+def info(message: str, **fields: Unpack[LogFields]) -> None:
     logger().info(message, extra=_extra(fields))
 
 
-def error(message: str, **fields: Unpack[Fields]) -> None:
+def error(message: str, **fields: Unpack[LogFields]) -> None:
     logger().error(message, extra=_extra(fields))
 
 
-def _extra(fields: Fields) -> dict[str, object]:
+def _extra(fields: LogFields) -> dict[str, object]:
     return {"correlation_id": correlation.get(), **fields}
 
 

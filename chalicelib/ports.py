@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.instants import Instant
 
-Clock = Callable[[], Instant]
+TimeSource = Callable[[], Instant]
 """The domain's present. Read in one place per command (`wiring`), passed on as an argument."""
 
 

@@ -22,7 +22,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     table: str
     bucket: str
     scanner: str
-    """What looks for malware (`evidence.scanners.scanner`)."""
+    """What looks for malware (`evidence.scanning.scanners.scanner`)."""
     lock_mode: str
     """S3 Object Lock's mode of sealed files: whether anybody may end their retention (GOVERNANCE) or nobody."""
     lock_days: int
@@ -43,7 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     """Where people reach the service: `https://…`."""
     secret: str
-    """ARN of the secret of `tenants.secrets.SecretsManagerKeys`."""
+    """ARN of the secret of `crypto.secrets.SecretsManagerKeys`."""
     erasure_role: str
     """ARN of the role that deletes the objects of an organisation that has left."""
     statement_key: str

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from chalicelib.complaints.checking import publishable
-from chalicelib.policy.faults import Fault, PolicyFault
+from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.policy.reading.faults import Fault, PolicyFault
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from infra.local.template import TEMPLATE
+from infra.local.resources.template import TEMPLATE
 from infra.precompile import RUNTIME, precompile
 
 STAGE = "prod"

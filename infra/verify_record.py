@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import zipfile
 
-from chalicelib.record import archive
+from chalicelib.record.export import verify_archive
 
 MOST = 50
 
@@ -13,7 +13,7 @@ MOST = 50
 def main(path: str, noted: str | None) -> int:
     """0: no fault; 1: faults; 2: it is no archive."""
     try:
-        found = archive.verify(path, noted)
+        found = verify_archive.verify(path, noted)
     except (OSError, zipfile.BadZipFile) as error:
         print(f"{path} cannot be read as an archive: {error}", file=sys.stderr)
         return 2

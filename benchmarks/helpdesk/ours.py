@@ -9,13 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from benchmarks import crowd
-from chalicelib.deadlines.wake import wake
-from chalicelib.entries import JOBS
+from chalicelib.access import binding
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy.worktime import Calendar, due, parse_limit
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
-from chalicelib.tenants import binding
+from chalicelib.workers.entries import JOBS
 from tests.budgets.use_cases import ACTS
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.queue import FakeQueue

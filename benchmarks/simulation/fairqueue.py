@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from benchmarks.simulation.limits import Limits
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.ports import QueueMessage
 
 
 @dataclass
 class Message:
-    batch: Batch
+    batch: DueBatch
     throttled: list[Hit] = field(default_factory=list)
     in_a_row: int = 0
 

@@ -16,17 +16,17 @@ from dataclasses import dataclass
 import msgspec
 
 from benchmarks.crowd import clone
-from chalicelib.casework import file_complaint
-from chalicelib.casework.callers import Credential
+from chalicelib.access import binding
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.commands import file_complaint
 from chalicelib.complaints.filing import Filing
-from chalicelib.deadlines.wake import wake
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text
 from chalicelib.policy import presets, publishing
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants import binding
-from chalicelib.tenants.idempotency import Request
+from chalicelib.tenants.idempotency_records import Request
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 
@@ -92,7 +92,7 @@ def _sample(preset: str) -> Filing:
 
 def _filed(world: InProcess, organisation: Organisation, filing: Filing, at: Instant) -> str:
     key = uuid.uuid4().hex
-    command = file_complaint.Command(
+    command = file_complaint.FileComplaint(
         tenant=organisation.id,
         credential=Credential(),
         filing=filing,

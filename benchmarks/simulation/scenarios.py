@@ -17,7 +17,7 @@ from chalicelib.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry
-from chalicelib.tenants import policies
+from chalicelib.tenants.publication import policy_cache
 
 TENANTS, COMPLAINTS = 10_000, 10_000_000
 """Of the whole deployment."""
@@ -118,6 +118,6 @@ def within(limits: Limits) -> Iterator[None]:
     What reading a policy costs is modelled, so none is compiled twice here.
     """
     share = max(limits.shards, round(sweep.ROUND * limits.scale))
-    shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policies, "KEPT", TENANTS)
+    shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policy_cache, "KEPT", TENANTS)
     with shards, kept, patch.object(sweep, "ROUND", share):
         yield

@@ -14,13 +14,13 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
-from chalicelib.tenants import deputies, membership
-from chalicelib.tenants.membership import Membership
+from chalicelib.tenants.people import deputies, membership
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 
 class Case(msgspec.Struct, frozen=True):
-    """One complaint as it was read. `entries` holds whatever else was read with it."""
+    """One complaint as it was read. `workers.entries` holds whatever else was read with it."""
 
     complaint: Complaint
     entries: Mapping[Key, Entry]

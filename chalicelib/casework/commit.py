@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework import changed, snapshot
+from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import Recorded, record
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
@@ -40,7 +40,7 @@ def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     complete = msgspec.structs.replace(flow.complaint, head=head)
     entry = snapshot.entry(tenant, complete, policy)
     first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
-    return complete, [first, *found, changed.mark(tenant, before.number, now)]
+    return complete, [first, *found, anchor_marks.mark(tenant, before.number, now)]
 
 
 def _items(wiring: Wiring, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:

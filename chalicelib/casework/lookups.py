@@ -14,7 +14,7 @@ from typing import Any
 
 from chalicelib import canonical
 from chalicelib.complaints.filing import SUBJECT
-from chalicelib.policy.model import Intake
+from chalicelib.policy.language.model import Intake
 from chalicelib.ports import Secrets
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Write

@@ -6,10 +6,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant, from_instant, to_instant
+from chalicelib.limits.exceeded import used_up
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.port import Ceiling
-from chalicelib.tenants.exceeded import used_up
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from chalicelib.casework.case import asker_of
-from chalicelib.casework.private import Proposed
+from chalicelib.casework.private_values import Proposed
 from chalicelib.complaints.envelope import PARTIES
 from chalicelib.complaints.permits import for_party, grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import membership
-from chalicelib.tenants.membership import Membership
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.complaints.advance import wake_at
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.complaints.unit import ScoredUnit
+from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.case import Case, case_in
-from chalicelib.complaints.unit import ScoredUnit, for_unit
+from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key

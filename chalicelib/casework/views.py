@@ -7,15 +7,15 @@ from typing import Any
 
 from chalicelib.casework.snapshot import next_deadline, row
 from chalicelib.complaints import acts, approvals, fields, office, tasks
-from chalicelib.complaints.envelope import Draft, event_id
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.permits import COMPLAINANT, Asker
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 
 
-def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[Draft]) -> dict[str, Any]:
+def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[EventDraft]) -> dict[str, Any]:
     """The complaint's state, the events that came of the act, and the acts now open to the caller."""
     first = complaint.seq - len(drafts) + 1
     events = [

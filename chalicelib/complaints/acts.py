@@ -9,21 +9,21 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import approvals, consequences, fields, office, rules, tasks
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import Actor
-from chalicelib.complaints.fields import Given
+from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant, grant_for
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.conditions import holds, word
-from chalicelib.policy.model import Act
-from chalicelib.policy.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.conditions import holds, word
+from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ActRequest(msgspec.Struct, frozen=True):
     """An act as somebody asks for it. `proposed`: the fields of the proposal that `approve` names, opened again."""
 
     act: str
@@ -31,7 +31,7 @@ class Asked(msgspec.Struct, frozen=True):
     proposed: Mapping[str, Any] | None = None
 
 
-def decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
+def decide(flow: Flow, asked: ActRequest, asker: Asker, now: Instant) -> None:
     """Add the act's events to the flow. Raises `Problem` (act-not-open, forbidden, invalid) and adds nothing."""
     mark = flow.mark()
     try:
@@ -41,7 +41,7 @@ def decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
         raise
 
 
-def _decide(flow: Flow, asked: Asked, asker: Asker, now: Instant) -> None:
+def _decide(flow: Flow, asked: ActRequest, asker: Asker, now: Instant) -> None:
     if asked.act in ("approve", "reject"):
         approvals.settle(flow, asked.act, asked.fields, asked.proposed, asker, now, _redo)
         return
@@ -95,7 +95,7 @@ def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
     return [name for name, act in policy.document.stages[complaint.stage].acts.items() if _ready(act, complaint)]
 
 
-def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> Given:
+def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
     """The act's fields, of their kinds and within the policy's rules for this act."""
     complaint = flow.complaint
     wanted = fields.specs(flow.policy, act, situation(complaint))
@@ -103,7 +103,7 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     return rules.apply(flow.policy, complaint, name, act, found)
 
 
-def perform(flow: Flow, name: str, act: Act, given: Given, actor: Actor, now: Instant) -> None:
+def perform(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor, now: Instant) -> None:
     """The act's event and what follows from it."""
     event = EVENT_OF_ACT[name]
     event_fields = {**given.event_fields(), **rules.added(flow.policy, flow.complaint, name, act, given, now)}

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Actor
-from chalicelib.complaints.fields import FieldSpec, Given, check, pointer
+from chalicelib.complaints.fields import CheckedFields, FieldSpec, check, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant, holds_role
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
-from chalicelib.policy.model import Act
+from chalicelib.policy.language.model import Act
 from chalicelib.problem import Place, Problem
 
 _SAID = [FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False)]
@@ -23,7 +23,7 @@ _SAID = [FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False
 Redo = Callable[[Flow, Proposal, Mapping[str, Any], Actor, Instant], None]
 
 
-def propose(flow: Flow, name: str, act: Act, given: Given, actor: Actor, now: Instant) -> None:
+def propose(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor, now: Instant) -> None:
     """The act waits: its values are kept beside the `proposed` event until somebody approves."""
     if act.approval is None:
         raise ValueError("an act without approval is performed, not proposed")

@@ -6,21 +6,21 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints.envelope import Draft
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.runs import CANCELLED, MET, MISSED, PAUSED, RUNNING, Run, first_open
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.conditions import holds, matches
-from chalicelib.policy.vocabulary import CANCELLING
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.vocabulary import CANCELLING
 from chalicelib.policy.worktime import Limit, due, hours_at, parse_limit, warn_at
 
 _ELAPSED = parse_limit("1 second")
 """How warnings before a stated due time are counted: as elapsed time."""
 
 
-def changes(policy: Policy, complaint: Complaint, draft: Draft) -> list[Run]:
+def changes(policy: Policy, complaint: Complaint, draft: EventDraft) -> list[Run]:
     """The runs that the event changes. `complaint` is the state after it, its runs still as before."""
     found: list[Run] = []
     for clock in policy.clocks.values():
@@ -33,7 +33,9 @@ def changes(policy: Policy, complaint: Complaint, draft: Draft) -> list[Run]:
     return found
 
 
-def _fresh(policy: Policy, clock: CompiledClock, running: list[Run], complaint: Complaint, draft: Draft) -> Run | None:
+def _fresh(
+    policy: Policy, clock: CompiledClock, running: list[Run], complaint: Complaint, draft: EventDraft
+) -> Run | None:
     """The run that the event starts. A run takes the place of the one before it, but of another task's."""
     extended = first_open(running, clock.name) if _extends(clock, draft) else None
     if extended is None and not matches(clock.clock.start, draft.type, draft.fields):
@@ -45,7 +47,7 @@ def _fresh(policy: Policy, clock: CompiledClock, running: list[Run], complaint: 
 
 
 def _step(
-    policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, draft: Draft, *, replaced: bool
+    policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, draft: EventDraft, *, replaced: bool
 ) -> list[Run]:
     met = _meets(clock, run, draft)
     if met or replaced:
@@ -56,13 +58,13 @@ def _step(
     return [moved] if moved != run else []
 
 
-def _meets(clock: CompiledClock, run: Run, draft: Draft) -> bool:
+def _meets(clock: CompiledClock, run: Run, draft: EventDraft) -> bool:
     if not matches(clock.clock.until, draft.type, draft.fields):
         return False
     return not run.task or draft.type != "task_done" or draft.fields["opened"].endswith(f"/{run.task}")
 
 
-def _extends(clock: CompiledClock, draft: Draft) -> bool:
+def _extends(clock: CompiledClock, draft: EventDraft) -> bool:
     return draft.type == "extended" and draft.fields.get("clock") == clock.name
 
 
@@ -73,7 +75,7 @@ def end(run: Run, at: Instant, state: str) -> Run:
     return replace(run, state=ended, ended=at, next=None, warns=[], pauses=pauses)
 
 
-def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Draft) -> Run | None:
+def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Run | None:
     """A new run, or None where the policy sets no limit for the case."""
     facts = situation(complaint)
     if not holds(clock.clock.when, facts):
@@ -99,7 +101,7 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Dra
     return reckoned(policy, clock, run, draft.at)
 
 
-def _stated(clock: CompiledClock, complaint: Complaint, draft: Draft) -> Instant | None:
+def _stated(clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:
     if draft.type == "extended":
         return _instant(draft.fields.get("until"))
     if clock.clock.stated is None:

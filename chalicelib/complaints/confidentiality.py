@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chalicelib.complaints.permits import RESPONDENT, Asker, Grant, covers, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.readers import Confidentiality, Doer
+from chalicelib.policy.language.doers import Confidentiality, Doer
 
 IDENTITY = "complainant"
 """The class of everything by which the complainant is known."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
-from chalicelib.complaints.situation import situation
 from chalicelib.instants import Instant, to_text
-from chalicelib.policy.conditions import holds, matches
-from chalicelib.policy.model import Tell
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.model import Tell
 
 
 def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: dict[str, Any], default: str) -> None:

@@ -58,7 +58,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     """Proposals that the new stage has no place for any more."""
 
 
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
+class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
     """An event to be recorded. `secrets` are its private values by class; only digests of them reach the event."""
 
     type: str
@@ -119,7 +119,7 @@ def event_id(aggregate: str, seq: int, name: str | None = None) -> str:
 
 
 def record(
-    draft: Draft,
+    draft: EventDraft,
     *,
     aggregate: str,
     seq: int,

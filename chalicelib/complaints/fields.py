@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import values
-from chalicelib.complaints.values import Wrong
+from chalicelib.complaints.values import InvalidFieldValue
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.conditions import holds
-from chalicelib.policy.model import Act, Fact
+from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.model import Act, Fact
 from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()
@@ -43,7 +43,7 @@ class FieldSpec(msgspec.Struct, frozen=True):
         return shown
 
 
-class Given(msgspec.Struct, frozen=True):
+class CheckedFields(msgspec.Struct, frozen=True):
     """Checked values: `public` for the event, `private` by class for the items beside it."""
 
     public: dict[str, Any]
@@ -55,11 +55,11 @@ class Given(msgspec.Struct, frozen=True):
         return {**self.public, "given": keys} if keys else dict(self.public)
 
 
-Case = Mapping[str, str]
+FieldContext = Mapping[str, str]
 """What a choice's `when` is asked against (`situation`)."""
 
 
-def specs(policy: Policy, act: Act, case: Case | None = None) -> list[FieldSpec]:
+def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
     """What the act needs and takes, in the policy's order; of choices those that the case allows."""
     return [spec(policy, act, name, required, case or {}) for name, required in named(act.needs, act.takes)]
 
@@ -69,7 +69,7 @@ def named(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:
     return [(name, True) for name in needs] + [(name, False) for name in takes if name not in needs]
 
 
-def spec(policy: Policy, act: Act, name: str, required: bool, case: Case) -> FieldSpec:
+def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext) -> FieldSpec:
     fact = policy.document.fields.get(name, _PLAIN)
     if name in act.assigns.values():
         return FieldSpec(name, "people", required, fact=fact)
@@ -84,44 +84,44 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: Case) -> Fie
     return plain(name, fact, required, case)
 
 
-def plain(name: str, fact: Fact, required: bool, case: Case) -> FieldSpec:
+def plain(name: str, fact: Fact, required: bool, case: FieldContext) -> FieldSpec:
     """A field as the policy's own `fields` describe it."""
     allowed = tuple(choice for choice, said in fact.choices.items() if holds(said.when, case))
     return FieldSpec(name, fact.kind, required, allowed, fact)
 
 
-def _conditions(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
+def _conditions(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
     return "conditions", tuple(policy.document.intake.conditions)
 
 
-def _ground(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
+def _ground(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.document.intake.refusals)
 
 
-def _severity(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
+def _severity(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.classes)
 
 
-def _sign(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
+def _sign(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
     signs = policy.document.severity.signs if policy.document.severity else {}
     return "choice", tuple(sign for of_class in signs.values() for sign in of_class)
 
 
-def _kinds(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
+def _kinds(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
     return "choices", tuple(policy.document.intake.evidence)
 
 
-def _clock(policy: Policy, _case: Case) -> tuple[str, tuple[str, ...]]:
+def _clock(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
     return "choice", tuple(policy.clocks)
 
 
-def _item(policy: Policy, case: Case) -> tuple[str, tuple[str, ...]]:
+def _item(policy: Policy, case: FieldContext) -> tuple[str, tuple[str, ...]]:
     """Lines of the stage's guidance, counted from 1 (P2.4)."""
     lines = policy.document.stages[case["stage"]].guidance if "stage" in case else []
     return "choice", tuple(str(number) for number, _ in enumerate(lines, 1))
 
 
-_BUILT_IN: dict[str, Callable[[Policy, Case], tuple[str, tuple[str, ...]]]] = {
+_BUILT_IN: dict[str, Callable[[Policy, FieldContext], tuple[str, tuple[str, ...]]]] = {
     "conditions": _conditions,
     "ground": _ground,
     "severity": _severity,
@@ -134,7 +134,7 @@ _BUILT_IN: dict[str, Callable[[Policy, Case], tuple[str, tuple[str, ...]]]] = {
 
 def check(
     wanted: list[FieldSpec], given: Mapping[str, Any], *, now: Instant, since: Instant | None, root: str
-) -> Given:
+) -> CheckedFields:
     """The given values, sorted into public and private. Raises `Problem("invalid")` naming every place at fault."""
     places: list[Place] = []
     public: dict[str, Any] = {}
@@ -150,7 +150,7 @@ def check(
             continue
         try:
             value = values.read(one.kind, one.choices, one.fact, given[one.name], now=now, since=since)
-        except Wrong as wrong:
+        except InvalidFieldValue as wrong:
             places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
             continue
         if is_public(one):
@@ -159,7 +159,7 @@ def check(
             private.setdefault(holder_of(one), {})[one.name] = value
     if places:
         raise Problem("invalid", "Some values are missing or not of the kind that is needed.", places=places)
-    return Given(public, private)
+    return CheckedFields(public, private)
 
 
 def is_public(one: FieldSpec) -> bool:

@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields
 from chalicelib.complaints.envelope import NO_HASH, Actor
-from chalicelib.complaints.fields import FieldSpec, Given, pointer
+from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.model import Fact
+from chalicelib.policy.language.model import Fact
 from chalicelib.policy.worktime import due
 from chalicelib.problem import Place, Problem
 
@@ -44,7 +44,7 @@ class Accepted(msgspec.Struct, frozen=True):
     severity: str | None
     category: dict[str, str]
     unit: str | None
-    given: Given
+    given: CheckedFields
     language: str | None = None
     classified: bool = False
     """Whether the filing named the class itself; another gets the lowest."""
@@ -82,7 +82,7 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     )
 
 
-def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[Given | None, list[Place]]:
+def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[CheckedFields | None, list[Place]]:
     known = policy.document.intake.facts.items()
     wanted = [replace(spec, required=spec.required and complete) for spec in _specs(known, filing.channel)]
     try:

@@ -9,13 +9,13 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import clocks, runs
-from chalicelib.complaints.envelope import Actor, Draft, Result, event_id
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import Actor, EventDraft, Result, event_id
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.conditions import holds
+from chalicelib.policy.language.conditions import holds
 
 
 def routed(policy: Policy, complaint: Complaint) -> dict[str, str]:
@@ -51,7 +51,7 @@ class Flow:
         self.policy = policy
         self.before = complaint
         self.complaint = complaint
-        self.drafts: list[Draft] = []
+        self.drafts: list[EventDraft] = []
 
     def mark(self) -> Mark:
         return Mark(self.complaint, len(self.drafts))
@@ -82,7 +82,7 @@ class Flow:
         """
         before = self.complaint
         outcome = self._outcome(result)
-        draft = Draft(
+        draft = EventDraft(
             type=type_,
             at=at,
             actor=actor,

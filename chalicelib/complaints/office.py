@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences, fields
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.fields import FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, holds_role
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.model import Act, Fact
+from chalicelib.policy.language.model import Act, Fact
 from chalicelib.problem import Place, Problem
 
 _NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))

@@ -8,8 +8,8 @@ import msgspec
 
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.model import Act
-from chalicelib.policy.readers import Doer
+from chalicelib.policy.language.doers import Doer
+from chalicelib.policy.language.model import Act
 
 
 class Grant(msgspec.Struct, frozen=True):

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.model import Monthly
+from chalicelib.policy.language.model import Monthly
 from chalicelib.policy.worktime import due
 
 

@@ -8,22 +8,22 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.complaints import demands
-from chalicelib.complaints.fields import Given
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.runs import first_open
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.conditions import holds, matches
-from chalicelib.policy.model import Act, Ticked
-from chalicelib.policy.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.model import Act, Ticked
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime import due, parse_limit
 from chalicelib.problem import Place, Problem
 
 _CONDITIONS = "conditions"
 
 
-def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: Given) -> Given:
+def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields) -> CheckedFields:
     """The given values, completed with what the system itself knows. Raises `Problem("invalid")`."""
     if _CONDITIONS in given.public:
         given = _with_known(policy, complaint, given)
@@ -43,14 +43,16 @@ def flags_of(name: str) -> dict[str, str]:
     return {"demand": "answered"} if name == "receive_evidence" else {}
 
 
-def added(policy: Policy, complaint: Complaint, name: str, act: Act, given: Given, now: Instant) -> dict[str, Any]:
+def added(
+    policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields, now: Instant
+) -> dict[str, Any]:
     """Event fields that an act has by its nature, whatever the policy asks for."""
     if name == "demand_evidence":
         return demands.asked(policy, complaint, act, given.public, now)
     return demands.answers(complaint, given.public) if name == "receive_evidence" else {}
 
 
-def _stated(policy: Policy, name: str, given: Given) -> None:
+def _stated(policy: Policy, name: str, given: CheckedFields) -> None:
     """An act that opens a task whose due time is stated states it (P5.4)."""
     event, known = EVENT_OF_ACT[name], {*given.public, *(key for held in given.private.values() for key in held)}
     for task in policy.document.tasks.values():
@@ -59,7 +61,7 @@ def _stated(policy: Policy, name: str, given: Given) -> None:
             raise Problem("invalid", "A due time is missing.", places=[place])
 
 
-def _within_cap(policy: Policy, complaint: Complaint, most: str, given: Given) -> None:
+def _within_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFields) -> None:
     """All extensions together move the due time at most so far from where it was before the first."""
     run = first_open(complaint.runs, given.public.get("clock", ""))
     until = given.public.get("until")
@@ -72,7 +74,7 @@ def _within_cap(policy: Policy, complaint: Complaint, most: str, given: Given) -
         raise Problem("invalid", "The extension is too long.", places=[place])
 
 
-def _with_known(policy: Policy, complaint: Complaint, given: Given) -> Given:
+def _with_known(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
     """Conditions that follow from categories or limitation are the system's to tick; contradicting it is a fault."""
     ticked = dict(given.public[_CONDITIONS])
     places = []
@@ -99,7 +101,7 @@ def _known(condition: Ticked, policy: Policy, complaint: Complaint) -> bool | No
     return None
 
 
-def _accept(policy: Policy, complaint: Complaint, given: Given) -> None:
+def _accept(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
     unmet = [
         name
         for name, ticked in given.public.get(_CONDITIONS, {}).items()
@@ -116,7 +118,7 @@ def _accept(policy: Policy, complaint: Complaint, given: Given) -> None:
         )
 
 
-def _refuse(policy: Policy, complaint: Complaint, given: Given) -> None:
+def _refuse(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
     ground = policy.document.intake.refusals.get(given.public.get("ground", ""))
     if ground is None:
         return
@@ -141,7 +143,7 @@ def _refuse(policy: Policy, complaint: Complaint, given: Given) -> None:
         )
 
 
-def _classify(policy: Policy, _complaint: Complaint, given: Given) -> None:
+def _classify(policy: Policy, _complaint: Complaint, given: CheckedFields) -> None:
     """A class that has signs is shown by its own (P6.2)."""
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")
     signs = policy.document.severity.signs if policy.document.severity else {}
@@ -154,7 +156,7 @@ def _classify(policy: Policy, _complaint: Complaint, given: Given) -> None:
         )
 
 
-def _extend(_policy: Policy, complaint: Complaint, given: Given) -> None:
+def _extend(_policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
     """Only a clock that runs, or was missed and not ended, can be extended."""
     clock = given.public.get("clock")
     run = None if clock is None else first_open(complaint.runs, clock)
@@ -167,7 +169,7 @@ def _extend(_policy: Policy, complaint: Complaint, given: Given) -> None:
         raise Problem("invalid", "An extension makes it later.", places=[place])
 
 
-_RULES: dict[str, Callable[[Policy, Complaint, Given], None]] = {
+_RULES: dict[str, Callable[[Policy, Complaint, CheckedFields], None]] = {
     "accept": _accept,
     "refuse": _refuse,
     "classify": _classify,

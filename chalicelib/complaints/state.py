@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.envelope import Draft
+from chalicelib.complaints.envelope import EventDraft
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant, from_text
-from chalicelib.policy.vocabulary import UNDONE_BY_REOPENING
+from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
 
 class Proposal(msgspec.Struct, frozen=True):
@@ -94,7 +94,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     receipt_exposed: bool = False
     """Whether somebody has it who is none of the organisation's any more."""
 
-    def own_changes(self, _draft: Draft) -> dict[str, Any]:
+    def own_changes(self, _draft: EventDraft) -> dict[str, Any]:
         """What the event changes in an aggregate of another kind, beyond what it does to a complaint."""
         return {}
 
@@ -103,7 +103,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return event
 
 
-def evolve(complaint: Complaint, draft: Draft) -> Complaint:
+def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     """The complaint after the event. `head` is set when the event is recorded."""
     seq = complaint.seq + 1
     undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
@@ -126,7 +126,7 @@ def evolve(complaint: Complaint, draft: Draft) -> Complaint:
     )
 
 
-def _voided(complaint: Complaint, draft: Draft) -> dict[str, Any]:
+def _voided(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
     gone = draft.result.voided
     return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in gone}} if gone else {}
 
@@ -140,11 +140,11 @@ def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
     return {"runs": [run for run in runs.values() if run.open], "counts": counts}
 
 
-def _nothing(_complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+def _nothing(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {}
 
 
-def _registered(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     fields = draft.fields
     return {
         "registered_at": draft.at,
@@ -156,35 +156,35 @@ def _registered(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any
     }
 
 
-def _receipt_of(draft: Draft) -> dict[str, Any]:
+def _receipt_of(draft: EventDraft) -> dict[str, Any]:
     holder = draft.actor.id if draft.actor.kind == "staff" else ""
     return {"receipt": draft.fields.get("receipt", ""), "receipt_with": holder, "receipt_exposed": False}
 
 
-def _reissued(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _reissued(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     return _receipt_of(draft)
 
 
-def _exposed(_complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"receipt_with": "", "receipt_exposed": True}
 
 
-def _assigned(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
 
 
-def _proposed(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
+def _proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     fields = draft.fields
     proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
     return {"proposals": {**complaint.proposals, str(seq): proposal}}
 
 
-def _settled(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _settled(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     named = draft.fields["proposal"].rpartition("/")[2]
     return {"proposals": {key: value for key, value in complaint.proposals.items() if key != named}}
 
 
-def _task_opened(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
+def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     name = draft.fields["task"]
     task = OpenTask(name, draft.fields["role"], draft.at)
     opened = {**complaint.opened, name: complaint.opened.get(name, 0) + 1}
@@ -192,12 +192,12 @@ def _task_opened(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]
     return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened, "asked": asked}
 
 
-def _task_done(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     named = draft.fields["opened"].rpartition("/")[2]
     return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
 
 
-def _shared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _shared(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     """One of several who must do the act has done it."""
     act, role = draft.act, draft.actor.stands_for
     if act is None or role is None or draft.result.stage != complaint.stage:
@@ -205,24 +205,24 @@ def _shared(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
 
 
-def _ticked(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _ticked(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     item = draft.fields.get("item")
     return {} if item is None else {"ticked": sorted({*complaint.ticked, item})}
 
 
-def _demanded(complaint: Complaint, draft: Draft, seq: int) -> dict[str, Any]:
+def _demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
     fields = draft.fields
     until = fields.get("until")
     demand = Demand(fields["of"], fields["kinds"], fields["every"], None if until is None else from_text(until))
     return {"demands": {**complaint.demands, str(seq): demand}}
 
 
-def _answered(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     named = draft.fields["demand"].rpartition("/")[2]
     return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
 
 
-def _sealed(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     """Evidence of a demanded kind: that much less is awaited. `demand` names the one that it came for."""
     of, kind, named = draft.fields["by"], draft.fields["kind"], draft.fields.get("demand")
     left = {
@@ -234,27 +234,27 @@ def _sealed(complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
     return {"demands": left, **_file_ended(complaint, draft, _seq)}
 
 
-def _file_declared(complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+def _file_declared(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"awaited_files": complaint.awaited_files + 1}
 
 
-def _file_ended(complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+def _file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"awaited_files": max(0, complaint.awaited_files - 1)}
 
 
-def _held(complaint: Complaint, _draft: Draft, seq: int) -> dict[str, Any]:
+def _held(complaint: Complaint, _draft: EventDraft, seq: int) -> dict[str, Any]:
     return {"held": f"{complaint.number}/{seq}"}
 
 
-def _released(_complaint: Complaint, _draft: Draft, _seq: int) -> dict[str, Any]:
+def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"held": None}
 
 
-def _linked(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"follows": draft.fields.get("to")}
 
 
-def _switched(_complaint: Complaint, draft: Draft, _seq: int) -> dict[str, Any]:
+def _switched(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
 
 

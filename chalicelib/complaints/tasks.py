@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences, fields
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, holds_role
-from chalicelib.complaints.situation import situation
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.model import Fact
+from chalicelib.policy.language.model import Fact
 from chalicelib.problem import Place, Problem
 
 

@@ -9,18 +9,16 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.email_address import EMAIL_PATTERN, MOST_ADDRESS
 from chalicelib.instants import Instant, from_text, to_text
-from chalicelib.policy.model import Fact
+from chalicelib.policy.language.model import Fact
 
 MOST_NUMBER = 10**12
 MOST_PEOPLE = 20
-EMAIL_PATTERN = r"^[^\s@<>\",;:\\]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}$"
-"""Enough to send to; whether it exists shows when a mail arrives."""
-MOST_ADDRESS = 254
 _LINE_BREAKS = "\n\r\t"
 
 
-class Wrong(Exception):
+class InvalidFieldValue(Exception):
     """The value is not of its kind; `path` leads further into it."""
 
     def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
@@ -47,73 +45,73 @@ def _text(value: Any, frame: Frame) -> str:
     import unicodedata  # a megabyte of tables, which whoever only reads never needs
 
     if not isinstance(value, str):
-        raise Wrong("must be text")
+        raise InvalidFieldValue("must be text")
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
-        raise Wrong("must not be empty")
+        raise InvalidFieldValue("must not be empty")
     if len(text) > frame.fact.most:
-        raise Wrong(f"must be at most {frame.fact.most} characters")
+        raise InvalidFieldValue(f"must be at most {frame.fact.most} characters")
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
-        raise Wrong("must not hold control characters")
+        raise InvalidFieldValue("must not hold control characters")
     return text
 
 
 def _email(value: Any, frame: Frame) -> str:
     text = _text(value, frame)
     if len(text) > MOST_ADDRESS or re.match(EMAIL_PATTERN, text) is None:
-        raise Wrong("must be an e-mail address")
+        raise InvalidFieldValue("must be an e-mail address")
     return text
 
 
 def _choice(value: Any, frame: Frame) -> str:
     if not isinstance(value, str) or value not in frame.choices:
-        raise Wrong("must be one of: " + ", ".join(frame.choices))
+        raise InvalidFieldValue("must be one of: " + ", ".join(frame.choices))
     return value
 
 
 def _choices(value: Any, frame: Frame) -> list[str]:
     chosen = value if isinstance(value, list) else [value]
     if not chosen or len(chosen) > len(frame.choices):
-        raise Wrong("must name some of: " + ", ".join(frame.choices))
+        raise InvalidFieldValue("must name some of: " + ", ".join(frame.choices))
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in frame.choices:
-            raise Wrong("must be one of: " + ", ".join(frame.choices), (str(position),))
+            raise InvalidFieldValue("must be one of: " + ", ".join(frame.choices), (str(position),))
     return sorted(set(chosen))
 
 
 def _time(value: Any, frame: Frame) -> str:
     if not isinstance(value, str):
-        raise Wrong("must be a time as text, such as 2026-11-27T17:45:00+08:00")
+        raise InvalidFieldValue("must be a time as text, such as 2026-11-27T17:45:00+08:00")
     try:
         instant = from_text(value)
     except ValueError as error:
-        raise Wrong(f"is no time: {error}") from error
+        raise InvalidFieldValue(f"is no time: {error}") from error
     if frame.fact.tense == "past" and instant > frame.now:
-        raise Wrong("must not lie in the future")
+        raise InvalidFieldValue("must not lie in the future")
     if frame.fact.tense == "past" and frame.since is not None and instant < frame.since:
-        raise Wrong("must not lie before the complaint")
+        raise InvalidFieldValue("must not lie before the complaint")
     if frame.fact.tense == "future" and instant <= frame.now:
-        raise Wrong("must lie in the future")
+        raise InvalidFieldValue("must lie in the future")
     return to_text(instant)
 
 
 def _number(value: Any, _frame: Frame) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise Wrong("must be a number")
+        raise InvalidFieldValue("must be a number")
     if abs(value) > MOST_NUMBER:
-        raise Wrong(f"must be at most {MOST_NUMBER}")
+        raise InvalidFieldValue(f"must be at most {MOST_NUMBER}")
     return value
 
 
 def _flag(value: Any, _frame: Frame) -> bool:
     if not isinstance(value, bool):
-        raise Wrong("must be true or false")
+        raise InvalidFieldValue("must be true or false")
     return value
 
 
 def _reference(value: Any, _frame: Frame) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= 64 or not value.isascii() or not value.isprintable():
-        raise Wrong("must be an event's id, such as 202611-000001/7")
+        raise InvalidFieldValue("must be an event's id, such as 202611-000001/7")
     return value
 
 
@@ -122,21 +120,23 @@ def _people(value: Any, frame: Frame) -> list[str]:
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not 1 <= len(value) <= most:
-        raise Wrong("must name one person by their id" if most == 1 else f"must name 1 to {most} people by their id")
+        raise InvalidFieldValue(
+            "must name one person by their id" if most == 1 else f"must name 1 to {most} people by their id"
+        )
     for position, one in enumerate(value):
         if not isinstance(one, str) or not one or len(one) > 128:
-            raise Wrong("must be a person's id", (str(position),))
+            raise InvalidFieldValue("must be a person's id", (str(position),))
     return sorted(set(value))
 
 
 def _conditions(value: Any, frame: Frame) -> dict[str, bool]:
     if not isinstance(value, dict):
-        raise Wrong("must say true or false for each of: " + ", ".join(frame.choices))
+        raise InvalidFieldValue("must say true or false for each of: " + ", ".join(frame.choices))
     for key, ticked in value.items():
         if key not in frame.choices:
-            raise Wrong("is not one of the conditions", (str(key),))
+            raise InvalidFieldValue("is not one of the conditions", (str(key),))
         if not isinstance(ticked, bool):
-            raise Wrong("must be true or false", (str(key),))
+            raise InvalidFieldValue("must be true or false", (str(key),))
     return dict(value)
 
 

@@ -47,7 +47,7 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
         return self.sk.startswith("V#")
 
 
-class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
+class DueBatch(msgspec.Struct, frozen=True, omit_defaults=True):
     """`tries`: how often its hits have met a throttled table and came back (`again`)."""
 
     tenant: str
@@ -55,11 +55,11 @@ class Batch(msgspec.Struct, frozen=True, omit_defaults=True):
     tries: int = 0
 
 
-def parse(body: str) -> Batch:
-    return msgspec.json.decode(body, type=Batch)
+def parse(body: str) -> DueBatch:
+    return msgspec.json.decode(body, type=DueBatch)
 
 
-def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
+def in_turns(hits: Iterable[DueHit]) -> Iterator[DueBatch]:
     """Each tenant's hits in their order, the tenants taking turns batch by batch.
 
     A file may keep a worker to the end of its time, jobs for seconds each, and what else is no deadline for a few in
@@ -72,7 +72,7 @@ def in_turns(hits: Iterable[DueHit]) -> Iterator[Batch]:
         yield from (batch for batch in turn if batch is not None)
 
 
-def _batches(tenant: str, hits: list[Hit]) -> Iterator[Batch]:
+def _batches(tenant: str, hits: list[Hit]) -> Iterator[DueBatch]:
     for its, most in (
         ([hit for hit in hits if hit.is_deadline], MOST),
         ([hit for hit in hits if not (hit.is_deadline or hit.is_job or hit.is_file)], MOST),
@@ -80,4 +80,4 @@ def _batches(tenant: str, hits: list[Hit]) -> Iterator[Batch]:
         ([hit for hit in hits if hit.is_file], 1),
     ):
         for first in range(0, len(its), most):
-            yield Batch(tenant, its[first : first + most])
+            yield DueBatch(tenant, its[first : first + most])

@@ -11,14 +11,14 @@ from collections.abc import Mapping
 import msgspec
 
 from chalicelib import observability
-from chalicelib.deadlines.batch import Batch
-from chalicelib.deadlines.park import Parked, bound, unlist
+from chalicelib.access import binding
+from chalicelib.deadlines.batch import DueBatch
+from chalicelib.deadlines.quarantine import QuarantinedItem, bound, unlist
 from chalicelib.instants import SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Lost, Page, Schedule
-from chalicelib.tenants import binding
+from chalicelib.store.port import CommitConflict, Entry, Key, Page, Schedule
 from chalicelib.wiring import Wiring
 
 MOST = 200
@@ -61,7 +61,7 @@ def redrive(wiring: Wiring, tenant: str = "", aggregate: str = "", after: Mappin
 
 
 def _put_back(wiring: Wiring, entry: Entry) -> bool:
-    found = msgspec.json.decode(entry.body, type=Parked)
+    found = msgspec.json.decode(entry.body, type=QuarantinedItem)
     try:
         _redrive(wiring, entry, found)
     except Exception as error:  # noqa: BLE001  logged and counted; it must not stop those behind it
@@ -75,7 +75,7 @@ def _put_back(wiring: Wiring, entry: Entry) -> bool:
     return True
 
 
-def _redrive(wiring: Wiring, entry: Entry, found: Parked) -> None:
+def _redrive(wiring: Wiring, entry: Entry, found: QuarantinedItem) -> None:
     """Whoever dies in between leaves it listed, and a repeat does the rest.
 
     Raises `Lost` where another transaction has the item at that moment.
@@ -83,8 +83,8 @@ def _redrive(wiring: Wiring, entry: Entry, found: Parked) -> None:
     try:
         with bound(found.tenant, found.hit):
             wiring.store.commit([Schedule(found.hit.key, found.due, found.version)])
-        wiring.due.send([QueueMessage.of(Batch(found.tenant, [found.hit]))])
-    except Lost as lost:
+        wiring.due.send([QueueMessage.of(DueBatch(found.tenant, [found.hit]))])
+    except CommitConflict as lost:
         if not lost.positions:
             raise  # somebody else had it at that moment, which says nothing of what became of it
         observability.info("A parked item was acted on before it was put back", tenant=found.tenant)

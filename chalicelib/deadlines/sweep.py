@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from chalicelib import observability
-from chalicelib.deadlines import batch, position
-from chalicelib.deadlines.position import Position
+from chalicelib.access import binding
+from chalicelib.deadlines import batch, sweep_position
+from chalicelib.deadlines.sweep_position import SweepPosition
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit, Foreign, parse_due
 from chalicelib.store.port import Page, Unavailable
-from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 
 ROUND = 64_000
@@ -30,19 +30,19 @@ _AFTER_ANY = "$"
 """Sorts just behind `#`: every key of that instant lies below."""
 
 
-class Swept(msgspec.Struct):
+class SweepResult(msgspec.Struct):
     """What a sweep did: hits enqueued, and hits that named another tenant's item."""
 
     enqueued: int = 0
     foreign: int = 0
 
 
-def sweep(wiring: Wiring, now: Instant) -> Swept:
+def sweep(wiring: Wiring, now: Instant) -> SweepResult:
     """Reads one page of each shard where nothing is due, and touches nothing else. A later one goes on where it ended.
 
     Raises `Unavailable` where a shard could not be read, when what the others have is enqueued.
     """
-    done, reading = Swept(), _Reading(wiring, now)
+    done, reading = SweepResult(), _Reading(wiring, now)
     for pages in reading.rounds():
         hits = sorted((hit for page in pages.values() for hit in _own(page, done)), key=_order)
         wiring.due.send([QueueMessage.of(each) for each in batch.in_turns(hits)])
@@ -65,7 +65,7 @@ class _Reading:
         self._wiring, self._now, self._until = wiring, now, to_text(now) + _AFTER_ANY
         self._page = max(1, ROUND // keys.DUE_SHARDS)
         self._ends = wiring.real_clock() + LASTS
-        self._position: Position | None = None
+        self._position: SweepPosition | None = None
         self._starts: dict[int, str] = {}
         """Where each shard's pages begin; the same for all of them, since DynamoDB refuses a page from before it."""
 
@@ -85,7 +85,7 @@ class _Reading:
         if self._position is not None:
             for shard, page in pages.items():
                 self._position.reached(shard, page)
-            position.keep(self._wiring, self._position)
+            sweep_position.keep(self._wiring, self._position)
 
     def _read(self, shard: int, after: Mapping[str, str] | None) -> Page:
         try:
@@ -100,7 +100,7 @@ class _Reading:
 
     def _from_position(self, shard: int, page: Page) -> Page:
         """The position is asked for when the first hit is seen: its page is then read again from there."""
-        self._position = position.current(self._wiring)
+        self._position = sweep_position.current(self._wiring)
         self._starts = {each: self._position.start(each, self._now) for each in range(keys.DUE_SHARDS)}
         return self._query(shard, None) if self._starts[shard] else page
 
@@ -115,7 +115,7 @@ def _order(hit: DueHit) -> tuple[Instant, str, str]:
     return hit.wake_at, hit.tenant, hit.aggregate
 
 
-def _own(page: Page, done: Swept) -> Iterator[DueHit]:
+def _own(page: Page, done: SweepResult) -> Iterator[DueHit]:
     for entry in page.entries:
         hit = parse_due(entry)
         if isinstance(hit, Foreign):

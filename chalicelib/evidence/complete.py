@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.callers import Credential
+from chalicelib.casework.authorization import Credential
 from chalicelib.casework.case import read
-from chalicelib.evidence import callers, item, limits, object_keys, tickets
+from chalicelib.evidence import authorization, item, limits, tickets
 from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -22,7 +23,7 @@ class Sent(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Command(msgspec.Struct, frozen=True, kw_only=True):
+class CompleteUpload(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     evidence: str
@@ -31,12 +32,12 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
 
 
-def complete(wiring: Wiring, command: Command) -> Evidence:
+def complete(wiring: Wiring, command: CompleteUpload) -> Evidence:
     """The evidence as it is then. A repeat changes nothing. Raises `Problem`."""
     key = keys.evidence(keys.complaint(command.tenant, command.number), command.evidence)
-    also = callers.keys_of(wiring, command.tenant, command.number, command.credential)
+    also = authorization.keys_of(wiring, command.tenant, command.number, command.credential)
     entries = read(wiring, command.tenant, command.number, [key, *also])
-    caller, _ = callers.caller(wiring, command.tenant, command.number, command.credential, entries, command.now)
+    caller, _ = authorization.caller(wiring, command.tenant, command.number, command.credential, entries, command.now)
     evidence = item.parse(entries[key]) if key in entries else None
     if evidence is None or not caller.gave(evidence) or evidence.upload is None:
         raise Problem("not-found", "No upload in parts of yours has this name.")
@@ -45,7 +46,7 @@ def complete(wiring: Wiring, command: Command) -> Evidence:
     return evidence
 
 
-def _put_together(wiring: Wiring, command: Command, evidence: Evidence) -> None:
+def _put_together(wiring: Wiring, command: CompleteUpload, evidence: Evidence) -> None:
     sent, wanted = command.parts, len(limits.sizes_of_parts(evidence.size))
     if [part.number for part in sent] != list(range(1, wanted + 1)):
         raise _invalid(f"must be the parts 1 to {wanted}, in order")

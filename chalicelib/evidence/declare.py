@@ -9,22 +9,23 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import commit, owed
-from chalicelib.casework.callers import Credential
+from chalicelib.casework import catch_up, commit
+from chalicelib.casework.authorization import Credential
 from chalicelib.casework.case import Case, read
 from chalicelib.complaints.flow import Flow
-from chalicelib.evidence import callers, item, kinds, limits, tickets
-from chalicelib.evidence.callers import Caller
-from chalicelib.evidence.ended import has_ended
-from chalicelib.evidence.held import attempts
+from chalicelib.evidence import authorization, item, kinds, limits, tickets
+from chalicelib.evidence.authorization import EvidenceCaller
+from chalicelib.evidence.case_status import has_ended
+from chalicelib.evidence.evidence_unit_of_work import attempts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant, to_text
+from chalicelib.limits import evidence_quota, exceeded
+from chalicelib.limits.plans import Plan
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Lost, Put
-from chalicelib.tenants import evidence_bytes, exceeded, idempotency, organisation
-from chalicelib.tenants.idempotency import Answer, Request
-from chalicelib.tenants.plans import Plan
+from chalicelib.store.port import CommitConflict, Entry, Key, Put
+from chalicelib.tenants import idempotency_records, organisation
+from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 MOST_AWAITED = 50
@@ -43,7 +44,7 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[str, ...] = ()
 
 
-class Command(msgspec.Struct, frozen=True, kw_only=True):
+class DeclareEvidence(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     credential: Credential
@@ -52,18 +53,18 @@ class Command(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
 
 
-def declare(wiring: Wiring, command: Command) -> Answer:
+def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
     """201 with `{id, state, ticket}`. A repeat with the same key gets a fresh ticket for the same file."""
     return attempts(lambda: _attempt(wiring, command))
 
 
-def _attempt(wiring: Wiring, command: Command) -> Answer:
+def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     tenant, number, request = command.tenant, command.number, command.request
     org = keys.snapshot(keys.organisation(tenant))
-    also = [org, *callers.keys_of(wiring, tenant, number, command.credential)]
+    also = [org, *authorization.keys_of(wiring, tenant, number, command.credential)]
     entries = read(wiring, tenant, number, [*also, *([request.record_key] if request else [])])
-    caller, case = callers.caller(wiring, tenant, number, command.credential, entries, command.now)
-    known = request and idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())
+    caller, case = authorization.caller(wiring, tenant, number, command.credential, entries, command.now)
+    known = request and idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
     if known:
         return tickets.again(wiring, tenant, number, command.file.parts, known)
     plan = organisation.parse(entries[org]).limits
@@ -71,7 +72,7 @@ def _attempt(wiring: Wiring, command: Command) -> Answer:
     return _commit(wiring, command, case, caller, plan, entries)
 
 
-def _check(case: Case, caller: Caller, plan: Plan, file: File) -> None:
+def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: File) -> None:
     """Raises `Problem` (invalid, act-not-open, quota-exceeded)."""
     places = kinds.faults(
         case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
@@ -98,9 +99,14 @@ def _parts(file: File) -> list[Place]:
 
 
 def _commit(
-    wiring: Wiring, command: Command, case: Case, caller: Caller, plan: Plan, entries: Mapping[Key, Entry]
+    wiring: Wiring,
+    command: DeclareEvidence,
+    case: Case,
+    caller: EvidenceCaller,
+    plan: Plan,
+    entries: Mapping[Key, Entry],
 ) -> Answer:
-    flow: Flow = owed.advanced(wiring, command.tenant, case, command.now)
+    flow: Flow = catch_up.advanced(wiring, command.tenant, case, command.now)
     now = max(command.now, flow.complaint.at)
     _demand_open(flow, caller)
     evidence = _evidence(wiring, command, caller, flow, now)
@@ -111,12 +117,12 @@ def _commit(
     answer = Answer(201, {"id": evidence.id, "state": evidence.state})
     if command.request is not None:
         found = entries.get(command.request.record_key)
-        writes.append(idempotency.put(command.request, answer, wiring.real_clock(), found=found))
-    writes.append(evidence_bytes.reserve(command.tenant, evidence.size, plan))
+        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+    writes.append(evidence_quota.reserve(command.tenant, evidence.size, plan))
     try:
         wiring.store.commit(writes)
-    except Lost as lost:
-        evidence_bytes.check(lost, writes, plan)
+    except CommitConflict as lost:
+        evidence_quota.check(lost, writes, plan)
         raise
     return tickets.first(wiring, command.tenant, command.number, evidence, command.file.parts, answer)
 
@@ -126,12 +132,12 @@ def _holder(evidence: Evidence) -> str:
     return "complainant" if evidence.by.kind == "complainant" else "internal"
 
 
-def _demand_open(flow: Flow, caller: Caller) -> None:
+def _demand_open(flow: Flow, caller: EvidenceCaller) -> None:
     if caller.demand is not None and caller.demand.rpartition("/")[2] not in flow.complaint.demands:
         raise Problem("act-not-open", "The demand was answered, or its time is over.", extra={"acts": []})
 
 
-def _evidence(wiring: Wiring, command: Command, caller: Caller, flow: Flow, now: Instant) -> Evidence:
+def _evidence(wiring: Wiring, command: DeclareEvidence, caller: EvidenceCaller, flow: Flow, now: Instant) -> Evidence:
     file, id_ = command.file, uuid.uuid4().hex
     waited = limits.WAITED_FOR_PARTS if file.parts else limits.WAITED
     return Evidence(

@@ -9,9 +9,9 @@ import msgspec
 
 from chalicelib.casework.case import Case, read
 from chalicelib.complaints.envelope import PARTIES, Event
-from chalicelib.evidence import callers, demand_links, look
-from chalicelib.evidence.callers import Caller
-from chalicelib.evidence.look import Look, Seen
+from chalicelib.evidence import authorization, demand_links, queries
+from chalicelib.evidence.authorization import EvidenceCaller
+from chalicelib.evidence.queries import EvidenceRequest, VisibleEvidence
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
@@ -19,7 +19,7 @@ from chalicelib.wiring import Wiring
 _SEQ = r"[1-9][0-9]{0,7}"
 
 
-def link(wiring: Wiring, asked: Look, demand: str) -> dict[str, Any]:
+def link(wiring: Wiring, asked: EvidenceRequest, demand: str) -> dict[str, Any]:
     """For members, to be handed to whoever is asked. A demand of a role is answered by signing in."""
     event, caller, case = _demand(wiring, asked, demand)
     if not caller.is_staff:
@@ -31,13 +31,13 @@ def link(wiring: Wiring, asked: Look, demand: str) -> dict[str, Any]:
     return {"demand": event.id, "receipt": receipt, "url": url}
 
 
-def view(wiring: Wiring, asked: Look, demand: str) -> dict[str, Any]:
+def view(wiring: Wiring, asked: EvidenceRequest, demand: str) -> dict[str, Any]:
     """What is asked, and what of it has come. The holder of its link sees this, and nothing else of the complaint."""
     event, caller, case = _demand(wiring, asked, demand)
     mine = caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]
     if not mine:
         raise _unknown()
-    came = [one for one in look.in_order(wiring, asked.tenant, asked.number) if one.demand == event.id]
+    came = [one for one in queries.in_order(wiring, asked.tenant, asked.number) if one.demand == event.id]
     fields = event.fields
     return {
         "demand": event.id,
@@ -46,17 +46,19 @@ def view(wiring: Wiring, asked: Look, demand: str) -> dict[str, Any]:
         "every": fields["every"],
         "until": fields.get("until"),
         "state": _state(case, event),
-        "evidence": [look.view(Seen(case, caller, one)) for one in came if look.sees(case, caller, one)],
+        "evidence": [
+            queries.view(VisibleEvidence(case, caller, one)) for one in came if queries.sees(case, caller, one)
+        ],
     }
 
 
-def _demand(wiring: Wiring, asked: Look, demand: str) -> tuple[Event, Caller, Case]:
+def _demand(wiring: Wiring, asked: EvidenceRequest, demand: str) -> tuple[Event, EvidenceCaller, Case]:
     if not re.fullmatch(_SEQ, demand):
         raise _unknown()
     key = keys.event(keys.complaint(asked.tenant, asked.number), int(demand))
-    also = callers.keys_of(wiring, asked.tenant, asked.number, asked.credential)
+    also = authorization.keys_of(wiring, asked.tenant, asked.number, asked.credential)
     entries = read(wiring, asked.tenant, asked.number, [key, *also])
-    caller, case = callers.caller(wiring, asked.tenant, asked.number, asked.credential, entries, asked.now)
+    caller, case = authorization.caller(wiring, asked.tenant, asked.number, asked.credential, entries, asked.now)
     event = None if key not in entries else msgspec.json.decode(entries[key].body, type=Event)
     if event is None or event.type != "evidence_demanded" or caller.demand not in (None, event.id):
         raise _unknown()

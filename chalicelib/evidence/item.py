@@ -13,19 +13,19 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey
 
 KIND = "evidence"
-State = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
-DECLARED: State = "declared"
-UPLOADED: State = "uploaded"
-CHECKING: State = "checking"
-SEALED: State = "sealed"
-REFUSED: State = "refused"
-EXPIRED: State = "expired"
-ERASED: State = "erased"
+EvidenceState = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
+DECLARED: EvidenceState = "declared"
+UPLOADED: EvidenceState = "uploaded"
+CHECKING: EvidenceState = "checking"
+SEALED: EvidenceState = "sealed"
+REFUSED: EvidenceState = "refused"
+EXPIRED: EvidenceState = "expired"
+ERASED: EvidenceState = "erased"
 AWAITED = frozenset({UPLOADED, CHECKING})
 """One commit says that a file was uploaded and that its check begins, so none is met that is uploaded only."""
 
 
-class Verdict(msgspec.Struct, frozen=True):
+class RecordedVerdict(msgspec.Struct, frozen=True):
     """A scanner's (`scanning.Verdict`), of one version of the object."""
 
     outcome: str
@@ -49,7 +49,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """`size` in bytes, `sha256` as hex digits; the file's name is private and lies beside event `seq`."""
 
     id: str
-    state: State
+    state: EvidenceState
     kind: str
     size: int
     media_type: str
@@ -67,7 +67,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The first version that came: it is the one that counts."""
     uploaded_at: str | None = None
     checking_at: str | None = None
-    verdict: Verdict | None = None
+    verdict: RecordedVerdict | None = None
     passed: bool = False
     """The service's own check is done; a scanner's verdict may still be awaited."""
     shown: str | None = None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from chalicelib.evidence import limits, names
-from chalicelib.evidence.limits import MIB
+from chalicelib.evidence import file_names, limits
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.file_types import FILE_TYPES
-from chalicelib.policy.model import EvidenceKind, Label
-from chalicelib.policy.vocabulary import EVIDENCE_KINDS
+from chalicelib.policy.language.file_types import FILE_TYPES, MIB
+from chalicelib.policy.language.model import EvidenceKind
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import EVIDENCE_KINDS
 from chalicelib.problem import Place
 
 _ANY = EvidenceKind(name=Label(zh=""))
@@ -39,6 +39,6 @@ def faults(policy: Policy, plans: int, *, kind: str, name: str, size: int, media
         places.append(Place("/size", f"must be 1 to {most} bytes"))
     elif size < 1:
         places.append(Place("/size", "must be at least 1 byte"))
-    if wrong := names.wrong(name):
+    if wrong := file_names.wrong(name):
         places.append(Place("/name", wrong))
     return places

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.instants import DAY, HOUR, MINUTE
-from chalicelib.policy.file_types import FILE_TYPES, SMALL
-from chalicelib.policy.file_types import MIB as MIB
+from chalicelib.policy.language.file_types import FILE_TYPES, MIB, SMALL
 
 LARGEST_POST = SMALL
 """Bytes. A larger file comes in parts."""

@@ -9,14 +9,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.evidence import drop, held, item, keeping, limits, object_keys
-from chalicelib.evidence.held import Held
+from chalicelib.evidence import cleanup, evidence_unit_of_work, item, limits, retention
+from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import Sealed
-from chalicelib.evidence.objects import SealPlan
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.objects import SealPlan
 from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.limits import evidence_quota
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put
-from chalicelib.tenants import evidence_bytes
 from chalicelib.wiring import Wiring
 
 CLAIM_KIND = "evidence-bytes"
@@ -26,23 +27,23 @@ class Pending(RuntimeError):
     """The same bytes are being sealed under another name at this moment: to be tried again."""
 
 
-def seal(wiring: Wiring, found: Held, now: Instant) -> None:
+def seal(wiring: Wiring, found: LoadedEvidence, now: Instant) -> None:
     """A repeat changes nothing; one after a failure goes on where it was."""
-    after = held.attempts(lambda: _attempt(wiring, found, now)) or found
-    drop.leftovers(wiring, after)
+    after = evidence_unit_of_work.attempts(lambda: _attempt(wiring, found, now)) or found
+    cleanup.leftovers(wiring, after)
     if after.evidence.same_as is not None:
         needs_no_copies(wiring, after)
 
 
-def needs_no_copies(wiring: Wiring, found: Held) -> None:
+def needs_no_copies(wiring: Wiring, found: LoadedEvidence) -> None:
     """Of bytes that the complaint had already, those that the check made go, and then it is kept like any other."""
-    drop.copies(wiring, found)
-    held.done(wiring, found, found.evidence.kept_until)
+    cleanup.copies(wiring, found)
+    evidence_unit_of_work.done(wiring, found, found.evidence.kept_until)
 
 
-def _attempt(wiring: Wiring, before: Held, now: Instant) -> Held | None:
+def _attempt(wiring: Wiring, before: LoadedEvidence, now: Instant) -> LoadedEvidence | None:
     claim = keys.evidence_bytes(keys.complaint(before.tenant, before.number), before.evidence.sha256)
-    found = held.load(wiring, before.tenant, before.number, before.evidence.id, [claim])
+    found = evidence_unit_of_work.load(wiring, before.tenant, before.number, before.evidence.id, [claim])
     if found is None or found.evidence.state not in item.AWAITED:
         return found
     first = _claimed(wiring, found, claim)
@@ -53,7 +54,7 @@ def _attempt(wiring: Wiring, before: Held, now: Instant) -> Held | None:
     raise Pending("the same bytes are being sealed under another name")
 
 
-def _claimed(wiring: Wiring, found: Held, key: Key) -> Held | None:
+def _claimed(wiring: Wiring, found: LoadedEvidence, key: Key) -> LoadedEvidence | None:
     """The other evidence that has these bytes; None where they are this one's now. Raises `Lost`."""
     claim = found.entries.get(key)
     mine = Entry(key=key, kind=CLAIM_KIND, body=found.evidence.id, version=1)
@@ -62,7 +63,7 @@ def _claimed(wiring: Wiring, found: Held, key: Key) -> Held | None:
         return None
     if claim.body == found.evidence.id:
         return None
-    other = held.load(wiring, found.tenant, found.number, claim.body)
+    other = evidence_unit_of_work.load(wiring, found.tenant, found.number, claim.body)
     if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
         return other
     version = claim.version or 0
@@ -70,10 +71,10 @@ def _claimed(wiring: Wiring, found: Held, key: Key) -> Held | None:
     return None
 
 
-def _copied(wiring: Wiring, found: Held, now: Instant) -> Sealed:
+def _copied(wiring: Wiring, found: LoadedEvidence, now: Instant) -> Sealed:
     evidence = found.evidence
     place = (found.tenant, found.number, evidence.id)
-    until = keeping.until(found.case.policy, now)
+    until = retention.until(found.case.policy, now)
     plan = SealPlan(
         media_type=evidence.media_type,
         until=wiring.real_clock() + (wiring.lock_days * DAY if until is None else until - now),
@@ -86,10 +87,12 @@ def _copied(wiring: Wiring, found: Held, now: Instant) -> Sealed:
     return Sealed(target, copy.version, plan.until, evidence.shown, evidence.thumbnail)
 
 
-def _record(wiring: Wiring, found: Held, sealed: Sealed, now: Instant, same: dict[str, Any]) -> Held:
+def _record(
+    wiring: Wiring, found: LoadedEvidence, sealed: Sealed, now: Instant, same: dict[str, Any]
+) -> LoadedEvidence:
     evidence = found.evidence
     verdict = evidence.verdict
-    until = keeping.until(found.case.policy, now)
+    until = retention.until(found.case.policy, now)
     said: dict[str, Any] = {
         "version": sealed.version,
         "size": evidence.size,
@@ -103,14 +106,14 @@ def _record(wiring: Wiring, found: Held, sealed: Sealed, now: Instant, same: dic
         said |= {"scanner": verdict.scanner, "stand_in": verdict.stand_in}
     if evidence.demand is not None:
         said["demand"] = evidence.demand
-    return held.happened(
+    return evidence_unit_of_work.happened(
         wiring,
         found,
         "evidence_sealed",
         now,
         fields=said,
         wakes=now + limits.RESUMED_AFTER if same else until,
-        more=[evidence_bytes.release(found.tenant, evidence.size)] if same else [],
+        more=[evidence_quota.release(found.tenant, evidence.size)] if same else [],
         state=item.SEALED,
         sealed=sealed,
         ended_at=to_text(now),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.evidence import item, limits, object_keys
+from chalicelib.evidence import item, limits
 from chalicelib.evidence.item import Evidence
-from chalicelib.evidence.objects import Part
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.instants import SECOND
 from chalicelib.store import keys
-from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
 
 
@@ -31,9 +32,9 @@ def begun(wiring: Wiring, tenant: str, number: str, evidence_id: str, media_type
     return wiring.objects.begin(object_keys.quarantine(tenant, number, evidence_id), media_type=media_type)
 
 
-def parts_of(evidence: Evidence, sha256: Sequence[str]) -> list[Part]:
+def parts_of(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:
     sizes = limits.sizes_of_parts(evidence.size)
-    return [Part(position, *both) for position, both in enumerate(zip(sizes, sha256, strict=True), 1)]
+    return [UploadPart(position, *both) for position, both in enumerate(zip(sizes, sha256, strict=True), 1)]
 
 
 def _with_ticket(

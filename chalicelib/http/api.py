@@ -12,11 +12,11 @@ import msgspec
 from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 
 from chalicelib import observability
-from chalicelib.http import answers, authorizer, cors, incoming
+from chalicelib.http import authorizer, cors, gateway_event, responses
 from chalicelib.http.contract import Contract, Declaration
 from chalicelib.http.errors import as_problem
+from chalicelib.http.gateway_event import Incoming
 from chalicelib.http.handling import Handler, handle
-from chalicelib.http.incoming import Incoming
 from chalicelib.http.once import once
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
@@ -132,7 +132,7 @@ class Api(Chalice):
         return self.token_authorizer if contract.people_only else None
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
-        exchange = _Exchange(incoming.read(event))
+        exchange = _Exchange(gateway_event.read(event))
         token = _exchange.set(exchange)
         observability.correlation.set(exchange.request.correlation_id)
         try:
@@ -151,7 +151,7 @@ class Api(Chalice):
         problem = Problem("not-found", "No route has this path.")
         if methods:
             problem = Problem("method-not-allowed", "The path takes other methods.", extra={"allow": sorted(methods)})
-        response = answers.of_problem(problem, request.correlation_id)
+        response = responses.of_problem(problem, request.correlation_id)
         response.headers.update(cors.headers())
         refusal: dict[str, Any] = response.to_dict(self.api.binary_types)
         return refusal
@@ -168,7 +168,7 @@ class Api(Chalice):
         try:
             wiring = self.get_wiring()
             reply = handle(contract, handler, request, wiring)
-            response = answers.of_reply(
+            response = responses.of_reply(
                 reply, status=contract.status, produces=contract.produces, correlation_id=request.correlation_id
             )
         except Exception as error:  # noqa: BLE001  the edge: each error is answered, and none passes unseen
@@ -191,4 +191,4 @@ class Api(Chalice):
             observability.error("A request failed", route=contract.path, error=observability.frames(error))
         if problem.kind not in contract.kinds:
             exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
-        return answers.of_problem(problem, exchange.request.correlation_id)
+        return responses.of_problem(problem, exchange.request.correlation_id)

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib import canonical
 from chalicelib.http import headers, json_text
 from chalicelib.http.contract import Contract
-from chalicelib.http.incoming import Incoming, raw_body, size
+from chalicelib.http.gateway_event import Incoming, raw_body, size
 from chalicelib.problem import Problem
 
 LARGEST = 1024 * 1024

@@ -41,7 +41,7 @@ class Operator(msgspec.Struct, frozen=True):
 Caller = Public | Person | Receipt | Operator
 
 
-class Document(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every request body and query: a member that it does not name is a fault."""
 
 

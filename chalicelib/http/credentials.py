@@ -6,8 +6,8 @@ import re
 
 from chalicelib.http.call import Call, Caller, Operator, Person, Public, Receipt
 from chalicelib.http.contract import Contract
-from chalicelib.http.incoming import Incoming
-from chalicelib.http.sources import network
+from chalicelib.http.gateway_event import Incoming
+from chalicelib.limits.sources import network
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 

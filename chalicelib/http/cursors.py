@@ -17,7 +17,7 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.http.call import Call
-from chalicelib.http.idempotency import principal
+from chalicelib.http.idempotent_requests import principal
 from chalicelib.instants import DAY, Instant
 from chalicelib.ports import ServerKey
 from chalicelib.problem import Problem

@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.decoding import Wrong, wrongs
-from chalicelib.http.pointers import escape
+from chalicelib.decoding import InvalidValue, wrongs
+from chalicelib.http.json_pointers import escape
 from chalicelib.problem import Place, Problem
 
 MOST_FAULTS = 100
@@ -28,5 +28,5 @@ def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = ""
     raise Problem(kind, detail, places=places)
 
 
-def _place(prefix: str, wrong: Wrong) -> Place:
+def _place(prefix: str, wrong: InvalidValue) -> Place:
     return Place(prefix + "".join("/" + escape(str(step)) for step in wrong.path), wrong.message)

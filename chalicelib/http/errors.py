@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from chalicelib.crypto.data_keys import KeyGone
 from chalicelib.http import problems
-from chalicelib.policy.faults import PolicyFault
+from chalicelib.policy.reading.faults import PolicyFault
 from chalicelib.ports import NotReached
 from chalicelib.problem import Place, Problem
-from chalicelib.store.port import Lost, Unavailable
-from chalicelib.tenants.data_keys import KeyGone
+from chalicelib.store.port import CommitConflict, Unavailable
 
 
 def as_problem(error: Exception) -> Problem:
     """Everything unforeseen is `internal`, and says nothing of its cause."""
     if isinstance(error, Problem) and error.kind in problems.TABLE:
         return error
-    if isinstance(error, Unavailable | Lost):
+    if isinstance(error, Unavailable | CommitConflict):
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")
     if isinstance(error, NotReached):
         return Problem("unavailable", "A mail could not be sent now. Repeat the request.")

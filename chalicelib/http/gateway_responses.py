@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.http import answers, cors
+from chalicelib.http import cors, responses
 from chalicelib.http.problems import PREFIX, TABLE
 
 KINDS = {
@@ -37,7 +37,12 @@ def properties(response_type: str) -> dict[str, Any]:
     kind, detail = KINDS[response_type]
     row = TABLE[kind]
     body = {"type": PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}
-    literals = {"Content-Type": answers.PROBLEM_TYPE, **answers.SAFE, **cors.headers(), **answers.fixed_headers(kind)}
+    literals = {
+        "Content-Type": responses.PROBLEM_TYPE,
+        **responses.SAFE,
+        **cors.headers(),
+        **responses.fixed_headers(kind),
+    }
     headers = {name: f"'{value}'" for name, value in literals.items()} | {"X-Correlation-Id": "context.requestId"}
     return {
         "StatusCode": row.status,

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chalicelib import observability
-from chalicelib.http import body, credentials, headers, incoming, query, tenancy
-from chalicelib.http.call import Call, Caller, Operator, Receipt, Reply
+from chalicelib.http import body, credentials, gateway_event, headers, query, tenancy
+from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
-from chalicelib.http.incoming import Incoming
+from chalicelib.http.gateway_event import Incoming
 from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ Handler = Callable[[Call], Reply]
 def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiring) -> Reply:
     """Raises what the steps and the handler raise; `errors.as_problem` makes of it what is answered."""
     caller = _counted(contract, request, wiring)
-    params = incoming.params(request)
+    params = gateway_event.params(request)
     if isinstance(caller, Operator):  # before anything is done, so that what fails is on record too
         observability.info(
             "An operator calls",
@@ -46,9 +46,9 @@ def _counted(contract: Contract, request: Incoming, wiring: Wiring) -> Caller:
     try:
         caller = credentials.caller(contract, request, wiring.tokens)
     except Problem:
-        wiring.sources.take(contract, None, request.address)
+        wiring.sources.take(contract.weight, request.address)
         raise
-    wiring.sources.take(contract, caller, request.address)
+    wiring.sources.take(contract.weight, request.address, caller.sub if isinstance(caller, Person) else None)
     return caller
 
 

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from chalicelib.http.pointers import escape
+from chalicelib.http.json_pointers import escape
 from chalicelib.problem import Place
 
 _SIGN = r'(?s)"(?:[^"\\]|\\.)*"?|[{}\[\],]|[^\s"{}\[\],:]+|[\s:]+'

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.http import json_place
-from chalicelib.http.pointers import escape
+from chalicelib.http.json_pointers import escape
 from chalicelib.problem import Place, Problem
 
 DEEPEST = 64

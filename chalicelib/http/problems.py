@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 
-class Row(msgspec.Struct, frozen=True):
+class ProblemType(msgspec.Struct, frozen=True):
     kind: str
     status: int
     title: str
@@ -21,13 +21,13 @@ class Row(msgspec.Struct, frozen=True):
 PREFIX = "/v1/problems/"
 
 
-def _table(rows: Iterable[Row]) -> dict[str, Row]:
+def _table(rows: Iterable[ProblemType]) -> dict[str, ProblemType]:
     return {row.kind: row for row in rows}
 
 
 TABLE = _table(
     [
-        Row(
+        ProblemType(
             "bad-request",
             400,
             "The request cannot be read",
@@ -35,7 +35,7 @@ TABLE = _table(
             "A query parameter or a header is not as the API describes it; `errors` points at each one "
             "(`/query/limit`, `/headers/If-Match`). Correct it and send the request again.",
         ),
-        Row(
+        ProblemType(
             "malformed-json",
             400,
             "The body is not JSON",
@@ -43,7 +43,7 @@ TABLE = _table(
             "The body is not strict JSON in UTF-8: a syntax error at byte `position`, a member named twice, half of a "
             "surrogate pair, or more than 64 levels of nesting. `errors` has the place, with line and column.",
         ),
-        Row(
+        ProblemType(
             "invalid-cursor",
             400,
             "The cursor is not one of ours",
@@ -51,7 +51,7 @@ TABLE = _table(
             "A cursor is good for 24 hours, for the caller, the tenant and the filters that it was given out for, and "
             "as it was given out. Start again from the first page.",
         ),
-        Row(
+        ProblemType(
             "idempotency-key-missing",
             400,
             "An Idempotency-Key is needed",
@@ -59,7 +59,7 @@ TABLE = _table(
             "Public requests that write carry `Idempotency-Key`, 22 to 128 of `A-Z a-z 0-9 _ -` (a UUID is fine), so "
             "that a repeat after a lost answer does not file twice. Use a new key for each new request.",
         ),
-        Row(
+        ProblemType(
             "unauthenticated",
             401,
             "Who is calling is not proved",
@@ -68,7 +68,7 @@ TABLE = _table(
             "again and send `Authorization: Bearer <ID token>`, or `Authorization: Receipt <receipt>` where the route "
             "takes a receipt.",
         ),
-        Row(
+        ProblemType(
             "quota-exceeded",
             402,
             "The organisation's plan is used up",
@@ -77,28 +77,28 @@ TABLE = _table(
             "room again by itself; null where somebody has to make room, or the plan has to be a larger one. What was "
             "accepted before stays accepted.",
         ),
-        Row(
+        ProblemType(
             "forbidden",
             403,
             "Not allowed",
             "没有权限",
             "You are known, and your roles here do not include this. The organisation's owner grants roles.",
         ),
-        Row(
+        ProblemType(
             "tenant-suspended",
             403,
             "The organisation is suspended",
             "该机构已暂停服务",
             "What is on record can be read, and nothing can be written for the time being; `detail` has the reason.",
         ),
-        Row(
+        ProblemType(
             "tenant-unknown",
             404,
             "No such organisation",
             "机构不存在",
             "No active organisation has this id. Ids are 3 to 40 of `a-z 0-9 -`.",
         ),
-        Row(
+        ProblemType(
             "complaint-unknown",
             404,
             "No such complaint",
@@ -106,28 +106,28 @@ TABLE = _table(
             "There is no complaint of this number that you may see. A wrong receipt and an unknown number get the same "
             "answer, so that numbers cannot be tried out.",
         ),
-        Row(
+        ProblemType(
             "not-found",
             404,
             "Nothing is here",
             "未找到",
             "The path leads nowhere, or what it names does not exist or is not yours to see.",
         ),
-        Row(
+        ProblemType(
             "method-not-allowed",
             405,
             "The method is not taken here",
             "不支持该请求方法",
             "The header `Allow` lists the methods that this path takes.",
         ),
-        Row(
+        ProblemType(
             "conflict",
             409,
             "Somebody else was faster",
             "操作冲突",
             "What the request builds on has changed meanwhile. Read it again and decide anew.",
         ),
-        Row(
+        ProblemType(
             "act-not-open",
             409,
             "This act is not open now",
@@ -135,7 +135,7 @@ TABLE = _table(
             "The complaint's stage, its tier or what has happened before does not allow the act; `acts` lists those "
             "that are open to you.",
         ),
-        Row(
+        ProblemType(
             "last-owner",
             409,
             "An organisation keeps an owner",
@@ -143,7 +143,7 @@ TABLE = _table(
             "Nobody would be left to run the organisation. Make somebody else an owner first, and then send the "
             "request again.",
         ),
-        Row(
+        ProblemType(
             "proposer-gone",
             409,
             "Whoever proposed it may do it no more",
@@ -152,14 +152,14 @@ TABLE = _table(
             "organisation or has no grant for the act any more. The proposal can only be rejected; somebody who may "
             "can propose the act anew.",
         ),
-        Row(
+        ProblemType(
             "limit-reached",
             409,
             "No more of these can be kept",
             "数量已达上限",
             "So many of these are kept at a time under any plan; the detail says how many.",
         ),
-        Row(
+        ProblemType(
             "comments-demanded",
             409,
             "The draft must be opened for comments first",
@@ -168,7 +168,7 @@ TABLE = _table(
             "that it names (`groups`), and whose time for comments is over. Save the policy as a draft, open it, and "
             "then publish it.",
         ),
-        Row(
+        ProblemType(
             "comments-closed",
             409,
             "The draft is not open for comments",
@@ -176,14 +176,14 @@ TABLE = _table(
             "The draft was not opened to the group that you belong to, or has changed since, or the time for comments "
             "is over.",
         ),
-        Row(
+        ProblemType(
             "tenant-taken",
             409,
             "The id is taken",
             "机构标识已被占用",
             "Ids of organisations are never used twice. Choose another.",
         ),
-        Row(
+        ProblemType(
             "on-hold",
             409,
             "Complaints are under a legal hold",
@@ -191,28 +191,28 @@ TABLE = _table(
             "What is under a legal hold is not erased; `complaints` names those that are, up to twenty. Whoever may "
             "lift the holds does so first.",
         ),
-        Row(
+        ProblemType(
             "stale",
             412,
             "It has changed since you read it",
             "内容已被更新",
             "`If-Match` names an earlier version. Read the present one, look at what has changed, and decide again.",
         ),
-        Row(
+        ProblemType(
             "payload-too-large",
             413,
             "The body is too large",
             "请求体过大",
             "A body may have at most 1 MiB. Files go straight to the evidence store: ask for an upload ticket.",
         ),
-        Row(
+        ProblemType(
             "unsupported-media-type",
             415,
             "The media type is not taken",
             "不支持的媒体类型",
             "Bodies are `application/json`, in UTF-8.",
         ),
-        Row(
+        ProblemType(
             "invalid",
             422,
             "The content is not as it must be",
@@ -220,21 +220,21 @@ TABLE = _table(
             "The body is JSON, and some of its values are missing, unknown or of the wrong kind. `errors` has a "
             "pointer (RFC 6901) and a sentence for each; correct all of them and send again.",
         ),
-        Row(
+        ProblemType(
             "policy-invalid",
             422,
             "The policy does not hold together",
             "制度配置有误",
             "The policy's check found faults; `errors` has each with its place. Nothing was published.",
         ),
-        Row(
+        ProblemType(
             "idempotency-key-reused",
             422,
             "The Idempotency-Key was used for another request",
             "Idempotency-Key 已用于其他请求",
             "Within 24 hours a key repeats one request to one place with one body. Use a new key for a new request.",
         ),
-        Row(
+        ProblemType(
             "too-many-requests",
             429,
             "Too many requests",
@@ -243,14 +243,14 @@ TABLE = _table(
             "address (`requests_from_an_address`), of the person (`requests_of_a_person`) or of the organisation's "
             "plan (`requests_a_minute`); `most`, how many a minute; `until`, when there is room again.",
         ),
-        Row(
+        ProblemType(
             "internal",
             500,
             "A fault of ours",
             "服务内部错误",
             "Something is wrong in the service; it is on record under `correlation_id`. Quote it when you report it.",
         ),
-        Row(
+        ProblemType(
             "unavailable",
             503,
             "Not available for the moment",

@@ -8,12 +8,12 @@ from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
-from chalicelib.http.call import Document
+from chalicelib.http.call import RequestDocument
 from chalicelib.http.decode import decode
 from chalicelib.problem import Place, Problem
 
 
-class Nothing(Document, frozen=True):
+class Nothing(RequestDocument, frozen=True):
     """The query of a route that takes none."""
 
 

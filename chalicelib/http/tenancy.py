@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from chalicelib.access import binding
 from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
 from chalicelib.ports import TenantStates
 from chalicelib.problem import Problem
-from chalicelib.tenants import binding
-from chalicelib.tenants.membership import NotMember
 from chalicelib.tenants.names import is_tenant
+from chalicelib.tenants.people.membership import NotMember
 
 if TYPE_CHECKING:
     from chalicelib.wiring import Wiring

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.job import Held, Job
+from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.store.port import Write
 from chalicelib.wiring import Wiring
 
@@ -24,7 +24,7 @@ class Impossible(Exception):
 class Claim:
     """One step of one job, for whoever claimed it last. `now` is the domain's."""
 
-    def __init__(self, wiring: Wiring, tenant: str, held: Held, now: Instant) -> None:
+    def __init__(self, wiring: Wiring, tenant: str, held: StoredJob, now: Instant) -> None:
         self.wiring = wiring
         self.tenant = tenant
         self.held = held
@@ -57,4 +57,4 @@ class Claim:
 
     def _write(self, after: Job, writes: Sequence[Write] = ()) -> None:
         self.wiring.store.commit([jobs.change(self.tenant, self.held, after), *writes])
-        self.held = Held(after, self.held.version + 1)
+        self.held = StoredJob(after, self.held.version + 1)

@@ -13,12 +13,12 @@ from contextlib import suppress
 import msgspec
 
 from chalicelib import observability
+from chalicelib.access import binding
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, Impossible, Overtaken
 from chalicelib.ports import QueueMessage
-from chalicelib.store.port import Lost
-from chalicelib.tenants import binding
+from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
 MOST_TRIES = 5
@@ -83,13 +83,15 @@ def _step(claim: Claim, steps: Steps) -> bool:
             return False
         claim.begin()
         steps[claim.job.kind](claim)
-    except (Lost, Overtaken):
+    except (CommitConflict, Overtaken):
         return False
     except Impossible as reason:
         _failed(claim, str(reason))
         return False
     except Exception as error:  # noqa: BLE001  counted, logged and tried again; at last the job's own end
-        with suppress(Lost):  # the claim itself was written and its answer lost: the next hit goes on from there
+        with suppress(
+            CommitConflict
+        ):  # the claim itself was written and its answer lost: the next hit goes on from there
             _count(claim, error)
         return False
     return True

@@ -19,7 +19,7 @@ KIND = "background-job"
 FIRST = 1
 """The version of a job that nobody has begun."""
 
-State = Literal["queued", "running", "done", "failed", "stopped"]
+JobState = Literal["queued", "running", "done", "failed", "stopped"]
 """`stopped`: who asked for it may not ask for it any more."""
 ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
@@ -29,7 +29,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     kind: str
     """Which use case does its steps."""
-    state: State = "queued"
+    state: JobState = "queued"
     by: str
     """The `sub` of the person who asked for it, or `system`."""
     started: Instant
@@ -60,7 +60,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return msgspec.json.decode(self.cursor, type=type_)
 
 
-class Held(NamedTuple):
+class StoredJob(NamedTuple):
     """A job as it was read, with the version that the next write is conditional on."""
 
     job: Job
@@ -84,17 +84,17 @@ def entry(tenant: str, job: Job, version: int) -> Entry:
     return Entry(key=keys.job(tenant, job.id), kind=KIND, body=body, version=version, due=due, expires=job.expires)
 
 
-def change(tenant: str, held: Held, after: Job) -> Change:
+def change(tenant: str, held: StoredJob, after: Job) -> Change:
     return Change(entry(tenant, after, held.version + 1), held.version)
 
 
-def held_in(found: Entry | None) -> Held | None:
+def held_in(found: Entry | None) -> StoredJob | None:
     if found is None or found.kind != KIND:
         return None
-    return Held(msgspec.json.decode(found.body, type=Job), found.version or 0)
+    return StoredJob(msgspec.json.decode(found.body, type=Job), found.version or 0)
 
 
-def read(store: Store, tenant: str, job: str) -> Held | None:
+def read(store: Store, tenant: str, job: str) -> StoredJob | None:
     key = keys.job(tenant, job)
     return held_in(store.get([key]).get(key))
 

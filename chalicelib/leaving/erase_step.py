@@ -10,31 +10,34 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from chalicelib.casework import snapshot, worklists
+from chalicelib.access import binding
+from chalicelib.casework import snapshot
+from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.unit_case import number_of
-from chalicelib.evidence import object_keys
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.leaving import holds, partitions, statement
-from chalicelib.leaving.erasure import AGAIN, NAME, Cursor
-from chalicelib.messages import lost
-from chalicelib.oversight import period
-from chalicelib.record import export, export_read
+from chalicelib.leaving import blocking_holds, partitions, statement
+from chalicelib.leaving.erasure import AGAIN, NAME, ErasureCursor
+from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.oversight.backtest import period
+from chalicelib.record.export import export, export_source
 from chalicelib.store import keys
 from chalicelib.store.port import Remove, Write
-from chalicelib.tenants import belonging, binding, membership, organisation
+from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
+from chalicelib.tenants.people import membership, membership_index
 from chalicelib.wiring import Wiring
 
 LOOKED_AT, COMPLAINTS, PEOPLE, OBJECTS = 100, 10, 10, 50
 """Of one step each."""
-_Phase = Callable[[Claim, Cursor], Sequence[Write]]
+_Phase = Callable[[Claim, ErasureCursor], Sequence[Write]]
 
 
 def step(claim: Claim) -> None:
     """`driver.Step`."""
-    cursor = claim.job.at(Cursor)
+    cursor = claim.job.at(ErasureCursor)
     if cursor.phase == "over":
         claim.wiring.store.commit([Remove(keys.job(claim.tenant, NAME))])
         return
@@ -43,20 +46,20 @@ def step(claim: Claim) -> None:
     claim.save(replace(claim.job, state="running", cursor=jobs.cursor(cursor), of=total), writes)
 
 
-def _begin(claim: Claim, cursor: Cursor) -> Sequence[Write]:
-    cursor.months = export_read.months(claim.wiring, claim.tenant)
+def _begin(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
+    cursor.months = export_source.months(claim.wiring, claim.tenant)
     cursor.phase = "holds"
     return []
 
 
-def _holds(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _holds(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     numbers = _next(cursor, LOOKED_AT)
-    found = holds.among(claim.wiring, claim.tenant, numbers)
+    found = blocking_holds.among(claim.wiring, claim.tenant, numbers)
     if found:
         _wait(claim, found)
         cursor.phase = "over"
     elif cursor.place is None:
-        cursor.phase, cursor.place = "complaints", period.Place()
+        cursor.phase, cursor.place = "complaints", period.NumberPosition()
     return []
 
 
@@ -69,7 +72,7 @@ def _wait(claim: Claim, found: list[str]) -> None:
         directory.change(claim.tenant, waiting, listed.version, next_job(claim.tenant, claim.now))
 
 
-def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
     numbers = _next(cursor, COMPLAINTS)
     heads = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
@@ -77,7 +80,7 @@ def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     for key in found:
         number = heads[key]
         partitions.remove(wiring, [*partitions.lookups_of(wiring, tenant, number)])
-        partitions.remove(wiring, worklists.noted(wiring, tenant, number))
+        partitions.remove(wiring, work_lists.noted(wiring, tenant, number))
         for pk in partitions.of_number(tenant, number):
             partitions.clear(wiring, pk)
         partitions.clear(wiring, key.pk, kept=[key.sk])
@@ -89,18 +92,18 @@ def _complaints(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     return [
         write
         for key, entry in found.items()
-        for write in (Remove(key, entry.version), Remove(lost.mark_key(tenant, heads[key])))
+        for write in (Remove(key, entry.version), Remove(stream_reconciliation.mark_key(tenant, heads[key])))
     ]
 
 
-def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
     page = wiring.store.query(keys.organisation(tenant), first="M#", last="M#~", limit=PEOPLE)
     for person in map(membership.stored, page.entries):
         for pk in partitions.of_person(tenant, person.sub):
             partitions.clear(wiring, pk)
         # Not counted: the statement is public, and would say who of them is known to another organisation too.
-        if belonging.end(wiring.store, person.sub, tenant):
+        if membership_index.end(wiring.store, person.sub, tenant):
             wiring.identity.forget(person.sub)
     _count(cursor, "people", len(page.entries))
     if not page.entries:
@@ -108,7 +111,7 @@ def _people(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     return [Remove(entry.key) for entry in page.entries]
 
 
-def _uploads(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """Of exports that did not end: parts are no objects, and are on no list that one tenant may see."""
     wiring, tenant = claim.wiring, claim.tenant
     for key, upload in export.open_uploads(wiring, tenant):
@@ -118,7 +121,7 @@ def _uploads(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     return []
 
 
-def _objects(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _objects(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """By a role that does only this. What compliance locks is passed over, and said."""
     vault = claim.wiring.vault
     with binding.erasure(claim.tenant):
@@ -135,7 +138,7 @@ def _objects(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     return []
 
 
-def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """The key's mark stays, so that no second key is ever made; and this job, until the end."""
     wiring, tenant = claim.wiring, claim.tenant
     key = keys.snapshot(keys.organisation(tenant))
@@ -143,12 +146,14 @@ def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     if entry is not None:
         found = organisation.parse(entry)
         for number in map(number_of, found.units):
-            partitions.remove(wiring, worklists.noted(wiring, tenant, number))
+            partitions.remove(wiring, work_lists.noted(wiring, tenant, number))
             for pk in partitions.of_number(tenant, number):
                 partitions.clear(wiring, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
-        partitions.remove(wiring, [lost.mark_key(tenant, number) for number in map(number_of, found.units)])
+        partitions.remove(
+            wiring, [stream_reconciliation.mark_key(tenant, number) for number in map(number_of, found.units)]
+        )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])
     wiring.sealer.forget(tenant)
@@ -156,7 +161,7 @@ def _organisation(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     return [Remove(key, None if entry is None else entry.version)]
 
 
-def _statement(claim: Claim, cursor: Cursor) -> Sequence[Write]:
+def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
     directory = Directory(wiring.store, wiring.real_clock)
     listed = directory.find(tenant)
@@ -168,16 +173,16 @@ def _statement(claim: Claim, cursor: Cursor) -> Sequence[Write]:
     return []
 
 
-def _said(wiring: Wiring, tenant: str, cursor: Cursor, now: Instant) -> dict[str, object]:
+def _said(wiring: Wiring, tenant: str, cursor: ErasureCursor, now: Instant) -> dict[str, object]:
     return statement.made(wiring.signer, tenant, cursor.counts, cursor.locked, now, wiring.real_clock())
 
 
-def _next(cursor: Cursor, size: int) -> list[str]:
-    numbers, cursor.place = period.page(cursor.months, cursor.place or period.Place(), size)
+def _next(cursor: ErasureCursor, size: int) -> list[str]:
+    numbers, cursor.place = period.page(cursor.months, cursor.place or period.NumberPosition(), size)
     return numbers
 
 
-def _count(cursor: Cursor, what: str, more: int) -> None:
+def _count(cursor: ErasureCursor, what: str, more: int) -> None:
     cursor.counts[what] = cursor.counts.get(what, 0) + more
 
 

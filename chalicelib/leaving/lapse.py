@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.instants import DAY, MINUTE, Instant
 from chalicelib.leaving import partitions
 from chalicelib.store import keys
-from chalicelib.store.port import Lost
-from chalicelib.tenants import belonging, binding, expected, membership, organisation, people
-from chalicelib.tenants.directory import Directory, Listed, next_job
-from chalicelib.tenants.welcome import untold
+from chalicelib.store.port import CommitConflict
+from chalicelib.tenants import organisation
+from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
+from chalicelib.tenants.people import membership, membership_index, pending_accounts, queries
+from chalicelib.tenants.people.invitation_mail import untold
 from chalicelib.wiring import Wiring
 
 AFTER = 14 * DAY
@@ -25,24 +27,28 @@ CLOSED = 5 * MINUTE
 of the directory (60 s) and may then run (28 s)."""
 
 
-def work(wiring: Wiring, directory: Directory, tenant: str, found: Listed, now: Instant) -> Listed | None:
+def work(
+    wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant
+) -> DirectoryEntry | None:
     """The hourly job of one that is not confirmed. Its listing where it is now; None where the hour's work is done.
 
     Runs may overlap, or die anywhere: each step follows from what the directory and the tenant's own items say.
     """
     try:
         return _work(wiring, directory, tenant, found, now)
-    except Lost:
+    except CommitConflict:
         return None  # another run, or the founder's own, was faster
 
 
-def _work(wiring: Wiring, directory: Directory, tenant: str, found: Listed, now: Instant) -> Listed | None:
+def _work(
+    wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant
+) -> DirectoryEntry | None:
     listing, real_now = found.listing, wiring.real_clock()
     if listing.state != "pending" and _seen(wiring, tenant):
         state = "active" if listing.state == "lapsing" else listing.state
         confirmed = replace(listing, state=state, confirmed=True)
         directory.change(tenant, confirmed, found.version, found.due)
-        return Listed(confirmed, found.version + 1, found.due)
+        return DirectoryEntry(confirmed, found.version + 1, found.due)
     if listing.state == "lapsing":
         if real_now - listing.touched >= CLOSED:
             _free(wiring, directory, tenant, found)
@@ -52,7 +58,7 @@ def _work(wiring: Wiring, directory: Directory, tenant: str, found: Listed, now:
     directory.change(tenant, listing, found.version, next_job(tenant, now))
     if listing.state == "active":
         with binding.tenant(tenant):
-            expected.tidy(wiring, tenant)
+            pending_accounts.tidy(wiring, tenant)
             untold(wiring, tenant, now)
     return None
 
@@ -76,13 +82,13 @@ def _seen(wiring: Wiring, tenant: str) -> bool:
     return account is not None and account.signed_in
 
 
-def _free(wiring: Wiring, directory: Directory, tenant: str, found: Listed) -> None:
+def _free(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry) -> None:
     """Everything goes, then the id. Another may claim it a day later, as any sign-up that was given up
     (`claim.LAPSES`): by then no process holds a policy of the one that was."""
     with binding.tenant(tenant):
-        expected.tidy(wiring, tenant, all_of_them=True)
-        for person in people.everybody(wiring.store, tenant):
-            if belonging.end(wiring.store, person.sub, tenant):
+        pending_accounts.tidy(wiring, tenant, all_of_them=True)
+        for person in queries.everybody(wiring.store, tenant):
+            if membership_index.end(wiring.store, person.sub, tenant):
                 wiring.identity.forget(person.sub)
         partitions.clear(wiring, keys.organisation(tenant))
     free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())

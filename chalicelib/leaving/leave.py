@@ -7,15 +7,16 @@ from typing import Any
 import msgspec
 
 from chalicelib.instants import to_text
-from chalicelib.leaving import holds
+from chalicelib.leaving import blocking_holds
 from chalicelib.problem import Place, Problem
-from chalicelib.record import export_read
-from chalicelib.store.port import Lost
-from chalicelib.tenants import command, people
-from chalicelib.tenants.command import Command, Decision, Loaded
-from chalicelib.tenants.directory import Directory, Listed, Listing
-from chalicelib.tenants.idempotency import Answer
+from chalicelib.record.export import export_source
+from chalicelib.store.port import CommitConflict
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
+from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 
@@ -25,13 +26,13 @@ class Leaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: str
 
 
-def leave(wiring: Wiring, asked: Command, wanted: Leaving) -> Answer:
+def leave(wiring: Wiring, asked: OwnerCommand, wanted: Leaving) -> Answer:
     """202 with until when one may stay. Where it has begun before, nothing changes.
 
     The directory goes first and the record after it; a repeat completes what was cut off. Raises `Problem`:
     `forbidden`, `invalid`, `on-hold`, `tenant-suspended`, `conflict`.
     """
-    loaded = command.load(wiring, asked)
+    loaded = owner_command.load(wiring, asked)
     if isinstance(loaded, Answer):
         return loaded
     if wanted.id != asked.tenant:
@@ -47,12 +48,14 @@ def leave(wiring: Wiring, asked: Command, wanted: Leaving) -> Answer:
             wiring, directory, asked, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
         )
     answer = Answer(202, view(found.listing))
-    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_began", found.listing, answer))
+    return owner_command.run(
+        wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_began", found.listing, answer)
+    )
 
 
-def stay(wiring: Wiring, asked: Command) -> Answer:
+def stay(wiring: Wiring, asked: OwnerCommand) -> Answer:
     """200; the organisation stays. Raises `Problem`: `forbidden`, `conflict` where its erasure has begun."""
-    loaded = command.load(wiring, asked)
+    loaded = owner_command.load(wiring, asked)
     if isinstance(loaded, Answer):
         return loaded
     directory = Directory(wiring.store, wiring.real_clock)
@@ -61,12 +64,14 @@ def stay(wiring: Wiring, asked: Command) -> Answer:
         listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
         found = _change(wiring, directory, asked, found, listing)
     answer = Answer(200, view(found.listing))
-    return command.run(wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_ended", found.listing, answer))
+    return owner_command.run(
+        wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_ended", found.listing, answer)
+    )
 
 
 def look(wiring: Wiring, tenant: str, sub: str) -> dict[str, Any]:
     """For owners."""
-    _, caller = people.member(wiring.store, tenant, sub)
+    _, caller = queries.member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     return view(_found(Directory(wiring.store, wiring.real_clock), tenant).listing)
@@ -80,7 +85,7 @@ def view(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _found(directory: Directory, tenant: str) -> Listed:
+def _found(directory: Directory, tenant: str) -> DirectoryEntry:
     found = directory.find(tenant)
     if found is None or found.listing.state not in ("active", "suspended", "leaving"):
         raise Problem("conflict", "The organisation's erasure has begun.")
@@ -88,22 +93,24 @@ def _found(directory: Directory, tenant: str) -> Listed:
 
 
 def _check_holds(wiring: Wiring, tenant: str) -> None:
-    found = holds.first(wiring, tenant, export_read.months(wiring, tenant))
+    found = blocking_holds.first(wiring, tenant, export_source.months(wiring, tenant))
     if found:
         detail = "Complaints are under a legal hold. Release them first."
         raise Problem("on-hold", detail, extra={"complaints": found})
 
 
-def _change(wiring: Wiring, directory: Directory, asked: Command, found: Listed, listing: Listing) -> Listed:
+def _change(
+    wiring: Wiring, directory: Directory, asked: OwnerCommand, found: DirectoryEntry, listing: Listing
+) -> DirectoryEntry:
     try:
         directory.change(asked.tenant, listing, found.version, found.due)
-    except Lost:
+    except CommitConflict:
         raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
     wiring.states.forget(asked.tenant)
-    return Listed(listing, found.version + 1, found.due)
+    return DirectoryEntry(listing, found.version + 1, found.due)
 
 
-def _decide(loaded: Loaded, asked: Command, event: str, listing: Listing, answer: Answer) -> Decision:
+def _decide(loaded: Loaded, asked: OwnerCommand, event: str, listing: Listing, answer: Answer) -> Decision:
     until = None if listing.leaves_at is None else to_text(listing.leaves_at)
     fields = {} if until is None else {"until": until}
     after, put = happened(loaded.organisation, event, fields, asked.sub, asked.now)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from chalicelib.casework import changed, links, lookups, private, score, snapshot, worklists
+from chalicelib.casework import anchor_marks, duplicate_links, lookups, private_values, snapshot
+from chalicelib.casework.reactions import score_unit, work_lists
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.oversight import period
+from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Write
@@ -24,9 +25,9 @@ def of_number(tenant: str, number: str) -> list[str]:
     return [
         keys.message(tenant, f"C#{number}", "").pk,
         f"{keys.tenant_prefix(tenant)}R#{number}",
-        keys.lookup(tenant, worklists.KIND, number).pk,
-        keys.lookup(tenant, links.FOLLOWERS, number).pk,
-        keys.lookup(tenant, score.LOOKUP, number).pk,
+        keys.lookup(tenant, work_lists.KIND, number).pk,
+        keys.lookup(tenant, duplicate_links.FOLLOWERS, number).pk,
+        keys.lookup(tenant, score_unit.LOOKUP, number).pk,
         anchoring.seen_key(tenant, number).pk,
     ]
 
@@ -38,13 +39,13 @@ def of_person(tenant: str, sub: str) -> list[str]:
 def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> list[str]:
     """Units, work lists, effects and look-ups; not the organisation's own partition. `now` is the domain's."""
     units = list(organisation.units)
-    owners = [*organisation.roles, *(worklists.of_unit(unit) for unit in units)]
+    owners = [*organisation.roles, *(work_lists.of_unit(unit) for unit in units)]
     return [
         *(keys.unit(tenant, unit) for unit in units),
         *(keys.work(tenant, owner, "", "", "").pk for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
         *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in period.months(organisation.created, now)),
-        *changed.partitions(tenant),
+        *anchor_marks.partitions(tenant),
         keys.lookup(tenant, anchoring.KIND, "").pk,
         keys.filings_counter(tenant, "", 0).pk,
         anchoring.seen_key(tenant, keys.ORGANISATION).pk,
@@ -54,12 +55,12 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
 def lookups_of(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
     """Where the complaint is found by subject and phone: by the facts that it was filed with."""
     head = keys.snapshot(keys.complaint(tenant, number))
-    first = private.keys_of_event(tenant, number, 1)
+    first = private_values.keys_of_event(tenant, number, 1)
     found = wiring.store.get([head, *first])
     if head not in found or found[head].kind != snapshot.KIND:
         return
     complaint = msgspec.json.decode(found[head].body, type=Complaint)
-    values = [private.opened(wiring, tenant, number, found[key]) for key in first if key in found]
+    values = [private_values.opened(wiring, tenant, number, found[key]) for key in first if key in found]
     private_facts = {name: said for value in values if value is not None for name, said in value.values.items()}
     given = complaint.facts | private_facts
     intake = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.intake

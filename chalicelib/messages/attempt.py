@@ -8,17 +8,20 @@ from contextlib import suppress
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages import backoff, disable_webhook, recipients, send_mail, send_webhook, webhook
-from chalicelib.messages.conclude import attempted
-from chalicelib.messages.delivery import LEASE, Delivery, Held, begun, changed, held_in
-from chalicelib.messages.payload import payload
-from chalicelib.messages.webhook import DISABLED, Webhook, Webhooks
+from chalicelib.messages import backoff
+from chalicelib.messages.delivery import LEASE, Delivery, StoredDelivery, begun, changed, held_in
+from chalicelib.messages.inbox import recipients
+from chalicelib.messages.mail import send_mail
+from chalicelib.messages.record_attempt import attempted
+from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
+from chalicelib.messages.webhooks.payload import payload
+from chalicelib.messages.webhooks.webhook import DISABLED, Webhook, Webhooks
 from chalicelib.ports import NotReached, QueueMessage, Refused
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Key, Lost
-from chalicelib.tenants import binding
+from chalicelib.store.port import Change, CommitConflict, Key
 from chalicelib.wiring import Wiring
 
 
@@ -40,7 +43,7 @@ def enqueue(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
         return 0
     try:
         wiring.store.commit(changed(tenant, held, held.delivery, due=now + LEASE))
-    except Lost:
+    except CommitConflict:
         return 0  # another sweep was faster
     send(wiring, tenant, key)
     return 1
@@ -71,10 +74,10 @@ def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
         held = held_in(wiring.store.get([key]).get(key))
         if held is None or not _due(held.delivery, now):
             return None
-        mine = Held(begun(held.delivery, now), held.version + 1)
+        mine = StoredDelivery(begun(held.delivery, now), held.version + 1)
         try:
             wiring.store.commit(changed(tenant, held, mine.delivery))
-        except Lost:
+        except CommitConflict:
             return None
         return attempted(wiring, tenant, mine, now, lambda: _do(wiring, tenant, mine.delivery, now))
 
@@ -131,7 +134,7 @@ def _arrived(wiring: Wiring, tenant: str, hooks: Webhooks, hook: Webhook, now: I
     if hook.arrived_since(now):
         return
     noted = hooks.having(replace(hook, delivered=now))
-    with suppress(Lost):  # whoever changed it meanwhile has left it to the next that arrives
+    with suppress(CommitConflict):  # whoever changed it meanwhile has left it to the next that arrives
         wiring.store.commit([Change(webhook.entry_of(tenant, noted, hooks.version + 1), hooks.version)])
 
 

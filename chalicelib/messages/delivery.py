@@ -17,7 +17,7 @@ LEASE = 5 * MINUTE
 """How long whoever tries has it to itself: more than any worker's time. Then the sweep has it tried again."""
 
 Way = Literal["in_app", "email", "webhook"]
-State = Literal["pending", "sent", "failed"]
+DeliveryState = Literal["pending", "sent", "failed"]
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,7 +31,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reader: str
     """A person's `sub`, `C#<number>` for the complainant, a webhook's id, or a role that nobody has. No address."""
     way: Way
-    state: State = "pending"
+    state: DeliveryState = "pending"
     why: str | None = None
     """Why it failed, or why the latest try did."""
     tries: int = 0
@@ -42,7 +42,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ended: Instant | None = None
 
 
-class Held(msgspec.Struct, frozen=True):
+class StoredDelivery(msgspec.Struct, frozen=True):
     """A delivery as it was read, with the version that the next write is conditional on."""
 
     delivery: Delivery
@@ -78,7 +78,7 @@ def new(tenant: str, delivery: Delivery, *, due: Instant | None = None) -> list[
     return writes if delivery.state == "sent" else [*writes, _shelve(tenant, delivery)]
 
 
-def changed(tenant: str, held: Held, after: Delivery, *, due: Instant | None = None) -> list[Write]:
+def changed(tenant: str, held: StoredDelivery, after: Delivery, *, due: Instant | None = None) -> list[Write]:
     """Raises nothing here: the commit loses where somebody else changed it. `due`: when it wakes, if not `again`."""
     before = held.delivery
     writes: list[Write] = [Change(entry(tenant, after, held.version + 1, due=due), held.version)]
@@ -103,10 +103,10 @@ def entry(tenant: str, delivery: Delivery, version: int, *, due: Instant | None 
     )
 
 
-def held_in(found: Entry | None) -> Held | None:
+def held_in(found: Entry | None) -> StoredDelivery | None:
     if found is None or found.kind != KIND:
         return None
-    return Held(msgspec.json.decode(found.body, type=Delivery), found.version or 0)
+    return StoredDelivery(msgspec.json.decode(found.body, type=Delivery), found.version or 0)
 
 
 def view(delivery: Delivery) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
 
-class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
     month: str
     """`yyyy-mm`, of those that are asked for whatever their state, or as sent."""
     state: str | None = None
@@ -25,7 +25,7 @@ class Effects(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def effects(wiring: Wiring, tenant: str, wanted: Wanted, limit: int, after: Mapping[str, str] | None) -> Effects:
+def effects(wiring: Wiring, tenant: str, wanted: EffectFilter, limit: int, after: Mapping[str, str] | None) -> Effects:
     """The newest first; a page may be short, for what does not fit is left out of it. The tenant is bound."""
     shelf = wanted.state if wanted.state in ("pending", "failed") else wanted.month
     page = wiring.store.query(keys.effects(tenant, shelf), limit=limit, after=after, newest_first=True)
@@ -42,7 +42,7 @@ def _whole(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]
     return [found[key] for key in wanted if key in found]
 
 
-def _fits(delivery: Delivery, wanted: Wanted) -> bool:
+def _fits(delivery: Delivery, wanted: EffectFilter) -> bool:
     return (
         wanted.state in (None, delivery.state)
         and wanted.way in (None, delivery.way)

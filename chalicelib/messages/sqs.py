@@ -11,9 +11,9 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
 from chalicelib.ports import QueueMessage
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs.literals import QueueAttributeNameType as QueueAttributeFilterType

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.policy.model import Ageing, Clock, Document
-from chalicelib.policy.trigger import Condition
+from chalicelib.policy.language.model import Ageing, Clock, PolicyDocument
+from chalicelib.policy.language.trigger import Condition
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
 AGAIN = "5 working days"
@@ -36,7 +36,7 @@ class CompiledAgeing(msgspec.Struct, frozen=True):
 class Policy(msgspec.Struct, frozen=True):
     """What the core is handed: the document, its version and everything in it that had to be parsed."""
 
-    document: Document
+    document: PolicyDocument
     version: str
     calendar: Calendar
     clocks: Mapping[str, CompiledClock]
@@ -56,7 +56,7 @@ class Policy(msgspec.Struct, frozen=True):
         return [] if severity is None else severity.order or list(severity.classes)
 
 
-def compile_policy(document: Document, version: str) -> Policy:
+def compile_policy(document: PolicyDocument, version: str) -> Policy:
     """Parse the limits of a document that `check.check` has passed; ValueError or CalendarFault where it has not."""
     document_clocks = {**document.clocks, **_task_clocks(document)}
     return Policy(
@@ -84,7 +84,7 @@ def _compile_clock(name: str, clock: Clock) -> CompiledClock:
     )
 
 
-def _task_clocks(document: Document) -> dict[str, Clock]:
+def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
     """A task's limit, or its stated due time, opens a clock of the task's name (design §5)."""
     return {
         name: msgspec.convert(

@@ -8,18 +8,18 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.policy import bounds, written
-from chalicelib.policy.bounds import MOST_BYTES
-from chalicelib.policy.check import check
-from chalicelib.policy.faults import Fault, PolicyFault
-from chalicelib.policy.model import Document
-from chalicelib.policy.source import Source, source_of
+from chalicelib.policy.checks.document import check
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.reading import bounds, source_paths
+from chalicelib.policy.reading.bounds import MOST_BYTES
+from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.policy.reading.source import Source, source_of
 
 
 class Publishable(msgspec.Struct, frozen=True):
     """`body`: canonical JSON of the full form, at most 256 KiB."""
 
-    document: Document
+    document: PolicyDocument
     body: bytes
 
 
@@ -39,7 +39,7 @@ def prepared(source: Source) -> Publishable:
 
 def located(fault: Fault, source: Source) -> Fault:
     """The fault at its place in the document as it was written, with the line."""
-    path = written.path(source.values, fault.path, missing=fault.kind == "missing")
+    path = source_paths.path(source.values, fault.path, missing=fault.kind == "missing")
     return fault.at(path, source.line_of(path))
 
 

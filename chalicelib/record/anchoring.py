@@ -13,14 +13,14 @@ from typing import TypeVar
 import msgspec
 
 from chalicelib import observability
-from chalicelib.casework import changed, snapshot
+from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import NO_HASH
-from chalicelib.evidence import object_keys
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.record import anchor
 from chalicelib.record.anchor import Anchor, Head
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Lost, Put, Remove, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -33,7 +33,7 @@ _MONTHS = 60
 _WRITE_AT_ONCE = 90
 
 
-class Row(msgspec.Struct, frozen=True):
+class AnchorRow(msgspec.Struct, frozen=True):
     """The anchor's item: what the object holds, but for the heads. `digest`: of the object's body."""
 
     n: int
@@ -44,7 +44,7 @@ class Row(msgspec.Struct, frozen=True):
     heads: int
 
 
-class Seen(msgspec.Struct, frozen=True):
+class HeadsByNumber(msgspec.Struct, frozen=True):
     """Of an aggregate: the anchor that holds its head last."""
 
     n: int
@@ -56,7 +56,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     made = 0
     while True:
         marks = _marks(wiring, tenant, now)
-        heads = _heads(wiring, tenant, changed.numbers(marks))
+        heads = _heads(wiring, tenant, anchor_marks.numbers(marks))
         if not heads:
             _commit(wiring, [Remove(mark) for mark in marks])
             return made
@@ -64,14 +64,14 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         made += _make(wiring, tenant, heads, marks, now)
 
 
-def latest(wiring: Wiring, tenant: str) -> Row | None:
+def latest(wiring: Wiring, tenant: str) -> AnchorRow | None:
     page = wiring.store.query(_key(tenant, 0).pk, limit=1, newest_first=True)
     return _row(page.entries[0]) if page.entries else None
 
 
 def _marks(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
     found: list[Key] = []
-    for page in changed.settled(wiring.store, tenant, now, _READ):
+    for page in anchor_marks.settled(wiring.store, tenant, now, _READ):
         found.extend(page)
         if len(found) >= MOST_HEADS:
             break
@@ -109,7 +109,7 @@ def _organisation(wiring: Wiring, tenant: str) -> Iterator[Head]:
     key, seen = keys.snapshot(keys.organisation(tenant)), seen_key(tenant, keys.ORGANISATION)
     entries = wiring.store.get([key, seen])
     found = organisation.parse(entries[key])
-    if seen not in entries or msgspec.json.decode(entries[seen].body, type=Seen).seq < found.seq:
+    if seen not in entries or msgspec.json.decode(entries[seen].body, type=HeadsByNumber).seq < found.seq:
         yield Head(keys.ORGANISATION, found.seq, found.head)
 
 
@@ -148,7 +148,7 @@ def _before(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> di
     for some in _some(heads, _READ):
         names = {seen_key(tenant, head.aggregate): head.aggregate for head in some}
         for key, entry in wiring.store.get(list(names)).items():
-            found[names[key]] = msgspec.json.decode(entry.body, type=Seen).n
+            found[names[key]] = msgspec.json.decode(entry.body, type=HeadsByNumber).n
     body = wiring.vault.first(object_keys.anchor(tenant, last)) if last else None
     there = {head.aggregate for head in _heads_in(body)}
     return {**found, **{head.aggregate: last for head in heads if head.aggregate in there}}
@@ -163,9 +163,9 @@ def _heads_in(body: bytes | None) -> list[Head]:
 
 def _note(wiring: Wiring, tenant: str, made: Anchor, body: bytes, marks: list[Key]) -> None:
     """The anchor's item, then for each head which anchor has it; the marks go last."""
-    row = Row(made.n, made.at, made.root, made.prev, anchor.digest(body), len(made.heads))
+    row = AnchorRow(made.n, made.at, made.root, made.prev, anchor.digest(body), len(made.heads))
     item = Entry(key=_key(tenant, made.n), kind=KIND, body=msgspec.json.encode(row).decode())
-    with suppress(Lost):  # another run has noted the same object
+    with suppress(CommitConflict):  # another run has noted the same object
         wiring.store.commit([Put(item)])
     seen = [Put(_seen(tenant, made.n, head), if_absent=False) for head in made.heads]
     _commit(wiring, [*seen, *map(Remove, marks)])
@@ -181,7 +181,7 @@ def _some(every: Sequence[_T], most: int) -> Iterator[Sequence[_T]]:
 
 
 def _seen(tenant: str, n: int, head: Head) -> Entry:
-    body = msgspec.json.encode(Seen(n, head.seq)).decode()
+    body = msgspec.json.encode(HeadsByNumber(n, head.seq)).decode()
     return Entry(key=seen_key(tenant, head.aggregate), kind="lookup", body=body)
 
 
@@ -193,5 +193,5 @@ def _key(tenant: str, n: int) -> Key:
     return keys.lookup(tenant, KIND, "", f"{n:08d}")
 
 
-def _row(entry: Entry) -> Row:
-    return msgspec.json.decode(entry.body, type=Row)
+def _row(entry: Entry) -> AnchorRow:
+    return msgspec.json.decode(entry.body, type=AnchorRow)

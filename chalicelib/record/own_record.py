@@ -11,13 +11,13 @@ from chalicelib.complaints.confidentiality import rules_of
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import people
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 
-class Asked(msgspec.Struct, frozen=True):
+class OwnRecordRequest(msgspec.Struct, frozen=True):
     tenant: str
     sub: str
     now: Instant
@@ -28,9 +28,9 @@ class EventsPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def reader(wiring: Wiring, asked: Asked) -> Organisation:
+def reader(wiring: Wiring, asked: OwnRecordRequest) -> Organisation:
     """For owners and whom the policy in force names as auditors. Raises `Problem("forbidden")` for everybody else."""
-    found, caller = people.member(wiring.store, asked.tenant, asked.sub)
+    found, caller = queries.member(wiring.store, asked.tenant, asked.sub)
     if not caller.owner:
         policy = wiring.compiled.get(wiring.store, asked.tenant, found.policy_at(asked.now))
         if not any(caller.may(role) for role in [OWNER, *rules_of(policy).auditors]):
@@ -39,7 +39,7 @@ def reader(wiring: Wiring, asked: Asked) -> Organisation:
     return found
 
 
-def page(wiring: Wiring, asked: Asked, limit: int, after: Mapping[str, str] | None) -> EventsPage:
+def page(wiring: Wiring, asked: OwnRecordRequest, limit: int, after: Mapping[str, str] | None) -> EventsPage:
     """The newest first. It holds no particulars and no free text."""
     reader(wiring, asked)
     pk = keys.organisation(asked.tenant)

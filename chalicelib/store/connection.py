@@ -6,7 +6,7 @@ import botocore.session
 from pynamodb.connection import Connection
 from pynamodb.connection._botocore_private import BotocoreBaseClientPrivate
 
-from chalicelib.tenants.binding import CredentialProvider, sign_with
+from chalicelib.access.binding import CredentialProvider, sign_with
 
 CONNECT_SECONDS = 1.0
 READ_SECONDS = 3.0

@@ -11,13 +11,13 @@ import botocore.session
 from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 
+from chalicelib.access.binding import CredentialProvider
 from chalicelib.store import scope, sizes, transaction
 from chalicelib.store.connection import RETRIES, BoundConnection
 from chalicelib.store.errors import unavailable
 from chalicelib.store.keys import due_partition
 from chalicelib.store.models import Item, RawItem, meta_table, to_entry
 from chalicelib.store.port import Ceiling, Entry, Key, Page, Unavailable, Write
-from chalicelib.tenants.binding import CredentialProvider
 
 GET_ATTEMPTS = 6
 """Requests for keys that DynamoDB leaves unprocessed, before the read counts as unavailable."""

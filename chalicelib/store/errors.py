@@ -9,7 +9,7 @@ from botocore.exceptions import ClientError, HTTPClientError
 from botocore.exceptions import ConnectionError as BotocoreConnectionError
 from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactWriteError
 
-from chalicelib.store.port import Lost, Unavailable
+from chalicelib.store.port import CommitConflict, Unavailable
 
 _FOR_NOW = frozenset(
     {
@@ -39,7 +39,7 @@ def unavailable() -> Iterator[None]:
 
 
 @contextmanager
-def lost(order: Sequence[int]) -> Iterator[None]:
+def commit_conflict(order: Sequence[int]) -> Iterator[None]:
     """Turns a cancelled transaction into `Lost`. `order[i]` is the caller's position of the i-th item sent."""
     try:
         yield
@@ -49,7 +49,7 @@ def lost(order: Sequence[int]) -> Iterator[None]:
         if codes & _FOR_NOW:
             raise Unavailable(", ".join(sorted(codes))) from error
         if codes and codes <= {"ConditionalCheckFailed", "TransactionConflict"}:
-            raise Lost(sorted(_failed(reasons, order))) from error
+            raise CommitConflict(sorted(_failed(reasons, order))) from error
         raise
 
 

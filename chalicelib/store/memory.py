@@ -16,14 +16,27 @@ import msgspec
 
 from chalicelib.store import scope, sizes
 from chalicelib.store.keys import due_partition
-from chalicelib.store.port import Add, Ceiling, Change, Entry, Key, Lost, Page, Put, Remove, Require, Schedule, Write
+from chalicelib.store.port import (
+    Add,
+    Ceiling,
+    Change,
+    CommitConflict,
+    Entry,
+    Key,
+    Page,
+    Put,
+    Remove,
+    Require,
+    Schedule,
+    Write,
+)
 from chalicelib.store.stream import EventName, StreamRecord
 
-Position = tuple[str, str, str]
+IndexPosition = tuple[str, str, str]
 """Where an entry stands in a partition of the table or an index: the sort key there, then its table key."""
 
 
-class Call(NamedTuple):
+class RecordedCall(NamedTuple):
     """One call of the store: its name, and how many keys it named (a query: how many entries it gave)."""
 
     name: str
@@ -37,7 +50,7 @@ class Range(NamedTuple):
     last: str | None
     closed: bool = True
 
-    def slice_of(self, positions: Sequence[Position]) -> tuple[int, int]:
+    def slice_of(self, positions: Sequence[IndexPosition]) -> tuple[int, int]:
         start = bisect_left(positions, (self.first,))
         if self.last is None:
             return start, len(positions)
@@ -55,11 +68,11 @@ class MemoryStore:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._entries: dict[Key, Entry] = {}
-        self._partitions: defaultdict[tuple[str, str], list[Position]] = defaultdict(list)
-        self.calls: list[Call] = []
+        self._partitions: defaultdict[tuple[str, str], list[IndexPosition]] = defaultdict(list)
+        self.calls: list[RecordedCall] = []
         self.stream: list[StreamRecord] = []
-        self.before: Callable[[Call], None] | None = None
-        self.after: Callable[[Call], None] | None = None
+        self.before: Callable[[RecordedCall], None] | None = None
+        self.after: Callable[[RecordedCall], None] | None = None
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         scope.check_partitions(key.pk for key in keys)
@@ -77,7 +90,7 @@ class MemoryStore:
         with self._call("commit", len(writes)):
             lost = [position for position, write in enumerate(writes) if not self._holds(write)]
             if lost:
-                raise Lost(lost)
+                raise CommitConflict(lost)
             for write in writes:
                 self._apply(write)
 
@@ -149,7 +162,7 @@ class MemoryStore:
 
     @contextmanager
     def _call(self, name: str, keys: int) -> Iterator[None]:
-        call = Call(name, keys)
+        call = RecordedCall(name, keys)
         if self.before is not None:
             self.before(call)
         with self._lock:
@@ -214,10 +227,10 @@ class MemoryStore:
         self,
         partition: tuple[str, str],
         within: Range,
-        after: Position | None,
+        after: IndexPosition | None,
         limit: int,
         newest_first: bool = False,
-    ) -> list[Position]:
+    ) -> list[IndexPosition]:
         positions = self._partitions.get(partition, [])
         start, end = within.slice_of(positions)
         if after is not None and newest_first:
@@ -228,23 +241,23 @@ class MemoryStore:
             return positions[max(start, end - limit) : max(start, end)][::-1]
         return positions[start : min(end, start + limit)]
 
-    def _entries_at(self, positions: Sequence[Position]) -> list[Entry]:
+    def _entries_at(self, positions: Sequence[IndexPosition]) -> list[Entry]:
         return [self._entries[Key(pk, sk)] for _, pk, sk in positions]
 
 
-def _token(position: Position) -> dict[str, str]:
+def _token(position: IndexPosition) -> dict[str, str]:
     return {"pk": position[1], "sk": position[2]}
 
 
-def _index_token(index: str, pk: str, position: Position) -> dict[str, str]:
+def _index_token(index: str, pk: str, position: IndexPosition) -> dict[str, str]:
     return {f"{index}_pk": pk, f"{index}_sk": position[0], **_token(position)}
 
 
-def _index_start(index: str, after: Mapping[str, str] | None) -> Position | None:
+def _index_start(index: str, after: Mapping[str, str] | None) -> IndexPosition | None:
     return None if after is None else (after[f"{index}_sk"], after["pk"], after["sk"])
 
 
-def _positions(entry: Entry) -> Iterator[tuple[tuple[str, str], Position]]:
+def _positions(entry: Entry) -> Iterator[tuple[tuple[str, str], IndexPosition]]:
     """In which partitions the entry stands, and where in each."""
     key = entry.key
     yield ("table", key.pk), (key.sk, *key)

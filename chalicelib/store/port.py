@@ -1,7 +1,7 @@
 """The store's port: what DynamoDB can do in one call each, and nothing that it cannot.
 
 Two implementations keep one contract (`tests/store`): `memory.MemoryStore` and `dynamo.DynamoStore`.
-Every call needs a binding (`chalicelib.tenants.binding`); unbound calls, and calls on keys of another tenant,
+Every call needs a binding (`chalicelib.access.binding`); unbound calls, and calls on keys of another tenant,
 raise `binding.Unbound` in both. Values are JSON text in `body`: the store never looks inside.
 """
 
@@ -102,7 +102,7 @@ class Add(msgspec.Struct, frozen=True):
 Write = Put | Change | Schedule | Remove | Require | Add
 
 
-class Lost(Exception):
+class CommitConflict(Exception):
     """A condition failed, so nothing was written. `positions` are those of the writes whose own condition failed.
 
     Empty positions: another transaction held an item at that moment.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from chalicelib.access.binding import Unbound, current
 from chalicelib.store.keys import DIRECTORY_PREFIX, tenant_prefix
 from chalicelib.store.port import Change, Put, Write
-from chalicelib.tenants.binding import Unbound, current
 
 
 def check_partitions(pks: Iterable[str]) -> None:

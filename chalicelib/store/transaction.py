@@ -10,7 +10,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.store import sizes
-from chalicelib.store.errors import lost, unavailable
+from chalicelib.store.errors import commit_conflict, unavailable
 from chalicelib.store.models import ATTRIBUTES, Item, to_raw
 from chalicelib.store.port import Add, Change, Entry, IndexKey, Put, Remove, Require, Schedule, Write
 
@@ -24,7 +24,7 @@ def commit(connection: Connection, table: str, writes: Sequence[Write]) -> None:
     checks, deletes, puts, updates = (
         [_arguments(connection, table, write) for write in writes if isinstance(write, kind)] for kind in _SENT_IN_ORDER
     )
-    with unavailable(), lost(order):
+    with unavailable(), commit_conflict(order):
         connection.transact_write_items(checks, deletes, puts, updates)
 
 

@@ -7,30 +7,30 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.limits.exceeded import check_room
 from chalicelib.problem import Place, Problem
-from chalicelib.tenants import command
-from chalicelib.tenants.command import Command, Decision, Loaded
-from chalicelib.tenants.exceeded import check_room
-from chalicelib.tenants.idempotency import Answer
-from chalicelib.tenants.names import UNIT_PATTERN, Name, clean
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.names import UNIT_PATTERN, DisplayName, clean
 from chalicelib.tenants.organisation import Unit, happened
-from chalicelib.tenants.view import UnitView
+from chalicelib.tenants.organisation_views import UnitView
+from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
 from chalicelib.wiring import Wiring
 
 
 class NewUnit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[str, msgspec.Meta(pattern=UNIT_PATTERN, max_length=40)]
-    name: Name
+    name: DisplayName
 
 
-def add_unit(wiring: Wiring, asked: Command, wanted: NewUnit) -> Answer:
+def add_unit(wiring: Wiring, asked: OwnerCommand, wanted: NewUnit) -> Answer:
     """201 with the unit. Raises `Problem`: `forbidden`, `invalid`, `conflict` (the id is taken), `quota-exceeded`."""
     if not re.fullmatch(UNIT_PATTERN, wanted.id):
         raise Problem("invalid", "The id is not as it must be.", places=[Place("/id", "1 to 40 of a-z, 0-9, - and _.")])
-    return command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted))
+    return owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted))
 
 
-def decide(loaded: Loaded, asked: Command, wanted: NewUnit) -> Decision | Answer:
+def decide(loaded: Loaded, asked: OwnerCommand, wanted: NewUnit) -> Decision | Answer:
     """Pure. The same unit again changes nothing."""
     organisation, unit = loaded.organisation, Unit(clean(wanted.name))
     answer = Answer(201, msgspec.to_builtins(UnitView(wanted.id, unit.name)))

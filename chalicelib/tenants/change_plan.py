@@ -9,17 +9,18 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.access import binding
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import Instant
+from chalicelib.limits.plans import PlanName
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Lost
-from chalicelib.tenants import binding, organisation
-from chalicelib.tenants.command import ATTEMPTS
-from chalicelib.tenants.directory import Directory, Listed
+from chalicelib.store.port import Change, CommitConflict
+from chalicelib.tenants import organisation
+from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.plans import PlanName
-from chalicelib.tenants.suspend import found_in, view
+from chalicelib.tenants.owner_command import ATTEMPTS
+from chalicelib.tenants.suspension import found_in, view
 from chalicelib.wiring import Wiring
 
 _OPERATOR = Actor("system", "operator")
@@ -42,13 +43,13 @@ def change_plan(wiring: Wiring, tenant: str, wanted: PlanChange, now: Instant) -
             raise Problem("conflict", f"The organisation is {found.listing.state}.")
         try:
             return _attempt(wiring, directory, tenant, wanted.plan, found, now)
-        except Lost:
+        except CommitConflict:
             continue
     raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
 
 
 def _attempt(
-    wiring: Wiring, directory: Directory, tenant: str, plan: PlanName, found: Listed, now: Instant
+    wiring: Wiring, directory: Directory, tenant: str, plan: PlanName, found: DirectoryEntry, now: Instant
 ) -> dict[str, Any]:
     with binding.tenant(tenant):
         _record(wiring, tenant, plan, now)

@@ -8,11 +8,13 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.access import binding
 from chalicelib.instants import HOUR, Instant
-from chalicelib.ports import Clock
+from chalicelib.limits import plans
+from chalicelib.ports import TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, IndexKey, Put, Store
-from chalicelib.tenants import binding, names, plans
+from chalicelib.tenants import names
 
 KIND = "directory"
 CACHE_MILLISECONDS = 60_000
@@ -51,7 +53,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """The signed statement of what was erased (`leaving.statement`)."""
 
 
-class Listed(msgspec.Struct, frozen=True):
+class DirectoryEntry(msgspec.Struct, frozen=True):
     """A listing with what a conditional write needs."""
 
     listing: Listing
@@ -62,7 +64,7 @@ class Listed(msgspec.Struct, frozen=True):
 class Directory:
     """`ports.TenantStates`, and the writes that sign-up makes."""
 
-    def __init__(self, store: Store, real_clock: Clock) -> None:
+    def __init__(self, store: Store, real_clock: TimeSource) -> None:
         self._store = store
         self._clock = real_clock
         self._cache: OrderedDict[str, tuple[Instant, Listing]] = OrderedDict()
@@ -89,7 +91,7 @@ class Directory:
     def forget(self, tenant: str) -> None:
         self._cache.pop(tenant, None)
 
-    def find(self, tenant: str) -> Listed | None:
+    def find(self, tenant: str) -> DirectoryEntry | None:
         """The listing as it is now, past the cache."""
         key = keys.directory(tenant)
         with binding.directory():
@@ -107,7 +109,7 @@ class Directory:
             self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
         self.forget(tenant)
 
-    def activate(self, tenant: str, found: Listed, plan: str, now: Instant) -> None:
+    def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant) -> None:
         """Open a tenant for work; its first hourly job is due an hour of the domain's time later."""
         active = msgspec.structs.replace(found.listing, state="active", plan=plan)
         self.change(tenant, active, found.version, next_job(tenant, now))
@@ -130,5 +132,5 @@ def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) ->
     return Entry(key=keys.directory(tenant), kind=KIND, body=body, version=version, due=due)
 
 
-def _read(entry: Entry) -> Listed:
-    return Listed(msgspec.json.decode(entry.body, type=Listing), entry.version or 1, entry.due)
+def _read(entry: Entry) -> DirectoryEntry:
+    return DirectoryEntry(msgspec.json.decode(entry.body, type=Listing), entry.version or 1, entry.due)

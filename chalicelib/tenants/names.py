@@ -24,7 +24,7 @@ def is_tenant(text: str) -> bool:
     return re.fullmatch(TENANT_PATTERN, text) is not None
 
 
-Name = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$", max_length=120)]
+DisplayName = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$", max_length=120)]
 """A name for people. One line, once `clean`: it stands in the subject of mails."""
 
 

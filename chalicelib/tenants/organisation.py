@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.complaints.envelope import NO_HASH, Actor, Draft, Result, record
+from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, Result, record
 from chalicelib.instants import Instant
+from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants.plans import PLANS, Plan
-from chalicelib.tenants.schedule import Scheduled, applicable
+from chalicelib.tenants.publication.version_schedule import Scheduled, applicable
 
 KIND = "organisation"
 
@@ -70,7 +70,7 @@ def happened(
 ) -> tuple[Organisation, Put]:
     """The organisation after one more event, and its item. `by`: the acting owner's `sub`, unless `actor` is said."""
     at = max(now, organisation.at)
-    draft = Draft(
+    draft = EventDraft(
         type=event,
         at=at,
         actor=actor or Actor("owner", by, "owner"),

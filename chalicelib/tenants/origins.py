@@ -7,12 +7,12 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.problem import Problem
-from chalicelib.store.port import Lost
-from chalicelib.tenants import command
-from chalicelib.tenants.command import ATTEMPTS, Command, Decision, Loaded
+from chalicelib.store.port import CommitConflict
+from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.owner_command import ATTEMPTS, Decision, Loaded, OwnerCommand
 from chalicelib.wiring import Wiring
 
 _HOST = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -26,19 +26,19 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: Annotated[list[Origin], msgspec.Meta(max_length=20)]
 
 
-def set_origins(wiring: Wiring, asked: Command, wanted: Origins) -> Answer:
+def set_origins(wiring: Wiring, asked: OwnerCommand, wanted: Origins) -> Answer:
     """200 with the origins. Raises `Problem`: `forbidden`, `conflict`.
 
     The organisation's event comes first, then the directory, which every process asks once a minute. A repeat finishes
     what was cut off between the two.
     """
     given = sorted({origin.strip() for origin in wanted.origins})
-    answer = command.run(wiring, asked, lambda loaded: _decide(loaded, asked, given))
+    answer = owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, given))
     _list(wiring, asked.tenant, answer.body["origins"])
     return answer
 
 
-def _decide(loaded: Loaded, asked: Command, given: list[str]) -> Decision | Answer:
+def _decide(loaded: Loaded, asked: OwnerCommand, given: list[str]) -> Decision | Answer:
     answer = Answer(200, {"origins": given})
     if given == loaded.organisation.origins:
         return answer
@@ -55,7 +55,7 @@ def _list(wiring: Wiring, tenant: str, origins: list[str]) -> None:
         listing = msgspec.structs.replace(found.listing, origins=origins)
         try:
             directory.change(tenant, listing, found.version, found.due)
-        except Lost:
+        except CommitConflict:
             continue
         return
     raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")

@@ -6,37 +6,32 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
+from chalicelib.access import binding
+from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.instants import Instant, to_text
+from chalicelib.limits import plans
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Lost, Put, Remove, Write
-from chalicelib.tenants import (
-    belonging,
-    binding,
-    expected,
-    idempotency,
-    membership,
-    organisation,
-    plans,
-    policy_version,
-)
-from chalicelib.tenants.claim import claim
-from chalicelib.tenants.directory import Directory, Listed
-from chalicelib.tenants.email import EMAIL_PATTERN, normalised
-from chalicelib.tenants.idempotency import Answer, Request
-from chalicelib.tenants.membership import Grant, Membership
-from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, Name, clean, is_tenant
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Write
+from chalicelib.tenants import idempotency_records, organisation
+from chalicelib.tenants.directory import Directory, DirectoryEntry
+from chalicelib.tenants.id_reservation import claim
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, clean, is_tenant
 from chalicelib.tenants.organisation import Organisation, happened
-from chalicelib.tenants.policy_source import Document, Prepared
-from chalicelib.tenants.schedule import Scheduled
-from chalicelib.tenants.view import view
-from chalicelib.tenants.welcome import welcome
+from chalicelib.tenants.organisation_views import view
+from chalicelib.tenants.people import membership, membership_index, pending_accounts
+from chalicelib.tenants.people.invitation_mail import welcome
+from chalicelib.tenants.people.membership import Membership, StoredGrant
+from chalicelib.tenants.publication import policy_version
+from chalicelib.tenants.publication.policy_source import Document, Prepared
+from chalicelib.tenants.publication.version_schedule import Scheduled
 from chalicelib.wiring import Wiring
 
 
 class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: Annotated[str, msgspec.Meta(pattern=TENANT_PATTERN, max_length=40)]
-    name: Name
+    name: DisplayName
     email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
     preset: str | None = None
     policy: Document | None = None
@@ -82,15 +77,15 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     entries = _read(wiring, request)
     if earlier := _earlier(wiring, request, entries):
         return earlier
-    expected.expect(wiring, request.tenant, wanted.email)
+    pending_accounts.expect(wiring, request.tenant, wanted.email)
     sub = wiring.identity.person(wanted.email)
-    belonging.note(wiring.store, sub, request.tenant)
+    membership_index.note(wiring.store, sub, request.tenant)
     founded, writes = found(wanted, prepared, sub, now)
     answer = Answer(201, msgspec.to_builtins(view(founded, now)))
     try:
         record = entries.get(request.record_key)  # past its time, of one that lapsed
-        wiring.store.commit([*writes, idempotency.put(request, answer, wiring.real_clock(), found=record)])
-    except Lost:
+        wiring.store.commit([*writes, idempotency_records.put(request, answer, wiring.real_clock(), found=record)])
+    except CommitConflict:
         # The same request, running twice at once: the claim lets no other come here.
         earlier = _earlier(wiring, request, _read(wiring, request))
         if earlier is None:
@@ -108,7 +103,7 @@ def _earlier(wiring: Wiring, request: Request, entries: dict[Key, Entry]) -> _Fo
     if snapshot not in entries:
         return None
     known = organisation.parse(entries[snapshot])
-    first = idempotency.replay(entries.get(request.record_key), request, wiring.real_clock())
+    first = idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
     # Past the record's time the claim still proves that the request is the same.
     answer = first or Answer(201, msgspec.to_builtins(view(known, known.at)), replayed=True)
     return _Founded(known, answer)
@@ -123,7 +118,7 @@ def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[O
     changes: dict[str, Any] = {"latest": 1, "schedule": [Scheduled("1", now)], "people": 1, "owners": 1}
     founded, event = happened(blank, "founded", fields, sub, now, **changes)
     owner = Membership(
-        sub=sub, email=normalised(wanted.email), name="", language=wanted.language, grants=[Grant(OWNER)]
+        sub=sub, email=normalised(wanted.email), name="", language=wanted.language, grants=[StoredGrant(OWNER)]
     )
     at = to_text(now)
     first = policy_version.version_of(
@@ -135,17 +130,17 @@ def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[O
         Put(organisation.entry_of(founded)),
         event,
         person,
-        Remove(expected.key(wanted.id, wanted.email)),
+        Remove(pending_accounts.key(wanted.id, wanted.email)),
         *policy_version.puts(wanted.id, first, source),
     ]
 
 
-def _activate(directory: Directory, founded: Organisation, listed: Listed, now: Instant) -> None:
+def _activate(directory: Directory, founded: Organisation, listed: DirectoryEntry, now: Instant) -> None:
     if listed.listing.state != "pending":
         return
     try:
         directory.activate(founded.id, listed, founded.plan, now)
-    except Lost:
+    except CommitConflict:
         current = directory.find(founded.id)
         if current is None or current.listing.claim != listed.listing.claim or current.listing.state == "pending":
             raise

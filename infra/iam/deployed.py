@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.iam.evaluate import Document
-from infra.local.template import Json, load, resolve
+from infra.local.resources.template import Json, load, resolve
 
 CHALICE = Path(__file__).resolve().parents[2] / ".chalice"
 ACCOUNT = "123456789012"

@@ -10,9 +10,9 @@ from typing import Any
 
 from chalice.app import Chalice
 
-from chalicelib import wiring
+from chalicelib import bootstrap
 from chalicelib.adapters import deployed
-from chalicelib.ports import Clock
+from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
 from infra.local.functions import Function
 from infra.local.people import key_set
@@ -46,13 +46,13 @@ class AppFunctions:
         )
 
 
-def load(settings: Settings, clock: Clock) -> AppFunctions:
+def load(settings: Settings, clock: TimeSource) -> AppFunctions:
     """Import app.py and hand it its wiring. The pool's keys come from moto, which publishes them nowhere.
 
     Imported anew each time, for the app keeps the first wiring that it gets, as long as its process lives. Webhooks
     reach programs on this machine only where `WEBHOOKS=loopback` says so.
     """
     loopback = os.environ.get("WEBHOOKS") == "loopback"
-    wiring.use(deployed(settings, clock=clock, fetch_keys=key_set, loopback=loopback))
+    bootstrap.use(deployed(settings, clock=clock, fetch_keys=key_set, loopback=loopback))
     sys.modules.pop("app", None)
     return AppFunctions.of(importlib.import_module("app"))

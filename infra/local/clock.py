@@ -6,7 +6,7 @@ import re
 import threading
 
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant
-from chalicelib.ports import Clock
+from chalicelib.ports import TimeSource
 
 _UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}
 _SPAN = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
@@ -15,7 +15,7 @@ _SPAN = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
 class DomainClock:
     """A `ports.Clock` that can be moved, forwards only."""
 
-    def __init__(self, real: Clock, start: Instant | None = None) -> None:
+    def __init__(self, real: TimeSource, start: Instant | None = None) -> None:
         self._real = real
         self._lock = threading.Lock()
         self._offset = 0 if start is None else start - real()

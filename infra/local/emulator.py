@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from infra import moto_shim
-from infra.local.applier import REGION
+from infra.local.resources.applier import REGION
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",

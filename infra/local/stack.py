@@ -11,15 +11,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from chalicelib.instants import Instant, to_text
-from chalicelib.ports import Clock
+from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
-from infra.local import people, signers
+from infra.local import people
 from infra.local.app_functions import AppFunctions
-from infra.local.applier import ACCOUNT, REGION, Stack
 from infra.local.clock import DomainClock
 from infra.local.control import PREFIX, Control
-from infra.local.door import LONGEST_BODY as LONGEST_UPLOAD
-from infra.local.door import Door
 from infra.local.due import DueIndex
 from infra.local.emulator import emulated
 from infra.local.functions import Function, invoke, scheduled
@@ -27,8 +24,12 @@ from infra.local.gateway import LONGEST_BODY, Gateway
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import Answer, LocalServer, Request
 from infra.local.loop import Loop, Source
-from infra.local.object_events import ObjectEvents, created_objects
 from infra.local.queue import Queue
+from infra.local.resources.applier import ACCOUNT, REGION, Stack
+from infra.local.s3 import signing_keys
+from infra.local.s3.object_events import ObjectEvents, created_objects
+from infra.local.s3.upload_endpoint import LONGEST_BODY as LONGEST_UPLOAD
+from infra.local.s3.upload_endpoint import Door
 from infra.local.stream import Stream
 
 LIMITS = {
@@ -42,7 +43,7 @@ LIMITS = {
 SCANNER = "REDRESS_SCANNER"
 """The variable that names a scanner in place of the stand-in: `clamd://127.0.0.1:3310`."""
 
-Load = Callable[[Settings, Clock], AppFunctions]
+Load = Callable[[Settings, TimeSource], AppFunctions]
 
 
 @contextmanager
@@ -102,7 +103,7 @@ def _front(stack: Stack, functions: AppFunctions, loop: Loop) -> Callable[[Reque
 
 
 def _door(stack: Stack) -> Door:
-    return Door(stack.client("s3"), signers.secrets_with, stack.ref("AllowedOrigin"))
+    return Door(stack.client("s3"), signing_keys.secrets_with, stack.ref("AllowedOrigin"))
 
 
 def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Loop, ObjectEvents]:

@@ -10,7 +10,7 @@ import urllib.request
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from chalicelib.evidence import s3_tickets
+from chalicelib.evidence.storage import s3_presigned
 from infra.rehearsal import bucket_events
 from infra.rehearsal.office import Office
 from infra.rehearsal.said import expect, say, until
@@ -127,7 +127,7 @@ def expired(office: Office) -> tuple[int, str]:
     s3, bucket = office.account.client("s3"), office.outputs["EvidenceBucketName"]
     key, media_type = "T/rehearsal/quarantine/expired", "application/pdf"
     digest = hashlib.sha256(FILE).hexdigest()
-    made = s3_tickets.post(s3, bucket, key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1)
+    made = s3_presigned.post(s3, bucket, key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1)
     ticket, over = {"url": made.url, "fields": dict(made.fields)}, time.time() + 2
     until("the expiry", time.time, lambda now: bool(now >= over))
     return posted(ticket, FILE, {})

@@ -8,8 +8,8 @@ from typing import Any
 
 from chalice.test import Client, HTTPResponse
 
+from chalicelib.access import binding
 from chalicelib.http.api import Api
-from chalicelib.tenants import binding
 from tests.fakes import identity
 from tests.fakes.wiring import Fakes, fakes
 from tests.leaks import planted

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses import estate as at_estate
@@ -269,7 +269,7 @@ def test_the_owner_does_no_acts_without_a_role(company: Organisation, number: st
 
 
 def test_a_crash_between_decision_and_commit_leaves_nothing(company: Organisation, number: str) -> None:
-    def throttled(call: Call) -> None:
+    def throttled(call: RecordedCall) -> None:
         if call.name == "commit":
             raise Unavailable
 

@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from app import build
+from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND, from_text, to_text
+from chalicelib.limits.daily_filings import SHARE, DailyFilings
+from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
-from chalicelib.tenants import binding
-from chalicelib.tenants.filings import SHARE, Filings
-from chalicelib.tenants.plans import PLANS
 from tests.clauses.organisation import sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer, Client, fresh_key
@@ -28,7 +28,8 @@ class Scene:
         self.office = sign_up(self.world, "corporate-standard")
         wiring = self.world.fakes.wiring
         self.clients = [
-            Client(build(lambda: replace(wiring, filings=Filings(wiring.store, wiring.real_clock)))) for _ in range(2)
+            Client(build(lambda: replace(wiring, filings=DailyFilings(wiring.store, wiring.real_clock))))
+            for _ in range(2)
         ]
 
     def filed_before(self, address: str, count: int) -> None:
@@ -125,5 +126,5 @@ def test_the_table_holds_no_address_and_forgets_the_count(scene: Scene) -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_month_of_one_address_leaves_a_third_of_the_plans(plan: str) -> None:
     world = InProcess("2026-11-27T09:10:00+08:00").fakes
-    most = Filings(world.store, world.real_clock).most(PLANS[plan])
+    most = DailyFilings(world.store, world.real_clock).most(PLANS[plan])
     assert 1 <= most * 31 <= PLANS[plan].complaints_a_month * 2 / 3

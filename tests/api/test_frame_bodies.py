@@ -10,11 +10,11 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from tests.api.frame import Frame
 
 
-class Filing(Document, frozen=True):
+class Filing(RequestDocument, frozen=True):
     channel: Annotated[str, Meta(min_length=1)]
     facts: dict[str, str | int | bool] = msgspec.field(default_factory=dict)
     number: int | None = None

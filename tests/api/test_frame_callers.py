@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework.callers import Credential
-from chalicelib.http import incoming
+from chalicelib.casework.authorization import Credential
+from chalicelib.http import gateway_event
 from chalicelib.http.call import Call, Person, Public, Receipt, Reply
 from tests.api.frame import Frame
 
@@ -123,4 +123,4 @@ def test_a_credential_does_not_show_its_receipt_when_printed() -> None:
 
 def test_a_request_shows_nothing_that_was_sent_when_printed() -> None:
     sent = {"headers": {"Authorization": "secret"}, "body": "secret", "queryStringParameters": {"q": "secret"}}
-    assert "secret" not in repr(incoming.read(sent))
+    assert "secret" not in repr(gateway_event.read(sent))

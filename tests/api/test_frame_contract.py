@@ -9,17 +9,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.contract import ANYWHERE, Contract
 from chalicelib.http.once import once
 from tests.api.frame import Frame
 
 
-class Body(Document, frozen=True):
+class Body(RequestDocument, frozen=True):
     text: str
 
 
-class Paged(Document, frozen=True):
+class Paged(RequestDocument, frozen=True):
     cursor: str | None = None
 
 

@@ -10,12 +10,12 @@ import msgspec
 import pytest
 
 from chalicelib.http import cursors
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import DAY
 from tests.api.frame import Frame
 
 
-class Shelf(Document, frozen=True):
+class Shelf(RequestDocument, frozen=True):
     stage: str | None = None
     limit: int = 20
     cursor: str | None = None

@@ -11,26 +11,26 @@ from hypothesis import strategies as st
 from msgspec import Meta
 
 from chalicelib.http import query
-from chalicelib.http.call import Document
+from chalicelib.http.call import RequestDocument
 from chalicelib.http.decode import decode
 from chalicelib.problem import Problem
 from tests.searches import searching
 
 
-class Phone(Document, frozen=True, tag="phone"):
+class Phone(RequestDocument, frozen=True, tag="phone"):
     number: Annotated[str, Meta(pattern="^[0-9]+$")]
 
 
-class Mail(Document, frozen=True, tag="mail"):
+class Mail(RequestDocument, frozen=True, tag="mail"):
     address: str
 
 
-class Hours(Document, frozen=True):
+class Hours(RequestDocument, frozen=True):
     mon: list[tuple[str, int]] = msgspec.field(default_factory=list)
     name: str | None = None
 
 
-class Everything(Document, frozen=True):
+class Everything(RequestDocument, frozen=True):
     severity: Literal["general", "major"]
     contact: Phone | Mail
     hours: Hours | None = None
@@ -79,7 +79,7 @@ def test_a_detail_says_what_is_wanted_without_repeating_the_place_or_the_value()
 
 
 def test_in_a_query_text_is_read_as_the_number_that_it_says() -> None:
-    class Limit(Document, frozen=True):
+    class Limit(RequestDocument, frozen=True):
         limit: int
 
     assert decode({"limit": "20"}, Limit, strict=False).limit == 20
@@ -87,7 +87,7 @@ def test_in_a_query_text_is_read_as_the_number_that_it_says() -> None:
 
 @pytest.mark.parametrize("asked", [{"limit\ud800": ["1"]}, {"limit": ["\ud800"]}], ids=["name", "value"])
 def test_half_a_character_in_a_query_is_refused_at_its_place(asked: dict[str, list[str]]) -> None:
-    class Limit(Document, frozen=True):
+    class Limit(RequestDocument, frozen=True):
         limit: int
 
     with pytest.raises(Problem) as raised:

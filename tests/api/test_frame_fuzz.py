@@ -11,24 +11,24 @@ from hypothesis import strategies as st
 from msgspec import Meta
 
 from chalicelib.http import cursors
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import request_of
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import request_of
 from chalicelib.http.problems import TABLE
 from tests.api.frame import KEY, Frame
 from tests.searches import searching
 
 
-class Line(Document, frozen=True):
+class Line(RequestDocument, frozen=True):
     n: Annotated[int, Meta(ge=0)] | None = None
 
 
-class Filing(Document, frozen=True):
+class Filing(RequestDocument, frozen=True):
     channel: str
     facts: dict[str, str | int | bool | Line] = msgspec.field(default_factory=dict)
     lines: list[Line] = msgspec.field(default_factory=list)
 
 
-class Query(Document, frozen=True):
+class Query(RequestDocument, frozen=True):
     limit: int = 1
     stage: list[str] = msgspec.field(default_factory=list)
     cursor: str | None = None

@@ -9,11 +9,11 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from chalicelib.http.call import Call, Document, Reply, etag
+from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from tests.api.frame import Frame
 
 
-class Page(Document, frozen=True):
+class Page(RequestDocument, frozen=True):
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
     overdue: bool = False
     stage: list[str] = msgspec.field(default_factory=list)

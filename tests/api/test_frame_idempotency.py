@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import reply_of, request_of
-from chalicelib.tenants.idempotency import Answer
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import reply_of, request_of
+from chalicelib.tenants.idempotency_records import Answer
 from tests.api.frame import KEY, Frame
 
 
-class Act(Document, frozen=True):
+class Act(RequestDocument, frozen=True):
     fields: dict[str, int | str]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib import observability
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from tests.api.frame import Frame
 
 
@@ -39,7 +39,7 @@ def lines() -> Iterator[Lines]:
     logger.removeHandler(handler)
 
 
-class Secretive(Document, frozen=True):
+class Secretive(RequestDocument, frozen=True):
     phone: str
 
 

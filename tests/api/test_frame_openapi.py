@@ -11,14 +11,14 @@ import openapi_spec_validator
 import pytest
 from msgspec import Meta
 
-from chalicelib.http import openapi
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.openapi import document as openapi
 from chalicelib.http.routes import meta
 from chalicelib.problem import Problem
 from tests.api.frame import KEY, Frame
 
 
-class Filing(Document, frozen=True):
+class Filing(RequestDocument, frozen=True):
     channel: Annotated[str, Meta(description="One of the policy's channels.")]
 
 
@@ -26,7 +26,7 @@ class Filed(msgspec.Struct, frozen=True):
     number: str
 
 
-class Queue(Document, frozen=True):
+class Queue(RequestDocument, frozen=True):
     limit: Annotated[int, Meta(ge=1, le=100)] = 20
     cursor: str | None = None
 

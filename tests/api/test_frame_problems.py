@@ -10,14 +10,14 @@ import pytest
 from chalice.config import Config
 from chalice.local import LocalGateway
 
-from chalicelib.http import problem_pages
+from chalicelib.access.binding import Unbound
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.openapi import problem_pages
 from chalicelib.http.problems import TABLE
 from chalicelib.http.routes import meta
-from chalicelib.policy.faults import Fault, PolicyFault
+from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.problem import Place, Problem
-from chalicelib.store.port import Lost, Unavailable
-from chalicelib.tenants.binding import Unbound
+from chalicelib.store.port import CommitConflict, Unavailable
 from tests.api.frame import Frame
 
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,9 @@ def test_every_kind_that_the_program_raises_is_in_the_table() -> None:
 def test_the_handbook_is_the_committed_one() -> None:
     committed = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 
-    assert committed == problem_pages.handbook(), "run: python -m chalicelib.http.problem_pages docs/problems.md"
+    assert committed == problem_pages.handbook(), (
+        "run: python -m chalicelib.http.openapi.document.problem_pages docs/problems.md"
+    )
 
 
 @pytest.mark.parametrize("kind", sorted(TABLE))
@@ -87,7 +89,7 @@ def test_a_problem_says_what_where_and_what_helps(frame: Frame) -> None:
     }
 
 
-@pytest.mark.parametrize("error", [Unavailable("throttled"), Lost([0])])
+@pytest.mark.parametrize("error", [Unavailable("throttled"), CommitConflict([0])])
 def test_a_store_that_does_not_answer_is_unavailable_with_a_time_to_retry(frame: Frame, error: Exception) -> None:
     answer = raising(frame, error).send("GET", "/v1/fails")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.http.call import Call, Reply
-from chalicelib.tenants import binding
 from tests.api.frame import Frame
 
 

@@ -12,8 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
-from chalicelib.http.jwks import KEPT, KeySet, over_https
-from chalicelib.http.tokens import IdTokens
+from chalicelib.access.id_tokens import IdTokens
+from chalicelib.access.jwks import KEPT, KeySet, over_https
 from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.problem import Problem
 from tests.fakes import forging, identity

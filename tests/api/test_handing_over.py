@@ -6,12 +6,12 @@ from typing import Any, cast
 
 import pytest
 
-from chalicelib import entries
-from chalicelib.casework import heirs
+from chalicelib.access import binding
+from chalicelib.casework.jobs import case_successors
 from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
-from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
+from chalicelib.workers import entries
 from tests.clauses.company import company_in, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -131,7 +131,7 @@ def test_only_another_member_can_take_over(company: Organisation, to: str) -> No
 
 
 def work(company: Organisation, wiring: Wiring, who: str = "business_unit") -> None:
-    name = heirs.job_of(company.subs[who])
+    name = case_successors.job_of(company.subs[who])
     with binding.tenant(company.id):
         driver.work(wiring, company.id, name, wiring.clock(), entries.JOBS, SECOND)
 

@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from app import build
-from chalicelib.http.call import Call, Person, Reply
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.contract import Contract
-from chalicelib.http.sources import Sources
-from chalicelib.tenants.plans import PLANS
-from chalicelib.tenants.rates import Rates
+from chalicelib.limits.plans import PLANS
+from chalicelib.limits.request_rates import RequestRates
+from chalicelib.limits.sources import RequestSources
 from chalicelib.wiring import Wiring
 from tests.api.frame import Frame
 from tests.fakes import identity
@@ -28,8 +28,8 @@ def limited(frame: Frame) -> Frame:
     """Six requests a minute from an address, nine of a person; a tenant's as its plan says. Handlers read the store."""
     wiring = frame.fakes.wiring
     limits: dict[str, Any] = {
-        "sources": Sources(addresses=6, people=9, real_clock=wiring.real_clock),
-        "rates": Rates(wiring.store, wiring.real_clock),
+        "sources": RequestSources(addresses=6, people=9, real_clock=wiring.real_clock),
+        "rates": RequestRates(wiring.store, wiring.real_clock),
     }
     frame.api.get_wiring = lambda: replace(wiring, **limits)
 
@@ -156,8 +156,8 @@ class World:
 
     def __init__(self) -> None:
         self.fakes = fakes()
-        self.sources = Sources(addresses=1, people=1, real_clock=self.fakes.real_clock)
-        self.rates = Rates(self.fakes.store, self.fakes.real_clock)
+        self.sources = RequestSources(addresses=1, people=1, real_clock=self.fakes.real_clock)
+        self.rates = RequestRates(self.fakes.store, self.fakes.real_clock)
         for _ in range(RATE):
             self.rates.count("acme", "starter", signed=True)
         self.api = build(lambda: self.fakes.wiring)
@@ -188,22 +188,22 @@ def contracts() -> list[Contract]:
 
 @pytest.mark.parametrize("contract", [one for one in contracts() if not one.people_only], ids=lambda one: one.name)
 def test_every_route_for_the_unsigned_is_limited_by_address(world: World, contract: Contract) -> None:
-    world.sources = Sources(addresses=1, people=1, real_clock=world.fakes.real_clock)
-    world.sources.take(contract, None, "")
+    world.sources = RequestSources(addresses=1, people=1, real_clock=world.fakes.real_clock)
+    world.sources.take(contract.weight, "")
     assert world.refused(contract, Authorization="Receipt abc") == "requests_from_an_address"
 
 
 @pytest.mark.parametrize("contract", [one for one in contracts() if "person" in one.allow], ids=lambda one: one.name)
 def test_every_route_for_people_is_limited_by_person(world: World, contract: Contract) -> None:
-    world.sources = Sources(addresses=1, people=1, real_clock=world.fakes.real_clock)
-    world.sources.take(contract, Person("sub-1"), "")
+    world.sources = RequestSources(addresses=1, people=1, real_clock=world.fakes.real_clock)
+    world.sources.take(contract.weight, "", "sub-1")
     token = identity.id_token("sub-1")
     assert world.refused(contract, Authorization=f"Bearer {token}") == "requests_of_a_person"
 
 
 @pytest.mark.parametrize("contract", [one for one in contracts() if one.tenanted], ids=lambda one: one.name)
 def test_every_route_of_a_tenant_is_limited_by_its_plan(world: World, contract: Contract) -> None:
-    world.sources = Sources(addresses=GENEROUS, people=GENEROUS, real_clock=world.fakes.real_clock)
+    world.sources = RequestSources(addresses=GENEROUS, people=GENEROUS, real_clock=world.fakes.real_clock)
     headers = {"Authorization": f"Bearer {identity.id_token('sub-1')}"} if "person" in contract.allow else {}
     receipt = {"Authorization": "Receipt abc"} if contract.allow == ["receipt"] else {}
     assert world.refused(contract, **headers, **receipt) == "requests_a_minute"

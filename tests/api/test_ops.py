@@ -15,14 +15,14 @@ from chalice.deploy.models import RestAPI
 from chalice.deploy.swagger import CFNSwaggerGenerator
 
 from app import build
-from chalicelib.deadlines import batch, park, redrive
+from chalicelib.access import binding
+from chalicelib.deadlines import batch, quarantine, redrive
+from chalicelib.limits.plans import PLANS
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.keys import DueHit, parse_due
-from chalicelib.tenants import binding
 from chalicelib.tenants.change_plan import PlanChange, change_plan
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.plans import PLANS
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, LocalStack
 from tests.fakes.client import Answer, Client
@@ -209,7 +209,7 @@ def give_up(shop: Organisation, number: str) -> None:
     with binding.tenant(shop.id):
         hit = parse_due(shop.world.fakes.store.get([key])[key])
     assert isinstance(hit, DueHit)
-    park.park(shop.world.fakes.wiring, batch.Batch(shop.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at)]))
+    quarantine.park(shop.world.fakes.wiring, batch.DueBatch(shop.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at)]))
 
 
 REDRIVES = ("/walk", "/walk/{}", "/parked/redrive", "/parked/{}/redrive", "/parked/{}/ORG/redrive")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from chalicelib.access import binding
+from chalicelib.limits.plans import PLANS
 from chalicelib.store import keys
-from chalicelib.tenants import binding
-from chalicelib.tenants.plans import PLANS
 from tests.clauses.organisation import Organisation
 from tests.fakes.client import fresh_key
 from tests.fakes.wiring import GENEROUS

@@ -6,7 +6,8 @@ import jsonschema
 import msgspec
 import pytest
 
-from chalicelib.policy import parsing, presets
+from chalicelib.policy import presets
+from chalicelib.policy.reading import parsing
 from tests.clauses.world import InProcess
 
 START = "2026-11-27T09:00:00+08:00"

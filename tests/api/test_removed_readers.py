@@ -7,13 +7,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.casework import heirs
+from chalicelib.access import binding
+from chalicelib.casework.jobs import case_successors
 from chalicelib.complaints.envelope import Event
-from chalicelib.messages.readers import of as readers_of
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.inbox.readers import of as readers_of
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
-from chalicelib.tenants import binding
 from tests.clauses import helpdesk
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -82,7 +82,7 @@ def unknown_heir(desk: Organisation) -> None:
     remove(desk, "bob", to="eve")
     assert isinstance(desk.world, InProcess)
     with binding.tenant(desk.id):
-        desk.world.fakes.store.commit([Remove(keys.job(desk.id, heirs.job_of(desk.subs["bob"])))])
+        desk.world.fakes.store.commit([Remove(keys.job(desk.id, case_successors.job_of(desk.subs["bob"])))])
 
 
 def test_where_it_is_not_known_who_took_over_the_owners_hear_it(desk: Organisation) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Filed, Organisation
@@ -117,7 +117,7 @@ def test_the_loser_of_a_race_answers_as_the_replay(company: Organisation, key: d
     body = company.example()
     won: list[Answer] = []
 
-    def race(call: Call) -> None:
+    def race(call: RecordedCall) -> None:
         if call.name == "commit" and not won:
             store.before = None
             won.append(client.request("POST", f"{company.path}/complaints", body, headers=key))

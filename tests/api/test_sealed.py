@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import force_setattr
 
+from chalicelib.access import binding
 from chalicelib.store import keys
-from chalicelib.tenants import binding
 from tests.api.untouched import in_process, state
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation

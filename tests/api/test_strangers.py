@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from app import build
 from chalicelib.instants import MINUTE
-from chalicelib.tenants.plans import PLANS
-from chalicelib.tenants.rates import SHARE_OF_THE_UNSIGNED, Rates
+from chalicelib.limits.plans import PLANS
+from chalicelib.limits.request_rates import SHARE_OF_THE_UNSIGNED, RequestRates
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Client
@@ -27,7 +27,7 @@ class Scene:
         self.real_clock = world.fakes.real_clock
         self.real_clock.advance(MINUTE)
         wiring = world.fakes.wiring
-        self.rates = Rates(wiring.store, wiring.real_clock)
+        self.rates = RequestRates(wiring.store, wiring.real_clock)
         self.client = Client(build(lambda: replace(wiring, rates=self.rates)))
 
     def asks(self, who: Organisation) -> int:

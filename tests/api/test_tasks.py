@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.casework import worklists
+from chalicelib.access import binding
+from chalicelib.casework.reactions import work_lists
 from chalicelib.store.port import Remove
-from chalicelib.tenants import binding
 from tests.clauses.estate import estate_in, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
@@ -178,7 +178,7 @@ def test_however_often_and_in_whatever_order_events_come_the_lists_are_the_same(
 
     for number in (done, *numbers(estate, "management_office"), done):
         with binding.tenant(estate.id):
-            worklists.reconcile(world.fakes.wiring, estate.id, number)
+            work_lists.reconcile(world.fakes.wiring, estate.id, number)
     world._relayed = 0
     world.settle()
 
@@ -194,7 +194,7 @@ def test_lists_that_were_lost_can_be_written_anew(estate: Organisation) -> None:
     with binding.tenant(estate.id):
         world.fakes.store.commit([Remove(key) for key in before])
 
-        worklists.rebuild(world.fakes.wiring, estate.id)
+        work_lists.rebuild(world.fakes.wiring, estate.id)
 
     assert before
     assert work(estate) == before

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.tenants.plans import PLANS
+from chalicelib.limits.plans import PLANS
 from tests.api.hooks import URL, added, call, listed, poster, types, verified
 from tests.clauses.company import company_in
 from tests.clauses.organisation import Organisation

@@ -7,19 +7,20 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib import entries
-from chalicelib.casework import changed, look
-from chalicelib.casework.callers import Credential
+from chalicelib.access import binding
+from chalicelib.casework import anchor_marks
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.queries import complaint
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR
 from chalicelib.messages import sqs
-from chalicelib.messages.relay import relay
+from chalicelib.messages.relay.relay import relay
 from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.keys import DUE_SHARDS
-from chalicelib.tenants import binding
+from chalicelib.workers import entries
+from chalicelib.workers.work_batch import work
 from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, opened
 
@@ -76,7 +77,7 @@ def test_a_replay_only_reads(office: Office) -> None:
 
 def test_a_members_look_reads_once_and_is_on_the_read_log(office: Office) -> None:
     number = filed(office)
-    seen = look.Look(
+    seen = complaint.ComplaintRequest(
         tenant=office.id,
         number=number,
         credential=Credential(sub=office.organisation.subs["agent"]),
@@ -84,7 +85,7 @@ def test_a_members_look_reads_once_and_is_on_the_read_log(office: Office) -> Non
         route="GET",
     )
     with binding.tenant(office.id):
-        assert calls(office, lambda: look.complaint(office.wiring, seen)) == {"get": 1, "commit": 1}
+        assert calls(office, lambda: complaint.complaint(office.wiring, seen)) == {"get": 1, "commit": 1}
 
 
 def test_a_batch_of_the_stream_is_relayed_unread_and_ten_at_once(office: Office) -> None:
@@ -114,7 +115,7 @@ def test_an_hour_without_a_change_asks_for_each_share_of_the_marks_once(office: 
     with binding.tenant(office.id):
         anchoring.run(office.wiring, office.id, now)
         found = calls(office, lambda: anchoring.run(office.wiring, office.id, now))
-    assert found == {"query": len(changed.SHARES), "get": 1}
+    assert found == {"query": len(anchor_marks.SHARES), "get": 1}
 
 
 def test_a_worker_reads_a_message_once_and_commits_each_of_its_hits_once(office: Office) -> None:

@@ -9,12 +9,12 @@ import pytest
 from moto import mock_aws
 from msgspec.structs import force_setattr
 
-from chalicelib.casework import look
-from chalicelib.casework.callers import Credential
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.data_keys import DataKeys
-from chalicelib.tenants.sealing import EncryptionSdkSealer
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.queries import complaint
+from chalicelib.crypto.data_keys import DataKeys
+from chalicelib.crypto.sealing import EncryptionSdkSealer
 from tests.faults.office import Office, opened
 
 REGION = "eu-central-1"
@@ -54,10 +54,12 @@ def worked(office: Office) -> str:
     number = str(office.file(office.request("file")).body["number"])
     office.act(number, "agent", "accept", agent_team="一组", agent_number="7")
     credential = Credential(sub=office.organisation.subs["agent"])
-    seen = look.Look(tenant=office.id, number=number, credential=credential, now=office.world.now(), route="GET")
+    seen = complaint.ComplaintRequest(
+        tenant=office.id, number=number, credential=credential, now=office.world.now(), route="GET"
+    )
     with binding.tenant(office.id):
-        look.complaint(office.wiring, seen)
-        look.record(office.wiring, seen)
+        complaint.complaint(office.wiring, seen)
+        complaint.record(office.wiring, seen)
     return number
 
 

@@ -9,19 +9,19 @@ from typing import Any, cast
 
 from msgspec.structs import force_setattr
 
-from chalicelib import entries
-from chalicelib.casework import look, queue
-from chalicelib.casework.callers import Credential
-from chalicelib.deadlines.wake import wake
+from chalicelib.access import binding
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.queries import complaint, staff_queue
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant
-from chalicelib.messages.deliver import deliver
-from chalicelib.messages.relay import Effect, read, relay
+from chalicelib.limits.daily_filings import DailyFilings
+from chalicelib.limits.receipt_locks import ReceiptLocks
+from chalicelib.messages.inbox.deliver import deliver
+from chalicelib.messages.relay.relay import Effect, read, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Store
-from chalicelib.tenants import binding
-from chalicelib.tenants.filings import Filings
-from chalicelib.tenants.receipt_locks import ReceiptLocks
+from chalicelib.workers import entries
 from tests.budgets.metered import Metered
 from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened
@@ -60,7 +60,7 @@ def measured() -> dict[str, Units]:
 def metered(office: Office, do: Callable[[], object]) -> Units:
     """With what keeps its counts in the store metered as well."""
     meter, wiring = Metered(office.store), office.wiring
-    filings = Filings(cast(Store, meter), wiring.real_clock)
+    filings = DailyFilings(cast(Store, meter), wiring.real_clock)
     locks = ReceiptLocks(cast(Store, meter), wiring.secrets, wiring.real_clock)
     with ExitStack() as stack:
         for name, seen in (("store", meter), ("filings", filings), ("locks", locks)):
@@ -138,14 +138,16 @@ def _looks(office: Office) -> dict[str, Units]:
     agent = office.organisation.subs["agent"]
 
     def seen(credential: Credential) -> object:
-        asked = look.Look(tenant=office.id, number=number, credential=credential, now=office.world.now(), route="GET")
+        asked = complaint.ComplaintRequest(
+            tenant=office.id, number=number, credential=credential, now=office.world.now(), route="GET"
+        )
         with binding.tenant(office.id):
-            return look.complaint(office.wiring, asked)
+            return complaint.complaint(office.wiring, asked)
 
     def page() -> object:
         with binding.tenant(office.id):
-            wanted = queue.Wanted(shelf="open", limit=PAGE)
-            return queue.queue(office.wiring, office.id, agent, wanted, None, office.world.now())
+            wanted = staff_queue.QueueFilter(shelf="open", limit=PAGE)
+            return staff_queue.queue(office.wiring, office.id, agent, wanted, None, office.world.now())
 
     return {
         f"a page of the staff's queue ({PAGE} rows)": metered(office, page),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.policy import parsing
+from chalicelib.policy.reading import parsing
 from tests.fakes.client import Answer
 
 

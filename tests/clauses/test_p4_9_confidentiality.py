@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
 from tests.clauses.estate import decided as found_valid
 from tests.clauses.hall import accepted, assigned
@@ -91,7 +91,7 @@ def test_p4_9_what_cannot_be_logged_is_not_shown(hall: Organisation, number: str
     world = hall.world
     assert isinstance(world, InProcess)
 
-    def full(call: Call) -> None:
+    def full(call: RecordedCall) -> None:
         if call.name == "commit":
             raise Unavailable
 

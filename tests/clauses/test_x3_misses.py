@@ -7,9 +7,9 @@ from typing import cast
 
 import pytest
 
-from chalicelib import entries
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
+from chalicelib.workers import entries
 from tests.clauses.company import WORK_ORDER, handled
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
@@ -57,9 +57,9 @@ def test_x3_sweeps_at_the_same_time_make_one_event(company: Organisation, number
 def test_x3_a_sweep_whose_answer_was_lost_is_repeated_and_makes_one_event(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to(DUE)
-    lost: list[Call] = []
+    lost: list[RecordedCall] = []
 
-    def timeout(call: Call) -> None:
+    def timeout(call: RecordedCall) -> None:
         if call.name == "commit" and not lost:
             lost.append(call)
             raise Unavailable
@@ -181,9 +181,9 @@ def test_x3_one_that_cannot_be_woken_does_not_stop_the_others(company: Organisat
     other = company.file(severity="important")
     world = in_process(company)
     world.jump_to(DUE)
-    failed: list[Call] = []
+    failed: list[RecordedCall] = []
 
-    def throttle(call: Call) -> None:
+    def throttle(call: RecordedCall) -> None:
         if call.name == "commit" and call.keys > 1 and not failed:
             failed.append(call)
             raise Unavailable

@@ -10,10 +10,10 @@ import pytest
 from msgspec import structs
 
 from chalicelib import canonical
+from chalicelib.access import binding
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
-from chalicelib.tenants import binding
 from tests.clauses import bureau as at_bureau
 from tests.clauses import company as at_company
 from tests.clauses import estate as at_estate

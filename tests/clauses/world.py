@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
-from chalicelib import entries
 from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.workers import entries
 from infra.local.clock import span
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client

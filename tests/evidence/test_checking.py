@@ -9,10 +9,10 @@ import zipfile
 import pytest
 from PIL import Image
 
-from chalicelib.evidence.check.examine import Expected, examine
+from chalicelib.evidence.check.examine import DeclaredFile, examine
 from chalicelib.evidence.check.images import Copies
 from chalicelib.evidence.check.refusal import Refusal
-from chalicelib.evidence.scanners import StandIn
+from chalicelib.evidence.scanning.scanners import StandInScanner
 from tests.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
 
 MP4 = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"\x00\x00\x00\x08mdat" + bytes(5000)
@@ -21,8 +21,8 @@ DEFLATED = zipfile.ZIP_DEFLATED
 
 def checked(content: bytes, media_type: str, *, pieces: int = 1 << 16) -> Copies | None:
     chunks = [content[at : at + pieces] for at in range(0, len(content), pieces)]
-    with StandIn().scan() as scan:
-        return examine(chunks, Expected(len(content), sha256(content), media_type), scan)
+    with StandInScanner().scan() as scan:
+        return examine(chunks, DeclaredFile(len(content), sha256(content), media_type), scan)
 
 
 def refused(content: bytes, media_type: str) -> str:
@@ -241,15 +241,15 @@ def test_a_file_that_is_cut_off_is_refused(content: bytes, media_type: str) -> N
 
 
 def test_other_bytes_than_declared_are_refused() -> None:
-    with StandIn().scan() as scan, pytest.raises(Refusal, match="sha256"):
-        examine([PDF], Expected(len(PDF), sha256(b"other"), "application/pdf"), scan)
-    with StandIn().scan() as scan, pytest.raises(Refusal, match="size"):
-        examine([PDF], Expected(len(PDF) + 1, sha256(PDF), "application/pdf"), scan)
+    with StandInScanner().scan() as scan, pytest.raises(Refusal, match="sha256"):
+        examine([PDF], DeclaredFile(len(PDF), sha256(b"other"), "application/pdf"), scan)
+    with StandInScanner().scan() as scan, pytest.raises(Refusal, match="size"):
+        examine([PDF], DeclaredFile(len(PDF) + 1, sha256(PDF), "application/pdf"), scan)
 
 
 @pytest.mark.parametrize("cut", [1, 10, 60])
 def test_the_stand_in_finds_the_test_file_across_pieces_and_says_what_it_is(cut: int) -> None:
-    with StandIn().scan() as scan:
+    with StandInScanner().scan() as scan:
         scan.feed(b"before" + EICAR[:cut])
         scan.feed(EICAR[cut:] + b"after")
         verdict = scan.verdict()

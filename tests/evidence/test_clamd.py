@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.evidence.scanners import Clamd, GuardDuty, StandIn, scanner
+from chalicelib.evidence.scanning.scanners import Clamd, GuardDuty, StandInScanner, scanner
 
 
 class Daemon:
@@ -91,7 +91,7 @@ def test_nobody_listening_is_an_error_and_no_verdict() -> None:
 
 def test_a_scanner_is_named_by_the_settings() -> None:
     assert isinstance(scanner("guardduty"), GuardDuty)
-    assert isinstance(scanner("stand-in"), StandIn)
+    assert isinstance(scanner("stand-in"), StandInScanner)
     assert isinstance(scanner("clamd://scan.internal:3310"), Clamd)
     with pytest.raises(ValueError, match="a scanner is"):
         scanner("none")

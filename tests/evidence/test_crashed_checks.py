@@ -14,11 +14,12 @@ import pytest
 from moto import mock_aws
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence import limits, object_keys, s3_tickets
-from chalicelib.evidence.s3 import S3Objects
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.evidence import limits
+from chalicelib.evidence.storage import object_keys, s3_presigned
+from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import SECOND, to_text
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.organisation import Organisation
@@ -52,7 +53,7 @@ class Desk:
 
     def arrives(self, key: str, content: bytes) -> str:
         """The version of an upload, of which nothing was announced."""
-        version: str = self.s3.put_object(Bucket=BUCKET, Key=key, Body=content, Tagging=s3_tickets.QUARANTINED)[
+        version: str = self.s3.put_object(Bucket=BUCKET, Key=key, Body=content, Tagging=s3_presigned.QUARANTINED)[
             "VersionId"
         ]
         return version

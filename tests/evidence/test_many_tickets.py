@@ -8,10 +8,10 @@ from functools import partial
 
 import pytest
 
-from chalicelib.casework.callers import Credential
+from chalicelib.access import binding
+from chalicelib.casework.authorization import Credential
 from chalicelib.evidence import declare
 from chalicelib.problem import Problem
-from chalicelib.tenants import binding
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, given
 from tests.clauses.organisation import Organisation, sign_up
@@ -30,7 +30,7 @@ def company() -> Organisation:
 def ask(company: Organisation, number: str, size: int) -> str:
     """`declared`, or the problem. Whoever lost against others asks again, as any client would."""
     wiring = in_process(company).fakes.wiring
-    command = declare.Command(
+    command = declare.DeclareEvidence(
         tenant=company.id,
         number=number,
         credential=Credential(receipt=company.filed[number].receipt),

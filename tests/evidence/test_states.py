@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.evidence import object_keys
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, SECOND
 from tests.api.untouched import in_process, untouched
 from tests.clauses.giving import declared, given, looked_at

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib import entries
-from chalicelib.evidence.scanners import GuardDuty
-from chalicelib.evidence.scanning import Scan
+from chalicelib.evidence.scanning.port import Scan
+from chalicelib.evidence.scanning.scanners import GuardDuty
 from chalicelib.instants import DAY, SECOND
+from chalicelib.workers import entries
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.organisation import Organisation

@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import Any
 
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.park import park
+from chalicelib.deadlines.quarantine import park
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.work import work
 from chalicelib.instants import Instant
 from chalicelib.jobs.driver import Steps
 from chalicelib.wiring import Wiring
+from chalicelib.workers.work_batch import work
 
 TRIES = 5
 """As the due queue's redrive policy has it."""

@@ -14,7 +14,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from chalicelib.instants import SECOND, Instant
-from chalicelib.ports import Account, Clock, Invitation
+from chalicelib.ports import Account, Invitation, TimeSource
 from tests.leaks import planted
 
 ISSUER = "https://cognito-idp.eu-central-1.amazonaws.com/eu-central-1_TestPool1"
@@ -54,7 +54,7 @@ class Person:
 class FakeIdentity:
     """`ports.Identity`, with the sign-in that Cognito itself offers."""
 
-    def __init__(self, real_clock: Clock | None = None) -> None:
+    def __init__(self, real_clock: TimeSource | None = None) -> None:
         """`real_clock`: where a test moves real time, so that fresh tokens are good then."""
         self._clock = real_clock or (lambda: int(time.time()) * SECOND)
         self.people: dict[str, Person] = {}

@@ -8,7 +8,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from chalicelib.evidence.objects import Kept, Locked, Part, PartTicket, SealedObject, SealPlan, UploadTicket
+from chalicelib.evidence.storage.objects import (
+    Kept,
+    Locked,
+    PartTicket,
+    SealedObject,
+    SealPlan,
+    UploadPart,
+    UploadTicket,
+)
 
 
 class Ticket(NamedTuple):
@@ -53,10 +61,10 @@ class FakeObjects:
         self.uploads[upload] = key
         return upload
 
-    def part_tickets(self, key: str, upload: str, parts: Sequence[Part], *, seconds: int) -> list[PartTicket]:
+    def part_tickets(self, key: str, upload: str, parts: Sequence[UploadPart], *, seconds: int) -> list[PartTicket]:
         return [PartTicket(part.number, f"https://bucket.test/{key}?{part.number}", {}) for part in parts]
 
-    def complete(self, key: str, upload: str, parts: Sequence[tuple[Part, str]]) -> None:
+    def complete(self, key: str, upload: str, parts: Sequence[tuple[UploadPart, str]]) -> None:
         """The parts' content is what a test put under the upload's id."""
         if self.uploads.pop(upload, None) != key:
             raise LookupError(upload)

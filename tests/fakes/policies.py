@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib import canonical
-from chalicelib.policy import source
+from chalicelib.policy.reading import source
 from chalicelib.problem import Place, Problem
-from chalicelib.tenants.policy_source import Prepared
+from chalicelib.tenants.publication.policy_source import Prepared
 
 DOCUMENT: dict[str, Any] = {"people": {"agent": "坐席", "team_lead": "班长"}}
 

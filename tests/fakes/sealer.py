@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from chalicelib.crypto.data_keys import DataKeys
+from chalicelib.crypto.sealing import EncryptionSdkSealer
 from chalicelib.store.port import Store
-from chalicelib.tenants.data_keys import DataKeys
-from chalicelib.tenants.sealing import EncryptionSdkSealer
 
 
 class PlainSealer:

@@ -8,16 +8,18 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.evidence.scanners import StandIn
-from chalicelib.http.jwks import KeySet
-from chalicelib.http.sources import Sources
-from chalicelib.http.tokens import IdTokens
+from chalicelib.access.id_tokens import IdTokens
+from chalicelib.access.jwks import KeySet
+from chalicelib.evidence.scanning.scanners import StandInScanner
 from chalicelib.instants import SECOND, from_text
+from chalicelib.limits.daily_filings import DailyFilings
+from chalicelib.limits.receipt_locks import ReceiptLocks
+from chalicelib.limits.request_rates import RequestRates
+from chalicelib.limits.sources import RequestSources
 from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.filings import Filings
-from chalicelib.tenants.rates import Rates
-from chalicelib.tenants.receipt_locks import ReceiptLocks
+from chalicelib.tenants.publication.compile_version import compile_version
+from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.wiring import Wiring
 from tests.fakes import identity
 from tests.fakes.clock import MovableClock
@@ -82,7 +84,7 @@ def fakes(**others: Any) -> Fakes:
     }
     behind: dict[str, Any] = {
         "signer": FakeSigner(),
-        "scanner": StandIn(),
+        "scanner": StandInScanner(),
         "lock_days": 365,
         "sealer": PlainSealer(),
         "secrets": secrets,
@@ -94,10 +96,11 @@ def fakes(**others: Any) -> Fakes:
             keys=KeySet(identity.jwks, real_clock),
             real_clock=real_clock,
         ),
-        "sources": Sources(addresses=GENEROUS, people=GENEROUS, real_clock=real_clock),
-        "rates": Rates(store, real_clock, factor=GENEROUS),
-        "filings": Filings(store, real_clock, factor=GENEROUS),
+        "sources": RequestSources(addresses=GENEROUS, people=GENEROUS, real_clock=real_clock),
+        "rates": RequestRates(store, real_clock, factor=GENEROUS),
+        "filings": DailyFilings(store, real_clock, factor=GENEROUS),
         "policies": FakePolicies(),
+        "compiled": PolicyCache(compile_version),
         "address": "https://redress.example",
     }
     return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)

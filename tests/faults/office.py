@@ -9,17 +9,17 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import act, file_complaint
-from chalicelib.casework.callers import Credential
+from chalicelib.access import binding
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.commands import act, file_complaint
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.complaints.filing import Filing
 from chalicelib.policy import presets, publishing
-from chalicelib.policy.model import Sample
+from chalicelib.policy.language.model import Sample
 from chalicelib.store import keys
-from chalicelib.store.memory import Call, MemoryStore
+from chalicelib.store.memory import MemoryStore, RecordedCall
 from chalicelib.store.port import Unavailable
-from chalicelib.tenants import binding
-from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -52,7 +52,7 @@ class Office:
     def file(self, request: Request, place: str = "") -> Answer:
         """The preset's sample, by the public. `place` stands for their address, where that is counted."""
         wanted = Filing(self.sample.channel, self.sample.facts, self.sample.severity, self.sample.category)
-        command = file_complaint.Command(
+        command = file_complaint.FileComplaint(
             tenant=self.id,
             credential=Credential(),
             filing=wanted,
@@ -68,7 +68,7 @@ class Office:
             return act.act(self.wiring, self.command(number, who, name, request, **fields))
 
     def command(self, number: str, who: str, name: str, request: Request | None, **fields: Any) -> act.Command:
-        return act.Command(
+        return act.ActCommand(
             tenant=self.id,
             number=number,
             credential=Credential(sub=self.organisation.subs[who]),
@@ -111,12 +111,12 @@ class Breaks:
     after: bool
     calls: int = 0
 
-    def _before(self, call: Call) -> None:
+    def _before(self, call: RecordedCall) -> None:
         self.calls += 1
         if self.calls == self.at and not self.after:
             raise Unavailable
 
-    def _after(self, call: Call) -> None:
+    def _after(self, call: RecordedCall) -> None:
         if self.calls == self.at and self.after:
             raise Unavailable
 
@@ -132,7 +132,7 @@ def once_before(store: MemoryStore, name: str, what: Callable[[], object], times
     """Let `what` happen just before each of the next `times` calls of this name, as a concurrent writer would."""
     left = [times]
 
-    def hook(call: Call) -> None:
+    def hook(call: RecordedCall) -> None:
         if call.name == name and left[0]:
             left[0] -= 1
             store.before, kept = None, store.before

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from chalicelib.deadlines import park
-from chalicelib.policy.check_caused import MOST
+from chalicelib.deadlines import quarantine
+from chalicelib.policy.checks.consequences import MOST
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 
@@ -43,7 +43,7 @@ def types(office: Organisation, number: str) -> Counter[str]:
 
 
 def parked(office: Organisation) -> list[Any]:
-    found: Any = park.parked(office.world.fakes.wiring, 10, None)[0]  # type: ignore[attr-defined]
+    found: Any = quarantine.parked(office.world.fakes.wiring, 10, None)[0]  # type: ignore[attr-defined]
     return list(found)
 
 

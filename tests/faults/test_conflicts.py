@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.casework import act
-from chalicelib.deadlines.park import parked
+from chalicelib.access import binding
+from chalicelib.casework.commands import act
+from chalicelib.deadlines.quarantine import parked
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Put
-from chalicelib.tenants import binding
 from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, once_before
 

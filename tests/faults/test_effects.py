@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib import entries
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import QueueMessage
+from chalicelib.workers import entries
 from tests.faults.office import Breaks, Office
 
 

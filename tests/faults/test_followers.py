@@ -10,19 +10,19 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import entries
-from chalicelib.casework import worklists
-from chalicelib.messages.relay import Effect
+from chalicelib.casework.reactions import work_lists
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Entry, Key, Page, Unavailable, Write
 from chalicelib.wiring import Wiring
+from chalicelib.workers import entries
 from tests.api.hooks import added
 from tests.clauses.company import company_in, decided
 from tests.clauses.giving import given
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 
-MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{worklists.KIND}#"
+MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{work_lists.KIND}#"
 """Partitions: readers' messages, effects, and what was listed of whose work."""
 
 

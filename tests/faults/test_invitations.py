@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.instants import SECOND
 from chalicelib.ports import NO_TAGS, NotReached
-from chalicelib.tenants import binding, people
-from chalicelib.tenants.welcome import LEASE, untold
+from chalicelib.tenants.people import queries
+from chalicelib.tenants.people.invitation_mail import LEASE, untold
 from tests.faults.office import Office
 
 PEOPLE = 4
@@ -27,7 +28,7 @@ def invited(office: Office) -> list[str]:
     office.world.fakes.mailer.down = False
     office.world.fakes.real_clock.advance(LEASE)
     with binding.tenant(office.id):
-        found = [one.email for one in people.everybody(office.store, office.id) if not one.told]
+        found = [one.email for one in queries.everybody(office.store, office.id) if not one.told]
     assert len(found) == PEOPLE
     return found
 

@@ -8,15 +8,14 @@ from typing import cast
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import entries
-from chalicelib.deadlines import hourly
+from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
 from chalicelib.jobs import driver
-from chalicelib.messages import lost
+from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.ports import Vault
 from chalicelib.store import keys
-from chalicelib.store.port import Lost, Put, Unavailable
-from chalicelib.tenants import binding
+from chalicelib.store.port import CommitConflict, Put, Unavailable
+from chalicelib.workers import entries, hourly
 from tests.faults.mails import deliveries, notices, states
 from tests.faults.office import Breaks, Office
 
@@ -42,7 +41,7 @@ def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
     then empty."""
     before = office.world.fakes.effects.sent
     with binding.tenant(office.id):
-        job = lost.begin(office.wiring, office.id, at, at if ordered else None)
+        job = stream_reconciliation.begin(office.wiring, office.id, at, at if ordered else None)
         driver.work(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     count = office.world.fakes.effects.sent - before
     office.world.settle()
@@ -95,7 +94,7 @@ def test_a_second_walk_relays_nothing_again(office: Office) -> None:
     assert walk(office, office.world.now() + DAY) == 0
 
 
-@pytest.mark.parametrize(("back", "told_again"), [(2 * HOUR, True), (lost.BACK, False)])
+@pytest.mark.parametrize(("back", "told_again"), [(2 * HOUR, True), (stream_reconciliation.BACK, False)])
 def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, back: int, told_again: bool) -> None:
     due = notified(office, worked(office))
     office.world.forget()
@@ -110,7 +109,7 @@ def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, b
 def walk_lost(office: Office, at: Instant) -> None:
     """A day's walk whose messages never arrive."""
     with binding.tenant(office.id):
-        job = lost.begin(office.wiring, office.id, at)
+        job = stream_reconciliation.begin(office.wiring, office.id, at)
         driver.work(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     office.world.fakes.effects.waiting.clear()
 
@@ -119,12 +118,14 @@ def test_an_event_that_the_stream_may_still_deliver_is_left_to_it(office: Office
     worked(office)
     office.world.forget()
 
-    assert walk(office, office.world.now() + lost.GRACE - 1) == 0
+    assert walk(office, office.world.now() + stream_reconciliation.GRACE - 1) == 0
     assert walk(office, office.world.now() + DAY) > 0
 
 
 def test_more_complaints_than_a_page_are_all_walked(office: Office) -> None:
-    numbers = [str(office.file(office.request("file")).body["number"]) for _ in range(2 * lost.PAGE + 1)]
+    numbers = [
+        str(office.file(office.request("file")).body["number"]) for _ in range(2 * stream_reconciliation.PAGE + 1)
+    ]
     office.world.forget()
 
     walk(office, office.world.now() + 2 * HOUR)
@@ -151,7 +152,7 @@ def test_a_walk_whose_store_fails_is_walked_to_its_end_and_tells_once(office: Of
     due = notified(office, number)
     office.world.forget()
     at = office.world.now() + 2 * HOUR
-    with Breaks(office.store, call, after), suppress(Unavailable, Lost):
+    with Breaks(office.store, call, after), suppress(Unavailable, CommitConflict):
         walk(office, at)
 
     walk(office, at + 10 * MINUTE)
@@ -169,7 +170,7 @@ def test_the_walk_begins_though_the_rest_of_the_hour_fails(office: Office) -> No
     with pytest.raises(ConnectionError):
         hourly.run(broken, office.id, office.world.now() + DAY)
 
-    assert [one for one in office.store.everything() if one.key.sk.startswith(f"J#{lost.KIND}-")]
+    assert [one for one in office.store.everything() if one.key.sk.startswith(f"J#{stream_reconciliation.KIND}-")]
 
 
 class NoVault:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import entries
+from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, MINUTE, to_text
 from chalicelib.messages.delivery import LEASE
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Put, Remove
-from chalicelib.tenants import binding
+from chalicelib.workers import entries
 from tests.fakes.faults import Breaker, Crash
 from tests.faults.mails import deliveries, notices, rows, states
 from tests.faults.office import Office
@@ -163,7 +163,7 @@ def test_a_message_that_is_gone_while_its_effect_is_there_ends_with_a_conflict(o
         office.store.commit([Remove(keys.message(office.id, mail.reader, mail.event))])
     commits = 0
 
-    def counted(call: Call) -> None:
+    def counted(call: RecordedCall) -> None:
         nonlocal commits
         commits += call.name == "commit"
         assert commits < 10

@@ -8,14 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib import entries
 from chalicelib.instants import DAY, SECOND
-from chalicelib.messages import again
-from chalicelib.messages.again import Again
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay import throttle_retry
+from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.throttle_retry import DelayedRetry
 from chalicelib.ports import QueueMessage
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
+from chalicelib.workers import entries
 from tests.api.hooks import added, poster
 from tests.clauses.world import advance
 from tests.faults.mails import deliveries
@@ -35,7 +35,7 @@ class Away:
 
     met = 0
 
-    def __call__(self, call: Call) -> None:
+    def __call__(self, call: RecordedCall) -> None:
         self.met += 1
         raise Unavailable
 
@@ -96,16 +96,16 @@ def test_where_the_table_is_away_a_batch_tries_two_of_its_messages(office: Offic
 
 
 def test_pauses_grow_to_a_quarter_of_an_hour_and_last_longer_than_the_stream() -> None:
-    pauses = [again.pause(Again("acme", "x", tries)) for tries in range(again.MOST)]
-    assert pauses[0] <= again.FIRST
-    assert max(pauses) <= again.LONGEST
+    pauses = [throttle_retry.pause(DelayedRetry("acme", "x", tries)) for tries in range(throttle_retry.MOST)]
+    assert pauses[0] <= throttle_retry.FIRST
+    assert max(pauses) <= throttle_retry.LONGEST
     assert sum(pauses) * SECOND > DAY
 
 
 def test_what_came_back_often_enough_fails_like_any_other(office: Office) -> None:
     """So that it ends among the dead letters, and a redrive puts it back as it is."""
     message = QueueMessage(office.id, msgspec.json.encode(Effect(office.id, "202611-000001", 1)).decode())
-    given = Again(office.id, on_the_wire(message), again.MOST)
+    given = DelayedRetry(office.id, on_the_wire(message), throttle_retry.MOST)
     office.store.before = Away()
 
     assert worked(office, [QueueMessage(office.id, msgspec.json.encode(given).decode())]) == ["0"]
@@ -129,7 +129,7 @@ def test_what_was_heard_of_a_mail_comes_back_too(office: Office) -> None:
     assert entries.effects(office.wiring, event, None) == {"batchItemFailures": []}
 
     [waiting] = taken(office)
-    assert again.opened(on_the_wire(waiting)).body == said
+    assert throttle_retry.opened(on_the_wire(waiting)).body == said
 
 
 @pytest.mark.parametrize("sk", ["E#none", "E#"])

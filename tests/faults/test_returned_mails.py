@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib import entries
 from chalicelib.instants import MINUTE, to_text
-from chalicelib.messages import feedback
 from chalicelib.messages.delivery import Delivery
-from infra.local.template import load
+from chalicelib.messages.mail import ses_feedback
+from chalicelib.workers import entries
+from infra.local.resources.template import load
 from tests.fakes.mailer import FakeMailer
 from tests.faults.mails import deliveries, rows, states
 from tests.faults.office import Office
@@ -189,4 +189,4 @@ def test_an_effect_whose_name_is_too_long_for_a_tag_is_mailed_without_any(mailed
         way="email",
         since=0,
     )
-    assert feedback.tags_of(mailed.id, long) == {}
+    assert ses_feedback.tags_of(mailed.id, long) == {}

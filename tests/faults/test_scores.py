@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib import entries
-from chalicelib.casework import worklists
+from chalicelib.casework.reactions import work_lists
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
+from chalicelib.workers import entries
 from tests.clauses.estate import estate_in, replied
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
@@ -88,7 +88,7 @@ def opened(estate: Organisation) -> list[str]:
 
 def listed(estate: Organisation) -> set[str]:
     """The unit's tasks on work lists."""
-    rows = [json.loads(one.body) for one in world_of(estate).fakes.store.everything() if one.kind == worklists.KIND]
+    rows = [json.loads(one.body) for one in world_of(estate).fakes.store.everything() if one.kind == work_lists.KIND]
     return {row["key"] for row in rows if row["number"] == keys.UNIT + UNIT}
 
 

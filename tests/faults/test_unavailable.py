@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.deadlines import hourly
 from chalicelib.instants import HOUR
 from chalicelib.store.port import Unavailable
+from chalicelib.workers import hourly
 from tests.faults.office import Breaks, Office
 
 AFTER = pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -6,12 +6,12 @@ from contextlib import suppress
 
 import pytest
 
-from chalicelib import entries
-from chalicelib.deadlines.wake import wake
+from chalicelib.access import binding
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.store.port import Unavailable
-from chalicelib.tenants import binding
+from chalicelib.workers import entries
 from tests.faults.mails import deliveries
 from tests.faults.office import Breaks, Office
 

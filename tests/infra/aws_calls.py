@@ -16,13 +16,13 @@ from botocore import signers
 from botocore.client import BaseClient
 from botocore.exceptions import ClientError
 
-from chalicelib import wiring
+from chalicelib import bootstrap
+from chalicelib.access import binding
+from chalicelib.access.binding import Binding
 from chalicelib.http.api import Api
 from chalicelib.instants import HOUR
-from chalicelib.ports import Clock
+from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
-from chalicelib.tenants import binding
-from chalicelib.tenants.binding import Binding
 from infra.local.app_functions import AppFunctions, load
 from tests.infra import permissions
 
@@ -82,7 +82,7 @@ class Recorder:
         self._denied: Denied | None = None
         self._function: ContextVar[str | None] = ContextVar("function", default=None)
 
-    def load(self, settings: Settings, clock: Clock) -> AppFunctions:
+    def load(self, settings: Settings, clock: TimeSource) -> AppFunctions:
         self.names = {
             settings.key: "Key",
             settings.statement_key: "StatementKey",
@@ -152,9 +152,9 @@ class Recorder:
             self.asked[function] |= set(asked(service, operation, arguments))
 
 
-def _started(settings: Settings, clock: Clock) -> AppFunctions:
+def _started(settings: Settings, clock: TimeSource) -> AppFunctions:
     functions = load(settings, clock)
-    wiring.use(msgspec.structs.replace(wiring.current(), real_clock=clock, grace=GRACE))
+    bootstrap.use(msgspec.structs.replace(bootstrap.current(), real_clock=clock, grace=GRACE))
     cast(Api, functions.app).get_wiring()  # which keeps it, whatever is used next
     return functions
 

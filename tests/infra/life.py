@@ -15,9 +15,9 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from chalicelib.deadlines import work
 from chalicelib.evidence import limits
 from chalicelib.instants import DAY
+from chalicelib.workers import work_batch
 from infra.local.signed import OPERATOR
 from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 from tests.clauses.bureau import bureau_in, filed
@@ -177,7 +177,7 @@ def left(life: Life) -> None:
     life.ask(life.company, "DELETE", "/leave")
     for leaving, budget in ((life.company, DAY), (life.bureau, 0)):
         life.ask(leaving, "POST", "/leave", {"id": leaving.id})
-        with patch.object(work, "JOB_BUDGET", budget):
+        with patch.object(work_batch, "JOB_BUDGET", budget):
             advance(life.stack, "5 hours")
         statement = life.stack.call("GET", f"/v1/erasures/{leaving.id}")
         assert statement.status == 200, statement.text

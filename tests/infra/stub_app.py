@@ -7,7 +7,7 @@ from typing import Any
 
 from chalice.app import AuthRequest, AuthResponse, Chalice, CORSConfig, Response
 
-from chalicelib.ports import Clock
+from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
 from infra.local.app_functions import AppFunctions
 
@@ -19,7 +19,7 @@ class StubApp:
 
     def __init__(self) -> None:
         self.settings: Settings
-        self.clock: Clock
+        self.clock: TimeSource
         self.sweeps: list[dict[str, Any]] = []
         self.relayed: list[dict[str, Any]] = []
         self.worked: list[dict[str, Any]] = []
@@ -30,7 +30,7 @@ class StubApp:
         self.failing_records: set[str] = set()
         self.both_inside = threading.Barrier(2)
 
-    def load(self, settings: Settings, clock: Clock) -> AppFunctions:
+    def load(self, settings: Settings, clock: TimeSource) -> AppFunctions:
         self.settings, self.clock = settings, clock
         return AppFunctions(
             app=self._api(),

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from moto.s3.models import s3_backends
 
-from infra.local.applier import ACCOUNT, PLAYED, Stack
 from infra.local.emulator import emulated
-from infra.local.template import load
+from infra.local.resources.applier import ACCOUNT, PLAYED, Stack
+from infra.local.resources.template import load
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 
 from chalicelib.observability import NAMESPACE, SERVICE, Figure
-from infra.local.template import load
+from infra.local.resources.template import load
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [

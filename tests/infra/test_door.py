@@ -10,8 +10,8 @@ import pytest
 from botocore.config import Config
 from moto import mock_aws
 
-from infra.local.door import Door
 from infra.local.http import Request
+from infra.local.s3.upload_endpoint import Door
 
 KEY, SECRET = "AKIAEXAMPLE00000000A", "example"
 BUCKET, NAME = "things", "T/acme/exports/export-1/archive.zip"

@@ -13,17 +13,17 @@ import boto3
 import botocore.session
 import pytest
 
-from chalicelib.evidence import object_keys
-from chalicelib.evidence.s3 import S3Objects
+from chalicelib.access import binding
+from chalicelib.access.binding import OwnCredentials
+from chalicelib.access.clients import Clients
+from chalicelib.access.scoped_credentials import AssumeRole, ScopedCredentials
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY, MINUTE, from_text, to_text
-from chalicelib.messages.ses import compose
-from chalicelib.tenants import binding
-from chalicelib.tenants.binding import OwnCredentials
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.vended import AssumeRole, VendedCredentials
-from chalicelib.wiring import real_time
+from chalicelib.messages.mail.ses import compose
+from chalicelib.system_clock import real_time
 from infra.local.api_client import ApiClient, Refused
-from infra.local.signers import secrets_with
+from infra.local.s3.signing_keys import secrets_with
 from infra.local.stream import EXPIRED
 from tests.infra.conftest import START, Local
 
@@ -106,10 +106,10 @@ def test_only_the_failed_message_comes_again_until_it_is_a_dead_letter(local: Lo
     assert dead_letters("effects") == ["bad"]
 
 
-def vending(local: Local) -> VendedCredentials:
+def vending(local: Local) -> ScopedCredentials:
     session = botocore.session.Session()
     assume = AssumeRole(session, region=REGION, role=local.app.settings.tenant_role)
-    return VendedCredentials(OwnCredentials(session), assume, real_time)
+    return ScopedCredentials(OwnCredentials(session), assume, real_time)
 
 
 class TestUploads:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.multipart import Malformed, read
+from infra.local.s3.multipart_form import Malformed, read
 
 TYPE = "multipart/form-data; boundary=xyz"
 

@@ -14,7 +14,7 @@ import pytest
 from infra.iam.deployed import Deployed
 from infra.iam.evaluate import Document, Request, decide
 from infra.iam.match import matches
-from infra.local.made import local_name
+from infra.local.resources.made import local_name
 from infra.local.stack import running
 from tests.infra import aws_operations, permissions
 from tests.infra.aws_calls import Asked, Recorder

@@ -13,7 +13,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from infra.local.post_policy import Form, Refusal, check, signature
+from infra.local.s3.post_policy import Form, Refusal, check, signature
 
 NOW = datetime.now(UTC)
 BUCKET = "evidence"

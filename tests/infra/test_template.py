@@ -11,7 +11,7 @@ from msgspec.structs import fields
 from app import app
 from chalicelib.http import gateway_responses
 from chalicelib.settings import Settings, variable
-from infra.local.template import NO_VALUE, load, resolve
+from infra.local.resources.template import NO_VALUE, load, resolve
 
 
 class Facts:

@@ -14,10 +14,10 @@ import pytest
 from botocore.config import Config
 from botocore.credentials import Credentials
 
+from chalicelib.access import binding
+from chalicelib.access.binding import Binding, Unbound, sign_with
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.tenants import binding
-from chalicelib.tenants.binding import Binding, Unbound, sign_with
 from tests.isolation.wire import Wire, signer_of
 
 REGION = "eu-central-1"

@@ -16,13 +16,13 @@ import pytest
 from msgspec.structs import replace
 
 from app import build
-from chalicelib.http.jwks import KeySet
-from chalicelib.http.tokens import IdTokens
+from chalicelib.access.id_tokens import IdTokens
+from chalicelib.access.jwks import KeySet
 from chalicelib.instants import MINUTE, SECOND
 from infra.local.gateway import LONGEST_BODY, Gateway
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import LocalServer
-from infra.local.template import load
+from infra.local.resources.template import load
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess, LocalStack
 from tests.fakes import forging, identity

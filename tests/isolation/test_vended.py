@@ -12,16 +12,16 @@ import botocore.session
 import pytest
 from botocore.credentials import Credentials
 
-from chalicelib.evidence import s3, s3_tickets
+from chalicelib.access import binding, scoped_credentials
+from chalicelib.access.binding import Binding, Unbound
+from chalicelib.access.clients import Clients
+from chalicelib.access.scoped_credentials import AssumedCredentials, AssumeRole, ScopedCredentials
+from chalicelib.evidence.storage import s3_objects, s3_presigned
 from chalicelib.instants import MINUTE, SECOND, Instant
-from chalicelib.record import s3 as vault
+from chalicelib.record import s3_vault as vault
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Unavailable
-from chalicelib.tenants import binding, vended
-from chalicelib.tenants.binding import Binding, Unbound
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.vended import AssumeRole, Vended, VendedCredentials
 from tests.fakes.clock import MovableClock
 from tests.isolation.wire import Wire, signer_of
 
@@ -48,14 +48,14 @@ class Sts:
         self.held.set()
         self._clock = clock
 
-    def __call__(self, tenant: str) -> Vended:
+    def __call__(self, tenant: str) -> AssumedCredentials:
         self.asked[tenant] += 1
         self.reached.set()
         assert self.held.wait(timeout=10)
         if self.broken:
             raise self.broken
         credentials = Credentials(f"ASIA-{tenant}-{self.asked[tenant]}", "secret", f"token-of-{tenant}")
-        return Vended(credentials, self._clock() + HOUR)
+        return AssumedCredentials(credentials, self._clock() + HOUR)
 
 
 @pytest.fixture
@@ -69,28 +69,28 @@ def sts(clock: MovableClock) -> Sts:
 
 
 @pytest.fixture
-def provider(sts: Sts, clock: MovableClock) -> VendedCredentials:
-    return VendedCredentials(Own(), sts, clock, most=THREADS)
+def provider(sts: Sts, clock: MovableClock) -> ScopedCredentials:
+    return ScopedCredentials(Own(), sts, clock, most=THREADS)
 
 
-def key_for(provider: VendedCredentials, tenant: str) -> str:
+def key_for(provider: ScopedCredentials, tenant: str) -> str:
     return str(provider.credentials(Binding("tenant", tenant)).access_key)
 
 
 @pytest.mark.parametrize("kind", ["directory", "sweep"])
-def test_the_directory_and_the_sweep_sign_as_the_function(provider: VendedCredentials, sts: Sts, kind: Any) -> None:
+def test_the_directory_and_the_sweep_sign_as_the_function(provider: ScopedCredentials, sts: Sts, kind: Any) -> None:
     assert provider.credentials(Binding(kind)).access_key == "AKIATHEFUNCTION"
     assert sts.asked == {}
 
 
 def test_a_tenants_first_request_assumes_the_role_once_and_later_ones_ask_nobody(
-    provider: VendedCredentials, sts: Sts
+    provider: ScopedCredentials, sts: Sts
 ) -> None:
     assert {key_for(provider, "acme") for _ in range(100)} == {"ASIA-acme-1"}
     assert sts.asked == {"acme": 1}
 
 
-def test_twenty_threads_that_ask_at_once_assume_the_role_once(provider: VendedCredentials, sts: Sts) -> None:
+def test_twenty_threads_that_ask_at_once_assume_the_role_once(provider: ScopedCredentials, sts: Sts) -> None:
     sts.held.clear()
     with ThreadPoolExecutor(THREADS) as threads:
         asking = [threads.submit(key_for, provider, "acme") for _ in range(THREADS)]
@@ -99,7 +99,7 @@ def test_twenty_threads_that_ask_at_once_assume_the_role_once(provider: VendedCr
     assert sts.asked == {"acme": 1}
 
 
-def test_a_tenant_does_not_wait_for_anothers_role(provider: VendedCredentials, sts: Sts) -> None:
+def test_a_tenant_does_not_wait_for_anothers_role(provider: ScopedCredentials, sts: Sts) -> None:
     key_for(provider, "umbrella")
     sts.held.clear()
     sts.reached.clear()
@@ -113,22 +113,22 @@ def test_a_tenant_does_not_wait_for_anothers_role(provider: VendedCredentials, s
 
 @pytest.mark.parametrize(("left", "key"), [(15 * MINUTE, "ASIA-acme-1"), (15 * MINUTE - SECOND, "ASIA-acme-2")])
 def test_credentials_are_renewed_when_less_than_a_quarter_of_an_hour_is_left(
-    provider: VendedCredentials, clock: MovableClock, left: Instant, key: str
+    provider: ScopedCredentials, clock: MovableClock, left: Instant, key: str
 ) -> None:
     key_for(provider, "acme")
     clock.move_to(HOUR - left)
     assert key_for(provider, "acme") == key
 
 
-def test_what_is_handed_out_outlives_every_presigned_link(provider: VendedCredentials) -> None:
+def test_what_is_handed_out_outlives_every_presigned_link(provider: ScopedCredentials) -> None:
     differing_clocks = 5 * MINUTE
-    longest = max(s3_tickets.LONGEST_POST, s3_tickets.LONGEST_PART, s3_tickets.LONGEST_GET, vault.LONGEST)
-    assert longest * SECOND + differing_clocks <= vended.LEAST_LEFT
+    longest = max(s3_presigned.LONGEST_POST, s3_presigned.LONGEST_PART, s3_presigned.LONGEST_GET, vault.LONGEST)
+    assert longest * SECOND + differing_clocks <= scoped_credentials.LEAST_LEFT
 
 
 @pytest.mark.parametrize("broken", [Unavailable("STS did not answer"), Unbound("denied")])
 def test_without_the_role_there_are_no_credentials_and_the_next_request_asks_again(
-    provider: VendedCredentials, sts: Sts, broken: Exception
+    provider: ScopedCredentials, sts: Sts, broken: Exception
 ) -> None:
     sts.broken = broken
     with pytest.raises(type(broken)):
@@ -138,7 +138,7 @@ def test_without_the_role_there_are_no_credentials_and_the_next_request_asks_aga
 
 
 def test_credentials_that_could_not_be_renewed_are_not_used_on(
-    provider: VendedCredentials, sts: Sts, clock: MovableClock
+    provider: ScopedCredentials, sts: Sts, clock: MovableClock
 ) -> None:
     key_for(provider, "acme")
     clock.move_to(HOUR - MINUTE)
@@ -150,7 +150,7 @@ def test_credentials_that_could_not_be_renewed_are_not_used_on(
 def test_the_cache_holds_so_many_tenants_and_forgets_the_one_not_used_for_longest(
     sts: Sts, clock: MovableClock
 ) -> None:
-    provider = VendedCredentials(Own(), sts, clock, most=2)
+    provider = ScopedCredentials(Own(), sts, clock, most=2)
     for tenant in ("acme", "umbrella", "acme", "initech", "acme"):
         key_for(provider, tenant)
     assert sts.asked == {"acme": 1, "umbrella": 1, "initech": 1}
@@ -166,13 +166,13 @@ class TestSignedRequests:
         return Wire()
 
     @pytest.fixture
-    def store(self, wire: Wire, provider: VendedCredentials) -> DynamoStore:
+    def store(self, wire: Wire, provider: ScopedCredentials) -> DynamoStore:
         store = DynamoStore("t", region=REGION, provider=provider, session=botocore.session.Session())
         store.connection.client.meta.events.register("before-send", wire)
         return store
 
     @pytest.fixture
-    def clients(self, provider: VendedCredentials) -> Clients:
+    def clients(self, provider: ScopedCredentials) -> Clients:
         return Clients(region=REGION, provider=provider)
 
     def in_threads(self, work: Any) -> list[Any]:
@@ -198,7 +198,7 @@ class TestSignedRequests:
         assert wire.signers() == ["AKIATHEFUNCTION"]
 
     def test_an_upload_ticket_is_signed_as_its_tenant(self, clients: Clients) -> None:
-        objects = s3.S3Objects(clients, "evidence")
+        objects = s3_objects.S3Objects(clients, "evidence")
         clients.s3()
 
         def ticket(tenant: str) -> Any:

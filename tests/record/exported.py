@@ -10,11 +10,11 @@ from typing import Any, cast
 
 from msgspec.structs import force_setattr, replace
 
-from chalicelib.evidence import object_keys
+from chalicelib.access import binding
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR
 from chalicelib.store import keys
 from chalicelib.store.port import Put
-from chalicelib.tenants import binding
 from tests.clauses import estate as at_estate
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up

@@ -9,17 +9,18 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from chalicelib import canonical, entries
-from chalicelib.casework import changed
+from chalicelib import canonical
+from chalicelib.access import binding
+from chalicelib.casework import anchor_marks
 from chalicelib.complaints.envelope import NO_HASH, break_in_chain
-from chalicelib.evidence import object_keys
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, MINUTE
 from chalicelib.ports import Vault
-from chalicelib.record import anchor, anchoring, verify
+from chalicelib.record import anchor, anchoring, verify_record
 from chalicelib.record.anchor import Anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
-from chalicelib.tenants import binding
+from chalicelib.workers import entries
 from tests.audit_paths import root_by
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
@@ -126,7 +127,9 @@ def test_a_crash_at_any_call_loses_no_head(after: bool) -> None:
             except Crash:
                 anchoring.run(world.fakes.wiring, company.id, world.now())
                 assert verified(company, number)["anchor"]["agrees"], at
-                assert not {one.key.pk for one in world.fakes.store.everything()} & set(changed.partitions(company.id))
+                assert not {one.key.pk for one in world.fakes.store.everything()} & set(
+                    anchor_marks.partitions(company.id)
+                )
                 chain = [None, *bodies(company)]
                 assert all(anchor.follows(anchor.read(two or b""), one) for one, two in itertools.pairwise(chain))
                 continue
@@ -248,7 +251,7 @@ def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Orga
 def test_a_record_that_no_anchor_has_seen_though_later_ones_were_made_is_not_intact(company: Organisation) -> None:
     number = company.file()
     hour(company)
-    for _ in range(verify.NEWEST):
+    for _ in range(verify_record.NEWEST):
         company.file()
         hour(company)
     assert (verified(company, number)["overdue"], verified(company, number)["intact"]) == (False, True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence import wake
+from chalicelib.access import binding
+from chalicelib.evidence import wake_evidence
 from chalicelib.instants import from_text
-from chalicelib.record import archive
+from chalicelib.record.export import verify_archive
 from chalicelib.store import keys
-from chalicelib.tenants import binding
 from tests.clauses.organisation import Organisation
 from tests.evidence.test_retention import bureau, ended
 from tests.record.exported import exported, look, start, world_of
@@ -30,7 +30,7 @@ def erase_at(bureau: Organisation, number: str, evidence: str, first: int) -> No
     def reads(name: str, at: int, size: int) -> bytes | None:
         if name.endswith(evidence) and at == first:
             with binding.tenant(bureau.id):
-                wake.wake(world.fakes.wiring, bureau.id, number, key, LATER)
+                wake_evidence.wake(world.fakes.wiring, bureau.id, number, key, LATER)
         return read(name, at, size)
 
     force_setattr(world.fakes.wiring, "vault", _Vault(vault, reads))
@@ -55,7 +55,7 @@ def test_a_file_that_was_erased_meanwhile_is_left_out_and_named(bureau: Organisa
     with zipfile.ZipFile(path) as made:
         head = json.loads(made.read("manifest.jsonl").splitlines()[0])
         assert (head["gone"], name in made.namelist()) == ([name], False)
-    found = archive.verify(str(path))
+    found = verify_archive.verify(str(path))
     assert (found.faults, found.gone) == ([], {name})
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.instants import DAY
-from chalicelib.record import archive as offline
+from chalicelib.record.export import verify_archive as offline
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, given
 from tests.clauses.marketplace import demanded, marketplace_in

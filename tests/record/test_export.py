@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib import entries
+from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND
 from chalicelib.jobs import driver
-from chalicelib.record import archive as offline
-from chalicelib.record import export_step, tape
+from chalicelib.record.export import export_step, multipart_writer
+from chalicelib.record.export import verify_archive as offline
 from chalicelib.store import keys
-from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
+from chalicelib.workers import entries
 from tests.clauses.organisation import Organisation
 from tests.fakes.faults import Breaker, Crash
 from tests.record import exported as made
@@ -133,7 +133,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(export_step, "ANCHORS", 1)
     monkeypatch.setattr(export_step, "STRETCH", 4)
     monkeypatch.setattr(export_step, "STRETCHES", 2)
-    monkeypatch.setattr(tape, "PARTS", ((10_000, 400),))
+    monkeypatch.setattr(multipart_writer, "PARTS", ((10_000, 400),))
     monkeypatch.setattr("tests.fakes.vault.SMALLEST_PART", 400)
 
 

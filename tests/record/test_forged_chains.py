@@ -12,13 +12,13 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib import canonical
-from chalicelib.casework import changed
+from chalicelib.access import binding
+from chalicelib.casework import anchor_marks
 from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.instants import HOUR, to_text
-from chalicelib.record import anchoring, verify
+from chalicelib.record import anchoring, verify_record
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove
-from chalicelib.tenants import binding
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.record.exported import START, hour, world_of
@@ -44,7 +44,7 @@ def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
     puts.append(rewritten(company, keys.snapshot(pk), {**snapshot, "head": prev}))
     gone = [] if keep else [Remove(anchoring.seen_key(company.id, number))]
     with binding.tenant(company.id):
-        mark = changed.mark(company.id, number, company.world.now())
+        mark = anchor_marks.mark(company.id, number, company.world.now())
         world_of(company).fakes.store.commit([*puts, *gone, mark])
 
 
@@ -84,14 +84,14 @@ def test_where_its_anchor_is_old_the_newest_count_its_number_and_have_not_seen_i
     company: Organisation, filing: bool
 ) -> None:
     number = company.file()
-    hours_later(company, verify.NEWEST + 1, filing=filing)
+    hours_later(company, verify_record.NEWEST + 1, filing=filing)
     assert verified(company, number)["intact"] is True
     forge(company, number)
     found = verified(company, number)
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
 
 
-@pytest.mark.parametrize("hours", [1, verify.NEWEST + 1], ids=["lately", "long ago"])
+@pytest.mark.parametrize("hours", [1, verify_record.NEWEST + 1], ids=["lately", "long ago"])
 def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisation, hours: int) -> None:
     number = company.file()
     hours_later(company, hours, filing=True)
@@ -104,7 +104,7 @@ def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisati
 def test_a_note_of_its_old_anchor_does_not_help_either(company: Organisation) -> None:
     """The forger leaves the look-up, so that the next anchor names the one before: that one does not agree."""
     number = company.file()
-    hours_later(company, verify.NEWEST + 1, filing=True)
+    hours_later(company, verify_record.NEWEST + 1, filing=True)
     forge(company, number, keep=True)
     hour(company)
     assert verified(company, number)["anchor"]["agrees"] is False

@@ -13,16 +13,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from msgspec.structs import replace
 
-from chalicelib import canonical, entries
-from chalicelib.deadlines import hourly
-from chalicelib.evidence import object_keys
+from chalicelib import canonical
+from chalicelib.access import binding
+from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import DAY, HOUR, SECOND
 from chalicelib.jobs import driver
 from chalicelib.leaving import erase_step, erasure
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
+from chalicelib.workers import entries, hourly
 from tests.clauses import estate as at_estate
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

@@ -6,11 +6,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib import entries
+from chalicelib.access import binding
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.tenants import binding
 from chalicelib.tenants.directory import Directory, next_job
+from chalicelib.workers import entries
 from tests.clauses.organisation import Organisation
 from tests.record.exported import company, start, world_of
 from tests.record.test_leaving import later, statement

@@ -6,11 +6,11 @@ from collections import Counter
 
 import pytest
 
-from chalicelib.casework import changed
+from chalicelib.access import binding
+from chalicelib.casework import anchor_marks
 from chalicelib.record import anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove
-from chalicelib.tenants import binding
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
@@ -36,8 +36,8 @@ def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisat
 
 def test_a_busy_organisations_marks_share_all_partitions(company: Organisation) -> None:
     numbers = [f"202611-{number:06d}" for number in range(1, 1_001)]
-    found = Counter(changed.mark(company.id, number, company.world.now()).entry.key.pk for number in numbers)
-    assert set(found) == set(changed.partitions(company.id))
+    found = Counter(anchor_marks.mark(company.id, number, company.world.now()).entry.key.pk for number in numbers)
+    assert set(found) == set(anchor_marks.partitions(company.id))
     assert max(found.values()) < 300
 
 

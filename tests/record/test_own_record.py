@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib import canonical
+from chalicelib.access import binding
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
-from chalicelib.tenants import binding
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.record.exported import START, hour, start, world_of

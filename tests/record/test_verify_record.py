@@ -14,7 +14,7 @@ import pytest
 from chalicelib import canonical
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.record import anchor
-from chalicelib.record.archive import verify
+from chalicelib.record.export.verify_archive import verify
 from tests.record.exported import company, edit_lines, exported, rewritten
 
 LINES = "complaints/202611-000001.jsonl"

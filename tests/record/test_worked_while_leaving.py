@@ -9,18 +9,17 @@ from itertools import count
 
 import pytest
 
-from chalicelib import entries
-from chalicelib.deadlines import hourly
-from chalicelib.deadlines.wake import wake
+from chalicelib.access import binding
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY, HOUR
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.leaving import erasure
-from chalicelib.messages import lost
+from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.store import keys
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Key
-from chalicelib.tenants import binding
+from chalicelib.workers import entries, hourly
 from tests.clauses.organisation import Organisation
 from tests.record.exported import estate, world_of
 from tests.record.test_leaving import erase, lean, leave, mine, statement
@@ -97,7 +96,7 @@ def act(made: Organisation, number: str) -> int:
 def walk_begun(made: Organisation) -> str:
     fakes = world_of(made).fakes
     with binding.tenant(made.id):
-        return lost.begin(fakes.wiring, made.id, fakes.clock(), ordered=fakes.clock())
+        return stream_reconciliation.begin(fakes.wiring, made.id, fakes.clock(), ordered=fakes.clock())
 
 
 def walk(made: Organisation, name: str) -> int:
@@ -115,7 +114,7 @@ def erase_complaints(made: Organisation) -> int:
         for steps in count():
             held = jobs.read(wiring.store, made.id, erasure.NAME)
             assert held is not None
-            if held.job.at(erasure.Cursor).phase == "people":
+            if held.job.at(erasure.ErasureCursor).phase == "people":
                 return steps
             driver.work(wiring, made.id, erasure.NAME, wiring.clock(), entries.JOBS)
     raise AssertionError
@@ -140,7 +139,7 @@ class Meanwhile:
         self._store = world_of(made).fakes.store
         self._store.before = self._before
 
-    def _before(self, call: Call) -> None:
+    def _before(self, call: RecordedCall) -> None:
         self._calls += 1
         if self._calls == self._at:
             self.came, self._store.before = True, None

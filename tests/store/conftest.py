@@ -14,11 +14,11 @@ import pytest
 from botocore.credentials import Credentials
 from moto import mock_aws
 
+from chalicelib.access import binding
+from chalicelib.access.binding import Binding
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Store
-from chalicelib.tenants import binding
-from chalicelib.tenants.binding import Binding
 from infra import engines, moto_shim
 from infra.table import create_table
 

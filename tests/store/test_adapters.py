@@ -15,14 +15,14 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from chalicelib.evidence import object_keys
-from chalicelib.evidence.s3 import S3Objects
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.access.cognito import CognitoIdentity
+from chalicelib.crypto.secrets import SecretsManagerKeys
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, received
 from chalicelib.ports import QueueMessage
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.cognito import CognitoIdentity
-from chalicelib.tenants.secrets import SecretsManagerKeys
 
 REGION = "eu-central-1"
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -287,6 +287,7 @@ def test_an_outage_is_not_swallowed(clients: Clients) -> None:
 
 
 def test_adapters_import_no_aws_library() -> None:
-    modules = "tenants.cognito, chalicelib.tenants.secrets, chalicelib.messages.ses, chalicelib.messages.sqs"
-    code = f"import sys, chalicelib.{modules}, chalicelib.evidence.s3; print([m for m in sys.modules if 'boto' in m])"
+    modules = ("access.cognito", "crypto.secrets", "messages.mail.ses", "messages.sqs", "evidence.storage.s3_objects")
+    imports = "; ".join(f"import chalicelib.{module}" for module in modules)
+    code = f"{imports}; import sys; print([m for m in sys.modules if 'boto' in m])"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"

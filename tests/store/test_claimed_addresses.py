@@ -9,10 +9,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.access.cognito import CognitoIdentity
 from chalicelib.problem import Problem
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.cognito import CognitoIdentity
 
 REGION = "eu-central-1"
 MALLORY, VICTIM = "mallory@evil.example", "victim@shop.example"

@@ -6,7 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.store import keys
-from chalicelib.store.port import Add, Change, Entry, IndexKey, Key, Lost, Put, Remove, Require, Schedule, Store
+from chalicelib.store.port import (
+    Add,
+    Change,
+    CommitConflict,
+    Entry,
+    IndexKey,
+    Key,
+    Put,
+    Remove,
+    Require,
+    Schedule,
+    Store,
+)
 from chalicelib.store.sizes import TooLarge
 
 pytestmark = pytest.mark.usefixtures("acme")
@@ -59,7 +71,7 @@ def test_a_hundred_entries_are_written_and_read_in_one_call(store: Store) -> Non
 
 def test_a_put_if_absent_loses_where_there_is_one(store: Store) -> None:
     store.commit([Put(entry(body="first"))])
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(CommitConflict) as lost:
         store.commit([Put(entry(body="second"))])
     assert lost.value.positions == (0,)
     assert store.get([SNAPSHOT])[SNAPSHOT].body == "first"
@@ -82,7 +94,7 @@ def test_a_change_sets_what_is_given_and_removes_what_is_none(store: Store) -> N
 def test_a_change_loses_on_another_version_and_on_none(store: Store, stored: int | None) -> None:
     if stored is not None:
         store.commit([Put(entry(version=stored))])
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(CommitConflict) as lost:
         store.commit([Change(entry(version=4), expected=3)])
     assert lost.value.positions == (0,)
 
@@ -96,7 +108,7 @@ def test_removing_what_is_absent_is_no_error(store: Store) -> None:
 
 def test_removing_one_version_loses_to_another(store: Store) -> None:
     store.commit([Put(full(2))])
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(CommitConflict) as lost:
         store.commit([Put(entry(keys.event(PK, 1))), Remove(SNAPSHOT, expected=1)])
     assert (lost.value.positions, list(store.get([SNAPSHOT, keys.event(PK, 1)]))) == ((1,), [SNAPSHOT])
 
@@ -105,7 +117,7 @@ def test_removing_one_version_loses_to_another(store: Store) -> None:
 
 
 def test_removing_one_version_of_what_is_absent_loses(store: Store) -> None:
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         store.commit([Remove(SNAPSHOT, expected=1)])
 
 
@@ -116,7 +128,7 @@ def test_a_requirement_of_presence_decides_for_the_whole_commit(
     store.commit([Put(entry())])
     writes = [Put(entry(keys.event(PK, 1))), Require(SNAPSHOT, present=present)]
     if lost_at:
-        with pytest.raises(Lost) as lost:
+        with pytest.raises(CommitConflict) as lost:
             store.commit(writes)
         assert lost.value.positions == lost_at
     else:
@@ -133,7 +145,7 @@ def test_lost_positions_are_those_of_the_caller_whatever_the_kinds_of_writes(sto
         Put(entry(keys.event(PK, 3))),
         Require(keys.event(PK, 8)),
     ]
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(CommitConflict) as lost:
         store.commit(writes)
     assert lost.value.positions == (0, 3, 4)
 
@@ -146,7 +158,7 @@ def test_a_lost_commit_writes_nothing_at_all(store: Store) -> None:
         Change(entry(version=2), expected=1),
         Require(keys.event(PK, 8)),
     ]
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         store.commit(writes)
     found = store.get([SNAPSHOT, keys.event(PK, 1), keys.event(PK, 2)])
     assert found == {SNAPSHOT: full(1), keys.event(PK, 1): entry(keys.event(PK, 1), body="kept")}
@@ -179,7 +191,7 @@ def test_an_addition_makes_its_counter_and_then_counts(store: Store) -> None:
 def test_an_addition_above_its_ceiling_loses_the_whole_commit(store: Store, before: int) -> None:
     if before:
         store.commit([Add(COUNTER, "counter", before)])
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(CommitConflict) as lost:
         store.commit([Add(COUNTER, "counter", 11 - before, ceiling=10), Put(entry())])
     assert lost.value.positions == (0,)
     assert store.get([SNAPSHOT]) == {}
@@ -188,7 +200,7 @@ def test_an_addition_above_its_ceiling_loses_the_whole_commit(store: Store, befo
 
 def test_a_lost_commit_adds_nothing(store: Store) -> None:
     store.commit([Put(entry(version=1))])
-    with pytest.raises(Lost) as lost:
+    with pytest.raises(CommitConflict) as lost:
         store.commit([Add(COUNTER, "counter", 1), Change(entry(version=5), expected=4)])
     assert lost.value.positions == (1,)
     assert store.get([COUNTER]) == {}
@@ -220,10 +232,10 @@ def test_scheduling_changes_the_due_key_and_nothing_else(store: Store, due: Inde
 
 def test_scheduling_loses_where_somebody_changed_the_entry(store: Store) -> None:
     store.commit([Put(full(2))])
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         store.commit([Schedule(SNAPSHOT, None, expected=1)])
 
 
 def test_what_is_absent_cannot_be_scheduled(store: Store) -> None:
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         store.commit([Schedule(SNAPSHOT, None, expected=1)])

@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.store import keys
-from chalicelib.store.port import Add, Ceiling, Change, Entry, Key, Lost, Put, Store
-from chalicelib.tenants import binding
+from chalicelib.store.port import Add, Ceiling, Change, CommitConflict, Entry, Key, Put, Store
 from tests.store.conftest import ALWAYS, ON_REQUEST
 
 pytestmark = pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def at_once(act: Callable[[int], None], times: int = AT_ONCE) -> list[int]:
         with binding.tenant("acme"):
             try:
                 act(number)
-            except (Lost, Ceiling):
+            except (CommitConflict, Ceiling):
                 return False
             return True
 
@@ -79,7 +79,7 @@ def _add_until_it_counts(store: Store, counter: Key, number: int) -> None:
     while True:
         try:
             store.commit([Add(counter, "N", 1, ceiling=25), Put(Entry(key=keys.event(counter.pk, number), kind="E"))])
-        except Lost as lost:
+        except CommitConflict as lost:
             if lost.positions:
                 raise
         else:

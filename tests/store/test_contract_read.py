@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.store import keys
 from chalicelib.store.port import Ceiling, Change, Entry, Key, Page, Put, Remove, Store
-from chalicelib.tenants import binding
 
 PK = keys.complaint("acme", "202611-000001")
 OTHER = keys.complaint("acme", "202611-000002")

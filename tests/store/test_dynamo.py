@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.keys import DueHit, Foreign, parse_due
 from chalicelib.store.models import Item, meta_table
 from chalicelib.store.port import Change, Entry, Key, Put, Remove
-from chalicelib.tenants import binding
 from infra.table import definition
 from tests.store.conftest import Table
 

@@ -17,7 +17,7 @@ from pynamodb.exceptions import GetError, PynamoDBException, TransactWriteError
 
 from chalicelib.store import keys
 from chalicelib.store.dynamo import GET_ATTEMPTS, DynamoStore
-from chalicelib.store.port import Change, Entry, Key, Lost, Put, Require, Unavailable
+from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Require, Unavailable
 from infra import moto_shim
 from tests.store.conftest import Table
 
@@ -184,19 +184,19 @@ class TestCancelledTransaction:
     def test_names_the_callers_positions(self, store: DynamoStore, line: Line) -> None:
         """PynamoDB sends the requirement before the puts, whatever their order here."""
         line.faults = [cancelled("ConditionalCheckFailed", "None", "ConditionalCheckFailed")]
-        with pytest.raises(Lost) as lost:
+        with pytest.raises(CommitConflict) as lost:
             store.commit([*put(0, 1), Require(SNAPSHOT)])
         assert lost.value.positions == (1, 2)
 
     def test_by_another_transaction_names_none(self, store: DynamoStore, line: Line) -> None:
         line.faults = [cancelled("TransactionConflict", "None")]
-        with pytest.raises(Lost) as lost:
+        with pytest.raises(CommitConflict) as lost:
             store.commit(put(0, 1))
         assert lost.value.positions == ()
 
     def test_by_both_names_those_whose_own_condition_failed(self, store: DynamoStore, line: Line) -> None:
         line.faults = [cancelled("TransactionConflict", "ConditionalCheckFailed")]
-        with pytest.raises(Lost) as lost:
+        with pytest.raises(CommitConflict) as lost:
             store.commit(put(0, 1))
         assert lost.value.positions == (1,)
 

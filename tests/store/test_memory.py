@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys
-from chalicelib.store.memory import Call, MemoryStore
-from chalicelib.store.port import Change, Entry, Lost, Put, Remove, Unavailable
+from chalicelib.store.memory import MemoryStore, RecordedCall
+from chalicelib.store.port import Change, CommitConflict, Entry, Put, Remove, Unavailable
 
 pytestmark = pytest.mark.usefixtures("acme")
 
@@ -43,7 +43,7 @@ class TestStream:
     def test_says_nothing_of_what_changed_nothing_nor_of_what_was_lost(self, store: MemoryStore) -> None:
         store.commit([Put(snapshot(1))])
         store.commit([Put(snapshot(1), if_absent=False), Remove(EVENT)])
-        with pytest.raises(Lost):
+        with pytest.raises(CommitConflict):
             store.commit([Put(Entry(key=EVENT, kind="E")), Put(snapshot(1))])
         assert len(store.stream) == 1
 
@@ -67,19 +67,24 @@ class TestCalls:
         store.commit([Put(snapshot(1)), Put(Entry(key=EVENT, kind="E"))])
         store.query(SNAPSHOT.pk)
         store.count(keys.month_counter("acme", "202611"), "N")
-        assert store.calls == [Call("get", 2), Call("commit", 2), Call("query", 1), Call("count", 1)]
+        assert store.calls == [
+            RecordedCall("get", 2),
+            RecordedCall("commit", 2),
+            RecordedCall("query", 1),
+            RecordedCall("count", 1),
+        ]
 
     def test_count_where_they_fail_and_not_where_there_is_nothing_to_do(self, store: MemoryStore) -> None:
         store.commit([])
         store.get([])
-        with pytest.raises(Lost):
+        with pytest.raises(CommitConflict):
             store.commit([Change(snapshot(2), expected=1)])
-        assert store.calls == [Call("commit", 1)]
+        assert store.calls == [RecordedCall("commit", 1)]
 
 
 class TestHooks:
     def test_before_may_refuse_so_that_nothing_is_written(self, store: MemoryStore) -> None:
-        def throttle(call: Call) -> None:
+        def throttle(call: RecordedCall) -> None:
             raise Unavailable("throttled")
 
         store.before = throttle
@@ -89,7 +94,7 @@ class TestHooks:
         assert store.get([SNAPSHOT]) == {}
 
     def test_after_may_lose_the_answer_of_what_was_written(self, store: MemoryStore) -> None:
-        def time_out(call: Call) -> None:
+        def time_out(call: RecordedCall) -> None:
             raise Unavailable("timed out")
 
         store.after = time_out
@@ -101,11 +106,11 @@ class TestHooks:
     def test_before_may_write_what_makes_a_commit_lose_its_race(self, store: MemoryStore) -> None:
         store.commit([Put(snapshot(1))])
 
-        def overtake(call: Call) -> None:
+        def overtake(call: RecordedCall) -> None:
             store.before = None
             store.commit([Change(snapshot(2, "overtook"), expected=1)])
 
         store.before = overtake
-        with pytest.raises(Lost):
+        with pytest.raises(CommitConflict):
             store.commit([Change(snapshot(2), expected=1)])
         assert store.get([SNAPSHOT])[SNAPSHOT].body == "overtook"

@@ -10,12 +10,12 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from chalicelib.evidence import object_keys
-from chalicelib.evidence.objects import Locked, Part, SealPlan
-from chalicelib.evidence.s3 import S3Objects
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.objects import Locked, SealPlan, UploadPart
+from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
 from tests.fakes.files import PDF, sha256
 
 REGION, BUCKET = "eu-central-1", "evidence"
@@ -135,7 +135,7 @@ def test_deleting_what_is_gone_is_no_error(objects: S3Objects, uploaded: str) ->
 def test_a_file_in_parts_is_put_together(objects: S3Objects, s3: Any) -> None:
     pieces = [b"a" * (5 << 20), b"b"]
     upload = objects.begin(QUARANTINE, media_type="video/mp4")
-    parts = [Part(number, len(piece), sha256(piece)) for number, piece in enumerate(pieces, 1)]
+    parts = [UploadPart(number, len(piece), sha256(piece)) for number, piece in enumerate(pieces, 1)]
     etags = [
         s3.upload_part(Bucket=BUCKET, Key=QUARANTINE, UploadId=upload, PartNumber=part.number, Body=piece)["ETag"]
         for part, piece in zip(parts, pieces, strict=True)
@@ -150,7 +150,7 @@ def test_parts_that_were_not_uploaded_make_no_file(objects: S3Objects) -> None:
     upload = objects.begin(QUARANTINE, media_type="video/mp4")
 
     with pytest.raises(ValueError, match="InvalidPart"):
-        objects.complete(QUARANTINE, upload, [(Part(1, 1, "0" * 64), '"x"')])
+        objects.complete(QUARANTINE, upload, [(UploadPart(1, 1, "0" * 64), '"x"')])
 
 
 def test_an_upload_that_was_given_up_takes_no_parts(objects: S3Objects) -> None:
@@ -159,11 +159,11 @@ def test_an_upload_that_was_given_up_takes_no_parts(objects: S3Objects) -> None:
     objects.abort(QUARANTINE, upload)
 
     with pytest.raises(LookupError):
-        objects.complete(QUARANTINE, upload, [(Part(1, 1, "0" * 64), '"x"')])
+        objects.complete(QUARANTINE, upload, [(UploadPart(1, 1, "0" * 64), '"x"')])
 
 
 def test_a_parts_ticket_signs_its_size_and_its_checksum(objects: S3Objects) -> None:
-    [ticket] = objects.part_tickets(QUARANTINE, "u", [Part(1, 7, "0" * 64)], seconds=600)
+    [ticket] = objects.part_tickets(QUARANTINE, "u", [UploadPart(1, 7, "0" * 64)], seconds=600)
 
     assert "content-length%3Bhost%3Bx-amz-checksum-sha256" in ticket.url
     assert ticket.headers["Content-Length"] == "7"

@@ -13,12 +13,12 @@ from botocore.exceptions import EndpointConnectionError, ReadTimeoutError
 from moto import mock_aws
 from moto.core.models import DEFAULT_ACCOUNT_ID
 
-from chalicelib.messages.ses import SesMailer, compose
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.messages.mail.ses import SesMailer, compose
 from chalicelib.ports import NotReached, Refused
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
 from infra.local import people as local_people
-from infra.local.template import load
+from infra.local.resources.template import load
 
 REGION = "eu-central-1"
 

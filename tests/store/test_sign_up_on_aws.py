@@ -13,24 +13,25 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from moto.ses.models import ses_backends
 from msgspec.structs import replace
 
-from chalicelib.deadlines import hourly
-from chalicelib.messages.ses import SesMailer
+from chalicelib.access import binding
+from chalicelib.access.binding import OwnCredentials
+from chalicelib.access.clients import Clients
+from chalicelib.access.cognito import CognitoIdentity
+from chalicelib.messages.mail.ses import SesMailer
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.tenants import belonging, binding, membership
-from chalicelib.tenants.binding import OwnCredentials
-from chalicelib.tenants.clients import Clients
-from chalicelib.tenants.cognito import CognitoIdentity
-from chalicelib.tenants.command import Command
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.expected import STANDS
-from chalicelib.tenants.idempotency import Request
-from chalicelib.tenants.invite import Invite, invite
-from chalicelib.tenants.language import PolicyLanguage
-from chalicelib.tenants.membership import Grant
-from chalicelib.tenants.people import everybody
+from chalicelib.tenants.idempotency_records import Request
+from chalicelib.tenants.owner_command import OwnerCommand
+from chalicelib.tenants.people import membership, membership_index
+from chalicelib.tenants.people.invite import Invite, invite
+from chalicelib.tenants.people.membership import StoredGrant
+from chalicelib.tenants.people.pending_accounts import STANDS
+from chalicelib.tenants.people.queries import everybody
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.tenants.sign_up import SignUp, sign_up
 from chalicelib.wiring import Wiring
+from chalicelib.workers import hourly
 from tests.fakes.clock import MovableClock
 from tests.fakes.faults import Crash
 from tests.fakes.wiring import fakes
@@ -86,8 +87,8 @@ def test_the_owner_invites_a_person_who_then_is_a_member(wiring: Wiring) -> None
     _signed_up(wiring)
     with binding.tenant("shop"):
         (owner,) = everybody(wiring.store, "shop")
-        wanted = Invite(email=AGENT, name="林", grants=[Grant("agent")])
-        sub = invite(wiring, Command(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted).body["sub"]
+        wanted = Invite(email=AGENT, name="林", grants=[StoredGrant("agent")])
+        sub = invite(wiring, OwnerCommand(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted).body["sub"]
         person = keys.membership("shop", sub)
         assert membership.parse(wiring.store.get([person]).get(person)).may("agent")
     assert "Password: " in _mails(AGENT)[-1]
@@ -119,9 +120,9 @@ def _invited_by_one_that_dies(wiring: Wiring, transaction: int) -> None:
     with binding.tenant("shop"):
         (owner,) = everybody(wiring.store, "shop")
         _dies_at_its(transaction, "TransactWriteItems", wiring)
-        wanted = Invite(email=AGENT, name="林", grants=[Grant("agent")])
+        wanted = Invite(email=AGENT, name="林", grants=[StoredGrant("agent")])
         with pytest.raises(Crash):
-            invite(wiring, Command(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted)
+            invite(wiring, OwnerCommand(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted)
 
 
 NOTE, MEMBERSHIP = 2, 3
@@ -146,7 +147,7 @@ def test_an_account_that_no_membership_came_of_is_gone_an_hour_later(wiring: Wir
 def test_an_account_that_belongs_elsewhere_stays(wiring: Wiring) -> None:
     _signed_up(wiring)
     _invited_by_one_that_dies(wiring, MEMBERSHIP)
-    belonging.note(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
+    membership_index.note(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
     _an_hour_passes(wiring)
     hourly.run(wiring, "shop", wiring.clock())
     assert set(_accounts(wiring)) == {OWNER, AGENT}

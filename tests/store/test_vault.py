@@ -13,13 +13,13 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse, HTTPHeaders
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from chalicelib.evidence import object_keys
-from chalicelib.evidence.objects import SealPlan
-from chalicelib.evidence.s3 import S3Objects
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.objects import SealPlan
+from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY, from_text, to_instant
-from chalicelib.record.s3 import S3Vault
-from chalicelib.tenants import binding
-from chalicelib.tenants.clients import Clients
+from chalicelib.record.s3_vault import S3Vault
 from tests.fakes.files import PDF
 
 REGION, BUCKET = "eu-central-1", "evidence"

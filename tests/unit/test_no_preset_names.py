@@ -9,9 +9,10 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from chalicelib.policy import model, presets, publishing
-from chalicelib.policy.check_fields import EVENT_MEMBERS, SITUATION
-from chalicelib.policy.vocabulary import EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
+from chalicelib.policy import presets, publishing
+from chalicelib.policy.checks.fields import EVENT_MEMBERS, SITUATION
+from chalicelib.policy.language import model
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 
 CHALICELIB = Path(__file__).parents[2] / "chalicelib"
 SHELVES = set(get_args(get_type_hints(model.Stage)["shelf"]))

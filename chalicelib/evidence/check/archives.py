@@ -9,7 +9,7 @@ from typing import BinaryIO
 from chalicelib.evidence.check import sniff
 from chalicelib.evidence.check.inflate import Budget
 from chalicelib.evidence.check.refusal import Refusal
-from chalicelib.policy.file_types import FILE_TYPES
+from chalicelib.policy.language.file_types import FILE_TYPES
 
 MOST_ENTRIES = 10_000
 _PIECE = 1 << 16

@@ -8,15 +8,15 @@ from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import archives, images, markers, one_pass, pdf, sniff, text
 from chalicelib.evidence.check.images import Copies
-from chalicelib.evidence.check.one_pass import Seen
+from chalicelib.evidence.check.one_pass import ScannedFile
 from chalicelib.evidence.check.refusal import Refusal
-from chalicelib.evidence.scanning import Scan
-from chalicelib.policy.file_types import FILE_TYPES
+from chalicelib.evidence.scanning.port import Scan
+from chalicelib.policy.language.file_types import FILE_TYPES
 
 ZIP = "application/zip"
 
 
-class Expected(NamedTuple):
+class DeclaredFile(NamedTuple):
     """As declared: `size` in bytes, `sha256` in hex, the media type."""
 
     size: int
@@ -24,7 +24,7 @@ class Expected(NamedTuple):
     media_type: str
 
 
-def examine(chunks: Iterable[bytes], expected: Expected, scan: Scan) -> Copies | None:
+def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Copies | None:
     """The copies of an image. Raises `Refusal`. The scanner has then been fed the whole file."""
     if FILE_TYPES[expected.media_type].streamed:
         seen = one_pass.run(chunks, scan, None)
@@ -37,7 +37,7 @@ def examine(chunks: Iterable[bytes], expected: Expected, scan: Scan) -> Copies |
         return _inside(disk, seen, expected)
 
 
-def _as_declared(seen: Seen, expected: Expected) -> None:
+def _as_declared(seen: ScannedFile, expected: DeclaredFile) -> None:
     if seen.size != expected.size:
         raise Refusal("size")
     if seen.sha256 != expected.sha256:
@@ -48,14 +48,14 @@ def _as_declared(seen: Seen, expected: Expected) -> None:
         raise Refusal("type")
 
 
-def _only_one_file(seen: Seen) -> None:
+def _only_one_file(seen: ScannedFile) -> None:
     """Of sound and film only both ends are looked at: compressed data in between says anything by chance."""
     markers.no_zip(seen.tail, seen.size)
     for end in (seen.head, seen.tail):
         markers.no_script(end)
 
 
-def _inside(disk: BinaryIO, seen: Seen, expected: Expected) -> Copies | None:
+def _inside(disk: BinaryIO, seen: ScannedFile, expected: DeclaredFile) -> Copies | None:
     kind = expected.media_type
     if kind == "text/plain":
         text.check(disk)

@@ -6,20 +6,20 @@ import hashlib
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from chalicelib.evidence.scanning import Scan
+from chalicelib.evidence.scanning.port import Scan
 
 ENDS = 128 * 1024
 """Bytes kept of the beginning and of the end: a ZIP's last record may stand 65,557 bytes before its end."""
 
 
-class Seen(NamedTuple):
+class ScannedFile(NamedTuple):
     size: int
     sha256: str
     head: bytes
     tail: bytes
 
 
-def run(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> Seen:
+def run(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> ScannedFile:
     """What is held in memory does not grow with the file."""
     digest, size, head, tail = hashlib.sha256(), 0, b"", b""
     for chunk in chunks:
@@ -31,4 +31,4 @@ def run(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> Seen:
         tail = (tail + chunk[-ENDS:])[-ENDS:]
         if disk is not None:
             disk.write(chunk)
-    return Seen(size, digest.hexdigest(), head, tail)
+    return ScannedFile(size, digest.hexdigest(), head, tail)

@@ -8,11 +8,11 @@ import msgspec
 
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import reply_of
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.oversight import backtest_look, backtest_start
-from chalicelib.oversight.comparison import Kind
+from chalicelib.oversight.backtest import queries, start
+from chalicelib.oversight.backtest.comparison import DifferenceKind
 
 
 class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,8 +29,8 @@ class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
     result: dict[str, Any]
 
 
-class LinesQuery(Document, frozen=True, kw_only=True):
-    kind: Kind | None = None
+class LinesQuery(RequestDocument, frozen=True, kw_only=True):
+    kind: DifferenceKind | None = None
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
@@ -45,14 +45,14 @@ def register(api: Api) -> None:
         method="POST",
         summary="Replay a period's complaints under a draft, changing nothing",
         allow=["person"],
-        request=backtest_start.Asked,
+        request=start.BacktestRequest,
         response=BacktestView,
         status=202,
         problems=["forbidden", "policy-invalid", "not-found", "conflict"],
         idempotency="optional",
     )
     def start_backtest(call: Call) -> Reply:
-        return reply_of(backtest_start.start(call.wiring, command_of(call), call.body))
+        return reply_of(start.start(call.wiring, command_of(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}",
@@ -63,7 +63,7 @@ def register(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_backtest(call: Call) -> Reply:
-        return Reply(backtest_look.look(call.wiring, tenant_of(call), sub_of(call), call.params["id"]))
+        return Reply(queries.look(call.wiring, tenant_of(call), sub_of(call), call.params["id"]))
 
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}/lines",
@@ -76,7 +76,5 @@ def register(api: Api) -> None:
     )
     def get_backtest_lines(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        found = backtest_look.lines(
-            call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
-        )
+        found = queries.lines(call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after)
         return Reply({"lines": msgspec.to_builtins(found.lines), "cursor": cursors.seal(call, found.after)})

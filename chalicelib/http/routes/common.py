@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from chalicelib.casework.callers import Credential
+from chalicelib.casework.authorization import Credential
 from chalicelib.http.call import Call, Person, Receipt
 from chalicelib.http.credentials import place_of
-from chalicelib.http.idempotency import request_of
+from chalicelib.http.idempotent_requests import request_of
 from chalicelib.problem import Problem
-from chalicelib.tenants.command import Command
+from chalicelib.tenants.owner_command import OwnerCommand
 
 
 def credential_of(call: Call) -> Credential:
@@ -31,6 +31,6 @@ def sub_of(call: Call) -> str:
     return call.caller.sub
 
 
-def command_of(call: Call) -> Command:
+def command_of(call: Call) -> OwnerCommand:
     """An owner's command on the organisation."""
-    return Command(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=request_of(call))
+    return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=request_of(call))

@@ -6,20 +6,22 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.casework import act, file_complaint, look, queue, reissue
+from chalicelib.casework.commands import act, file_complaint
+from chalicelib.casework.commands import reissue_receipt as reissue
+from chalicelib.casework.queries import complaint, staff_queue
 from chalicelib.complaints.filing import Filing
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Person, Reply, etag
+from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
 from chalicelib.http.credentials import place_of
-from chalicelib.http.idempotency import keyed_request_of, reply_of, request_of
+from chalicelib.http.idempotent_requests import keyed_request_of, reply_of, request_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
 
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
-class NewComplaint(Document, frozen=True, kw_only=True):
+class NewComplaint(RequestDocument, frozen=True, kw_only=True):
     """`facts` by dotted key, as the policy names them; `category` a value, or a value by dimension."""
 
     channel: _Word
@@ -32,14 +34,14 @@ class NewComplaint(Document, frozen=True, kw_only=True):
     """Of the mails to the complainant; by default the organisation's."""
 
 
-class Fields(Document, frozen=True, kw_only=True):
+class ActFields(RequestDocument, frozen=True, kw_only=True):
     """`on_behalf_of`: a member records what the complainant said (an oral case)."""
 
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
     on_behalf_of: Literal["complainant"] | None = None
 
 
-class QueueQuery(Document, frozen=True, kw_only=True):
+class QueueQuery(RequestDocument, frozen=True, kw_only=True):
     shelf: Literal["open", "pending", "supervision", "archived", "void"] = "open"
     stage: _Word | None = None
     severity: _Word | None = None
@@ -88,7 +90,7 @@ def _filing(api: Api) -> None:
             unit=body.unit,
             language=body.language,
         )
-        command = file_complaint.Command(
+        command = file_complaint.FileComplaint(
             tenant=tenant_of(call),
             credential=credential_of(call),
             filing=filing,
@@ -111,7 +113,7 @@ def _queue(api: Api) -> None:
     )
     def list_complaints(call: Call) -> Reply:
         query: QueueQuery = call.query
-        wanted = queue.Wanted(
+        wanted = staff_queue.QueueFilter(
             shelf=query.shelf,
             stage=query.stage,
             severity=query.severity,
@@ -123,7 +125,7 @@ def _queue(api: Api) -> None:
             limit=query.limit,
         )
         after = cursors.unseal(call, query.cursor)
-        page = queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
+        page = staff_queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
         return Reply(shapes.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 
@@ -137,7 +139,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_complaint(call: Call) -> Reply:
-        shown, version = look.complaint(call.wiring, _look(call, ""))
+        shown, version = complaint.complaint(call.wiring, _look(call, ""))
         return Reply(shown, headers=etag(version))
 
     @api.route(
@@ -149,7 +151,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_record(call: Call) -> Reply:
-        return Reply(look.record(call.wiring, _look(call, "/record")))
+        return Reply(complaint.record(call.wiring, _look(call, "/record")))
 
     @api.route(
         _COMPLAINT + "/record/verify",
@@ -160,7 +162,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def verify_record(call: Call) -> Reply:
-        from chalicelib.record import verify  # it brings the anchors, which no other route here needs
+        from chalicelib.record import verify_record as verify  # it brings the anchors, which no other route here needs
 
         return Reply(verify.verify(call.wiring, _look(call, "/record/verify")))
 
@@ -173,7 +175,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_deadlines(call: Call) -> Reply:
-        return Reply({"deadlines": look.deadlines(call.wiring, _look(call, "/deadlines"))})
+        return Reply({"deadlines": complaint.deadlines(call.wiring, _look(call, "/deadlines"))})
 
     @api.route(
         _COMPLAINT + "/reads",
@@ -185,14 +187,14 @@ def _looks(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def list_reads(call: Call) -> Reply:
-        found = look.reads_of(
+        found = complaint.reads_of(
             call.wiring, _look(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
         return Reply(shapes.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
 
-def _look(call: Call, view: str) -> look.Look:
-    return look.Look(
+def _look(call: Call, view: str) -> complaint.ComplaintRequest:
+    return complaint.ComplaintRequest(
         tenant=tenant_of(call),
         number=call.params["number"],
         credential=credential_of(call),
@@ -213,7 +215,7 @@ def _receipt(api: Api) -> None:
         idempotency="required",
     )
     def reissue_receipt(call: Call) -> Reply:
-        command = reissue.Command(
+        command = reissue.ReissueReceipt(
             tenant=tenant_of(call),
             number=call.params["number"],
             credential=credential_of(call),
@@ -229,14 +231,14 @@ def _acts(api: Api) -> None:
         method="POST",
         summary="Do an act of the procedure; the answer lists the acts now open to the caller",
         allow=["person", "receipt"],
-        request=Fields,
+        request=ActFields,
         response=shapes.ComplaintView,
         problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],
         idempotency="optional",
         if_match=True,
     )
     def post_act(call: Call) -> Reply:
-        command = act.Command(
+        command = act.ActCommand(
             tenant=tenant_of(call),
             number=call.params["number"],
             credential=credential_of(call),

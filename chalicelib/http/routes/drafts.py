@@ -6,28 +6,29 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework import look
+from chalicelib.casework.queries import complaint as look
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Person, Reply, etag
-from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
+from chalicelib.http.idempotent_requests import reply_of, request_of
 from chalicelib.http.routes.common import command_of, credential_of, sub_of, tenant_of
 from chalicelib.problem import Place, Problem
-from chalicelib.tenants import comments, draft, drop_draft, open_draft, people, save_draft
-from chalicelib.tenants.comments import Author
-from chalicelib.tenants.idempotency import Answer
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.people import queries
+from chalicelib.tenants.publication import comments, draft, drop_draft, open_draft, save_draft
+from chalicelib.tenants.publication.comments import Author
 
 _PATH = "/v1/t/{tenant}/policy/draft"
 _Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
 
 
-class DraftQuery(Document, frozen=True, kw_only=True):
+class DraftQuery(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: with a receipt, the number of the complaint that it belongs to."""
 
     complaint: _Number | None = None
 
 
-class CommentsQuery(Document, frozen=True, kw_only=True):
+class CommentsQuery(RequestDocument, frozen=True, kw_only=True):
     """`draft`: by default the present one."""
 
     draft: Annotated[str, msgspec.Meta(pattern="^[0-9]{1,12}$")] | None = None
@@ -92,11 +93,11 @@ def _reading(api: Api) -> None:
         return _tagged(Answer(200, draft.view(_readable(call))))
 
 
-def _readable(call: Call) -> draft.Held:
+def _readable(call: Call) -> draft.SavedDraft:
     """The draft, if it is the caller's to read. Whether there is one is told only to those who could."""
     tenant, store = tenant_of(call), call.wiring.store
     if isinstance(call.caller, Person):
-        _, person = people.member(store, tenant, call.caller.sub)
+        _, person = queries.member(store, tenant, call.caller.sub)
         held = draft.needed(store.get(draft.keys_of(tenant)), tenant)
         readable = draft.may_read(held, person)
     else:
@@ -114,7 +115,7 @@ def _admit(call: Call, number: str | None, pointer: str) -> str:
         raise Problem("invalid", "Say whose receipt it is.", places=[Place(pointer, "is required with a receipt")])
     look.admit(
         call.wiring,
-        look.Look(
+        look.ComplaintRequest(
             tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
         ),
     )
@@ -199,7 +200,7 @@ def _commenting(api: Api) -> None:
     )
     def list_policy_comments(call: Call) -> Reply:
         tenant, store = tenant_of(call), call.wiring.store
-        _, person = people.member(store, tenant, sub_of(call))
+        _, person = queries.member(store, tenant, sub_of(call))
         if not person.owner:
             raise Problem("forbidden", "Comments are the owners' to read.")
         named = call.query.draft or draft.needed(store.get(draft.keys_of(tenant)), tenant).draft.id
@@ -209,6 +210,6 @@ def _commenting(api: Api) -> None:
 
 def _author(call: Call) -> Author:
     if isinstance(call.caller, Person):
-        people.member(call.wiring.store, tenant_of(call), call.caller.sub)
+        queries.member(call.wiring.store, tenant_of(call), call.caller.sub)
         return Author(group="departments", name=call.caller.sub)
     return Author(group="complainants", name="C#" + _admit(call, call.body.complaint, "/complaint"))

@@ -8,19 +8,19 @@ import msgspec
 
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import reply_of
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.instants import to_text
 from chalicelib.messages import delivery, effects_list
-from chalicelib.messages.effects_list import Wanted
-from chalicelib.messages.replay_mail import ReplayMail
-from chalicelib.messages.replay_mail import replay_mail as send_again
+from chalicelib.messages.effects_list import EffectFilter
+from chalicelib.messages.mail.resend_mail import ReplayMail
+from chalicelib.messages.mail.resend_mail import replay_mail as send_again
 from chalicelib.problem import Problem
-from chalicelib.tenants import people
+from chalicelib.tenants.people import queries
 
 
-class EffectsQuery(Document, frozen=True, kw_only=True):
+class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
     """`month`: in which the events were recorded, in UTC, by default the present one; pending and failed effects are
     shown of all months."""
 
@@ -72,12 +72,12 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_effects(call: Call) -> Reply:
-        _, caller = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
             raise Problem("forbidden", "Effects are the owners' to see.")
         asked: EffectsQuery = call.query
         month = asked.month or to_text(call.now)[:7]
-        wanted = Wanted(month=month, state=asked.state, way=asked.way, reader=asked.reader)
+        wanted = EffectFilter(month=month, state=asked.state, way=asked.way, reader=asked.reader)
         after = cursors.unseal(call, asked.cursor)
         found = effects_list.effects(call.wiring, tenant_of(call), wanted, asked.limit, after)
         shown: list[Any] = [delivery.view(one) for one in found.effects]

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.evidence import complete, declare, demanded, download, look
+from chalicelib.evidence import complete, declare, demanded, download, queries
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import reply_of, request_of
 from chalicelib.http.routes import evidence_shapes as shapes
 from chalicelib.http.routes.common import credential_of, tenant_of
 
@@ -19,7 +19,7 @@ _DEMAND = _COMPLAINT + "/demands/{demand}"
 _Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
-class NewEvidence(Document, frozen=True, kw_only=True):
+class NewEvidence(RequestDocument, frozen=True, kw_only=True):
     """`size` in bytes, `sha256` as 64 hex digits; above 100 MiB also those of each part of 16 MiB, in order."""
 
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -30,7 +30,7 @@ class NewEvidence(Document, frozen=True, kw_only=True):
     parts: Annotated[list[_Sha256], msgspec.Meta(max_length=400)] = msgspec.field(default_factory=list)
 
 
-class SentPart(Document, frozen=True, kw_only=True):
+class SentPart(RequestDocument, frozen=True, kw_only=True):
     """`etag`: the header of the same name in the answer to the part's upload."""
 
     number: int
@@ -38,11 +38,11 @@ class SentPart(Document, frozen=True, kw_only=True):
     sha256: _Sha256
 
 
-class SentParts(Document, frozen=True, kw_only=True):
+class SentParts(RequestDocument, frozen=True, kw_only=True):
     parts: Annotated[list[SentPart], msgspec.Meta(min_length=1, max_length=400)]
 
 
-class Copy(Document, frozen=True, kw_only=True):
+class Copy(RequestDocument, frozen=True, kw_only=True):
     """`shown`: an image without its metadata."""
 
     copy: Literal["original", "shown", "thumbnail"] = "original"
@@ -76,7 +76,7 @@ def _giving(api: Api) -> None:
             sha256=body.sha256,
             parts=tuple(body.parts),
         )
-        command = declare.Command(
+        command = declare.DeclareEvidence(
             tenant=tenant_of(call),
             number=call.params["number"],
             credential=credential_of(call),
@@ -97,7 +97,7 @@ def _giving(api: Api) -> None:
     )
     def complete_evidence(call: Call) -> Reply:
         parts = tuple(complete.Sent(part.number, part.etag, part.sha256) for part in call.body.parts)
-        command = complete.Command(
+        command = complete.CompleteUpload(
             tenant=tenant_of(call),
             number=call.params["number"],
             evidence=call.params["id"],
@@ -119,7 +119,7 @@ def _looking(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def list_evidence(call: Call) -> Reply:
-        return Reply({"evidence": [look.view(seen) for seen in look.all_of(call.wiring, _look(call))]})
+        return Reply({"evidence": [queries.view(seen) for seen in queries.all_of(call.wiring, _look(call))]})
 
     @api.route(
         _EVIDENCE + "/{id}",
@@ -130,7 +130,7 @@ def _looking(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_evidence(call: Call) -> Reply:
-        return Reply(look.view(look.one(call.wiring, _look(call), call.params["id"])))
+        return Reply(queries.view(queries.one(call.wiring, _look(call), call.params["id"])))
 
     @api.route(
         _EVIDENCE + "/{id}/link",
@@ -170,5 +170,7 @@ def _demands(api: Api) -> None:
         return Reply(demanded.view(call.wiring, _look(call), call.params["demand"]))
 
 
-def _look(call: Call) -> look.Look:
-    return look.Look(tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now)
+def _look(call: Call) -> queries.EvidenceRequest:
+    return queries.EvidenceRequest(
+        tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
+    )

@@ -8,9 +8,9 @@ import msgspec
 
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.idempotency import reply_of
+from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.record import export
+from chalicelib.record.export import export
 
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):

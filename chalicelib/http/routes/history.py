@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework import history, search
+from chalicelib.casework.queries import history, search
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.routes.common import sub_of, tenant_of
 
 
@@ -28,7 +28,7 @@ class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
     complaints: list[dict[str, Any]]
 
 
-class Customer(Document, frozen=True, kw_only=True):
+class Customer(RequestDocument, frozen=True, kw_only=True):
     """One of them: what the customer gave when they complained."""
 
     phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None

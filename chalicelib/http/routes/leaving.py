@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.idempotency import reply_of
+from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.leaving import leave
 from chalicelib.problem import Problem

@@ -6,18 +6,18 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework import look
+from chalicelib.casework.queries import complaint as look
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Person, Reply
+from chalicelib.http.call import Call, Person, Reply, RequestDocument
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import credential_of, tenant_of
-from chalicelib.messages.inbox import inbox
+from chalicelib.messages.inbox.queries import inbox
 from chalicelib.problem import Place, Problem
-from chalicelib.tenants import people
+from chalicelib.tenants.people import queries
 
 
-class MessagesQuery(Document, frozen=True, kw_only=True):
+class MessagesQuery(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: with a receipt, the number of the complaint that it belongs to."""
 
     complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
@@ -48,14 +48,14 @@ def register(api: Api) -> None:
 def _reader(call: Call) -> str:
     """Whose messages: proved before they are read."""
     if isinstance(call.caller, Person):
-        people.member(call.wiring.store, tenant_of(call), call.caller.sub)
+        queries.member(call.wiring.store, tenant_of(call), call.caller.sub)
         return call.caller.sub
     number = call.query.complaint
     if number is None:
         raise Problem(
             "invalid", "Say whose messages.", places=[Place("/query/complaint", "is required with a receipt")]
         )
-    asked = look.Look(
+    asked = look.ComplaintRequest(
         tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
     )
     look.admit(call.wiring, asked)

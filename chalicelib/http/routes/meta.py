@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints.because_schema import because_schema
-from chalicelib.http import openapi, problem_pages
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
+from chalicelib.http.openapi import document as openapi
+from chalicelib.http.openapi import problem_pages
 from chalicelib.http.problems import TABLE
 from chalicelib.problem import Problem
 

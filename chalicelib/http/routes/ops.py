@@ -9,14 +9,14 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.deadlines import park
+from chalicelib.deadlines import quarantine
 from chalicelib.deadlines.redrive import redrive
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import to_text
-from chalicelib.messages import ordered
-from chalicelib.tenants import change_plan, suspend
+from chalicelib.messages.relay import reconciliation_orders
+from chalicelib.tenants import change_plan, suspension
 
 _ONE = "/v1/ops/tenants/{id}"
 
@@ -36,7 +36,7 @@ class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
     leaves_at: str | None
 
 
-class ParkedQuery(Document, frozen=True, kw_only=True):
+class ParkedQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
@@ -80,19 +80,19 @@ def _tenants(api: Api) -> None:
         response=OpsTenantView,
     )
     def ops_get_tenant(call: Call) -> Reply:
-        return Reply(suspend.look(call.wiring, call.params["id"]))
+        return Reply(suspension.look(call.wiring, call.params["id"]))
 
     @api.route(
         _ONE + "/suspend",
         method="POST",
         summary="Refuse an organisation's writes, with a reason; what it has can be read",
         allow=["operator"],
-        request=suspend.Suspension,
+        request=suspension.Suspension,
         response=OpsTenantView,
         problems=["conflict"],
     )
     def ops_suspend(call: Call) -> Reply:
-        return Reply(suspend.suspend(call.wiring, call.params["id"], call.body))
+        return Reply(suspension.suspend(call.wiring, call.params["id"], call.body))
 
     @api.route(
         _ONE + "/resume",
@@ -103,7 +103,7 @@ def _tenants(api: Api) -> None:
         problems=["conflict"],
     )
     def ops_resume(call: Call) -> Reply:
-        return Reply(suspend.resume(call.wiring, call.params["id"]))
+        return Reply(suspension.resume(call.wiring, call.params["id"]))
 
     @api.route(
         _ONE + "/plan",
@@ -129,7 +129,7 @@ def _parked(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_list_parked(call: Call) -> Reply:
-        found, after = park.parked(call.wiring, 50, cursors.unseal(call, call.query.cursor))
+        found, after = quarantine.parked(call.wiring, 50, cursors.unseal(call, call.query.cursor))
         shown = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
         return Reply({"parked": shown, "cursor": cursors.seal(call, after)})
 
@@ -185,7 +185,7 @@ def _walk(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_walk_all(call: Call) -> Reply:
-        ordered.order(call.wiring, call.now)
+        reconciliation_orders.order(call.wiring, call.now)
         return Reply({"ordered_at": to_text(call.now), "job": None}, 202)
 
     @api.route(
@@ -198,7 +198,7 @@ def _walk(api: Api) -> None:
         problems=["conflict"],
     )
     def ops_walk(call: Call) -> Reply:
-        job = ordered.walk(call.wiring, call.params["id"], call.now)
+        job = reconciliation_orders.walk(call.wiring, call.params["id"], call.now)
         return Reply({"ordered_at": to_text(call.now), "job": job}, 202)
 
 

@@ -11,7 +11,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import sub_of, tenant_of
-from chalicelib.record import own_record, verify
+from chalicelib.record import own_record, verify_record
 
 
 class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,8 +44,8 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:
-        return Reply(verify.verify_own(call.wiring, _asked(call)))
+        return Reply(verify_record.verify_own(call.wiring, _asked(call)))
 
 
-def _asked(call: Call) -> own_record.Asked:
-    return own_record.Asked(tenant_of(call), sub_of(call), call.now)
+def _asked(call: Call) -> own_record.OwnRecordRequest:
+    return own_record.OwnRecordRequest(tenant_of(call), sub_of(call), call.now)

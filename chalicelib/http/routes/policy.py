@@ -8,14 +8,15 @@ import msgspec
 
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import reply_of
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.tenants import people, policies, policy_version, publish
+from chalicelib.tenants.people import queries
+from chalicelib.tenants.publication import policy_cache, policy_version, publish
 
 
-class Asked(Document, frozen=True):
+class PolicyBody(RequestDocument, frozen=True):
     """A policy as JSON, or as YAML text."""
 
     policy: dict[str, Any] | str
@@ -53,7 +54,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_policy(call: Call) -> Reply:
-        organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        organisation, _ = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         return _policy_reply(call, organisation.policy_at(call.now))
 
     @api.route(
@@ -66,9 +67,9 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_policy_versions(call: Call) -> Reply:
-        people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
-        found, after = policies.rows(call.wiring.store, tenant_of(call), call.query.limit, position)
+        found, after = policy_cache.rows(call.wiring.store, tenant_of(call), call.query.limit, position)
         return Reply(Versions(versions=found, cursor=cursors.seal(call, after)))
 
     @api.route(
@@ -80,7 +81,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_policy_version(call: Call) -> Reply:
-        people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         return _policy_reply(call, call.params["version"])
 
     @api.route(
@@ -104,17 +105,17 @@ def register(api: Api) -> None:
         reads=True,
         summary="What is wrong with a policy document, each fault with its place",
         allow=["person"],
-        request=Asked,
+        request=PolicyBody,
         response=Checked,
         problems=["forbidden", "policy-invalid"],
     )
     def check_policy(call: Call) -> Reply:
-        people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(Checked(call.wiring.policies.prepare(call.body.policy).roles))
 
 
 def _policy_reply(call: Call, version: str) -> Reply:
-    found = policies.read(call.wiring.store, tenant_of(call), version)
+    found = policy_cache.read(call.wiring.store, tenant_of(call), version)
     return Reply(
         PolicyView(
             version=found.version,

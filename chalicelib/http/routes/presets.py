@@ -9,8 +9,9 @@ import msgspec
 
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.policy import parsing, presets
-from chalicelib.policy.model import Document
+from chalicelib.policy import presets
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.reading import parsing
 from chalicelib.problem import Problem
 
 
@@ -64,7 +65,7 @@ def register(api: Api) -> None:
 
 @functools.cache
 def _schema() -> dict[str, Any]:
-    return msgspec.json.schema(Document)
+    return msgspec.json.schema(PolicyDocument)
 
 
 @functools.cache

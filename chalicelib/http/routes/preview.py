@@ -6,15 +6,16 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework.deadlines import view
-from chalicelib.complaints import filing, preview
+from chalicelib.casework.deadline_views import view
+from chalicelib.complaints import filing
 from chalicelib.complaints.fields import pointer
-from chalicelib.complaints.preview import NUMBER, Told
+from chalicelib.complaints.trial import preview
+from chalicelib.complaints.trial.preview import NUMBER, Told
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy
-from chalicelib.policy.model import Document as PolicyDocument
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.worktime import Calendar, CalendarFault, due, explain, parse_limit
 from chalicelib.problem import Place, Problem
 
@@ -23,7 +24,7 @@ MOST_PAUSES = 100
 _VERSION = "preview"
 
 
-class DeadlineAsked(Document, frozen=True, kw_only=True):
+class DeadlineAsked(RequestDocument, frozen=True, kw_only=True):
     """`within`: a limit text; `pauses`: `[from, to]` each, the last `to` null while paused."""
 
     calendar: dict[str, Any]
@@ -40,13 +41,13 @@ class DeadlineAnswer(msgspec.Struct, frozen=True):
     because: dict[str, Any]
 
 
-class EventTold(Document, frozen=True, kw_only=True):
+class EventTold(RequestDocument, frozen=True, kw_only=True):
     event: str
     at: str
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
-class ComplaintTold(Document, frozen=True, kw_only=True):
+class ComplaintTold(RequestDocument, frozen=True, kw_only=True):
     channel: str
     facts: dict[str, Any] = msgspec.field(default_factory=dict)
     severity: str | None = None
@@ -55,7 +56,7 @@ class ComplaintTold(Document, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class PolicyAsked(Document, frozen=True, kw_only=True):
+class PolicyAsked(RequestDocument, frozen=True, kw_only=True):
     """Either `preset` or `policy`. `now`: when the deadlines' states are asked for, by default at the last event."""
 
     preset: str | None = None

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework.reads import Read
-from chalicelib.http.call import Document
+from chalicelib.casework.read_log import Read
+from chalicelib.http.call import RequestDocument
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     damaged: list[str]
 
 
-class PageQuery(Document, frozen=True, kw_only=True):
+class PageQuery(RequestDocument, frozen=True, kw_only=True):
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 

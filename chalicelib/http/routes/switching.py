@@ -6,31 +6,32 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework import switch, switch_all
-from chalicelib.complaints.switching import Mode, Terms
+from chalicelib.casework.commands import switch_policy
+from chalicelib.casework.jobs import switch_all
+from chalicelib.complaints.switching.plan import SwitchMode, Terms
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply, etag
-from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.call import Call, Reply, RequestDocument, etag
+from chalicelib.http.idempotent_requests import reply_of, request_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
 from chalicelib.jobs import job as jobs
 from chalicelib.problem import Problem
-from chalicelib.tenants import people
+from chalicelib.tenants.people import queries
 
 _Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
 
 
-class SwitchFields(Document, frozen=True, kw_only=True):
+class SwitchFields(RequestDocument, frozen=True, kw_only=True):
     """`to`: by default the version in force. `stages`: what stages of the old version become in the new."""
 
     to: _Version | None = None
-    mode: Mode = "switch"
+    mode: SwitchMode = "switch"
     stages: dict[str, str] = msgspec.field(default_factory=dict)
     accept_breaches: bool = False
     start_new_clocks: bool = False
     dry_run: bool = False
 
 
-class SwitchAct(Document, frozen=True, kw_only=True):
+class SwitchAct(RequestDocument, frozen=True, kw_only=True):
     fields: SwitchFields = msgspec.field(default_factory=SwitchFields)
 
 
@@ -91,7 +92,7 @@ def _one(api: Api) -> None:
             accept_breaches=fields.accept_breaches,
             start_new_clocks=fields.start_new_clocks,
         )
-        command = switch.Command(
+        command = switch_policy.SwitchPolicy(
             tenant=tenant_of(call),
             number=call.params["number"],
             sub=sub_of(call),
@@ -102,7 +103,7 @@ def _one(api: Api) -> None:
             if_match=call.if_match,
             now=call.now,
         )
-        reply = reply_of(switch.switch(call.wiring, command))
+        reply = reply_of(switch_policy.switch(call.wiring, command))
         return reply if fields.dry_run else Reply(reply.body, 200, {**reply.headers, **etag(reply.body["version"])})
 
 
@@ -132,7 +133,7 @@ def _jobs(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_job(call: Call) -> Reply:
-        _, person = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, person = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         if not person.owner:
             raise Problem("forbidden", "Jobs are the owners' to see.")
         job = jobs.known(call.wiring.store, tenant_of(call), call.params["job"])

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from chalicelib.casework import tasks_list
+from chalicelib.casework.queries import work_list
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.routes.common import sub_of, tenant_of
 
 
-class TasksQuery(Document, frozen=True, kw_only=True):
+class TasksQuery(RequestDocument, frozen=True, kw_only=True):
     """`mine`: owed by my roles, or awaiting my approval; `unit`: owed by anybody in a unit that I stand for."""
 
     of: Literal["mine", "unit"] = "mine"
@@ -41,7 +41,7 @@ def register(api: Api) -> None:
     )
     def list_tasks(call: Call) -> Reply:
         query: TasksQuery = call.query
-        wanted = tasks_list.Wanted(of=query.of, kind=query.kind, limit=query.limit)
+        wanted = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
         after = cursors.unseal(call, query.cursor)
-        page = tasks_list.tasks(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
+        page = work_list.tasks(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
         return Reply(TasksView(tasks=page.tasks, cursor=cursors.seal(call, page.after)))

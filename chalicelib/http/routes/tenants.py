@@ -6,26 +6,28 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.casework import hand_over, usage
+from chalicelib.casework.jobs import hand_over
+from chalicelib.casework.queries import usage
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply
-from chalicelib.http.idempotency import keyed_request_of, reply_of
+from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.idempotent_requests import keyed_request_of, reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.tenants import add_unit, appoint, grant, invite, origins, people, person_view, sign_up, view
+from chalicelib.tenants import add_unit, organisation_views, origins, sign_up
+from chalicelib.tenants.people import appoint_deputy, invite, person_views, queries, set_grants
 
 
 class People(msgspec.Struct, frozen=True):
-    people: list[person_view.PersonView]
+    people: list[person_views.PersonView]
 
 
-class Removal(Document, frozen=True, kw_only=True):
+class Removal(RequestDocument, frozen=True, kw_only=True):
     """`to`: who takes over what is assigned to them."""
 
     to: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
 
 
 class Units(msgspec.Struct, frozen=True):
-    units: list[view.UnitView]
+    units: list[organisation_views.UnitView]
 
 
 def register(api: Api) -> None:
@@ -45,7 +47,7 @@ def _tenant(api: Api) -> None:
         summary="Sign an organisation up; its owner is invited by e-mail",
         allow=["public"],
         request=sign_up.SignUp,
-        response=view.TenantView,
+        response=organisation_views.TenantView,
         status=201,
         problems=["policy-invalid", "tenant-taken", "conflict"],
         idempotency="required",
@@ -60,12 +62,12 @@ def _tenant(api: Api) -> None:
         method="GET",
         summary="The organisation, for its people",
         allow=["person"],
-        response=view.TenantView,
+        response=organisation_views.TenantView,
         problems=["forbidden"],
     )
     def get_tenant(call: Call) -> Reply:
-        organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(view.view(organisation, call.now))
+        organisation, _ = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(organisation_views.view(organisation, call.now))
 
 
 def _origins(api: Api) -> None:
@@ -103,7 +105,7 @@ def _people(api: Api) -> None:
         summary="Invite a person and grant them roles",
         allow=["person"],
         request=invite.Invite,
-        response=person_view.PersonView,
+        response=person_views.PersonView,
         status=201,
         problems=["forbidden", "conflict", "quota-exceeded"],
         idempotency="optional",
@@ -120,23 +122,23 @@ def _people(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_people(call: Call) -> Reply:
-        _, caller = people.member(call.wiring.store, tenant_of(call), sub_of(call))
-        everybody = people.everybody(call.wiring.store, tenant_of(call))
+        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        everybody = queries.everybody(call.wiring.store, tenant_of(call))
         if caller.owner:
-            return Reply(People([person_view.view(person) for person in everybody]))
-        return Reply(People([person_view.colleague(person) for person in everybody if person.active]))
+            return Reply(People([person_views.view(person) for person in everybody]))
+        return Reply(People([person_views.colleague(person) for person in everybody if person.active]))
 
     @api.route(
         "/v1/t/{tenant}/people/me",
         method="GET",
         summary="The caller and their grants",
         allow=["person"],
-        response=person_view.PersonView,
+        response=person_views.PersonView,
         problems=["forbidden"],
     )
     def get_me(call: Call) -> Reply:
-        _, caller = people.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(person_view.view(caller))
+        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(person_views.view(caller))
 
 
 def _grants(api: Api) -> None:
@@ -145,13 +147,13 @@ def _grants(api: Api) -> None:
         method="PUT",
         summary="Replace a person's grants",
         allow=["person"],
-        request=grant.Grants,
-        response=person_view.PersonView,
+        request=set_grants.Grants,
+        response=person_views.PersonView,
         problems=["forbidden", "last-owner", "conflict"],
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
-        return reply_of(grant.grant(call.wiring, command_of(call), call.params["sub"], call.body))
+        return reply_of(set_grants.grant(call.wiring, command_of(call), call.params["sub"], call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
@@ -173,25 +175,25 @@ def _deputies(api: Api) -> None:
         method="PUT",
         summary="Name who stands in for the caller for a time, with their roles in complaints",
         allow=["person"],
-        request=appoint.Appointed,
-        response=appoint.DeputyView,
+        request=appoint_deputy.Appointed,
+        response=appoint_deputy.DeputyView,
         problems=["forbidden", "conflict"],
         idempotency="optional",
     )
     def put_deputy(call: Call) -> Reply:
-        return reply_of(appoint.appoint(call.wiring, command_of(call), call.body))
+        return reply_of(appoint_deputy.appoint(call.wiring, command_of(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
         method="DELETE",
         summary="Nobody stands in for the caller any more",
         allow=["person"],
-        response=appoint.DeputyView,
+        response=appoint_deputy.DeputyView,
         problems=["forbidden", "conflict"],
         idempotency="optional",
     )
     def delete_deputy(call: Call) -> Reply:
-        return reply_of(appoint.appoint(call.wiring, command_of(call), None))
+        return reply_of(appoint_deputy.appoint(call.wiring, command_of(call), None))
 
 
 def _units(api: Api) -> None:
@@ -201,7 +203,7 @@ def _units(api: Api) -> None:
         summary="Add a unit, such as a management office",
         allow=["person"],
         request=add_unit.NewUnit,
-        response=view.UnitView,
+        response=organisation_views.UnitView,
         status=201,
         problems=["forbidden", "conflict", "quota-exceeded"],
         idempotency="optional",
@@ -218,5 +220,5 @@ def _units(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_units(call: Call) -> Reply:
-        organisation, _ = people.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(Units(view.units(organisation)))
+        organisation, _ = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(Units(organisation_views.units(organisation)))

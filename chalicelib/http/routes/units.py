@@ -6,17 +6,19 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import act_unit, unit_look
+from chalicelib.casework.commands import act_on_unit
+from chalicelib.casework.queries import unit as unit_look
+from chalicelib.casework.unit_access import UnitRequest
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Document, Reply, etag
-from chalicelib.http.idempotency import reply_of, request_of
+from chalicelib.http.call import Call, Reply, RequestDocument, etag
+from chalicelib.http.idempotent_requests import reply_of, request_of
 from chalicelib.http.routes import shapes
 from chalicelib.http.routes.common import sub_of, tenant_of
-from chalicelib.record import verify
+from chalicelib.record import verify_record
 
 
-class UnitFields(Document, frozen=True, kw_only=True):
+class UnitFields(RequestDocument, frozen=True, kw_only=True):
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
@@ -103,7 +105,7 @@ def _looks(api: Api) -> None:
         problems=["forbidden"],
     )
     def verify_unit_record(call: Call) -> Reply:
-        return Reply(verify.verify_unit(call.wiring, _look(call)))
+        return Reply(verify_record.verify_unit(call.wiring, _look(call)))
 
 
 def _acts(api: Api) -> None:
@@ -119,17 +121,17 @@ def _acts(api: Api) -> None:
         if_match=True,
     )
     def post_unit_act(call: Call) -> Reply:
-        command = act_unit.Command(
+        command = act_on_unit.UnitActCommand(
             look=_look(call),
             act=call.params["act"],
             fields=call.body.fields,
             request=request_of(call),
             if_match=call.if_match,
         )
-        answer = act_unit.act(call.wiring, command)
+        answer = act_on_unit.act(call.wiring, command)
         reply = reply_of(answer)
         return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})
 
 
-def _look(call: Call, route: str = f"GET {_UNIT}") -> unit_look.Look:
-    return unit_look.Look(tenant=tenant_of(call), unit=call.params["unit"], sub=sub_of(call), now=call.now, route=route)
+def _look(call: Call, route: str = f"GET {_UNIT}") -> UnitRequest:
+    return UnitRequest(tenant=tenant_of(call), unit=call.params["unit"], sub=sub_of(call), now=call.now, route=route)

@@ -6,12 +6,12 @@ import msgspec
 
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.idempotency import reply_of
+from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.common import command_of, sub_of, tenant_of
-from chalicelib.messages import ping, replay, webhook, webhooks_own
+from chalicelib.messages.webhooks import commands, ping, replay_deliveries, webhook
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import people
+from chalicelib.tenants.people import queries
 
 
 class WebhookView(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,14 +58,14 @@ def _all(api: Api) -> None:
         method="POST",
         summary="Add a webhook; the answer shows its secret once",
         allow=["person"],
-        request=webhooks_own.NewWebhook,
+        request=commands.NewWebhook,
         response=WebhookView,
         status=201,
         problems=["forbidden", "conflict", "quota-exceeded"],
         idempotency="optional",
     )
     def create_webhook(call: Call) -> Reply:
-        return reply_of(webhooks_own.add(call.wiring, command_of(call), call.body))
+        return reply_of(commands.add(call.wiring, command_of(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/webhooks",
@@ -76,7 +76,7 @@ def _all(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_webhooks(call: Call) -> Reply:
-        _, caller = people.member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
             raise Problem("forbidden", "Webhooks are the owners' to see.")
         key = keys.webhooks(tenant_of(call))
@@ -90,13 +90,13 @@ def _one(api: Api) -> None:
         method="PATCH",
         summary="Change a webhook: its address, its events, whether it is active; rotate its secret",
         allow=["person"],
-        request=webhooks_own.ChangedWebhook,
+        request=commands.ChangedWebhook,
         response=WebhookView,
         problems=["forbidden", "conflict"],
         idempotency="optional",
     )
     def change_webhook(call: Call) -> Reply:
-        return reply_of(webhooks_own.change(call.wiring, command_of(call), call.params["webhook"], call.body))
+        return reply_of(commands.change(call.wiring, command_of(call), call.params["webhook"], call.body))
 
     @api.route(
         _ONE,
@@ -108,7 +108,7 @@ def _one(api: Api) -> None:
         idempotency="optional",
     )
     def remove_webhook(call: Call) -> Reply:
-        return reply_of(webhooks_own.remove(call.wiring, command_of(call), call.params["webhook"]))
+        return reply_of(commands.remove(call.wiring, command_of(call), call.params["webhook"]))
 
 
 def _tries(api: Api) -> None:
@@ -117,14 +117,14 @@ def _tries(api: Api) -> None:
         method="POST",
         summary="Send again: one delivery, or all of events recorded since a time",
         allow=["person"],
-        request=replay.Replay,
+        request=replay_deliveries.Replay,
         response=ReplayView,
         status=202,
         problems=["forbidden", "conflict"],
         idempotency="optional",
     )
     def replay_webhook(call: Call) -> Reply:
-        return reply_of(replay.replay(call.wiring, command_of(call), call.params["webhook"], call.body))
+        return reply_of(replay_deliveries.replay(call.wiring, command_of(call), call.params["webhook"], call.body))
 
     @api.route(
         _ONE + "/ping",

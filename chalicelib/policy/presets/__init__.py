@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.policy.source import read
+from chalicelib.policy.reading.source import read
 
 _SUFFIX = ".yaml"
 

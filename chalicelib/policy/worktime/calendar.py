@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.days import DayPlan, plan_day
-from chalicelib.policy.worktime.document import Document
+from chalicelib.policy.worktime.document import CalendarDocument
 from chalicelib.policy.worktime.faults import CalendarFault
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_document
@@ -28,7 +28,7 @@ class Calendar:
 
     __slots__ = ("_years", "document", "edition", "official_through", "table", "zone")
 
-    def __init__(self, document: Document, table: HolidayTable | None) -> None:
+    def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
         self.document = document
         self.table = table
         self.zone = ZoneInfo(document.timezone)
@@ -78,7 +78,7 @@ class Calendar:
         return hash((self.document.timezone, self.document.hours, self.edition))
 
 
-def _table(document: Document, edition: str | HolidayTable | None) -> HolidayTable | None:
+def _table(document: CalendarDocument, edition: str | HolidayTable | None) -> HolidayTable | None:
     if document.holidays is None:
         return None
     table = _load(document.holidays, edition)

@@ -7,8 +7,8 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.policy.worktime.document import Document, Intervals
-from chalicelib.policy.worktime.holidays import HolidayTable, Name
+from chalicelib.policy.worktime.document import CalendarDocument, Intervals
+from chalicelib.policy.worktime.holidays import HolidayName, HolidayTable
 
 Cause = Literal["regular", "swapped", "own_opening", "weekend", "closed_day", "holiday", "own_closure"]
 """`closed_day` is a weekday other than Saturday and Sunday without hours."""
@@ -19,11 +19,11 @@ _SATURDAY = 5
 class DayPlan(msgspec.Struct, frozen=True):
     hours: Intervals
     cause: Cause
-    name: Name | None = None
+    name: HolidayName | None = None
     """The holiday, or for a swapped working day the holiday that it is worked for."""
 
 
-def plan_day(document: Document, table: HolidayTable | None, day: int) -> DayPlan:
+def plan_day(document: CalendarDocument, table: HolidayTable | None, day: int) -> DayPlan:
     """The plan of the date with this ordinal. Own closures and openings go before the national table."""
     if day in document.closed:
         return DayPlan((), "own_closure")
@@ -37,12 +37,12 @@ def plan_day(document: Document, table: HolidayTable | None, day: int) -> DayPla
     return _ordinary(document, day)
 
 
-def _swapped(document: Document, name: Name, day: int) -> DayPlan:
+def _swapped(document: CalendarDocument, name: HolidayName, day: int) -> DayPlan:
     hours = document.hours[document.swapped]
     return DayPlan(hours, "swapped", name) if hours else _ordinary(document, day)
 
 
-def _ordinary(document: Document, day: int) -> DayPlan:
+def _ordinary(document: CalendarDocument, day: int) -> DayPlan:
     weekday = date.fromordinal(day).weekday()
     hours = document.hours[weekday]
     if hours:

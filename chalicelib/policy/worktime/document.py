@@ -25,7 +25,7 @@ def _pairs(intervals: Intervals) -> list[list[str]]:
     return [[clock_text(opens), clock_text(closes)] for opens, closes in intervals]
 
 
-class Document(msgspec.Struct, frozen=True):
+class CalendarDocument(msgspec.Struct, frozen=True):
     """`closed` and `overrides` go by the ordinal of the date (`date.toordinal`)."""
 
     timezone: str

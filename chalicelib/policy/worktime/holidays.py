@@ -20,7 +20,7 @@ _TABLES = Path(__file__).parent.parent / "holidays"
 _EDITION = r"(?P<country>[A-Z]{2}(-[A-Z]{3})?)-(?P<year>[0-9]{4})\.(?P<revision>[0-9]{1,3})"
 
 
-class Name(msgspec.Struct, frozen=True):
+class HolidayName(msgspec.Struct, frozen=True):
     en: str
     zh: str
 
@@ -32,12 +32,12 @@ class HolidayTable(msgspec.Struct, frozen=True):
     edition: str
     official_through: int
     """The last year that the government has published; later ones hold what is known by law."""
-    holidays: Mapping[int, Name]
-    worked: Mapping[int, Name]
+    holidays: Mapping[int, HolidayName]
+    worked: Mapping[int, HolidayName]
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> HolidayTable:
-        names = [Name(name["en"], name["zh"]) for name in value["names"]]
+        names = [HolidayName(name["en"], name["zh"]) for name in value["names"]]
         return cls(
             country=value["country"],
             edition=value["edition"],
@@ -47,7 +47,7 @@ class HolidayTable(msgspec.Struct, frozen=True):
         )
 
 
-def _days(years: Mapping[str, Mapping[str, int]], names: list[Name]) -> dict[int, Name]:
+def _days(years: Mapping[str, Mapping[str, int]], names: list[HolidayName]) -> dict[int, HolidayName]:
     return {
         date(int(year), int(day[:2]), int(day[3:])).toordinal(): names[number]
         for year, days in years.items()

@@ -9,12 +9,12 @@ import msgspec
 
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
 
-Kind = Literal["elapsed", "months", "working_time", "working_days", "same_working_day", "none"]
+LimitKind = Literal["elapsed", "months", "working_time", "working_days", "same_working_day", "none"]
 
 TEN_YEARS = 3_660 * DAY
 """No limit is longer, so that no due time leaves the calendar."""
 
-_UNITS: dict[str, tuple[Kind, int, int]] = {
+_UNITS: dict[str, tuple[LimitKind, int, int]] = {
     "second": ("elapsed", SECOND, TEN_YEARS // SECOND),
     "minute": ("elapsed", MINUTE, TEN_YEARS // MINUTE),
     "hour": ("elapsed", HOUR, TEN_YEARS // HOUR),
@@ -33,7 +33,7 @@ _HELP = 'a limit is written "24 hours", "1 month", "5 working days", "same worki
 class Limit(msgspec.Struct, frozen=True):
     """`amount` is in milliseconds for `elapsed` and `working_time`, else a number of months or working days."""
 
-    kind: Kind
+    kind: LimitKind
     amount: int
     number: int
     unit: str

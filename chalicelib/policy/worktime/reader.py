@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.policy.worktime.document import WEEKDAYS, DayEnds, Document, Intervals
+from chalicelib.policy.worktime.document import WEEKDAYS, CalendarDocument, DayEnds, Intervals
 from chalicelib.policy.worktime.faults import Faults, Path
 from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
@@ -21,7 +21,7 @@ _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
-def read_document(value: Any) -> Document:
+def read_document(value: Any) -> CalendarDocument:
     """Raises CalendarFault with every fault, whatever the value."""
     faults = Faults()
     if not isinstance(value, Mapping):
@@ -32,7 +32,7 @@ def read_document(value: Any) -> Document:
             faults.note((_key(key),), f"unknown; a calendar has {', '.join(_KEYS)}")
     closed = _read_closed(value.get("closed"), faults)
     hours = _read_hours(value.get("hours"), faults)
-    document = Document(
+    document = CalendarDocument(
         timezone=_read_zone(value.get("timezone"), faults),
         hours=hours,
         holidays=_read_country(value.get("holidays"), faults),

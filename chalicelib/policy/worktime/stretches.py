@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.instants import Instant, from_instant, to_text
 from chalicelib.policy.worktime.days import Cause
-from chalicelib.policy.worktime.holidays import Name
+from chalicelib.policy.worktime.holidays import HolidayName
 
 SkipCause = Cause | Literal["closed_hours", "start_day", "pause"]
 
@@ -24,7 +24,7 @@ class Stretch(msgspec.Struct, frozen=True):
     begin: Instant
     end: Instant | None
     cause: SkipCause
-    name: Name | None = None
+    name: HolidayName | None = None
     days: int | None = None
     skipped: int | None = None
     """Milliseconds in a sum of several stretches."""

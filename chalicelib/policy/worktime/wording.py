@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.policy.worktime.holidays import Name
+from chalicelib.policy.worktime.holidays import HolidayName
 from chalicelib.policy.worktime.limit import Limit
 
 
@@ -43,7 +43,7 @@ class Wording(msgspec.Struct, frozen=True):
             return self.same_working_day
         return self.units[limit.unit][limit.number > 1].format(number=limit.number)
 
-    def name(self, name: Name) -> str:
+    def name(self, name: HolidayName) -> str:
         return name.zh if self.language == "zh" else name.en
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.policy.worktime.days import plan_day
-from chalicelib.policy.worktime.document import Document, Intervals
+from chalicelib.policy.worktime.document import CalendarDocument, Intervals
 from chalicelib.policy.worktime.holidays import HolidayTable
 from chalicelib.policy.worktime.zone import midnight, wall_instant
 
@@ -78,7 +78,7 @@ class Year:
         return (self.days[first], self.days[after - 1] + 1) if first < after else (0, 0)
 
 
-def compile_year(document: Document, table: HolidayTable | None, zone: ZoneInfo, number: int) -> Year:
+def compile_year(document: CalendarDocument, table: HolidayTable | None, zone: ZoneInfo, number: int) -> Year:
     first, after = date(number, 1, 1).toordinal(), date(number + 1, 1, 1).toordinal()
     year = Year(number, midnight(zone, first), midnight(zone, after))
     begin = year.start

@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.port import Put
-from chalicelib.tenants import binding
 from tests.api.policy_switching.shop import ask, publish, switch, world_of
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.casework import switch_step
-from chalicelib.entries import JOBS
+from chalicelib.casework.jobs import switch_all_step
 from chalicelib.store import keys
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
+from chalicelib.workers.entries import JOBS
 from tests.api.policy_switching.shop import (
     START,
     begun_by_a_sweep,
@@ -39,7 +39,7 @@ def _lean() -> Organisation:
 
 def _four(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str]:
     """Four complaints in pages of two, and a real run that is to begin; the second owes a miss and its escalation."""
-    monkeypatch.setattr(switch_step, "PAGE", 2)
+    monkeypatch.setattr(switch_all_step, "PAGE", 2)
     shop = _lean()
     numbers = [shop.file(severity=severity) for severity in ("general", "important", "general", "major")]
     publish(shop)
@@ -72,9 +72,9 @@ def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(
 def test_a_commit_whose_answer_is_lost_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
     shop, numbers, job = _four(monkeypatch)
     store = world_of(shop).fakes.store
-    lost: list[Call] = []
+    lost: list[RecordedCall] = []
 
-    def timeout(call: Call) -> None:
+    def timeout(call: RecordedCall) -> None:
         if call.name == "commit" and len(lost) < 3:
             lost.append(call)
             raise Unavailable
@@ -93,7 +93,7 @@ def test_two_sweeps_at_once_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
     world = world_of(shop)
     left = [1]
 
-    def meanwhile(call: Call) -> None:
+    def meanwhile(call: RecordedCall) -> None:
         if call.name == "commit" and left:
             left.clear()
             sweep_and_work(world.fakes.wiring, world.now(), JOBS)
@@ -108,7 +108,7 @@ def test_an_act_at_the_same_time_is_not_lost(monkeypatch: pytest.MonkeyPatch) ->
     world = world_of(shop)
     left = [1]
 
-    def meanwhile(call: Call) -> None:
+    def meanwhile(call: RecordedCall) -> None:
         if call.name == "commit" and left:
             left.clear()
             world.fakes.store.before = None

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.tenants.welcome import LEASE
+from chalicelib.tenants.people.invitation_mail import LEASE
 from tests.api.tenants.world import AGENT, INVITE, OWNER, World, sub_of
 from tests.fakes.client import fresh_key
 

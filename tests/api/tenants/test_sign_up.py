@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from app import build
+from chalicelib.access import binding
 from chalicelib.instants import HOUR, to_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
-from chalicelib.tenants import binding
-from chalicelib.tenants.language import PolicyLanguage
 from chalicelib.tenants.names import is_tenant
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from tests.api.tenants.world import OWNER, POLICY, SIGN_UP, World, world_on
 from tests.fakes.client import fresh_key
 from tests.fakes.wiring import NOW, fakes

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.casework import act, file_complaint, switch
-from chalicelib.casework.callers import Credential
+from chalicelib.access import binding
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.commands import act, file_complaint, switch_policy
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.switching import Terms
+from chalicelib.complaints.switching.plan import Terms
 from chalicelib.instants import Instant
-from chalicelib.tenants import binding, command, publish
-from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.publication import publish
 from chalicelib.wiring import Wiring
 from tests.faults.exactly.kiosk import LATER, TENANT, THIRD
 
@@ -43,14 +45,16 @@ def _file(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
     wanted = Filing("phone", {"content": "The till gave too little change."}, asked.fields["severity"], {})
     return file_complaint.file_complaint(
         wiring,
-        file_complaint.Command(tenant=TENANT, credential=Credential(), filing=wanted, request=asked.request, now=now),
+        file_complaint.FileComplaint(
+            tenant=TENANT, credential=Credential(), filing=wanted, request=asked.request, now=now
+        ),
     )
 
 
 def _act(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
     return act.act(
         wiring,
-        act.Command(
+        act.ActCommand(
             tenant=TENANT,
             number=asked.number,
             credential=Credential(sub=asked.who),
@@ -64,9 +68,9 @@ def _act(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
 
 
 def _switch(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
-    return switch.switch(
+    return switch_policy.switch(
         wiring,
-        switch.Command(
+        switch_policy.SwitchPolicy(
             tenant=TENANT,
             number=asked.number,
             sub=asked.who,
@@ -83,7 +87,7 @@ def _switch(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
 def _publish(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
     wanted = publish.Publish(policy=THIRD, effective_at=LATER)
     return publish.publish(
-        wiring, command.Command(tenant=TENANT, sub=asked.who, now=now, request=asked.request), wanted
+        wiring, owner_command.OwnerCommand(tenant=TENANT, sub=asked.who, now=now, request=asked.request), wanted
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from chalicelib.deadlines import batch, park
+from chalicelib.access import binding
+from chalicelib.deadlines import batch, quarantine
 from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import DAY, Instant, to_text
-from chalicelib.messages import lost
-from chalicelib.tenants import binding
+from chalicelib.messages.relay import stream_reconciliation
 from tests.faults.exactly.kiosk import START, TENANT
 from tests.faults.exactly.program import Program
 
@@ -33,7 +33,7 @@ def _day(program: Program) -> bool:
     before = program.store.events()
     _settle(program)
     with binding.tenant(TENANT):
-        lost.begin(program.wiring, TENANT, program.clock.now)
+        stream_reconciliation.begin(program.wiring, TENANT, program.clock.now)
     _settle(program)
     return program.store.events() != before
 
@@ -41,7 +41,7 @@ def _day(program: Program) -> bool:
 def _ordered(program: Program) -> None:
     """An operator's walk, where the queue has lost what an earlier walk may have sent."""
     with binding.tenant(TENANT):
-        lost.begin(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
+        stream_reconciliation.begin(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
     _settle(program)
 
 
@@ -64,8 +64,8 @@ def _settle(program: Program) -> None:
         if program.tells:
             program.effects.play(program.handle_effect)
         while program.due.dead:
-            park.park(program.wiring, batch.parse(program.due.dead.pop().body))
-        found, _ = park.parked(program.wiring, 100, None)
+            quarantine.park(program.wiring, batch.parse(program.due.dead.pop().body))
+        found, _ = quarantine.parked(program.wiring, 100, None)
         for aggregate in dict.fromkeys(one.hit.aggregate for one in found):
             redrive(program.wiring, TENANT, aggregate)
         if not _waits(program):

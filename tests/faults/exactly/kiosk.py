@@ -9,17 +9,17 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.casework import numbers
 from chalicelib.instants import from_text
-from chalicelib.policy import source
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.reading import source
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants import binding
-from chalicelib.tenants.compiling import compile_version
-from chalicelib.tenants.policies import PolicyCache
-from chalicelib.tenants.policy_version import PolicyVersion
+from chalicelib.tenants.publication.compile_version import compile_version
+from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess

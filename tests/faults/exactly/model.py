@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from chalicelib import entries
-from chalicelib.deadlines.wake import wake
+from chalicelib.access import binding
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import Instant, from_text
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
-from chalicelib.tenants import binding
+from chalicelib.workers import entries
 from tests.fakes.clock import MovableClock
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.queue import FakeQueue

@@ -10,21 +10,21 @@ from typing import Any, Protocol
 
 import msgspec
 
-from chalicelib import entries
-from chalicelib.deadlines import batch, park
+from chalicelib.deadlines import batch, quarantine
 from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR, MINUTE
 from chalicelib.jobs.driver import JobStep
 from chalicelib.messages import attempt
 from chalicelib.messages.attempt import Attempt
-from chalicelib.messages.relay import Effect
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.store.stream import StreamRecord
+from chalicelib.workers import entries
+from chalicelib.workers.work_batch import work
 from tests.fakes.clock import MovableClock
 from tests.fakes.faults import Crash
 from tests.fakes.mailer import FakeMailer
@@ -214,7 +214,7 @@ def _park(program: Program) -> None:
     if program.due.dead:
         message = program.due.dead.pop()
         try:
-            park.park(program.wiring, batch.parse(message.body))
+            quarantine.park(program.wiring, batch.parse(message.body))
         except BaseException:
             program.due.dead.append(message)
             raise
@@ -228,7 +228,7 @@ def _give_up(program: Program) -> None:
 
 
 def _redrive(program: Program) -> None:
-    found, _ = park.parked(program.wiring, 10, None)
+    found, _ = quarantine.parked(program.wiring, 10, None)
     if found:
         with suppress(Problem):  # somebody else was faster
             redrive(program.wiring, TENANT, program.pick(found).hit.aggregate)

@@ -15,10 +15,10 @@ from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.population import Templates, templates
 from benchmarks.simulation.scenarios import NOISY
-from chalicelib.deadlines.batch import Batch, Hit
+from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import from_text
 from chalicelib.store import keys
-from infra.local.template import load
+from infra.local.resources.template import load
 
 START = from_text(scenarios.START)
 
@@ -30,7 +30,7 @@ def made() -> list[Templates]:
 
 
 def message(tenant: str) -> Message:
-    return Message(Batch(tenant, [Hit("C#1", "pk", "S", 0)]))
+    return Message(DueBatch(tenant, [Hit("C#1", "pk", "S", 0)]))
 
 
 def test_a_partition_gives_no_more_than_its_units_in_a_second() -> None:

@@ -6,14 +6,15 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-from chalicelib.complaints import acts, advance, filing, switching
-from chalicelib.complaints.acts import Asked
+from chalicelib.complaints import acts, advance, filing
+from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.envelope import Actor, Event, record
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.state import Complaint
-from chalicelib.complaints.switching import Plan, Terms
+from chalicelib.complaints.switching import plan as switching
+from chalicelib.complaints.switching.plan import SwitchPlan, Terms
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -77,7 +78,7 @@ class Life:
     def act(self, name: str, after: int = 0, **fields: Any) -> Complaint:
         """`after`: hours since the filing."""
         flow = self._advanced(at(after))
-        acts.decide(flow, Asked(name, fields), HANDLER, at(after))
+        acts.decide(flow, ActRequest(name, fields), HANDLER, at(after))
         self.complaint = self._keep(flow, at(after))
         return self.complaint
 
@@ -85,7 +86,7 @@ class Life:
         self.complaint = self._keep(self._advanced(at(hours)), at(hours))
         return self.complaint
 
-    def plan(self, new: Policy, hours: int = 1, **terms: Any) -> Plan:
+    def plan(self, new: Policy, hours: int = 1, **terms: Any) -> SwitchPlan:
         return switching.plan(V1, new, self.complaint, Terms(**terms), self.events, at(hours))
 
     def switch(self, new: Policy, hours: int = 1, **terms: Any) -> Complaint:
@@ -118,7 +119,7 @@ def at(hours: int) -> Instant:
     return START + hours * HOUR
 
 
-def dues(plan: Plan) -> dict[str, tuple[str | None, str]]:
+def dues(plan: SwitchPlan) -> dict[str, tuple[str | None, str]]:
     """By clock: when it is due afterwards, and the effect."""
     return {
         change.run.clock: (None if change.after is None else to_text(change.after), change.effect)

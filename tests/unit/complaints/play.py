@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from chalicelib.casework import views
 from chalicelib.complaints import acts, filing
-from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.advance import advance
-from chalicelib.complaints.envelope import Actor, Draft, Event, PrivateValue, Result, record
+from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, Result, record
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
@@ -55,7 +55,7 @@ class Life:
     complaint: Complaint
     events: list[Event] = field(default_factory=list)
     private: list[PrivateValue] = field(default_factory=list)
-    commits: list[list[Draft]] = field(default_factory=list)
+    commits: list[list[EventDraft]] = field(default_factory=list)
     open: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By proposal: the fields that await approval."""
 
@@ -85,7 +85,7 @@ class Life:
             finished = advance(flow, now)
             self.commit(flow, now)
 
-    def act(self, asked: Asked, asker: Asker, now: Instant) -> str | None:
+    def act(self, asked: ActRequest, asker: Asker, now: Instant) -> str | None:
         """The kind of problem, or None: then it is done and recorded."""
         self.wait(now)
         flow = Flow(self.policy, self.complaint)
@@ -116,7 +116,7 @@ def replayed(events: list[Event], policy: Policy) -> Complaint:
     raw = json.loads(msgspec.json.encode(events))
     complaint = Complaint(number=NUMBER, head="0" * 64, policy=raw[0]["policy"], calendar=policy.calendar.edition)
     for event in raw:
-        draft = Draft(
+        draft = EventDraft(
             type=event["type"],
             at=from_text(event["at"]),
             actor=msgspec.convert(event["actor"], Actor),
@@ -165,11 +165,11 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
     return Filing(draw(st.sampled_from(sorted(intake.channels))), facts, severity, kinds)
 
 
-def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[Asked, Asker]:
+def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker]:
     """Mostly one that is open to the asker; else anything by anybody."""
     askers = [*staff(life.policy), COMPLAINANT]
     if draw(st.integers(0, 4)) == 0:
-        return Asked(draw(st.sampled_from(["accept", "approve", "do_task", "close", "nonsense"]))), draw(
+        return ActRequest(draw(st.sampled_from(["accept", "approve", "do_task", "close", "nonsense"]))), draw(
             st.sampled_from(askers)
         )
     able: dict[str, list[Asker]] = {}
@@ -178,13 +178,13 @@ def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[Asked, Asker]:
             able.setdefault(name, []).append(one)
     going_on = [name for name in able if name not in ENDS or draw(st.integers(0, 9)) == 0]
     if not going_on:
-        return Asked("note"), draw(st.sampled_from(askers))
+        return ActRequest("note"), draw(st.sampled_from(askers))
     name = "approve" if "approve" in able and draw(st.booleans()) else draw(st.sampled_from(going_on))
     asker = draw(st.sampled_from(able[name]))
     if name in ("approve", "reject"):
         key = draw(st.sampled_from(sorted(life.complaint.proposals)))
-        return Asked(name, {"proposal": f"{NUMBER}/{key}"}, life.open[key]), asker
-    return Asked(name, given(draw, life, name, now)), asker
+        return ActRequest(name, {"proposal": f"{NUMBER}/{key}"}, life.open[key]), asker
+    return ActRequest(name, given(draw, life, name, now)), asker
 
 
 @st.composite

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
 from chalicelib.complaints.runs import Run, from_json
@@ -56,7 +56,7 @@ def life(**clocks: Any) -> Life:
 
 def act(life: Life, after: int, name: str, **fields: Any) -> None:
     asker = COMPLAINANT if name == "withdraw" else ANN
-    assert life.act(Asked(name, fields), asker, START + after) is None
+    assert life.act(ActRequest(name, fields), asker, START + after) is None
 
 
 def runs(life: Life, clock: str = "c") -> list[Run]:
@@ -231,12 +231,15 @@ def test_an_extension_without_a_time_gives_the_limit_again() -> None:
 
 def test_a_clock_that_does_not_run_cannot_be_extended() -> None:
     case = life(c={"from": "accepted", "within": "5 hours"})
-    assert case.act(Asked("extend", {"clock": "c"}), ANN, START + HOUR) == "invalid"
+    assert case.act(ActRequest("extend", {"clock": "c"}), ANN, START + HOUR) == "invalid"
 
 
 def test_an_extension_makes_it_later() -> None:
     case = life(c={"from": "registered", "within": "5 hours"})
-    assert case.act(Asked("extend", {"clock": "c", "until": to_text(START + 5 * HOUR)}), ANN, START + HOUR) == "invalid"
+    assert (
+        case.act(ActRequest("extend", {"clock": "c", "until": to_text(START + 5 * HOUR)}), ANN, START + HOUR)
+        == "invalid"
+    )
 
 
 def test_a_second_extension_remembers_when_it_was_due_at_first() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.complaints import acts
-from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, Grant
@@ -19,7 +19,7 @@ from tests.unit.complaints.play import Life
 CLERK, HEAD, BOARD = (Asker("staff", f"sub-{role}", (Grant(role),)) for role in ("clerk", "head", "board"))
 
 
-def answer(life: Life, asked: Asked, asker: Asker, now: Instant) -> object:
+def answer(life: Life, asked: ActRequest, asker: Asker, now: Instant) -> object:
     flow = Flow(life.policy, life.complaint)
     try:
         acts.decide(flow, asked, asker, now)
@@ -42,23 +42,23 @@ def test_the_same_act_on_the_same_state_has_the_same_answer(lived: tuple[Life, I
 def proposed() -> tuple[Life, str]:
     """A decision on goods that the head proposed to the board."""
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}, category="goods"), play.START)
-    assert life.act(Asked("accept"), CLERK, play.START) is None
-    assert life.act(Asked("decide", {"amount": 5}), HEAD, play.START) is None
+    assert life.act(ActRequest("accept"), CLERK, play.START) is None
+    assert life.act(ActRequest("decide", {"amount": 5}), HEAD, play.START) is None
     return life, next(iter(life.complaint.proposals))
 
 
 def test_an_approved_proposal_takes_effect_with_its_own_fields() -> None:
     life, key = proposed()
-    assert life.act(Asked("approve", {}, life.open[key]), BOARD, play.START + HOUR) is None
+    assert life.act(ActRequest("approve", {}, life.open[key]), BOARD, play.START + HOUR) is None
     decided = next(event for event in life.events if event.type == "decided")
     assert (decided.fields["amount"], life.complaint.stage) == (5, "done")
 
 
 def test_a_proposal_that_no_longer_fits_is_not_approved_either() -> None:
     life, key = proposed()
-    assert life.act(Asked("close"), HEAD, play.START) is None
+    assert life.act(ActRequest("close"), HEAD, play.START) is None
     before = len(life.events)
-    assert life.act(Asked("approve", {}, life.open[key]), BOARD, play.START) == "act-not-open"
+    assert life.act(ActRequest("approve", {}, life.open[key]), BOARD, play.START) == "act-not-open"
     assert len(life.events) == before
     assert life.complaint.proposals == {}
 
@@ -66,21 +66,21 @@ def test_a_proposal_that_no_longer_fits_is_not_approved_either() -> None:
 def test_nobody_approves_what_they_proposed_themselves() -> None:
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}, category="goods"), play.START)
     everything = play.staff(life.policy)[-1]
-    assert life.act(Asked("accept"), everything, play.START) is None
-    assert life.act(Asked("decide"), everything, play.START) is None
-    assert life.act(Asked("approve", {}, {}), everything, play.START) == "forbidden"
+    assert life.act(ActRequest("accept"), everything, play.START) is None
+    assert life.act(ActRequest("decide"), everything, play.START) is None
+    assert life.act(ActRequest("approve", {}, {}), everything, play.START) == "forbidden"
 
 
 def test_a_reason_that_is_no_text_is_refused() -> None:
     life, _ = proposed()
-    assert life.act(Asked("reject", {"reason": ["x"]}), BOARD, play.START) == "invalid"
-    assert life.act(Asked("reject", {"reason": "\ud800"}), BOARD, play.START) == "invalid"
+    assert life.act(ActRequest("reject", {"reason": ["x"]}), BOARD, play.START) == "invalid"
+    assert life.act(ActRequest("reject", {"reason": "\ud800"}), BOARD, play.START) == "invalid"
 
 
 def test_two_ageings_overdue_at_once_are_both_taken() -> None:
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}), play.START)
     life.wait(play.START + 80 * HOUR)
     assert [event.fields["to"] for event in life.events if event.type == "reclassified"] == ["bad", "worst"]
-    assert life.act(Asked("classify", {"severity": "mild"}), CLERK, play.START + 80 * HOUR) is None
+    assert life.act(ActRequest("classify", {"severity": "mild"}), CLERK, play.START + 80 * HOUR) is None
     life.wait(play.START + 80 * HOUR)
     assert life.complaint.severity == "worst"

@@ -7,8 +7,8 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.complaints.scoring import counted, reached_anew
-from chalicelib.complaints.unit import Opening, Score, apart, kept
+from chalicelib.complaints.units.scoring import counted, reached_anew
+from chalicelib.complaints.units.unit import Opening, Score, apart, kept
 
 WINDOW = 30
 

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.complaints import switching
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING
 from chalicelib.complaints.state import OpenTask
-from chalicelib.complaints.switching import Terms
+from chalicelib.complaints.switching import plan as switching
+from chalicelib.complaints.switching.plan import Terms
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
 from tests.unit.complaints.amended import V1, Amend, Life, at, dues, limit, version

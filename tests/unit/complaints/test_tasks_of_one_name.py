@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints import switching
-from chalicelib.complaints.acts import Asked
+from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import Asker, Grant
 from chalicelib.complaints.runs import CANCELLED, MISSED, RUNNING, Run, from_json
-from chalicelib.complaints.switching import Terms
+from chalicelib.complaints.switching import plan as switching
+from chalicelib.complaints.switching.plan import Terms
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -62,7 +62,7 @@ def twice() -> Life:
 
 
 def act(life: Life, at: Instant, name: str, **fields: Any) -> None:
-    assert life.act(Asked(name, fields), ANN, at) is None
+    assert life.act(ActRequest(name, fields), ANN, at) is None
 
 
 def do(life: Life, task: str, at: Instant = SECOND_OF_JANUARY) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.complaints.advance import MOST_EVENTS, advance, wake_at
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant, from_text
-from chalicelib.policy.vocabulary import CANCELLING
+from chalicelib.policy.language.vocabulary import CANCELLING
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life

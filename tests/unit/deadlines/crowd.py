@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, deque
 
+from chalicelib.access import binding
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.batch import Batch
+from chalicelib.deadlines.batch import DueBatch
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Remove
-from chalicelib.tenants import binding
 from tests.fakes.wiring import Fakes
 
 _COMMIT = 100
@@ -28,7 +28,7 @@ def _entry(tenant: str, number: str, wake_at: Instant) -> Entry:
     return Entry(key=keys.snapshot(keys.complaint(tenant, number)), kind="complaint", version=1, due=due)
 
 
-def enqueued(world: Fakes) -> list[Batch]:
+def enqueued(world: Fakes) -> list[DueBatch]:
     return [batch.parse(message.body) for message in world.due.waiting]
 
 
@@ -37,7 +37,7 @@ def hits(world: Fakes) -> Counter[str]:
     return Counter(f"{each.tenant} {hit.aggregate}" for each in enqueued(world) for hit in each.hits)
 
 
-def handle(world: Fakes, batches: int, *, fair: bool = False) -> list[Batch]:
+def handle(world: Fakes, batches: int, *, fair: bool = False) -> list[DueBatch]:
     """Take that many messages out and let what they name be done with.
 
     `fair`: those of the tenants with the fewest waiting first, as of "Amazon SQS fair queues" (AWS).

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.deadlines import again, batch
-from chalicelib.deadlines.batch import Batch, Hit
-from chalicelib.deadlines.work import work
+from chalicelib.deadlines import batch, throttled_hits
+from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
+from chalicelib.workers.work_batch import work
 from tests.fakes.wiring import Fakes
 from tests.faults.office import Office, opened
 
@@ -23,19 +23,19 @@ def office() -> Office:
     return opened()
 
 
-def due(office: Office, count: int) -> tuple[Batch, Instant]:
+def due(office: Office, count: int) -> tuple[DueBatch, Instant]:
     """So many complaints, missed a day later, as one message; and that day."""
     numbers = [str(office.file(office.request("file")).body["number"]) for _ in range(count)]
     hits = [Hit(f"C#{number}", *keys.snapshot(keys.complaint(office.id, number)), 0) for number in numbers]
     office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
-    return Batch(office.id, hits), office.world.now()
+    return DueBatch(office.id, hits), office.world.now()
 
 
-def throttle(office: Office, *places: int) -> list[Call]:
+def throttle(office: Office, *places: int) -> list[RecordedCall]:
     """Commits of these places, counted from 1, or all; and all that are asked for."""
-    commits: list[Call] = []
+    commits: list[RecordedCall] = []
 
-    def refuse(call: Call) -> None:
+    def refuse(call: RecordedCall) -> None:
         if call.name == "commit":
             commits.append(call)
             if not places or len(commits) in places:
@@ -45,7 +45,7 @@ def throttle(office: Office, *places: int) -> list[Call]:
     return commits
 
 
-def waiting(world: Fakes) -> list[Batch]:
+def waiting(world: Fakes) -> list[DueBatch]:
     return [batch.parse(message.body) for message in world.due.waiting]
 
 
@@ -56,8 +56,8 @@ def test_of_a_batch_what_was_throttled_comes_back_as_one_message_after_a_pause(o
     worked = work(office.wiring, given, now, {})
 
     assert (worked.done, worked.again, worked.later) == (2, 2, 0)
-    assert waiting(office.world.fakes) == [Batch(office.id, [given.hits[0], given.hits[2]], tries=1)]
-    assert office.world.fakes.due.pauses == [again.pause(0, given.hits[:1])]
+    assert waiting(office.world.fakes) == [DueBatch(office.id, [given.hits[0], given.hits[2]], tries=1)]
+    assert office.world.fakes.due.pauses == [throttled_hits.pause(0, given.hits[:1])]
 
 
 def test_it_is_acted_on_when_it_comes_back(office: Office) -> None:
@@ -78,7 +78,7 @@ def test_where_two_in_a_row_are_throttled_the_rest_is_not_tried_now(office: Offi
 
     worked = work(office.wiring, given, now, {})
 
-    assert (len(commits), worked.again) == (again.IN_A_ROW, 6)
+    assert (len(commits), worked.again) == (throttled_hits.IN_A_ROW, 6)
     assert waiting(office.world.fakes)[0].hits == given.hits
 
 
@@ -87,7 +87,7 @@ def test_what_came_back_often_enough_is_left_to_a_sweep(office: Office, capsys: 
     given, now = due(office, 1)
     throttle(office)
 
-    worked = work(office.wiring, Batch(given.tenant, given.hits, again.MOST), now, {})
+    worked = work(office.wiring, DueBatch(given.tenant, given.hits, throttled_hits.MOST), now, {})
 
     assert (worked.again, worked.later) == (0, 1)
     assert '"DueLater":[1.0]' in capsys.readouterr().out
@@ -109,22 +109,25 @@ def test_a_queue_that_is_away_too_leaves_it_to_a_sweep(office: Office, monkeypat
 
 def test_pauses_grow_and_no_queue_refuses_them() -> None:
     hits = [Hit("C#1", "T#acme#C#1", "S", 0)]
-    pauses = [again.pause(tries, hits) for tries in range(again.MOST)]
+    pauses = [throttled_hits.pause(tries, hits) for tries in range(throttled_hits.MOST)]
 
-    assert all(2 * again.FIRST << tries >= 2 * pause >= again.FIRST << tries for tries, pause in enumerate(pauses))
+    assert all(
+        2 * throttled_hits.FIRST << tries >= 2 * pause >= throttled_hits.FIRST << tries
+        for tries, pause in enumerate(pauses)
+    )
     assert max(pauses) <= MOST_OF_SQS
 
 
 def test_what_was_throttled_together_does_not_come_back_together() -> None:
-    pauses = [again.pause(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
+    pauses = [throttled_hits.pause(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
 
-    assert len(set(pauses)) == 1 + (again.FIRST << 2) // 2
+    assert len(set(pauses)) == 1 + (throttled_hits.FIRST << 2) // 2
     assert max(map(pauses.count, set(pauses))) < 100
 
 
 def test_a_message_that_was_never_throttled_says_nothing_of_it() -> None:
     """Code from before reads it too, and what that sends is read."""
-    body = QueueMessage.of(Batch("acme", [])).body
+    body = QueueMessage.of(DueBatch("acme", [])).body
 
     assert body == '{"tenant":"acme","hits":[]}'
     assert batch.parse(body).tries == 0

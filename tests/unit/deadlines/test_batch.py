@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.work import JOB_BUDGET
 from chalicelib.instants import SECOND
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
-from chalicelib.tenants import binding
+from chalicelib.workers.work_batch import JOB_BUDGET
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due
 

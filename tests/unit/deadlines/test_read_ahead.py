@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.deadlines.work import work
-from chalicelib.store.memory import Call
+from chalicelib.access import binding
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Remove, Unavailable
-from chalicelib.tenants import binding
+from chalicelib.workers.work_batch import work
 from tests.faults.office import Office, once_before
 from tests.unit.deadlines.test_work import batch_of, filed, late, office, snapshot
 
@@ -42,9 +42,9 @@ def test_where_that_one_read_fails_each_is_read_by_itself(office: Office) -> Non
     numbers = [filed(office), filed(office)]
     now = late(office)
     given = batch_of(office, *numbers)
-    failed: list[Call] = []
+    failed: list[RecordedCall] = []
 
-    def first_read(call: Call) -> None:
+    def first_read(call: RecordedCall) -> None:
         if call.name == "get" and not failed:
             failed.append(call)
             raise Unavailable

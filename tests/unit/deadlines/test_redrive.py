@@ -7,14 +7,14 @@ from itertools import count
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.deadlines import batch, park, redrive
+from chalicelib.access import binding
+from chalicelib.deadlines import batch, quarantine, redrive
 from chalicelib.deadlines.redrive import Redriven
 from chalicelib.instants import HOUR, SECOND
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.memory import Call
-from chalicelib.store.port import Lost, Unavailable
-from chalicelib.tenants import binding
+from chalicelib.store.memory import RecordedCall
+from chalicelib.store.port import CommitConflict, Unavailable
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due
@@ -29,11 +29,11 @@ def parked(world: Fakes, tenant: str, many: int) -> None:
     fall_due(world, tenant, range(many), NOW - HOUR)
     for number in range(many):
         key = keys.snapshot(keys.complaint(tenant, f"202611-{number:06d}"))
-        park.park(world.wiring, batch.Batch(tenant, [batch.Hit(f"C#202611-{number:06d}", *key, NOW - HOUR)]))
+        quarantine.park(world.wiring, batch.DueBatch(tenant, [batch.Hit(f"C#202611-{number:06d}", *key, NOW - HOUR)]))
 
 
 def listed(world: Fakes) -> list[str]:
-    return [one.tenant for one in park.parked(world.wiring, 1_000, None)[0]]
+    return [one.tenant for one in quarantine.parked(world.wiring, 1_000, None)[0]]
 
 
 def on_the_index(world: Fakes) -> int:
@@ -103,7 +103,7 @@ def test_one_that_cannot_be_put_back_stays_listed_and_stops_no_other(world: Fake
     for tenant in ("acme", "beta", "gamma"):
         parked(world, tenant, 1)
 
-    def refuse(call: Call) -> None:
+    def refuse(call: RecordedCall) -> None:
         if binding.current().tenant == "beta":
             raise Unavailable
 
@@ -115,10 +115,10 @@ def test_one_that_cannot_be_put_back_stays_listed_and_stops_no_other(world: Fake
     assert counts(redrive.redrive(world.wiring)) == (1, 0, 0)
 
 
-def held(call: Call) -> None:
+def held(call: RecordedCall) -> None:
     """Another transaction has an item of the organisation's, and may itself come to nothing (TransactionConflict)."""
     if call.name == "commit" and binding.current().tenant == "acme":
-        raise Lost([])
+        raise CommitConflict([])
 
 
 def test_one_that_another_transaction_holds_at_that_moment_stays_listed(world: Fakes) -> None:
@@ -136,14 +136,14 @@ def test_one_that_another_transaction_holds_at_that_moment_stays_listed(world: F
 def test_what_cannot_be_parked_for_such_a_transaction_is_parked_when_it_comes_again(world: Fakes) -> None:
     fall_due(world, "acme", range(1), NOW - HOUR)
     key = keys.snapshot(keys.complaint("acme", "202611-000000"))
-    given = batch.Batch("acme", [batch.Hit("C#202611-000000", *key, NOW - HOUR)])
+    given = batch.DueBatch("acme", [batch.Hit("C#202611-000000", *key, NOW - HOUR)])
 
     world.store.before = held
-    with pytest.raises(Lost):
-        park.park(world.wiring, given)
+    with pytest.raises(CommitConflict):
+        quarantine.park(world.wiring, given)
     world.store.before = None
 
-    assert (park.park(world.wiring, given), listed(world), on_the_index(world)) == (1, ["acme"], 0)
+    assert (quarantine.park(world.wiring, given), listed(world), on_the_index(world)) == (1, ["acme"], 0)
 
 
 CALLS = range(1, 8)

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import pytest
 
-from chalicelib.deadlines import batch, position
+from chalicelib.access import binding
+from chalicelib.deadlines import batch, sweep_position
 from chalicelib.deadlines import sweep as sweeping
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR, MINUTE, SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Entry, Put, Unavailable
-from chalicelib.tenants import binding
 from tests.fakes.faults import Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due, handle, hits
@@ -110,13 +110,13 @@ def test_what_a_lost_message_named_is_enqueued_again_though_the_queue_is_never_e
     sweep(world.wiring, NOW)
     world.due.waiting.popleft()
 
-    assert sweep(world.wiring, later(world, position.HOLDS)).enqueued == 100
+    assert sweep(world.wiring, later(world, sweep_position.HOLDS)).enqueued == 100
 
 
 def test_a_sweep_that_cannot_say_how_far_it_came_goes_on(world: Fakes) -> None:
     fall_due(world, "acme", range(500), NOW - HOUR)
 
-    def throttled(call: Call) -> None:
+    def throttled(call: RecordedCall) -> None:
         if call.name == "commit":
             raise Unavailable
 
@@ -196,7 +196,7 @@ def test_a_second_round_goes_on_where_the_first_ended(world: Fakes, monkeypatch:
 def test_a_sweep_that_dies_before_it_says_how_far_it_came_is_done_again(world: Fakes) -> None:
     fall_due(world, "acme", range(100), NOW - HOUR)
 
-    def dies(call: Call) -> None:
+    def dies(call: RecordedCall) -> None:
         if call.name == "commit":
             raise Crash
 
@@ -211,9 +211,9 @@ def test_a_sweep_that_dies_before_it_says_how_far_it_came_is_done_again(world: F
 
 def test_a_shard_that_cannot_be_read_keeps_no_other_waiting(world: Fakes) -> None:
     fall_due(world, "acme", range(500), NOW - HOUR)
-    asked = list[Call]()
+    asked = list[RecordedCall]()
 
-    def one_is_throttled(call: Call) -> None:
+    def one_is_throttled(call: RecordedCall) -> None:
         asked.append(call)
         if len(asked) == 3:
             raise Unavailable

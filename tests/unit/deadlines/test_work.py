@@ -5,18 +5,18 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.deadlines import batch, park
+from chalicelib.access import binding
+from chalicelib.deadlines import batch, quarantine
 from chalicelib.deadlines.redrive import redrive
 from chalicelib.deadlines.sweep import sweep
-from chalicelib.deadlines.work import work
 from chalicelib.instants import HOUR, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
-from chalicelib.store.memory import Call
+from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Entry, Put, Unavailable
-from chalicelib.tenants import binding
-from infra.local.template import load
+from chalicelib.workers.work_batch import work
+from infra.local.resources.template import load
 from tests.fakes.deadlines import TRIES, sweep_and_work
 from tests.faults.office import Office, opened
 
@@ -50,14 +50,14 @@ def spoil(office: Office, number: str) -> Entry:
     return before
 
 
-def batch_of(office: Office, *numbers: str) -> batch.Batch:
+def batch_of(office: Office, *numbers: str) -> batch.DueBatch:
     """What the sweep enqueues of them."""
     hits = [parse_due(snapshot(office, number)) for number in numbers]
-    return batch.Batch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
+    return batch.DueBatch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
 
 
 def listed(office: Office) -> list[str]:
-    return [one.hit.aggregate for one in park.parked(office.wiring, 10, None)[0]]
+    return [one.hit.aggregate for one in quarantine.parked(office.wiring, 10, None)[0]]
 
 
 def test_of_a_batch_the_one_that_fails_is_sent_again_alone(office: Office) -> None:
@@ -98,7 +98,7 @@ def test_what_meets_a_throttled_table_is_never_parked_and_done_by_a_later_sweep(
     number = filed(office)
     now = late(office)
 
-    def throttled(call: Call) -> None:
+    def throttled(call: RecordedCall) -> None:
         if call.name == "commit" and call.keys > 1:
             raise Unavailable
 
@@ -124,14 +124,14 @@ def test_one_that_was_acted_on_meanwhile_is_not_parked(office: Office) -> None:
     late(office)
     office.act(number, "agent", "accept", agent_team="一", agent_number="7")
 
-    assert park.park(office.wiring, given) == 0
+    assert quarantine.park(office.wiring, given) == 0
     assert snapshot(office, number).due is not None
 
 
 def test_parking_twice_lists_once(office: Office) -> None:
     given = batch_of(office, filed(office))
 
-    assert [park.park(office.wiring, given) for _ in range(2)] == [1, 0]
+    assert [quarantine.park(office.wiring, given) for _ in range(2)] == [1, 0]
     assert len(listed(office)) == 1
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.http.sources import Buckets, network
 from chalicelib.instants import MINUTE
+from chalicelib.limits.sources import Buckets, network
 from tests.fakes.clock import MovableClock
 
 

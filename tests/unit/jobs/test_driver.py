@@ -8,15 +8,15 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.access import binding
 from chalicelib.instants import MINUTE, SECOND
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, Impossible
 from chalicelib.jobs.driver import JobStep, Steps
-from chalicelib.jobs.job import Held, Job
+from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.problem import Problem
 from chalicelib.store.port import Unavailable
-from chalicelib.tenants import binding
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
@@ -45,7 +45,7 @@ def world() -> Fakes:
 def job_in(world: Fakes) -> Job:
     with binding.tenant(TENANT):
         held = jobs.read(world.store, TENANT, NAME)
-    assert isinstance(held, Held)
+    assert isinstance(held, StoredJob)
     return held.job
 
 

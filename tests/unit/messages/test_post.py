@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.messages.addresses import is_loopback
-from chalicelib.messages.post import RESOLVE_SECONDS, TOTAL_SECONDS, WebhookPoster
+from chalicelib.messages.webhooks.public_addresses import is_loopback
+from chalicelib.messages.webhooks.webhook_http import RESOLVE_SECONDS, TOTAL_SECONDS, WebhookPoster
 from chalicelib.ports import NotReached
-from infra.local.template import load
+from infra.local.resources.template import load
 from tests.unit.messages.receiver import Receiver, answering, receiving
 
 LOCAL = WebhookPoster(loopback=True)

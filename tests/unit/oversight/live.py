@@ -10,16 +10,17 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import act, file_complaint, look
-from chalicelib.casework.callers import Credential
-from chalicelib.casework.file_complaint import Command
+from chalicelib.access import binding
+from chalicelib.casework.authorization import Credential
+from chalicelib.casework.commands import act, file_complaint
+from chalicelib.casework.commands.file_complaint import FileComplaint
+from chalicelib.casework.queries import complaint
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.runs import Run, from_json
-from chalicelib.deadlines.wake import wake
+from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import binding
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
@@ -49,7 +50,7 @@ class Office:
 
     def file(self, filing: Filing, now: Instant) -> Credential | None:
         """The complainant's credential, with `number`; None where the policy does not take it."""
-        command = Command(tenant=self.tenant, credential=Credential(), filing=filing, request=None, now=now)
+        command = FileComplaint(tenant=self.tenant, credential=Credential(), filing=filing, request=None, now=now)
         try:
             with binding.tenant(self.tenant):
                 body = file_complaint.file_complaint(self.wiring, command).body
@@ -59,7 +60,7 @@ class Office:
 
     def act(self, filed: Credential, who: str, name: str, fields: Mapping[str, Any], now: Instant) -> bool:
         """Whether it was done."""
-        command = act.Command(
+        command = act.ActCommand(
             tenant=self.tenant,
             number=number_of(filed),
             credential=self.credential(filed, who),
@@ -87,11 +88,11 @@ class Office:
         return filed if who == "complainant" else Credential(sub=self.organisation.subs[who])
 
     def seen(self, filed: Credential, who: str, now: Instant) -> dict[str, Any]:
-        wanted = look.Look(
+        wanted = complaint.ComplaintRequest(
             tenant=self.tenant, number=number_of(filed), credential=self.credential(filed, who), now=now, route="GET"
         )
         with binding.tenant(self.tenant):
-            return look.complaint(self.wiring, wanted)[0]
+            return complaint.complaint(self.wiring, wanted)[0]
 
     def wake(self, filed: Credential, now: Instant) -> None:
         with binding.tenant(self.tenant):

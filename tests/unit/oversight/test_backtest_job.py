@@ -10,17 +10,17 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.complaints.filing import Filing
-from chalicelib.entries import JOBS
 from chalicelib.instants import DAY, HOUR, MINUTE, from_text
 from chalicelib.jobs import driver
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.driver import JobStep
-from chalicelib.oversight import backtest_start
+from chalicelib.oversight.backtest import start as backtest_start
 from chalicelib.policy import presets
 from chalicelib.store.port import Unavailable
-from chalicelib.tenants import binding
-from chalicelib.tenants.command import Command
+from chalicelib.tenants.owner_command import OwnerCommand
+from chalicelib.workers.entries import JOBS
 from tests.fakes.client import Answer
 from tests.fakes.faults import Breaker, Crash
 from tests.searches import every
@@ -200,8 +200,8 @@ def test_it_is_the_owners_alone(company: Office) -> None:
 def start(office: Office) -> str:
     """A job whose first message waits."""
     fakes = office.world.fakes
-    command = Command(tenant=office.tenant, sub=owner(office), now=fakes.clock())
-    asked = backtest_start.Asked(policy=shorter(), first=FROM, last=TO)
+    command = OwnerCommand(tenant=office.tenant, sub=owner(office), now=fakes.clock())
+    asked = backtest_start.BacktestRequest(policy=shorter(), first=FROM, last=TO)
     with binding.tenant(office.tenant):
         return str(backtest_start.start(fakes.wiring, command, asked).body["id"])
 

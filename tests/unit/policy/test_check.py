@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from chalicelib import canonical
 from chalicelib.policy import presets, publishing
-from chalicelib.policy.check import check
+from chalicelib.policy.checks.document import check
 from chalicelib.policy.compiled import compile_policy
-from chalicelib.policy.faults import PolicyFault
-from chalicelib.policy.model import Label
+from chalicelib.policy.language.parts import Label
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.searches import searching
 from tests.unit.policy.fault_cases import FAULTS
 from tests.unit.policy.fault_cases_sizes import MOST_TASKS, tasks

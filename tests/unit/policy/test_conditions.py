@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.policy.conditions import holds, matches
-from chalicelib.policy.trigger import Trigger
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.trigger import Trigger
 
 FACTS = {"severity": "major", "channel": "email"}
 

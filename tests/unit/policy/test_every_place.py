@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.checking import publishable
+from chalicelib.complaints.trial.publishable import publishable
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import compile_policy
-from chalicelib.policy.faults import PolicyFault
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.policy.test_check import places
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.policy import presets
 from chalicelib.problem import Problem
-from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
 
 ORAL = {"channel": "oral"}
 ACCEPTED = {"registered": "2026-09-23T09:00", "accepted": "2026-09-23T10:00"}

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.checking import publishable
-from chalicelib.policy import model
-from chalicelib.policy.default_wording import PLACEHOLDERS
-from chalicelib.policy.source import read
-from chalicelib.policy.vocabulary import EVENT_OF_ACT
+from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.policy.language import model
+from chalicelib.policy.language.default_wording import PLACEHOLDERS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.reading.source import read
 from chalicelib.policy.worktime.holidays import countries
 
 GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
@@ -42,7 +42,7 @@ def test_each_example_can_be_published(title: str, block: str) -> None:
 
 def test_every_part_of_a_document_has_an_example() -> None:
     shown = {key for _, block in EXAMPLES for key in read(block)}
-    assert set(model.Document.__struct_fields__) - shown == set()
+    assert set(model.PolicyDocument.__struct_fields__) - shown == set()
 
 
 def test_every_act_stands_beside_its_event() -> None:

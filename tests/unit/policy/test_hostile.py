@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.checking import publishable
-from chalicelib.policy.faults import PolicyFault
-from chalicelib.policy.vocabulary import ACTS_OF_THE_LANGUAGE, EVENT_OF_ACT
+from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.policy.language.vocabulary import ACTS_OF_THE_LANGUAGE, EVENT_OF_ACT
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.policy.faulty import GOOD, faulty
 
 ACTS = sorted(EVENT_OF_ACT.keys() - ACTS_OF_THE_LANGUAGE)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.policy import source
-from chalicelib.policy.faults import PolicyFault
+from chalicelib.policy.reading import source
+from chalicelib.policy.reading.faults import PolicyFault
 from tests.searches import searching
 
 

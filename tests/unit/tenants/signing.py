@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.tenants.command import Command
-from chalicelib.tenants.idempotency import Answer, Request
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.tenants.sign_up import SignUp, sign_up
 from chalicelib.wiring import Wiring
 
@@ -24,6 +24,6 @@ def signed_up(wiring: Wiring, asked: Request | None = None, **changes: Any) -> A
     return sign_up(wiring, msgspec.structs.replace(wanted, **changes), asked, wiring.clock())
 
 
-def command(wiring: Wiring, sub: str, key: str | None = None) -> Command:
+def command(wiring: Wiring, sub: str, key: str | None = None) -> OwnerCommand:
     asked = Request(tenant="shop", principal=sub, source="x", key=key, body_hash="h") if key else None
-    return Command(tenant="shop", sub=sub, now=wiring.clock(), request=asked)
+    return OwnerCommand(tenant="shop", sub=sub, now=wiring.clock(), request=asked)

@@ -7,27 +7,29 @@ from collections.abc import Callable, Iterator
 import msgspec
 import pytest
 
-from chalicelib.casework import hand_over
+from chalicelib.access import binding
+from chalicelib.casework.jobs import hand_over
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.instants import DAY, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change
-from chalicelib.tenants import binding, membership, organisation
+from chalicelib.tenants import organisation
 from chalicelib.tenants.add_unit import NewUnit, add_unit
-from chalicelib.tenants.grant import Grants, grant
-from chalicelib.tenants.invite import Invite, invite
-from chalicelib.tenants.membership import Grant
 from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.publish import MOST_UPCOMING, Publish, publish
-from chalicelib.tenants.welcome import LEASE
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.invitation_mail import LEASE
+from chalicelib.tenants.people.invite import Invite, invite
+from chalicelib.tenants.people.membership import StoredGrant
+from chalicelib.tenants.people.set_grants import Grants, grant
+from chalicelib.tenants.publication.publish import MOST_UPCOMING, Publish, publish
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, command, signed_up
 
-SECOND_OWNER = Invite(email="second@shop.example", name="王", grants=[Grant("owner")])
-AGENT = Invite(email="agent@shop.example", name="林", grants=[Grant("agent")])
+SECOND_OWNER = Invite(email="second@shop.example", name="王", grants=[StoredGrant("owner")])
+AGENT = Invite(email="agent@shop.example", name="林", grants=[StoredGrant("agent")])
 
 
 @pytest.fixture
@@ -90,7 +92,7 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
     first = command(world.wiring, _sub(world))
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
-    down = Grants(grants=[Grant("agent")])
+    down = Grants(grants=[StoredGrant("agent")])
     _before_next_commit(world, lambda: grant(world.wiring, second, second.sub, down))
     with pytest.raises(Problem, match="last-owner"):
         grant(world.wiring, first, first.sub, down)
@@ -222,7 +224,7 @@ def _busy(wiring: Wiring, sub: str) -> None:
     asked = command(wiring, sub)
     add_unit(wiring, asked, NewUnit(id="east", name="东区"))
     person = invite(wiring, asked, AGENT).body["sub"]
-    grant(wiring, asked, person, Grants(grants=[Grant("agent", "east")]))
+    grant(wiring, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
     publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
     hand_over.start(wiring, asked, person, None)
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.instants import SECOND
 from chalicelib.store.memory import MemoryStore
-from chalicelib.store.port import Lost
+from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import directory
 from chalicelib.tenants.directory import Directory, Listing
 from tests.fakes.clock import MovableClock
@@ -93,12 +93,12 @@ def test_the_cache_is_bounded(names: Directory, monkeypatch: pytest.MonkeyPatch,
 
 def test_an_id_is_created_once(names: Directory) -> None:
     names.create("shop", _listing("pending"))
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         names.create("shop", _listing("pending"))
 
 
 def test_a_change_on_an_older_version_is_lost(names: Directory) -> None:
     names.create("shop", _listing("pending"))
     names.change("shop", _listing("active"), 1)
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         names.change("shop", _listing("suspended"), 1)

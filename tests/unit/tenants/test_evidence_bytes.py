@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.access import binding
+from chalicelib.limits import evidence_quota
+from chalicelib.limits.plans import PLANS
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
-from chalicelib.store.port import Entry, Lost, Put
-from chalicelib.tenants import binding, evidence_bytes
-from chalicelib.tenants.plans import PLANS
+from chalicelib.store.port import CommitConflict, Entry, Put
 
 PLAN = PLANS["starter"]
 
@@ -22,12 +23,12 @@ def _item(name: int) -> Put:
 
 def _declare(store: MemoryStore, name: int, size: int) -> None:
     """As a declaration does."""
-    writes = [_item(name), evidence_bytes.reserve("shop", size, PLAN)]
+    writes = [_item(name), evidence_quota.reserve("shop", size, PLAN)]
     with binding.tenant("shop"):
         try:
             store.commit(writes)
-        except Lost as lost:
-            evidence_bytes.check(lost, writes, PLAN)
+        except CommitConflict as lost:
+            evidence_quota.check(lost, writes, PLAN)
             raise
 
 
@@ -49,7 +50,7 @@ def test_a_file_that_the_plan_has_no_room_for_is_refused_whole() -> None:
 def test_a_declaration_that_lost_for_another_reason_reserved_nothing() -> None:
     store = MemoryStore()
     _declare(store, 1, 100)
-    with pytest.raises(Lost):
+    with pytest.raises(CommitConflict):
         _declare(store, 1, 100)
     assert _used(store) == 100
 
@@ -58,7 +59,7 @@ def test_what_is_given_back_can_be_reserved_again() -> None:
     store = MemoryStore()
     _declare(store, 1, PLAN.evidence_bytes)
     with binding.tenant("shop"):
-        store.commit([evidence_bytes.release("shop", PLAN.evidence_bytes)])
+        store.commit([evidence_quota.release("shop", PLAN.evidence_bytes)])
     _declare(store, 2, PLAN.evidence_bytes)
 
 
@@ -74,5 +75,5 @@ def test_the_count_is_what_is_kept_and_never_above_the_plan(files: list[tuple[in
         kept += 0 if expires else size
         if expires:
             with binding.tenant("shop"):
-                store.commit([evidence_bytes.release("shop", size)])
+                store.commit([evidence_quota.release("shop", size)])
         assert _used(store) == kept <= PLAN.evidence_bytes

@@ -7,12 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND
 from chalicelib.problem import Problem
 from chalicelib.store.memory import MemoryStore
-from chalicelib.store.port import Lost
-from chalicelib.tenants import binding
-from chalicelib.tenants.idempotency import Answer, Request, put, replay
+from chalicelib.store.port import CommitConflict
+from chalicelib.tenants.idempotency_records import Answer, Request, put, replay
 
 REQUEST = Request(tenant="shop", principal="public", source="file", key="k" * 22, body_hash="h")
 FIRST = Answer(201, {"number": "202611-000001"})
@@ -45,7 +45,7 @@ def test_of_two_that_found_the_same_expired_record_one_keeps_its_answer() -> Non
         store.commit([put(REQUEST, FIRST, 0)])
         found = store.get([REQUEST.record_key])[REQUEST.record_key]
         store.commit([put(REQUEST, Answer(201, "one"), DAY, found=found)])
-        with pytest.raises(Lost):
+        with pytest.raises(CommitConflict):
             store.commit([put(REQUEST, Answer(201, "other"), DAY, found=found)])
         assert replay(store.get([REQUEST.record_key])[REQUEST.record_key], REQUEST, DAY) == Answer(201, "one", True)
 

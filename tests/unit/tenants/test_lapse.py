@@ -7,15 +7,17 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.deadlines import hourly
+from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, MINUTE
 from chalicelib.leaving.lapse import AFTER, CLOSED
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.tenants import belonging, binding, claim
+from chalicelib.tenants import id_reservation
 from chalicelib.tenants.add_unit import NewUnit, add_unit
 from chalicelib.tenants.directory import KIND, Directory
-from chalicelib.tenants.language import PolicyLanguage
+from chalicelib.tenants.people import membership_index
+from chalicelib.tenants.publication.policy_language import PolicyLanguage
+from chalicelib.workers import hourly
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, command, request, signed_up
@@ -109,7 +111,7 @@ def test_who_is_seen_at_the_last_moment_keeps_it(world: Fakes, happens: Callable
 
 def test_its_id_is_anothers_a_day_later(world: Fakes) -> None:
     lapsed(world)
-    world.real_clock.advance(claim.LAPSES - 1)
+    world.real_clock.advance(id_reservation.LAPSES - 1)
     with pytest.raises(Problem, match="tenant-taken"):
         signed_up(world.wiring, request("second"), email="other@shop.example")
     world.real_clock.advance(1)
@@ -122,13 +124,13 @@ def test_its_founder_may_take_it_again_too(world: Fakes) -> None:
     with pytest.raises(Problem, match="tenant-taken"):
         signed_up(world.wiring)
     hour(world, CLOSED)
-    world.real_clock.advance(claim.LAPSES)
+    world.real_clock.advance(id_reservation.LAPSES)
     assert signed_up(world.wiring).status == 201
     assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
 
 
 def test_a_founder_who_belongs_elsewhere_keeps_their_account(world: Fakes) -> None:
-    belonging.note(world.store, world.identity.people[OWNER].sub, "elsewhere")
+    membership_index.note(world.store, world.identity.people[OWNER].sub, "elsewhere")
     lapsed(world)
     assert list(world.identity.people) == [OWNER]
 

@@ -5,40 +5,43 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.problem import Problem
-from chalicelib.tenants.membership import Grant, Membership, entry_of, parse
+from chalicelib.tenants.people.membership import Membership, StoredGrant, entry_of, parse
 
 
-def _person(*grants: Grant, state: str = "active") -> Membership:
+def _person(*grants: StoredGrant, state: str = "active") -> Membership:
     return Membership(sub="s", email="lin@shop.example", name="林", language="zh", grants=list(grants), state=state)
 
 
 @pytest.mark.parametrize(
     ("grant", "role", "unit", "may"),
     [
-        (Grant("agent"), "agent", None, True),
-        (Grant("agent"), "agent", "east", True),
-        (Grant("agent", "east"), "agent", "east", True),
-        (Grant("agent", "east"), "agent", "west", False),
-        (Grant("agent", "east"), "agent", None, True),
-        (Grant("agent"), "leader", None, False),
-        (Grant("owner"), "agent", None, False),
+        (StoredGrant("agent"), "agent", None, True),
+        (StoredGrant("agent"), "agent", "east", True),
+        (StoredGrant("agent", "east"), "agent", "east", True),
+        (StoredGrant("agent", "east"), "agent", "west", False),
+        (StoredGrant("agent", "east"), "agent", None, True),
+        (StoredGrant("agent"), "leader", None, False),
+        (StoredGrant("owner"), "agent", None, False),
     ],
 )
-def test_a_grant_counts_for_its_role_and_unit(grant: Grant, role: str, unit: str | None, may: bool) -> None:
+def test_a_grant_counts_for_its_role_and_unit(grant: StoredGrant, role: str, unit: str | None, may: bool) -> None:
     assert _person(grant).may(role, unit) is may
 
 
 def test_a_removed_person_may_nothing() -> None:
-    removed = _person(Grant("owner"), state="removed")
+    removed = _person(StoredGrant("owner"), state="removed")
     assert (removed.may("owner"), removed.owner, removed.roles) == (False, False, [])
 
 
 def test_each_role_is_named_once() -> None:
-    assert _person(Grant("agent", "east"), Grant("agent", "west"), Grant("leader")).roles == ["agent", "leader"]
+    assert _person(StoredGrant("agent", "east"), StoredGrant("agent", "west"), StoredGrant("leader")).roles == [
+        "agent",
+        "leader",
+    ]
 
 
 def test_an_item_reads_as_it_was_written() -> None:
-    person = _person(Grant("agent", "east"))
+    person = _person(StoredGrant("agent", "east"))
     assert parse(entry_of("shop", person, 1)) == person
 
 
@@ -49,4 +52,4 @@ def test_nobody_is_refused() -> None:
 
 def test_a_removed_person_is_refused() -> None:
     with pytest.raises(Problem, match="forbidden"):
-        parse(entry_of("shop", _person(Grant("agent"), state="removed"), 2))
+        parse(entry_of("shop", _person(StoredGrant("agent"), state="removed"), 2))

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.sizes import ITEM_BYTES, item_bytes
-from chalicelib.tenants import binding, policies, policy_version
-from chalicelib.tenants.policies import PolicyCache
-from chalicelib.tenants.policy_source import Prepared
-from chalicelib.tenants.publish import Publish, publish
+from chalicelib.tenants.publication import policy_cache, policy_version
+from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_source import Prepared
+from chalicelib.tenants.publication.publish import Publish, publish
 from tests.fakes.policies import DOCUMENT
 from tests.fakes.wiring import Fakes, fakes
 from tests.unit.tenants.signing import OWNER, command, signed_up
@@ -28,7 +29,7 @@ def world() -> Iterator[Fakes]:
 
 def test_a_version_is_kept_as_it_was_checked(world: Fakes) -> None:
     body = world.wiring.policies.prepare(DOCUMENT).body
-    assert bytes(policies.read(world.store, "shop", "1").policy) == body
+    assert bytes(policy_cache.read(world.store, "shop", "1").policy) == body
 
 
 def test_the_largest_document_fits_an_item() -> None:
@@ -66,7 +67,7 @@ def test_one_tenants_version_is_never_anothers(world: Fakes) -> None:
 
 
 def test_the_cache_forgets_the_oldest(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policies, "KEPT", 1)
+    monkeypatch.setattr(policy_cache, "KEPT", 1)
     made: list[str] = []
     cache = PolicyCache(lambda version: made.append(version.version) or version.version)  # type: ignore[func-returns-value]
     owner = command(world.wiring, world.identity.people[OWNER].sub)

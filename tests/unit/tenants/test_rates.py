@@ -7,13 +7,13 @@ from collections import Counter
 
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
+from chalicelib.limits.plans import PLANS
+from chalicelib.limits.request_rates import PORTIONS, SHARE_OF_THE_UNSIGNED, RequestRates
 from chalicelib.problem import Problem
-from chalicelib.store.memory import Call, MemoryStore
+from chalicelib.store.memory import MemoryStore, RecordedCall
 from chalicelib.store.port import Unavailable
-from chalicelib.tenants import binding
-from chalicelib.tenants.plans import PLANS
-from chalicelib.tenants.rates import PORTIONS, SHARE_OF_THE_UNSIGNED, Rates
 from tests.fakes.clock import MovableClock
 
 RATE = PLANS["starter"].requests_a_minute
@@ -25,7 +25,7 @@ class World:
 
     def __init__(self, processes: int) -> None:
         self.store, self.clock = MemoryStore(), MovableClock(START)
-        self.processes = [Rates(self.store, self.clock) for _ in range(processes)]
+        self.processes = [RequestRates(self.store, self.clock) for _ in range(processes)]
 
     def passes(self, process: int, tenant: str, *, signed: bool = True) -> bool:
         try:
@@ -110,7 +110,7 @@ def test_a_flood_of_the_unsigned_leaves_a_part_to_the_people() -> None:
 
 
 def test_a_store_that_does_not_answer_stops_nobody() -> None:
-    def throttled(_: Call) -> None:
+    def throttled(_: RecordedCall) -> None:
         raise Unavailable
 
     world = World(1)

@@ -6,12 +6,12 @@ import base64
 
 import pytest
 
+from chalicelib.access import binding
+from chalicelib.crypto.data_keys import DataKeys, KeyGone
+from chalicelib.crypto.sealing import CannotOpen, EncryptionSdkSealer
 from chalicelib.store import keys
 from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Key, Put
-from chalicelib.tenants import binding
-from chalicelib.tenants.data_keys import DataKeys, KeyGone
-from chalicelib.tenants.sealing import CannotOpen, EncryptionSdkSealer
 from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import once_before
 

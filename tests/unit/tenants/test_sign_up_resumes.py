@@ -10,13 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Remove
-from chalicelib.tenants import binding, membership, organisation
+from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.welcome import LEASE, untold
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.invitation_mail import LEASE, untold
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching

@@ -1,0 +1,126 @@
+"""Switch all: an owner moves every open complaint to a newer policy version, after a dry run on the same terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.casework.commands.switch_policy import in_effect
+from chalicelib.complaints.fields import pointer
+from chalicelib.complaints.switching.plan import SwitchMode, Terms
+from chalicelib.instants import DAY, Instant
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.wiring import Wiring
+
+JOB_KIND = "switch"
+FRESH = DAY
+"""How long after its end a dry run may be acted on."""
+
+
+class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`to`: by default the version in force. Either `dry_run`, or the `token` of a dry run on the same terms."""
+
+    to: str | None = None
+    mode: SwitchMode = "switch"
+    stages: dict[str, str] = {}
+    accept_breaches: bool = False
+    start_new_clocks: bool = False
+    dry_run: bool = False
+    token: str | None = None
+
+
+def start(wiring: Wiring, asked: OwnerCommand, wanted: SwitchAll) -> Answer:
+    """202 with the job. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`.
+
+    A repeat of the request sends the job's first message again, which is what a caller needs who got no answer.
+    """
+    answer = _started(wiring, asked, wanted)
+    driver.send(wiring, asked.tenant, answer.body["id"])
+    return answer
+
+
+def _started(wiring: Wiring, asked: OwnerCommand, wanted: SwitchAll) -> Answer:
+    first = owner_command.load(wiring, asked)
+    if isinstance(first, Answer):
+        return first
+    to = wanted.to or first.organisation.policy_at(asked.now)
+    _check_stages(in_effect(wiring, asked.tenant, to, asked.now), wanted)
+    earlier = keys.job(asked.tenant, (wanted.token or "").partition(".")[0] or "-")
+    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, wanted, to), [earlier])
+
+
+def _check_stages(new: Policy, wanted: SwitchAll) -> None:
+    places = [
+        Place(pointer("stages", name), "must be one of: " + ", ".join(new.document.stages))
+        for name, to in wanted.stages.items()
+        if to not in new.document.stages
+    ]
+    if places:
+        raise Problem("invalid", "Stages are mapped to stages of the newer version.", places=places)
+
+
+def _decide(loaded: Loaded, asked: OwnerCommand, wanted: SwitchAll, to: str) -> Decision:
+    terms = {**msgspec.to_builtins(wanted), "to": to}
+    del terms["token"], terms["dry_run"]
+    tried = None if wanted.dry_run else _tried(loaded, asked, wanted, terms)
+    organisation = loaded.organisation
+    job = Job(
+        id=f"{JOB_KIND}-{organisation.seq + 1}",
+        kind=JOB_KIND,
+        by=asked.sub,
+        started=asked.now,
+        asked={**terms, "dry_run": wanted.dry_run},
+        of=None if tried is None else tried.done,
+    )
+    fields = {"job": job.id, "to": to, "mode": wanted.mode, "dry_run": wanted.dry_run}
+    after, event = happened(organisation, "policy_switch_started", fields, asked.sub, asked.now)
+    return Decision(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
+
+
+def _tried(loaded: Loaded, asked: OwnerCommand, wanted: SwitchAll, terms: dict[str, Any]) -> Job:
+    """The dry run that the token is of."""
+    if wanted.token is None:
+        place = Place("/token", "is that of a dry run on the same terms")
+        raise Problem("invalid", "Complaints are switched in bulk after a dry run.", places=[place])
+    held = jobs.held_in(loaded.entries.get(keys.job(asked.tenant, wanted.token.partition(".")[0])))
+    if held is None or token(held.job) != wanted.token or not _fresh(held.job, asked.now):
+        raise Problem("stale", "This is not the token of a dry run of the last 24 hours.")
+    if {**terms, "dry_run": True} != held.job.asked:
+        raise Problem("stale", "The dry run was on other terms, or another version is in force since. Repeat it.")
+    return held.job
+
+
+def _fresh(job: Job, now: Instant) -> bool:
+    return job.ended is not None and job.ended >= now - FRESH
+
+
+def token(job: Job) -> str | None:
+    """What proves a finished dry run; None for every other job."""
+    if job.kind != JOB_KIND or job.state != "done" or not job.asked.get("dry_run"):
+        return None
+    return f"{job.id}.{canonical.digest(msgspec.json.decode(msgspec.json.encode(job)))[:32]}"
+
+
+def view(job: Job) -> dict[str, Any]:
+    return {**jobs.view(job), "token": token(job)}
+
+
+def terms_of(job: Job) -> Terms:
+    asked = job.asked
+    return Terms(
+        mode=asked["mode"],
+        stages=asked["stages"],
+        accept_breaches=asked["accept_breaches"],
+        start_new_clocks=asked["start_new_clocks"],
+    )

@@ -1,0 +1,68 @@
+"""Usage: what an organisation's plan allows and what of it is used, for its owners."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.casework.numbers import month_of, next_month
+from chalicelib.instants import MINUTE, Instant, to_text
+from chalicelib.limits.plans import Plan
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.tenants import organisation
+from chalicelib.tenants.people import membership
+from chalicelib.wiring import Wiring
+
+
+class Used(msgspec.Struct, frozen=True, kw_only=True):
+    """`until`: when the count begins anew; null for what is kept."""
+
+    most: int
+    used: int
+    until: str | None = None
+
+
+class Usage(msgspec.Struct, frozen=True, kw_only=True):
+    """`limits`: by name, as problems name them. `requests_a_minute` is as far as the answering process knows."""
+
+    plan: str
+    limits: dict[str, Used]
+
+
+def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
+    """Two reads: the counter's key needs the policy's zone. Raises `Problem("forbidden")` unless an owner asks."""
+    own, snapshot = keys.membership(tenant, sub), keys.snapshot(keys.organisation(tenant))
+    entries = wiring.store.get([own, snapshot])
+    if not membership.parse(entries.get(own)).owner:
+        raise Problem("forbidden", "Only the organisation's owners may see this.")
+    org = organisation.parse(entries[snapshot])
+    policy = wiring.compiled.get(wiring.store, tenant, org.policy_at(now))
+    month, stored = keys.month_counter(tenant, month_of(policy, now)), keys.evidence_counter(tenant)
+    counters = wiring.store.get([month, stored])
+    real_now, most = wiring.real_clock(), org.limits
+    kept = {
+        "people": Used(most=most.people, used=org.people),
+        "units": Used(most=most.units, used=len(org.units)),
+        "webhooks": Used(most=most.webhooks, used=org.webhooks),
+        "evidence_bytes": Used(most=most.evidence_bytes, used=_count(counters, stored)),
+    }
+    passing = {
+        "complaints_a_month": Used(
+            most=most.complaints_a_month, used=_count(counters, month), until=to_text(next_month(policy, now))
+        ),
+        "requests_a_minute": _requests(wiring, tenant, most, real_now),
+    }
+    return Usage(plan=org.plan, limits={**passing, **kept})
+
+
+def _requests(wiring: Wiring, tenant: str, limits: Plan, real_now: Instant) -> Used:
+    most = wiring.rates.most(limits)
+    until = (real_now // MINUTE + 1) * MINUTE
+    return Used(most=most, used=wiring.rates.used(tenant), until=to_text(until))
+
+
+def _count(counters: Mapping[Key, Entry], key: Key) -> int:
+    return (counters[key].count or 0) if key in counters else 0

@@ -1,0 +1,1 @@
+"""Reactions to committed events inside the case domain, run from the effects queue."""

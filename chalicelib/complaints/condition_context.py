@@ -1,0 +1,24 @@
+"""What a policy's conditions can ask of a complaint, as names and words (design §3)."""
+
+from __future__ import annotations
+
+from chalicelib.complaints.state import Complaint
+from chalicelib.policy.language.conditions import word
+
+
+def situation(complaint: Complaint) -> dict[str, str]:
+    """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts.
+
+    Whoever was not marked unreachable is `reachable`.
+    """
+    return {
+        **{key: word(value) for key, value in complaint.facts.items()},
+        **complaint.category,
+        "reachable": "yes",
+        **complaint.flags,
+        "demand": "open" if complaint.demands else complaint.flags.get("demand", "none"),
+        "channel": complaint.channel,
+        "severity": complaint.severity or "none",
+        "stage": complaint.stage,
+        "unit": word(complaint.unit is not None),
+    }

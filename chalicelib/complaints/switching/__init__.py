@@ -1,0 +1,1 @@
+"""Moving an open complaint to a newer policy version."""

@@ -1,0 +1,170 @@
+"""The clocks of a complaint that is switched: reckoned from the same starts under the newer version (design §4 rule 8).
+
+- A running or paused run goes on under the newer version's limit, calendar, pauses and warnings, from its own start.
+- A clock that is gone, or does not concern the case any more, is cancelled.
+- A run that was missed stays missed, explained by the version that it was missed under.
+- A clock that only the newer version has starts at its next event, or where that is wanted from the last one that
+  started it and that nothing has stopped or cancelled since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from chalicelib.complaints import clocks
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import SYSTEM, Event, EventDraft, Result
+from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING, Run
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant, from_text
+from chalicelib.policy.compiled import CompiledClock, Policy
+from chalicelib.policy.language.conditions import holds, matches
+from chalicelib.policy.language.vocabulary import CANCELLING
+from chalicelib.policy.worktime import hours_at
+from chalicelib.problem import Place, Problem
+
+Pauses = list[list[Instant | None]]
+
+
+class ClockChange(NamedTuple):
+    """One run as the switch leaves it. A paused run is compared as if it resumed at the switch."""
+
+    run: Run
+    before: Instant | None
+    after: Instant | None
+    effect: Literal["same", "earlier", "later", "ended", "missed", "started"]
+    breach: bool
+    """Due at the switch itself, because its time is past already."""
+
+
+def changes(old: Policy, new: Policy, complaint: Complaint, now: Instant) -> list[ClockChange]:
+    """Every open run. `complaint` stands in its stage under the new version. Raises `Problem("invalid")`."""
+    return [_change(old, new, run, complaint, now) for run in complaint.runs]
+
+
+def _change(old: Policy, new: Policy, run: Run, complaint: Complaint, now: Instant) -> ClockChange:
+    clock = new.clocks.get(run.clock)
+    if run.state == MISSED:
+        ended = clocks.end(run, now, CANCELLED) if clock is None else run
+        kept = replace(ended, under=run.under or old.version)
+        return ClockChange(kept, run.due, run.due, "missed", breach=False)
+    carried = None if clock is None else _carried(new, clock, run, complaint, now)
+    if clock is None or carried is None:
+        return ClockChange(clocks.end(run, now, CANCELLED), run.due, None, "ended", breach=False)
+    before = _if_resumed(old, old.clocks[run.clock], run, now)
+    after = _if_resumed(new, clock, carried, now)
+    effect: Literal["same", "earlier", "later"] = "same" if before == after else "later"
+    if before is not None and after is not None and after < before:
+        effect = "earlier"
+    return ClockChange(carried, run.due, carried.due, effect, _breached(carried, now))
+
+
+def _breached(run: Run, now: Instant) -> bool:
+    return run.state == RUNNING and run.due is not None and run.due <= now
+
+
+def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, now: Instant) -> Run | None:
+    """The run under the new version, or None where that sets it no limit."""
+    hours = hours_at(new.calendar, run.started)
+    facts = {**situation(complaint), "hours": hours}
+    if not holds(clock.clock.when, facts):
+        return None
+    run = replace(run, hours=hours)
+    if run.stated is None:
+        limit = clocks.limit_for(clock, facts)
+        if limit is None:
+            raise Problem("invalid", "The newer version has no limit for this case.", places=[_place(clock)])
+        if limit.kind == "none":
+            return None
+        run = replace(run, limit=str(limit))
+    return _placed(new, clock, run, complaint.stage, now)
+
+
+def _place(clock: CompiledClock) -> Place:
+    return Place(f"/fields/clocks/{clock.name}", "has no limit for a complaint like this one")
+
+
+def _placed(new: Policy, clock: CompiledClock, run: Run, stage: str, now: Instant) -> Run:
+    """Paused or running, as the new version has it for the stage."""
+    open_pause = bool(run.pauses) and run.pauses[-1][1] is None
+    if stage in clock.clock.paused_in:
+        pauses = run.pauses if open_pause else [*run.pauses, [now, None]]
+        return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=pauses)
+    return clocks.reckoned(new, clock, replace(_resumed(run, now), state=RUNNING), now)
+
+
+def _resumed(run: Run, now: Instant) -> Run:
+    return replace(run, pauses=[[first, now if last is None else last] for first, last in run.pauses])
+
+
+def _if_resumed(policy: Policy, clock: CompiledClock, run: Run, now: Instant) -> Instant | None:
+    return run.due if run.state != PAUSED else clocks.reckoned(policy, clock, _resumed(run, now), now).due
+
+
+def begun(
+    old: Policy, new: Policy, complaint: Complaint, record: Sequence[Event], stages: Mapping[str, str], now: Instant
+) -> list[ClockChange]:
+    """Runs of clocks that only the new version has, from the events that would have started them."""
+    found: list[ClockChange] = []
+    for name, clock in new.clocks.items():
+        if name in old.clocks or name in complaint.counts:
+            continue
+        is_tasks = name in new.document.tasks
+        for position in _openings(clock, complaint, record) if is_tasks else _started(clock, record):
+            event = record[position]
+            counts = {**complaint.counts, name: sum(change.run.clock == name for change in found)}
+            run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(event))
+            if run is not None:
+                run = replace(run, pauses=_pauses(clock, record[position:], stages))
+                placed = _placed(new, clock, run, complaint.stage, now)
+                found.append(ClockChange(placed, None, placed.due, "started", _breached(placed, now)))
+    return found
+
+
+def _started(clock: CompiledClock, record: Sequence[Event]) -> list[int]:
+    """The position of the event from which the clock would be running now."""
+    position = None
+    for index, event in enumerate(record):
+        if _cancels(clock, event) or matches(clock.clock.until, event.type, event.fields):
+            position = None
+        if matches(clock.clock.start, event.type, event.fields):
+            position = index
+    return [] if position is None else [position]
+
+
+def _openings(clock: CompiledClock, complaint: Complaint, record: Sequence[Event]) -> list[int]:
+    """Of a task's clock: the positions of the openings of those tasks of its name that are owed."""
+    positions: list[int] = []
+    for index, event in enumerate(record):
+        if _cancels(clock, event):
+            positions = []
+        owed = complaint.tasks.get(str(event.seq))
+        if owed is not None and owed.task == clock.name:
+            positions.append(index)
+    return positions
+
+
+def _cancels(clock: CompiledClock, event: Event) -> bool:
+    return event.type in CANCELLING and event.type not in clock.clock.survives
+
+
+def _draft(event: Event) -> EventDraft:
+    nothing = Result(stage="", tier=1, severity=None, flags={})
+    return EventDraft(type=event.type, at=from_text(event.at), actor=SYSTEM, fields=event.fields, result=nothing)
+
+
+def _pauses(clock: CompiledClock, record: Sequence[Event], stages: Mapping[str, str]) -> Pauses:
+    """When the case stood in a stage that pauses the clock, its old stages read through the map."""
+    pauses: Pauses = []
+    for event in record:
+        stage = event.result["stage"]
+        paused = stages.get(stage, stage) in clock.clock.paused_in
+        is_open = bool(pauses) and pauses[-1][1] is None
+        if paused and not is_open:
+            pauses.append([from_text(event.at), None])
+        elif is_open and not paused:
+            pauses[-1][1] = from_text(event.at)
+    return pauses

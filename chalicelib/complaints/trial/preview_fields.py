@@ -1,0 +1,58 @@
+"""The fields of an event that somebody tells (previews): checked where the policy knows them, never asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.complaints import demands, fields, tasks, values
+from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.fields import FieldSpec, pointer
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.values import InvalidFieldValue
+from chalicelib.instants import Instant
+from chalicelib.policy.checks.fields import EVENT_MEMBERS
+from chalicelib.policy.language.model import Act
+from chalicelib.problem import Place, Problem
+
+
+def given(flow: Flow, event: str, act: Act, told: Mapping[str, Any], *, at: Instant, place: int) -> dict[str, Any]:
+    """What the event would have public. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
+    known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.complaint))}
+    found: dict[str, Any] = {}
+    places: list[Place] = []
+    for name, value in told.items():
+        spec = known.get(name) or _of_policy(flow, name)
+        if name in EVENT_MEMBERS or spec is None or not fields.is_public(spec):
+            continue
+        try:
+            found[name] = values.read(spec.kind, spec.choices, spec.fact, value, now=at, since=None)
+        except InvalidFieldValue as wrong:
+            where = pointer("events", str(place), "fields", name, *wrong.path)
+            places.append(Place(where, wrong.sentence))
+    if places:
+        raise Problem("invalid", "The events cannot have happened like this.", places=places)
+    return {**found, **_by_nature(flow, event, act, told, found, at)}
+
+
+def _of_policy(flow: Flow, name: str) -> FieldSpec | None:
+    """A field that this act does not take, but the policy has."""
+    if name in flow.policy.document.fields:
+        return fields.plain(name, flow.policy.document.fields[name], False, situation(flow.complaint))
+    built_in = fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.complaint))
+    return built_in if built_in.kind != "text" else None
+
+
+def _by_nature(
+    flow: Flow, event: str, act: Act, told: Mapping[str, Any], found: Mapping[str, Any], at: Instant
+) -> dict[str, Any]:
+    """What events of this type say whatever the policy asks for."""
+    complaint = flow.complaint
+    if event == "evidence_demanded":
+        return demands.asked(flow.policy, complaint, act, found, at)
+    if event == "evidence_received":
+        return demands.answers(complaint, found)
+    if event == "task_done":
+        key = tasks.named(complaint, told.get("task"))
+        return {"task": complaint.tasks[key].task, "opened": f"{complaint.number}/{key}"}
+    return {}

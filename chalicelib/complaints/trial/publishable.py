@@ -1,0 +1,23 @@
+"""Everything that must hold before a policy is published: the document's own checks, then its examples (design §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.complaints.trial import examples
+from chalicelib.policy import publishing
+from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.publishing import Publishable
+from chalicelib.policy.reading.faults import PolicyFault
+from chalicelib.policy.reading.source import source_of
+
+
+def publishable(document: Mapping[str, Any] | str) -> Publishable:
+    """Of plain values, or of YAML text. Raises `PolicyFault`, each fault at its place."""
+    source = source_of(document)
+    ready = publishing.prepared(source)
+    failing = examples.failures(compile_policy(ready.document, "draft"))
+    if failing:
+        raise PolicyFault([publishing.located(one, source) for one in failing])
+    return ready

@@ -1,0 +1,1 @@
+"""Units: points that complaints count against them, and the tasks that follow."""

@@ -1,0 +1,91 @@
+"""Scoring: a valid complaint counts against its unit, and each threshold that is reached opens its task (P7.3).
+
+How many times a threshold was reached follows from when complaints scored, never from the order in which that became
+known: one is reached by the first score up to which enough counts, and again by the first such score after that
+one's window. A score that comes late can only bring this forward or add to it, so that tasks that are open stay due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+import msgspec
+
+from chalicelib.complaints import consequences
+from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, apart, unsettled_from
+from chalicelib.instants import Instant, to_text
+from chalicelib.policy.language.points import Threshold
+from chalicelib.policy.worktime import due, parse_limit
+
+
+class Scored(msgspec.Struct, frozen=True, kw_only=True):
+    """A complaint's event that counts."""
+
+    complaint: str
+    cause: str
+    """The event's id."""
+    at: Instant
+    severity: str | None
+    points: int
+
+
+def score(flow: Flow, scored: Scored, now: Instant) -> None:
+    """Add what follows for the unit. The flow's policy is one with points."""
+    said = flow.policy.document.points
+    if said is None:
+        raise ValueError("the policy has no points")
+    until = due(flow.policy.calendar, parse_limit(said.window), scored.at).due
+    if until is None:
+        raise ValueError("the window has no end")
+    at = max(now, flow.complaint.at)
+    fields = {
+        "complaint": scored.complaint,
+        "cause": scored.cause,
+        "severity": scored.severity,
+        "points": scored.points,
+        "scored_at": to_text(scored.at),
+        "until": to_text(until),
+    }
+    tier = flow.complaint.tier if flow.complaint.tasks else 1
+    flow.add("scored", at=at, actor=SYSTEM, fields=fields, tier=tier)
+    for threshold in sorted(said.at, key=lambda one: one.reached):
+        unit = cast(ScoredUnit, flow.complaint)
+        for opening in reached_anew(unit.scores, threshold.reached, unit.reached.get(threshold.task, [])):
+            _open(flow, threshold, opening, at)
+
+
+def counted(scores: Iterable[Score], at: Instant) -> int:
+    """The points that count at an instant."""
+    return sum(score.points for score in scores if score.at <= at < score.until)
+
+
+def reached_anew(scores: Sequence[Score], points: int, known: list[Opening]) -> list[Opening]:
+    """How often the threshold was reached beyond what is `known`."""
+    over, still = apart(scores, known)
+    since = max(unsettled_from(scores), over[-1].until if over else 0)
+    found: list[Opening] = []
+    for score in sorted(scores):
+        if score.at >= since and counted(scores, score.at) >= points:
+            found.append(Opening(score.at, score.until))
+            since = score.until
+    return found[len(still) :]
+
+
+def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> None:
+    task = flow.policy.document.tasks[threshold.task]
+    role = threshold.role or task.role
+    total = counted(cast(ScoredUnit, flow.complaint).scores, opening.at)
+    fields = {
+        "task": threshold.task,
+        "role": role,
+        "threshold": threshold.reached,
+        "points": total,
+        "reached_at": to_text(opening.at),
+        "not_before": to_text(opening.until),
+    }
+    about = flow.add("task_opened", at=at, actor=SYSTEM, fields=fields)
+    said = {"task": threshold.task, "points": total, **consequences.due_of(consequences.just_started(flow))}
+    consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **said)

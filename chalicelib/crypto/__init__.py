@@ -1,0 +1,1 @@
+"""Encryption, data keys, server secrets and signatures."""

@@ -1,0 +1,1 @@
+"""The port to malware scanners and its adapters."""

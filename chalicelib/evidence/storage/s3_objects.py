@@ -1,0 +1,185 @@
+"""The evidence bucket on Amazon S3: files under Object Lock, and what browsers upload and download by themselves."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.evidence.storage import object_keys, s3_presigned
+from chalicelib.evidence.storage.objects import (
+    Kept,
+    Locked,
+    PartTicket,
+    SealedObject,
+    SealPlan,
+    UploadPart,
+    UploadTicket,
+)
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
+
+PIECE = 1 << 20
+"""Bytes read at a time."""
+_GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405", "AccessDenied", "403"})
+"""Codes for a version that is not there: 405 is S3's for a delete marker, 403 for whoever may not list the bucket."""
+_DO_NOT_FIT = frozenset({"InvalidPart", "InvalidPartOrder", "EntityTooSmall", "BadDigest", "InvalidRequest"})
+
+
+class S3Objects:
+    """`objects.Objects`, signed with the bound tenant's credentials."""
+
+    def __init__(self, clients: Clients, bucket: str, lock: str = "GOVERNANCE") -> None:
+        self._clients = clients
+        self._bucket = bucket
+        self._lock = lock
+
+    def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+        return s3_presigned.post(
+            self._s3(key), self._bucket, key, size=size, media_type=media_type, sha256=sha256, seconds=seconds
+        )
+
+    def begin(self, key: str, *, media_type: str) -> str:
+        begun = self._s3(key).create_multipart_upload(
+            Bucket=self._bucket,
+            Key=key,
+            ContentType=media_type,
+            ChecksumAlgorithm="SHA256",
+            ServerSideEncryption="AES256",
+            Tagging=s3_presigned.QUARANTINED,
+        )
+        return begun["UploadId"]
+
+    def part_tickets(self, key: str, upload: str, parts: Sequence[UploadPart], *, seconds: int) -> list[PartTicket]:
+        return s3_presigned.parts(self._s3(key), self._bucket, key, upload, parts, seconds=seconds)
+
+    def complete(self, key: str, upload: str, parts: Sequence[tuple[UploadPart, str]]) -> None:
+        listed: Any = [
+            {"PartNumber": part.number, "ETag": etag, "ChecksumSHA256": _base64(part.sha256)} for part, etag in parts
+        ]
+        with _Translated(_DO_NOT_FIT, ValueError), _Translated({"NoSuchUpload"}, LookupError):
+            self._s3(key).complete_multipart_upload(
+                Bucket=self._bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": listed}
+            )
+
+    def abort(self, key: str, upload: str) -> None:
+        with _Translated({"NoSuchUpload"}, None):
+            self._s3(key).abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
+
+    def size(self, key: str, version: str) -> int | None:
+        with _Translated(_GONE, None):
+            return self._s3(key).head_object(Bucket=self._bucket, Key=key, VersionId=version)["ContentLength"]
+        return None
+
+    def newest(self, key: str) -> Kept | None:
+        found = self._head(self._s3(key), key)
+        return None if found is None else Kept(found["VersionId"], found["ContentLength"])
+
+    def read(self, key: str, version: str) -> Iterator[bytes]:
+        with _Translated(_GONE, LookupError):
+            body = self._s3(key).get_object(Bucket=self._bucket, Key=key, VersionId=version)["Body"]
+        yield from body.iter_chunks(PIECE)
+
+    def seal(self, source: str, version: str, target: str, plan: SealPlan) -> SealedObject:
+        """Copied, then locked: each step can be repeated, and nothing is on record as sealed before the last.
+
+        S3 works out the copy's SHA-256 itself. The bucket has no default retention: it would lock quarantine too.
+        """
+        s3 = self._s3(target)
+        kept = self._head(s3, target)
+        if kept is None:
+            s3.copy_object(
+                Bucket=self._bucket,
+                Key=target,
+                CopySource={"Bucket": self._bucket, "Key": source, "VersionId": version},
+                MetadataDirective="REPLACE",
+                ContentType=plan.media_type,
+                TaggingDirective="REPLACE",
+                ChecksumAlgorithm="SHA256",
+                ServerSideEncryption="AES256",
+            )
+            kept = self._head(s3, target)
+        if kept is None:
+            raise RuntimeError("a copy that was made is not there")
+        made, mode = kept["VersionId"], kept.get("ObjectLockMode")
+        if mode is None:
+            self._lock_until(s3, target, made, plan.until)
+        self._set_hold(s3, target, made, on=plan.hold)
+        return SealedObject(made, kept["ContentLength"], _digest(kept.get("ChecksumSHA256")))
+
+    def put(self, key: str, content: bytes, *, media_type: str) -> str:
+        kept = self._s3(key).put_object(
+            Bucket=self._bucket, Key=key, Body=content, ContentType=media_type, ServerSideEncryption="AES256"
+        )
+        return kept["VersionId"]
+
+    def hold(self, key: str, version: str, *, on: bool) -> None:
+        self._set_hold(self._s3(key), key, version, on=on)
+
+    def delete(self, key: str, version: str, *, early: bool = False) -> None:
+        if not version:
+            return  # without one S3 would only put a marker over it
+        refused = {"AccessDenied", "InvalidRequest"}
+        extra: Any = {"BypassGovernanceRetention": True} if early else {}
+        with _Translated(_GONE - refused, None), _Translated(refused, Locked):
+            self._s3(key).delete_object(Bucket=self._bucket, Key=key, VersionId=version, **extra)
+
+    def link(self, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
+        return s3_presigned.get(
+            self._s3(key), self._bucket, key, version, name=name, media_type=media_type, seconds=seconds
+        )
+
+    def _s3(self, key: str) -> S3Client:
+        """Raises `Unbound` for a key outside the bound tenant's prefix."""
+        bound = binding.current()
+        if bound.kind != "tenant" or not key.startswith(object_keys.prefix(bound.tenant)):
+            raise binding.Unbound("an object's key must lie under the bound tenant's prefix")
+        return self._clients.s3()
+
+    def _head(self, s3: S3Client, key: str) -> HeadObjectOutputTypeDef | None:
+        with _Translated(_GONE, None):
+            return s3.head_object(Bucket=self._bucket, Key=key, ChecksumMode="ENABLED")
+        return None
+
+    def _lock_until(self, s3: S3Client, key: str, version: str, until: int) -> None:
+        retention: Any = {"Mode": self._lock, "RetainUntilDate": datetime.fromtimestamp(until / 1000, UTC)}
+        s3.put_object_retention(Bucket=self._bucket, Key=key, VersionId=version, Retention=retention)
+
+    def _set_hold(self, s3: S3Client, key: str, version: str, *, on: bool) -> None:
+        s3.put_object_legal_hold(
+            Bucket=self._bucket, Key=key, VersionId=version, LegalHold={"Status": "ON" if on else "OFF"}
+        )
+
+
+class _Translated:
+    """Turns S3's errors with these codes into `error`; None passes over them."""
+
+    def __init__(self, codes: frozenset[str] | set[str], error: type[Exception] | None) -> None:
+        self._codes = codes
+        self._error = error
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> bool:
+        response = getattr(error, "response", None)
+        code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
+        if code not in self._codes:
+            return False
+        if self._error is None:
+            return True
+        raise self._error(code) from None
+
+
+def _digest(checksum: str | None) -> str | None:
+    """In hex; None also for one that is made of the parts' (`…-7`), which says nothing of the file's own bytes."""
+    return None if checksum is None or "-" in checksum else base64.b64decode(checksum).hex()
+
+
+def _base64(hexadecimal: str) -> str:
+    return base64.b64encode(bytes.fromhex(hexadecimal)).decode()

@@ -1,0 +1,97 @@
+"""The OpenAPI 3.1 document, made from the routes' contracts.
+
+`python -m chalicelib.http.openapi.document docs/openapi.json`
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from chalicelib.http.contract import Contract
+from chalicelib.http.openapi import operation as parts
+
+_REF = "#/components/schemas/{name}"
+
+
+def document(contracts: Sequence[Contract]) -> dict[str, Any]:
+    schemas, components = _schemas(contracts)
+    paths: dict[str, dict[str, Any]] = defaultdict(dict)
+    for contract in sorted(contracts, key=lambda one: (one.path, one.method)):
+        paths[contract.path][contract.method.lower()] = _operation(contract, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": parts.INFO,
+        "servers": [{"url": "/"}],
+        "paths": dict(paths),
+        "components": {"schemas": {**components, "Problem": parts.PROBLEM}, "securitySchemes": parts.SECURITY},
+    }
+
+
+def text(contracts: Sequence[Contract]) -> str:
+    """The document as it is committed."""
+    return json.dumps(document(contracts), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+Schemas = dict[tuple[str, str], Any]
+"""By operation and use: `request`, `response`, or a query member's name after `?`."""
+
+
+def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
+    types: dict[tuple[str, str], Any] = {}
+    for contract in contracts:
+        for use in ("request", "response"):
+            if getattr(contract, use) is not None:
+                types[contract.name, use] = getattr(contract, use)
+        if contract.query is not None:
+            for field in msgspec.structs.fields(contract.query):
+                types[contract.name, "?" + field.encode_name] = field.type
+    found, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
+    return dict(zip(types, found, strict=True)), components
+
+
+def _operation(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": contract.name,
+        "summary": contract.summary,
+        "security": parts.security(contract),
+        "parameters": [*parts.path_parameters(contract), *_query(contract, schemas), *parts.headers(contract)],
+        "responses": {str(contract.status): _answer(contract, schemas), **parts.problem_responses(contract)},
+    }
+    if contract.request is not None:
+        body = {"schema": schemas[contract.name, "request"]}
+        operation["requestBody"] = {"required": True, "content": {"application/json": body}}
+    return operation
+
+
+def _query(contract: Contract, schemas: Schemas) -> list[dict[str, Any]]:
+    if contract.query is None:
+        return []
+    return [
+        {
+            "name": field.encode_name,
+            "in": "query",
+            "required": field.required,
+            "schema": schemas[contract.name, "?" + field.encode_name],
+        }
+        for field in msgspec.structs.fields(contract.query)
+    ]
+
+
+def _answer(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": contract.summary, "headers": parts.ANSWER_HEADERS}
+    if contract.response is not None:
+        media_type = contract.produces.partition(";")[0]
+        answer["content"] = {media_type: {"schema": schemas[contract.name, "response"]}}
+    return answer
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(text(importlib.import_module("app").app.contracts), encoding="utf-8")

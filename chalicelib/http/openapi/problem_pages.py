@@ -1,0 +1,45 @@
+"""Pages about problems: `docs/problems.md`, and what `GET /v1/problems/{kind}` shows. Both come from the table.
+
+`python -m chalicelib.http.openapi.problem_pages docs/problems.md`
+"""
+
+from __future__ import annotations
+
+import sys
+from html import escape
+from pathlib import Path
+
+from chalicelib.http.problems import PREFIX, TABLE, ProblemType
+
+
+def page(row: ProblemType) -> str:
+    """One kind as HTML, for a person who follows a problem's `type`."""
+    title = escape(f"{row.title} · {row.title_zh}")
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        f"<h1>{title}</h1><p><code>{row.kind}</code>, HTTP status {row.status}</p>"
+        f"<p>{escape(row.explanation)}</p></html>"
+    )
+
+
+def handbook() -> str:
+    """All kinds as one Markdown document."""
+    return "\n".join(
+        [_HEAD, *(_section(row) for row in sorted(TABLE.values(), key=lambda row: (row.status, row.kind)))]
+    )
+
+
+_HEAD = f"""# Problems
+
+Errors are `application/problem+json` (RFC 9457): `type` (`{PREFIX}<kind>`, relative to the API), `title`, `status`,
+`detail`, `correlation_id`, and where the input is at fault `errors: [{{pointer, detail}}]` with RFC 6901 pointers.
+`make openapi` makes this page from `chalicelib/http/problems.py`.
+"""
+
+
+def _section(row: ProblemType) -> str:
+    return f"## {row.kind}\n\n**{row.status}** · {row.title} · {row.title_zh}\n\n{row.explanation}\n"
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(handbook(), encoding="utf-8")

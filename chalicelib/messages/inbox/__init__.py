@@ -1,0 +1,1 @@
+"""In-app messages: recipients, wording and delivery."""

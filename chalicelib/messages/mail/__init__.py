@@ -1,0 +1,1 @@
+"""E-mail: composition, Amazon SES, bounces and complaints."""

@@ -1,0 +1,1 @@
+"""Webhooks (Standard Webhooks): configuration, delivery and replay."""

@@ -1,0 +1,1 @@
+"""Back-tests: a draft policy replayed on the complaints of a period."""

@@ -1,0 +1,100 @@
+"""A back-test as the table holds it: what was asked, how far it has come, and its report so far.
+
+`J#backtest-<id>` is the job, `…#policy` the draft, `…#<6 digits>` the parts that hold every line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.instants import DAY, SECOND, Instant, to_text
+from chalicelib.jobs.job import Job, cursor
+from chalicelib.oversight.backtest.comparison import Line
+from chalicelib.oversight.backtest.period import Month, NumberPosition
+from chalicelib.oversight.backtest.report import Report
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put
+
+NAME = "backtest"
+PART_KIND = "backtest-part"
+POLICY_KIND = "backtest-policy"
+KEPT = 30 * DAY
+"""Real time that a back-test can be looked at."""
+LINES_A_PART = 500
+
+
+class Backtest(msgspec.Struct, kw_only=True):
+    """The job's cursor. `first` and `last`: complaints registered from the one until before the other."""
+
+    id: str
+    by: str
+    at: Instant
+    """The domain's time at which it was asked for; what happened later is not looked at."""
+    first: Instant
+    last: Instant
+    most: int | None
+    version: str | None
+    """The published version that is tried; None for the draft beside the job."""
+    months: list[Month]
+    place: NumberPosition | None
+    """None at the end."""
+    looked_at: int = 0
+    """Numbers behind `place`."""
+    parts: int = 0
+    report: Report = msgspec.field(default_factory=Report)
+
+    @property
+    def name(self) -> str:
+        return f"{NAME}-{self.id}"
+
+    @property
+    def total(self) -> int:
+        return sum(month.count for month in self.months)
+
+
+def policy_key(tenant: str, name: str) -> Key:
+    return keys.job(tenant, f"{name}#policy")
+
+
+def part_key(tenant: str, name: str, number: int) -> Key:
+    return keys.job(tenant, f"{name}#{number:06d}")
+
+
+def expiry(real_now: Instant) -> int:
+    return (real_now + KEPT) // SECOND
+
+
+def parts(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[Put]:
+    """The items of one step's lines; `job.parts` counts them."""
+    found = []
+    for first in range(0, len(lines), LINES_A_PART):
+        job.parts += 1
+        body = msgspec.json.encode(lines[first : first + LINES_A_PART]).decode()
+        entry = Entry(key=part_key(tenant, job.name, job.parts), kind=PART_KIND, body=body, expires=expires)
+        found.append(Put(entry))
+    return found
+
+
+def job_of(test: Backtest, expires: int) -> Job:
+    """As it is when nothing was done yet."""
+    return Job(
+        id=test.name, kind=NAME, by=test.by, started=test.at, cursor=cursor(test), of=test.total, expires=expires
+    )
+
+
+def view(job: Job) -> dict[str, Any]:
+    """What the API shows of it."""
+    test = job.at(Backtest)
+    return {
+        "id": test.id,
+        "state": job.state,
+        "reason": job.reason,
+        "progress": {"done": job.done, "of": test.total},
+        "from": to_text(test.first),
+        "to": to_text(test.last),
+        "as_of": to_text(test.at),
+        "version": test.version,
+        "result": msgspec.to_builtins(test.report),
+    }

@@ -1,0 +1,119 @@
+"""Starting a back-test: a draft, or a published version, tried on the complaints of a period."""
+
+from __future__ import annotations
+
+import uuid
+
+import msgspec
+
+from chalicelib.instants import Instant, from_text
+from chalicelib.jobs import driver
+from chalicelib.jobs import job as jobs
+from chalicelib.jobs.job import Job
+from chalicelib.oversight.backtest import item, period
+from chalicelib.oversight.backtest.item import Backtest
+from chalicelib.oversight.backtest.period import Month
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.port import CommitConflict, Entry, Put, Write
+from chalicelib.tenants import idempotency_records, owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.owner_command import OwnerCommand
+from chalicelib.tenants.publication import policy_cache
+from chalicelib.tenants.publication.policy_source import Document
+from chalicelib.wiring import Wiring
+
+
+class BacktestRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Either `policy` or `version`. `from` and `to`: RFC 3339; `limit`: complaints at most, the first of the period."""
+
+    policy: Document | None = None
+    version: str | None = None
+    first: str = msgspec.field(name="from")
+    last: str = msgspec.field(name="to")
+    limit: int | None = None
+
+
+def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answer:
+    """202 with the job. Raises `Problem`: `forbidden`, `invalid`, `policy-invalid`, `not-found`, `conflict`.
+
+    A repeat of the request sends the job's first message again, which is what a caller needs who got no answer.
+    """
+    first, last = _period(wanted, asked.now)
+    counters = [keys.month_counter(asked.tenant, month) for month in period.months(first, last)]
+    loaded = owner_command.load(wiring, asked, counters)
+    if isinstance(loaded, Answer):
+        return _sent(wiring, asked.tenant, loaded)
+    counts = [
+        Month(key.sk.removeprefix("N#"), loaded.entries[key].count or 0) for key in counters if key in loaded.entries
+    ]
+    body = _body(wiring, asked.tenant, wanted)
+    test = Backtest(
+        id=uuid.uuid4().hex,
+        by=asked.sub,
+        at=asked.now,
+        first=first,
+        last=last,
+        most=wanted.limit,
+        version=wanted.version,
+        months=counts,
+        place=period.NumberPosition(),
+    )
+    job = item.job_of(test, item.expiry(wiring.real_clock()))
+    answer = Answer(202, item.view(job))
+    try:
+        found = loaded.entries.get(asked.request.record_key) if asked.request else None
+        wiring.store.commit(_writes(wiring, asked, job, body, answer, found))
+    except CommitConflict:
+        again = owner_command.load(wiring, asked)
+        if not isinstance(again, Answer):
+            raise Problem("conflict", "The back-test was not started. Repeat the request.") from None
+        answer = again
+    return _sent(wiring, asked.tenant, answer)
+
+
+def _sent(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
+    driver.send(wiring, tenant, f"{item.NAME}-{answer.body['id']}")
+    return answer
+
+
+def _period(wanted: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
+    """Complaints that will come are in no period: it ends now at the latest."""
+    places: list[Place] = []
+    times: list[Instant] = []
+    for name, text in (("from", wanted.first), ("to", wanted.last)):
+        try:
+            times.append(from_text(text))
+        except ValueError as error:
+            places.append(Place(f"/{name}", f"is no time: {error}"))
+    if not places and times[0] >= times[1]:
+        places.append(Place("/to", "must lie behind `from`"))
+    elif not places and len(period.months(times[0], min(times[1], now + 1))) > period.MOST_MONTHS:
+        places.append(Place("/from", f"a back-test looks at {period.MOST_MONTHS} months at most"))
+    if wanted.limit is not None and wanted.limit < 1:
+        places.append(Place("/limit", "must be at least 1"))
+    if (wanted.policy is None) == (wanted.version is None):
+        places.append(Place("/policy", "either this or /version"))
+    if places:
+        raise Problem("invalid", "The back-test cannot be run like this.", places=places)
+    return times[0], min(times[1], now + 1)
+
+
+def _body(wiring: Wiring, tenant: str, wanted: BacktestRequest) -> bytes | None:
+    """The draft, checked; its examples may still fail. None for a published version, which must be there."""
+    if wanted.policy is not None:
+        return wiring.policies.read(wanted.policy).body
+    policy_cache.read(wiring.store, tenant, wanted.version or "")
+    return None
+
+
+def _writes(
+    wiring: Wiring, asked: OwnerCommand, job: Job, body: bytes | None, answer: Answer, found: Entry | None
+) -> list[Write]:
+    writes: list[Write] = [jobs.new(asked.tenant, job)]
+    if body is not None:
+        key = item.policy_key(asked.tenant, job.id)
+        writes.append(Put(Entry(key=key, kind=item.POLICY_KIND, body=body.decode(), expires=job.expires)))
+    if asked.request is not None:
+        writes.append(idempotency_records.put(asked.request, answer, wiring.real_clock(), found=found))
+    return writes

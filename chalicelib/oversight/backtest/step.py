@@ -1,0 +1,137 @@
+"""One step of a back-test: a page of numbers, each complaint's record read, replayed and compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from chalicelib import observability
+from chalicelib.casework import private_values, snapshot
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import Instant, from_text
+from chalicelib.jobs.claim import Claim
+from chalicelib.jobs.job import cursor
+from chalicelib.oversight.backtest import item, period
+from chalicelib.oversight.backtest.comparison import Line, compare
+from chalicelib.oversight.backtest.item import Backtest
+from chalicelib.oversight.backtest.outcome import as_it_went
+from chalicelib.oversight.backtest.recorded_past import past_of
+from chalicelib.oversight.backtest.replay_policy import replay
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+from chalicelib.tenants.publication.policy_version import PolicyVersion
+from chalicelib.wiring import Wiring
+
+NUMBERS = 100
+"""Of one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
+_RECORD = ("E#", "P#~")
+"""An aggregate's events and private values lie side by side: one query reads them."""
+
+
+class _Row(msgspec.Struct):
+    registered_at: Instant
+
+
+def step(claim: Claim) -> None:
+    """`driver.Step`."""
+    wiring, tenant, job = claim.wiring, claim.tenant, claim.job.at(Backtest)
+    draft = _draft(wiring, tenant, job)
+    numbers, behind = period.page(job.months, job.place or period.NumberPosition(), NUMBERS)
+    lines: list[Line] = []
+    for number in _of_the_period(wiring, tenant, job, numbers):
+        if job.most is not None and job.report.complaints >= job.most:
+            behind = None
+            break
+        lines.extend(_one(wiring, tenant, job, draft, number))
+    job.place = behind
+    job.looked_at += len(numbers)
+    writes = item.parts(tenant, job, lines, claim.job.expires or 0)
+    over = behind is None
+    after = replace(
+        claim.job,
+        state="done" if over else "running",
+        cursor=cursor(job),
+        done=job.total if over else job.looked_at,
+    )
+    claim.save(after, writes)
+
+
+def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
+    """The policy that is tried, compiled once per process."""
+    if job.version is not None:
+        return wiring.compiled.get(wiring.store, tenant, job.version)
+    known = wiring.compiled.known(tenant, job.name)
+    if known is not None:
+        return known
+    key = item.policy_key(tenant, job.name)
+    body = msgspec.Raw(wiring.store.get([key])[key].body.encode())
+    made = PolicyVersion(version=job.name, published_at="", published_by=job.by, effective_at="", roles=[], policy=body)
+    return wiring.compiled.remember(tenant, made)
+
+
+def _of_the_period(wiring: Wiring, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
+    """Those of the numbers that are complaints (a void is none) and were registered in the period."""
+    wanted = {number: keys.snapshot(keys.complaint(tenant, number)) for number in numbers}
+    found = wiring.store.get(list(wanted.values()))
+    return [
+        number
+        for number, key in wanted.items()
+        if key in found and found[key].kind == snapshot.KIND and _within(job, found[key])
+    ]
+
+
+def _within(job: Backtest, entry: Entry) -> bool:
+    return job.first <= msgspec.json.decode(entry.body, type=_Row).registered_at < job.last
+
+
+def _one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
+    """The complaint's lines; the report is added to. One that cannot be replayed is listed, and the others go on."""
+    events, values = _record(wiring, tenant, number, job.at)
+    if not events:
+        return []
+    policies = _policies(wiring, tenant)
+    try:
+        before = as_it_went(events, policies, job.at)
+        after = replay(draft, past_of(events, values, policies), job.at)
+    except (LookupError, ValueError, TypeError, AttributeError) as error:
+        observability.error("A complaint could not be replayed", error=observability.frames(error))
+        return job.report.unread(number)
+    lines = compare(number, before, after)
+    job.report.add(before, after, lines)
+    return lines
+
+
+def _policies(wiring: Wiring, tenant: str) -> Callable[[str], Policy]:
+    return lambda version: wiring.compiled.get(wiring.store, tenant, version)
+
+
+def _record(
+    wiring: Wiring, tenant: str, number: str, until: Instant
+) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
+    """The events up to an instant, and the private values beside them."""
+    events: list[Event] = []
+    values: dict[int, dict[str, Any]] = {}
+    for entry in _entries(wiring, keys.complaint(tenant, number)):
+        if entry.key.sk.startswith("E#"):
+            event = msgspec.json.decode(entry.body, type=Event)
+            if from_text(event.at) <= until:
+                events.append(event)
+        elif entry.key.sk.startswith("P#"):
+            seq = int(entry.key.sk.split("#")[1])
+            values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
+    return events, values
+
+
+def _entries(wiring: Wiring, pk: str) -> list[Entry]:
+    found: list[Entry] = []
+    after = None
+    while True:
+        page = wiring.store.query(pk, first=_RECORD[0], last=_RECORD[1], limit=1000, after=after)
+        found.extend(page.entries)
+        if page.after is None:
+            return found
+        after = page.after

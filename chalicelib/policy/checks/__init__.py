@@ -1,0 +1,1 @@
+"""Checks that a policy document must pass before publication."""

@@ -1,0 +1,59 @@
+"""Checking fields, facts and wordings: names that the language needs for itself, and what must stay public."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chalicelib.policy.language.default_wording import PLACEHOLDERS
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.vocabulary import SITUATION
+from chalicelib.policy.reading.faults import Fault, Path
+
+EVENT_MEMBERS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
+"""What events say in the language's own words: no field of a policy can be called so."""
+_GONE_BY = frozenset({"severity", "ground", "clock", "conditions", "until"})
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+
+
+def faults(document: PolicyDocument) -> Iterator[Fault]:
+    for name, fact in document.fields.items():
+        if fact.kind in ("choice", "choices") and not fact.choices:
+            yield Fault(("fields", name, "choices"), "no-choices")
+        if fact.most < 1:
+            yield Fault(("fields", name, "most"), "no-length", most=fact.most)
+    for name in sorted(EVENT_MEMBERS & set(document.fields)):
+        yield Fault(("fields", name), "reserved", name=name)
+    yield from _shadows(document)
+    yield from _public(document)
+    yield from _wording(document)
+
+
+def _shadows(document: PolicyDocument) -> Iterator[Fault]:
+    for part in ("facts", "categories"):
+        for name in sorted(SITUATION & set(getattr(document.intake, part))):
+            yield Fault(("intake", part, name), "shadows", name=name)
+    for stage_name, stage in document.stages.items():
+        for act_name, act in stage.acts.items():
+            path: Path = ("stages", stage_name, "acts", act_name, "sets")
+            for name in sorted(SITUATION & set(act.sets)):
+                yield Fault((*path, name), "shadows", name=name)
+
+
+def _public(document: PolicyDocument) -> Iterator[Fault]:
+    """The procedure itself goes by these fields: were they private, it could not."""
+    acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+    people = {name for act in acts for name in act.assigns.values()}
+    scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
+    for name, fact in document.fields.items():
+        if fact.holder is not None and (name in _GONE_BY or name in people or name in scoring):
+            yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
+
+
+def _wording(document: PolicyDocument) -> Iterator[Fault]:
+    known = sorted(f"{{{one}}}" for one in PLACEHOLDERS)
+    for name, label in document.wording.items():
+        for language, text in label.to_json().items():
+            for found in _PLACEHOLDER.findall(text):
+                if found not in PLACEHOLDERS:
+                    yield Fault(("wording", name, language), "no-placeholder", name=f"{{{found}}}", known=known)

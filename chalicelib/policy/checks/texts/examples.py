@@ -1,0 +1,62 @@
+"""Texts about the policy's own examples."""
+
+from chalicelib.policy.checks.texts.row import FaultText
+
+_STATES = "running, paused, met, missed, cancelled, none"
+
+TEXTS = {
+    "example-says-nothing": FaultText(
+        "an example must say what is to come",
+        "示例没有写明预期结果",
+        "write `then`",
+        "请写 `then`",
+    ),
+    "example-events": FaultText(
+        "an example has 1 to {most} events, the first of them `registered`",
+        "示例应有 1 至 {most} 个事件，第一个是 `registered`",
+        "write `events`, beginning with `registered`",
+        "请写 `events`，以 `registered` 开头",
+    ),
+    "example-kind": FaultText(
+        "`{name}` must be {expected}",
+        "`{name}` 必须是{expected_zh}",
+        "write {expected}",
+        "请写{expected_zh}",
+    ),
+    "example-no-clock": FaultText(
+        "there is no clock `{name}`",
+        "没有时限 `{name}`",
+        "an example can say: {known}",
+        "示例可以写：{known}",
+    ),
+    "example-state": FaultText(
+        "`{name}` is no state of a clock",
+        "`{name}` 不是时限的状态",
+        f"write one of: {_STATES}",
+        f"请写：{_STATES}",
+    ),
+    "example-time": FaultText(
+        "`{name}` is no time: {reason}",
+        "`{name}` 不是正确的时间",
+        "write such as 2026-11-27T10:00",
+        "请写例如 2026-11-27T10:00",
+    ),
+    "example-cannot-happen": FaultText(
+        "this cannot happen so: {reason}",
+        "这不可能发生：{reason}",
+        "correct the example, or the part of the policy that forbids it",
+        "请更正示例，或更正禁止它的那部分制度",
+    ),
+    "example-fails": FaultText(
+        "the example fails: expected {expected}, came {came}",
+        "示例不成立：预期 {expected}，结果是 {came}",
+        "correct the policy, or what the example expects",
+        "请更正制度，或更正示例的预期",
+    ),
+    "examples-too-much": FaultText(
+        "the examples cause too many events for this one to be tried",
+        "示例产生的事件过多，本例无法试算",
+        "use fewer or shorter examples, clocks and tasks",
+        "请减少或缩短示例、时限与任务",
+    ),
+}

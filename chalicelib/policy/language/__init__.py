@@ -1,0 +1,1 @@
+"""The policy language: its structs, vocabulary and conditions."""

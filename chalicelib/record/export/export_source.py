@@ -1,0 +1,152 @@
+"""What goes into an archive: the organisation, its people and policies, and each complaint with what is beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.casework import private_values, snapshot
+from chalicelib.casework.jobs import number_gaps
+from chalicelib.casework.unit_case import number_of
+from chalicelib.evidence import item
+from chalicelib.oversight.backtest.period import Month
+from chalicelib.record.export.export import Original
+from chalicelib.store import keys
+from chalicelib.store.port import Entry
+from chalicelib.tenants import organisation
+from chalicelib.tenants.publication import comments
+from chalicelib.wiring import Wiring
+
+_PAGE = 500
+_OF_PARTIES = ("E#", "V#~")
+"""Events, private values and evidence of an aggregate lie side by side, with its state among them."""
+
+
+class Changing(RuntimeError):
+    """A complaint changed while it was read: to be read anew."""
+
+
+class Taken(NamedTuple):
+    """A number's line, and the files that belong to it."""
+
+    line: dict[str, Any]
+    originals: list[Original]
+
+
+def entries(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
+    after = None
+    while True:
+        page = wiring.store.query(pk, first=first, last=last, limit=_PAGE, after=after)
+        yield from page.entries
+        after = page.after
+        if after is None:
+            return
+
+
+def months(wiring: Wiring, tenant: str) -> list[Month]:
+    """Each month, and how many numbers it has given out."""
+    counters = entries(wiring, keys.organisation(tenant), "N#0", "N#9~")
+    return [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
+
+
+def of_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
+    pk = keys.organisation(tenant)
+    key = keys.snapshot(pk)
+    state = msgspec.json.decode(wiring.store.get([key])[key].body)
+    return {"state": state, "events": _events(entries(wiring, pk, "E#", "E#~"), state["seq"])}
+
+
+def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+    key = keys.snapshot(keys.organisation(tenant))
+    for name in sorted(organisation.parse(wiring.store.get([key])[key]).units):
+        head = keys.snapshot(keys.unit(tenant, name))
+        entry = wiring.store.get([head]).get(head)
+        if entry is None:
+            yield {"unit": name}
+            continue
+        found = list(entries(wiring, head.pk, "E#", "P#~"))
+        yield {"unit": name, **_record(wiring, tenant, number_of(name), msgspec.json.decode(entry.body), found)}
+
+
+def of_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
+    yield from (_json(entry.body) for entry in entries(wiring, keys.organisation(tenant), "M#", "M#~"))
+
+
+def of_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+    """Versions, the draft, and comments with their texts opened."""
+    for entry in entries(wiring, keys.organisation(tenant), "POL#", "POL#~"):
+        body = comments.opened(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
+        yield {"key": entry.key.sk, "body": body}
+
+
+def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
+    pk = keys.complaint(tenant, number)
+    key = keys.snapshot(pk)
+    head = wiring.store.get([key]).get(key)
+    if head is None:
+        return Taken({"number": number, "unused": True}, [])  # a filing is at work, or died: the hourly job tells
+    if head.kind == number_gaps.KIND:
+        return Taken({"number": number, "void": _json(head.body)}, [])
+    if head.kind != snapshot.KIND:
+        raise ValueError("a complaint's place holds something else")
+    state = msgspec.json.decode(head.body)
+    found = list(entries(wiring, pk, *_OF_PARTIES))
+    evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
+    if evidence and wiring.store.get([key])[key].version != head.version:
+        raise Changing  # a file may have been sealed or erased after the state that its record goes up to
+    told = keys.message(tenant, f"C#{number}", "").pk
+    line = {
+        **_record(wiring, tenant, number, state, found),
+        "evidence": [msgspec.to_builtins(one) for one in evidence],
+        "messages": [_json(one.row or "") for one in entries(wiring, told, "", "~")],
+    }
+    sealed = [one for one in evidence if one.state == item.SEALED]
+    return Taken(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
+
+
+def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
+    """Of a complaint or a unit, up to its state's own: what came since is another export's."""
+    private = [_private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith("P#")]
+    return {
+        "number": number,
+        "state": state,
+        "events": _events((entry for entry in found if entry.key.sk.startswith("E#")), state["seq"]),
+        "private": [one for one in private if one["event"] <= state["seq"]],
+        "reads": [_json(one.body) for one in entries(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
+    }
+
+
+def is_erased(wiring: Wiring, tenant: str, original: Original) -> bool:
+    """Whether retention erased the file after its complaint was read; the record then says so."""
+    _, number, id_ = original.name.split("/")
+    key = keys.evidence(keys.complaint(tenant, number), id_)
+    entry = wiring.store.get([key]).get(key)
+    return entry is not None and item.parse(entry).state == item.ERASED
+
+
+def _original(number: str, one: item.Evidence, sealed: item.Sealed) -> Original:
+    return Original(f"evidence/{number}/{one.id}", sealed.key, one.size, one.sha256)
+
+
+def _events(found: Iterator[Entry], seq: int) -> list[Any]:
+    return [event for event in (_json(entry.body) for entry in found) if event["seq"] <= seq]
+
+
+def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
+    _, seq, place = entry.key.sk.split("#")
+    value = private_values.opened(wiring, tenant, number, entry)
+    told = (
+        {"unreadable": True} if value is None else {"salt": value.salt, "class": value.holder, "values": value.values}
+    )
+    return {"event": int(seq), "place": int(place), **told}
+
+
+def unreadable(lines: Iterable[dict[str, Any]]) -> int:
+    """How many private values did not open."""
+    return sum("unreadable" in one for line in lines for one in line.get("private", []))
+
+
+def _json(body: str) -> Any:
+    return msgspec.json.decode(body) if body else None

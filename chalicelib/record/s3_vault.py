@@ -1,0 +1,175 @@
+"""The tenants' anchors and archives on Amazon S3, signed with the bound tenant's credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from chalicelib.access import binding
+from chalicelib.access.clients import Clients
+from chalicelib.evidence.storage import object_keys
+from chalicelib.instants import DAY, from_instant, to_instant, to_text
+from chalicelib.ports import Stored, TimeSource
+from chalicelib.store.port import Unavailable
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.type_defs import ListObjectVersionsOutputTypeDef
+
+WEEK = "kept=week"
+"""A tag by which the bucket's lifecycle rule deletes what is not kept for good."""
+LockMode = Literal["GOVERNANCE", "COMPLIANCE"]
+LONGEST = 600
+"""Seconds a link may be good for: no longer than the credentials that sign it are at least (`vended.LEAST_LEFT`)."""
+
+
+class S3Vault:
+    """`ports.Vault`. `mode` (GOVERNANCE or COMPLIANCE) and `days`: how write-once objects are locked.
+
+    Amazon S3 User Guide, "Locking objects with Object Lock".
+    """
+
+    def __init__(self, clients: Clients, bucket: str, real_clock: TimeSource, *, mode: str, days: int) -> None:
+        self._clients = clients
+        self._bucket = bucket
+        self._clock = real_clock
+        self._mode = cast("LockMode", mode)
+        self._days = days
+
+    def put_once(self, key: str, body: bytes) -> None:
+        """Two locks: only the first write is taken (`If-None-Match`), and its version cannot be deleted."""
+        with self._s3(key) as s3, _unless("PreconditionFailed", "ConditionalRequestConflict"):
+            s3.put_object(
+                Bucket=self._bucket,
+                Key=key,
+                Body=body,
+                ContentType="application/json",
+                IfNoneMatch="*",
+                ObjectLockMode=self._mode,
+                ObjectLockRetainUntilDate=from_instant(self._clock() + self._days * DAY),
+            )
+
+    def put(self, key: str, body: bytes) -> None:
+        with self._s3(key) as s3:
+            s3.put_object(Bucket=self._bucket, Key=key, Body=body, Tagging=WEEK)
+
+    def first(self, key: str) -> bytes | None:
+        with self._s3(key) as s3:
+            oldest: str | None = None
+            for page in s3.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=key):
+                # The newest come first.
+                oldest = ([oldest, *(one["VersionId"] for one in page.get("Versions", []) if one["Key"] == key)])[-1]
+            if oldest is None:
+                return None
+            body: bytes = s3.get_object(Bucket=self._bucket, Key=key, VersionId=oldest)["Body"].read()
+            return body
+
+    def read(self, key: str, first: int, size: int) -> bytes | None:
+        with self._s3(key) as s3:
+            try:
+                asked = f"bytes={first}-{first + size - 1}"
+                body: bytes = s3.get_object(Bucket=self._bucket, Key=key, Range=asked)["Body"].read()
+                return body
+            except s3.exceptions.ClientError as error:
+                code = error.response["Error"]["Code"]
+                if code not in ("NoSuchKey", "AccessDenied") or (code == "AccessDenied" and self._is_there(s3, key)):
+                    raise
+        return None
+
+    def _is_there(self, s3: Any, key: str) -> bool:
+        """S3 refuses what is missing like what is forbidden to whoever may not list the bucket. A tenant may not, and a
+        condition on the prefix would not help, since a GET has none; its own versions it may list, so they tell."""
+        page = s3.list_object_versions(Bucket=self._bucket, Prefix=key)
+        return any(one["Key"] == key and one["IsLatest"] for one in page.get("Versions", []))
+
+    def begin(self, key: str, media_type: str) -> str:
+        with self._s3(key) as s3:
+            asked = {"Bucket": self._bucket, "Key": key, "ContentType": media_type, "Tagging": WEEK}
+            return str(s3.create_multipart_upload(**asked)["UploadId"])
+
+    def part(self, key: str, upload: str, number: int, body: bytes) -> str:
+        with self._s3(key) as s3:
+            made = s3.upload_part(Bucket=self._bucket, Key=key, UploadId=upload, PartNumber=number, Body=body)
+            return str(made["ETag"])
+
+    def complete(self, key: str, upload: str, tags: Sequence[str]) -> None:
+        parts: Any = [{"PartNumber": number, "ETag": tag} for number, tag in enumerate(tags, start=1)]
+        with self._s3(key) as s3:
+            try:
+                s3.complete_multipart_upload(
+                    Bucket=self._bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": parts}
+                )
+            except s3.exceptions.NoSuchUpload:
+                s3.head_object(Bucket=self._bucket, Key=key)  # raises where it was not completed before
+
+    def abort(self, key: str, upload: str) -> None:
+        with self._s3(key) as s3, _unless("NoSuchUpload"):
+            s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
+
+    def link(self, key: str, *, seconds: int, name: str) -> str:
+        if not 0 < seconds <= LONGEST:
+            raise ValueError(f"a link is good for 1 to {LONGEST} seconds")
+        with self._s3(key) as s3:
+            asked = {
+                "Bucket": self._bucket,
+                "Key": key,
+                "ResponseContentDisposition": f'attachment; filename="{name}"',
+            }
+            return str(s3.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds))
+
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
+        start = {} if after is None else {"KeyMarker": after[0], "VersionIdMarker": after[1]}
+        with self._s3(prefix) as s3:
+            page = s3.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=most, **start)
+            return [Stored(key, version, self._locked(s3, key, version, marker)) for key, version, marker in _all(page)]
+
+    def _locked(self, s3: Any, key: str, version: str, marker: bool) -> str | None:
+        """Only compliance counts: governance can be bypassed."""
+        if marker:
+            return None
+        head = s3.head_object(Bucket=self._bucket, Key=key, VersionId=version)
+        until = head.get("ObjectLockRetainUntilDate")
+        if head.get("ObjectLockMode") != "COMPLIANCE" or until is None or to_instant(until) <= self._clock():
+            return None
+        return to_text(to_instant(until))
+
+    def erase(self, stored: Sequence[Stored]) -> None:
+        for one in stored:
+            if one.locked is None:
+                with self._s3(one.key) as s3:
+                    s3.delete_object(
+                        Bucket=self._bucket, Key=one.key, VersionId=one.version, BypassGovernanceRetention=True
+                    )
+
+    @contextmanager
+    def _s3(self, key: str) -> Iterator[Any]:
+        from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+
+        bound = binding.current()
+        if bound.kind not in ("tenant", "erasure") or not key.startswith(object_keys.prefix(bound.tenant)):
+            raise binding.Unbound("an object's key must lie under the bound tenant's prefix")
+        try:
+            yield self._clients.s3()
+        except (ConnectionError, HTTPClientError) as error:
+            raise Unavailable("Amazon S3 could not be reached") from error
+        except ClientError as error:
+            if error.response["Error"]["Code"] in ("SlowDown", "InternalError", "ServiceUnavailable"):
+                raise Unavailable("Amazon S3 did not answer in time") from error
+            raise
+
+
+def _all(page: ListObjectVersionsOutputTypeDef) -> Iterator[tuple[str, str, bool]]:
+    yield from ((one["Key"], one["VersionId"], False) for one in page.get("Versions", []))
+    yield from ((one["Key"], one["VersionId"], True) for one in page.get("DeleteMarkers", []))
+
+
+@contextmanager
+def _unless(*codes: str) -> Iterator[None]:
+    """Let the block end early for these errors of S3."""
+    from botocore.exceptions import ClientError
+
+    try:
+        yield
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in codes:
+            raise

@@ -1,0 +1,12 @@
+"""The system clock. Everywhere else the time is an argument or the port `TimeSource`."""
+
+from __future__ import annotations
+
+import time
+
+from chalicelib.instants import Instant
+
+
+def real_time() -> Instant:
+    """The present, in milliseconds since 1970-01-01T00:00:00Z."""
+    return time.time_ns() // 1_000_000

@@ -1,0 +1,55 @@
+"""What an organisation's people see of it (pure)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.instants import Instant, to_text
+from chalicelib.limits.plans import Plan
+from chalicelib.tenants.organisation import Organisation
+
+
+class ScheduledView(msgspec.Struct, frozen=True):
+    version: str
+    effective_at: str
+
+
+class TenantView(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    plan: str
+    limits: Plan
+    language: str
+    created: str
+    origins: list[str]
+    policy: str
+    """The version that applies now."""
+    upcoming: list[ScheduledView]
+    """Published versions that are to apply later."""
+
+
+class UnitView(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+
+
+def view(organisation: Organisation, now: Instant) -> TenantView:
+    return TenantView(
+        id=organisation.id,
+        name=organisation.name,
+        plan=organisation.plan,
+        limits=organisation.limits,
+        language=organisation.language,
+        created=to_text(organisation.created),
+        origins=organisation.origins,
+        policy=organisation.policy_at(now),
+        upcoming=[
+            ScheduledView(entry.version, to_text(entry.effective_at))
+            for entry in organisation.schedule
+            if entry.effective_at > now
+        ],
+    )
+
+
+def units(organisation: Organisation) -> list[UnitView]:
+    return [UnitView(name, unit.name) for name, unit in sorted(organisation.units.items())]

@@ -1,0 +1,1 @@
+"""The people of an organisation: membership, grants, invitations, deputies."""

@@ -1,0 +1,28 @@
+"""Which grants an organisation can give: its policy's roles, its own units, `owner` and `respondent` (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from chalicelib.problem import Place, Problem
+from chalicelib.tenants.names import OWNER, RESPONDENT
+from chalicelib.tenants.people.membership import StoredGrant, distinct
+
+
+def checked(grants: Sequence[StoredGrant], roles: Collection[str], units: Collection[str]) -> list[StoredGrant]:
+    """The grants, each once. Raises `Problem("invalid")` with the place of each that cannot be given."""
+    places = [place for index, grant in enumerate(grants) for place in _faults(grant, f"/grants/{index}", roles, units)]
+    if places:
+        raise Problem("invalid", "Not every grant can be given here.", places=places)
+    return distinct(grants)
+
+
+def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Collection[str]) -> Iterator[Place]:
+    if grant.role not in (OWNER, RESPONDENT) and grant.role not in roles:
+        yield Place(f"{pointer}/role", "The organisation's policy has no such role.")
+    if grant.role == OWNER and grant.unit is not None:
+        yield Place(f"{pointer}/unit", "An owner stands for the whole organisation.")
+    elif grant.role == RESPONDENT and grant.unit is None:
+        yield Place(f"{pointer}/unit", "A respondent stands for one unit.")
+    elif grant.unit is not None and grant.unit not in units:
+        yield Place(f"{pointer}/unit", "The organisation has no such unit.")

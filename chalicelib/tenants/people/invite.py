@@ -1,0 +1,106 @@
+"""Invite: somebody becomes one of the organisation's people, and is told by e-mail."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.email_address import EMAIL_PATTERN, normalised
+from chalicelib.limits.exceeded import check_room
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Remove
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.names import OWNER, DisplayName, clean
+from chalicelib.tenants.organisation import Organisation, happened
+from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.people import grant_checks, membership, membership_index, pending_accounts, queries
+from chalicelib.tenants.people.invitation_mail import welcome
+from chalicelib.tenants.people.membership import Membership, StoredGrant
+from chalicelib.tenants.people.person_views import view
+from chalicelib.tenants.publication import policy_cache
+from chalicelib.wiring import Wiring
+
+
+class Invite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
+    name: DisplayName
+    grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
+    language: Literal["zh", "en"] | None = None
+    """The organisation's where not given."""
+
+
+def invite(wiring: Wiring, asked: OwnerCommand, wanted: Invite) -> Answer:
+    """201 with the person, whether or not the deployment knew them before: tenants learn nothing of each other.
+
+    The same invitation again changes nothing, and mails who has never signed in, once in half a minute. Raises
+    `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member already, with other grants), `quota-exceeded`,
+    `idempotency-key-reused`.
+    """
+    first = owner_command.load(wiring, asked)
+    if isinstance(first, Answer):
+        welcome(wiring, asked.tenant, first.body["sub"])
+        return first
+    roles = policy_cache.roles(wiring.store, first.organisation, asked.now)
+    grant_checks.checked(wanted.grants, roles, first.organisation.units)
+    _check_room(wiring, first.organisation, wanted.email)
+    pending_accounts.expect(wiring, asked.tenant, wanted.email)
+    sub = wiring.identity.person(wanted.email)
+    membership_index.note(wiring.store, sub, asked.tenant)
+    person = keys.membership(asked.tenant, sub)
+    answer = owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, sub, roles), [person])
+    welcome(wiring, asked.tenant, sub, again=True)
+    return answer
+
+
+def _check_room(wiring: Wiring, organisation: Organisation, email: str) -> None:
+    """Before an account is made. Who is a member already takes no more room."""
+    try:
+        check_room("people", organisation.people, organisation.limits.people)
+    except Problem:
+        if not queries.known(wiring.store, organisation.id, email):
+            raise
+
+
+def decide(loaded: Loaded, asked: OwnerCommand, wanted: Invite, sub: str, roles: Collection[str]) -> Decision | Answer:
+    """Pure. An `Answer` alone where the person is a member with these grants already."""
+    organisation = loaded.organisation
+    given = grant_checks.checked(wanted.grants, roles, organisation.units)
+    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    known = None if entry is None else membership.stored(entry)
+    if known and known.active:
+        return _again(known, given)
+    check_room("people", organisation.people, organisation.limits.people)
+    person = Membership(
+        sub=sub,
+        email=normalised(wanted.email),
+        name=clean(wanted.name),
+        language=wanted.language or organisation.language,
+        grants=given,
+    )
+    after, event = happened(
+        organisation,
+        "invited",
+        {"sub": sub, "grants": msgspec.to_builtins(given)},
+        asked.sub,
+        asked.now,
+        people=organisation.people + 1,
+        owners=organisation.owners + person.may(OWNER),
+    )
+    version = 1 if entry is None else (entry.version or 0) + 1
+    write = owner_command.put_or_change(membership.entry_of(asked.tenant, person, version), entry)
+    gone = Remove(pending_accounts.key(asked.tenant, wanted.email))
+    return Decision(after, [event, write, gone], _answer(person))
+
+
+def _again(known: Membership, given: list[StoredGrant]) -> Answer:
+    if known.grants != given:
+        raise Problem("conflict", "This person is a member already, with other grants. Change their grants instead.")
+    return _answer(known)
+
+
+def _answer(person: Membership) -> Answer:
+    return Answer(201, msgspec.to_builtins(view(person)))

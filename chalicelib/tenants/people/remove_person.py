@@ -1,0 +1,42 @@
+"""Remove: a person is no longer one of the organisation's, from their next request on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Change
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.set_grants import owners_after
+
+
+def decide(loaded: Loaded, asked: OwnerCommand, sub: str) -> Decision | Answer:
+    """204, an `Answer` alone where they were removed before (pure). Raises `Problem`: `not-found`, `last-owner`.
+
+    The item stays, because events name the person; their account at the identity provider is not touched, because
+    other organisations may know it.
+    """
+    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    person = None if entry is None else membership.stored(entry)
+    if entry is None or person is None:
+        raise Problem("not-found", "This person is not one of the organisation's people.")
+    answer = Answer(204, None)
+    if not person.active:
+        return answer
+    gone = msgspec.structs.replace(person, state=membership.REMOVED, grants=[])
+    owners = owners_after(loaded.organisation, -person.owner)
+    after, event = happened(
+        loaded.organisation,
+        "removed",
+        {"sub": sub},
+        asked.sub,
+        asked.now,
+        owners=owners,
+        people=loaded.organisation.people - 1,
+    )
+    version = entry.version or 0
+    return Decision(after, [event, Change(membership.entry_of(asked.tenant, gone, version + 1), version)], answer)

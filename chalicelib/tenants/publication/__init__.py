@@ -1,0 +1,1 @@
+"""A policy from draft to published version."""

@@ -1,0 +1,130 @@
+"""Comments on a draft, by the organisation's people and its complainants (P4.10); they stay when the draft has gone.
+
+Their texts lie sealed, as complaints' private values do, and only owners read them. A complainant stays unnamed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.instants import Instant, to_text
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Ceiling, CommitConflict, Entry, Put, Require, Write
+from chalicelib.tenants import idempotency_records
+from chalicelib.tenants.idempotency_records import Answer, Request
+from chalicelib.tenants.publication import draft
+from chalicelib.tenants.publication.draft import Group
+from chalicelib.wiring import Wiring
+
+KIND = "policy-comment"
+MOST = 50
+"""Comments that one person, or one complaint's complainant, may make on a draft."""
+_SEALED_AS = "policy-comments"
+"""Stands in the place of the complaint, where the text is sealed."""
+
+
+class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`complaint`: with a receipt, the number of its complaint. `place`: which part of the document it is about."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
+    place: Annotated[str, msgspec.Meta(max_length=200, pattern="^(/.*)?$")] = ""
+    complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
+
+
+class Author(msgspec.Struct, frozen=True, kw_only=True):
+    """`name`: a person's `sub`, or `C#<number>`; it is kept for people only."""
+
+    group: Group
+    name: str
+
+
+class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    draft: str
+    revision: int
+    at: str
+    group: str
+    by: str | None
+    sealed: str
+
+
+def comment(
+    wiring: Wiring, tenant: str, author: Author, wanted: NewComment, request: Request | None, now: Instant
+) -> Answer:
+    """201 with the comment's id. The caller has proved the author. Raises `not-found`, `comments-closed`,
+    `limit-reached`, `conflict`."""
+    record = [request.record_key] if request else []
+    entries = wiring.store.get([*draft.keys_of(tenant), *record])
+    if request and (known := idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())):
+        return known
+    current = draft.needed(entries, tenant).draft
+    draft.check_open(current, author.group, now)
+    number = _count(wiring, tenant, current.id, author.name)
+    found = Comment(
+        id=f"{to_text(now)}-{canonical.digest([author.name, number])[:16]}",
+        draft=current.id,
+        revision=current.revision,
+        at=to_text(now),
+        group=author.group,
+        by=author.name if author.group == "departments" else None,
+        sealed=_seal(wiring, tenant, wanted),
+    )
+    answer = Answer(201, {"id": found.id, "draft": found.draft, "revision": found.revision, "at": found.at})
+    body = msgspec.json.encode(found).decode()
+    writes: list[Write] = [
+        Put(Entry(key=keys.policy_comment(tenant, current.id, found.id), kind=KIND, body=body)),
+        Require(keys.policy_draft(tenant)),
+    ]
+    if request:
+        writes.append(
+            idempotency_records.put(request, answer, wiring.real_clock(), found=entries.get(request.record_key))
+        )
+    try:
+        wiring.store.commit(writes)
+    except CommitConflict:
+        raise Problem(
+            "conflict", "The draft has changed, or the same comment came twice. Repeat the request."
+        ) from None
+    return answer
+
+
+def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
+    key = keys.policy_comment(tenant, draft_id, "~" + canonical.digest(author)[:32])
+    try:
+        return wiring.store.count(key, "counter", ceiling=MOST)
+    except Ceiling:
+        raise Problem("limit-reached", f"One may comment on a draft {MOST} times.") from None
+
+
+def _seal(wiring: Wiring, tenant: str, wanted: NewComment) -> str:
+    plain = msgspec.json.encode({"text": wanted.text, "place": wanted.place})
+    return wiring.sealer.seal(tenant, _SEALED_AS, plain)
+
+
+class CommentPage(msgspec.Struct, frozen=True):
+    comments: list[dict[str, Any]]
+    after: Mapping[str, str] | None
+
+
+def listed(wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None) -> CommentPage:
+    """Oldest first. The caller has proved an owner."""
+    first, last = (keys.policy_comment(tenant, draft_id, edge) for edge in ("", "~"))
+    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after)
+    found = [msgspec.json.decode(entry.body, type=Comment) for entry in page.entries]
+    return CommentPage([_view(wiring, tenant, one) for one in found], page.after)
+
+
+def opened(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
+    """A comment's item with its text."""
+    return _view(wiring, tenant, msgspec.json.decode(entry.body, type=Comment))
+
+
+def _view(wiring: Wiring, tenant: str, one: Comment) -> dict[str, Any]:
+    said = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed))
+    shown = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}
+    return {**shown, **said}

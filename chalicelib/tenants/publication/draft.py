@@ -1,0 +1,119 @@
+"""The draft of the next policy version: one at a time, saved as often as its owners like, whether or not it checks yet.
+
+An opening for comments holds for the revision that was opened: who changes the draft opens it anew (P4.10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.instants import Instant, from_text
+from chalicelib.policy.reading.bounds import MOST_BYTES
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put, Remove, Write
+from chalicelib.tenants.people.membership import Membership
+from chalicelib.tenants.publication.policy_source import Document
+
+KIND = "policy-draft"
+JSON_KIND, YAML_KIND = "policy-draft-json", "policy-draft-yaml"
+Group = Literal["departments", "complainants"]
+"""`departments`: the organisation's people; `complainants`: whoever holds a receipt of one of its complaints."""
+GROUPS: tuple[Group, ...] = ("departments", "complainants")
+
+
+class PolicyDraft(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    """Never used twice in the organisation."""
+    revision: int
+    saved_at: str
+    saved_by: str
+    opened: dict[str, str | None] = {}
+    """Groups that may comment on this revision, each with the time until which (or None)."""
+
+    @property
+    def etag(self) -> str:
+        return f"{self.id}-{self.revision}"
+
+
+class SavedDraft(msgspec.Struct, frozen=True):
+    draft: PolicyDraft
+    document: Document
+    """As it was saved."""
+
+
+def keys_of(tenant: str) -> list[Key]:
+    return [keys.policy_draft(tenant), keys.policy_draft(tenant, "#document")]
+
+
+def held_in(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None:
+    head, document = (entries.get(key) for key in keys_of(tenant))
+    if head is None or document is None:
+        return None
+    text = document.body
+    read: Document = text if document.kind == YAML_KIND else msgspec.json.decode(text, type=dict[str, Any])
+    return SavedDraft(msgspec.json.decode(head.body, type=PolicyDraft), read)
+
+
+def needed(entries: Mapping[Key, Entry], tenant: str, if_match: str | None = None) -> SavedDraft:
+    """Raises `Problem`: `not-found` where there is no draft, `stale` where it is not the one that the caller read."""
+    held = held_in(entries, tenant)
+    if held is None:
+        raise Problem("not-found", "There is no draft.")
+    if if_match is not None and if_match != held.draft.etag:
+        raise Problem("stale", "The draft has changed since you read it.", extra={"etag": held.draft.etag})
+    return held
+
+
+def head_put(tenant: str, draft: PolicyDraft) -> Put:
+    """Every change of a draft is an event of the organisation, whose snapshot is the condition for both."""
+    body = msgspec.json.encode(draft).decode()
+    return Put(Entry(key=keys.policy_draft(tenant), kind=KIND, body=body), if_absent=False)
+
+
+def document_put(tenant: str, document: Document) -> Put:
+    """Raises `Problem("policy-invalid")` for what JSON cannot hold, and for more than 256 KiB."""
+    kind = YAML_KIND if isinstance(document, str) else JSON_KIND
+    try:
+        body = document if isinstance(document, str) else canonical.encode(document).decode()
+        size = len(body.encode())
+    except ValueError as error:
+        raise _refused("The draft cannot be written as text.", str(error)) from error
+    if size > MOST_BYTES:
+        raise _refused("The draft is too large.", f"the document is larger than {MOST_BYTES // 1024} KiB")
+    return Put(Entry(key=keys_of(tenant)[1], kind=kind, body=body), if_absent=False)
+
+
+def _refused(detail: str, why: str) -> Problem:
+    return Problem("policy-invalid", detail, places=[Place("/policy", why)])
+
+
+def removes(tenant: str) -> list[Write]:
+    return [Remove(key) for key in keys_of(tenant)]
+
+
+def may_read(held: SavedDraft, person: Membership) -> bool:
+    """Owners always; other members once it has been opened to them."""
+    return person.owner or "departments" in held.draft.opened
+
+
+def check_open(draft: PolicyDraft, group: Group, now: Instant) -> None:
+    """Raises `Problem("comments-closed")` where this group cannot comment now."""
+    until = draft.opened.get(group)
+    if group not in draft.opened or (until is not None and from_text(until) <= now):
+        raise Problem("comments-closed", "The draft is not open for your comments.")
+
+
+def view(held: SavedDraft) -> dict[str, Any]:
+    draft = held.draft
+    return {
+        "draft": draft.id,
+        "revision": draft.revision,
+        "saved_at": draft.saved_at,
+        "opened": draft.opened,
+        "policy": held.document,
+    }

@@ -1,0 +1,63 @@
+"""The policy language behind the tenants' `PolicySource`: presets, and checked documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.problem import Place, Problem
+from chalicelib.tenants.publication.policy_source import Prepared
+
+if TYPE_CHECKING:
+    from chalicelib.policy.publishing import Publishable
+
+
+class PolicyLanguage:
+    """`policy_source.PolicySource`. What reads and checks is imported when asked for: most requests do neither."""
+
+    def preset(self, name: str) -> Mapping[str, Any]:
+        from chalicelib.policy import presets
+
+        try:
+            return presets.document(name)
+        except KeyError:
+            known = ", ".join(presets.names())
+            place = Place("/preset", f"must be one of: {known}")
+            raise Problem("invalid", "There is no such preset.", places=[place]) from None
+
+    def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
+        from chalicelib.complaints.trial import publishable
+
+        try:
+            return _prepared(publishable.publishable(document))
+        except PolicyFault as fault:
+            raise policy_invalid(fault) from fault
+
+    def read(self, document: Mapping[str, Any] | str) -> Prepared:
+        from chalicelib.policy import publishing
+
+        try:
+            return _prepared(publishing.prepare(document))
+        except PolicyFault as fault:
+            raise policy_invalid(fault) from fault
+
+
+def _prepared(ready: Publishable) -> Prepared:
+    return Prepared(body=ready.body, roles=list(ready.document.people))
+
+
+def policy_invalid(fault: PolicyFault) -> Problem:
+    """The problem that names each fault's place below `/policy`, and what would mend it."""
+    places = [_place(one) for one in fault.faults]
+    return Problem("policy-invalid", "The policy cannot be published as it is.", places=places)
+
+
+def _place(fault: Fault) -> Place:
+    more: dict[str, Any] = {part: fault.text(of_it) for part, of_it in _PARTS.items()}
+    if fault.line is not None:
+        more["line"] = fault.line
+    return Place("/policy" + fault.pointer, fault.message, more=more)
+
+
+_PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}

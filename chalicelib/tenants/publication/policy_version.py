@@ -1,0 +1,97 @@
+"""Policy versions as the table holds them (`POL#<version>`): written once, never changed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import msgspec
+
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Put
+from chalicelib.tenants.publication.policy_source import Prepared
+
+KIND = "policy"
+SOURCE_KIND = "policy-source"
+ROW_KIND = "policy-row"
+
+
+class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
+    version: str
+    published_at: str
+    published_by: str
+    effective_at: str
+    preset: str | None = None
+    draft: str | None = None
+    roles: list[str]
+    policy: msgspec.Raw
+    """Canonical JSON, byte for byte as it was checked."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return msgspec.json.decode(self.policy, type=dict[str, Any])
+
+
+class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """What the list of versions shows of one."""
+
+    version: str
+    published_at: str
+    published_by: str
+    effective_at: str
+    preset: str | None
+    draft: str | None = None
+    """The draft that it was published from."""
+
+
+class Demands(msgspec.Struct, frozen=True):
+    """What a version says about the next one (`policy.language.model.Amendment`)."""
+
+    comments: list[str] = []
+
+
+class _Amending(msgspec.Struct, frozen=True):
+    amendment: Demands | None = None
+
+
+def comments_demanded(version: PolicyVersion) -> list[str]:
+    """Whom a draft must be opened to before it can follow this version (P4.10)."""
+    amendment = msgspec.json.decode(version.policy, type=_Amending).amendment
+    return [] if amendment is None else amendment.comments
+
+
+def row_of(version: PolicyVersion) -> VersionRow:
+    return VersionRow(
+        version=version.version,
+        published_at=version.published_at,
+        published_by=version.published_by,
+        effective_at=version.effective_at,
+        preset=version.preset,
+        draft=version.draft,
+    )
+
+
+def version_of(prepared: Prepared, **about: Any) -> PolicyVersion:
+    return PolicyVersion(roles=prepared.roles, policy=msgspec.Raw(prepared.body), **about)
+
+
+def digest(prepared: Prepared) -> str:
+    """SHA-256 of its canonical JSON: on record, so that a version cannot be changed unseen."""
+    return hashlib.sha256(prepared.body).hexdigest()
+
+
+def puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
+    """The version's item, its row and, where it came as YAML, its text with the comments: each within 400 KB."""
+    body = msgspec.json.encode(version).decode()
+    row = msgspec.json.encode(row_of(version)).decode()
+    items = [
+        Entry(key=keys.policy(tenant, version.version), kind=KIND, body=body),
+        Entry(key=keys.policy_row(tenant, version.version), kind=ROW_KIND, body=row),
+    ]
+    if source is not None:
+        items.append(Entry(key=keys.policy(tenant, f"{version.version}#source"), kind=SOURCE_KIND, body=source))
+    return [Put(item) for item in items]
+
+
+def parse(entry: Entry) -> PolicyVersion:
+    return msgspec.json.decode(entry.body, type=PolicyVersion)

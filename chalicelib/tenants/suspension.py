@@ -1,0 +1,69 @@
+"""Suspending: an operator of the deployment stops an organisation's writes, for a reason that it is shown."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.instants import to_text
+from chalicelib.problem import Problem
+from chalicelib.store.port import CommitConflict
+from chalicelib.tenants import names
+from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
+from chalicelib.wiring import Wiring
+
+
+class Suspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`reason`: shown with every write that is refused."""
+
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+
+
+def suspend(wiring: Wiring, tenant: str, wanted: Suspension) -> dict[str, Any]:
+    """This process knows at once, others hear of it within a minute. Raises `Problem`: `not-found`, `conflict`."""
+    return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=wanted.reason)
+
+
+def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
+    """Raises as `suspend`."""
+    return _changed(wiring, tenant, ("active", "suspended"), state="active", reason="")
+
+
+def look(wiring: Wiring, tenant: str) -> dict[str, Any]:
+    """What the deployment itself knows of an organisation; nothing of what it holds. Raises `Problem("not-found")`."""
+    return view(tenant, found_in(Directory(wiring.store, wiring.real_clock), tenant).listing)
+
+
+def view(tenant: str, listing: Listing) -> dict[str, Any]:
+    return {
+        "id": tenant,
+        "state": listing.state,
+        "confirmed": listing.confirmed,
+        "reason": listing.reason or None,
+        "plan": listing.plan,
+        "created_at": to_text(listing.created),
+        "leaves_at": None if listing.leaves_at is None else to_text(listing.leaves_at),
+    }
+
+
+def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str, reason: str) -> dict[str, Any]:
+    directory = Directory(wiring.store, wiring.real_clock)
+    found = found_in(directory, tenant)
+    if found.listing.state not in states:
+        raise Problem("conflict", f"The organisation is {found.listing.state}.")
+    listing = msgspec.structs.replace(found.listing, state=state, reason=reason)
+    try:
+        directory.change(tenant, listing, found.version, found.due)
+    except CommitConflict:
+        raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
+    wiring.states.forget(tenant)
+    return view(tenant, listing)
+
+
+def found_in(directory: Directory, tenant: str) -> DirectoryEntry:
+    """Raises `Problem("not-found")`."""
+    found = directory.find(tenant) if names.is_tenant(tenant) else None
+    if found is None:
+        raise Problem("not-found", "There is no such organisation.")
+    return found

@@ -1,0 +1,1 @@
+"""Lambda entries besides the API, and the hourly work of a tenant."""

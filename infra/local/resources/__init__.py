@@ -1,0 +1,1 @@
+"""CloudFormation resources made in the emulator, one function a resource type."""

@@ -1,0 +1,82 @@
+"""S3 buckets and their policies."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from infra.local.resources.made import Client, Made, Properties, local_name, nothing_left
+
+
+def make_bucket(client: Client, name: str, properties: Properties) -> Made:
+    s3, bucket = client("s3"), local_name(name)
+    s3.create_bucket(
+        Bucket=bucket,
+        ObjectLockEnabledForBucket=properties.pop("ObjectLockEnabled", False),
+        CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name},
+    )
+    for key, (call, argument, translate) in _CALLS.items():
+        if key in properties:
+            getattr(s3, call)(Bucket=bucket, **{argument: translate(properties.pop(key))})
+    nothing_left(name, properties)
+    return Made(bucket, {"Arn": f"arn:aws:s3:::{bucket}"})
+
+
+def make_bucket_policy(client: Client, name: str, properties: Properties) -> Made:
+    bucket = properties.pop("Bucket")
+    client("s3").put_bucket_policy(Bucket=bucket, Policy=json.dumps(properties.pop("PolicyDocument")))
+    nothing_left(name, properties)
+    return Made(bucket, {})
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _encryption(value: Any) -> Any:
+    rules = value["ServerSideEncryptionConfiguration"]
+    return {"Rules": [{"ApplyServerSideEncryptionByDefault": rule["ServerSideEncryptionByDefault"]} for rule in rules]}
+
+
+def _cors(value: Any) -> Any:
+    return {
+        "CORSRules": [
+            _renamed(_renamed(rule, "MaxAge", "MaxAgeSeconds"), "ExposedHeaders", "ExposeHeaders")
+            for rule in value["CorsRules"]
+        ]
+    }
+
+
+def _lifecycle(value: Any) -> Any:
+    return {"Rules": [_lifecycle_rule(dict(rule)) for rule in value["Rules"]]}
+
+
+def _lifecycle_rule(rule: dict[str, Any]) -> dict[str, Any]:
+    [tag] = rule.pop("TagFilters", None) or [None]
+    expires = {"Expiration": {"Days": rule.pop("ExpirationInDays")}} if "ExpirationInDays" in rule else {}
+    scope = {"Prefix": ""} if tag is None else {"Tag": tag}
+    return {"Filter": scope, **_renamed(rule, "Id", "ID"), **expires}
+
+
+def _notifications(value: Any) -> Any:
+    return {"EventBridgeConfiguration": {}} if value["EventBridgeConfiguration"]["EventBridgeEnabled"] else {}
+
+
+def _renamed(rule: dict[str, Any], old: str, new: str) -> dict[str, Any]:
+    return {new if key == old else key: value for key, value in rule.items()}
+
+
+_CALLS = {
+    "VersioningConfiguration": ("put_bucket_versioning", "VersioningConfiguration", _same),
+    "OwnershipControls": ("put_bucket_ownership_controls", "OwnershipControls", _same),
+    "PublicAccessBlockConfiguration": ("put_public_access_block", "PublicAccessBlockConfiguration", _same),
+    "BucketEncryption": ("put_bucket_encryption", "ServerSideEncryptionConfiguration", _encryption),
+    "CorsConfiguration": ("put_bucket_cors", "CORSConfiguration", _cors),
+    "LifecycleConfiguration": ("put_bucket_lifecycle_configuration", "LifecycleConfiguration", _lifecycle),
+    "NotificationConfiguration": (
+        "put_bucket_notification_configuration",
+        "NotificationConfiguration",
+        _notifications,
+    ),
+}
+"""Property → (call, its argument, the property in the call's words)."""

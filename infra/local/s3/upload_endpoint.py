@@ -1,0 +1,115 @@
+"""S3 door: takes browsers' uploads as S3 would, since moto takes any, and lets moto keep what is good."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import unquote
+from xml.sax.saxutils import escape
+
+from infra.local.http import Answer, Request
+from infra.local.s3 import multipart_form, post_policy, presigned_urls
+from infra.local.s3.post_policy import Form, Refusal, SecretOf
+
+LONGEST_BODY = 200 * 1024 * 1024
+"""Bytes. S3 takes 5 GB, which this machine's memory does not."""
+
+_STORED_AS = {
+    "content-type": "ContentType",
+    "x-amz-checksum-algorithm": "ChecksumAlgorithm",
+    "x-amz-checksum-sha256": "ChecksumSHA256",
+    "content-disposition": "ContentDisposition",
+    "x-amz-server-side-encryption": "ServerSideEncryption",
+}
+"""Form field → argument of PutObject."""
+
+
+class Door:
+    """Form posts to `/{bucket}`, presigned parts and downloads, and the preflights that browsers send before them."""
+
+    def __init__(self, s3: Any, secrets: Callable[[str | None], SecretOf], origin: str) -> None:
+        """`secrets`: given a session token, the secret of an access key id. `origin`: the bucket's, allowed."""
+        self._s3 = s3
+        self._secrets = secrets
+        self._headers = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", "ETag")]
+
+    def answer(self, request: Request) -> Answer:
+        try:
+            return self._answer(request, datetime.now(UTC))
+        except Refusal as refusal:
+            return Answer(refusal.status, [("Content-Type", "application/xml"), *self._headers], _xml(refusal))
+
+    def _answer(self, request: Request, now: datetime) -> Answer:
+        bucket, _, key = unquote(request.target.partition("?")[0].lstrip("/")).partition("/")
+        if request.method == "OPTIONS":
+            allowed = [("Access-Control-Allow-Methods", "POST, PUT, GET"), ("Access-Control-Allow-Headers", "*")]
+            return Answer(200, [*self._headers, *allowed])
+        if request.method not in ("POST", "PUT", "GET"):
+            raise Refusal("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
+        self._check_bucket(bucket)
+        if request.method == "POST":
+            return self._post(bucket, request, now)
+        query = presigned_urls.check(request.method, request.target, request.headers, now, self._secrets)
+        return self._put(bucket, key, query, request) if request.method == "PUT" else self._get(bucket, key, query)
+
+    def _check_bucket(self, bucket: str) -> None:
+        if bucket not in {each["Name"] for each in self._s3.list_buckets()["Buckets"]}:
+            raise Refusal("NoSuchBucket", 404, "The specified bucket does not exist.")
+
+    def _post(self, bucket: str, request: Request, now: datetime) -> Answer:
+        form = _form(bucket, request)
+        post_policy.check(form, now, self._secrets(form.fields.get("x-amz-security-token")))
+        extra = {argument: form.fields[name] for name, argument in _STORED_AS.items() if name in form.fields}
+        if "tagging" in form.fields:
+            extra["Tagging"] = _tags(form.fields["tagging"])
+        self._s3.put_object(Bucket=bucket, Key=form.fields["key"], Body=form.data, **extra)
+        return Answer(int(form.fields.get("success_action_status", "204")), self._headers)
+
+    def _put(self, bucket: str, key: str, query: dict[str, str], request: Request) -> Answer:
+        """A part of an upload, which has the checksum that its URL was signed for."""
+        body, wanted = request.body or b"", request.headers.get("x-amz-checksum-sha256")
+        if wanted != base64.b64encode(hashlib.sha256(body).digest()).decode():
+            raise Refusal("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.")
+        kept = self._s3.upload_part(
+            Bucket=bucket, Key=key, UploadId=query["uploadId"], PartNumber=int(query["partNumber"]), Body=body
+        )
+        return Answer(200, [("ETag", kept["ETag"]), *self._headers])
+
+    def _get(self, bucket: str, key: str, query: dict[str, str]) -> Answer:
+        """The version that the link names, or the latest."""
+        version = {"VersionId": query["versionId"]} if "versionId" in query else {}
+        try:
+            found = self._s3.get_object(Bucket=bucket, Key=key, **version)
+        except self._s3.exceptions.ClientError:
+            raise Refusal("NoSuchKey", 404, "The specified key does not exist.") from None
+        asked = [(name.removeprefix("response-").title(), value) for name, value in query.items() if name in _ASKED]
+        return Answer(200, [*asked, *self._headers], found["Body"].read())
+
+
+_ASKED = frozenset({"response-content-type", "response-content-disposition", "response-cache-control"})
+"""Headers of the answer that a signed query may set (GetObject)."""
+
+
+def _tags(xml: str) -> str:
+    """`stage=quarantine` of the form's XML."""
+    return "&".join(f"{name}={value}" for name, value in re.findall(r"<Key>(\w+)</Key><Value>(\w+)</Value>", xml))
+
+
+def _form(bucket: str, request: Request) -> Form:
+    if request.body is None:
+        raise Refusal("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size.")
+    try:
+        fields, data = multipart_form.read(request.headers.get("content-type", ""), request.body)
+    except multipart_form.Malformed as error:
+        raise Refusal("MalformedPOSTRequest", 400, f"The body of your POST request is not a form: {error}.") from None
+    return Form(bucket, fields, data)
+
+
+def _xml(refusal: Refusal) -> bytes:
+    code, message = escape(refusal.code), escape(refusal.message)
+    text = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code><Message>{message}</Message></Error>'
+    return text.encode()

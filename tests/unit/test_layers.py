@@ -1,0 +1,65 @@
+"""Arrows between the rooms run one way, read off the imports (design §2)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted((ROOT / "chalicelib").rglob("*.py"))
+
+CORE = {"instants", "canonical", "merkle", "problem", "decoding", "policy", "complaints"}
+OUTSIDE_OF_CORE = {"chalice", "boto3", "botocore", "pynamodb", "aws_lambda_powertools", "time", "os", "socket"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(ROOT / "chalicelib").parts[0].removesuffix(".py")
+
+
+def imports(path: Path, *, inside: bool = True) -> Iterator[str]:
+    """Full names of what the file imports; without `inside` only those of its top level."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree) if inside else tree.body:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if room(path) in CORE], ids=lambda path: path.name)
+def test_the_core_knows_neither_aws_nor_web_nor_time(path: Path) -> None:
+    assert {name for name in imports(path) if name.split(".")[0] in OUTSIDE_OF_CORE} == set()
+
+
+def reads_time(path: Path) -> bool:
+    clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic"}
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in clocks
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("datetime", "date", "time")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    )
+
+
+def test_only_the_wiring_and_the_http_frame_read_the_time() -> None:
+    allowed = {"system_clock.py", "http/api.py", "observability.py"}
+    found = {str(path.relative_to(ROOT / "chalicelib")) for path in FILES if reads_time(path)}
+    assert found <= allowed
+
+
+def test_only_the_store_knows_pynamodb() -> None:
+    assert {room(path) for path in FILES for name in imports(path) if name.startswith("pynamodb")} == {"store"}
+
+
+def test_yaml_is_imported_by_one_module_that_is_imported_late() -> None:
+    assert {path.name for path in FILES for name in imports(path) if name.split(".")[0] == "yaml"} == {"yaml_text.py"}
+    at_start = {name for path in FILES for name in imports(path, inside=False)}
+    assert "chalicelib.policy.reading.yaml_text" not in at_start
+
+
+def test_nothing_of_the_program_imports_tests_or_infra() -> None:
+    assert {name for path in FILES for name in imports(path) if name.split(".")[0] in ("tests", "infra")} == set()
