@@ -11,7 +11,7 @@ from unittest.mock import patch
 from chalicelib.casework import catch_up, commit, snapshot
 from chalicelib.casework.commands import act
 from chalicelib.complaints import acts
-from chalicelib.store.memory import MemoryStore
+from infra.memory_store.store import MemoryStore
 
 DECIDE, DEADLINES = "decide", "deadlines (advance, wake_at)"
 PURE = (DECIDE, DEADLINES)

@@ -23,10 +23,10 @@ from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Store
 from chalicelib.workers.entries import JOBS
 from chalicelib.workers.work_batch import work
+from infra.memory_store.store import MemoryStore
 from infra.table import create_table
 from tests.fakes.wiring import Fakes
 

@@ -10,8 +10,8 @@ from typing import Any
 from benchmarks import crowd
 from benchmarks.command import client, engine, quietly, store_on
 from benchmarks.sweep import Table, counter
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Store
+from infra.memory_store.store import MemoryStore
 from infra.table import create_table
 
 OPEN = (1_000, 10_000, 50_000)

@@ -14,8 +14,8 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy.worktime import Calendar, due, parse_limit
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore
 from chalicelib.workers.entries import JOBS
+from infra.memory_store.store import MemoryStore
 from tests.budgets.use_cases import ACTS
 from tests.fakes.deadlines import sweep_and_work
 from tests.fakes.queue import FakeQueue

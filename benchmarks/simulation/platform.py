@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.simulation.partitions import Partitions
 from chalicelib.store import sizes
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Change, Put, Unavailable, Write
+from infra.memory_store.store import MemoryStore
 from tests.budgets.metered import write_units
 
 

@@ -24,9 +24,9 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text
 from chalicelib.policy import presets, publishing
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants.idempotency_records import Request
+from infra.memory_store.store import MemoryStore
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 

@@ -18,7 +18,7 @@ from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import SECOND, Instant
-from chalicelib.store.memory import MemoryStore
+from infra.memory_store.store import MemoryStore
 from tests.fakes.wiring import Fakes
 
 MINUTE = 60.0

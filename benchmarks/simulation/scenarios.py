@@ -15,9 +15,9 @@ from benchmarks.simulation.region import Outcome, Region
 from chalicelib.deadlines import sweep
 from chalicelib.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry
 from chalicelib.tenants.publication import policy_cache
+from infra.memory_store.store import MemoryStore
 
 TENANTS, COMPLAINTS = 10_000, 10_000_000
 """Of the whole deployment."""

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
+from infra.memory_store.store import RecordedCall
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses import estate as at_estate
 from tests.clauses.company import WORK_ORDER, forwarded, handled

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.memory import RecordedCall
+from infra.memory_store.store import RecordedCall
 from tests.api.untouched import in_process, refused, untouched
 from tests.clauses.company import WORK_ORDER
 from tests.clauses.organisation import Filed, Organisation

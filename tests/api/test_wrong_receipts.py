@@ -9,7 +9,7 @@ import pytest
 from chalicelib.instants import MINUTE, SECOND
 from chalicelib.limits import receipt_locks
 from chalicelib.limits.receipt_locks import IN_ALL, LOCKED, OF_A_TENANT, OF_AN_ADDRESS
-from chalicelib.store.memory import MemoryStore
+from infra.memory_store.store import MemoryStore
 from tests.api.untouched import COUNTED, in_process
 from tests.clauses.organisation import Organisation, sign_up
 from tests.fakes.client import Answer

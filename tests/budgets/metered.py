@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chalicelib.store import sizes
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Change, Entry, IndexKey, Key, Page, Put, Remove, Schedule, Write
+from infra.memory_store.store import MemoryStore
 
 READ_BYTES, WRITE_BYTES = 4096, 1024
 _INDEX_OVERHEAD = 100

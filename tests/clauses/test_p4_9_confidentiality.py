@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
+from infra.memory_store.store import RecordedCall
 from tests.clauses.estate import decided as found_valid
 from tests.clauses.hall import accepted, assigned
 from tests.clauses.organisation import Organisation, hire

@@ -7,9 +7,9 @@ from typing import cast
 
 import pytest
 
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
+from infra.memory_store.store import RecordedCall
 from tests.clauses.company import WORK_ORDER, handled
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess

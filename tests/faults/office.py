@@ -17,10 +17,10 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.policy import presets, publishing
 from chalicelib.policy.language.model import Sample
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore, RecordedCall
 from chalicelib.store.port import Unavailable
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
+from infra.memory_store.store import MemoryStore, RecordedCall
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 

@@ -12,9 +12,9 @@ from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Put, Remove
 from chalicelib.workers import entries
+from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Breaker, Crash
 from tests.faults.mails import deliveries, notices, rows, states
 from tests.faults.office import Office

@@ -13,9 +13,9 @@ from chalicelib.messages.relay import throttle_retry
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.messages.relay.throttle_retry import DelayedRetry
 from chalicelib.ports import QueueMessage
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
+from infra.memory_store.store import RecordedCall
 from tests.api.hooks import added, poster
 from tests.clauses.world import advance
 from tests.faults.mails import deliveries

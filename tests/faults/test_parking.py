@@ -13,9 +13,9 @@ from chalicelib.messages.delivery import KIND as EFFECT
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Entry
 from chalicelib.workers.work_batch import work
+from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import TRIES
 from tests.fakes.faults import Crash
 from tests.faults.office import Office

@@ -20,12 +20,12 @@ from app import build
 from chalicelib.http.api import Api
 from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.policy.compiled import Policy
-from chalicelib.store.memory import MemoryStore
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.compile_version import compile_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
+from infra.memory_store.store import MemoryStore
 from tests.api.well_formed import POLICY, Target, request_to, target_in
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess

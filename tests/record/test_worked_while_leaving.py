@@ -17,9 +17,9 @@ from chalicelib.jobs import job as jobs
 from chalicelib.leaving import erasure
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.store import keys
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Key
 from chalicelib.workers import entries, hourly
+from infra.memory_store.store import RecordedCall
 from tests.clauses.organisation import Organisation
 from tests.record.exported import estate, world_of
 from tests.record.test_leaving import erase, lean, leave, mine, statement

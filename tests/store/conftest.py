@@ -17,9 +17,9 @@ from moto import mock_aws
 from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Store
 from infra import engines, moto_shim
+from infra.memory_store.store import MemoryStore
 from infra.table import create_table
 
 REGION = "eu-central-1"

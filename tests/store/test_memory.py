@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore, RecordedCall
 from chalicelib.store.port import Change, CommitConflict, Entry, Put, Remove, Unavailable
+from infra.memory_store.store import MemoryStore, RecordedCall
 
 pytestmark = pytest.mark.usefixtures("acme")
 

@@ -6,9 +6,9 @@ import pytest
 
 from chalicelib.casework.jobs import switch_all_step
 from chalicelib.store import keys
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
 from chalicelib.workers.entries import JOBS
+from infra.memory_store.store import RecordedCall
 from tests.api.policy_switching.shop import (
     START,
     begun_by_a_sweep,

@@ -22,9 +22,9 @@ from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
-from chalicelib.store.stream import StreamRecord
 from chalicelib.workers import entries
 from chalicelib.workers.work_batch import work
+from infra.memory_store.stream_records import StreamRecord
 from tests.fakes.clock import MovableClock
 from tests.fakes.faults import Crash
 from tests.fakes.mailer import FakeMailer

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.store import keys, scope
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Entry, IndexKey, Key, Page, Write
+from infra.memory_store.store import MemoryStore
 from tests.faults.exactly.baton import Baton
 
 TENANT = "kiosk"

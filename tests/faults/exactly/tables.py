@@ -14,8 +14,8 @@ from moto.dynamodb.models import dynamodb_backends
 from chalicelib.store import keys
 from chalicelib.store.models import to_entry, to_raw
 from chalicelib.store.port import Entry, IndexKey, Key, Put, Unavailable, Write
-from chalicelib.store.stream import StreamRecord
 from infra import moto_queries
+from infra.memory_store.stream_records import StreamRecord
 from tests.faults.exactly.baton import Baton
 from tests.faults.exactly.kiosk import TENANT
 from tests.faults.exactly.stores import Spoilt, Written

@@ -15,7 +15,7 @@ from benchmarks.command import quietly
 from benchmarks.helpdesk import ours
 from benchmarks.helpdesk.grid import rows
 from chalicelib.store.keys import DUE_SHARDS
-from chalicelib.store.memory import MemoryStore
+from infra.memory_store.store import MemoryStore
 
 MINUTES = 1
 

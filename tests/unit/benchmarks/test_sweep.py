@@ -12,7 +12,7 @@ from benchmarks.crowd import Crowd
 from benchmarks.sweep import measure, tables
 from chalicelib.deadlines import batch
 from chalicelib.store.keys import DUE_SHARDS
-from chalicelib.store.memory import MemoryStore
+from infra.memory_store.store import MemoryStore
 from tests.budgets.use_cases import Units
 
 

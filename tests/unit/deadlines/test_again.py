@@ -9,9 +9,9 @@ from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Unavailable
 from chalicelib.workers.work_batch import work
+from infra.memory_store.store import RecordedCall
 from tests.fakes.wiring import Fakes
 from tests.faults.office import Office, opened
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.access import binding
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Remove, Unavailable
 from chalicelib.workers.work_batch import work
+from infra.memory_store.store import RecordedCall
 from tests.faults.office import Office, once_before
 from tests.unit.deadlines.test_work import batch_of, filed, late, office, snapshot
 

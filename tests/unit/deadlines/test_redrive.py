@@ -13,8 +13,8 @@ from chalicelib.deadlines.redrive import Redriven
 from chalicelib.instants import HOUR, SECOND
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import CommitConflict, Unavailable
+from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due

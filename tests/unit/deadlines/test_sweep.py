@@ -13,8 +13,8 @@ from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR, MINUTE, SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Entry, Put, Unavailable
+from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Crash
 from tests.fakes.wiring import NOW, Fakes, fakes
 from tests.unit.deadlines.crowd import enqueued, fall_due, handle, hits

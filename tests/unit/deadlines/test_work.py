@@ -13,10 +13,10 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
-from chalicelib.store.memory import RecordedCall
 from chalicelib.store.port import Entry, Put, Unavailable
 from chalicelib.workers.work_batch import work
 from infra.local.resources.template import load
+from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import TRIES, sweep_and_work
 from tests.faults.office import Office, opened
 

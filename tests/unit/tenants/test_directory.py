@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.instants import SECOND
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import directory
 from chalicelib.tenants.directory import Directory, Listing
+from infra.memory_store.store import MemoryStore
 from tests.fakes.clock import MovableClock
 
 

@@ -11,8 +11,8 @@ from chalicelib.limits import evidence_quota
 from chalicelib.limits.plans import PLANS
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import CommitConflict, Entry, Put
+from infra.memory_store.store import MemoryStore
 
 PLAN = PLANS["starter"]
 

@@ -10,9 +10,9 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND
 from chalicelib.problem import Problem
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.idempotency_records import Answer, Request, put, replay
+from infra.memory_store.store import MemoryStore
 
 REQUEST = Request(tenant="shop", principal="public", source="file", key="k" * 22, body_hash="h")
 FIRST = Answer(201, {"number": "202611-000001"})

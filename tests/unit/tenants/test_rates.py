@@ -12,8 +12,8 @@ from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.limits.plans import PLANS
 from chalicelib.limits.request_rates import PORTIONS, SHARE_OF_THE_UNSIGNED, RequestRates
 from chalicelib.problem import Problem
-from chalicelib.store.memory import MemoryStore, RecordedCall
 from chalicelib.store.port import Unavailable
+from infra.memory_store.store import MemoryStore, RecordedCall
 from tests.fakes.clock import MovableClock
 
 RATE = PLANS["starter"].requests_a_minute

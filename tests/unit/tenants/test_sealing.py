@@ -10,8 +10,8 @@ from chalicelib.access import binding
 from chalicelib.crypto.data_keys import DataKeys, KeyGone
 from chalicelib.crypto.sealing import CannotOpen, EncryptionSdkSealer
 from chalicelib.store import keys
-from chalicelib.store.memory import MemoryStore
 from chalicelib.store.port import Key, Put
+from infra.memory_store.store import MemoryStore
 from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import once_before
 

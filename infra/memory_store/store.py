@@ -30,7 +30,7 @@ from chalicelib.store.port import (
     Schedule,
     Write,
 )
-from chalicelib.store.stream import EventName, StreamRecord
+from infra.memory_store.stream_records import EventName, StreamRecord
 
 IndexPosition = tuple[str, str, str]
 """Where an entry stands in a partition of the table or an index: the sort key there, then its table key."""
