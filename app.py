@@ -1,7 +1,7 @@
-"""Composition: the Chalice app, its routes, and the Lambda entries for schedules, queue, stream and objects.
+"""Composition root: the Chalice app, its routes, and the handlers for schedules, queues, the stream and objects.
 
-Every function imports this module, so it imports neither adapters nor routes nor use cases, but for the API's own
-function: `bootstrap.current`, `register` and the entries do, when they are first called.
+Every Lambda function imports this module. So it imports no adapters, routes or use cases at the top, except in the
+API's own function. `bootstrap.current`, `register` and the handlers import them at their first call.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 
 gc.disable()
-"""Until all is imported (below). What modules make lasts as long as the process: to look through it for garbage, again
-and again as it grows, was a quarter of what the API's start took beyond its libraries.
+"""Garbage collection stays off until all imports are done (below). Imported modules live as long as the process.
+Repeated collections while they grew took a quarter of the API's start time, apart from its libraries.
 """
 
 import os
@@ -29,13 +29,18 @@ GetTokens = Callable[[], TokenVerifier]
 
 
 def build(get_wiring: GetWiring, get_tokens: GetTokens | None = None) -> Api:
-    """The API. `get_tokens`: for the authorizer, where it must not wait for the whole wiring."""
-    return Api("redress", get_wiring, get_tokens, register=[partial(register, OFTEN), partial(register, SELDOM)])
+    """Builds the API. `get_tokens` gives the authorizer its verifier, so it need not wait for the whole wiring."""
+    return Api(
+        "redress",
+        get_wiring,
+        get_tokens,
+        register=[partial(register, LOADED_AT_START), partial(register, LOADED_ON_REQUEST)],
+    )
 
 
-OFTEN = ("complaints", "evidence", "messages", "tasks")
-"""Modules of `chalicelib.http.routes` that a cold start waits for."""
-SELDOM = (
+LOADED_AT_START = ("complaints", "evidence", "messages", "tasks")
+"""Modules of `chalicelib.http.routes` that are imported at a cold start."""
+LOADED_ON_REQUEST = (
     "meta",
     "presets",
     "preview",
@@ -53,7 +58,7 @@ SELDOM = (
     "webhooks",
     "history",
 )
-"""Those that the first request for a route of theirs waits for: half of what there is to import."""
+"""Modules that are imported at the first request for one of their routes. They are half of all imports."""
 
 
 def register(names: Sequence[str], api: Api) -> None:
@@ -66,7 +71,7 @@ def register(names: Sequence[str], api: Api) -> None:
 app = build(bootstrap.current, bootstrap.current_tokens)
 authorize = app.token_authorizer
 if os.environ.get("_HANDLER") == "app.app":
-    # Lambda names the function's handler; the API's own loads what is used most before the first request is there.
+    # Lambda names the handler here. The API's function loads the most used modules before the first request.
     app.load_more()
     bootstrap.load()
     observability.logger()
@@ -76,7 +81,7 @@ gc.enable()
 
 @app.schedule("rate(1 minute)")
 def sweep(event: Any) -> None:
-    """What is due is enqueued for `wake` (X.3)."""
+    """Enqueues due items for `wake` (X.3)."""
     from chalicelib.workers import entries
 
     entries.sweep(app.get_wiring())
@@ -84,7 +89,7 @@ def sweep(event: Any) -> None:
 
 @app.lambda_function()
 def wake(event: Any, context: Any) -> dict[str, Any]:
-    """The due queue: complaints, jobs and tenants' hourly work; partial batch response."""
+    """Handles the due queue: complaints, jobs and hourly jobs. Returns a partial batch response."""
     from chalicelib.workers import entries
 
     return entries.wake(app.get_wiring(), event, context)
@@ -92,7 +97,7 @@ def wake(event: Any, context: Any) -> dict[str, Any]:
 
 @app.lambda_function()
 def park(event: Any, context: Any) -> dict[str, Any]:
-    """The due queue's dead letters; partial batch response."""
+    """Handles the due queue's dead-letter queue: quarantines the hits. Returns a partial batch response."""
     from chalicelib.workers import entries
 
     return entries.park(app.get_wiring(), event, context)
@@ -100,7 +105,7 @@ def park(event: Any, context: Any) -> dict[str, Any]:
 
 @app.lambda_function()
 def relay(event: Any, context: Any) -> dict[str, Any]:
-    """The table's stream, filtered to inserts of `E#`; partial batch response."""
+    """Handles the table's stream, filtered to inserted events (`E#`). Returns a partial batch response."""
     from chalicelib.workers import entries
 
     return entries.relay(app.get_wiring(), event, context)
@@ -108,7 +113,7 @@ def relay(event: Any, context: Any) -> dict[str, Any]:
 
 @app.lambda_function()
 def effects(event: Any, context: Any) -> dict[str, Any]:
-    """The effects queue; partial batch response."""
+    """Handles the effects queue. Returns a partial batch response."""
     from chalicelib.workers import entries
 
     return entries.effects(app.get_wiring(), event, context)
@@ -116,7 +121,7 @@ def effects(event: Any, context: Any) -> dict[str, Any]:
 
 @app.lambda_function()
 def hooks(event: Any, context: Any) -> dict[str, Any]:
-    """The webhooks' queue; partial batch response."""
+    """Handles the webhook queue. Returns a partial batch response."""
     from chalicelib.workers import entries
 
     return entries.hooks(app.get_wiring(), event, context)
@@ -124,7 +129,7 @@ def hooks(event: Any, context: Any) -> dict[str, Any]:
 
 @app.lambda_function()
 def object_created(event: Any, context: Any) -> None:
-    """Amazon S3's `Object Created`, by EventBridge."""
+    """Handles `Object Created` events of Amazon S3 and scan results of GuardDuty, which EventBridge delivers."""
     from chalicelib.workers import entries
 
     entries.object_created(app.get_wiring(), event)

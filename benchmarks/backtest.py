@@ -90,7 +90,7 @@ def start(found: Office) -> str:
 
 def step(found: Office) -> None:
     message = found.world.fakes.effects.waiting.popleft()
-    driver.run(found.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS)
+    driver.run_message(found.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS)
     found.world.fakes.store.calls.clear()
 
 

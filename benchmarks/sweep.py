@@ -25,7 +25,7 @@ from chalicelib.instants import HOUR
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.store.port import Store
 from chalicelib.workers.entries import JOBS
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import MemoryStore
 from infra.table import create_table
 from tests.fakes.wiring import Fakes
@@ -64,7 +64,7 @@ class Table:
             sweep(self.world.wiring, self.found.now)
             swept = time.perf_counter()
             done = sum(
-                work(self.world.wiring, batch.parse(message.body), self.found.now, JOBS).done
+                process_batch(self.world.wiring, batch.parse(message.body), self.found.now, JOBS).handled
                 for message in list(self.world.due.waiting)
             )
             ended = time.perf_counter()
@@ -123,7 +123,7 @@ def calls(of: Table) -> dict[str, dict[str, float]]:
     bodies = of.bodies()
     counted()
     for body in bodies:
-        work(of.world.wiring, batch.parse(body), of.found.now, JOBS)
+        process_batch(of.world.wiring, batch.parse(body), of.found.now, JOBS)
     each = {name: count / of.due for name, count in counted().items()}
     crowd.empty(of.store, of.found, places)
     return {"idle": idle, "each": each}

@@ -18,7 +18,7 @@ from chalicelib.access import binding
 from chalicelib.deadlines import batch
 from chalicelib.store import keys
 from chalicelib.workers.entries import JOBS
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 
 if TYPE_CHECKING:
     from benchmarks.sweep import Table
@@ -78,7 +78,7 @@ def _serve(bench: Bench, shared: Any, own: Any, done: Any) -> None:
     done.put(None)
     given = own.get()
     for body in iter(shared.get, None) if given is None else given:
-        work(wiring, batch.parse(body), bench.found.now, JOBS)
+        process_batch(wiring, batch.parse(body), bench.found.now, JOBS)
     done.put(None)
 
 

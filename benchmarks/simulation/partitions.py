@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from benchmarks.simulation.limits import Limits
 from chalicelib.deadlines import batch
 
-LEAST = 2.0 * batch.MOST
+LEAST = 2.0 * batch.MAX_HITS
 """Units that a bucket holds at least: a message's hits, at two each. It has as many in a part of a deployment."""
 MINUTE = 60
 

@@ -13,7 +13,7 @@ from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.platform import ModelledStore, Throttled
 from chalicelib.access import binding
-from chalicelib.deadlines import throttled_hits
+from chalicelib.deadlines import throttle_requeue
 from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake_complaint import wake
@@ -129,7 +129,7 @@ class Region:
 
     def _hit(self, message: Message, place: int, begun: float) -> None:
         """The next hit of the message; its write happens when its time is over."""
-        if message.in_a_row == throttled_hits.IN_A_ROW:
+        if message.in_a_row == throttle_requeue.MAX_CONSECUTIVE:
             message.throttled.extend(message.batch.hits[place:])
             place = len(message.batch.hits)
         if place == len(message.batch.hits):
@@ -162,7 +162,7 @@ class Region:
 
     def _end(self, message: Message) -> None:
         if message.throttled:
-            throttled_hits.send(self.wiring, message.batch, message.throttled)
+            throttle_requeue.requeue(self.wiring, message.batch, message.throttled)
         self.queue.done(message)
         self._working -= 1
         self._hire()

@@ -117,7 +117,7 @@ def within(limits: Limits) -> Iterator[None]:
 
     What reading a policy costs is modelled, so none is compiled twice here.
     """
-    share = max(limits.shards, round(sweep.ROUND * limits.scale))
+    share = max(limits.shards, round(sweep.MAX_ROUND_HITS * limits.scale))
     shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policy_cache, "KEPT", TENANTS)
-    with shards, kept, patch.object(sweep, "ROUND", share):
+    with shards, kept, patch.object(sweep, "MAX_ROUND_HITS", share):
         yield

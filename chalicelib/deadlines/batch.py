@@ -1,4 +1,4 @@
-"""Batch: a few due hits of one tenant, as one message of the due queue."""
+"""Due batches: messages of the due queue, each with a few due hits of one tenant."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from chalicelib.store import keys
 from chalicelib.store.keys import DueHit
 from chalicelib.store.port import Key
 
-MOST = 20
-"""Hits in one message. A worker needs about 20 ms each, so a batch stays far from its function's limit."""
-MOST_JOBS = 8
-"""Jobs in one message: `work.JOB_BUDGET` each, and the rest of the worker's minute for steps that were begun."""
+MAX_HITS = 20
+"""Hits in one message. A worker needs about 20 ms for each, so a batch stays far below its function's timeout."""
+MAX_JOB_HITS = 8
+"""Jobs in one message. Each takes up to `work_batch.JOB_BUDGET`; the rest of the worker's minute is for steps that have
+already begun."""
 
 
 class Hit(msgspec.Struct, frozen=True, array_like=True):
-    """What is to wake, and since when it has been due."""
+    """A key of index `due`: the item to wake, and the time at which it fell due."""
 
     aggregate: str
     """`C#<number>`, `U#<unit>`, `ORG` (a job) or `DIR` (the tenant's hourly job)."""
@@ -34,12 +35,12 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def is_deadline(self) -> bool:
-        """Jobs are none, nor are files, which may be waited for in real time."""
+        """True for complaints and units. Jobs have no deadlines, nor do files, which may be due in real time."""
         return self.aggregate[:2] in ("C#", "U#") and not self.is_file
 
     @property
     def is_job(self) -> bool:
-        """Of those that go step by step; the hourly one is short."""
+        """True for jobs that run in steps. The hourly job is short and has no steps."""
         return self.aggregate == keys.ORGANISATION
 
     @property
@@ -48,7 +49,7 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
 
 
 class DueBatch(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`tries`: how often its hits have met a throttled table and came back (`again`)."""
+    """`tries`: how often these hits met a throttled table and were sent again (`throttle_requeue`)."""
 
     tenant: str
     hits: list[Hit]
@@ -59,25 +60,25 @@ def parse(body: str) -> DueBatch:
     return msgspec.json.decode(body, type=DueBatch)
 
 
-def in_turns(hits: Iterable[DueHit]) -> Iterator[DueBatch]:
-    """Each tenant's hits in their order, the tenants taking turns batch by batch.
+def batches_in_turns(hits: Iterable[DueHit]) -> Iterator[DueBatch]:
+    """Yields each tenant's hits in their order. Tenants take turns, one batch at a time.
 
-    A file may keep a worker to the end of its time, jobs for seconds each, and what else is no deadline for a few in
-    all: each of these kinds has batches of its own, quick ones first, and each file is on its own.
+    A file can keep a worker busy until its timeout, and a job for seconds. The other hits that are no deadlines take a
+    few seconds in all. So each kind has its own batches, quick kinds first, and a file is alone in its batch.
     """
     by_tenant: defaultdict[str, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_tenant[hit.tenant].append(Hit(hit.aggregate, *hit.key, hit.wake_at))
-    for turn in zip_longest(*(_batches(tenant, its) for tenant, its in by_tenant.items())):
+    for turn in zip_longest(*(_batches_of(tenant, tenant_hits) for tenant, tenant_hits in by_tenant.items())):
         yield from (batch for batch in turn if batch is not None)
 
 
-def _batches(tenant: str, hits: list[Hit]) -> Iterator[DueBatch]:
-    for its, most in (
-        ([hit for hit in hits if hit.is_deadline], MOST),
-        ([hit for hit in hits if not (hit.is_deadline or hit.is_job or hit.is_file)], MOST),
-        ([hit for hit in hits if hit.is_job], MOST_JOBS),
+def _batches_of(tenant: str, hits: list[Hit]) -> Iterator[DueBatch]:
+    for same_kind, size in (
+        ([hit for hit in hits if hit.is_deadline], MAX_HITS),
+        ([hit for hit in hits if not (hit.is_deadline or hit.is_job or hit.is_file)], MAX_HITS),
+        ([hit for hit in hits if hit.is_job], MAX_JOB_HITS),
         ([hit for hit in hits if hit.is_file], 1),
     ):
-        for first in range(0, len(its), most):
-            yield DueBatch(tenant, its[first : first + most])
+        for first in range(0, len(same_kind), size):
+            yield DueBatch(tenant, same_kind[first : first + size])

@@ -1,7 +1,8 @@
-"""Parking: what the due queue gave up is taken off index `due` and listed for the deployment's operators.
+"""Quarantine: hits that failed repeatedly are removed from index `due` and listed for the operators.
 
-Else it would be tried again at every sweep for ever. Nothing of the complaint is lost, and any act on it schedules it
-anew; `deadlines.redrive` does so by hand.
+If they stayed in the index, every sweep would try them again. No data of the complaint is lost: any act on it
+schedules it again, and `deadlines.redrive` does so on an operator's request. Stored items and the API call a
+quarantined hit `parked`.
 """
 
 from __future__ import annotations
@@ -26,76 +27,76 @@ KIND = "parked"
 
 
 class QuarantinedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """What an operator is shown, and what putting it back needs."""
+    """The stored list entry. It holds the data that operators see and that a redrive needs."""
 
     tenant: str
     hit: Hit
     parked_at: Instant
     """Real time."""
     due: IndexKey
+    """The key that the item had in index `due`."""
     version: int
-    """Of the parked item: a later one means that somebody acted on it, and scheduled it so."""
+    """The item's version at quarantine. A later version means that an act has scheduled the item again."""
 
 
-def park(wiring: Wiring, given: DueBatch) -> int:
-    """How many were parked. A repeat, and one that was acted on meanwhile, changes nothing.
+def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
+    """Returns how many hits were quarantined: 1 or 0. A repeated call changes nothing.
 
-    A batch that was given up is taken apart: one of its hits may have killed the worker before the others were tried.
+    A hit whose item has changed in the meantime is not quarantined. A batch of several hits is split and sent again
+    instead: one of its hits may have killed the worker before the others were tried.
     """
-    if len(given.hits) == 1:
-        return int(_park(wiring, given.tenant, given.hits[0]))
-    wiring.due.send([QueueMessage.of(DueBatch(given.tenant, [hit])) for hit in given.hits])
+    if len(batch.hits) == 1:
+        return int(_quarantine_hit(wiring, batch.tenant, batch.hits[0]))
+    wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit])) for hit in batch.hits])
     return 0
 
 
-def _park(wiring: Wiring, tenant: str, hit: Hit) -> bool:
-    with bound(tenant, hit):
+def _quarantine_hit(wiring: Wiring, tenant: str, hit: Hit) -> bool:
+    with binding_of(tenant, hit):
         entry = wiring.store.get([hit.key]).get(hit.key)
-    if entry is None or entry.due is None or entry.version is None or entry.due.sk != _due_key(tenant, hit).sk:
+    due_key = keys.due(tenant, hit.aggregate, hit.wake_at)
+    if entry is None or entry.due is None or entry.version is None or entry.due.sk != due_key.sk:
         return False
-    found = QuarantinedItem(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
-    listed = _entry(found)
-    # Listed first: what dies between the two writes comes again from the queue.
+    item = QuarantinedItem(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
+    listed = _list_entry(item)
+    # The list is written first. If the process dies before the second write, the queue delivers the message again.
     with binding.directory():
         wiring.store.commit([Put(listed, if_absent=False)])
     try:
-        with bound(tenant, hit):
-            wiring.store.commit([Schedule(hit.key, None, found.version)])
+        with binding_of(tenant, hit):
+            wiring.store.commit([Schedule(hit.key, None, item.version)])
     except CommitConflict as lost:
         if not lost.positions:
-            raise  # somebody else had it at that moment, and may have left it as it is: it comes again from the queue
-        unlist(wiring, listed)
+            raise  # another transaction held the item and may leave it unchanged: the queue delivers the message again
+        remove_from_list(wiring, listed)
         return False
-    observability.error("A due item was parked", tenant=tenant, complaint=hit.aggregate)
+    observability.error("A due item was quarantined", tenant=tenant, complaint=hit.aggregate)
     observability.measure("DueParked")
     return True
 
 
-def unlist(wiring: Wiring, entry: Entry) -> None:
-    """Take this parking off the list; a later one of the same item stays there."""
+def remove_from_list(wiring: Wiring, entry: Entry) -> None:
+    """Removes exactly this entry. A later quarantine of the same item stays on the list."""
     with suppress(CommitConflict), binding.directory():
         wiring.store.commit([Remove(entry.key, entry.version or 0)])
 
 
-def parked(
+def list_quarantined(
     wiring: Wiring, limit: int, after: Mapping[str, str] | None
 ) -> tuple[list[QuarantinedItem], Mapping[str, str] | None]:
-    """A page, by tenant, and where the next one starts."""
+    """Returns a page, ordered by tenant, and the start of the next page."""
     with binding.directory():
-        page = wiring.store.query(keys.parked().pk, limit=limit, after=after)
+        page = wiring.store.query(keys.quarantined().pk, limit=limit, after=after)
     return [msgspec.json.decode(entry.body, type=QuarantinedItem) for entry in page.entries], page.after
 
 
-def _entry(found: QuarantinedItem) -> Entry:
-    """Each parking has a version of its own: whoever puts an earlier one back must not take this one off the list."""
-    body = msgspec.json.encode(found).decode()
-    key = keys.parked(found.tenant, found.hit.aggregate, found.hit.sk)
+def _list_entry(item: QuarantinedItem) -> Entry:
+    """Each entry has a random version. A redrive of an earlier entry must not remove a later one from the list."""
+    body = msgspec.json.encode(item).decode()
+    key = keys.quarantined(item.tenant, item.hit.aggregate, item.hit.sk)
     return Entry(key=key, kind=KIND, body=body, version=secrets.randbits(52))
 
 
-def _due_key(tenant: str, hit: Hit) -> IndexKey:
-    return keys.due(tenant, hit.aggregate, hit.wake_at)
-
-
-def bound(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:
+def binding_of(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:
+    """The binding with the permissions for the hit's item."""
     return binding.directory() if hit.aggregate == "DIR" else binding.tenant(tenant)

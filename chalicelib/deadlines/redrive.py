@@ -1,7 +1,8 @@
-"""Redriving: what is parked is put back on index `due` and enqueued at once; one aggregate's, a tenant's, or all of it.
+"""Redrive: puts quarantined items back on index `due` and enqueues them at once.
 
-A pass over the list, in calls that each do what they have time for. What was put back has left the list, so a repeat
-changes nothing; what cannot be put back stays on it, and stops nothing behind it.
+A redrive covers one aggregate, one tenant or the whole deployment. It passes over the list in several calls, each with
+a time limit. An item that was put back is no longer listed, so a repeated call changes nothing. An item that cannot be
+put back stays on the list and does not stop the items behind it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.deadlines.batch import DueBatch
-from chalicelib.deadlines.quarantine import QuarantinedItem, bound, unlist
+from chalicelib.deadlines.quarantine import QuarantinedItem, binding_of, remove_from_list
 from chalicelib.instants import SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
@@ -21,85 +22,90 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Page, Schedule
 from chalicelib.wiring import Wiring
 
-MOST = 200
-"""Items of one call."""
+MAX_ITEMS = 200
+"""Items per call."""
 BUDGET = 10 * SECOND
-"""Real time after which a call begins no further item: the API has 28 seconds, and each tenant's first costs most."""
-COUNTED = 10_000
+"""Real time after which a call begins no further item. The API's timeout is 28 seconds. The first item of each tenant
+takes longest."""
+MAX_COUNTED = 10_000
 _PAGE = 1000
 
 
-class Redriven(msgspec.Struct, frozen=True, kw_only=True):
+class RedriveResult(msgspec.Struct, frozen=True, kw_only=True):
     redriven: int
-    """Taken off the list: put back, or acted on by somebody before."""
+    """Items removed from the list: put back, or scheduled by an act before."""
     failed: int
-    """Listed as before; the log says why."""
+    """Items that are still listed; the log gives the reasons."""
     left: int
-    """Not tried yet, behind `after`; `COUNTED` stands for as many or more."""
+    """Items behind `after`, not tried yet. `MAX_COUNTED` stands for that many or more."""
     after: Mapping[str, str] | None
+    """Where the next call starts; None when nothing is left."""
 
 
-def redrive(wiring: Wiring, tenant: str = "", aggregate: str = "", after: Mapping[str, str] | None = None) -> Redriven:
-    """Without `aggregate` all of the tenant's, without `tenant` everybody's. `after`: where the call before came to.
+def redrive(
+    wiring: Wiring, tenant: str = "", aggregate: str = "", after: Mapping[str, str] | None = None
+) -> RedriveResult:
+    """Redrives one aggregate; without `aggregate` all of the tenant's; without `tenant` all tenants'.
 
-    Raises `Problem("not-found")` where nothing of an aggregate that is named is parked.
+    `after` is the position that the previous call returned. Raises `Problem("not-found")` if a named aggregate has no
+    quarantined item.
     """
-    under = keys.parked_under(tenant, aggregate)
-    begun, redriven, failed = wiring.real_clock(), 0, 0
-    for entry in _listed(wiring, under, MOST, after).entries:
-        if _put_back(wiring, entry):
+    under = keys.quarantined_under(tenant, aggregate)
+    started, redriven, failed = wiring.real_clock(), 0, 0
+    for entry in _list_page(wiring, under, MAX_ITEMS, after).entries:
+        if _try_to_put_back(wiring, entry):
             redriven += 1
         else:
             failed += 1
         after = {"pk": entry.key.pk, "sk": entry.key.sk}
-        if wiring.real_clock() - begun >= BUDGET:
+        if wiring.real_clock() - started >= BUDGET:
             break
     if aggregate and after is None:
         raise Problem("not-found", "Nothing of this name is parked.")
     left = _count(wiring, under, after)
-    return Redriven(redriven=redriven, failed=failed, left=left, after=after if left else None)
+    return RedriveResult(redriven=redriven, failed=failed, left=left, after=after if left else None)
 
 
-def _put_back(wiring: Wiring, entry: Entry) -> bool:
-    found = msgspec.json.decode(entry.body, type=QuarantinedItem)
+def _try_to_put_back(wiring: Wiring, entry: Entry) -> bool:
+    item = msgspec.json.decode(entry.body, type=QuarantinedItem)
     try:
-        _redrive(wiring, entry, found)
-    except Exception as error:  # noqa: BLE001  logged and counted; it must not stop those behind it
+        _put_back(wiring, entry, item)
+    except Exception as error:  # noqa: BLE001  logged and counted; it must not stop the items behind it
         observability.error(
-            "A parked item could not be put back",
-            tenant=found.tenant,
-            complaint=found.hit.aggregate,
+            "A quarantined item could not be put back",
+            tenant=item.tenant,
+            complaint=item.hit.aggregate,
             error=observability.frames(error),
         )
         return False
     return True
 
 
-def _redrive(wiring: Wiring, entry: Entry, found: QuarantinedItem) -> None:
-    """Whoever dies in between leaves it listed, and a repeat does the rest.
+def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedItem) -> None:
+    """The list entry is removed last. If the process dies before that, a repeated redrive completes the work.
 
-    Raises `Lost` where another transaction has the item at that moment.
+    Raises `CommitConflict` if another transaction holds the item.
     """
     try:
-        with bound(found.tenant, found.hit):
-            wiring.store.commit([Schedule(found.hit.key, found.due, found.version)])
-        wiring.due.send([QueueMessage.of(DueBatch(found.tenant, [found.hit]))])
+        with binding_of(item.tenant, item.hit):
+            wiring.store.commit([Schedule(item.hit.key, item.due, item.version)])
+        wiring.due.send([QueueMessage.of(DueBatch(item.tenant, [item.hit]))])
     except CommitConflict as lost:
         if not lost.positions:
-            raise  # somebody else had it at that moment, which says nothing of what became of it
-        observability.info("A parked item was acted on before it was put back", tenant=found.tenant)
-    unlist(wiring, entry)
+            raise  # another transaction held the item, with an unknown outcome
+        observability.info("A quarantined item had changed before it was put back", tenant=item.tenant)
+    remove_from_list(wiring, entry)
 
 
 def _count(wiring: Wiring, under: Key, after: Mapping[str, str] | None) -> int:
     count = 0
-    while after is not None and count < COUNTED:
-        page = _listed(wiring, under, _PAGE, after)
+    while after is not None and count < MAX_COUNTED:
+        page = _list_page(wiring, under, _PAGE, after)
         count, after = count + len(page.entries), page.after
-    return min(count, COUNTED)
+    return min(count, MAX_COUNTED)
 
 
-def _listed(wiring: Wiring, under: Key, limit: int, after: Mapping[str, str] | None) -> Page:
+def _list_page(wiring: Wiring, under: Key, limit: int, after: Mapping[str, str] | None) -> Page:
     last = under.sk + "~" if under.sk else None
     with binding.directory():
         return wiring.store.query(under.pk, first=under.sk, last=last, limit=limit, after=after)

@@ -1,6 +1,7 @@
-"""The sweep: every minute, whatever is due is enqueued for the workers, oldest first, to the end (design §8, X.3).
+"""The sweep: once a minute, enqueues all due items for the workers, oldest first (X.3).
 
-It goes in rounds: a page of each shard that still has one. Shard after shard would send all workers to one partition.
+It goes in rounds. A round reads the next page of each shard that has one. Reading one shard after the other would send
+all workers to one partition.
 """
 
 from __future__ import annotations
@@ -20,57 +21,59 @@ from chalicelib.store.keys import DueHit, Foreign, parse_due
 from chalicelib.store.port import Page, Unavailable
 from chalicelib.wiring import Wiring
 
-ROUND = 64_000
-"""Hits that a round over all shards holds at most, some 60 MB of the function's gigabyte. With fewer, messages would be
-emptier: a round of mixed times has few hits of each tenant, and workers and the sweep itself pay by the message."""
-LASTS = MINUTE
-"""Real time after which a sweep begins no further round: the next one has begun, and goes on from this one's position.
-Two at once would send the rest twice."""
-_AFTER_ANY = "$"
-"""Sorts just behind `#`: every key of that instant lies below."""
+MAX_ROUND_HITS = 64_000
+"""Hits of one round over all shards: about 60 MB of the function's gigabyte. A smaller round would hold fewer hits of
+each tenant, so messages would be emptier. The workers and the sweep pay for each message."""
+MAX_DURATION = MINUTE
+"""Real time after which a sweep begins no further round. The next sweep has begun by then and continues from this one's
+position. Two sweeps at once would send the same hits twice."""
+_AFTER_HASH = "$"
+"""Sorts just behind `#`, so every key of the instant sorts before it."""
 
 
 class SweepResult(msgspec.Struct):
-    """What a sweep did: hits enqueued, and hits that named another tenant's item."""
+    """`enqueued`: hits sent to the queue. `foreign`: hits whose key names another tenant than their item."""
 
     enqueued: int = 0
     foreign: int = 0
 
 
 def sweep(wiring: Wiring, now: Instant) -> SweepResult:
-    """Reads one page of each shard where nothing is due, and touches nothing else. A later one goes on where it ended.
+    """Enqueues everything that is due at `now`. A later sweep continues from the position of this one.
 
-    Raises `Unavailable` where a shard could not be read, when what the others have is enqueued.
+    If nothing is due, it only reads one page of each shard. If a shard cannot be read, it enqueues the hits of the
+    other shards and then raises `Unavailable`.
     """
-    done, reading = SweepResult(), _Reading(wiring, now)
-    for pages in reading.rounds():
-        hits = sorted((hit for page in pages.values() for hit in _own(page, done)), key=_order)
-        wiring.due.send([QueueMessage.of(each) for each in batch.in_turns(hits)])
-        done.enqueued += len(hits)
-        reading.keep(pages)  # after the messages: a sweep that dies in between has them sent twice
-    if done.enqueued:
-        observability.measure("DueEnqueued", done.enqueued)
-    if done.foreign:
-        observability.measure("DueForeign", done.foreign)
-    if reading.failed is not None:
-        raise reading.failed
-    return done
+    result, reader = SweepResult(), _ShardReader(wiring, now)
+    for pages in reader.rounds():
+        hits = sorted((hit for page in pages.values() for hit in _own_hits(page, result)), key=_order)
+        wiring.due.send([QueueMessage.of(each) for each in batch.batches_in_turns(hits)])
+        result.enqueued += len(hits)
+        reader.save(pages)  # after the messages: a sweep that dies in between sends them twice, and loses none
+    if result.enqueued:
+        observability.measure("DueEnqueued", result.enqueued)
+    if result.foreign:
+        observability.measure("DueForeign", result.foreign)
+    if reader.failed is not None:
+        raise reader.failed
+    return result
 
 
-class _Reading:
-    """All shards, page by page. `failed`: what kept a shard from being read, which keeps no other from it."""
+class _ShardReader:
+    """Reads all shards page by page. `failed` is the error of a shard that could not be read; it stops no other."""
 
     def __init__(self, wiring: Wiring, now: Instant) -> None:
         self.failed: Unavailable | None = None
-        self._wiring, self._now, self._until = wiring, now, to_text(now) + _AFTER_ANY
-        self._page = max(1, ROUND // keys.DUE_SHARDS)
-        self._ends = wiring.real_clock() + LASTS
+        self._wiring, self._now, self._until = wiring, now, to_text(now) + _AFTER_HASH
+        self._page_size = max(1, MAX_ROUND_HITS // keys.DUE_SHARDS)
+        self._ends = wiring.real_clock() + MAX_DURATION
         self._position: SweepPosition | None = None
         self._starts: dict[int, str] = {}
-        """Where each shard's pages begin; the same for all of them, since DynamoDB refuses a page from before it."""
+        """The due key from which each shard is read. It is the same for all pages of a shard: DynamoDB rejects a start
+        key that lies outside the range of the query."""
 
     def rounds(self) -> Iterator[dict[int, Page]]:
-        """By shard, the next page of each that has one with something in it."""
+        """Yields the next non-empty page of each shard, by shard."""
         ahead: dict[int, Mapping[str, str] | None] = dict.fromkeys(range(keys.DUE_SHARDS))
         while ahead:
             read = {shard: self._read(shard, after) for shard, after in ahead.items()}
@@ -80,46 +83,47 @@ class _Reading:
             over = self._wiring.real_clock() >= self._ends
             ahead = {} if over else {shard: page.after for shard, page in pages.items() if page.after is not None}
 
-    def keep(self, pages: Mapping[int, Page]) -> None:
-        """Put on record that all of these pages is enqueued."""
+    def save(self, pages: Mapping[int, Page]) -> None:
+        """Records that these pages are enqueued."""
         if self._position is not None:
             for shard, page in pages.items():
-                self._position.reached(shard, page)
-            sweep_position.keep(self._wiring, self._position)
+                self._position.advance(shard, page)
+            sweep_position.save(self._wiring, self._position)
 
     def _read(self, shard: int, after: Mapping[str, str] | None) -> Page:
         try:
             page = self._query(shard, after)
             if self._position is None and page.entries:
-                return self._from_position(shard, page)
+                return self._read_from_position(shard, page)
             return page
         except Unavailable as error:
-            observability.error("A shard of what is due could not be read", error=observability.frames(error))
+            observability.error("A shard of index `due` could not be read", error=observability.frames(error))
             self.failed = error
             return Page([], None)
 
-    def _from_position(self, shard: int, page: Page) -> Page:
-        """The position is asked for when the first hit is seen: its page is then read again from there."""
-        self._position = sweep_position.current(self._wiring)
+    def _read_from_position(self, shard: int, page: Page) -> Page:
+        """Loads the position at the first hit, and reads that hit's page again from there."""
+        self._position = sweep_position.load(self._wiring)
         self._starts = {each: self._position.start(each, self._now) for each in range(keys.DUE_SHARDS)}
         return self._query(shard, None) if self._starts[shard] else page
 
     def _query(self, shard: int, after: Mapping[str, str] | None) -> Page:
         start = self._starts.get(shard, "")
         with binding.sweep():
-            return self._wiring.store.due(shard, self._until, since=start, limit=self._page, after=after)
+            return self._wiring.store.due(shard, self._until, since=start, limit=self._page_size, after=after)
 
 
 def _order(hit: DueHit) -> tuple[Instant, str, str]:
-    """As in the index: what is due at one moment comes by tenant, so that messages are full, and from all shards."""
+    """The order of the index. Hits of one instant are grouped by tenant over all shards, so that messages are full."""
     return hit.wake_at, hit.tenant, hit.aggregate
 
 
-def _own(page: Page, done: SweepResult) -> Iterator[DueHit]:
+def _own_hits(page: Page, result: SweepResult) -> Iterator[DueHit]:
+    """Yields the hits whose tenant matches their item. Counts and logs the others."""
     for entry in page.entries:
         hit = parse_due(entry)
         if isinstance(hit, Foreign):
-            done.foreign += 1
+            result.foreign += 1
             observability.error("A due hit names another tenant than its item", complaint=hit.key.pk)
         else:
             yield hit

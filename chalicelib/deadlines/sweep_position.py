@@ -1,6 +1,7 @@
-"""Position: how far each shard of index `due` is enqueued already, so that a backlog is not enqueued every minute.
+"""The sweep's position: how far each shard of index `due` is enqueued, so a backlog is not enqueued every minute.
 
-It holds only while the queue has something: what is in the index although the queue is empty has to be enqueued anew.
+A position is valid only while the queue holds messages. Hits that are in the index while the queue is empty must be
+enqueued again.
 """
 
 from __future__ import annotations
@@ -16,48 +17,49 @@ from chalicelib.wiring import Wiring
 
 KIND = "sweep-position"
 LOOK_BACK = 2 * MINUTE
-"""The index is eventually consistent: what became due in this time may have been invisible, and is looked at again."""
+"""The index is eventually consistent. Hits that fell due within this time may have been invisible, so each sweep reads
+this range again."""
 _NEXT = "!"
-"""Sorts just behind the key that it ends, and before every other."""
-HOLDS = 15 * MINUTE
-"""Real time after which a backlog is enqueued again though the queue is not empty: a message can be lost."""
+"""Appended to a key, it sorts just behind that key and before every other."""
+VALID_FOR = 15 * MINUTE
+"""Real time after which a backlog is enqueued again although the queue is not empty: a message can be lost."""
 
 
 class SweepPosition(msgspec.Struct):
-    """`through`: by shard, the due key (`due_sk`) up to which all is enqueued."""
+    """`through` maps a shard to the due key (`due_sk`) up to which all hits are enqueued."""
 
     since: Instant
-    """Real time at which the first of it was enqueued."""
+    """Real time at which the first of these hits was enqueued."""
     through: dict[str, str] = {}
 
     def start(self, shard: int, now: Instant) -> str:
-        """The due key from which hits of the shard are to be enqueued; `now` is the domain's."""
+        """The due key from which the shard's hits have to be enqueued. `now` is domain time."""
         through = self.through.get(str(shard))
         return "" if through is None else min(through + _NEXT, to_text(now - LOOK_BACK))
 
-    def reached(self, shard: int, page: Page) -> None:
+    def advance(self, shard: int, page: Page) -> None:
         last = page.entries[-1].due
         if last is not None:
             self.through[str(shard)] = last.sk
 
 
-def current(wiring: Wiring) -> SweepPosition:
-    """Where earlier sweeps came to, or the beginning where that no longer says anything."""
-    fresh = SweepPosition(since=wiring.real_clock())
+def load(wiring: Wiring) -> SweepPosition:
+    """Returns the position of earlier sweeps, or the beginning if that position is no longer valid."""
+    beginning = SweepPosition(since=wiring.real_clock())
     key = keys.sweep_position()
     with binding.directory():
         entry = wiring.store.get([key]).get(key)
     if entry is None or wiring.due.depth() == 0:
-        return fresh
-    kept = msgspec.json.decode(entry.body, type=SweepPosition)
-    return kept if wiring.real_clock() - kept.since < HOLDS else fresh
+        return beginning
+    saved = msgspec.json.decode(entry.body, type=SweepPosition)
+    return saved if wiring.real_clock() - saved.since < VALID_FOR else beginning
 
 
-def keep(wiring: Wiring, position: SweepPosition) -> None:
-    """Of two sweeps at once the later write stays: what it forgets is enqueued twice, which changes nothing."""
+def save(wiring: Wiring, position: SweepPosition) -> None:
+    """Of two concurrent sweeps, the later write wins. Hits that it misses are enqueued twice, which is harmless."""
     body = msgspec.json.encode(position).decode()
     try:
         with binding.directory():
             wiring.store.commit([Put(Entry(key=keys.sweep_position(), kind=KIND, body=body), if_absent=False)])
-    except Unavailable as error:  # the next sweep enqueues more than it had to, which is no reason to stop this one
-        observability.error("How far the sweep came is not on record", error=observability.frames(error))
+    except Unavailable as error:  # this sweep continues: the next one only enqueues more than necessary
+        observability.error("The sweep's position could not be saved", error=observability.frames(error))

@@ -1,4 +1,4 @@
-"""Waking a complaint or a unit: what time has caused is recorded, under its tenant's binding (design §1, §8)."""
+"""Waking a complaint or a unit: records the events that the passing of time has caused."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ATTEMPTS = 3
 
 
 def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[Key, Entry] | None = None) -> int:
-    """Record what fell due up to `now`; how many events that were. The tenant is bound by the caller.
+    """Records what fell due up to and including `now`. Returns the number of events. The caller binds the tenant.
 
-    `number` is a complaint's, or `U#<unit>`. `read`: what was read of it a moment ago; where it has changed since, the
-    commit loses and it is read again. The misses' ids and the snapshot's version make each rung happen once,
-    however often this runs (X.3). A stale index hit finds nothing to do.
+    `number` is a complaint's number, or `U#<unit>`. `read` holds entries that were read a moment ago. If they have
+    changed since, the commit is rejected and they are read again. The ids of misses and the version of the snapshot
+    ensure that each rung is recorded once, however often this runs (X.3). A stale index hit has no effect.
     """
     for attempt in range(ATTEMPTS):
         try:
@@ -26,8 +26,8 @@ def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[K
                 case = unit_case.load(wiring, tenant, number)
             else:
                 case = unit_case.among(wiring, tenant, number, read)
-        except Problem as gone:
-            if gone.kind == "complaint-unknown":
+        except Problem as problem:
+            if problem.kind == "complaint-unknown":
                 return 0  # erased since it was enqueued
             raise
         try:

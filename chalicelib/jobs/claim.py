@@ -1,4 +1,4 @@
-"""A claimed step: the one way in which a job's item is written while it runs."""
+"""A claim on one step of a job. All writes to a running job's item go through it."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ from chalicelib.store.port import Write
 from chalicelib.wiring import Wiring
 
 
-class Overtaken(Exception):
-    """Another worker does this job at the same time, and goes on with it."""
+class ClaimLost(Exception):
+    """Another worker has claimed the job in the meantime and continues it."""
 
 
-class Impossible(Exception):
-    """The job can never be done; `str()` is the reason that is shown."""
+class PermanentFailure(Exception):
+    """The job can never succeed. `str()` is the reason that users see."""
 
 
 class Claim:
-    """One step of one job, for whoever claimed it last. `now` is the domain's."""
+    """One step of one job, for the worker that claimed it last. `now` is domain time."""
 
-    def __init__(self, wiring: Wiring, tenant: str, held: StoredJob, now: Instant) -> None:
+    def __init__(self, wiring: Wiring, tenant: str, stored: StoredJob, now: Instant) -> None:
         self.wiring = wiring
         self.tenant = tenant
-        self.held = held
+        self.stored = stored
         self.now = now
 
     @property
     def job(self) -> Job:
-        return self.held.job
+        return self.stored.job
 
     def save(self, after: Job, writes: Sequence[Write] = ()) -> None:
-        """Write what the step came to, and how far the job is, in one transaction. Raises `Lost`."""
+        """Commits the step's writes and the job's progress in one transaction. Raises `CommitConflict`."""
         ended = self.now if after.over else None
         self._write(replace(after, tries=0, retry_at=None, ended=ended), writes)
 
     def begin(self) -> None:
-        """Count the beginning before anything is done, so that a step is counted too that takes the process with it."""
+        """Counts the try before the step runs, so that a step that kills the process is counted too."""
         self._write(replace(self.job, state="running", tries=self.job.tries + 1, retry_at=None))
 
     def retry(self, at: Instant) -> None:
@@ -50,11 +50,11 @@ class Claim:
         self._write(replace(self.job, state="failed", reason=reason, ended=self.now, retry_at=None))
 
     def check(self) -> None:
-        """Raises `Overtaken` where the job was not what a lost commit was lost for."""
+        """Raises `ClaimLost` if the job has changed. Steps call it after a rejected commit, to find the cause."""
         current = jobs.read(self.wiring.store, self.tenant, self.job.id)
-        if current is None or current.version != self.held.version:
-            raise Overtaken
+        if current is None or current.version != self.stored.version:
+            raise ClaimLost
 
     def _write(self, after: Job, writes: Sequence[Write] = ()) -> None:
-        self.wiring.store.commit([jobs.change(self.tenant, self.held, after), *writes])
-        self.held = StoredJob(after, self.held.version + 1)
+        self.wiring.store.commit([jobs.change(self.tenant, self.stored, after), *writes])
+        self.stored = StoredJob(after, self.stored.version + 1)

@@ -1,7 +1,7 @@
-"""Jobs (`J#<id>`): work too long for one call, on record, in bounded steps (design §6).
+"""Jobs (`J#<id>`): work that is too long for one call, recorded and done in bounded steps.
 
-A job hangs on the due index until it has ended, so whatever dies between two of its calls, the next sweep goes on
-where the item says. `jobs.driver` runs the steps.
+A job stays on index `due` until it has ended. If a process dies, the next sweep continues the job from its item.
+`jobs.driver` runs the steps.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from chalicelib.store.port import Change, Entry, Put, Store
 
 KIND = "background-job"
 FIRST = 1
-"""The version of a job that nobody has begun."""
+"""The version of a job that has not begun."""
 
 JobState = Literal["queued", "running", "done", "failed", "stopped"]
-"""`stopped`: who asked for it may not ask for it any more."""
+"""`stopped`: the person who started the job has lost the permission for it."""
 ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
 
@@ -28,27 +28,28 @@ _T = TypeVar("_T")
 class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     kind: str
-    """Which use case does its steps."""
+    """The use case that runs its steps."""
     state: JobState = "queued"
     by: str
-    """The `sub` of the person who asked for it, or `system`."""
+    """The `sub` of the person who started it, or `system`."""
     started: Instant
     ended: Instant | None = None
     asked: dict[str, Any] = {}
+    """The parameters of the request."""
     cursor: msgspec.Raw = msgspec.Raw(b"{}")
-    """How far it has come, in the words of its kind (`at`)."""
+    """How far the job has come, in a form that depends on its kind (`at`)."""
     done: int = 0
     of: int | None = None
-    """Progress: so many of so many; None where nobody knows how many there are."""
+    """Progress: `done` of `of`. None if the total is not known."""
     counts: dict[str, int] = {}
     listed: dict[str, list[Any]] = {}
-    """Complaints that the counts do not tell enough about: the first of each."""
+    """The first complaints of each count that needs details."""
     tries: int = 0
-    """How often the present step was begun."""
+    """How often the present step has begun."""
     retry_at: Instant | None = None
-    """The domain's time before which a step that failed is not tried again."""
+    """Domain time before which a failed step is not tried again."""
     reason: str | None = None
-    """Why it failed or stopped: a sentence for whoever asked for it."""
+    """Why it failed or was stopped: a sentence for the person who started it."""
     expires: int | None = None
     """DynamoDB TTL."""
 
@@ -57,38 +58,40 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.state in ENDED
 
     def at(self, type_: type[_T]) -> _T:
+        """The decoded cursor."""
         return msgspec.json.decode(self.cursor, type=type_)
 
 
 class StoredJob(NamedTuple):
-    """A job as it was read, with the version that the next write is conditional on."""
+    """A job as it was read. The next write is conditional on `version`."""
 
     job: Job
     version: int
 
 
 def cursor(value: Any) -> msgspec.Raw:
-    """What `Job.at` reads."""
+    """Encodes the cursor that `Job.at` decodes."""
     return msgspec.Raw(msgspec.json.encode(value))
 
 
 def new(tenant: str, job: Job) -> Put:
-    """For the commit that starts it."""
+    """For the commit that starts the job."""
     return Put(entry(tenant, job, FIRST))
 
 
 def entry(tenant: str, job: Job, version: int) -> Entry:
-    """Due at its start, and so at every sweep, or when a failed step is tried again; not at all when it has ended."""
+    """The job's item. It is due at its start, or when a failed step may be tried again. An ended job is never due."""
     due = None if job.over else keys.due(tenant, keys.ORGANISATION, job.retry_at or job.started)
     body = msgspec.json.encode(job).decode()
     return Entry(key=keys.job(tenant, job.id), kind=KIND, body=body, version=version, due=due, expires=job.expires)
 
 
-def change(tenant: str, held: StoredJob, after: Job) -> Change:
-    return Change(entry(tenant, after, held.version + 1), held.version)
+def change(tenant: str, stored: StoredJob, after: Job) -> Change:
+    return Change(entry(tenant, after, stored.version + 1), stored.version)
 
 
-def held_in(found: Entry | None) -> StoredJob | None:
+def stored_in(found: Entry | None) -> StoredJob | None:
+    """Decodes an entry. Returns None if there is no entry or it is not a job."""
     if found is None or found.kind != KIND:
         return None
     return StoredJob(msgspec.json.decode(found.body, type=Job), found.version or 0)
@@ -96,15 +99,15 @@ def held_in(found: Entry | None) -> StoredJob | None:
 
 def read(store: Store, tenant: str, job: str) -> StoredJob | None:
     key = keys.job(tenant, job)
-    return held_in(store.get([key]).get(key))
+    return stored_in(store.get([key]).get(key))
 
 
-def known(store: Store, tenant: str, job: str) -> Job:
+def get(store: Store, tenant: str, job: str) -> Job:
     """Raises `Problem("not-found")`."""
-    held = read(store, tenant, job)
-    if held is None:
+    stored = read(store, tenant, job)
+    if stored is None:
         raise Problem("not-found", "The organisation has no such job.")
-    return held.job
+    return stored.job
 
 
 def view(job: Job) -> dict[str, Any]:

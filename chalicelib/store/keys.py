@@ -199,15 +199,15 @@ def ordered_walk() -> Key:
     return Key(DIRECTORY_PREFIX, "WALK")
 
 
-def parked(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
-    """Of one item: a month's effects, or an organisation's jobs, are one aggregate."""
+def quarantined(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
+    """The list entry of one quarantined item. A month's effects, or an organisation's jobs, are one aggregate."""
     return Key(f"{DIRECTORY_PREFIX}#PARKED", f"{tenant}#{aggregate}#{sk}")
 
 
-def parked_under(tenant: str = "", aggregate: str = "") -> Key:
-    """What the keys of all that is parked begin with, or of a tenant's, or of one aggregate's."""
+def quarantined_under(tenant: str = "", aggregate: str = "") -> Key:
+    """The key prefix of all quarantined items, of one tenant's, or of one aggregate's."""
     begin = f"{tenant}#" if tenant else ""
-    return Key(parked().pk, f"{begin}{aggregate}#" if aggregate else begin)
+    return Key(quarantined().pk, f"{begin}{aggregate}#" if aggregate else begin)
 
 
 def belongs(sub: str, tenant: str) -> Key:

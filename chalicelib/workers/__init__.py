@@ -1,1 +1,1 @@
-"""Lambda entries besides the API, and the hourly work of a tenant."""
+"""Handlers of the Lambda functions other than the API, and the hourly job of a tenant."""

@@ -1,6 +1,7 @@
-"""What the Lambda entries besides the API do: batches in, partial responses out.
+"""Handlers of the Lambda functions other than the API: they take batches and return partial batch responses.
 
-Powertools' batch processing reports each record that failed, so that only those come again.
+The response names the records that failed, so only these are delivered again (Powertools for AWS Lambda, batch
+processing).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from chalicelib import observability
 from chalicelib.casework.jobs import case_successors, hand_over, switch_all, switch_all_step
 from chalicelib.casework.reactions import table
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.quarantine import park as park_given_up
+from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.evidence import legal_holds
 from chalicelib.evidence.arrival import Arrival, arrived
@@ -38,10 +39,10 @@ from chalicelib.oversight.backtest import item, step
 from chalicelib.record.export import export, export_step
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 
 CONCERNS = (*table.CONCERNS, legal_holds.moves)
-"""Of which events something comes, besides messages and webhooks."""
+"""The events that have reactions other than messages and webhooks."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.NAME: step.step,
@@ -51,30 +52,30 @@ JOBS: Steps = {
     erasure.NAME: erase_step.step,
     case_successors.KIND: hand_over.step,
 }
-"""What does a job's steps, by its kind."""
+"""The step function of each kind of job."""
 
 
 def sweep(wiring: Wiring) -> None:
-    done = sweep_due(wiring, wiring.clock())
-    observability.info("swept", count=done.enqueued)
+    result = sweep_due(wiring, wiring.clock())
+    observability.info("The sweep has enqueued due items", count=result.enqueued)
 
 
 def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The due queue: what is named is acted on; what fails five times is parked."""
+    """Handles the due queue. A message that fails five times moves to the dead-letter queue (`park`)."""
 
     def handle(record: Any) -> None:
-        work(wiring, batch.parse(received(record.body).body), wiring.clock(), JOBS, wake_evidence)
+        process_batch(wiring, batch.parse(received(record.body).body), wiring.clock(), JOBS, wake_evidence)
 
     return _each(event, context, handle)
 
 
 def park(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The due queue's dead letters."""
-    return _each(event, context, lambda record: park_given_up(wiring, batch.parse(received(record.body).body)))
+    """Handles the due queue's dead-letter queue: quarantines each hit."""
+    return _each(event, context, lambda record: quarantine_batch(wiring, batch.parse(received(record.body).body)))
 
 
 def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Stops at the first failure: the rest of the batch comes again (design §8)."""
+    """Handles the table's stream. Stops at the first failure, so the rest of the batch is delivered again in order."""
     records = [record["dynamodb"] for record in event["Records"]]
     failed = relay_keys(wiring, [Key(each["Keys"]["pk"]["S"], each["Keys"]["sk"]["S"]) for each in records])
     if failed is None:
@@ -83,7 +84,10 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
 
 
 def follow(wiring: Wiring, effect: Effect) -> None:
-    """All that comes of an event, which is read once: it never changes. Each part has its turn, whatever fails."""
+    """Runs all reactions to an event. A reaction that fails does not stop the others.
+
+    The event is read once, because events never change.
+    """
     event, wanting = read(wiring, effect)
     if event is None:
         return
@@ -97,7 +101,7 @@ def follow(wiring: Wiring, effect: Effect) -> None:
 
 
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The effects queue: what fails five times lies in the dead-letter queue."""
+    """Handles the effects queue. A message that fails five times moves to the dead-letter queue."""
     batch_of_effects = throttle_retry.EffectBatch(wiring)
     answer = _each(event, context, lambda record: batch_of_effects.handle(record.body, partial(_effect, wiring)))
     batch_of_effects.measure()
@@ -111,7 +115,7 @@ def _effect(wiring: Wiring, body: str) -> None:
         return
     work = msgspec.json.decode(received(body).body, type=Effect | JobStep | Attempt)
     if isinstance(work, JobStep):
-        driver.run(wiring, work, JOBS)
+        driver.run_message(wiring, work, JOBS)
     elif isinstance(work, Attempt):
         attempt.run_or_pass_on(wiring, work, wiring.clock())
     else:
@@ -119,22 +123,22 @@ def _effect(wiring: Wiring, body: str) -> None:
 
 
 def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The webhooks' queue: one try of one delivery a message.
+    """Handles the webhook queue. Each message is one try of one delivery.
 
-    A table that is away uses up no try of the queue's: the delivery hangs on index `due`, which brings it again.
+    An unavailable table uses up no try of the queue: the delivery is on index `due`, so a later sweep tries it again.
     """
 
     def handle(record: Any) -> None:
         try:
             attempt.run(wiring, msgspec.json.decode(received(record.body).body, type=Attempt), wiring.clock())
         except Unavailable as error:
-            observability.info("A webhook's try is left to its lease", error=observability.frames(error))
+            observability.info("A webhook delivery is left to a later sweep", error=observability.frames(error))
 
     return _each(event, context, handle)
 
 
 def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) -> dict[str, Any]:
-    """Each message of a queue on its own: those that fail come again, and the log says at what they did."""
+    """Handles each message on its own. Failed messages are logged and reported, so the queue delivers them again."""
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
     def handled(record: Any) -> None:
@@ -150,9 +154,9 @@ def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) 
 
 
 def object_created(wiring: Wiring, event: dict[str, Any]) -> None:
-    """One event a call, as EventBridge delivers them: of Amazon S3, or of GuardDuty's scan of an object.
+    """Handles one EventBridge event: an object that Amazon S3 received, or GuardDuty's scan of an object.
 
-    Raises where it is to be delivered again.
+    An exception makes EventBridge deliver the event again.
     """
     detail = event["detail"]
     if event["source"] == "aws.s3":

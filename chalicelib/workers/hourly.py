@@ -1,7 +1,8 @@
-"""A tenant's hourly job (design §5, §6).
+"""A tenant's hourly job.
 
-It explains gaps in the numbers (P3.2), anchors the records (X.4), begins the day's walk for what the stream lost, mails
-invitations that were cut off, takes back accounts that were made for nothing, and says when it is next due.
+It explains gaps in complaint numbers (P3.2), anchors the records (X.4), begins the daily check for events that the
+stream lost, mails interrupted invitations, removes accounts whose invitation was never completed, and schedules its
+next run.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from chalicelib.wiring import Wiring
 
 
 def run(wiring: Wiring, tenant: str, now: Instant) -> int:
-    """How many numbers were explained. Runs for one tenant may overlap: the voids are put only if absent."""
+    """Returns how many numbers were explained. Runs for one tenant may overlap: a void is written only if absent."""
     directory = Directory(wiring.store, wiring.real_clock)
     found = directory.find(tenant)
     if found is None or found.listing.state == "erased":
@@ -33,25 +34,25 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
             return 0
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
         erasure.due(wiring, directory, tenant, found, now)
-        return _again(directory, tenant, now)
-    reconciliation_orders.begin(
-        wiring, tenant, now
-    )  # first: whatever fails behind it, people are told what the stream lost
+        return _schedule_next(directory, tenant, now)
+    # This comes first: if anything after it fails, people still get the messages that the stream lost.
+    reconciliation_orders.begin(wiring, tenant, now)
     with binding.tenant(tenant):
         explained = number_gaps.explain_gaps(wiring, tenant, now)
         anchoring.run(wiring, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except CommitConflict:
-        return explained  # another run was faster, and has said when the next one is
+        return explained  # an overlapping run has already scheduled the next one
     with binding.tenant(tenant):
         pending_accounts.tidy(wiring, tenant)
-        untold(wiring, tenant, now)  # last: where a mail cannot leave, the rest is done and the next hour tries again
+        # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
+        untold(wiring, tenant, now)
     return explained
 
 
-def _again(directory: Directory, tenant: str, now: Instant) -> int:
-    """While it is erased, the hourly job looks after the erasure and nothing else."""
+def _schedule_next(directory: Directory, tenant: str, now: Instant) -> int:
+    """Schedules the next run while the erasure is in progress. Returns 0."""
     found = directory.find(tenant)
     if found is not None and found.listing.state == "erasing":
         with suppress(CommitConflict):

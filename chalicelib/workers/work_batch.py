@@ -1,4 +1,4 @@
-"""Work: what a batch of due hits names is acted on, each under its tenant's binding and in its own transaction."""
+"""Processes a due batch: acts on each hit under its tenant's binding, in a transaction of its own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.access import binding
-from chalicelib.deadlines import throttled_hits
+from chalicelib.deadlines import throttle_requeue
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import SECOND, Instant
@@ -22,108 +22,120 @@ from chalicelib.wiring import Wiring
 from chalicelib.workers import hourly
 
 JOB_BUDGET = 5 * SECOND
-"""Real time that one job may take of a batch, so that the other jobs behind it have theirs."""
+"""Real time that one job of a batch may take, so that the jobs behind it get their share."""
 
 
 class BatchResult(msgspec.Struct):
-    """What a worker did: hits acted on, events written, hits that failed, come back, or are left to a later sweep."""
+    """What happened to the hits of a batch."""
 
-    done: int = 0
+    handled: int = 0
     events: int = 0
+    """Events that were recorded."""
     failed: int = 0
-    again: int = 0
-    later: int = 0
-    waited: list[int] = []
-    """Milliseconds between the due times of deadlines and what was recorded of them now."""
+    """Hits that failed; each was sent again alone."""
+    requeued: int = 0
+    """Throttled hits that were sent again."""
+    left_to_sweep: int = 0
+    """Throttled hits that were not sent again."""
+    lateness: list[int] = []
+    """Milliseconds between the due time of each deadline and its recording."""
 
 
 WakeEvidence = Callable[[Wiring, str, str, Key, Instant], int]
-"""Tenant, number, item's key, now → how many events were written (`evidence.wake_evidence`)."""
+"""`evidence.wake_evidence`: takes the tenant, complaint number, item key and time; returns the number of events."""
 
 
-def work(
-    wiring: Wiring, given: DueBatch, now: Instant, steps: Steps, evidence: WakeEvidence | None = None
+class _Context(msgspec.Struct, frozen=True, kw_only=True):
+    """What the handling of every hit of a batch needs."""
+
+    wiring: Wiring
+    tenant: str
+    now: Instant
+    steps: Steps
+    evidence: WakeEvidence | None
+    read: Mapping[Key, Entry] | None
+
+
+def process_batch(
+    wiring: Wiring, batch: DueBatch, now: Instant, steps: Steps, evidence: WakeEvidence | None = None
 ) -> BatchResult:
-    """One that fails does not stop the others: it is sent again alone. A batch of one raises what it fails with.
+    """Acts on every hit. `steps` runs the steps of jobs; `evidence` wakes files, which are skipped without it.
 
-    So only a message of one hit is parked: one of several that the queue gives up, because each try killed the worker,
-    is taken apart then (`park`). What met a table that is throttled or away is no fault of its own: it comes back later
-    (`again`). `steps`: what does jobs' steps; `evidence`: what wakes files, which wait else.
+    A hit that fails does not stop the others: it is sent again alone. A batch of one hit raises its error. So only
+    single hits reach the dead-letter queue for their own error. If a hit kills the worker each time, the whole batch
+    reaches the dead-letter queue, where `quarantine_batch` splits it. A throttled or unavailable table is no error of
+    the hit: the hit is sent again later (`throttle_requeue`).
     """
-    worked, throttled, in_a_row = BatchResult(), list[Hit](), 0
-    read = _read(wiring, given)
-    for place, hit in enumerate(given.hits):
+    result, throttled, consecutive = BatchResult(), list[Hit](), 0
+    read = _read_ahead(wiring, batch)
+    context = _Context(wiring=wiring, tenant=batch.tenant, now=now, steps=steps, evidence=evidence, read=read)
+    for place, hit in enumerate(batch.hits):
         try:
-            events = _act_on(wiring, given, hit, now, steps, evidence, read)
-            in_a_row = 0
-            worked.done += 1
-            worked.events += events
+            events = _act_on(context, hit)
+            consecutive = 0
+            result.handled += 1
+            result.events += events
             if events and hit.is_deadline:
-                worked.waited.append(now - hit.wake_at)
+                result.lateness.append(now - hit.wake_at)
         except Unavailable:
             throttled.append(hit)
-            in_a_row += 1
-            if in_a_row == throttled_hits.IN_A_ROW:
-                throttled.extend(given.hits[place + 1 :])
+            consecutive += 1
+            if consecutive == throttle_requeue.MAX_CONSECUTIVE:
+                throttled.extend(batch.hits[place + 1 :])
                 break
         except Exception as error:
-            observability.error(
-                "A due item could not be acted on", tenant=given.tenant, error=observability.frames(error)
-            )
-            if len(given.hits) == 1:
+            observability.error("A due item failed", tenant=batch.tenant, error=observability.frames(error))
+            if len(batch.hits) == 1:
                 raise
-            wiring.due.send([QueueMessage.of(DueBatch(given.tenant, [hit]))])
-            worked.failed += 1
+            wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit]))])
+            result.failed += 1
     if throttled:
-        back = throttled_hits.send(wiring, given, throttled)
-        worked.again, worked.later = (len(throttled), 0) if back else (0, len(throttled))
-    _measure(worked)
-    return worked
+        sent = throttle_requeue.requeue(wiring, batch, throttled)
+        result.requeued, result.left_to_sweep = (len(throttled), 0) if sent else (0, len(throttled))
+    _measure(result)
+    return result
 
 
-def _read(wiring: Wiring, given: DueBatch) -> dict[Key, Entry] | None:
-    """All that is to wake, in one read. None where that did not succeed or is not worth it: each then reads its own."""
-    wanted = [hit.key for hit in given.hits if hit.is_deadline]
-    if len(wanted) < 2:
+def _read_ahead(wiring: Wiring, batch: DueBatch) -> dict[Key, Entry] | None:
+    """Reads the items of all deadlines at once.
+
+    Returns None for a single deadline and when the read fails. Each hit then reads its own item.
+    """
+    deadlines = [hit.key for hit in batch.hits if hit.is_deadline]
+    if len(deadlines) < 2:
         return None
     try:
-        with binding.tenant(given.tenant):
-            return wiring.store.get(wanted)
+        with binding.tenant(batch.tenant):
+            return wiring.store.get(deadlines)
     except Unavailable:
         return None
 
 
-def _act_on(
-    wiring: Wiring,
-    given: DueBatch,
-    hit: Hit,
-    now: Instant,
-    steps: Steps,
-    evidence: WakeEvidence | None,
-    read: Mapping[Key, Entry] | None,
-) -> int:
+def _act_on(context: _Context, hit: Hit) -> int:
+    """Returns the number of events, or of steps or other things done."""
+    wiring, tenant, now = context.wiring, context.tenant, context.now
     kind, _, number = hit.aggregate.partition("#")
     if kind == "DIR":
-        return hourly.run(wiring, given.tenant, now)
-    with binding.tenant(given.tenant):
+        return hourly.run(wiring, tenant, now)
+    with binding.tenant(tenant):
         if kind == keys.ORGANISATION:
-            return driver.work(wiring, given.tenant, hit.sk.removeprefix("J#"), now, steps, JOB_BUDGET)
+            return driver.run_steps(wiring, tenant, hit.sk.removeprefix("J#"), now, context.steps, JOB_BUDGET)
         if kind == "F":
-            return attempt.enqueue(wiring, given.tenant, hit.key, now)
+            return attempt.enqueue(wiring, tenant, hit.key, now)
         if hit.is_file:
-            return evidence(wiring, given.tenant, number, hit.key, now) if evidence else 0
-        return wake(wiring, given.tenant, hit.aggregate if kind == "U" else number, now, read)
+            return context.evidence(wiring, tenant, number, hit.key, now) if context.evidence else 0
+        return wake(wiring, tenant, hit.aggregate if kind == "U" else number, now, context.read)
 
 
-def _measure(worked: BatchResult) -> None:
-    """Lateness is what a deadline waited for its worker. A hit that somebody was faster at says nothing of it."""
-    if worked.waited:
-        observability.measure("DueLateness", max(worked.waited), "Milliseconds")
-    if worked.done:
-        observability.measure("DueActedOn", worked.done)
-    if worked.failed:
-        observability.measure("DueFailed", worked.failed)
-    if worked.again:
-        observability.measure("DueAgain", worked.again)
-    if worked.later:
-        observability.measure("DueLater", worked.later)
+def _measure(result: BatchResult) -> None:
+    """A hit that another worker has already handled does not count towards lateness."""
+    if result.lateness:
+        observability.measure("DueLateness", max(result.lateness), "Milliseconds")
+    if result.handled:
+        observability.measure("DueActedOn", result.handled)
+    if result.failed:
+        observability.measure("DueFailed", result.failed)
+    if result.requeued:
+        observability.measure("DueAgain", result.requeued)
+    if result.left_to_sweep:
+        observability.measure("DueLater", result.left_to_sweep)

@@ -176,7 +176,7 @@ def test_nothing_is_parked_and_nothing_unknown_put_back(shop: Organisation) -> N
 
 def test_all_that_is_parked_is_put_back_by_one_command(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many: each call says how many are left, and where the next begins."""
-    monkeypatch.setattr(redrive, "MOST", 2)
+    monkeypatch.setattr(redrive, "MAX_ITEMS", 2)
     numbers = [shop.file() for _ in range(3)]
     for number in numbers:
         give_up(shop, number)
@@ -209,7 +209,9 @@ def give_up(shop: Organisation, number: str) -> None:
     with binding.tenant(shop.id):
         hit = parse_due(shop.world.fakes.store.get([key])[key])
     assert isinstance(hit, DueHit)
-    quarantine.park(shop.world.fakes.wiring, batch.DueBatch(shop.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at)]))
+    quarantine.quarantine_batch(
+        shop.world.fakes.wiring, batch.DueBatch(shop.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at)])
+    )
 
 
 REDRIVES = ("/walk", "/walk/{}", "/parked/redrive", "/parked/{}/redrive", "/parked/{}/ORG/redrive")

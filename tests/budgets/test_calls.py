@@ -20,7 +20,7 @@ from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.keys import DUE_SHARDS
 from chalicelib.workers import entries
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, opened
 
@@ -126,5 +126,5 @@ def test_a_worker_reads_a_message_once_and_commits_each_of_its_hits_once(office:
         filed(office)
     sweep(office.wiring, now)
     batches = [batch.parse(message.body) for message in office.world.fakes.due.waiting]
-    found = calls(office, lambda: [work(office.wiring, each, now, {}) for each in batches])
+    found = calls(office, lambda: [process_batch(office.wiring, each, now, {}) for each in batches])
     assert found == {"get": len(batches), "commit": 3}

@@ -6,12 +6,12 @@ from types import MappingProxyType
 from typing import Any
 
 from chalicelib.deadlines import batch
-from chalicelib.deadlines.quarantine import park
+from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import Instant
 from chalicelib.jobs.driver import Steps
 from chalicelib.wiring import Wiring
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 
 TRIES = 5
 """As the due queue's redrive policy has it."""
@@ -21,9 +21,12 @@ def sweep_and_work(wiring: Wiring, now: Instant, steps: Steps = MappingProxyType
     """How many hits were acted on. What fails five times is parked."""
     sweep(wiring, now)
     queue, done = _queue(wiring), list[int]()
-    queue.drain(lambda message: done.append(work(wiring, batch.parse(message.body), now, steps).done), attempts=TRIES)
+    queue.drain(
+        lambda message: done.append(process_batch(wiring, batch.parse(message.body), now, steps).handled),
+        attempts=TRIES,
+    )
     while queue.dead:
-        park(wiring, batch.parse(queue.dead.pop().body))
+        quarantine_batch(wiring, batch.parse(queue.dead.pop().body))
     return sum(done)
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework.commands import act
-from chalicelib.deadlines.quarantine import parked
+from chalicelib.deadlines.quarantine import list_quarantined
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -160,6 +160,6 @@ def test_a_complaint_that_cannot_be_read_does_not_stop_the_others(office: Office
 
     sweep_and_work(office.wiring, office.world.now())
 
-    listed, _ = parked(office.wiring, 10, None)
+    listed, _ = list_quarantined(office.wiring, 10, None)
     assert [one.hit.aggregate for one in listed] == [f"C#{first}"]
     assert office.types(second).count("missed") == 1

@@ -42,7 +42,7 @@ def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
     before = office.world.fakes.effects.sent
     with binding.tenant(office.id):
         job = stream_reconciliation.begin(office.wiring, office.id, at, at if ordered else None)
-        driver.work(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
+        driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     count = office.world.fakes.effects.sent - before
     office.world.settle()
     return count
@@ -110,7 +110,7 @@ def walk_lost(office: Office, at: Instant) -> None:
     """A day's walk whose messages never arrive."""
     with binding.tenant(office.id):
         job = stream_reconciliation.begin(office.wiring, office.id, at)
-        driver.work(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
+        driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     office.world.fakes.effects.waiting.clear()
 
 

@@ -14,7 +14,7 @@ from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
 from chalicelib.store.port import Entry
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import TRIES
 from tests.fakes.faults import Crash
@@ -44,7 +44,7 @@ def given(office: Office, *entries: Entry) -> batch.DueBatch:
 
 
 def listed(office: Office) -> list[str]:
-    return sorted(one.hit.sk for one in quarantine.parked(office.wiring, 10, None)[0])
+    return sorted(one.hit.sk for one in quarantine.list_quarantined(office.wiring, 10, None)[0])
 
 
 def before_call(office: Office, place: int, what: Callable[[], object]) -> None:
@@ -65,8 +65,8 @@ def test_what_is_parked_again_while_it_is_put_back_stays_on_the_list(office: Off
     number = filed(office)
     late(office)
     one = given(office, snapshot(office, number))
-    quarantine.park(office.wiring, one)
-    before_call(office, 3, lambda: quarantine.park(office.wiring, one))
+    quarantine.quarantine_batch(office.wiring, one)
+    before_call(office, 3, lambda: quarantine.quarantine_batch(office.wiring, one))
 
     redrive(office.wiring, office.id, f"C#{number}")
 
@@ -78,11 +78,11 @@ def test_what_is_parked_again_while_it_is_put_back_stays_on_the_list(office: Off
 
 def test_what_was_acted_on_and_parked_anew_while_an_older_entry_is_put_back_stays_on_the_list(office: Office) -> None:
     number = filed(office)
-    quarantine.park(office.wiring, given(office, snapshot(office, number)))
+    quarantine.quarantine_batch(office.wiring, given(office, snapshot(office, number)))
 
     def acted_on_and_parked() -> None:
         office.act(number, "agent", "accept", **FIELDS)
-        quarantine.park(office.wiring, given(office, snapshot(office, number)))
+        quarantine.quarantine_batch(office.wiring, given(office, snapshot(office, number)))
 
     before_call(office, 2, acted_on_and_parked)
     redrive(office.wiring, office.id, f"C#{number}")
@@ -95,7 +95,7 @@ def test_what_is_acted_on_while_it_is_parked_stays_on_the_index_and_off_the_list
     one = given(office, snapshot(office, number))
     before_call(office, 3, lambda: office.act(number, "agent", "accept", **FIELDS))
 
-    assert quarantine.park(office.wiring, one) == 0
+    assert quarantine.quarantine_batch(office.wiring, one) == 0
 
     assert (snapshot(office, number).due is not None, listed(office)) == (True, [])
 
@@ -107,7 +107,7 @@ def test_two_effects_of_one_month_are_parked_beside_each_other(office: Office) -
     office.world.settle()
     pending = [entry for entry in office.store.everything() if entry.kind == EFFECT and entry.due is not None]
     for entry in pending:
-        quarantine.park(office.wiring, given(office, entry))
+        quarantine.quarantine_batch(office.wiring, given(office, entry))
 
     assert len(pending) == 2
     assert listed(office) == sorted(entry.key.sk for entry in pending)
@@ -122,7 +122,7 @@ def test_a_batch_that_was_given_up_is_taken_apart_before_anything_is_parked(offi
     late(office)
     whole = given(office, snapshot(office, deadly), snapshot(office, other))
 
-    assert quarantine.park(office.wiring, whole) == 0
+    assert quarantine.quarantine_batch(office.wiring, whole) == 0
 
     again = [batch.parse(message.body) for message in office.world.fakes.due.waiting]
     assert again == [batch.DueBatch(office.id, [hit]) for hit in whole.hits]
@@ -144,10 +144,10 @@ def test_one_that_kills_its_worker_is_parked_and_the_rest_of_its_batch_is_done(o
         if tries[message.body] < TRIES:
             queue.waiting.append(message)
         else:
-            quarantine.park(office.wiring, one)
+            quarantine.quarantine_batch(office.wiring, one)
 
     assert office.types(other).count("missed") == 1
-    assert [one.hit.aggregate for one in quarantine.parked(office.wiring, 10, None)[0]] == [f"C#{deadly}"]
+    assert [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring, 10, None)[0]] == [f"C#{deadly}"]
 
 
 def survived(office: Office, one: batch.DueBatch, deadly: str) -> bool:
@@ -158,7 +158,7 @@ def survived(office: Office, one: batch.DueBatch, deadly: str) -> bool:
 
     office.store.before = die if one.hits[0].aggregate == deadly else None
     try:
-        work(office.wiring, one, office.world.now(), {})
+        process_batch(office.wiring, one, office.world.now(), {})
     except Crash:
         return False
     finally:

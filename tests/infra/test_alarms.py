@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.deadlines import sweep_position, throttled_hits
+from chalicelib.deadlines import sweep_position, throttle_requeue
 from chalicelib.deadlines.batch import Hit
 from chalicelib.instants import MINUTE, SECOND
 from chalicelib.observability import NAMESPACE
@@ -57,8 +57,8 @@ def test_deadlines_that_are_throttled_for_hours_ring() -> None:
     comes back is left to a sweep every so often, and two of any three periods hold such a moment."""
     throttled = alarms()["DeadlinesThrottledAlarm"]
     hit = [Hit("C#1", "T#acme#C#1", "S", 0)]
-    comes_back = sum(throttled_hits.pause(tries, hit) for tries in range(throttled_hits.MOST)) * SECOND
-    silence = sweep_position.HOLDS + MINUTE + comes_back
+    comes_back = sum(throttle_requeue.delay(tries, hit) for tries in range(throttle_requeue.MAX_TRIES)) * SECOND
+    silence = sweep_position.VALID_FOR + MINUTE + comes_back
 
     assert (throttled["MetricName"], throttled["Statistic"], throttled["Threshold"]) == ("DueLater", "Sum", 0)
     assert (throttled["DatapointsToAlarm"], throttled["EvaluationPeriods"]) == (2, 3)

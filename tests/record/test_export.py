@@ -169,7 +169,7 @@ def test_a_crash_at_any_call_leads_to_a_whole_archive(shop: Organisation, tmp_pa
 
 def work(shop: Organisation, export: str, wiring: Wiring) -> None:
     with binding.tenant(shop.id):
-        driver.work(wiring, shop.id, export, wiring.clock(), entries.JOBS, SECOND)
+        driver.run_steps(wiring, shop.id, export, wiring.clock(), entries.JOBS, SECOND)
 
 
 def shop_export(shop: Organisation) -> str:

@@ -242,7 +242,7 @@ def erase(made: Organisation, wiring: Wiring) -> None:
     """What a worker does when the time has come."""
     hourly.run(wiring, made.id, wiring.clock())
     with binding.tenant(made.id):
-        driver.work(wiring, made.id, erasure.NAME, wiring.clock(), entries.JOBS, SECOND)
+        driver.run_steps(wiring, made.id, erasure.NAME, wiring.clock(), entries.JOBS, SECOND)
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])

@@ -39,7 +39,7 @@ def test_no_export_begins_or_goes_on_while_it_is_erased() -> None:
     export = begun(made)
     erasing(made)
     with binding.tenant(made.id):
-        driver.work(world_of(made).fakes.wiring, made.id, export, world_of(made).now(), entries.JOBS)
+        driver.run_steps(world_of(made).fakes.wiring, made.id, export, world_of(made).now(), entries.JOBS)
         held = jobs.read(world_of(made).fakes.store, made.id, export)
     assert held is not None
     assert (held.job.state, held.job.reason) == ("failed", "The organisation's erasure has begun.")
@@ -54,7 +54,7 @@ def test_what_an_export_had_written_when_the_erasure_began_is_given_up() -> None
     sent: list[Any] = []
     send, fakes.effects.send = fakes.effects.send, sent.extend  # type: ignore[method-assign]
     with binding.tenant(made.id):
-        driver.work(fakes.wiring, made.id, export, fakes.clock(), entries.JOBS)
+        driver.run_steps(fakes.wiring, made.id, export, fakes.clock(), entries.JOBS)
     fakes.effects.send = send  # type: ignore[method-assign]
     assert len(fakes.vault.uploads) == 1
 

@@ -211,13 +211,13 @@ def test_a_version_that_is_published_while_the_archive_is_made_is_in_it(tmp_path
     send, fakes.effects.send = fakes.effects.send, lambda messages: None  # type: ignore[method-assign]
     export = start(made).json["id"]
     with binding.tenant(made.id):  # one step: the organisation's own record is taken
-        driver.work(fakes.wiring, made.id, export, fakes.clock(), entries.JOBS)
+        driver.run_steps(fakes.wiring, made.id, export, fakes.clock(), entries.JOBS)
     fakes.effects.send = send  # type: ignore[method-assign]
 
     publish(made)
     assert switch(made, number).status == 200
     with binding.tenant(made.id):
-        driver.work(fakes.wiring, made.id, export, fakes.clock(), entries.JOBS, SECOND)
+        driver.run_steps(fakes.wiring, made.id, export, fakes.clock(), entries.JOBS, SECOND)
 
     path = tmp_path / "export.zip"
     path.write_bytes(archive(made, export))

@@ -103,7 +103,7 @@ def walk(made: Organisation, name: str) -> int:
     """How many steps were done."""
     fakes = world_of(made).fakes
     with binding.tenant(made.id):
-        return driver.work(fakes.wiring, made.id, name, fakes.clock(), entries.JOBS, HOUR)
+        return driver.run_steps(fakes.wiring, made.id, name, fakes.clock(), entries.JOBS, HOUR)
 
 
 def erase_complaints(made: Organisation) -> int:
@@ -116,7 +116,7 @@ def erase_complaints(made: Organisation) -> int:
             assert held is not None
             if held.job.at(erasure.ErasureCursor).phase == "people":
                 return steps
-            driver.work(wiring, made.id, erasure.NAME, wiring.clock(), entries.JOBS)
+            driver.run_steps(wiring, made.id, erasure.NAME, wiring.clock(), entries.JOBS)
     raise AssertionError
 
 

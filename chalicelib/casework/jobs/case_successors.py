@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.claim import Impossible
+from chalicelib.jobs.claim import PermanentFailure
 from chalicelib.store import keys
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
@@ -26,7 +26,7 @@ def of(wiring: Wiring, tenant: str, named: str, by: str) -> str:
     if found is not None:
         return found
     if not _active(wiring, tenant, by):
-        raise Impossible("Whoever was to take over is gone. Remove the person again, and name another.")
+        raise PermanentFailure("Whoever was to take over is gone. Remove the person again, and name another.")
     return by
 
 

@@ -93,7 +93,7 @@ def _tried(loaded: Loaded, asked: OwnerCommand, wanted: SwitchAll, terms: dict[s
     if wanted.token is None:
         place = Place("/token", "is that of a dry run on the same terms")
         raise Problem("invalid", "Complaints are switched in bulk after a dry run.", places=[place])
-    held = jobs.held_in(loaded.entries.get(keys.job(asked.tenant, wanted.token.partition(".")[0])))
+    held = jobs.stored_in(loaded.entries.get(keys.job(asked.tenant, wanted.token.partition(".")[0])))
     if held is None or token(held.job) != wanted.token or not _fresh(held.job, asked.now):
         raise Problem("stale", "This is not the token of a dry run of the last 24 hours.")
     if {**terms, "dry_run": True} != held.job.asked:

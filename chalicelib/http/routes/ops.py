@@ -129,7 +129,7 @@ def _parked(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_list_parked(call: Call) -> Reply:
-        found, after = quarantine.parked(call.wiring, 50, cursors.unseal(call, call.query.cursor))
+        found, after = quarantine.list_quarantined(call.wiring, 50, cursors.unseal(call, call.query.cursor))
         shown = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
         return Reply({"parked": shown, "cursor": cursors.seal(call, after)})
 

@@ -136,5 +136,5 @@ def _jobs(api: Api) -> None:
         _, person = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         if not person.owner:
             raise Problem("forbidden", "Jobs are the owners' to see.")
-        job = jobs.known(call.wiring.store, tenant_of(call), call.params["job"])
+        job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
         return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else jobs.view(job))

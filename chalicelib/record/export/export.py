@@ -148,7 +148,7 @@ def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
     after = None
     while True:
         page = wiring.store.query(first.pk, first=first.sk, last=first.sk + "~", limit=100, after=after)
-        for held in filter(None, map(jobs.held_in, page.entries)):
+        for held in filter(None, map(jobs.stored_in, page.entries)):
             upload = held.job.at(ExportCursor).upload
             if upload and held.job.state != "done":
                 yield object_keys.export(tenant, held.job.id), upload

@@ -18,7 +18,7 @@ from chalicelib import canonical
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import to_text
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.claim import Claim, Impossible
+from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.record.export import archive_completeness, export, export_source, zip_stream
@@ -41,7 +41,7 @@ _Phase = Callable[[Claim, ExportCursor, MultipartWriter], None]
 def step(claim: Claim) -> None:
     """`driver.Step`."""
     if export.too_late(claim.wiring, claim.tenant):
-        raise Impossible("The organisation's erasure has begun.")
+        raise PermanentFailure("The organisation's erasure has begun.")
     cursor = claim.job.at(ExportCursor)
     if cursor.phase == "complete":
         claim.wiring.vault.complete(object_keys.export(claim.tenant, claim.job.id), cursor.upload, cursor.tags)
@@ -125,7 +125,7 @@ def _original(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None
             del cursor.originals[0]
             return
         if not body:
-            raise Impossible(f"The file of {original.name} is not whole in the evidence store.")
+            raise PermanentFailure(f"The file of {original.name} is not whole in the evidence store.")
         if not begun:
             tape.begin(original.name)
         _stream(cursor, tape, body)

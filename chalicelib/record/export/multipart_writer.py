@@ -7,7 +7,7 @@ a name that no other step has, and the job says which one counts.
 from __future__ import annotations
 
 from chalicelib.evidence.storage import object_keys
-from chalicelib.jobs.claim import Claim, Impossible
+from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.record.export import zip_stream
 from chalicelib.record.export.export import ExportCursor, Streaming
 from chalicelib.record.export.zip_stream import ZipEntry
@@ -33,7 +33,7 @@ class MultipartWriter:
             return b""
         found = self._claim.wiring.vault.first(self._cursor.tail)
         if found is None:
-            raise Impossible("A piece of the archive is gone from the store. Start another export.")
+            raise PermanentFailure("A piece of the archive is gone from the store. Start another export.")
         return found
 
     def add(self, body: bytes) -> None:
@@ -69,7 +69,7 @@ class MultipartWriter:
         """Put what is left where the next step finds it."""
         self._cursor.tail = None
         if self._rest:
-            name = f"work/{self._claim.held.version:08d}"
+            name = f"work/{self._claim.stored.version:08d}"
             self._cursor.tail = object_keys.export(self._claim.tenant, self._claim.job.id, name)
             self._claim.wiring.vault.put(self._cursor.tail, bytes(self._rest))
 
@@ -77,7 +77,7 @@ class MultipartWriter:
         number = len(self._cursor.tags) + 1
         size = next((size for most, size in PARTS if number <= most), None)
         if size is None:
-            raise Impossible(TOO_LARGE)
+            raise PermanentFailure(TOO_LARGE)
         return size
 
     def _send(self, size: int) -> None:

@@ -14,7 +14,7 @@ from chalicelib.store import keys
 def _few_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Else most calls of a program would ask empty shards. A round is short, so that one sweep has several."""
     monkeypatch.setattr(keys, "DUE_SHARDS", 2)
-    monkeypatch.setattr(sweeping, "ROUND", 2)
+    monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 2)
 
 
 @pytest.fixture(autouse=True)

@@ -64,8 +64,8 @@ def _settle(program: Program) -> None:
         if program.tells:
             program.effects.play(program.handle_effect)
         while program.due.dead:
-            quarantine.park(program.wiring, batch.parse(program.due.dead.pop().body))
-        found, _ = quarantine.parked(program.wiring, 100, None)
+            quarantine.quarantine_batch(program.wiring, batch.parse(program.due.dead.pop().body))
+        found, _ = quarantine.list_quarantined(program.wiring, 100, None)
         for aggregate in dict.fromkeys(one.hit.aggregate for one in found):
             redrive(program.wiring, TENANT, aggregate)
         if not _waits(program):

@@ -23,7 +23,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.stream_records import StreamRecord
 from tests.fakes.clock import MovableClock
 from tests.fakes.faults import Crash
@@ -133,7 +133,7 @@ class Program:
         return those[int(self.chance.random() * len(those))]
 
     def handle_due(self, message: QueueMessage) -> None:
-        work(self.wiring, batch.parse(message.body), self.clock(), entries.JOBS)
+        process_batch(self.wiring, batch.parse(message.body), self.clock(), entries.JOBS)
 
     def handle_effect(self, message: QueueMessage) -> None:
         found = msgspec.json.decode(message.body, type=Effect | JobStep | Attempt)
@@ -214,7 +214,7 @@ def _park(program: Program) -> None:
     if program.due.dead:
         message = program.due.dead.pop()
         try:
-            quarantine.park(program.wiring, batch.parse(message.body))
+            quarantine.quarantine_batch(program.wiring, batch.parse(message.body))
         except BaseException:
             program.due.dead.append(message)
             raise
@@ -228,7 +228,7 @@ def _give_up(program: Program) -> None:
 
 
 def _redrive(program: Program) -> None:
-    found, _ = quarantine.parked(program.wiring, 10, None)
+    found, _ = quarantine.list_quarantined(program.wiring, 10, None)
     if found:
         with suppress(Problem):  # somebody else was faster
             redrive(program.wiring, TENANT, program.pick(found).hit.aggregate)

@@ -33,7 +33,7 @@ def test_the_rounds_are_compared(measured: dict[str, Any]) -> None:
 
 
 def test_a_worker_reads_once_for_a_message_and_writes_once_for_each_due_complaint(measured: dict[str, Any]) -> None:
-    assert measured["calls"]["each"] == {"get": 1 / batch.MOST, "commit": 1}
+    assert measured["calls"]["each"] == {"get": 1 / batch.MAX_HITS, "commit": 1}
 
 
 def test_a_sweep_with_nothing_due_queries_each_shard_once(measured: dict[str, Any]) -> None:

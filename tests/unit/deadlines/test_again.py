@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.deadlines import batch, throttled_hits
+from chalicelib.deadlines import batch, throttle_requeue
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import HOUR, Instant
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall
 from tests.fakes.wiring import Fakes
 from tests.faults.office import Office, opened
@@ -53,22 +53,22 @@ def test_of_a_batch_what_was_throttled_comes_back_as_one_message_after_a_pause(o
     given, now = due(office, 4)
     throttle(office, 1, 3)
 
-    worked = work(office.wiring, given, now, {})
+    worked = process_batch(office.wiring, given, now, {})
 
-    assert (worked.done, worked.again, worked.later) == (2, 2, 0)
+    assert (worked.handled, worked.requeued, worked.left_to_sweep) == (2, 2, 0)
     assert waiting(office.world.fakes) == [DueBatch(office.id, [given.hits[0], given.hits[2]], tries=1)]
-    assert office.world.fakes.due.pauses == [throttled_hits.pause(0, given.hits[:1])]
+    assert office.world.fakes.due.pauses == [throttle_requeue.delay(0, given.hits[:1])]
 
 
 def test_it_is_acted_on_when_it_comes_back(office: Office) -> None:
     given, now = due(office, 1)
     throttle(office)
-    work(office.wiring, given, now, {})
+    process_batch(office.wiring, given, now, {})
     office.store.before = None
 
     (back,) = waiting(office.world.fakes)
 
-    assert work(office.wiring, back, now, {}).done == 1
+    assert process_batch(office.wiring, back, now, {}).handled == 1
     assert office.types(given.hits[0].aggregate.partition("#")[2]).count("missed") == 1
 
 
@@ -76,9 +76,9 @@ def test_where_two_in_a_row_are_throttled_the_rest_is_not_tried_now(office: Offi
     given, now = due(office, 6)
     commits = throttle(office)
 
-    worked = work(office.wiring, given, now, {})
+    worked = process_batch(office.wiring, given, now, {})
 
-    assert (len(commits), worked.again) == (throttled_hits.IN_A_ROW, 6)
+    assert (len(commits), worked.requeued) == (throttle_requeue.MAX_CONSECUTIVE, 6)
     assert waiting(office.world.fakes)[0].hits == given.hits
 
 
@@ -87,9 +87,9 @@ def test_what_came_back_often_enough_is_left_to_a_sweep(office: Office, capsys: 
     given, now = due(office, 1)
     throttle(office)
 
-    worked = work(office.wiring, DueBatch(given.tenant, given.hits, throttled_hits.MOST), now, {})
+    worked = process_batch(office.wiring, DueBatch(given.tenant, given.hits, throttle_requeue.MAX_TRIES), now, {})
 
-    assert (worked.again, worked.later) == (0, 1)
+    assert (worked.requeued, worked.left_to_sweep) == (0, 1)
     assert '"DueLater":[1.0]' in capsys.readouterr().out
     assert waiting(office.world.fakes) == []
 
@@ -104,24 +104,24 @@ def test_a_queue_that_is_away_too_leaves_it_to_a_sweep(office: Office, monkeypat
 
     monkeypatch.setattr(office.world.fakes.due, "send", away)
 
-    assert work(office.wiring, given, now, {}).later == 1
+    assert process_batch(office.wiring, given, now, {}).left_to_sweep == 1
 
 
 def test_pauses_grow_and_no_queue_refuses_them() -> None:
     hits = [Hit("C#1", "T#acme#C#1", "S", 0)]
-    pauses = [throttled_hits.pause(tries, hits) for tries in range(throttled_hits.MOST)]
+    pauses = [throttle_requeue.delay(tries, hits) for tries in range(throttle_requeue.MAX_TRIES)]
 
     assert all(
-        2 * throttled_hits.FIRST << tries >= 2 * pause >= throttled_hits.FIRST << tries
+        2 * throttle_requeue.FIRST_DELAY << tries >= 2 * pause >= throttle_requeue.FIRST_DELAY << tries
         for tries, pause in enumerate(pauses)
     )
     assert max(pauses) <= MOST_OF_SQS
 
 
 def test_what_was_throttled_together_does_not_come_back_together() -> None:
-    pauses = [throttled_hits.pause(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
+    pauses = [throttle_requeue.delay(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
 
-    assert len(set(pauses)) == 1 + (throttled_hits.FIRST << 2) // 2
+    assert len(set(pauses)) == 1 + (throttle_requeue.FIRST_DELAY << 2) // 2
     assert max(map(pauses.count, set(pauses))) < 100
 
 

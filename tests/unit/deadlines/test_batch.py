@@ -59,11 +59,11 @@ def test_jobs_stand_behind_what_is_quick_and_apart_from_it(world: Fakes) -> None
     sweep(world.wiring, NOW)
 
     kinds = [[hit.aggregate[:3] for hit in each.hits] for each in enqueued(world)]
-    full = batch.MOST_JOBS
+    full = batch.MAX_JOB_HITS
     assert [sorted(kinds[0]), *kinds[1:]] == [["DIR", "F#2"], ["ORG"] * full, ["ORG"] * (15 - full)]
 
 
 def test_a_message_full_of_jobs_ends_within_its_workers_time() -> None:
     config = json.loads((ROOT / ".chalice/config.json").read_text("utf-8"))
     wake = config["stages"]["prod"]["lambda_functions"]["wake"]
-    assert wake["lambda_timeout"] * SECOND > batch.MOST_JOBS * JOB_BUDGET
+    assert wake["lambda_timeout"] * SECOND > batch.MAX_JOB_HITS * JOB_BUDGET

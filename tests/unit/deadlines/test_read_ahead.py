@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store.port import Remove, Unavailable
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall
 from tests.faults.office import Office, once_before
 from tests.unit.deadlines.test_work import batch_of, filed, late, office, snapshot
@@ -20,7 +20,7 @@ def test_what_somebody_acted_on_since_is_read_again_and_missed_once(office: Offi
     given = batch_of(office, first, second)
     once_before(office.store, "commit", lambda: office.act(second, "agent", "classify", severity="major"))
 
-    assert work(office.wiring, given, now, {}).done == 2
+    assert process_batch(office.wiring, given, now, {}).handled == 2
 
     assert [office.types(number).count("missed") for number in (first, second)] == [1, 1]
 
@@ -33,9 +33,9 @@ def test_what_was_erased_since_is_passed_over(office: Office) -> None:
     with binding.tenant(office.id):
         office.store.commit([Remove(snapshot(office, second).key)])
 
-    worked = work(office.wiring, given, now, {})
+    worked = process_batch(office.wiring, given, now, {})
 
-    assert (worked.done, worked.events) == (2, len(office.types(first)) - before)
+    assert (worked.handled, worked.events) == (2, len(office.types(first)) - before)
 
 
 def test_where_that_one_read_fails_each_is_read_by_itself(office: Office) -> None:
@@ -51,9 +51,9 @@ def test_where_that_one_read_fails_each_is_read_by_itself(office: Office) -> Non
 
     office.store.before = first_read
 
-    worked = work(office.wiring, given, now, {})
+    worked = process_batch(office.wiring, given, now, {})
 
-    assert (worked.done, [call.keys for call in failed]) == (2, [2])
+    assert (worked.handled, [call.keys for call in failed]) == (2, [2])
 
 
 @pytest.mark.parametrize("count", [1, 2, 20])
@@ -63,6 +63,6 @@ def test_it_reads_once_however_many_there_are(office: Office, count: int) -> Non
     given = batch_of(office, *numbers)
     office.store.calls.clear()
 
-    work(office.wiring, given, now, {})
+    process_batch(office.wiring, given, now, {})
 
     assert [call.name for call in office.store.calls].count("get") == 1

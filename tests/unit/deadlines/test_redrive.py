@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.deadlines import batch, quarantine, redrive
-from chalicelib.deadlines.redrive import Redriven
+from chalicelib.deadlines.redrive import RedriveResult
 from chalicelib.instants import HOUR, SECOND
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -29,18 +29,20 @@ def parked(world: Fakes, tenant: str, many: int) -> None:
     fall_due(world, tenant, range(many), NOW - HOUR)
     for number in range(many):
         key = keys.snapshot(keys.complaint(tenant, f"202611-{number:06d}"))
-        quarantine.park(world.wiring, batch.DueBatch(tenant, [batch.Hit(f"C#202611-{number:06d}", *key, NOW - HOUR)]))
+        quarantine.quarantine_batch(
+            world.wiring, batch.DueBatch(tenant, [batch.Hit(f"C#202611-{number:06d}", *key, NOW - HOUR)])
+        )
 
 
 def listed(world: Fakes) -> list[str]:
-    return [one.tenant for one in quarantine.parked(world.wiring, 1_000, None)[0]]
+    return [one.tenant for one in quarantine.list_quarantined(world.wiring, 1_000, None)[0]]
 
 
 def on_the_index(world: Fakes) -> int:
     return sum(entry.due is not None for entry in world.store.everything())
 
 
-def counts(done: Redriven) -> tuple[int, int, int]:
+def counts(done: RedriveResult) -> tuple[int, int, int]:
     return done.redriven, done.failed, done.left
 
 
@@ -65,12 +67,12 @@ def test_one_organisations_leaves_the_others_where_they_are(world: Fakes) -> Non
 
 
 def test_a_call_says_how_many_are_left_and_where_the_next_begins(world: Fakes) -> None:
-    parked(world, "acme", redrive.MOST + 50)
+    parked(world, "acme", redrive.MAX_ITEMS + 50)
 
     first = redrive.redrive(world.wiring)
     second = redrive.redrive(world.wiring, after=first.after)
 
-    assert (counts(first), counts(second)) == ((redrive.MOST, 0, 50), (50, 0, 0))
+    assert (counts(first), counts(second)) == ((redrive.MAX_ITEMS, 0, 50), (50, 0, 0))
     assert (second.after, listed(world)) == (None, [])
 
 
@@ -140,10 +142,10 @@ def test_what_cannot_be_parked_for_such_a_transaction_is_parked_when_it_comes_ag
 
     world.store.before = held
     with pytest.raises(CommitConflict):
-        quarantine.park(world.wiring, given)
+        quarantine.quarantine_batch(world.wiring, given)
     world.store.before = None
 
-    assert (quarantine.park(world.wiring, given), listed(world), on_the_index(world)) == (1, ["acme"], 0)
+    assert (quarantine.quarantine_batch(world.wiring, given), listed(world), on_the_index(world)) == (1, ["acme"], 0)
 
 
 CALLS = range(1, 8)

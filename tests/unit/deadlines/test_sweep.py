@@ -49,7 +49,7 @@ def test_what_is_not_due_yet_is_left_alone(world: Fakes) -> None:
 def test_a_message_names_no_more_than_a_worker_can_do(world: Fakes) -> None:
     fall_due(world, "acme", range(300), NOW)
     sweep(world.wiring, NOW)
-    assert max(len(each.hits) for each in enqueued(world)) == batch.MOST
+    assert max(len(each.hits) for each in enqueued(world)) == batch.MAX_HITS
 
 
 def test_the_oldest_of_a_tenant_in_a_shard_come_first(world: Fakes) -> None:
@@ -110,7 +110,7 @@ def test_what_a_lost_message_named_is_enqueued_again_though_the_queue_is_never_e
     sweep(world.wiring, NOW)
     world.due.waiting.popleft()
 
-    assert sweep(world.wiring, later(world, sweep_position.HOLDS)).enqueued == 100
+    assert sweep(world.wiring, later(world, sweep_position.VALID_FOR)).enqueued == 100
 
 
 def test_a_sweep_that_cannot_say_how_far_it_came_goes_on(world: Fakes) -> None:
@@ -176,7 +176,7 @@ def test_a_round_holds_no_more_than_it_may(world: Fakes, monkeypatch: pytest.Mon
         rounds.append(sum(len(batch.parse(one.body).hits) for one in sent))
         send(sent)
 
-    monkeypatch.setattr(sweeping, "ROUND", 640)
+    monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 640)
     monkeypatch.setattr(world.due, "send", counted)
 
     sweep(world.wiring, NOW)
@@ -186,7 +186,7 @@ def test_a_round_holds_no_more_than_it_may(world: Fakes, monkeypatch: pytest.Mon
 
 def test_a_second_round_goes_on_where_the_first_ended(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     """Behind a position too: what is looked at again has several pages itself."""
-    monkeypatch.setattr(sweeping, "ROUND", 64)
+    monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 64)
     fall_due(world, "acme", range(500), NOW)
     sweep(world.wiring, NOW)
 
@@ -229,7 +229,7 @@ def test_a_sweep_that_lasted_a_minute_leaves_the_rest_to_the_next(
     world: Fakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fall_due(world, "acme", range(500), NOW - HOUR)
-    monkeypatch.setattr(sweeping, "ROUND", 320)
+    monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 320)
     send = world.due.send
 
     def takes_a_minute(sent: Sequence[QueueMessage]) -> None:

@@ -14,7 +14,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import parse_due
 from chalicelib.store.port import Entry, Put, Unavailable
-from chalicelib.workers.work_batch import work
+from chalicelib.workers.work_batch import process_batch
 from infra.local.resources.template import load
 from infra.memory_store.store import RecordedCall
 from tests.fakes.deadlines import TRIES, sweep_and_work
@@ -57,7 +57,7 @@ def batch_of(office: Office, *numbers: str) -> batch.DueBatch:
 
 
 def listed(office: Office) -> list[str]:
-    return [one.hit.aggregate for one in quarantine.parked(office.wiring, 10, None)[0]]
+    return [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring, 10, None)[0]]
 
 
 def test_of_a_batch_the_one_that_fails_is_sent_again_alone(office: Office) -> None:
@@ -65,9 +65,9 @@ def test_of_a_batch_the_one_that_fails_is_sent_again_alone(office: Office) -> No
     given = batch_of(office, *numbers)
     spoil(office, numbers[0])
 
-    worked = work(office.wiring, given, late(office), {})
+    worked = process_batch(office.wiring, given, late(office), {})
 
-    assert (worked.done, worked.failed) == (2, 1)
+    assert (worked.handled, worked.failed) == (2, 1)
     again = [batch.parse(message.body) for message in office.world.fakes.due.waiting]
     assert [[hit.aggregate for hit in each.hits] for each in again] == [[f"C#{numbers[0]}"]]
 
@@ -78,7 +78,7 @@ def test_a_batch_of_one_that_fails_stays_in_the_queue(office: Office) -> None:
     spoil(office, number)
 
     with pytest.raises(Exception, match="truncated"):
-        work(office.wiring, given, late(office), {})
+        process_batch(office.wiring, given, late(office), {})
 
 
 def test_after_five_tries_it_is_listed_and_leaves_the_index(office: Office) -> None:
@@ -124,14 +124,14 @@ def test_one_that_was_acted_on_meanwhile_is_not_parked(office: Office) -> None:
     late(office)
     office.act(number, "agent", "accept", agent_team="一", agent_number="7")
 
-    assert quarantine.park(office.wiring, given) == 0
+    assert quarantine.quarantine_batch(office.wiring, given) == 0
     assert snapshot(office, number).due is not None
 
 
 def test_parking_twice_lists_once(office: Office) -> None:
     given = batch_of(office, filed(office))
 
-    assert [quarantine.park(office.wiring, given) for _ in range(2)] == [1, 0]
+    assert [quarantine.quarantine_batch(office.wiring, given) for _ in range(2)] == [1, 0]
     assert len(listed(office)) == 1
 
 
@@ -187,17 +187,17 @@ def test_what_is_not_parked_cannot_be_redriven(office: Office) -> None:
 def test_lateness_is_the_present_less_the_due_time(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     given = batch_of(office, filed(office))
     now = late(office)
-    work(office.wiring, given, now, {})
+    process_batch(office.wiring, given, now, {})
     assert f'"DueLateness":[{float(now - given.hits[0].wake_at)}]' in capsys.readouterr().out
 
 
 def test_a_hit_that_was_acted_on_before_is_not_late(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     given = batch_of(office, filed(office))
     now = late(office)
-    work(office.wiring, given, now, {})
+    process_batch(office.wiring, given, now, {})
     capsys.readouterr()
 
-    work(office.wiring, given, now + HOUR // 2, {})
+    process_batch(office.wiring, given, now + HOUR // 2, {})
 
     assert "DueLateness" not in capsys.readouterr().out
 

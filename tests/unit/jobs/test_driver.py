@@ -12,7 +12,7 @@ from chalicelib.access import binding
 from chalicelib.instants import MINUTE, SECOND
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
-from chalicelib.jobs.claim import Claim, Impossible
+from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.jobs.job import Job, StoredJob
 from chalicelib.problem import Problem
@@ -51,7 +51,7 @@ def job_in(world: Fakes) -> Job:
 
 def deliver(world: Fakes, with_steps: Steps) -> None:
     world.effects.drain(
-        lambda message: driver.run(world.wiring, msgspec.json.decode(message.body, type=JobStep), with_steps)
+        lambda message: driver.run_message(world.wiring, msgspec.json.decode(message.body, type=JobStep), with_steps)
     )
 
 
@@ -132,10 +132,10 @@ def test_a_step_that_fails_five_times_fails_the_job_with_a_reason(
 
 
 def test_a_step_that_takes_the_process_with_it_five_times_fails_the_job(world: Fakes) -> None:
-    for _ in range(driver.MOST_TRIES):
+    for _ in range(driver.MAX_TRIES):
         with pytest.raises(Crash):
             swept(world, steps(dies))
-    assert (swept(world, steps()).state, job_in(world).reason) == ("failed", driver.DIED)
+    assert (swept(world, steps()).state, job_in(world).reason) == ("failed", driver.ABANDONED)
 
 
 def test_a_step_that_failed_four_times_and_then_succeeds_starts_counting_anew(world: Fakes) -> None:
@@ -146,7 +146,7 @@ def test_a_step_that_failed_four_times_and_then_succeeds_starts_counting_anew(wo
 
 def test_a_job_that_is_impossible_fails_at_once(world: Fakes) -> None:
     def impossible(_: Claim) -> None:
-        raise Impossible("There is nothing to count.")
+        raise PermanentFailure("There is nothing to count.")
 
     assert (swept(world, steps(impossible)).state, job_in(world).reason) == ("failed", "There is nothing to count.")
 
@@ -176,4 +176,4 @@ def test_messages_that_come_twice_change_nothing(world: Fakes) -> None:
 
 def test_an_unknown_job_is_not_found(world: Fakes) -> None:
     with binding.tenant(TENANT), pytest.raises(Problem, match="not-found"):
-        jobs.known(world.store, TENANT, "count-2")
+        jobs.get(world.store, TENANT, "count-2")

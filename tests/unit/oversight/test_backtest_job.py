@@ -217,7 +217,7 @@ def drive(office: Office, breaker: Breaker) -> bool:
     crashed = False
     while waiting:
         try:
-            driver.run(wiring, msgspec.json.decode(waiting[0].body, type=JobStep), JOBS)
+            driver.run_message(wiring, msgspec.json.decode(waiting[0].body, type=JobStep), JOBS)
         except Crash:
             crashed = True
             continue
@@ -255,7 +255,9 @@ def test_one_that_gets_stuck_says_so(company: Office) -> None:
     for minutes in (0, 1, 4, 16, 64):
         company.world.fakes.clock.move_to(company.world.now() + minutes * MINUTE)
         with binding.tenant(company.tenant):
-            driver.work(company.wiring, company.tenant, f"backtest-{id_}", company.world.now(), {"backtest": stuck})
+            driver.run_steps(
+                company.wiring, company.tenant, f"backtest-{id_}", company.world.now(), {"backtest": stuck}
+            )
     company.world.fakes.clock.move_to(began)
     shown = get(company, id_).json
     assert (shown["state"], shown["reason"]) == ("failed", driver.FAULT.format(kind="Unavailable"))
@@ -267,6 +269,8 @@ def test_messages_that_come_twice_change_nothing(company: Office) -> None:
     effects = company.world.fakes.effects
     twice = start(company)
     effects.redeliver = 1
-    effects.drain(lambda message: driver.run(company.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS))
+    effects.drain(
+        lambda message: driver.run_message(company.wiring, msgspec.json.decode(message.body, type=JobStep), JOBS)
+    )
     effects.redeliver = 0
     assert outcome(company, twice) == outcome(company, once)

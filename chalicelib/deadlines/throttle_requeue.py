@@ -1,0 +1,37 @@
+"""Sends hits that met a throttled table to the due queue again, with growing and randomised delays."""
+
+from __future__ import annotations
+
+from chalicelib import observability
+from chalicelib.deadlines.batch import DueBatch, Hit
+from chalicelib.messages import backoff
+from chalicelib.ports import QueueMessage
+from chalicelib.wiring import Wiring
+
+MAX_TRIES = 5
+"""How often hits are sent again before they are left to the sweep."""
+FIRST_DELAY = 8
+"""Upper limit of the first delay, in seconds. Each later delay is twice as long: four minutes in all."""
+MAX_CONSECUTIVE = 2
+"""After this many throttled hits in a row, a worker does not try the rest of the batch. The rest concerns the same
+tenant's partitions, and each try costs seconds of the worker's time while the table is unavailable."""
+
+
+def requeue(wiring: Wiring, batch: DueBatch, hits: list[Hit]) -> bool:
+    """Sends these hits of the batch again.
+
+    Returns False when the retry limit is reached or the queue refuses them. A later sweep then finds them in the index.
+    """
+    if batch.tries >= MAX_TRIES:
+        return False
+    try:
+        wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, hits, batch.tries + 1))], delay(batch.tries, hits))
+    except Exception as error:  # noqa: BLE001  nothing is lost: the hits are still in the index
+        observability.error("Throttled hits are left to a later sweep", error=observability.frames(error))
+        return False
+    return True
+
+
+def delay(tries: int, hits: list[Hit]) -> int:
+    """The delay in seconds. Different hits get different delays, so they do not all return at once."""
+    return backoff.spread(FIRST_DELAY << tries, f"{tries}#{hits[0].pk}#{hits[0].sk}")
