@@ -14,9 +14,9 @@ from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
 from chalicelib import observability
 from chalicelib.http import authorizer, cors, gateway_event, responses
 from chalicelib.http.contract import Contract, Declaration
-from chalicelib.http.errors import as_problem
-from chalicelib.http.gateway_event import Incoming
-from chalicelib.http.handling import Handler, handle
+from chalicelib.http.dispatch import Handler, dispatch
+from chalicelib.http.errors import problem_from
+from chalicelib.http.gateway_event import GatewayRequest
 from chalicelib.http.once import once
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class _Exchange(msgspec.Struct):
     """The request at hand. In a context variable, because Chalice keeps its own in the app, shared by all threads."""
 
-    request: Incoming
+    request: GatewayRequest
     undeclared: tuple[str, str] | None = None
 
 
@@ -65,8 +65,8 @@ class Api(Chalice):
         self.get_wiring = once(get_wiring)
         self.on_undeclared: Callable[[str, str], None] = log_undeclared
         tokens = get_tokens or (lambda: self.get_wiring().tokens)
-        self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHED_SECONDS, name="authorize")(
-            authorizer.handler(once(tokens))
+        self.token_authorizer = self.authorizer(ttl_seconds=authorizer.CACHE_SECONDS, name="authorize")(
+            authorizer.authorize_handler(once(tokens))
         )
 
     def load_more(self) -> bool:
@@ -132,7 +132,7 @@ class Api(Chalice):
         return self.token_authorizer if contract.people_only else None
 
     def __call__(self, event: Any, context: Any) -> dict[str, Any]:
-        exchange = _Exchange(gateway_event.read(event))
+        exchange = _Exchange(gateway_event.parse_event(event))
         token = _exchange.set(exchange)
         observability.correlation.set(exchange.request.correlation_id)
         try:
@@ -143,7 +143,7 @@ class Api(Chalice):
             self.on_undeclared(*exchange.undeclared)
         return answer
 
-    def _refused(self, request: Incoming) -> dict[str, Any] | None:
+    def _refused(self, request: GatewayRequest) -> dict[str, Any] | None:
         """404 and 405 before Chalice, whose own are no problem documents and have no CORS headers."""
         methods = self._methods(request.template, request.method) if request.template else None
         if methods and request.method in methods:
@@ -151,8 +151,8 @@ class Api(Chalice):
         problem = Problem("not-found", "No route has this path.")
         if methods:
             problem = Problem("method-not-allowed", "The path takes other methods.", extra={"allow": sorted(methods)})
-        response = responses.of_problem(problem, request.correlation_id)
-        response.headers.update(cors.headers())
+        response = responses.problem_response(problem, request.correlation_id)
+        response.headers.update(cors.default_headers())
         refusal: dict[str, Any] = response.to_dict(self.api.binary_types)
         return refusal
 
@@ -167,15 +167,15 @@ class Api(Chalice):
         request, wiring = exchange.request, None
         try:
             wiring = self.get_wiring()
-            reply = handle(contract, handler, request, wiring)
-            response = responses.of_reply(
+            reply = dispatch(contract, handler, request, wiring)
+            response = responses.reply_response(
                 reply, status=contract.status, produces=contract.produces, correlation_id=request.correlation_id
             )
         except Exception as error:  # noqa: BLE001  the edge: each error is answered, and none passes unseen
             response = self._failed(contract, error, exchange)
         if wiring is not None and contract.tenanted:
             origins = wiring.states.origins(request.raw_params["tenant"])
-            response.headers.update(cors.for_tenant(origins, request.headers.get("origin")))
+            response.headers.update(cors.tenant_headers(origins, request.headers.get("origin")))
         observability.info(
             "answered",
             route=contract.path,
@@ -186,9 +186,9 @@ class Api(Chalice):
         return response
 
     def _failed(self, contract: Contract, error: Exception, exchange: _Exchange) -> Response:
-        problem = as_problem(error)
+        problem = problem_from(error)
         if problem.kind == "internal":
             observability.error("A request failed", route=contract.path, error=observability.frames(error))
         if problem.kind not in contract.kinds:
             exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
-        return responses.of_problem(problem, exchange.request.correlation_id)
+        return responses.problem_response(problem, exchange.request.correlation_id)

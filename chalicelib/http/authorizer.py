@@ -9,11 +9,11 @@ from chalice.app import AuthRequest, AuthResponse
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
-CACHED_SECONDS = 60
+CACHE_SECONDS = 60
 """How long API Gateway may reuse an answer, and so how long a token may outlive its expiry."""
 
 
-def handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[AuthRequest], AuthResponse]:
+def authorize_handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[AuthRequest], AuthResponse]:
     """The answer covers all routes, because API Gateway reuses it for the token's next request to any of them.
 
     A bad token is a refusal without routes, which the gateway's ACCESS_DENIED response turns into 401; an exception

@@ -10,11 +10,11 @@ from typing import Any, Literal, NotRequired, TypedDict
 import msgspec
 from msgspec.structs import force_setattr
 
-from chalicelib.http.problems import TABLE
+from chalicelib.http.problems import PROBLEM_TYPES
 
 Idempotency = Literal["required", "optional", "none"]
 AUTHENTICATIONS = frozenset({"public", "receipt", "person", "operator"})
-ANYWHERE = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
+COMMON_PROBLEMS = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
 """Problems that every route may answer with."""
 
 _PARAMETER = r"\{(\w+)\}"
@@ -76,7 +76,7 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
         force_setattr(self, "params", tuple(re.findall(_PARAMETER, self.path)))
         text = f"{self.method} {self.path}"
         force_setattr(self, "source", hashlib.sha256(text.encode()).hexdigest()[:16])
-        force_setattr(self, "kinds", frozenset(self.problems) | ANYWHERE | _implied(self))
+        force_setattr(self, "kinds", frozenset(self.problems) | COMMON_PROBLEMS | _implied(self))
 
     @property
     def tenanted(self) -> bool:
@@ -100,7 +100,7 @@ def _check(contract: Contract) -> None:
         raise TypeError(f"{contract.name}: allow is a non-empty part of {sorted(AUTHENTICATIONS)}")
     if "operator" in contract.allow and len(set(contract.allow)) > 1:
         raise TypeError(f"{contract.name}: what operators do, nobody else does")
-    if unknown := set(contract.problems) - TABLE.keys():
+    if unknown := set(contract.problems) - PROBLEM_TYPES.keys():
         raise TypeError(f"{contract.name}: no such kind of problem: {sorted(unknown)}")
     for document in (contract.request, contract.query):
         if document is not None and not document.__struct_config__.forbid_unknown_fields:

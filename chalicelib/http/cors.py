@@ -18,12 +18,12 @@ CORS = CORSConfig(
 )
 
 
-def headers() -> dict[str, str]:
+def default_headers() -> dict[str, str]:
     found: dict[str, str] = CORS.get_access_control_headers()
     return found
 
 
-def for_tenant(origins: Sequence[str], asked: str | None) -> dict[str, str]:
+def tenant_headers(origins: Sequence[str], asked: str | None) -> dict[str, str]:
     """The header that takes the place of `*`, where the organisation names origins: its first one for strangers."""
     if not origins:
         return {}

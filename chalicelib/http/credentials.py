@@ -6,7 +6,7 @@ import re
 
 from chalicelib.http.call import Call, Caller, Operator, Person, Public, Receipt
 from chalicelib.http.contract import Contract
-from chalicelib.http.gateway_event import Incoming
+from chalicelib.http.gateway_event import GatewayRequest
 from chalicelib.limits.sources import network
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
@@ -14,7 +14,7 @@ from chalicelib.problem import Problem
 _RECEIPT = r"[\x21-\x7e]{1,256}"
 
 
-def caller(contract: Contract, incoming: Incoming, tokens: TokenVerifier) -> Caller:
+def authenticate(contract: Contract, incoming: GatewayRequest, tokens: TokenVerifier) -> Caller:
     """Raises `Problem("unauthenticated")`. Credentials that the route takes and that are bad never become `Public`."""
     if contract.people_only:
         return _authorized(incoming)
@@ -31,14 +31,14 @@ def caller(contract: Contract, incoming: Incoming, tokens: TokenVerifier) -> Cal
     raise Problem("unauthenticated", "Send the credentials that this route takes.")
 
 
-def _signed(incoming: Incoming) -> Operator:
+def _signed(incoming: GatewayRequest) -> Operator:
     """API Gateway refuses these routes to whoever has no AWS signature; a token, whosever, is none."""
     if not incoming.operator:
         raise Problem("unauthenticated", "Sign the request with AWS Signature Version 4.")
     return Operator(incoming.operator)
 
 
-def _authorized(incoming: Incoming) -> Person:
+def _authorized(incoming: GatewayRequest) -> Person:
     """Routes for people only stand behind the Lambda authorizer, which has proved the subject."""
     if not incoming.subject:
         raise Problem("unauthenticated", "Sign in first.")
@@ -51,6 +51,6 @@ def _receipt(text: str) -> Receipt:
     return Receipt(text)
 
 
-def place_of(call: Call) -> str:
+def address_hash(call: Call) -> str:
     """What stands for the caller's address at the path's tenant (`ReceiptLocks.place`)."""
     return "" if call.tenant is None else call.wiring.locks.place(call.tenant, network(call.address))

@@ -22,7 +22,7 @@ from chalicelib.instants import DAY, Instant
 from chalicelib.ports import ServerKey
 from chalicelib.problem import Problem
 
-KEPT = DAY
+VALID_FOR = DAY
 """Real time that a cursor is good for."""
 _PAGING = frozenset({"cursor", "limit"})
 """Query members that may differ from page to page."""
@@ -39,7 +39,7 @@ def seal(call: Call, position: Mapping[str, str] | None) -> str | None:
     if position is None:
         return None
     key = call.wiring.secrets.current("cursor")
-    payload = msgspec.json.encode(_Payload(key.id, call.wiring.real_clock() + KEPT, dict(position)))
+    payload = msgspec.json.encode(_Payload(key.id, call.wiring.real_clock() + VALID_FOR, dict(position)))
     return f"{_text(payload)}.{_text(_tag(call, key, payload))}"
 
 

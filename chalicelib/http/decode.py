@@ -11,7 +11,7 @@ from chalicelib.decoding import InvalidValue, wrongs
 from chalicelib.http.json_pointers import escape
 from chalicelib.problem import Place, Problem
 
-MOST_FAULTS = 100
+MAX_FAULTS = 100
 """More are not named: whoever sends so many has one cause to find."""
 
 
@@ -20,7 +20,7 @@ def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = ""
 
     With `strict=False` text is also read as number or boolean where the type asks for one, as queries need.
     """
-    found = islice(wrongs(value, document, strict=strict), MOST_FAULTS)
+    found = islice(wrongs(value, document, strict=strict), MAX_FAULTS)
     places = sorted((_place(prefix, wrong) for wrong in found), key=lambda place: place.pointer)
     if not places:
         return msgspec.convert(value, document, strict=strict)

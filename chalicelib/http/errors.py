@@ -10,9 +10,9 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store.port import CommitConflict, Unavailable
 
 
-def as_problem(error: Exception) -> Problem:
+def problem_from(error: Exception) -> Problem:
     """Everything unforeseen is `internal`, and says nothing of its cause."""
-    if isinstance(error, Problem) and error.kind in problems.TABLE:
+    if isinstance(error, Problem) and error.kind in problems.PROBLEM_TYPES:
         return error
     if isinstance(error, Unavailable | CommitConflict):
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")

@@ -17,7 +17,7 @@ from chalicelib.problem import Problem
 _CORRELATION = r"[A-Za-z0-9._-]{8,64}"
 
 
-class Incoming(msgspec.Struct, frozen=True, kw_only=True):
+class GatewayRequest(msgspec.Struct, frozen=True, kw_only=True):
     method: str
     template: str | None
     """The path template that API Gateway matched, such as `/v1/t/{tenant}/complaints`."""
@@ -40,10 +40,10 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
         return f"Incoming(correlation_id={self.correlation_id!r})"  # neither tokens nor particulars
 
 
-def read(event: Mapping[str, Any]) -> Incoming:
+def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
     context = event.get("requestContext") or {}
     headers = {name.lower(): value for name, value in (event.get("headers") or {}).items()}
-    return Incoming(
+    return GatewayRequest(
         method=context.get("httpMethod", ""),
         template=context.get("resourcePath"),
         headers=headers,
@@ -64,7 +64,7 @@ def _correlation_id(given: str | None, request_id: str | None) -> str:
     return request_id or str(uuid.uuid4())
 
 
-def params(incoming: Incoming) -> dict[str, str]:
+def path_params(incoming: GatewayRequest) -> dict[str, str]:
     """Path parameters, percent-decoded: neither API Gateway nor Chalice does it."""
     return {name: _decoded(value) for name, value in incoming.raw_params.items()}
 
@@ -79,7 +79,7 @@ def _decoded(value: str) -> str:
     return text
 
 
-def size(incoming: Incoming) -> int:
+def body_size(incoming: GatewayRequest) -> int:
     """The body's bytes, or for base64 an upper bound that is at most 2 too high, without decoding it."""
     body = incoming.body or b""
     if incoming.encoded:
@@ -87,7 +87,7 @@ def size(incoming: Incoming) -> int:
     return len(body) if isinstance(body, bytes) else len(body.encode("utf-8", "surrogatepass"))
 
 
-def raw_body(incoming: Incoming) -> bytes:
+def body_bytes(incoming: GatewayRequest) -> bytes:
     body = incoming.body or b""
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
     if not incoming.encoded:

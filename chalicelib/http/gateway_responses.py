@@ -10,9 +10,9 @@ import json
 from typing import Any
 
 from chalicelib.http import cors, responses
-from chalicelib.http.problems import PREFIX, TABLE
+from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX
 
-KINDS = {
+PROBLEMS = {
     "MISSING_AUTHENTICATION_TOKEN": ("not-found", "No route has this path and method."),
     "RESOURCE_NOT_FOUND": ("not-found", "No route has this path and method."),
     "UNAUTHORIZED": ("unauthenticated", "Sign in first."),
@@ -32,16 +32,16 @@ KINDS = {
 """ACCESS_DENIED is 401, because the authorizer only authenticates; what a person may do is decided behind it."""
 
 
-def properties(response_type: str) -> dict[str, Any]:
+def gateway_response(response_type: str) -> dict[str, Any]:
     """One entry of the SAM property `GatewayResponses`. Header values are quoted, or mapping expressions."""
-    kind, detail = KINDS[response_type]
-    row = TABLE[kind]
-    body = {"type": PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}
+    kind, detail = PROBLEMS[response_type]
+    row = PROBLEM_TYPES[kind]
+    body = {"type": TYPE_PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}
     literals = {
         "Content-Type": responses.PROBLEM_TYPE,
-        **responses.SAFE,
-        **cors.headers(),
-        **responses.fixed_headers(kind),
+        **responses.SECURITY_HEADERS,
+        **cors.default_headers(),
+        **responses.kind_headers(kind),
     }
     headers = {name: f"'{value}'" for name, value in literals.items()} | {"X-Correlation-Id": "context.requestId"}
     return {
@@ -51,5 +51,5 @@ def properties(response_type: str) -> dict[str, Any]:
     }
 
 
-def all_properties() -> dict[str, dict[str, Any]]:
-    return {response_type: properties(response_type) for response_type in KINDS}
+def gateway_responses() -> dict[str, dict[str, Any]]:
+    return {response_type: gateway_response(response_type) for response_type in PROBLEMS}

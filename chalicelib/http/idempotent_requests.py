@@ -7,10 +7,10 @@ from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.problem import Problem
 from chalicelib.tenants.idempotency_records import Answer, Request
 
-REPLAYED = {"Idempotency-Replayed": "true"}
+REPLAYED_HEADER = {"Idempotency-Replayed": "true"}
 
 
-def request_of(call: Call, *, tenant: str | None = None) -> Request | None:
+def idempotent_request(call: Call, *, tenant: str | None = None) -> Request | None:
     """None where the call has no key. `tenant` is for sign-up, whose tenant is not in the path yet."""
     if call.idempotency_key is None:
         return None
@@ -23,9 +23,9 @@ def request_of(call: Call, *, tenant: str | None = None) -> Request | None:
     )
 
 
-def keyed_request_of(call: Call, *, tenant: str | None = None) -> Request:
+def required_idempotent_request(call: Call, *, tenant: str | None = None) -> Request:
     """For routes that require the key. Raises `Problem("idempotency-key-missing")`."""
-    request = request_of(call, tenant=tenant)
+    request = idempotent_request(call, tenant=tenant)
     if request is None:
         raise Problem("idempotency-key-missing", "Send an Idempotency-Key.")
     return request
@@ -43,4 +43,4 @@ def principal(caller: Caller) -> str:
 
 
 def reply_of(answer: Answer) -> Reply:
-    return Reply(answer.body, answer.status, REPLAYED if answer.replayed else {})
+    return Reply(answer.body, answer.status, REPLAYED_HEADER if answer.replayed else {})

@@ -18,14 +18,14 @@ class ProblemType(msgspec.Struct, frozen=True):
     explanation: str
 
 
-PREFIX = "/v1/problems/"
+TYPE_PREFIX = "/v1/problems/"
 
 
 def _table(rows: Iterable[ProblemType]) -> dict[str, ProblemType]:
     return {row.kind: row for row in rows}
 
 
-TABLE = _table(
+PROBLEM_TYPES = _table(
     [
         ProblemType(
             "bad-request",

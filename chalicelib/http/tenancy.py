@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def entered(contract: Contract, params: Mapping[str, str], wiring: Wiring, caller: Caller) -> Iterator[str | None]:
+def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, caller: Caller) -> Iterator[str | None]:
     """Bind the tenant, or nothing on routes without one. Each request counts within the tenant's rate.
 
     A signed-in person counts as one of its people until they turn out not to be: to know it before would be a call.

@@ -123,4 +123,4 @@ def test_a_credential_does_not_show_its_receipt_when_printed() -> None:
 
 def test_a_request_shows_nothing_that_was_sent_when_printed() -> None:
     sent = {"headers": {"Authorization": "secret"}, "body": "secret", "queryStringParameters": {"q": "secret"}}
-    assert "secret" not in repr(gateway_event.read(sent))
+    assert "secret" not in repr(gateway_event.parse_event(sent))

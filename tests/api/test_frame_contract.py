@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.contract import ANYWHERE, Contract
+from chalicelib.http.contract import COMMON_PROBLEMS, Contract
 from chalicelib.http.once import once
 from tests.api.frame import Frame
 
@@ -49,7 +49,7 @@ def contract(**changes: Any) -> Contract:
     ],
 )
 def test_the_kinds_of_problems_follow_from_what_a_route_takes(declared: dict[str, Any], kinds: set[str]) -> None:
-    assert contract(**declared).kinds - ANYWHERE == kinds
+    assert contract(**declared).kinds - COMMON_PROBLEMS == kinds
 
 
 @pytest.mark.parametrize(

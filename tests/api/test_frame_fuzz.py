@@ -12,8 +12,8 @@ from msgspec import Meta
 
 from chalicelib.http import cursors
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.idempotent_requests import request_of
-from chalicelib.http.problems import TABLE
+from chalicelib.http.idempotent_requests import idempotent_request
+from chalicelib.http.problems import PROBLEM_TYPES
 from tests.api.frame import KEY, Frame
 from tests.searches import searching
 
@@ -48,7 +48,7 @@ def api() -> Frame:
         if_match=True,
     )
     def everything(call: Call) -> Reply:
-        request = request_of(call)
+        request = idempotent_request(call)
         return Reply(
             {
                 "key": request and list(request.record_key),
@@ -117,4 +117,4 @@ def test_no_request_is_a_fault_of_ours(
 
     assert answer["statusCode"] < 500
     if answer["statusCode"] != 200:
-        assert json.loads(answer["body"])["type"].removeprefix("/v1/problems/") in TABLE
+        assert json.loads(answer["body"])["type"].removeprefix("/v1/problems/") in PROBLEM_TYPES

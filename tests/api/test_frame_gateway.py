@@ -7,23 +7,23 @@ import json
 import pytest
 
 from chalicelib.http import gateway_responses
-from chalicelib.http.problems import TABLE
+from chalicelib.http.problems import PROBLEM_TYPES
 
 
-@pytest.mark.parametrize("response_type", sorted(gateway_responses.KINDS))
+@pytest.mark.parametrize("response_type", sorted(gateway_responses.PROBLEMS))
 def test_the_gateways_own_answer_is_a_problem_that_a_browser_may_read(response_type: str) -> None:
-    found = gateway_responses.properties(response_type)
+    found = gateway_responses.gateway_response(response_type)
     body = json.loads(found["ResponseTemplates"]["application/json"])
     headers = found["ResponseParameters"]["Headers"]
 
-    assert body["type"].removeprefix("/v1/problems/") in TABLE
+    assert body["type"].removeprefix("/v1/problems/") in PROBLEM_TYPES
     assert body["status"] == found["StatusCode"]
     assert headers["Access-Control-Allow-Origin"] == "'*'"
     assert headers["Content-Type"] == "'application/problem+json'"
 
 
 def test_a_refused_token_is_401_and_a_path_without_a_route_404() -> None:
-    found = gateway_responses.all_properties()
+    found = gateway_responses.gateway_responses()
 
     assert found["ACCESS_DENIED"]["StatusCode"] == 401
     assert "WWW-Authenticate" in found["ACCESS_DENIED"]["ResponseParameters"]["Headers"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.idempotent_requests import reply_of, request_of
+from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.tenants.idempotency_records import Answer
 from tests.api.frame import KEY, Frame
 
@@ -29,7 +29,7 @@ def acts(frame: Frame) -> Frame:
         idempotency="optional",
     )
     def act(call: Call) -> Reply:
-        request = request_of(call)
+        request = idempotent_request(call)
         if request is None:
             return Reply({"key": None})
         return Reply({"key": list(request.record_key), "hash": request.body_hash, "principal": request.principal})

@@ -13,7 +13,7 @@ from chalice.local import LocalGateway
 from chalicelib.access.binding import Unbound
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.openapi import problem_pages
-from chalicelib.http.problems import TABLE
+from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.http.routes import meta
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.problem import Place, Problem
@@ -41,26 +41,26 @@ def kinds_in_source() -> Iterator[str]:
 
 
 def test_every_kind_that_the_program_raises_is_in_the_table() -> None:
-    assert set(kinds_in_source()) - TABLE.keys() == set()
+    assert set(kinds_in_source()) - PROBLEM_TYPES.keys() == set()
 
 
 def test_the_handbook_is_the_committed_one() -> None:
     committed = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 
-    assert committed == problem_pages.handbook(), (
+    assert committed == problem_pages.markdown_page(), (
         "run: python -m chalicelib.http.openapi.document.problem_pages docs/problems.md"
     )
 
 
-@pytest.mark.parametrize("kind", sorted(TABLE))
+@pytest.mark.parametrize("kind", sorted(PROBLEM_TYPES))
 def test_every_kind_has_a_page_and_a_section(frame: Frame, kind: str) -> None:
     meta.register(frame.api)
 
     answer = frame.send("GET", f"/v1/problems/{kind}")
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
-    assert TABLE[kind].title_zh in answer.body.decode()
-    assert f"\n## {kind}\n" in problem_pages.handbook()
+    assert PROBLEM_TYPES[kind].title_zh in answer.body.decode()
+    assert f"\n## {kind}\n" in problem_pages.markdown_page()
 
 
 def test_there_is_no_page_for_an_unknown_kind(frame: Frame) -> None:

@@ -65,7 +65,7 @@ def test_the_functions_environment_is_what_the_settings_read() -> None:
 
 def test_the_gateways_own_answers_are_the_problems_of_the_http_room() -> None:
     declared = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
-    assert declared == gateway_responses.all_properties()
+    assert declared == gateway_responses.gateway_responses()
 
 
 def test_the_outer_wall_is_around_all_and_a_lower_one_around_what_costs_most() -> None:

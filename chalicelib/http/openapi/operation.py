@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.http.contract import Contract
 from chalicelib.http.headers import KEY_PATTERN
-from chalicelib.http.problems import PREFIX, TABLE
+from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX
 from chalicelib.http.responses import PROBLEM_TYPE
 from chalicelib.tenants.names import TENANT_PATTERN
 
@@ -41,7 +41,7 @@ PROBLEM = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "correlation_id"],
     "properties": {
-        "type": {"enum": [PREFIX + kind for kind in TABLE]},
+        "type": {"enum": [TYPE_PREFIX + kind for kind in PROBLEM_TYPES]},
         "title": _TEXT,
         "status": {"type": "integer"},
         "detail": _TEXT,
@@ -100,7 +100,7 @@ def problem_responses(contract: Contract) -> dict[str, Any]:
     """One response per status, naming its kinds."""
     by_status: dict[int, list[str]] = defaultdict(list)
     for kind in sorted(contract.kinds):
-        by_status[TABLE[kind].status].append(kind)
+        by_status[PROBLEM_TYPES[kind].status].append(kind)
     content = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         str(status): {"description": ", ".join(f"`{kind}`" for kind in kinds), "content": content}

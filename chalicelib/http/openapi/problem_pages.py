@@ -9,10 +9,10 @@ import sys
 from html import escape
 from pathlib import Path
 
-from chalicelib.http.problems import PREFIX, TABLE, ProblemType
+from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX, ProblemType
 
 
-def page(row: ProblemType) -> str:
+def html_page(row: ProblemType) -> str:
     """One kind as HTML, for a person who follows a problem's `type`."""
     title = escape(f"{row.title} · {row.title_zh}")
     return (
@@ -22,16 +22,16 @@ def page(row: ProblemType) -> str:
     )
 
 
-def handbook() -> str:
+def markdown_page() -> str:
     """All kinds as one Markdown document."""
     return "\n".join(
-        [_HEAD, *(_section(row) for row in sorted(TABLE.values(), key=lambda row: (row.status, row.kind)))]
+        [_HEAD, *(_section(row) for row in sorted(PROBLEM_TYPES.values(), key=lambda row: (row.status, row.kind)))]
     )
 
 
 _HEAD = f"""# Problems
 
-Errors are `application/problem+json` (RFC 9457): `type` (`{PREFIX}<kind>`, relative to the API), `title`, `status`,
+Errors are `application/problem+json` (RFC 9457): `type` (`{TYPE_PREFIX}<kind>`, relative to the API), `title`, `status`,
 `detail`, `correlation_id`, and where the input is at fault `errors: [{{pointer, detail}}]` with RFC 6901 pointers.
 `make openapi` makes this page from `chalicelib/http/problems.py`.
 """
@@ -42,4 +42,4 @@ def _section(row: ProblemType) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(handbook(), encoding="utf-8")
+    Path(sys.argv[1]).write_text(markdown_page(), encoding="utf-8")

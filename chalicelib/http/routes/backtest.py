@@ -10,7 +10,7 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.oversight.backtest import queries, start
 from chalicelib.oversight.backtest.comparison import DifferenceKind
 
@@ -52,7 +52,7 @@ def register(api: Api) -> None:
         idempotency="optional",
     )
     def start_backtest(call: Call) -> Reply:
-        return reply_of(start.start(call.wiring, command_of(call), call.body))
+        return reply_of(start.start(call.wiring, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}",

@@ -13,10 +13,10 @@ from chalicelib.complaints.filing import Filing
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
-from chalicelib.http.credentials import place_of
-from chalicelib.http.idempotent_requests import keyed_request_of, reply_of, request_of
-from chalicelib.http.routes import shapes
-from chalicelib.http.routes.common import credential_of, sub_of, tenant_of
+from chalicelib.http.credentials import address_hash
+from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
+from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
 
 _Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
@@ -74,7 +74,7 @@ def _filing(api: Api) -> None:
         summary="File a complaint",
         allow=["public", "person"],
         request=NewComplaint,
-        response=shapes.Filed,
+        response=complaint_schemas.FiledComplaint,
         status=201,
         problems=["forbidden", "conflict", "quota-exceeded"],
         idempotency="required",
@@ -94,9 +94,9 @@ def _filing(api: Api) -> None:
             tenant=tenant_of(call),
             credential=credential_of(call),
             filing=filing,
-            request=request_of(call),
+            request=idempotent_request(call),
             now=call.now,
-            place="" if isinstance(call.caller, Person) else place_of(call),
+            place="" if isinstance(call.caller, Person) else address_hash(call),
         )
         return reply_of(file_complaint.file_complaint(call.wiring, command))
 
@@ -108,7 +108,7 @@ def _queue(api: Api) -> None:
         summary="The staff's queue, by what is due next",
         allow=["person"],
         query=QueueQuery,
-        response=shapes.QueueView,
+        response=complaint_schemas.QueueView,
         problems=["forbidden"],
     )
     def list_complaints(call: Call) -> Reply:
@@ -126,7 +126,7 @@ def _queue(api: Api) -> None:
         )
         after = cursors.unseal(call, query.cursor)
         page = staff_queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
-        return Reply(shapes.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
+        return Reply(complaint_schemas.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 
 def _looks(api: Api) -> None:
@@ -135,7 +135,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="A complaint as it is now, with the acts open to the caller",
         allow=["person", "receipt"],
-        response=shapes.ComplaintView,
+        response=complaint_schemas.ComplaintView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_complaint(call: Call) -> Reply:
@@ -147,7 +147,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The record: every event, with the private values that the caller may see",
         allow=["person", "receipt"],
-        response=shapes.RecordView,
+        response=complaint_schemas.RecordView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_record(call: Call) -> Reply:
@@ -158,7 +158,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="Whether the record is whole: nothing changed, removed, reordered or cut off",
         allow=["person", "receipt"],
-        response=shapes.Verified,
+        response=complaint_schemas.VerificationView,
         problems=["forbidden", "complaint-unknown"],
     )
     def verify_record(call: Call) -> Reply:
@@ -171,7 +171,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="Every deadline, with its state and its reasons",
         allow=["person", "receipt"],
-        response=shapes.Deadlines,
+        response=complaint_schemas.DeadlinesView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_deadlines(call: Call) -> Reply:
@@ -182,15 +182,15 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The read log: who was shown what is private of the complaint, the newest first",
         allow=["person"],
-        query=shapes.PageQuery,
-        response=shapes.ReadsView,
+        query=complaint_schemas.PageQuery,
+        response=complaint_schemas.ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )
     def list_reads(call: Call) -> Reply:
         found = complaint.reads_of(
             call.wiring, _look(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        return Reply(shapes.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+        return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
 
 def _look(call: Call, view: str) -> complaint.ComplaintRequest:
@@ -209,7 +209,7 @@ def _receipt(api: Api) -> None:
         method="POST",
         summary="Another receipt for the complainant; the one before opens nothing any more",
         allow=["person", "receipt"],
-        response=shapes.Reissued,
+        response=complaint_schemas.ReissuedReceipt,
         status=201,
         problems=["forbidden", "complaint-unknown", "conflict"],
         idempotency="required",
@@ -219,7 +219,7 @@ def _receipt(api: Api) -> None:
             tenant=tenant_of(call),
             number=call.params["number"],
             credential=credential_of(call),
-            request=keyed_request_of(call),
+            request=required_idempotent_request(call),
             now=call.now,
         )
         return reply_of(reissue.reissue(call.wiring, command))
@@ -232,7 +232,7 @@ def _acts(api: Api) -> None:
         summary="Do an act of the procedure; the answer lists the acts now open to the caller",
         allow=["person", "receipt"],
         request=ActFields,
-        response=shapes.ComplaintView,
+        response=complaint_schemas.ComplaintView,
         problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],
         idempotency="optional",
         if_match=True,
@@ -245,7 +245,7 @@ def _acts(api: Api) -> None:
             act=call.params["act"],
             fields=call.body.fields,
             on_behalf_of=call.body.on_behalf_of,
-            request=request_of(call),
+            request=idempotent_request(call),
             if_match=call.if_match,
             now=call.now,
         )

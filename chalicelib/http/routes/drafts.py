@@ -10,8 +10,8 @@ from chalicelib.casework.queries import complaint as look
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
-from chalicelib.http.idempotent_requests import reply_of, request_of
-from chalicelib.http.routes.common import command_of, credential_of, sub_of, tenant_of
+from chalicelib.http.idempotent_requests import idempotent_request, reply_of
+from chalicelib.http.routes.call_context import credential_of, owner_command, sub_of, tenant_of
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.people import queries
@@ -58,7 +58,7 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
 
 
-class Commented(msgspec.Struct, frozen=True, kw_only=True):
+class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     draft: str
     revision: int
@@ -135,7 +135,7 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def put_policy_draft(call: Call) -> Reply:
-        return _tagged(save_draft.save(call.wiring, command_of(call), call.body, call.if_match))
+        return _tagged(save_draft.save(call.wiring, owner_command(call), call.body, call.if_match))
 
     @api.route(
         _PATH,
@@ -148,7 +148,7 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def delete_policy_draft(call: Call) -> Reply:
-        return reply_of(drop_draft.drop(call.wiring, command_of(call), call.if_match))
+        return reply_of(drop_draft.drop(call.wiring, owner_command(call), call.if_match))
 
 
 def _opening(api: Api) -> None:
@@ -164,7 +164,7 @@ def _opening(api: Api) -> None:
         if_match=True,
     )
     def open_policy_draft(call: Call) -> Reply:
-        return _tagged(open_draft.open_draft(call.wiring, command_of(call), call.body, call.if_match))
+        return _tagged(open_draft.open_draft(call.wiring, owner_command(call), call.body, call.if_match))
 
 
 def _tagged(answer: Answer) -> Reply:
@@ -180,14 +180,16 @@ def _commenting(api: Api) -> None:
         summary="Comment on the draft, as one of the organisation's people or with a complaint's receipt",
         allow=["person", "receipt"],
         request=comments.NewComment,
-        response=Commented,
+        response=CommentReceipt,
         status=201,
         problems=["forbidden", "complaint-unknown", "comments-closed", "conflict", "limit-reached"],
         idempotency="required",
     )
     def post_policy_comment(call: Call) -> Reply:
         author = _author(call)
-        return reply_of(comments.comment(call.wiring, tenant_of(call), author, call.body, request_of(call), call.now))
+        return reply_of(
+            comments.comment(call.wiring, tenant_of(call), author, call.body, idempotent_request(call), call.now)
+        )
 
     @api.route(
         "/v1/t/{tenant}/policy/comments",

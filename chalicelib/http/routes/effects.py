@@ -10,7 +10,7 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.instants import to_text
 from chalicelib.messages import delivery, effects_list
 from chalicelib.messages.effects_list import EffectFilter
@@ -95,4 +95,4 @@ def register(api: Api) -> None:
         idempotency="optional",
     )
     def replay_mail(call: Call) -> Reply:
-        return reply_of(send_again(call.wiring, command_of(call), call.body))
+        return reply_of(send_again(call.wiring, owner_command(call), call.body))

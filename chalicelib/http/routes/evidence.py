@@ -9,9 +9,9 @@ import msgspec
 from chalicelib.evidence import complete, declare, demanded, download, queries
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.idempotent_requests import reply_of, request_of
-from chalicelib.http.routes import evidence_shapes as shapes
-from chalicelib.http.routes.common import credential_of, tenant_of
+from chalicelib.http.idempotent_requests import idempotent_request, reply_of
+from chalicelib.http.routes import evidence_schemas as shapes
+from chalicelib.http.routes.call_context import credential_of, tenant_of
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
 _EVIDENCE = _COMPLAINT + "/evidence"
@@ -30,7 +30,7 @@ class NewEvidence(RequestDocument, frozen=True, kw_only=True):
     parts: Annotated[list[_Sha256], msgspec.Meta(max_length=400)] = msgspec.field(default_factory=list)
 
 
-class SentPart(RequestDocument, frozen=True, kw_only=True):
+class UploadedPart(RequestDocument, frozen=True, kw_only=True):
     """`etag`: the header of the same name in the answer to the part's upload."""
 
     number: int
@@ -38,11 +38,11 @@ class SentPart(RequestDocument, frozen=True, kw_only=True):
     sha256: _Sha256
 
 
-class SentParts(RequestDocument, frozen=True, kw_only=True):
-    parts: Annotated[list[SentPart], msgspec.Meta(min_length=1, max_length=400)]
+class UploadedParts(RequestDocument, frozen=True, kw_only=True):
+    parts: Annotated[list[UploadedPart], msgspec.Meta(min_length=1, max_length=400)]
 
 
-class Copy(RequestDocument, frozen=True, kw_only=True):
+class LinkQuery(RequestDocument, frozen=True, kw_only=True):
     """`shown`: an image without its metadata."""
 
     copy: Literal["original", "shown", "thumbnail"] = "original"
@@ -61,7 +61,7 @@ def _giving(api: Api) -> None:
         summary="Declare a file and get a ticket to upload it with",
         allow=["person", "receipt"],
         request=NewEvidence,
-        response=shapes.Ticketed,
+        response=shapes.UploadTicket,
         status=201,
         problems=["forbidden", "complaint-unknown", "act-not-open", "conflict", "quota-exceeded"],
         idempotency="required",
@@ -81,7 +81,7 @@ def _giving(api: Api) -> None:
             number=call.params["number"],
             credential=credential_of(call),
             file=file,
-            request=request_of(call),
+            request=idempotent_request(call),
             now=call.now,
         )
         return reply_of(declare.declare(call.wiring, command))
@@ -91,8 +91,8 @@ def _giving(api: Api) -> None:
         method="POST",
         summary="Put together a file that was uploaded in parts",
         allow=["person", "receipt"],
-        request=SentParts,
-        response=shapes.Completed,
+        request=UploadedParts,
+        response=shapes.CompletedUpload,
         problems=["forbidden", "complaint-unknown"],
     )
     def complete_evidence(call: Call) -> Reply:
@@ -137,7 +137,7 @@ def _looking(api: Api) -> None:
         method="GET",
         summary="A link to download the file, good for two minutes",
         allow=["person", "receipt"],
-        query=Copy,
+        query=LinkQuery,
         response=shapes.Link,
         problems=["forbidden", "complaint-unknown"],
     )

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record.export import export
 
 
@@ -40,7 +40,7 @@ def register(api: Api) -> None:
         while_closed=True,
     )
     def start_export(call: Call) -> Reply:
-        return reply_of(export.start(call.wiring, command_of(call)))
+        return reply_of(export.start(call.wiring, owner_command(call)))
 
     @api.route(
         "/v1/t/{tenant}/exports/{export}",

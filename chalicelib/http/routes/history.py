@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.casework.queries import history, search
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.http.routes.call_context import sub_of, tenant_of
 
 
 class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,14 +28,14 @@ class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
     complaints: list[dict[str, Any]]
 
 
-class Customer(RequestDocument, frozen=True, kw_only=True):
+class CustomerSearch(RequestDocument, frozen=True, kw_only=True):
     """One of them: what the customer gave when they complained."""
 
     phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
     email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
 
 
-class FoundView(msgspec.Struct, frozen=True, kw_only=True):
+class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     complaints: list[dict[str, Any]]
 
 
@@ -75,12 +75,12 @@ def register(api: Api) -> None:
         reads=True,
         summary="A customer's complaints by phone or e-mail, which so stay out of addresses and logs",
         allow=["person"],
-        request=Customer,
-        response=FoundView,
+        request=CustomerSearch,
+        response=SearchResult,
         problems=["forbidden"],
     )
     def search_complaints(call: Call) -> Reply:
-        body: Customer = call.body
+        body: CustomerSearch = call.body
         given = {kind: value for kind, value in (("phone", body.phone), ("email", body.email)) if value is not None}
         found = search.search(call.wiring, tenant_of(call), sub_of(call), given, f"POST {_SEARCH}", call.now)
-        return Reply(FoundView(complaints=found))
+        return Reply(SearchResult(complaints=found))

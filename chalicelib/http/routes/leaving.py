@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.leaving import leave
 from chalicelib.problem import Problem
 from chalicelib.tenants import names
@@ -26,7 +26,7 @@ class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
     holds: list[str]
 
 
-class Erasure(msgspec.Struct, frozen=True, kw_only=True):
+class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):
     """`signature`: base64 of DER, over the canonical JSON (RFC 8785) of `statement`."""
 
     statement: dict[str, Any]
@@ -58,7 +58,7 @@ def _leave(api: Api) -> None:
         while_closed=True,
     )
     def leave_service(call: Call) -> Reply:
-        return reply_of(leave.leave(call.wiring, command_of(call), call.body))
+        return reply_of(leave.leave(call.wiring, owner_command(call), call.body))
 
     @api.route(
         _LEAVE,
@@ -71,7 +71,7 @@ def _leave(api: Api) -> None:
         while_closed=True,
     )
     def stay(call: Call) -> Reply:
-        return reply_of(leave.stay(call.wiring, command_of(call)))
+        return reply_of(leave.stay(call.wiring, owner_command(call)))
 
     @api.route(
         _LEAVE,
@@ -91,7 +91,7 @@ def _erasures(api: Api) -> None:
         method="GET",
         summary="The signed statement of what was erased of an organisation that has left",
         allow=["public"],
-        response=Erasure,
+        response=ErasureStatement,
         problems=["not-found"],
     )
     def get_erasure(call: Call) -> Reply:

@@ -10,8 +10,8 @@ from chalicelib.casework.queries import complaint as look
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument
-from chalicelib.http.routes import shapes
-from chalicelib.http.routes.common import credential_of, tenant_of
+from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes.call_context import credential_of, tenant_of
 from chalicelib.messages.inbox.queries import inbox
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.people import queries
@@ -35,14 +35,14 @@ def register(api: Api) -> None:
         summary="What I was told, the newest first: a member's messages, or with a receipt those of its complaint",
         allow=["person", "receipt"],
         query=MessagesQuery,
-        response=shapes.MessagesView,
+        response=complaint_schemas.MessagesView,
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def list_messages(call: Call) -> Reply:
         reader = _reader(call)
         found = inbox(call.wiring, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor))
         messages = [msgspec.to_builtins(message) for message in found.messages]
-        return Reply(shapes.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))
+        return Reply(complaint_schemas.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))
 
 
 def _reader(call: Call) -> str:

@@ -12,7 +12,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.openapi import document as openapi
 from chalicelib.http.openapi import problem_pages
-from chalicelib.http.problems import TABLE
+from chalicelib.http.problems import PROBLEM_TYPES
 from chalicelib.problem import Problem
 
 
@@ -58,7 +58,7 @@ def register(api: Api) -> None:
         produces="text/html; charset=utf-8",
     )
     def problem_page(call: Call) -> Reply:
-        row = TABLE.get(call.params["kind"])
+        row = PROBLEM_TYPES.get(call.params["kind"])
         if row is None:
             raise Problem("not-found", "There is no such kind of problem.")
-        return Reply(problem_pages.page(row))
+        return Reply(problem_pages.html_page(row))

@@ -57,7 +57,7 @@ class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
     cursor: str | None
 
 
-class WalkView(msgspec.Struct, frozen=True, kw_only=True):
+class ReconciliationView(msgspec.Struct, frozen=True, kw_only=True):
     """`job`: the organisation's, which `GET /v1/t/{tenant}/jobs/{job}` shows its owner; null for all organisations'."""
 
     ordered_at: str
@@ -180,7 +180,7 @@ def _walk(api: Api) -> None:
         method="POST",
         summary="Have every organisation's hourly job tell what was lost on the way from the record",
         allow=["operator"],
-        response=WalkView,
+        response=ReconciliationView,
         status=202,
         problems=["not-found"],
     )
@@ -193,7 +193,7 @@ def _walk(api: Api) -> None:
         method="POST",
         summary="Tell now what was lost on the way from an organisation's record",
         allow=["operator"],
-        response=WalkView,
+        response=ReconciliationView,
         status=202,
         problems=["conflict"],
     )

@@ -9,8 +9,8 @@ import msgspec
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.routes import shapes
-from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.record import own_record, verify_record
 
 
@@ -27,7 +27,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="The organisation's own record, the newest first: invitations, roles, policies, exports, leaving",
         allow=["person"],
-        query=shapes.PageQuery,
+        query=complaint_schemas.PageQuery,
         response=OwnRecordView,
         problems=["forbidden"],
     )
@@ -40,7 +40,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="Whether the organisation's own record is whole",
         allow=["person"],
-        response=shapes.Verified,
+        response=complaint_schemas.VerificationView,
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:

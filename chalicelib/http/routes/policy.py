@@ -10,26 +10,26 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes import shapes
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import policy_cache, policy_version, publish
 
 
-class PolicyBody(RequestDocument, frozen=True):
+class PolicyCheckRequest(RequestDocument, frozen=True):
     """A policy as JSON, or as YAML text."""
 
     policy: dict[str, Any] | str
 
 
-class Checked(msgspec.Struct, frozen=True):
+class PolicyCheck(msgspec.Struct, frozen=True):
     """The document could be published; these are its roles."""
 
     roles: list[str]
     ok: Literal[True] = True
 
 
-class Versions(msgspec.Struct, frozen=True):
+class PolicyVersions(msgspec.Struct, frozen=True):
     """Newest first."""
 
     versions: list[policy_version.VersionRow]
@@ -62,15 +62,15 @@ def register(api: Api) -> None:
         method="GET",
         summary="All policy versions, the newest first",
         allow=["person"],
-        query=shapes.PageQuery,
-        response=Versions,
+        query=complaint_schemas.PageQuery,
+        response=PolicyVersions,
         problems=["forbidden"],
     )
     def list_policy_versions(call: Call) -> Reply:
         queries.member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
         found, after = policy_cache.rows(call.wiring.store, tenant_of(call), call.query.limit, position)
-        return Reply(Versions(versions=found, cursor=cursors.seal(call, after)))
+        return Reply(PolicyVersions(versions=found, cursor=cursors.seal(call, after)))
 
     @api.route(
         "/v1/t/{tenant}/policy/versions/{version}",
@@ -97,7 +97,7 @@ def register(api: Api) -> None:
         if_match=True,
     )
     def publish_policy(call: Call) -> Reply:
-        return reply_of(publish.publish(call.wiring, command_of(call), call.body, call.if_match))
+        return reply_of(publish.publish(call.wiring, owner_command(call), call.body, call.if_match))
 
     @api.route(
         "/v1/t/{tenant}/policy/check",
@@ -105,13 +105,13 @@ def register(api: Api) -> None:
         reads=True,
         summary="What is wrong with a policy document, each fault with its place",
         allow=["person"],
-        request=PolicyBody,
-        response=Checked,
+        request=PolicyCheckRequest,
+        response=PolicyCheck,
         problems=["forbidden", "policy-invalid"],
     )
     def check_policy(call: Call) -> Reply:
         queries.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(Checked(call.wiring.policies.prepare(call.body.policy).roles))
+        return Reply(PolicyCheck(call.wiring.policies.prepare(call.body.policy).roles))
 
 
 def _policy_reply(call: Call, version: str) -> Reply:

@@ -19,35 +19,35 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.worktime import Calendar, CalendarFault, due, explain, parse_limit
 from chalicelib.problem import Place, Problem
 
-MOST_EVENTS = 100
-MOST_PAUSES = 100
+MAX_EVENTS = 100
+MAX_PAUSES = 100
 _VERSION = "preview"
 
 
-class DeadlineAsked(RequestDocument, frozen=True, kw_only=True):
+class DeadlinePreviewRequest(RequestDocument, frozen=True, kw_only=True):
     """`within`: a limit text; `pauses`: `[from, to]` each, the last `to` null while paused."""
 
     calendar: dict[str, Any]
     start: str
     within: str
-    pauses: Annotated[list[tuple[str, str | None]], msgspec.Meta(max_length=MOST_PAUSES)] = msgspec.field(
+    pauses: Annotated[list[tuple[str, str | None]], msgspec.Meta(max_length=MAX_PAUSES)] = msgspec.field(
         default_factory=list
     )
 
 
-class DeadlineAnswer(msgspec.Struct, frozen=True):
+class DeadlinePreview(msgspec.Struct, frozen=True):
     due: str | None
     provisional: bool
     because: dict[str, Any]
 
 
-class EventTold(RequestDocument, frozen=True, kw_only=True):
+class PreviewEvent(RequestDocument, frozen=True, kw_only=True):
     event: str
     at: str
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
-class ComplaintTold(RequestDocument, frozen=True, kw_only=True):
+class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
     channel: str
     facts: dict[str, Any] = msgspec.field(default_factory=dict)
     severity: str | None = None
@@ -56,17 +56,17 @@ class ComplaintTold(RequestDocument, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class PolicyAsked(RequestDocument, frozen=True, kw_only=True):
+class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
     """Either `preset` or `policy`. `now`: when the deadlines' states are asked for, by default at the last event."""
 
     preset: str | None = None
     policy: dict[str, Any] | str | None = None
-    complaint: ComplaintTold
-    events: Annotated[list[EventTold], msgspec.Meta(min_length=1, max_length=MOST_EVENTS)]
+    complaint: PreviewComplaint
+    events: Annotated[list[PreviewEvent], msgspec.Meta(min_length=1, max_length=MAX_EVENTS)]
     now: str | None = None
 
 
-class PolicyAnswer(msgspec.Struct, frozen=True, kw_only=True):
+class PolicyPreview(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: list[dict[str, Any]]
     stage: str
     severity: str | None
@@ -80,8 +80,8 @@ def register(api: Api) -> None:
         method="POST",
         summary="When a limit is due under a calendar, and why",
         allow=["public"],
-        request=DeadlineAsked,
-        response=DeadlineAnswer,
+        request=DeadlinePreviewRequest,
+        response=DeadlinePreview,
     )
     def preview_deadline(call: Call) -> Reply:
         return Reply(_deadline(call.body))
@@ -91,8 +91,8 @@ def register(api: Api) -> None:
         method="POST",
         summary="What a policy makes of a complaint: deadlines, stage, acts",
         allow=["public"],
-        request=PolicyAsked,
-        response=PolicyAnswer,
+        request=PolicyPreviewRequest,
+        response=PolicyPreview,
         problems=["policy-invalid"],
         weight=5,
     )
@@ -100,7 +100,7 @@ def register(api: Api) -> None:
         return Reply(_policy(call, call.body))
 
 
-def _deadline(asked: DeadlineAsked) -> DeadlineAnswer:
+def _deadline(asked: DeadlinePreviewRequest) -> DeadlinePreview:
     places: list[Place] = []
     calendar = _calendar(asked.calendar, places)
     start = _time(asked.start, "/start", places)
@@ -124,7 +124,7 @@ def _deadline(asked: DeadlineAsked) -> DeadlineAnswer:
         raise Problem("invalid", "The deadline cannot be worked out from this.", places=places)
     stopped = [(first, last if isinstance(last, int) else None) for first, last in pauses]
     found = due(calendar, limit, start, stopped)
-    return DeadlineAnswer(
+    return DeadlinePreview(
         None if found.due is None else to_text(found.due), found.provisional, explain(calendar, limit, start, stopped)
     )
 
@@ -145,7 +145,7 @@ def _time(text: str, place: str, places: list[Place]) -> Instant:
         return 0
 
 
-def _policy(call: Call, asked: PolicyAsked) -> PolicyAnswer:
+def _policy(call: Call, asked: PolicyPreviewRequest) -> PolicyPreview:
     policy = _compiled(call, asked)
     places: list[Place] = []
     told = [
@@ -158,7 +158,7 @@ def _policy(call: Call, asked: PolicyAsked) -> PolicyAnswer:
     given = filing.Filing(**msgspec.structs.asdict(asked.complaint))
     accepted = filing.check(policy, given, told[0].at, complete=False)
     found = preview.preview(policy, accepted, told, now)
-    return PolicyAnswer(
+    return PolicyPreview(
         deadlines=[
             view(policy, run, NUMBER) for run in sorted(found.runs, key=lambda run: (run.started, run.clock, run.n))
         ],
@@ -169,7 +169,7 @@ def _policy(call: Call, asked: PolicyAsked) -> PolicyAnswer:
     )
 
 
-def _compiled(call: Call, asked: PolicyAsked) -> Policy:
+def _compiled(call: Call, asked: PolicyPreviewRequest) -> Policy:
     if (asked.preset is None) == (asked.policy is None):
         raise Problem("invalid", "Name a preset or give a policy.", places=[Place("/preset", "either this or /policy")])
     source = call.wiring.policies

@@ -11,8 +11,8 @@ from chalicelib.casework.jobs import switch_all
 from chalicelib.complaints.switching.plan import SwitchMode, Terms
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
-from chalicelib.http.idempotent_requests import reply_of, request_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.idempotent_requests import idempotent_request, reply_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.jobs import job as jobs
 from chalicelib.problem import Problem
 from chalicelib.tenants.people import queries
@@ -99,7 +99,7 @@ def _one(api: Api) -> None:
             terms=terms,
             to=fields.to,
             dry_run=fields.dry_run,
-            request=None if fields.dry_run else request_of(call),
+            request=None if fields.dry_run else idempotent_request(call),
             if_match=call.if_match,
             now=call.now,
         )
@@ -120,7 +120,7 @@ def _all(api: Api) -> None:
         idempotency="optional",
     )
     def switch_complaints(call: Call) -> Reply:
-        return reply_of(switch_all.start(call.wiring, command_of(call), call.body))
+        return reply_of(switch_all.start(call.wiring, owner_command(call), call.body))
 
 
 def _jobs(api: Api) -> None:

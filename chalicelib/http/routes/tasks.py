@@ -10,7 +10,7 @@ from chalicelib.casework.queries import work_list
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.http.routes.call_context import sub_of, tenant_of
 
 
 class TasksQuery(RequestDocument, frozen=True, kw_only=True):

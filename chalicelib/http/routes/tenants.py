@@ -10,8 +10,8 @@ from chalicelib.casework.jobs import hand_over
 from chalicelib.casework.queries import usage
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
-from chalicelib.http.idempotent_requests import keyed_request_of, reply_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.idempotent_requests import reply_of, required_idempotent_request
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants import add_unit, organisation_views, origins, sign_up
 from chalicelib.tenants.people import appoint_deputy, invite, person_views, queries, set_grants
 
@@ -20,7 +20,7 @@ class People(msgspec.Struct, frozen=True):
     people: list[person_views.PersonView]
 
 
-class Removal(RequestDocument, frozen=True, kw_only=True):
+class RemovalQuery(RequestDocument, frozen=True, kw_only=True):
     """`to`: who takes over what is assigned to them."""
 
     to: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
@@ -54,7 +54,7 @@ def _tenant(api: Api) -> None:
         weight=30,
     )
     def create_tenant(call: Call) -> Reply:
-        request = keyed_request_of(call, tenant=call.body.id)
+        request = required_idempotent_request(call, tenant=call.body.id)
         return reply_of(sign_up.sign_up(call.wiring, call.body, request, call.now))
 
     @api.route(
@@ -82,7 +82,7 @@ def _origins(api: Api) -> None:
         idempotency="optional",
     )
     def put_origins(call: Call) -> Reply:
-        return reply_of(origins.set_origins(call.wiring, command_of(call), call.body))
+        return reply_of(origins.set_origins(call.wiring, owner_command(call), call.body))
 
 
 def _usage(api: Api) -> None:
@@ -111,7 +111,7 @@ def _people(api: Api) -> None:
         idempotency="optional",
     )
     def invite_person(call: Call) -> Reply:
-        return reply_of(invite.invite(call.wiring, command_of(call), call.body))
+        return reply_of(invite.invite(call.wiring, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/people",
@@ -153,20 +153,20 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
-        return reply_of(set_grants.grant(call.wiring, command_of(call), call.params["sub"], call.body))
+        return reply_of(set_grants.grant(call.wiring, owner_command(call), call.params["sub"], call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
         method="DELETE",
         summary="Remove a person; who is named takes over their open cases (job `hand-over-<sub>`)",
         allow=["person"],
-        query=Removal,
+        query=RemovalQuery,
         status=204,
         problems=["forbidden", "invalid", "last-owner", "conflict"],
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        return reply_of(hand_over.start(call.wiring, command_of(call), call.params["sub"], call.query.to))
+        return reply_of(hand_over.start(call.wiring, owner_command(call), call.params["sub"], call.query.to))
 
 
 def _deputies(api: Api) -> None:
@@ -181,7 +181,7 @@ def _deputies(api: Api) -> None:
         idempotency="optional",
     )
     def put_deputy(call: Call) -> Reply:
-        return reply_of(appoint_deputy.appoint(call.wiring, command_of(call), call.body))
+        return reply_of(appoint_deputy.appoint(call.wiring, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
@@ -193,7 +193,7 @@ def _deputies(api: Api) -> None:
         idempotency="optional",
     )
     def delete_deputy(call: Call) -> Reply:
-        return reply_of(appoint_deputy.appoint(call.wiring, command_of(call), None))
+        return reply_of(appoint_deputy.appoint(call.wiring, owner_command(call), None))
 
 
 def _units(api: Api) -> None:
@@ -209,7 +209,7 @@ def _units(api: Api) -> None:
         idempotency="optional",
     )
     def create_unit(call: Call) -> Reply:
-        return reply_of(add_unit.add_unit(call.wiring, command_of(call), call.body))
+        return reply_of(add_unit.add_unit(call.wiring, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/units",

@@ -12,9 +12,9 @@ from chalicelib.casework.unit_access import UnitRequest
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
-from chalicelib.http.idempotent_requests import reply_of, request_of
-from chalicelib.http.routes import shapes
-from chalicelib.http.routes.common import sub_of, tenant_of
+from chalicelib.http.idempotent_requests import idempotent_request, reply_of
+from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.record import verify_record
 
 
@@ -22,7 +22,7 @@ class UnitFields(RequestDocument, frozen=True, kw_only=True):
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
-class UnitOwing(msgspec.Struct, frozen=True, kw_only=True):
+class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
     """`tasks`: what the unit owes; `forms`: the fields of those that the caller may do."""
 
     unit: str
@@ -33,7 +33,7 @@ class UnitOwing(msgspec.Struct, frozen=True, kw_only=True):
     events: list[dict[str, Any]]
 
 
-class UnitState(msgspec.Struct, frozen=True, kw_only=True):
+class UnitView(msgspec.Struct, frozen=True, kw_only=True):
     """`points`: those that count now; `thresholds`: by the policy in force, with `reached` while not reached anew."""
 
     unit: str
@@ -47,7 +47,7 @@ class UnitState(msgspec.Struct, frozen=True, kw_only=True):
     tasks: list[dict[str, Any]]
     acts: list[str]
     forms: dict[str, list[dict[str, Any]]]
-    deadlines: list[shapes.DeadlineView]
+    deadlines: list[complaint_schemas.DeadlineView]
 
 
 _UNIT = "/v1/t/{tenant}/units/{unit}"
@@ -64,7 +64,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="A unit: the points that count against it now, and what it owes",
         allow=["person"],
-        response=UnitState,
+        response=UnitView,
         problems=["forbidden"],
     )
     def get_unit(call: Call) -> Reply:
@@ -76,7 +76,7 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The unit's record: every event, with the private values",
         allow=["person"],
-        response=shapes.RecordView,
+        response=complaint_schemas.RecordView,
         problems=["forbidden"],
     )
     def get_unit_record(call: Call) -> Reply:
@@ -87,21 +87,21 @@ def _looks(api: Api) -> None:
         method="GET",
         summary="The read log: who was shown what is private of the unit, the newest first",
         allow=["person"],
-        query=shapes.PageQuery,
-        response=shapes.ReadsView,
+        query=complaint_schemas.PageQuery,
+        response=complaint_schemas.ReadsView,
         problems=["forbidden"],
     )
     def list_unit_reads(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
         found = unit_look.reads_of(call.wiring, _look(call), call.query.limit, after)
-        return Reply(shapes.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+        return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         _UNIT + "/record/verify",
         method="GET",
         summary="Whether the unit's record is whole",
         allow=["person"],
-        response=shapes.Verified,
+        response=complaint_schemas.VerificationView,
         problems=["forbidden"],
     )
     def verify_unit_record(call: Call) -> Reply:
@@ -115,7 +115,7 @@ def _acts(api: Api) -> None:
         summary="Do what the unit owes (`do_task`); the answer lists what is left",
         allow=["person"],
         request=UnitFields,
-        response=UnitOwing,
+        response=UnitTasksView,
         problems=["forbidden", "act-not-open", "conflict"],
         idempotency="optional",
         if_match=True,
@@ -125,7 +125,7 @@ def _acts(api: Api) -> None:
             look=_look(call),
             act=call.params["act"],
             fields=call.body.fields,
-            request=request_of(call),
+            request=idempotent_request(call),
             if_match=call.if_match,
         )
         answer = act_on_unit.act(call.wiring, command)

@@ -7,7 +7,7 @@ import msgspec
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes.common import command_of, sub_of, tenant_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.messages.webhooks import commands, ping, replay_deliveries, webhook
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -65,7 +65,7 @@ def _all(api: Api) -> None:
         idempotency="optional",
     )
     def create_webhook(call: Call) -> Reply:
-        return reply_of(commands.add(call.wiring, command_of(call), call.body))
+        return reply_of(commands.add(call.wiring, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/webhooks",
@@ -96,7 +96,7 @@ def _one(api: Api) -> None:
         idempotency="optional",
     )
     def change_webhook(call: Call) -> Reply:
-        return reply_of(commands.change(call.wiring, command_of(call), call.params["webhook"], call.body))
+        return reply_of(commands.change(call.wiring, owner_command(call), call.params["webhook"], call.body))
 
     @api.route(
         _ONE,
@@ -108,7 +108,7 @@ def _one(api: Api) -> None:
         idempotency="optional",
     )
     def remove_webhook(call: Call) -> Reply:
-        return reply_of(commands.remove(call.wiring, command_of(call), call.params["webhook"]))
+        return reply_of(commands.remove(call.wiring, owner_command(call), call.params["webhook"]))
 
 
 def _tries(api: Api) -> None:
@@ -124,7 +124,7 @@ def _tries(api: Api) -> None:
         idempotency="optional",
     )
     def replay_webhook(call: Call) -> Reply:
-        return reply_of(replay_deliveries.replay(call.wiring, command_of(call), call.params["webhook"], call.body))
+        return reply_of(replay_deliveries.replay(call.wiring, owner_command(call), call.params["webhook"], call.body))
 
     @api.route(
         _ONE + "/ping",

@@ -10,7 +10,7 @@ from chalicelib.http import body, credentials, gateway_event, headers, query, te
 from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
-from chalicelib.http.gateway_event import Incoming
+from chalicelib.http.gateway_event import GatewayRequest
 from chalicelib.problem import Problem
 
 if TYPE_CHECKING:
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 Handler = Callable[[Call], Reply]
 
 
-def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiring) -> Reply:
+def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiring: Wiring) -> Reply:
     """Raises what the steps and the handler raise; `errors.as_problem` makes of it what is answered."""
     caller = _counted(contract, request, wiring)
-    params = gateway_event.params(request)
+    params = gateway_event.path_params(request)
     if isinstance(caller, Operator):  # before anything is done, so that what fails is on record too
         observability.info(
             "An operator calls",
@@ -31,20 +31,20 @@ def handle(contract: Contract, handler: Handler, request: Incoming, wiring: Wiri
             method=contract.method,
             tenant=params.get("id", ""),
         )
-    with tenancy.entered(contract, params, wiring, caller) as tenant:
+    with tenancy.tenant_scope(contract, params, wiring, caller) as tenant:
         call = _call(contract, request, wiring, caller, params, tenant)
         try:
             return handler(call)
         except Problem as problem:
             if isinstance(caller, Receipt) and tenant is not None and problem.kind == "complaint-unknown":
-                wiring.locks.failed(tenant, credentials.place_of(call))
+                wiring.locks.failed(tenant, credentials.address_hash(call))
             raise
 
 
-def _counted(contract: Contract, request: Incoming, wiring: Wiring) -> Caller:
+def _counted(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
     """Who calls, within what their source may ask for. Bad credentials count as the address's."""
     try:
-        caller = credentials.caller(contract, request, wiring.tokens)
+        caller = credentials.authenticate(contract, request, wiring.tokens)
     except Problem:
         wiring.sources.take(contract.weight, request.address)
         raise
@@ -53,7 +53,12 @@ def _counted(contract: Contract, request: Incoming, wiring: Wiring) -> Caller:
 
 
 def _call(
-    contract: Contract, request: Incoming, wiring: Wiring, caller: Caller, params: dict[str, str], tenant: str | None
+    contract: Contract,
+    request: GatewayRequest,
+    wiring: Wiring,
+    caller: Caller,
+    params: dict[str, str],
+    tenant: str | None,
 ) -> Call:
     value = body.read(contract, request)
     return Call(

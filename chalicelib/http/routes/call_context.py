@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chalicelib.casework.authorization import Credential
 from chalicelib.http.call import Call, Person, Receipt
-from chalicelib.http.credentials import place_of
-from chalicelib.http.idempotent_requests import request_of
+from chalicelib.http.credentials import address_hash
+from chalicelib.http.idempotent_requests import idempotent_request
 from chalicelib.problem import Problem
 from chalicelib.tenants.owner_command import OwnerCommand
 
@@ -14,7 +14,7 @@ def credential_of(call: Call) -> Credential:
     if isinstance(call.caller, Person):
         return Credential(sub=call.caller.sub)
     if isinstance(call.caller, Receipt):
-        return Credential(receipt=call.caller.text, place=place_of(call))
+        return Credential(receipt=call.caller.text, place=address_hash(call))
     return Credential()
 
 
@@ -31,6 +31,6 @@ def sub_of(call: Call) -> str:
     return call.caller.sub
 
 
-def command_of(call: Call) -> OwnerCommand:
+def owner_command(call: Call) -> OwnerCommand:
     """An owner's command on the organisation."""
-    return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=request_of(call))
+    return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=idempotent_request(call))

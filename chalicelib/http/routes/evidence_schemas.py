@@ -11,7 +11,7 @@ from chalicelib.evidence.check.refusal import Reason
 State = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
 
 
-class Ticketed(msgspec.Struct, frozen=True, kw_only=True):
+class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
     """`ticket`: `{url, fields, seconds}` for a form, or `{parts: [{number, url, headers}], part_size, seconds}`; none
     where the file has come already, or is not waited for any longer."""
 
@@ -20,7 +20,7 @@ class Ticketed(msgspec.Struct, frozen=True, kw_only=True):
     ticket: dict[str, Any] | None
 
 
-class Completed(msgspec.Struct, frozen=True, kw_only=True):
+class CompletedUpload(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     state: State
 

@@ -25,7 +25,7 @@ class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
     ended: str | None = None
 
 
-class Filed(msgspec.Struct, frozen=True, kw_only=True):
+class FiledComplaint(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     receipt: str
     stage: str
@@ -33,7 +33,7 @@ class Filed(msgspec.Struct, frozen=True, kw_only=True):
     deadlines: list[DeadlineView]
 
 
-class Reissued(msgspec.Struct, frozen=True, kw_only=True):
+class ReissuedReceipt(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     receipt: str
 
@@ -118,7 +118,7 @@ class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
     """Whether the record still has that event with that hash."""
 
 
-class Verified(msgspec.Struct, frozen=True, kw_only=True):
+class VerificationView(msgspec.Struct, frozen=True, kw_only=True):
     """`broken_at`: the first event that does not fit its chain; `cut_off`: events are missing at the end; `altered`:
     events whose private values are not what they were, or do not open; `missing`: events beside which some are gone;
     `overdue`: anchors were made since, and none is known to have seen the record; `anchor`: null until the hour after
@@ -135,7 +135,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     anchor: AnchorView | None
 
 
-class Deadlines(msgspec.Struct, frozen=True):
+class DeadlinesView(msgspec.Struct, frozen=True):
     deadlines: list[DeadlineView]
 
 
