@@ -72,7 +72,7 @@ app = build(bootstrap.current, bootstrap.current_tokens)
 authorize = app.token_authorizer
 if os.environ.get("_HANDLER") == "app.app":
     # Lambda names the handler here. The API's function loads the most used modules before the first request.
-    app.load_more()
+    app.load_next_routes()
     bootstrap.load()
     observability.logger()
 gc.freeze()

@@ -1,12 +1,12 @@
-"""The Chalice app whose routes hold their contracts."""
+"""The Chalice app. Each of its routes has a contract."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
-from threading import RLock
-from typing import TYPE_CHECKING, Any, Unpack
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
 import msgspec
 from chalice.app import Authorizer, Chalice, IAMAuthorizer, Response, RouteEntry
@@ -15,9 +15,7 @@ from chalicelib import observability
 from chalicelib.http import authorizer, cors, gateway_event, responses
 from chalicelib.http.contract import Contract, Declaration
 from chalicelib.http.dispatch import Handler, dispatch
-from chalicelib.http.errors import problem_from
 from chalicelib.http.gateway_event import GatewayRequest
-from chalicelib.http.once import once
 from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
@@ -25,8 +23,29 @@ if TYPE_CHECKING:
     from chalicelib.wiring import Wiring
 
 
+Value = TypeVar("Value")
+
+
+def once(make: Callable[[], Value]) -> Callable[[], Value]:
+    """A function that returns the result of the first `make()`. Calls `make` again only if it raised.
+
+    Unlike `functools.cache`, it calls `make` once even when several threads start together.
+    """
+    lock = Lock()
+    made: list[Value] = []
+
+    def get() -> Value:
+        if not made:
+            with lock:
+                if not made:
+                    made.append(make())
+        return made[0]
+
+    return get
+
+
 class _Exchange(msgspec.Struct):
-    """The request at hand. In a context variable, because Chalice keeps its own in the app, shared by all threads."""
+    """The current request. In a context variable, because Chalice keeps its own in the app, shared by all threads."""
 
     request: GatewayRequest
     undeclared: tuple[str, str] | None = None
@@ -36,15 +55,17 @@ _exchange: ContextVar[_Exchange] = ContextVar("exchange")
 
 
 def log_undeclared(route: str, problem: str) -> None:
-    observability.error("A problem was answered that its route does not declare", route=route, problem=problem)
+    observability.error("The response has a problem kind that the route does not declare", route=route, problem=problem)
 
 
 class Api(Chalice):
-    """`get_wiring` is called once, at the first request; `get_tokens` likewise, for the authorizer's own function.
+    """A Chalice app that loads its routes on demand and responds with problem documents.
 
-    `register` declares the routes, part by part, when somebody first asks for one: other functions never do.
-    `on_undeclared(route, problem)` hears of each answered problem that is not in its contract: logged when deployed,
-    an error in tests. app.py must hold `token_authorizer` under the name `authorize`, which is its Lambda handler's.
+    `get_wiring` is called once, at the first request. `get_tokens` is called once, in the authorizer's function.
+    The functions in `register` declare the routes, group by group, when a request first needs a route: other Lambda
+    functions never load them. `on_undeclared(route, problem)` is called for each problem that is not in the route's
+    contract: it logs an error when deployed, and raises in tests. app.py must bind `token_authorizer` to the name
+    `authorize`, the name of its Lambda handler.
     """
 
     def __init__(
@@ -55,11 +76,11 @@ class Api(Chalice):
         *,
         register: Sequence[Callable[[Api], None]] = (),
     ) -> None:
-        self._unloaded: list[Callable[[Api], None]] = []
+        self._unloaded_groups: list[Callable[[Api], None]] = []
         self._serving = self._declaring = False
-        self._loading = RLock()  # re-entered, since declaring a route asks for the routes
+        self._loading = RLock()  # reentrant: declaring a route reads `routes`
         super().__init__(app_name, configure_logs=False)
-        self._unloaded = list(register)
+        self._unloaded_groups = list(register)
         self.api.cors = cors.CORS
         self._contracts: list[Contract] = []
         self.get_wiring = once(get_wiring)
@@ -69,19 +90,19 @@ class Api(Chalice):
             authorizer.authorize_handler(once(tokens))
         )
 
-    def load_more(self) -> bool:
-        """Declare the next part of the routes; whether there was one."""
+    def load_next_routes(self) -> bool:
+        """Declare the next group of routes. Returns False when all were loaded before."""
         with self._loading:
-            if not self._unloaded:
+            if not self._unloaded_groups:
                 return False
             self._declaring = True
-            self._unloaded.pop(0)(self)
+            self._unloaded_groups.pop(0)(self)
             self._declaring = False
             return True
 
     def load_routes(self) -> None:
-        """Declare all of them."""
-        while self.load_more():
+        """Declare all remaining routes."""
+        while self.load_next_routes():
             pass
 
     @property
@@ -91,7 +112,7 @@ class Api(Chalice):
 
     @property
     def routes(self) -> dict[str, dict[str, RouteEntry]]:
-        """All of them, but for a request: that only needs those among which its own is."""
+        """Loads all routes, except during a request, which loads only the groups up to its own route."""
         if not (self._serving or self._declaring):
             self.load_routes()
         return self._routes
@@ -111,22 +132,22 @@ class Api(Chalice):
 
     def _register(self, contract: Contract, handler: Handler) -> None:
         def view(**_raw_params: str) -> Response:
-            return self._answer(contract, handler, _exchange.get())
+            return self._respond(contract, handler, _exchange.get())
 
         if any(other.name == contract.name for other in self._contracts):
-            raise TypeError(f"{contract.name}: another route's handler has this name, which is its operation id")
+            raise TypeError(f"{contract.name}: two handlers have this name, which is the operation id")
         view.__name__ = handler.__name__
         self._contracts.append(contract)
         super().route(
             contract.path,
             methods=[contract.method],
             name=handler.__name__,
-            content_types=[],  # Chalice's own 415 is no problem document
+            content_types=[],  # Chalice's own 415 response is not a problem document
             authorizer=self._authorizer_of(contract),
         )(view)
 
     def _authorizer_of(self, contract: Contract) -> Authorizer | None:
-        """Who stands in front of the route: the gateway itself checks operators' signatures."""
+        """The gateway authorizer of the route. For operators, API Gateway itself verifies the signature."""
         if contract.operators_only:
             return IAMAuthorizer()
         return self.token_authorizer if contract.people_only else None
@@ -136,33 +157,35 @@ class Api(Chalice):
         token = _exchange.set(exchange)
         observability.correlation.set(exchange.request.correlation_id)
         try:
-            answer: dict[str, Any] = self._refused(exchange.request) or super().__call__(event, context)
+            response: dict[str, Any] = self._reject_unknown_route(exchange.request) or super().__call__(event, context)
         finally:
             _exchange.reset(token)
         if exchange.undeclared:
             self.on_undeclared(*exchange.undeclared)
-        return answer
+        return response
 
-    def _refused(self, request: GatewayRequest) -> dict[str, Any] | None:
-        """404 and 405 before Chalice, whose own are no problem documents and have no CORS headers."""
-        methods = self._methods(request.template, request.method) if request.template else None
+    def _reject_unknown_route(self, request: GatewayRequest) -> dict[str, Any] | None:
+        """A 404 or 405 response, or None. Chalice's own are not problem documents and have no CORS headers."""
+        methods = self._find_methods(request.template, request.method) if request.template else None
         if methods and request.method in methods:
             return None
         problem = Problem("not-found", "No route has this path.")
         if methods:
-            problem = Problem("method-not-allowed", "The path takes other methods.", extra={"allow": sorted(methods)})
+            problem = Problem(
+                "method-not-allowed", "The path does not support this method.", extra={"allow": sorted(methods)}
+            )
         response = responses.problem_response(problem, request.correlation_id)
         response.headers.update(cors.default_headers())
-        refusal: dict[str, Any] = response.to_dict(self.api.binary_types)
-        return refusal
+        rejection: dict[str, Any] = response.to_dict(self.api.binary_types)
+        return rejection
 
-    def _methods(self, template: str, method: str) -> dict[str, RouteEntry] | None:
+    def _find_methods(self, template: str, method: str) -> dict[str, RouteEntry] | None:
         self._serving = True
-        while method not in self._routes.get(template, ()) and self.load_more():
+        while method not in self._routes.get(template, ()) and self.load_next_routes():
             pass
         return self._routes.get(template)
 
-    def _answer(self, contract: Contract, handler: Handler, exchange: _Exchange) -> Response:
+    def _respond(self, contract: Contract, handler: Handler, exchange: _Exchange) -> Response:
         started = time.monotonic()
         request, wiring = exchange.request, None
         try:
@@ -171,13 +194,13 @@ class Api(Chalice):
             response = responses.reply_response(
                 reply, status=contract.status, produces=contract.produces, correlation_id=request.correlation_id
             )
-        except Exception as error:  # noqa: BLE001  the edge: each error is answered, and none passes unseen
-            response = self._failed(contract, error, exchange)
+        except Exception as error:  # noqa: BLE001  every error becomes a response and is logged
+            response = self._error_response(contract, error, exchange)
         if wiring is not None and contract.tenanted:
             origins = wiring.states.origins(request.raw_params["tenant"])
             response.headers.update(cors.tenant_headers(origins, request.headers.get("origin")))
         observability.info(
-            "answered",
+            "Response sent",
             route=contract.path,
             method=contract.method,
             status=response.status_code,
@@ -185,10 +208,10 @@ class Api(Chalice):
         )
         return response
 
-    def _failed(self, contract: Contract, error: Exception, exchange: _Exchange) -> Response:
-        problem = problem_from(error)
+    def _error_response(self, contract: Contract, error: Exception, exchange: _Exchange) -> Response:
+        problem = responses.problem_from(error)
         if problem.kind == "internal":
-            observability.error("A request failed", route=contract.path, error=observability.frames(error))
-        if problem.kind not in contract.kinds:
+            observability.error("Request failed", route=contract.path, error=observability.frames(error))
+        if problem.kind not in contract.problem_kinds:
             exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
         return responses.problem_response(problem, exchange.request.correlation_id)

@@ -1,4 +1,4 @@
-"""The Lambda authorizer in front of routes for people only: who sends the token, never what they may do."""
+"""The Lambda authorizer for routes that only people may call. It authenticates; use cases authorize."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from chalicelib.ports import TokenVerifier
 from chalicelib.problem import Problem
 
 CACHE_SECONDS = 60
-"""How long API Gateway may reuse an answer, and so how long a token may outlive its expiry."""
+"""How long API Gateway may cache a result. A token can be accepted for that long after it expires."""
 
 
 def authorize_handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[AuthRequest], AuthResponse]:
-    """The answer covers all routes, because API Gateway reuses it for the token's next request to any of them.
+    """The authorizer function. Its result covers all routes, because API Gateway caches it per token, not per route.
 
-    A bad token is a refusal without routes, which the gateway's ACCESS_DENIED response turns into 401; an exception
-    would be a 500 in the metrics. `Problem("unavailable")` does pass through: nothing is known about the token then.
+    For a bad token the result allows no routes: the ACCESS_DENIED gateway response turns this into 401, and an
+    exception would count as a 500 in the metrics. `Problem("unavailable")` is raised: the token was not checked then.
     """
 
     def authorize(request: AuthRequest) -> AuthResponse:

@@ -1,4 +1,4 @@
-"""What a handler is given (`Call`) and what it gives back (`Reply`)."""
+"""A handler's input (`Call`) and output (`Reply`)."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ if TYPE_CHECKING:
 
 
 class Public(msgspec.Struct, frozen=True):
-    """Nobody in particular: no credentials, or none that the route takes."""
+    """An anonymous caller: no credentials, or none that the route uses."""
 
 
 class Person(msgspec.Struct, frozen=True):
-    """A signed-in person. What they may do is the tenant's own membership item."""
+    """A signed-in person. The tenant's membership item holds their roles."""
 
     sub: str
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """Somebody who shows a complaint's receipt. Whether it is the right one is the use case's to compare."""
+    """A caller with a receipt. The use case compares it with the complaint's."""
 
     text: str
 
     def __repr__(self) -> str:
-        return "Receipt()"  # a log must not hold it
+        return "Receipt()"  # keeps the text out of logs
 
 
 class Operator(msgspec.Struct, frozen=True):
-    """An operator of the deployment, by the ARN whose signature API Gateway has checked."""
+    """An operator of the deployment: the ARN whose signature API Gateway verified."""
 
     arn: str
 
@@ -42,14 +42,14 @@ Caller = Public | Person | Receipt | Operator
 
 
 class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every request body and query: a member that it does not name is a fault."""
+    """Base of every request body and query. Unknown members are refused."""
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):
-    """One request, decoded and checked against its route's contract."""
+    """One request, decoded and checked against the route's contract."""
 
     tenant: str | None
-    """The path's tenant, known and bound for as long as the handler runs."""
+    """The path's tenant. It exists, and is bound while the handler runs."""
     params: Mapping[str, str]
     """Path parameters, percent-decoded once."""
     query: Any
@@ -57,33 +57,33 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     body: Any
     """An instance of the contract's `request`, or None."""
     body_hash: str
-    """Digest of path parameters and JSON body: the same only for the same request to the same place."""
+    """Digest of path parameters and JSON body, to detect a reused idempotency key."""
     caller: Caller
     idempotency_key: str | None
-    """Given and well formed, or None; None also where the route ignores it."""
+    """A well-formed key, or None: not sent, or not used by the route."""
     if_match: str | None
-    """The entity tag without its quotes; None where absent, `*` or not taken by the route."""
+    """The entity tag without its quotes; None where absent, `*`, or not used by the route."""
     now: Instant
     wiring: Wiring
     correlation_id: str
     address: str
-    """Where the request came from, as the gateway saw it."""
-    source: str
-    """Digest of method and path template: names the route in idempotency keys and cursors."""
+    """The source IP address that API Gateway saw."""
+    route_id: str
+    """Digest of method and path template. Identifies the route in idempotency keys and cursors."""
 
     def __repr__(self) -> str:
-        return f"Call(correlation_id={self.correlation_id!r})"  # neither particulars nor addresses
+        return f"Call(correlation_id={self.correlation_id!r})"  # no personal data or addresses in logs
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """The answer. `body`: a struct or JSON value, or text that is sent as the contract's `produces`."""
+    """A successful response. `body`: a struct or JSON value, or text of the contract's media type (`produces`)."""
 
     body: Any = None
     status: int | None = None
-    """The contract's status where None."""
+    """None: the contract's status."""
     headers: Mapping[str, str] = msgspec.field(default_factory=dict)
 
 
 def etag(text: str | int) -> dict[str, str]:
-    """The `ETag` header (RFC 9110 §8.8.3) for a version, compared with `Call.if_match`."""
+    """The `ETag` header (RFC 9110 section 8.8.3) for a version. Compare it with `Call.if_match`."""
     return {"ETag": f'"{text}"'}

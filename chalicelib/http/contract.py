@@ -1,4 +1,4 @@
-"""A route's contract: what it takes, who may call it, what it answers. The OpenAPI document is made of these."""
+"""A route's contract: inputs, callers, outputs. The OpenAPI document is generated from the contracts."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ from chalicelib.http.problems import PROBLEM_TYPES
 Idempotency = Literal["required", "optional", "none"]
 AUTHENTICATIONS = frozenset({"public", "receipt", "person", "operator"})
 COMMON_PROBLEMS = frozenset({"bad-request", "too-many-requests", "internal", "unavailable"})
-"""Problems that every route may answer with."""
+"""Problem kinds of every route."""
 
 _PARAMETER = r"\{(\w+)\}"
 
 
 class Declaration(TypedDict):
-    """What `Api.route` is told besides the path."""
+    """Arguments of `Api.route`, besides the path."""
 
     method: str
     summary: str
     allow: Collection[str]
-    """Kinds of authentication that the route takes; roles and grants are the use case's to decide."""
+    """Accepted kinds of authentication. Use cases check roles and grants."""
     request: NotRequired[Any]
-    """The body: a `Document`. Routes without one ignore the body."""
+    """The body: a `RequestDocument`. Routes without one ignore the body."""
     response: NotRequired[Any]
-    """The answer's body: any type with a JSON schema."""
+    """The response body: any type with a JSON schema."""
     query: NotRequired[Any]
-    """The query string: a `Document`. Routes without one refuse every parameter."""
+    """The query string: a `RequestDocument`. Routes without one refuse every parameter."""
     status: NotRequired[int]
     produces: NotRequired[str]
-    """Media type of the answer."""
+    """Media type of the response."""
     problems: NotRequired[Collection[str]]
-    """Kinds that the use case raises; those that follow from the other lines are added (`Contract.kinds`)."""
+    """Kinds that the use case raises. `Contract.problem_kinds` adds those that follow from the other arguments."""
     idempotency: NotRequired[Idempotency]
     if_match: NotRequired[bool]
     reads: NotRequired[bool]
-    """A `POST` that changes nothing of what the organisation has: taken wherever it can be read."""
+    """A `POST` that changes no data. Allowed wherever reading is."""
     while_closed: NotRequired[bool]
-    """A write that is taken from suspended and leaving tenants too."""
+    """A write that suspended and leaving tenants may make too."""
     weight: NotRequired[int]
-    """How many requests it counts as where its source's requests are limited."""
+    """The number of requests that a call counts as, in the rate limit of its source."""
 
 
 class Contract(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,17 +66,18 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
     while_closed: bool = False
     weight: int = 1
     params: tuple[str, ...] = ()
-    """Worked out, as are `source` and `kinds`."""
-    source: str = ""
-    kinds: frozenset[str] = frozenset()
-    """Every kind of problem that the route may answer with."""
+    """Computed, like `route_id` and `problem_kinds`."""
+    route_id: str = ""
+    """Digest of method and path."""
+    problem_kinds: frozenset[str] = frozenset()
+    """All problem kinds of the route."""
 
     def __post_init__(self) -> None:
         _check(self)
         force_setattr(self, "params", tuple(re.findall(_PARAMETER, self.path)))
         text = f"{self.method} {self.path}"
-        force_setattr(self, "source", hashlib.sha256(text.encode()).hexdigest()[:16])
-        force_setattr(self, "kinds", frozenset(self.problems) | COMMON_PROBLEMS | _implied(self))
+        force_setattr(self, "route_id", hashlib.sha256(text.encode()).hexdigest()[:16])
+        force_setattr(self, "problem_kinds", frozenset(self.problems) | COMMON_PROBLEMS | _implied_kinds(self))
 
     @property
     def tenanted(self) -> bool:
@@ -97,17 +98,17 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
 
 def _check(contract: Contract) -> None:
     if not contract.allow or not set(contract.allow) <= AUTHENTICATIONS:
-        raise TypeError(f"{contract.name}: allow is a non-empty part of {sorted(AUTHENTICATIONS)}")
+        raise TypeError(f"{contract.name}: allow must be a non-empty subset of {sorted(AUTHENTICATIONS)}")
     if "operator" in contract.allow and len(set(contract.allow)) > 1:
-        raise TypeError(f"{contract.name}: what operators do, nobody else does")
+        raise TypeError(f"{contract.name}: a route for operators takes no other callers")
     if unknown := set(contract.problems) - PROBLEM_TYPES.keys():
-        raise TypeError(f"{contract.name}: no such kind of problem: {sorted(unknown)}")
+        raise TypeError(f"{contract.name}: unknown problem kinds {sorted(unknown)}")
     for document in (contract.request, contract.query):
         if document is not None and not document.__struct_config__.forbid_unknown_fields:
             raise TypeError(f"{contract.name}: {document.__name__} must forbid unknown fields")
 
 
-def _implied(contract: Contract) -> set[str]:
+def _implied_kinds(contract: Contract) -> set[str]:
     fields = contract.query.__struct_encode_fields__ if contract.query else ()
     implied = {
         "tenant-unknown": contract.tenanted,
@@ -123,4 +124,4 @@ def _implied(contract: Contract) -> set[str]:
         "stale": contract.if_match,
         "invalid-cursor": "cursor" in fields,
     }
-    return {kind for kind, follows in implied.items() if follows}
+    return {kind for kind, applies in implied.items() if applies}

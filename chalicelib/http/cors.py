@@ -1,7 +1,7 @@
-"""Cross-origin access: by default any origin, because each request carries its credentials and none rides on cookies.
+"""CORS headers. By default any origin is allowed, because requests carry explicit credentials and never cookies.
 
-An organisation may name the origins whose pages may read its answers. API Gateway answers preflights by itself, for all
-organisations alike: this protects what is read, and whoever is no browser is not bound by it.
+An organisation may restrict the origins whose pages can read its responses. API Gateway answers preflight requests
+itself, the same for all organisations. CORS limits what browsers let pages read; other clients ignore it.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def default_headers() -> dict[str, str]:
     return found
 
 
-def tenant_headers(origins: Sequence[str], asked: str | None) -> dict[str, str]:
-    """The header that takes the place of `*`, where the organisation names origins: its first one for strangers."""
-    if not origins:
+def tenant_headers(allowed: Sequence[str], origin: str | None) -> dict[str, str]:
+    """Headers that replace `*` where the organisation restricts origins. Other origins get the first allowed one."""
+    if not allowed:
         return {}
-    return {"Access-Control-Allow-Origin": asked if asked and asked in origins else origins[0], "Vary": "Origin"}
+    return {"Access-Control-Allow-Origin": origin if origin and origin in allowed else allowed[0], "Vary": "Origin"}

@@ -1,4 +1,4 @@
-"""Who is calling: `Authorization: Bearer <ID token>`, `Authorization: Receipt <receipt>`, or nobody."""
+"""Authenticates the caller: `Authorization: Bearer <ID token>`, `Authorization: Receipt <receipt>`, or none."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from chalicelib.problem import Problem
 _RECEIPT = r"[\x21-\x7e]{1,256}"
 
 
-def authenticate(contract: Contract, incoming: GatewayRequest, tokens: TokenVerifier) -> Caller:
-    """Raises `Problem("unauthenticated")`. Credentials that the route takes and that are bad never become `Public`."""
+def authenticate(contract: Contract, request: GatewayRequest, tokens: TokenVerifier) -> Caller:
+    """The caller. Raises `Problem("unauthenticated")`: bad credentials are never treated as no credentials."""
     if contract.people_only:
-        return _authorized(incoming)
+        return _authorized_person(request)
     if contract.operators_only:
-        return _signed(incoming)
-    scheme, _, credentials = incoming.headers.get("authorization", "").strip().partition(" ")
+        return _signed_operator(request)
+    scheme, _, credentials = request.headers.get("authorization", "").strip().partition(" ")
     scheme, credentials = scheme.lower(), credentials.strip()
     if scheme == "bearer" and "person" in contract.allow:
         return Person(tokens.subject(credentials))
@@ -31,18 +31,18 @@ def authenticate(contract: Contract, incoming: GatewayRequest, tokens: TokenVeri
     raise Problem("unauthenticated", "Send the credentials that this route takes.")
 
 
-def _signed(incoming: GatewayRequest) -> Operator:
-    """API Gateway refuses these routes to whoever has no AWS signature; a token, whosever, is none."""
-    if not incoming.operator:
+def _signed_operator(request: GatewayRequest) -> Operator:
+    """API Gateway requires an AWS signature on these routes and has verified it. Tokens are not accepted."""
+    if not request.operator:
         raise Problem("unauthenticated", "Sign the request with AWS Signature Version 4.")
-    return Operator(incoming.operator)
+    return Operator(request.operator)
 
 
-def _authorized(incoming: GatewayRequest) -> Person:
-    """Routes for people only stand behind the Lambda authorizer, which has proved the subject."""
-    if not incoming.subject:
+def _authorized_person(request: GatewayRequest) -> Person:
+    """The Lambda authorizer in front of these routes has verified the token."""
+    if not request.subject:
         raise Problem("unauthenticated", "Sign in first.")
-    return Person(incoming.subject)
+    return Person(request.subject)
 
 
 def _receipt(text: str) -> Receipt:
@@ -52,5 +52,5 @@ def _receipt(text: str) -> Receipt:
 
 
 def address_hash(call: Call) -> str:
-    """What stands for the caller's address at the path's tenant (`ReceiptLocks.place`)."""
+    """Keyed hash of the caller's network for the path's tenant (`ReceiptLocks.place`); empty without a tenant."""
     return "" if call.tenant is None else call.wiring.locks.place(call.tenant, network(call.address))

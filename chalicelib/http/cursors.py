@@ -1,7 +1,7 @@
-"""Cursors: where the next page starts, signed so that nobody can make, change or carry one elsewhere.
+"""Pagination cursors: the start of the next page, signed so that a client cannot forge, change or reuse one elsewhere.
 
 `<base64url payload>.<base64url HMAC-SHA256>`; the payload is `{"k": key id, "e": expiry, "p": position}`. The tag
-also covers tenant, route, caller and filters, so a cursor is good only for the query that it was given out for.
+also covers tenant, route, caller and filters, so a cursor is valid only for the query that returned it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from chalicelib.ports import ServerKey
 from chalicelib.problem import Problem
 
 VALID_FOR = DAY
-"""Real time that a cursor is good for."""
+"""In real time, not in simulated time."""
 _PAGING = frozenset({"cursor", "limit"})
 """Query members that may differ from page to page."""
 
@@ -59,7 +59,7 @@ def unseal(call: Call, cursor: str | None) -> dict[str, str] | None:
 
 
 def _tag(call: Call, key: ServerKey, payload: bytes) -> bytes:
-    scope = canonical.encode([call.tenant, call.source, principal(call.caller), dict(call.params), _filters(call)])
+    scope = canonical.encode([call.tenant, call.route_id, principal(call.caller), dict(call.params), _filters(call)])
     return hmac.new(key.secret, scope + b"\n" + payload, hashlib.sha256).digest()
 
 
@@ -73,7 +73,7 @@ def _text(raw: bytes) -> str:
 
 
 def _bytes(text: str) -> bytes:
-    """Only the one spelling that `_text` gives: base64 otherwise has several for the same bytes."""
+    """Accepts only the encoding of `_text`: other base64 texts decode to the same bytes."""
     raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     if _text(raw) != text:
         raise binascii.Error("not canonical")

@@ -1,4 +1,4 @@
-"""One request from event to answer: decode, bind, authenticate, hand over, answer."""
+"""Takes one request from event to reply: authenticates, limits rates, binds the tenant, decodes, calls the handler."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chalicelib import observability
-from chalicelib.http import body, credentials, gateway_event, headers, query, tenancy
+from chalicelib.http import credentials, gateway_event, request_parts, tenancy
 from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
 from chalicelib.http.decode import decode
@@ -20,19 +20,28 @@ Handler = Callable[[Call], Reply]
 
 
 def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiring: Wiring) -> Reply:
-    """Raises what the steps and the handler raise; `errors.as_problem` makes of it what is answered."""
-    caller = _counted(contract, request, wiring)
+    """The handler's reply. Raises what the checks and the handler raise (`responses.problem_from` maps it)."""
+    caller = _authenticate(contract, request, wiring)
     params = gateway_event.path_params(request)
-    if isinstance(caller, Operator):  # before anything is done, so that what fails is on record too
-        observability.info(
-            "An operator calls",
-            operator=caller.arn,
-            route=contract.path,
-            method=contract.method,
-            tenant=params.get("id", ""),
-        )
+    if isinstance(caller, Operator):
+        _log_operator(contract, caller, params)
     with tenancy.tenant_scope(contract, params, wiring, caller) as tenant:
-        call = _call(contract, request, wiring, caller, params, tenant)
+        body = request_parts.read_json_body(contract, request)
+        call = Call(
+            tenant=tenant,
+            params=params,
+            query=request_parts.read_query(contract.query, request.query),
+            body=None if contract.request is None else decode(body, contract.request),
+            body_hash=request_parts.request_hash(params, body),
+            caller=caller,
+            idempotency_key=request_parts.idempotency_key(contract, caller, request.headers),
+            if_match=request_parts.if_match(contract, request.headers),
+            now=wiring.clock(),
+            wiring=wiring,
+            correlation_id=request.correlation_id,
+            address=request.address,
+            route_id=contract.route_id,
+        )
         try:
             return handler(call)
         except Problem as problem:
@@ -41,8 +50,8 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             raise
 
 
-def _counted(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
-    """Who calls, within what their source may ask for. Bad credentials count as the address's."""
+def _authenticate(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Caller:
+    """The caller, within the rate limit of their source. A request with bad credentials counts for its address."""
     try:
         caller = credentials.authenticate(contract, request, wiring.tokens)
     except Problem:
@@ -52,27 +61,12 @@ def _counted(contract: Contract, request: GatewayRequest, wiring: Wiring) -> Cal
     return caller
 
 
-def _call(
-    contract: Contract,
-    request: GatewayRequest,
-    wiring: Wiring,
-    caller: Caller,
-    params: dict[str, str],
-    tenant: str | None,
-) -> Call:
-    value = body.read(contract, request)
-    return Call(
-        tenant=tenant,
-        params=params,
-        query=query.read(contract.query, request.query),
-        body=None if contract.request is None else decode(value, contract.request),
-        body_hash=body.fingerprint(params, value),
-        caller=caller,
-        idempotency_key=headers.idempotency_key(contract, caller, request.headers),
-        if_match=headers.if_match(contract, request.headers),
-        now=wiring.clock(),
-        wiring=wiring,
-        correlation_id=request.correlation_id,
-        address=request.address,
-        source=contract.source,
+def _log_operator(contract: Contract, caller: Operator, params: dict[str, str]) -> None:
+    """Called before the request is processed, so that failed requests are logged too."""
+    observability.info(
+        "Operator request",
+        operator=caller.arn,
+        route=contract.path,
+        method=contract.method,
+        tenant=params.get("id", ""),
     )

@@ -1,4 +1,4 @@
-"""API Gateway's event (REST API, Lambda proxy integration, payload 1.0), read once."""
+"""Parses the API Gateway event (REST API, Lambda proxy integration, payload format 1.0)."""
 
 from __future__ import annotations
 
@@ -14,30 +14,31 @@ import msgspec
 
 from chalicelib.problem import Problem
 
-_CORRELATION = r"[A-Za-z0-9._-]{8,64}"
+_CORRELATION_ID = r"[A-Za-z0-9._-]{8,64}"
 
 
 class GatewayRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """One HTTP request, as API Gateway passed it on."""
+
     method: str
     template: str | None
-    """The path template that API Gateway matched, such as `/v1/t/{tenant}/complaints`."""
+    """The path template of the matched route, such as `/v1/t/{tenant}/complaints`."""
     headers: Mapping[str, str]
-    """By lower-case name."""
+    """Keyed by lower-case name."""
     raw_params: Mapping[str, str]
     query: Mapping[str, Sequence[str]]
     body: str | bytes | None
-    encoded: bool
-    """The body is base64."""
+    base64_body: bool
     subject: str | None
-    """Who the Lambda authorizer says is calling."""
+    """The `sub` of the token that the Lambda authorizer verified."""
     correlation_id: str
     operator: str | None = None
-    """The ARN whose AWS signature the gateway has checked; only routes that want one have it."""
+    """The ARN whose AWS signature API Gateway verified. Set only on routes with IAM authorization."""
     address: str = ""
-    """Where the request came from, as the gateway saw it; no header that a caller could write."""
+    """The source IP address from API Gateway, not from a header that a caller could set."""
 
     def __repr__(self) -> str:
-        return f"Incoming(correlation_id={self.correlation_id!r})"  # neither tokens nor particulars
+        return f"GatewayRequest(correlation_id={self.correlation_id!r})"  # no tokens or personal data in logs
 
 
 def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
@@ -50,7 +51,7 @@ def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
         raw_params=event.get("pathParameters") or {},
         query=event.get("multiValueQueryStringParameters") or {},
         body=event.get("body"),
-        encoded=bool(event.get("isBase64Encoded")),
+        base64_body=bool(event.get("isBase64Encoded")),
         subject=(context.get("authorizer") or {}).get("principalId"),
         correlation_id=_correlation_id(headers.get("x-correlation-id"), context.get("requestId")),
         operator=(context.get("identity") or {}).get("userArn"),
@@ -59,40 +60,44 @@ def parse_event(event: Mapping[str, Any]) -> GatewayRequest:
 
 
 def _correlation_id(given: str | None, request_id: str | None) -> str:
-    if given is not None and re.fullmatch(_CORRELATION, given):
+    if given is not None and re.fullmatch(_CORRELATION_ID, given):
         return given
     return request_id or str(uuid.uuid4())
 
 
-def path_params(incoming: GatewayRequest) -> dict[str, str]:
-    """Path parameters, percent-decoded: neither API Gateway nor Chalice does it."""
-    return {name: _decoded(value) for name, value in incoming.raw_params.items()}
+def path_params(request: GatewayRequest) -> dict[str, str]:
+    """Path parameters, percent-decoded. API Gateway and Chalice pass them on encoded.
+
+    Raises `Problem("not-found")` for values that are not UTF-8, not printable, or longer than 200 characters.
+    """
+    return {name: _percent_decode(value) for name, value in request.raw_params.items()}
 
 
-def _decoded(value: str) -> str:
+def _percent_decode(value: str) -> str:
     try:
         text = unquote(value, errors="strict")
     except UnicodeDecodeError:
         raise Problem("not-found", "The path is not percent-encoded UTF-8.") from None
     if not text.isprintable() or len(text) > 200:
-        raise Problem("not-found", "A part of the path is too long or not printable.")
+        raise Problem("not-found", "A segment of the path is too long or not printable.")
     return text
 
 
-def body_size(incoming: GatewayRequest) -> int:
-    """The body's bytes, or for base64 an upper bound that is at most 2 too high, without decoding it."""
-    body = incoming.body or b""
-    if incoming.encoded:
+def body_size(request: GatewayRequest) -> int:
+    """The body's size in bytes, without decoding it. For base64 it is an upper bound, at most 2 bytes too high."""
+    body = request.body or b""
+    if request.base64_body:
         return len(body) * 3 // 4
     return len(body) if isinstance(body, bytes) else len(body.encode("utf-8", "surrogatepass"))
 
 
-def body_bytes(incoming: GatewayRequest) -> bytes:
-    body = incoming.body or b""
+def body_bytes(request: GatewayRequest) -> bytes:
+    """The body, base64-decoded where needed. Raises `Problem("bad-request")` for invalid base64."""
+    body = request.body or b""
     raw = body if isinstance(body, bytes) else body.encode("utf-8", "surrogatepass")
-    if not incoming.encoded:
+    if not request.base64_body:
         return raw
     try:
         return base64.b64decode(raw, validate=True)
     except binascii.Error:
-        raise Problem("bad-request", "The body is not the base64 that it is said to be.") from None
+        raise Problem("bad-request", "The body is not valid base64.") from None

@@ -1,7 +1,7 @@
-"""What API Gateway itself answers, before any of our code: its error responses, as problem documents with CORS.
+"""API Gateway's own error responses, sent before the service's code runs, as problem documents with CORS headers.
 
-`infra/template.yaml` holds them as the API's `GatewayResponses` (SAM). For a method that a
-path does not have, API Gateway says MISSING_AUTHENTICATION_TOKEN as for unknown paths, hence 404 and not 405.
+`infra/template.yaml` contains them as the API's `GatewayResponses` (SAM). For an unsupported
+method, API Gateway sends MISSING_AUTHENTICATION_TOKEN, as for an unknown path, so the status is 404 and not 405.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ PROBLEMS = {
     "UNAUTHORIZED": ("unauthenticated", "Sign in first."),
     "ACCESS_DENIED": ("unauthenticated", "The token is not a valid ID token of this service. Sign in again."),
     "EXPIRED_TOKEN": ("unauthenticated", "Sign in again."),
-    "AUTHORIZER_FAILURE": ("unavailable", "Tokens cannot be checked at the moment."),
-    "AUTHORIZER_CONFIGURATION_ERROR": ("unavailable", "Tokens cannot be checked at the moment."),
+    "AUTHORIZER_FAILURE": ("unavailable", "Tokens cannot be verified at the moment."),
+    "AUTHORIZER_CONFIGURATION_ERROR": ("unavailable", "Tokens cannot be verified at the moment."),
     "REQUEST_TOO_LARGE": ("payload-too-large", "The body is too large."),
     "UNSUPPORTED_MEDIA_TYPE": ("unsupported-media-type", "Send the body as application/json in UTF-8."),
     "THROTTLED": ("too-many-requests", "Too many requests at once."),
@@ -29,11 +29,11 @@ PROBLEMS = {
     "DEFAULT_4XX": ("bad-request", "The request cannot be read."),
     "DEFAULT_5XX": ("unavailable", "The service did not answer."),
 }
-"""ACCESS_DENIED is 401, because the authorizer only authenticates; what a person may do is decided behind it."""
+"""ACCESS_DENIED is 401, because the authorizer only authenticates. The service itself authorizes."""
 
 
 def gateway_response(response_type: str) -> dict[str, Any]:
-    """One entry of the SAM property `GatewayResponses`. Header values are quoted, or mapping expressions."""
+    """One entry of the SAM property `GatewayResponses`. Header values are quoted literals or mapping expressions."""
     kind, detail = PROBLEMS[response_type]
     row = PROBLEM_TYPES[kind]
     body = {"type": TYPE_PREFIX + kind, "title": row.title, "status": row.status, "detail": detail}

@@ -1,4 +1,4 @@
-"""Between calls and idempotency records: what names a request, and how a kept answer is given again."""
+"""Links calls to idempotency records: identifies a request, and replays a stored response."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ REPLAYED_HEADER = {"Idempotency-Replayed": "true"}
 
 
 def idempotent_request(call: Call, *, tenant: str | None = None) -> Request | None:
-    """None where the call has no key. `tenant` is for sign-up, whose tenant is not in the path yet."""
+    """None where the call has no key. Sign-up passes `tenant`, because its path has none."""
     if call.idempotency_key is None:
         return None
     return Request(
         tenant=tenant or call.tenant or "",
         principal=principal(call.caller),
-        source=call.source,
+        source=call.route_id,
         key=call.idempotency_key,
         body_hash=call.body_hash,
     )
@@ -32,7 +32,7 @@ def required_idempotent_request(call: Call, *, tenant: str | None = None) -> Req
 
 
 def principal(caller: Caller) -> str:
-    """A person's `sub`; an operator's ARN; a receipt's digest, so that no record holds the receipt; `public`."""
+    """A person's `sub`, an operator's ARN, a receipt's digest (so that no record contains the receipt), or `public`."""
     if isinstance(caller, Person):
         return caller.sub
     if isinstance(caller, Operator):

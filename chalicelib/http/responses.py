@@ -1,4 +1,4 @@
-"""From replies and problems to HTTP answers."""
+"""Converts replies, problems and unexpected errors to HTTP responses."""
 
 from __future__ import annotations
 
@@ -7,32 +7,37 @@ from typing import Any
 import msgspec
 from chalice.app import Response
 
+from chalicelib.crypto.data_keys import KeyGone
 from chalicelib.http import problems
 from chalicelib.http.call import Reply
-from chalicelib.problem import Problem
+from chalicelib.policy.reading.faults import PolicyFault
+from chalicelib.ports import NotReached
+from chalicelib.problem import Place, Problem
+from chalicelib.store.port import CommitConflict, Unavailable
 
 PROBLEM_TYPE = "application/problem+json"
 MAX_PLACES = 100
-"""More are not named: an answer stays small whatever was sent."""
+"""Further places are left out, so that responses stay small."""
 RETRY_SECONDS = 2
-"""How soon a caller may repeat what was throttled or timed out, where the problem does not say."""
+"""`Retry-After` for throttled requests and timeouts, where the problem has no time of its own."""
 
 
 def reply_response(reply: Reply, *, status: int, produces: str, correlation_id: str) -> Response:
-    headers = {"X-Correlation-Id": correlation_id, **_SAFE_HERE, **reply.headers}
+    """The response to a successful call. `status` and media type `produces` come from the route's contract."""
+    headers = {"X-Correlation-Id": correlation_id, **_HEADERS, **reply.headers}
     if reply.body is not None:
         headers["Content-Type"] = produces
-    return Response(_text(reply.body), dict(headers), reply.status or status)
+    return Response(_body_text(reply.body), dict(headers), reply.status or status)
 
 
-def _text(body: Any) -> str:
+def _body_text(body: Any) -> str:
     if isinstance(body, str):
         return body
     return "" if body is None else msgspec.json.encode(body).decode()
 
 
 def problem_response(problem: Problem, correlation_id: str) -> Response:
-    """A kind that the table does not have raises KeyError: a fault of the code, found by the tests."""
+    """A problem document (RFC 9457). Raises KeyError for a kind that is not in `PROBLEM_TYPES`."""
     row = problems.PROBLEM_TYPES[problem.kind]
     body: dict[str, Any] = {
         **problem.extra,
@@ -44,8 +49,29 @@ def problem_response(problem: Problem, correlation_id: str) -> Response:
     }
     if problem.places:
         body["errors"] = [place.to_json() for place in problem.places[:MAX_PLACES]]
-    headers = {"Content-Type": PROBLEM_TYPE, "X-Correlation-Id": correlation_id, **_SAFE_HERE, **_headers(problem)}
+    headers = {
+        "Content-Type": PROBLEM_TYPE,
+        "X-Correlation-Id": correlation_id,
+        **_HEADERS,
+        **_problem_headers(problem),
+    }
     return Response(msgspec.json.encode(body).decode(), dict(headers), row.status)
+
+
+def problem_from(error: Exception) -> Problem:
+    """The problem for an exception. An unexpected exception becomes `internal`, without details about its cause."""
+    if isinstance(error, Problem) and error.kind in problems.PROBLEM_TYPES:
+        return error
+    if isinstance(error, Unavailable | CommitConflict):
+        return Problem("unavailable", "The store did not answer in time. Repeat the request.")
+    if isinstance(error, NotReached):
+        return Problem("unavailable", "An email could not be sent now. Repeat the request.")
+    if isinstance(error, KeyGone):
+        return Problem("tenant-unknown", "The organisation has left. Its data can no longer be read.")
+    if isinstance(error, PolicyFault):
+        places = [Place(fault.pointer, fault.message) for fault in error.faults]
+        return Problem("policy-invalid", "The document is not a valid policy.", places=places)
+    return Problem("internal", "Something went wrong on our side.")
 
 
 SECURITY_HEADERS = {
@@ -55,19 +81,19 @@ SECURITY_HEADERS = {
     "Strict-Transport-Security": "max-age=63072000",
     "X-Content-Type-Options": "nosniff",
 }
-"""On every answer, also API Gateway's own: not kept, guessed at, embedded elsewhere or asked for in the clear."""
-_SAFE_HERE = {**SECURITY_HEADERS, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
-"""A literal in API Gateway's mappings stands in single quotes, so its own answers cannot have the last."""
+"""Sent with every response, also with API Gateway's own."""
+_HEADERS = {**SECURITY_HEADERS, "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+"""API Gateway's own responses cannot have this policy: in its mappings, single quotes delimit literal values."""
 
 
 def kind_headers(kind: str) -> dict[str, str]:
-    """Headers that go with a kind of problem, whatever the particular one says."""
+    """Headers that every problem of this kind has."""
     if kind == "unauthenticated":
         return {"WWW-Authenticate": 'Bearer realm="redress", Receipt realm="redress"'}
     return {"Retry-After": str(RETRY_SECONDS)} if kind in ("unavailable", "too-many-requests") else {}
 
 
-def _headers(problem: Problem) -> dict[str, str]:
+def _problem_headers(problem: Problem) -> dict[str, str]:
     headers = kind_headers(problem.kind)
     if "retry_after" in problem.extra:
         headers["Retry-After"] = str(problem.extra["retry_after"])

@@ -1,4 +1,7 @@
-"""The path's tenant: known, active, and bound while the handler runs. Nothing takes a tenant from anywhere else."""
+"""The tenant in the path: it must exist and accept the request. It stays bound while the handler runs.
+
+The path is the only source of a request's tenant.
+"""
 
 from __future__ import annotations
 
@@ -20,30 +23,30 @@ if TYPE_CHECKING:
 
 @contextmanager
 def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, caller: Caller) -> Iterator[str | None]:
-    """Bind the tenant, or nothing on routes without one. Each request counts within the tenant's rate.
+    """Bind the path's tenant, and count the request within the tenant's rate. Yields None on routes without a tenant.
 
-    A signed-in person counts as one of its people until they turn out not to be: to know it before would be a call.
+    A signed-in person counts as a member until a request shows otherwise: a check beforehand would cost a store call.
     """
     if not contract.tenanted:
         yield None
         return
     tenant = params["tenant"]
     sub = caller.sub if isinstance(caller, Person) else None
-    signed = sub is not None and not wiring.rates.strangers.known(tenant, sub)
-    wiring.rates.check(tenant, signed=signed)
-    _admit(contract, tenant, wiring.states)
-    wiring.rates.count(tenant, wiring.states.plan(tenant), signed=signed)
+    presumed_member = sub is not None and not wiring.rates.strangers.known(tenant, sub)
+    wiring.rates.check(tenant, signed=presumed_member)
+    _check_state(contract, tenant, wiring.states)
+    wiring.rates.count(tenant, wiring.states.plan(tenant), signed=presumed_member)
     with binding.tenant(tenant):
         try:
             yield tenant
         except NotMember:
-            if sub is not None and signed:
+            if sub is not None and presumed_member:
                 wiring.rates.found_stranger(tenant, sub)
             raise
 
 
-def _admit(contract: Contract, tenant: str, states: TenantStates) -> None:
-    """Suspended and leaving tenants can be read and not written; pending ones are not there yet."""
+def _check_state(contract: Contract, tenant: str, states: TenantStates) -> None:
+    """Suspended and leaving tenants can be read but not changed. Pending tenants are unknown."""
     state = None
     if is_tenant(tenant):
         with binding.directory():
@@ -52,4 +55,4 @@ def _admit(contract: Contract, tenant: str, states: TenantStates) -> None:
         raise Problem("tenant-unknown", "No active organisation has this id.")
     if state != "active" and contract.writes and not contract.while_closed:
         reason = states.reason(tenant) if state == "suspended" else ""
-        raise Problem("tenant-suspended", reason or "Nothing can be written here for the time being.")
+        raise Problem("tenant-suspended", reason or "The organisation accepts no changes at the moment.")

@@ -103,8 +103,8 @@ PLACES = {
         19,
         "UTF-8",
     ),
-    "a member twice": (b'{"facts": {"a/b": 1,\n  "c": {},\n  "a/b": 2}}', "/facts/a~1b", 3, 3, "named twice"),
-    "a member twice in a list": (b'[{"a": 1}, {"a": 1, "b": [], "\\u0061": 2}]', "/1/a", 1, 30, "named twice"),
+    "a member twice": (b'{"facts": {"a/b": 1,\n  "c": {},\n  "a/b": 2}}', "/facts/a~1b", 3, 3, "occurs twice"),
+    "a member twice in a list": (b'[{"a": 1}, {"a": 1, "b": [], "\\u0061": 2}]', "/1/a", 1, 30, "occurs twice"),
     "too deep": (b'{"facts":\n' + b"[" * 70 + b"]" * 70 + b"}", "/facts" + "/0" * 63, 2, 64, "64 levels"),
     "a bomb": (b"[" * 100_000, "/0" * 64, 1, 65, "64 levels"),
 }

@@ -9,9 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.http.api import once
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.contract import COMMON_PROBLEMS, Contract
-from chalicelib.http.once import once
 from tests.api.frame import Frame
 
 
@@ -49,7 +49,7 @@ def contract(**changes: Any) -> Contract:
     ],
 )
 def test_the_kinds_of_problems_follow_from_what_a_route_takes(declared: dict[str, Any], kinds: set[str]) -> None:
-    assert contract(**declared).kinds - COMMON_PROBLEMS == kinds
+    assert contract(**declared).problem_kinds - COMMON_PROBLEMS == kinds
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_two_routes_cannot_have_one_operation_id(frame: Frame) -> None:
 
 
 def test_a_route_is_named_the_same_wherever_it_runs() -> None:
-    assert contract().source == contract(summary="Other").source
-    assert contract().source != contract(method="GET").source
+    assert contract().route_id == contract(summary="Other").route_id
+    assert contract().route_id != contract(method="GET").route_id
 
 
 def test_the_wiring_is_made_once_even_when_requests_come_together() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
-from chalicelib.http import query
+from chalicelib.http import request_parts
 from chalicelib.http.call import RequestDocument
 from chalicelib.http.decode import decode
 from chalicelib.problem import Problem
@@ -91,7 +91,7 @@ def test_half_a_character_in_a_query_is_refused_at_its_place(asked: dict[str, li
         limit: int
 
     with pytest.raises(Problem) as raised:
-        query.read(Limit, asked)
+        request_parts.read_query(Limit, asked)
 
     assert (raised.value.kind, [place.pointer for place in raised.value.places]) == ("bad-request", ["/query"])
 

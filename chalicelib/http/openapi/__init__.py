@@ -1,1 +1,1 @@
-"""The OpenAPI document and the pages about problems, made from the route contracts."""
+"""Generates the OpenAPI document and the problem pages from the route contracts."""

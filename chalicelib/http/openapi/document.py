@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, made from the routes' contracts.
+"""Generates the OpenAPI 3.1 document from the routes' contracts.
 
 `python -m chalicelib.http.openapi.document docs/openapi.json`
 """
@@ -36,12 +36,12 @@ def document(contracts: Sequence[Contract]) -> dict[str, Any]:
 
 
 def text(contracts: Sequence[Contract]) -> str:
-    """The document as it is committed."""
+    """The document as JSON text, in the form that is committed."""
     return json.dumps(document(contracts), indent=2, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 Schemas = dict[tuple[str, str], Any]
-"""By operation and use: `request`, `response`, or a query member's name after `?`."""
+"""Keyed by operation id and use: `request`, `response`, or `?` and a query parameter's name."""
 
 
 def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
@@ -53,8 +53,8 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
         if contract.query is not None:
             for field in msgspec.structs.fields(contract.query):
                 types[contract.name, "?" + field.encode_name] = field.type
-    found, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
-    return dict(zip(types, found, strict=True)), components
+    schemas, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
+    return dict(zip(types, schemas, strict=True)), components
 
 
 def _operation(contract: Contract, schemas: Schemas) -> dict[str, Any]:
@@ -63,7 +63,7 @@ def _operation(contract: Contract, schemas: Schemas) -> dict[str, Any]:
         "summary": contract.summary,
         "security": parts.security(contract),
         "parameters": [*parts.path_parameters(contract), *_query(contract, schemas), *parts.headers(contract)],
-        "responses": {str(contract.status): _answer(contract, schemas), **parts.problem_responses(contract)},
+        "responses": {str(contract.status): _success_response(contract, schemas), **parts.problem_responses(contract)},
     }
     if contract.request is not None:
         body = {"schema": schemas[contract.name, "request"]}
@@ -85,12 +85,12 @@ def _query(contract: Contract, schemas: Schemas) -> list[dict[str, Any]]:
     ]
 
 
-def _answer(contract: Contract, schemas: Schemas) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": contract.summary, "headers": parts.ANSWER_HEADERS}
+def _success_response(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+    response: dict[str, Any] = {"description": contract.summary, "headers": parts.RESPONSE_HEADERS}
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]
-        answer["content"] = {media_type: {"schema": schemas[contract.name, "response"]}}
-    return answer
+        response["content"] = {media_type: {"schema": schemas[contract.name, "response"]}}
+    return response
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The pieces of an OpenAPI operation that follow from its contract alone, and the fixed parts of the document."""
+"""Parts of an OpenAPI operation that depend on its contract only, and the fixed parts of the document."""
 
 from __future__ import annotations
 
@@ -6,25 +6,25 @@ from collections import defaultdict
 from typing import Any
 
 from chalicelib.http.contract import Contract
-from chalicelib.http.headers import KEY_PATTERN
 from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX
+from chalicelib.http.request_parts import KEY_PATTERN
 from chalicelib.http.responses import PROBLEM_TYPE
 from chalicelib.tenants.names import TENANT_PATTERN
 
 INFO = {
     "title": "Redress",
     "version": "1.0.0",
-    "summary": "Complaint handling in which every organisation runs its own procedure.",
+    "summary": "Complaint handling in which every organisation defines its own procedure.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
 
 SECURITY = {
-    "person": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "An ID token, after sign-in."},
+    "person": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "The ID token from sign-in."},
     "operator": {
         "type": "apiKey",
         "in": "header",
         "name": "Authorization",
-        "description": "AWS Signature Version 4 (service `execute-api`) of an operator of the deployment.",
+        "description": "AWS Signature Version 4 (service `execute-api`) by an operator of the deployment.",
     },
     "receipt": {
         "type": "apiKey",
@@ -37,7 +37,7 @@ SECURITY = {
 _TEXT = {"type": "string"}
 PROBLEM = {
     "title": "Problem",
-    "description": "RFC 9457. Kinds may have further members, such as `position` or `acts`.",
+    "description": "RFC 9457. Some kinds have more members, such as `position` or `acts`.",
     "type": "object",
     "required": ["type", "title", "status", "detail", "correlation_id"],
     "properties": {
@@ -54,25 +54,25 @@ PROBLEM = {
                 "properties": {
                     "pointer": {"type": "string", "description": "RFC 6901"},
                     "detail": _TEXT,
-                    "detail_zh": {"type": "string", "description": "Of a policy's fault: the same in Chinese."},
-                    "mend": {"type": "string", "description": "Of a policy's fault: what would mend it."},
-                    "mend_zh": {"type": "string", "description": "Of a policy's fault: the same in Chinese."},
+                    "detail_zh": {"type": "string", "description": "For policy faults: the same in Chinese."},
+                    "mend": {"type": "string", "description": "For policy faults: how to correct it."},
+                    "mend_zh": {"type": "string", "description": "For policy faults: the same in Chinese."},
                     "line": {
                         "type": "integer",
-                        "description": "Of a policy's fault, where the policy was text; of bad JSON.",
+                        "description": "For policy faults where the policy is text, and for malformed JSON.",
                     },
-                    "column": {"type": "integer", "description": "Of bad JSON: in characters, from 1."},
+                    "column": {"type": "integer", "description": "For malformed JSON: in characters, from 1."},
                 },
             },
         },
     },
 }
 
-ANSWER_HEADERS = {"X-Correlation-Id": {"schema": _TEXT, "description": "Quote it when you report a fault."}}
+RESPONSE_HEADERS = {"X-Correlation-Id": {"schema": _TEXT, "description": "Quote it when you report a fault."}}
 
 
 def security(contract: Contract) -> list[dict[str, list[str]]]:
-    """`{}` is nobody in particular."""
+    """Security requirements. `{}` means that no credentials are needed."""
     return [{} if kind == "public" else {kind: []} for kind in sorted(contract.allow)]
 
 
@@ -85,7 +85,7 @@ def _path_schema(name: str) -> dict[str, Any]:
 
 
 def headers(contract: Contract) -> list[dict[str, Any]]:
-    """A required `Idempotency-Key` is optional for people, so only routes that take no people say that it is."""
+    """Header parameters. People may omit a required `Idempotency-Key`, so routes for people show it as optional."""
     found = []
     if contract.idempotency != "none":
         required = contract.idempotency == "required" and "person" not in contract.allow
@@ -97,9 +97,9 @@ def headers(contract: Contract) -> list[dict[str, Any]]:
 
 
 def problem_responses(contract: Contract) -> dict[str, Any]:
-    """One response per status, naming its kinds."""
+    """One response per status. Its description lists the problem kinds."""
     by_status: dict[int, list[str]] = defaultdict(list)
-    for kind in sorted(contract.kinds):
+    for kind in sorted(contract.problem_kinds):
         by_status[PROBLEM_TYPES[kind].status].append(kind)
     content = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {

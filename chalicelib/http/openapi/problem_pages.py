@@ -1,4 +1,4 @@
-"""Pages about problems: `docs/problems.md`, and what `GET /v1/problems/{kind}` shows. Both come from the table.
+"""Generates the problem pages: `docs/problems.md` and the HTML of `GET /v1/problems/{kind}`.
 
 `python -m chalicelib.http.openapi.problem_pages docs/problems.md`
 """
@@ -13,7 +13,7 @@ from chalicelib.http.problems import PROBLEM_TYPES, TYPE_PREFIX, ProblemType
 
 
 def html_page(row: ProblemType) -> str:
-    """One kind as HTML, for a person who follows a problem's `type`."""
+    """The HTML page of one kind."""
     title = escape(f"{row.title} · {row.title_zh}")
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
@@ -23,7 +23,7 @@ def html_page(row: ProblemType) -> str:
 
 
 def markdown_page() -> str:
-    """All kinds as one Markdown document."""
+    """All kinds as one Markdown document, sorted by status."""
     return "\n".join(
         [_HEAD, *(_section(row) for row in sorted(PROBLEM_TYPES.values(), key=lambda row: (row.status, row.kind)))]
     )
@@ -31,9 +31,9 @@ def markdown_page() -> str:
 
 _HEAD = f"""# Problems
 
-Errors are `application/problem+json` (RFC 9457): `type` (`{TYPE_PREFIX}<kind>`, relative to the API), `title`, `status`,
-`detail`, `correlation_id`, and where the input is at fault `errors: [{{pointer, detail}}]` with RFC 6901 pointers.
-`make openapi` makes this page from `chalicelib/http/problems.py`.
+Errors are `application/problem+json` (RFC 9457): `type` (`{TYPE_PREFIX}<kind>`, relative to the API), `title`,
+`status`, `detail`, `correlation_id`. Invalid input also gives `errors: [{{pointer, detail}}]` with RFC 6901 pointers.
+`make openapi` generates this page from `chalicelib/http/problems.py`.
 """
 
 

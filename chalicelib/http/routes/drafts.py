@@ -58,7 +58,7 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
 
 
-class CommentReceipt(msgspec.Struct, frozen=True, kw_only=True):
+class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     draft: str
     revision: int
@@ -180,7 +180,7 @@ def _commenting(api: Api) -> None:
         summary="Comment on the draft, as one of the organisation's people or with a complaint's receipt",
         allow=["person", "receipt"],
         request=comments.NewComment,
-        response=CommentReceipt,
+        response=PostedComment,
         status=201,
         problems=["forbidden", "complaint-unknown", "comments-closed", "conflict", "limit-reached"],
         idempotency="required",

@@ -26,7 +26,7 @@ class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
     holds: list[str]
 
 
-class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):
+class SignedErasure(msgspec.Struct, frozen=True, kw_only=True):
     """`signature`: base64 of DER, over the canonical JSON (RFC 8785) of `statement`."""
 
     statement: dict[str, Any]
@@ -91,7 +91,7 @@ def _erasures(api: Api) -> None:
         method="GET",
         summary="The signed statement of what was erased of an organisation that has left",
         allow=["public"],
-        response=ErasureStatement,
+        response=SignedErasure,
         problems=["not-found"],
     )
     def get_erasure(call: Call) -> Reply:
