@@ -12,9 +12,7 @@ HEAVY = ("boto3", "botocore", "pynamodb", "jwt", "cryptography", "aws_lambda_pow
 
 @pytest.mark.parametrize("module", ["http.api", "http.authorizer", "access.id_tokens", "http.routes.meta"])
 def test_importing_it_brings_nothing_heavy(module: str) -> None:
-    program = (
-        f"import sys, chalicelib.{module}; print(*[name for name in {HEAVY!r} if name in sys.modules], end='')"
-    )
+    program = f"import sys, chalicelib.{module}; print(*[name for name in {HEAVY!r} if name in sys.modules], end='')"
 
     found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
 
