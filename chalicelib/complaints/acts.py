@@ -17,7 +17,7 @@ from chalicelib.complaints.permits import Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.conditions import holds, word
+from chalicelib.policy.language.conditions import condition_value, holds
 from chalicelib.policy.language.model import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
@@ -144,7 +144,10 @@ def flags_after(name: str, act: Act, given: Mapping[str, Any]) -> dict[str, str]
         flag: value if not value.startswith("field.") else given.get(value.removeprefix("field."))
         for flag, value in act.sets.items()
     }
-    return {**rules.flags_of(name), **{flag: word(value) for flag, value in values.items() if value is not None}}
+    return {
+        **rules.flags_of(name),
+        **{flag: condition_value(value) for flag, value in values.items() if value is not None},
+    }
 
 
 def _redo(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:

@@ -13,7 +13,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.vocabulary import CANCELLING
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.policy.worktime import Limit, due, hours_at, parse_limit, warn_at
 
 _ELAPSED = parse_limit("1 second")
@@ -52,7 +52,7 @@ def _step(
     met = _meets(clock, run, draft)
     if met or replaced:
         return [end(run, draft.at, MET if met else CANCELLED)]
-    if draft.type in CANCELLING and draft.type not in clock.clock.survives:
+    if draft.type in CANCELLING_EVENTS and draft.type not in clock.clock.survives:
         return [end(run, draft.at, CANCELLED)]
     moved = follow(policy, clock, run, complaint, draft.at)
     return [moved] if moved != run else []

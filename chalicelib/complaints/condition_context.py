@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.language.conditions import word
+from chalicelib.policy.language.conditions import condition_value
 
 
 def situation(complaint: Complaint) -> dict[str, str]:
@@ -12,7 +12,7 @@ def situation(complaint: Complaint) -> dict[str, str]:
     Whoever was not marked unreachable is `reachable`.
     """
     return {
-        **{key: word(value) for key, value in complaint.facts.items()},
+        **{key: condition_value(value) for key, value in complaint.facts.items()},
         **complaint.category,
         "reachable": "yes",
         **complaint.flags,
@@ -20,5 +20,5 @@ def situation(complaint: Complaint) -> dict[str, str]:
         "channel": complaint.channel,
         "severity": complaint.severity or "none",
         "stage": complaint.stage,
-        "unit": word(complaint.unit is not None),
+        "unit": condition_value(complaint.unit is not None),
     }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from chalicelib.complaints.permits import RESPONDENT, Asker, Grant, covers, may
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.doers import Confidentiality, Doer
+from chalicelib.policy.language.parts import Confidentiality, RoleSelector
 
 IDENTITY = "complainant"
 """The class of everything by which the complainant is known."""
@@ -38,7 +38,7 @@ def rules_of(policy: Policy) -> Confidentiality:
 
 
 def _letting(
-    doers: Sequence[Doer] | None, complaint: Complaint, asker: Asker, preferred: Grant | None = None
+    doers: Sequence[RoleSelector] | None, complaint: Complaint, asker: Asker, preferred: Grant | None = None
 ) -> Grant | None:
     held = sorted(asker.grants, key=lambda grant: (grant != preferred, grant.lent_by is not None))
     if doers is None:

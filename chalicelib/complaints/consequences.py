@@ -11,10 +11,12 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.model import Tell
+from chalicelib.policy.language.model import NotificationRule
 
 
-def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: dict[str, Any], default: str) -> None:
+def tell(
+    flow: Flow, tells: Sequence[NotificationRule], *, about: str, at: Instant, fields: dict[str, Any], default: str
+) -> None:
     """Add `notified` events for the tells whose condition holds. `default` is the wording of those that name none."""
     facts = situation(flow.complaint)
     for one in tells:
@@ -23,7 +25,7 @@ def tell(flow: Flow, tells: Sequence[Tell], *, about: str, at: Instant, fields: 
             notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_said(flow, one))
 
 
-def _said(flow: Flow, one: Tell) -> dict[str, Any]:
+def _said(flow: Flow, one: NotificationRule) -> dict[str, Any]:
     """The due time of the clock that the policy names for this message, and what is enclosed."""
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
     enclosed: dict[str, Any] = {"encloses": list(one.encloses)} if one.encloses else {}

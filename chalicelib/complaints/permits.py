@@ -8,8 +8,8 @@ import msgspec
 
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.language.doers import Doer
 from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.parts import RoleSelector
 
 
 class Grant(msgspec.Struct, frozen=True):
@@ -71,7 +71,7 @@ def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
     )
 
 
-def may(doer: Doer, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
+def may(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
     """Whether the grant makes the asker one of these doers for the complaint."""
     role = complaint.flags.get("routed") if doer.role == ROUTED else doer.role
     if role != grant.role or not covers(grant, complaint.unit):

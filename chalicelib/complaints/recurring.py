@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Monthly
+from chalicelib.policy.language.model import MonthlySchedule
 from chalicelib.policy.worktime import due
 
 
@@ -33,7 +33,7 @@ def _again(policy: Policy, complaint: Complaint, name: str) -> Instant | None:
     return due(policy.calendar, policy.intervals[name], last).due
 
 
-def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: Monthly) -> Instant | None:
+def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:
     """The first opening day of a month that began after the case entered the stage, once per month."""
     if complaint.stage not in monthly.stages:
         return None
@@ -43,7 +43,7 @@ def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: Monthly) 
     return to_instant(_day(month + timedelta(days=32), monthly.day, zone))
 
 
-def end_of_due_day(policy: Policy, monthly: Monthly, opened: Instant) -> Instant:
+def end_of_due_day(policy: Policy, monthly: MonthlySchedule, opened: Instant) -> Instant:
     """24:00 of the due day in the month of the opening, unmoved by holidays."""
     zone = ZoneInfo(policy.document.calendar["timezone"])
     month = from_instant(opened).astimezone(zone)

@@ -15,7 +15,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.model import Act, Ticked
+from chalicelib.policy.language.model import AcceptanceCondition, Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime import due, parse_limit
 from chalicelib.problem import Place, Problem
@@ -92,7 +92,7 @@ def _with_known(policy: Policy, complaint: Complaint, given: CheckedFields) -> C
     return replace(given, public={**given.public, _CONDITIONS: ticked})
 
 
-def _known(condition: Ticked, policy: Policy, complaint: Complaint) -> bool | None:
+def _known(condition: AcceptanceCondition, policy: Policy, complaint: Complaint) -> bool | None:
     if condition.source == "limitation":
         return complaint.flags.get("in_time", "yes") == "yes"
     if condition.source == "categories":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from chalicelib.instants import DAY, HOUR, MINUTE
-from chalicelib.policy.language.file_types import FILE_TYPES, MIB, SMALL
+from chalicelib.policy.language.file_types import FILE_TYPES, MAX_INSPECTED_BYTES, MIB
 
-LARGEST_POST = SMALL
+LARGEST_POST = MAX_INSPECTED_BYTES
 """Bytes. A larger file comes in parts."""
 LARGEST = 5 * 1024 * MIB
 """Bytes: what S3 copies in one call (CopyObject), so that sealing is one step."""
@@ -26,7 +26,7 @@ RESUMED_AFTER = 20 * MINUTE
 
 def largest(media_type: str, plans: int) -> int:
     """Bytes of a file of this type, under a plan that allows `plans`."""
-    return min(LARGEST, plans) if FILE_TYPES[media_type].streamed else min(SMALL, plans)
+    return min(LARGEST, plans) if FILE_TYPES[media_type].streamed else min(MAX_INSPECTED_BYTES, plans)
 
 
 def sizes_of_parts(size: int) -> list[int]:

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.model import Ageing, Clock, PolicyDocument
-from chalicelib.policy.language.trigger import Condition
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
 AGAIN = "5 working days"

@@ -15,7 +15,7 @@ from chalicelib.casework.commands import act, file_complaint
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.complaints.filing import Filing
 from chalicelib.policy import presets, publishing
-from chalicelib.policy.language.model import Sample
+from chalicelib.policy.language.model import SampleComplaint
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -32,7 +32,7 @@ PRESET = "corporate-standard"
 class Office:
     world: InProcess
     organisation: Organisation
-    sample: Sample
+    sample: SampleComplaint
 
     @property
     def wiring(self) -> Wiring:

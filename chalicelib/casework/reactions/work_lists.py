@@ -18,7 +18,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.vocabulary import CANCELLING
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Remove, Write
@@ -31,7 +31,7 @@ MOST = 45
 ATTEMPTS = 3
 _AT_ONCE = 100
 SHELVES = ("open", "pending", "supervision", "archived")
-_CHANGING = CANCELLING | {
+_CHANGING = CANCELLING_EVENTS | {
     *("task_opened", "task_done", "proposed", "approved", "rejected"),
     *("extended", "switched", "recalculated", "linked"),
 }

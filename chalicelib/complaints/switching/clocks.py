@@ -22,7 +22,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.vocabulary import CANCELLING
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.policy.worktime import hours_at
 from chalicelib.problem import Place, Problem
 
@@ -148,7 +148,7 @@ def _openings(clock: CompiledClock, complaint: Complaint, record: Sequence[Event
 
 
 def _cancels(clock: CompiledClock, event: Event) -> bool:
-    return event.type in CANCELLING and event.type not in clock.clock.survives
+    return event.type in CANCELLING_EVENTS and event.type not in clock.clock.survives
 
 
 def _draft(event: Event) -> EventDraft:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.names import Names
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
 from chalicelib.problem import Place
 
@@ -64,7 +64,7 @@ def _tasks(new: Policy, complaint: Complaint) -> Iterator[Place]:
 
 def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:
     """Channel, class and flags: conditions of the newer version go by them."""
-    values = Names.of(new.document).values
+    values = DefinedNames.of(new.document).values
     if complaint.channel not in new.document.intake.channels:
         yield Place("/fields/channel", f"the newer version has no channel `{complaint.channel}`")
     if complaint.severity is not None and complaint.severity not in new.classes:

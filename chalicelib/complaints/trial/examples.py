@@ -13,7 +13,7 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.trial.preview import Preview, Told, preview
 from chalicelib.instants import Instant, from_instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.example import ABOUT_THE_CASE, Example, ExpectedOutcome
+from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExpectedOutcome
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.problem import Problem
@@ -105,7 +105,7 @@ def _step(step: str) -> str | int:
 def _compared(policy: Policy, path: Path, example: Example, came: Preview) -> Iterator[Fault]:
     for key, said in example.then.items():
         place: Path = (*path, "then", key)
-        if key in ABOUT_THE_CASE:
+        if key in CASE_EXPECTATIONS:
             yield from _about_the_case(place, key, said, came)
         elif isinstance(said, ExpectedOutcome):
             yield from _of_clock(policy, place, said, [run for run in came.runs if run.clock == key])

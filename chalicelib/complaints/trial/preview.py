@@ -87,7 +87,7 @@ def _points(flow: Flow) -> int:
 
 def _check(policy: Policy, told: Sequence[Told], now: Instant) -> None:
     places = []
-    possible = possible_events.all_of(policy.document) | _OF_ANY_OFFICE
+    possible = possible_events.all_events(policy.document) | _OF_ANY_OFFICE
     before: Instant | None = None
     for position, one in enumerate(told):
         if one.event not in EVENTS:

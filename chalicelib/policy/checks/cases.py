@@ -11,9 +11,9 @@ from math import prod
 
 import msgspec
 
-from chalicelib.policy.language.model import Rule
-from chalicelib.policy.language.names import Names
-from chalicelib.policy.language.trigger import Condition
+from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.model import LimitRule
 from chalicelib.policy.reading.faults import Fault, Path
 
 HOURS = {"hours": ("closed", "open")}
@@ -44,7 +44,7 @@ class _Asked(msgspec.Struct, frozen=True):
         return self.values[case // self.stride % len(self.values)]
 
 
-def faults(path: Path, rules: Sequence[Rule], names: Names) -> Iterator[Fault]:
+def faults(path: Path, rules: Sequence[LimitRule], names: DefinedNames) -> Iterator[Fault]:
     if not rules:
         return
     known = {**names.values, **HOURS}
@@ -67,7 +67,7 @@ def faults(path: Path, rules: Sequence[Rule], names: Names) -> Iterator[Fault]:
         yield _fault((*path, "within"), "no-limit-for-case", gap, asked)
 
 
-def _space(name: str, values: Collection[str], names: Names) -> list[str]:
+def _space(name: str, values: Collection[str], names: DefinedNames) -> list[str]:
     return sorted(values) + (["none"] if name in names.absent and "none" not in values else [])
 
 
@@ -88,7 +88,7 @@ def _cases(when: Condition, asked: dict[str, _Asked], total: int) -> int:
     return own
 
 
-def _misnamed(rules: Sequence[Rule], spaces: dict[str, list[str]]) -> bool:
+def _misnamed(rules: Sequence[LimitRule], spaces: dict[str, list[str]]) -> bool:
     """Whether a limit names what does not exist: that is a fault by itself, and the gap follows from it."""
     return any(
         name not in spaces or any(value not in spaces[name] and value != "none" for value in values)

@@ -9,8 +9,8 @@ from chalicelib.policy.checks import cases
 from chalicelib.policy.checks import names as checks
 from chalicelib.policy.checks.triggers import triggers
 from chalicelib.policy.language import possible_events
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import Clock, Fact, PolicyDocument
-from chalicelib.policy.language.names import Names
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warn
@@ -21,8 +21,8 @@ SHORTEST_REPEAT = HOUR
 """What time repeats by itself is at least so far apart."""
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
-    happening = possible_events.all_of(document)
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    happening = possible_events.all_events(document)
     for name, clock in document.clocks.items():
         path: Path = ("clocks", name)
         yield from _run(path, clock, names, happening)
@@ -54,7 +54,7 @@ def _short(parsed: Limit) -> bool:
     return parsed.kind in ("elapsed", "working_time") and parsed.amount < SHORTEST_REPEAT
 
 
-def _run(path: Path, clock: Clock, names: Names, happening: set[str]) -> Iterator[Fault]:
+def _run(path: Path, clock: Clock, names: DefinedNames, happening: set[str]) -> Iterator[Fault]:
     if not clock.start:
         yield Fault((*path, "start"), "never-starts")
     if not clock.until:
@@ -66,7 +66,7 @@ def _run(path: Path, clock: Clock, names: Names, happening: set[str]) -> Iterato
     yield from checks.unknown((*path, "survives"), clock.survives, EVENTS, "no-event")
 
 
-def _limits(path: Path, clock: Clock, names: Names) -> Iterator[Fault]:
+def _limits(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
     for index, rule in enumerate(clock.within):
         yield from limit((*path, "within", index, "limit"), rule.limit)
         yield from checks.condition((*path, "within", index, "when"), rule.when, names, cases.HOURS)

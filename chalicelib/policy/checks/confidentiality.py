@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.checks.names import unknown
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.names import Names
 from chalicelib.policy.reading.faults import Fault
 
 _OWNER, _RESPONDENT = "owner", "respondent"
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     rules = document.confidentiality
     if rules is None:
         return

@@ -25,8 +25,8 @@ from chalicelib.policy.checks import (
     stages,
     tasks,
 )
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.names import Names
 from chalicelib.policy.reading import bounds, parsing
 from chalicelib.policy.reading.faults import MOST_FAULTS, Fault, PolicyFault
 from chalicelib.policy.worktime import Calendar, CalendarFault
@@ -52,7 +52,7 @@ def check(raw: Mapping[str, Any]) -> PolicyDocument:
 
 
 def _faults(document: PolicyDocument) -> Iterator[Fault]:
-    names = Names.of(document)
+    names = DefinedNames.of(document)
     yield from _calendar(document)
     yield from roles.faults(document, names)
     yield from intake.faults(document, names)

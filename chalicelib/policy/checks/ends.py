@@ -8,24 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.stage_graph import StageGraph, reached, turned, ways
-from chalicelib.policy.language.vocabulary import CANCELLING, EVENT_OF_ACT
+from chalicelib.policy.language.stage_graph import StageGraph, reachable_stages, reverse_graph, stage_transitions
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault
 
-_ENDING = {act for act, event in EVENT_OF_ACT.items() if event in CANCELLING} | {"archive"}
+_ENDING = {act for act, event in EVENT_OF_ACT.items() if event in CANCELLING_EVENTS} | {"archive"}
 
 
 def faults(document: PolicyDocument) -> Iterator[Fault]:
-    onward = ways(document)
+    onward = stage_transitions(document)
     if onward is None:
         return
-    back = turned(onward)
-    trapped = reached([document.intake.first], onward) - reached(_ends(document), back)
+    back = reverse_graph(onward)
+    trapped = reachable_stages([document.intake.first], onward) - reachable_stages(_ends(document), back)
     while trapped:
         loop = _loop(next(iter(trapped)), onward, back)
         first = next(name for name in onward if name in loop)
         yield Fault(("stages", first), "endless", name=first, known=[name for name in onward if name in loop])
-        trapped -= reached(loop, back)
+        trapped -= reachable_stages(loop, back)
 
 
 def _ends(document: PolicyDocument) -> list[str]:
@@ -42,8 +42,8 @@ def _is_end(name: str, document: PolicyDocument) -> bool:
 def _loop(start: str, onward: StageGraph, back: StageGraph) -> set[str]:
     """Stages that all lead to each other and nowhere else, where every way from `start` leads to in the end."""
     while True:
-        ahead = reached([start], onward)
-        further = ahead - reached([start], back)
+        ahead = reachable_stages([start], onward)
+        further = ahead - reachable_stages([start], back)
         if not further:
             return ahead
         start = next(iter(further))

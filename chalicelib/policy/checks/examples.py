@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.checks.names import unknown
-from chalicelib.policy.language.example import ABOUT_THE_CASE, Example, ExpectedOutcome
+from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExpectedOutcome
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
@@ -39,7 +39,7 @@ def _one(path: Path, example: Example, document: PolicyDocument) -> Iterator[Fau
 
 
 def _then(path: Path, key: str, said: object, document: PolicyDocument) -> Iterator[Fault]:
-    if key not in ABOUT_THE_CASE:
+    if key not in CASE_EXPECTATIONS:
         yield from _clock(path, key, said, document)
     elif not isinstance(said, _KINDS[key]) or (_KINDS[key] is int and isinstance(said, bool)):
         en, zh = _SAID_OF[_KINDS[key]]
@@ -61,7 +61,7 @@ _OF_CLOCK = ("a due time, a state, or both: {due: …, state: …}", "到期时�
 
 def _clock(path: Path, name: str, said: object, document: PolicyDocument) -> Iterator[Fault]:
     if name not in document.clocks and name not in document.tasks:
-        known = [*document.clocks, *document.tasks, *sorted(ABOUT_THE_CASE)]
+        known = [*document.clocks, *document.tasks, *sorted(CASE_EXPECTATIONS)]
         yield Fault(path, "example-no-clock", name=name, known=known)
     elif not isinstance(said, ExpectedOutcome):
         yield Fault(path, "example-kind", name=name, expected=_OF_CLOCK[0], expected_zh=_OF_CLOCK[1])

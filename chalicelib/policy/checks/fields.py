@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import SITUATION
+from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
 from chalicelib.policy.reading.faults import Fault, Path
 
 EVENT_MEMBERS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
@@ -31,12 +31,12 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
 
 def _shadows(document: PolicyDocument) -> Iterator[Fault]:
     for part in ("facts", "categories"):
-        for name in sorted(SITUATION & set(getattr(document.intake, part))):
+        for name in sorted(BUILT_IN_CONDITIONS & set(getattr(document.intake, part))):
             yield Fault(("intake", part, name), "shadows", name=name)
     for stage_name, stage in document.stages.items():
         for act_name, act in stage.acts.items():
             path: Path = ("stages", stage_name, "acts", act_name, "sets")
-            for name in sorted(SITUATION & set(act.sets)):
+            for name in sorted(BUILT_IN_CONDITIONS & set(act.sets)):
                 yield Fault((*path, name), "shadows", name=name)
 
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.names import condition, unknown
 from chalicelib.policy.checks.tells import tells
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import Fact, Intake, PolicyDocument
-from chalicelib.policy.language.names import Names
 from chalicelib.policy.reading.faults import Fault, Path
 
 MOST_MEGABYTES = 5 * 1024
 """What S3 copies in one call."""
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     intake = document.intake
     if not intake.channels:
         yield Fault(("intake", "channels"), "no-channels")
@@ -71,7 +71,7 @@ def _times(intake: Intake) -> Iterator[Fault]:
         yield from clocks.limit(("intake", "evidence_kept"), intake.evidence_kept)
 
 
-def _fact(path: Path, key: str, fact: Fact, intake: Intake, names: Names) -> Iterator[Fault]:
+def _fact(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:
     if fact.most < 1:
         yield Fault((*path, "most"), "no-length", most=fact.most)
     if isinstance(fact.required, list) and intake.channels:

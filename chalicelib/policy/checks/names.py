@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from chalicelib.policy.language.names import Names
-from chalicelib.policy.language.trigger import Condition
+from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading.faults import Fault, Path
 
 
@@ -17,7 +17,7 @@ def unknown(path: Path, used: Iterable[str], known: Collection[str], kind: str, 
 
 
 def condition(
-    path: Path, given: Condition, names: Names, extra: Mapping[str, Collection[str]] | None = None
+    path: Path, given: Condition, names: DefinedNames, extra: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[Fault]:
     """A condition names only what the policy knows, with values that it can have: so it can be enumerated."""
     for name, values in given.items():

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.language.model import Act, PolicyDocument
-from chalicelib.policy.language.possible_events import anywhere
-from chalicelib.policy.language.stage_graph import StageGraph, reached, ways
+from chalicelib.policy.language.possible_events import events_in_any_stage
+from chalicelib.policy.language.stage_graph import StageGraph, reachable_stages, stage_transitions
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNDONE_BY_REOPENING
 from chalicelib.policy.reading.faults import Fault
 
@@ -23,10 +23,10 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
         for name, act in stage.acts.items()
         if name in EVENT_OF_ACT
     }
-    never = set(_by_nothing(acts, anywhere(document)))
-    onward = ways(document)
+    never = set(_by_nothing(acts, events_in_any_stage(document)))
+    onward = stage_transitions(document)
     if onward is not None:
-        never |= set(_only_later(acts, anywhere(document), onward, document.intake.first))
+        never |= set(_only_later(acts, events_in_any_stage(document), onward, document.intake.first))
     for place, event in sorted(never):
         yield Fault(("stages", place[0], "acts", place[1], "after"), "never-before", name=event)
 
@@ -63,11 +63,11 @@ def _only_later(
     acts: dict[_Place, Act], seen: set[str], onward: StageGraph, first: str
 ) -> Iterator[tuple[_Place, str]]:
     """Acts lead to the event, but no way from any of them to the stage in which it is waited for."""
-    possible = reached([first], onward)
+    possible = reachable_stages([first], onward)
     for event in {one for act in acts.values() for one in act.after if one in EVENTS and one not in seen}:
         causes = {place: act for place, act in acts.items() if EVENT_OF_ACT[place[1]] == event and place[0] in possible}
         kept = _remembering(event, acts, onward)
-        behind = reached({stage for place, act in causes.items() for stage in _then(place, act)}, kept)
+        behind = reachable_stages({stage for place, act in causes.items() for stage in _then(place, act)}, kept)
         late = (place for place, act in acts.items() if event in act.after and place[0] in possible - behind)
         yield from ((place, event) for place in late if causes)
 

@@ -8,8 +8,8 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks import names as checks
 from chalicelib.policy.checks.triggers import triggers
 from chalicelib.policy.language import possible_events
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.names import Names
 from chalicelib.policy.language.points import WITHOUT_CLASSES, Points
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
@@ -17,7 +17,7 @@ from chalicelib.policy.worktime import parse_limit
 _PATH: Path = ("points",)
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     points = document.points
     if points is None:
         return
@@ -25,7 +25,7 @@ def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
         yield Fault(_PATH, "points-without-units")
     if not points.on:
         yield Fault((*_PATH, "on"), "never-scores")
-    yield from triggers((*_PATH, "on"), points.on, possible_events.all_of(document), names)
+    yield from triggers((*_PATH, "on"), points.on, possible_events.all_events(document), names)
     for index, when in enumerate(points.when):
         yield from checks.condition((*_PATH, "when", index), when, names)
     yield from _values(points, names)
@@ -33,7 +33,7 @@ def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
     yield from _thresholds(points, document, names)
 
 
-def _values(points: Points, names: Names) -> Iterator[Fault]:
+def _values(points: Points, names: DefinedNames) -> Iterator[Fault]:
     path: Path = (*_PATH, "values")
     classes = names.values.get("severity", frozenset({WITHOUT_CLASSES}))
     if not classes:  # reported where they are defined
@@ -56,7 +56,7 @@ def _window(points: Points) -> Iterator[Fault]:
         yield Fault(path, "no-window")
 
 
-def _thresholds(points: Points, document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def _thresholds(points: Points, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if not points.at:
         yield Fault((*_PATH, "at"), "no-thresholds")
     for index, threshold in enumerate(points.at):

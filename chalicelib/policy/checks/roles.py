@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.names import unknown
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.names import Names
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
 from chalicelib.policy.reading.faults import Fault, Path
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     used = _used(document)
     for role in document.people:
         if role in RESERVED_ACTORS:

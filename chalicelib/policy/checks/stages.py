@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.names import condition, unknown
 from chalicelib.policy.checks.tells import tells
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import Act, PolicyDocument, Stage
-from chalicelib.policy.language.names import Names
-from chalicelib.policy.language.vocabulary import ACTS_OF_THE_LANGUAGE, EVENT_OF_ACT, EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 
-_LISTABLE = EVENT_OF_ACT.keys() - ACTS_OF_THE_LANGUAGE
+_LISTABLE = EVENT_OF_ACT.keys() - UNLISTED_ACTS
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     assigning = any(act.assigns for stage in document.stages.values() for act in stage.acts.values())
     for name, stage in document.stages.items():
         yield from _stage(("stages", name), stage, document, names)
@@ -24,7 +24,7 @@ def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
                 yield Fault(("stages", name, "acts", act_name, "by"), "nobody-assigned")
 
 
-def _stage(path: Path, stage: Stage, document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def _stage(path: Path, stage: Stage, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     for name, act in stage.acts.items():
         if name not in _LISTABLE:
             yield Fault((*path, "acts", name), "no-act", name=name, known=sorted(_LISTABLE))
@@ -36,10 +36,10 @@ def _stage(path: Path, stage: Stage, document: PolicyDocument, names: Names) -> 
         yield Fault(path, "stage-closed-in", name=path[-1])
 
 
-def _act(path: Path, act: Act, names: Names) -> Iterator[Fault]:
+def _act(path: Path, act: Act, names: DefinedNames) -> Iterator[Fault]:
     if not act.by:
         yield Fault((*path, "by"), "act-by-nobody")
-    yield from unknown((*path, "by"), [doer.role for doer in act.by], names.doers, "no-role")
+    yield from unknown((*path, "by"), [doer.role for doer in act.by], names.actors, "no-role")
     if act.to is not None:
         yield from unknown((*path, "to"), [act.to], names.stages, "no-stage")
     yield from unknown((*path, "after"), act.after, EVENTS, "no-event")

@@ -8,9 +8,9 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks import names as checks
 from chalicelib.policy.checks.triggers import SILENT, triggers
 from chalicelib.policy.language import possible_events
-from chalicelib.policy.language.model import Monthly, PolicyDocument, Task
-from chalicelib.policy.language.names import Names
-from chalicelib.policy.language.trigger import Trigger
+from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.model import MonthlySchedule, PolicyDocument, Task
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 
@@ -19,8 +19,8 @@ OPENING = (frozenset(EVENT_OF_ACT.values()) - _NOT_ASKED) | {"registered", "recl
 """Events that tasks are asked about: of filing, of acts that stages list and of tasks, and of ageing."""
 
 
-def faults(document: PolicyDocument, names: Names) -> Iterator[Fault]:
-    happening = possible_events.all_of(document)
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    happening = possible_events.all_events(document)
     at_thresholds = {threshold.task for threshold in document.points.at} if document.points else set()
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
@@ -42,7 +42,7 @@ def _opens(path: Path, given: Iterable[Trigger]) -> Iterator[Fault]:
             yield Fault((*path, index), "opens-no-task", name=trigger.event)
 
 
-def _names(path: Path, task: Task, names: Names) -> Iterator[Fault]:
+def _names(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]:
     yield from checks.unknown((*path, "role"), [task.role], names.roles, "no-role")
     yield from checks.unknown((*path, "approval"), task.approval, names.roles, "no-role")
     yield from checks.unknown((*path, "until"), task.until, EVENTS, "no-event")
@@ -50,7 +50,7 @@ def _names(path: Path, task: Task, names: Names) -> Iterator[Fault]:
         yield from checks.condition((*path, "when", index), when, names)
 
 
-def _times(path: Path, task: Task, document: PolicyDocument, names: Names) -> Iterator[Fault]:
+def _times(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if task.within is not None:
         yield from clocks.limit((*path, "within"), task.within)
     if task.every is not None:
@@ -67,7 +67,7 @@ def _times(path: Path, task: Task, document: PolicyDocument, names: Names) -> It
         yield from _monthly((*path, "monthly"), task.monthly, names)
 
 
-def _monthly(path: Path, monthly: Monthly, names: Names) -> Iterator[Fault]:
+def _monthly(path: Path, monthly: MonthlySchedule, names: DefinedNames) -> Iterator[Fault]:
     yield from checks.unknown((*path, "stages"), monthly.stages, names.stages, "no-stage")
     if not 1 <= monthly.day <= monthly.due_day <= 28:
         yield Fault((*path, "day"), "monthly-days")

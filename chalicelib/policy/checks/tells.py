@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chalicelib.policy.checks.names import condition, unknown
-from chalicelib.policy.language.model import Tell
-from chalicelib.policy.language.names import Names
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.model import NotificationRule
 from chalicelib.policy.reading.faults import Fault, Path
 
 
-def tells(path: Path, given: Iterable[Tell], names: Names) -> Iterator[Fault]:
-    known = {*names.doers, "assigned", "owner"}
+def tells(path: Path, given: Iterable[NotificationRule], names: DefinedNames) -> Iterator[Fault]:
+    known = {*names.actors, "assigned", "owner"}
     for index, tell in enumerate(given):
         plain = [to for to in tell.to if not to.startswith("field.")]
         chosen = [to.removeprefix("field.") for to in tell.to if to.startswith("field.")]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chalicelib.policy.checks.names import unknown
-from chalicelib.policy.language.names import Names
-from chalicelib.policy.language.trigger import Trigger
+from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 
@@ -14,7 +14,7 @@ SILENT = frozenset({"warned", "missed"})
 """Events that only say what became of a run: they move no clock and open no task."""
 
 
-def triggers(path: Path, given: Iterable[Trigger], happening: set[str], names: Names) -> Iterator[Fault]:
+def triggers(path: Path, given: Iterable[Trigger], happening: set[str], names: DefinedNames) -> Iterator[Fault]:
     for index, trigger in enumerate(given):
         if trigger.event not in EVENTS:
             yield Fault((*path, index), "no-event", name=trigger.event, known=sorted(happening - SILENT))
@@ -26,7 +26,7 @@ def triggers(path: Path, given: Iterable[Trigger], happening: set[str], names: N
             yield from _fields((*path, index), trigger, names)
 
 
-def _fields(path: Path, trigger: Trigger, names: Names) -> Iterator[Fault]:
+def _fields(path: Path, trigger: Trigger, names: DefinedNames) -> Iterator[Fault]:
     """Values of a field that can only have some."""
     for name, values in trigger.fields.items():
         known = names.choices.get(name)

@@ -1,34 +1,48 @@
-"""Conditions and triggers: matching finite values, so that a checker can enumerate them (design §3)."""
+"""Conditions and triggers, and how they match.
+
+They compare against finite sets of values, so that the policy checks can enumerate every case.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chalicelib.policy.language.trigger import Condition, Trigger
+from chalicelib.policy.language.parts import LanguagePart
+
+Condition = dict[str, list[str]]
+"""Each named fact must have one of its listed values: `{severity: [major], channel: [email]}`."""
+
+
+class Trigger(LanguagePart, frozen=True, kw_only=True):
+    """Matches events of one type whose named fields have one of the listed values."""
+
+    event: str
+    fields: Condition = {}
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:
-    """Whether every named fact has one of the values. A fact that is unknown matches `none`."""
+    """Returns True if every named fact has one of its listed values. An unknown fact has the value `none`."""
     return all(facts.get(name, "none") in values for name, values in condition.items())
 
 
 def matches(triggers: Sequence[Trigger], event: str, fields: Mapping[str, Any]) -> bool:
-    """Whether one of the triggers names this event with these fields."""
-    return any(
-        trigger.event == event and all(_has(fields.get(key), values) for key, values in trigger.fields.items())
-        for trigger in triggers
-    )
+    """Returns True if at least one trigger matches the event and its fields."""
+    return any(trigger.event == event and _fields_match(trigger.fields, fields) for trigger in triggers)
 
 
-def _has(value: object, values: Sequence[str]) -> bool:
-    """Of several choices, one is enough."""
-    given = value if isinstance(value, list) else [value]
-    return any(word(one) in values for one in given)
+def _fields_match(condition: Condition, fields: Mapping[str, Any]) -> bool:
+    return all(_field_matches(fields.get(key), values) for key, values in condition.items())
 
 
-def word(value: object) -> str:
-    """A field's value as a condition names it: flags are `yes` and `no`, what is absent is `none`."""
+def _field_matches(value: object, allowed: Sequence[str]) -> bool:
+    """A list matches if at least one of its items does."""
+    items = value if isinstance(value, list) else [value]
+    return any(condition_value(item) in allowed for item in items)
+
+
+def condition_value(value: object) -> str:
+    """A field's value as conditions spell it: `yes` or `no` for a flag, `none` for a missing value."""
     if value is None:
         return "none"
     if isinstance(value, bool):

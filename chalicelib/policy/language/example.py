@@ -1,24 +1,24 @@
-"""Examples in a policy: given / when / then cases that must hold before a version is published (design §3).
+"""Examples in a policy: given/when/then cases that must hold before a version is published.
 
-Structs only; `normal_examples` writes the short forms out, `complaints.trial.examples` runs them.
+Structs only. `reading.short_forms_examples` expands the short forms; `complaints.trial.examples` runs the examples.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import msgspec
+from chalicelib.policy.language.parts import LanguagePart
 
-ABOUT_THE_CASE = frozenset({"stage", "severity", "tier", "points", "open", "not_open", "provisional"})
-"""What `then` can say besides clocks, by name."""
-
-
-class _Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Base: a key that the language does not know is a fault, never ignored."""
+CASE_EXPECTATIONS = frozenset({"stage", "severity", "tier", "points", "open", "not_open", "provisional"})
+"""Keys of `then` that describe the case. Every other key names a clock."""
 
 
-class ExampleSetup(_Part, frozen=True, kw_only=True):
-    """The complaint. Facts that the example does not turn on may be left out."""
+class _ExamplePart(LanguagePart, frozen=True, kw_only=True, omit_defaults=True):
+    pass
+
+
+class ExampleSetup(_ExamplePart, frozen=True, kw_only=True):
+    """The complaint. Facts that do not affect the example may be left out."""
 
     channel: str
     facts: dict[str, Any] = {}
@@ -27,33 +27,37 @@ class ExampleSetup(_Part, frozen=True, kw_only=True):
     unit: str | None = None
 
 
-class ExampleEvent(_Part, frozen=True, kw_only=True):
-    """An event. A time without an offset is read in the policy's zone."""
+class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):
+    """An event. A time without an offset is local time in the calendar's time zone."""
 
     event: str
     at: str
     fields: dict[str, Any] = {}
 
 
-class ExpectedOutcome(_Part, frozen=True, kw_only=True):
-    """What a clock is to be. What is not said is not compared."""
+class ExpectedOutcome(_ExamplePart, frozen=True, kw_only=True):
+    """The expected result of a clock. Members that are not set are not compared."""
 
     due: str | None = None
     state: str | None = None
-    """`running paused met missed cancelled`, or `none`: the clock never ran."""
+    """`running`, `paused`, `met`, `missed`, `cancelled`, or `none` for a clock that never ran."""
     provisional: bool | None = None
     run: int | None = None
-    """Which run; the latest where not said."""
+    """The number of the run; by default the latest."""
 
 
-class Example(_Part, frozen=True, kw_only=True):
-    """`then` says, by clock, `Expected`; and `stage`, `severity`, `tier`, the acts that are `open` or `not_open` to
-    somebody, whether any deadline is `provisional`, and how many `points` it counts against its unit."""
+class Example(_ExamplePart, frozen=True, kw_only=True):
+    """A complaint (`given`), its events, and the expected results (`then`).
+
+    `then` maps a clock's name to an `ExpectedOutcome`. It may also hold the `stage`, `severity` and `tier` of the case,
+    acts that are `open` or `not_open` to at least one party, whether any due time is `provisional`, and the `points`
+    that the complaint scores against its unit.
+    """
 
     name: str | None = None
     clause: str | None = None
     given: ExampleSetup
     events: list[ExampleEvent]
     now: str | None = None
-    """When `then` is asked; at the last event where not said."""
+    """When `then` is evaluated; by default at the last event."""
     then: dict[str, ExpectedOutcome | str | int | bool | list[str]]

@@ -1,18 +1,18 @@
-"""Types of files that evidence may have. Svg, html, xml, executables and documents with macros are never among them."""
+"""File types that evidence may have. SVG, HTML, XML, executables and documents with macros are never allowed."""
 
 from __future__ import annotations
 
 import msgspec
 
 MIB = 1024 * 1024
-SMALL = 100 * MIB
-"""Bytes. What is looked into (images, documents, archives) is kept on disk for that, so it is never larger."""
+MAX_INSPECTED_BYTES = 100 * MIB
+"""The size limit, in bytes, of images, documents and archives: the content check keeps the whole file on disk."""
 
 
 class FileType(msgspec.Struct, frozen=True):
     extension: str
     streamed: bool = False
-    """Sound and film: checked as it streams by, and therefore as large as the plan allows."""
+    """Audio and video. They are checked as a stream, so only the plan limits their size."""
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"

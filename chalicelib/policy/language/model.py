@@ -1,61 +1,63 @@
-"""The policy language's full form: what a document is once its short forms have been written out (`normal`).
+"""The policy language's full form: a document after its short forms have been expanded (`reading.short_forms`).
 
-Structs only. What the parts mean together is checked in `check`, and worked out once in `compiled`.
+Structs only. `checks` verifies that the parts are consistent; `compiled` parses the limits once.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from chalicelib.policy.language.doers import Confidentiality, Doer
+from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.example import Example
-from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector
 from chalicelib.policy.language.points import Points
-from chalicelib.policy.language.trigger import Condition, Trigger
 
 
 class Tier(LanguagePart, frozen=True, kw_only=True):
-    """Who stands on this tier of the escalation ladder, and how long it has (P2.2)."""
+    """The roles on one tier of the escalation ladder, and the time before the next tier (P2.2)."""
 
     roles: list[str]
     within: str | None = None
-    """A limit text, not `none`; without one the missed clock's own limit runs again."""
+    """A limit text, not `none`. By default the missed clock's own limit runs again."""
     again: str | None = None
-    """On the top tier: how often the alarm is repeated while nothing happens; by default every 5 working days."""
+    """Top tier only: how often the alarm repeats while nothing happens. By default every 5 working days."""
 
 
 class Choice(Label, frozen=True, kw_only=True):
-    """One value of a choice; with `when` only in the cases that it names (P2.5)."""
+    """One value of a choice. With `when`, the value is allowed only where the condition holds (P2.5)."""
 
     when: Condition = {}
 
 
 class Fact(LanguagePart, frozen=True, kw_only=True):
-    """Something that a complaint says. Text is private, and `email`, where its complainant gets mail (design §5)."""
+    """A fact of a complaint or a field of an act. Values of kind `text` and `email` are private.
+
+    An `email` fact of the complainant is the address that notifications go to.
+    """
 
     name: Label | None = None
     kind: Literal["text", "choice", "choices", "time", "number", "flag", "email"] = "text"
     required: list[str] | bool = False
-    """True, or the channels on which it is required."""
+    """True if always required, or the channels that require it."""
     choices: dict[str, Choice] = {}
     holder: Literal["complainant", "respondent", "content", "internal"] | None = None
-    """Which class of private value it is; by default its key's first word, else `content`."""
+    """The class of private value. By default the first word of the key, otherwise `content`."""
     most: int = 4000
-    """Longest text, in characters; of people: how many."""
+    """The maximum length of a text in characters; for a field that names people, the maximum number of people."""
     tense: Literal["past", "future", "any"] = "any"
-    """Of a time: when it must lie, seen from the act."""
+    """For kind `time`: where the time must lie, relative to the act."""
 
 
-class Ticked(LanguagePart, frozen=True, kw_only=True):
-    """An acceptance condition that screening ticks or leaves (P9.2)."""
+class AcceptanceCondition(LanguagePart, frozen=True, kw_only=True):
+    """A condition for accepting a complaint; screening marks each one as met or not met (P9.2)."""
 
     name: Label
     source: Literal["screening", "categories", "limitation"] = "screening"
     may_fail: bool = False
-    """True where the condition is recorded but acceptance is possible without it."""
+    """True if the result is recorded but a complaint may be accepted even when the condition is not met."""
 
 
-class Ground(LanguagePart, frozen=True, kw_only=True):
+class RefusalGround(LanguagePart, frozen=True, kw_only=True):
     """A ground for refusal (P9.3)."""
 
     name: Label
@@ -64,38 +66,41 @@ class Ground(LanguagePart, frozen=True, kw_only=True):
 
 
 class Limitation(LanguagePart, frozen=True, kw_only=True):
-    """A complaint must come within this time from the latest of the named times (P9.4)."""
+    """The limitation period: a complaint must be filed within this time after the latest of the named times (P9.4)."""
 
     within: str
     latest: list[str]
 
 
 class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
-    """A kind of evidence that the policy names (P5.2)."""
+    """A kind of evidence defined by the policy (P5.2)."""
 
     name: Label
     required: bool = False
     types: list[str] = []
-    """Media types that it may have; by default all that the language takes (`file_types`)."""
+    """The allowed media types. By default every type in `file_types`."""
     megabytes: int | None = None
-    """How large a file may be, where that is less than the service and the plan take."""
+    """The maximum file size, if lower than the limits of the service and the plan."""
     shown_to: list[Literal["respondent", "public"]] = []
-    """Who besides the complainant and the organisation sees it: without an image's metadata, under a neutral name."""
+    """Who sees the file in addition to the complainant and the organisation. They get it under a neutral name, and
+    images without metadata."""
 
 
-class Tell(LanguagePart, frozen=True, kw_only=True):
-    """Somebody is told: a role's people, `assigned`, or `complainant`."""
+class NotificationRule(LanguagePart, frozen=True, kw_only=True):
+    """Sends a notification to the people of a role, to `assigned`, or to the `complainant`."""
 
     to: list[str]
     wording: str | None = None
     due: str | None = None
-    """The clock whose due time the wording's `{due}` says; by default the earliest."""
+    """The clock that supplies the `{due}` placeholder of the wording. By default the clock that is due first."""
     when: Condition = {}
     encloses: list[str] = []
-    """Fields of the event whose words a mail to the complainant holds: a written reply (P7.8)."""
+    """Fields of the event whose text is included in the e-mail to the complainant, as a written reply (P7.8)."""
 
 
-class Route(LanguagePart, frozen=True, kw_only=True):
+class RoutingRule(LanguagePart, frozen=True, kw_only=True):
+    """Routes the cases that match the condition to a role (P8.4)."""
+
     role: str
     when: Condition = {}
 
@@ -106,32 +111,34 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     channels: dict[str, Label]
     facts: dict[str, Fact] = {}
     subject: list[str] = []
-    """Facts that say what the complaint is about (an order, a plate number): its history goes by them (P2.6)."""
+    """Facts that identify the subject of the complaint, such as an order or a plate number. Earlier complaints with the
+    same values form its history (P2.6)."""
     phone: str | None = None
-    """The fact whose phone number makes a customer known again (P2.6); `email`: those whose address does. One fact may
-    be both, where people give either."""
+    """The fact that holds the customer's phone number, by which earlier complaints are found (P2.6)."""
     email: list[str] = []
+    """The facts that hold the customer's e-mail address, used in the same way. One fact may be both `phone` and
+    `email` if customers may enter either."""
     categories: dict[str, dict[str, Label]] = {}
-    conditions: dict[str, Ticked] = {}
-    refusals: dict[str, Ground] = {}
+    conditions: dict[str, AcceptanceCondition] = {}
+    refusals: dict[str, RefusalGround] = {}
     limitation: Limitation | None = None
     evidence: dict[str, EvidenceKind] = {}
     evidence_within: str | None = None
-    """How long the complainant has for the evidence that is asked for at filing (P1.2); without it nothing is asked."""
+    """The time limit for the evidence requested at filing (P1.2). By default no evidence is requested at filing."""
     evidence_kept: str | None = None
-    """How long a sealed file is kept before it is erased; without it, for good. A limit text."""
-    tells: list[Tell] = []
+    """A limit text: how long a sealed file is kept before it is erased. By default files are kept permanently."""
+    tells: list[NotificationRule] = []
     first: str = "registered"
     """The stage in which a complaint begins."""
     unit: Literal["none", "optional", "required"] = "none"
-    """Whether a complaint concerns one of the tenant's units (a management office, a department)."""
-    routing: list[Route] = []
-    """Which role a case goes to, by its nature and severity: the first that holds (P8.4). `routed` names it in `by`,
+    """Whether a complaint names one of the tenant's units, such as a management office or a department."""
+    routing: list[RoutingRule] = []
+    """The first rule whose condition holds selects the role for a case (P8.4). `routed` refers to that role in `by`,
     `tells` and `assigns`."""
 
 
 class Ageing(LanguagePart, frozen=True, kw_only=True):
-    """A complaint that has not seen one of `until` after this time is in class `to` by itself (P6.2)."""
+    """Raises a complaint to class `to` automatically if none of the `until` events happens within this time (P6.2)."""
 
     after: str
     start: str = "registered"
@@ -140,75 +147,75 @@ class Ageing(LanguagePart, frozen=True, kw_only=True):
 
 
 class Severity(LanguagePart, frozen=True, kw_only=True):
-    """Classes from the lowest to the highest, and the signs that put a complaint in one (P6.2)."""
+    """Severity classes from the lowest to the highest, and the signs that indicate each class (P6.2)."""
 
     classes: dict[str, Label]
     order: list[str] = []
-    """The classes again, lowest first: a published document is canonical JSON, whose maps have no order of their own.
-    Where it is not given, it is that of writing."""
+    """The class names, lowest first. By default the order in which `classes` is written. A published document needs the
+    list because its canonical JSON sorts the keys of maps."""
     signs: dict[str, dict[str, Label]] = {}
     ageing: list[Ageing] = []
 
 
 class Approval(LanguagePart, frozen=True, kw_only=True):
-    """The act only proposes; one of these roles approves or rejects (P7.8)."""
+    """The act becomes a proposal that one of these roles approves or rejects (P7.8)."""
 
     by: list[str]
     when: Condition = {}
 
 
 class Act(LanguagePart, frozen=True, kw_only=True):
-    """What may be done in a stage."""
+    """An act that a stage allows."""
 
-    by: list[Doer]
+    by: list[RoleSelector]
     to: str | None = None
     needs: list[str] = []
     takes: list[str] = []
     after: list[str] = []
     """Event types that must have happened before."""
     when: Condition = {}
-    tells: list[Tell] = []
+    tells: list[NotificationRule] = []
     approval: Approval | None = None
     sets: dict[str, str] = {}
-    """Flags that the act sets, as text: `{reachable: "no"}`; `field.x` takes the value of field `x`."""
+    """Flags that the act sets, as text: `{reachable: "no"}`. `field.x` takes the value of field `x`."""
     assigns: dict[str, str] = {}
-    """Role to the field that names its people: `{officer: officers}`."""
+    """Maps a role to the field that lists its people: `{officer: officers}`."""
     all: bool = False
-    """Every role of `by` must do it before it leads on (P3.4: an agreement that two sign)."""
+    """True if every role in `by` must perform the act before the stage changes (P3.4: both parties sign)."""
     within: str | None = None
-    """Of `demand_evidence`: how long the demanded party has; silence is then on record (P1.4)."""
+    """`demand_evidence` only: the time limit for the answer. When it passes, the missing answer is recorded (P1.4)."""
     most: str | None = None
-    """Of `extend`: how far the due time may move at most, from where it was."""
+    """`extend` only: the maximum extension, counted from the previous due time."""
     clause: str | None = None
 
 
 class Stage(LanguagePart, frozen=True, kw_only=True):
-    """A stage of the procedure. One without acts is an end."""
+    """A stage of the procedure. A stage without acts is an end."""
 
     name: Label | None = None
     guidance: list[Label] = []
     acts: dict[str, Act] = {}
     shelf: Literal["open", "pending", "supervision", "archived"] = "open"
-    """Which list of the staff's queue shows it."""
+    """The list of the staff's queue that shows cases in this stage."""
 
 
-class Rule(LanguagePart, frozen=True, kw_only=True):
-    """A limit for the cases that the condition names."""
+class LimitRule(LanguagePart, frozen=True, kw_only=True):
+    """The limit for the cases that match the condition."""
 
     limit: str
     when: Condition = {}
 
 
 class Clock(LanguagePart, frozen=True, kw_only=True):
-    """A deadline: from which event, until which, within what (design §3, §4)."""
+    """A deadline: the events that start and stop it, and its time limits."""
 
     name: Label | None = None
     start: list[Trigger]
     until: list[Trigger]
     when: Condition = {}
-    within: list[Rule] = []
+    within: list[LimitRule] = []
     stated: str | None = None
-    """Instead of limits: the field or fact of the starting event that states the due time (P7.1)."""
+    """Instead of `within`: the field or fact of the starting event that holds the due time (P7.1)."""
     warn: list[str] = []
     missed: Literal["escalate", "record"] = "escalate"
     paused_in: list[str] = []
@@ -216,40 +223,43 @@ class Clock(LanguagePart, frozen=True, kw_only=True):
     clause: str | None = None
 
 
-class Monthly(LanguagePart, frozen=True, kw_only=True):
-    """Opened on a day of each month for a case that was in one of the stages before the month began (P3.9)."""
+class MonthlySchedule(LanguagePart, frozen=True, kw_only=True):
+    """Opens a task on a day of each month for a case that was in one of the stages before the month began (P3.9)."""
 
     day: int
     due_day: int
-    """Due at the end of this day of the month, unmoved by holidays."""
+    """The task is due at the end of this day of the month; holidays do not move it."""
     stages: list[str]
 
 
 class Task(LanguagePart, frozen=True, kw_only=True):
-    """Something that is owed: opened by an event (P7.2), again and again (P4.7), by the calendar (P3.9), or of a unit
-    when its points reach a threshold (P7.3)."""
+    """Work that a role must do.
+
+    A task is opened by an event (P7.2), at intervals (P4.7), by the calendar (P3.9), or for a unit whose points reach a
+    threshold (P7.3).
+    """
 
     name: Label
     on: list[Trigger] = []
     when: list[Condition] = []
-    """Any of these, or always."""
+    """At least one must hold; an empty list always holds."""
     role: str
     within: str | None = None
     stated: str | None = None
-    """Instead of `within`: the field of the opening event that states the due time."""
+    """Instead of `within`: the field of the opening event that holds the due time."""
     approval: list[str] = []
-    """These roles approve before it is opened (P3.7)."""
+    """One of these roles must approve before the task is opened (P3.7)."""
     every: str | None = None
-    """Opened again this long after the last time (P4.7), until one of `until` has happened."""
+    """The interval at which the task is opened again (P4.7), until one of the `until` events has happened."""
     until: list[str] = []
-    monthly: Monthly | None = None
+    monthly: MonthlySchedule | None = None
     needs: list[str] = []
     takes: list[str] = []
     clause: str | None = None
 
 
-class Sample(LanguagePart, frozen=True, kw_only=True):
-    """A complaint that files as it is: an invented one, for trying the policy out."""
+class SampleComplaint(LanguagePart, frozen=True, kw_only=True):
+    """An invented complaint for trying out the policy. It can be filed without changes."""
 
     channel: str
     facts: dict[str, Any] = {}
@@ -258,7 +268,7 @@ class Sample(LanguagePart, frozen=True, kw_only=True):
 
 
 class Amendment(LanguagePart, frozen=True, kw_only=True):
-    """Whom the next version's draft must be opened to for comments before it can be published (P4.10)."""
+    """The groups that must be able to comment on a draft before the next version can be published (P4.10)."""
 
     comments: list[Literal["departments", "complainants"]] = []
 
@@ -282,6 +292,6 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None
     holds: list[str] = []
-    """Roles that may put a complaint under a legal hold and lift it. The organisation's owners always may."""
-    sample: Sample | None = None
+    """Roles that may place and lift a legal hold on a complaint. The organisation's owners always may."""
+    sample: SampleComplaint | None = None
     examples: list[Example] = []

@@ -1,19 +1,47 @@
-"""What every part of the language is made of."""
+"""Structs that several parts of the policy language share."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 import msgspec
 
 
 class LanguagePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Base of every part: a key that the language does not know is a fault, never ignored."""
+    """Base of every part. An unknown key is a fault; it is never ignored."""
 
 
 class Label(LanguagePart, frozen=True, kw_only=True):
-    """A name for people, in Chinese and, where given, in English."""
+    """A display name in Chinese and, optionally, English."""
 
     zh: str
     en: str = ""
 
     def to_json(self) -> dict[str, str]:
         return {"zh": self.zh, "en": self.en}
+
+
+class RoleSelector(LanguagePart, frozen=True, kw_only=True):
+    """Selects people by role, or the `complainant` or `respondent`.
+
+    `of` narrows a role to the people assigned to the case (`assigned`) or to those of the complaint's unit (`unit`).
+    """
+
+    role: str
+    of: Literal["any", "unit", "assigned"] = "any"
+
+
+class Confidentiality(LanguagePart, frozen=True, kw_only=True):
+    """Who may see private values (P1.4, P4.9).
+
+    Without a list, everyone whose grants cover the complaint may see them. Two rules are fixed: the respondent never
+    sees the complainant's identity, and the parties never see internal notes.
+    """
+
+    complainant: list[RoleSelector] | None = None
+    """Who sees the complainant's personal details."""
+    content: list[RoleSelector] | None = None
+    """Who sees all other texts."""
+    reads: Literal["logged", "unlogged"] = "logged"
+    auditors: list[str] = []
+    """Roles that see the read log, in addition to the owner."""

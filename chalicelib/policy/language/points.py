@@ -1,36 +1,35 @@
-"""Points: what valid complaints count against the unit that they concern, and what is owed when they add up (P7.3)."""
+"""Points: how valid complaints score against a unit, and which tasks open when the sum reaches a threshold (P7.3)."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-import msgspec
-
-from chalicelib.policy.language.trigger import Condition, Trigger
+from chalicelib.policy.language.conditions import Condition, Trigger
+from chalicelib.policy.language.parts import LanguagePart
 
 WITHOUT_CLASSES = "none"
-"""The key of `values` where the policy has no severity classes."""
+"""The key of `Points.values` in a policy without severity classes."""
 
 
-class Threshold(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Reaching so many points within the window opens this task of the unit."""
+class Threshold(LanguagePart, frozen=True, kw_only=True):
+    """When the points in the window reach this number, the task opens for the unit."""
 
     reached: int
     task: str
     role: str | None = None
-    """Who owes it; by default whoever the task says."""
+    """The role responsible for the task; by default the task's own role."""
 
 
-class Points(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A complaint scores once, at its first event that is valid; what its unit then has in the window is added up."""
+class Points(LanguagePart, frozen=True, kw_only=True):
+    """A complaint scores once, at the first event that matches. The points of a unit are added up over the window."""
 
     per: Literal["unit"] = "unit"
     on: list[Trigger]
     when: list[Condition] = []
-    """Any of these, or always: what the complaint must be like at the event."""
+    """At least one must hold at the event; an empty list always holds."""
     values: dict[str, int]
-    """By severity at the event."""
+    """Points by the complaint's severity class at the event."""
     window: str
-    """A limit text. Points count from their event until this is over."""
+    """A limit text. Points count from their event until this time has passed."""
     at: list[Threshold]
     clause: str | None = None

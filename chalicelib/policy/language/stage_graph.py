@@ -1,4 +1,4 @@
-"""The ways from stage to stage, as the acts lead."""
+"""The graph of stages: an edge for each act that leads from one stage to another."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ from collections.abc import Iterable, Mapping
 from chalicelib.policy.language.model import PolicyDocument
 
 StageGraph = Mapping[str, set[str]]
-"""From each stage, the stages that its acts lead to."""
+"""Maps each stage to the stages that its acts lead to."""
 
 
-def ways(document: PolicyDocument) -> StageGraph | None:
-    """None where an act, or the beginning, leads to a stage that is none: that is a fault by itself."""
+def stage_transitions(document: PolicyDocument) -> StageGraph | None:
+    """Returns None if an act or `intake.first` names an undefined stage; another check reports that fault."""
     stages = document.stages
-    found = {name: {act.to for act in stage.acts.values() if act.to} for name, stage in stages.items()}
-    whole = document.intake.first in stages and all(to in stages for onward in found.values() for to in onward)
-    return found if whole else None
+    targets = {name: {act.to for act in stage.acts.values() if act.to} for name, stage in stages.items()}
+    complete = document.intake.first in stages and all(to in stages for onward in targets.values() for to in onward)
+    return targets if complete else None
 
 
-def turned(onward: StageGraph) -> StageGraph:
-    """The same ways, walked backwards."""
-    back: dict[str, set[str]] = {name: set() for name in onward}
-    for name, found in onward.items():
-        for to in found:
+def reverse_graph(graph: StageGraph) -> StageGraph:
+    """The same graph with every edge reversed."""
+    back: dict[str, set[str]] = {name: set() for name in graph}
+    for name, targets in graph.items():
+        for to in targets:
             back[to].add(name)
     return back
 
 
-def reached(start: Iterable[str], onward: StageGraph) -> set[str]:
-    """The stages to which a way leads, those of the start among them."""
+def reachable_stages(start: Iterable[str], graph: StageGraph) -> set[str]:
+    """The stages that can be reached from the start stages, including the start stages."""
     found: set[str] = set()
     stack = list(start)
     while stack:
         name = stack.pop()
         if name not in found:
             found.add(name)
-            stack.extend(onward[name])
+            stack.extend(graph[name])
     return found

@@ -1,4 +1,4 @@
-"""The words of the language itself: acts, the events they cause, and the names no policy may take (design §5)."""
+"""The language's own vocabulary: acts, the events that they cause, and names that a policy may not define."""
 
 from __future__ import annotations
 
@@ -66,19 +66,20 @@ EVENTS = frozenset(EVENT_OF_ACT.values()) | {
     "erased",
 }
 
-CANCELLING = frozenset({"refused", "transferred", "withdrawn", "closed"})
-"""Events that cancel running clocks unless the clock survives them (design §4 rule 8)."""
+CANCELLING_EVENTS = frozenset({"refused", "transferred", "withdrawn", "closed"})
+"""Events that cancel running clocks, except clocks that list the event in `survives`."""
 
 UNDONE_BY_REOPENING = frozenset({"decided", "agreed", "disputed", "executed", "closed", "archived", "withdrawn"})
-"""What a reopened complaint has not seen any more: it has to come again, and ageing goes on until it does."""
+"""Events that no longer count after a complaint is reopened: `after` needs them to happen again, and ageing continues
+until they do."""
 
 RESERVED_ACTORS = frozenset({"complainant", "respondent", "owner", "system"})
 
 EVIDENCE_KINDS = ("document", "photo", "recording", "video")
-"""Kinds of evidence where the policy names none: a kind is public in the record, so it is never free text."""
+"""The kinds of evidence in a policy that defines none. The record shows the kind publicly, so it is never free text."""
 
-ACTS_OF_THE_LANGUAGE = frozenset({"approve", "reject", "do_task", "link", "hold", "release"})
-"""Acts that no stage lists: they exist while there is a proposal or a task, and under any policy."""
+UNLISTED_ACTS = frozenset({"approve", "reject", "do_task", "link", "hold", "release"})
+"""Acts that stages do not list. Every policy has them, where there is a proposal or a task to act on."""
 
-SITUATION = frozenset({"channel", "severity", "stage", "unit", "hours"})
-"""What conditions ask of every complaint: no fact, category or flag can be called so."""
+BUILT_IN_CONDITIONS = frozenset({"channel", "severity", "stage", "unit", "hours"})
+"""Names that conditions can use for every complaint. No fact, category or flag may use them."""

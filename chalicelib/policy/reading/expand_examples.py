@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.policy.language.example import ABOUT_THE_CASE
+from chalicelib.policy.language.example import CASE_EXPECTATIONS
 
 Raw = Any
 _STATES = frozenset({"running", "paused", "met", "missed", "cancelled", "none"})
@@ -53,7 +53,7 @@ def _happening(event: str, said: Raw) -> Raw:
 
 def _then(key: str, value: Raw) -> Raw:
     """`decision: <time>` or `decision: missed` of a clock; an act alone stands for a list of one."""
-    if key in ABOUT_THE_CASE:
+    if key in CASE_EXPECTATIONS:
         return [value] if key in _LISTS and isinstance(value, str) else value
     if isinstance(value, str):
         return {"state": value} if value in _STATES else {"due": value}

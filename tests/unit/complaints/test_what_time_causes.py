@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chalicelib.complaints.advance import MOST_EVENTS, advance, wake_at
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant, from_text
-from chalicelib.policy.language.vocabulary import CANCELLING
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from tests.searches import searching
 from tests.unit.complaints import play
 from tests.unit.complaints.play import Life
@@ -92,7 +92,7 @@ def test_each_task_that_is_owed_has_its_own_time_until_it_is_done(lived: tuple[L
     life, now = lived
     life.wait(now + 70 * play.DAY)
     complaint = life.complaint
-    cancelled = max((event.seq for event in life.events if event.type in CANCELLING - {"closed"}), default=0)
+    cancelled = max((event.seq for event in life.events if event.type in CANCELLING_EVENTS - {"closed"}), default=0)
     timed = [
         int(key) for key, task in complaint.tasks.items() if task.task in life.policy.clocks and int(key) > cancelled
     ]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.trigger import Trigger
+from chalicelib.policy.language.conditions import Trigger, holds, matches
 
 FACTS = {"severity": "major", "channel": "email"}
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.publishable import publishable
-from chalicelib.policy.language.vocabulary import ACTS_OF_THE_LANGUAGE, EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.policy.faulty import GOOD, faulty
 
-ACTS = sorted(EVENT_OF_ACT.keys() - ACTS_OF_THE_LANGUAGE)
+ACTS = sorted(EVENT_OF_ACT.keys() - UNLISTED_ACTS)
 
 
 def many(most: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""The names that a document defines, gathered once for the checks."""
+"""The names that a policy document defines, collected once for the checks."""
 
 from __future__ import annotations
 
@@ -8,28 +8,29 @@ from typing import Self
 import msgspec
 
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
-from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import SITUATION
+from chalicelib.policy.language.model import Fact, PolicyDocument
+from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
 
 _BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
+_YES_NO = frozenset({"yes", "no"})
 
 
-class Names(msgspec.Struct, frozen=True):
+class DefinedNames(msgspec.Struct, frozen=True):
     roles: frozenset[str]
-    doers: frozenset[str]
-    """Roles, and the parties who may act."""
+    actors: frozenset[str]
+    """Names that `by` may use: the roles, the parties, and `routed` where there is routing."""
     assignable: frozenset[str]
-    """What an `assigns` may call the people it names: a role, or a function such as `responsible`."""
+    """Keys that `assigns` may use: a role, `routed`, or a field such as `responsible`."""
     stages: frozenset[str]
     fields: frozenset[str]
     wordings: frozenset[str]
     clocks: frozenset[str]
     values: Mapping[str, frozenset[str]]
-    """What a condition can ask, and the values that it can have."""
+    """The names that conditions can use, each with its possible values."""
     choices: Mapping[str, frozenset[str]]
-    """What fields of events can say, where that is one of few values."""
+    """The event fields that have a finite set of values, each with these values."""
     absent: frozenset[str]
-    """What a complaint need not have: a condition then finds `none`."""
+    """Names that may have no value; conditions then see `none`."""
 
     @classmethod
     def of(cls, document: PolicyDocument) -> Self:
@@ -38,72 +39,71 @@ class Names(msgspec.Struct, frozen=True):
         routed = frozenset({"routed"}) if document.intake.routing else frozenset()
         return cls(
             roles=roles,
-            doers=roles | {"complainant", "respondent"} | routed,
+            actors=roles | {"complainant", "respondent"} | routed,
             assignable=roles | fields | routed,
             stages=frozenset(document.stages),
             fields=fields,
             wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
             clocks=frozenset(document.clocks) | frozenset(document.tasks),
-            values=_values(document),
-            choices=_choices(document),
-            absent=_absent(document),
+            values=_condition_values(document),
+            choices=_field_choices(document),
+            absent=_may_be_absent(document),
         )
 
 
-def _absent(document: PolicyDocument) -> frozenset[str]:
-    """Categories, facts that some channel does not require, and flags until an act sets them."""
+def _may_be_absent(document: PolicyDocument) -> frozenset[str]:
+    """The demand, categories, facts that are optional in some channel, and flags that no act has set yet."""
     facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}
     return frozenset(
-        {"demand"} | (flags - SITUATION - {"reachable", "in_time"}) | facts | set(document.intake.categories)
+        {"demand"} | (flags - BUILT_IN_CONDITIONS - {"reachable", "in_time"}) | facts | set(document.intake.categories)
     )
 
 
-def _values(document: PolicyDocument) -> dict[str, frozenset[str]]:
+def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
     intake = document.intake
-    values: dict[str, set[str] | frozenset[str]] = {
+    values: dict[str, frozenset[str]] = {
         "channel": frozenset(intake.channels),
         "stage": frozenset(document.stages),
-        "unit": frozenset({"yes", "no"}),
-        "reachable": frozenset({"yes", "no"}),
+        "unit": _YES_NO,
+        "reachable": _YES_NO,
         "demand": frozenset({"open", "answered", "lapsed"}),
-        **{name: frozenset(of_it) for name, of_it in intake.categories.items()},
+        **{name: frozenset(labels) for name, labels in intake.categories.items()},
     }
     if document.severity is not None:
         values["severity"] = frozenset(document.severity.classes)
     if intake.limitation is not None:
-        values["in_time"] = frozenset({"yes", "no"})
+        values["in_time"] = _YES_NO
     for key, fact in intake.facts.items():
         if fact.kind in ("choice", "flag") and fact.holder is None:
-            values[key] = frozenset(fact.choices) if fact.kind == "choice" else frozenset({"yes", "no"})
+            values[key] = _choice_or_flag_values(fact)
     for stage in document.stages.values():
         for act in stage.acts.values():
             for flag, value in act.sets.items():
-                if flag in SITUATION:  # reported by `check_fields`
-                    continue
-                values[flag] = {*values.get(flag, ()), *_flag_values(document, value)}
-    return {name: frozenset(of_it) for name, of_it in values.items()}
+                if flag not in BUILT_IN_CONDITIONS:  # `checks.fields` reports those
+                    values[flag] = values.get(flag, frozenset()) | _flag_values(document, value)
+    return values
 
 
-def _choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
-    """A choice with `when` may be anything in some case; which, is not asked here."""
+def _field_choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
+    """A choice counts as possible whatever its `when` says."""
     found = {"task": frozenset(document.tasks), "ground": frozenset(document.intake.refusals)}
     if document.severity is not None:
         found["severity"] = frozenset(document.severity.classes)
     for name, fact in {**document.intake.facts, **document.fields}.items():
-        if fact.kind in ("choice", "choices"):
-            found[name] = frozenset(fact.choices)
-        elif fact.kind == "flag":
-            found[name] = frozenset({"yes", "no"})
+        if fact.kind in ("choice", "choices", "flag"):
+            found[name] = _YES_NO if fact.kind == "flag" else frozenset(fact.choices)
     return found
 
 
 def _flag_values(document: PolicyDocument, value: str) -> frozenset[str]:
-    """What a flag can be: the text itself, or whatever the field that it takes can say."""
+    """The values that `sets` can give a flag: the text itself, or for `field.x` every value of that field."""
     if not value.startswith("field."):
         return frozenset({value})
     fact = document.fields.get(value.removeprefix("field."))
-    if fact is None:
-        return frozenset()
-    return frozenset(fact.choices) if fact.kind == "choice" else frozenset({"yes", "no"})
+    return frozenset() if fact is None else _choice_or_flag_values(fact)
+
+
+def _choice_or_flag_values(fact: Fact) -> frozenset[str]:
+    return frozenset(fact.choices) if fact.kind == "choice" else _YES_NO
