@@ -28,7 +28,7 @@ class InvalidValue(msgspec.Struct, frozen=True):
     expected: Any
 
 
-def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -> Iterator[InvalidValue]:
+def invalid_values(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -> Iterator[InvalidValue]:
     """Lazily, so that a document of a hundred thousand faults costs no more than the ones that are taken.
 
     With `strict=False` text is also read as number or boolean where the type asks for one.
@@ -47,7 +47,7 @@ def wrongs(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -
 
 def _inner_wrongs(value: Any, expected: Any, path: Path, strict: bool) -> Iterator[InvalidValue]:
     for part, part_type, where in _parts(value, expected, path):
-        yield from wrongs(part, part_type, path=where, strict=strict)
+        yield from invalid_values(part, part_type, path=where, strict=strict)
 
 
 def _parts(value: Any, expected: Any, path: Path) -> Iterable[tuple[Any, Any, Path]]:

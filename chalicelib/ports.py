@@ -31,7 +31,7 @@ class Account(msgspec.Struct, frozen=True):
 class Identity(Protocol):
     """Who people are (Amazon Cognito). What they may do is the tenant's own membership item."""
 
-    def person(self, email: str) -> str:
+    def find_or_create(self, email: str) -> str:
         """The `sub` of whoever has this address; who is not known is created, with a password that nobody knows.
 
         Raises `Problem("conflict")` where an account gives the address for its own and has not confirmed it.
@@ -42,7 +42,7 @@ class Identity(Protocol):
         """Whoever has this address; None where nobody has, or somebody has not confirmed it. Nobody is created."""
         ...
 
-    def forget(self, sub: str) -> None:
+    def delete(self, sub: str) -> None:
         """Delete the account. One that is gone is no error."""
         ...
 
@@ -51,7 +51,7 @@ class Identity(Protocol):
         ...
 
 
-class Refused(Exception):
+class DeliveryRefused(Exception):
     """Whoever was to pass something on will never take it: asking again changes nothing. `why` names no particular."""
 
     def __init__(self, why: str) -> None:
@@ -59,7 +59,7 @@ class Refused(Exception):
         self.why = why
 
 
-class NotReached(Exception):
+class DeliveryFailed(Exception):
     """It could not be passed on this time: refused connection, no answer, too many at once. `why` as in `Refused`."""
 
     def __init__(self, why: str) -> None:
@@ -101,7 +101,7 @@ class Poster(Protocol):
         ...
 
 
-class OfTenant(Protocol):
+class TenantMessage(Protocol):
     """What a worker is told, as a struct: whose it is, and the rest."""
 
     @property
@@ -115,7 +115,7 @@ class QueueMessage(msgspec.Struct, frozen=True):
     body: str
 
     @classmethod
-    def of(cls, what: OfTenant) -> QueueMessage:
+    def of(cls, what: TenantMessage) -> QueueMessage:
         return cls(what.tenant, msgspec.json.encode(what).decode())
 
 
@@ -131,7 +131,7 @@ class Queue(Protocol):
         ...
 
 
-class Stored(msgspec.Struct, frozen=True):
+class ObjectVersion(msgspec.Struct, frozen=True):
     """One version of an object. `locked`: UTC text until when nobody, or nobody without a bypass, can delete it."""
 
     key: str
@@ -179,11 +179,11 @@ class Vault(Protocol):
         """A presigned GET that saves the object under `name`."""
         ...
 
-    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[ObjectVersion]:
         """Versions under a prefix, delete markers included, behind a key and version."""
         ...
 
-    def erase(self, stored: Sequence[Stored]) -> None:
+    def erase(self, stored: Sequence[ObjectVersion]) -> None:
         """Delete these versions, those under governance included; those under compliance stay."""
         ...
 
@@ -207,7 +207,7 @@ class Sealer(Protocol):
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
 
-    def forget(self, tenant: str) -> None:
+    def erase_key(self, tenant: str) -> None:
         """Erase the tenant: its data key is deleted, and nothing of it can be sealed or opened any more."""
         ...
 
@@ -246,7 +246,7 @@ class TenantStates(Protocol):
         """The web origins that it names, in the same way; empty where it names none or nothing is cached."""
         ...
 
-    def forget(self, tenant: str) -> None:
+    def invalidate(self, tenant: str) -> None:
         """What is cached of it: it was changed in this process. Others hear of it when their 60 s are over."""
         ...
 

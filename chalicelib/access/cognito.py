@@ -26,7 +26,7 @@ class CognitoIdentity:
         self._clients = clients
         self._pool = user_pool
 
-    def person(self, email: str) -> str:
+    def find_or_create(self, email: str) -> str:
         address = normalised(email)
         with binding.directory():
             made = self._create(address)
@@ -44,7 +44,7 @@ class CognitoIdentity:
             return None
         return Account(_sub(user["UserAttributes"]), user["UserStatus"] != _NEVER_SIGNED_IN)
 
-    def forget(self, sub: str) -> None:
+    def delete(self, sub: str) -> None:
         """The pool's user names are the subs; addresses are aliases of them (AWS: "UsernameAttributes")."""
         cognito = self._clients.cognito()
         with binding.directory(), suppress(cognito.exceptions.UserNotFoundException):

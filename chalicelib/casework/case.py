@@ -70,8 +70,8 @@ def asker_in(wiring: Wiring, tenant: str, entries: Mapping[Key, Entry], sub: str
     person = staff_in(entries, tenant, sub)
     lent = [
         Grant(grant.role, grant.unit, absent.sub)
-        for absent in deputies.absent(wiring.store, tenant, person, now)
-        for grant in deputies.lent(absent)
+        for absent in deputies.absent_people(wiring.store, tenant, person, now)
+        for grant in deputies.deputy_grants(absent)
     ]
     return Asker("staff", person.sub, (*asker_of(person).grants, *lent))
 

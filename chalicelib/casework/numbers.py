@@ -6,10 +6,10 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant, from_instant, to_instant
-from chalicelib.limits.exceeded import used_up
+from chalicelib.limits.exceeded import quota_exceeded
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
-from chalicelib.store.port import Ceiling
+from chalicelib.store.port import CeilingReached
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
@@ -33,7 +33,7 @@ def take_number(wiring: Wiring, tenant: str, org: Organisation, policy: Policy, 
     ceiling = org.limits.complaints_a_month
     try:
         count = wiring.store.count(keys.month_counter(tenant, month), COUNTER_KIND, ceiling=ceiling)
-    except Ceiling:
+    except CeilingReached:
         detail = "The organisation's plan takes no more complaints this month."
-        raise used_up("complaints_a_month", ceiling, detail, next_month(policy, now)) from None
+        raise quota_exceeded("complaints_a_month", ceiling, detail, next_month(policy, now)) from None
     return f"{month}-{count:06d}"

@@ -54,7 +54,7 @@ class DataKeys:
         """The same, made when the tenant has none yet. Raises `KeyGone` for a tenant that was forgotten."""
         return self._get(tenant, make=True)
 
-    def forget(self, tenant: str) -> None:
+    def erase(self, tenant: str) -> None:
         """Erase the tenant: its wrapped key is deleted and never replaced. Backups hold it as long as they are kept,
         other processes their unwrapped copy until they end."""
         with self._lock:

@@ -52,8 +52,8 @@ class EncryptionSdkSealer:
             raise CannotOpen("the value was sealed for another complaint")
         return bytes(plain)
 
-    def forget(self, tenant: str) -> None:
-        self._keys.forget(tenant)
+    def erase_key(self, tenant: str) -> None:
+        self._keys.erase(tenant)
 
     def _sdk(self) -> Any:
         if self._client is None:

@@ -17,7 +17,7 @@ from chalicelib.deadlines.sweep_position import SweepPosition
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.keys import DueHit, Foreign, parse_due
+from chalicelib.store.keys import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.port import Page, Unavailable
 from chalicelib.wiring import Wiring
 
@@ -122,7 +122,7 @@ def _own_hits(page: Page, result: SweepResult) -> Iterator[DueHit]:
     """Yields the hits whose tenant matches their item. Counts and logs the others."""
     for entry in page.entries:
         hit = parse_due(entry)
-        if isinstance(hit, Foreign):
+        if isinstance(hit, ForeignDueKey):
             result.foreign += 1
             observability.error("A due hit names another tenant than its item", complaint=hit.key.pk)
         else:

@@ -87,7 +87,9 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: File) -> None:
     if has_ended(case):
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:
-        raise exceeded.used_up("awaited_files", MOST_AWAITED, "Upload the files that were declared before this one.")
+        raise exceeded.quota_exceeded(
+            "awaited_files", MOST_AWAITED, "Upload the files that were declared before this one."
+        )
 
 
 def _parts(file: File) -> list[Place]:

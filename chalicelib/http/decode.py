@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.decoding import InvalidValue, wrongs
+from chalicelib.decoding import InvalidValue, invalid_values
 from chalicelib.http.json_locations import pointer_step
 from chalicelib.problem import Place, Problem
 
@@ -20,7 +20,7 @@ def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = ""
 
     With `strict=False`, text is also accepted for numbers and booleans, as query strings need.
     """
-    found = islice(wrongs(value, document, strict=strict), MAX_FAULTS)
+    found = islice(invalid_values(value, document, strict=strict), MAX_FAULTS)
     places = sorted((_place(prefix, fault) for fault in found), key=lambda place: place.pointer)
     if not places:
         return msgspec.convert(value, document, strict=strict)

@@ -11,7 +11,7 @@ from chalicelib.crypto.data_keys import KeyGone
 from chalicelib.http import problems
 from chalicelib.http.call import Reply
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import CommitConflict, Unavailable
 
@@ -64,7 +64,7 @@ def problem_from(error: Exception) -> Problem:
         return error
     if isinstance(error, Unavailable | CommitConflict):
         return Problem("unavailable", "The store did not answer in time. Repeat the request.")
-    if isinstance(error, NotReached):
+    if isinstance(error, DeliveryFailed):
         return Problem("unavailable", "An email could not be sent now. Repeat the request.")
     if isinstance(error, KeyGone):
         return Problem("tenant-unknown", "The organisation has left. Its data can no longer be read.")

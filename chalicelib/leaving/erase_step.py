@@ -103,8 +103,8 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         for pk in partitions.of_person(tenant, person.sub):
             partitions.clear(wiring, pk)
         # Not counted: the statement is public, and would say who of them is known to another organisation too.
-        if membership_index.end(wiring.store, person.sub, tenant):
-            wiring.identity.forget(person.sub)
+        if membership_index.remove_from_index(wiring.store, person.sub, tenant):
+            wiring.identity.delete(person.sub)
     _count(cursor, "people", len(page.entries))
     if not page.entries:
         cursor.phase = "uploads"
@@ -156,7 +156,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])
-    wiring.sealer.forget(tenant)
+    wiring.sealer.erase_key(tenant)
     cursor.phase = "statement"
     return [Remove(key, None if entry is None else entry.version)]
 

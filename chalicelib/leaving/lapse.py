@@ -17,7 +17,7 @@ from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import membership, membership_index, pending_accounts, queries
-from chalicelib.tenants.people.invitation_mail import untold
+from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 from chalicelib.wiring import Wiring
 
 AFTER = 14 * DAY
@@ -58,8 +58,8 @@ def _work(
     directory.change(tenant, listing, found.version, next_job(tenant, now))
     if listing.state == "active":
         with binding.tenant(tenant):
-            pending_accounts.tidy(wiring, tenant)
-            untold(wiring, tenant, now)
+            pending_accounts.remove_abandoned(wiring, tenant)
+            send_missing_invitations(wiring, tenant, now)
     return None
 
 
@@ -86,10 +86,10 @@ def _free(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEnt
     """Everything goes, then the id. Another may claim it a day later, as any sign-up that was given up
     (`claim.LAPSES`): by then no process holds a policy of the one that was."""
     with binding.tenant(tenant):
-        pending_accounts.tidy(wiring, tenant, all_of_them=True)
-        for person in queries.everybody(wiring.store, tenant):
-            if membership_index.end(wiring.store, person.sub, tenant):
-                wiring.identity.forget(person.sub)
+        pending_accounts.remove_abandoned(wiring, tenant, all_of_them=True)
+        for person in queries.all_people(wiring.store, tenant):
+            if membership_index.remove_from_index(wiring.store, person.sub, tenant):
+                wiring.identity.delete(person.sub)
         partitions.clear(wiring, keys.organisation(tenant))
     free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())
     directory.change(tenant, free, found.version)

@@ -14,8 +14,8 @@ from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
@@ -71,7 +71,7 @@ def stay(wiring: Wiring, asked: OwnerCommand) -> Answer:
 
 def look(wiring: Wiring, tenant: str, sub: str) -> dict[str, Any]:
     """For owners."""
-    _, caller = queries.member(wiring.store, tenant, sub)
+    _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     return view(_found(Directory(wiring.store, wiring.real_clock), tenant).listing)
@@ -106,12 +106,14 @@ def _change(
         directory.change(asked.tenant, listing, found.version, found.due)
     except CommitConflict:
         raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
-    wiring.states.forget(asked.tenant)
+    wiring.states.invalidate(asked.tenant)
     return DirectoryEntry(listing, found.version + 1, found.due)
 
 
-def _decide(loaded: Loaded, asked: OwnerCommand, event: str, listing: Listing, answer: Answer) -> Decision:
+def _decide(
+    loaded: LoadedOrganisation, asked: OwnerCommand, event: str, listing: Listing, answer: Answer
+) -> OrganisationChange:
     until = None if listing.leaves_at is None else to_text(listing.leaves_at)
     fields = {} if until is None else {"until": until}
-    after, put = happened(loaded.organisation, event, fields, asked.sub, asked.now)
-    return Decision(after, [put], answer)
+    after, put = record_event(loaded.organisation, event, fields, asked.sub, asked.now)
+    return OrganisationChange(after, [put], answer)

@@ -8,11 +8,11 @@ then fails to be registered has counted too.
 from __future__ import annotations
 
 from chalicelib.instants import DAY, SECOND
-from chalicelib.limits.exceeded import too_many
+from chalicelib.limits.exceeded import too_many_requests
 from chalicelib.limits.plans import Plan
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys
-from chalicelib.store.port import Ceiling, Store
+from chalicelib.store.port import CeilingReached, Store
 
 KIND = "filings"
 SHARE = 50
@@ -39,6 +39,6 @@ class DailyFilings:
         try:
             key = keys.filings_counter(tenant, place, day)
             self._store.count(key, KIND, ceiling=most, expires=(until + DAY) // SECOND)
-        except Ceiling:
+        except CeilingReached:
             detail = f"At most {most} complaints a day are taken from one address. Sign in, or come back later."
-            raise too_many("complaints_from_an_address", most, detail, until, now) from None
+            raise too_many_requests("complaints_from_an_address", most, detail, until, now) from None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.limits.exceeded import used_up
+from chalicelib.limits.exceeded import quota_exceeded
 from chalicelib.limits.plans import Plan
 from chalicelib.store import keys
 from chalicelib.store.port import Add, CommitConflict, Write
@@ -30,4 +30,4 @@ def release(tenant: str, size: int) -> Add:
 def check(lost: CommitConflict, writes: Sequence[Write], limits: Plan) -> None:
     """Raises `Problem("quota-exceeded")` where the commit was lost because the plan has no room for the file."""
     if any(isinstance(writes[position], Add) for position in lost.positions):
-        raise used_up(LIMIT, limits.evidence_bytes, "The organisation's plan keeps no more evidence.")
+        raise quota_exceeded(LIMIT, limits.evidence_bytes, "The organisation's plan keeps no more evidence.")

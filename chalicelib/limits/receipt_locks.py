@@ -67,12 +67,12 @@ class ReceiptLocks:
         for scope, most in ((place, OF_AN_ADDRESS), (_EVERYBODY, OF_A_TENANT)):
             self._count(keys.receipt_lock(tenant, scope), most)
         with binding.directory():
-            self._count(keys.deployments_receipt_lock(), IN_ALL)
+            self._count(keys.deployment_receipt_lock(), IN_ALL)
 
     def _of_all(self) -> Instant:
         now = self._clock()
         if now >= self._deployment[0] + LOOKED_AT:
-            key = keys.deployments_receipt_lock()
+            key = keys.deployment_receipt_lock()
             with binding.directory():
                 entry = self._store.get([key]).get(key)
             self._deployment = now, 0 if entry is None else _until(entry)

@@ -15,7 +15,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import HOUR, MINUTE, SECOND, Instant
-from chalicelib.limits.exceeded import too_fast
+from chalicelib.limits.exceeded import rate_exceeded
 from chalicelib.limits.non_member_cache import NonMemberCache
 from chalicelib.limits.plans import DEFAULT, PLANS, Plan
 from chalicelib.ports import TimeSource
@@ -121,4 +121,4 @@ class RequestRates:
 
 
 def _too_fast(window: _Window, now: Instant) -> Exception:
-    return too_fast("requests_a_minute", window.most, (window.minute + 1) * MINUTE, now)
+    return rate_exceeded("requests_a_minute", window.most, (window.minute + 1) * MINUTE, now)

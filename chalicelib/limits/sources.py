@@ -7,7 +7,7 @@ from ipaddress import IPv6Address
 from threading import Lock
 
 from chalicelib.instants import MINUTE, Instant
-from chalicelib.limits.exceeded import too_fast
+from chalicelib.limits.exceeded import rate_exceeded
 from chalicelib.ports import TimeSource
 
 MOST_KEYS = 20_000
@@ -61,7 +61,7 @@ class RequestSources:
         until = buckets.take(network(address) if person is None else person, weight)
         if until is not None:
             limit = "requests_from_an_address" if person is None else "requests_of_a_person"
-            raise too_fast(limit, buckets.a_minute, until, self._clock())
+            raise rate_exceeded(limit, buckets.a_minute, until, self._clock())
 
 
 def network(address: str) -> str:

@@ -19,7 +19,7 @@ from chalicelib.messages.record_attempt import attempted
 from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
 from chalicelib.messages.webhooks.payload import payload
 from chalicelib.messages.webhooks.webhook import DISABLED, Webhook, Webhooks
-from chalicelib.ports import NotReached, QueueMessage, Refused
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Key
 from chalicelib.wiring import Wiring
@@ -51,7 +51,7 @@ def enqueue(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
 
 def send(wiring: Wiring, tenant: str, key: Key) -> None:
     """Each to its own queue: tries of webhooks may hang, and mails must not wait for them."""
-    queue = wiring.hooks if keys.is_to_webhook(key) else wiring.effects
+    queue = wiring.hooks if keys.is_webhook_effect(key) else wiring.effects
     queue.send([QueueMessage.of(Attempt(tenant, key.pk, key.sk))])
 
 
@@ -61,7 +61,7 @@ def run_or_pass_on(wiring: Wiring, attempt: Attempt, now: Instant) -> None:
     While a new version is rolled out, functions of one that knows a single queue put tries of webhooks there.
     """
     key = Key(attempt.pk, attempt.sk)
-    if keys.is_to_webhook(key):
+    if keys.is_webhook_effect(key):
         send(wiring, attempt.tenant, key)
     else:
         run(wiring, attempt, now)
@@ -97,7 +97,7 @@ def _do(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None:
 def _email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
     found = recipients.of_readers(wiring, tenant, delivery.number, [delivery.reader])
     if delivery.reader not in found:
-        raise Refused("the reader has no address any more")
+        raise DeliveryRefused("the reader has no address any more")
     send_mail.send(wiring, tenant, event, delivery, found[delivery.reader])
 
 
@@ -107,15 +107,15 @@ def _webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now:
     hooks = webhook.read(wiring.store.get([key]).get(key))
     hook = hooks.find(delivery.reader)
     if hook is None:
-        raise Refused("the webhook was removed")
+        raise DeliveryRefused("the webhook was removed")
     if hook.disabled is not None:
-        raise Refused(DISABLED)
+        raise DeliveryRefused(DISABLED)
     try:
         send_webhook.send(wiring, tenant, hook, f"{tenant}/{event.id}", payload(tenant, delivery.number, event))
     except send_webhook.Gone:
         disable_webhook.disable(wiring, tenant, hook.id, "gone", now)
-        raise Refused("answered 410: it wants nothing any more") from None
-    except NotReached:
+        raise DeliveryRefused("answered 410: it wants nothing any more") from None
+    except DeliveryFailed:
         if backoff.next_try(delivery.tries, delivery.since, now) is None:
             _give_up(wiring, tenant, hook, delivery, now)
         raise

@@ -37,7 +37,7 @@ def _whole(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]
     """Rows of a shelf stand for the effects themselves, whose month their key begins with."""
     if not entries or entries[0].kind != SHELVED:
         return entries
-    wanted = [keys.effect_of(tenant, entry.key.sk) for entry in entries]
+    wanted = [keys.effect_by_sort_key(tenant, entry.key.sk) for entry in entries]
     found = wiring.store.get(wanted)
     return [found[key] for key in wanted if key in found]
 

@@ -10,7 +10,7 @@ from chalicelib import observability
 from chalicelib.instants import Instant
 from chalicelib.messages import backoff
 from chalicelib.messages.delivery import Delivery, StoredDelivery, changed
-from chalicelib.ports import NotReached, Refused
+from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store.port import CommitConflict, Unavailable
 from chalicelib.wiring import Wiring
 
@@ -33,9 +33,9 @@ def attempted(wiring: Wiring, tenant: str, held: StoredDelivery, now: Instant, d
 def _outcome(tenant: str, delivery: Delivery, now: Instant, do: Callable[[], None]) -> Delivery:
     try:
         do()
-    except Refused as refused:
+    except DeliveryRefused as refused:
         return failed(delivery, refused.why, now)
-    except NotReached as missed:
+    except DeliveryFailed as missed:
         return _later(delivery, missed.why, now)
     except Unavailable:
         raise  # nothing can be noted either; the lease ends by itself

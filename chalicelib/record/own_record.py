@@ -30,7 +30,7 @@ class EventsPage(msgspec.Struct, frozen=True):
 
 def reader(wiring: Wiring, asked: OwnRecordRequest) -> Organisation:
     """For owners and whom the policy in force names as auditors. Raises `Problem("forbidden")` for everybody else."""
-    found, caller = queries.member(wiring.store, asked.tenant, asked.sub)
+    found, caller = queries.load_member(wiring.store, asked.tenant, asked.sub)
     if not caller.owner:
         policy = wiring.compiled.get(wiring.store, asked.tenant, found.policy_at(asked.now))
         if not any(caller.may(role) for role in [OWNER, *rules_of(policy).auditors]):

@@ -10,7 +10,7 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import DAY, from_instant, to_instant, to_text
-from chalicelib.ports import Stored, TimeSource
+from chalicelib.ports import ObjectVersion, TimeSource
 from chalicelib.store.port import Unavailable
 
 if TYPE_CHECKING:
@@ -117,11 +117,14 @@ class S3Vault:
             }
             return str(s3.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds))
 
-    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[ObjectVersion]:
         start = {} if after is None else {"KeyMarker": after[0], "VersionIdMarker": after[1]}
         with self._s3(prefix) as s3:
             page = s3.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=most, **start)
-            return [Stored(key, version, self._locked(s3, key, version, marker)) for key, version, marker in _all(page)]
+            return [
+                ObjectVersion(key, version, self._locked(s3, key, version, marker))
+                for key, version, marker in _all(page)
+            ]
 
     def _locked(self, s3: Any, key: str, version: str, marker: bool) -> str | None:
         """Only compliance counts: governance can be bypassed."""
@@ -133,7 +136,7 @@ class S3Vault:
             return None
         return to_text(to_instant(until))
 
-    def erase(self, stored: Sequence[Stored]) -> None:
+    def erase(self, stored: Sequence[ObjectVersion]) -> None:
         for one in stored:
             if one.locked is None:
                 with self._s3(one.key) as s3:

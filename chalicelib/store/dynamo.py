@@ -17,7 +17,7 @@ from chalicelib.store.connection import RETRIES, BoundConnection
 from chalicelib.store.errors import unavailable
 from chalicelib.store.keys import due_partition
 from chalicelib.store.models import Item, RawItem, meta_table, to_entry
-from chalicelib.store.port import Ceiling, Entry, Key, Page, Unavailable, Write
+from chalicelib.store.port import CeilingReached, Entry, Key, Page, Unavailable, Write
 
 GET_ATTEMPTS = 6
 """Requests for keys that DynamoDB leaves unprocessed, before the read counts as unavailable."""
@@ -129,7 +129,7 @@ class DynamoStore:
                 )
         except UpdateError as error:
             if error.cause_response_code == "ConditionalCheckFailedException":
-                raise Ceiling from error
+                raise CeilingReached from error
             raise
         return int(answer["Attributes"]["count"]["N"])
 

@@ -18,7 +18,7 @@ NEVER = "9999"
 
 
 DIRECTORY_PREFIX = "DIR#"
-EXPECTED = "A"
+PENDING_ACCOUNT = "A"
 """Of the organisation's partition: addresses that are being invited."""
 
 
@@ -114,9 +114,9 @@ def month_counter(tenant: str, month: str) -> Key:
     return Key(organisation(tenant), f"N#{month}")
 
 
-def expected(tenant: str, digest: str) -> Key:
+def pending_account(tenant: str, digest: str) -> Key:
     """Of an address."""
-    return Key(organisation(tenant), f"{EXPECTED}#{digest}")
+    return Key(organisation(tenant), f"{PENDING_ACCOUNT}#{digest}")
 
 
 def evidence_counter(tenant: str) -> Key:
@@ -149,12 +149,12 @@ def effect(tenant: str, recorded_at: str, event_id: str, way: str, reader: str) 
     return Key(effects(tenant, recorded_at[:7]), f"{recorded_at}#{event_id}#{way}#{reader}")
 
 
-def effect_of(tenant: str, sk: str) -> Key:
+def effect_by_sort_key(tenant: str, sk: str) -> Key:
     """By its sort key, which begins with the month."""
     return Key(effects(tenant, sk[:7]), sk)
 
 
-def is_to_webhook(effect: Key) -> bool:
+def is_webhook_effect(effect: Key) -> bool:
     """Whether an effect's way is a webhook, whose id has no `#`."""
     return effect.sk.rpartition("#")[0].endswith("#webhook")
 
@@ -180,7 +180,7 @@ def receipt_lock(tenant: str, scope: str) -> Key:
     return Key(f"T#{tenant}#X#receipts#{scope}", "lock")
 
 
-def deployments_receipt_lock() -> Key:
+def deployment_receipt_lock() -> Key:
     """Under a name that no tenant can have."""
     return Key(f"{DIRECTORY_PREFIX}~receipts", "lock")
 
@@ -210,7 +210,7 @@ def quarantined_under(tenant: str = "", aggregate: str = "") -> Key:
     return Key(quarantined().pk, f"{begin}{aggregate}#" if aggregate else begin)
 
 
-def belongs(sub: str, tenant: str) -> Key:
+def membership_index_entry(sub: str, tenant: str) -> Key:
     """That a person belongs to a tenant: who belongs to none is forgotten at the identity provider. No tenant's id
     begins with a capital letter."""
     return Key(f"{DIRECTORY_PREFIX}P#{sub}", tenant)
@@ -226,7 +226,7 @@ def inbox(tenant: str, reader: str) -> str:
     return f"T#{tenant}#L#M#{reader}"
 
 
-def told(tenant: str, reader: str, written: Instant, at: str, event_id: str) -> IndexKey:
+def inbox_message(tenant: str, reader: str, written: Instant, at: str, event_id: str) -> IndexKey:
     """A message by when it was written. Those of one moment go by their events' time `at`, and by number and `seq`."""
     number, _, seq = event_id.rpartition("/")
     return IndexKey(inbox(tenant, reader), f"{to_text(written)}#{at}#{number}/{int(seq):08d}")
@@ -258,7 +258,7 @@ class DueHit(msgspec.Struct, frozen=True):
     key: Key
 
 
-class Foreign(msgspec.Struct, frozen=True):
+class ForeignDueKey(msgspec.Struct, frozen=True):
     """A hit whose index key does not speak of its own table key. Dropped, and an alarm: leading-key conditions do
     not check index attributes, so one tenant's credentials could have written another tenant's name there."""
 
@@ -266,7 +266,7 @@ class Foreign(msgspec.Struct, frozen=True):
     due: IndexKey
 
 
-def parse_due(entry: Entry) -> DueHit | Foreign:
+def parse_due(entry: Entry) -> DueHit | ForeignDueKey:
     """Read an entry of index `due`. Raises ValueError where it has no `due` key."""
     if entry.due is None:
         raise ValueError("the entry is not of index `due`")
@@ -274,8 +274,8 @@ def parse_due(entry: Entry) -> DueHit | Foreign:
     tenant, _, aggregate = named.partition("#")
     own = directory(tenant).pk if aggregate == "DIR" else f"{tenant_prefix(tenant)}{aggregate}"
     if not aggregate or entry.key.pk != own:
-        return Foreign(entry.key, entry.due)
+        return ForeignDueKey(entry.key, entry.due)
     try:
         return DueHit(tenant, aggregate, from_text(wake_at), entry.key)
     except ValueError:
-        return Foreign(entry.key, entry.due)
+        return ForeignDueKey(entry.key, entry.due)

@@ -117,7 +117,7 @@ class Unavailable(Exception):
     """Throttled, timed out or refused for now. Whether a write happened is unknown."""
 
 
-class Ceiling(Exception):
+class CeilingReached(Exception):
     """A counter would pass its ceiling; it was not counted."""
 
 

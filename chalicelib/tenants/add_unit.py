@@ -7,14 +7,14 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.limits.exceeded import check_room
+from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import UNIT_PATTERN, DisplayName, clean
-from chalicelib.tenants.organisation import Unit, happened
+from chalicelib.tenants.organisation import Unit, record_event
 from chalicelib.tenants.organisation_views import UnitView
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 
@@ -30,7 +30,7 @@ def add_unit(wiring: Wiring, asked: OwnerCommand, wanted: NewUnit) -> Answer:
     return owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted))
 
 
-def decide(loaded: Loaded, asked: OwnerCommand, wanted: NewUnit) -> Decision | Answer:
+def decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: NewUnit) -> OrganisationChange | Answer:
     """Pure. The same unit again changes nothing."""
     organisation, unit = loaded.organisation, Unit(clean(wanted.name))
     answer = Answer(201, msgspec.to_builtins(UnitView(wanted.id, unit.name)))
@@ -39,7 +39,7 @@ def decide(loaded: Loaded, asked: OwnerCommand, wanted: NewUnit) -> Decision | A
         return answer
     if known:
         raise Problem("conflict", "Another unit has this id.")
-    check_room("units", len(organisation.units), organisation.limits.units)
+    check_quota("units", len(organisation.units), organisation.limits.units)
     units = {**organisation.units, wanted.id: unit}
-    after, event = happened(organisation, "unit_added", {"unit": wanted.id}, asked.sub, asked.now, units=units)
-    return Decision(after, [event], answer)
+    after, event = record_event(organisation, "unit_added", {"unit": wanted.id}, asked.sub, asked.now, units=units)
+    return OrganisationChange(after, [event], answer)

@@ -18,9 +18,9 @@ from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
-from chalicelib.tenants.organisation import happened
+from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import ATTEMPTS
-from chalicelib.tenants.suspension import found_in, view
+from chalicelib.tenants.suspension import require_listing, status_view
 from chalicelib.wiring import Wiring
 
 _OPERATOR = Actor("system", "operator")
@@ -38,7 +38,7 @@ def change_plan(wiring: Wiring, tenant: str, wanted: PlanChange, now: Instant) -
     """
     directory = Directory(wiring.store, wiring.real_clock)
     for _ in range(ATTEMPTS):
-        found = found_in(directory, tenant)
+        found = require_listing(directory, tenant)
         if found.listing.state not in _STATES:
             raise Problem("conflict", f"The organisation is {found.listing.state}.")
         try:
@@ -56,8 +56,8 @@ def _attempt(
     listing = msgspec.structs.replace(found.listing, plan=plan)
     if listing != found.listing:
         directory.change(tenant, listing, found.version, found.due)
-        wiring.states.forget(tenant)
-    return view(tenant, listing)
+        wiring.states.invalidate(tenant)
+    return status_view(tenant, listing)
 
 
 def _record(wiring: Wiring, tenant: str, plan: PlanName, now: Instant) -> None:
@@ -66,5 +66,5 @@ def _record(wiring: Wiring, tenant: str, plan: PlanName, now: Instant) -> None:
     if org.plan == plan:
         return
     fields = {"plan": plan, "before": org.plan}
-    after, event = happened(org, "plan_changed", fields, "operator", now, actor=_OPERATOR, plan=plan)
+    after, event = record_event(org, "plan_changed", fields, "operator", now, actor=_OPERATOR, plan=plan)
     wiring.store.commit([Change(organisation.entry_of(after), org.seq), event])

@@ -88,7 +88,7 @@ class Directory:
         cached = self._cache.get(tenant)
         return cached[1].reason if cached else ""
 
-    def forget(self, tenant: str) -> None:
+    def invalidate(self, tenant: str) -> None:
         self._cache.pop(tenant, None)
 
     def find(self, tenant: str) -> DirectoryEntry | None:
@@ -107,7 +107,7 @@ class Directory:
         """Raises `Lost` where somebody else changed it since version `expected`."""
         with binding.directory():
             self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
-        self.forget(tenant)
+        self.invalidate(tenant)
 
     def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant) -> None:
         """Open a tenant for work; its first hourly job is due an hour of the domain's time later."""

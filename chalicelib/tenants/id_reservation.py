@@ -22,7 +22,7 @@ _GONE = ("leaving", "erasing", "erased", "lapsing")
 used again; one that lapsed is pending again, and nobody's."""
 
 
-def claim(wiring: Wiring, directory: Directory, request: Request, now: Instant) -> DirectoryEntry:
+def reserve_id(wiring: Wiring, directory: Directory, request: Request, now: Instant) -> DirectoryEntry:
     """The id's listing, which is ours. `now` is the domain's.
 
     Raises `Problem`: `tenant-taken`, `idempotency-key-reused`, `conflict`.

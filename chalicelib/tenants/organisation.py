@@ -58,7 +58,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
         return applicable(self.schedule, now)
 
 
-def happened(
+def record_event(
     organisation: Organisation,
     event: str,
     fields: dict[str, Any],

@@ -33,7 +33,7 @@ class UnitView(msgspec.Struct, frozen=True):
     name: str
 
 
-def view(organisation: Organisation, now: Instant) -> TenantView:
+def tenant_view(organisation: Organisation, now: Instant) -> TenantView:
     return TenantView(
         id=organisation.id,
         name=organisation.name,
@@ -51,5 +51,5 @@ def view(organisation: Organisation, now: Instant) -> TenantView:
     )
 
 
-def units(organisation: Organisation) -> list[UnitView]:
+def unit_views(organisation: Organisation) -> list[UnitView]:
     return [UnitView(name, unit.name) for name, unit in sorted(organisation.units.items())]

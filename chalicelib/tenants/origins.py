@@ -11,8 +11,8 @@ from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import ATTEMPTS, Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import ATTEMPTS, LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 _HOST = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -38,12 +38,14 @@ def set_origins(wiring: Wiring, asked: OwnerCommand, wanted: Origins) -> Answer:
     return answer
 
 
-def _decide(loaded: Loaded, asked: OwnerCommand, given: list[str]) -> Decision | Answer:
+def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, given: list[str]) -> OrganisationChange | Answer:
     answer = Answer(200, {"origins": given})
     if given == loaded.organisation.origins:
         return answer
-    after, event = happened(loaded.organisation, "origins_set", {"origins": given}, asked.sub, asked.now, origins=given)
-    return Decision(after, [event], answer)
+    after, event = record_event(
+        loaded.organisation, "origins_set", {"origins": given}, asked.sub, asked.now, origins=given
+    )
+    return OrganisationChange(after, [event], answer)
 
 
 def _list(wiring: Wiring, tenant: str, origins: list[str]) -> None:

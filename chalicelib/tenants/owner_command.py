@@ -32,13 +32,13 @@ class OwnerCommand(msgspec.Struct, frozen=True, kw_only=True):
     """For idempotency, where the caller gave a key."""
 
 
-class Loaded(msgspec.Struct, frozen=True):
+class LoadedOrganisation(msgspec.Struct, frozen=True):
     organisation: Organisation
     caller: Membership
     entries: dict[Key, Entry]
 
 
-class Decision(msgspec.Struct, frozen=True):
+class OrganisationChange(msgspec.Struct, frozen=True):
     """The organisation afterwards, what else is written with it, and the answer."""
 
     organisation: Organisation
@@ -47,7 +47,10 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def run(
-    wiring: Wiring, command: OwnerCommand, decide: Callable[[Loaded], Decision | Answer], wanted: Sequence[Key] = ()
+    wiring: Wiring,
+    command: OwnerCommand,
+    decide: Callable[[LoadedOrganisation], OrganisationChange | Answer],
+    wanted: Sequence[Key] = (),
 ) -> Answer:
     """Decide and commit; an `Answer` alone writes nothing. `wanted`: further keys that `decide` looks at.
 
@@ -66,7 +69,7 @@ def run(
     raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
 
 
-def load(wiring: Wiring, command: OwnerCommand, wanted: Sequence[Key] = ()) -> Loaded | Answer:
+def load(wiring: Wiring, command: OwnerCommand, wanted: Sequence[Key] = ()) -> LoadedOrganisation | Answer:
     """One read: the organisation, the caller and the request's record. A repeat is answered here.
 
     Raises `Problem("forbidden")` unless the caller is an owner.
@@ -82,18 +85,20 @@ def load(wiring: Wiring, command: OwnerCommand, wanted: Sequence[Key] = ()) -> L
         found = entries.get(command.request.record_key)
         if replay := idempotency_records.replay(found, command.request, wiring.real_clock()):
             return replay
-    return Loaded(parse(entries[snapshot]), person, entries)
+    return LoadedOrganisation(parse(entries[snapshot]), person, entries)
 
 
-def _writes(wiring: Wiring, command: OwnerCommand, decision: Decision, loaded: Loaded | Answer) -> list[Write]:
+def _writes(
+    wiring: Wiring, command: OwnerCommand, decision: OrganisationChange, loaded: LoadedOrganisation | Answer
+) -> list[Write]:
     expected = decision.organisation.seq - 1
     writes: list[Write] = [Change(entry_of(decision.organisation), expected), *decision.writes]
-    if command.request and isinstance(loaded, Loaded):
+    if command.request and isinstance(loaded, LoadedOrganisation):
         found = loaded.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, decision.answer, wiring.real_clock(), found=found))
     return writes
 
 
-def put_or_change(entry: Entry, found: Entry | None) -> Put | Change:
+def upsert(entry: Entry, found: Entry | None) -> Put | Change:
     """Write an item whose earlier version was `found`: its version must be one more, or 1."""
     return Put(entry) if found is None else Change(entry, found.version or 0)

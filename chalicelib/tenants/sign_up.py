@@ -15,13 +15,13 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
-from chalicelib.tenants.id_reservation import claim
+from chalicelib.tenants.id_reservation import reserve_id
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, clean, is_tenant
-from chalicelib.tenants.organisation import Organisation, happened
-from chalicelib.tenants.organisation_views import view
+from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.organisation_views import tenant_view
 from chalicelib.tenants.people import membership, membership_index, pending_accounts
-from chalicelib.tenants.people.invitation_mail import welcome
+from chalicelib.tenants.people.invitation_mail import send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_source import Document, Prepared
@@ -52,12 +52,12 @@ def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> A
     """
     prepared = _prepared(wiring, wanted)
     directory = Directory(wiring.store, wiring.real_clock)
-    listed = claim(wiring, directory, request, now)
+    listed = reserve_id(wiring, directory, request, now)
     with binding.tenant(wanted.id):
         founded = _founded(wiring, wanted, prepared, request, now)
     _activate(directory, founded.organisation, listed, now)
     with binding.tenant(wanted.id):
-        welcome(wiring, wanted.id, founded.organisation.founder)
+        send_invitation(wiring, wanted.id, founded.organisation.founder)
     return founded.answer
 
 
@@ -77,11 +77,11 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     entries = _read(wiring, request)
     if earlier := _earlier(wiring, request, entries):
         return earlier
-    pending_accounts.expect(wiring, request.tenant, wanted.email)
-    sub = wiring.identity.person(wanted.email)
-    membership_index.note(wiring.store, sub, request.tenant)
-    founded, writes = found(wanted, prepared, sub, now)
-    answer = Answer(201, msgspec.to_builtins(view(founded, now)))
+    pending_accounts.note_pending(wiring, request.tenant, wanted.email)
+    sub = wiring.identity.find_or_create(wanted.email)
+    membership_index.add_to_index(wiring.store, sub, request.tenant)
+    founded, writes = found_organisation(wanted, prepared, sub, now)
+    answer = Answer(201, msgspec.to_builtins(tenant_view(founded, now)))
     try:
         record = entries.get(request.record_key)  # past its time, of one that lapsed
         wiring.store.commit([*writes, idempotency_records.put(request, answer, wiring.real_clock(), found=record)])
@@ -105,18 +105,18 @@ def _earlier(wiring: Wiring, request: Request, entries: dict[Key, Entry]) -> _Fo
     known = organisation.parse(entries[snapshot])
     first = idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
     # Past the record's time the claim still proves that the request is the same.
-    answer = first or Answer(201, msgspec.to_builtins(view(known, known.at)), replayed=True)
+    answer = first or Answer(201, msgspec.to_builtins(tenant_view(known, known.at)), replayed=True)
     return _Founded(known, answer)
 
 
-def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:
+def found_organisation(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:
     """The one transaction that makes a tenant, but for its idempotency record (pure)."""
     blank = Organisation(
         id=wanted.id, name=clean(wanted.name), plan=wanted.plan, language=wanted.language, created=now, founder=sub
     )
     fields = {"plan": wanted.plan, "version": "1", "sha256": policy_version.digest(prepared)}
     changes: dict[str, Any] = {"latest": 1, "schedule": [Scheduled("1", now)], "people": 1, "owners": 1}
-    founded, event = happened(blank, "founded", fields, sub, now, **changes)
+    founded, event = record_event(blank, "founded", fields, sub, now, **changes)
     owner = Membership(
         sub=sub, email=normalised(wanted.email), name="", language=wanted.language, grants=[StoredGrant(OWNER)]
     )
@@ -130,8 +130,8 @@ def found(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[O
         Put(organisation.entry_of(founded)),
         event,
         person,
-        Remove(pending_accounts.key(wanted.id, wanted.email)),
-        *policy_version.puts(wanted.id, first, source),
+        Remove(pending_accounts.pending_key(wanted.id, wanted.email)),
+        *policy_version.version_puts(wanted.id, first, source),
     ]
 
 

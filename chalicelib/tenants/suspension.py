@@ -30,12 +30,12 @@ def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
     return _changed(wiring, tenant, ("active", "suspended"), state="active", reason="")
 
 
-def look(wiring: Wiring, tenant: str) -> dict[str, Any]:
+def organisation_status(wiring: Wiring, tenant: str) -> dict[str, Any]:
     """What the deployment itself knows of an organisation; nothing of what it holds. Raises `Problem("not-found")`."""
-    return view(tenant, found_in(Directory(wiring.store, wiring.real_clock), tenant).listing)
+    return status_view(tenant, require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing)
 
 
-def view(tenant: str, listing: Listing) -> dict[str, Any]:
+def status_view(tenant: str, listing: Listing) -> dict[str, Any]:
     return {
         "id": tenant,
         "state": listing.state,
@@ -49,7 +49,7 @@ def view(tenant: str, listing: Listing) -> dict[str, Any]:
 
 def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str, reason: str) -> dict[str, Any]:
     directory = Directory(wiring.store, wiring.real_clock)
-    found = found_in(directory, tenant)
+    found = require_listing(directory, tenant)
     if found.listing.state not in states:
         raise Problem("conflict", f"The organisation is {found.listing.state}.")
     listing = msgspec.structs.replace(found.listing, state=state, reason=reason)
@@ -57,11 +57,11 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
         directory.change(tenant, listing, found.version, found.due)
     except CommitConflict:
         raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
-    wiring.states.forget(tenant)
-    return view(tenant, listing)
+    wiring.states.invalidate(tenant)
+    return status_view(tenant, listing)
 
 
-def found_in(directory: Directory, tenant: str) -> DirectoryEntry:
+def require_listing(directory: Directory, tenant: str) -> DirectoryEntry:
     """Raises `Problem("not-found")`."""
     found = directory.find(tenant) if names.is_tenant(tenant) else None
     if found is None:

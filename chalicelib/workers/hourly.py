@@ -18,7 +18,7 @@ from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import pending_accounts
-from chalicelib.tenants.people.invitation_mail import untold
+from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 from chalicelib.wiring import Wiring
 
 
@@ -45,9 +45,9 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     except CommitConflict:
         return explained  # an overlapping run has already scheduled the next one
     with binding.tenant(tenant):
-        pending_accounts.tidy(wiring, tenant)
+        pending_accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
-        untold(wiring, tenant, now)
+        send_missing_invitations(wiring, tenant, now)
     return explained
 
 

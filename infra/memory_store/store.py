@@ -18,7 +18,7 @@ from chalicelib.store import scope, sizes
 from chalicelib.store.keys import due_partition
 from chalicelib.store.port import (
     Add,
-    Ceiling,
+    CeilingReached,
     Change,
     CommitConflict,
     Entry,
@@ -146,7 +146,7 @@ class MemoryStore:
             old = self._entries.get(key) or Entry(key=key, kind=kind)
             total = (old.count or 0) + step
             if ceiling is not None and total > ceiling:
-                raise Ceiling
+                raise CeilingReached
             self._store(msgspec.structs.replace(old, count=total, expires=old.expires if expires is None else expires))
             return total
 

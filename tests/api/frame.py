@@ -36,7 +36,7 @@ class FakeStates:
     def plan(self, tenant: str) -> str | None:
         return "starter" if tenant in self.states else None
 
-    def forget(self, tenant: str) -> None:
+    def invalidate(self, tenant: str) -> None:
         """Nothing is cached here."""
 
 

@@ -147,7 +147,7 @@ class Unasked:
     def origins(self, tenant: str) -> Sequence[str]:
         return ()
 
-    def forget(self, tenant: str) -> None:
+    def invalidate(self, tenant: str) -> None:
         raise AssertionError("a throttled request changed an organisation")
 
 

@@ -44,7 +44,7 @@ def test_those_who_may_read_it_read_it(company: Organisation, number: str) -> No
 def test_a_forgotten_tenants_texts_are_gone_for_good(company: Organisation, number: str) -> None:
     wiring = in_process(company).fakes.wiring
     with binding.tenant(company.id):
-        wiring.sealer.forget(company.id)
+        wiring.sealer.erase_key(company.id)
         assert "wrapped" in wiring.store.get([keys.data_key(company.id)])[keys.data_key(company.id)].body
     answer = company.world.call("GET", f"{company.path}/complaints/{number}", auth=company.auth("agent"))
     assert (answer.status, answer.problem) == (404, "tenant-unknown")

@@ -95,7 +95,7 @@ def test_x1_everything_kept_is_under_the_key_of_one_organisation(neighbours: Nei
     handled(company)
     advance(world, "26 hours")
     # The deployment's own, which no tenant's credentials reach: how far the sweep came, and where a person belongs.
-    sweeps, persons = keys.sweep_position().pk, keys.belongs("", "").pk
+    sweeps, persons = keys.sweep_position().pk, keys.membership_index_entry("", "").pk
     everything = world.fakes.store.everything()
     kept = [entry for entry in everything if entry.key.pk != sweeps and not entry.key.pk.startswith(persons)]
     assert {entry.key.pk.split("#")[1] for entry in kept} == {company.id, regulator.id}

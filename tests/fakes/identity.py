@@ -59,7 +59,7 @@ class FakeIdentity:
         self._clock = real_clock or (lambda: int(time.time()) * SECOND)
         self.people: dict[str, Person] = {}
 
-    def person(self, email: str) -> str:
+    def find_or_create(self, email: str) -> str:
         return self._known(email).sub
 
     def _known(self, email: str) -> Person:
@@ -71,7 +71,7 @@ class FakeIdentity:
         person = self.people.get(email.strip().lower())
         return None if person is None else Account(person.sub, person.signed_in)
 
-    def forget(self, sub: str) -> None:
+    def delete(self, sub: str) -> None:
         self.people = {email: person for email, person in self.people.items() if person.sub != sub}
 
     def invite(self, email: str) -> Invitation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib.ports import NO_TAGS, NotReached, Refused
+from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
 from tests.leaks import planted
 
 
@@ -45,11 +45,11 @@ class FakeMailer:
     ) -> None:
         planted.plant_private("e-mail address", to)
         if self.down:
-            raise NotReached("connection refused")
+            raise DeliveryFailed("connection refused")
         if to in self.rejected:
-            raise Refused("InvalidParameterValue")
+            raise DeliveryRefused("InvalidParameterValue")
         if to in self.untaken:
-            raise NotReached("MessageRejected")
+            raise DeliveryFailed("MessageRejected")
         self.outbox.append(Mail(to, subject, text))
         self.keys.append(key)
         self.tags.append(tags)

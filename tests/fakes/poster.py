@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 
 
 class Posted(NamedTuple):
@@ -30,7 +30,7 @@ class FakePoster:
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         self.tried += 1
         if self.status is None:
-            raise NotReached("no answer: ConnectionRefusedError")
+            raise DeliveryFailed("no answer: ConnectionRefusedError")
         if headers["webhook-id"] in self.unable:
             return 500
         self.posted.append(Posted(url, dict(headers), body))

@@ -19,7 +19,7 @@ class PlainSealer:
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes:
         return sealed.encode()
 
-    def forget(self, tenant: str) -> None:
+    def erase_key(self, tenant: str) -> None:
         """There is no key. That nothing opens afterwards is shown with the real one (`test_sealing`)."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chalicelib.ports import Stored
+from chalicelib.ports import ObjectVersion
 from tests.fakes.objects import FakeObjects
 
 SMALLEST_PART = 5 * 1024 * 1024
@@ -67,13 +67,13 @@ class FakeVault:
     def link(self, key: str, *, seconds: int, name: str) -> str:
         return f"https://bucket.test/{key}?seconds={seconds}"
 
-    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[Stored]:
+    def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[ObjectVersion]:
         every = [(key, str(number)) for key, versions in self.written.items() for number in range(len(versions))]
         every += [(key, version) for key, versions in self._evidence.stored.items() for version in versions]
         found = sorted(one for one in every if one[0].startswith(prefix) and (after is None or one > after))
-        return [Stored(key, version, self.locked.get(key)) for key, version in found[:most]]
+        return [ObjectVersion(key, version, self.locked.get(key)) for key, version in found[:most]]
 
-    def erase(self, stored: Sequence[Stored]) -> None:
+    def erase(self, stored: Sequence[ObjectVersion]) -> None:
         """Raises `Locked` for what is under a legal hold, which nobody can bypass."""
         for one in stored:
             if one.locked is None:

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.instants import SECOND
-from chalicelib.ports import NO_TAGS, NotReached
+from chalicelib.ports import NO_TAGS, DeliveryFailed
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.people.invitation_mail import LEASE, untold
+from chalicelib.tenants.people.invitation_mail import LEASE, send_missing_invitations
 from tests.faults.office import Office
 
 PEOPLE = 4
@@ -28,7 +28,7 @@ def invited(office: Office) -> list[str]:
     office.world.fakes.mailer.down = False
     office.world.fakes.real_clock.advance(LEASE)
     with binding.tenant(office.id):
-        found = [one.email for one in queries.everybody(office.store, office.id) if not one.told]
+        found = [one.email for one in queries.all_people(office.store, office.id) if not one.told]
     assert len(found) == PEOPLE
     return found
 
@@ -37,8 +37,8 @@ def test_one_address_that_is_not_taken_hides_nobody_behind_it(office: Office, in
     mailer = office.world.fakes.mailer
     mailer.untaken = {invited[0]}
 
-    with binding.tenant(office.id), pytest.raises(NotReached, match="MessageRejected"):
-        untold(office.wiring, office.id, office.world.now())
+    with binding.tenant(office.id), pytest.raises(DeliveryFailed, match="MessageRejected"):
+        send_missing_invitations(office.wiring, office.id, office.world.now())
 
     assert [len(mailer.to(address)) for address in invited] == [0, 1, 1, 1]
 
@@ -47,8 +47,8 @@ def test_a_service_that_hangs_is_not_asked_for_everybody(office: Office, invited
     hanging = Hangs(office)
     wiring = replace(office.wiring, mailer=hanging)
 
-    with binding.tenant(office.id), pytest.raises(NotReached):
-        untold(wiring, office.id, office.world.now())
+    with binding.tenant(office.id), pytest.raises(DeliveryFailed):
+        send_missing_invitations(wiring, office.id, office.world.now())
 
     assert hanging.asked == 2 < len(invited)
 
@@ -65,4 +65,4 @@ class Hangs:
     ) -> None:
         self.asked += 1
         self._clock.advance(max(5 * SECOND, SECOND))
-        raise NotReached("no answer in time")
+        raise DeliveryFailed("no answer in time")

@@ -76,12 +76,12 @@ def test_whoever_never_signed_in_is_given_another_temporary_password(clients: Cl
 
 def test_looking_a_person_up_leaves_their_password_as_it_is(clients: Clients, pool: str, aws: Any) -> None:
     identity = CognitoIdentity(clients, pool)
-    made = identity.person("lin@shop.example")
+    made = identity.find_or_create("lin@shop.example")
     invited = identity.invite("lin@shop.example")
     asked: list[Any] = []
     events = clients.cognito().meta.events
     events.register("before-call.cognito-idp.AdminSetUserPassword", lambda **_: asked.append(1))
-    assert (identity.person(" Lin@shop.example"), invited.sub, asked) == (made, made, [])
+    assert (identity.find_or_create(" Lin@shop.example"), invited.sub, asked) == (made, made, [])
 
 
 def test_whoever_has_signed_in_keeps_their_password(clients: Clients, pool: str, aws: Any) -> None:

@@ -17,7 +17,7 @@ from chalicelib.problem import Problem
 REGION = "eu-central-1"
 MALLORY, VICTIM = "mallory@evil.example", "victim@shop.example"
 
-asked_either_way = pytest.mark.parametrize("ask", [CognitoIdentity.invite, CognitoIdentity.person])
+asked_either_way = pytest.mark.parametrize("ask", [CognitoIdentity.invite, CognitoIdentity.find_or_create])
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store import keys
-from chalicelib.store.port import Add, Ceiling, Change, CommitConflict, Entry, Key, Put, Store
+from chalicelib.store.port import Add, CeilingReached, Change, CommitConflict, Entry, Key, Put, Store
 from tests.store.conftest import ALWAYS, ON_REQUEST
 
 pytestmark = pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def at_once(act: Callable[[int], None], times: int = AT_ONCE) -> list[int]:
         with binding.tenant("acme"):
             try:
                 act(number)
-            except (CommitConflict, Ceiling):
+            except (CommitConflict, CeilingReached):
                 return False
             return True
 

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store import keys
-from chalicelib.store.port import Ceiling, Change, Entry, Key, Page, Put, Remove, Store
+from chalicelib.store.port import CeilingReached, Change, Entry, Key, Page, Put, Remove, Store
 
 PK = keys.complaint("acme", "202611-000001")
 OTHER = keys.complaint("acme", "202611-000002")
@@ -194,13 +194,13 @@ class TestCount:
 
     def test_takes_steps_up_to_the_ceiling_and_gives_them_back(self, store: Store) -> None:
         assert store.count(COUNTER, "N", step=60, ceiling=100) == 60
-        with pytest.raises(Ceiling):
+        with pytest.raises(CeilingReached):
             store.count(COUNTER, "N", step=41, ceiling=100)
         assert store.count(COUNTER, "N", step=40, ceiling=100) == 100
         assert store.count(COUNTER, "N", step=-30, ceiling=100) == 70
 
     def test_a_first_step_above_the_ceiling_makes_no_counter(self, store: Store) -> None:
-        with pytest.raises(Ceiling):
+        with pytest.raises(CeilingReached):
             store.count(COUNTER, "N", step=11, ceiling=10)
         assert store.get([COUNTER]) == {}
 

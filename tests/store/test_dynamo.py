@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.store import keys
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.store.keys import DueHit, Foreign, parse_due
+from chalicelib.store.keys import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.models import Item, meta_table
 from chalicelib.store.port import Change, Entry, Key, Put, Remove
 from infra.table import definition
@@ -102,7 +102,7 @@ def test_a_wake_that_names_another_tenant_is_told_from_a_true_one(table: Table, 
         hits = [parse_due(entry) for entry in store.due(0, "9999").entries]
     assert hits == [
         DueHit("acme", "C#202611-000001", WAKE, SNAPSHOT),
-        Foreign(EVENT, theirs._replace(pk="DUE#0")),
+        ForeignDueKey(EVENT, theirs._replace(pk="DUE#0")),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys, sizes
-from chalicelib.store.keys import DueHit, Foreign, parse_due
+from chalicelib.store.keys import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.port import Entry, IndexKey, Key, Put
 
 WAKE = 1_795_000_000_000
@@ -44,7 +44,7 @@ def test_a_wake_reads_back_as_it_was_written(key: Key, aggregate: str) -> None:
 )
 def test_a_wake_that_does_not_speak_of_its_own_item_is_foreign(sk: str) -> None:
     entry = hit(keys.snapshot(keys.complaint("acme", "1")), IndexKey("DUE#0", sk))
-    assert parse_due(entry) == Foreign(entry.key, IndexKey("DUE#0", sk))
+    assert parse_due(entry) == ForeignDueKey(entry.key, IndexKey("DUE#0", sk))
 
 
 def test_only_entries_of_the_index_are_read() -> None:
@@ -94,4 +94,4 @@ def test_the_limit_is_met_to_the_byte() -> None:
 )
 def test_an_effects_key_says_whether_it_goes_to_a_webhook(way: str, reader: str, is_one: bool) -> None:
     key = keys.effect("acme", "2026-11-27T01:00:00.000Z", "U#north/3", way, reader)
-    assert keys.is_to_webhook(key) == is_one
+    assert keys.is_webhook_effect(key) == is_one

@@ -16,7 +16,7 @@ from moto.core.models import DEFAULT_ACCOUNT_ID
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.messages.mail.ses import SesMailer, compose
-from chalicelib.ports import NotReached, Refused
+from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from infra.local import people as local_people
 from infra.local.resources.template import load
 
@@ -78,13 +78,13 @@ class _Raw(BytesIO):
 
 def test_an_address_that_is_none_is_refused_and_no_address_is_named(clients: Clients) -> None:
     answered(clients, "InvalidParameterValue", "Domain contains illegal character: lin@shop..example")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(DeliveryRefused) as refused:
         SesMailer(clients, "redress@host.example", "told").send("lin@shop..example", "邀请", "您好")
     assert refused.value.why == "the mail service refused it: InvalidParameterValue"
 
 
 def test_a_sender_that_is_not_verified_is_no_fault_of_the_address(clients: Clients) -> None:
-    with pytest.raises(NotReached) as missed:
+    with pytest.raises(DeliveryFailed) as missed:
         SesMailer(clients, "unverified@host.example", "told").send("lin@shop.example", "邀请", "您好")
     assert missed.value.why == "the mail service could not take it: MessageRejected"
 
@@ -107,7 +107,7 @@ def test_what_is_the_senders_or_the_services_is_tried_again_and_counted(
     clients: Clients, code: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answered(clients, code, message)
-    with pytest.raises(NotReached, match=code):
+    with pytest.raises(DeliveryFailed, match=code):
         SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
     assert '"MailNotTaken":[1.0]' in capsys.readouterr().out
 
@@ -118,7 +118,7 @@ def test_a_mail_service_that_cannot_be_reached_is_asked_again(clients: Clients, 
         raise error
 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", broken)
-    with pytest.raises(NotReached, match=type(error).__name__):
+    with pytest.raises(DeliveryFailed, match=type(error).__name__):
         SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
 
 
@@ -131,7 +131,7 @@ def test_an_answer_that_is_lost_has_the_mail_leave_no_second_time_at_once(client
         raise ReadTimeoutError(endpoint_url="x")
 
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", lost)
-    with pytest.raises(NotReached):
+    with pytest.raises(DeliveryFailed):
         SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
     assert len(left) == 1
 

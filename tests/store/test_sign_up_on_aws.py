@@ -26,8 +26,8 @@ from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.tenants.people import membership, membership_index
 from chalicelib.tenants.people.invite import Invite, invite
 from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.pending_accounts import STANDS
-from chalicelib.tenants.people.queries import everybody
+from chalicelib.tenants.people.pending_accounts import ABANDONED_AFTER
+from chalicelib.tenants.people.queries import all_people
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.tenants.sign_up import SignUp, sign_up
 from chalicelib.wiring import Wiring
@@ -78,7 +78,7 @@ def _mails(address: str) -> list[str]:
 def test_an_organisation_is_active_with_its_owner_told(wiring: Wiring) -> None:
     _signed_up(wiring)
     with binding.tenant("shop"):
-        (owner,) = everybody(wiring.store, "shop")
+        (owner,) = all_people(wiring.store, "shop")
     assert (wiring.states.state("shop"), owner.email, owner.owner, owner.told) == ("active", OWNER, True, True)
     assert "Password: " in _mails(OWNER)[-1]
 
@@ -86,7 +86,7 @@ def test_an_organisation_is_active_with_its_owner_told(wiring: Wiring) -> None:
 def test_the_owner_invites_a_person_who_then_is_a_member(wiring: Wiring) -> None:
     _signed_up(wiring)
     with binding.tenant("shop"):
-        (owner,) = everybody(wiring.store, "shop")
+        (owner,) = all_people(wiring.store, "shop")
         wanted = Invite(email=AGENT, name="林", grants=[StoredGrant("agent")])
         sub = invite(wiring, OwnerCommand(tenant="shop", sub=owner.sub, now=wiring.clock()), wanted).body["sub"]
         person = keys.membership("shop", sub)
@@ -118,7 +118,7 @@ def _accounts(wiring: Wiring) -> dict[str, str]:
 
 def _invited_by_one_that_dies(wiring: Wiring, transaction: int) -> None:
     with binding.tenant("shop"):
-        (owner,) = everybody(wiring.store, "shop")
+        (owner,) = all_people(wiring.store, "shop")
         _dies_at_its(transaction, "TransactWriteItems", wiring)
         wanted = Invite(email=AGENT, name="林", grants=[StoredGrant("agent")])
         with pytest.raises(Crash):
@@ -141,13 +141,13 @@ def test_an_account_that_no_membership_came_of_is_gone_an_hour_later(wiring: Wir
     hourly.run(wiring, "shop", wiring.clock())
     assert set(_accounts(wiring)) == {OWNER}
     with binding.directory():
-        assert wiring.store.query(keys.belongs(sub, "").pk).entries == []
+        assert wiring.store.query(keys.membership_index_entry(sub, "").pk).entries == []
 
 
 def test_an_account_that_belongs_elsewhere_stays(wiring: Wiring) -> None:
     _signed_up(wiring)
     _invited_by_one_that_dies(wiring, MEMBERSHIP)
-    membership_index.note(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
+    membership_index.add_to_index(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
     _an_hour_passes(wiring)
     hourly.run(wiring, "shop", wiring.clock())
     assert set(_accounts(wiring)) == {OWNER, AGENT}
@@ -155,4 +155,4 @@ def test_an_account_that_belongs_elsewhere_stays(wiring: Wiring) -> None:
 
 def _an_hour_passes(wiring: Wiring) -> None:
     assert isinstance(wiring.real_clock, MovableClock)
-    wiring.real_clock.advance(STANDS)
+    wiring.real_clock.advance(ABANDONED_AFTER)

@@ -102,7 +102,7 @@ def _replay(wiring: Wiring, request: Request, entries: Mapping[Key, Entry]) -> A
 
 def in_effect(wiring: Wiring, tenant: str, version: str, now: Instant) -> Policy:
     """Raises `Problem`: `not-found`, or `invalid` where it is to take effect only later."""
-    found = policy_cache.read(wiring.store, tenant, version)
+    found = policy_cache.read_version(wiring.store, tenant, version)
     if from_text(found.effective_at) > now:
         place = Place("/fields/to", f"takes effect at {found.effective_at}")
         raise Problem("invalid", "This version is not in effect yet.", places=[place])

@@ -25,8 +25,8 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership, remove_person
 from chalicelib.wiring import Wiring
 
@@ -49,7 +49,9 @@ def start(wiring: Wiring, asked: OwnerCommand, sub: str, named: str | None) -> A
     return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to, named), wanted)
 
 
-def _decide(loaded: Loaded, asked: OwnerCommand, sub: str, to: str, named: str | None) -> Decision | Answer:
+def _decide(
+    loaded: LoadedOrganisation, asked: OwnerCommand, sub: str, to: str, named: str | None
+) -> OrganisationChange | Answer:
     decision = remove_person.decide(loaded, asked, sub)
     if isinstance(decision, Answer) and named is None:
         return decision
@@ -58,8 +60,8 @@ def _decide(loaded: Loaded, asked: OwnerCommand, sub: str, to: str, named: str |
         place = Place("/query/to", "must be another of the organisation's people")
         raise Problem("invalid", "Somebody else has to take over.", places=[place])
     if isinstance(decision, Answer):  # they were removed before: what is still theirs goes to another than was named
-        after, event = happened(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
-        decision = Decision(after, [event], decision)
+        after, event = record_event(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
+        decision = OrganisationChange(after, [event], decision)
     job = Job(
         id=case_successors.job_of(sub),
         kind=case_successors.KIND,

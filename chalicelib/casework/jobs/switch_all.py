@@ -19,8 +19,8 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 JOB_KIND = "switch"
@@ -70,7 +70,7 @@ def _check_stages(new: Policy, wanted: SwitchAll) -> None:
         raise Problem("invalid", "Stages are mapped to stages of the newer version.", places=places)
 
 
-def _decide(loaded: Loaded, asked: OwnerCommand, wanted: SwitchAll, to: str) -> Decision:
+def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: SwitchAll, to: str) -> OrganisationChange:
     terms = {**msgspec.to_builtins(wanted), "to": to}
     del terms["token"], terms["dry_run"]
     tried = None if wanted.dry_run else _tried(loaded, asked, wanted, terms)
@@ -84,11 +84,11 @@ def _decide(loaded: Loaded, asked: OwnerCommand, wanted: SwitchAll, to: str) -> 
         of=None if tried is None else tried.done,
     )
     fields = {"job": job.id, "to": to, "mode": wanted.mode, "dry_run": wanted.dry_run}
-    after, event = happened(organisation, "policy_switch_started", fields, asked.sub, asked.now)
-    return Decision(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
+    after, event = record_event(organisation, "policy_switch_started", fields, asked.sub, asked.now)
+    return OrganisationChange(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
 
 
-def _tried(loaded: Loaded, asked: OwnerCommand, wanted: SwitchAll, terms: dict[str, Any]) -> Job:
+def _tried(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: SwitchAll, terms: dict[str, Any]) -> Job:
     """The dry run that the token is of."""
     if wanted.token is None:
         place = Place("/token", "is that of a dry run on the same terms")

@@ -90,19 +90,19 @@ def _reading(api: Api) -> None:
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def get_policy_draft(call: Call) -> Reply:
-        return _tagged(Answer(200, draft.view(_readable(call))))
+        return _tagged(Answer(200, draft.draft_view(_readable(call))))
 
 
 def _readable(call: Call) -> draft.SavedDraft:
     """The draft, if it is the caller's to read. Whether there is one is told only to those who could."""
     tenant, store = tenant_of(call), call.wiring.store
     if isinstance(call.caller, Person):
-        _, person = queries.member(store, tenant, call.caller.sub)
-        held = draft.needed(store.get(draft.keys_of(tenant)), tenant)
+        _, person = queries.load_member(store, tenant, call.caller.sub)
+        held = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
         readable = draft.may_read(held, person)
     else:
         _admit(call, call.query.complaint, "/query/complaint")
-        held = draft.needed(store.get(draft.keys_of(tenant)), tenant)
+        held = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
         readable = "complainants" in held.draft.opened
     if not readable:
         raise Problem("forbidden", "The draft is not open to you.")
@@ -135,7 +135,7 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def put_policy_draft(call: Call) -> Reply:
-        return _tagged(save_draft.save(call.wiring, owner_command(call), call.body, call.if_match))
+        return _tagged(save_draft.save_draft(call.wiring, owner_command(call), call.body, call.if_match))
 
     @api.route(
         _PATH,
@@ -148,7 +148,7 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def delete_policy_draft(call: Call) -> Reply:
-        return reply_of(drop_draft.drop(call.wiring, owner_command(call), call.if_match))
+        return reply_of(drop_draft.drop_draft(call.wiring, owner_command(call), call.if_match))
 
 
 def _opening(api: Api) -> None:
@@ -188,7 +188,7 @@ def _commenting(api: Api) -> None:
     def post_policy_comment(call: Call) -> Reply:
         author = _author(call)
         return reply_of(
-            comments.comment(call.wiring, tenant_of(call), author, call.body, idempotent_request(call), call.now)
+            comments.add_comment(call.wiring, tenant_of(call), author, call.body, idempotent_request(call), call.now)
         )
 
     @api.route(
@@ -202,16 +202,18 @@ def _commenting(api: Api) -> None:
     )
     def list_policy_comments(call: Call) -> Reply:
         tenant, store = tenant_of(call), call.wiring.store
-        _, person = queries.member(store, tenant, sub_of(call))
+        _, person = queries.load_member(store, tenant, sub_of(call))
         if not person.owner:
             raise Problem("forbidden", "Comments are the owners' to read.")
-        named = call.query.draft or draft.needed(store.get(draft.keys_of(tenant)), tenant).draft.id
-        page = comments.listed(call.wiring, tenant, named, call.query.limit, cursors.unseal(call, call.query.cursor))
+        named = call.query.draft or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
+        page = comments.comment_page(
+            call.wiring, tenant, named, call.query.limit, cursors.unseal(call, call.query.cursor)
+        )
         return Reply(CommentsView(comments=page.comments, cursor=cursors.seal(call, page.after)))
 
 
 def _author(call: Call) -> Author:
     if isinstance(call.caller, Person):
-        queries.member(call.wiring.store, tenant_of(call), call.caller.sub)
+        queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
         return Author(group="departments", name=call.caller.sub)
     return Author(group="complainants", name="C#" + _admit(call, call.body.complaint, "/complaint"))

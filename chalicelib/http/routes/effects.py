@@ -72,7 +72,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_effects(call: Call) -> Reply:
-        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
             raise Problem("forbidden", "Effects are the owners' to see.")
         asked: EffectsQuery = call.query

@@ -48,7 +48,7 @@ def register(api: Api) -> None:
 def _reader(call: Call) -> str:
     """Whose messages: proved before they are read."""
     if isinstance(call.caller, Person):
-        queries.member(call.wiring.store, tenant_of(call), call.caller.sub)
+        queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
         return call.caller.sub
     number = call.query.complaint
     if number is None:

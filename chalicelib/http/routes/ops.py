@@ -80,7 +80,7 @@ def _tenants(api: Api) -> None:
         response=OpsTenantView,
     )
     def ops_get_tenant(call: Call) -> Reply:
-        return Reply(suspension.look(call.wiring, call.params["id"]))
+        return Reply(suspension.organisation_status(call.wiring, call.params["id"]))
 
     @api.route(
         _ONE + "/suspend",

@@ -54,7 +54,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_policy(call: Call) -> Reply:
-        organisation, _ = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return _policy_reply(call, organisation.policy_at(call.now))
 
     @api.route(
@@ -67,9 +67,9 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_policy_versions(call: Call) -> Reply:
-        queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
-        found, after = policy_cache.rows(call.wiring.store, tenant_of(call), call.query.limit, position)
+        found, after = policy_cache.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
         return Reply(PolicyVersions(versions=found, cursor=cursors.seal(call, after)))
 
     @api.route(
@@ -81,7 +81,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_policy_version(call: Call) -> Reply:
-        queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return _policy_reply(call, call.params["version"])
 
     @api.route(
@@ -110,12 +110,12 @@ def register(api: Api) -> None:
         problems=["forbidden", "policy-invalid"],
     )
     def check_policy(call: Call) -> Reply:
-        queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return Reply(PolicyCheck(call.wiring.policies.prepare(call.body.policy).roles))
 
 
 def _policy_reply(call: Call, version: str) -> Reply:
-    found = policy_cache.read(call.wiring.store, tenant_of(call), version)
+    found = policy_cache.read_version(call.wiring.store, tenant_of(call), version)
     return Reply(
         PolicyView(
             version=found.version,

@@ -133,7 +133,7 @@ def _jobs(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_job(call: Call) -> Reply:
-        _, person = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, person = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not person.owner:
             raise Problem("forbidden", "Jobs are the owners' to see.")
         job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])

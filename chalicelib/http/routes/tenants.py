@@ -66,8 +66,8 @@ def _tenant(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_tenant(call: Call) -> Reply:
-        organisation, _ = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(organisation_views.view(organisation, call.now))
+        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(organisation_views.tenant_view(organisation, call.now))
 
 
 def _origins(api: Api) -> None:
@@ -122,11 +122,11 @@ def _people(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_people(call: Call) -> Reply:
-        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
-        everybody = queries.everybody(call.wiring.store, tenant_of(call))
+        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        everybody = queries.all_people(call.wiring.store, tenant_of(call))
         if caller.owner:
-            return Reply(People([person_views.view(person) for person in everybody]))
-        return Reply(People([person_views.colleague(person) for person in everybody if person.active]))
+            return Reply(People([person_views.person_view(person) for person in everybody]))
+        return Reply(People([person_views.colleague_view(person) for person in everybody if person.active]))
 
     @api.route(
         "/v1/t/{tenant}/people/me",
@@ -137,8 +137,8 @@ def _people(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_me(call: Call) -> Reply:
-        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(person_views.view(caller))
+        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(person_views.person_view(caller))
 
 
 def _grants(api: Api) -> None:
@@ -153,7 +153,7 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
-        return reply_of(set_grants.grant(call.wiring, owner_command(call), call.params["sub"], call.body))
+        return reply_of(set_grants.set_grants(call.wiring, owner_command(call), call.params["sub"], call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
@@ -181,7 +181,7 @@ def _deputies(api: Api) -> None:
         idempotency="optional",
     )
     def put_deputy(call: Call) -> Reply:
-        return reply_of(appoint_deputy.appoint(call.wiring, owner_command(call), call.body))
+        return reply_of(appoint_deputy.appoint_deputy(call.wiring, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
@@ -193,7 +193,7 @@ def _deputies(api: Api) -> None:
         idempotency="optional",
     )
     def delete_deputy(call: Call) -> Reply:
-        return reply_of(appoint_deputy.appoint(call.wiring, owner_command(call), None))
+        return reply_of(appoint_deputy.appoint_deputy(call.wiring, owner_command(call), None))
 
 
 def _units(api: Api) -> None:
@@ -220,5 +220,5 @@ def _units(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_units(call: Call) -> Reply:
-        organisation, _ = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(Units(organisation_views.units(organisation)))
+        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(Units(organisation_views.unit_views(organisation)))

@@ -76,7 +76,7 @@ def _all(api: Api) -> None:
         problems=["forbidden"],
     )
     def list_webhooks(call: Call) -> Reply:
-        _, caller = queries.member(call.wiring.store, tenant_of(call), sub_of(call))
+        _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
             raise Problem("forbidden", "Webhooks are the owners' to see.")
         key = keys.webhooks(tenant_of(call))

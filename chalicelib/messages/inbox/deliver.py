@@ -17,7 +17,7 @@ from chalicelib.messages.inbox.recipients import Recipient
 from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import attempted
 from chalicelib.messages.relay.relay import Effect
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Write
@@ -129,7 +129,7 @@ def _mail(wiring: Wiring, effect: Effect, event: Event, reached: dict[str, Recip
 
         def send(mail: Delivery = held.delivery, to: Recipient = recipient, why: str | None = away) -> None:
             if why is not None:
-                raise NotReached(why)
+                raise DeliveryFailed(why)
             send_mail.send(wiring, effect.tenant, event, mail, to)
 
         after = attempted(wiring, effect.tenant, held, now, send)

@@ -43,7 +43,7 @@ def put(tenant: str, reader: str, message: Message, written: Instant) -> Put:
             key=keys.message(tenant, reader, message.id),
             kind=KIND,
             row=msgspec.json.encode(message).decode(),
-            listed=keys.told(tenant, reader, written, message.at, message.id),
+            listed=keys.inbox_message(tenant, reader, written, message.at, message.id),
         )
     )
 

@@ -35,16 +35,18 @@ def of(wiring: Wiring, effect: Effect, event: Event, to: Sequence[str] | None = 
     standing = {role: [one.sub for one in members if one.may(role, unit)] for role in roles}
     staff = [*_present(wiring, effect.tenant, subs, members), *(sub for found in standing.values() for sub in found)]
     if subs and not staff:
-        staff = [one.sub for one in queries.everybody(wiring.store, effect.tenant) if one.owner]
+        staff = [one.sub for one in queries.all_people(wiring.store, effect.tenant) if one.owner]
     told = [*([f"C#{effect.number}"] if _COMPLAINANT in named else []), *staff]
     nobody = [role for role in roles if not standing[role]]
-    standing_in = deputies.of_people(wiring.store, effect.tenant, told, members, from_text(event.at))
+    standing_in = deputies.deputies_of(wiring.store, effect.tenant, told, members, from_text(event.at))
     return Readers(list(dict.fromkeys([*told, *standing_in])), nobody, bool(roles) and nobody == roles)
 
 
 def _members(wiring: Wiring, tenant: str, subs: Sequence[str], roles: bool) -> list[Membership]:
     """Everybody where roles are named, else those who are named themselves."""
-    return list(queries.everybody(wiring.store, tenant) if roles else queries.named(wiring.store, tenant, subs))
+    return list(
+        queries.all_people(wiring.store, tenant) if roles else queries.people_by_sub(wiring.store, tenant, subs)
+    )
 
 
 def _present(wiring: Wiring, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:

@@ -13,8 +13,8 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 
@@ -35,15 +35,15 @@ def replay_mail(wiring: Wiring, asked: OwnerCommand, wanted: ReplayMail) -> Answ
         raise Problem("invalid", "It is not clear what is to be sent again.", places=[place]) from None
     key = keys.effect(asked.tenant, at, wanted.event, "email", wanted.reader)
 
-    def decided(loaded: Loaded) -> Decision:
+    def decided(loaded: LoadedOrganisation) -> OrganisationChange:
         held = held_in(loaded.entries.get(key))
         if held is None:
             raise Problem("not-found", "There is no such mail.")
         if held.delivery.state != "failed":
             raise Problem("conflict", "The mail has not failed.")
         said = {"event": wanted.event, "reader": wanted.reader}
-        after, recorded = happened(loaded.organisation, "mail_replayed", said, asked.sub, asked.now)
+        after, recorded = record_event(loaded.organisation, "mail_replayed", said, asked.sub, asked.now)
         again = changed(asked.tenant, held, afresh(held.delivery, asked.now))
-        return Decision(after, [recorded, *again], Answer(202, said))
+        return OrganisationChange(after, [recorded, *again], Answer(202, said))
 
     return owner_command.run(wiring, asked, decided, [key])

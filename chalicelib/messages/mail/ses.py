@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.ports import NO_TAGS, NotReached, Refused
+from chalicelib.ports import NO_TAGS, DeliveryFailed, DeliveryRefused
 
 if TYPE_CHECKING:
     from mypy_boto3_ses.type_defs import MessageTagTypeDef
@@ -59,7 +59,7 @@ class SesMailer:
         except ClientError as error:
             code = error.response["Error"]["Code"]  # its message may name the address
             if code in _OF_THE_ADDRESS:
-                raise Refused(f"the mail service refused it: {code}") from None
+                raise DeliveryRefused(f"the mail service refused it: {code}") from None
             raise _not_taken(f"the mail service could not take it: {code}") from None
         except (ConnectionError, HTTPClientError) as error:
             raise _not_taken(f"the mail service could not be reached: {type(error).__name__}") from None
@@ -71,10 +71,10 @@ class SesMailer:
         return {"ConfigurationSetName": self._set, "Tags": named}
 
 
-def _not_taken(why: str) -> NotReached:
+def _not_taken(why: str) -> DeliveryFailed:
     """Nobody hears of a sender that has lapsed but by this figure: whoever has a mail to send tries again by itself."""
     observability.measure("MailNotTaken")
-    return NotReached(why)
+    return DeliveryFailed(why)
 
 
 def compose(sender: str, to: str, subject: str, text: str, key: str | None) -> EmailMessage:

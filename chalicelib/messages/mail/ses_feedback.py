@@ -60,7 +60,7 @@ def take(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
     if not feedback.tags.keys() >= {"tenant", "effect"}:
         return None  # another's mail by our configuration set
     [tenant], [effect] = feedback.tags["tenant"], feedback.tags["effect"]
-    key = keys.effect_of(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
+    key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
     with binding.tenant(tenant):
         while True:
             held = held_in(wiring.store.get([key]).get(key))

@@ -12,7 +12,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.suspension import found_in
+from chalicelib.tenants.suspension import require_listing
 from chalicelib.wiring import Wiring
 
 KIND = "walk"
@@ -31,7 +31,7 @@ def walk(wiring: Wiring, tenant: str, now: Instant) -> str:
 
     Raises `Problem`: `not-found`, `conflict`.
     """
-    listing = found_in(Directory(wiring.store, wiring.real_clock), tenant).listing
+    listing = require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing
     if listing.state not in _WALKED:
         raise Problem("conflict", f"The organisation is {listing.state}.")
     with binding.tenant(tenant):

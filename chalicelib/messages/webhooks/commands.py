@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.instants import Instant
-from chalicelib.limits.exceeded import check_room
+from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import OVERLAP, Secret, Webhook, Webhooks
 from chalicelib.policy.language.vocabulary import EVENTS
@@ -17,8 +17,8 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 _Url = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
@@ -77,18 +77,18 @@ def remove(wiring: Wiring, asked: OwnerCommand, name: str) -> Answer:
 def _run(wiring: Wiring, asked: OwnerCommand, event: str, status: int, decide: Any, *, gone: bool = False) -> Answer:
     key = keys.webhooks(asked.tenant)
 
-    def decided(loaded: Loaded) -> Decision:
+    def decided(loaded: LoadedOrganisation) -> OrganisationChange:
         found = loaded.entries.get(key)
         hooks = webhook.read(found)
         hook: Webhook = decide(hooks)
         said = {"webhook": hook.id, "events": hook.events}
         org = loaded.organisation
         if hooks.find(hook.id) is None:
-            check_room("webhooks", len(hooks.all), org.limits.webhooks)
+            check_quota("webhooks", len(hooks.all), org.limits.webhooks)
         kept = hooks.without(hook.id) if gone else hooks.having(hook)
-        after, recorded = happened(org, event, said, asked.sub, asked.now, webhooks=len(kept))
-        write = owner_command.put_or_change(webhook.entry_of(asked.tenant, kept, hooks.version + 1), found)
-        return Decision(after, [recorded, write], Answer(status, None if gone else webhook.view(hook)))
+        after, recorded = record_event(org, event, said, asked.sub, asked.now, webhooks=len(kept))
+        write = owner_command.upsert(webhook.entry_of(asked.tenant, kept, hooks.version + 1), found)
+        return OrganisationChange(after, [recorded, write], Answer(status, None if gone else webhook.view(hook)))
 
     return owner_command.run(wiring, asked, decided, [key])
 

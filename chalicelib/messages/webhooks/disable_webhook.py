@@ -20,7 +20,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
-from chalicelib.tenants.people.queries import everybody
+from chalicelib.tenants.people.queries import all_people
 from chalicelib.wiring import Wiring
 
 _MOST_OWNERS = 20
@@ -66,7 +66,7 @@ def _change(
         if changed is None:
             return
         fields = {"webhook": name, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **said}
-        after, event = organisation.happened(org, type_, fields, "system", now, actor=SYSTEM)
+        after, event = organisation.record_event(org, type_, fields, "system", now, actor=SYSTEM)
         writes: list[Write] = [
             Change(webhook.entry_of(tenant, hooks.having(changed), hooks.version + 1), hooks.version),
             Change(organisation.entry_of(after), org.seq),
@@ -90,7 +90,7 @@ def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write
         wording=event.fields["wording"],
         text=text_of(policy, event, event.fields["webhook"]),
     )
-    owners = [one.sub for one in everybody(wiring.store, tenant) if one.may(OWNER)][:_MOST_OWNERS]
+    owners = [one.sub for one in all_people(wiring.store, tenant) if one.may(OWNER)][:_MOST_OWNERS]
     writes: list[Write] = []
     for sub in owners:
         writes.append(put(tenant, sub, message, now))

@@ -8,7 +8,7 @@ from chalicelib import canonical
 from chalicelib.instants import to_text
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.send_webhook import Gone, send
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants.people import queries
@@ -17,7 +17,7 @@ from chalicelib.wiring import Wiring
 
 def ping(wiring: Wiring, tenant: str, sub: str, name: str) -> str | None:
     """Why it did not arrive; None where it did. Raises `forbidden`, `not-found`."""
-    _, caller = queries.member(wiring.store, tenant, sub)
+    _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Webhooks are the owners' to try.")
     key = keys.webhooks(tenant)
@@ -29,6 +29,6 @@ def ping(wiring: Wiring, tenant: str, sub: str, name: str) -> str | None:
         send(wiring, tenant, hook, f"ping/{secrets.token_hex(8)}", body)
     except Gone:
         return "answered 410"
-    except NotReached as missed:
+    except DeliveryFailed as missed:
         return missed.why
     return None

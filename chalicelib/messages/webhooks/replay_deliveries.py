@@ -19,8 +19,8 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 KIND = "webhook-replay"
@@ -61,7 +61,7 @@ def replay(wiring: Wiring, asked: OwnerCommand, name: str, wanted: Replay) -> An
         expires=wiring.real_clock() // 1000 + _KEPT,
     )
 
-    def decided(loaded: Loaded) -> Decision:
+    def decided(loaded: LoadedOrganisation) -> OrganisationChange:
         hook = webhook.read(loaded.entries.get(hooks_key)).find(name)
         if hook is None:
             raise Problem("not-found", "The organisation has no such webhook.")
@@ -70,14 +70,16 @@ def replay(wiring: Wiring, asked: OwnerCommand, name: str, wanted: Replay) -> An
         # Nothing was to be delivered before it was there, so no month before is looked through.
         begin = {} if since is None else {"since": to_text(max(since, hook.created))}
         job = replace(unsaid, asked={"webhook": name, **begin})
-        after, recorded = happened(loaded.organisation, "webhook_replayed", job.asked, asked.sub, asked.now)
+        after, recorded = record_event(loaded.organisation, "webhook_replayed", job.asked, asked.sub, asked.now)
         if delivery is None:
-            return Decision(after, [recorded, jobs.new(asked.tenant, job)], Answer(202, {"job": job.id, "event": None}))
+            return OrganisationChange(
+                after, [recorded, jobs.new(asked.tenant, job)], Answer(202, {"job": job.id, "event": None})
+            )
         held = held_in(loaded.entries.get(delivery))
         if held is None:
             raise Problem("not-found", "This webhook has no such delivery.")
         again = changed(asked.tenant, held, afresh(held.delivery, asked.now))
-        return Decision(after, [recorded, *again], Answer(202, {"job": None, "event": event}))
+        return OrganisationChange(after, [recorded, *again], Answer(202, {"job": None, "event": event}))
 
     hooks_key = keys.webhooks(asked.tenant)
     return owner_command.run(wiring, asked, decided, [hooks_key, *([] if delivery is None else [delivery])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.signature import headers
 from chalicelib.messages.webhooks.webhook import Webhook
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 from chalicelib.wiring import Wiring
 
 _GONE = 410
@@ -23,7 +23,7 @@ def send(wiring: Wiring, tenant: str, hook: Webhook, message_id: str, body: byte
     if status == _GONE:
         raise Gone
     if not 200 <= status < 300:
-        raise NotReached(f"answered {status}")
+        raise DeliveryFailed(f"answered {status}")
 
 
 def opened(wiring: Wiring, tenant: str, hook: Webhook, now: int) -> list[str]:

@@ -17,7 +17,7 @@ from threading import Thread, Timer
 from urllib.parse import SplitResult, urlsplit
 
 from chalicelib.messages.webhooks.public_addresses import is_loopback, is_public
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 
 LONGEST_URL = 500
 CONNECT_SECONDS = 3.0
@@ -78,7 +78,7 @@ class WebhookPoster:
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
         if (fault := self.fault(url)) is not None:
-            raise NotReached(f"the address {fault}")
+            raise DeliveryFailed(f"the address {fault}")
         parts = urlsplit(url)
         tls = (self._context or ssl.create_default_context()) if parts.scheme == "https" else None
         host, port = parts.hostname or "", parts.port or (_HTTPS if tls else 80)
@@ -97,7 +97,7 @@ class WebhookPoster:
         found = self._looked_up(host, port)
         allowed = is_loopback if local else self._allowed
         if not found or not all(allowed(address) for address in found):
-            raise NotReached("the host's name leads to a private address")
+            raise DeliveryFailed("the host's name leads to a private address")
         return found[0]
 
     def _looked_up(self, host: str, port: int) -> list[str]:
@@ -113,9 +113,9 @@ class WebhookPoster:
         try:
             found = answer.get(timeout=self._resolve_seconds)
         except Empty:
-            raise NotReached("the host's name was not resolved in time") from None
+            raise DeliveryFailed("the host's name was not resolved in time") from None
         if found is None:
-            raise NotReached("the host's name leads nowhere")
+            raise DeliveryFailed("the host's name leads nowhere")
         return found
 
 
@@ -162,11 +162,11 @@ def _bounded(connection: _Pinned, seconds: float) -> Iterator[None]:
     try:
         yield
         if connection.was_cut:
-            raise NotReached("no whole answer in time")
+            raise DeliveryFailed("no whole answer in time")
     except ssl.SSLCertVerificationError:
-        raise NotReached("the host's certificate is not valid for its name") from None
+        raise DeliveryFailed("the host's certificate is not valid for its name") from None
     except (OSError, http.client.HTTPException) as error:
-        raise NotReached(f"no answer: {type(error).__name__}") from None
+        raise DeliveryFailed(f"no answer: {type(error).__name__}") from None
     finally:
         timer.cancel()
         connection.close()

@@ -46,7 +46,7 @@ def lines(
 
 def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
     """Numbers of every unit are in it, so only owners see it."""
-    _, caller = queries.member(wiring.store, tenant, sub)
+    _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     held = jobs.read(wiring.store, tenant, f"{item.NAME}-{id_}") if _ID.fullmatch(id_) else None

@@ -103,7 +103,7 @@ def _body(wiring: Wiring, tenant: str, wanted: BacktestRequest) -> bytes | None:
     """The draft, checked; its examples may still fail. None for a published version, which must be there."""
     if wanted.policy is not None:
         return wiring.policies.read(wanted.policy).body
-    policy_cache.read(wiring.store, tenant, wanted.version or "")
+    policy_cache.read_version(wiring.store, tenant, wanted.version or "")
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
-from chalicelib.decoding import InvalidValue, is_struct, wrongs
+from chalicelib.decoding import InvalidValue, invalid_values, is_struct
 from chalicelib.policy.language.model import Clock, PolicyDocument, Task
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.reading import source_paths
@@ -31,7 +31,7 @@ def faults(full: Mapping[str, Any]) -> list[Fault]:
 
 def _faults(full: Mapping[str, Any]) -> Iterator[Fault]:
     seen = set()
-    for wrong in wrongs(full, PolicyDocument):
+    for wrong in invalid_values(full, PolicyDocument):
         if wrong.path not in seen:
             seen.add(wrong.path)
             yield _fault(wrong)

@@ -21,8 +21,8 @@ from chalicelib.store.port import Entry, Key, Put
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
@@ -100,7 +100,7 @@ def too_late(wiring: Wiring, tenant: str) -> bool:
     return found is None or found.listing.state in ("erasing", "erased")
 
 
-def _decide(wiring: Wiring, loaded: Loaded, asked: OwnerCommand) -> Decision:
+def _decide(wiring: Wiring, loaded: LoadedOrganisation, asked: OwnerCommand) -> OrganisationChange:
     job = Job(
         id=f"{NAME}-{loaded.organisation.seq + 1}",
         kind=NAME,
@@ -109,8 +109,8 @@ def _decide(wiring: Wiring, loaded: Loaded, asked: OwnerCommand) -> Decision:
         cursor=jobs.cursor(ExportCursor()),
         expires=(wiring.real_clock() + KEPT) // SECOND,
     )
-    after, event = happened(loaded.organisation, "export_started", {"job": job.id}, asked.sub, asked.now)
-    return Decision(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
+    after, event = record_event(loaded.organisation, "export_started", {"job": job.id}, asked.sub, asked.now)
+    return OrganisationChange(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
 
 
 def view(job: Job, url: str | None = None) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def view(job: Job, url: str | None = None) -> dict[str, Any]:
 
 def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
     """With a link that is good for five minutes, once it is done. Raises `Problem`: `forbidden`, `not-found`."""
-    _, caller = queries.member(wiring.store, tenant, sub)
+    _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     held = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None

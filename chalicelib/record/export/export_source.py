@@ -77,7 +77,7 @@ def of_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
 def of_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
     """Versions, the draft, and comments with their texts opened."""
     for entry in entries(wiring, keys.organisation(tenant), "POL#", "POL#~"):
-        body = comments.opened(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
+        body = comments.comment_view(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
 
 

@@ -33,7 +33,7 @@ class DeputyView(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None
 
 
-def appoint(wiring: Wiring, asked: OwnerCommand, wanted: Appointed | None) -> Answer:
+def appoint_deputy(wiring: Wiring, asked: OwnerCommand, wanted: Appointed | None) -> Answer:
     """200 with the deputy; None: nobody stands in any more. Raises `forbidden`, `invalid`, `conflict`."""
     deputy = None if wanted is None else _checked(asked, wanted)
     for _ in range(ATTEMPTS):
@@ -83,7 +83,7 @@ def _attempt(wiring: Wiring, asked: OwnerCommand, deputy: Deputy | None) -> Answ
     org = organisation.parse(entries[snapshot])
     fields = {"sub": asked.sub, "deputy": answer.body}
     actor = Actor("staff", asked.sub)
-    after, event = organisation.happened(org, "deputised", fields, asked.sub, asked.now, actor=actor)
+    after, event = organisation.record_event(org, "deputised", fields, asked.sub, asked.now, actor=actor)
     writes += [Change(organisation.entry_of(after), org.seq), event]
     if asked.request:
         writes.append(idempotency_records.put(asked.request, answer, wiring.real_clock(), found=entries.get(record[0])))

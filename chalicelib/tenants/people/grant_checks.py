@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.names import OWNER, RESPONDENT
-from chalicelib.tenants.people.membership import StoredGrant, distinct
+from chalicelib.tenants.people.membership import StoredGrant, unique_grants
 
 
-def checked(grants: Sequence[StoredGrant], roles: Collection[str], units: Collection[str]) -> list[StoredGrant]:
+def check_grants(grants: Sequence[StoredGrant], roles: Collection[str], units: Collection[str]) -> list[StoredGrant]:
     """The grants, each once. Raises `Problem("invalid")` with the place of each that cannot be given."""
     places = [place for index, grant in enumerate(grants) for place in _faults(grant, f"/grants/{index}", roles, units)]
     if places:
         raise Problem("invalid", "Not every grant can be given here.", places=places)
-    return distinct(grants)
+    return unique_grants(grants)
 
 
 def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Collection[str]) -> Iterator[Place]:

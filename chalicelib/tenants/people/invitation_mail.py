@@ -12,14 +12,14 @@ from contextlib import suppress
 import msgspec
 
 from chalicelib.instants import DAY, SECOND, Instant
-from chalicelib.ports import Invitation, NotReached, Refused
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict
 from chalicelib.tenants import organisation
 from chalicelib.tenants.owner_command import ATTEMPTS
 from chalicelib.tenants.people import membership, queries
-from chalicelib.tenants.people.invitation_text import invitation
+from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
@@ -31,7 +31,7 @@ LOOKED_FOR = DAY
 """How long after the organisation's last change the hourly job looks for people who were not told."""
 
 
-def welcome(wiring: Wiring, tenant: str, sub: str, *, again: bool = False) -> None:
+def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = False) -> None:
     """Mail the person unless they have been told, or are being told now.
 
     `again`: mail whoever has been told too, if they have never signed in. The password is made here and nowhere else,
@@ -45,7 +45,7 @@ def welcome(wiring: Wiring, tenant: str, sub: str, *, again: bool = False) -> No
         return
 
 
-def untold(wiring: Wiring, tenant: str, now: Instant) -> None:
+def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant) -> None:
     """Mail whoever was invited and not told, because the run that should have died. `now` is the domain's.
 
     Raises `NotReached` where the mail service did not take somebody's, once the others had their turn.
@@ -54,13 +54,13 @@ def untold(wiring: Wiring, tenant: str, now: Instant) -> None:
     if now - organisation.parse(wiring.store.get([snapshot])[snapshot]).at > LOOKED_FOR:
         return
     begun, missed = wiring.real_clock(), None
-    for person in queries.everybody(wiring.store, tenant):
+    for person in queries.all_people(wiring.store, tenant):
         if not person.active or person.told:
             continue
         try:
             with suppress(Problem):  # a rejected address was answered to whoever invited, and must not stop the others
-                welcome(wiring, tenant, person.sub)
-        except NotReached as error:  # the service may refuse this one alone
+                send_invitation(wiring, tenant, person.sub)
+        except DeliveryFailed as error:  # the service may refuse this one alone
             missed = error
             if wiring.real_clock() - begun >= PATIENCE:
                 break
@@ -85,12 +85,12 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
 
 
 def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) -> None:
-    mail = invitation(
+    mail = invitation_mail(
         person.language, organisation=name, address=wiring.address, email=person.email, password=invited.password
     )
     try:
         wiring.mailer.send(person.email, mail.subject, mail.text)
-    except Refused:
+    except DeliveryRefused:
         place = Place("/email", "is an address that the mail service takes no mail for")
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
 

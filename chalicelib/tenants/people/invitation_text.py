@@ -18,7 +18,9 @@ _EN = (
 )
 
 
-def invitation(language: str, *, organisation: str, address: str, email: str, password: str | None) -> InvitationMail:
+def invitation_mail(
+    language: str, *, organisation: str, address: str, email: str, password: str | None
+) -> InvitationMail:
     """Programs read the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`."""
     subject, greeting, first = (line.format(organisation=organisation) for line in (_ZH if language == "zh" else _EN))
     secret = [f"Password: {password}", "", first] if password else []

@@ -8,19 +8,19 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.email_address import EMAIL_PATTERN, normalised
-from chalicelib.limits.exceeded import check_room
+from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER, DisplayName, clean
-from chalicelib.tenants.organisation import Organisation, happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import grant_checks, membership, membership_index, pending_accounts, queries
-from chalicelib.tenants.people.invitation_mail import welcome
+from chalicelib.tenants.people.invitation_mail import send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
-from chalicelib.tenants.people.person_views import view
+from chalicelib.tenants.people.person_views import person_view
 from chalicelib.tenants.publication import policy_cache
 from chalicelib.wiring import Wiring
 
@@ -42,38 +42,40 @@ def invite(wiring: Wiring, asked: OwnerCommand, wanted: Invite) -> Answer:
     """
     first = owner_command.load(wiring, asked)
     if isinstance(first, Answer):
-        welcome(wiring, asked.tenant, first.body["sub"])
+        send_invitation(wiring, asked.tenant, first.body["sub"])
         return first
-    roles = policy_cache.roles(wiring.store, first.organisation, asked.now)
-    grant_checks.checked(wanted.grants, roles, first.organisation.units)
+    roles = policy_cache.grantable_roles(wiring.store, first.organisation, asked.now)
+    grant_checks.check_grants(wanted.grants, roles, first.organisation.units)
     _check_room(wiring, first.organisation, wanted.email)
-    pending_accounts.expect(wiring, asked.tenant, wanted.email)
-    sub = wiring.identity.person(wanted.email)
-    membership_index.note(wiring.store, sub, asked.tenant)
+    pending_accounts.note_pending(wiring, asked.tenant, wanted.email)
+    sub = wiring.identity.find_or_create(wanted.email)
+    membership_index.add_to_index(wiring.store, sub, asked.tenant)
     person = keys.membership(asked.tenant, sub)
     answer = owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, sub, roles), [person])
-    welcome(wiring, asked.tenant, sub, again=True)
+    send_invitation(wiring, asked.tenant, sub, again=True)
     return answer
 
 
 def _check_room(wiring: Wiring, organisation: Organisation, email: str) -> None:
     """Before an account is made. Who is a member already takes no more room."""
     try:
-        check_room("people", organisation.people, organisation.limits.people)
+        check_quota("people", organisation.people, organisation.limits.people)
     except Problem:
-        if not queries.known(wiring.store, organisation.id, email):
+        if not queries.is_member_email(wiring.store, organisation.id, email):
             raise
 
 
-def decide(loaded: Loaded, asked: OwnerCommand, wanted: Invite, sub: str, roles: Collection[str]) -> Decision | Answer:
+def decide(
+    loaded: LoadedOrganisation, asked: OwnerCommand, wanted: Invite, sub: str, roles: Collection[str]
+) -> OrganisationChange | Answer:
     """Pure. An `Answer` alone where the person is a member with these grants already."""
     organisation = loaded.organisation
-    given = grant_checks.checked(wanted.grants, roles, organisation.units)
+    given = grant_checks.check_grants(wanted.grants, roles, organisation.units)
     entry = loaded.entries.get(keys.membership(asked.tenant, sub))
     known = None if entry is None else membership.stored(entry)
     if known and known.active:
         return _again(known, given)
-    check_room("people", organisation.people, organisation.limits.people)
+    check_quota("people", organisation.people, organisation.limits.people)
     person = Membership(
         sub=sub,
         email=normalised(wanted.email),
@@ -81,7 +83,7 @@ def decide(loaded: Loaded, asked: OwnerCommand, wanted: Invite, sub: str, roles:
         language=wanted.language or organisation.language,
         grants=given,
     )
-    after, event = happened(
+    after, event = record_event(
         organisation,
         "invited",
         {"sub": sub, "grants": msgspec.to_builtins(given)},
@@ -91,9 +93,9 @@ def decide(loaded: Loaded, asked: OwnerCommand, wanted: Invite, sub: str, roles:
         owners=organisation.owners + person.may(OWNER),
     )
     version = 1 if entry is None else (entry.version or 0) + 1
-    write = owner_command.put_or_change(membership.entry_of(asked.tenant, person, version), entry)
-    gone = Remove(pending_accounts.key(asked.tenant, wanted.email))
-    return Decision(after, [event, write, gone], _answer(person))
+    write = owner_command.upsert(membership.entry_of(asked.tenant, person, version), entry)
+    gone = Remove(pending_accounts.pending_key(asked.tenant, wanted.email))
+    return OrganisationChange(after, [event, write, gone], _answer(person))
 
 
 def _again(known: Membership, given: list[StoredGrant]) -> Answer:
@@ -103,4 +105,4 @@ def _again(known: Membership, given: list[StoredGrant]) -> Answer:
 
 
 def _answer(person: Membership) -> Answer:
-    return Answer(201, msgspec.to_builtins(view(person)))
+    return Answer(201, msgspec.to_builtins(person_view(person)))

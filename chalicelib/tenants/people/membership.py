@@ -95,6 +95,6 @@ def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
     return Entry(key=keys.membership(tenant, membership.sub), kind=KIND, body=body, version=version)
 
 
-def distinct(grants: Sequence[StoredGrant]) -> list[StoredGrant]:
+def unique_grants(grants: Sequence[StoredGrant]) -> list[StoredGrant]:
     """Each grant once, in a stable order."""
     return sorted(set(grants), key=lambda grant: (grant.role, grant.unit or ""))

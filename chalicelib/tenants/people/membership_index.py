@@ -13,14 +13,14 @@ from chalicelib.store.port import Entry, Put, Remove, Store
 KIND = "belongs"
 
 
-def note(store: Store, sub: str, tenant: str) -> None:
+def add_to_index(store: Store, sub: str, tenant: str) -> None:
     with binding.directory():
-        store.commit([Put(Entry(key=keys.belongs(sub, tenant), kind=KIND), if_absent=False)])
+        store.commit([Put(Entry(key=keys.membership_index_entry(sub, tenant), kind=KIND), if_absent=False)])
 
 
-def end(store: Store, sub: str, tenant: str) -> bool:
+def remove_from_index(store: Store, sub: str, tenant: str) -> bool:
     """They belong to it no more. Whether they belong to no other."""
-    key = keys.belongs(sub, tenant)
+    key = keys.membership_index_entry(sub, tenant)
     with binding.directory():
         store.commit([Remove(key)])
         return not store.query(key.pk, limit=1).entries

@@ -18,7 +18,7 @@ from chalicelib.tenants.people import membership_index
 from chalicelib.wiring import Wiring
 
 KIND = "expected"
-STANDS = HOUR
+ABANDONED_AFTER = HOUR
 """Real time, far longer than a run of the API's function (28 s), after which nobody is at it any more."""
 
 
@@ -28,21 +28,23 @@ class PendingAccount(msgspec.Struct, frozen=True):
     """Real time."""
 
 
-def key(tenant: str, email: str) -> Key:
-    return keys.expected(tenant, canonical.digest(normalised(email)))
+def pending_key(tenant: str, email: str) -> Key:
+    return keys.pending_account(tenant, canonical.digest(normalised(email)))
 
 
-def expect(wiring: Wiring, tenant: str, email: str) -> None:
+def note_pending(wiring: Wiring, tenant: str, email: str) -> None:
     body = msgspec.json.encode(PendingAccount(normalised(email), wiring.real_clock())).decode()
-    wiring.store.commit([Put(Entry(key=key(tenant, email), kind=KIND, body=body), if_absent=False)])
+    wiring.store.commit([Put(Entry(key=pending_key(tenant, email), kind=KIND, body=body), if_absent=False)])
 
 
-def tidy(wiring: Wiring, tenant: str, *, all_of_them: bool = False) -> None:
+def remove_abandoned(wiring: Wiring, tenant: str, *, all_of_them: bool = False) -> None:
     """For each that nobody is at any more: end what has no membership. `all_of_them`: the organisation is closed."""
-    page = wiring.store.query(keys.organisation(tenant), first=f"{keys.EXPECTED}#", last=f"{keys.EXPECTED}#~")
+    page = wiring.store.query(
+        keys.organisation(tenant), first=f"{keys.PENDING_ACCOUNT}#", last=f"{keys.PENDING_ACCOUNT}#~"
+    )
     for entry in page.entries:
         found = msgspec.json.decode(entry.body, type=PendingAccount)
-        if all_of_them or wiring.real_clock() - found.at >= STANDS:
+        if all_of_them or wiring.real_clock() - found.at >= ABANDONED_AFTER:
             _end(wiring, tenant, found.email)
             wiring.store.commit([Remove(entry.key)])
 
@@ -52,5 +54,7 @@ def _end(wiring: Wiring, tenant: str, email: str) -> None:
     if account is None:
         return
     person = keys.membership(tenant, account.sub)
-    if person not in wiring.store.get([person]) and membership_index.end(wiring.store, account.sub, tenant):
-        wiring.identity.forget(account.sub)
+    if person not in wiring.store.get([person]) and membership_index.remove_from_index(
+        wiring.store, account.sub, tenant
+    ):
+        wiring.identity.delete(account.sub)

@@ -18,12 +18,12 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     """`active` or `removed`."""
 
 
-def colleague(person: Membership) -> PersonView:
+def colleague_view(person: Membership) -> PersonView:
     """What any member sees of another: whom to assign, and in which role they stand."""
-    return msgspec.structs.replace(view(person), email=msgspec.UNSET)
+    return msgspec.structs.replace(person_view(person), email=msgspec.UNSET)
 
 
-def view(person: Membership) -> PersonView:
+def person_view(person: Membership) -> PersonView:
     return PersonView(
         sub=person.sub,
         email=person.email,

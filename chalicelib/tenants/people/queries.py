@@ -15,7 +15,7 @@ from chalicelib.tenants.people.membership import Membership
 _BATCH = 100
 
 
-def member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
+def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
     """The organisation and the caller in it, in one read. Raises `Problem("forbidden")` for everybody else."""
     snapshot, person = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
     entries = store.get([snapshot, person])
@@ -23,22 +23,22 @@ def member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membershi
     return organisation.parse(entries[snapshot]), caller
 
 
-def everybody(store: Store, tenant: str) -> Iterator[Membership]:
+def all_people(store: Store, tenant: str) -> Iterator[Membership]:
     """All people, removed ones included, by `sub`. As many as the plan allows, so one answer holds them."""
     for entry in _entries(store, tenant):
         yield membership.stored(entry)
 
 
-def named(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
+def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
     """These of the people, removed ones included, in one read for each hundred."""
     for first in range(0, len(subs), _BATCH):
         wanted = [keys.membership(tenant, sub) for sub in subs[first : first + _BATCH]]
         yield from (membership.stored(entry) for entry in store.get(wanted).values())
 
 
-def known(store: Store, tenant: str, email: str) -> bool:
+def is_member_email(store: Store, tenant: str, email: str) -> bool:
     """Whether somebody was invited by this address and is one of its people. Reads all of them."""
-    return any(person.active and person.email == normalised(email) for person in everybody(store, tenant))
+    return any(person.active and person.email == normalised(email) for person in all_people(store, tenant))
 
 
 def _entries(store: Store, tenant: str) -> Iterator[Entry]:

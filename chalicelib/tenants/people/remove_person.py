@@ -8,13 +8,13 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.set_grants import owners_after
 
 
-def decide(loaded: Loaded, asked: OwnerCommand, sub: str) -> Decision | Answer:
+def decide(loaded: LoadedOrganisation, asked: OwnerCommand, sub: str) -> OrganisationChange | Answer:
     """204, an `Answer` alone where they were removed before (pure). Raises `Problem`: `not-found`, `last-owner`.
 
     The item stays, because events name the person; their account at the identity provider is not touched, because
@@ -29,7 +29,7 @@ def decide(loaded: Loaded, asked: OwnerCommand, sub: str) -> Decision | Answer:
         return answer
     gone = msgspec.structs.replace(person, state=membership.REMOVED, grants=[])
     owners = owners_after(loaded.organisation, -person.owner)
-    after, event = happened(
+    after, event = record_event(
         loaded.organisation,
         "removed",
         {"sub": sub},
@@ -39,4 +39,6 @@ def decide(loaded: Loaded, asked: OwnerCommand, sub: str) -> Decision | Answer:
         people=loaded.organisation.people - 1,
     )
     version = entry.version or 0
-    return Decision(after, [event, Change(membership.entry_of(asked.tenant, gone, version + 1), version)], answer)
+    return OrganisationChange(
+        after, [event, Change(membership.entry_of(asked.tenant, gone, version + 1), version)], answer
+    )

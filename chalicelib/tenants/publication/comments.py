@@ -14,7 +14,7 @@ from chalicelib import canonical
 from chalicelib.instants import Instant, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Ceiling, CommitConflict, Entry, Put, Require, Write
+from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.publication import draft
@@ -53,16 +53,16 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
     sealed: str
 
 
-def comment(
+def add_comment(
     wiring: Wiring, tenant: str, author: Author, wanted: NewComment, request: Request | None, now: Instant
 ) -> Answer:
     """201 with the comment's id. The caller has proved the author. Raises `not-found`, `comments-closed`,
     `limit-reached`, `conflict`."""
     record = [request.record_key] if request else []
-    entries = wiring.store.get([*draft.keys_of(tenant), *record])
+    entries = wiring.store.get([*draft.draft_keys(tenant), *record])
     if request and (known := idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())):
         return known
-    current = draft.needed(entries, tenant).draft
+    current = draft.require_draft(entries, tenant).draft
     draft.check_open(current, author.group, now)
     number = _count(wiring, tenant, current.id, author.name)
     found = Comment(
@@ -97,7 +97,7 @@ def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
     key = keys.policy_comment(tenant, draft_id, "~" + canonical.digest(author)[:32])
     try:
         return wiring.store.count(key, "counter", ceiling=MOST)
-    except Ceiling:
+    except CeilingReached:
         raise Problem("limit-reached", f"One may comment on a draft {MOST} times.") from None
 
 
@@ -111,7 +111,9 @@ class CommentPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def listed(wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None) -> CommentPage:
+def comment_page(
+    wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
+) -> CommentPage:
     """Oldest first. The caller has proved an owner."""
     first, last = (keys.policy_comment(tenant, draft_id, edge) for edge in ("", "~"))
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after)
@@ -119,7 +121,7 @@ def listed(wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mappin
     return CommentPage([_view(wiring, tenant, one) for one in found], page.after)
 
 
-def opened(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
+def comment_view(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
     """A comment's item with its text."""
     return _view(wiring, tenant, msgspec.json.decode(entry.body, type=Comment))
 

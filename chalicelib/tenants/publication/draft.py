@@ -46,12 +46,12 @@ class SavedDraft(msgspec.Struct, frozen=True):
     """As it was saved."""
 
 
-def keys_of(tenant: str) -> list[Key]:
+def draft_keys(tenant: str) -> list[Key]:
     return [keys.policy_draft(tenant), keys.policy_draft(tenant, "#document")]
 
 
-def held_in(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None:
-    head, document = (entries.get(key) for key in keys_of(tenant))
+def stored_draft(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None:
+    head, document = (entries.get(key) for key in draft_keys(tenant))
     if head is None or document is None:
         return None
     text = document.body
@@ -59,9 +59,9 @@ def held_in(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None:
     return SavedDraft(msgspec.json.decode(head.body, type=PolicyDraft), read)
 
 
-def needed(entries: Mapping[Key, Entry], tenant: str, if_match: str | None = None) -> SavedDraft:
+def require_draft(entries: Mapping[Key, Entry], tenant: str, if_match: str | None = None) -> SavedDraft:
     """Raises `Problem`: `not-found` where there is no draft, `stale` where it is not the one that the caller read."""
-    held = held_in(entries, tenant)
+    held = stored_draft(entries, tenant)
     if held is None:
         raise Problem("not-found", "There is no draft.")
     if if_match is not None and if_match != held.draft.etag:
@@ -85,15 +85,15 @@ def document_put(tenant: str, document: Document) -> Put:
         raise _refused("The draft cannot be written as text.", str(error)) from error
     if size > MOST_BYTES:
         raise _refused("The draft is too large.", f"the document is larger than {MOST_BYTES // 1024} KiB")
-    return Put(Entry(key=keys_of(tenant)[1], kind=kind, body=body), if_absent=False)
+    return Put(Entry(key=draft_keys(tenant)[1], kind=kind, body=body), if_absent=False)
 
 
 def _refused(detail: str, why: str) -> Problem:
     return Problem("policy-invalid", detail, places=[Place("/policy", why)])
 
 
-def removes(tenant: str) -> list[Write]:
-    return [Remove(key) for key in keys_of(tenant)]
+def draft_removals(tenant: str) -> list[Write]:
+    return [Remove(key) for key in draft_keys(tenant)]
 
 
 def may_read(held: SavedDraft, person: Membership) -> bool:
@@ -108,7 +108,7 @@ def check_open(draft: PolicyDraft, group: Group, now: Instant) -> None:
         raise Problem("comments-closed", "The draft is not open for your comments.")
 
 
-def view(held: SavedDraft) -> dict[str, Any]:
+def draft_view(held: SavedDraft) -> dict[str, Any]:
     draft = held.draft
     return {
         "draft": draft.id,

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft
 from chalicelib.wiring import Wiring
 
 
-def drop(wiring: Wiring, asked: OwnerCommand, if_match: str | None) -> Answer:
+def drop_draft(wiring: Wiring, asked: OwnerCommand, if_match: str | None) -> Answer:
     """204. Raises `Problem`: `forbidden`, `not-found`, `stale`."""
     return owner_command.run(
-        wiring, asked, lambda loaded: _decide(loaded, asked, if_match), draft.keys_of(asked.tenant)
+        wiring, asked, lambda loaded: _decide(loaded, asked, if_match), draft.draft_keys(asked.tenant)
     )
 
 
-def _decide(loaded: Loaded, asked: OwnerCommand, if_match: str | None) -> Decision:
-    held = draft.needed(loaded.entries, asked.tenant, if_match)
+def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, if_match: str | None) -> OrganisationChange:
+    held = draft.require_draft(loaded.entries, asked.tenant, if_match)
     fields = {"draft": held.draft.id, "revision": held.draft.revision}
-    after, event = happened(loaded.organisation, "policy_draft_dropped", fields, asked.sub, asked.now)
-    return Decision(after, [event, *draft.removes(asked.tenant)], Answer(204, None))
+    after, event = record_event(loaded.organisation, "policy_draft_dropped", fields, asked.sub, asked.now)
+    return OrganisationChange(after, [event, *draft.draft_removals(asked.tenant)], Answer(204, None))

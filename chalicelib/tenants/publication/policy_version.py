@@ -44,17 +44,17 @@ class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
     """The draft that it was published from."""
 
 
-class Demands(msgspec.Struct, frozen=True):
+class AmendmentRules(msgspec.Struct, frozen=True):
     """What a version says about the next one (`policy.language.model.Amendment`)."""
 
     comments: list[str] = []
 
 
 class _Amending(msgspec.Struct, frozen=True):
-    amendment: Demands | None = None
+    amendment: AmendmentRules | None = None
 
 
-def comments_demanded(version: PolicyVersion) -> list[str]:
+def required_comment_groups(version: PolicyVersion) -> list[str]:
     """Whom a draft must be opened to before it can follow this version (P4.10)."""
     amendment = msgspec.json.decode(version.policy, type=_Amending).amendment
     return [] if amendment is None else amendment.comments
@@ -80,7 +80,7 @@ def digest(prepared: Prepared) -> str:
     return hashlib.sha256(prepared.body).hexdigest()
 
 
-def puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
+def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
     """The version's item, its row and, where it came as YAML, its text with the comments: each within 400 KB."""
     body = msgspec.json.encode(version).decode()
     row = msgspec.json.encode(row_of(version)).decode()

@@ -9,8 +9,8 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft, policy_cache, policy_version
 from chalicelib.tenants.publication.draft import SavedDraft
 from chalicelib.tenants.publication.policy_source import Document, Prepared
@@ -52,13 +52,13 @@ def publish(wiring: Wiring, asked: OwnerCommand, wanted: Publish, if_match: str 
     Raises `Problem`: `forbidden`, `not-found` (no draft), `invalid`, `policy-invalid`, `comments-demanded`, `stale`,
     `conflict`, `limit-reached` (too many wait).
     """
-    draft_keys = draft.keys_of(asked.tenant) if wanted.policy is None else []
+    draft_keys = draft.draft_keys(asked.tenant) if wanted.policy is None else []
     if isinstance(first := owner_command.load(wiring, asked, draft_keys), Answer):
         return first
     effective_at = _effective(wanted.effective_at, asked.now)
-    held = None if wanted.policy is not None else draft.needed(first.entries, asked.tenant, if_match)
+    held = None if wanted.policy is not None else draft.require_draft(first.entries, asked.tenant, if_match)
     document = wanted.policy if held is None else held.document
-    in_force = policy_cache.read(wiring.store, asked.tenant, first.organisation.policy_at(asked.now))
+    in_force = policy_cache.read_version(wiring.store, asked.tenant, first.organisation.policy_at(asked.now))
     _check_comments(in_force, held, asked.now)
     ready = CheckedPublication(
         prepared=wiring.policies.prepare(document or {}),
@@ -74,7 +74,7 @@ def _check_comments(in_force: PolicyVersion, held: SavedDraft | None, now: Insta
     """The version in force may demand that its successor be opened for comments first (P4.10): each group's time to
     comment must have begun, and be over where it has an end. Whether anybody did comment is theirs to decide."""
     opened = {} if held is None else held.draft.opened
-    missing = [group for group in policy_version.comments_demanded(in_force) if group not in opened]
+    missing = [group for group in policy_version.required_comment_groups(in_force) if group not in opened]
     if missing:
         raise Problem(
             "comments-demanded",
@@ -87,7 +87,7 @@ def _check_comments(in_force: PolicyVersion, held: SavedDraft | None, now: Insta
         raise Problem("comments-demanded", "The time for comments is not over.", extra={"until": max(running)})
 
 
-def decide(loaded: Loaded, asked: OwnerCommand, wanted: CheckedPublication) -> Decision:
+def decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: CheckedPublication) -> OrganisationChange:
     """Pure."""
     organisation = loaded.organisation
     _check_unchanged(loaded, asked, wanted)
@@ -101,7 +101,7 @@ def decide(loaded: Loaded, asked: OwnerCommand, wanted: CheckedPublication) -> D
     published = Published(scheduled.version, to_text(wanted.effective_at))
     about = msgspec.to_builtins(published) | ({"draft": wanted.held.draft.id} if wanted.held else {})
     about["sha256"] = policy_version.digest(wanted.prepared)
-    after, event = happened(
+    after, event = record_event(
         organisation,
         "policy_published",
         about,
@@ -111,13 +111,15 @@ def decide(loaded: Loaded, asked: OwnerCommand, wanted: CheckedPublication) -> D
         schedule=schedule,
         roles=roles,
     )
-    return Decision(after, [event, *_version(asked, wanted, published)], Answer(201, msgspec.to_builtins(published)))
+    return OrganisationChange(
+        after, [event, *_version(asked, wanted, published)], Answer(201, msgspec.to_builtins(published))
+    )
 
 
-def _check_unchanged(loaded: Loaded, asked: OwnerCommand, wanted: CheckedPublication) -> None:
+def _check_unchanged(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: CheckedPublication) -> None:
     """What was checked is what is published, after the version that it was checked against."""
     if wanted.held is not None:
-        draft.needed(loaded.entries, asked.tenant, wanted.held.draft.etag)
+        draft.require_draft(loaded.entries, asked.tenant, wanted.held.draft.etag)
     if loaded.organisation.policy_at(asked.now) != wanted.in_force.version:
         raise Problem("conflict", "Another version was published at the same time. Look at it and repeat.")
 
@@ -132,8 +134,8 @@ def _version(asked: OwnerCommand, wanted: CheckedPublication, published: Publish
         draft=wanted.held.draft.id if wanted.held else None,
     )
     source = wanted.document if isinstance(wanted.document, str) else None
-    writes: list[Write] = [*policy_version.puts(asked.tenant, version, source)]
-    return [*writes, *draft.removes(asked.tenant)] if wanted.held else writes
+    writes: list[Write] = [*policy_version.version_puts(asked.tenant, version, source)]
+    return [*writes, *draft.draft_removals(asked.tenant)] if wanted.held else writes
 
 
 def _effective(text: str | None, now: Instant) -> Instant:

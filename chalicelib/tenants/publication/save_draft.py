@@ -11,8 +11,8 @@ from chalicelib.instants import to_text
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import happened
-from chalicelib.tenants.owner_command import Decision, Loaded, OwnerCommand
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft
 from chalicelib.tenants.publication.draft import PolicyDraft, SavedDraft
 from chalicelib.tenants.publication.policy_source import Document
@@ -25,13 +25,13 @@ class SaveDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     policy: Document
 
 
-def save(wiring: Wiring, asked: OwnerCommand, wanted: SaveDraft, if_match: str | None) -> Answer:
+def save_draft(wiring: Wiring, asked: OwnerCommand, wanted: SaveDraft, if_match: str | None) -> Answer:
     """200 with the draft and its `faults`. Raises `Problem`: `forbidden`, `policy-invalid` (too large), `stale`."""
     if isinstance(first := owner_command.load(wiring, asked), Answer):
         return first
     faults = _faults(wiring, wanted.policy)
     return owner_command.run(
-        wiring, asked, lambda loaded: _decide(loaded, asked, wanted, if_match, faults), draft.keys_of(asked.tenant)
+        wiring, asked, lambda loaded: _decide(loaded, asked, wanted, if_match, faults), draft.draft_keys(asked.tenant)
     )
 
 
@@ -44,12 +44,12 @@ def _faults(wiring: Wiring, document: Document) -> Sequence[Place]:
 
 
 def _decide(
-    loaded: Loaded, asked: OwnerCommand, wanted: SaveDraft, if_match: str | None, faults: Sequence[Place]
-) -> Decision:
+    loaded: LoadedOrganisation, asked: OwnerCommand, wanted: SaveDraft, if_match: str | None, faults: Sequence[Place]
+) -> OrganisationChange:
     organisation = loaded.organisation
-    found = draft.held_in(loaded.entries, asked.tenant)
+    found = draft.stored_draft(loaded.entries, asked.tenant)
     if found is not None or if_match is not None:
-        found = draft.needed(loaded.entries, asked.tenant, if_match)
+        found = draft.require_draft(loaded.entries, asked.tenant, if_match)
     saved = PolicyDraft(
         id=str(organisation.seq + 1) if found is None else found.draft.id,
         revision=1 if found is None else found.draft.revision + 1,
@@ -58,6 +58,6 @@ def _decide(
     )
     writes = [draft.head_put(asked.tenant, saved), draft.document_put(asked.tenant, wanted.policy)]
     fields: dict[str, Any] = {"draft": saved.id, "revision": saved.revision}
-    after, event = happened(organisation, "policy_draft_saved", fields, asked.sub, asked.now)
-    body = {**draft.view(SavedDraft(saved, wanted.policy)), "faults": [place.to_json() for place in faults]}
-    return Decision(after, [event, *writes], Answer(200, body))
+    after, event = record_event(organisation, "policy_draft_saved", fields, asked.sub, asked.now)
+    body = {**draft.draft_view(SavedDraft(saved, wanted.policy)), "faults": [place.to_json() for place in faults]}
+    return OrganisationChange(after, [event, *writes], Answer(200, body))

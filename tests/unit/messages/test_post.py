@@ -14,7 +14,7 @@ import pytest
 
 from chalicelib.messages.webhooks.public_addresses import is_loopback
 from chalicelib.messages.webhooks.webhook_http import RESOLVE_SECONDS, TOTAL_SECONDS, WebhookPoster
-from chalicelib.ports import NotReached
+from chalicelib.ports import DeliveryFailed
 from infra.local.resources.template import load
 from tests.unit.messages.receiver import Receiver, answering, receiving
 
@@ -47,7 +47,7 @@ def test_a_refused_connection_is_not_reached() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(NotReached, match="ConnectionRefusedError"):
+    with pytest.raises(DeliveryFailed, match="ConnectionRefusedError"):
         LOCAL.post(f"http://127.0.0.1:{port}/", {}, b"{}")
 
 
@@ -65,7 +65,7 @@ def drip(handler: Any) -> None:
 
 def test_an_answer_that_drips_in_is_cut_off() -> None:
     begun = time.monotonic()
-    with receiving(drip) as receiver, pytest.raises(NotReached):
+    with receiving(drip) as receiver, pytest.raises(DeliveryFailed):
         WebhookPoster(loopback=True, seconds=0.3).post(to(receiver), {}, b"{}")
     assert time.monotonic() - begun < 3
 
@@ -79,7 +79,7 @@ def test_a_name_server_that_never_answers_is_not_waited_for() -> None:
 
     begun = time.monotonic()
     try:
-        with pytest.raises(NotReached, match="not resolved in time"):
+        with pytest.raises(DeliveryFailed, match="not resolved in time"):
             WebhookPoster(loopback=True, resolve=silent, resolve_seconds=0.1).post("http://127.0.0.1:9/", {}, b"{}")
         assert time.monotonic() - begun < 5
     finally:
@@ -111,7 +111,7 @@ def test_a_body_without_end_is_not_read() -> None:
 @pytest.mark.parametrize("answers", [["10.0.0.1"], ["93.184.216.34", "10.0.0.1"], ["::ffff:127.0.0.1"], []])
 def test_a_name_that_leads_to_a_private_address_is_not_connected_to(answers: list[str]) -> None:
     poster = WebhookPoster(resolve=lambda host, port: answers)
-    with pytest.raises(NotReached, match="private"):
+    with pytest.raises(DeliveryFailed, match="private"):
         poster.post("https://hooks.example/", {}, b"{}")
 
 
@@ -185,6 +185,6 @@ def test_the_pinned_connection_speaks_to_the_name(certificate: Path) -> None:
 
 
 def test_a_certificate_for_another_name_is_not_taken(certificate: Path) -> None:
-    with receiving(answering(204), served(certificate)) as receiver, pytest.raises(NotReached, match="certificate"):
+    with receiving(answering(204), served(certificate)) as receiver, pytest.raises(DeliveryFailed, match="certificate"):
         Pinned(certificate).post(f"https://other.example:{receiver.port}/", {}, b"{}")
     assert receiver.got == []

@@ -21,7 +21,7 @@ from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.invitation_mail import LEASE
 from chalicelib.tenants.people.invite import Invite, invite
 from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.set_grants import Grants, grant
+from chalicelib.tenants.people.set_grants import Grants, set_grants
 from chalicelib.tenants.publication.publish import MOST_UPCOMING, Publish, publish
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
@@ -93,9 +93,9 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
     down = Grants(grants=[StoredGrant("agent")])
-    _before_next_commit(world, lambda: grant(world.wiring, second, second.sub, down))
+    _before_next_commit(world, lambda: set_grants(world.wiring, second, second.sub, down))
     with pytest.raises(Problem, match="last-owner"):
-        grant(world.wiring, first, first.sub, down)
+        set_grants(world.wiring, first, first.sub, down)
 
 
 def test_of_two_invitations_at_once_for_the_last_place_one_is_refused(world: Fakes) -> None:
@@ -224,7 +224,7 @@ def _busy(wiring: Wiring, sub: str) -> None:
     asked = command(wiring, sub)
     add_unit(wiring, asked, NewUnit(id="east", name="东区"))
     person = invite(wiring, asked, AGENT).body["sub"]
-    grant(wiring, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
+    set_grants(wiring, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
     publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
     hand_over.start(wiring, asked, person, None)
 

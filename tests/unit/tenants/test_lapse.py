@@ -130,7 +130,7 @@ def test_its_founder_may_take_it_again_too(world: Fakes) -> None:
 
 
 def test_a_founder_who_belongs_elsewhere_keeps_their_account(world: Fakes) -> None:
-    membership_index.note(world.store, world.identity.people[OWNER].sub, "elsewhere")
+    membership_index.add_to_index(world.store, world.identity.people[OWNER].sub, "elsewhere")
     lapsed(world)
     assert list(world.identity.people) == [OWNER]
 

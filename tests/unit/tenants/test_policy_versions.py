@@ -29,7 +29,7 @@ def world() -> Iterator[Fakes]:
 
 def test_a_version_is_kept_as_it_was_checked(world: Fakes) -> None:
     body = world.wiring.policies.prepare(DOCUMENT).body
-    assert bytes(policy_cache.read(world.store, "shop", "1").policy) == body
+    assert bytes(policy_cache.read_version(world.store, "shop", "1").policy) == body
 
 
 def test_the_largest_document_fits_an_item() -> None:
@@ -41,7 +41,7 @@ def test_the_largest_document_fits_an_item() -> None:
         published_by="s" * 36,
         effective_at="2026-11-27T01:00:00.000Z",
     )
-    put, _row = policy_version.puts("t" * 40, made, None)
+    put, _row = policy_version.version_puts("t" * 40, made, None)
     assert item_bytes(put.entry) < ITEM_BYTES
 
 

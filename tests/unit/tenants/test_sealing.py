@@ -128,7 +128,7 @@ def test_a_forgotten_tenant_can_neither_be_read_nor_written(store: MemoryStore, 
     sealer = real_sealer(store, kms)
     sealed = sealed_by(sealer)
     with binding.tenant("acme"):
-        sealer.forget("acme")
+        sealer.erase_key("acme")
     for process in (sealer, real_sealer(store, kms)):
         with pytest.raises(KeyGone):
             opened_by(process, sealed)
@@ -141,7 +141,7 @@ def test_a_forgotten_tenants_wrapped_key_is_nowhere(store: MemoryStore, kms: Fak
     sealed_by(sealer)
     key: Key = keys.data_key("acme")
     with binding.tenant("acme"):
-        sealer.forget("acme")
+        sealer.erase_key("acme")
         assert store.get([key])[key].body == '{"wrapped":null}'
 
 
@@ -149,7 +149,7 @@ def test_a_forgotten_tenant_leaves_the_others_as_they_were(sealer: EncryptionSdk
     sealed = sealed_by(sealer, "globex")
     sealed_by(sealer)
     with binding.tenant("acme"):
-        sealer.forget("acme")
+        sealer.erase_key("acme")
     assert opened_by(sealer, sealed, "globex") == TEXT
 
 

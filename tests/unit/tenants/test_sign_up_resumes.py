@@ -18,7 +18,7 @@ from chalicelib.store.port import Entry, Remove
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.invitation_mail import LEASE, untold
+from chalicelib.tenants.people.invitation_mail import LEASE, send_missing_invitations
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
 from tests.searches import searching
@@ -202,7 +202,7 @@ def test_whoever_was_cut_off_is_told_by_the_hourly_job_too(world: Fakes, at: int
     signed_up(world.wiring)  # at once: the one that was cut off may be about to mail, as far as this one can see
     world.real_clock.advance(LEASE)
     with binding.tenant("shop"):
-        untold(world.wiring, "shop", world.clock())
+        send_missing_invitations(world.wiring, "shop", world.clock())
     assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
 
 
@@ -210,7 +210,7 @@ def test_whoever_was_told_is_not_told_again_by_the_hourly_job(world: Fakes) -> N
     signed_up(world.wiring)
     world.real_clock.advance(HOUR)
     with binding.tenant("shop"):
-        untold(world.wiring, "shop", world.clock())
+        send_missing_invitations(world.wiring, "shop", world.clock())
     assert len(world.mailer.to(OWNER)) == 1
 
 
