@@ -92,7 +92,7 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     return [
         write
         for key, entry in found.items()
-        for write in (Remove(key, entry.version), Remove(stream_reconciliation.mark_key(tenant, heads[key])))
+        for write in (Remove(key, entry.version), Remove(stream_reconciliation.watermark_key(tenant, heads[key])))
     ]
 
 
@@ -152,7 +152,7 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
         partitions.remove(
-            wiring, [stream_reconciliation.mark_key(tenant, number) for number in map(number_of, found.units)]
+            wiring, [stream_reconciliation.watermark_key(tenant, number) for number in map(number_of, found.units)]
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])

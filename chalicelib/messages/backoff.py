@@ -1,4 +1,4 @@
-"""How long to wait before trying again, and when to give up (pure)."""
+"""Exponential backoff: the time of the next attempt, and the end of the retries (pure)."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ import zlib
 
 from chalicelib.instants import HOUR, MINUTE, Instant
 
-PATIENCE = 72 * HOUR
-_FIRST = MINUTE
+RETRY_PERIOD = 72 * HOUR
+_FIRST_WAIT = MINUTE
 _FACTOR = 3
-_LONGEST = 12 * HOUR
+_MAX_WAIT = 12 * HOUR
 
 
 def next_try(tries: int, since: Instant, now: Instant) -> Instant | None:
-    """1, 3, 9, 27 minutes and so on, never more than 12 hours, the last at the end of three days; then None."""
-    end = since + PATIENCE
+    """Return the time of the next attempt, or None when the retry period of 72 hours is over.
+
+    The waits are 1, 3, 9, 27 … minutes, at most 12 hours. The last attempt is at the end of the retry period.
+    """
+    end = since + RETRY_PERIOD
     if now >= end:
         return None
-    wait = min(_FIRST * int(_FACTOR ** min(tries - 1, 10)), _LONGEST)
+    wait = min(_FIRST_WAIT * int(_FACTOR ** min(tries - 1, 10)), _MAX_WAIT)
     return min(now + wait, end)
 
 
-def spread(longest: int, what: str) -> int:
-    """Between half of the longest and the longest, by a stable hash: what was throttled together spreads."""
-    drawn = zlib.crc32(what.encode()) % 1000 / 1000
-    return round(longest * (1 + drawn) / 2)
+def jittered(longest: int, seed: str) -> int:
+    """Return a value between half of `longest` and `longest`, from a stable hash of `seed`.
+
+    Messages that were throttled at the same time return at different times.
+    """
+    fraction = zlib.crc32(seed.encode()) % 1000 / 1000
+    return round(longest * (1 + fraction) / 2)

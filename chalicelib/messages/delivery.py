@@ -1,10 +1,11 @@
-"""A delivery: one effect, an event on its way to one reader by one way, and what became of it (pure)."""
+"""A delivery (also called effect): one event sent to one reader on one channel, with its state (pure)."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import MINUTE, Instant, to_text
@@ -12,45 +13,48 @@ from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
 
 KIND = "effect"
-SHELVED = "effect-row"
+STATE_ROW_KIND = "effect-row"
+"""Rows by which pending and failed deliveries are listed. Sent deliveries have none."""
 LEASE = 5 * MINUTE
-"""How long whoever tries has it to itself: more than any worker's time. Then the sweep has it tried again."""
+"""How long one worker has an attempt for itself. Longer than any worker's timeout; then the sweep enqueues it again."""
 
-Way = Literal["in_app", "email", "webhook"]
+Channel = Literal["in_app", "email", "webhook"]
 DeliveryState = Literal["pending", "sent", "failed"]
 
 
 class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The stored item. It holds no address."""
+
     event: str
     number: str
     seq: int
     at: str
     """When the event was recorded."""
     about: str
-    """What it says: the wording's name, or the event's type."""
+    """The wording's name for a notice; the event's type for a webhook."""
     reader: str
-    """A person's `sub`, `C#<number>` for the complainant, a webhook's id, or a role that nobody has. No address."""
-    way: Way
+    """A person's `sub`, `C#<number>` for the complainant, a webhook's id, or the name of an unstaffed role."""
+    way: Channel
     state: DeliveryState = "pending"
     why: str | None = None
-    """Why it failed, or why the latest try did."""
+    """Why the delivery, or its latest attempt, failed."""
     tries: int = 0
     since: Instant
-    """When it was first tried, or asked for anew."""
+    """When the first attempt was due. A replay sets it anew."""
     again: Instant | None = None
-    """When it is tried next, while it is pending."""
+    """When the next attempt is due; None unless pending."""
     ended: Instant | None = None
 
 
 class StoredDelivery(msgspec.Struct, frozen=True):
-    """A delivery as it was read, with the version that the next write is conditional on."""
+    """A delivery as it was read, with the item's version, on which the next write is conditional."""
 
     delivery: Delivery
     version: int
 
 
-def delivery_of(number: str, event: Event, reader: str, way: Way, now: Instant) -> Delivery:
-    """Of a `notified` event."""
+def delivery_of(number: str, event: Event, reader: str, channel: Channel, now: Instant) -> Delivery:
+    """Return a new delivery of a `notified` event."""
     return Delivery(
         event=event.id,
         number=number,
@@ -58,58 +62,84 @@ def delivery_of(number: str, event: Event, reader: str, way: Way, now: Instant) 
         at=event.recorded_at,
         about=event.fields["wording"],
         reader=reader,
-        way=way,
+        way=channel,
         since=now,
     )
+
+
+def begin_attempt(delivery: Delivery, now: Instant) -> Delivery:
+    """Count an attempt and take the lease for it."""
+    return replace(delivery, tries=delivery.tries + 1, again=now + LEASE)
+
+
+def mark_sent(delivery: Delivery, now: Instant) -> Delivery:
+    return replace(delivery, state="sent", why=None, again=None, ended=now)
+
+
+def mark_failed(delivery: Delivery, why: str, now: Instant) -> Delivery:
+    """Mark the delivery as failed for good."""
+    return replace(delivery, state="failed", why=why, again=None, ended=now)
+
+
+def reset(delivery: Delivery, now: Instant) -> Delivery:
+    """Make the delivery pending again, with a new retry period. The next sweep enqueues it.
+
+    `since` always changes: `ses_feedback` uses it to tell the new mail from the one before.
+    """
+    since = max(now, delivery.since + 1)
+    return replace(delivery, state="pending", why=None, tries=0, since=since, again=now, ended=None)
 
 
 def key_of(tenant: str, delivery: Delivery) -> Key:
     return keys.effect(tenant, delivery.at, delivery.event, delivery.way, delivery.reader)
 
 
-def begun(delivery: Delivery, now: Instant) -> Delivery:
-    """Being tried now, by whoever writes this."""
-    return msgspec.structs.replace(delivery, tries=delivery.tries + 1, again=now + LEASE)
+def insert_writes(tenant: str, delivery: Delivery, *, due: Instant | None = None) -> list[Write]:
+    """Return the writes that add a delivery. The commit conflicts when it exists: its key is deterministic.
+
+    `due`: as in `update_writes`.
+    """
+    writes: list[Write] = [Put(to_entry(tenant, delivery, 1, due=due))]
+    return writes if delivery.state == "sent" else [*writes, _put_state_row(tenant, delivery)]
 
 
-def new(tenant: str, delivery: Delivery, *, due: Instant | None = None) -> list[Write]:
-    """A delivery that is not there yet; a repeat loses on its deterministic key. `due`: as in `changed`."""
-    writes: list[Write] = [Put(entry(tenant, delivery, 1, due=due))]
-    return writes if delivery.state == "sent" else [*writes, _shelve(tenant, delivery)]
+def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: Instant | None = None) -> list[Write]:
+    """Return the writes that change a delivery. The commit conflicts when another worker has changed it.
 
-
-def changed(tenant: str, held: StoredDelivery, after: Delivery, *, due: Instant | None = None) -> list[Write]:
-    """Raises nothing here: the commit loses where somebody else changed it. `due`: when it wakes, if not `again`."""
-    before = held.delivery
-    writes: list[Write] = [Change(entry(tenant, after, held.version + 1, due=due), held.version)]
+    `due`: when the sweep finds the delivery; by default `after.again`.
+    """
+    before = stored.delivery
+    writes: list[Write] = [Change(to_entry(tenant, after, stored.version + 1, due=due), stored.version)]
     if before.state != after.state:
         if before.state != "sent":
-            writes.append(Remove(_shelf_key(tenant, before)))
+            writes.append(Remove(_state_row_key(tenant, before)))
         if after.state != "sent":
-            writes.append(_shelve(tenant, after))
+            writes.append(_put_state_row(tenant, after))
     return writes
 
 
-def entry(tenant: str, delivery: Delivery, version: int, *, due: Instant | None = None) -> Entry:
-    """The item. While it is pending it hangs on the due index, so nothing that dies in between loses it."""
-    wakes = (due or delivery.again) if delivery.state == "pending" else None
+def to_entry(tenant: str, delivery: Delivery, version: int, *, due: Instant | None = None) -> Entry:
+    """Return the item. A pending delivery is in index `due`, so a worker that dies does not lose it."""
+    wake_at = (due or delivery.again) if delivery.state == "pending" else None
     aggregate = f"F#{delivery.at[:7]}"
     return Entry(
         key=key_of(tenant, delivery),
         kind=KIND,
         body=msgspec.json.encode(delivery).decode(),
         version=version,
-        due=None if wakes is None else keys.due(tenant, aggregate, wakes),
+        due=None if wake_at is None else keys.due(tenant, aggregate, wake_at),
     )
 
 
-def held_in(found: Entry | None) -> StoredDelivery | None:
-    if found is None or found.kind != KIND:
+def stored_delivery(entry: Entry | None) -> StoredDelivery | None:
+    """Decode an item. Returns None when there is none or it is not a delivery."""
+    if entry is None or entry.kind != KIND:
         return None
-    return StoredDelivery(msgspec.json.decode(found.body, type=Delivery), found.version or 0)
+    return StoredDelivery(msgspec.json.decode(entry.body, type=Delivery), entry.version or 0)
 
 
 def view(delivery: Delivery) -> dict[str, Any]:
+    """Return the delivery as the API shows it."""
     return {
         "event": delivery.event,
         "number": delivery.number,
@@ -125,9 +155,9 @@ def view(delivery: Delivery) -> dict[str, Any]:
     }
 
 
-def _shelve(tenant: str, delivery: Delivery) -> Put:
-    return Put(Entry(key=_shelf_key(tenant, delivery), kind=SHELVED, body="{}"), if_absent=False)
+def _put_state_row(tenant: str, delivery: Delivery) -> Put:
+    return Put(Entry(key=_state_row_key(tenant, delivery), kind=STATE_ROW_KIND, body="{}"), if_absent=False)
 
 
-def _shelf_key(tenant: str, delivery: Delivery) -> Key:
+def _state_row_key(tenant: str, delivery: Delivery) -> Key:
     return Key(keys.effects(tenant, delivery.state), key_of(tenant, delivery).sk)

@@ -1,4 +1,4 @@
-"""The organisation's effects: what was to leave, what has, and what has not, and why."""
+"""The organisation's effects (messages, mails and webhook deliveries) with their states."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from chalicelib.messages.delivery import SHELVED, Delivery, held_in
+from chalicelib.messages.delivery import STATE_ROW_KIND, Delivery, stored_delivery
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
@@ -14,37 +14,44 @@ from chalicelib.wiring import Wiring
 
 class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
     month: str
-    """`yyyy-mm`, of those that are asked for whatever their state, or as sent."""
+    """`yyyy-mm`: used when the state is "sent" or not given. Pending and failed effects are listed for all months."""
     state: str | None = None
     way: str | None = None
     reader: str | None = None
 
 
-class Effects(msgspec.Struct, frozen=True):
+class EffectsPage(msgspec.Struct, frozen=True):
     effects: list[Delivery]
     after: Mapping[str, str] | None
+    """Where the next page starts; None on the last page."""
 
 
-def effects(wiring: Wiring, tenant: str, wanted: EffectFilter, limit: int, after: Mapping[str, str] | None) -> Effects:
-    """The newest first; a page may be short, for what does not fit is left out of it. The tenant is bound."""
-    shelf = wanted.state if wanted.state in ("pending", "failed") else wanted.month
-    page = wiring.store.query(keys.effects(tenant, shelf), limit=limit, after=after, newest_first=True)
-    found = [held.delivery for entry in _whole(wiring, tenant, page.entries) if (held := held_in(entry))]
-    return Effects([one for one in found if _fits(one, wanted)], page.after)
+def list_effects(
+    wiring: Wiring, tenant: str, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
+) -> EffectsPage:
+    """Return one page, newest first. The caller binds the tenant.
+
+    The filter applies after the read, so a page may have fewer than `limit` effects although more follow.
+    """
+    partition = criteria.state if criteria.state in ("pending", "failed") else criteria.month
+    page = wiring.store.query(keys.effects(tenant, partition), limit=limit, after=after, newest_first=True)
+    entries = _resolve_rows(wiring, tenant, page.entries)
+    found = [stored.delivery for entry in entries if (stored := stored_delivery(entry))]
+    return EffectsPage([delivery for delivery in found if _matches(delivery, criteria)], page.after)
 
 
-def _whole(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
-    """Rows of a shelf stand for the effects themselves, whose month their key begins with."""
-    if not entries or entries[0].kind != SHELVED:
+def _resolve_rows(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
+    """Replace the rows of a state partition by the effects they point to."""
+    if not entries or entries[0].kind != STATE_ROW_KIND:
         return entries
-    wanted = [keys.effect_by_sort_key(tenant, entry.key.sk) for entry in entries]
-    found = wiring.store.get(wanted)
-    return [found[key] for key in wanted if key in found]
+    effect_keys = [keys.effect_by_sort_key(tenant, entry.key.sk) for entry in entries]
+    found = wiring.store.get(effect_keys)
+    return [found[key] for key in effect_keys if key in found]
 
 
-def _fits(delivery: Delivery, wanted: EffectFilter) -> bool:
+def _matches(delivery: Delivery, criteria: EffectFilter) -> bool:
     return (
-        wanted.state in (None, delivery.state)
-        and wanted.way in (None, delivery.way)
-        and wanted.reader in (None, delivery.reader)
+        criteria.state in (None, delivery.state)
+        and criteria.way in (None, delivery.way)
+        and criteria.reader in (None, delivery.reader)
     )

@@ -1,4 +1,4 @@
-"""Concluding a try: sent, failed for good, or to be tried again later."""
+"""Running one attempt of a delivery and recording its result: sent, failed, or to be retried."""
 
 from __future__ import annotations
 
@@ -9,51 +9,56 @@ from msgspec.structs import replace
 from chalicelib import observability
 from chalicelib.instants import Instant
 from chalicelib.messages import backoff
-from chalicelib.messages.delivery import Delivery, StoredDelivery, changed
+from chalicelib.messages.delivery import Delivery, StoredDelivery, mark_failed, mark_sent, update_writes
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
 from chalicelib.store.port import CommitConflict, Unavailable
 from chalicelib.wiring import Wiring
 
-GAVE_UP = "given up after three days; the last time: "
-FAULT = "a fault of ours ({kind})"
+GAVE_UP = "given up after three days; the last attempt: "
+FAULT = "an internal error ({kind})"
 
 
-def attempted(wiring: Wiring, tenant: str, held: StoredDelivery, now: Instant, do: Callable[[], None]) -> Delivery:
-    """`do` it and note what came of it. What dies in between is done once more when its lease is over."""
-    after = _outcome(tenant, held.delivery, now, do)
+def run_and_record(
+    wiring: Wiring, tenant: str, stored: StoredDelivery, now: Instant, send: Callable[[], None]
+) -> Delivery:
+    """Call `send`, record the result and return the delivery as recorded.
+
+    If the process ends before the result is recorded, the attempt is repeated when its lease is over. Raises
+    `Unavailable` when the table cannot be reached.
+    """
+    after = _result(tenant, stored.delivery, now, send)
     try:
-        wiring.store.commit(changed(tenant, held, after))
+        wiring.store.commit(update_writes(tenant, stored, after))
     except CommitConflict:
-        return held.delivery  # it took longer than its lease, and somebody else has it now
+        return stored.delivery  # the attempt took longer than its lease, and another worker has taken the delivery over
     if after.way == "email" and after.state == "failed":
         observability.measure("MailFailed")
     return after
 
 
-def _outcome(tenant: str, delivery: Delivery, now: Instant, do: Callable[[], None]) -> Delivery:
+def _result(tenant: str, delivery: Delivery, now: Instant, send: Callable[[], None]) -> Delivery:
     try:
-        do()
+        send()
     except DeliveryRefused as refused:
-        return failed(delivery, refused.why, now)
+        return mark_failed(delivery, refused.why, now)
     except DeliveryFailed as missed:
-        return _later(delivery, missed.why, now)
+        return _retry_later(delivery, missed.why, now)
     except Unavailable:
-        raise  # nothing can be noted either; the lease ends by itself
-    except Exception as error:  # noqa: BLE001  logged and counted; else it would be tried for ever, and say nothing
+        raise  # the result cannot be recorded either; the lease ends by itself
+    except Exception as error:  # noqa: BLE001  logged and counted; otherwise it would be retried for ever unnoticed
         observability.error(
-            "An effect could not be tried", tenant=tenant, event=delivery.event, error=observability.frames(error)
+            "A delivery attempt failed with an internal error",
+            tenant=tenant,
+            event=delivery.event,
+            error=observability.frames(error),
         )
         observability.measure("EffectFault")
-        return _later(delivery, FAULT.format(kind=type(error).__name__), now)
-    return replace(delivery, state="sent", why=None, again=None, ended=now)
+        return _retry_later(delivery, FAULT.format(kind=type(error).__name__), now)
+    return mark_sent(delivery, now)
 
 
-def _later(delivery: Delivery, why: str, now: Instant) -> Delivery:
+def _retry_later(delivery: Delivery, why: str, now: Instant) -> Delivery:
     again = backoff.next_try(delivery.tries, delivery.since, now)
     if again is None:
-        return failed(delivery, GAVE_UP + why, now)
+        return mark_failed(delivery, GAVE_UP + why, now)
     return replace(delivery, why=why, again=again)
-
-
-def failed(delivery: Delivery, why: str, now: Instant) -> Delivery:
-    return replace(delivery, state="failed", why=why, again=None, ended=now)

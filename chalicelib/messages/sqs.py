@@ -1,8 +1,8 @@
-"""A queue on Amazon SQS. Each message names its tenant as message group: on a standard queue that makes it fair.
+"""A queue on Amazon SQS. The tenant is the message group, which makes a standard queue fair.
 
-"Amazon SQS fair queues" (AWS): while one group has a backlog, messages of the others are handed out first. A FIFO queue
-would keep order too, but a message that fails would stop its tenant's others, and order is not needed; nor can one
-message pause there ("Amazon SQS message timers").
+While one group has a backlog, SQS delivers messages of the other groups first (AWS: "Amazon SQS fair queues"). A FIFO
+queue would also keep order, which is not needed. There, a message that fails would block the other messages of its
+tenant, and single messages could not be delayed (AWS: "Amazon SQS message timers").
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
 
 BATCH = 10
-"""Messages in one SendMessageBatch, by AWS's limit."""
+"""Messages in one SendMessageBatch (AWS limit)."""
 BATCH_BYTES = 256 * 1024
-"""Bytes in one SendMessageBatch, all messages together, by AWS's limit."""
+"""Total bytes of the messages in one SendMessageBatch (AWS limit)."""
 ATTEMPTS = 3
-_WAITING: tuple[QueueAttributeFilterType, ...] = (
+_DEPTH_ATTRIBUTES: tuple[QueueAttributeFilterType, ...] = (
     "ApproximateNumberOfMessages",
     "ApproximateNumberOfMessagesNotVisible",
     "ApproximateNumberOfMessagesDelayed",
@@ -32,11 +32,11 @@ _WAITING: tuple[QueueAttributeFilterType, ...] = (
 
 
 class NotEnqueued(Exception):
-    """SQS kept refusing some messages; those of earlier batches, and others of this one, are enqueued."""
+    """SQS refused some messages of a batch repeatedly. The other messages of it and of earlier batches are enqueued."""
 
 
 class SqsQueue:
-    """`ports.Queue`. The body on the wire is `{"tenant": …, "body": …}`; `received` reads it."""
+    """`ports.Queue`. The SQS body is `{"tenant": …, "body": …}`; `parse_body` reads it."""
 
     def __init__(self, clients: Clients, url: str) -> None:
         self._clients = clients
@@ -44,31 +44,36 @@ class SqsQueue:
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
         with binding.directory():
-            for batch in batches([(message.tenant, _wire(message)) for message in messages]):
+            for batch in batches([(message.tenant, _sqs_body(message)) for message in messages]):
                 self._send(batch, pause)
 
     def depth(self) -> int:
         with binding.directory():
-            answer = self._clients.sqs().get_queue_attributes(QueueUrl=self._url, AttributeNames=list(_WAITING))
-        return sum(int(answer["Attributes"][name]) for name in _WAITING)
+            answer = self._clients.sqs().get_queue_attributes(
+                QueueUrl=self._url, AttributeNames=list(_DEPTH_ATTRIBUTES)
+            )
+        return sum(int(answer["Attributes"][name]) for name in _DEPTH_ATTRIBUTES)
 
     def _send(self, bodies: list[tuple[str, str]], pause: int) -> None:
-        """A batch answers 200 even where single messages failed: those are sent again."""
-        waiting: dict[str, SendMessageBatchRequestEntryTypeDef] = {
+        """Send one batch. SQS answers 200 even when single messages failed: those are sent again."""
+        unsent: dict[str, SendMessageBatchRequestEntryTypeDef] = {
             str(place): {"Id": str(place), "MessageBody": body, "MessageGroupId": tenant, "DelaySeconds": pause}
             for place, (tenant, body) in enumerate(bodies)
         }
         for _ in range(ATTEMPTS):
-            answer = self._clients.sqs().send_message_batch(QueueUrl=self._url, Entries=list(waiting.values()))
+            answer = self._clients.sqs().send_message_batch(QueueUrl=self._url, Entries=list(unsent.values()))
             failed = {failure["Id"] for failure in answer.get("Failed", [])}
-            waiting = {place: entry for place, entry in waiting.items() if place in failed}
-            if not waiting:
+            unsent = {place: entry for place, entry in unsent.items() if place in failed}
+            if not unsent:
                 return
-        raise NotEnqueued(f"{len(waiting)} of {len(bodies)} messages were refused {ATTEMPTS} times")
+        raise NotEnqueued(f"{len(unsent)} of {len(bodies)} messages were refused {ATTEMPTS} times")
 
 
 def batches(bodies: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    """Tenants and bodies in order, within both of AWS's limits; one too large goes out alone and is refused."""
+    """Split (tenant, body) pairs into batches within both AWS limits, in order.
+
+    A body that is too large is in a batch of its own, which SQS refuses.
+    """
     batch: list[tuple[str, str]] = []
     size = 0
     for tenant, body in bodies:
@@ -82,11 +87,11 @@ def batches(bodies: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]
         yield batch
 
 
-def received(body: str) -> QueueMessage:
-    """Read a record's body. Raises KeyError or ValueError for what `SqsQueue` did not send."""
-    wire = json.loads(body)
-    return QueueMessage(tenant=wire["tenant"], body=wire["body"])
+def parse_body(body: str) -> QueueMessage:
+    """Parse a record's body. Raises KeyError or ValueError for a message that `SqsQueue` did not send."""
+    parsed = json.loads(body)
+    return QueueMessage(tenant=parsed["tenant"], body=parsed["body"])
 
 
-def _wire(message: QueueMessage) -> str:
+def _sqs_body(message: QueueMessage) -> str:
     return json.dumps({"tenant": message.tenant, "body": message.body}, ensure_ascii=False)

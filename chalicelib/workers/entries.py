@@ -30,11 +30,11 @@ from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.inbox.deliver import deliver
 from chalicelib.messages.mail import ses_feedback
 from chalicelib.messages.relay import stream_reconciliation, throttle_retry
-from chalicelib.messages.relay.relay import Effect, read
+from chalicelib.messages.relay.relay import Effect, load_event
 from chalicelib.messages.relay.relay import relay as relay_keys
-from chalicelib.messages.sqs import received
+from chalicelib.messages.sqs import parse_body
 from chalicelib.messages.webhooks import replay_deliveries
-from chalicelib.messages.webhooks.announce import announce
+from chalicelib.messages.webhooks.create_deliveries import create_deliveries
 from chalicelib.oversight.backtest import item, step
 from chalicelib.record.export import export, export_step
 from chalicelib.store.port import Key, Unavailable
@@ -47,8 +47,8 @@ JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.NAME: step.step,
     export.NAME: export_step.step,
-    replay_deliveries.KIND: replay_deliveries.step,
-    stream_reconciliation.KIND: partial(stream_reconciliation.step, concerns=CONCERNS),
+    replay_deliveries.JOB_KIND: replay_deliveries.step,
+    stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, predicates=CONCERNS),
     erasure.NAME: erase_step.step,
     case_successors.KIND: hand_over.step,
 }
@@ -64,14 +64,14 @@ def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Handles the due queue. A message that fails five times moves to the dead-letter queue (`park`)."""
 
     def handle(record: Any) -> None:
-        process_batch(wiring, batch.parse(received(record.body).body), wiring.clock(), JOBS, wake_evidence)
+        process_batch(wiring, batch.parse(parse_body(record.body).body), wiring.clock(), JOBS, wake_evidence)
 
     return _each(event, context, handle)
 
 
 def park(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Handles the due queue's dead-letter queue: quarantines each hit."""
-    return _each(event, context, lambda record: quarantine_batch(wiring, batch.parse(received(record.body).body)))
+    return _each(event, context, lambda record: quarantine_batch(wiring, batch.parse(parse_body(record.body).body)))
 
 
 def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
@@ -88,13 +88,13 @@ def follow(wiring: Wiring, effect: Effect) -> None:
 
     The event is read once, because events never change.
     """
-    event, wanting = read(wiring, effect)
+    event, wanting = load_event(wiring, effect)
     if event is None:
         return
     table.all_of(
         effect,
         lambda: deliver(wiring, effect, event, wiring.clock()),
-        lambda: announce(wiring, effect, event, wanting, wiring.clock()),
+        lambda: create_deliveries(wiring, effect, event, wanting, wiring.clock()),
         lambda: table.run(wiring, effect, event),
         lambda: legal_holds.run(wiring, effect, event, wiring.clock()),
     )
@@ -102,22 +102,22 @@ def follow(wiring: Wiring, effect: Effect) -> None:
 
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Handles the effects queue. A message that fails five times moves to the dead-letter queue."""
-    batch_of_effects = throttle_retry.EffectBatch(wiring)
+    batch_of_effects = throttle_retry.RetryingBatch(wiring)
     answer = _each(event, context, lambda record: batch_of_effects.handle(record.body, partial(_effect, wiring)))
-    batch_of_effects.measure()
+    batch_of_effects.emit_metric()
     return answer
 
 
 def _effect(wiring: Wiring, body: str) -> None:
-    returned = ses_feedback.parse(body)
+    returned = ses_feedback.parse_feedback(body)
     if returned is not None:
-        ses_feedback.take(wiring, returned, wiring.clock())
+        ses_feedback.apply_feedback(wiring, returned, wiring.clock())
         return
-    work = msgspec.json.decode(received(body).body, type=Effect | JobStep | Attempt)
+    work = msgspec.json.decode(parse_body(body).body, type=Effect | JobStep | Attempt)
     if isinstance(work, JobStep):
         driver.run_message(wiring, work, JOBS)
     elif isinstance(work, Attempt):
-        attempt.run_or_pass_on(wiring, work, wiring.clock())
+        attempt.run_or_forward(wiring, work, wiring.clock())
     else:
         follow(wiring, work)
 
@@ -130,7 +130,7 @@ def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
 
     def handle(record: Any) -> None:
         try:
-            attempt.run(wiring, msgspec.json.decode(received(record.body).body, type=Attempt), wiring.clock())
+            attempt.run(wiring, msgspec.json.decode(parse_body(record.body).body, type=Attempt), wiring.clock())
         except Unavailable as error:
             observability.info("A webhook delivery is left to a later sweep", error=observability.frames(error))
 

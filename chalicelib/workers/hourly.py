@@ -36,7 +36,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         erasure.due(wiring, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
     # This comes first: if anything after it fails, people still get the messages that the stream lost.
-    reconciliation_orders.begin(wiring, tenant, now)
+    reconciliation_orders.start_due(wiring, tenant, now)
     with binding.tenant(tenant):
         explained = number_gaps.explain_gaps(wiring, tenant, now)
         anchoring.run(wiring, tenant, now)

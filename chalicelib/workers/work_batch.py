@@ -121,7 +121,7 @@ def _act_on(context: _Context, hit: Hit) -> int:
         if kind == keys.ORGANISATION:
             return driver.run_steps(wiring, tenant, hit.sk.removeprefix("J#"), now, context.steps, JOB_BUDGET)
         if kind == "F":
-            return attempt.enqueue(wiring, tenant, hit.key, now)
+            return attempt.enqueue_due(wiring, tenant, hit.key, now)
         if hit.is_file:
             return context.evidence(wiring, tenant, number, hit.key, now) if context.evidence else 0
         return wake(wiring, tenant, hit.aggregate if kind == "U" else number, now, context.read)

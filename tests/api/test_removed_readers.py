@@ -10,7 +10,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.casework.jobs import case_successors
 from chalicelib.complaints.envelope import Event
-from chalicelib.messages.inbox.readers import of as readers_of
+from chalicelib.messages.inbox.readers import readers_of
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
 from chalicelib.store.port import Remove

@@ -27,7 +27,7 @@ def test_that_delivery_alone_has_failed(company: Organisation) -> None:
     [number] = unable(company)
 
     assert [(one["event"], one["why"]) for one in deliveries(company, "&state=failed")] == [
-        (f"{number}/1", "given up after three days; the last time: answered 500")
+        (f"{number}/1", "given up after three days; the last attempt: answered 500")
     ]
     assert len(poster(company).posted) == 3
 

@@ -57,7 +57,7 @@ def test_after_three_days_it_is_disabled(company: Organisation) -> None:
 
     assert [(one["state"], one["disabled_because"]) for one in listed(company)] == [("disabled", "unreachable")]
     [failed] = deliveries(company, "&state=failed")
-    assert failed["why"] == "given up after three days; the last time: no answer: ConnectionRefusedError"
+    assert failed["why"] == "given up after three days; the last attempt: no answer: ConnectionRefusedError"
 
 
 def test_the_owner_is_told_here_and_by_mail(company: Organisation) -> None:
@@ -103,7 +103,7 @@ def test_a_receiver_that_is_gone_is_disabled_at_once(company: Organisation) -> N
     company.file()
 
     assert [one["disabled_because"] for one in listed(company)] == ["gone"]
-    assert [one["why"] for one in deliveries(company)] == ["answered 410: it wants nothing any more"]
+    assert [one["why"] for one in deliveries(company)] == ["the receiver answered 410 (gone)"]
 
 
 def test_what_happens_while_it_is_disabled_is_there_to_be_sent_again(company: Organisation) -> None:

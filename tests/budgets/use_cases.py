@@ -17,7 +17,7 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.messages.inbox.deliver import deliver
-from chalicelib.messages.relay.relay import Effect, read, relay
+from chalicelib.messages.relay.relay import Effect, load_event, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Store
@@ -125,7 +125,7 @@ def _woken(office: Office, number: str, at: Instant) -> None:
 
 
 def _told(office: Office, effect: Effect) -> None:
-    event, _ = read(office.wiring, effect)
+    event, _ = load_event(office.wiring, effect)
     assert event is not None
     assert deliver(office.wiring, effect, event, office.world.now()) == 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.messages.delivery import KIND, SHELVED, Delivery
+from chalicelib.messages.delivery import KIND, STATE_ROW_KIND, Delivery
 from tests.faults.office import Office
 
 
@@ -19,7 +19,7 @@ def states(office: Office) -> set[str]:
 
 def rows(office: Office) -> list[str]:
     """The shelves of what has not been sent."""
-    return sorted(one.key.pk.rpartition("#")[2] for one in office.store.everything() if one.kind == SHELVED)
+    return sorted(one.key.pk.rpartition("#")[2] for one in office.store.everything() if one.kind == STATE_ROW_KIND)
 
 
 def notices(office: Office) -> list[tuple[str, str]]:

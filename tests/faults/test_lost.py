@@ -41,7 +41,7 @@ def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
     then empty."""
     before = office.world.fakes.effects.sent
     with binding.tenant(office.id):
-        job = stream_reconciliation.begin(office.wiring, office.id, at, at if ordered else None)
+        job = stream_reconciliation.start_job(office.wiring, office.id, at, at if ordered else None)
         driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     count = office.world.fakes.effects.sent - before
     office.world.settle()
@@ -94,7 +94,7 @@ def test_a_second_walk_relays_nothing_again(office: Office) -> None:
     assert walk(office, office.world.now() + DAY) == 0
 
 
-@pytest.mark.parametrize(("back", "told_again"), [(2 * HOUR, True), (stream_reconciliation.BACK, False)])
+@pytest.mark.parametrize(("back", "told_again"), [(2 * HOUR, True), (stream_reconciliation.ORDERED_LOOKBACK, False)])
 def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, back: int, told_again: bool) -> None:
     due = notified(office, worked(office))
     office.world.forget()
@@ -109,7 +109,7 @@ def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, b
 def walk_lost(office: Office, at: Instant) -> None:
     """A day's walk whose messages never arrive."""
     with binding.tenant(office.id):
-        job = stream_reconciliation.begin(office.wiring, office.id, at)
+        job = stream_reconciliation.start_job(office.wiring, office.id, at)
         driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     office.world.fakes.effects.waiting.clear()
 
@@ -118,13 +118,13 @@ def test_an_event_that_the_stream_may_still_deliver_is_left_to_it(office: Office
     worked(office)
     office.world.forget()
 
-    assert walk(office, office.world.now() + stream_reconciliation.GRACE - 1) == 0
+    assert walk(office, office.world.now() + stream_reconciliation.GRACE_PERIOD - 1) == 0
     assert walk(office, office.world.now() + DAY) > 0
 
 
 def test_more_complaints_than_a_page_are_all_walked(office: Office) -> None:
     numbers = [
-        str(office.file(office.request("file")).body["number"]) for _ in range(2 * stream_reconciliation.PAGE + 1)
+        str(office.file(office.request("file")).body["number"]) for _ in range(2 * stream_reconciliation.PAGE_SIZE + 1)
     ]
     office.world.forget()
 
@@ -170,7 +170,7 @@ def test_the_walk_begins_though_the_rest_of_the_hour_fails(office: Office) -> No
     with pytest.raises(ConnectionError):
         hourly.run(broken, office.id, office.world.now() + DAY)
 
-    assert [one for one in office.store.everything() if one.key.sk.startswith(f"J#{stream_reconciliation.KIND}-")]
+    assert [one for one in office.store.everything() if one.key.sk.startswith(f"J#{stream_reconciliation.JOB_KIND}-")]
 
 
 class NoVault:

@@ -75,7 +75,7 @@ def test_a_service_that_stays_away_is_given_up_after_three_days(office: Office) 
     later(office, 2 * MINUTE)
 
     first = deliveries(office)[0]
-    assert (first.state, first.why) == ("failed", "given up after three days; the last time: connection refused")
+    assert (first.state, first.why) == ("failed", "given up after three days; the last attempt: connection refused")
     assert 10 <= first.tries <= 15
 
 
@@ -97,7 +97,7 @@ def test_a_fault_of_ours_is_shown_and_tried_again_ever_more_rarely(
     later(office, 3 * HOUR)
 
     first = deliveries(office)[0]
-    assert (first.state, first.why) == ("pending", "a fault of ours (DecodeError)")
+    assert (first.state, first.why) == ("pending", "an internal error (DecodeError)")
     assert 3 <= first.tries <= 6
     assert '"EffectFault":[1.0]' in capsys.readouterr().out
 
@@ -109,7 +109,7 @@ def test_a_fault_of_ours_is_given_up_after_three_days(office: Office) -> None:
     first = deliveries(office)[0]
     assert (first.state, first.why) == (
         "failed",
-        "given up after three days; the last time: a fault of ours (DecodeError)",
+        "given up after three days; the last attempt: an internal error (DecodeError)",
     )
     assert rows(office) == ["failed"]
 

@@ -11,7 +11,7 @@ import pytest
 from chalicelib.instants import DAY, SECOND
 from chalicelib.messages.relay import throttle_retry
 from chalicelib.messages.relay.relay import Effect
-from chalicelib.messages.relay.throttle_retry import DelayedRetry
+from chalicelib.messages.relay.throttle_retry import RetryMessage
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
@@ -96,16 +96,18 @@ def test_where_the_table_is_away_a_batch_tries_two_of_its_messages(office: Offic
 
 
 def test_pauses_grow_to_a_quarter_of_an_hour_and_last_longer_than_the_stream() -> None:
-    pauses = [throttle_retry.pause(DelayedRetry("acme", "x", tries)) for tries in range(throttle_retry.MOST)]
-    assert pauses[0] <= throttle_retry.FIRST
-    assert max(pauses) <= throttle_retry.LONGEST
+    pauses = [
+        throttle_retry.pause_seconds(RetryMessage("acme", "x", tries)) for tries in range(throttle_retry.MAX_RETRIES)
+    ]
+    assert pauses[0] <= throttle_retry.FIRST_PAUSE
+    assert max(pauses) <= throttle_retry.MAX_PAUSE
     assert sum(pauses) * SECOND > DAY
 
 
 def test_what_came_back_often_enough_fails_like_any_other(office: Office) -> None:
     """So that it ends among the dead letters, and a redrive puts it back as it is."""
     message = QueueMessage(office.id, msgspec.json.encode(Effect(office.id, "202611-000001", 1)).decode())
-    given = DelayedRetry(office.id, on_the_wire(message), throttle_retry.MOST)
+    given = RetryMessage(office.id, on_the_wire(message), throttle_retry.MAX_RETRIES)
     office.store.before = Away()
 
     assert worked(office, [QueueMessage(office.id, msgspec.json.encode(given).decode())]) == ["0"]
@@ -129,7 +131,7 @@ def test_what_was_heard_of_a_mail_comes_back_too(office: Office) -> None:
     assert entries.effects(office.wiring, event, None) == {"batchItemFailures": []}
 
     [waiting] = taken(office)
-    assert throttle_retry.opened(on_the_wire(waiting)).body == said
+    assert throttle_retry.unwrap(on_the_wire(waiting)).body == said
 
 
 @pytest.mark.parametrize("sk", ["E#none", "E#"])

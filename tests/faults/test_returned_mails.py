@@ -66,9 +66,7 @@ def mailed(office: Office) -> Office:
 def test_a_mail_that_bounced_has_failed_and_says_why(mailed: Office, capsys: pytest.CaptureFixture[str]) -> None:
     returned(mailed, bounce(mailed))
 
-    assert [(one.state, one.why) for one in deliveries(mailed)] == [
-        ("failed", "the mailbox did not take it (Permanent)")
-    ]
+    assert [(one.state, one.why) for one in deliveries(mailed)] == [("failed", "the mail bounced (Permanent)")]
     assert rows(mailed) == ["failed"]
     assert capsys.readouterr().out.count('"MailReturned":[1.0]') == 1
 
@@ -76,7 +74,7 @@ def test_a_mail_that_bounced_has_failed_and_says_why(mailed: Office, capsys: pyt
 def test_a_mail_that_was_complained_of_has_failed_and_says_why(mailed: Office) -> None:
     returned(mailed, complaint(mailed))
 
-    assert [(one.state, one.why) for one in deliveries(mailed)] == [("failed", "its reader reported it as unwanted")]
+    assert [(one.state, one.why) for one in deliveries(mailed)] == [("failed", "the reader reported it as spam")]
 
 
 def test_the_message_in_the_application_stays(mailed: Office) -> None:
@@ -89,7 +87,7 @@ def test_an_owner_finds_it_among_what_failed(mailed: Office) -> None:
     returned(mailed, bounce(mailed))
 
     [found] = mailed.organisation.get("/effects?state=failed", "owner")["effects"]
-    assert (found["way"], found["why"]) == ("email", "the mailbox did not take it (Permanent)")
+    assert (found["way"], found["why"]) == ("email", "the mail bounced (Permanent)")
 
 
 def test_it_is_not_mailed_again(mailed: Office) -> None:

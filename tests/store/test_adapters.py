@@ -21,7 +21,7 @@ from chalicelib.access.cognito import CognitoIdentity
 from chalicelib.crypto.secrets import SecretsManagerKeys
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.s3_objects import S3Objects
-from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, received
+from chalicelib.messages.sqs import BATCH_BYTES, NotEnqueued, SqsQueue, batches, parse_body
 from chalicelib.ports import QueueMessage
 
 REGION = "eu-central-1"
@@ -101,7 +101,7 @@ def queue_url(clients: Clients, aws: Any) -> str:
 def _enqueued(sqs: Any, url: str) -> list[QueueMessage]:
     bodies: list[QueueMessage] = []
     while messages := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
-        bodies += [received(message["Body"]) for message in messages]
+        bodies += [parse_body(message["Body"]) for message in messages]
     return bodies
 
 

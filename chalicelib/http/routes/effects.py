@@ -79,7 +79,7 @@ def register(api: Api) -> None:
         month = asked.month or to_text(call.now)[:7]
         wanted = EffectFilter(month=month, state=asked.state, way=asked.way, reader=asked.reader)
         after = cursors.unseal(call, asked.cursor)
-        found = effects_list.effects(call.wiring, tenant_of(call), wanted, asked.limit, after)
+        found = effects_list.list_effects(call.wiring, tenant_of(call), wanted, asked.limit, after)
         shown: list[Any] = [delivery.view(one) for one in found.effects]
         return Reply(msgspec.convert({"effects": shown, "cursor": cursors.seal(call, found.after)}, EffectsView))
 

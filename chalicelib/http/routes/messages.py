@@ -12,7 +12,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import credential_of, tenant_of
-from chalicelib.messages.inbox.queries import inbox
+from chalicelib.messages.inbox.message import read_inbox
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.people import queries
 
@@ -40,7 +40,9 @@ def register(api: Api) -> None:
     )
     def list_messages(call: Call) -> Reply:
         reader = _reader(call)
-        found = inbox(call.wiring, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor))
+        found = read_inbox(
+            call.wiring, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor)
+        )
         messages = [msgspec.to_builtins(message) for message in found.messages]
         return Reply(complaint_schemas.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))
 

@@ -185,7 +185,7 @@ def _walk(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_walk_all(call: Call) -> Reply:
-        reconciliation_orders.order(call.wiring, call.now)
+        reconciliation_orders.order_for_all(call.wiring, call.now)
         return Reply({"ordered_at": to_text(call.now), "job": None}, 202)
 
     @api.route(
@@ -198,7 +198,7 @@ def _walk(api: Api) -> None:
         problems=["conflict"],
     )
     def ops_walk(call: Call) -> Reply:
-        job = reconciliation_orders.walk(call.wiring, call.params["id"], call.now)
+        job = reconciliation_orders.start_now(call.wiring, call.params["id"], call.now)
         return Reply({"ordered_at": to_text(call.now), "job": job}, 202)
 
 

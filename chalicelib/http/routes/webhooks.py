@@ -8,7 +8,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.messages.webhooks import commands, ping, replay_deliveries, webhook
+from chalicelib.messages.webhooks import commands, replay_deliveries, send_webhook, webhook
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants.people import queries
@@ -80,7 +80,7 @@ def _all(api: Api) -> None:
         if not caller.owner:
             raise Problem("forbidden", "Webhooks are the owners' to see.")
         key = keys.webhooks(tenant_of(call))
-        hooks = webhook.read(call.wiring.store.get([key]).get(key))
+        hooks = webhook.parse(call.wiring.store.get([key]).get(key))
         return Reply(WebhooksView([msgspec.convert(webhook.view(one), WebhookView) for one in hooks.all]))
 
 
@@ -135,5 +135,5 @@ def _tries(api: Api) -> None:
         problems=["forbidden"],
     )
     def ping_webhook(call: Call) -> Reply:
-        why = ping.ping(call.wiring, tenant_of(call), sub_of(call), call.params["webhook"])
+        why = send_webhook.ping(call.wiring, tenant_of(call), sub_of(call), call.params["webhook"])
         return Reply(PingView(why is None, why))

@@ -1,1 +1,1 @@
-"""In-app messages: recipients, wording and delivery."""
+"""In-app messages: readers, recipients, wording and delivery."""

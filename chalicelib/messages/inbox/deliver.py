@@ -1,4 +1,4 @@
-"""Delivering: a `notified` event becomes messages of those whom it names, and mails to them."""
+"""Delivery of a `notified` event: in-app messages and mails to the people it is addressed to."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import msgspec
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages.delivery import Delivery, StoredDelivery, begun, delivery_of, new
-from chalicelib.messages.inbox import message, readers, recipients, unstaffed_roles
-from chalicelib.messages.inbox.message import Message, tells, text_of
-from chalicelib.messages.inbox.readers import Readers
+from chalicelib.messages.delivery import Delivery, StoredDelivery, begin_attempt, delivery_of, insert_writes
+from chalicelib.messages.inbox import message, recipients, unstaffed_roles
+from chalicelib.messages.inbox.message import Message, is_notice, render
+from chalicelib.messages.inbox.readers import Readers, readers_of
 from chalicelib.messages.inbox.recipients import Recipient
 from chalicelib.messages.mail import send_mail
-from chalicelib.messages.record_attempt import attempted
+from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import DeliveryFailed
 from chalicelib.problem import Problem
@@ -25,112 +25,123 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
 _BATCH = 24
-"""Readers in one transaction: each has a message, two deliveries and a row, of the hundred items that it may hold."""
+"""Readers in one transaction: each has a message, two deliveries and a row, of the hundred items of a transaction."""
 _ATTEMPTS = 3
 
 
 def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
-    """How many readers were told anew. A repeat changes nothing: a message's key is its reader and its event.
+    """Deliver the event. Returns how many readers were newly notified: a repeat notifies nobody again.
 
-    A mail that does not get through is tried again from the due index, however this call ends.
+    A mail that fails is retried from index `due`, however this call ends.
     """
-    if not tells(event):
+    if not is_notice(event):
         return 0
     with binding.tenant(effect.tenant):
-        found = readers.of(wiring, effect, event)
-        told = _vacant(wiring, effect, event, found, now) if found.nobody else 0
-        return told + _tell(wiring, effect, event, found.all, now)
+        readers = readers_of(wiring, effect, event)
+        count = _handle_unstaffed(wiring, effect, event, readers, now) if readers.unstaffed_roles else 0
+        return count + _notify(wiring, effect, event, readers.all, now)
 
 
-def _vacant(wiring: Wiring, effect: Effect, event: Event, found: Readers, now: Instant) -> int:
-    """How many owners hear of roles that nobody has. They are told whenever it is tried again, in case a run died."""
-    before = unstaffed_roles.of_before(wiring, effect, event, now)
-    if unstaffed_roles.reached(before, event):
+def _handle_unstaffed(wiring: Wiring, effect: Effect, event: Event, readers: Readers, now: Instant) -> int:
+    """Record the unstaffed roles and notify the owners. Returns how many owners were newly notified.
+
+    A retry notifies the owners again, in case the run before ended early; `_notify` skips those who have the message.
+    """
+    before = unstaffed_roles.recorded_deliveries(wiring, effect, event, now)
+    if unstaffed_roles.was_delivered(before, event):
         return 0
-    roles = unstaffed_roles.unnoted(before, found.nobody)
-    alarm = unstaffed_roles.alarm(wiring, effect, event) if found.vacant else None
-    if alarm is not None:
-        unstaffed_roles.count(effect, event, roles)
-    unstaffed_roles.note(wiring, effect, event, roles, now)
-    if alarm is None:
+    roles = unstaffed_roles.unrecorded_roles(before, readers.unstaffed_roles)
+    notice = unstaffed_roles.owners_notice(wiring, effect, event) if readers.all_unstaffed else None
+    if notice is not None:
+        unstaffed_roles.alert_operators(effect, event, roles)
+    unstaffed_roles.record_failures(wiring, effect, event, roles, now)
+    if notice is None:
         return 0
-    return _tell(wiring, effect, alarm, readers.of(wiring, effect, alarm, [OWNER]).all, now)
+    return _notify(wiring, effect, notice, readers_of(wiring, effect, notice, [OWNER]).all, now)
 
 
-def _tell(wiring: Wiring, effect: Effect, event: Event, to: list[str], now: Instant) -> int:
-    reached = recipients.of_readers(wiring, effect.tenant, effect.number, to) if to else {}
-    told = _write(wiring, effect, event, to, reached, now)
-    _mail(wiring, effect, event, {reader: reached[reader] for reader in told if reader in reached}, now)
-    return len(told)
+def _notify(wiring: Wiring, effect: Effect, event: Event, to: list[str], now: Instant) -> int:
+    found = recipients.recipients_of(wiring, effect.tenant, effect.number, to) if to else {}
+    notified = _write_messages(wiring, effect, event, to, found, now)
+    _send_mails(wiring, effect, event, {reader: found[reader] for reader in notified if reader in found}, now)
+    return len(notified)
 
 
-def _write(
+def _write_messages(
     wiring: Wiring,
     effect: Effect,
     event: Event,
     to: Sequence[str],
-    reached: dict[str, Recipient],
+    mail_recipients: dict[str, Recipient],
     now: Instant,
 ) -> list[str]:
-    """What each reader gets, in one transaction; who had not got it before."""
+    """Write each reader's message and deliveries in one transaction. Returns the readers who did not have them yet."""
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
-    told = Message(
+    text = Message(
         id=event.id,
         number=effect.number,
         at=event.at,
         about=event.fields["about"],
         wording=event.fields["wording"],
-        text=text_of(policy, event, effect.number),
+        text=render(policy, event, effect.number),
     )
-    items = {
+    writes = {
         reader: [
-            message.put(effect.tenant, reader, told, now),
-            *new(effect.tenant, _told(effect, event, reader, now)),
-            *(new(effect.tenant, _mailed(effect, event, reader, now)) if reader in reached else []),
+            message.put_message(effect.tenant, reader, text, now),
+            *insert_writes(effect.tenant, _in_app_delivery(effect, event, reader, now)),
+            *(
+                insert_writes(effect.tenant, _mail_delivery(effect, event, reader, now))
+                if reader in mail_recipients
+                else []
+            ),
         ]
         for reader in to
     }
     batches = [to[first : first + _BATCH] for first in range(0, len(to), _BATCH)]
-    return [reader for batch in batches for reader in _put(wiring, effect, event, {one: items[one] for one in batch})]
+    return [
+        reader for batch in batches for reader in _commit(wiring, effect, event, {one: writes[one] for one in batch})
+    ]
 
 
-def _put(wiring: Wiring, effect: Effect, event: Event, items: dict[str, list[Write]]) -> list[str]:
-    """Those that are not there yet, in one transaction; one that lost the race is looked at again.
+def _commit(wiring: Wiring, effect: Effect, event: Event, writes: dict[str, list[Write]]) -> list[str]:
+    """Commit the writes of the readers who have no message yet, in one transaction. Returns these readers.
 
-    Raises `Problem("conflict")`: where an effect is there and its message is not, no attempt mends it.
+    Raises `Problem("conflict")` after three conflicts: a retry does not help if a delivery exists without its message.
     """
     for _ in range(_ATTEMPTS):
-        there = wiring.store.get([keys.message(effect.tenant, reader, event.id) for reader in items])
-        missing = [reader for reader in items if keys.message(effect.tenant, reader, event.id) not in there]
+        existing = wiring.store.get([keys.message(effect.tenant, reader, event.id) for reader in writes])
+        missing = [reader for reader in writes if keys.message(effect.tenant, reader, event.id) not in existing]
         try:
             if missing:
-                wiring.store.commit([write for reader in missing for write in items[reader]])
+                wiring.store.commit([write for reader in missing for write in writes[reader]])
         except CommitConflict:
             continue
         return missing
-    raise Problem("conflict", "Others acted on it at the same time.")
+    raise Problem("conflict", "Another request changed the same items at the same time.")
 
 
-def _told(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
-    """Done as soon as it is written, for it is written together with the message."""
-    told = delivery_of(effect.number, event, reader, "in_app", now)
-    return msgspec.structs.replace(told, state="sent", tries=1, ended=now)
+def _in_app_delivery(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
+    """Return a delivery that is already sent: it is written together with its message."""
+    delivery = delivery_of(effect.number, event, reader, "in_app", now)
+    return msgspec.structs.replace(delivery, state="sent", tries=1, ended=now)
 
 
-def _mailed(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
-    return begun(delivery_of(effect.number, event, reader, "email", now), now)
+def _mail_delivery(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
+    return begin_attempt(delivery_of(effect.number, event, reader, "email", now), now)
 
 
-def _mail(wiring: Wiring, effect: Effect, event: Event, reached: dict[str, Recipient], now: Instant) -> None:
-    """One after the other; once the mail service is away, the rest wait without asking it."""
-    away: str | None = None
-    for reader, recipient in reached.items():
-        held = StoredDelivery(_mailed(effect, event, reader, now), 1)
+def _send_mails(wiring: Wiring, effect: Effect, event: Event, to: dict[str, Recipient], now: Instant) -> None:
+    """Send one mail after the other. When the mail service fails, the remaining mails wait for a retry."""
+    failure: str | None = None
+    for reader, recipient in to.items():
+        stored = StoredDelivery(_mail_delivery(effect, event, reader, now), 1)
 
-        def send(mail: Delivery = held.delivery, to: Recipient = recipient, why: str | None = away) -> None:
-            if why is not None:
-                raise DeliveryFailed(why)
-            send_mail.send(wiring, effect.tenant, event, mail, to)
+        def send(
+            mail: Delivery = stored.delivery, recipient: Recipient = recipient, failure: str | None = failure
+        ) -> None:
+            if failure is not None:
+                raise DeliveryFailed(failure)
+            send_mail.send(wiring, effect.tenant, event, mail, recipient)
 
-        after = attempted(wiring, effect.tenant, held, now, send)
-        away = after.why if after.state == "pending" else None
+        after = run_and_record(wiring, effect.tenant, stored, now, send)
+        failure = after.why if after.state == "pending" else None

@@ -1,4 +1,4 @@
-"""An in-app message: the policy's wording with its placeholders filled, in zh and en."""
+"""An in-app message: the policy's wording with its placeholders filled, in zh and en; and the reader's inbox."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.language.parts import Label
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
+from chalicelib.wiring import Wiring
 
 KIND = "message"
 _PLACEHOLDER = r"\{(\w+)\}"
 
 
-def tells(event: Event) -> bool:
-    """Whether people are told by it: the act `notify` is recorded under the same name, and tells nobody by itself."""
+def is_notice(event: Event) -> bool:
+    """True for an event that notifies people. The act `notify` is recorded under the same type and notifies nobody."""
     return event.type == "notified" and event.act is None
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader is shown. `id` is the `notified` event's, `about` the event that they are told of."""
+    """The stored row. `id` is the id of the `notified` event, `about` the id of the event it is about."""
 
     id: str
     number: str
@@ -36,8 +37,14 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     text: dict[str, str]
 
 
-def put(tenant: str, reader: str, message: Message, written: Instant) -> Put:
-    """The message as an item that is read by index `list` alone, and so is all row and no body."""
+class InboxPage(msgspec.Struct, frozen=True):
+    messages: list[Message]
+    after: Mapping[str, str] | None
+    """Where the next page starts; None on the last page."""
+
+
+def put_message(tenant: str, reader: str, message: Message, written: Instant) -> Put:
+    """Return the write of a message. It is read from index `list` only, so it is all in the row, not in the body."""
     return Put(
         Entry(
             key=keys.message(tenant, reader, message.id),
@@ -48,11 +55,21 @@ def put(tenant: str, reader: str, message: Message, written: Instant) -> Put:
     )
 
 
-def text_of(policy: Policy, event: Event, number: str) -> dict[str, str]:
-    """By language. A policy without English has its Chinese text under both."""
+def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+    """Return one page of a reader's messages, in order of writing, newest first, eventually consistent.
+
+    `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
+    would not do: the messages' keys are event ids, which are ordered by complaint.
+    """
+    page = wiring.store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
+    return InboxPage([msgspec.json.decode(entry.row or "", type=Message) for entry in page.entries], page.after)
+
+
+def render(policy: Policy, event: Event, number: str) -> dict[str, str]:
+    """Return the text by language. A wording without English has its Chinese text under both languages."""
     wording = policy.document.wording.get(event.fields["wording"]) or DEFAULT_WORDING[event.fields["wording"]]
     return {
-        language: _filled(getattr(wording, language) or wording.zh, _values(policy, event, number, language))
+        language: _fill(getattr(wording, language) or wording.zh, _values(policy, event, number, language))
         for language in ("zh", "en")
     }
 
@@ -66,13 +83,13 @@ def _values(policy: Policy, event: Event, number: str, language: str) -> dict[st
     return {
         "number": number.removeprefix(keys.UNIT),
         "unit": event.fields.get("unit", "—"),
-        "role": "、".join(_said(document.people.get(role), role, language) for role in _roles(event)),
+        "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
         "points": str(event.fields.get("points", "—")),
         "tier": str(event.result["tier"]),
-        "stage": _said(stage.name if stage else None, event.result["stage"], language),
-        "task": _said(task.name if task else None, "", language),
-        "clock": _said(clock.name if clock else None, event.fields.get("clock", ""), language),
-        "due": "—" if due is None else _local(due, document.calendar["timezone"]),
+        "stage": _label_text(stage.name if stage else None, event.result["stage"], language),
+        "task": _label_text(task.name if task else None, "", language),
+        "clock": _label_text(clock.name if clock else None, event.fields.get("clock", ""), language),
+        "due": "—" if due is None else _local_time(due, document.calendar["timezone"]),
     }
 
 
@@ -80,13 +97,13 @@ def _roles(event: Event) -> list[str]:
     return [name for name in event.fields["to"] if name[0] != "@" and name != "complainant"]
 
 
-def _said(label: Label | None, otherwise: str, language: str) -> str:
-    return otherwise if label is None else getattr(label, language) or label.zh
+def _label_text(label: Label | None, default: str, language: str) -> str:
+    return default if label is None else getattr(label, language) or label.zh
 
 
-def _local(text: str, zone: str) -> str:
+def _local_time(text: str, zone: str) -> str:
     return from_instant(from_text(text)).astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M")
 
 
-def _filled(text: str, values: Mapping[str, str]) -> str:
+def _fill(text: str, values: Mapping[str, str]) -> str:
     return re.sub(_PLACEHOLDER, lambda found: values.get(found[1], found[0]), text)

@@ -1,4 +1,4 @@
-"""Readers: the people whom a `notified` event names, as they are when it is delivered."""
+"""Readers: the people a `notified` event is addressed to, resolved when it is delivered."""
 
 from __future__ import annotations
 
@@ -18,42 +18,42 @@ _COMPLAINANT = "complainant"
 
 class Readers(NamedTuple):
     all: list[str]
-    """`C#<number>` for the complainant, else people's subs: each once."""
-    nobody: list[str]
-    """The roles in which nobody stands."""
-    vacant: bool
-    """Whether nobody stands in any role that is named: whoever is assigned beside it does not make up for it."""
+    """`C#<number>` for the complainant, and people's subs, without duplicates."""
+    unstaffed_roles: list[str]
+    """The addressed roles that have no member."""
+    all_unstaffed: bool
+    """True when roles are addressed and none of them has a member. An assigned person beside them does not count."""
 
 
-def of(wiring: Wiring, effect: Effect, event: Event, to: Sequence[str] | None = None) -> Readers:
-    """`to`: as in the event, where it is told to others than it names. The tenant is bound by the caller."""
-    named = event.fields["to"] if to is None else to
-    subs = [name[1:] for name in named if name[0] == "@"]
-    roles = [name for name in named if name[0] != "@" and name != _COMPLAINANT]
+def readers_of(wiring: Wiring, effect: Effect, event: Event, to: Sequence[str] | None = None) -> Readers:
+    """Resolve the addressees. `to` replaces the event's own addressees. The caller binds the tenant."""
+    addressed = event.fields["to"] if to is None else to
+    subs = [name[1:] for name in addressed if name[0] == "@"]
+    roles = [name for name in addressed if name[0] != "@" and name != _COMPLAINANT]
     members = _members(wiring, effect.tenant, subs, bool(roles))
     unit = event.fields.get("unit")
-    standing = {role: [one.sub for one in members if one.may(role, unit)] for role in roles}
-    staff = [*_present(wiring, effect.tenant, subs, members), *(sub for found in standing.values() for sub in found)]
+    by_role = {role: [member.sub for member in members if member.may(role, unit)] for role in roles}
+    staff = [*_active(wiring, effect.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
     if subs and not staff:
-        staff = [one.sub for one in queries.all_people(wiring.store, effect.tenant) if one.owner]
-    told = [*([f"C#{effect.number}"] if _COMPLAINANT in named else []), *staff]
-    nobody = [role for role in roles if not standing[role]]
-    standing_in = deputies.deputies_of(wiring.store, effect.tenant, told, members, from_text(event.at))
-    return Readers(list(dict.fromkeys([*told, *standing_in])), nobody, bool(roles) and nobody == roles)
+        staff = [member.sub for member in queries.all_people(wiring.store, effect.tenant) if member.owner]
+    readers = [*([f"C#{effect.number}"] if _COMPLAINANT in addressed else []), *staff]
+    unstaffed = [role for role in roles if not by_role[role]]
+    deputising = deputies.deputies_of(wiring.store, effect.tenant, readers, members, from_text(event.at))
+    return Readers(list(dict.fromkeys([*readers, *deputising])), unstaffed, bool(roles) and unstaffed == roles)
 
 
-def _members(wiring: Wiring, tenant: str, subs: Sequence[str], roles: bool) -> list[Membership]:
-    """Everybody where roles are named, else those who are named themselves."""
+def _members(wiring: Wiring, tenant: str, subs: Sequence[str], has_roles: bool) -> list[Membership]:
+    """Return all members when roles are addressed, otherwise the addressed people."""
     return list(
-        queries.all_people(wiring.store, tenant) if roles else queries.people_by_sub(wiring.store, tenant, subs)
+        queries.all_people(wiring.store, tenant) if has_roles else queries.people_by_sub(wiring.store, tenant, subs)
     )
 
 
-def _present(wiring: Wiring, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
-    """Those named who are still there; where none is, whoever took over from them."""
-    active = {one.sub for one in members if one.active}
-    present = [sub for sub in subs if sub in active]
-    yield from present
-    if not present:
-        heirs_ = (case_successors.heir(wiring, tenant, sub) for sub in subs)
-        yield from (heir for heir in heirs_ if heir is not None)
+def _active(wiring: Wiring, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
+    """Yield the addressed people who are active members; if there are none, the successors of their cases."""
+    active_subs = {member.sub for member in members if member.active}
+    active = [sub for sub in subs if sub in active_subs]
+    yield from active
+    if not active:
+        successors = (case_successors.heir(wiring, tenant, sub) for sub in subs)
+        yield from (successor for successor in successors if successor is not None)

@@ -1,4 +1,4 @@
-"""Recipients: where the readers of a message get mail, and in which language."""
+"""Recipients: the e-mail address and language of a message's readers."""
 
 from __future__ import annotations
 
@@ -23,48 +23,54 @@ class Recipient(NamedTuple):
     address: str
     language: str
     organisation: str
-    """Its name, as the mail is signed with it."""
+    """The organisation's name, for the mail's footer."""
 
 
-def of_readers(wiring: Wiring, tenant: str, number: str, readers: Sequence[str]) -> dict[str, Recipient]:
-    """Of those who have an address here: the organisation's people, and a complainant who gave one at filing."""
+def recipients_of(wiring: Wiring, tenant: str, number: str, readers: Sequence[str]) -> dict[str, Recipient]:
+    """Return the recipients by reader. A reader without an address is missing.
+
+    Active members have one; a complainant has one if it was given at filing.
+    """
     org_key = keys.snapshot(keys.organisation(tenant))
-    wanted = [org_key, *_first(tenant, number, readers), *(keys.membership(tenant, one) for one in _people(readers))]
-    entries = _read(wiring, list(dict.fromkeys(wanted)))
+    members = [keys.membership(tenant, sub) for sub in _subs(readers)]
+    entries = _read(wiring, list(dict.fromkeys([org_key, *_filing_keys(tenant, number, readers), *members])))
     org = organisation.parse(entries[org_key])
     found: dict[str, Recipient] = {}
-    for sub in _people(readers):
-        person = entries.get(keys.membership(tenant, sub))
-        member = None if person is None else membership.stored(person)
+    for sub in _subs(readers):
+        entry = entries.get(keys.membership(tenant, sub))
+        member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
             found[sub] = Recipient(member.email, member.language, org.name)
     for reader in readers:
-        said = _complainant(wiring, tenant, number, entries) if "#" in reader else None
-        if said is not None:
-            found[reader] = Recipient(said[0], said[1] or org.language, org.name)
+        contact = _complainant_contact(wiring, tenant, number, entries) if "#" in reader else None
+        if contact is not None:
+            address, language = contact
+            found[reader] = Recipient(address, language or org.language, org.name)
     return found
 
 
-def _people(readers: Sequence[str]) -> list[str]:
+def _subs(readers: Sequence[str]) -> list[str]:
     return [reader for reader in readers if "#" not in reader]
 
 
-def _first(tenant: str, number: str, readers: Sequence[str]) -> list[Key]:
-    """The filing's event and what is private beside it, where the complainant is among the readers."""
+def _filing_keys(tenant: str, number: str, readers: Sequence[str]) -> list[Key]:
+    """Return the keys of the filing's event and its private values, if the complainant is among the readers."""
     if all("#" not in reader for reader in readers):
         return []
     return [keys.event(keys.complaint(tenant, number), 1), *private_values.keys_of_event(tenant, number, 1)]
 
 
-def _read(wiring: Wiring, wanted: list[Key]) -> dict[Key, Entry]:
+def _read(wiring: Wiring, item_keys: list[Key]) -> dict[Key, Entry]:
     found: dict[Key, Entry] = {}
-    for first in range(0, len(wanted), _BATCH):
-        found.update(wiring.store.get(wanted[first : first + _BATCH]))
+    for first in range(0, len(item_keys), _BATCH):
+        found.update(wiring.store.get(item_keys[first : first + _BATCH]))
     return found
 
 
-def _complainant(wiring: Wiring, tenant: str, number: str, entries: dict[Key, Entry]) -> tuple[str, str | None] | None:
-    """The address given at filing, and the language asked for then. None where it was erased, or does not open."""
+def _complainant_contact(
+    wiring: Wiring, tenant: str, number: str, entries: dict[Key, Entry]
+) -> tuple[str, str | None] | None:
+    """Return the address and the language given at filing. None if they were erased or cannot be decrypted."""
     filed = entries.get(keys.event(keys.complaint(tenant, number), 1))
     if filed is None:
         return None
@@ -82,9 +88,9 @@ def _address_facts(document: PolicyDocument) -> Iterator[str]:
     return (
         name
         for name, fact in document.intake.facts.items()
-        if fact.kind == "email" and _of_complainant(name, fact.holder)
+        if fact.kind == "email" and _is_complainants(name, fact.holder)
     )
 
 
-def _of_complainant(name: str, holder: str | None) -> bool:
+def _is_complainants(name: str, holder: str | None) -> bool:
     return holder == "complainant" or (holder is None and name.partition(".")[0] == "complainant")

@@ -1,4 +1,4 @@
-"""A role that nobody has: it is on record that nobody was told, and the owners hear of work that waits there (P2.2)."""
+"""Unstaffed roles: the missing reader is recorded, and the owners are notified of work that waits for it (P2.2)."""
 
 from __future__ import annotations
 
@@ -11,61 +11,63 @@ from msgspec.structs import replace
 from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
-from chalicelib.messages.delivery import Delivery, delivery_of, held_in, key_of, new
+from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, key_of, stored_delivery
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
-OF_A_TIER = "tier_vacant"
-OF_A_ROLE = "role_vacant"
-WHY = "Nobody has this role."
-_OWED = frozenset({"task_opened", "forwarded", "proposed"})
-"""Events by which somebody owes something from then on."""
+DEADLINE_WORDING = "tier_vacant"
+WORK_WORDING = "role_vacant"
+REASON = "Nobody has this role."
+_WORK_EVENTS = frozenset({"task_opened", "forwarded", "proposed"})
+"""Events that give the notified people something to do."""
 
 
-def of_before(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
-    """Of the same event in the application: it may be a repeat, and the daily walk relays events once more."""
+def recorded_deliveries(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
+    """Return the event's in-app deliveries so far. There are some on a retry, and when the daily job relays anew."""
     first = key_of(effect.tenant, _in_app(effect, event, "", now))
     page = wiring.store.query(first.pk, first=first.sk, last=f"{first.sk}~")
-    return [held.delivery for entry in page.entries if (held := held_in(entry))]
+    return [stored.delivery for entry in page.entries if (stored := stored_delivery(entry))]
 
 
-def reached(before: Sequence[Delivery], event: Event) -> bool:
-    """Whether somebody was told: roles change hands meanwhile."""
-    return any(one.state == "sent" and one.about == event.fields["wording"] for one in before)
+def was_delivered(deliveries: Sequence[Delivery], event: Event) -> bool:
+    """True when the notice reached a reader before. The roles may have changed hands since."""
+    return any(one.state == "sent" and one.about == event.fields["wording"] for one in deliveries)
 
 
-def unnoted(before: Sequence[Delivery], roles: Sequence[str]) -> list[str]:
-    noted = {one.reader for one in before}
-    return [role for role in roles if role not in noted]
+def unrecorded_roles(deliveries: Sequence[Delivery], roles: Sequence[str]) -> list[str]:
+    recorded = {delivery.reader for delivery in deliveries}
+    return [role for role in roles if role not in recorded]
 
 
-def note(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> None:
-    """That nobody was told in these roles, each as an effect that failed."""
+def record_failures(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> None:
+    """Record one failed delivery for each role."""
     for role in roles:
-        failed = replace(_in_app(effect, event, role, now), state="failed", why=WHY, ended=now)
+        failed = replace(_in_app(effect, event, role, now), state="failed", why=REASON, ended=now)
         with suppress(CommitConflict):  # another run was faster
-            wiring.store.commit(new(effect.tenant, failed))
+            wiring.store.commit(insert_writes(effect.tenant, failed))
 
 
-def alarm(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
-    """The same notice in words for the owners, where work waits for the roles that nobody has; else None.
+def owners_notice(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
+    """Return the event with the owners' wording, or None when no work waits for the roles.
 
-    Only notices of deadlines that are near or were missed name the clock.
+    Only notices of deadlines (near or missed) have the field `clock`.
     """
     if "clock" in event.fields:
-        return _worded(event, OF_A_TIER)
-    about = _about(wiring, effect, event)
-    return _worded(event, OF_A_ROLE) if about is not None and about.type in _OWED else None
+        return _with_wording(event, DEADLINE_WORDING)
+    subject = _subject(wiring, effect, event)
+    return _with_wording(event, WORK_WORDING) if subject is not None and subject.type in _WORK_EVENTS else None
 
 
-def count(effect: Effect, event: Event, roles: Sequence[str]) -> None:
-    """The operators' alarm, for each role. Before it is noted: a run that dies in between has it counted twice, and
-    not never."""
+def alert_operators(effect: Effect, event: Event, roles: Sequence[str]) -> None:
+    """Log and count each role, which raises the operators' alarm.
+
+    Call it before `record_failures`: if the process ends in between, the roles are counted twice, not never.
+    """
     for _ in roles:
         observability.error(
-            "Nobody has the role that is told", tenant=effect.tenant, complaint=effect.number, event=event.id
+            "A role that is to be notified has no member", tenant=effect.tenant, complaint=effect.number, event=event.id
         )
         observability.measure("TierVacant")
 
@@ -74,12 +76,12 @@ def _in_app(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery
     return delivery_of(effect.number, event, reader, "in_app", now)
 
 
-def _worded(event: Event, wording: str) -> Event:
+def _with_wording(event: Event, wording: str) -> Event:
     return replace(event, fields={**event.fields, "wording": wording})
 
 
-def _about(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
-    """The event that is told of, unless it was erased meanwhile."""
+def _subject(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
+    """Return the event that the notice is about, or None when it was erased."""
     number, _, seq = event.fields["about"].rpartition("/")
     if number != effect.number or not seq.isdecimal():
         return None

@@ -1,8 +1,9 @@
-"""Sending one notice by e-mail."""
+"""Notices by e-mail: the mail's text in the reader's language, and its sending."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -10,20 +11,31 @@ from chalicelib.casework import private_values
 from chalicelib.complaints.confidentiality import OF_THEIR_OWN
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
-from chalicelib.messages.inbox.message import text_of
+from chalicelib.messages.inbox.message import render
 from chalicelib.messages.inbox.recipients import Recipient
 from chalicelib.messages.mail import ses_feedback
-from chalicelib.messages.mail.notice import notice
 from chalicelib.wiring import Wiring
+
+_MAX_SUBJECT = 120
+_FOOTER = {
+    "zh": "此邮件由系统代 {organisation} 发出，请勿直接回复。办理情况请见 {address}。",
+    "en": "Sent by {organisation}'s complaint handling system. Please do not reply to this message. See {address}.",
+}
+
+
+class NoticeMail(NamedTuple):
+    subject: str
+    text: str
 
 
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Recipient) -> None:
-    """Raises `Refused` or `NotReached`."""
+    """Send one notice. Raises `DeliveryRefused` or `DeliveryFailed`."""
     policy = wiring.compiled.get(wiring.store, tenant, event.policy)
-    event = replace(event, fields={**event.fields, "wording": delivery.about})  # the owners' has other words (`vacant`)
+    # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
+    event = replace(event, fields={**event.fields, "wording": delivery.about})
     language = "zh" if to.language == "zh" else "en"
-    mail = notice(
-        text_of(policy, event, event.fields.get("webhook", delivery.number))[language],
+    mail = compose_notice(
+        render(policy, event, event.fields.get("webhook", delivery.number))[language],
         _enclosed(wiring, tenant, event, delivery),
         language=language,
         organisation=to.organisation,
@@ -34,13 +46,24 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Reci
     wiring.mailer.send(to.address, mail.subject, mail.text, key=key, tags=tags)
 
 
+def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organisation: str, address: str) -> NoticeMail:
+    """Return the mail. It holds no personal data, except in `enclosed`.
+
+    `text`: the wording with its placeholders filled; its start is the subject. `enclosed`: what was written to the
+    reader, one paragraph each.
+    """
+    subject = " ".join(text.split())[:_MAX_SUBJECT]
+    footer = _FOOTER["zh" if language == "zh" else "en"].format(organisation=organisation, address=address)
+    return NoticeMail(subject, "\n\n".join([text, *enclosed, "-- \n" + footer]) + "\n")
+
+
 def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> list[str]:
-    """What was written to the complainant, for the complainant alone. What was erased meanwhile is not there."""
-    wanted = event.fields.get("encloses", [])
+    """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
+    names = event.fields.get("encloses", [])
     number, _, seq = event.fields["about"].partition("/")
-    if not wanted or delivery.reader != f"C#{number}" or not seq.isdecimal():
+    if not names or delivery.reader != f"C#{number}" or not seq.isdecimal():
         return []
     found = wiring.store.get(private_values.keys_of_event(tenant, number, int(seq)))
     values = [private_values.open_value(wiring, tenant, number, entry) for entry in found.values()]
-    said: dict[str, Any] = private_values.visible(values, OF_THEIR_OWN)
-    return [str(said[name]) for name in wanted if name in said]
+    visible: dict[str, Any] = private_values.visible(values, OF_THEIR_OWN)
+    return [str(visible[name]) for name in names if name in visible]

@@ -16,25 +16,25 @@ if TYPE_CHECKING:
     from mypy_boto3_ses.type_defs import MessageTagTypeDef
 
 
-class _Told(TypedDict, total=False):
+class _Options(TypedDict, total=False):
     ConfigurationSetName: str
     Tags: list[MessageTagTypeDef]
 
 
-_OF_THE_ADDRESS = frozenset({"InvalidParameterValue"})
-"""An address that is none, which no repeat mends (Amazon SES API Reference, "Common Errors").
+_PERMANENT_ERRORS = frozenset({"InvalidParameterValue"})
+"""The address is invalid, so a retry does not help (Amazon SES API Reference, "Common Errors").
 
-All else can be mended, `MessageRejected` too: that is said of a sender that is not verified or not any more, of the
-sandbox and of an account that is suspended (Amazon SES Developer Guide, "Amazon SES email sending errors"). A mail to
-an address that SES suppresses is taken.
+All other errors can be corrected, also `MessageRejected`: SES returns it for a sender that is not verified (any more),
+in the sandbox and for a suspended account (Amazon SES Developer Guide, "Amazon SES email sending errors"). SES accepts
+mails to suppressed addresses.
 """
 
 
 class SesMailer:
-    """`ports.Mailer`: plain text in UTF-8, from the deployment's one sender."""
+    """`ports.Mailer`: plain-text mails in UTF-8 from the deployment's sender address."""
 
     def __init__(self, clients: Clients, sender: str, configuration_set: str) -> None:
-        """`sender`: an address that SES has verified. `configuration_set`: says where to tell of tagged mails."""
+        """`sender`: an address that SES has verified. `configuration_set`: publishes the events of tagged mails."""
         self._clients = clients
         self._sender = sender
         self._set = configuration_set
@@ -54,40 +54,40 @@ class SesMailer:
         try:
             with binding.directory():
                 self._clients.ses().send_raw_email(
-                    Source=self._sender, Destinations=[to], RawMessage={"Data": raw}, **self._told(tags)
+                    Source=self._sender, Destinations=[to], RawMessage={"Data": raw}, **self._options(tags)
                 )
         except ClientError as error:
-            code = error.response["Error"]["Code"]  # its message may name the address
-            if code in _OF_THE_ADDRESS:
+            code = error.response["Error"]["Code"]  # the error's message may contain the address
+            if code in _PERMANENT_ERRORS:
                 raise DeliveryRefused(f"the mail service refused it: {code}") from None
-            raise _not_taken(f"the mail service could not take it: {code}") from None
+            raise _not_sent(f"the mail service could not take it: {code}") from None
         except (ConnectionError, HTTPClientError) as error:
-            raise _not_taken(f"the mail service could not be reached: {type(error).__name__}") from None
+            raise _not_sent(f"the mail service could not be reached: {type(error).__name__}") from None
 
-    def _told(self, tags: Mapping[str, str]) -> _Told:
+    def _options(self, tags: Mapping[str, str]) -> _Options:
         if not tags:
             return {}
         named: list[MessageTagTypeDef] = [{"Name": name, "Value": value} for name, value in tags.items()]
         return {"ConfigurationSetName": self._set, "Tags": named}
 
 
-def _not_taken(why: str) -> DeliveryFailed:
-    """Nobody hears of a sender that has lapsed but by this figure: whoever has a mail to send tries again by itself."""
+def _not_sent(why: str) -> DeliveryFailed:
+    """Count the failure. Mails are retried silently, so only this metric shows that a sender is unverified."""
     observability.measure("MailNotTaken")
     return DeliveryFailed(why)
 
 
 def compose(sender: str, to: str, subject: str, text: str, key: str | None) -> EmailMessage:
-    """The mail as it leaves (RFC 5322), marked as a program's (RFC 3834), so that no absence notice answers it.
+    """Return the mail (RFC 5322), marked as automatic (RFC 3834) so that no out-of-office reply answers it.
 
-    SES puts its own Message-ID in the place of ours; `X-Redress-Effect` stays.
+    SES replaces the Message-ID by its own; `X-Redress-Effect` stays.
     """
     mail = EmailMessage()
     mail["From"], mail["To"], mail["Subject"] = sender, to, " ".join(subject.split())
     mail["Auto-Submitted"] = "auto-generated"
     if key is not None:
-        mark = hashlib.sha256(key.encode()).hexdigest()[:32]
-        mail["Message-ID"] = f"<{mark}@{sender.rpartition('@')[2]}>"
-        mail["X-Redress-Effect"] = mark
+        digest = hashlib.sha256(key.encode()).hexdigest()[:32]
+        mail["Message-ID"] = f"<{digest}@{sender.rpartition('@')[2]}>"
+        mail["X-Redress-Effect"] = digest
     mail.set_content(text, cte="base64")
     return mail

@@ -1,8 +1,8 @@
-"""Feedback: what became of a mail after Amazon SES had taken it. One that bounced, or was complained of, has failed.
+"""Feedback on mails that Amazon SES has accepted. A mail that bounced or got a complaint is marked as failed.
 
-SES tells EventBridge, by the configuration set that our mails name; a rule puts it on the effects queue without any
-address (`infra/template.yaml`). The mail's tags say which effect it was. AWS: "Monitoring SES events using Amazon
-EventBridge"; such events come at least once, as a rule, and in no order.
+The mails' configuration set publishes the events to EventBridge. A rule puts them on the effects queue, without any
+address (`infra/template.yaml`). The mail's tags identify the delivery. EventBridge delivers events at least once and in
+no order (AWS: "Monitoring SES events using Amazon EventBridge").
 """
 
 from __future__ import annotations
@@ -16,22 +16,21 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import Instant
-from chalicelib.messages.delivery import Delivery, changed, held_in, key_of
-from chalicelib.messages.record_attempt import failed
+from chalicelib.messages.delivery import Delivery, key_of, mark_failed, stored_delivery, update_writes
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
-_LONGEST = 256
-"""Characters of a tag's value, by SES's limit: letters, digits, `-` and `_`."""
-WHY = {
-    "bounced": "the mailbox did not take it ({kind})",
-    "complained": "its reader reported it as unwanted",
+_MAX_TAG = 256
+"""Characters in a tag's value (SES limit). Allowed are letters, digits, `-` and `_`."""
+REASONS = {
+    "bounced": "the mail bounced ({kind})",
+    "complained": "the reader reported it as spam",
 }
 
 
 class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
-    """As the rules of the template write it. `kind`: of a bounce, `Permanent`, `Transient` or `Undetermined`."""
+    """The queue message, as the template's rules write it. `kind`: `Permanent`, `Transient` or `Undetermined`."""
 
     said: Literal["bounced", "complained"]
     tags: dict[str, list[str]]
@@ -39,44 +38,44 @@ class Feedback(msgspec.Struct, frozen=True, tag="feedback"):
 
 
 def tags_of(tenant: str, delivery: Delivery) -> Mapping[str, str]:
-    """What a mail is tagged with; nothing where its effect's name is too long, and then nothing is heard of it."""
+    """Return the mail's tags. Empty when the delivery's key is too long for a tag: such a mail gets no feedback."""
     effect = base64.urlsafe_b64encode(key_of(tenant, delivery).sk.encode()).rstrip(b"=").decode()
-    return {"tenant": tenant, "effect": effect, "since": _since(delivery)} if len(effect) <= _LONGEST else {}
+    return {"tenant": tenant, "effect": effect, "since": _since(delivery)} if len(effect) <= _MAX_TAG else {}
 
 
-def parse(body: str) -> Feedback | None:
-    """None for what our own code put on the queue."""
+def parse_feedback(body: str) -> Feedback | None:
+    """Parse a message of the effects queue. Returns None for messages that this service sent."""
     try:
         return msgspec.json.decode(body, type=Feedback)
     except msgspec.ValidationError:
         return None
 
 
-def take(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
-    """The effect that has failed by it; None where there is none, or it had failed already. Repeats change nothing.
+def apply_feedback(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
+    """Mark the delivery as failed and return it. Returns None when it does not exist or has failed already.
 
-    Nor does what is heard late of a mail that an owner has had sent anew since: that one is another mail.
+    Repeated feedback changes nothing. Neither does late feedback on a mail that an owner has since sent again.
     """
     if not feedback.tags.keys() >= {"tenant", "effect"}:
-        return None  # another's mail by our configuration set
+        return None  # a mail from another sender with the same configuration set
     [tenant], [effect] = feedback.tags["tenant"], feedback.tags["effect"]
     key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
     with binding.tenant(tenant):
         while True:
-            held = held_in(wiring.store.get([key]).get(key))
-            if held is None or held.delivery.state == "failed" or not _is_of(feedback, held.delivery):
+            stored = stored_delivery(wiring.store.get([key]).get(key))
+            if stored is None or stored.delivery.state == "failed" or not _matches(feedback, stored.delivery):
                 return None
-            after = failed(held.delivery, WHY[feedback.said].format(kind=feedback.kind), now)
+            after = mark_failed(stored.delivery, REASONS[feedback.said].format(kind=feedback.kind), now)
             try:
-                wiring.store.commit(changed(tenant, held, after))
+                wiring.store.commit(update_writes(tenant, stored, after))
             except CommitConflict:
                 continue
             observability.measure("MailReturned")
             return after
 
 
-def _is_of(feedback: Feedback, delivery: Delivery) -> bool:
-    """Mails of a version that knew no such tag are taken for the delivery's newest."""
+def _matches(feedback: Feedback, delivery: Delivery) -> bool:
+    """A mail without the tag `since` (sent by an older version) counts as the delivery's newest mail."""
     since = _since(delivery)
     return feedback.tags.get("since", [since]) == [since]
 

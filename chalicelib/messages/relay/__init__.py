@@ -1,1 +1,1 @@
-"""From the table's stream to the effects queue, and recovery of what the stream lost."""
+"""Relay of events from the table's stream to the effects queue, and recovery of events that the stream lost."""

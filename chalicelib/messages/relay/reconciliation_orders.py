@@ -1,4 +1,4 @@
-"""Walks for what the stream lost (`lost`), ordered by an operator: one organisation's at once, all within the hour."""
+"""Stream reconciliation ordered by an operator: for one organisation at once, for all within the hour."""
 
 from __future__ import annotations
 
@@ -16,42 +16,43 @@ from chalicelib.tenants.suspension import require_listing
 from chalicelib.wiring import Wiring
 
 KIND = "walk"
-LASTS = DAY
-"""For so long hourly jobs look whether they have followed an order. The daily walk has come by then too."""
-_WALKED = ("active", "suspended", "leaving")
+ORDER_LIFETIME = DAY
+"""How long the hourly jobs follow an order. Afterwards the daily job has run too."""
+_RECONCILED_STATES = ("active", "suspended", "leaving")
 
 
 class Order(msgspec.Struct, frozen=True):
+    """The stored order. `at`: the domain's time."""
+
     at: Instant
-    """The domain's time."""
 
 
-def walk(wiring: Wiring, tenant: str, now: Instant) -> str:
-    """Begin one organisation's walk now; the job's id. Within the same minute it is the same job.
+def start_now(wiring: Wiring, tenant: str, now: Instant) -> str:
+    """Start one organisation's job now and return its id. Calls within the same minute start the same job.
 
     Raises `Problem`: `not-found`, `conflict`.
     """
     listing = require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing
-    if listing.state not in _WALKED:
+    if listing.state not in _RECONCILED_STATES:
         raise Problem("conflict", f"The organisation is {listing.state}.")
     with binding.tenant(tenant):
-        job = stream_reconciliation.begin(wiring, tenant, now, ordered=now)
+        job = stream_reconciliation.start_job(wiring, tenant, now, ordered=now)
     driver.send(wiring, tenant, job)
     return job
 
 
-def order(wiring: Wiring, now: Instant) -> None:
-    """Have every organisation's next hourly job begin a walk. The latest order is the one that holds."""
+def order_for_all(wiring: Wiring, now: Instant) -> None:
+    """Make every organisation's next hourly job start a reconciliation job. Replaces an earlier order."""
     body = msgspec.json.encode(Order(now)).decode()
     with binding.directory():
         wiring.store.commit([Put(Entry(key=keys.ordered_walk(), kind=KIND, body=body), if_absent=False)])
 
 
-def begin(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """For the hourly job: the day's walk, and the one that was ordered, unless they have begun."""
+def start_due(wiring: Wiring, tenant: str, now: Instant) -> None:
+    """Start the day's job and the ordered one, unless they were started before. Called by the hourly job."""
     with binding.directory():
         entry = wiring.store.get([keys.ordered_walk()]).get(keys.ordered_walk())
     with binding.tenant(tenant):
-        stream_reconciliation.begin(wiring, tenant, now)
-        if entry is not None and now - (at := msgspec.json.decode(entry.body, type=Order).at) < LASTS:
-            stream_reconciliation.begin(wiring, tenant, now, ordered=at)
+        stream_reconciliation.start_job(wiring, tenant, now)
+        if entry is not None and now - (at := msgspec.json.decode(entry.body, type=Order).at) < ORDER_LIFETIME:
+            stream_reconciliation.start_job(wiring, tenant, now, ordered=at)

@@ -1,8 +1,8 @@
-"""Relay: from the table's stream to the effects queue (design §8).
+"""Relay of inserted events from the table's stream to the effects queue.
 
-The stream is KEYS_ONLY and filtered to inserts of `E#`. Each event goes on as its name, unread: whether anything comes
-of it is seen by whoever reads it once to do it. So neither a table that is away nor an event that cannot be read holds
-up the stream. It is idempotent (effects are, by event id) and assumes no order.
+The stream is KEYS_ONLY and filtered to inserts of `E#` items. The relay forwards an event's key without reading the
+event; the worker reads it and decides whether it has effects. So neither an unavailable table nor an unreadable event
+blocks the stream. Relaying is idempotent, because effects are identified by the event's id, and needs no order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from chalicelib.wiring import Wiring
 
 
 class Effect(msgspec.Struct, frozen=True, tag="effect"):
-    """What the effects worker is told: which event, never what is in it. `number`: `U#<unit>` of a unit's."""
+    """The queue message: identifies an event without its content. `number`: the complaint's, or `U#<unit>`."""
 
     tenant: str
     number: str
@@ -32,7 +32,10 @@ class Effect(msgspec.Struct, frozen=True, tag="effect"):
 
 
 def effect_of(key: Key) -> Effect | None:
-    """The complaint's or unit's event that a stream record's key names; None for other items. Raises ValueError."""
+    """Return the event of a stream record's key; None if it is not an event of a complaint or unit.
+
+    Raises ValueError for an event's key that is malformed.
+    """
     if not key.pk.startswith("T#") or not key.sk.startswith("E#"):
         return None
     _, tenant, rest = key.pk.split("#", 2)
@@ -43,31 +46,34 @@ def effect_of(key: Key) -> Effect | None:
 
 
 def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:
-    """Enqueue the inserted events. The place of the first that may not be enqueued, before which all are; else None."""
-    found = [(place, effect) for place, key in enumerate(inserted) if (effect := _readable(key)) is not None]
+    """Enqueue the inserted events in order.
+
+    Returns None on success, otherwise the index of the first key that may not be enqueued: all before it are.
+    """
+    found = [(index, effect) for index, key in enumerate(inserted) if (effect := _effect_or_none(key)) is not None]
     for batch in (found[first : first + BATCH] for first in range(0, len(found), BATCH)):
         try:
             wiring.effects.send([QueueMessage.of(effect) for _, effect in batch])
-        except Exception as error:  # noqa: BLE001  logged; the records come again
+        except Exception as error:  # noqa: BLE001  logged; the stream delivers the records again
             observability.error("Events could not be relayed", count=len(batch), error=observability.frames(error))
             return batch[0][0]
     return None
 
 
-def read(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:
-    """The event, unless it was erased, and the webhooks that may want to hear of it."""
+def load_event(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:
+    """Return the event (None if it was erased) and the tenant's webhooks."""
     key, hooks = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq), keys.webhooks(effect.tenant)
     with binding.tenant(effect.tenant):
         found = wiring.store.get([key, hooks])
     event = msgspec.json.decode(found[key].body, type=Event) if key in found else None
-    return event, webhook.read(found.get(hooks))
+    return event, webhook.parse(found.get(hooks))
 
 
-def _readable(key: Key) -> Effect | None:
-    """A key that no code of ours writes is passed over with an alarm: it must not stop its shard for a day."""
+def _effect_or_none(key: Key) -> Effect | None:
+    """As `effect_of`. A malformed key is skipped with an alarm: it must not block its shard for a day."""
     try:
         return effect_of(key)
     except ValueError as error:
-        observability.error("A record of the stream names no event", error=observability.frames(error))
+        observability.error("A stream record has a malformed key", error=observability.frames(error))
         observability.measure("EffectFault")
         return None

@@ -1,9 +1,9 @@
-"""What a stream lost is relayed once a day: the job walks index `list`, which projects `seq` (design §8).
+"""Stream reconciliation: a daily job that relays events again, in case the stream lost them.
 
-Each complaint has a mark of the last event that this job has relayed. Events behind it are relayed anew, whether the
-stream delivered them or not: effects know themselves whether they are done, and that is cheaper than a note of each.
-What the queue loses of a walk's own messages only an operator's walk relays again, which heeds no mark.
-Units, which are in no list, come last, by the organisation's own list of them.
+The job reads the complaints from index `list`, which projects `seq`. Each complaint has a watermark: the last event
+that the job has relayed. Later events are relayed, whether the stream delivered them or not: effects are idempotent,
+and that is cheaper than recording each delivery. An operator's job ignores the watermarks, so it also recovers messages
+of an earlier job that the queue lost. Units are not in index `list`; they come last, from the organisation's list.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
-from chalicelib.messages.inbox.message import tells
+from chalicelib.messages.inbox.message import is_notice
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.messages.webhooks import webhook
 from chalicelib.policy.compiled import Policy
@@ -30,149 +30,161 @@ from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Writ
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
-Concerns = Callable[[Policy, Event], bool]
-"""Whether an effect of some kind comes of the event, besides messages and webhooks."""
+EventPredicate = Callable[[Policy, Event], bool]
+"""True when the event has effects of some kind other than messages and webhooks."""
 
-KIND = "relay"
-MARK = "relayed"
-GRACE = HOUR
-"""The stream has this long before an event counts as lost. One that is merely behind rings within ten minutes
-(`RelayBehindAlarm`); what it brings after the walk all the same changes nothing."""
-BACK = 14 * DAY
-"""So far back an operator's walk relays events anew that walks have passed: no queue of ours keeps a message longer."""
+JOB_KIND = "relay"
+WATERMARK_KIND = "relayed"
+GRACE_PERIOD = HOUR
+"""Age after which an event counts as lost. A stream that is merely late raises `RelayBehindAlarm` within ten minutes.
+An event that it delivers after the job changes nothing."""
+ORDERED_LOOKBACK = 14 * DAY
+"""How far back an operator's job relays events again. No queue of this service keeps a message longer."""
 _OPERATOR = "operator"
 _SHELVES = ("open", "pending", "supervision", "archived")
-PAGE = 49
-"""Each may take two of a transaction's hundred items, and the job takes one."""
+PAGE_SIZE = 49
+"""Complaints in one step: each may take two of a transaction's hundred items, and the job takes one."""
 _KEPT = 7 * DAY // 1000
 """Seconds for which a day's job can be looked at."""
 
-_OF_THE_RECORD = (msgspec.MsgspecError, LookupError, TypeError, ValueError, Problem)
-"""What an event raises that cannot be read or understood, where the store and the queue raise others."""
+_EVENT_ERRORS = (msgspec.MsgspecError, LookupError, TypeError, ValueError, Problem)
+"""Raised for an event that cannot be decoded or processed. The store and the queue raise other errors."""
 
 
-class _Place(msgspec.Struct, frozen=True, omit_defaults=True):
+class _Position(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The job's cursor."""
+
     shelf: int = 0
+    """Index in `_SHELVES`."""
     after: dict[str, str] | None = None
     unit: str = ""
-    """The last unit that was looked at."""
+    """The last unit of the previous page."""
     over: bool = False
 
 
-class _Mark(msgspec.Struct, frozen=True):
+class _Watermark(msgspec.Struct, frozen=True):
     seq: int
 
 
-def begin(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
-    """The day's job (UTC), or that of the minute at which an operator `ordered` one; its id. The tenant is bound.
+def start_job(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
+    """Start the day's job (UTC), or the job an operator `ordered` (one per minute), and return its id.
 
-    Once, whoever asks how often.
+    Repeated calls start it once. The caller binds the tenant.
     """
-    name = f"{KIND}-{to_text(now)[:10]}" if ordered is None else f"{KIND}-{to_text(ordered)[:16].replace(':', '')}"
-    if jobs.read(wiring.store, tenant, name) is not None:
-        return name
+    suffix = to_text(now)[:10] if ordered is None else to_text(ordered)[:16].replace(":", "")
+    job_id = f"{JOB_KIND}-{suffix}"
+    if jobs.read(wiring.store, tenant, job_id) is not None:
+        return job_id
     by = "system" if ordered is None else _OPERATOR
-    job = Job(id=name, kind=KIND, by=by, started=now, expires=wiring.real_clock() // 1000 + _KEPT)
+    job = Job(id=job_id, kind=JOB_KIND, by=by, started=now, expires=wiring.real_clock() // 1000 + _KEPT)
     try:
         wiring.store.commit([jobs.new(tenant, job)])
     except CommitConflict:
-        return name  # another run has begun it
-    return name
+        return job_id  # another run has started it
+    return job_id
 
 
-def step(claim: Claim, concerns: Sequence[Concerns]) -> None:
-    """Shelf after shelf, and then the units, until a page was looked at."""
-    entries, following = _next(claim)
-    marks = _marks(claim, entries)
+def step(claim: Claim, predicates: Sequence[EventPredicate]) -> None:
+    """`driver.Step`: one page of complaints or units.
+
+    `predicates`: an event is relayed if one of them is true, or if it is a notice or a webhook subscribes to it.
+    """
+    entries, following = _next_page(claim)
+    watermarks = _watermarks(claim, entries)
     writes: list[Write] = []
     count = 0
     for entry in entries:
         number = _number(entry)
-        relayed = _relay(claim, number, marks.get(number, 0), entry.seq or 0, concerns)
+        relayed = _relay(claim, number, watermarks.get(number, 0), entry.seq or 0, predicates)
         if relayed is not None:
-            # On condition that it was not erased meanwhile: nothing would find the mark then.
-            writes += [_mark(claim.tenant, number, relayed[0]), Require(entry.key)]
+            # Conditional on the complaint's existence: after its erasure, nothing would find the watermark.
+            writes += [_put_watermark(claim.tenant, number, relayed[0]), Require(entry.key)]
             count += relayed[1]
-    claim.save(_further(claim.job, following, len(entries), count), writes)
+    claim.save(_progressed(claim.job, following, len(entries), count), writes)
 
 
-def _next(claim: Claim) -> tuple[list[Entry], _Place]:
-    """At most a page of the list, and where the next one begins."""
-    place, found = claim.job.at(_Place), list[Entry]()
-    while place.shelf < len(_SHELVES) and len(found) < PAGE:
-        shelf = keys.shelf(claim.tenant, _SHELVES[place.shelf])
-        page = claim.wiring.store.listed(shelf, limit=PAGE - len(found), after=place.after)
+def _next_page(claim: Claim) -> tuple[list[Entry], _Position]:
+    """Return at most a page of complaints and units, and where the next page starts."""
+    position, found = claim.job.at(_Position), list[Entry]()
+    while position.shelf < len(_SHELVES) and len(found) < PAGE_SIZE:
+        shelf = keys.shelf(claim.tenant, _SHELVES[position.shelf])
+        page = claim.wiring.store.listed(shelf, limit=PAGE_SIZE - len(found), after=position.after)
         found.extend(page.entries)
-        place = _Place(place.shelf + 1) if page.after is None else _Place(place.shelf, dict(page.after))
-    if place.shelf < len(_SHELVES) or len(found) == PAGE:
-        return found, place
-    return _units(claim, found, place)
+        position = _Position(position.shelf + 1) if page.after is None else _Position(position.shelf, dict(page.after))
+    if position.shelf < len(_SHELVES) or len(found) == PAGE_SIZE:
+        return found, position
+    return _add_units(claim, found, position)
 
 
-def _units(claim: Claim, found: list[Entry], place: _Place) -> tuple[list[Entry], _Place]:
-    """The page filled up with units, by name. One about which nothing has happened has no item."""
+def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[list[Entry], _Position]:
+    """Fill the page with units, in order of their names. A unit without events has no item."""
     key = keys.snapshot(keys.organisation(claim.tenant))
     names = sorted(organisation.parse(claim.wiring.store.get([key])[key]).units)
-    left = [name for name in names if name > place.unit]
-    now = left[: PAGE - len(found)]
-    snapshots = [keys.snapshot(keys.unit(claim.tenant, name)) for name in now]
+    remaining = [name for name in names if name > position.unit]
+    on_page = remaining[: PAGE_SIZE - len(found)]
+    snapshots = [keys.snapshot(keys.unit(claim.tenant, name)) for name in on_page]
     units = claim.wiring.store.get(snapshots) if snapshots else {}
-    over = len(now) == len(left)
-    return [*found, *units.values()], _Place(place.shelf, unit=place.unit if over else now[-1], over=over)
+    over = len(on_page) == len(remaining)
+    return [*found, *units.values()], _Position(position.shelf, unit=position.unit if over else on_page[-1], over=over)
 
 
-def _further(job: Job, following: _Place, looked_at: int, count: int) -> Job:
+def _progressed(job: Job, following: _Position, page_size: int, count: int) -> Job:
     counts = {"relayed": job.counts.get("relayed", 0) + count}
-    done = job.done + looked_at
+    done = job.done + page_size
     return replace(
         job, state="done" if following.over else "running", cursor=jobs.cursor(following), done=done, counts=counts
     )
 
 
-def _relay(claim: Claim, number: str, mark: int, seq: int, concerns: Sequence[Concerns]) -> tuple[int, int] | None:
-    """The last event that is old enough, and how many up to it caused something; None where there is none.
+def _relay(
+    claim: Claim, number: str, watermark: int, seq: int, predicates: Sequence[EventPredicate]
+) -> tuple[int, int] | None:
+    """Relay the events after the watermark that are old enough.
 
-    One that cannot be read ends its own complaint's walk, and no other's.
+    Returns the new watermark and the number of relayed events, or None when there are no such events. An unreadable
+    event ends the reconciliation of its own complaint only.
     """
     last, effects = 0, list[Effect]()
-    passed, since = (0, claim.now - BACK) if claim.job.by == _OPERATOR else (mark, None)
+    last_relayed, since = (0, claim.now - ORDERED_LOOKBACK) if claim.job.by == _OPERATOR else (watermark, None)
     hooks_key = keys.webhooks(claim.tenant)
-    hooks = webhook.read(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > passed else webhook.Webhooks()
+    hooks = (
+        webhook.parse(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > last_relayed else webhook.Webhooks()
+    )
     try:
-        for entry in _events(claim, number, passed, seq):
+        for entry in _events(claim, number, last_relayed, seq):
             event = msgspec.json.decode(entry.body, type=Event)
             at = from_text(event.recorded_at)
-            if at > claim.now - GRACE:
+            if at > claim.now - GRACE_PERIOD:
                 break
             last = event.seq
             effect = Effect(claim.tenant, number, event.seq)
-            if (since is None or at >= since) and _causes(claim.wiring, effect, event, hooks, concerns):
+            if (since is None or at >= since) and _has_effects(claim.wiring, effect, event, hooks, predicates):
                 effects.append(effect)
-    except _OF_THE_RECORD as error:
+    except _EVENT_ERRORS as error:
         observability.error(
             "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
         )
         observability.measure("EffectFault")
     claim.wiring.effects.send([QueueMessage.of(effect) for effect in effects])
-    return (max(last, mark), len(effects)) if last else None
+    return (max(last, watermark), len(effects)) if last else None
 
 
-def _causes(
-    wiring: Wiring, effect: Effect, event: Event, hooks: webhook.Webhooks, concerns: Sequence[Concerns]
+def _has_effects(
+    wiring: Wiring, effect: Effect, event: Event, hooks: webhook.Webhooks, predicates: Sequence[EventPredicate]
 ) -> bool:
-    """Most events cause nothing. The stream's relay sends those too, but need not send a day of them a second time."""
-    if tells(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
+    """True if the event has effects. Most have none: the relay forwards those too, but this job does not."""
+    if is_notice(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
         return True
     policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
-    return any(concern(policy, event) for concern in concerns)
+    return any(predicate(policy, event) for predicate in predicates)
 
 
-def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
-    """Those behind the mark; no read where there are none."""
-    if seq <= mark:
+def _events(claim: Claim, number: str, watermark: int, seq: int) -> Iterator[Entry]:
+    """Yield the events after the watermark, up to `seq`. Reads nothing if there are none."""
+    if seq <= watermark:
         return
     pk, after = keys.aggregate(claim.tenant, number), None
-    first, last = keys.event(pk, mark + 1).sk, keys.event(pk, seq).sk
+    first, last = keys.event(pk, watermark + 1).sk, keys.event(pk, seq).sk
     while True:
         page = claim.wiring.store.query(pk, first=first, last=last, after=after)
         yield from page.entries
@@ -181,19 +193,19 @@ def _events(claim: Claim, number: str, mark: int, seq: int) -> Iterator[Entry]:
             return
 
 
-def _marks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
-    wanted = {mark_key(claim.tenant, number): number for number in map(_number, entries)}
-    found = claim.wiring.store.get(list(wanted)) if wanted else {}
-    return {wanted[key]: msgspec.json.decode(entry.body, type=_Mark).seq for key, entry in found.items()}
+def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
+    numbers = {watermark_key(claim.tenant, number): number for number in map(_number, entries)}
+    found = claim.wiring.store.get(list(numbers)) if numbers else {}
+    return {numbers[key]: msgspec.json.decode(entry.body, type=_Watermark).seq for key, entry in found.items()}
 
 
-def mark_key(tenant: str, number: str) -> Key:
-    return keys.lookup(tenant, MARK, keys.aggregate_name(number))
+def watermark_key(tenant: str, number: str) -> Key:
+    return keys.lookup(tenant, WATERMARK_KIND, keys.aggregate_name(number))
 
 
-def _mark(tenant: str, number: str, seq: int) -> Put:
-    body = msgspec.json.encode(_Mark(seq)).decode()
-    return Put(Entry(key=mark_key(tenant, number), kind=MARK, body=body), if_absent=False)
+def _put_watermark(tenant: str, number: str, seq: int) -> Put:
+    body = msgspec.json.encode(_Watermark(seq)).decode()
+    return Put(Entry(key=watermark_key(tenant, number), kind=WATERMARK_KIND, body=body), if_absent=False)
 
 
 def _number(entry: Entry) -> str:

@@ -1,6 +1,7 @@
-"""Again: effects that met a table that is throttled or away come back by themselves, ever later, and use up no try.
+"""Retries of effects that met a throttled or unavailable table: sent to the queue again, with a growing delay.
 
-An outage is nobody's fault: it must neither fill the dead letters nor leave what is told at once to the daily walk.
+They do not count as failed receives of the queue. So an outage neither fills the dead-letter queue nor delays the
+effects until the daily job.
 """
 
 from __future__ import annotations
@@ -11,74 +12,77 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.messages import backoff
-from chalicelib.messages.sqs import received
+from chalicelib.messages.sqs import parse_body
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Unavailable
 from chalicelib.wiring import Wiring
 
-FIRST, LONGEST = 8, 900
-"""Seconds of the first pause at most, and of the later ones, each twice the one before. SQS knows none longer."""
-MOST = 200
-"""Times that a message comes back before its tries count: two days, twice as long as the stream remembers."""
-IN_A_ROW = 2
-"""Messages of a batch that were throttled one after the other: its others are not tried now. Where the table is away
-each try costs seconds of the worker's time."""
-_OF_SES = "ses"
-"""The group of what EventBridge puts on the queue, which names none."""
+FIRST_PAUSE, MAX_PAUSE = 8, 900
+"""Seconds: upper limits of the first delay and of all delays. Each is twice the one before; SQS allows at most 900."""
+MAX_RETRIES = 200
+"""Retries of a message before its failures count: about two days, twice the stream's retention period."""
+MAX_CONSECUTIVE_FAILURES = 2
+"""After this many throttled messages in a row, the rest of the batch is not attempted: with an unavailable table each
+attempt costs seconds of the worker's time."""
+_EVENTBRIDGE_GROUP = "ses"
+"""Message group of EventBridge's messages, which have none of their own."""
 
 
-class DelayedRetry(msgspec.Struct, frozen=True, tag="again"):
-    """`body`: of the queue's record, as it first came. `tries`: how often it came back."""
+class RetryMessage(msgspec.Struct, frozen=True, tag="again"):
+    """The queue message. `body`: the original message's body. `tries`: how often it was retried."""
 
     tenant: str
     body: str
     tries: int = 0
 
 
-def opened(body: str) -> DelayedRetry:
-    """What a record of the effects queue holds. Raises ValueError for what nobody of ours sent."""
+def unwrap(body: str) -> RetryMessage:
+    """Return the message in a record of the effects queue. Raises ValueError for messages this service did not send."""
     try:
-        message = received(body)
+        message = parse_body(body)
     except KeyError:
-        return DelayedRetry(_OF_SES, body)
+        return RetryMessage(_EVENTBRIDGE_GROUP, body)
     try:
-        return msgspec.json.decode(message.body, type=DelayedRetry)
+        return msgspec.json.decode(message.body, type=RetryMessage)
     except msgspec.ValidationError:
-        return DelayedRetry(message.tenant, body)
+        return RetryMessage(message.tenant, body)
 
 
-class EffectBatch:
-    """One batch of the effects queue. `sent`: how many of its messages come back."""
+class RetryingBatch:
+    """One batch of the effects queue. `retried`: how many of its messages were sent again."""
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        self._in_a_row = 0
-        self.sent = 0
+        self._consecutive_failures = 0
+        self.retried = 0
 
     def handle(self, body: str, handle: Callable[[str], None]) -> None:
-        """Raises what `handle` does, but for `Unavailable`, unless it came back often enough or cannot be sent."""
-        given = opened(body)
+        """Handle a message, and send it again when the table is unavailable.
+
+        Raises what `handle` raises, and `Unavailable` after `MAX_RETRIES`.
+        """
+        message = unwrap(body)
         try:
-            if self._in_a_row >= IN_A_ROW:
-                raise Unavailable("not tried: the table has just been away")
-            handle(given.body)
-            self._in_a_row = 0
+            if self._consecutive_failures >= MAX_CONSECUTIVE_FAILURES:
+                raise Unavailable("not attempted: the table was unavailable just before")
+            handle(message.body)
+            self._consecutive_failures = 0
         except Unavailable as error:
-            self._in_a_row += 1
-            if given.tries >= MOST:
+            self._consecutive_failures += 1
+            if message.tries >= MAX_RETRIES:
                 raise
-            again = msgspec.structs.replace(given, tries=given.tries + 1)
-            self._wiring.effects.send([QueueMessage.of(again)], pause(given))
-            self.sent += 1
+            retry = msgspec.structs.replace(message, tries=message.tries + 1)
+            self._wiring.effects.send([QueueMessage.of(retry)], pause_seconds(message))
+            self.retried += 1
             frames = observability.frames(error)
-            observability.info("A message comes back", tenant=given.tenant, attempt=again.tries, error=frames)
+            observability.info("A message is retried later", tenant=message.tenant, attempt=retry.tries, error=frames)
 
-    def measure(self) -> None:
-        if self.sent:
-            observability.measure("EffectAgain", self.sent)
+    def emit_metric(self) -> None:
+        if self.retried:
+            observability.measure("EffectAgain", self.retried)
 
 
-def pause(given: DelayedRetry) -> int:
-    """Seconds."""
-    longest = min(FIRST << min(given.tries, 10), LONGEST)
-    return backoff.spread(longest, f"{given.tries}#{given.body}")
+def pause_seconds(message: RetryMessage) -> int:
+    """Return the delay before the next retry."""
+    longest = min(FIRST_PAUSE << min(message.tries, 10), MAX_PAUSE)
+    return backoff.jittered(longest, f"{message.tries}#{message.body}")

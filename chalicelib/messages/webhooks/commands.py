@@ -1,9 +1,10 @@
-"""An owner's commands on the organisation's webhooks: add, change, remove; and what they see of them."""
+"""The owners' commands for webhooks: add, change, remove."""
 
 from __future__ import annotations
 
 import secrets
-from typing import Annotated, Any, Literal
+from collections.abc import Callable
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
-from chalicelib.messages.webhooks.webhook import OVERLAP, Secret, Webhook, Webhooks
+from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -26,14 +27,14 @@ _Events = Annotated[list[str], msgspec.Meta(max_length=100)]
 
 
 class NewWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`events`: types of events, such as `registered`; none for all."""
+    """`events`: types of events, such as `registered`; empty for all."""
 
     url: _Url
     events: _Events = []
 
 
 class ChangedWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is not said stays. `rotate`: a new secret; the one before signs too for a day."""
+    """Missing members stay unchanged. `rotate`: create a new secret; the old one signs too for a day."""
 
     url: _Url | None = None
     events: _Events | None = None
@@ -41,69 +42,82 @@ class ChangedWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     rotate: bool = False
 
 
-def add(wiring: Wiring, asked: OwnerCommand, wanted: NewWebhook) -> Answer:
-    """201 with the secret, which only a repeat of the same request shows again: the kept answer does not hold it.
+class _Edit(msgspec.Struct, frozen=True):
+    event_type: str
+    status: int
+    decide: Callable[[Webhooks], Webhook]
+    """Returns the webhook as it is to be written, or the one to remove. May be called again after a conflict."""
+    removes: bool = False
+
+
+def add(wiring: Wiring, command: OwnerCommand, request: NewWebhook) -> Answer:
+    """Returns 201 with the secret. Only a repeat of the same request shows it again; the stored answer has no secret.
 
     Raises `Problem`: `forbidden`, `invalid`, `quota-exceeded`, `conflict`.
     """
-    _check(wiring, wanted.url, wanted.events)
-    name = "wh_" + secrets.token_hex(8)
+    _check(wiring, request.url, request.events)
+    webhook_id = "wh_" + secrets.token_hex(8)
     hook = Webhook(
-        id=name,
-        url=wanted.url,
-        events=sorted(set(wanted.events)),
-        secrets=[_fresh(wiring, asked.tenant, name)],
-        created=asked.now,
+        id=webhook_id,
+        url=request.url,
+        events=sorted(set(request.events)),
+        secrets=[_new_secret(wiring, command.tenant, webhook_id)],
+        created=command.now,
     )
-    answer = _run(wiring, asked, "webhook_added", 201, lambda _: hook)
-    return _with_secret(wiring, asked.tenant, answer)
+    answer = _run(wiring, command, _Edit("webhook_added", 201, lambda _: hook))
+    return _with_secret(wiring, command.tenant, answer)
 
 
-def change(wiring: Wiring, asked: OwnerCommand, name: str, wanted: ChangedWebhook) -> Answer:
-    """200, with a new secret where one was asked for. Raises `not-found`."""
-    _check(wiring, wanted.url, wanted.events or [])
-    fresh = _fresh(wiring, asked.tenant, name) if wanted.rotate else None
-    answer = _run(
-        wiring, asked, "webhook_changed", 200, lambda hooks: _changed(_known(hooks, name), wanted, fresh, asked.now)
-    )
-    return _with_secret(wiring, asked.tenant, answer) if wanted.rotate else answer
+def change(wiring: Wiring, command: OwnerCommand, webhook_id: str, request: ChangedWebhook) -> Answer:
+    """Returns 200, with the new secret if `rotate` is set. Raises as `add`, and `not-found`."""
+    _check(wiring, request.url, request.events or [])
+    secret = _new_secret(wiring, command.tenant, webhook_id) if request.rotate else None
+
+    def edit(hooks: Webhooks) -> Webhook:
+        return _changed(_existing(hooks, webhook_id), request, secret, command.now)
+
+    answer = _run(wiring, command, _Edit("webhook_changed", 200, edit))
+    return _with_secret(wiring, command.tenant, answer) if request.rotate else answer
 
 
-def remove(wiring: Wiring, asked: OwnerCommand, name: str) -> Answer:
-    """204. Deliveries to it that are pending fail at their next try."""
-    return _run(wiring, asked, "webhook_removed", 204, lambda hooks: _known(hooks, name), gone=True)
+def remove(wiring: Wiring, command: OwnerCommand, webhook_id: str) -> Answer:
+    """Returns 204. Pending deliveries to the webhook fail at their next attempt. Raises as `add`, and `not-found`."""
+    edit = _Edit("webhook_removed", 204, lambda hooks: _existing(hooks, webhook_id), removes=True)
+    return _run(wiring, command, edit)
 
 
-def _run(wiring: Wiring, asked: OwnerCommand, event: str, status: int, decide: Any, *, gone: bool = False) -> Answer:
-    key = keys.webhooks(asked.tenant)
+def _run(wiring: Wiring, command: OwnerCommand, edit: _Edit) -> Answer:
+    key = keys.webhooks(command.tenant)
 
-    def decided(loaded: LoadedOrganisation) -> OrganisationChange:
+    def decide(loaded: LoadedOrganisation) -> OrganisationChange:
         found = loaded.entries.get(key)
-        hooks = webhook.read(found)
-        hook: Webhook = decide(hooks)
-        said = {"webhook": hook.id, "events": hook.events}
+        hooks = webhook.parse(found)
+        hook = edit.decide(hooks)
+        fields = {"webhook": hook.id, "events": hook.events}
         org = loaded.organisation
         if hooks.find(hook.id) is None:
             check_quota("webhooks", len(hooks.all), org.limits.webhooks)
-        kept = hooks.without(hook.id) if gone else hooks.having(hook)
-        after, recorded = record_event(org, event, said, asked.sub, asked.now, webhooks=len(kept))
-        write = owner_command.upsert(webhook.entry_of(asked.tenant, kept, hooks.version + 1), found)
-        return OrganisationChange(after, [recorded, write], Answer(status, None if gone else webhook.view(hook)))
+        kept = hooks.without(hook.id) if edit.removes else hooks.with_webhook(hook)
+        after, recorded = record_event(org, edit.event_type, fields, command.sub, command.now, webhooks=len(kept))
+        write = owner_command.upsert(webhook.to_entry(command.tenant, kept, hooks.version + 1), found)
+        return OrganisationChange(
+            after, [recorded, write], Answer(edit.status, None if edit.removes else webhook.view(hook))
+        )
 
-    return owner_command.run(wiring, asked, decided, [key])
+    return owner_command.run(wiring, command, decide, [key])
 
 
-def _changed(hook: Webhook, wanted: ChangedWebhook, fresh: Secret | None, now: Instant) -> Webhook:
+def _changed(hook: Webhook, request: ChangedWebhook, secret: Secret | None, now: Instant) -> Webhook:
     after = replace(
         hook,
-        url=wanted.url or hook.url,
-        events=hook.events if wanted.events is None else sorted(set(wanted.events)),
+        url=request.url or hook.url,
+        events=hook.events if request.events is None else sorted(set(request.events)),
     )
-    if fresh is not None:
-        after = replace(after, secrets=[fresh, replace(hook.secrets[0], until=now + OVERLAP)])
-    if wanted.state == "active":
+    if secret is not None:
+        after = replace(after, secrets=[secret, replace(hook.secrets[0], until=now + SECRET_OVERLAP)])
+    if request.state == "active":
         return replace(after, disabled=None, disabled_at=None)
-    if wanted.state == "disabled" and hook.disabled is None:
+    if request.state == "disabled" and hook.disabled is None:
         return replace(after, disabled="owner", disabled_at=now)
     return after
 
@@ -112,28 +126,28 @@ def _check(wiring: Wiring, url: str | None, events: list[str]) -> None:
     fault = None if url is None else wiring.poster.fault(url)
     places = [] if fault is None else [Place("/url", fault)]
     places += [
-        Place(f"/events/{place}", "is no type of event") for place, event in enumerate(events) if event not in EVENTS
+        Place(f"/events/{place}", "is not a type of event") for place, event in enumerate(events) if event not in EVENTS
     ]
     if places:
-        raise Problem("invalid", "The webhook cannot be as it is said.", places=places)
+        raise Problem("invalid", "The webhook is not valid.", places=places)
 
 
-def _known(hooks: Webhooks, name: str) -> Webhook:
-    hook = hooks.find(name)
+def _existing(hooks: Webhooks, webhook_id: str) -> Webhook:
+    hook = hooks.find(webhook_id)
     if hook is None:
         raise Problem("not-found", "The organisation has no such webhook.")
     return hook
 
 
-def _fresh(wiring: Wiring, tenant: str, name: str) -> Secret:
-    return Secret(wiring.sealer.seal(tenant, webhook.context(name), webhook.new_secret().encode()))
+def _new_secret(wiring: Wiring, tenant: str, webhook_id: str) -> Secret:
+    return Secret(wiring.sealer.seal(tenant, webhook.sealing_context(webhook_id), webhook.new_secret().encode()))
 
 
 def _with_secret(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
-    """The newest secret, opened: what is kept of the answer, and what any other look shows, has none."""
+    """Add the newest secret, decrypted. Stored answers and other views of the webhook have no secret."""
     key = keys.webhooks(tenant)
-    hook = webhook.read(wiring.store.get([key]).get(key)).find(answer.body["id"])
+    hook = webhook.parse(wiring.store.get([key]).get(key)).find(answer.body["id"])
     if hook is None:
         return answer
-    secret = wiring.sealer.open(tenant, webhook.context(hook.id), hook.secrets[0].sealed).decode()
+    secret = wiring.sealer.open(tenant, webhook.sealing_context(hook.id), hook.secrets[0].sealed).decode()
     return Answer(answer.status, {**answer.body, "secret": secret}, answer.replayed)

@@ -1,6 +1,6 @@
-"""A webhook that cannot be reached, or wants nothing any more, is disabled; one that cannot take an event goes on.
+"""Disabling a webhook that cannot be reached or is gone, and reporting events that a working webhook missed.
 
-The owners are told of either.
+In both cases the owners are notified.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import DAY, Instant
-from chalicelib.messages.delivery import Delivery, Way, new
-from chalicelib.messages.inbox.message import Message, put, text_of
+from chalicelib.messages.delivery import Channel, Delivery, delivery_of, insert_writes
+from chalicelib.messages.inbox.message import Message, put_message, render
 from chalicelib.messages.webhooks import webhook
-from chalicelib.messages.webhooks.webhook import Webhook, Why
+from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Write
 from chalicelib.tenants import organisation
@@ -23,55 +23,56 @@ from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import all_people
 from chalicelib.wiring import Wiring
 
-_MOST_OWNERS = 20
-"""Told in the one transaction; each takes four items of its hundred."""
+_MAX_OWNERS = 20
+"""Owners notified in the one transaction: each takes four of its hundred items."""
 
 
-def disable(wiring: Wiring, tenant: str, name: str, why: Why, now: Instant) -> None:
-    """A webhook that is disabled already, or gone, is left as it is."""
-    said = {"because": why, "wording": "webhook_off"}
+class _WebhookChange(msgspec.Struct, frozen=True):
+    webhook: str
+    event_type: str
+    fields: dict[str, str]
+    """Fields of the organisation's event."""
+    apply: Callable[[Webhook], Webhook | None]
+    """Returns None when there is nothing to change."""
 
-    def off(hook: Webhook) -> Webhook:
-        return replace(hook, disabled=why, disabled_at=now)
 
-    _change(wiring, tenant, name, "webhook_disabled", said, now, off)
+def disable(wiring: Wiring, tenant: str, webhook_id: str, reason: DisableReason, now: Instant) -> None:
+    """Disable the webhook. Does nothing when it is disabled already or was removed."""
+
+    def apply(hook: Webhook) -> Webhook:
+        return replace(hook, disabled=reason, disabled_at=now)
+
+    fields = {"because": reason, "wording": "webhook_off"}
+    _change(wiring, tenant, _WebhookChange(webhook_id, "webhook_disabled", fields, apply), now)
 
 
-def pass_over(wiring: Wiring, tenant: str, name: str, event: str, now: Instant) -> None:
-    """It stays, without this event; the owners are told once a day that there are such."""
-    said = {"event": event, "wording": "webhook_missed"}
+def report_missed_event(wiring: Wiring, tenant: str, webhook_id: str, event: str, now: Instant) -> None:
+    """Report an event that the webhook missed. The owners are notified at most once a day."""
 
-    def told(hook: Webhook) -> Webhook | None:
+    def apply(hook: Webhook) -> Webhook | None:
         return None if hook.missed is not None and now < hook.missed + DAY else replace(hook, missed=now)
 
-    _change(wiring, tenant, name, "webhook_passed_over", said, now, told)
+    fields = {"event": event, "wording": "webhook_missed"}
+    _change(wiring, tenant, _WebhookChange(webhook_id, "webhook_passed_over", fields, apply), now)
 
 
-def _change(
-    wiring: Wiring,
-    tenant: str,
-    name: str,
-    type_: str,
-    said: dict[str, str],
-    now: Instant,
-    change: Callable[[Webhook], Webhook | None],
-) -> None:
-    """In one transaction: the webhook, the organisation's event, and each owner's message with its effects."""
+def _change(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -> None:
+    """Write the webhook, the organisation's event and the owners' messages with deliveries in one transaction."""
     hooks_key, org_key = keys.webhooks(tenant), keys.snapshot(keys.organisation(tenant))
     while True:
         found = wiring.store.get([hooks_key, org_key])
-        hooks, org = webhook.read(found.get(hooks_key)), organisation.parse(found[org_key])
-        hook = hooks.find(name)
-        changed = None if hook is None or hook.disabled is not None else change(hook)
+        hooks, org = webhook.parse(found.get(hooks_key)), organisation.parse(found[org_key])
+        hook = hooks.find(change.webhook)
+        changed = None if hook is None or hook.disabled is not None else change.apply(hook)
         if changed is None:
             return
-        fields = {"webhook": name, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **said}
-        after, event = organisation.record_event(org, type_, fields, "system", now, actor=SYSTEM)
+        fields = {"webhook": change.webhook, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **change.fields}
+        after, event = organisation.record_event(org, change.event_type, fields, "system", now, actor=SYSTEM)
         writes: list[Write] = [
-            Change(webhook.entry_of(tenant, hooks.having(changed), hooks.version + 1), hooks.version),
+            Change(webhook.to_entry(tenant, hooks.with_webhook(changed), hooks.version + 1), hooks.version),
             Change(organisation.entry_of(after), org.seq),
             event,
-            *_told(wiring, tenant, msgspec.json.decode(event.entry.body, type=Event), now),
+            *_owner_messages(wiring, tenant, msgspec.json.decode(event.entry.body, type=Event), now),
         ]
         try:
             wiring.store.commit(writes)
@@ -80,7 +81,7 @@ def _change(
         return
 
 
-def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write]:
+def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write]:
     policy = wiring.compiled.get(wiring.store, tenant, event.policy)
     message = Message(
         id=event.id,
@@ -88,25 +89,18 @@ def _told(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write
         at=event.at,
         about=event.id,
         wording=event.fields["wording"],
-        text=text_of(policy, event, event.fields["webhook"]),
+        text=render(policy, event, event.fields["webhook"]),
     )
-    owners = [one.sub for one in all_people(wiring.store, tenant) if one.may(OWNER)][:_MOST_OWNERS]
+    owners = [member.sub for member in all_people(wiring.store, tenant) if member.may(OWNER)][:_MAX_OWNERS]
     writes: list[Write] = []
     for sub in owners:
-        writes.append(put(tenant, sub, message, now))
-        writes.extend(new(tenant, replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)))
-        writes.extend(new(tenant, replace(_delivery(event, sub, "email", now), again=now)))
+        in_app = replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)
+        email = replace(_delivery(event, sub, "email", now), again=now)
+        writes.append(put_message(tenant, sub, message, now))
+        writes.extend(insert_writes(tenant, in_app))
+        writes.extend(insert_writes(tenant, email))
     return writes
 
 
-def _delivery(event: Event, sub: str, way: Way, now: Instant) -> Delivery:
-    return Delivery(
-        event=event.id,
-        number=keys.ORGANISATION,
-        seq=event.seq,
-        at=event.recorded_at,
-        about=event.fields["wording"],
-        reader=sub,
-        way=way,
-        since=now,
-    )
+def _delivery(event: Event, sub: str, channel: Channel, now: Instant) -> Delivery:
+    return delivery_of(keys.ORGANISATION, event, sub, channel, now)

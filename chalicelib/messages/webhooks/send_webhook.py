@@ -1,32 +1,108 @@
-"""Sending one event to one webhook."""
+"""Sending to a webhook: payload, signature (Standard Webhooks, v1: HMAC-SHA256), request, and the test event `ping`."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from chalicelib import canonical
+from chalicelib.complaints.envelope import Event
+from chalicelib.instants import to_text
 from chalicelib.messages.webhooks import webhook
-from chalicelib.messages.webhooks.signature import headers
 from chalicelib.messages.webhooks.webhook import Webhook
 from chalicelib.ports import DeliveryFailed
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
+TYPE_PREFIX = "complaint."
 _GONE = 410
 
 
 class Gone(Exception):
-    """The receiver answered 410: it wants nothing any more (Standard Webhooks)."""
+    """The receiver answered 410: it wants no more events (Standard Webhooks)."""
+
+
+def payload(tenant: str, number: str, event: Event) -> bytes:
+    """Return the body: `type`, `timestamp` and `data`, as Standard Webhooks recommends.
+
+    `data` identifies the event and the complaint's state. It has no fields (people and the receipt's hash are among
+    them) and no text. Receivers read details from the API, which checks who may see them.
+    """
+    data: dict[str, Any] = {
+        "tenant": tenant,
+        "number": number,
+        "event": event.id,
+        "seq": event.seq,
+        "at": event.at,
+        "act": event.act,
+        "by": event.actor["kind"],
+        "stage": event.result["stage"],
+        "tier": event.result["tier"],
+        "severity": event.result["severity"],
+        "policy": event.policy,
+    }
+    return canonical.encode({"type": TYPE_PREFIX + event.type, "timestamp": event.recorded_at, "data": data})
+
+
+def signed_headers(message_id: str, seconds: int, body: bytes, signing_secrets: Sequence[str]) -> dict[str, str]:
+    """Return the headers with one signature per secret (`whsec_…`), so that a secret can be rotated.
+
+    `seconds`: real time since the epoch.
+    """
+    signed = f"{message_id}.{seconds}.".encode() + body
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(seconds),
+        "webhook-signature": " ".join(f"v1,{_signature(secret, signed)}" for secret in signing_secrets),
+    }
+
+
+def _signature(secret: str, signed: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix("whsec_"))
+    return base64.b64encode(hmac.new(key, signed, hashlib.sha256).digest()).decode()
 
 
 def send(wiring: Wiring, tenant: str, hook: Webhook, message_id: str, body: bytes) -> None:
-    """Raises `Gone` or `NotReached`."""
-    real = wiring.real_clock()
-    signed = headers(message_id, real // 1000, body, opened(wiring, tenant, hook, wiring.clock()))
-    status = wiring.poster.post(hook.url, signed, body)
+    """Sign and post the body. Raises `Gone` or `DeliveryFailed`."""
+    now = wiring.real_clock()
+    headers = signed_headers(message_id, now // 1000, body, _signing_secrets(wiring, tenant, hook, wiring.clock()))
+    status = wiring.poster.post(hook.url, headers, body)
     if status == _GONE:
         raise Gone
     if not 200 <= status < 300:
         raise DeliveryFailed(f"answered {status}")
 
 
-def opened(wiring: Wiring, tenant: str, hook: Webhook, now: int) -> list[str]:
-    """The secrets that sign now: the newest, and the one before for a day."""
-    signing = [secret for secret in hook.secrets if secret.until is None or now < secret.until]
-    return [wiring.sealer.open(tenant, webhook.context(hook.id), secret.sealed).decode() for secret in signing]
+def _signing_secrets(wiring: Wiring, tenant: str, hook: Webhook, now: int) -> list[str]:
+    """Return the newest secret, and for a day after a rotation the one before."""
+    active = [secret for secret in hook.secrets if secret.until is None or now < secret.until]
+    context = webhook.sealing_context(hook.id)
+    return [wiring.sealer.open(tenant, context, secret.sealed).decode() for secret in active]
+
+
+def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> str | None:
+    """Send a signed test event while the owner waits. Returns None on success, otherwise why it did not arrive.
+
+    Raises `Problem`: `forbidden`, `not-found`.
+    """
+    _, caller = queries.load_member(wiring.store, tenant, sub)
+    if not caller.owner:
+        raise Problem("forbidden", "Only owners can test webhooks.")
+    key = keys.webhooks(tenant)
+    hook = webhook.parse(wiring.store.get([key]).get(key)).find(webhook_id)
+    if hook is None:
+        raise Problem("not-found", "The organisation has no such webhook.")
+    body = canonical.encode({"type": "ping", "timestamp": to_text(wiring.clock()), "data": {"tenant": tenant}})
+    try:
+        send(wiring, tenant, hook, f"ping/{secrets.token_hex(8)}", body)
+    except Gone:
+        return "answered 410"
+    except DeliveryFailed as missed:
+        return missed.why
+    return None

@@ -1,6 +1,6 @@
-"""Webhooks (Standard Webhooks): where an organisation's own systems hear of events. One item holds all of a tenant's.
+"""Webhooks (Standard Webhooks): they send events to an organisation's own systems. One item holds all of a tenant.
 
-One item, because the relay asks with each event whether anybody wants it, and that must cost one small read.
+One item, because each event is checked against the tenant's webhooks, and this must cost one small read.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry
 
 KIND = "webhooks"
-OVERLAP = 24 * 60 * 60 * 1000
-"""Milliseconds for which the secret before a rotation signs too, so that receivers can change over."""
-NOTED = HOUR
-"""How often it is noted that something arrived, not with each delivery: all of a tenant's webhooks are one item."""
-DISABLED = "the webhook is disabled"
-"""Why its deliveries fail."""
+SECRET_OVERLAP = 24 * 60 * 60 * 1000
+"""Milliseconds after a rotation during which the old secret signs too, so that receivers can change over."""
+DELIVERED_RESOLUTION = HOUR
+"""`delivered` is updated at most this often, not with each delivery: all webhooks of a tenant are one item."""
+DISABLED_REASON = "the webhook is disabled"
+"""`why` of deliveries to a disabled webhook."""
 _SECRET_BYTES = 32
 
-Why = Literal["owner", "unreachable", "gone"]
+DisableReason = Literal["owner", "unreachable", "gone"]
 
 
 class Secret(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`sealed` under the tenant's data key; it signs until `until`, or for good."""
+    """`sealed`: encrypted under the tenant's data key. `until`: when it stops signing; None for the newest."""
 
     sealed: str
     until: Instant | None = None
@@ -39,68 +39,69 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     id: str
     url: str
     events: list[str] = []
-    """Types of events; none for all."""
+    """Types of the events to send; empty for all."""
     secrets: list[Secret]
     """The newest first."""
     created: Instant
-    disabled: Why | None = None
-    """Why nothing is sent there: its owner said so, three days of failures, or it answered that it is gone (410)."""
+    disabled: DisableReason | None = None
+    """Why it is disabled: by an owner, after three days of failures, or because it answered 410 (gone)."""
     disabled_at: Instant | None = None
     delivered: Instant | None = None
-    """When something last arrived there, noted once an hour: an hour later something may have."""
+    """When a delivery last arrived, to within `DELIVERED_RESOLUTION`: it may have arrived an hour later."""
     missed: Instant | None = None
-    """When its owners were last told that one of its deliveries was given up."""
+    """When its owners were last notified of a delivery that failed for good."""
 
     def arrived_since(self, since: Instant) -> bool:
-        """Whether anything may have arrived from then on."""
-        return self.delivered is not None and self.delivered + NOTED > since
+        """True if a delivery may have arrived since then."""
+        return self.delivered is not None and self.delivered + DELIVERED_RESOLUTION > since
 
     def wants(self, event: Event) -> bool:
-        """What was recorded before the webhook was there is not news to it, though the daily walk relays it."""
+        """True if the event is to be sent. The daily job also relays events from before the webhook: they are not."""
         return (not self.events or event.type in self.events) and from_text(event.recorded_at) >= self.created
 
 
 class Webhooks(msgspec.Struct, frozen=True, kw_only=True):
-    """`version`: the item's, 0 where there is none yet."""
+    """A tenant's webhooks. `version`: of the item; 0 when there is none yet."""
 
     all: list[Webhook] = []
     version: int = 0
 
-    def find(self, name: str) -> Webhook | None:
-        return next((one for one in self.all if one.id == name), None)
+    def find(self, webhook_id: str) -> Webhook | None:
+        return next((one for one in self.all if one.id == webhook_id), None)
 
-    def having(self, hook: Webhook) -> list[Webhook]:
-        """With this one, in its place where there was one."""
+    def with_webhook(self, hook: Webhook) -> list[Webhook]:
+        """Return the list with this webhook added, or replaced when it has the same id."""
         if self.find(hook.id) is None:
             return [*self.all, hook]
         return [hook if one.id == hook.id else one for one in self.all]
 
-    def without(self, name: str) -> list[Webhook]:
-        return [one for one in self.all if one.id != name]
+    def without(self, webhook_id: str) -> list[Webhook]:
+        return [one for one in self.all if one.id != webhook_id]
 
 
-def read(entry: Entry | None) -> Webhooks:
+def parse(entry: Entry | None) -> Webhooks:
     if entry is None:
         return Webhooks()
     return Webhooks(all=msgspec.json.decode(entry.body, type=list[Webhook]), version=entry.version or 0)
 
 
-def entry_of(tenant: str, hooks: list[Webhook], version: int) -> Entry:
+def to_entry(tenant: str, hooks: list[Webhook], version: int) -> Entry:
     body = msgspec.json.encode(hooks).decode()
     return Entry(key=keys.webhooks(tenant), kind=KIND, body=body, version=version)
 
 
 def new_secret() -> str:
-    """`whsec_` and base64 of 32 random bytes (Standard Webhooks, "Signature scheme")."""
+    """Return `whsec_` and 32 random bytes in base64 (Standard Webhooks, "Signature scheme")."""
     return "whsec_" + base64.b64encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
-def context(name: str) -> str:
-    """What a secret is sealed for, where a complaint's value has its number."""
-    return f"webhook/{name}"
+def sealing_context(webhook_id: str) -> str:
+    """Return the encryption context of a webhook's secrets, in place of the complaint's number."""
+    return f"webhook/{webhook_id}"
 
 
 def view(hook: Webhook) -> dict[str, Any]:
+    """Return the webhook as the API shows it, without its secrets."""
     return {
         "id": hook.id,
         "url": hook.url,

@@ -33,7 +33,7 @@ def _day(program: Program) -> bool:
     before = program.store.events()
     _settle(program)
     with binding.tenant(TENANT):
-        stream_reconciliation.begin(program.wiring, TENANT, program.clock.now)
+        stream_reconciliation.start_job(program.wiring, TENANT, program.clock.now)
     _settle(program)
     return program.store.events() != before
 
@@ -41,7 +41,7 @@ def _day(program: Program) -> bool:
 def _ordered(program: Program) -> None:
     """An operator's walk, where the queue has lost what an earlier walk may have sent."""
     with binding.tenant(TENANT):
-        stream_reconciliation.begin(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
+        stream_reconciliation.start_job(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
     _settle(program)
 
 
