@@ -1,0 +1,35 @@
+"""The same reader on a table of DynamoDB's kind."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import botocore.session
+from moto import mock_aws
+from msgspec.structs import replace
+
+from tests.compatibility.answers import Reader
+from tests.compatibility.world import OpenKms
+from tests.fakes.sealer import real_sealer
+from tests.store.conftest import Table
+
+AT_ONCE = 25
+"""What BatchWriteItem takes."""
+
+
+@contextmanager
+def on_moto(reader: Reader, tenant: str, items: Sequence[str]) -> Iterator[Reader]:
+    """One organisation's items are put there as they are, by no code of ours."""
+    with mock_aws():
+        table = Table(botocore.session.Session())
+        own = [item for item in items if json.loads(item)["pk"]["S"].startswith(f"T#{tenant}#")]
+        for first in range(0, len(own), AT_ONCE):
+            puts = [{"PutRequest": {"Item": json.loads(item)}} for item in own[first : first + AT_ONCE]]
+            answer = table.client.batch_write_item(RequestItems={table.name: puts})
+            assert not answer["UnprocessedItems"]
+        store = table.store()
+        sealer = real_sealer(store, OpenKms())  # type: ignore[arg-type]
+        reader.wiring = replace(reader.wiring, store=store, sealer=sealer)
+        yield reader

@@ -1,0 +1,147 @@
+"""A world in which nothing is random: fixed times, keys that are made of their names, seeded bytes.
+
+All of the program and of other tests' helpers that these fixtures need is imported here, in `stories` and in `dump`.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import random
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import aws_encryption_sdk  # noqa: F401 - asks for random bytes when it is imported
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from msgspec.structs import replace
+
+from chalicelib import entries
+from chalicelib.instants import from_text
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+from tests.fakes.identity import id_token
+from tests.fakes.prepares_once import PreparesOnce
+from tests.fakes.sealer import real_sealer
+from tests.fakes.vault import FakeVault
+from tests.fakes.wiring import Fakes, fakes
+
+START = "2026-11-27T09:00:00+08:00"
+"""A Friday. Real time stands still here; the domain's clock is moved."""
+PURPOSES = ("receipt", "cursor", "lookup")
+"""Of the deployment's keys."""
+
+
+QUEUES = {entries.wake: "due", entries.park: "due, given up", entries.effects: "effects", entries.hooks: "hooks"}
+
+
+@contextmanager
+def seeded(seed: str) -> Iterator[None]:
+    """The operating system's random bytes are the seed's: for `uuid`, `secrets`, and the AWS Encryption SDK."""
+    source = random.Random(seed)
+    with patch("os.urandom", source.randbytes), patch("random._urandom", source.randbytes):
+        yield
+
+
+class OpenKms:
+    """AWS KMS as `FakeKms` plays it, for other processes too: a wrapped key is the key itself and its context."""
+
+    def generate_data_key(self, **asked: Any) -> Any:
+        plain = random.Random(f"data key of {self._context(asked)}").randbytes(32)
+        return {"Plaintext": plain, "CiphertextBlob": plain + self._context(asked).encode()}
+
+    def decrypt(self, **asked: Any) -> Any:
+        plain, context = asked["CiphertextBlob"][:32], asked["CiphertextBlob"][32:]
+        if context.decode() != self._context(asked):
+            raise ValueError("InvalidCiphertextException")
+        return {"Plaintext": plain}
+
+    @staticmethod
+    def _context(asked: dict[str, Any]) -> str:
+        return str(sorted(asked["EncryptionContext"].items()))
+
+
+class FixedSigner:
+    """`ports.Signer` with one key for ever, and without a random number in its signatures (RFC 6979)."""
+
+    def __init__(self) -> None:
+        self._key = ec.derive_private_key(0x5EED, ec.SECP256R1())
+
+    def sign(self, message: bytes) -> str:
+        return base64.b64encode(self._key.sign(message, ec.ECDSA(hashes.SHA256(), deterministic_signing=True))).decode()
+
+    def public_key(self) -> str:
+        form = serialization.PublicFormat.SubjectPublicKeyInfo
+        return self._key.public_key().public_bytes(serialization.Encoding.PEM, form).decode()
+
+
+class _Part(bytes):
+    """The fake vault names a part by its hash, which is another in each process where it is that of bytes."""
+
+    def __hash__(self) -> int:
+        return zlib.crc32(self)
+
+
+class FixedVault(FakeVault):
+    def part(self, key: str, upload: str, number: int, body: bytes) -> str:
+        return super().part(key, upload, number, _Part(body))
+
+
+def fixed() -> Fakes:
+    """Fresh fakes at the beginning of time. Particulars are sealed as in earnest."""
+    made = fakes(policies=PreparesOnce(), signer=FixedSigner())
+    for clock in (made.clock, made.real_clock):
+        clock.move_to(from_text(START))
+    for purpose in PURPOSES:
+        with seeded(f"key for {purpose}"):
+            made.wiring.secrets.current(purpose)
+    sealer = real_sealer(made.store, OpenKms())  # type: ignore[arg-type]
+    vault = FixedVault(made.objects)
+    return dataclasses.replace(made, vault=vault, wiring=replace(made.wiring, sealer=sealer, vault=vault))
+
+
+class FixedWorld(InProcess):
+    """The app's own dispatch on the memory store. No part of it is taken from what other tests founded."""
+
+    def __init__(self) -> None:
+        super().__init__(START)
+        self.fakes = fixed()
+        self._turns = 0
+        self.delivered: list[tuple[str, str, str]] = []
+        """Queue, tenant and body of each message that was handled."""
+
+    def call(self, method: str, path: str, *rest: Any, **more: Any) -> Answer:
+        with self._apart(f"{method} {path}"):
+            return super().call(method, path, *rest, **more)
+
+    def sweep(self) -> None:
+        with self._apart("sweep"):
+            super().sweep()
+
+    @contextmanager
+    def _apart(self, what: str) -> Iterator[None]:
+        """With a seed of its own, so that bytes that one request asks for in another order change no other's."""
+        self._turns += 1
+        with seeded(f"{self._turns} {what}"):
+            yield
+
+    def _deliver(self, function: Callable[..., Any], message: Any) -> None:
+        self.delivered.append((QUEUES[function], message.tenant, message.body))
+        super()._deliver(function, message)
+
+    def park_at(self, when: str) -> None:
+        """What is due then is given up by its worker, as after five failures."""
+        self.jump_to(when)
+        entries.sweep(self.fakes.wiring)
+        waiting = self.fakes.due.waiting
+        assert waiting, "nothing was due"
+        while waiting:
+            self._deliver(entries.park, waiting.popleft())
+
+
+def token_of(sub: str) -> str:
+    """A good ID token at the beginning of time."""
+    return id_token(sub, now=from_text(START))
