@@ -68,15 +68,11 @@ def _of_complaint(organisation: Organisation, number: str, receipt: str) -> Iter
 def _jobs(played: Played) -> list[Request]:
     """Looked for among the items, as no list names them."""
     company = played.organisations["company"]
-    subs = {name: each.get("/people/me", "owner")["sub"] for name, each in played.organisations.items()}
-    owner = {"sub": subs["company"]}
-    found = [
-        {"path": f"{each.path}/exports/{played.exports[name]}", "sub": subs[name]}
-        for name, each in played.organisations.items()
-    ]
+    owner = {"sub": company.get("/people/me", "owner")["sub"]}
+    found = [{"path": f"{company.path}/exports/{played.exports['company']}", **owner}]
     for line in dump.items(played.world.fakes):
         key = json.loads(line)["sk"]["S"]
-        if json.loads(line)["pk"]["S"] != f"T#{company.id}#ORG" or not key.startswith("J#"):
+        if json.loads(line)["pk"]["S"] != f"T#{company.id}#ORG" or key[:2] != "J#" or "#" in key[2:]:
             continue
         found.append({"path": f"{company.path}/jobs/{key[2:]}", **owner})
         if key.startswith("J#backtest-"):

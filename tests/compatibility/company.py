@@ -73,10 +73,16 @@ def evidence(company: Organisation) -> str:
 
 
 def receipts(company: Organisation) -> None:
-    """Reissued by an agent: the old receipt opens nothing any more."""
+    """One is reissued by an agent, wrong ones are tried, and a complaint follows another."""
     number = company.file()
     answer = asked(company, "POST", f"/complaints/{number}/receipt", who="agent")
     company.filed[number].receipt = answer["receipt"]
+    for _ in range(3):
+        path = f"{company.path}/complaints/{number}"
+        assert company.world.call("GET", path, auth="Receipt k1." + 43 * "A").status == 404
+    other = company.file()
+    company.act(other, "agent", "note", text="已回电。")
+    company.act(other, "agent", "link", to=number)
     asked(company, "POST", "/complaints/search", {"phone": "00000000000"}, who="agent")
 
 

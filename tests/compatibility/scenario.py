@@ -1,13 +1,15 @@
-"""The scenario that the fixtures come of: three organisations on three presets, on one deployment."""
+"""The scenario that the fixtures come of: five organisations on five presets, on one deployment."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tests.clauses.organisation import Organisation
-from tests.compatibility import company, estate, workshop
+from tests.compatibility import company, estate, offices, workshop
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld, seeded
+
+EXPORTED = ("company", "workshop", "estate")
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,10 @@ def play() -> Played:
     with seeded("compatibility"):
         world = FixedWorld()
         made = {"company": company.play(world), "workshop": workshop.play(world), "estate": estate.play(world)}
+        made |= {"marketplace": offices.market(world), "hall": offices.hall(world)}
         others(world)
         world.move_to("2026-11-29T12:00:00+08:00")
-        exports = {name: asked(each, "POST", "/exports")["id"] for name, each in made.items()}
+        exports = {name: asked(made[name], "POST", "/exports")["id"] for name in EXPORTED}
         given_up(world, made["workshop"])
         return Played(world, made, exports)
 

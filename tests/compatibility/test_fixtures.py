@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 import rfc8785
 
-from tests.compatibility import contract, dump, exports, policies
+from tests.compatibility import contract, dump, exports, later, policies
 from tests.compatibility.answers import Reader
 from tests.compatibility.on_moto import on_moto
 from tests.compatibility.scenario import Played, play
@@ -58,7 +58,7 @@ def test_every_reader_is_answered_as_before(answers: list[dict[str, Any]]) -> No
 
 def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(answers: list[dict[str, Any]]) -> None:
     """Of one organisation; the other parts of the deployment are as in memory."""
-    tenant = next(iter(SCENARIO["tenants"].values()))
+    tenant = SCENARIO["tenants"]["company"]
     theirs = [one for one in answers if "receipt" in one["request"] and f"/t/{tenant}/" in one["request"]["path"]]
     old = [dump.text(answer) for answer in theirs]
 
@@ -158,6 +158,17 @@ def test_the_archives_are_whole() -> None:
     for name in SCENARIO["exports"]:
         with zipfile.ZipFile(exports.path(name)) as archive:
             assert archive.testzip() is None
+
+
+def test_what_was_left_behind_is_acted_on_as_before() -> None:
+    """Items of then in a fresh store: somebody acts, and what falls due is played."""
+    old = dump.load("later.jsonl.gz")
+    before = dump.load("items.jsonl.gz"), dump.load("objects.jsonl.gz")
+
+    new = later.played_on(SCENARIO["now"], SCENARIO["tenants"]["company"], SCENARIO["subs"], *before)
+
+    assert differences(old, new) == []
+    assert old == new
 
 
 # ---- names that others know --------------------------------------------------------------------------------------

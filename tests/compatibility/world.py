@@ -142,6 +142,16 @@ class FixedWorld(InProcess):
             self._deliver(entries.park, waiting.popleft())
 
 
+class LaterWorld(FixedWorld):
+    """The same after a pause: another process, with the clock where it was and the stream read to its end."""
+
+    def __init__(self, now: int, filled: Fakes) -> None:
+        super().__init__()
+        self.fakes = filled
+        self.fakes.clock.move_to(now)
+        self.forget()
+
+
 def token_of(sub: str) -> str:
     """A good ID token at the beginning of time."""
     return id_token(sub, now=from_text(START))

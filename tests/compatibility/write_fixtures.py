@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from tests.compatibility import contract, dump, exports, policies
+from tests.compatibility import contract, dump, exports, later, policies
 from tests.compatibility.answers import Reader, requests
 from tests.compatibility.scenario import Played, play
 
@@ -33,8 +33,13 @@ def main() -> None:
     lines["answers.jsonl.gz"] = [dump.text(reader.answer(request)) for request in asked]
     lines["policies.jsonl.gz"] = policies.published()
     lines["contract.json"] = contract.lines(contract.contract())
+    company = played.organisations["company"]
+    before = lines["items.jsonl.gz"], lines["objects.jsonl.gz"]
+    lines["later.jsonl.gz"] = later.played_on(now, company.id, company.subs, *before)
     tenants = {name: organisation.id for name, organisation in played.organisations.items()}
-    lines["scenario.json"] = [dump.text({"now": now, "tenants": tenants, "exports": exports.saved(played)})]
+    lines["scenario.json"] = [
+        dump.text({"now": now, "tenants": tenants, "subs": company.subs, "exports": exports.saved(played)})
+    ]
     for name, content in lines.items():
         dump.save(name, content)
 
