@@ -35,6 +35,8 @@ PURPOSES = ("receipt", "cursor", "lookup")
 """Of the deployment's keys."""
 
 
+MOST = 10_000
+"""Requests and sweeps of a scenario, or messages: many times what there are, where the code does not go in circles."""
 QUEUES = {entries.wake: "due", entries.park: "due, given up", entries.effects: "effects", entries.hooks: "hooks"}
 
 
@@ -125,10 +127,12 @@ class FixedWorld(InProcess):
     def _apart(self, what: str) -> Iterator[None]:
         """With a seed of its own, so that bytes that one request asks for in another order change no other's."""
         self._turns += 1
+        assert max(self._turns, len(self.delivered)) < MOST, "this has no end"
         with seeded(f"{self._turns} {what}"):
             yield
 
     def _deliver(self, function: Callable[..., Any], message: Any) -> None:
+        assert len(self.delivered) < MOST, "this has no end"
         self.delivered.append((QUEUES[function], message.tenant, message.body))
         super()._deliver(function, message)
 
