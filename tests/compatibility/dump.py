@@ -15,9 +15,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from chalicelib.access import binding
 from chalicelib.store.models import to_entry, to_raw
 from chalicelib.store.port import Put
-from chalicelib.tenants import binding
 from tests.compatibility.world import FixedWorld
 from tests.fakes.objects import Version
 from tests.fakes.wiring import Fakes

@@ -19,8 +19,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from msgspec.structs import replace
 
-from chalicelib import entries
 from chalicelib.instants import from_text
+from chalicelib.workers import entries
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 from tests.fakes.identity import id_token

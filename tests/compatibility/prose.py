@@ -1,0 +1,42 @@
+"""What an answer says to people in passing: problem details and the descriptions of a JSON Schema may be reworded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def without_prose(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An answer as it was recorded, without the sentences that no program depends on."""
+    body = answer.get("body")
+    if isinstance(body, dict) and "$defs" in body:
+        return {**answer, "body": _schema(body, body["$defs"])}
+    if answer["status"] >= 400 and isinstance(body, dict):
+        return {**answer, "body": _problem(body)}
+    return dict(answer)
+
+
+def _problem(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A problem without `title` and `detail`; its places keep their pointers."""
+    places = [{**place, "detail": None} for place in body.get("errors", [])]
+    return {**body, "title": None, "detail": None, "errors": places}
+
+
+def _schema(value: Any, definitions: Mapping[str, Any]) -> Any:
+    """A JSON Schema with its definitions in the place of references to them, whatever they are called."""
+    if isinstance(value, list):
+        return [_schema(each, definitions) for each in value]
+    if not isinstance(value, dict):
+        return value
+    reference = value.get("$ref")
+    if isinstance(reference, str):
+        return _schema(definitions[reference.rpartition("/")[2]], definitions)
+    return {
+        name: _members(each, definitions) if name == "properties" else _schema(each, definitions)
+        for name, each in value.items()
+        if name not in ("$defs", "title", "description")
+    }
+
+
+def _members(members: Mapping[str, Any], definitions: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _schema(each, definitions) for name, each in members.items()}
