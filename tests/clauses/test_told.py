@@ -41,7 +41,7 @@ def objected(office: Organisation) -> str:
     return number
 
 
-DECIDED = ("投诉 {} 已作出处理决定。", "Complaint {} has been decided.")
+DECIDED = ("投诉 {} 已作出处理决定。", "Complaint {} is decided.")
 TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str, str]]] = {
     "P1.5": (marketplace.marketplace_in, marketplace.decided, DECIDED),
     "P4.5": (hall.hall_in, hall.decided, DECIDED),
@@ -96,7 +96,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
         workshop.workshop_in,
         objected,
         "respondent_department",
-        ("投诉 {} 被退回。", "An objection has been raised in complaint {}."),
+        ("投诉 {} 被退回。", "There is an objection in complaint {}."),
     ),
     "P7.2": (
         estate.estate_in,

@@ -61,10 +61,10 @@ def test_a_complainant_is_answered_as_before_from_a_table_of_dynamodb(answers: l
     """Of one organisation; the other parts of the deployment are as in memory."""
     tenant = SCENARIO["tenants"]["company"]
     theirs = [one for one in answers if "receipt" in one["request"] and f"/t/{tenant}/" in one["request"]["path"]]
-    old = [dump.text(answer) for answer in theirs]
+    old = [dump.text(without_prose(answer)) for answer in theirs]
 
     with on_moto(new_reader(), tenant, dump.load("items.jsonl.gz")) as reader:
-        new = [dump.text(reader.answer(answer["request"])) for answer in theirs]
+        new = [dump.text(without_prose(reader.answer(answer["request"]))) for answer in theirs]
 
     assert differences(old, new) == []
     assert old == new
@@ -118,16 +118,23 @@ def test_an_archive_verifies_offline_with_the_same_output(name: str) -> None:
 
 
 def test_each_policy_is_published_as_the_same_text() -> None:
-    old, new = dump.load("policies.jsonl.gz"), policies.published()
+    old = [_published_without_prose(line) for line in dump.load("policies.jsonl.gz")]
+
+    new = [_published_without_prose(line) for line in policies.published()]
 
     assert differences(old, new) == []
     assert old == new
 
 
+def _published_without_prose(line: str) -> str:
+    found = json.loads(line)
+    return dump.text({**found, "answers": [without_prose(answer) for answer in found["answers"]]})
+
+
 def test_each_old_policy_is_shown_as_before() -> None:
     answers = list(policies.read_again(dump.load("policies.jsonl.gz")))
 
-    assert [new for old, new in answers if old != new] == []
+    assert [new for old, new in answers if without_prose(old) != without_prose(new)] == []
     assert {new["status"] for _, new in answers} <= {200, 404}
 
 

@@ -21,41 +21,37 @@ DEFAULT_WORDING: dict[str, Label] = {
     ),
     "transferred": _label("投诉 {number} 已转送其他机构。", "Complaint {number} has been transferred to another body."),
     "classified": _label("投诉 {number} 的类别已变更。", "Complaint {number} has been classified."),
-    "reclassified": _label("投诉 {number} 已自动升级类别。", "Complaint {number} has been reclassified automatically."),
+    "reclassified": _label("投诉 {number} 已自动升级类别。", "Complaint {number} has been reclassified by itself."),
     "assigned": _label("投诉 {number} 已指派给您。", "Complaint {number} is assigned to you."),
     "receipt_exposed": _label(
         "已离开的人员持有投诉 {number} 的回执。请为投诉人换发。",
-        "A person who has left holds the receipt of complaint {number}. Give the complainant a new one.",
+        "Somebody who has left has the receipt of complaint {number}: give the complainant a new one.",
     ),
     "forwarded": _label("投诉 {number} 已送达，请处理。", "Complaint {number} has been forwarded to you."),
-    "evidence_demanded": _label("投诉 {number} 需要您提供证据。", "Evidence is requested in complaint {number}."),
-    "evidence_received": _label("投诉 {number} 收到证据。", "Evidence has been received for complaint {number}."),
+    "evidence_demanded": _label("投诉 {number} 需要您提供证据。", "Evidence is demanded in complaint {number}."),
+    "evidence_received": _label("投诉 {number} 收到证据。", "Evidence has come in for complaint {number}."),
     "inspected": _label("投诉 {number} 已核实。", "Complaint {number} has been inspected."),
     "liability_found": _label("投诉 {number} 已认定责任。", "Liability has been found in complaint {number}."),
-    "offered": _label("投诉 {number} 有新的处理方案。", "There is a new offer in complaint {number}."),
-    "decided": _label("投诉 {number} 已作出处理决定。", "Complaint {number} has been decided."),
+    "offered": _label("投诉 {number} 有新的处理方案。", "There is an offer in complaint {number}."),
+    "decided": _label("投诉 {number} 已作出处理决定。", "Complaint {number} is decided."),
     "confirmed": _label("投诉 {number} 已复核通过。", "Complaint {number} has been confirmed."),
-    "objected": _label("投诉 {number} 被退回。", "An objection has been raised in complaint {number}."),
+    "objected": _label("投诉 {number} 被退回。", "There is an objection in complaint {number}."),
     "signed": _label("投诉 {number} 已签署。", "Complaint {number} has been signed."),
-    "proposed": _label("投诉 {number} 有事项等待您审核。", "A proposal in complaint {number} awaits your approval."),
-    "approved": _label("投诉 {number} 的事项已审核通过。", "Your proposal in complaint {number} has been approved."),
-    "rejected": _label("投诉 {number} 的事项未通过审核。", "Your proposal in complaint {number} has been rejected."),
+    "proposed": _label("投诉 {number} 有事项等待您审核。", "Something in complaint {number} awaits your approval."),
+    "approved": _label("投诉 {number} 的事项已审核通过。", "What you proposed in complaint {number} is approved."),
+    "rejected": _label("投诉 {number} 的事项未通过审核。", "What you proposed in complaint {number} is rejected."),
     "replied": _label("投诉 {number} 已答复。", "Complaint {number} has been answered."),
     "notified": _label("投诉 {number} 有新的通知。", "There is a notice in complaint {number}."),
-    "agreed": _label(
-        "投诉 {number}：投诉人接受处理意见。", "The complainant accepts the resolution of complaint {number}."
-    ),
-    "disputed": _label(
-        "投诉 {number}：投诉人不接受处理意见。", "The complainant disputes the resolution of complaint {number}."
-    ),
+    "agreed": _label("投诉 {number}：投诉人接受处理意见。", "The complainant agrees in complaint {number}."),
+    "disputed": _label("投诉 {number}：投诉人不接受处理意见。", "The complainant disputes in complaint {number}."),
     "parked": _label("投诉 {number} 转为未了事宜。", "Complaint {number} is parked as a pending matter."),
     "resumed": _label("投诉 {number} 恢复处理。", "Complaint {number} is resumed."),
-    "unreachable": _label(
-        "投诉 {number}：未能联系上投诉人。", "The complainant of complaint {number} could not be reached."
-    ),
+    "unreachable": _label("投诉 {number}：未能联系上投诉人。", "The complainant of {number} could not be reached."),
     "promised": _label("投诉 {number}：将于 {due} 前反馈。", "Complaint {number}: you will hear by {due}."),
     "extended": _label("投诉 {number} 的期限已延长。", "A limit in complaint {number} has been extended."),
-    "executed": _label("投诉 {number} 的处理意见已执行。", "The decision in complaint {number} has been carried out."),
+    "executed": _label(
+        "投诉 {number} 的处理意见已执行。", "What was decided in complaint {number} has been carried out."
+    ),
     "rated": _label("投诉 {number} 已评价。", "Complaint {number} has been rated."),
     "task_opened": _label("投诉 {number} 有待办事项：{task}。", "There is a task in complaint {number}: {task}."),
     "warned": _label("投诉 {number} 的期限将于 {due} 届满。", "A deadline of complaint {number} is near: {due}."),
@@ -63,31 +59,30 @@ DEFAULT_WORDING: dict[str, Label] = {
         "投诉 {number} 已超过期限，上升至您处理。", "Complaint {number} is overdue and has been escalated to you."
     ),
     "missed": _label(
-        "投诉 {number} 已超过最高层级的期限，仍未处理。", "Complaint {number} is overdue on the highest tier as well."
+        "投诉 {number} 已超过最高层级的期限，仍未处理。", "Complaint {number} is overdue on the highest tier too."
     ),
     "tier_vacant": _label(
         "投诉 {number} 的期限无人看管：第 {tier} 级没有任何人。请尽快为该级的角色指定人员。",
-        "Complaint {number} is on tier {tier}, and no one has a role of this tier. Grant one of its roles.",
+        "Nobody stands on tier {tier}, where complaint {number} is: give somebody one of its roles.",
     ),
     "role_vacant": _label(
         "“{number}”有事项等待“{role}”处理，但没有人担任该角色。请尽快指定人员。",
-        "A matter concerning {number} is waiting for the role {role}, and no one has this role. Grant it.",
+        "Something about {number} waits for the {role}, and nobody has this role: give it to somebody.",
     ),
     "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
     "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),
     "reopened": _label("投诉 {number} 重新处理。", "Complaint {number} is reopened."),
     "switched": _label(
-        "投诉 {number} 改按新版制度办理，期限为 {due}。",
-        "Complaint {number} now follows the new policy version; due {due}.",
+        "投诉 {number} 改按新版制度办理，期限为 {due}。", "Complaint {number} now goes by the new version; due {due}."
     ),
     "webhook_off": _label(
         "Webhook {number} 无法送达或已被接收方取消，现已停用。",
-        "Webhook {number} cannot be reached or was cancelled by the receiver. It has been disabled.",
+        "Webhook {number} cannot be reached or is not wanted any more; it has been disabled.",
     ),
     "webhook_missed": _label(
         "Webhook {number} 三天内未能接收某些事件，这些事件不再投递；其他事件照常送达。失败的投递见投递清单。",
-        "Webhook {number} could not receive some events for three days. They are no longer delivered; other events "
-        "still arrive. The failed deliveries are in the list of deliveries.",
+        "Webhook {number} could not take some events for three days; these were given up, and others arrive. They are "
+        "among the effects that failed.",
     ),
     "withdrawn": _label("投诉 {number} 已撤回。", "Complaint {number} is withdrawn."),
     "unit_task_opened": _label(
@@ -100,6 +95,6 @@ DEFAULT_WORDING: dict[str, Label] = {
     ),
     "unit_missed": _label(
         "{unit} 的待办事项“{clock}”已超过最高层级的期限，仍未完成。",
-        "A task of {unit} is overdue on the highest tier as well: {clock}.",
+        "A task of {unit} is overdue on the highest tier too: {clock}.",
     ),
 }
