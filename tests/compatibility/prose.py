@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,14 @@ def without_prose(answer: Mapping[str, Any]) -> dict[str, Any]:
     if answer["status"] >= 400 and isinstance(body, dict):
         return {**answer, "body": _problem(body)}
     return dict(answer)
+
+
+def without_footer(sent: str) -> str:
+    """A line of what left the deployment, without the footer of a mail. Invitations and webhooks have none."""
+    found = json.loads(sent)
+    if "text" in found:
+        found["text"] = found["text"].partition("\n-- \n")[0]
+    return json.dumps(found, sort_keys=True, ensure_ascii=False)
 
 
 def _problem(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ import rfc8785
 from tests.compatibility import contract, dump, exports, later, policies
 from tests.compatibility.answers import Reader
 from tests.compatibility.on_moto import on_moto
-from tests.compatibility.prose import without_prose
+from tests.compatibility.prose import without_footer, without_prose
 from tests.compatibility.scenario import Played, play
 from tests.compatibility.write_fixtures import written
 
@@ -150,6 +150,8 @@ def played() -> Played:
 def test_the_same_scenario_writes_the_same(played: Played, name: str) -> None:
     file = f"{name}.jsonl.gz"
     old, new = dump.load(file), written(played)[file]
+    if name == "outgoing":
+        old, new = [without_footer(line) for line in old], [without_footer(line) for line in new]
 
     assert differences(old, new) == []
     assert old == new
