@@ -236,7 +236,7 @@ def test_each_call_is_logged_with_who_made_it(shop: Organisation, caplog: pytest
     with caplog.at_level("INFO"):
         ask(shop, "GET", f"/tenants/{shop.id}")
         ask(shop, "GET", "/tenants/nobody-here")
-    said = [vars(record) for record in caplog.records if record.getMessage() == "An operator calls"]
+    said = [vars(record) for record in caplog.records if record.getMessage() == "Operator request"]
     assert [(one["operator"], one["tenant"]) for one in said] == [(OPERATOR, shop.id), (OPERATOR, "nobody-here")]
 
 

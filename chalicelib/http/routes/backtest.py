@@ -1,4 +1,4 @@
-"""Routes for trying a policy on the complaints of a period before it is published."""
+"""Routes for backtests: replay a past period's complaints under a draft policy before publication."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.oversight.backtest.comparison import DifferenceKind
 
 
 class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: numbers `done` of all; `result` grows until `state` is `done`; `reason`: why it failed."""
+    """`progress`: complaints `done` and in total; `result` grows until `state` is `done`; `reason`: of a failure."""
 
     id: str
     state: Literal["queued", "running", "done", "failed"]
@@ -40,10 +40,15 @@ class LinesView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _start(api)
+    _results(api)
+
+
+def _start(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/backtest",
         method="POST",
-        summary="Replay a period's complaints under a draft, changing nothing",
+        summary="Start a backtest: replay a period's complaints under a draft, without changes",
         allow=["person"],
         request=start.BacktestRequest,
         response=BacktestView,
@@ -54,10 +59,12 @@ def register(api: Api) -> None:
     def start_backtest(call: Call) -> Reply:
         return reply_of(start.start(call.wiring, owner_command(call), call.body))
 
+
+def _results(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}",
         method="GET",
-        summary="A back-test's progress and result",
+        summary="Get a backtest's progress and result",
         allow=["person"],
         response=BacktestView,
         problems=["forbidden", "not-found"],
@@ -68,7 +75,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}/lines",
         method="GET",
-        summary="Every difference that a back-test found, page by page",
+        summary="List the differences that a backtest found",
         allow=["person"],
         query=LinesQuery,
         response=LinesView,

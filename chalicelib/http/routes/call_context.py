@@ -1,4 +1,4 @@
-"""What the routes about complaints share: who calls, and how a use case's answer goes out."""
+"""Values that routes take from a call for their use cases: tenant, caller, credential, owner command."""
 
 from __future__ import annotations
 
@@ -19,18 +19,19 @@ def credential_of(call: Call) -> Credential:
 
 
 def tenant_of(call: Call) -> str:
+    """Raises RuntimeError on routes without a tenant, which is a programming error."""
     if call.tenant is None:
         raise RuntimeError("the route's path has no tenant")
     return call.tenant
 
 
 def sub_of(call: Call) -> str:
-    """Raises `Problem("unauthenticated")` for callers that are no person."""
+    """The person's id. Raises `Problem("unauthenticated")` for other callers."""
     if not isinstance(call.caller, Person):
         raise Problem("unauthenticated", "Sign in first.")
     return call.caller.sub
 
 
 def owner_command(call: Call) -> OwnerCommand:
-    """An owner's command on the organisation."""
+    """The part that all of an owner's commands share."""
     return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=idempotent_request(call))

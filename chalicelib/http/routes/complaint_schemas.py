@@ -1,4 +1,4 @@
-"""Shapes of the answers about complaints, for the OpenAPI document. The views make them (`casework.views`)."""
+"""Schemas of responses about complaints, for the OpenAPI document. `casework` makes the values."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.http.call import RequestDocument
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of a clock. Instants are UTC text; `because` follows the schema of `/v1/because-schema`."""
+    """One run of a clock. Times are UTC text. `because` has the schema of `/v1/because-schema`."""
 
     clock: str
     run: int
@@ -39,8 +39,8 @@ class ReissuedReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
-    """`acts`: open to the caller now; `forms`: their fields. What follows `forms` is shown to staff, `facts` on a look,
-    `events` after an act."""
+    """`acts`: open to the caller now; `forms`: their fields. Members after `forms` are for staff; `facts` is in the
+    response to GET, `events` in the response to an act."""
 
     number: str
     version: str
@@ -58,20 +58,20 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     acts: list[str]
     forms: dict[str, list[dict[str, Any]]]
     office_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
-    """Open to the caller under any policy: `note`, `link`, and `assign` again."""
+    """Acts open to the caller under any policy: `note`, `link`, and a repeated `assign`."""
     office_forms: dict[str, list[dict[str, Any]]] | msgspec.UnsetType = msgspec.UNSET
     complainant_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
-    """What the caller may record with `on_behalf_of: complainant`."""
+    """Acts that the caller may record with `on_behalf_of: complainant`."""
     complainant_forms: dict[str, list[dict[str, Any]]] | msgspec.UnsetType = msgspec.UNSET
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
-    """The complaint that this one is a duplicate of."""
+    """The complaint that this one duplicates."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
     held: str | msgspec.UnsetType | None = msgspec.UNSET
-    """The event that put it under a legal hold."""
+    """The event of the legal hold."""
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
-    """The member who was shown the receipt too, on the complainant's behalf."""
+    """The member who also saw the receipt, because they filed for the complainant."""
     receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
-    """Somebody who has left was: it wants to be reissued."""
+    """True where that member has left: reissue the receipt."""
     demands: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     guidance: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
     proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
@@ -79,13 +79,13 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     tasks: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     facts: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
     damaged: bool | msgspec.UnsetType = msgspec.UNSET
-    """On a look: facts are missing because what holds them does not open."""
+    """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
     events: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
 
 
 class RecordView(msgspec.Struct, frozen=True, kw_only=True):
-    """`events`: the envelopes as committed; `values`: private values that the caller may see, by event id; `erased` and
-    `damaged`: the events beside which some are gone, or do not open."""
+    """`events`: the envelopes as committed. `values`: private values that the caller may see, by event id. `erased` and
+    `damaged`: events whose private values are erased, or cannot be decrypted."""
 
     number: str
     events: list[dict[str, Any]]
@@ -105,9 +105,9 @@ class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
-    """The anchor that last saw the record's head: its number, time and Merkle root (RFC 6962), the number of the event
-    that was the head then, and the audit path from the leaf `[number, seq, hash]` to the root, in 64 hex digits each.
-    Null but for `n` where the write-once object itself is gone or does not name the complaint."""
+    """The last anchor that covers the record: its number `n`, time, Merkle root (RFC 6962), the sequence number of the
+    record's last event then, and the audit path from the leaf `[number, seq, hash]` to the root, each step 64 hex
+    digits. All except `n` are null where the write-once object is missing or does not contain the complaint."""
 
     n: int
     at: str | None
@@ -115,14 +115,14 @@ class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
     seq: int | None
     path: list[str]
     agrees: bool
-    """Whether the record still has that event with that hash."""
+    """True where the record still has that event with that hash."""
 
 
 class VerificationView(msgspec.Struct, frozen=True, kw_only=True):
-    """`broken_at`: the first event that does not fit its chain; `cut_off`: events are missing at the end; `altered`:
-    events whose private values are not what they were, or do not open; `missing`: events beside which some are gone;
-    `overdue`: anchors were made since, and none is known to have seen the record; `anchor`: null until the hour after
-    the filing."""
+    """`broken_at`: the first event that breaks the hash chain. `cut_off`: events are missing at the end. `altered`:
+    events whose private values have changed or cannot be decrypted. `missing`: events whose private values are gone.
+    `overdue`: anchors were made since, and none is known to cover the record. `anchor`: null until the hour after the
+    filing."""
 
     number: str
     intact: bool

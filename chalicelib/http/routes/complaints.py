@@ -1,4 +1,4 @@
-"""Routes about complaints: filing, the queue, looks, acts."""
+"""Routes for complaints: filing, the staff queue, views, acts."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ from chalicelib.http.idempotent_requests import idempotent_request, reply_of, re
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
 
-_Word = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class NewComplaint(RequestDocument, frozen=True, kw_only=True):
-    """`facts` by dotted key, as the policy names them; `category` a value, or a value by dimension."""
+    """`facts`: values by the policy's dotted keys. `category`: a value, or a value by dimension."""
 
-    channel: _Word
+    channel: _Name
     facts: dict[str, Any]
-    severity: _Word | None = None
-    category: _Word | dict[str, str] | None = None
-    subject: _Word | None = None
-    unit: _Word | None = None
+    severity: _Name | None = None
+    category: _Name | dict[str, str] | None = None
+    subject: _Name | None = None
+    unit: _Name | None = None
     language: Literal["zh", "en"] | None = None
-    """Of the mails to the complainant; by default the organisation's."""
+    """The language of emails to the complainant; by default the organisation's."""
 
 
 class ActFields(RequestDocument, frozen=True, kw_only=True):
-    """`on_behalf_of`: a member records what the complainant said (an oral case)."""
+    """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
 
     fields: dict[str, Any] = msgspec.field(default_factory=dict)
     on_behalf_of: Literal["complainant"] | None = None
@@ -43,14 +43,14 @@ class ActFields(RequestDocument, frozen=True, kw_only=True):
 
 class QueueQuery(RequestDocument, frozen=True, kw_only=True):
     shelf: Literal["open", "pending", "supervision", "archived", "void"] = "open"
-    stage: _Word | None = None
-    severity: _Word | None = None
-    channel: _Word | None = None
-    unit: _Word | None = None
+    stage: _Name | None = None
+    severity: _Name | None = None
+    channel: _Name | None = None
+    unit: _Name | None = None
     missed: bool = False
-    """Those alone of which a deadline is missed and still open: what an inspection asks for."""
+    """Only complaints with a missed deadline that is still open, as inspections ask for."""
     tier: Annotated[int, msgspec.Meta(ge=1, le=100)] | None = None
-    """Those alone that have reached this tier or a higher one."""
+    """Only complaints at this tier or a higher one."""
     mine: bool = False
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
@@ -62,7 +62,9 @@ _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
 def register(api: Api) -> None:
     _filing(api)
     _queue(api)
-    _looks(api)
+    _views(api)
+    _record(api)
+    _reads(api)
     _acts(api)
     _receipt(api)
 
@@ -105,7 +107,7 @@ def _queue(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/complaints",
         method="GET",
-        summary="The staff's queue, by what is due next",
+        summary="List complaints for staff, earliest deadline first",
         allow=["person"],
         query=QueueQuery,
         response=complaint_schemas.QueueView,
@@ -113,7 +115,7 @@ def _queue(api: Api) -> None:
     )
     def list_complaints(call: Call) -> Reply:
         query: QueueQuery = call.query
-        wanted = staff_queue.QueueFilter(
+        filters = staff_queue.QueueFilter(
             shelf=query.shelf,
             stage=query.stage,
             severity=query.severity,
@@ -125,62 +127,68 @@ def _queue(api: Api) -> None:
             limit=query.limit,
         )
         after = cursors.unseal(call, query.cursor)
-        page = staff_queue.queue(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
+        page = staff_queue.queue(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
         return Reply(complaint_schemas.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 
-def _looks(api: Api) -> None:
+def _views(api: Api) -> None:
     @api.route(
         _COMPLAINT,
         method="GET",
-        summary="A complaint as it is now, with the acts open to the caller",
+        summary="Get a complaint, with the acts open to the caller",
         allow=["person", "receipt"],
         response=complaint_schemas.ComplaintView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_complaint(call: Call) -> Reply:
-        shown, version = complaint.complaint(call.wiring, _look(call, ""))
-        return Reply(shown, headers=etag(version))
-
-    @api.route(
-        _COMPLAINT + "/record",
-        method="GET",
-        summary="The record: every event, with the private values that the caller may see",
-        allow=["person", "receipt"],
-        response=complaint_schemas.RecordView,
-        problems=["forbidden", "complaint-unknown"],
-    )
-    def get_record(call: Call) -> Reply:
-        return Reply(complaint.record(call.wiring, _look(call, "/record")))
-
-    @api.route(
-        _COMPLAINT + "/record/verify",
-        method="GET",
-        summary="Whether the record is whole: nothing changed, removed, reordered or cut off",
-        allow=["person", "receipt"],
-        response=complaint_schemas.VerificationView,
-        problems=["forbidden", "complaint-unknown"],
-    )
-    def verify_record(call: Call) -> Reply:
-        from chalicelib.record import verify_record as verify  # it brings the anchors, which no other route here needs
-
-        return Reply(verify.verify(call.wiring, _look(call, "/record/verify")))
+        view, version = complaint.complaint(call.wiring, _complaint_request(call, ""))
+        return Reply(view, headers=etag(version))
 
     @api.route(
         _COMPLAINT + "/deadlines",
         method="GET",
-        summary="Every deadline, with its state and its reasons",
+        summary="List the deadlines, with their states and reasons",
         allow=["person", "receipt"],
         response=complaint_schemas.DeadlinesView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_deadlines(call: Call) -> Reply:
-        return Reply({"deadlines": complaint.deadlines(call.wiring, _look(call, "/deadlines"))})
+        return Reply({"deadlines": complaint.deadlines(call.wiring, _complaint_request(call, "/deadlines"))})
 
+
+def _record(api: Api) -> None:
+    @api.route(
+        _COMPLAINT + "/record",
+        method="GET",
+        summary="Get the record: all events, with the private values that the caller may see",
+        allow=["person", "receipt"],
+        response=complaint_schemas.RecordView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def get_record(call: Call) -> Reply:
+        return Reply(complaint.record(call.wiring, _complaint_request(call, "/record")))
+
+    @api.route(
+        _COMPLAINT + "/record/verify",
+        method="GET",
+        summary="Verify the record: detect changed, removed, reordered or cut off events",
+        allow=["person", "receipt"],
+        response=complaint_schemas.VerificationView,
+        problems=["forbidden", "complaint-unknown"],
+    )
+    def verify_record(call: Call) -> Reply:
+        from chalicelib.record import (
+            verify_record as verify,
+        )  # late: it imports the anchors, which other routes here do not need
+
+        return Reply(verify.verify(call.wiring, _complaint_request(call, "/record/verify")))
+
+
+def _reads(api: Api) -> None:
     @api.route(
         _COMPLAINT + "/reads",
         method="GET",
-        summary="The read log: who was shown what is private of the complaint, the newest first",
+        summary="List the read log: who viewed the complaint's private data, newest first",
         allow=["person"],
         query=complaint_schemas.PageQuery,
         response=complaint_schemas.ReadsView,
@@ -188,12 +196,12 @@ def _looks(api: Api) -> None:
     )
     def list_reads(call: Call) -> Reply:
         found = complaint.reads_of(
-            call.wiring, _look(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
         return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
 
-def _look(call: Call, view: str) -> complaint.ComplaintRequest:
+def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:
     return complaint.ComplaintRequest(
         tenant=tenant_of(call),
         number=call.params["number"],
@@ -207,7 +215,7 @@ def _receipt(api: Api) -> None:
     @api.route(
         _COMPLAINT + "/receipt",
         method="POST",
-        summary="Another receipt for the complainant; the one before opens nothing any more",
+        summary="Issue a new receipt to the complainant; the previous one becomes invalid",
         allow=["person", "receipt"],
         response=complaint_schemas.ReissuedReceipt,
         status=201,
@@ -229,7 +237,7 @@ def _acts(api: Api) -> None:
     @api.route(
         _COMPLAINT + "/acts/{act}",
         method="POST",
-        summary="Do an act of the procedure; the answer lists the acts now open to the caller",
+        summary="Perform an act of the procedure; the response lists the acts then open to the caller",
         allow=["person", "receipt"],
         request=ActFields,
         response=complaint_schemas.ComplaintView,

@@ -1,4 +1,4 @@
-"""Routes about the draft of the next policy version: saving, opening it for comments, commenting."""
+"""Routes for the draft of the next policy version: save it, open it for comments, comment on it."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
 
 
 class DraftQuery(RequestDocument, frozen=True, kw_only=True):
-    """`complaint`: with a receipt, the number of the complaint that it belongs to."""
+    """`complaint`: the number of the receipt's complaint. Required with a receipt."""
 
     complaint: _Number | None = None
 
 
 class CommentsQuery(RequestDocument, frozen=True, kw_only=True):
-    """`draft`: by default the present one."""
+    """`draft`: by default the current one."""
 
     draft: Annotated[str, msgspec.Meta(pattern="^[0-9]{1,12}$")] | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
@@ -37,7 +37,7 @@ class CommentsQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class FaultView(msgspec.Struct, frozen=True, kw_only=True):
-    """A fault of a policy and what mends it; `line` where the policy is text."""
+    """A fault of a policy and how to correct it. `line` is set where the policy is text."""
 
     pointer: str
     detail: str
@@ -48,7 +48,7 @@ class FaultView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):
-    """`opened`: groups that may comment, with the time until which; `faults`: when it is saved."""
+    """`opened`: groups that may comment, each with its end time. `faults`: in the response to saving."""
 
     draft: str
     revision: int
@@ -83,36 +83,40 @@ def _reading(api: Api) -> None:
     @api.route(
         _PATH,
         method="GET",
-        summary="The draft of the next version, for owners and for those whom it is open to",
+        summary="Get the draft of the next version, for owners and groups that it is open to",
         allow=["person", "receipt"],
         query=DraftQuery,
         response=DraftView,
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def get_policy_draft(call: Call) -> Reply:
-        return _tagged(Answer(200, draft.draft_view(_readable(call))))
+        return _reply_with_etag(Answer(200, draft.draft_view(_readable_draft(call))))
 
 
-def _readable(call: Call) -> draft.SavedDraft:
-    """The draft, if it is the caller's to read. Whether there is one is told only to those who could."""
+def _readable_draft(call: Call) -> draft.SavedDraft:
+    """The draft, if the caller may read it. Callers without the right do not learn whether a draft exists."""
     tenant, store = tenant_of(call), call.wiring.store
     if isinstance(call.caller, Person):
         _, person = queries.load_member(store, tenant, call.caller.sub)
-        held = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
-        readable = draft.may_read(held, person)
+        saved = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
+        readable = draft.may_read(saved, person)
     else:
-        _admit(call, call.query.complaint, "/query/complaint")
-        held = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
-        readable = "complainants" in held.draft.opened
+        _check_receipt(call, call.query.complaint, "/query/complaint")
+        saved = draft.require_draft(store.get(draft.draft_keys(tenant)), tenant)
+        readable = "complainants" in saved.draft.opened
     if not readable:
         raise Problem("forbidden", "The draft is not open to you.")
-    return held
+    return saved
 
 
-def _admit(call: Call, number: str | None, pointer: str) -> str:
-    """The number of the complaint whose receipt the caller shows."""
+def _check_receipt(call: Call, number: str | None, pointer: str) -> str:
+    """Checks the caller's receipt for the complaint. Returns the complaint's number."""
     if number is None:
-        raise Problem("invalid", "Say whose receipt it is.", places=[Place(pointer, "is required with a receipt")])
+        raise Problem(
+            "invalid",
+            "Give the number of the receipt's complaint.",
+            places=[Place(pointer, "is required with a receipt")],
+        )
     look.admit(
         call.wiring,
         look.ComplaintRequest(
@@ -126,7 +130,7 @@ def _changing(api: Api) -> None:
     @api.route(
         _PATH,
         method="PUT",
-        summary="Save the draft of the next version; its faults are told",
+        summary="Save the draft of the next version; the response lists its faults",
         allow=["person"],
         request=save_draft.SaveDraft,
         response=DraftView,
@@ -135,12 +139,12 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def put_policy_draft(call: Call) -> Reply:
-        return _tagged(save_draft.save_draft(call.wiring, owner_command(call), call.body, call.if_match))
+        return _reply_with_etag(save_draft.save_draft(call.wiring, owner_command(call), call.body, call.if_match))
 
     @api.route(
         _PATH,
         method="DELETE",
-        summary="Drop the draft",
+        summary="Delete the draft",
         allow=["person"],
         status=204,
         problems=["forbidden", "conflict"],
@@ -155,7 +159,7 @@ def _opening(api: Api) -> None:
     @api.route(
         _PATH + "/open",
         method="POST",
-        summary="Open the draft for comments, as it now stands",
+        summary="Open the current draft for comments",
         allow=["person"],
         request=open_draft.OpenDraft,
         response=DraftView,
@@ -164,10 +168,10 @@ def _opening(api: Api) -> None:
         if_match=True,
     )
     def open_policy_draft(call: Call) -> Reply:
-        return _tagged(open_draft.open_draft(call.wiring, owner_command(call), call.body, call.if_match))
+        return _reply_with_etag(open_draft.open_draft(call.wiring, owner_command(call), call.body, call.if_match))
 
 
-def _tagged(answer: Answer) -> Reply:
+def _reply_with_etag(answer: Answer) -> Reply:
     reply = reply_of(answer)
     tag = f"{answer.body['draft']}-{answer.body['revision']}"
     return Reply(reply.body, reply.status, {**reply.headers, **etag(tag)})
@@ -177,7 +181,7 @@ def _commenting(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/comments",
         method="POST",
-        summary="Comment on the draft, as one of the organisation's people or with a complaint's receipt",
+        summary="Comment on the draft, as a member of the organisation or with a complaint's receipt",
         allow=["person", "receipt"],
         request=comments.NewComment,
         response=PostedComment,
@@ -194,7 +198,7 @@ def _commenting(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/comments",
         method="GET",
-        summary="Comments on a draft, for owners",
+        summary="List the comments on a draft, for owners",
         allow=["person"],
         query=CommentsQuery,
         response=CommentsView,
@@ -204,10 +208,10 @@ def _commenting(api: Api) -> None:
         tenant, store = tenant_of(call), call.wiring.store
         _, person = queries.load_member(store, tenant, sub_of(call))
         if not person.owner:
-            raise Problem("forbidden", "Comments are the owners' to read.")
-        named = call.query.draft or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
+            raise Problem("forbidden", "Only owners may read comments.")
+        draft_id = call.query.draft or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
         page = comments.comment_page(
-            call.wiring, tenant, named, call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring, tenant, draft_id, call.query.limit, cursors.unseal(call, call.query.cursor)
         )
         return Reply(CommentsView(comments=page.comments, cursor=cursors.seal(call, page.after)))
 
@@ -216,4 +220,4 @@ def _author(call: Call) -> Author:
     if isinstance(call.caller, Person):
         queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
         return Author(group="departments", name=call.caller.sub)
-    return Author(group="complainants", name="C#" + _admit(call, call.body.complaint, "/complaint"))
+    return Author(group="complainants", name="C#" + _check_receipt(call, call.body.complaint, "/complaint"))

@@ -1,4 +1,4 @@
-"""Routes about effects: what was to leave the organisation by message, mail and webhook, and what became of it."""
+"""Routes for effects: outgoing messages, emails and webhook deliveries, and their states."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from chalicelib.tenants.people import queries
 
 
 class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
-    """`month`: in which the events were recorded, in UTC, by default the present one; pending and failed effects are
-    shown of all months."""
+    """`month`: the month of the events in UTC, by default the current one. Pending and failed effects of all months are
+    listed."""
 
     state: Literal["pending", "sent", "failed"] | None = None
     way: Literal["in_app", "email", "webhook"] | None = None
@@ -33,8 +33,8 @@ class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class EffectView(msgspec.Struct, frozen=True, kw_only=True):
-    """`reader`: a person's id, `C#<number>` for a complainant, a webhook's id, or a role that nobody has. `about`: the
-    wording or the event."""
+    """`reader`: a person's id, `C#<number>` for a complainant, a webhook's id, or a role without members. `about`: the
+    message text's key or the event."""
 
     event: str
     number: str
@@ -50,7 +50,7 @@ class EffectView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReplayedMail(msgspec.Struct, frozen=True):
-    """The mail that is sent again: of which event, to whom."""
+    """The event and the recipient of the email that is sent again."""
 
     event: str
     reader: str
@@ -62,10 +62,15 @@ class EffectsView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _list(api)
+    _replay(api)
+
+
+def _list(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/effects",
         method="GET",
-        summary="What became of messages, mails and webhook deliveries, for owners; a page may be short",
+        summary="List messages, emails and webhook deliveries with their states, for owners; a page may be short",
         allow=["person"],
         query=EffectsQuery,
         response=EffectsView,
@@ -74,19 +79,21 @@ def register(api: Api) -> None:
     def list_effects(call: Call) -> Reply:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
-            raise Problem("forbidden", "Effects are the owners' to see.")
-        asked: EffectsQuery = call.query
-        month = asked.month or to_text(call.now)[:7]
-        wanted = EffectFilter(month=month, state=asked.state, way=asked.way, reader=asked.reader)
-        after = cursors.unseal(call, asked.cursor)
-        found = effects_list.list_effects(call.wiring, tenant_of(call), wanted, asked.limit, after)
-        shown: list[Any] = [delivery.view(one) for one in found.effects]
-        return Reply(msgspec.convert({"effects": shown, "cursor": cursors.seal(call, found.after)}, EffectsView))
+            raise Problem("forbidden", "Only owners may see effects.")
+        query: EffectsQuery = call.query
+        month = query.month or to_text(call.now)[:7]
+        filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
+        after = cursors.unseal(call, query.cursor)
+        found = effects_list.list_effects(call.wiring, tenant_of(call), filters, query.limit, after)
+        views: list[Any] = [delivery.view(one) for one in found.effects]
+        return Reply(msgspec.convert({"effects": views, "cursor": cursors.seal(call, found.after)}, EffectsView))
 
+
+def _replay(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/effects/replay",
         method="POST",
-        summary="Send a mail that has failed again; it has three days anew",
+        summary="Send a failed email again; it is retried for three days",
         allow=["person"],
         request=ReplayMail,
         response=ReplayedMail,

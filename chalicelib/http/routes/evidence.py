@@ -1,4 +1,4 @@
-"""Routes about evidence: tickets for files, what became of them, and links to them."""
+"""Routes for evidence: upload tickets, states, download links, demands."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
 class NewEvidence(RequestDocument, frozen=True, kw_only=True):
-    """`size` in bytes, `sha256` as 64 hex digits; above 100 MiB also those of each part of 16 MiB, in order."""
+    """`size` in bytes; `sha256` as 64 hex digits. Above 100 MiB, `parts`: the digest of each 16 MiB part."""
 
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
     name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
@@ -31,7 +31,7 @@ class NewEvidence(RequestDocument, frozen=True, kw_only=True):
 
 
 class UploadedPart(RequestDocument, frozen=True, kw_only=True):
-    """`etag`: the header of the same name in the answer to the part's upload."""
+    """`etag`: the `ETag` header of the response to the part's upload."""
 
     number: int
     etag: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
@@ -43,22 +43,23 @@ class UploadedParts(RequestDocument, frozen=True, kw_only=True):
 
 
 class LinkQuery(RequestDocument, frozen=True, kw_only=True):
-    """`shown`: an image without its metadata."""
+    """`shown`: the image without its metadata."""
 
     copy: Literal["original", "shown", "thumbnail"] = "original"
 
 
 def register(api: Api) -> None:
-    _giving(api)
-    _looking(api)
+    _declare(api)
+    _complete(api)
+    _views(api)
     _demands(api)
 
 
-def _giving(api: Api) -> None:
+def _declare(api: Api) -> None:
     @api.route(
         _EVIDENCE,
         method="POST",
-        summary="Declare a file and get a ticket to upload it with",
+        summary="Declare a file and get an upload ticket",
         allow=["person", "receipt"],
         request=NewEvidence,
         response=shapes.UploadTicket,
@@ -86,10 +87,12 @@ def _giving(api: Api) -> None:
         )
         return reply_of(declare.declare(call.wiring, command))
 
+
+def _complete(api: Api) -> None:
     @api.route(
         _EVIDENCE + "/{id}/complete",
         method="POST",
-        summary="Put together a file that was uploaded in parts",
+        summary="Complete an upload in parts",
         allow=["person", "receipt"],
         request=UploadedParts,
         response=shapes.CompletedUpload,
@@ -109,33 +112,35 @@ def _giving(api: Api) -> None:
         return Reply({"id": done.id, "state": done.state})
 
 
-def _looking(api: Api) -> None:
+def _views(api: Api) -> None:
     @api.route(
         _EVIDENCE,
         method="GET",
-        summary="The complaint's evidence, as far as the caller may see it",
+        summary="List the complaint's evidence that the caller may see",
         allow=["person", "receipt"],
         response=shapes.EvidenceList,
         problems=["forbidden", "complaint-unknown"],
     )
     def list_evidence(call: Call) -> Reply:
-        return Reply({"evidence": [queries.view(seen) for seen in queries.all_of(call.wiring, _look(call))]})
+        return Reply(
+            {"evidence": [queries.view(seen) for seen in queries.all_of(call.wiring, _evidence_request(call))]}
+        )
 
     @api.route(
         _EVIDENCE + "/{id}",
         method="GET",
-        summary="One piece of evidence: what was declared and what became of it",
+        summary="Get a piece of evidence: its declaration and its state",
         allow=["person", "receipt"],
         response=shapes.EvidenceView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_evidence(call: Call) -> Reply:
-        return Reply(queries.view(queries.one(call.wiring, _look(call), call.params["id"])))
+        return Reply(queries.view(queries.one(call.wiring, _evidence_request(call), call.params["id"])))
 
     @api.route(
         _EVIDENCE + "/{id}/link",
         method="GET",
-        summary="A link to download the file, good for two minutes",
+        summary="Get a link to download the file, valid for two minutes",
         allow=["person", "receipt"],
         query=LinkQuery,
         response=shapes.Link,
@@ -143,34 +148,34 @@ def _looking(api: Api) -> None:
     )
     def get_evidence_link(call: Call) -> Reply:
         route = "GET " + _EVIDENCE + "/{id}/link"
-        return Reply(download.download(call.wiring, _look(call), call.params["id"], call.query.copy, route))
+        return Reply(download.download(call.wiring, _evidence_request(call), call.params["id"], call.query.copy, route))
 
 
 def _demands(api: Api) -> None:
     @api.route(
         _DEMAND + "/link",
         method="GET",
-        summary="The demand's own receipt, for whoever is to give the evidence",
+        summary="Get the demand's own receipt, for the person who must provide the evidence",
         allow=["person"],
         response=shapes.DemandLink,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_demand_link(call: Call) -> Reply:
-        return Reply(demanded.link(call.wiring, _look(call), call.params["demand"]))
+        return Reply(demanded.link(call.wiring, _evidence_request(call), call.params["demand"]))
 
     @api.route(
         _DEMAND,
         method="GET",
-        summary="What is demanded, until when, and what has come",
+        summary="Get a demand: the evidence that is required, the time limit, and the evidence provided",
         allow=["person", "receipt"],
         response=shapes.DemandView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_demand(call: Call) -> Reply:
-        return Reply(demanded.view(call.wiring, _look(call), call.params["demand"]))
+        return Reply(demanded.view(call.wiring, _evidence_request(call), call.params["demand"]))
 
 
-def _look(call: Call) -> queries.EvidenceRequest:
+def _evidence_request(call: Call) -> queries.EvidenceRequest:
     return queries.EvidenceRequest(
         tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
     )

@@ -1,4 +1,4 @@
-"""Shapes of the answers about evidence, for the OpenAPI document."""
+"""Schemas of responses about evidence, for the OpenAPI document."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ State = Literal["declared", "uploaded", "checking", "sealed", "refused", "expire
 
 
 class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
-    """`ticket`: `{url, fields, seconds}` for a form, or `{parts: [{number, url, headers}], part_size, seconds}`; none
-    where the file has come already, or is not waited for any longer."""
+    """`ticket`: `{url, fields, seconds}` for a form upload, or `{parts: [{number, url, headers}], part_size, seconds}`;
+    null where the file has arrived or its time is over."""
 
     id: str
     state: State
@@ -36,22 +36,22 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     declared_at: str
     declared_by: str
-    """complainant, respondent or staff."""
+    """`complainant`, `respondent` or `staff`."""
     demand: str | None
     uploaded_at: str | None
     checking_at: str | None
-    """When its check last began."""
+    """When its last check began."""
     ended_at: str | None
-    """When it was sealed, refused, given up or erased."""
+    """When it was sealed, refused, expired or erased."""
     reason: Reason | None
-    """Why it was refused."""
+    """The reason for a refusal."""
     same_as: str | None
-    """The evidence of this complaint that has the same bytes."""
+    """Evidence of this complaint with the same content."""
     scanner: str | None
     stand_in: bool
-    """The scanner knows test files only: nothing was really looked for."""
+    """True where the scanner detects test files only, so the file was not really scanned."""
     copies: list[str]
-    """What of it the caller may download: original, shown (an image without its metadata), thumbnail."""
+    """Copies that the caller may download: original, shown (an image without its metadata), thumbnail."""
 
 
 class EvidenceList(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +66,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DemandLink(msgspec.Struct, frozen=True, kw_only=True):
-    """`receipt` is for this demand alone: its holder sends it as `Authorization: Receipt …`."""
+    """`receipt` is valid for this demand only. Its holder sends `Authorization: Receipt <receipt>`."""
 
     demand: str
     receipt: str

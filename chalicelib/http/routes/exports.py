@@ -1,4 +1,4 @@
-"""Routes by which an organisation takes everything that it has with it."""
+"""Routes to export all of an organisation's data."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from chalicelib.record.export import export
 
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` of all; `size`: bytes so far; `url`: good for five minutes, once it is done;
-    `reason`: why it failed."""
+    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, valid for five minutes.
+    `reason`: of a failure."""
 
     id: str
     state: Literal["queued", "running", "done", "failed"]
@@ -31,7 +31,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/exports",
         method="POST",
-        summary="Have everything that the organisation holds put into an archive",
+        summary="Start an export of all the organisation's data",
         allow=["person"],
         response=ExportView,
         status=202,
@@ -45,7 +45,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/exports/{export}",
         method="GET",
-        summary="An export's progress and, once it is done, a link to the archive",
+        summary="Get an export's progress and, when it is done, a link to the archive",
         allow=["person"],
         response=ExportView,
         problems=["forbidden", "not-found"],

@@ -1,4 +1,4 @@
-"""Routes about what is known of a subject and a customer."""
+"""Routes for the complaint history of a subject or a customer."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.http.routes.call_context import sub_of, tenant_of
 
 
 class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
-    """Earlier complaints about the same subject, and of the same customer: at most 50 of each, the newest first."""
+    """Earlier complaints about the same subject and by the same customer: at most 50 of each, newest first."""
 
     number: str
     subject: list[dict[str, Any]]
@@ -21,7 +21,7 @@ class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
-    """`pending`: whether matters about the subject are pending; `complaints`: the newest 50."""
+    """`pending`: True where matters about the subject are pending. `complaints`: the newest 50."""
 
     pending: bool
     pending_matters: list[str]
@@ -29,7 +29,7 @@ class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CustomerSearch(RequestDocument, frozen=True, kw_only=True):
-    """One of them: what the customer gave when they complained."""
+    """Give one: the phone number or the email address from the customer's complaint."""
 
     phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
     email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
@@ -45,10 +45,15 @@ _SEARCH = "/v1/t/{tenant}/complaints/search"
 
 
 def register(api: Api) -> None:
+    _history(api)
+    _search(api)
+
+
+def _history(api: Api) -> None:
     @api.route(
         _HISTORY,
         method="GET",
-        summary="The subject's and the customer's earlier complaints, to know before contact",
+        summary="List earlier complaints about the subject and by the customer, for use before contact",
         allow=["person"],
         response=HistoryView,
         problems=["forbidden", "complaint-unknown"],
@@ -60,7 +65,7 @@ def register(api: Api) -> None:
     @api.route(
         _SUBJECT,
         method="GET",
-        summary="What is known of a subject, with its pending matters flagged",
+        summary="Get a subject's complaints and pending matters",
         allow=["person"],
         response=SubjectView,
         problems=["forbidden"],
@@ -69,11 +74,13 @@ def register(api: Api) -> None:
         value, route = call.params["subject"], f"GET {_SUBJECT}"
         return Reply(history.subject(call.wiring, tenant_of(call), value, sub_of(call), route, call.now))
 
+
+def _search(api: Api) -> None:
     @api.route(
         _SEARCH,
         method="POST",
         reads=True,
-        summary="A customer's complaints by phone or e-mail, which so stay out of addresses and logs",
+        summary="Find a customer's complaints by phone or email; a POST, to keep these out of URLs and logs",
         allow=["person"],
         request=CustomerSearch,
         response=SearchResult,
@@ -81,6 +88,6 @@ def register(api: Api) -> None:
     )
     def search_complaints(call: Call) -> Reply:
         body: CustomerSearch = call.body
-        given = {kind: value for kind, value in (("phone", body.phone), ("email", body.email)) if value is not None}
-        found = search.search(call.wiring, tenant_of(call), sub_of(call), given, f"POST {_SEARCH}", call.now)
+        contacts = {kind: value for kind, value in (("phone", body.phone), ("email", body.email)) if value is not None}
+        found = search.search(call.wiring, tenant_of(call), sub_of(call), contacts, f"POST {_SEARCH}", call.now)
         return Reply(SearchResult(complaints=found))

@@ -1,4 +1,4 @@
-"""Routes by which an organisation leaves, and by which anybody can see and check what was said of its erasure."""
+"""Routes to leave the service, and public routes to check the signed statement of an erasure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LEAVE = "/v1/t/{tenant}/leave"
 
 
 class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
-    """`until`: the organisation is erased thereafter, and can stay before; `holds`: complaints for which it waits."""
+    """`until`: the organisation may stay until then, and is erased afterwards. `holds`: complaints that delay it."""
 
     state: Literal["active", "suspended", "leaving"]
     until: str | None
@@ -48,7 +48,7 @@ def _leave(api: Api) -> None:
     @api.route(
         _LEAVE,
         method="POST",
-        summary="Leave the service: after a time in which one may stay, everything is erased",
+        summary="Leave the service: all data is erased after a period in which the organisation may still stay",
         allow=["person"],
         request=leave.Leaving,
         response=LeavingView,
@@ -63,7 +63,7 @@ def _leave(api: Api) -> None:
     @api.route(
         _LEAVE,
         method="DELETE",
-        summary="Stay after all",
+        summary="Cancel leaving",
         allow=["person"],
         response=LeavingView,
         problems=["forbidden", "conflict"],
@@ -76,7 +76,7 @@ def _leave(api: Api) -> None:
     @api.route(
         _LEAVE,
         method="GET",
-        summary="Whether the organisation is leaving, until when it may stay, and what stands in the way",
+        summary="Get the state of leaving: until when the organisation may stay, and what delays the erasure",
         allow=["person"],
         response=LeavingView,
         problems=["forbidden", "conflict"],
@@ -89,7 +89,7 @@ def _erasures(api: Api) -> None:
     @api.route(
         "/v1/erasures/{id}",
         method="GET",
-        summary="The signed statement of what was erased of an organisation that has left",
+        summary="Get the signed statement of erasure of an organisation that has left",
         allow=["public"],
         response=SignedErasure,
         problems=["not-found"],
@@ -100,13 +100,13 @@ def _erasures(api: Api) -> None:
         if names.is_tenant(id_):
             found = Directory(call.wiring.store, call.wiring.real_clock).find(id_)
         if found is None or found.listing.statement is None:
-            raise Problem("not-found", "No organisation of this id was erased.")
+            raise Problem("not-found", "No organisation with this id was erased.")
         return Reply(found.listing.statement)
 
     @api.route(
         "/v1/erasures/key",
         method="GET",
-        summary="The public key that the statements are signed with",
+        summary="Get the public key for the signatures of the statements",
         allow=["public"],
         response=PublicKey,
     )

@@ -1,4 +1,4 @@
-"""Routes about messages: what people were told."""
+"""Routes for in-app messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chalicelib.tenants.people import queries
 
 
 class MessagesQuery(RequestDocument, frozen=True, kw_only=True):
-    """`complaint`: with a receipt, the number of the complaint that it belongs to."""
+    """`complaint`: the number of the receipt's complaint. Required with a receipt."""
 
     complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
@@ -32,7 +32,7 @@ def register(api: Api) -> None:
     @api.route(
         _PATH,
         method="GET",
-        summary="What I was told, the newest first: a member's messages, or with a receipt those of its complaint",
+        summary="List messages, newest first: the member's own, or with a receipt those of its complaint",
         allow=["person", "receipt"],
         query=MessagesQuery,
         response=complaint_schemas.MessagesView,
@@ -48,17 +48,16 @@ def register(api: Api) -> None:
 
 
 def _reader(call: Call) -> str:
-    """Whose messages: proved before they are read."""
+    """The id of the caller's inbox: a person's `sub`, or `C#<number>` after a check of the receipt."""
     if isinstance(call.caller, Person):
         queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
         return call.caller.sub
     number = call.query.complaint
     if number is None:
-        raise Problem(
-            "invalid", "Say whose messages.", places=[Place("/query/complaint", "is required with a receipt")]
-        )
-    asked = look.ComplaintRequest(
+        places = [Place("/query/complaint", "is required with a receipt")]
+        raise Problem("invalid", "Give the number of the receipt's complaint.", places=places)
+    request = look.ComplaintRequest(
         tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
     )
-    look.admit(call.wiring, asked)
+    look.admit(call.wiring, request)
     return f"C#{number}"

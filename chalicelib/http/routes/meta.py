@@ -1,4 +1,4 @@
-"""Routes about the service itself: health, the OpenAPI document and schemas, pages about problems."""
+"""Routes about the service itself: health, the OpenAPI document, schemas, problem pages."""
 
 from __future__ import annotations
 
@@ -21,18 +21,26 @@ class Health(msgspec.Struct, frozen=True):
 
 
 def register(api: Api) -> None:
+    _health(api)
+    _descriptions(api)
+    _problem_pages(api)
+
+
+def _health(api: Api) -> None:
+    @api.route("/v1/health", method="GET", summary="Check that the service responds", allow=["public"], response=Health)
+    def health(_: Call) -> Reply:
+        return Reply(Health("ok"))
+
+
+def _descriptions(api: Api) -> None:
     @functools.cache
     def document() -> dict[str, Any]:
         return openapi.document(api.contracts)
 
-    @api.route("/v1/health", method="GET", summary="That the service answers", allow=["public"], response=Health)
-    def health(_: Call) -> Reply:
-        return Reply(Health("ok"))
-
     @api.route(
         "/v1/openapi.json",
         method="GET",
-        summary="This document",
+        summary="Get this document",
         allow=["public"],
         response=dict[str, Any],
     )
@@ -42,17 +50,19 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/because-schema",
         method="GET",
-        summary="The JSON Schema of a deadline's reasons",
+        summary="Get the JSON Schema of a deadline's reasons",
         allow=["public"],
         response=dict[str, Any],
     )
     def get_because_schema(_: Call) -> Reply:
         return Reply(because_schema())
 
+
+def _problem_pages(api: Api) -> None:
     @api.route(
         "/v1/problems/{kind}",
         method="GET",
-        summary="What a kind of problem means, for people",
+        summary="Get the explanation of a problem kind as a web page",
         allow=["public"],
         response=str,
         produces="text/html; charset=utf-8",
@@ -60,5 +70,5 @@ def register(api: Api) -> None:
     def problem_page(call: Call) -> Reply:
         row = PROBLEM_TYPES.get(call.params["kind"])
         if row is None:
-            raise Problem("not-found", "There is no such kind of problem.")
+            raise Problem("not-found", "No problem kind has this name.")
         return Reply(problem_pages.html_page(row))

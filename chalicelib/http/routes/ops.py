@@ -1,6 +1,6 @@
-"""Routes for operators of the deployment: signed with AWS Signature Version 4, never with anybody's token.
+"""Routes for operators of the deployment. Requests need an AWS signature (Version 4); ID tokens are not accepted.
 
-`handling` logs each call with who made it. `{id}` is an organisation that is looked at from outside: nothing is bound.
+`dispatch` logs each call with the operator's ARN. `{id}` is an organisation's id, but no tenant is bound.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from chalicelib.instants import to_text
 from chalicelib.messages.relay import reconciliation_orders
 from chalicelib.tenants import change_plan, suspension
 
-_ONE = "/v1/ops/tenants/{id}"
+_TENANT = "/v1/ops/tenants/{id}"
 
 
 class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
-    """What the deployment itself knows of an organisation. `reason`: why it is suspended.
+    """An organisation's entry in the deployment's directory. `reason`: of a suspension.
 
-    `confirmed`: whether its founder, or anybody, was seen in it since its sign-up.
+    `confirmed`: True after a person first signed in to the organisation.
     """
 
     id: str
@@ -46,9 +46,9 @@ class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
-    """`left`: how many are still to be tried, with `cursor`; 10,000 stands for as many or more.
+    """`left`: the number still to redrive, from `cursor` on; 10,000 means that many or more.
 
-    `failed`: those that could not be put back. They stay parked.
+    `failed`: the number that could not be redriven. They stay parked.
     """
 
     redriven: int
@@ -58,34 +58,38 @@ class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ReconciliationView(msgspec.Struct, frozen=True, kw_only=True):
-    """`job`: the organisation's, which `GET /v1/t/{tenant}/jobs/{job}` shows its owner; null for all organisations'."""
+    """`job`: the organisation's job (`GET /v1/t/{tenant}/jobs/{job}`, for its owner); null for all organisations."""
 
     ordered_at: str
     job: str | None
 
 
 def register(api: Api) -> None:
-    _tenants(api)
+    _tenant(api)
+    _suspension(api)
+    _plan(api)
     _parked(api)
     _redrive(api)
-    _walk(api)
+    _reconciliation(api)
 
 
-def _tenants(api: Api) -> None:
+def _tenant(api: Api) -> None:
     @api.route(
-        _ONE,
+        _TENANT,
         method="GET",
-        summary="An organisation, as the deployment knows it",
+        summary="Get an organisation's state and plan",
         allow=["operator"],
         response=OpsTenantView,
     )
     def ops_get_tenant(call: Call) -> Reply:
         return Reply(suspension.organisation_status(call.wiring, call.params["id"]))
 
+
+def _suspension(api: Api) -> None:
     @api.route(
-        _ONE + "/suspend",
+        _TENANT + "/suspend",
         method="POST",
-        summary="Refuse an organisation's writes, with a reason; what it has can be read",
+        summary="Suspend an organisation, with a reason: its data can be read but not changed",
         allow=["operator"],
         request=suspension.Suspension,
         response=OpsTenantView,
@@ -95,9 +99,9 @@ def _tenants(api: Api) -> None:
         return Reply(suspension.suspend(call.wiring, call.params["id"], call.body))
 
     @api.route(
-        _ONE + "/resume",
+        _TENANT + "/resume",
         method="POST",
-        summary="Take an organisation's writes again",
+        summary="End an organisation's suspension",
         allow=["operator"],
         response=OpsTenantView,
         problems=["conflict"],
@@ -105,10 +109,12 @@ def _tenants(api: Api) -> None:
     def ops_resume(call: Call) -> Reply:
         return Reply(suspension.resume(call.wiring, call.params["id"]))
 
+
+def _plan(api: Api) -> None:
     @api.route(
-        _ONE + "/plan",
+        _TENANT + "/plan",
         method="PUT",
-        summary="Give an organisation another plan; what it has beyond that stays, and nothing new is let in",
+        summary="Change an organisation's plan; existing data beyond the new limits stays, and new data is refused",
         allow=["operator"],
         request=change_plan.PlanChange,
         response=OpsTenantView,
@@ -122,7 +128,7 @@ def _parked(api: Api) -> None:
     @api.route(
         "/v1/ops/parked",
         method="GET",
-        summary="What could not be advanced and was taken off the index",
+        summary="List parked aggregates: those that could not be advanced and were removed from the due index",
         allow=["operator"],
         query=ParkedQuery,
         response=ParkedView,
@@ -130,55 +136,55 @@ def _parked(api: Api) -> None:
     )
     def ops_list_parked(call: Call) -> Reply:
         found, after = quarantine.list_quarantined(call.wiring, 50, cursors.unseal(call, call.query.cursor))
-        shown = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
-        return Reply({"parked": shown, "cursor": cursors.seal(call, after)})
+        rows = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
+        return Reply({"parked": rows, "cursor": cursors.seal(call, after)})
 
 
 def _redrive(api: Api) -> None:
-    """Each call does a part of the list, and says what is left."""
+    """Each call redrives a part of the list, and returns a cursor for the rest."""
 
     @api.route(
         "/v1/ops/parked/redrive",
         method="POST",
-        summary="Put all that is parked back, and try it at once",
+        summary="Redrive all parked aggregates now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
         problems=["not-found"],
     )
     def ops_redrive_all(call: Call) -> Reply:
-        return _redriven(call)
+        return _redrive_reply(call)
 
     @api.route(
         "/v1/ops/parked/{id}/redrive",
         method="POST",
-        summary="Put back all that is parked of an organisation, and try it at once",
+        summary="Redrive all parked aggregates of an organisation now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
     )
     def ops_redrive_tenant(call: Call) -> Reply:
-        return _redriven(call, call.params["id"])
+        return _redrive_reply(call, call.params["id"])
 
     @api.route(
         "/v1/ops/parked/{id}/{aggregate}/redrive",
         method="POST",
-        summary="Put it back, and try it at once",
+        summary="Redrive one parked aggregate now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
     )
     def ops_redrive(call: Call) -> Reply:
-        return _redriven(call, call.params["id"], call.params["aggregate"])
+        return _redrive_reply(call, call.params["id"], call.params["aggregate"])
 
 
-def _walk(api: Api) -> None:
-    """Each organisation's walk is a job of its own; what was done already is not done again."""
+def _reconciliation(api: Api) -> None:
+    """Each organisation's reconciliation is a separate job. Completed work is not repeated."""
 
     @api.route(
         "/v1/ops/walk",
         method="POST",
-        summary="Have every organisation's hourly job tell what was lost on the way from the record",
+        summary="Order a reconciliation of all organisations: their hourly jobs relay events that were lost",
         allow=["operator"],
         response=ReconciliationView,
         status=202,
@@ -191,7 +197,7 @@ def _walk(api: Api) -> None:
     @api.route(
         "/v1/ops/walk/{id}",
         method="POST",
-        summary="Tell now what was lost on the way from an organisation's record",
+        summary="Reconcile an organisation now: relay events that were lost",
         allow=["operator"],
         response=ReconciliationView,
         status=202,
@@ -202,7 +208,7 @@ def _walk(api: Api) -> None:
         return Reply({"ordered_at": to_text(call.now), "job": job}, 202)
 
 
-def _redriven(call: Call, tenant: str = "", aggregate: str = "") -> Reply:
+def _redrive_reply(call: Call, tenant: str = "", aggregate: str = "") -> Reply:
     found = redrive(call.wiring, tenant, aggregate, cursors.unseal(call, call.query.cursor))
-    shown = {"redriven": found.redriven, "failed": found.failed, "left": found.left}
-    return Reply({**shown, "cursor": cursors.seal(call, found.after)})
+    counts = {"redriven": found.redriven, "failed": found.failed, "left": found.left}
+    return Reply({**counts, "cursor": cursors.seal(call, found.after)})

@@ -1,4 +1,4 @@
-"""Routes by which an organisation sees what was done in its own name."""
+"""Routes for the organisation's own record: its administrative events."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chalicelib.record import own_record, verify_record
 
 
 class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
-    """`events`: the envelopes as committed, the newest first."""
+    """`events`: the envelopes as committed, newest first."""
 
     events: list[dict[str, Any]]
     cursor: str | None
@@ -25,27 +25,29 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/record",
         method="GET",
-        summary="The organisation's own record, the newest first: invitations, roles, policies, exports, leaving",
+        summary="List the organisation's own record, newest first: invitations, roles, policies, exports, leaving",
         allow=["person"],
         query=complaint_schemas.PageQuery,
         response=OwnRecordView,
         problems=["forbidden"],
     )
     def get_own_record(call: Call) -> Reply:
-        found = own_record.page(call.wiring, _asked(call), call.query.limit, cursors.unseal(call, call.query.cursor))
+        found = own_record.page(
+            call.wiring, _record_request(call), call.query.limit, cursors.unseal(call, call.query.cursor)
+        )
         return Reply(OwnRecordView(events=found.events, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         "/v1/t/{tenant}/record/verify",
         method="GET",
-        summary="Whether the organisation's own record is whole",
+        summary="Verify the organisation's own record",
         allow=["person"],
         response=complaint_schemas.VerificationView,
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:
-        return Reply(verify_record.verify_own(call.wiring, _asked(call)))
+        return Reply(verify_record.verify_own(call.wiring, _record_request(call)))
 
 
-def _asked(call: Call) -> own_record.OwnRecordRequest:
+def _record_request(call: Call) -> own_record.OwnRecordRequest:
     return own_record.OwnRecordRequest(tenant_of(call), sub_of(call), call.now)

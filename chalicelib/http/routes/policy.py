@@ -1,4 +1,4 @@
-"""Routes about an organisation's policy: the version that applies, earlier ones, checking and publishing."""
+"""Routes for an organisation's policy: the version in force, all versions, checks and publication."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PolicyCheckRequest(RequestDocument, frozen=True):
 
 
 class PolicyCheck(msgspec.Struct, frozen=True):
-    """The document could be published; these are its roles."""
+    """The policy is valid. `roles`: its roles."""
 
     roles: list[str]
     ok: Literal[True] = True
@@ -45,10 +45,17 @@ class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
+    _in_force(api)
+    _versions(api)
+    _publish(api)
+    _check(api)
+
+
+def _in_force(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy",
         method="GET",
-        summary="The policy version that applies now",
+        summary="Get the policy version in force",
         allow=["person"],
         response=PolicyView,
         problems=["forbidden"],
@@ -57,10 +64,12 @@ def register(api: Api) -> None:
         organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return _policy_reply(call, organisation.policy_at(call.now))
 
+
+def _versions(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/versions",
         method="GET",
-        summary="All policy versions, the newest first",
+        summary="List all policy versions, newest first",
         allow=["person"],
         query=complaint_schemas.PageQuery,
         response=PolicyVersions,
@@ -75,7 +84,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/versions/{version}",
         method="GET",
-        summary="One policy version",
+        summary="Get a policy version",
         allow=["person"],
         response=PolicyView,
         problems=["forbidden"],
@@ -84,6 +93,8 @@ def register(api: Api) -> None:
         queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         return _policy_reply(call, call.params["version"])
 
+
+def _publish(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/publish",
         method="POST",
@@ -99,11 +110,13 @@ def register(api: Api) -> None:
     def publish_policy(call: Call) -> Reply:
         return reply_of(publish.publish(call.wiring, owner_command(call), call.body, call.if_match))
 
+
+def _check(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/check",
         method="POST",
         reads=True,
-        summary="What is wrong with a policy document, each fault with its place",
+        summary="Check a policy document and list its faults with their places",
         allow=["person"],
         request=PolicyCheckRequest,
         response=PolicyCheck,

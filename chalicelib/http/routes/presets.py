@@ -1,4 +1,4 @@
-"""Routes about presets: ready-made policies to start from."""
+"""Routes for presets: ready-made policies to start from."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Presets(msgspec.Struct, frozen=True):
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
-    """`example`: an invented complaint that files as it is. `source`: the YAML, with each rule beside its clause."""
+    """`example`: a fictitious complaint, valid for filing. `source`: the YAML, with the clause of each rule."""
 
     preset: str
     name: dict[str, str]
@@ -38,14 +38,14 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def register(api: Api) -> None:
-    @api.route("/v1/presets", method="GET", summary="The ready-made policies", allow=["public"], response=Presets)
+    @api.route("/v1/presets", method="GET", summary="List the ready-made policies", allow=["public"], response=Presets)
     def list_presets(_: Call) -> Reply:
         return Reply(Presets([PresetRow(name, _preset(name).name) for name in presets.names()]))
 
     @api.route(
         "/v1/presets/{preset}",
         method="GET",
-        summary="One ready-made policy, with an example complaint that files as it is",
+        summary="Get a ready-made policy, with an example complaint that is valid for filing",
         allow=["public"],
         response=Preset,
     )
@@ -55,16 +55,16 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/policy-schema",
         method="GET",
-        summary="The JSON Schema of a policy document in its full form, as versions hold it",
+        summary="Get the JSON Schema of a policy document in its full form, as stored in versions",
         allow=["public"],
         response=dict[str, Any],
     )
     def policy_schema(_: Call) -> Reply:
-        return Reply(_schema())
+        return Reply(_policy_schema())
 
 
 @functools.cache
-def _schema() -> dict[str, Any]:
+def _policy_schema() -> dict[str, Any]:
     return msgspec.json.schema(PolicyDocument)
 
 
@@ -73,7 +73,7 @@ def _preset(name: str) -> Preset:
     try:
         raw = presets.document(name)
     except KeyError:
-        raise Problem("not-found", "There is no such preset.") from None
+        raise Problem("not-found", "No preset has this name.") from None
     document = parsing.parse(raw)
     sample = {} if document.sample is None else msgspec.to_builtins(document.sample)
     return Preset(

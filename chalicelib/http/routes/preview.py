@@ -1,4 +1,4 @@
-"""Routes for trying a calendar or a policy out, without signing in (design §5)."""
+"""Routes to try out a calendar or a policy, without signing in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _VERSION = "preview"
 
 
 class DeadlinePreviewRequest(RequestDocument, frozen=True, kw_only=True):
-    """`within`: a limit text; `pauses`: `[from, to]` each, the last `to` null while paused."""
+    """`within`: a time limit, as in a policy. `pauses`: `[from, to]` each; the last `to` is null while paused."""
 
     calendar: dict[str, Any]
     start: str
@@ -57,7 +57,7 @@ class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
 
 
 class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
-    """Either `preset` or `policy`. `now`: when the deadlines' states are asked for, by default at the last event."""
+    """Give either `preset` or `policy`. `now`: the time of the deadlines' states, by default that of the last event."""
 
     preset: str | None = None
     policy: dict[str, Any] | str | None = None
@@ -78,7 +78,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/preview/deadline",
         method="POST",
-        summary="When a limit is due under a calendar, and why",
+        summary="Calculate when a time limit is due under a calendar, with the reasons",
         allow=["public"],
         request=DeadlinePreviewRequest,
         response=DeadlinePreview,
@@ -89,7 +89,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/preview/policy",
         method="POST",
-        summary="What a policy makes of a complaint: deadlines, stage, acts",
+        summary="Preview a complaint under a policy: deadlines, stage, open acts",
         allow=["public"],
         request=PolicyPreviewRequest,
         response=PolicyPreview,
@@ -100,33 +100,35 @@ def register(api: Api) -> None:
         return Reply(_policy(call, call.body))
 
 
-def _deadline(asked: DeadlinePreviewRequest) -> DeadlinePreview:
+def _deadline(body: DeadlinePreviewRequest) -> DeadlinePreview:
     places: list[Place] = []
-    calendar = _calendar(asked.calendar, places)
-    start = _time(asked.start, "/start", places)
-    pauses = [
-        (
-            _time(first, pointer("pauses", str(at), "0"), places),
-            last and _time(last, pointer("pauses", str(at), "1"), places),
-        )
-        for at, (first, last) in enumerate(asked.pauses)
-    ]
+    calendar = _calendar(body.calendar, places)
+    start = _time(body.start, "/start", places)
+    pauses = _pauses(body.pauses, places)
     try:
-        limit = parse_limit(asked.within)
+        limit = parse_limit(body.within)
     except ValueError as error:
         places.append(Place("/within", str(error)))
     places.extend(
-        Place(pointer("pauses", str(at)), "ends before it begins")
-        for at, (first, last) in enumerate(pauses)
-        if isinstance(last, int) and last < first
+        Place(pointer("pauses", str(index)), "ends before it begins")
+        for index, (begin, end) in enumerate(pauses)
+        if end is not None and end < begin
     )
     if places or calendar is None:
-        raise Problem("invalid", "The deadline cannot be worked out from this.", places=places)
-    stopped = [(first, last if isinstance(last, int) else None) for first, last in pauses]
-    found = due(calendar, limit, start, stopped)
+        raise Problem("invalid", "The deadline cannot be calculated from these values.", places=places)
+    found = due(calendar, limit, start, pauses)
     return DeadlinePreview(
-        None if found.due is None else to_text(found.due), found.provisional, explain(calendar, limit, start, stopped)
+        None if found.due is None else to_text(found.due), found.provisional, explain(calendar, limit, start, pauses)
     )
+
+
+def _pauses(texts: list[tuple[str, str | None]], places: list[Place]) -> list[tuple[Instant, Instant | None]]:
+    pauses = []
+    for index, (begin_text, end_text) in enumerate(texts):
+        begin = _time(begin_text, pointer("pauses", str(index), "0"), places)
+        end = _time(end_text, pointer("pauses", str(index), "1"), places) if end_text else None
+        pauses.append((begin, end))
+    return pauses
 
 
 def _calendar(document: dict[str, Any], places: list[Place]) -> Calendar | None:
@@ -141,23 +143,23 @@ def _time(text: str, place: str, places: list[Place]) -> Instant:
     try:
         return from_text(text)
     except ValueError as error:
-        places.append(Place(place, f"is no time: {error}"))
+        places.append(Place(place, f"is not a time: {error}"))
         return 0
 
 
-def _policy(call: Call, asked: PolicyPreviewRequest) -> PolicyPreview:
-    policy = _compiled(call, asked)
+def _policy(call: Call, body: PolicyPreviewRequest) -> PolicyPreview:
+    policy = _compiled(call, body)
     places: list[Place] = []
-    told = [
+    events = [
         Told(one.event, _time(one.at, pointer("events", str(at), "at"), places), one.fields)
-        for at, one in enumerate(asked.events)
+        for at, one in enumerate(body.events)
     ]
-    now = told[-1].at if asked.now is None else _time(asked.now, "/now", places)
+    now = events[-1].at if body.now is None else _time(body.now, "/now", places)
     if places:
-        raise Problem("invalid", "The events cannot have happened like this.", places=places)
-    given = filing.Filing(**msgspec.structs.asdict(asked.complaint))
-    accepted = filing.check(policy, given, told[0].at, complete=False)
-    found = preview.preview(policy, accepted, told, now)
+        raise Problem("invalid", "Some times of the events are invalid.", places=places)
+    complaint = filing.Filing(**msgspec.structs.asdict(body.complaint))
+    accepted = filing.check(policy, complaint, events[0].at, complete=False)
+    found = preview.preview(policy, accepted, events, now)
     return PolicyPreview(
         deadlines=[
             view(policy, run, NUMBER) for run in sorted(found.runs, key=lambda run: (run.started, run.clock, run.n))
@@ -169,12 +171,14 @@ def _policy(call: Call, asked: PolicyPreviewRequest) -> PolicyPreview:
     )
 
 
-def _compiled(call: Call, asked: PolicyPreviewRequest) -> Policy:
-    if (asked.preset is None) == (asked.policy is None):
-        raise Problem("invalid", "Name a preset or give a policy.", places=[Place("/preset", "either this or /policy")])
+def _compiled(call: Call, body: PolicyPreviewRequest) -> Policy:
+    if (body.preset is None) == (body.policy is None):
+        raise Problem(
+            "invalid", "Give either a preset or a policy.", places=[Place("/preset", "either this or /policy")]
+        )
     source = call.wiring.policies
-    document = asked.policy if asked.preset is None else source.preset(asked.preset)
+    document = body.policy if body.preset is None else source.preset(body.preset)
     if document is None:
-        raise RuntimeError("one of the two is there")
-    body = source.read(document).body
-    return compile_policy(msgspec.json.decode(body, type=PolicyDocument), _VERSION)
+        raise RuntimeError("neither preset nor policy is set")
+    encoded = source.read(document).body
+    return compile_policy(msgspec.json.decode(encoded, type=PolicyDocument), _VERSION)

@@ -1,4 +1,4 @@
-"""Routes that move open complaints to a newer policy version, one or all, and about the jobs that do the latter."""
+"""Routes to move open complaints, one or all, to a newer policy version, and to view background jobs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
 
 
 class SwitchFields(RequestDocument, frozen=True, kw_only=True):
-    """`to`: by default the version in force. `stages`: what stages of the old version become in the new."""
+    """`to`: by default the version in force. `stages`: maps stages of the old version to stages of the new."""
 
     to: _Version | None = None
     mode: SwitchMode = "switch"
@@ -36,7 +36,7 @@ class SwitchAct(RequestDocument, frozen=True, kw_only=True):
 
 
 class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
-    """`kept`: why it keeps its version (mode, unfavourable, current); `breaches`: clocks that are missed at once."""
+    """`kept`: why the version stays (mode, unfavourable, current). `breaches`: clocks that the switch would miss."""
 
     number: str
     version: str
@@ -50,8 +50,8 @@ class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JobView(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: queued, running, done, failed or stopped, the last two with their `reason`. `progress`: `of` is null
-    where nobody knows how much there is. `token`: of a dry run that is done."""
+    """`state`: queued, running, done, failed or stopped; the last two have a `reason`. `progress`: `of` is null while
+    the total is unknown. `token`: of a completed dry run."""
 
     id: str
     kind: str
@@ -76,7 +76,7 @@ def _one(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/complaints/{number}/acts/switch",
         method="POST",
-        summary="Move an open complaint to a newer policy version, or see what that would do",
+        summary="Move an open complaint to a newer policy version, or preview this with a dry run",
         allow=["person"],
         request=SwitchAct,
         response=SwitchView,
@@ -111,7 +111,7 @@ def _all(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/switch",
         method="POST",
-        summary="Move all open complaints to a newer policy version: first as a dry run, then with its token",
+        summary="Move all open complaints to a newer policy version: first a dry run, then again with its token",
         allow=["person"],
         request=switch_all.SwitchAll,
         response=JobView,
@@ -127,7 +127,7 @@ def _jobs(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/jobs/{job}",
         method="GET",
-        summary="A background job: how far it is, and what it did",
+        summary="Get a background job: its progress and its results",
         allow=["person"],
         response=JobView,
         problems=["forbidden"],
@@ -135,6 +135,6 @@ def _jobs(api: Api) -> None:
     def get_job(call: Call) -> Reply:
         _, person = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not person.owner:
-            raise Problem("forbidden", "Jobs are the owners' to see.")
+            raise Problem("forbidden", "Only owners may see jobs.")
         job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
         return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else jobs.view(job))

@@ -1,4 +1,4 @@
-"""Routes about work: what is owed, and what awaits approval."""
+"""Routes for the work list: open tasks and pending approvals."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chalicelib.http.routes.call_context import sub_of, tenant_of
 
 
 class TasksQuery(RequestDocument, frozen=True, kw_only=True):
-    """`mine`: owed by my roles, or awaiting my approval; `unit`: owed by anybody in a unit that I stand for."""
+    """`mine`: tasks of the caller's roles, and approvals for the caller. `unit`: tasks of the caller's units."""
 
     of: Literal["mine", "unit"] = "mine"
     kind: Literal["task", "approval"] | None = None
@@ -23,7 +23,7 @@ class TasksQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class TasksView(msgspec.Struct, frozen=True, kw_only=True):
-    """`id` is what `do_task` and `approve` take. A page may be short of `limit` before the last one."""
+    """`id` is for the acts `do_task` and `approve`. Any page may have fewer than `limit` rows."""
 
     tasks: list[dict[str, Any]]
     cursor: str | None
@@ -33,7 +33,7 @@ def register(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/tasks",
         method="GET",
-        summary="What is mine to do, by what is due first: tasks owed, and what awaits my approval",
+        summary="List the caller's open tasks and pending approvals, earliest due first",
         allow=["person"],
         query=TasksQuery,
         response=TasksView,
@@ -41,7 +41,7 @@ def register(api: Api) -> None:
     )
     def list_tasks(call: Call) -> Reply:
         query: TasksQuery = call.query
-        wanted = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
+        filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
         after = cursors.unseal(call, query.cursor)
-        page = work_list.tasks(call.wiring, tenant_of(call), sub_of(call), wanted, after, call.now)
+        page = work_list.tasks(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
         return Reply(TasksView(tasks=page.tasks, cursor=cursors.seal(call, page.after)))

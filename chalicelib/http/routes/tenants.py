@@ -1,4 +1,4 @@
-"""Routes about organisations: sign-up, the tenant itself, its people and its units."""
+"""Routes for organisations: sign-up, the tenant itself, its people and its units."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class People(msgspec.Struct, frozen=True):
 
 
 class RemovalQuery(RequestDocument, frozen=True, kw_only=True):
-    """`to`: who takes over what is assigned to them."""
+    """`to`: the person who takes over the assigned complaints."""
 
     to: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
 
@@ -34,6 +34,7 @@ def register(api: Api) -> None:
     _tenant(api)
     _usage(api)
     _origins(api)
+    _invitations(api)
     _people(api)
     _grants(api)
     _deputies(api)
@@ -44,7 +45,7 @@ def _tenant(api: Api) -> None:
     @api.route(
         "/v1/tenants",
         method="POST",
-        summary="Sign an organisation up; its owner is invited by e-mail",
+        summary="Sign an organisation up; its owner is invited by email",
         allow=["public"],
         request=sign_up.SignUp,
         response=organisation_views.TenantView,
@@ -60,7 +61,7 @@ def _tenant(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}",
         method="GET",
-        summary="The organisation, for its people",
+        summary="Get the organisation, for its people",
         allow=["person"],
         response=organisation_views.TenantView,
         problems=["forbidden"],
@@ -74,7 +75,7 @@ def _origins(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/origins",
         method="PUT",
-        summary="Name the web origins whose pages may read the organisation's answers; none: any may",
+        summary="Set the web origins whose pages may read the organisation's responses; an empty list allows all",
         allow=["person"],
         request=origins.Origins,
         response=origins.Origins,
@@ -89,7 +90,7 @@ def _usage(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/usage",
         method="GET",
-        summary="What the organisation's plan allows and what of it is used, for its owners",
+        summary="Get the limits of the organisation's plan and their use, for owners",
         allow=["person"],
         response=usage.Usage,
         problems=["forbidden"],
@@ -98,7 +99,7 @@ def _usage(api: Api) -> None:
         return Reply(usage.usage(call.wiring, tenant_of(call), sub_of(call), call.now))
 
 
-def _people(api: Api) -> None:
+def _invitations(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people",
         method="POST",
@@ -113,25 +114,27 @@ def _people(api: Api) -> None:
     def invite_person(call: Call) -> Reply:
         return reply_of(invite.invite(call.wiring, owner_command(call), call.body))
 
+
+def _people(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people",
         method="GET",
-        summary="The organisation's people; to owners with their addresses, removed ones included",
+        summary="List the organisation's people; for owners with email addresses and removed people",
         allow=["person"],
         response=People,
         problems=["forbidden"],
     )
     def list_people(call: Call) -> Reply:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        everybody = queries.all_people(call.wiring.store, tenant_of(call))
+        people = queries.all_people(call.wiring.store, tenant_of(call))
         if caller.owner:
-            return Reply(People([person_views.person_view(person) for person in everybody]))
-        return Reply(People([person_views.colleague_view(person) for person in everybody if person.active]))
+            return Reply(People([person_views.person_view(person) for person in people]))
+        return Reply(People([person_views.colleague_view(person) for person in people if person.active]))
 
     @api.route(
         "/v1/t/{tenant}/people/me",
         method="GET",
-        summary="The caller and their grants",
+        summary="Get the caller and their grants",
         allow=["person"],
         response=person_views.PersonView,
         problems=["forbidden"],
@@ -158,7 +161,7 @@ def _grants(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
         method="DELETE",
-        summary="Remove a person; who is named takes over their open cases (job `hand-over-<sub>`)",
+        summary="Remove a person; the person in `to` takes over their open cases (job `hand-over-<sub>`)",
         allow=["person"],
         query=RemovalQuery,
         status=204,
@@ -173,7 +176,7 @@ def _deputies(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
         method="PUT",
-        summary="Name who stands in for the caller for a time, with their roles in complaints",
+        summary="Appoint a deputy, who has the caller's roles in complaints for a time",
         allow=["person"],
         request=appoint_deputy.Appointed,
         response=appoint_deputy.DeputyView,
@@ -186,7 +189,7 @@ def _deputies(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
         method="DELETE",
-        summary="Nobody stands in for the caller any more",
+        summary="End the caller's deputy appointment",
         allow=["person"],
         response=appoint_deputy.DeputyView,
         problems=["forbidden", "conflict"],
@@ -214,7 +217,7 @@ def _units(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/units",
         method="GET",
-        summary="The organisation's units, for its people",
+        summary="List the organisation's units, for its people",
         allow=["person"],
         response=Units,
         problems=["forbidden"],

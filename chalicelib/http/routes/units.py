@@ -1,4 +1,4 @@
-"""Routes about what complaints count against a unit, and what it owes."""
+"""Routes for units: the points that complaints add to a unit, and the unit's tasks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class UnitFields(RequestDocument, frozen=True, kw_only=True):
 
 
 class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
-    """`tasks`: what the unit owes; `forms`: the fields of those that the caller may do."""
+    """`tasks`: the unit's open tasks. `forms`: the fields of the tasks that the caller may do."""
 
     unit: str
     version: str
@@ -33,8 +33,8 @@ class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
     events: list[dict[str, Any]]
 
 
-class UnitView(msgspec.Struct, frozen=True, kw_only=True):
-    """`points`: those that count now; `thresholds`: by the policy in force, with `reached` while not reached anew."""
+class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
+    """`points`: those that count now. `thresholds`: of the policy in force; a task with `reached` is not reopened."""
 
     unit: str
     name: str
@@ -54,38 +54,41 @@ _UNIT = "/v1/t/{tenant}/units/{unit}"
 
 
 def register(api: Api) -> None:
-    _looks(api)
+    _views(api)
+    _record(api)
     _acts(api)
 
 
-def _looks(api: Api) -> None:
+def _views(api: Api) -> None:
     @api.route(
         _UNIT,
         method="GET",
-        summary="A unit: the points that count against it now, and what it owes",
+        summary="Get a unit: its current points and open tasks",
         allow=["person"],
-        response=UnitView,
+        response=UnitStateView,
         problems=["forbidden"],
     )
     def get_unit(call: Call) -> Reply:
-        shown, version = unit_look.unit(call.wiring, _look(call))
-        return Reply(shown, headers=etag(version))
+        view, version = unit_look.unit(call.wiring, _unit_request(call))
+        return Reply(view, headers=etag(version))
 
+
+def _record(api: Api) -> None:
     @api.route(
         _UNIT + "/record",
         method="GET",
-        summary="The unit's record: every event, with the private values",
+        summary="Get the unit's record: all events, with the private values",
         allow=["person"],
         response=complaint_schemas.RecordView,
         problems=["forbidden"],
     )
     def get_unit_record(call: Call) -> Reply:
-        return Reply(unit_look.record(call.wiring, _look(call, f"GET {_UNIT}/record")))
+        return Reply(unit_look.record(call.wiring, _unit_request(call, f"GET {_UNIT}/record")))
 
     @api.route(
         _UNIT + "/reads",
         method="GET",
-        summary="The read log: who was shown what is private of the unit, the newest first",
+        summary="List the read log: who viewed the unit's private data, newest first",
         allow=["person"],
         query=complaint_schemas.PageQuery,
         response=complaint_schemas.ReadsView,
@@ -93,26 +96,26 @@ def _looks(api: Api) -> None:
     )
     def list_unit_reads(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        found = unit_look.reads_of(call.wiring, _look(call), call.query.limit, after)
+        found = unit_look.reads_of(call.wiring, _unit_request(call), call.query.limit, after)
         return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         _UNIT + "/record/verify",
         method="GET",
-        summary="Whether the unit's record is whole",
+        summary="Verify the unit's record",
         allow=["person"],
         response=complaint_schemas.VerificationView,
         problems=["forbidden"],
     )
     def verify_unit_record(call: Call) -> Reply:
-        return Reply(verify_record.verify_unit(call.wiring, _look(call)))
+        return Reply(verify_record.verify_unit(call.wiring, _unit_request(call)))
 
 
 def _acts(api: Api) -> None:
     @api.route(
         _UNIT + "/acts/{act}",
         method="POST",
-        summary="Do what the unit owes (`do_task`); the answer lists what is left",
+        summary="Do a task of the unit (`do_task`); the response lists the open tasks",
         allow=["person"],
         request=UnitFields,
         response=UnitTasksView,
@@ -122,7 +125,7 @@ def _acts(api: Api) -> None:
     )
     def post_unit_act(call: Call) -> Reply:
         command = act_on_unit.UnitActCommand(
-            look=_look(call),
+            look=_unit_request(call),
             act=call.params["act"],
             fields=call.body.fields,
             request=idempotent_request(call),
@@ -133,5 +136,5 @@ def _acts(api: Api) -> None:
         return Reply(reply.body, reply.status, {**reply.headers, **etag(answer.body["version"])})
 
 
-def _look(call: Call, route: str = f"GET {_UNIT}") -> UnitRequest:
+def _unit_request(call: Call, route: str = f"GET {_UNIT}") -> UnitRequest:
     return UnitRequest(tenant=tenant_of(call), unit=call.params["unit"], sub=sub_of(call), now=call.now, route=route)

@@ -1,4 +1,4 @@
-"""Routes about webhooks: where an organisation's own systems hear of events (Standard Webhooks)."""
+"""Routes for webhooks, which send events to an organisation's own systems (Standard Webhooks)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chalicelib.tenants.people import queries
 
 
 class WebhookView(msgspec.Struct, frozen=True, kw_only=True):
-    """`secret`: `whsec_…`, in the answer to its making only. `disabled_because`: owner, unreachable or gone."""
+    """`secret`: `whsec_…`, only in the response that creates it. `disabled_because`: owner, unreachable or gone."""
 
     id: str
     url: str
@@ -32,7 +32,7 @@ class WebhooksView(msgspec.Struct, frozen=True):
 
 
 class ReplayView(msgspec.Struct, frozen=True):
-    """The job that sends all again, or the event that is sent again."""
+    """The job that resends many deliveries, or the event that is sent again."""
 
     job: str | None
     event: str | None
@@ -43,20 +43,20 @@ class PingView(msgspec.Struct, frozen=True):
     why: str | None
 
 
-_ONE = "/v1/t/{tenant}/webhooks/{webhook}"
+_WEBHOOK = "/v1/t/{tenant}/webhooks/{webhook}"
 
 
 def register(api: Api) -> None:
     _all(api)
     _one(api)
-    _tries(api)
+    _deliveries(api)
 
 
 def _all(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/webhooks",
         method="POST",
-        summary="Add a webhook; the answer shows its secret once",
+        summary="Add a webhook; only this response shows its secret",
         allow=["person"],
         request=commands.NewWebhook,
         response=WebhookView,
@@ -70,7 +70,7 @@ def _all(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/webhooks",
         method="GET",
-        summary="The organisation's webhooks, for owners, without their secrets",
+        summary="List the organisation's webhooks without their secrets, for owners",
         allow=["person"],
         response=WebhooksView,
         problems=["forbidden"],
@@ -78,7 +78,7 @@ def _all(api: Api) -> None:
     def list_webhooks(call: Call) -> Reply:
         _, caller = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         if not caller.owner:
-            raise Problem("forbidden", "Webhooks are the owners' to see.")
+            raise Problem("forbidden", "Only owners may see webhooks.")
         key = keys.webhooks(tenant_of(call))
         hooks = webhook.parse(call.wiring.store.get([key]).get(key))
         return Reply(WebhooksView([msgspec.convert(webhook.view(one), WebhookView) for one in hooks.all]))
@@ -86,9 +86,9 @@ def _all(api: Api) -> None:
 
 def _one(api: Api) -> None:
     @api.route(
-        _ONE,
+        _WEBHOOK,
         method="PATCH",
-        summary="Change a webhook: its address, its events, whether it is active; rotate its secret",
+        summary="Change a webhook: URL, events, state; or rotate its secret",
         allow=["person"],
         request=commands.ChangedWebhook,
         response=WebhookView,
@@ -99,7 +99,7 @@ def _one(api: Api) -> None:
         return reply_of(commands.change(call.wiring, owner_command(call), call.params["webhook"], call.body))
 
     @api.route(
-        _ONE,
+        _WEBHOOK,
         method="DELETE",
         summary="Remove a webhook",
         allow=["person"],
@@ -111,11 +111,11 @@ def _one(api: Api) -> None:
         return reply_of(commands.remove(call.wiring, owner_command(call), call.params["webhook"]))
 
 
-def _tries(api: Api) -> None:
+def _deliveries(api: Api) -> None:
     @api.route(
-        _ONE + "/replay",
+        _WEBHOOK + "/replay",
         method="POST",
-        summary="Send again: one delivery, or all of events recorded since a time",
+        summary="Send one delivery again, or all deliveries of events recorded since a time",
         allow=["person"],
         request=replay_deliveries.Replay,
         response=ReplayView,
@@ -127,9 +127,9 @@ def _tries(api: Api) -> None:
         return reply_of(replay_deliveries.replay(call.wiring, owner_command(call), call.params["webhook"], call.body))
 
     @api.route(
-        _ONE + "/ping",
+        _WEBHOOK + "/ping",
         method="POST",
-        summary="Send a signed test event now, and say what came of it",
+        summary="Send a signed test event now and get the result",
         allow=["person"],
         response=PingView,
         problems=["forbidden"],
