@@ -10,7 +10,7 @@ import msgspec
 
 from chalicelib.instants import Instant
 from chalicelib.store import keys
-from chalicelib.store.keys import DueHit
+from chalicelib.store.due_index import DueHit
 from chalicelib.store.port import Key
 
 MAX_HITS = 20

@@ -17,7 +17,7 @@ from chalicelib.deadlines.sweep_position import SweepPosition
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.keys import DueHit, ForeignDueKey, parse_due
+from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.port import Page, Unavailable
 from chalicelib.wiring import Wiring
 

@@ -98,7 +98,9 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
-    page = wiring.store.query(keys.organisation(tenant), first="M#", last="M#~", limit=PEOPLE)
+    page = wiring.store.query(
+        keys.organisation(tenant), first=keys.MEMBERSHIPS.first, last=keys.MEMBERSHIPS.last, limit=PEOPLE
+    )
     for person in map(membership.stored, page.entries):
         for pk in partitions.of_person(tenant, person.sub):
             partitions.clear(wiring, pk)

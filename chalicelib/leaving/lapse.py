@@ -71,7 +71,10 @@ def _seen(wiring: Wiring, tenant: str) -> bool:
         if entry is None:
             return False
         org = organisation.parse(entry)
-        if org.seq > 1 or wiring.store.query(snapshot.pk, first="N#", last="N#~", limit=1).entries:
+        if (
+            org.seq > 1
+            or wiring.store.query(snapshot.pk, first=keys.COUNTERS.first, last=keys.COUNTERS.last, limit=1).entries
+        ):
             return True
         key = keys.membership(tenant, org.founder)
         found = wiring.store.get([key]).get(key)

@@ -43,5 +43,7 @@ def page(wiring: Wiring, asked: OwnRecordRequest, limit: int, after: Mapping[str
     """The newest first. It holds no particulars and no free text."""
     reader(wiring, asked)
     pk = keys.organisation(asked.tenant)
-    found = wiring.store.query(pk, first="E#", last="E#~", limit=limit, after=after, newest_first=True)
+    found = wiring.store.query(
+        pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=limit, after=after, newest_first=True
+    )
     return EventsPage([msgspec.json.decode(entry.body) for entry in found.entries], found.after)

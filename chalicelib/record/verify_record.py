@@ -58,7 +58,9 @@ def verify_own(wiring: Wiring, asked: own_record.OwnRecordRequest) -> dict[str, 
 
 
 def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, noted: Any) -> dict[str, Any]:
-    events: list[dict[str, Any]] = [msgspec.json.decode(entry.body) for entry in items(wiring, tenant, number, "E#")]
+    events: list[dict[str, Any]] = [
+        msgspec.json.decode(entry.body) for entry in items(wiring, tenant, number, keys.EVENTS.first)
+    ]
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, looked_into = _anchored(wiring, tenant, number, noted, events)
@@ -175,7 +177,7 @@ def _private(
     digests = {event.get("seq"): event.get("private", []) for event in events}
     ids = {event.get("seq"): str(event.get("id")) for event in events}
     altered, there = set(), set()
-    for entry in items(wiring, tenant, number, "P#"):
+    for entry in items(wiring, tenant, number, keys.PRIVATE_VALUES.first):
         _, seq, position = entry.key.sk.split("#")
         there.add((int(seq), int(position)))
         told = digests.get(int(seq), [])

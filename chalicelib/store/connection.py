@@ -1,4 +1,4 @@
-"""PynamoDB's connection with one shared client that signs each request as whoever is bound."""
+"""PynamoDB connection with one shared client. Each request is signed with the credentials of the current binding."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from chalicelib.access.binding import CredentialProvider, sign_with
 CONNECT_SECONDS = 1.0
 READ_SECONDS = 3.0
 RETRIES = 2
-"""After throttling, connection faults and 5xx (botocore's `standard` mode). A transaction's retry carries the token of
-the first attempt, which makes it the same transaction for ten minutes (AWS: TransactWriteItems)."""
+"""Retries after throttling, connection errors and status 5xx (botocore's `standard` mode). The retry of a transaction
+carries the token of the first attempt, so DynamoDB treats both as one transaction for ten minutes
+(AWS: TransactWriteItems)."""
 
 
 class BoundConnection(Connection):
-    """The client is made once, here: PynamoDB would make another without the hook wherever the function has no
-    credentials of its own, and making clients is not thread-safe."""
+    """Creates its client once, in the constructor.
+
+    PynamoDB would create another client, without the signing hook, where the function has no credentials of its own.
+    Also, creating clients is not thread-safe.
+    """
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The store in DynamoDB, by PynamoDB: the contract of `port.Store` on the one table."""
+"""`port.Store` on one DynamoDB table, through PynamoDB."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ from chalicelib.store.models import Item, RawItem, meta_table, to_entry
 from chalicelib.store.port import CeilingReached, Entry, Key, Page, Unavailable, Write
 
 GET_ATTEMPTS = 6
-"""Requests for keys that DynamoDB leaves unprocessed, before the read counts as unavailable."""
+"""Requests per read. Keys that are still unprocessed after the last one make the read unavailable."""
 GET_BACKOFF_SECONDS = 0.05
-"""The longest wait before the second request; each further one may be twice as long (AWS: BatchGetItem)."""
+"""Longest wait before the second request. The limit doubles for each further request (AWS: BatchGetItem)."""
 
 
 class DynamoStore:
-    """`wait` takes seconds. Every request is signed with the credentials that `provider` has for the binding."""
+    """Signs every request with the credentials that `provider` returns for the current binding.
+
+    `wait` sleeps for a number of seconds.
+    """
 
     def __init__(
         self,
@@ -78,7 +81,7 @@ class DynamoStore:
     ) -> Page:
         scope.check_partitions([pk])
         if last is not None and last < first:
-            return Page([], None)  # DynamoDB would refuse such a range
+            return Page([], None)  # DynamoDB rejects an empty range
         return self._page(
             pk, _between(Item.sk, first, last), limit, after, consistent_read=True, scan_index_forward=not newest_first
         )
@@ -89,7 +92,7 @@ class DynamoStore:
         scope.check_sweep()
         if until <= since:
             return Page([], None)
-        # DynamoDB has no half-open range; no due key is as short as `until`, so none is equal to it.
+        # `between` includes its upper end. Every due key is longer than `until`, so none is equal to it.
         within = Item.due_sk.between(since, until) if since else Item.due_sk < until
         return self._page(due_partition(shard), within, limit, after, index_name="due")
 
@@ -112,9 +115,9 @@ class DynamoStore:
     def count(
         self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None
     ) -> int:
-        """A lost answer may have counted, and its retry counts again: numbers are skipped, never repeated."""
+        """A retry after a lost response may count twice. Numbers can therefore be skipped, but never repeat."""
         scope.check_partitions([key.pk])
-        actions = transaction.counting(kind, step)
+        actions = transaction.counter_actions(kind, step)
         if expires is not None:
             actions.append(Item.expires.set(expires))
         try:
@@ -124,7 +127,7 @@ class DynamoStore:
                     key.pk,
                     key.sk,
                     actions=actions,
-                    condition=transaction.room(step, ceiling),
+                    condition=transaction.within_ceiling(step, ceiling),
                     return_values="UPDATED_NEW",
                 )
         except UpdateError as error:
@@ -160,7 +163,7 @@ class DynamoStore:
 
 
 def _between(attribute: Any, first: str, last: str | None) -> Condition | None:
-    """Key values are never empty in DynamoDB, so an empty end is no end."""
+    """Condition for `first <= attribute <= last`. An empty `first` is no lower limit: DynamoDB has no empty keys."""
     if first and last is not None:
         return attribute.between(first, last)  # type: ignore[no-any-return]
     if first:

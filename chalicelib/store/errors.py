@@ -1,4 +1,4 @@
-"""What DynamoDB's refusals mean in the words of the port."""
+"""Translation of DynamoDB errors into the errors of the store port."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactW
 
 from chalicelib.store.port import CommitConflict, Unavailable
 
-_FOR_NOW = frozenset(
+_TEMPORARY = frozenset(
     {
         "InternalServerError",
         "ProvisionedThroughputExceeded",
@@ -24,43 +24,44 @@ _FOR_NOW = frozenset(
         "TransactionInProgressException",
     }
 )
-"""Codes of errors and of cancellation reasons (AWS: "Error handling with DynamoDB", TransactWriteItems)."""
+"""Codes of errors and of cancellation reasons for which a retry helps (AWS: "Error handling with DynamoDB",
+TransactWriteItems)."""
 
 
 @contextmanager
 def unavailable() -> Iterator[None]:
-    """Turns what passes by itself into `Unavailable`. Everything else is a fault of the code and goes on as it is."""
+    """Raise `Unavailable` for temporary errors. Other errors are faults of the code and pass unchanged."""
     try:
         yield
     except PynamoDBException as error:
-        if _passes(error.cause):
+        if _is_temporary(error.cause):
             raise Unavailable(str(error.cause)) from error
         raise
 
 
 @contextmanager
 def commit_conflict(order: Sequence[int]) -> Iterator[None]:
-    """Turns a cancelled transaction into `Lost`. `order[i]` is the caller's position of the i-th item sent."""
+    """Raise `CommitConflict` for a cancelled transaction. `order[i]` is the caller's position of the i-th item sent."""
     try:
         yield
     except TransactWriteError as error:
         reasons = error.cancellation_reasons
         codes = {reason.code for reason in reasons if reason is not None}
-        if codes & _FOR_NOW:
+        if codes & _TEMPORARY:
             raise Unavailable(", ".join(sorted(codes))) from error
         if codes and codes <= {"ConditionalCheckFailed", "TransactionConflict"}:
-            raise CommitConflict(sorted(_failed(reasons, order))) from error
+            raise CommitConflict(sorted(_failed_positions(reasons, order))) from error
         raise
 
 
-def _failed(reasons: Sequence[CancellationReason | None], order: Sequence[int]) -> Iterator[int]:
+def _failed_positions(reasons: Sequence[CancellationReason | None], order: Sequence[int]) -> Iterator[int]:
     for position, reason in zip(order, reasons, strict=True):
         if reason is not None and reason.code == "ConditionalCheckFailed":
             yield position
 
 
-def _passes(cause: Exception | None) -> bool:
+def _is_temporary(cause: Exception | None) -> bool:
     if isinstance(cause, ClientError):
         status = cause.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        return cause.response["Error"]["Code"] in _FOR_NOW or status >= 500
+        return cause.response["Error"]["Code"] in _TEMPORARY or status >= 500
     return isinstance(cause, HTTPClientError | BotocoreConnectionError)

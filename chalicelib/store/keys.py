@@ -1,25 +1,40 @@
-"""Keys of the one table (design §6). No other module spells a key."""
+"""Keys of the table. No other module builds a key."""
 
 from __future__ import annotations
 
 import zlib
+from typing import NamedTuple
 
-import msgspec
-
-from chalicelib.instants import Instant, from_text, to_text
-from chalicelib.store.port import Entry, IndexKey, Key
+from chalicelib.instants import Instant, to_text
+from chalicelib.store.port import IndexKey, Key
 
 DUE_SHARDS = 32
-"""Partitions of index `due`. More never hurt the sweep's answer, only its cost: one query per shard. Rows that fewer
-shards were written under are found by more; fewer would need a walk over the rows (docs/scale.md has the formula)."""
+"""Partitions of index `due`. The sweep makes one query per shard. The number may be increased: rows of fewer shards are
+still found. To reduce it, all rows would have to be rewritten (docs/scale.md has the formula)."""
 
 NEVER = "9999"
-"""Sorts behind every instant: a complaint without an unmet deadline."""
+"""Due time of a complaint without an unmet deadline. Sorts after every instant."""
 
 
 DIRECTORY_PREFIX = "DIR#"
-PENDING_ACCOUNT = "A"
-"""Of the organisation's partition: addresses that are being invited."""
+
+
+class KeyRange(NamedTuple):
+    """Sort keys of one kind of item in a partition, both ends included."""
+
+    first: str
+    last: str
+
+
+EVENTS = KeyRange("E#", "E#~")
+PRIVATE_VALUES = KeyRange("P#", "P#~")
+EVENTS_AND_PRIVATE_VALUES = KeyRange(EVENTS.first, PRIVATE_VALUES.last)
+EVENTS_TO_EVIDENCE = KeyRange(EVENTS.first, "V#~")
+"""Events, private values, the snapshot and evidence, in this order."""
+COUNTERS = KeyRange("N#", "N#~")
+MONTH_COUNTERS = KeyRange("N#0", "N#9~")
+MEMBERSHIPS = KeyRange("M#", "M#~")
+PENDING_ACCOUNTS = KeyRange("A#", "A#~")
 
 
 def tenant_prefix(tenant: str) -> str:
@@ -35,18 +50,18 @@ def unit(tenant: str, name: str) -> str:
 
 
 ORGANISATION = "ORG"
-"""The organisation's own aggregate, whose record is no complaint's."""
+"""Number of the organisation's own aggregate."""
 UNIT = "U#"
-"""Begins the number of a unit (`U#<unit>`); no complaint's number begins so."""
+"""Prefix of a unit's number (`U#<unit>`). No complaint number has it."""
 
 
 def aggregate_name(number: str) -> str:
-    """`C#<number>` of a complaint; a unit's number, and the organisation's `ORG`, is its name already."""
+    """`C#<number>` for a complaint. The number of a unit or of the organisation (`ORG`) is its name already."""
     return number if number.startswith(UNIT) or number == ORGANISATION else f"C#{number}"
 
 
 def aggregate(tenant: str, number: str) -> str:
-    """The partition of a complaint or a unit, by its number."""
+    """Partition of a complaint, a unit or the organisation, by its number."""
     return tenant_prefix(tenant) + aggregate_name(number)
 
 
@@ -71,7 +86,7 @@ def evidence(pk: str, evidence_id: str) -> Key:
 
 
 def evidence_bytes(pk: str, sha256: str) -> Key:
-    """Which evidence has these bytes; it sorts before the evidence itself."""
+    """The item that tells which evidence has these bytes. It sorts before all evidence."""
     return Key(pk, f"V##{sha256}")
 
 
@@ -84,17 +99,35 @@ def policy(tenant: str, version: str) -> Key:
 
 
 def policy_row(tenant: str, version: str) -> Key:
-    """What the list of versions shows of one: it sorts by number, and before the documents themselves."""
+    """A version's row in the list of versions. Rows sort by number, before the documents."""
     return Key(organisation(tenant), f"POL##{int(version):08d}")
 
 
-def policy_draft(tenant: str, part: str = "") -> Key:
-    """The draft's head; its document is the part `#document`."""
-    return Key(organisation(tenant), f"POL#draft{part}")
+def policy_source(tenant: str, version: str) -> Key:
+    """The YAML text from which a version was published."""
+    return policy(tenant, f"{version}#source")
+
+
+def policy_draft(tenant: str) -> Key:
+    return Key(organisation(tenant), "POL#draft")
+
+
+def policy_draft_document(tenant: str) -> Key:
+    return Key(organisation(tenant), "POL#draft#document")
 
 
 def policy_comment(tenant: str, draft: str, comment: str) -> Key:
     return Key(organisation(tenant), f"POL#comment#{draft}#{comment}")
+
+
+def policy_comments(tenant: str, draft: str) -> KeyRange:
+    """All comments on a draft, without their counters."""
+    return KeyRange(policy_comment(tenant, draft, "").sk, policy_comment(tenant, draft, "~").sk)
+
+
+def policy_comment_counter(tenant: str, draft: str, author_digest: str) -> Key:
+    """Number of comments of one author on a draft."""
+    return policy_comment(tenant, draft, f"~{author_digest}")
 
 
 def data_key(tenant: str) -> Key:
@@ -110,52 +143,55 @@ def job(tenant: str, name: str) -> Key:
 
 
 def month_counter(tenant: str, month: str) -> Key:
-    """`month` is `yyyymm` in the policy's zone."""
+    """Complaints of a month. `month`: `yyyymm` in the policy's time zone."""
     return Key(organisation(tenant), f"N#{month}")
 
 
 def pending_account(tenant: str, digest: str) -> Key:
-    """Of an address."""
-    return Key(organisation(tenant), f"{PENDING_ACCOUNT}#{digest}")
+    """`digest`: of the e-mail address."""
+    return Key(organisation(tenant), PENDING_ACCOUNTS.first + digest)
 
 
 def evidence_counter(tenant: str) -> Key:
-    """Bytes of all evidence that is declared or kept."""
+    """Bytes of all evidence that is declared or stored."""
     return Key(organisation(tenant), "N#evidence")
 
 
 def requests_counter(tenant: str, minute: int) -> Key:
-    """`minute` since the epoch, of real time."""
+    """`minute`: since the epoch, in real time."""
     return lookup(tenant, "requests", str(minute))
 
 
 def filings_counter(tenant: str, place: str, day: int) -> Key:
-    """`place` stands for an address; `day` since the epoch, of real time."""
+    """`place`: the keyed hash of an IP address. `day`: since the epoch, in real time."""
     return lookup(tenant, "filings", "", f"{day}#{place}")
 
 
 def message(tenant: str, reader: str, event_id: str) -> Key:
-    """`reader` is a person's sub, or `C#<number>` for a complaint's complainant."""
+    """`reader`: a person's sub, or `C#<number>` for the complainant of a complaint."""
     return Key(f"T#{tenant}#M#{reader}", event_id)
 
 
 def effects(tenant: str, shelf: str) -> str:
-    """`shelf`: the month in which its event was recorded (`yyyy-mm`), or `pending` or `failed` for all that are."""
+    """`shelf`: the month in which the event was recorded (`yyyy-mm`), or the state `pending` or `failed`."""
     return f"T#{tenant}#F#{shelf}"
 
 
 def effect(tenant: str, recorded_at: str, event_id: str, way: str, reader: str) -> Key:
-    """One effect, in the order in which their events were recorded. `reader` as in `message`, or a webhook's id."""
+    """One effect. Effects sort by the time at which their events were recorded.
+
+    `reader`: as in `message`, or a webhook's id.
+    """
     return Key(effects(tenant, recorded_at[:7]), f"{recorded_at}#{event_id}#{way}#{reader}")
 
 
 def effect_by_sort_key(tenant: str, sk: str) -> Key:
-    """By its sort key, which begins with the month."""
+    """`sk`: the effect's sort key, which begins with the month."""
     return Key(effects(tenant, sk[:7]), sk)
 
 
 def is_webhook_effect(effect: Key) -> bool:
-    """Whether an effect's way is a webhook, whose id has no `#`."""
+    """True if the effect is delivered to a webhook. A webhook's id has no `#`."""
     return effect.sk.rpartition("#")[0].endswith("#webhook")
 
 
@@ -176,12 +212,13 @@ def lookup(tenant: str, kind: str, value: str, what: str = "X") -> Key:
 
 
 def receipt_lock(tenant: str, scope: str) -> Key:
-    """Wrong receipts: the lock of an address (its keyed hash) or of `all`; beside it the counters, by window."""
+    """Lock after wrong receipts. `scope`: the keyed hash of an IP address, or `all`. The partition also holds the
+    counters, by window."""
     return Key(f"T#{tenant}#X#receipts#{scope}", "lock")
 
 
 def deployment_receipt_lock() -> Key:
-    """Under a name that no tenant can have."""
+    """The partition's name is not a valid tenant id."""
     return Key(f"{DIRECTORY_PREFIX}~receipts", "lock")
 
 
@@ -190,12 +227,12 @@ def directory(tenant: str) -> Key:
 
 
 def sweep_position() -> Key:
-    """No tenant's id is empty."""
+    """The empty name in its partition key is not a valid tenant id."""
     return Key(DIRECTORY_PREFIX, "SWEEP")
 
 
 def ordered_walk() -> Key:
-    """That an operator has every organisation walked for what the stream lost."""
+    """An operator's order to search every organisation for events that the stream lost."""
     return Key(DIRECTORY_PREFIX, "WALK")
 
 
@@ -211,23 +248,25 @@ def quarantined_under(tenant: str = "", aggregate: str = "") -> Key:
 
 
 def membership_index_entry(sub: str, tenant: str) -> Key:
-    """That a person belongs to a tenant: who belongs to none is forgotten at the identity provider. No tenant's id
-    begins with a capital letter."""
+    """Exists while a person belongs to a tenant. The account of a person without any such item is deleted.
+
+    The capital `P` keeps it apart from tenant ids.
+    """
     return Key(f"{DIRECTORY_PREFIX}P#{sub}", tenant)
 
 
 def listed(tenant: str, shelf: str, due_at: str, number: str) -> IndexKey:
-    """`shelf`: open, pending, supervision or archived; `due_at`: the earliest unmet deadline's text, or `NEVER`."""
+    """`shelf`: open, pending, supervision or archived. `due_at`: time of the earliest unmet deadline, or `NEVER`."""
     return IndexKey(f"T#{tenant}#L#{shelf}", f"{due_at}#{number}")
 
 
 def inbox(tenant: str, reader: str) -> str:
-    """In index `list`, where no shelf has such a name. `reader` as in `message`."""
+    """Partition in index `list`. No shelf has this name. `reader`: as in `message`."""
     return f"T#{tenant}#L#M#{reader}"
 
 
 def inbox_message(tenant: str, reader: str, written: Instant, at: str, event_id: str) -> IndexKey:
-    """A message by when it was written. Those of one moment go by their events' time `at`, and by number and `seq`."""
+    """A message in an inbox. Messages sort by the time written, then by their event's time `at`, number and `seq`."""
     number, _, seq = event_id.rpartition("/")
     return IndexKey(inbox(tenant, reader), f"{to_text(written)}#{at}#{number}/{int(seq):08d}")
 
@@ -237,7 +276,7 @@ def shelf(tenant: str, name: str) -> str:
 
 
 def due(tenant: str, aggregate: str, wake_at: Instant) -> IndexKey:
-    """`aggregate`: `C#<number>`, `U#<unit>`, `F#<month>`, `ORG` or `DIR`. The shard is a stable hash of it."""
+    """`aggregate`: `C#<number>`, `U#<unit>`, `F#<month>`, `ORG` or `DIR`."""
     return IndexKey(due_partition(shard_of(tenant, aggregate)), f"{to_text(wake_at)}#{tenant}#{aggregate}")
 
 
@@ -246,36 +285,5 @@ def due_partition(shard: int) -> str:
 
 
 def shard_of(tenant: str, aggregate: str) -> int:
+    """A stable hash, from 0 to `DUE_SHARDS` - 1."""
     return zlib.crc32(f"{tenant}#{aggregate}".encode()) % DUE_SHARDS
-
-
-class DueHit(msgspec.Struct, frozen=True):
-    """An aggregate of `tenant` that is to wake at `wake_at`; its snapshot is at `key`."""
-
-    tenant: str
-    aggregate: str
-    wake_at: Instant
-    key: Key
-
-
-class ForeignDueKey(msgspec.Struct, frozen=True):
-    """A hit whose index key does not speak of its own table key. Dropped, and an alarm: leading-key conditions do
-    not check index attributes, so one tenant's credentials could have written another tenant's name there."""
-
-    key: Key
-    due: IndexKey
-
-
-def parse_due(entry: Entry) -> DueHit | ForeignDueKey:
-    """Read an entry of index `due`. Raises ValueError where it has no `due` key."""
-    if entry.due is None:
-        raise ValueError("the entry is not of index `due`")
-    wake_at, _, named = entry.due.sk.partition("#")
-    tenant, _, aggregate = named.partition("#")
-    own = directory(tenant).pk if aggregate == "DIR" else f"{tenant_prefix(tenant)}{aggregate}"
-    if not aggregate or entry.key.pk != own:
-        return ForeignDueKey(entry.key, entry.due)
-    try:
-        return DueHit(tenant, aggregate, from_text(wake_at), entry.key)
-    except ValueError:
-        return ForeignDueKey(entry.key, entry.due)

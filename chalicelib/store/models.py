@@ -1,7 +1,7 @@
-"""The table as PynamoDB sees it: one model with the attributes of `Entry`, and the two indexes.
+"""PynamoDB models: the attributes of `Entry`, and the two indexes.
 
-The models describe and translate; they never connect. `Item.get` and the like raise, because the class names no table:
-a class that connects does so once per process, and a subclass would go on using its base's connection.
+The models describe and translate items; they never connect. `Item.get` and similar methods raise, because the class
+names no table. A model class that connects keeps one connection per process, also for its subclasses.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from chalicelib.store import sizes
 from chalicelib.store.port import Entry, IndexKey, Key
 
 RawItem = dict[str, dict[str, Any]]
-"""An item as DynamoDB's JSON has it: `{"pk": {"S": "…"}, …}`."""
+"""An item in DynamoDB JSON: `{"pk": {"S": "…"}, …}`."""
 
 
 class DueIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
-    """Sparse: whoever is to wake has an entry."""
+    """Sparse index: only items with a time at which they must be processed."""
 
     class Meta:
         index_name = "due"
@@ -32,7 +32,7 @@ class DueIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
 
 
 class ListIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
-    """Snapshots, for the staff queues, and messages, for the inboxes."""
+    """Snapshots for the staff queues, and messages for the inboxes."""
 
     class Meta:
         index_name = "list"
@@ -43,7 +43,7 @@ class ListIndex(GlobalSecondaryIndex["Item"]):  # type: ignore[no-untyped-call]
 
 
 class Item(Model):
-    """`Entry`, attribute by attribute."""
+    """The table's item, with the attributes of `Entry`."""
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)
@@ -64,11 +64,11 @@ class Item(Model):
 
 
 ATTRIBUTES: dict[str, Attribute[Any]] = {a.attr_name: a for a in Item.get_attributes().values()}
-"""By their names in the table."""
+"""The model's attributes by their names in the table."""
 
 
 def meta_table(name: str) -> MetaTable:
-    """What PynamoDB's connection must know of the table to write its keys."""
+    """The table description that PynamoDB's connection needs to write keys."""
     schema = Item._get_schema()
     return MetaTable(
         {
@@ -90,7 +90,7 @@ def to_raw(entry: Entry) -> RawItem:
 
 
 def to_entry(raw: RawItem) -> Entry:
-    """Attributes that this code does not know are left out."""
+    """Ignores attributes that `Entry` does not have."""
     item = Item.from_raw_data(raw)
     return Entry(
         key=Key(item.pk, item.sk),

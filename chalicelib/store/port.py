@@ -1,8 +1,8 @@
-"""The store's port: what DynamoDB can do in one call each, and nothing that it cannot.
+"""Port of the store. Each method is one DynamoDB operation.
 
-Two implementations keep one contract (`tests/store`): `memory.MemoryStore` and `dynamo.DynamoStore`.
-Every call needs a binding (`chalicelib.access.binding`); unbound calls, and calls on keys of another tenant,
-raise `binding.Unbound` in both. Values are JSON text in `body`: the store never looks inside.
+Two implementations pass the same contract tests (`tests/store`): `dynamo.DynamoStore`, and a store in memory for tests.
+Every call needs a binding (`chalicelib.access.binding`). Calls without one, and calls on keys of another tenant, raise
+`binding.Unbound`. Values are JSON text in `body`, which the store does not interpret.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ class Key(NamedTuple):
 
 
 class IndexKey(NamedTuple):
-    """An index's key: `DUE#<shard>` / `<wake_at>#<tenant>#<aggregate>`, `T#t#L#<shelf>` / `<due_at>#<number>`, or
-    `T#t#L#M#<reader>` / `<written>#<at>#<event>`."""
+    """Key of an item in an index.
+
+    Index `due`: `DUE#<shard>` / `<wake_at>#<tenant>#<aggregate>`. Index `list`: `T#t#L#<shelf>` / `<due_at>#<number>`
+    or `T#t#L#M#<reader>` / `<written>#<at>#<event>`.
+    """
 
     pk: str
     sk: str
@@ -35,30 +38,30 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     body: str = ""
     version: int | None = None
-    """Grows with each change (a snapshot: the number of its last event); a `Change` is conditional on it."""
+    """Increases with each change (in a snapshot: the number of the last event). `Change` is conditional on it."""
     count: int | None = None
-    """A counter's value (`Store.count`)."""
+    """Value of a counter (`Store.count`)."""
     seq: int | None = None
-    """The last event's number, projected into `list` so that the daily job can compare it."""
+    """Number of the last event. Projected into index `list`, where the daily job compares it."""
     expires: int | None = None
-    """DynamoDB TTL, in epoch seconds of real time. The store may still return an entry past it: readers compare."""
+    """DynamoDB TTL in epoch seconds of real time. Expired entries may still be returned, so readers must compare."""
     due: IndexKey | None = None
     listed: IndexKey | None = None
     row: str | None = None
-    """What index `list` projects: the queue's row, or the whole message, as JSON text."""
+    """Projected into index `list`: the row of a staff queue, or a whole message, as JSON text."""
 
 
 class Put(msgspec.Struct, frozen=True):
-    """Write an entry; with `if_absent` only where there is none."""
+    """Write an entry. With `if_absent`: on condition that there is none."""
 
     entry: Entry
     if_absent: bool = True
 
 
 class Change(msgspec.Struct, frozen=True):
-    """Set an existing entry's attributes on condition that its `version` is `expected`. `None` removes an attribute.
+    """Update an entry on condition that its `version` is `expected`. A value of None removes the attribute.
 
-    Attributes that this code does not know stay as they are (an update, never a put).
+    Attributes that `Entry` does not have stay as they are.
     """
 
     entry: Entry
@@ -66,7 +69,7 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Schedule(msgspec.Struct, frozen=True):
-    """Set or remove an entry's key in index `due` on condition of its `version`, which stays as it is, as all else."""
+    """Set or remove only an entry's key in index `due`, on condition that its `version` is `expected`."""
 
     key: Key
     due: IndexKey | None
@@ -74,23 +77,23 @@ class Schedule(msgspec.Struct, frozen=True):
 
 
 class Remove(msgspec.Struct, frozen=True):
-    """Delete an entry; one that is absent is no error. With `expected`: on condition that it has this version."""
+    """Delete an entry; an absent entry is no error. With `expected`: on condition that it has this version."""
 
     key: Key
     expected: int | None = None
 
 
 class Require(msgspec.Struct, frozen=True):
-    """Only a condition: the entry must (not) be there for the whole commit to happen."""
+    """A condition without a write: the entry must exist (`present`) or must not exist."""
 
     key: Key
     present: bool = True
 
 
 class Add(msgspec.Struct, frozen=True):
-    """Add to a counter (made when absent) with the rest of the commit, on condition that it stays within `ceiling`.
+    """Add to a counter as part of a commit, on condition that it stays within `ceiling`. An absent counter is created.
 
-    Unlike `Store.count` it happens exactly once, and its value is not told.
+    Unlike `Store.count`, it takes effect exactly once and does not return the new value.
     """
 
     key: Key
@@ -103,9 +106,9 @@ Write = Put | Change | Schedule | Remove | Require | Add
 
 
 class CommitConflict(Exception):
-    """A condition failed, so nothing was written. `positions` are those of the writes whose own condition failed.
+    """A condition failed, so nothing was written. `positions`: the writes whose condition failed.
 
-    Empty positions: another transaction held an item at that moment.
+    `positions` is empty if another transaction held one of the items at that moment.
     """
 
     def __init__(self, positions: Sequence[int]) -> None:
@@ -114,32 +117,35 @@ class CommitConflict(Exception):
 
 
 class Unavailable(Exception):
-    """Throttled, timed out or refused for now. Whether a write happened is unknown."""
+    """A temporary failure: throttling, timeout or server error. It is unknown whether a write took effect."""
 
 
 class CeilingReached(Exception):
-    """A counter would pass its ceiling; it was not counted."""
+    """A counter would exceed its ceiling. It was not changed."""
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page of a query. `after` is given to the next call; `None` at the end."""
+    """One page of a query. Pass `after` to the next call; None on the last page."""
 
     entries: list[Entry]
     after: Mapping[str, str] | None
 
 
 class Store(Protocol):
-    """One DynamoDB table with two indexes (design §6)."""
+    """One DynamoDB table with two indexes, `due` and `list`."""
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
-        """At most 100 entries in one consistent read (BatchGetItem; unprocessed keys are asked for again).
+        """Read at most 100 entries consistently (BatchGetItem). Unprocessed keys are requested again.
 
-        Absent ones are left out.
+        Absent entries are left out of the result.
         """
         ...
 
     def commit(self, writes: Sequence[Write]) -> None:
-        """All or none, at most 100, no key twice (TransactWriteItems). Raises `Lost` or `Unavailable`."""
+        """Write all or nothing: at most 100 writes, no key twice (TransactWriteItems).
+
+        Raises `CommitConflict` or `Unavailable`.
+        """
         ...
 
     def query(
@@ -152,15 +158,15 @@ class Store(Protocol):
         after: Mapping[str, str] | None = None,
         newest_first: bool = False,
     ) -> Page:
-        """A consistent page of a partition with `first <= sk <= last`, by `sk`. `last=None`: no upper end."""
+        """A consistent page of the entries with `first <= sk <= last`, in the order of `sk`. `last=None`: no limit."""
         ...
 
     def due(
         self, shard: int, until: str, *, since: str = "", limit: int = 100, after: Mapping[str, str] | None = None
     ) -> Page:
-        """Index `due`: `DUE#<shard>` with `since <= sort key < until`, oldest first: `key` and `due` only.
+        """A page of index `due`: partition `DUE#<shard>` with `since <= sort key < until`, oldest first.
 
-        Eventually consistent.
+        The entries have only `key` and `due`. Eventually consistent.
         """
         ...
 
@@ -174,14 +180,17 @@ class Store(Protocol):
         after: Mapping[str, str] | None = None,
         newest_first: bool = False,
     ) -> Page:
-        """Index `list`: `key`, `listed`, `seq` and `row`, in the order of the index key. Eventually consistent."""
+        """A page of index `list`, in the order of the index key.
+
+        The entries have only `key`, `listed`, `seq` and `row`. Eventually consistent.
+        """
         ...
 
     def count(
         self, key: Key, kind: str, *, step: int = 1, ceiling: int | None = None, expires: int | None = None
     ) -> int:
-        """Add to a counter (made when absent) in one conditional update and return its new value. Raises `Ceiling`.
+        """Add to a counter in one conditional update and return the new value. An absent counter is created.
 
-        `expires`: as in `Entry`, for a counter that is of no use later.
+        `expires`: as in `Entry`. Raises `CeilingReached`.
         """
         ...

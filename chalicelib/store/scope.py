@@ -1,7 +1,7 @@
-"""Scope: which keys the current binding may touch. Both stores ask before anything is read, written or sent.
+"""Checks that the current binding may use a key. Both stores check before they read, write or send anything.
 
-IAM's leading-key conditions say the same once tenants have credentials of their own; they do not see the index
-attributes of a write, so those are looked at here as well.
+The leading-key conditions in IAM enforce the same for table keys. They do not see the index attributes of a write, so
+this module checks those as well.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from chalicelib.store.port import Change, Put, Write
 
 
 def check_partitions(pks: Iterable[str]) -> None:
-    """Raises `Unbound` unless every partition is the bound tenant's, or the directory's under `directory()`."""
+    """Raises `Unbound` unless every partition belongs to the bound tenant, or to the directory under `directory()`."""
     prefix = _prefix()
     if not all(pk.startswith(prefix) for pk in pks):
-        raise Unbound(f"a key lies outside the {current().kind} binding")
+        raise Unbound(f"a key is outside the {current().kind} binding")
 
 
 def check_writes(writes: Sequence[Write]) -> None:
-    """Table keys and `list` keys. `due` keys are free: the sweep distrusts each of them (`keys.parse_due`)."""
+    """Check table keys and `list` keys. `due` keys are not checked: the sweep verifies each (`due_index.parse_due`)."""
     entries = [write.entry for write in writes if isinstance(write, Put | Change)]
     check_partitions(write.entry.key.pk if isinstance(write, Put | Change) else write.key.pk for write in writes)
     check_partitions(entry.listed.pk for entry in entries if entry.listed is not None)
@@ -30,7 +30,7 @@ def check_writes(writes: Sequence[Write]) -> None:
 def check_sweep() -> None:
     """Raises `Unbound` unless `sweep()` is bound."""
     if current().kind != "sweep":
-        raise Unbound("index `due` is read under the sweep binding only")
+        raise Unbound("index `due` can be read only under the sweep binding")
 
 
 def _prefix() -> str:
@@ -39,4 +39,4 @@ def _prefix() -> str:
         return tenant_prefix(binding.tenant)
     if binding.kind == "directory":
         return DIRECTORY_PREFIX
-    raise Unbound(f"the {binding.kind} binding touches no items")
+    raise Unbound(f"the {binding.kind} binding gives no access to items")

@@ -1,7 +1,7 @@
-"""Sizes: DynamoDB's limits per call, and what an entry weighs against them and against the read and write budgets.
+"""Sizes: DynamoDB's limits per call, and the size of an entry.
 
-Source: Amazon DynamoDB Developer Guide, "Item sizes and formats" and "Quotas": an item weighs its attribute names and
-values in UTF-8 bytes; a number about one byte for two digits, and one more.
+Source: Amazon DynamoDB Developer Guide, "Item sizes and formats" and "Quotas". The size of an item is the UTF-8 size of
+its attribute names and values. A number takes about one byte per two digits, plus one byte.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class TooLarge(ValueError):
 
 
 def attributes(entry: Entry) -> Iterator[tuple[str, str | int]]:
-    """The item's attributes under their names in the table. What is None or empty is no attribute."""
+    """The item's attributes by their names in the table. Values that are None, and an empty body, are left out."""
     named: tuple[tuple[str, str | int | None], ...] = (
         ("pk", entry.key.pk),
         ("sk", entry.key.sk),
@@ -47,19 +47,19 @@ def item_bytes(entry: Entry) -> int:
 
 
 def check_keys(keys: Sequence[Key]) -> None:
-    """Raises ValueError for more than one BatchGetItem can take."""
+    """Raises ValueError for more keys than one BatchGetItem accepts."""
     if len(keys) > MAX_KEYS:
-        raise ValueError(f"one read takes at most {MAX_KEYS} keys")
+        raise ValueError(f"one read accepts at most {MAX_KEYS} keys")
 
 
 def check_writes(writes: Sequence[Write]) -> None:
-    """Raises ValueError for what DynamoDB would refuse as invalid, whatever the table holds."""
+    """Raises ValueError for writes that DynamoDB rejects as invalid, regardless of the content of the table."""
     if len(writes) > MAX_WRITES:
-        raise ValueError(f"one commit takes at most {MAX_WRITES} writes")
+        raise ValueError(f"one commit accepts at most {MAX_WRITES} writes")
     if len({key_of(write) for write in writes}) < len(writes):
-        raise ValueError("one commit names each key once")
+        raise ValueError("one commit must not name a key twice")
     if any(isinstance(write, Change) and (write.entry.version or 0) <= write.expected for write in writes):
-        raise ValueError("a change raises the version")
+        raise ValueError("a change must increase the version")
     sizes = [item_bytes(write.entry) for write in writes if isinstance(write, Put | Change)]
     if any(size > ITEM_BYTES for size in sizes) or sum(sizes) > COMMIT_BYTES:
         raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")

@@ -1,4 +1,4 @@
-"""One commit as PynamoDB's arguments for TransactWriteItems."""
+"""A commit, translated into PynamoDB's arguments for TransactWriteItems."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from chalicelib.store.models import ATTRIBUTES, Item, to_raw
 from chalicelib.store.port import Add, Change, Entry, IndexKey, Put, Remove, Require, Schedule, Write
 
 _SENT_IN_ORDER = (Require, Remove, Put, Change | Add | Schedule)
-"""PynamoDB sends the kinds of writes in this order, and DynamoDB gives its reasons in the order sent."""
+"""The order in which PynamoDB sends the kinds of writes. DynamoDB returns cancellation reasons in the order sent."""
 
 
 def commit(connection: Connection, table: str, writes: Sequence[Write]) -> None:
-    """Raises `Lost` with the caller's positions, or `Unavailable`."""
+    """Raises `CommitConflict` with the caller's positions, or `Unavailable`."""
     order = [i for kind in _SENT_IN_ORDER for i, write in enumerate(writes) if isinstance(write, kind)]
     checks, deletes, puts, updates = (
         [_arguments(connection, table, write) for write in writes if isinstance(write, kind)] for kind in _SENT_IN_ORDER
@@ -35,11 +35,12 @@ def _arguments(connection: Connection, table: str, write: Write) -> dict[str, An
         arguments = {"key": "Item", "attributes": to_raw(write.entry)}
         arguments["condition"] = Item.pk.does_not_exist() if write.if_absent else None
     elif isinstance(write, Change):
-        arguments = {"actions": _actions(write.entry), "condition": Item.version == write.expected}
+        arguments = {"actions": _change_actions(write.entry), "condition": Item.version == write.expected}
     elif isinstance(write, Add):
-        arguments = {"actions": counting(write.kind, write.step), "condition": room(write.step, write.ceiling)}
+        condition = within_ceiling(write.step, write.ceiling)
+        arguments = {"actions": counter_actions(write.kind, write.step), "condition": condition}
     elif isinstance(write, Schedule):
-        arguments = {"actions": _scheduling(write.due), "condition": Item.version == write.expected}
+        arguments = {"actions": _due_actions(write.due), "condition": Item.version == write.expected}
     elif isinstance(write, Remove):
         arguments = {"condition": None if write.expected is None else Item.version == write.expected}
     elif isinstance(write, Require):
@@ -47,29 +48,29 @@ def _arguments(connection: Connection, table: str, write: Write) -> dict[str, An
     return connection.get_operation_kwargs(table, key.pk, key.sk, **arguments)
 
 
-def counting(kind: str, step: int) -> list[Action]:
+def counter_actions(kind: str, step: int) -> list[Action]:
     return [Item.kind.set(Item.kind | kind), Item.counted.add(step)]
 
 
-def room(step: int, ceiling: int | None) -> Condition | None:
-    """That the counter stays within the ceiling; none is demanded where there is no ceiling."""
+def within_ceiling(step: int, ceiling: int | None) -> Condition | None:
+    """The condition that the counter stays within the ceiling. None without a ceiling."""
     if ceiling is None:
         return None
-    stays: Condition = Item.counted <= ceiling - step
-    return stays if step > ceiling else stays | Item.counted.does_not_exist()
+    within: Condition = Item.counted <= ceiling - step
+    return within if step > ceiling else within | Item.counted.does_not_exist()
 
 
-def _scheduling(due: IndexKey | None) -> list[Action]:
+def _due_actions(due: IndexKey | None) -> list[Action]:
     if due is None:
         return [Item.due_pk.remove(), Item.due_sk.remove()]
     return [Item.due_pk.set(due.pk), Item.due_sk.set(due.sk)]
 
 
-def _actions(entry: Entry) -> list[Action]:
-    """Sets what the entry has and removes what it has not; attributes outside `Entry` stay."""
-    given = dict(sizes.attributes(entry))
+def _change_actions(entry: Entry) -> list[Action]:
+    """Set the attributes that the entry has, and remove those that are None. Attributes outside `Entry` stay."""
+    values = dict(sizes.attributes(entry))
     return [
-        attribute.set(given[name]) if name in given else attribute.remove()
+        attribute.set(values[name]) if name in values else attribute.remove()
         for name, attribute in ATTRIBUTES.items()
         if name not in ("pk", "sk")
     ]

@@ -1,6 +1,6 @@
-"""The store in memory: the contract of `port.Store` without AWS, for fast tests and model runs.
+"""`port.Store` in memory, without AWS, for fast tests and model runs.
 
-Thread-safe: each call is one step under one lock. Reads by index are consistent here; no caller may count on that.
+Thread-safe: each call runs under one lock. Index reads are consistent here, which callers must not rely on.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ from chalicelib.store.port import (
 from infra.memory_store.stream_records import EventName, StreamRecord
 
 IndexPosition = tuple[str, str, str]
-"""Where an entry stands in a partition of the table or an index: the sort key there, then its table key."""
+"""Position of an entry in a partition of the table or of an index: the sort key there, then the table key."""
 
 
 class RecordedCall(NamedTuple):
-    """One call of the store: its name, and how many keys it named (a query: how many entries it gave)."""
+    """One call of the store: method name and number of keys (always 1 for queries and counters)."""
 
     name: str
     keys: int
 
 
 class Range(NamedTuple):
-    """Sort keys from `first` to `last`; `closed`: `last` belongs to it."""
+    """Sort keys from `first` to `last`. `closed`: whether the range includes `last`."""
 
     first: str
     last: str | None
@@ -59,10 +59,10 @@ class Range(NamedTuple):
 
 
 class MemoryStore:
-    """`calls` and `stream` grow for the store's lifetime; tests read them, and may clear `calls`.
+    """`calls` and `stream` grow for the lifetime of the store. Tests read them and may clear `calls`.
 
-    `before` and `after` run around each call, outside the lock: a test makes them raise (throttled; timed out although
-    written) or write something of its own (a race between load and commit).
+    `before` and `after` run around each call, outside the lock. A test lets them raise (throttling, or a timeout after
+    the write) or write to the store (a race between load and commit).
     """
 
     def __init__(self) -> None:
@@ -88,9 +88,9 @@ class MemoryStore:
         if not writes:
             return
         with self._call("commit", len(writes)):
-            lost = [position for position, write in enumerate(writes) if not self._holds(write)]
-            if lost:
-                raise CommitConflict(lost)
+            failed = [position for position, write in enumerate(writes) if not self._condition_holds(write)]
+            if failed:
+                raise CommitConflict(failed)
             for write in writes:
                 self._apply(write)
 
@@ -115,7 +115,7 @@ class MemoryStore:
     ) -> Page:
         scope.check_sweep()
         if after is not None and after["due_sk"] < since:
-            raise ValueError("DynamoDB refuses a page that begins before its range")
+            raise ValueError("DynamoDB rejects a page that begins before its range")
         pk = due_partition(shard)
         with self._call("due", 1):
             page = self._page(("due", pk), Range(since, until, closed=False), _index_start("due", after), limit)
@@ -151,12 +151,12 @@ class MemoryStore:
             return total
 
     def everything(self) -> list[Entry]:
-        """All entries, whosever they are: for tests, which look from outside."""
+        """All entries of all tenants, for tests."""
         with self._lock:
             return list(self._entries.values())
 
     def stream_after(self, position: int) -> list[StreamRecord]:
-        """Records after `position`, the number of records already seen (0: all of them)."""
+        """Stream records after the first `position` ones."""
         with self._lock:
             return self.stream[position:]
 
@@ -171,7 +171,7 @@ class MemoryStore:
         if self.after is not None:
             self.after(call)
 
-    def _holds(self, write: Write) -> bool:
+    def _condition_holds(self, write: Write) -> bool:
         if isinstance(write, Put):
             return not (write.if_absent and write.entry.key in self._entries)
         if isinstance(write, Change):
@@ -201,7 +201,7 @@ class MemoryStore:
     def _store(self, entry: Entry) -> None:
         old = self._entries.get(entry.key)
         if old == entry:
-            return  # DynamoDB's stream says nothing of a write that changed nothing
+            return  # DynamoDB's stream has no record of a write that changes nothing
         if old is not None:
             self._unplace(old)
         self._entries[entry.key] = entry
@@ -258,7 +258,7 @@ def _index_start(index: str, after: Mapping[str, str] | None) -> IndexPosition |
 
 
 def _positions(entry: Entry) -> Iterator[tuple[tuple[str, str], IndexPosition]]:
-    """In which partitions the entry stands, and where in each."""
+    """Each partition that holds the entry, with the entry's position there."""
     key = entry.key
     yield ("table", key.pk), (key.sk, *key)
     if entry.due is not None:

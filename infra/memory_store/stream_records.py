@@ -1,4 +1,4 @@
-"""The table's stream: KEYS_ONLY records of what was inserted, modified and removed."""
+"""The table's stream: KEYS_ONLY records of inserted, modified and removed items."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class StreamRecord(NamedTuple):
     key: Key
 
     def to_lambda(self) -> dict[str, Any]:
-        """As it stands in the `Records` of a Lambda event (AWS: "Using AWS Lambda with Amazon DynamoDB")."""
+        """The record as in `Records` of a Lambda event (AWS: "Using AWS Lambda with Amazon DynamoDB")."""
         return {
             "eventID": f"{self.position:032x}",
             "eventName": self.event_name,

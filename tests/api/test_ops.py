@@ -20,7 +20,7 @@ from chalicelib.deadlines import batch, quarantine, redrive
 from chalicelib.limits.plans import PLANS
 from chalicelib.policy import presets
 from chalicelib.store import keys
-from chalicelib.store.keys import DueHit, parse_due
+from chalicelib.store.due_index import DueHit, parse_due
 from chalicelib.tenants.change_plan import PlanChange, change_plan
 from chalicelib.tenants.directory import Directory
 from tests.clauses.organisation import Organisation, sign_up

@@ -12,7 +12,7 @@ from chalicelib.instants import HOUR
 from chalicelib.messages.delivery import KIND as EFFECT
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.keys import parse_due
+from chalicelib.store.due_index import parse_due
 from chalicelib.store.port import Entry
 from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall

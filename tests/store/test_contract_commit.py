@@ -169,7 +169,7 @@ def test_an_empty_commit_is_nothing(store: Store) -> None:
 
 
 def test_a_key_twice_or_more_than_a_hundred_writes_are_refused(store: Store) -> None:
-    with pytest.raises(ValueError, match="once"):
+    with pytest.raises(ValueError, match="twice"):
         store.commit([Put(entry()), Remove(SNAPSHOT)])
     with pytest.raises(ValueError, match="100"):
         store.commit([Remove(keys.event(PK, seq)) for seq in range(101)])

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.store import keys
+from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.dynamo import DynamoStore
-from chalicelib.store.keys import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.models import Item, meta_table
 from chalicelib.store.port import Change, Entry, Key, Put, Remove
 from infra.table import definition

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.store import keys, sizes
-from chalicelib.store.keys import DueHit, ForeignDueKey, parse_due
+from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.port import Entry, IndexKey, Key, Put
 
 WAKE = 1_795_000_000_000

@@ -154,7 +154,9 @@ def events_of(wiring: Wiring, tenant: str, number: str) -> list[Event]:
     found: list[Event] = []
     after: Mapping[str, str] | None = None
     while True:
-        page = wiring.store.query(keys.complaint(tenant, number), first="E#", last="E#~", limit=_PAGE, after=after)
+        page = wiring.store.query(
+            keys.complaint(tenant, number), first=keys.EVENTS.first, last=keys.EVENTS.last, limit=_PAGE, after=after
+        )
         found.extend(msgspec.json.decode(entry.body, type=Event) for entry in page.entries)
         after = page.after
         if after is None:

@@ -68,7 +68,7 @@ def deadlines(wiring: Wiring, look: ComplaintRequest) -> list[dict[str, Any]]:
     """Every run of every clock, ended ones included."""
     seen = open_complaint(wiring, look, [])
     runs: dict[tuple[str, int], tuple[Run, str]] = {}
-    for entry in partition(wiring, look, "E#"):
+    for entry in partition(wiring, look, keys.EVENTS.first):
         event = msgspec.json.decode(entry.body, type=Event)
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in catch_up.present(seen.case, look.now).drafts:
@@ -94,7 +94,7 @@ def record(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
 
 def record_of(wiring: Wiring, tenant: str, number: str, seen: VisibleComplaint, looked: Looked) -> dict[str, Any]:
     """The record of a complaint or a unit, for a caller who may look at it."""
-    events = [msgspec.json.decode(entry.body, type=Event) for entry in items(wiring, tenant, number, "E#")]
+    events = [msgspec.json.decode(entry.body, type=Event) for entry in items(wiring, tenant, number, keys.EVENTS.first)]
     by_seq, damaged = _values(wiring, tenant, number)
     readable = [event for event in events if _may_read(event, seen.asker)]
     values = {event.id: private_values.visible(by_seq.get(event.seq, []), seen.classes) for event in readable}
@@ -114,7 +114,7 @@ def _values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int, list[Pr
     """By event number: the private values that open, and how many do not."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
-    for entry in items(wiring, tenant, number, "P#"):
+    for entry in items(wiring, tenant, number, keys.PRIVATE_VALUES.first):
         seq = int(entry.key.sk.split("#")[1])
         value = private_values.opened(wiring, tenant, number, entry)
         by_seq.setdefault(seq, []).extend([] if value is None else [value])

@@ -78,7 +78,9 @@ def _outcome(wiring: Wiring, tenant: str, first: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     after = None
     while True:
-        page = wiring.store.query(keys.complaint(tenant, first), first="E#", last="E#~", limit=_PAGE, after=after)
+        page = wiring.store.query(
+            keys.complaint(tenant, first), first=keys.EVENTS.first, last=keys.EVENTS.last, limit=_PAGE, after=after
+        )
         for entry in page.entries:
             event = msgspec.json.decode(entry.body, type=Event)
             if event.type == "decided":

@@ -74,7 +74,9 @@ def _scored(wiring: Wiring, tenant: str, complaint: Complaint) -> Scored | None:
 def _events(wiring: Wiring, tenant: str, number: str) -> Iterator[Event]:
     after = None
     while True:
-        page = wiring.store.query(keys.complaint(tenant, number), first="E#", last="E#~", limit=_PAGE, after=after)
+        page = wiring.store.query(
+            keys.complaint(tenant, number), first=keys.EVENTS.first, last=keys.EVENTS.last, limit=_PAGE, after=after
+        )
         yield from (msgspec.json.decode(entry.body, type=Event) for entry in page.entries)
         after = page.after
         if after is None:

@@ -28,7 +28,7 @@ from chalicelib.wiring import Wiring
 
 NUMBERS = 100
 """Of one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
-_RECORD = ("E#", "P#~")
+_RECORD = keys.EVENTS_AND_PRIVATE_VALUES
 """An aggregate's events and private values lie side by side: one query reads them."""
 
 
@@ -116,11 +116,11 @@ def _record(
     events: list[Event] = []
     values: dict[int, dict[str, Any]] = {}
     for entry in _entries(wiring, keys.complaint(tenant, number)):
-        if entry.key.sk.startswith("E#"):
+        if entry.key.sk.startswith(keys.EVENTS.first):
             event = msgspec.json.decode(entry.body, type=Event)
             if from_text(event.at) <= until:
                 events.append(event)
-        elif entry.key.sk.startswith("P#"):
+        elif entry.key.sk.startswith(keys.PRIVATE_VALUES.first):
             seq = int(entry.key.sk.split("#")[1])
             values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
     return events, values

@@ -20,7 +20,7 @@ from chalicelib.tenants.publication import comments
 from chalicelib.wiring import Wiring
 
 _PAGE = 500
-_OF_PARTIES = ("E#", "V#~")
+_OF_PARTIES = keys.EVENTS_TO_EVIDENCE
 """Events, private values and evidence of an aggregate lie side by side, with its state among them."""
 
 
@@ -47,7 +47,7 @@ def entries(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
 
 def months(wiring: Wiring, tenant: str) -> list[Month]:
     """Each month, and how many numbers it has given out."""
-    counters = entries(wiring, keys.organisation(tenant), "N#0", "N#9~")
+    counters = entries(wiring, keys.organisation(tenant), *keys.MONTH_COUNTERS)
     return [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
 
 
@@ -55,7 +55,7 @@ def of_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
     pk = keys.organisation(tenant)
     key = keys.snapshot(pk)
     state = msgspec.json.decode(wiring.store.get([key])[key].body)
-    return {"state": state, "events": _events(entries(wiring, pk, "E#", "E#~"), state["seq"])}
+    return {"state": state, "events": _events(entries(wiring, pk, *keys.EVENTS), state["seq"])}
 
 
 def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
@@ -66,12 +66,12 @@ def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
         if entry is None:
             yield {"unit": name}
             continue
-        found = list(entries(wiring, head.pk, "E#", "P#~"))
+        found = list(entries(wiring, head.pk, *keys.EVENTS_AND_PRIVATE_VALUES))
         yield {"unit": name, **_record(wiring, tenant, number_of(name), msgspec.json.decode(entry.body), found)}
 
 
 def of_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
-    yield from (_json(entry.body) for entry in entries(wiring, keys.organisation(tenant), "M#", "M#~"))
+    yield from (_json(entry.body) for entry in entries(wiring, keys.organisation(tenant), *keys.MEMBERSHIPS))
 
 
 def of_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
@@ -108,11 +108,13 @@ def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
 
 def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
     """Of a complaint or a unit, up to its state's own: what came since is another export's."""
-    private = [_private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith("P#")]
+    private = [
+        _private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith(keys.PRIVATE_VALUES.first)
+    ]
     return {
         "number": number,
         "state": state,
-        "events": _events((entry for entry in found if entry.key.sk.startswith("E#")), state["seq"]),
+        "events": _events((entry for entry in found if entry.key.sk.startswith(keys.EVENTS.first)), state["seq"]),
         "private": [one for one in private if one["event"] <= state["seq"]],
         "reads": [_json(one.body) for one in entries(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
     }

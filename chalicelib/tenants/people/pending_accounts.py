@@ -40,7 +40,7 @@ def note_pending(wiring: Wiring, tenant: str, email: str) -> None:
 def remove_abandoned(wiring: Wiring, tenant: str, *, all_of_them: bool = False) -> None:
     """For each that nobody is at any more: end what has no membership. `all_of_them`: the organisation is closed."""
     page = wiring.store.query(
-        keys.organisation(tenant), first=f"{keys.PENDING_ACCOUNT}#", last=f"{keys.PENDING_ACCOUNT}#~"
+        keys.organisation(tenant), first=keys.PENDING_ACCOUNTS.first, last=keys.PENDING_ACCOUNTS.last
     )
     for entry in page.entries:
         found = msgspec.json.decode(entry.body, type=PendingAccount)

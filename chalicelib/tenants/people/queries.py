@@ -44,7 +44,9 @@ def is_member_email(store: Store, tenant: str, email: str) -> bool:
 def _entries(store: Store, tenant: str) -> Iterator[Entry]:
     after: Mapping[str, str] | None = None
     while True:
-        page = store.query(keys.organisation(tenant), first="M#", last="M#~", after=after)
+        page = store.query(
+            keys.organisation(tenant), first=keys.MEMBERSHIPS.first, last=keys.MEMBERSHIPS.last, after=after
+        )
         yield from page.entries
         after = page.after
         if after is None:

@@ -94,7 +94,7 @@ def add_comment(
 
 
 def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
-    key = keys.policy_comment(tenant, draft_id, "~" + canonical.digest(author)[:32])
+    key = keys.policy_comment_counter(tenant, draft_id, canonical.digest(author)[:32])
     try:
         return wiring.store.count(key, "counter", ceiling=MOST)
     except CeilingReached:
@@ -115,8 +115,8 @@ def comment_page(
     wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
 ) -> CommentPage:
     """Oldest first. The caller has proved an owner."""
-    first, last = (keys.policy_comment(tenant, draft_id, edge) for edge in ("", "~"))
-    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after)
+    within = keys.policy_comments(tenant, draft_id)
+    page = wiring.store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
     found = [msgspec.json.decode(entry.body, type=Comment) for entry in page.entries]
     return CommentPage([_view(wiring, tenant, one) for one in found], page.after)
 

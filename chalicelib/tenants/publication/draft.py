@@ -47,7 +47,7 @@ class SavedDraft(msgspec.Struct, frozen=True):
 
 
 def draft_keys(tenant: str) -> list[Key]:
-    return [keys.policy_draft(tenant), keys.policy_draft(tenant, "#document")]
+    return [keys.policy_draft(tenant), keys.policy_draft_document(tenant)]
 
 
 def stored_draft(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None:

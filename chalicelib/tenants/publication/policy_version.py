@@ -89,7 +89,7 @@ def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> lis
         Entry(key=keys.policy_row(tenant, version.version), kind=ROW_KIND, body=row),
     ]
     if source is not None:
-        items.append(Entry(key=keys.policy(tenant, f"{version.version}#source"), kind=SOURCE_KIND, body=source))
+        items.append(Entry(key=keys.policy_source(tenant, version.version), kind=SOURCE_KIND, body=source))
     return [Put(item) for item in items]
 
 

@@ -11,6 +11,7 @@ from chalicelib.access import binding
 from chalicelib.instants import HOUR, to_text
 from chalicelib.policy import presets
 from chalicelib.store import keys
+from chalicelib.store.due_index import parse_due
 from chalicelib.tenants.names import is_tenant
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from tests.api.tenants.world import OWNER, POLICY, SIGN_UP, World, world_on
@@ -129,7 +130,7 @@ def test_a_policy_that_does_not_hold_is_refused(world: World) -> None:
 def test_the_directory_wakes_the_organisations_hourly_job(shop: World) -> None:
     with binding.sweep():
         hits = [
-            keys.parse_due(entry)
+            parse_due(entry)
             for shard in range(keys.DUE_SHARDS)
             for entry in shop.fakes.store.due(shard, to_text(NOW + HOUR + 1)).entries
         ]

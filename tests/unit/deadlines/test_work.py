@@ -12,7 +12,7 @@ from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.keys import parse_due
+from chalicelib.store.due_index import parse_due
 from chalicelib.store.port import Entry, Put, Unavailable
 from chalicelib.workers.work_batch import process_batch
 from infra.local.resources.template import load

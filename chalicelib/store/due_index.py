@@ -1,0 +1,44 @@
+"""Reading entries of index `due`, which the sweep does not trust (`keys.due` builds their keys)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.instants import Instant, from_text
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, IndexKey, Key
+
+
+class DueHit(msgspec.Struct, frozen=True):
+    """An aggregate of `tenant` that must be processed at `wake_at`. `key`: the key of its snapshot."""
+
+    tenant: str
+    aggregate: str
+    wake_at: Instant
+    key: Key
+
+
+class ForeignDueKey(msgspec.Struct, frozen=True):
+    """An entry of index `due` whose index key does not match its table key. The sweep drops it and raises an alarm.
+
+    Leading-key conditions in IAM do not check index attributes, so the credentials of one tenant could write the name
+    of another tenant there.
+    """
+
+    key: Key
+    due: IndexKey
+
+
+def parse_due(entry: Entry) -> DueHit | ForeignDueKey:
+    """Parse an entry of index `due`. Raises ValueError for an entry without a `due` key."""
+    if entry.due is None:
+        raise ValueError("the entry has no key in index `due`")
+    wake_at, _, named = entry.due.sk.partition("#")
+    tenant, _, aggregate = named.partition("#")
+    own = keys.directory(tenant).pk if aggregate == "DIR" else f"{keys.tenant_prefix(tenant)}{aggregate}"
+    if not aggregate or entry.key.pk != own:
+        return ForeignDueKey(entry.key, entry.due)
+    try:
+        return DueHit(tenant, aggregate, from_text(wake_at), entry.key)
+    except ValueError:
+        return ForeignDueKey(entry.key, entry.due)
