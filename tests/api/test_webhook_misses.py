@@ -46,9 +46,9 @@ def test_its_owner_is_told_here_and_by_mail(company: Organisation) -> None:
     unable(company)
 
     name = listed(company)[0]["id"]
-    assert [text.startswith(f"Webhook {name} could not take some events for three days") for text in told(company)] == [
-        True
-    ]
+    assert [
+        text.startswith(f"Webhook {name} could not receive some events for three days") for text in told(company)
+    ] == [True]
     assert company.world.mail(company.emails["owner"]).startswith(f"Webhook {name} 三天内未能接收某些事件")
 
 
