@@ -42,7 +42,7 @@ def first(wiring: Wiring, tenant: str, months: Sequence[Month]) -> list[str]:
     found: list[str] = []
     looked_at = 0
     while place is not None and looked_at < AT_ONCE and len(found) < MOST_NAMED:
-        numbers, place = period.page(months, place, _READ)
+        numbers, place = period.next_page(months, place, _READ)
         found.extend(among(wiring, tenant, numbers))
         looked_at += len(numbers)
     return found[:MOST_NAMED]

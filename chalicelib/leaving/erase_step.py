@@ -180,7 +180,7 @@ def _said(wiring: Wiring, tenant: str, cursor: ErasureCursor, now: Instant) -> d
 
 
 def _next(cursor: ErasureCursor, size: int) -> list[str]:
-    numbers, cursor.place = period.page(cursor.months, cursor.place or period.NumberPosition(), size)
+    numbers, cursor.place = period.next_page(cursor.months, cursor.place or period.NumberPosition(), size)
     return numbers
 
 

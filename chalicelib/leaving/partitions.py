@@ -44,7 +44,10 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         *(keys.unit(tenant, unit) for unit in units),
         *(keys.work(tenant, owner, "", "", "").pk for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
-        *(keys.effects(tenant, f"{month[:4]}-{month[4:]}") for month in period.months(organisation.created, now)),
+        *(
+            keys.effects(tenant, f"{month[:4]}-{month[4:]}")
+            for month in period.candidate_months(organisation.created, now)
+        ),
         *anchor_marks.partitions(tenant),
         keys.lookup(tenant, anchoring.KIND, "").pk,
         keys.filings_counter(tenant, "", 0).pk,

@@ -45,7 +45,7 @@ CONCERNS = (*table.CONCERNS, legal_holds.moves)
 """The events that have reactions other than messages and webhooks."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
-    item.NAME: step.step,
+    item.JOB_KIND: step.step,
     export.NAME: export_step.step,
     replay_deliveries.JOB_KIND: replay_deliveries.step,
     stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, predicates=CONCERNS),

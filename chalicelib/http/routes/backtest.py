@@ -70,7 +70,7 @@ def _results(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_backtest(call: Call) -> Reply:
-        return Reply(queries.look(call.wiring, tenant_of(call), sub_of(call), call.params["id"]))
+        return Reply(queries.get_backtest(call.wiring, tenant_of(call), sub_of(call), call.params["id"]))
 
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}/lines",
@@ -83,5 +83,7 @@ def _results(api: Api) -> None:
     )
     def get_backtest_lines(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        found = queries.lines(call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after)
+        found = queries.list_lines(
+            call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
+        )
         return Reply({"lines": msgspec.to_builtins(found.lines), "cursor": cursors.seal(call, found.after)})

@@ -65,11 +65,11 @@ def _moved(was: Run | None, would: Run | None) -> Iterator[DifferenceKind]:
 
 
 def _breached(was: Run | None, would: Run | None) -> Iterator[DifferenceKind]:
-    if breached(was) != breached(would):
-        yield "breach_lost" if breached(was) else "breach_gained"
+    if is_breached(was) != is_breached(would):
+        yield "breach_lost" if is_breached(was) else "breach_gained"
 
 
-def breached(run: Run | None) -> bool:
+def is_breached(run: Run | None) -> bool:
     return run is not None and run.rung > 0
 
 

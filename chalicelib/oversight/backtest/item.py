@@ -17,12 +17,12 @@ from chalicelib.oversight.backtest.report import Report
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put
 
-NAME = "backtest"
+JOB_KIND = "backtest"
 PART_KIND = "backtest-part"
 POLICY_KIND = "backtest-policy"
 KEPT = 30 * DAY
 """Real time that a back-test can be looked at."""
-LINES_A_PART = 500
+PART_SIZE = 500
 
 
 class Backtest(msgspec.Struct, kw_only=True):
@@ -47,7 +47,7 @@ class Backtest(msgspec.Struct, kw_only=True):
 
     @property
     def name(self) -> str:
-        return f"{NAME}-{self.id}"
+        return f"{JOB_KIND}-{self.id}"
 
     @property
     def total(self) -> int:
@@ -66,21 +66,21 @@ def expiry(real_now: Instant) -> int:
     return (real_now + KEPT) // SECOND
 
 
-def parts(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[Put]:
+def part_writes(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[Put]:
     """The items of one step's lines; `job.parts` counts them."""
     found = []
-    for first in range(0, len(lines), LINES_A_PART):
+    for first in range(0, len(lines), PART_SIZE):
         job.parts += 1
-        body = msgspec.json.encode(lines[first : first + LINES_A_PART]).decode()
+        body = msgspec.json.encode(lines[first : first + PART_SIZE]).decode()
         entry = Entry(key=part_key(tenant, job.name, job.parts), kind=PART_KIND, body=body, expires=expires)
         found.append(Put(entry))
     return found
 
 
-def job_of(test: Backtest, expires: int) -> Job:
+def new_job(test: Backtest, expires: int) -> Job:
     """As it is when nothing was done yet."""
     return Job(
-        id=test.name, kind=NAME, by=test.by, started=test.at, cursor=cursor(test), of=test.total, expires=expires
+        id=test.name, kind=JOB_KIND, by=test.by, started=test.at, cursor=cursor(test), of=test.total, expires=expires
     )
 
 

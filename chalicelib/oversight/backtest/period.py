@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.instants import DAY, Instant, from_instant
 
-MOST_MONTHS = 60
+MAX_MONTHS = 60
 
 
 class Month(msgspec.Struct, frozen=True):
@@ -25,14 +25,14 @@ class NumberPosition(msgspec.Struct, frozen=True):
     numbers: int = 0
 
 
-def months(first: Instant, last: Instant) -> list[str]:
+def candidate_months(first: Instant, last: Instant) -> list[str]:
     """The months that numbers of this period can bear: a zone may be a day ahead or behind."""
     begin, end = from_instant(first - DAY), from_instant(last + DAY)
     counted = range(begin.year * 12 + begin.month - 1, end.year * 12 + end.month)
     return [f"{number // 12:04d}{number % 12 + 1:02d}" for number in counted]
 
 
-def page(walked: Sequence[Month], place: NumberPosition, size: int) -> tuple[list[str], NumberPosition | None]:
+def next_page(walked: Sequence[Month], place: NumberPosition, size: int) -> tuple[list[str], NumberPosition | None]:
     """The next numbers, at most `size`, and the place behind them; None at the end."""
     for position in range(place.month, len(walked)):
         month = walked[position]

@@ -21,27 +21,27 @@ PARTS_A_PAGE = 4
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-class Lines(NamedTuple):
+class LinesPage(NamedTuple):
     """Lines of a page; a narrow kind may give few or none, and a place to go on from."""
 
     lines: list[Line]
     after: Mapping[str, str] | None
 
 
-def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
+def get_backtest(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
     """Raises `Problem`: `forbidden` to all but owners, `not-found`."""
     return item.view(_job(wiring, tenant, sub, id_))
 
 
-def lines(
+def list_lines(
     wiring: Wiring, tenant: str, sub: str, id_: str, kind: DifferenceKind | None, after: Mapping[str, str] | None
-) -> Lines:
+) -> LinesPage:
     """In the order of the complaints' numbers. Raises as `look`."""
     job = _job(wiring, tenant, sub, id_)
     first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_A_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
-    return Lines([line for line in found if kind in (None, line.kind)], page.after)
+    return LinesPage([line for line in found if kind in (None, line.kind)], page.after)
 
 
 def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
@@ -49,7 +49,7 @@ def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    held = jobs.read(wiring.store, tenant, f"{item.NAME}-{id_}") if _ID.fullmatch(id_) else None
+    held = jobs.read(wiring.store, tenant, f"{item.JOB_KIND}-{id_}") if _ID.fullmatch(id_) else None
     if held is None or (held.job.expires or 0) * SECOND <= wiring.real_clock():
         raise Problem("not-found", "There is no such back-test, or it is older than 30 days.")
     return held.job

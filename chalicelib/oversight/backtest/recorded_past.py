@@ -23,19 +23,19 @@ _ADDED = frozenset({"given", "assigned", "opened", "approvers", "act", "proposal
 """Members of an event's fields that are worked out, never asked for."""
 _SWITCHED = "switched"
 """No part of how a complaint is handled: under the policy that is tried there is nothing to switch from."""
-OF_EVIDENCE = frozenset(
+EVIDENCE_EVENTS = frozenset(
     {"evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused", "evidence_expired"}
 )
 """What happens to a file happens under any policy that takes it."""
 _SETTLING = frozenset({"approved", "rejected"})
 
-Values = Mapping[int, Mapping[str, Any]]
+PrivateValues = Mapping[int, Mapping[str, Any]]
 """Private values by the event's number, as they were given."""
-Policies = Callable[[str], Policy]
+PolicyLookup = Callable[[str], Policy]
 """The policy of a version."""
 
 
-class PastStep(msgspec.Struct, frozen=True, kw_only=True):
+class HistoryStep(msgspec.Struct, frozen=True, kw_only=True):
     """Something that was done. `act` is None for what happened to evidence."""
 
     seq: int
@@ -49,22 +49,22 @@ class PastStep(msgspec.Struct, frozen=True, kw_only=True):
     proposal: int = 0
 
 
-class Past(msgspec.Struct, frozen=True, kw_only=True):
+class History(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     at: Instant
     actor: Actor
     filing: Filing
-    steps: list[PastStep]
+    steps: list[HistoryStep]
 
 
-def past_of(events: Sequence[Event], values: Values, policies: Policies) -> Past:
+def history_of(events: Sequence[Event], values: PrivateValues, policies: PolicyLookup) -> History:
     """`events` from the first."""
     first = events[0]
-    found: list[PastStep] = []
+    found: list[HistoryStep] = []
     for before, event in pairwise(events):
         if not _follows_from(before, event) and (step := _step(before, event, values, policies)) is not None:
             found.append(step)
-    return Past(
+    return History(
         number=first.id.partition("/")[0],
         at=from_text(first.at),
         actor=_actor(first),
@@ -78,14 +78,14 @@ def _follows_from(before: Event, event: Event) -> bool:
     return before.type == "approved" and event.act == before.fields.get("act")
 
 
-def _step(before: Event, event: Event, values: Values, policies: Policies) -> PastStep | None:
+def _step(before: Event, event: Event, values: PrivateValues, policies: PolicyLookup) -> HistoryStep | None:
     actor = _actor(event)
-    of_evidence = event.type in OF_EVIDENCE
+    of_evidence = event.type in EVIDENCE_EVENTS
     if not of_evidence and (event.act is None or actor.kind == "system" or event.type == _SWITCHED):
         return None
     given = {**event.fields} if of_evidence else _asked(before, event, values.get(event.seq, {}), policies)
     settling = event.type in _SETTLING
-    return PastStep(
+    return HistoryStep(
         seq=event.seq,
         at=from_text(event.at),
         actor=actor,
@@ -97,7 +97,7 @@ def _step(before: Event, event: Event, values: Values, policies: Policies) -> Pa
     )
 
 
-def _asked(before: Event, event: Event, values: Mapping[str, Any], policies: Policies) -> dict[str, Any]:
+def _asked(before: Event, event: Event, values: Mapping[str, Any], policies: PolicyLookup) -> dict[str, Any]:
     """The act's fields as they were sent: what the policy of then let people say, without what it added itself."""
     policy = policies(event.policy)
     gone = dict.fromkeys(event.fields.get("given", []), ERASED)
@@ -124,7 +124,7 @@ def _ticked(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
     return {name: tick for name, tick in conditions.items() if known[name].source == "screening"}
 
 
-def _filing(event: Event, values: Values, policy: Policy) -> Filing:
+def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
     """Events that do not say which class was named: the lowest of then counts as none, any other was named."""
     fields, first = event.fields, event.result.get("severity")
     gone = dict.fromkeys(fields.get("given", []), ERASED)

@@ -16,8 +16,8 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.oversight.backtest.outcome import ALL, Outcome, TurnedDown, gather
-from chalicelib.oversight.backtest.recorded_past import Past, PastStep
+from chalicelib.oversight.backtest.outcome import NO_LIMIT, Outcome, RejectedAct, add_drafts
+from chalicelib.oversight.backtest.recorded_past import History, HistoryStep
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Act
 from chalicelib.problem import Problem
@@ -25,34 +25,34 @@ from chalicelib.problem import Problem
 LONGEST_REASON = 200
 _SETTLING = frozenset({"approve", "reject"})
 
-Stands = dict[int, str]
+EventMapping = dict[int, str]
 """From the number of an act's event then, to that of what it proposes or demands now; empty where it does neither."""
 
 
-def replay(policy: Policy, past: Past, until: Instant) -> Outcome:
+def replay(policy: Policy, past: History, until: Instant) -> Outcome:
     """What would have become of the complaint at `until`."""
     try:
         accepted = filing.check(policy, past.filing, past.at)
     except Problem as problem:
-        return Outcome(taken=False, turned_down=[TurnedDown("register", _reason(problem))])
+        return Outcome(taken=False, turned_down=[RejectedAct("register", _reason(problem))])
     flow = filing.register(policy, accepted, number=past.number, receipt="", actor=past.actor, now=past.at)
     outcome = Outcome(taken=True)
-    stands = Stands()
+    stands = EventMapping()
     for step in past.steps:
-        advance.advance(flow, step.at, most=ALL)
+        advance.advance(flow, step.at, most=NO_LIMIT)
         if step.act is None:
             _evidence(flow, step, outcome, stands)
         else:
             _act(flow, step, step.act, outcome, stands)
-    advance.advance(flow, until, most=ALL)
-    gather(outcome, flow.drafts)
+    advance.advance(flow, until, most=NO_LIMIT)
+    add_drafts(outcome, flow.drafts)
     complaint = flow.complaint
     outcome.taken = "refused" not in complaint.seen and not any(one.act == "accept" for one in outcome.turned_down)
     outcome.waiting.extend(proposal.act for proposal in complaint.proposals.values())
     return outcome
 
 
-def _act(flow: Flow, step: PastStep, name: str, outcome: Outcome, stands: Stands) -> None:
+def _act(flow: Flow, step: HistoryStep, name: str, outcome: Outcome, stands: EventMapping) -> None:
     """One step, as the command that was sent then."""
     asked = _settling(flow, step, stands) if step.settles is not None else ActRequest(name, _named(flow, step, stands))
     if asked is None:
@@ -64,7 +64,7 @@ def _act(flow: Flow, step: PastStep, name: str, outcome: Outcome, stands: Stands
         acts.decide(flow, asked, _asker(flow, step, act), max(step.at, before.at))
     except Problem as problem:
         if name not in _SETTLING:
-            outcome.turned_down.append(TurnedDown(name, _reason(problem)))
+            outcome.turned_down.append(RejectedAct(name, _reason(problem)))
         return
     new = [key for key in (*flow.complaint.proposals, *flow.complaint.demands) if int(key) > before.seq]
     if new:
@@ -78,7 +78,7 @@ def _doers(act: Act, complaint: Complaint) -> set[str]:
     return {complaint.flags.get(ROUTED, doer.role) if doer.role == ROUTED else doer.role for doer in act.by}
 
 
-def _asker(flow: Flow, step: PastStep, act: Act | None) -> Asker:
+def _asker(flow: Flow, step: HistoryStep, act: Act | None) -> Asker:
     """The person in the role of then, by which signatures are told apart; or in whatever role it takes now."""
     complaint, role = flow.complaint, step.actor.stands_for
     own = [] if role is None else [Grant(role, complaint.unit)]
@@ -91,7 +91,7 @@ def _asker(flow: Flow, step: PastStep, act: Act | None) -> Asker:
     return Asker(step.actor.kind, step.actor.id, (*own, *others))
 
 
-def _named(flow: Flow, step: PastStep, stands: Stands) -> Mapping[str, Any]:
+def _named(flow: Flow, step: HistoryStep, stands: EventMapping) -> Mapping[str, Any]:
     """The step's fields; a demand that they name is the one that stands in its place."""
     complaint, named = flow.complaint, step.fields.get("demand")
     if not isinstance(named, str):
@@ -101,13 +101,13 @@ def _named(flow: Flow, step: PastStep, stands: Stands) -> Mapping[str, Any]:
     return {**step.fields, "demand": f"{complaint.number}/{key}"}
 
 
-def _evidence(flow: Flow, step: PastStep, outcome: Outcome, stands: Stands) -> None:
+def _evidence(flow: Flow, step: HistoryStep, outcome: Outcome, stands: EventMapping) -> None:
     """A file is declared where the policy takes its kind and the case has not ended; the rest follows from that."""
     now, document = max(step.at, flow.complaint.at), flow.policy.document
     if step.event == "evidence_declared":
         kinds, kind = document.intake.evidence, step.fields["kind"]
         if (kinds and kind not in kinds) or not document.stages[flow.complaint.stage].acts:
-            outcome.turned_down.append(TurnedDown("declare_evidence", kind))
+            outcome.turned_down.append(RejectedAct("declare_evidence", kind))
             return
     elif not any(draft.fields.get("evidence") == step.fields.get("evidence") for draft in flow.drafts):
         return
@@ -118,7 +118,7 @@ def _evidence(flow: Flow, step: PastStep, outcome: Outcome, stands: Stands) -> N
         demands.sealed(flow, fields, gave, now)
 
 
-def _settling(flow: Flow, step: PastStep, stands: Stands) -> ActRequest | None:
+def _settling(flow: Flow, step: HistoryStep, stands: EventMapping) -> ActRequest | None:
     """The proposal that stands where the one of then stood; None where none does: no approval was needed.
 
     What the passing of time proposed is known by its act.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.oversight.backtest.comparison import Line, breached
+from chalicelib.oversight.backtest.comparison import Line, is_breached
 from chalicelib.oversight.backtest.outcome import Outcome, Runs
 
-SHOWN = 20
+MAX_SHOWN = 20
 """Lines of each kind in the report; all of them are in the parts."""
-MOST_REASONS = 50
+MAX_REASONS = 50
 
 
 class Pair(msgspec.Struct):
@@ -62,7 +62,7 @@ class Report(msgspec.Struct, kw_only=True):
     def _line(self, line: Line) -> None:
         self.counts[line.kind] = self.counts.get(line.kind, 0) + 1
         shown = self.shown.setdefault(line.kind, [])
-        if len(shown) < SHOWN:
+        if len(shown) < MAX_SHOWN:
             shown.append(line)
         if line.kind in ("earlier", "later") and line.clock is not None:
             moved = self.moved.setdefault(line.clock, {"earlier": 0, "later": 0})
@@ -71,7 +71,7 @@ class Report(msgspec.Struct, kw_only=True):
             self._reason(f"{line.act}: {line.reason}")
 
     def _reason(self, reason: str) -> None:
-        if reason in self.reasons or len(self.reasons) < MOST_REASONS:
+        if reason in self.reasons or len(self.reasons) < MAX_REASONS:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
 
@@ -81,4 +81,4 @@ def _add(pair: Pair, before: int, after: int) -> None:
 
 
 def _breaches(runs: Runs) -> int:
-    return sum(breached(run) for run in runs.values())
+    return sum(is_breached(run) for run in runs.values())

@@ -40,7 +40,7 @@ def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answe
     A repeat of the request sends the job's first message again, which is what a caller needs who got no answer.
     """
     first, last = _period(wanted, asked.now)
-    counters = [keys.month_counter(asked.tenant, month) for month in period.months(first, last)]
+    counters = [keys.month_counter(asked.tenant, month) for month in period.candidate_months(first, last)]
     loaded = owner_command.load(wiring, asked, counters)
     if isinstance(loaded, Answer):
         return _sent(wiring, asked.tenant, loaded)
@@ -59,7 +59,7 @@ def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answe
         months=counts,
         place=period.NumberPosition(),
     )
-    job = item.job_of(test, item.expiry(wiring.real_clock()))
+    job = item.new_job(test, item.expiry(wiring.real_clock()))
     answer = Answer(202, item.view(job))
     try:
         found = loaded.entries.get(asked.request.record_key) if asked.request else None
@@ -73,7 +73,7 @@ def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answe
 
 
 def _sent(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
-    driver.send(wiring, tenant, f"{item.NAME}-{answer.body['id']}")
+    driver.send(wiring, tenant, f"{item.JOB_KIND}-{answer.body['id']}")
     return answer
 
 
@@ -88,8 +88,8 @@ def _period(wanted: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
             places.append(Place(f"/{name}", f"is no time: {error}"))
     if not places and times[0] >= times[1]:
         places.append(Place("/to", "must lie behind `from`"))
-    elif not places and len(period.months(times[0], min(times[1], now + 1))) > period.MOST_MONTHS:
-        places.append(Place("/from", f"a back-test looks at {period.MOST_MONTHS} months at most"))
+    elif not places and len(period.candidate_months(times[0], min(times[1], now + 1))) > period.MAX_MONTHS:
+        places.append(Place("/from", f"a back-test looks at {period.MAX_MONTHS} months at most"))
     if wanted.limit is not None and wanted.limit < 1:
         places.append(Place("/limit", "must be at least 1"))
     if (wanted.policy is None) == (wanted.version is None):

@@ -17,8 +17,8 @@ from chalicelib.jobs.job import cursor
 from chalicelib.oversight.backtest import item, period
 from chalicelib.oversight.backtest.comparison import Line, compare
 from chalicelib.oversight.backtest.item import Backtest
-from chalicelib.oversight.backtest.outcome import as_it_went
-from chalicelib.oversight.backtest.recorded_past import past_of
+from chalicelib.oversight.backtest.outcome import recorded_outcome
+from chalicelib.oversight.backtest.recorded_past import history_of
 from chalicelib.oversight.backtest.replay_policy import replay
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
@@ -40,7 +40,7 @@ def step(claim: Claim) -> None:
     """`driver.Step`."""
     wiring, tenant, job = claim.wiring, claim.tenant, claim.job.at(Backtest)
     draft = _draft(wiring, tenant, job)
-    numbers, behind = period.page(job.months, job.place or period.NumberPosition(), NUMBERS)
+    numbers, behind = period.next_page(job.months, job.place or period.NumberPosition(), NUMBERS)
     lines: list[Line] = []
     for number in _of_the_period(wiring, tenant, job, numbers):
         if job.most is not None and job.report.complaints >= job.most:
@@ -49,7 +49,7 @@ def step(claim: Claim) -> None:
         lines.extend(_one(wiring, tenant, job, draft, number))
     job.place = behind
     job.looked_at += len(numbers)
-    writes = item.parts(tenant, job, lines, claim.job.expires or 0)
+    writes = item.part_writes(tenant, job, lines, claim.job.expires or 0)
     over = behind is None
     after = replace(
         claim.job,
@@ -95,8 +95,8 @@ def _one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str)
         return []
     policies = _policies(wiring, tenant)
     try:
-        before = as_it_went(events, policies, job.at)
-        after = replay(draft, past_of(events, values, policies), job.at)
+        before = recorded_outcome(events, policies, job.at)
+        after = replay(draft, history_of(events, values, policies), job.at)
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
         return job.report.unread(number)

@@ -102,7 +102,7 @@ def _complaints(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> No
     elif cursor.place is None:
         cursor.phase = "policies"
     else:
-        numbers, cursor.place = period.page(cursor.months, cursor.place, COMPLAINTS)
+        numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS)
         taken = [export_source.of_complaint(claim.wiring, claim.tenant, number) for number in numbers]
         cursor.unreadable += export_source.unreadable(one.line for one in taken)
         filed = [one.line for one in taken if "state" in one.line]
