@@ -1,1 +1,1 @@
-"""Back-tests: a draft policy replayed on the complaints of a period."""
+"""Back-tests: the complaints of a period replayed under a draft policy."""

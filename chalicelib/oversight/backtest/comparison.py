@@ -1,4 +1,4 @@
-"""What a draft would have changed for one complaint: one line for each difference."""
+"""Comparison of one complaint's outcomes under two policies: one line for each difference."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ DifferenceKind = Literal[
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`before` is what happened, `after` what the draft would have made of it; instants as UTC text.
+    """`before`: as recorded. `after`: under the draft. Instants are UTC text.
 
-    `unreadable` is no difference: the complaint could not be replayed.
+    The kind `unreadable` is not a difference: the complaint could not be replayed.
     """
 
     kind: DifferenceKind
@@ -45,28 +45,27 @@ class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def compare(number: str, before: Outcome, after: Outcome) -> list[Line]:
-    """In the order of the clocks' names, then what concerns the complaint and its acts."""
-    return [*_of_clocks(number, before, after), *_of_the_case(number, before, after), *_of_acts(number, after)]
+    """Return the lines: first the clocks' in order of their names, then the complaint's, then its acts'."""
+    return [*_clock_lines(number, before, after), *_acceptance_lines(number, before, after), *_act_lines(number, after)]
 
 
-def _of_clocks(number: str, before: Outcome, after: Outcome) -> Iterator[Line]:
+def _clock_lines(number: str, before: Outcome, after: Outcome) -> Iterator[Line]:
     for clock, run in sorted({*before.runs, *after.runs}):
-        was, would = before.runs.get((clock, run)), after.runs.get((clock, run))
-        kinds = [*_moved(was, would), *_breached(was, would)]
-        for kind in kinds:
-            yield Line(kind=kind, number=number, clock=clock, run=run, before=_due(was), after=_due(would))
+        old, new = before.runs.get((clock, run)), after.runs.get((clock, run))
+        for kind in (*_due_changes(old, new), *_breach_changes(old, new)):
+            yield Line(kind=kind, number=number, clock=clock, run=run, before=_due(old), after=_due(new))
 
 
-def _moved(was: Run | None, would: Run | None) -> Iterator[DifferenceKind]:
-    if was is None or would is None:
-        yield "clock_gained" if was is None else "clock_lost"
-    elif was.due is not None and would.due is not None and was.due != would.due:
-        yield "earlier" if would.due < was.due else "later"
+def _due_changes(old: Run | None, new: Run | None) -> Iterator[DifferenceKind]:
+    if old is None or new is None:
+        yield "clock_gained" if old is None else "clock_lost"
+    elif old.due is not None and new.due is not None and old.due != new.due:
+        yield "earlier" if new.due < old.due else "later"
 
 
-def _breached(was: Run | None, would: Run | None) -> Iterator[DifferenceKind]:
-    if is_breached(was) != is_breached(would):
-        yield "breach_lost" if is_breached(was) else "breach_gained"
+def _breach_changes(old: Run | None, new: Run | None) -> Iterator[DifferenceKind]:
+    if is_breached(old) != is_breached(new):
+        yield "breach_lost" if is_breached(old) else "breach_gained"
 
 
 def is_breached(run: Run | None) -> bool:
@@ -78,23 +77,23 @@ def _due(run: Run | None) -> str | None:
     return None if instant is None else to_text(instant)
 
 
-def _of_the_case(number: str, before: Outcome, after: Outcome) -> Iterator[Line]:
-    if before.taken and not after.taken:
-        turned_down = next((one for one in after.turned_down if one.act in ("register", "accept")), None)
+def _acceptance_lines(number: str, before: Outcome, after: Outcome) -> Iterator[Line]:
+    if before.accepted and not after.accepted:
+        rejected = next((one for one in after.rejected_acts if one.act in ("register", "accept")), None)
         yield Line(
             kind="no_longer_accepted",
             number=number,
-            act=None if turned_down is None else turned_down.act,
-            reason=None if turned_down is None else turned_down.reason,
+            act=None if rejected is None else rejected.act,
+            reason=None if rejected is None else rejected.reason,
         )
-    elif after.taken and not before.taken:
+    elif after.accepted and not before.accepted:
         yield Line(kind="newly_accepted", number=number)
 
 
-def _of_acts(number: str, after: Outcome) -> Iterator[Line]:
-    for one in after.turned_down:
+def _act_lines(number: str, after: Outcome) -> Iterator[Line]:
+    for one in after.rejected_acts:
         yield Line(kind="act_not_possible", number=number, act=one.act, reason=one.reason)
-    for act in after.waiting:
+    for act in after.awaiting_approval:
         yield Line(kind="approval_awaited", number=number, act=act)
-    for act, role in after.other_roles:
+    for act, role in after.unauthorised_roles:
         yield Line(kind="other_role", number=number, act=act, role=role)

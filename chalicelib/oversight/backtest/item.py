@@ -1,6 +1,6 @@
-"""A back-test as the table holds it: what was asked, how far it has come, and its report so far.
+"""A back-test's items: the job with its progress and report, the draft policy, and the parts with all lines.
 
-`J#backtest-<id>` is the job, `…#policy` the draft, `…#<6 digits>` the parts that hold every line.
+Sort keys: `J#backtest-<id>` for the job, `…#policy` for the draft, `…#<6 digits>` for the parts.
 """
 
 from __future__ import annotations
@@ -21,27 +21,28 @@ JOB_KIND = "backtest"
 PART_KIND = "backtest-part"
 POLICY_KIND = "backtest-policy"
 KEPT = 30 * DAY
-"""Real time that a back-test can be looked at."""
+"""Real time for which a back-test is kept."""
 PART_SIZE = 500
 
 
 class Backtest(msgspec.Struct, kw_only=True):
-    """The job's cursor. `first` and `last`: complaints registered from the one until before the other."""
+    """The job's cursor. The period contains complaints registered from `first` until before `last`."""
 
     id: str
     by: str
     at: Instant
-    """The domain's time at which it was asked for; what happened later is not looked at."""
+    """The domain's time of the request. Later events are ignored."""
     first: Instant
     last: Instant
     most: int | None
+    """Limit of the complaints."""
     version: str | None
-    """The published version that is tried; None for the draft beside the job."""
+    """The published version to replay; None if a draft is stored with the job."""
     months: list[Month]
     place: NumberPosition | None
     """None at the end."""
     looked_at: int = 0
-    """Numbers behind `place`."""
+    """How many numbers are done."""
     parts: int = 0
     report: Report = msgspec.field(default_factory=Report)
 
@@ -63,29 +64,30 @@ def part_key(tenant: str, name: str, number: int) -> Key:
 
 
 def expiry(real_now: Instant) -> int:
+    """Return the expiry (DynamoDB TTL) in seconds since the epoch."""
     return (real_now + KEPT) // SECOND
 
 
 def part_writes(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[Put]:
-    """The items of one step's lines; `job.parts` counts them."""
-    found = []
+    """Return the writes of one step's lines, and count them in `job.parts`."""
+    writes = []
     for first in range(0, len(lines), PART_SIZE):
         job.parts += 1
         body = msgspec.json.encode(lines[first : first + PART_SIZE]).decode()
         entry = Entry(key=part_key(tenant, job.name, job.parts), kind=PART_KIND, body=body, expires=expires)
-        found.append(Put(entry))
-    return found
+        writes.append(Put(entry))
+    return writes
 
 
 def new_job(test: Backtest, expires: int) -> Job:
-    """As it is when nothing was done yet."""
+    """Return the job before its first step."""
     return Job(
         id=test.name, kind=JOB_KIND, by=test.by, started=test.at, cursor=cursor(test), of=test.total, expires=expires
     )
 
 
 def view(job: Job) -> dict[str, Any]:
-    """What the API shows of it."""
+    """Return the back-test as the API shows it."""
     test = job.at(Backtest)
     return {
         "id": test.id,

@@ -1,4 +1,4 @@
-"""What became of a complaint under a policy, as far as two policies are compared by it."""
+"""The outcome of a complaint under a policy: the facts by which two policies are compared."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import Instant, from_text
-from chalicelib.oversight.backtest.recorded_past import PolicyLookup
+from chalicelib.oversight.backtest.history import PolicyLookup
 
 Runs = dict[tuple[str, int], Run]
-"""Every run of every clock, by clock and number, as it was last."""
+"""The last state of every clock's runs, by clock and run number."""
 NO_LIMIT = 1_000_000
-"""Events that time may cause in a flow that nobody commits."""
+"""Limit of the events that the passing of time adds to a flow. A replay is not committed, so it needs none."""
 
 
 class RejectedAct(msgspec.Struct, frozen=True):
-    """An act that the policy does not let happen: why, in the words of the problem's kind and places."""
+    """An act that the policy does not allow. `reason`: the problem's kind and places."""
 
     act: str
     reason: str
@@ -31,33 +31,34 @@ class RejectedAct(msgspec.Struct, frozen=True):
 class Outcome(msgspec.Struct, kw_only=True):
     runs: Runs = msgspec.field(default_factory=dict)
     tiers: Counter[int] = msgspec.field(default_factory=Counter)
-    """Escalations that reached each tier."""
-    taken: bool
-    """Registered, and neither refused nor turned down at acceptance."""
-    turned_down: list[RejectedAct] = msgspec.field(default_factory=list)
-    waiting: list[str] = msgspec.field(default_factory=list)
-    """Acts that wait for an approval which nobody gave."""
-    other_roles: list[tuple[str, str]] = msgspec.field(default_factory=list)
-    """Acts, and the role that did them, which has no part in them any more."""
+    """Number of escalations to each tier."""
+    accepted: bool
+    """Registered, not refused, and its acceptance was allowed."""
+    rejected_acts: list[RejectedAct] = msgspec.field(default_factory=list)
+    awaiting_approval: list[str] = msgspec.field(default_factory=list)
+    """Acts whose approval is missing."""
+    unauthorised_roles: list[tuple[str, str]] = msgspec.field(default_factory=list)
+    """Acts with the role in which they were done, where the policy does not give the act to this role."""
 
 
 def add_drafts(outcome: Outcome, drafts: Iterable[EventDraft]) -> None:
+    """Add the clocks' runs and the escalations of the events."""
     for draft in drafts:
         outcome.runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
         if draft.type == "escalated":
             outcome.tiers[draft.fields["tier"]] += 1
 
 
-def recorded_outcome(events: Sequence[Event], policies: PolicyLookup, until: Instant) -> Outcome:
-    """What happened, from the record; what had fallen due by `until` counts, whether a sweep has come by or not."""
+def recorded_outcome(events: Sequence[Event], policy_of: PolicyLookup, until: Instant) -> Outcome:
+    """Return the outcome according to the record. Deadlines up to `until` count even if no sweep has handled them."""
     drafts = [_draft(event) for event in events]
     first, last = events[0], events[-1]
     complaint = Complaint(number=first.id.partition("/")[0], head=NO_HASH, policy=last.policy, calendar=last.calendar)
     for draft in drafts:
         complaint = evolve(complaint, draft)
-    flow = Flow(policies(last.policy), complaint)
+    flow = Flow(policy_of(last.policy), complaint)
     advance.advance(flow, until, most=NO_LIMIT)
-    outcome = Outcome(taken="refused" not in complaint.seen)
+    outcome = Outcome(accepted="refused" not in complaint.seen)
     add_drafts(outcome, [*drafts, *flow.drafts])
     return outcome
 

@@ -1,4 +1,4 @@
-"""Looking at a back-test: its progress and report, and every line of it page by page."""
+"""Reading a back-test: its progress and report, and all its lines by page."""
 
 from __future__ import annotations
 
@@ -17,35 +17,35 @@ from chalicelib.problem import Problem
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
-PARTS_A_PAGE = 4
+PARTS_PER_PAGE = 4
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
 class LinesPage(NamedTuple):
-    """Lines of a page; a narrow kind may give few or none, and a place to go on from."""
+    """One page. When lines of one kind are asked for, it may have few or none although more follow."""
 
     lines: list[Line]
     after: Mapping[str, str] | None
 
 
 def get_backtest(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
-    """Raises `Problem`: `forbidden` to all but owners, `not-found`."""
-    return item.view(_job(wiring, tenant, sub, id_))
+    """Return the back-test as the API shows it. Raises `Problem`: `forbidden` for all but owners, `not-found`."""
+    return item.view(_load_job(wiring, tenant, sub, id_))
 
 
 def list_lines(
     wiring: Wiring, tenant: str, sub: str, id_: str, kind: DifferenceKind | None, after: Mapping[str, str] | None
 ) -> LinesPage:
-    """In the order of the complaints' numbers. Raises as `look`."""
-    job = _job(wiring, tenant, sub, id_)
+    """Return one page of lines, in order of the complaints' numbers. Raises as `get_backtest`."""
+    job = _load_job(wiring, tenant, sub, id_)
     first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
-    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_A_PAGE, after=after)
+    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
     return LinesPage([line for line in found if kind in (None, line.kind)], page.after)
 
 
-def _job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
-    """Numbers of every unit are in it, so only owners see it."""
+def _load_job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
+    """Return the job, to owners only: it has complaints of every unit."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")

@@ -1,4 +1,4 @@
-"""A back-test's report: sums, and of each kind of difference the first few. It does not grow with the complaints."""
+"""A back-test's report: totals, and the first lines of each kind. Its size is independent of the complaints' number."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.oversight.backtest.comparison import Line, is_breached
 from chalicelib.oversight.backtest.outcome import Outcome, Runs
 
 MAX_SHOWN = 20
-"""Lines of each kind in the report; all of them are in the parts."""
+"""Lines of each kind in the report. The parts have all lines."""
 MAX_REASONS = 50
 
 
@@ -21,45 +21,46 @@ class Pair(msgspec.Struct):
 
 class Report(msgspec.Struct, kw_only=True):
     complaints: int = 0
-    """Replayed ones."""
+    """Number of replayed complaints."""
     unreadable: int = 0
-    """Complaints that could not be replayed: they are left out of everything else."""
+    """Number of complaints that could not be replayed. The other members do not count them."""
     deadlines: Pair = msgspec.field(default_factory=Pair)
     breaches: Pair = msgspec.field(default_factory=Pair)
     accepted: Pair = msgspec.field(default_factory=Pair)
     tiers: dict[str, Pair] = {}
-    """Escalations that reached each tier."""
+    """Number of escalations to each tier."""
     moved: dict[str, dict[str, int]] = {}
-    """By clock, how many deadlines are `earlier` and `later`."""
+    """By clock: how many deadlines are `earlier` and `later`."""
     counts: dict[str, int] = {}
-    """All lines by kind; `shown` has the first of each."""
+    """Number of lines by kind."""
     concerned: dict[str, int] = {}
-    """Complaints that have a line of the kind."""
+    """Number of complaints with a line of the kind."""
     shown: dict[str, list[Line]] = {}
+    """The first `MAX_SHOWN` lines by kind."""
     reasons: dict[str, int] = {}
-    """Why acts are not possible, by act and reason: the most of them, where there are very many."""
+    """Why acts are not possible: counts by act and reason, for the first `MAX_REASONS` reasons."""
 
     def add(self, before: Outcome, after: Outcome, lines: Sequence[Line]) -> None:
-        """One complaint's part."""
+        """Add one complaint."""
         self.complaints += 1
         _add(self.deadlines, len(before.runs), len(after.runs))
-        _add(self.breaches, _breaches(before.runs), _breaches(after.runs))
-        _add(self.accepted, int(before.taken), int(after.taken))
+        _add(self.breaches, _count_breaches(before.runs), _count_breaches(after.runs))
+        _add(self.accepted, int(before.accepted), int(after.accepted))
         for tier in sorted({*before.tiers, *after.tiers}):
             _add(self.tiers.setdefault(str(tier), Pair()), before.tiers[tier], after.tiers[tier])
         for line in lines:
-            self._line(line)
+            self._add_line(line)
         for kind in dict.fromkeys(line.kind for line in lines):
             self.concerned[kind] = self.concerned.get(kind, 0) + 1
 
-    def unread(self, number: str) -> list[Line]:
-        """One complaint that could not be replayed, and its line."""
+    def add_unreadable(self, number: str) -> list[Line]:
+        """Add a complaint that could not be replayed, and return its line."""
         self.unreadable += 1
         line = Line(kind="unreadable", number=number)
-        self._line(line)
+        self._add_line(line)
         return [line]
 
-    def _line(self, line: Line) -> None:
+    def _add_line(self, line: Line) -> None:
         self.counts[line.kind] = self.counts.get(line.kind, 0) + 1
         shown = self.shown.setdefault(line.kind, [])
         if len(shown) < MAX_SHOWN:
@@ -68,9 +69,9 @@ class Report(msgspec.Struct, kw_only=True):
             moved = self.moved.setdefault(line.clock, {"earlier": 0, "later": 0})
             moved[line.kind] += 1
         if line.kind == "act_not_possible":
-            self._reason(f"{line.act}: {line.reason}")
+            self._add_reason(f"{line.act}: {line.reason}")
 
-    def _reason(self, reason: str) -> None:
+    def _add_reason(self, reason: str) -> None:
         if reason in self.reasons or len(self.reasons) < MAX_REASONS:
             self.reasons[reason] = self.reasons.get(reason, 0) + 1
 
@@ -80,5 +81,5 @@ def _add(pair: Pair, before: int, after: int) -> None:
     pair.after += after
 
 
-def _breaches(runs: Runs) -> int:
+def _count_breaches(runs: Runs) -> int:
     return sum(is_breached(run) for run in runs.values())

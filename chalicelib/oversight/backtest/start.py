@@ -1,4 +1,4 @@
-"""Starting a back-test: a draft, or a published version, tried on the complaints of a period."""
+"""Starting a back-test: the job that replays a period's complaints under a draft or a published version."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from chalicelib.wiring import Wiring
 
 
 class BacktestRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Either `policy` or `version`. `from` and `to`: RFC 3339; `limit`: complaints at most, the first of the period."""
+    """Either `policy` or `version`. `from` and `to`: RFC 3339. `limit`: only the first complaints of the period."""
 
     policy: Document | None = None
     version: str | None = None
@@ -35,15 +35,15 @@ class BacktestRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
 
 
 def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answer:
-    """202 with the job. Raises `Problem`: `forbidden`, `invalid`, `policy-invalid`, `not-found`, `conflict`.
+    """Returns 202 with the job. Raises `Problem`: `forbidden`, `invalid`, `policy-invalid`, `not-found`, `conflict`.
 
-    A repeat of the request sends the job's first message again, which is what a caller needs who got no answer.
+    A repeat of the request enqueues the job's first step again, in case the first call ended early.
     """
     first, last = _period(wanted, asked.now)
     counters = [keys.month_counter(asked.tenant, month) for month in period.candidate_months(first, last)]
     loaded = owner_command.load(wiring, asked, counters)
     if isinstance(loaded, Answer):
-        return _sent(wiring, asked.tenant, loaded)
+        return _enqueue(wiring, asked.tenant, loaded)
     counts = [
         Month(key.sk.removeprefix("N#"), loaded.entries[key].count or 0) for key in counters if key in loaded.entries
     ]
@@ -69,16 +69,16 @@ def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answe
         if not isinstance(again, Answer):
             raise Problem("conflict", "The back-test was not started. Repeat the request.") from None
         answer = again
-    return _sent(wiring, asked.tenant, answer)
+    return _enqueue(wiring, asked.tenant, answer)
 
 
-def _sent(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
+def _enqueue(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
     driver.send(wiring, tenant, f"{item.JOB_KIND}-{answer.body['id']}")
     return answer
 
 
 def _period(wanted: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
-    """Complaints that will come are in no period: it ends now at the latest."""
+    """Parse and check the period. It ends now at the latest: later complaints do not exist yet."""
     places: list[Place] = []
     times: list[Instant] = []
     for name, text in (("from", wanted.first), ("to", wanted.last)):
@@ -87,20 +87,20 @@ def _period(wanted: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
         except ValueError as error:
             places.append(Place(f"/{name}", f"is no time: {error}"))
     if not places and times[0] >= times[1]:
-        places.append(Place("/to", "must lie behind `from`"))
+        places.append(Place("/to", "must be later than `from`"))
     elif not places and len(period.candidate_months(times[0], min(times[1], now + 1))) > period.MAX_MONTHS:
-        places.append(Place("/from", f"a back-test looks at {period.MAX_MONTHS} months at most"))
+        places.append(Place("/from", f"the period has more than {period.MAX_MONTHS} months"))
     if wanted.limit is not None and wanted.limit < 1:
         places.append(Place("/limit", "must be at least 1"))
     if (wanted.policy is None) == (wanted.version is None):
-        places.append(Place("/policy", "either this or /version"))
+        places.append(Place("/policy", "give either this or /version"))
     if places:
-        raise Problem("invalid", "The back-test cannot be run like this.", places=places)
+        raise Problem("invalid", "The back-test's request is not valid.", places=places)
     return times[0], min(times[1], now + 1)
 
 
 def _body(wiring: Wiring, tenant: str, wanted: BacktestRequest) -> bytes | None:
-    """The draft, checked; its examples may still fail. None for a published version, which must be there."""
+    """Return the checked draft, whose examples may still fail. None for a published version, which must exist."""
     if wanted.policy is not None:
         return wiring.policies.read(wanted.policy).body
     policy_cache.read_version(wiring.store, tenant, wanted.version or "")

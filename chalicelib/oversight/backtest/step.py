@@ -1,8 +1,8 @@
-"""One step of a back-test: a page of numbers, each complaint's record read, replayed and compared."""
+"""One step of a back-test: a page of complaints is read, replayed and compared."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -16,10 +16,10 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import cursor
 from chalicelib.oversight.backtest import item, period
 from chalicelib.oversight.backtest.comparison import Line, compare
+from chalicelib.oversight.backtest.history import PolicyLookup, history_of
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.outcome import recorded_outcome
-from chalicelib.oversight.backtest.recorded_past import history_of
-from chalicelib.oversight.backtest.replay_policy import replay
+from chalicelib.oversight.backtest.replay import replay
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
@@ -27,41 +27,41 @@ from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 
 NUMBERS = 100
-"""Of one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
+"""Numbers in one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
 _RECORD = keys.EVENTS_AND_PRIVATE_VALUES
-"""An aggregate's events and private values lie side by side: one query reads them."""
+"""Sort keys of an aggregate's events and private values: they are adjacent, so one query reads them."""
 
 
-class _Row(msgspec.Struct):
+class _Snapshot(msgspec.Struct):
     registered_at: Instant
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`."""
+    """`driver.Step`: replay one page of numbers."""
     wiring, tenant, job = claim.wiring, claim.tenant, claim.job.at(Backtest)
     draft = _draft(wiring, tenant, job)
-    numbers, behind = period.next_page(job.months, job.place or period.NumberPosition(), NUMBERS)
+    numbers, following = period.next_page(job.months, job.place or period.NumberPosition(), NUMBERS)
     lines: list[Line] = []
-    for number in _of_the_period(wiring, tenant, job, numbers):
+    for number in _complaints_in_period(wiring, tenant, job, numbers):
         if job.most is not None and job.report.complaints >= job.most:
-            behind = None
+            following = None
             break
-        lines.extend(_one(wiring, tenant, job, draft, number))
-    job.place = behind
+        lines.extend(_replay_one(wiring, tenant, job, draft, number))
+    job.place = following
     job.looked_at += len(numbers)
     writes = item.part_writes(tenant, job, lines, claim.job.expires or 0)
-    over = behind is None
+    is_last = following is None
     after = replace(
         claim.job,
-        state="done" if over else "running",
+        state="done" if is_last else "running",
         cursor=cursor(job),
-        done=job.total if over else job.looked_at,
+        done=job.total if is_last else job.looked_at,
     )
     claim.save(after, writes)
 
 
 def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
-    """The policy that is tried, compiled once per process."""
+    """Return the policy to replay, compiled once per process."""
     if job.version is not None:
         return wiring.compiled.get(wiring.store, tenant, job.version)
     known = wiring.compiled.known(tenant, job.name)
@@ -73,46 +73,46 @@ def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
     return wiring.compiled.remember(tenant, made)
 
 
-def _of_the_period(wiring: Wiring, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
-    """Those of the numbers that are complaints (a void is none) and were registered in the period."""
-    wanted = {number: keys.snapshot(keys.complaint(tenant, number)) for number in numbers}
-    found = wiring.store.get(list(wanted.values()))
+def _complaints_in_period(wiring: Wiring, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
+    """Return the numbers that are complaints (not voided numbers) and were registered in the period."""
+    snapshot_keys = {number: keys.snapshot(keys.complaint(tenant, number)) for number in numbers}
+    found = wiring.store.get(list(snapshot_keys.values()))
     return [
         number
-        for number, key in wanted.items()
-        if key in found and found[key].kind == snapshot.KIND and _within(job, found[key])
+        for number, key in snapshot_keys.items()
+        if key in found and found[key].kind == snapshot.KIND and _is_in_period(job, found[key])
     ]
 
 
-def _within(job: Backtest, entry: Entry) -> bool:
-    return job.first <= msgspec.json.decode(entry.body, type=_Row).registered_at < job.last
+def _is_in_period(job: Backtest, entry: Entry) -> bool:
+    return job.first <= msgspec.json.decode(entry.body, type=_Snapshot).registered_at < job.last
 
 
-def _one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
-    """The complaint's lines; the report is added to. One that cannot be replayed is listed, and the others go on."""
-    events, values = _record(wiring, tenant, number, job.at)
+def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
+    """Replay a complaint, add it to the report and return its lines. One that cannot be replayed is reported too."""
+    events, values = _read_record(wiring, tenant, number, job.at)
     if not events:
         return []
-    policies = _policies(wiring, tenant)
+    policy_of = _policy_lookup(wiring, tenant)
     try:
-        before = recorded_outcome(events, policies, job.at)
-        after = replay(draft, history_of(events, values, policies), job.at)
+        before = recorded_outcome(events, policy_of, job.at)
+        after = replay(draft, history_of(events, values, policy_of), job.at)
     except (LookupError, ValueError, TypeError, AttributeError) as error:
         observability.error("A complaint could not be replayed", error=observability.frames(error))
-        return job.report.unread(number)
+        return job.report.add_unreadable(number)
     lines = compare(number, before, after)
     job.report.add(before, after, lines)
     return lines
 
 
-def _policies(wiring: Wiring, tenant: str) -> Callable[[str], Policy]:
+def _policy_lookup(wiring: Wiring, tenant: str) -> PolicyLookup:
     return lambda version: wiring.compiled.get(wiring.store, tenant, version)
 
 
-def _record(
+def _read_record(
     wiring: Wiring, tenant: str, number: str, until: Instant
 ) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
-    """The events up to an instant, and the private values beside them."""
+    """Return the events up to an instant, and the private values by event number."""
     events: list[Event] = []
     values: dict[int, dict[str, Any]] = {}
     for entry in _entries(wiring, keys.complaint(tenant, number)):

@@ -1,0 +1,149 @@
+"""A complaint's history as input of a replay: the filing and the acts, with their times and actors.
+
+Events caused by the passing of time or by the policy are left out: the other policy causes its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints import office
+from chalicelib.complaints.envelope import Actor, Event
+from chalicelib.complaints.filing import Filing
+from chalicelib.instants import Instant, from_text
+from chalicelib.policy.compiled import Policy
+
+ERASED = "—"
+"""Replaces a private value that was erased."""
+_DERIVED = frozenset({"given", "assigned", "opened", "approvers", "act", "proposal"})
+"""Fields of an event that the system derives; no request has them."""
+_SWITCHED = "switched"
+"""The switch to another policy version is left out: the replay uses one policy only."""
+EVIDENCE_EVENTS = frozenset(
+    {"evidence_declared", "evidence_uploaded", "evidence_sealed", "evidence_refused", "evidence_expired"}
+)
+"""Events of files: they happen under any policy that accepts the file."""
+_DECISIONS = frozenset({"approved", "rejected"})
+
+PrivateValues = Mapping[int, Mapping[str, Any]]
+"""Private values, decrypted, by the event's number."""
+PolicyLookup = Callable[[str], Policy]
+"""Returns the policy of a version."""
+
+
+class HistoryStep(msgspec.Struct, frozen=True, kw_only=True):
+    """An act, or an event of a file (`act` is None)."""
+
+    seq: int
+    at: Instant
+    actor: Actor
+    act: str | None
+    event: str
+    fields: Mapping[str, Any]
+    decides: str | None = None
+    """Of `approve` and `reject`: the act that was proposed."""
+    proposal: int = 0
+    """Of `approve` and `reject`: the number of the event that proposed the act."""
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    at: Instant
+    actor: Actor
+    filing: Filing
+    steps: list[HistoryStep]
+
+
+def history_of(events: Sequence[Event], values: PrivateValues, policy_of: PolicyLookup) -> History:
+    """Return the history. `events`: the complaint's events from the first on."""
+    first = events[0]
+    found: list[HistoryStep] = []
+    for before, event in pairwise(events):
+        if not _follows_from(before, event) and (step := _step(before, event, values, policy_of)) is not None:
+            found.append(step)
+    return History(
+        number=first.id.partition("/")[0],
+        at=from_text(first.at),
+        actor=_actor(first),
+        filing=_filing(first, values, policy_of(first.policy)),
+        steps=found,
+    )
+
+
+def _follows_from(before: Event, event: Event) -> bool:
+    """True for the act that an approval puts into effect: it follows the approval, with the approver as its actor."""
+    return before.type == "approved" and event.act == before.fields.get("act")
+
+
+def _step(before: Event, event: Event, values: PrivateValues, policy_of: PolicyLookup) -> HistoryStep | None:
+    actor = _actor(event)
+    is_evidence = event.type in EVIDENCE_EVENTS
+    if not is_evidence and (event.act is None or actor.kind == "system" or event.type == _SWITCHED):
+        return None
+    fields = {**event.fields} if is_evidence else _requested_fields(before, event, values.get(event.seq, {}), policy_of)
+    is_decision = event.type in _DECISIONS
+    return HistoryStep(
+        seq=event.seq,
+        at=from_text(event.at),
+        actor=actor,
+        act=event.act,
+        event=event.type,
+        fields=fields,
+        decides=event.fields.get("act", "") if is_decision else None,
+        proposal=int(event.fields["proposal"].rpartition("/")[2]) if is_decision else 0,
+    )
+
+
+def _requested_fields(
+    before: Event, event: Event, values: Mapping[str, Any], policy_of: PolicyLookup
+) -> dict[str, Any]:
+    """Return the act's fields as they were requested: those that the policy allowed, without derived ones."""
+    policy = policy_of(event.policy)
+    erased = dict.fromkeys(event.fields.get("given", []), ERASED)
+    fields = {**{key: value for key, value in event.fields.items() if key not in _DERIVED}, **erased, **values}
+    allowed = _allowed_fields(policy, before.result["stage"], event.act or "")
+    if allowed is not None:
+        fields = {key: value for key, value in fields.items() if key in allowed}
+    if isinstance(fields.get("conditions"), dict):
+        fields["conditions"] = _screened(policy, fields["conditions"])
+    return fields
+
+
+def _allowed_fields(policy: Policy, stage: str, name: str) -> frozenset[str] | None:
+    """Return the fields that a request of the act may have. None for built-in acts, which record no others."""
+    act = policy.document.stages[stage].acts.get(name)
+    if act is None:
+        return office.fields_of(policy, name)
+    return frozenset([*act.needs, *act.takes])
+
+
+def _screened(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
+    """Return the conditions that people answered. The replay evaluates the other conditions again."""
+    defined = policy.document.intake.conditions
+    return {name: answer for name, answer in conditions.items() if defined[name].source == "screening"}
+
+
+def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
+    """Return the filing. If the event does not record the requested class, the result's class counts as requested,
+    unless it is the lowest.
+    """
+    fields, resulting = event.fields, event.result.get("severity")
+    erased = dict.fromkeys(fields.get("given", []), ERASED)
+    facts = {**fields.get("facts", {}), **erased, **values.get(event.seq, {})}
+    subject = None if "subject" in policy.document.intake.facts else facts.pop("subject", None)
+    return Filing(
+        channel=fields["channel"],
+        facts=facts,
+        severity=fields.get("severity", None if resulting in policy.classes[:1] else resulting),
+        category=fields.get("category") or None,
+        subject=subject,
+        unit=fields.get("unit"),
+    )
+
+
+def _actor(event: Event) -> Actor:
+    return msgspec.convert(event.actor, Actor)
