@@ -1,4 +1,4 @@
-"""A policy made ready for use: parsed once per process and version, then only read."""
+"""A policy whose calendar and limits have been parsed, once per process and version."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.model import Ageing, Clock, PolicyDocument
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
 
-AGAIN = "5 working days"
-"""How often the top tier's alarm is repeated where the policy does not say: it never falls silent."""
+DEFAULT_REPEAT_INTERVAL = "5 working days"
+"""How often the top tier's alarm repeats if the policy does not set `again`. The alarm never stops on its own."""
 
 
 class CompiledRule(msgspec.Struct, frozen=True):
@@ -20,7 +20,7 @@ class CompiledRule(msgspec.Struct, frozen=True):
 
 
 class CompiledClock(msgspec.Struct, frozen=True):
-    """A clock with its limits and warnings parsed. `rules` is empty where the due time is stated by the event."""
+    """A clock with parsed limits and warnings. `rules` is empty if the starting event states the due time."""
 
     name: str
     clock: Clock
@@ -34,30 +34,33 @@ class CompiledAgeing(msgspec.Struct, frozen=True):
 
 
 class Policy(msgspec.Struct, frozen=True):
-    """What the core is handed: the document, its version and everything in it that had to be parsed."""
+    """A published policy: its document and version, and the parsed calendar, limits and intervals."""
 
     document: PolicyDocument
     version: str
     calendar: Calendar
     clocks: Mapping[str, CompiledClock]
     tiers: tuple[Limit | None, ...]
-    """Each tier's own limit, or None where the missed clock's runs again."""
+    """The limit of each tier; None if the missed clock's own limit runs again."""
     again: Limit | None
-    """How often the top tier's alarm is repeated; None where there are no tiers."""
+    """How often the top tier's alarm repeats; None if the policy has no tiers."""
     ageing: tuple[CompiledAgeing, ...]
     limitation: Limit | None
     intervals: Mapping[str, Limit]
-    """How long after its last opening a recurring task is opened again."""
+    """By name of a recurring task: the time between two openings."""
 
     @property
     def classes(self) -> list[str]:
-        """Severity classes from the lowest; empty where the policy has none."""
+        """The severity classes, lowest first; empty if the policy has none."""
         severity = self.document.severity
         return [] if severity is None else severity.order or list(severity.classes)
 
 
 def compile_policy(document: PolicyDocument, version: str) -> Policy:
-    """Parse the limits of a document that `check.check` has passed; ValueError or CalendarFault where it has not."""
+    """Parses the calendar and limits of a checked document.
+
+    Raises ValueError or CalendarFault for a document that `checks.document.check` has not passed.
+    """
     document_clocks = {**document.clocks, **_task_clocks(document)}
     return Policy(
         document=document,
@@ -65,7 +68,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         calendar=Calendar.parse(document.calendar),
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
-        again=parse_limit(document.tiers[-1].again or AGAIN) if document.tiers else None,
+        again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,
         ageing=tuple(
             CompiledAgeing(age, parse_limit(age.after))
             for age in (document.severity.ageing if document.severity else [])
@@ -85,7 +88,7 @@ def _compile_clock(name: str, clock: Clock) -> CompiledClock:
 
 
 def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
-    """A task's limit, or its stated due time, opens a clock of the task's name (design §5)."""
+    """Clocks for the tasks that have a due time; each has the name of its task."""
     return {
         name: msgspec.convert(
             {

@@ -1,4 +1,4 @@
-"""Making a document fit to be published: read, checked, written out in full, canonical (design §3)."""
+"""Prepares a document for publishing: reads it, checks it, and encodes its full form as canonical JSON."""
 
 from __future__ import annotations
 
@@ -11,46 +11,49 @@ from chalicelib import canonical
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, source_paths
-from chalicelib.policy.reading.bounds import MOST_BYTES
+from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.policy.reading.faults import Fault, PolicyFault
-from chalicelib.policy.reading.source import Source, source_of
+from chalicelib.policy.reading.source import Source, to_source
 
 
 class Publishable(msgspec.Struct, frozen=True):
-    """`body`: canonical JSON of the full form, at most 256 KiB."""
+    """A checked document. `body` is the canonical JSON of its full form, at most 256 KiB."""
 
     document: PolicyDocument
     body: bytes
 
 
 def prepare(document: Mapping[str, Any] | str) -> Publishable:
-    """Check a document given as plain values or as YAML text. Raises `PolicyFault`, each fault at its place."""
-    return prepared(source_of(document))
+    """Checks a document given as plain values or as YAML text.
+
+    Raises `PolicyFault`; each fault has its path, and its line in a text.
+    """
+    return prepare_source(to_source(document))
 
 
-def prepared(source: Source) -> Publishable:
-    """The same of a document that has been read."""
+def prepare_source(source: Source) -> Publishable:
+    """Like `prepare`, for a document that has been read."""
     try:
-        bounds.measure(source.values)
+        bounds.check_size(source.values)
         return _publishable(source.values)
     except PolicyFault as fault:
-        raise PolicyFault([located(one, source) for one in fault.faults]) from fault
+        raise PolicyFault([locate_fault(one, source) for one in fault.faults]) from fault
 
 
-def located(fault: Fault, source: Source) -> Fault:
-    """The fault at its place in the document as it was written, with the line."""
-    path = source_paths.path(source.values, fault.path, missing=fault.kind == "missing")
+def locate_fault(fault: Fault, source: Source) -> Fault:
+    """The fault with its path and line in the document as the author wrote it."""
+    path = source_paths.source_path(source.values, fault.path, missing=fault.kind == "missing")
     return fault.at(path, source.line_of(path))
 
 
 def _publishable(raw: Mapping[str, Any]) -> Publishable:
     try:
-        if len(msgspec.json.encode(raw)) > MOST_BYTES:
-            raise PolicyFault([Fault((), "too-large", most=MOST_BYTES // 1024)])
+        if len(msgspec.json.encode(raw)) > MAX_BYTES:
+            raise PolicyFault([Fault((), "too-large", most=MAX_BYTES // 1024)])
         checked = check(raw)
         body = canonical.encode(msgspec.to_builtins(checked))
-    except ValueError as error:  # what JSON cannot hold: lone surrogates, numbers without a place in it
+    except ValueError as error:  # JSON cannot represent lone surrogates or non-finite numbers
         raise PolicyFault([Fault((), "no-json", reason=error)]) from error
-    if len(body) > MOST_BYTES:
-        raise PolicyFault([Fault((), "too-large", most=MOST_BYTES // 1024)])
+    if len(body) > MAX_BYTES:
+        raise PolicyFault([Fault((), "too-large", most=MAX_BYTES // 1024)])
     return Publishable(checked, body)

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from chalicelib.deadlines import quarantine
-from chalicelib.policy.checks.consequences import MOST
+from chalicelib.policy.checks.consequences import MAX_EVENTS
 from tests.clauses.organisation import Organisation, sign_up_with
 from tests.clauses.world import InProcess
 
@@ -24,10 +24,12 @@ def policy() -> str:
     """Filing, each act and ageing cause as much as they may; sixty clocks are due at ten, ageing at two."""
     document = yaml.safe_load(PROCEDURE.read_text("utf-8"))
     of_filing = {f"f{n}": {"name": {"en": "F"}, "role": "clerk", "on": "registered"} for n in range(18)}
-    of_ageing = {f"a{n}": {"name": {"en": "A"}, "role": "clerk", "on": "reclassified"} for n in range(MOST // 2 - 1)}
+    of_ageing = {
+        f"a{n}": {"name": {"en": "A"}, "role": "clerk", "on": "reclassified"} for n in range(MAX_EVENTS // 2 - 1)
+    }
     document["tasks"] = {**of_filing, **of_ageing}
     document["intake"]["tells"] = [{"to": "clerk"}] * 3
-    document["stages"]["registered"]["accept"]["tells"] = [{"to": "lead"}] * (MOST - 1)
+    document["stages"]["registered"]["accept"]["tells"] = [{"to": "lead"}] * (MAX_EVENTS - 1)
     clock = {"from": "registered", "until": "accepted", "within": "1 hour", "missed": "escalate"}
     document["clocks"] = {f"c{n:02}": clock for n in range(CLOCKS)}
     return str(yaml.safe_dump(document))
@@ -69,5 +71,5 @@ def test_an_act_is_done_though_as_much_is_owed_before_it(office: Organisation) -
     office.act(number, "clerk", "accept")
 
     found = types(office, number)
-    assert (found["reclassified"], found["accepted"], found["task_opened"]) == (1, 1, 18 + MOST // 2 - 1)
-    assert found["notified"] >= before + MOST - 1
+    assert (found["reclassified"], found["accepted"], found["task_opened"]) == (1, 1, 18 + MAX_EVENTS // 2 - 1)
+    assert found["notified"] >= before + MAX_EVENTS - 1

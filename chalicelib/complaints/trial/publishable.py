@@ -10,14 +10,14 @@ from chalicelib.policy import publishing
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.publishing import Publishable
 from chalicelib.policy.reading.faults import PolicyFault
-from chalicelib.policy.reading.source import source_of
+from chalicelib.policy.reading.source import to_source
 
 
 def publishable(document: Mapping[str, Any] | str) -> Publishable:
     """Of plain values, or of YAML text. Raises `PolicyFault`, each fault at its place."""
-    source = source_of(document)
-    ready = publishing.prepared(source)
+    source = to_source(document)
+    ready = publishing.prepare_source(source)
     failing = examples.failures(compile_policy(ready.document, "draft"))
     if failing:
-        raise PolicyFault([publishing.located(one, source) for one in failing])
+        raise PolicyFault([publishing.locate_fault(one, source) for one in failing])
     return ready

@@ -17,7 +17,7 @@ from chalicelib.policy.language.model import LimitRule
 from chalicelib.policy.reading.faults import Fault, Path
 
 HOURS = {"hours": ("closed", "open")}
-MOST_CASES = 20_000
+MAX_CASES = 20_000
 """Combinations of values in one clock."""
 
 
@@ -50,8 +50,8 @@ def faults(path: Path, rules: Sequence[LimitRule], names: DefinedNames) -> Itera
     known = {**names.values, **HOURS}
     spaces = {name: _space(name, known[name], names) for rule in rules for name in rule.when if name in known}
     total = prod(map(len, spaces.values()))
-    if total > MOST_CASES:
-        yield Fault((*path, "within"), "too-many-cases", count=total, most=MOST_CASES)
+    if total > MAX_CASES:
+        yield Fault((*path, "within"), "too-many-cases", count=total, most=MAX_CASES)
         return
     if not total:  # a class without values is reported where it is defined
         return

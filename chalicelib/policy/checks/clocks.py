@@ -15,7 +15,7 @@ from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warn
 
-MOST_WARNS = 20
+MAX_WARNINGS = 20
 """Each run carries those that are to come, in every event that changes it."""
 SHORTEST_REPEAT = HOUR
 """What time repeats by itself is at least so far apart."""
@@ -70,9 +70,9 @@ def _limits(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
     for index, rule in enumerate(clock.within):
         yield from limit((*path, "within", index, "limit"), rule.limit)
         yield from checks.condition((*path, "within", index, "when"), rule.when, names, cases.HOURS)
-    if len(clock.warn) > MOST_WARNS:
-        yield Fault((*path, "warn"), "too-many-of", count=len(clock.warn), most=MOST_WARNS)
-    for index, warn in enumerate(clock.warn[:MOST_WARNS]):
+    if len(clock.warn) > MAX_WARNINGS:
+        yield Fault((*path, "warn"), "too-many-of", count=len(clock.warn), most=MAX_WARNINGS)
+    for index, warn in enumerate(clock.warn[:MAX_WARNINGS]):
         try:
             parse_warn(warn)
         except ValueError as error:

@@ -9,7 +9,7 @@ from chalicelib.policy.language.model import Act, PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
-MOST = 40
+MAX_EVENTS = 40
 """Events that one event may cause, itself included. A commit takes 100 items: as many owed events may come before it,
 and there are the snapshot, private values, look-ups and what repeats are known by."""
 _ITSELF = 2
@@ -25,12 +25,12 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
     owed = Counter(event for task in document.tasks.values() for event in {one.event for one in task.on})
     crowded = set()
     for event, tasks in owed.items():
-        if (count := _ITSELF + _TASK * tasks) > MOST:
+        if (count := _ITSELF + _TASK * tasks) > MAX_EVENTS:
             crowded.add(event)
-            yield Fault(("tasks",), "too-much-at-once", name=event, count=count, most=MOST)
+            yield Fault(("tasks",), "too-much-at-once", name=event, count=count, most=MAX_EVENTS)
     for path, event, count in _told(document):
-        if event not in crowded and (whole := count + _TASK * owed[event]) > MOST:
-            yield Fault(path, "too-much-at-once", name=event, count=whole, most=MOST)
+        if event not in crowded and (whole := count + _TASK * owed[event]) > MAX_EVENTS:
+            yield Fault(path, "too-much-at-once", name=event, count=whole, most=MAX_EVENTS)
 
 
 def _told(document: PolicyDocument) -> Iterator[tuple[Path, str, int]]:

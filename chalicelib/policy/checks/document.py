@@ -28,7 +28,7 @@ from chalicelib.policy.checks import (
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, parsing
-from chalicelib.policy.reading.faults import MOST_FAULTS, Fault, PolicyFault
+from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
 from chalicelib.policy.worktime import Calendar, CalendarFault
 
 _CALENDAR = {
@@ -45,7 +45,7 @@ _CALENDAR = {
 def check(raw: Mapping[str, Any]) -> PolicyDocument:
     """The document in its full form. Raises `PolicyFault` with everything that is wrong with it."""
     document = parsing.parse(raw)
-    faults = list(bounds.too_many(raw)) or list(islice(_faults(document), MOST_FAULTS))
+    faults = list(bounds.size_faults(raw)) or list(islice(_faults(document), MAX_FAULTS))
     if faults:
         raise PolicyFault(faults)
     return document

@@ -10,7 +10,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
-MOST_EVENTS = 50
+MAX_EVENTS = 50
 """Events in one example."""
 _STATES = ("running", "paused", "met", "missed", "cancelled", "none")
 _KINDS: dict[str, type] = {
@@ -32,8 +32,8 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
 def _one(path: Path, example: Example, document: PolicyDocument) -> Iterator[Fault]:
     if not example.then:
         yield Fault((*path, "then"), "example-says-nothing")
-    if not 1 <= len(example.events) <= MOST_EVENTS:
-        yield Fault((*path, "events"), "example-events", most=MOST_EVENTS)
+    if not 1 <= len(example.events) <= MAX_EVENTS:
+        yield Fault((*path, "events"), "example-events", most=MAX_EVENTS)
     for key, said in example.then.items():
         yield from _then((*path, "then", key), key, said, document)
 

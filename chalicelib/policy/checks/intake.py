@@ -12,7 +12,7 @@ from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import Fact, Intake, PolicyDocument
 from chalicelib.policy.reading.faults import Fault, Path
 
-MOST_MEGABYTES = 5 * 1024
+MAX_MEGABYTES = 5 * 1024
 """What S3 copies in one call."""
 
 
@@ -56,8 +56,8 @@ def _evidence(intake: Intake) -> Iterator[Fault]:
     for key, kind in intake.evidence.items():
         path: Path = ("intake", "evidence", key)
         yield from unknown((*path, "types"), kind.types, FILE_TYPES, "no-file-type")
-        if kind.megabytes is not None and not 1 <= kind.megabytes <= MOST_MEGABYTES:
-            yield Fault((*path, "megabytes"), "no-file-size", most=MOST_MEGABYTES)
+        if kind.megabytes is not None and not 1 <= kind.megabytes <= MAX_MEGABYTES:
+            yield Fault((*path, "megabytes"), "no-file-size", most=MAX_MEGABYTES)
 
 
 def _times(intake: Intake) -> Iterator[Fault]:

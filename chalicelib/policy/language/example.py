@@ -1,6 +1,6 @@
 """Examples in a policy: given/when/then cases that must hold before a version is published.
 
-Structs only. `reading.short_forms_examples` expands the short forms; `complaints.trial.examples` runs the examples.
+Structs only. `reading.example_short_forms` expands the short forms; `complaints.trial.examples` runs the examples.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The presets: ready-made policies as YAML files. Adding a file adds a preset; deleting it removes it (X.5)."""
+"""The presets: ready-made policies, one YAML file each. Adding or deleting a file adds or removes a preset (X.5)."""
 
 from __future__ import annotations
 
@@ -21,19 +21,22 @@ def names() -> list[str]:
 
 @cache
 def text(name: str) -> str:
-    """The preset's YAML. Raises KeyError where there is none."""
+    """The preset's YAML. Raises KeyError for an unknown name."""
     if name not in names():
         raise KeyError(name)
     return resources.files(__name__).joinpath(name + _SUFFIX).read_text("utf-8")
 
 
 def document(name: str) -> dict[str, Any]:
-    """The preset as JSON has it, number keys as text: the caller's own. Raises KeyError where there is none."""
-    found: dict[str, Any] = msgspec.json.decode(_values(name))
+    """The preset as JSON values (number keys are text). Each call returns a new copy, which the caller may change.
+
+    Raises KeyError for an unknown name.
+    """
+    found: dict[str, Any] = msgspec.json.decode(_as_json(name))
     return found
 
 
 @cache
-def _values(name: str) -> bytes:
-    """As JSON: reading the YAML takes a hundred times as long."""
+def _as_json(name: str) -> bytes:
+    """The preset as JSON, cached because reading the YAML takes a hundred times as long."""
     return msgspec.json.encode(read(text(name)))

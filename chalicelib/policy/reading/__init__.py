@@ -1,1 +1,1 @@
-"""From text to a policy document in full form, with the place of every fault."""
+"""Reads a policy document from text or plain values, and reports faults at their place in it."""

@@ -1,4 +1,4 @@
-"""How large a document may be, so that checking it ends soon whatever it says."""
+"""Size limits of a policy document. They bound the time that a check takes, whatever the document contains."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Any
 
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 
-MOST_BYTES = 256 * 1024
-"""Of the text as it is written, and of the full form as canonical JSON (design §3)."""
-MOST_VALUES = 10_000
-MOST_DEPTH = 24
-MOST: dict[Path, int] = {
+MAX_BYTES = 256 * 1024
+"""Applies to the written text and to the canonical JSON of the full form."""
+MAX_VALUES = 10_000
+MAX_DEPTH = 24
+MAX_ITEMS: dict[Path, int] = {
     ("people",): 200,
     ("tiers",): 20,
     ("intake", "channels"): 100,
@@ -30,27 +30,30 @@ MOST: dict[Path, int] = {
     ("wording",): 500,
     ("examples",): 100,
 }
-"""Far beyond what a procedure has; the largest preset has 11 stages and 5 clocks."""
+"""The maximum number of items by path; far above real procedures: the largest preset has 11 stages and 5 clocks."""
 
 
-def measure(document: Any) -> None:
-    """Raises `PolicyFault` for values that are too many or too deep. No recursion: the input chooses the depth."""
-    seen = 0
+def check_size(document: Any) -> None:
+    """Raises `PolicyFault` for too many or too deeply nested values.
+
+    It does not recurse, because the input determines the depth.
+    """
+    count = 0
     stack: list[tuple[Any, int]] = [(document, 0)]
     while stack:
         value, depth = stack.pop()
-        seen += 1
-        if seen + len(stack) > MOST_VALUES or depth > MOST_DEPTH:
-            raise PolicyFault([Fault((), "too-many-values", most=MOST_VALUES, depth=MOST_DEPTH)])
+        count += 1
+        if count + len(stack) > MAX_VALUES or depth > MAX_DEPTH:
+            raise PolicyFault([Fault((), "too-many-values", most=MAX_VALUES, depth=MAX_DEPTH)])
         inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
-        if len(inner) > MOST_VALUES:
-            raise PolicyFault([Fault((), "too-many-values", most=MOST_VALUES, depth=MOST_DEPTH)])
+        if len(inner) > MAX_VALUES:
+            raise PolicyFault([Fault((), "too-many-values", most=MAX_VALUES, depth=MAX_DEPTH)])
         stack.extend((one, depth + 1) for one in inner)
 
 
-def too_many(document: Mapping[str, Any]) -> Iterator[Fault]:
-    """Parts with more in them than any procedure has. What is checked afterwards may be quadratic in these."""
-    for path, most in MOST.items():
+def size_faults(document: Mapping[str, Any]) -> Iterator[Fault]:
+    """Reports parts with more items than `MAX_ITEMS`. Later checks may take quadratic time in these numbers."""
+    for path, most in MAX_ITEMS.items():
         value: Any = document
         for step in path:
             value = value.get(step) if isinstance(value, Mapping) else None

@@ -1,4 +1,4 @@
-"""What is wrong with a policy document, and where."""
+"""Faults of a policy document: what is wrong, and where."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 Path = tuple[str | int, ...]
-MOST_FAULTS = 100
-"""More are not named: whoever has so many has one cause to find."""
-_MOST_NAMED = 20
-_LONGEST = 120
+MAX_FAULTS = 100
+"""The maximum number of reported faults; a document with more usually has one common cause."""
+_MAX_LISTED = 20
+_MAX_LENGTH = 120
 
 
 class Fault:
-    """One fault: the path into the document, its kind with the values that its texts show, and the line if known.
+    """One fault: its path in the document, its kind, the values that its texts show, and the line if known.
 
-    The texts of each kind stand in `fault_texts`.
+    `checks.texts` holds the texts of each kind.
     """
 
     __slots__ = ("kind", "line", "path", "values")
@@ -28,44 +28,44 @@ class Fault:
 
     @property
     def pointer(self) -> str:
-        """RFC 6901; endless names are cut."""
-        return "".join("/" + _cut(step).replace("~", "~0").replace("/", "~1") for step in self.path)
+        """JSON Pointer (RFC 6901) to the value; very long names are truncated."""
+        return "".join("/" + _truncate(step).replace("~", "~0").replace("/", "~1") for step in self.path)
 
     @property
     def message(self) -> str:
         return self.text("en")
 
     def text(self, part: str) -> str:
-        """`zh` and `en` say what is wrong, `mend_zh` and `mend_en` what would mend it."""
+        """`part` is `zh` or `en` for the description of the fault, `mend_zh` or `mend_en` for the way to correct it."""
         from chalicelib.policy.checks.texts import TEXTS
 
         template: str = getattr(TEXTS[self.kind], part)
-        return template.format_map({name: _shown(value) for name, value in self.values.items()})
+        return template.format_map({name: _as_text(value) for name, value in self.values.items()})
 
     def at(self, path: Path, line: int | None) -> Fault:
-        """The same fault at another place."""
+        """The same fault at another place; without a line it keeps its own."""
         return Fault(path, self.kind, line=self.line if line is None else line, **self.values)
 
     def __repr__(self) -> str:
         return f"{self.pointer or '/'}: {self.message}"
 
 
-def _shown(value: object) -> Any:
+def _as_text(value: object) -> Any:
     if isinstance(value, int):
         return value
     if isinstance(value, str) or not isinstance(value, Iterable):
-        return _cut(value)
-    named = [_cut(one) for one in value]
-    return ", ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "") if named else "—"
+        return _truncate(value)
+    items = [_truncate(one) for one in value]
+    return ", ".join(items[:_MAX_LISTED]) + (" …" if len(items) > _MAX_LISTED else "") if items else "—"
 
 
-def _cut(value: object) -> str:
+def _truncate(value: object) -> str:
     text = str(value)
-    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    return text if len(text) <= _MAX_LENGTH else text[:_MAX_LENGTH] + "…"
 
 
 class PolicyFault(Exception):
-    """The document is no policy; all faults that could be told apart, at most `MOST_FAULTS`."""
+    """The document is not a valid policy. Holds the faults found, at most `MAX_FAULTS`."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(faults)

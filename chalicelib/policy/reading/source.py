@@ -1,4 +1,4 @@
-"""Reading a policy document's text: YAML for people, JSON for programs, both into plain values."""
+"""Reads the text of a policy document, YAML or JSON, into plain values."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.policy.reading.bounds import MOST_BYTES
+from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.policy.reading.faults import Fault, Path, PolicyFault
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A document as plain values, and the line on which each of its paths was written, where it was text."""
+    """A document as plain values. `line_of` gives the line of a path, or None if the document was not a text."""
 
     values: dict[str, Any]
     line_of: Callable[[Path], int | None]
 
 
 def read(text: str) -> dict[str, Any]:
-    """The document as plain values. Raises `PolicyFault` for text that is too large, malformed or no map."""
-    return read_marked(text).values
+    """Raises `PolicyFault` for a text that is too large, is malformed, or is not a map."""
+    return read_with_lines(text).values
 
 
-def read_marked(text: str) -> Source:
-    """The same, with lines."""
-    if len(text) > MOST_BYTES or len(text.encode("utf-8", "surrogatepass")) > MOST_BYTES:
-        raise PolicyFault([Fault((), "too-large", most=MOST_BYTES // 1024)])
+def read_with_lines(text: str) -> Source:
+    """Like `read`, with line numbers."""
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise PolicyFault([Fault((), "too-large", most=MAX_BYTES // 1024)])
     from chalicelib.policy.reading import yaml_text
 
     value, line_of = yaml_text.load(text)
@@ -35,6 +35,6 @@ def read_marked(text: str) -> Source:
     return Source(value, line_of)
 
 
-def source_of(document: Mapping[str, Any] | str) -> Source:
-    """Of YAML text, or of plain values: these have no lines."""
-    return read_marked(document) if isinstance(document, str) else Source(dict(document), lambda _: None)
+def to_source(document: Mapping[str, Any] | str) -> Source:
+    """Reads YAML text with its line numbers, or wraps plain values, which have none."""
+    return read_with_lines(document) if isinstance(document, str) else Source(dict(document), lambda _: None)

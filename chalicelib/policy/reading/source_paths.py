@@ -1,6 +1,6 @@
-"""From a path in the full form back to the document as it was written, so that a fault is found where its author looks.
+"""Maps a path in the full form back to the document as it was written, so that authors find a fault where they look.
 
-Short forms leave steps out (`acts` of a stage, `0` of a list of one) and use other words (`from`, `for`).
+Short forms omit steps (`acts` of a stage, `0` of a list of one) and use other words (`from`, `for`).
 """
 
 from __future__ import annotations
@@ -11,44 +11,41 @@ from typing import Any
 from chalicelib.policy.reading.faults import Path
 
 AS_WRITTEN = {"start": "from", "role": "for"}
-_MAPS_IN_ORDER = frozenset({"events", "from", "until", "on", "at"})
+"""Keys of the full form, and the words that authors write instead."""
+_ORDERED_MAPS = frozenset({"events", "from", "until", "on", "at"})
 
 
-def path(document: Any, full: Path, *, missing: bool = False) -> Path:
-    """The longest part of `full` that was written; with `missing` its last step is named though nobody wrote it."""
+def source_path(document: Any, full: Path, *, missing: bool = False) -> Path:
+    """The longest part of `full` that exists in the document. With `missing`, the absent last step is appended."""
     found: list[str | int] = []
-    here = document
+    value = document
     for step in full:
-        inner = _step(here, step, found[-1] if found else None)
-        if inner is not None:
-            found.append(inner)
-            here = _value(here, inner)
-    if missing and full and (not found or found[-1] != _word(full)):
-        found.append(_word(full))
+        written = _written_step(value, step, found[-1] if found else None)
+        if written is not None:
+            found.append(written)
+            value = value[written]
+    if missing and full and (not found or found[-1] != _last_word(full)):
+        found.append(_last_word(full))
     return tuple(found)
 
 
-def _word(full: Path) -> str | int:
+def _last_word(full: Path) -> str | int:
     renamed = full[0] in ("clocks", "tasks") and len(full) == 3
     return AS_WRITTEN.get(str(full[-1]), full[-1]) if renamed else full[-1]
 
 
-def _step(here: Any, step: str | int, before: str | int | None) -> str | int | None:
-    """The step as written, or None where the short form has none."""
-    if isinstance(here, Mapping):
-        if step in here:
+def _written_step(value: Any, step: str | int, previous: str | int | None) -> Any:
+    """The step as written, or None if the short form omits it."""
+    if isinstance(value, Mapping):
+        if step in value:
             return step
         if isinstance(step, int):
-            keys = list(here)
-            return keys[step] if before in _MAPS_IN_ORDER and step < len(keys) and "event" not in here else None
+            keys = list(value)
+            return keys[step] if previous in _ORDERED_MAPS and step < len(keys) and "event" not in value else None
         other = AS_WRITTEN.get(step)
-        return other if other in here else None
-    if isinstance(here, list):
+        return other if other in value else None
+    if isinstance(value, list):
         if isinstance(step, int):
-            return step if step < len(here) else None
-        return here.index(step) if step in here else None
+            return step if step < len(value) else None
+        return value.index(step) if step in value else None
     return None
-
-
-def _value(here: Any, step: Any) -> Any:
-    return here[step]

@@ -1,6 +1,6 @@
-"""YAML text into plain values: YAML 1.2's core scalars, so that `yes`, `no` and dates stay text.
+"""Loads YAML text into plain values. Scalars follow the core schema of YAML 1.2: `yes`, `no` and dates stay text.
 
-Nothing is constructed but maps, lists and scalars. Imported where a text is read, not before: PyYAML takes 29 ms.
+Only maps, lists and scalars are constructed. Import this module only where a text is read: PyYAML takes 29 ms.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from typing import Any
 import yaml
 from yaml.composer import ComposerError
 
-from chalicelib.policy.reading.bounds import MOST_DEPTH, MOST_VALUES
-from chalicelib.policy.reading.faults import MOST_FAULTS, Fault, Path, PolicyFault
+from chalicelib.policy.reading.bounds import MAX_DEPTH, MAX_VALUES
+from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, Path, PolicyFault
 
 _TOO_LARGE = "too many values"
 _TAGGED = "tags"
 _TAG = "tag:yaml.org,2002:"
-_NO_KEYS = (_TAG + "bool", _TAG + "null")
-"""What YAML 1.1 writes for a key `on`, and what JSON cannot have for one."""
+_INVALID_KEY_TAGS = (_TAG + "bool", _TAG + "null")
+"""Tags of values that cannot be keys in JSON."""
 
 
 class _Loader(yaml.SafeLoader):
@@ -27,10 +27,10 @@ class _Loader(yaml.SafeLoader):
     composed = 0
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """Refuse tags (a value is what it looks like), and stop at the first node too many."""
+        """Rejects tags, so that a value is what it looks like, and stops when there are too many nodes."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         self.composed += 1
-        if self.composed > MOST_VALUES:
+        if self.composed > MAX_VALUES:
             raise ComposerError(None, None, _TOO_LARGE, event.start_mark)
         if getattr(event, "tag", None) not in (None, "!"):
             raise ComposerError(None, None, _TAGGED, event.start_mark)
@@ -47,28 +47,31 @@ _Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^<<$"), ["<"])
 
 
 def load(text: str) -> tuple[Any, Callable[[Path], int | None]]:
-    """The text's one document, and the line of each path in it. Raises `PolicyFault`."""
+    """Returns the value of the only document in the text, and a function from a path to its line.
+
+    Raises `PolicyFault`.
+    """
     try:
         loader = _Loader(text)
         node = loader.get_single_node()
-        _measure(node)
-        _refuse(list(_bad_keys(node, ())))
+        _check_size(node)
+        _raise_if_any(list(_bad_keys(node, ())))
         value = loader.construct_document(node) if node is not None else None
     except yaml.YAMLError as error:
         raise PolicyFault([_fault(error)]) from error
     except RecursionError as error:
         raise PolicyFault([_too_large(None)]) from error
-    except (ValueError, OverflowError) as error:  # PyYAML's answer to escapes beyond Unicode
+    except (ValueError, OverflowError) as error:  # PyYAML raises these for escapes beyond Unicode
         raise PolicyFault([Fault((), "yaml-value", reason=error)]) from error
     return value, lambda path: _line(node, path)
 
 
 def _line(node: yaml.Node | None, path: Path) -> int | None:
-    """Where the path's last step that was written stands, counted from 1."""
+    """The line, from 1, of the last step of the path that exists in the text."""
     line = None if node is None else node.start_mark.line + 1
     for step in path:
         if isinstance(node, yaml.MappingNode):
-            found = next(((key, child) for key, child in node.value if _is(key, step)), None)
+            found = next(((key, child) for key, child in node.value if _has_name(key, step)), None)
             if found is None:
                 return line
             key, node = found
@@ -79,7 +82,7 @@ def _line(node: yaml.Node | None, path: Path) -> int | None:
     return line
 
 
-def _is(key: yaml.Node, step: str | int) -> bool:
+def _has_name(key: yaml.Node, step: str | int) -> bool:
     return str(key.value) == str(step)
 
 
@@ -93,17 +96,17 @@ def _fault(error: yaml.YAMLError) -> Fault:
 
 
 def _too_large(line: int | None) -> Fault:
-    return Fault((), "too-many-values", line=line, most=MOST_VALUES, depth=MOST_DEPTH)
+    return Fault((), "too-many-values", line=line, most=MAX_VALUES, depth=MAX_DEPTH)
 
 
-def _measure(root: yaml.Node | None) -> None:
-    """Count nodes as if every alias were written out, so that aliases cannot explode."""
-    seen = 0
+def _check_size(root: yaml.Node | None) -> None:
+    """Counts nodes as if every alias were expanded, so that aliases cannot multiply the values without limit."""
+    count = 0
     stack = [(root, 0)] if root is not None else []
     while stack:
         node, depth = stack.pop()
-        seen += 1
-        if seen > MOST_VALUES or depth > MOST_DEPTH:
+        count += 1
+        if count > MAX_VALUES or depth > MAX_DEPTH:
             raise PolicyFault([_too_large(node.start_mark.line + 1)])
         if isinstance(node, yaml.MappingNode):
             stack.extend((child, depth + 1) for pair in node.value for child in pair)
@@ -111,13 +114,13 @@ def _measure(root: yaml.Node | None) -> None:
             stack.extend((child, depth + 1) for child in node.value)
 
 
-def _refuse(faults: list[Fault]) -> None:
+def _raise_if_any(faults: list[Fault]) -> None:
     if faults:
-        raise PolicyFault(faults[:MOST_FAULTS])
+        raise PolicyFault(faults[:MAX_FAULTS])
 
 
 def _bad_keys(node: yaml.Node | None, path: Path) -> Iterator[Fault]:
-    """Keys that are no text, and keys that occur twice."""
+    """Keys that are not text, and keys that occur twice."""
     if isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
             yield from _bad_keys(child, (*path, index))
@@ -126,7 +129,7 @@ def _bad_keys(node: yaml.Node | None, path: Path) -> Iterator[Fault]:
     keys: set[str] = set()
     for key, child in node.value:
         line = key.start_mark.line + 1
-        if not isinstance(key, yaml.ScalarNode) or key.tag in _NO_KEYS:
+        if not isinstance(key, yaml.ScalarNode) or key.tag in _INVALID_KEY_TAGS:
             yield Fault(path, "key-no-text", line=line)
             continue
         if key.value in keys:

@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.instants import Instant, from_text
-from chalicelib.policy.reading.bounds import MOST_BYTES
+from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Write
@@ -83,8 +83,8 @@ def document_put(tenant: str, document: Document) -> Put:
         size = len(body.encode())
     except ValueError as error:
         raise _refused("The draft cannot be written as text.", str(error)) from error
-    if size > MOST_BYTES:
-        raise _refused("The draft is too large.", f"the document is larger than {MOST_BYTES // 1024} KiB")
+    if size > MAX_BYTES:
+        raise _refused("The draft is too large.", f"the document is larger than {MAX_BYTES // 1024} KiB")
     return Put(Entry(key=draft_keys(tenant)[1], kind=kind, body=body), if_absent=False)
 
 
