@@ -11,7 +11,7 @@ NIGHTLY ?= 20
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test nightly lint openapi check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help install run test nightly lint shape openapi check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -39,6 +39,9 @@ lint: install ## ruff, strict types, import layers, cfn-lint
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/cfn-lint infra/template.yaml
+
+shape: install ## sizes of files, functions and folders against their limits
+	@$(BIN)/python -m infra.shape
 
 openapi: install ## write docs/openapi.json and docs/problems.md from the routes and the table of problems
 	@$(BIN)/python -m chalicelib.http.openapi.document docs/openapi.json

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.api.frame import Frame
-from tests.clauses.company import company_in
+from tests.api.frame.client import Frame
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from chalicelib.instants import DAY, to_text
 from chalicelib.policy import presets
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import World
 
@@ -115,7 +115,7 @@ NOT_AT_ONCE: Mapping[str, int] = {
 }
 """What is refused, and how: a unit owes nothing before complaints have counted against it (`test_units.py`); the target
 does not leave, and was not erased (`tests/record/test_leaving.py`); none of its mails has failed
-(`tests/api/test_replayed_mails.py`); operators sign (`tests/api/test_ops.py`); its
+(`tests/api/effects/test_replayed_mails.py`); operators sign (`tests/api/test_ops.py`); its
 file came in one part and is not sealed, and nothing was demanded (`tests/evidence`)."""
 DRAFTED = frozenset(
     {"get_policy_draft", "delete_policy_draft", "open_policy_draft", "list_policy_comments", "post_policy_comment"}

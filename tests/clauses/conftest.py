@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.bureau import bureau_in
-from tests.clauses.company import company_in
-from tests.clauses.estate import estate_in
-from tests.clauses.garage import garage_in
-from tests.clauses.hall import hall_in
-from tests.clauses.helpdesk import helpdesk_in
-from tests.clauses.marketplace import marketplace_in
+from tests.clauses.offices.bureau import bureau_in
+from tests.clauses.offices.company import company_in
+from tests.clauses.offices.estate import estate_in
+from tests.clauses.offices.garage import garage_in
+from tests.clauses.offices.hall import hall_in
+from tests.clauses.offices.helpdesk import helpdesk_in
+from tests.clauses.offices.marketplace import marketplace_in
+from tests.clauses.offices.regulator import regulator_in
+from tests.clauses.offices.workshop import workshop_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.regulator import regulator_in
-from tests.clauses.workshop import workshop_in
 from tests.clauses.world import InProcess
 
 

@@ -15,7 +15,7 @@ from _pytest.runner import runtestprotocol
 
 from tests.clauses.world import InProcess, Lens
 
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parent / "presets"
 _NEEDLESS = ("xdist", "logging", "unraisableexception", "threadexception")
 """Plugins that guard a whole session; the outer one has them."""
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses import bureau, estate, garage, hall, marketplace, regulator, workshop
+from tests.clauses.offices import bureau, estate, garage, hall, marketplace, regulator, workshop
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 

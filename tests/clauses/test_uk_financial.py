@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.bank import PAYMENT, WEDNESDAY, answered, bank_in, investigated, local, proposed, told
+from tests.clauses.offices.bank import PAYMENT, WEDNESDAY, answered, bank_in, investigated, local, proposed, told
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.clauses.bank import PAYMENT, POLICY, WEDNESDAY, bank_in, local
+from tests.clauses.offices.bank import PAYMENT, POLICY, WEDNESDAY, bank_in, local
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

@@ -11,13 +11,13 @@ import pytest
 
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.instants import DAY, HOUR, from_text, to_text
-from tests.clauses import bureau as at_bureau
-from tests.clauses import company as at_company
-from tests.clauses import estate as at_estate
-from tests.clauses.bureau import bureau_in
-from tests.clauses.company import company_in
-from tests.clauses.estate import estate_in
 from tests.clauses.giving import given
+from tests.clauses.offices import bureau as at_bureau
+from tests.clauses.offices import company as at_company
+from tests.clauses.offices import estate as at_estate
+from tests.clauses.offices.bureau import bureau_in
+from tests.clauses.offices.company import company_in
+from tests.clauses.offices.estate import estate_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, World, advance
 from tests.fakes.files import image, sha256

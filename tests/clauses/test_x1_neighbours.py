@@ -10,9 +10,9 @@ import pytest
 
 from chalicelib.policy import presets
 from chalicelib.store import keys
-from tests.clauses.company import WORK_ORDER, company_in, handled
+from tests.clauses.offices.company import WORK_ORDER, company_in, handled
+from tests.clauses.offices.regulator import regulator_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.regulator import regulator_in
 from tests.clauses.world import InProcess, advance
 
 PHOTO = b"\xff\xd8\xff\xe0photo"

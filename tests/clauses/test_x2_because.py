@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 
 from chalicelib.instants import MINUTE, from_text
-from tests.clauses import bureau as at_bureau
-from tests.clauses import estate as at_estate
-from tests.clauses.company import company_in
+from tests.clauses.offices import bureau as at_bureau
+from tests.clauses.offices import estate as at_estate
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

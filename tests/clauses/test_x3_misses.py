@@ -10,7 +10,7 @@ import pytest
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
 from infra.memory_store.store import RecordedCall
-from tests.clauses.company import WORK_ORDER, handled
+from tests.clauses.offices.company import WORK_ORDER, handled
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

@@ -14,9 +14,9 @@ from chalicelib.access import binding
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
-from tests.clauses import bureau as at_bureau
-from tests.clauses import company as at_company
-from tests.clauses import estate as at_estate
+from tests.clauses.offices import bureau as at_bureau
+from tests.clauses.offices import company as at_company
+from tests.clauses.offices import estate as at_estate
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from tests.clauses.company import decided, handled, recorded
 from tests.clauses.giving import declared, given
+from tests.clauses.offices.company import decided, handled, recorded
 from tests.clauses.organisation import Filed, Organisation, hire, sign_up
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.clauses.estate import decided, estate_in, forwarded, handled
+from tests.clauses.offices.estate import decided, estate_in, forwarded, handled
 from tests.clauses.organisation import Organisation, hire
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld

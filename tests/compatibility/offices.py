@@ -6,8 +6,8 @@ Evidence is demanded and given by the demand's own link; a complaint is refused;
 from __future__ import annotations
 
 from tests.clauses.giving import given
-from tests.clauses.hall import decided, hall_in
-from tests.clauses.marketplace import DECISION, assigned, marketplace_in
+from tests.clauses.offices.hall import decided, hall_in
+from tests.clauses.offices.marketplace import DECISION, assigned, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.clauses.offices.workshop import closed, handed_over, parked, reported, workshop_in
 from tests.clauses.organisation import Organisation
-from tests.clauses.workshop import closed, handed_over, parked, reported, workshop_in
 from tests.compatibility.asking import asked
 from tests.compatibility.world import FixedWorld
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clauses.company import company_in
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

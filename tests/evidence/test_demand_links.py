@@ -6,7 +6,7 @@ import pytest
 
 from tests.api.untouched import refused, untouched
 from tests.clauses.giving import declared, given
-from tests.clauses.marketplace import assigned, demanded, marketplace_in
+from tests.clauses.offices.marketplace import assigned, demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.files import PDF, image

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.instants import DAY, HOUR, to_text
 from tests.api.untouched import in_process, refused, untouched
-from tests.clauses.company import company_in
 from tests.clauses.giving import given
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 from tests.fakes.files import image

@@ -19,8 +19,8 @@ from chalicelib.evidence.storage import s3_presigned
 from infra.local.emulator import CREDENTIALS
 from infra.rehearsal.life import POLICY
 from tests.api.untouched import refused
-from tests.clauses.company import company_in
 from tests.clauses.giving import declared, looked_at
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation, sign_up, sign_up_with
 from tests.clauses.world import LocalStack, with_key
 from tests.evidence.test_over_http import posted

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.api.untouched import in_process
-from tests.clauses import bureau as at_bureau
-from tests.clauses.bureau import bureau_in
 from tests.clauses.giving import given, looked_at
+from tests.clauses.offices import bureau as at_bureau
+from tests.clauses.offices.bureau import bureau_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from tests.api.untouched import in_process, refused
-from tests.clauses.company import WORK_ORDER
 from tests.clauses.giving import given
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

@@ -9,7 +9,7 @@ import pytest
 
 from tests.api.untouched import refused
 from tests.clauses.giving import given
-from tests.clauses.marketplace import assigned, marketplace_in
+from tests.clauses.offices.marketplace import assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

@@ -16,9 +16,9 @@ from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Entry, Key, Page, Unavailable, Write
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries
-from tests.api.hooks import added
-from tests.clauses.company import company_in, decided
+from tests.api.effects.hooks import added
 from tests.clauses.giving import given
+from tests.clauses.offices.company import company_in, decided
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.ports import QueueMessage
-from tests.api.hooks import added, deliveries, poster
+from tests.api.effects.hooks import added, deliveries, poster
 from tests.api.untouched import in_process
-from tests.clauses.company import company_in
+from tests.clauses.offices.company import company_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
 from tests.fakes.wiring import Fakes

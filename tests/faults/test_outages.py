@@ -16,7 +16,7 @@ from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import entries
 from infra.memory_store.store import RecordedCall
-from tests.api.hooks import added, poster
+from tests.api.effects.hooks import added, poster
 from tests.clauses.world import advance
 from tests.faults.mails import deliveries
 from tests.faults.office import Breaks, Office

@@ -15,7 +15,7 @@ from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.workers import entries
-from tests.clauses.estate import estate_in, replied
+from tests.clauses.offices.estate import estate_in, replied
 from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 from tests.faults.office import Breaks

@@ -20,9 +20,9 @@ from chalicelib.instants import DAY
 from chalicelib.workers import work_batch
 from infra.local.signed import OPERATOR
 from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
-from tests.clauses.bureau import bureau_in, filed
-from tests.clauses.company import handled
 from tests.clauses.giving import declared, given
+from tests.clauses.offices.bureau import bureau_in, filed
+from tests.clauses.offices.company import handled
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import LocalStack, advance
 from tests.fakes.files import image

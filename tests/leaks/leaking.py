@@ -10,7 +10,7 @@ import pytest
 from chalicelib import observability
 from chalicelib.http.call import Call, Reply
 from chalicelib.problem import Problem
-from tests.api.frame import Frame
+from tests.api.frame.client import Frame
 from tests.fakes.identity import FakeIdentity, id_token
 from tests.fakes.mailer import FakeMailer
 from tests.leaks import planted

@@ -15,8 +15,8 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR
 from chalicelib.store import keys
 from chalicelib.store.port import Put
-from tests.clauses import estate as at_estate
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices import estate as at_estate
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess, sha256
 from tests.fakes.client import Answer

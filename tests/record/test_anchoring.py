@@ -22,7 +22,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
 from chalicelib.workers import entries
 from tests.audit_paths import root_by
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.faults import Breaker, Crash

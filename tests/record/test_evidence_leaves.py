@@ -13,7 +13,7 @@ from chalicelib.instants import DAY
 from chalicelib.record.export import verify_archive as offline
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, given
-from tests.clauses.marketplace import demanded, marketplace_in
+from tests.clauses.offices.marketplace import demanded, marketplace_in
 from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF, image, sha256

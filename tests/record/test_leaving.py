@@ -23,7 +23,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.wiring import Wiring
 from chalicelib.workers import entries, hourly
-from tests.clauses import estate as at_estate
+from tests.clauses.offices import estate as at_estate
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer

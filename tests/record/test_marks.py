@@ -11,7 +11,7 @@ from chalicelib.casework import anchor_marks
 from chalicelib.record import anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.record.exported import hour, world_of

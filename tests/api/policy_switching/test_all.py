@@ -17,7 +17,7 @@ from tests.api.policy_switching.shop import (
     tried,
     world_of,
 )
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation
 
 

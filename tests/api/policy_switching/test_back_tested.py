@@ -13,7 +13,7 @@ from chalicelib.policy import presets
 from chalicelib.store import keys
 from chalicelib.store.port import Put
 from tests.api.policy_switching.shop import ask, publish, switch, world_of
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire
 
 PERIOD = {"from": "2026-11-01T00:00:00Z", "to": "2026-12-31T00:00:00Z"}

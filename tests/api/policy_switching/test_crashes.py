@@ -18,7 +18,7 @@ from tests.api.policy_switching.shop import (
     tried,
     world_of,
 )
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.deadlines import sweep_and_work

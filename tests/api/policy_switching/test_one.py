@@ -13,7 +13,7 @@ from tests.api.policy_switching.shop import (
     switched,
     world_of,
 )
-from tests.clauses.company import WORK_ORDER
+from tests.clauses.offices.company import WORK_ORDER
 from tests.clauses.organisation import Organisation
 
 

@@ -1,0 +1,148 @@
+"""`make shape`: sizes of files, functions, signatures and folders, and code that only tests use.
+
+Exit code 1 when a figure is over its limit.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = ("app.py", "chalicelib")
+EVERYTHING = (*PROGRAM, "infra", "tests", "benchmarks")
+MEDIAN_FILE, LONGEST_FILE = 80, 300
+"""Lines, with blank lines and docstrings. The median is that of the program; the maximum holds for every file."""
+MEDIAN_FUNCTION, LONGEST_FUNCTION = 6, 40
+"""Lines from `def` (or its first decorator) to the end. A nested function also counts towards the one around it."""
+MOST_PARAMETERS = 6
+"""Without `self` and `cls`."""
+MOST_MODULES = 30
+"""Python files in one folder, `__init__.py` left out."""
+KEPT_UNUSED = {
+    "rebuild": "casework/reactions/work_lists.py: the command that rebuilds work lists comes with the oversight work.",
+}
+"""Definitions that nothing but tests uses yet, with the reason."""
+
+
+class Measured(NamedTuple):
+    """One figure per place: a file, a function or a folder."""
+
+    place: str
+    size: int
+
+
+def sources(*names: str) -> list[Path]:
+    """Python files below the named files and folders."""
+    found = [ROOT / name for name in names]
+    return [path for one in found for path in ([one] if one.is_file() else sorted(one.rglob("*.py")))]
+
+
+def short(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def file_lines(*names: str) -> list[Measured]:
+    """Empty files (`__init__.py`) are left out."""
+    counted = [Measured(short(path), len(path.read_text("utf-8").splitlines())) for path in sources(*names)]
+    return [one for one in counted if one.size]
+
+
+def functions(*names: str) -> Iterator[tuple[str, ast.FunctionDef]]:
+    for path in sources(*names):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                yield f"{short(path)}:{node.name}", node
+
+
+def function_lines(*names: str) -> list[Measured]:
+    return [Measured(place, _span(node)) for place, node in functions(*names)]
+
+
+def parameters(*names: str) -> list[Measured]:
+    return [Measured(place, _parameters(node)) for place, node in functions(*names)]
+
+
+def folder_modules(*names: str) -> list[Measured]:
+    counted = Counter(short(path.parent) for path in sources(*names) if path.name != "__init__.py")
+    return [Measured(*each) for each in counted.items()]
+
+
+def used_by_tests_alone() -> list[str]:
+    """Top-level definitions and methods of `chalicelib` whose names occur nowhere in the program and its tools.
+
+    By name, so a definition that shares its name with one in use is not found.
+    """
+    used = _names_used("app.py", "chalicelib", "infra", "benchmarks")
+    return [place for place, name in _definitions() if name not in used and name not in KEPT_UNUSED]
+
+
+def _definitions() -> Iterator[tuple[str, str]]:
+    for path in sources("chalicelib"):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                yield f"{short(path)}:{node.name}", node.name
+            if isinstance(node, ast.ClassDef):
+                methods = [one.name for one in node.body if isinstance(one, ast.FunctionDef)]
+                yield from ((f"{short(path)}:{node.name}.{one}", one) for one in methods if not one.startswith("__"))
+
+
+def _names_used(*names: str) -> set[str]:
+    found: set[str] = set()
+    for path in sources(*names):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                found.add(node.id)
+            elif isinstance(node, ast.Attribute):
+                found.add(node.attr)
+            elif isinstance(node, ast.alias) and node.asname:
+                found.add(node.name)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.add(node.value)
+    return found
+
+
+def _span(node: ast.FunctionDef) -> int:
+    first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+    return (node.end_lineno or node.lineno) - first + 1
+
+
+def _parameters(node: ast.FunctionDef) -> int:
+    named = [one.arg for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)]
+    return len([name for name in named if name not in ("self", "cls")])
+
+
+def over(measured: list[Measured], limit: int) -> list[Measured]:
+    return sorted((one for one in measured if one.size > limit), key=lambda one: -one.size)
+
+
+def main() -> int:
+    """Prints each figure beside its limit, and the places over it."""
+    rows = [
+        ("median lines of a file", median(one.size for one in file_lines(*PROGRAM)), MEDIAN_FILE, []),
+        _row("lines of the longest file", file_lines(*EVERYTHING), LONGEST_FILE),
+        ("median lines of a function", median(one.size for one in function_lines(*PROGRAM)), MEDIAN_FUNCTION, []),
+        _row("lines of the longest function", function_lines(*EVERYTHING), LONGEST_FUNCTION),
+        _row("most parameters of a function", parameters(*PROGRAM, "infra"), MOST_PARAMETERS),
+        _row("most modules in a folder", folder_modules(*EVERYTHING), MOST_MODULES),
+    ]
+    unused = used_by_tests_alone()
+    rows.append(("definitions that only tests use", len(unused), 0, [Measured(place, 1) for place in unused]))
+    for name, figure, limit, places in rows:
+        print(f"{name:34}{figure:>6g}  limit {limit}")
+        for place in places:
+            print(f"    {place.size:>4}  {place.place}")
+    return int(any(figure > limit for _, figure, limit, _ in rows))
+
+
+def _row(name: str, measured: list[Measured], limit: int) -> tuple[str, float, int, list[Measured]]:
+    return name, max(one.size for one in measured), limit, over(measured, limit)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

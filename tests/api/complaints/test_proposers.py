@@ -1,0 +1,97 @@
+"""An approval gives effect to what somebody proposed: they must still be one who may do it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clauses.offices.estate import estate_in, handled
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+
+START = "2026-11-27T09:00:00+08:00"
+
+
+@pytest.fixture
+def estate() -> Organisation:
+    """With a second handler, who may be taken away, and a leader."""
+    found = estate_in(InProcess(START))
+    hire(found, "management_office", name="proposer")
+    return found
+
+
+def proposed(estate: Organisation, who: str = "proposer") -> str:
+    number = handled(estate, channel="email")
+    estate.act(number, who, "reply", text="灯已换好。")
+    return number
+
+
+def manage(estate: Organisation, method: str, who: str, body: Any = None) -> None:
+    path = f"{estate.path}/people/{estate.subs[who]}"
+    answer = estate.world.call(method, path, body, auth=estate.auth("owner"))
+    assert answer.status < 300, answer.text
+
+
+def remove(estate: Organisation, who: str) -> None:
+    manage(estate, "DELETE", who)
+
+
+def refused(answer: Answer) -> None:
+    assert (answer.status, answer.problem) == (409, "proposer-gone"), answer.text
+
+
+def test_what_a_member_proposed_is_approved(estate: Organisation) -> None:
+    assert estate.act(proposed(estate), "service_centre", "approve")["stage"] == "replied"
+
+
+def test_what_a_removed_person_proposed_is_not_approved(estate: Organisation) -> None:
+    number = proposed(estate)
+    remove(estate, "proposer")
+    refused(estate.try_act(number, "service_centre", "approve"))
+    assert estate.events(number, "service_centre", "approved") == []
+    assert estate.complaint(number, "service_centre")["stage"] == "handling"
+
+
+def test_it_can_be_rejected_and_proposed_anew(estate: Organisation) -> None:
+    number = proposed(estate)
+    remove(estate, "proposer")
+    assert estate.act(number, "service_centre", "reject", reason="请重新提交")["proposals"] == []
+    estate.act(number, "management_office", "reply", text="灯已换好。")
+    assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
+
+
+def test_nor_what_somebody_proposed_whose_grant_is_gone(estate: Organisation) -> None:
+    number = proposed(estate)
+    manage(estate, "PUT", "proposer", {"grants": [{"role": "leader"}]})
+    refused(estate.try_act(number, "service_centre", "approve"))
+    manage(estate, "PUT", "proposer", {"grants": [{"role": "management_office"}]})
+    assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
+
+
+def test_whoever_may_not_approve_does_not_learn_of_it(estate: Organisation) -> None:
+    number = proposed(estate)
+    remove(estate, "proposer")
+    assert estate.try_act(number, "management_office", "approve").problem == "forbidden"
+
+
+def by_deputy(estate: Organisation) -> str:
+    """`leader` proposes for the absent `proposer`."""
+    body = {"sub": estate.subs["leader"], "from": START, "until": "2026-11-27T12:00:00+08:00"}
+    answer = estate.world.call("PUT", f"{estate.path}/people/me/deputy", body, auth=estate.auth("proposer"))
+    assert answer.status == 200, answer.text
+    return proposed(estate, "leader")
+
+
+def test_a_deputys_proposal_holds_after_the_absence(estate: Organisation) -> None:
+    number = by_deputy(estate)
+    estate.world.move_to("2026-11-27T14:00:00+08:00")
+    assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
+
+
+@pytest.mark.parametrize("who", ["leader", "proposer"])
+def test_a_deputys_proposal_falls_with_either_of_the_two(estate: Organisation, who: str) -> None:
+    number = by_deputy(estate)
+    remove(estate, who)
+    refused(estate.try_act(number, "service_centre", "approve"))

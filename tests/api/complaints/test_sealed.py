@@ -1,0 +1,72 @@
+"""What people write lies sealed wherever it is kept: nothing in the table, the queue or the bucket's names shows it."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import force_setattr
+
+from chalicelib.access import binding
+from chalicelib.store import keys
+from tests.api.untouched import in_process, state
+from tests.clauses.offices.company import WORK_ORDER
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import sha256
+from tests.fakes.sealer import FakeKms, real_sealer
+
+MARKERS = {"content": "标记甲", "complainant.phone": "13911112222"}
+TEXT = "标记乙"
+PHOTO = {"kind": "photo", "name": "标记丙.jpg", "size": 3, "media_type": "image/jpeg", "sha256": sha256(b"abc")}
+
+
+@pytest.fixture
+def number(company: Organisation) -> str:
+    """With a file, a note and a work order, all of them private, on a sealer that seals."""
+    fakes = in_process(company).fakes
+    force_setattr(fakes.wiring, "sealer", real_sealer(fakes.store, FakeKms()))
+    number = company.file(facts=MARKERS)
+    path = f"{company.path}/complaints/{number}/evidence"
+    assert company.world.call("POST", path, PHOTO, auth=company.auth("complainant", number)).status == 201
+    company.act(number, "agent", "note", text=TEXT)
+    company.act(number, "agent", "accept", **WORK_ORDER)
+    return number
+
+
+@pytest.mark.parametrize("marker", ["标记", "13911112222", "一组"])
+def test_nothing_private_is_kept_in_the_clear(company: Organisation, number: str, marker: str) -> None:
+    assert marker not in str(state(company))
+
+
+def test_those_who_may_read_it_read_it(company: Organisation, number: str) -> None:
+    assert company.complaint(number, "agent")["facts"]["content"] == "标记甲"
+    assert TEXT in str(company.get(f"/complaints/{number}/record", "agent"))
+
+
+def test_a_forgotten_tenants_texts_are_gone_for_good(company: Organisation, number: str) -> None:
+    wiring = in_process(company).fakes.wiring
+    with binding.tenant(company.id):
+        wiring.sealer.erase_key(company.id)
+        assert "wrapped" in wiring.store.get([keys.data_key(company.id)])[keys.data_key(company.id)].body
+    answer = company.world.call("GET", f"{company.path}/complaints/{number}", auth=company.auth("agent"))
+    assert (answer.status, answer.problem) == (404, "tenant-unknown")
+    assert "标记" not in answer.text
+
+
+def test_a_customer_is_found_by_either_of_what_they_gave(company: Organisation) -> None:
+    number = company.file(facts={"complainant.email": "Marker@Home.example", "complainant.phone": "13911112222"})
+    for given in ({"email": " marker@home.EXAMPLE "}, {"phone": "139-1111-2222"}):
+        found = company.world.call("POST", f"{company.path}/complaints/search", given, auth=company.auth("agent"))
+        assert [row["number"] for row in found.json["complaints"]] == [number]
+
+
+@pytest.mark.parametrize(
+    "given", [{}, {"phone": "12"}, {"email": "nobody"}, {"phone": "13911112222", "email": "a@b.c"}]
+)
+def test_nobody_is_looked_for_by_less_or_more_than_one(company: Organisation, given: dict[str, str]) -> None:
+    answer = company.world.call("POST", f"{company.path}/complaints/search", given, auth=company.auth("agent"))
+    assert (answer.status, answer.problem) == (422, "invalid")
+
+
+def test_a_receipt_searches_nobody(company: Organisation) -> None:
+    auth = company.auth("complainant", company.file())
+    answer = company.world.call("POST", f"{company.path}/complaints/search", {"phone": "13911112222"}, auth=auth)
+    assert answer.status == 401

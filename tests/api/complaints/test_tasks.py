@@ -1,0 +1,200 @@
+"""`GET /v1/t/{tenant}/tasks`: what is mine to do, as it is now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.access import binding
+from chalicelib.casework.reactions import work_lists
+from chalicelib.store.port import Remove
+from tests.clauses.offices.estate import estate_in, handled
+from tests.clauses.organisation import Organisation, hire
+from tests.clauses.world import InProcess
+
+
+@pytest.fixture
+def estate() -> Organisation:
+    return estate_in(InProcess("2026-11-27T09:00:00+08:00"))
+
+
+def listed(estate: Organisation, who: str, query: str = "") -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = estate.get(f"/tasks{query}", who)["tasks"]
+    return found
+
+
+def numbers(estate: Organisation, who: str, query: str = "") -> list[str]:
+    return [task["number"] for task in listed(estate, who, query)]
+
+
+def proposed(estate: Organisation) -> str:
+    """A reply by e-mail awaits the centre's approval."""
+    number = handled(estate, channel="email")
+    estate.act(number, "management_office", "reply", text="灯已换好。")
+    return number
+
+
+def unit(estate: Organisation, name: str) -> None:
+    answer = estate.world.call("POST", f"{estate.path}/units", {"id": name, "name": name}, auth=estate.auth("owner"))
+    assert answer.status == 201, answer.text
+
+
+def test_a_task_is_listed_for_the_role_that_owes_it(estate: Organisation) -> None:
+    number = estate.file(severity="major")
+
+    [task] = listed(estate, "management_office")
+
+    assert (task["number"], task["kind"], task["task"]) == (number, "task", "written_report")
+    assert estate.local(task["due"]) == "2026-12-02T18:00:00+08:00"
+    assert task["label"] == {"zh": "书面报告", "en": "Written report"}
+
+
+def test_a_task_is_not_listed_for_others(estate: Organisation) -> None:
+    estate.file(severity="major")
+
+    assert listed(estate, "service_centre") == []
+
+
+def test_a_task_that_was_done_is_gone(estate: Organisation) -> None:
+    number = estate.file(severity="major")
+
+    estate.act(number, "management_office", "do_task", task="written_report", report="见附件")
+
+    assert listed(estate, "management_office") == []
+
+
+def test_the_listed_id_is_what_do_task_takes(estate: Organisation) -> None:
+    estate.file(severity="major")
+    [task] = listed(estate, "management_office")
+
+    done = estate.try_act(task["number"], "management_office", "do_task", task=task["id"], report="见附件")
+
+    assert done.status == 200, done.text
+
+
+def test_what_is_due_first_comes_first(estate: Organisation) -> None:
+    first = estate.file(severity="major")
+    estate.world.move_to("2026-11-30T09:00:00+08:00")
+    second = estate.file(severity="major")
+
+    assert numbers(estate, "management_office") == [first, second]
+
+
+def test_what_awaits_my_approval_is_listed(estate: Organisation) -> None:
+    number = proposed(estate)
+
+    [approval] = listed(estate, "service_centre")
+
+    assert (approval["number"], approval["kind"], approval["act"]) == (number, "approval", "reply")
+    assert approval["by"] == estate.subs["management_office"]
+    assert estate.act(number, "service_centre", "approve", proposal=approval["id"])["stage"] == "replied"
+    assert listed(estate, "service_centre") == []
+
+
+def test_what_was_rejected_awaits_nobody(estate: Organisation) -> None:
+    number = proposed(estate)
+
+    estate.act(number, "service_centre", "reject")
+
+    assert listed(estate, "service_centre") == []
+
+
+def test_nobody_is_asked_to_approve_what_they_proposed(estate: Organisation) -> None:
+    hire(estate, "management_office", name="both", also=["service_centre"])
+    number = handled(estate, channel="email")
+
+    estate.act(number, "both", "reply", text="灯已换好。")
+
+    assert numbers(estate, "both") == []
+    assert numbers(estate, "service_centre") == [number]
+
+
+def test_tasks_and_approvals_can_be_had_apart(estate: Organisation) -> None:
+    hire(estate, "management_office", name="both", also=["service_centre"])
+    owed, waiting = estate.file(severity="major"), proposed(estate)
+
+    assert numbers(estate, "both", "?kind=task") == [owed]
+    assert numbers(estate, "both", "?kind=approval") == [waiting]
+
+
+def test_another_units_tasks_are_not_mine(estate: Organisation) -> None:
+    unit(estate, "north")
+    unit(estate, "south")
+    hire(estate, "management_office", name="northern", unit="north")
+    hire(estate, "management_office", name="southern", unit="south")
+
+    number = estate.file(severity="major", unit="north")
+
+    assert numbers(estate, "northern") == [number]
+    assert numbers(estate, "southern") == []
+
+
+def test_my_units_tasks_are_listed_whoever_owes_them(estate: Organisation) -> None:
+    unit(estate, "north")
+    hire(estate, "office_head", name="head", unit="north")
+
+    number = estate.file(severity="major", unit="north")
+
+    assert (numbers(estate, "head"), numbers(estate, "head", "?of=unit")) == ([], [number])
+
+
+def test_pages_show_everything_once(estate: Organisation) -> None:
+    filed = [estate.file(severity="major") for _ in range(5)]
+    seen: list[str] = []
+    cursor = ""
+    while True:
+        page = estate.get(f"/tasks?limit=2{cursor}", "management_office")
+        seen.extend(task["number"] for task in page["tasks"])
+        if page["cursor"] is None:
+            break
+        cursor = f"&cursor={page['cursor']}"
+
+    assert seen == filed
+
+
+def test_who_is_no_member_has_no_tasks(estate: Organisation) -> None:
+    other = estate_in(estate.world)
+
+    answer = estate.world.call("GET", f"{estate.path}/tasks", auth=other.auth("owner"))
+
+    assert (answer.status, answer.problem) == (403, "forbidden")
+
+
+def work(estate: Organisation) -> list[Any]:
+    world = estate.world
+    assert isinstance(world, InProcess)
+    return sorted(entry.key for entry in world.fakes.store.everything() if "#W#" in entry.key.pk)
+
+
+def test_however_often_and_in_whatever_order_events_come_the_lists_are_the_same(estate: Organisation) -> None:
+    world = estate.world
+    assert isinstance(world, InProcess)
+    done = estate.file(severity="major")
+    estate.act(done, "management_office", "do_task", task="written_report", report="见附件")
+    estate.file(severity="major")
+    proposed(estate)
+    before = work(estate)
+
+    for number in (done, *numbers(estate, "management_office"), done):
+        with binding.tenant(estate.id):
+            work_lists.reconcile(world.fakes.wiring, estate.id, number)
+    world._relayed = 0
+    world.settle()
+
+    assert work(estate) == before
+
+
+def test_lists_that_were_lost_can_be_written_anew(estate: Organisation) -> None:
+    world = estate.world
+    assert isinstance(world, InProcess)
+    estate.file(severity="major")
+    proposed(estate)
+    before = work(estate)
+    with binding.tenant(estate.id):
+        world.fakes.store.commit([Remove(key) for key in before])
+
+        work_lists.rebuild(world.fakes.wiring, estate.id)
+
+    assert before
+    assert work(estate) == before

@@ -1,0 +1,89 @@
+"""A tier with nobody on it: the owners hear of it, and it counts as a fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import company_in, handled
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+START = "2026-11-27T09:00:00+08:00"
+TIER_2 = "2026-11-27T15:00:00+08:00"
+ALARM = "投诉 {} 的期限无人看管：第 2 级没有任何人。请尽快为该级的角色指定人员。"
+
+
+@pytest.fixture
+def company() -> Organisation:
+    """Nobody is team lead, who stands on the second tier."""
+    company = company_in(InProcess(START))
+    gone = company.world.call(
+        "DELETE", f"{company.path}/people/{company.subs['team_lead']}", auth=company.auth("owner")
+    )
+    assert gone.status == 204, gone.text
+    return company
+
+
+@pytest.fixture
+def staffed() -> Organisation:
+    return company_in(InProcess(START))
+
+
+@pytest.fixture
+def number(company: Organisation) -> str:
+    return company.file(severity="important")
+
+
+def test_the_owners_are_told_that_nobody_stands_there(company: Organisation, number: str) -> None:
+    company.world.move_to(TIER_2)
+    assert company.told("owner", number) == [ALARM.format(number)]
+
+
+def test_they_get_it_by_mail_too(company: Organisation, number: str) -> None:
+    company.world.move_to(TIER_2)
+    assert ALARM.format(number) in company.world.mail(company.emails["owner"])
+
+
+def test_what_reached_nobody_is_on_record_as_failed(company: Organisation, number: str) -> None:
+    company.world.move_to(TIER_2)
+
+    failed = company.get("/effects?state=failed", "owner")["effects"]
+
+    assert [(one["number"], one["reader"], one["why"]) for one in failed] == [
+        (number, "team_lead", "Nobody has this role.")
+    ]
+
+
+def test_it_is_a_figure(company: Organisation, number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    company.world.move_to(TIER_2)
+    assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
+
+
+def test_the_ladder_goes_on_to_who_is_there(company: Organisation, number: str) -> None:
+    company.world.move_to("2026-11-27T21:00:00+08:00")
+    assert company.told("business_unit", number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
+
+
+def test_a_tier_with_somebody_on_it_is_no_matter_of_the_owners(company: Organisation, number: str) -> None:
+    company.world.move_to("2026-11-27T21:00:00+08:00")
+    assert len(company.told("owner", number)) == 1
+
+
+def at_the_top(company: Organisation) -> str:
+    """A case of the service department's; nobody is left in the business unit, the ladder's top."""
+    number = handled(company, "service_department", severity="important")
+    path = f"{company.path}/people/{company.subs['business_unit']}"
+    assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
+    company.world.move_to("2026-12-05T09:00:00+08:00")
+    return number
+
+
+def test_the_tops_alarm_reaches_the_owners_though_somebody_is_assigned(staffed: Organisation) -> None:
+    number = at_the_top(staffed)
+    escalated, repeated = 1, 2
+    assert sum("第 3 级没有任何人" in text for text in staffed.told("owner", number)) == escalated + repeated
+
+
+def test_who_is_assigned_is_told_beside_them(staffed: Organisation) -> None:
+    number = at_the_top(staffed)
+    assert f"投诉 {number} 已超过最高层级的期限，仍未处理。" in staffed.told("service_department", number)

@@ -1,0 +1,90 @@
+"""A receiver that takes all but some events: it stays enabled, and its owner hears of what it did not take."""
+
+from __future__ import annotations
+
+from chalicelib.store import keys
+from tests.api.effects.hooks import added, deliveries, listed, poster
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess, advance
+
+
+def unable(company: Organisation, count: int = 1) -> list[str]:
+    """Complaints whose filing its receiver cannot take, and then three days in which it takes another each day."""
+    added(company, events=["registered"])
+    poster(company).unable = {f"{company.id}/202611-{number:06d}/1" for number in range(1, count + 1)}
+    found = [company.file() for _ in range(count)]
+    for _ in range(3):
+        company.file()
+        advance(company.world, "25 hours")
+    return found
+
+
+def told(company: Organisation) -> list[str]:
+    return [one["text"]["en"] for one in company.get("/messages", "owner")["messages"]]
+
+
+def test_that_delivery_alone_has_failed(company: Organisation) -> None:
+    [number] = unable(company)
+
+    assert [(one["event"], one["why"]) for one in deliveries(company, "&state=failed")] == [
+        (f"{number}/1", "given up after three days; the last attempt: answered 500")
+    ]
+    assert len(poster(company).posted) == 3
+
+
+def test_the_webhook_stays_enabled_and_hears_of_what_comes(company: Organisation) -> None:
+    unable(company)
+    before = len(poster(company).posted)
+
+    company.file()
+
+    assert [one["state"] for one in listed(company)] == ["active"]
+    assert len(poster(company).posted) == before + 1
+
+
+def test_its_owner_is_told_here_and_by_mail(company: Organisation) -> None:
+    unable(company)
+
+    name = listed(company)[0]["id"]
+    assert [
+        text.startswith(f"Webhook {name} could not receive some events for three days") for text in told(company)
+    ] == [True]
+    assert company.world.mail(company.emails["owner"]).startswith(f"Webhook {name} 三天内未能接收某些事件")
+
+
+def test_many_such_events_tell_its_owner_once_a_day(company: Organisation) -> None:
+    unable(company, count=3)
+
+    assert len(deliveries(company, "&state=failed")) == 3
+    assert len(told(company)) == 1
+
+
+def test_one_that_took_something_before_and_nothing_since_is_disabled(company: Organisation) -> None:
+    added(company, events=["registered"])
+    company.file()
+    advance(company.world, "2 hours")
+    poster(company).status = None
+    company.file()
+
+    advance(company.world, "73 hours")
+
+    assert [one["disabled_because"] for one in listed(company)] == ["unreachable"]
+
+
+def test_that_something_arrived_is_noted_once_an_hour(company: Organisation) -> None:
+    added(company, events=["registered"])
+    company.file()
+    version = _version(company)
+    company.file()
+    assert _version(company) == version
+
+    advance(company.world, "61 minutes")
+    company.file()
+
+    assert _version(company) == version + 1
+
+
+def _version(company: Organisation) -> int:
+    assert isinstance(company.world, InProcess)
+    key = keys.webhooks(company.id)
+    return next(one.version or 0 for one in company.world.fakes.store.everything() if one.key == key)

@@ -1,0 +1,185 @@
+"""A receiver that is away: tried again for three days, then disabled and its owner told; sent again by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.instants import from_text
+from tests.api.effects.hooks import added, call, deliveries, listed, poster, types, verified
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess, advance
+
+
+def test_a_refused_connection_costs_nothing_but_time(company: Organisation) -> None:
+    hook = added(company, events=["registered"])
+    poster(company).status = None
+    number = company.file()
+    [pending] = deliveries(company, "&state=pending")
+    assert (pending["why"], pending["tries"]) == ("no answer: ConnectionRefusedError", 1)
+
+    poster(company).status = 200
+    advance(company.world, "2 minutes")
+
+    [posted] = poster(company).posted
+    assert (posted.headers["webhook-id"], verified(hook["secret"], posted)["data"]["number"]) == (
+        f"{company.id}/{number}/1",
+        number,
+    )
+    assert [(one["state"], one["tries"]) for one in deliveries(company)] == [("sent", 2)]
+
+
+def test_the_pauses_grow_up_to_three_days(company: Organisation) -> None:
+    added(company, events=["registered"])
+    poster(company).status = 503
+    company.file()
+    pauses = []
+    while pending := deliveries(company, "&state=pending"):
+        again = from_text(pending[0]["next_try_at"])
+        pauses.append((again - company.world.now()) // 60_000)
+        company.world.move_to(pending[0]["next_try_at"])
+
+    assert pauses[:6] == [1, 3, 9, 27, 81, 243]
+    assert max(pauses) == 720
+    assert sum(pauses) == 72 * 60
+
+
+def given_up(company: Organisation) -> str:
+    """The id of a webhook whose receiver did not answer for three days."""
+    hook = added(company, events=["registered"])
+    poster(company).status = None
+    company.file()
+    advance(company.world, "73 hours")
+    return str(hook["id"])
+
+
+def test_after_three_days_it_is_disabled(company: Organisation) -> None:
+    given_up(company)
+
+    assert [(one["state"], one["disabled_because"]) for one in listed(company)] == [("disabled", "unreachable")]
+    [failed] = deliveries(company, "&state=failed")
+    assert failed["why"] == "given up after three days; the last attempt: no answer: ConnectionRefusedError"
+
+
+def test_the_owner_is_told_here_and_by_mail(company: Organisation) -> None:
+    name = given_up(company)
+
+    text = f"Webhook {name} 无法送达或已被接收方取消，现已停用。"
+    told = [one["text"]["zh"] for one in company.get("/messages", "owner")["messages"]]
+    assert told == [text]
+    assert company.world.mail(company.emails["owner"]).startswith(text)
+
+
+def test_what_the_owner_is_told_is_among_the_effects(company: Organisation) -> None:
+    given_up(company)
+
+    effects = company.get("/effects", "owner")["effects"]
+
+    found = [(one["way"], one["state"]) for one in effects if one["about"] == "webhook_off"]
+    assert sorted(found) == [("email", "sent"), ("in_app", "sent")]
+
+
+def test_a_replay_since_ever_begins_with_the_webhook(company: Organisation) -> None:
+    """Nothing was to be delivered before it was there, so no month before has to be looked through."""
+    hook = added(company, events=["registered"])
+
+    answer = call(company, "POST", f"/{hook['id']}/replay", {"since": "2000-01-01T00:00:00Z"})
+
+    assert company.get(f"/jobs/{answer.json['job']}", "owner")["asked"]["since"] == hook["created_at"]
+
+
+def test_many_deliveries_that_fail_tell_the_owner_once(company: Organisation) -> None:
+    added(company)
+    poster(company).status = 500
+    company.file()
+    company.file()
+    advance(company.world, "80 hours")
+
+    assert len(company.get("/messages", "owner")["messages"]) == 1
+
+
+def test_a_receiver_that_is_gone_is_disabled_at_once(company: Organisation) -> None:
+    added(company, events=["registered"])
+    poster(company).status = 410
+    company.file()
+
+    assert [one["disabled_because"] for one in listed(company)] == ["gone"]
+    assert [one["why"] for one in deliveries(company)] == ["the receiver answered 410 (gone)"]
+
+
+def test_what_happens_while_it_is_disabled_is_there_to_be_sent_again(company: Organisation) -> None:
+    name = given_up(company)
+    since = company.world.now()
+    company.file()
+    assert deliveries(company, "&state=failed")[0]["why"] == "the webhook is disabled"
+    assert poster(company).tried < 20
+
+    poster(company).status = 204
+    assert call(company, "PATCH", f"/{name}", {"state": "active"}).json["state"] == "active"
+    answer = call(company, "POST", f"/{name}/replay", {"since": "2026-11-27T00:00:00Z"})
+    advance(company.world, "2 minutes")
+
+    assert answer.status == 202
+    assert types(company) == ["complaint.registered", "complaint.registered"]
+    assert {one["state"] for one in deliveries(company, "&month=2026-11")} == {"sent"}
+    assert company.get(f"/jobs/{answer.json['job']}", "owner")["state"] == "done"
+    assert since > 0
+
+
+def test_one_delivery_is_sent_again_under_the_same_id(company: Organisation) -> None:
+    hook = added(company, events=["registered"])
+    company.file()
+    [sent] = deliveries(company)
+
+    again = {"event": sent["event"], "recorded_at": sent["recorded_at"]}
+    answer = call(company, "POST", f"/{hook['id']}/replay", again)
+    advance(company.world, "2 minutes")
+
+    assert (answer.status, answer.json["event"]) == (202, sent["event"])
+    assert [posted.headers["webhook-id"] for posted in poster(company).posted] == [f"{company.id}/{sent['event']}"] * 2
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "pointer"),
+    [
+        ({}, 422, "/event"),
+        ({"event": "202611-000001/1"}, 422, "/recorded_at"),
+        ({"since": "yesterday"}, 422, "/since"),
+        ({"event": "202611-000009/1", "recorded_at": "2026-11-27T09:00:00Z"}, 404, None),
+    ],
+)
+def test_what_cannot_be_sent_again_is_named(
+    company: Organisation, body: dict[str, str], status: int, pointer: str | None
+) -> None:
+    hook = added(company)
+
+    answer = call(company, "POST", f"/{hook['id']}/replay", body)
+
+    assert answer.status == status
+    assert [one["pointer"] for one in answer.json.get("errors", [])] == ([pointer] if pointer else [])
+
+
+def test_nothing_is_sent_again_to_one_that_is_disabled(company: Organisation) -> None:
+    name = given_up(company)
+
+    assert call(company, "POST", f"/{name}/replay", {"since": "2026-11-27T00:00:00Z"}).problem == "conflict"
+
+
+def test_a_receiver_that_is_away_holds_up_nobody_who_is_told(company: Organisation) -> None:
+    added(company)
+    poster(company).status = None
+
+    number = company.file()
+
+    assert company.told("agent", number) == [f"投诉 {number} 已登记。"]
+    assert isinstance(company.world, InProcess)
+    assert not company.world.fakes.effects.waiting
+
+
+def test_the_daily_walk_brings_a_new_webhook_nothing_old(company: Organisation) -> None:
+    company.file()
+    advance(company.world, "1 minutes")
+    added(company, events=["registered"])
+
+    advance(company.world, "27 hours")
+
+    assert poster(company).posted == []

@@ -1,0 +1,118 @@
+"""P2.6: whoever handles a complaint knows the subject's history and the customer before contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.store.port import Entry
+from tests.clauses.offices.garage import received
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+OTHER = {"plate_number": "示B11111", "complainant.phone": "11111111111"}
+
+
+def history(garage: Organisation, number: str, of: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = garage.get(f"/complaints/{number}/history", "customer_service")[of]
+    return found
+
+
+def numbers(garage: Organisation, number: str, of: str) -> list[str]:
+    return [row["number"] for row in history(garage, number, of)]
+
+
+def test_p2_6_the_repair_and_the_car_are_looked_into_before_anything_is_found(garage: Organisation) -> None:
+    number = received(garage)
+
+    assert garage.try_act(number, "technical_manager", "inspect").status == 422
+    garage.act(number, "technical_manager", "inspect", findings="空调滤芯未更换。")
+
+    assert garage.events(number, type_="inspected")[0]["fields"]["given"] == ["findings"]
+
+
+def test_p2_6_the_plates_earlier_complaints_are_shown_with_their_stage(garage: Organisation) -> None:
+    earlier = received(garage)
+
+    [row] = history(garage, garage.file(facts={"complainant.phone": "22222222222"}), "subject")
+
+    assert (row["number"], row["stage"], row["stage_name"]["zh"]) == (earlier, "handling", "处理中")
+
+
+def test_p2_6_the_repair_orders_earlier_complaints_are_shown(garage: Organisation) -> None:
+    earlier = garage.file(facts={"repair_order": "W-0001"})
+
+    later = garage.file(facts={**OTHER, "repair_order": "w0001"})
+
+    assert numbers(garage, later, "subject") == [earlier]
+
+
+def test_p2_6_the_customers_earlier_complaints_are_shown(garage: Organisation) -> None:
+    earlier = garage.file()
+
+    later = garage.file(facts={"plate_number": "示B11111"})
+
+    assert (numbers(garage, later, "subject"), numbers(garage, later, "customer")) == ([], [earlier])
+
+
+def test_p2_6_the_newest_comes_first_and_later_ones_are_no_history(garage: Organisation) -> None:
+    first, second, third = garage.file(), garage.file(), garage.file()
+
+    assert numbers(garage, third, "subject") == [second, first]
+    assert numbers(garage, first, "subject") == []
+
+
+@pytest.mark.parametrize("plate", ["示 A-00000", "示ａ00000", "示A·00000"])
+def test_p2_6_a_plate_is_known_however_it_is_written(garage: Organisation, plate: str) -> None:
+    earlier = garage.file()
+
+    assert numbers(garage, garage.file(facts={"plate_number": plate}), "subject") == [earlier]
+
+
+def test_p2_6_another_subject_has_its_own_history(garage: Organisation) -> None:
+    garage.file()
+
+    later = garage.file(facts=OTHER)
+
+    assert (numbers(garage, later, "subject"), numbers(garage, later, "customer")) == ([], [])
+
+
+def test_p2_6_a_subject_named_at_filing_counts_under_any_policy(company: Organisation) -> None:
+    earlier = company.file(subject="DD-20261127")
+
+    later = company.file(subject="dd 20261127")
+
+    assert [row["number"] for row in company.get(f"/complaints/{later}/history", "agent")["subject"]] == [earlier]
+
+
+def test_p2_6_the_history_is_for_the_organisations_people(garage: Organisation) -> None:
+    number = garage.file()
+
+    path = f"{garage.path}/complaints/{number}/history"
+
+    assert garage.world.call("GET", path, auth=garage.auth("complainant", number)).status == 401
+
+
+def test_p2_6_another_organisation_has_its_own_history(garage: Organisation) -> None:
+    from tests.clauses.offices.garage import garage_in
+
+    garage.file()
+    other = garage_in(garage.world)
+
+    assert numbers(other, other.file(), "subject") == []
+
+
+def test_p2_6_what_is_looked_up_by_is_nowhere_in_a_key(garage: Organisation) -> None:
+    garage.file(facts={"plate_number": "示C22222", "complainant.phone": "33333333333"})
+
+    found = [entry for entry in _entries(garage) if "#X#subject#" in entry.key.pk or "#X#phone#" in entry.key.pk]
+
+    assert len(found) == 2
+    assert not any(word in str(found) for word in ("示C22222", "示c22222", "c22222", "33333333333"))
+
+
+def _entries(garage: Organisation) -> list[Entry]:
+    world = garage.world
+    assert isinstance(world, InProcess)
+    return world.fakes.store.everything()

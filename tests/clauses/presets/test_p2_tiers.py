@@ -1,0 +1,232 @@
+"""P2 `auto-repair`: five channels, three tiers, a neutral party, guidance, remedies by finding."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.garage import REMEDIES, found, offered, received
+from tests.clauses.organisation import Organisation
+
+OVERDUE = "投诉 {} 已超过期限，上升至您处理。"
+UNHANDLED = "投诉 {} 已超过最高层级的期限，仍未处理。"
+ON_SITE = "现场投诉 {}：请客服立即到场处理，服务顾问陪同。"
+
+
+@pytest.mark.parametrize("channel", ["on_site", "call_back", "phone", "letter", "authority"])
+def test_p2_1_five_channels(garage: Organisation, channel: str) -> None:
+    assert garage.complaint(garage.file(channel=channel))["channel"] == channel
+
+
+def test_p2_1_there_is_no_other_channel(garage: Organisation) -> None:
+    answer = garage.try_file(channel="fax")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/channel")
+
+
+def test_p2_2_escalation_goes_up_one_tier_at_a_time(garage: Organisation) -> None:
+    number = garage.file()
+
+    garage.world.move_to("2026-12-10T09:00:00+08:00")
+
+    escalated = garage.events(number, type_="escalated")
+    assert [(garage.local(event["at"]), event["fields"]["tier"], event["fields"]["roles"]) for event in escalated] == [
+        ("2026-12-01T18:00:00+08:00", 2, ["customer_service", "service_manager", "technical_manager"]),
+        ("2026-12-03T18:00:00+08:00", 3, ["customer_service", "general_manager"]),
+    ]
+
+
+def test_p2_2_the_first_tier_is_warned(garage: Organisation) -> None:
+    number = garage.file()
+
+    garage.world.move_to("2026-12-01T14:00:00+08:00")
+
+    warned = f"投诉 {number} 的期限将于 2026-12-01 18:00 届满。"
+    for who in ("customer_service", "service_manager", "call_back_agent"):
+        assert warned in garage.told(who, number)
+    assert warned not in garage.told("technical_manager", number)
+
+
+def test_p2_2_it_never_ends_in_silence(garage: Organisation) -> None:
+    """The top tier was reached and did nothing either: that is on record as well."""
+    number = garage.file()
+
+    garage.world.move_to("2026-12-10T09:00:00+08:00")
+
+    assert [event["fields"]["rung"] for event in garage.events(number, type_="missed")][:3] == [1, 2, 3]
+    assert OVERDUE.format(number) in garage.told("general_manager", number)
+
+
+def test_p2_2_inspection_finds_what_is_missed_at_the_top(garage: Organisation) -> None:
+    late = garage.file()
+    garage.world.move_to("2026-12-04T09:00:00+08:00")
+    garage.file()
+
+    at_the_top = garage.get("/complaints?missed=true&tier=3", "general_manager")["complaints"]
+
+    assert [(row["number"], row["next"]["state"]) for row in at_the_top] == [(late, "missed")]
+
+
+def test_p2_2_inspection_is_not_shown_what_is_still_in_time(garage: Organisation) -> None:
+    garage.file()
+
+    assert garage.get("/complaints?missed=true", "general_manager")["complaints"] == []
+
+
+def test_p2_2_the_tops_alarm_is_repeated_each_five_working_days_until_something_happens(garage: Organisation) -> None:
+    number = garage.file()
+
+    garage.world.move_to("2026-12-22T09:00:00+08:00")
+
+    repeated = [event for event in garage.events(number, type_="missed") if event["fields"]["rung"] > 3]
+    assert [garage.local(event["at"]) for event in repeated] == [
+        "2026-12-14T18:00:00+08:00",
+        "2026-12-21T18:00:00+08:00",
+    ]
+    assert garage.told("general_manager", number).count(UNHANDLED.format(number)) == 3
+
+
+def test_p2_2_what_was_decided_late_is_no_longer_repeated(garage: Organisation) -> None:
+    number = found(garage, "ours")
+    garage.world.move_to("2026-12-15T09:00:00+08:00")
+    before = len(garage.events(number, type_="missed"))
+
+    garage.act(number, "customer_service", "offer", remedies=REMEDIES["ours"], offer="周六上午返修。")
+    garage.world.move_to("2027-01-10T09:00:00+08:00")
+
+    assert len(garage.events(number, type_="missed")) == before
+
+
+def test_p2_2_an_offer_in_time_ends_the_clock(garage: Organisation) -> None:
+    assert garage.deadline(offered(garage), "handling")["state"] == "met"
+
+
+def test_p2_3_an_on_site_complaint_notifies_customer_service_and_the_adviser_at_once(garage: Organisation) -> None:
+    number = garage.file(channel="on_site")
+
+    assert [garage.told(who, number) for who in ("customer_service", "service_adviser")] == [
+        [ON_SITE.format(number)],
+        [ON_SITE.format(number)],
+    ]
+
+
+def test_p2_3_any_other_channel_notifies_customer_service(garage: Organisation) -> None:
+    number = garage.file(channel="letter")
+
+    assert garage.told("customer_service", number) == [f"投诉 {number} 已登记。"]
+    assert garage.told("service_adviser", number) == []
+
+
+def test_p2_3_customer_service_names_who_handles_it_on_the_spot(garage: Organisation) -> None:
+    number = received(garage)
+
+    state = garage.complaint(number, "customer_service")
+    assert (state["stage"], state["assigned"]) == ("handling", {"responsible": [garage.subs["service_adviser"]]})
+
+
+def test_p2_3_customer_service_is_on_every_tier(garage: Organisation) -> None:
+    number = garage.file()
+
+    garage.world.move_to("2026-12-10T09:00:00+08:00")
+
+    assert garage.told("customer_service", number).count(OVERDUE.format(number)) == 2
+
+
+def item(garage: Organisation, number: str, who: str = "customer_service") -> list[bool]:
+    return [line["ticked"] for line in garage.complaint(number, who)["guidance"]]
+
+
+def test_p2_4_the_handler_sees_the_guidance_of_the_present_stage(garage: Organisation) -> None:
+    number = garage.file()
+    first = [line["zh"] for line in garage.complaint(number, "service_adviser")["guidance"]]
+    assert first[0] == "以礼貌的态度听取意见，并单独请到房间。"
+
+    later = [line["zh"] for line in garage.complaint(found(garage), "service_manager")["guidance"]]
+
+    assert later[0] == "对自己的过失要详尽了解并道歉。"
+
+
+@pytest.mark.parametrize(("stage", "who"), [(Organisation.file, "service_adviser"), (received, "service_adviser")])
+def test_p2_4_it_is_a_checklist_that_can_be_ticked_off(garage: Organisation, stage: object, who: str) -> None:
+    number = stage(garage)  # type: ignore[operator]
+
+    garage.act(number, who, "tick", item="2")
+
+    assert item(garage, number) == [False, True, False, False, False]
+    [event] = garage.events(number, type_="ticked")
+    assert event["fields"]["item"] == "2"
+
+
+def test_p2_4_after_the_finding_there_is_another_list_to_tick(garage: Organisation) -> None:
+    number = found(garage)
+
+    garage.act(number, "service_manager", "tick", item="3")
+
+    assert item(garage, number) == [False, False, True]
+
+
+def test_p2_4_a_line_that_does_not_exist_is_not_ticked(garage: Organisation) -> None:
+    answer = garage.try_act(garage.file(), "customer_service", "tick", item="6")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/item")
+
+
+@pytest.mark.parametrize("finding", ["ours", "not_ours"])
+def test_p2_5_the_remedies_are_those_of_the_finding(garage: Organisation, finding: str) -> None:
+    number = offered(garage, finding)
+
+    [event] = garage.events(number, type_="offered")
+    assert event["fields"]["remedies"] == REMEDIES[finding]
+    assert garage.told("complainant", number)[0] == f"投诉 {number} 有新的处理方案。"
+
+
+@pytest.mark.parametrize(
+    ("finding", "remedy"),
+    [
+        *[("ours", remedy) for remedy in REMEDIES["not_ours"]],
+        *[("not_ours", remedy) for remedy in REMEDIES["ours"]],
+    ],
+)
+def test_p2_5_a_remedy_that_the_finding_does_not_allow_is_refused(
+    garage: Organisation, finding: str, remedy: str
+) -> None:
+    answer = garage.try_act(found(garage, finding), "customer_service", "offer", remedies=[remedy], offer="如上。")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/remedies/0")
+
+
+def test_p2_5_no_remedy_is_offered_before_the_finding(garage: Organisation) -> None:
+    answer = garage.try_act(received(garage), "customer_service", "offer", remedies=["rework"], offer="返修。")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p2_5_nothing_is_found_before_it_was_inspected(garage: Organisation) -> None:
+    answer = garage.try_act(received(garage), "service_manager", "find_liability", finding="ours")
+
+    assert answer.status == 409
+
+
+@pytest.mark.parametrize("consent", [None, False])
+def test_p2_5_a_repair_that_is_not_ours_needs_the_customers_consent(garage: Organisation, consent: object) -> None:
+    number = offered(garage, "not_ours")
+    garage.act(number, "complainant", "agree", **({} if consent is None else {"consent": consent}))
+
+    answer = garage.try_act(number, "service_manager", "execute", work="repair")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/work")
+
+
+def test_p2_5_with_the_customers_consent_it_is_repaired(garage: Organisation) -> None:
+    number = offered(garage, "not_ours")
+    garage.act(number, "complainant", "agree", consent=True)
+
+    assert garage.act(number, "service_manager", "execute", work="repair")["stage"] == "agreed"
+
+
+def test_p2_5_what_is_ours_is_reworked_once_the_customer_agrees(garage: Organisation) -> None:
+    number = offered(garage)
+    garage.act(number, "complainant", "agree")
+
+    garage.act(number, "service_manager", "execute", work="rework")
+
+    assert garage.act(number, "general_manager", "decide", outcome="settled")["stage"] == "decided"

@@ -1,0 +1,239 @@
+"""P3 `auto-repair-forms`: accountability, pending matters, home visits, the monthly contact and the return visit."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.workshop import FORM, closed, decided, executed, found, parked, reported
+from tests.clauses.organisation import Organisation
+
+REASONS = ["quality", "parts_delay", "customer_absent", "no_time"]
+CONTACT = "投诉 {} 有待办事项：未了事宜沟通提醒。"
+
+
+def tasks(workshop: Organisation, number: str) -> list[str]:
+    return [task["task"] for task in workshop.complaint(number, "customer_manager")["tasks"]]
+
+
+def test_p3_5_accountability_is_due_8_elapsed_hours_after_the_final_opinion(workshop: Organisation) -> None:
+    workshop.world.move_to("2026-11-27T16:00:00+08:00")
+
+    number = decided(workshop)
+
+    assert workshop.local(workshop.deadline(number, "accountability")["due"]) == "2026-11-28T00:00:00+08:00"
+
+
+@pytest.mark.parametrize("field", list(FORM))
+def test_p3_5_accountability_talk_and_final_form_are_recorded(workshop: Organisation, field: str) -> None:
+    answer = workshop.try_act(decided(workshop), "management", "execute", **{**FORM, field: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+
+def test_p3_5_the_centre_has_it_by_the_end_of_the_day_on_which_it_was_done(workshop: Organisation) -> None:
+    number = executed(workshop)
+
+    assert workshop.deadline(number, "accountability")["state"] == "met"
+    assert workshop.local(workshop.deadline(number, "handover")["due"]) == "2026-11-27T18:00:00+08:00"
+    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 的处理意见已执行。"
+
+
+def test_p3_5_the_hand_over_ends_it_and_is_told(workshop: Organisation) -> None:
+    number = closed(workshop)
+
+    assert workshop.deadline(number, "handover")["state"] == "met"
+    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 已结案。"
+
+
+@pytest.mark.parametrize(("stage", "clock"), [(decided, "accountability"), (executed, "handover")])
+def test_p3_5_what_is_not_done_goes_up(workshop: Organisation, stage: object, clock: str) -> None:
+    number = stage(workshop)  # type: ignore[operator]
+
+    workshop.world.move_to("2026-11-27T18:00:00+08:00")
+
+    assert workshop.events(number, type_="escalated")[0]["fields"]["clock"] == clock
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_p3_6_four_reasons_make_a_pending_matter_once_approved(workshop: Organisation, reason: str) -> None:
+    number = parked(workshop, reason)
+
+    [event] = workshop.events(number, type_="parked")
+    assert (event["fields"]["reason"], workshop.complaint(number)["stage"]) == (reason, "pending")
+
+
+def test_p3_6_there_is_no_other_reason(workshop: Organisation) -> None:
+    answer = workshop.try_act(reported(workshop), "customer_manager", "park", reason="weather", asked="done")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/reason")
+
+
+@pytest.mark.parametrize("asked", [None, "later"])
+def test_p3_6_the_customer_is_first_asked_to_come(workshop: Organisation, asked: object) -> None:
+    answer = workshop.try_act(reported(workshop), "customer_manager", "park", reason="no_time", asked=asked)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/asked")
+
+
+def test_p3_6_without_the_general_managers_approval_it_is_not_parked(workshop: Organisation) -> None:
+    number = reported(workshop)
+
+    answer = workshop.act(number, "customer_manager", "park", reason="parts_delay", asked="done")
+
+    assert (answer["stage"], [one["approvers"] for one in answer["proposals"]]) == ("handling", [["general_manager"]])
+    assert workshop.try_act(number, "management", "approve").status == 403
+    assert f"投诉 {number} 有事项等待您审核。" in workshop.told("general_manager", number)
+
+
+def test_p3_6_a_pending_matter_waits_for_the_customer(workshop: Organisation) -> None:
+    number = parked(workshop)
+
+    assert workshop.deadline(number, "liability")["state"] == "paused"
+    assert workshop.told("service_centre", number)[0] == f"投诉 {number} 转为未了事宜。"
+    assert workshop.told("complainant", number)[0] == f"投诉 {number} 转为未了事宜。"
+
+
+def test_p3_7_a_major_complaint_needs_a_home_visit_after_approval(workshop: Organisation) -> None:
+    number = parked(workshop, severity="major")
+    assert "home_visit" not in tasks(workshop, number)
+
+    workshop.act(number, "general_manager", "approve")
+
+    assert tasks(workshop, number) == ["home_visit"]
+    assert workshop.told("customer_manager", number)[0] == f"投诉 {number} 有待办事项：上门拜访。"
+
+
+def test_p3_7_only_the_general_manager_approves_the_visit(workshop: Organisation) -> None:
+    assert workshop.try_act(parked(workshop, severity="major"), "management", "approve").status == 403
+
+
+def test_p3_7_what_came_of_the_visit_is_recorded(workshop: Organisation) -> None:
+    number = parked(workshop, severity="major")
+    workshop.act(number, "general_manager", "approve")
+    answer = workshop.try_act(number, "customer_manager", "do_task", task="home_visit")
+    assert answer.json["errors"][0]["pointer"] == "/fields/visit"
+
+    workshop.act(number, "customer_manager", "do_task", task="home_visit", visit="客户接受方案。")
+
+    assert tasks(workshop, number) == []
+
+
+def test_p3_7_one_that_turns_out_major_needs_it_too(workshop: Organisation) -> None:
+    number = parked(workshop)
+
+    workshop.act(number, "customer_manager", "classify", severity="major")
+
+    assert [one["act"] for one in workshop.complaint(number, "general_manager")["proposals"]] == ["open_task"]
+
+
+def test_p3_7_a_general_complaint_needs_no_visit(workshop: Organisation) -> None:
+    number = parked(workshop)
+
+    assert workshop.complaint(number, "general_manager")["proposals"] == []
+
+
+@pytest.mark.parametrize("severity", ["major", "general"])
+def test_p3_7_off_this_track_nobody_is_visited(workshop: Organisation, severity: str) -> None:
+    number = found(workshop, severity="general")
+
+    workshop.act(number, "customer_manager", "classify", severity=severity)
+
+    assert workshop.complaint(number, "general_manager")["proposals"] == []
+
+
+def test_p3_9_each_month_the_customer_of_a_pending_matter_is_contacted_by_the_4th(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to("2026-11-30T23:00:00+08:00")
+    assert tasks(workshop, number) == []
+
+    workshop.world.move_to("2026-12-01T09:00:00+08:00")
+
+    assert tasks(workshop, number) == ["pending_contact"]
+    assert workshop.local(workshop.deadline(number, "pending_contact")["due"]) == "2026-12-05T00:00:00+08:00"
+    assert workshop.told("customer_manager", number)[0] == CONTACT.format(number)
+
+
+def test_p3_9_holidays_do_not_move_it(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to("2026-12-02T09:00:00+08:00")
+    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其来店。")
+
+    workshop.world.move_to("2027-01-02T09:00:00+08:00")
+
+    assert workshop.local(workshop.deadline(number, "pending_contact")["due"]) == "2027-01-05T00:00:00+08:00"
+
+
+def test_p3_9_it_is_asked_once_per_matter_and_month(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to("2026-12-02T09:00:00+08:00")
+    workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其来店。", changes="到货")
+
+    workshop.world.move_to("2026-12-31T09:00:00+08:00")
+
+    assert len(workshop.events(number, type_="task_opened")) == 1
+    [event] = workshop.events(number, type_="task_done")
+    assert event["fields"]["given"] == ["changes", "contact"]
+
+
+def test_p3_9_decembers_contact_made_late_does_not_stand_for_januarys(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to("2027-01-02T09:00:00+08:00")
+    decembers = workshop.events(number, "owner", type_="task_opened")[0]["id"]
+    workshop.act(number, "customer_manager", "do_task", task=decembers, contact="补做十二月的联系。")
+    [owed] = workshop.get("/tasks", "customer_manager")["tasks"]
+    assert (workshop.local(owed["due"]), owed["state"]) == ("2027-01-05T00:00:00+08:00", "running")
+
+    workshop.world.move_to("2027-01-20T09:00:00+08:00")
+
+    missed = [event["id"] for event in workshop.events(number, "owner", type_="missed")]
+    assert f"{number}/pending_contact/2/1" in missed
+
+
+def test_p3_9_the_contact_is_recorded(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.world.move_to("2026-12-02T09:00:00+08:00")
+
+    answer = workshop.try_act(number, "customer_manager", "do_task", task="pending_contact")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/contact")
+
+
+def test_p3_9_a_matter_whose_customer_came_is_handled_again_and_no_longer_asked_about(workshop: Organisation) -> None:
+    number = parked(workshop)
+    workshop.act(number, "service_centre", "resume", changes="客户已到店。")
+
+    workshop.world.move_to("2026-12-02T09:00:00+08:00")
+
+    assert workshop.complaint(number)["stage"] == "handling"
+    assert "pending_contact" not in tasks(workshop, number)
+
+
+def test_p3_10_the_return_visit_is_due_24_hours_after_handling_is_complete(workshop: Organisation) -> None:
+    number = closed(workshop, return_visit_wanted=True)
+
+    assert tasks(workshop, number) == ["return_visit"]
+    assert workshop.local(workshop.deadline(number, "return_visit")["due"]) == "2026-11-28T09:00:00+08:00"
+    assert f"投诉 {number} 有待办事项：回访。" in workshop.told("service_centre", number)
+
+
+def test_p3_10_while_it_is_being_handled_its_clock_does_not_run(workshop: Organisation) -> None:
+    number = executed(workshop, return_visit_wanted=True)
+
+    assert tasks(workshop, number) == []
+
+
+@pytest.mark.parametrize("fields", [{}, {"return_visit_wanted": False}])
+def test_p3_10_only_those_that_the_manager_flagged_are_visited(
+    workshop: Organisation, fields: dict[str, object]
+) -> None:
+    assert tasks(workshop, closed(workshop, **fields)) == []
+
+
+def test_p3_10_the_centre_makes_it_and_records_whether_the_customer_is_satisfied(workshop: Organisation) -> None:
+    number = closed(workshop, return_visit_wanted=True)
+    answer = workshop.try_act(number, "service_centre", "do_task", task="return_visit")
+    assert answer.json["errors"][0]["pointer"] == "/fields/satisfied"
+
+    workshop.act(number, "service_centre", "do_task", task="return_visit", satisfied=True, contact="电话")
+
+    assert workshop.deadline(number, "return_visit")["state"] == "met"

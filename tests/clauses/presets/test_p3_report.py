@@ -1,0 +1,221 @@
+"""P3 `auto-repair-forms`: report within an hour, the form, liability within 24 hours, review within four."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.workshop import FINDING, confirmed, decided, found, handed_over, reported
+from tests.clauses.organisation import Organisation
+
+FIVE_FACTS = ["occurred_at", "place", "persons", "course", "result"]
+
+
+@pytest.mark.parametrize("fact", [*FIVE_FACTS, "apologised"])
+def test_p3_1_the_five_facts_and_the_apology_are_recorded(workshop: Organisation, fact: str) -> None:
+    answer = workshop.try_file(facts={fact: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+
+
+@pytest.mark.parametrize("nature", ["quality", "attitude", "conduct", "delay"])
+def test_p3_1_its_nature_is_judged_at_once(workshop: Organisation, nature: str) -> None:
+    assert workshop.complaint(workshop.file(category={"nature": nature}))["category"] == {"nature": nature}
+
+
+def test_p3_1_there_is_no_other_nature(workshop: Organisation) -> None:
+    answer = workshop.try_file(category={"nature": "weather"})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/nature")
+
+
+def test_p3_1_the_report_is_due_one_elapsed_hour_after_receipt(workshop: Organisation) -> None:
+    workshop.world.move_to("2026-11-27T17:30:00+08:00")
+
+    number = workshop.file()
+
+    assert workshop.local(workshop.filed[number].due("report")) == "2026-11-27T18:30:00+08:00"
+
+
+@pytest.mark.parametrize("to", ["customer_manager", "service_centre"])
+def test_p3_1_forwarding_to_manager_or_centre_stops_it(workshop: Organisation, to: str) -> None:
+    number = workshop.file()
+
+    workshop.act(number, "staff", "forward", to=to)
+
+    assert workshop.deadline(number, "report")["state"] == "met"
+    assert f"投诉 {number} 已送达，请处理。" in workshop.told(to, number)
+
+
+def test_p3_1_it_is_reported_to_nobody_else(workshop: Organisation) -> None:
+    answer = workshop.try_act(workshop.file(), "staff", "forward", to="management")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/to")
+
+
+def test_p3_1_a_report_that_does_not_come_goes_up(workshop: Organisation) -> None:
+    number = workshop.file()
+
+    workshop.world.move_to("2026-11-27T10:00:00+08:00")
+
+    assert workshop.events(number, type_="escalated")[0]["fields"]["roles"] == ["management"]
+
+
+def test_p3_1_whoever_took_it_can_say_how_grave_it_is(workshop: Organisation) -> None:
+    assert workshop.act(workshop.file(), "staff", "classify", severity="major")["severity"] == "major"
+
+
+@pytest.mark.parametrize("fact", ["plate_number", "filler", "summary"])
+def test_p3_2_the_form_records_plate_number_filler_and_summary(workshop: Organisation, fact: str) -> None:
+    answer = workshop.try_file(facts={fact: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+
+
+def test_p3_2_its_number_is_given_at_registration_and_unique(workshop: Organisation) -> None:
+    numbers = [workshop.file(), workshop.file()]
+
+    assert numbers == ["202611-000001", "202611-000002"]
+    assert [workshop.complaint(number)["stage"] for number in numbers] == ["registered", "registered"]
+
+
+def test_p3_2_the_filler_is_the_houses_own_matter(workshop: Organisation) -> None:
+    number = workshop.file()
+
+    shown = [workshop.complaint(number, who)["facts"].get("filler") for who in ("service_centre", "complainant")]
+    assert shown == ["示例接待员", None]
+
+
+def test_p3_2_the_centre_is_told_of_the_form(workshop: Organisation) -> None:
+    number = workshop.file()
+
+    assert workshop.told("service_centre", number) == [f"投诉 {number} 已登记。"]
+
+
+@pytest.mark.parametrize("who", ["customer_manager", "respondent_department"])
+def test_p3_3_the_finding_is_made_with_the_respondent_department(workshop: Organisation, who: str) -> None:
+    number = reported(workshop)
+
+    workshop.act(number, who, "find_liability", **FINDING)
+
+    [event] = workshop.events(number, type_="liability_found")
+    assert (event["fields"]["finding"], event["actor"]["role"]) == ("ours", who)
+
+
+@pytest.mark.parametrize("field", ["finding", "opinion"])
+def test_p3_3_a_finding_has_a_handling_opinion(workshop: Organisation, field: str) -> None:
+    answer = workshop.try_act(reported(workshop), "customer_manager", "find_liability", **{**FINDING, field: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+
+def test_p3_3_nothing_is_handed_over_before_the_finding(workshop: Organisation) -> None:
+    assert workshop.try_act(reported(workshop), "customer_manager", "forward", to="management").status == 409
+
+
+def test_p3_3_liability_is_due_24_hours_from_registration(workshop: Organisation) -> None:
+    number = reported(workshop)
+
+    assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2026-11-28T09:00:00+08:00"
+
+
+def test_p3_3_an_unreachable_customer_makes_it_48_from_the_same_start(workshop: Organisation) -> None:
+    number = reported(workshop)
+    workshop.world.move_to("2026-11-27T20:00:00+08:00")
+
+    workshop.act(number, "customer_manager", "mark_unreachable")
+
+    assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2026-11-29T09:00:00+08:00"
+
+
+def test_p3_3_the_hand_over_to_management_stops_it_and_is_told(workshop: Organisation) -> None:
+    number = found(workshop)
+    assert workshop.deadline(number, "liability")["state"] == "running"
+
+    workshop.act(number, "customer_manager", "forward", to="management", contacted=True)
+
+    assert workshop.deadline(number, "liability")["state"] == "met"
+    assert workshop.told("management", number)[0] == f"投诉 {number} 已送达，请处理。"
+    assert workshop.events(number, type_="forwarded")[-1]["fields"]["contacted"] is True
+
+
+def test_p3_3_it_is_warned_about_four_hours_before_and_goes_up(workshop: Organisation) -> None:
+    number = reported(workshop)
+
+    workshop.world.move_to("2026-11-28T09:00:00+08:00")
+
+    assert [workshop.local(one["at"]) for one in workshop.events(number, type_="warned")] == [
+        "2026-11-28T05:00:00+08:00"
+    ]
+    assert [one["fields"]["roles"] for one in workshop.events(number, type_="escalated")] == [["management"]]
+
+
+def test_p3_4_the_review_is_due_4_hours_after_the_hand_over(workshop: Organisation) -> None:
+    number = found(workshop)
+    workshop.world.move_to("2026-11-27T16:00:00+08:00")
+
+    workshop.act(number, "customer_manager", "forward", to="management")
+
+    assert workshop.local(workshop.deadline(number, "review")["due"]) == "2026-11-27T20:00:00+08:00"
+
+
+def test_p3_4_who_approves_gives_a_negligence_opinion(workshop: Organisation) -> None:
+    answer = workshop.try_act(handed_over(workshop), "management", "confirm")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/negligence")
+
+
+def test_p3_4_the_report_to_the_general_manager_stops_the_review(workshop: Organisation) -> None:
+    number = confirmed(workshop)
+    assert workshop.deadline(number, "review")["state"] == "running"
+
+    workshop.act(number, "management", "notify")
+
+    assert workshop.deadline(number, "review")["state"] == "met"
+    assert workshop.told("general_manager", number) == [f"投诉 {number} 的复核结果已上报，请给出处理意见。"]
+
+
+def test_p3_4_a_review_that_does_not_end_goes_up(workshop: Organisation) -> None:
+    number = confirmed(workshop)
+
+    workshop.world.move_to("2026-11-27T13:00:00+08:00")
+
+    assert [one["fields"]["clock"] for one in workshop.events(number, type_="escalated")] == ["review"]
+
+
+def objected(workshop: Organisation) -> str:
+    number = handed_over(workshop)
+    workshop.act(number, "management", "object", objection="责任划分不清。")
+    return number
+
+
+def test_p3_4_an_objection_says_why_and_is_told(workshop: Organisation) -> None:
+    answer = workshop.try_act(handed_over(workshop), "management", "object")
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/objection")
+
+    number = objected(workshop)
+
+    for who in ("customer_manager", "respondent_department"):
+        assert workshop.told(who, number)[0] == f"投诉 {number} 被退回。"
+
+
+def test_p3_4_what_was_negotiated_is_signed_by_manager_and_department_both(workshop: Organisation) -> None:
+    number = objected(workshop)
+
+    first = workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
+    second = workshop.act(number, "respondent_department", "sign", agreement="各担一半。")
+
+    assert (first["stage"], second["stage"]) == ("negotiation", "opinion")
+
+
+def test_p3_4_nobody_signs_for_both(workshop: Organisation) -> None:
+    number = objected(workshop)
+    workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
+
+    assert workshop.act(number, "customer_manager", "sign", agreement="各担一半。")["stage"] == "negotiation"
+
+
+def test_p3_4_the_general_managers_opinion_goes_back_to_manager_and_departments(workshop: Organisation) -> None:
+    number = decided(workshop)
+
+    for who in ("customer_manager", "respondent_department", "management"):
+        assert workshop.told(who, number)[0] == f"投诉 {number} 已作出处理决定。"

@@ -1,0 +1,128 @@
+"""P6.2 `corporate-standard`: classes by their signs, and a complaint that ages into the highest."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import company_in, decided, handled, recorded
+from tests.clauses.organisation import Organisation
+from tests.clauses.world import InProcess
+
+SIGNS = [
+    ("general", "slight"),
+    ("important", "strong_dissatisfaction"),
+    ("important", "wide_effect"),
+    ("important", "ordinary_quality"),
+    ("major", "serious_effect"),
+    ("major", "media"),
+    ("major", "public_attention"),
+    ("major", "litigation"),
+    ("major", "serious_quality"),
+]
+
+
+@pytest.fixture
+def january() -> Organisation:
+    return company_in(InProcess("2026-01-31T09:00:00+08:00"))
+
+
+@pytest.mark.parametrize(("severity", "sign"), SIGNS)
+def test_p6_2_each_class_has_its_signs(company: Organisation, severity: str, sign: str) -> None:
+    number = company.file()
+
+    answer = company.act(number, "team_lead", "classify", severity=severity, sign=sign)
+
+    fields = company.events(number, type_="classified")[0]["fields"]
+    assert (answer["severity"], fields["sign"]) == (severity, sign)
+
+
+@pytest.mark.parametrize(("severity", "sign"), [("general", "media"), ("major", "slight"), ("important", "litigation")])
+def test_p6_2_a_sign_of_another_class_is_refused(company: Organisation, severity: str, sign: str) -> None:
+    number = company.file()
+
+    answer = company.try_act(number, "team_lead", "classify", severity=severity, sign=sign)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sign")
+
+
+def test_p6_2_filing_takes_anyones_class_and_the_lowest_by_default(company: Organisation) -> None:
+    assert company.complaint(company.file(severity=None))["severity"] == "general"
+    assert company.complaint(company.file(severity="major"))["severity"] == "major"
+
+
+def test_p6_2_only_staff_classify_afterwards(company: Organisation) -> None:
+    number = company.file()
+
+    assert company.try_act(number, "complainant", "classify", severity="major").status == 403
+    assert company.complaint(number)["severity"] == "general"
+
+
+def test_p6_2_another_class_changes_the_limit_from_the_same_start(company: Organisation) -> None:
+    number = company.file()
+
+    company.act(number, "agent", "classify", severity="important")
+
+    deadline = company.deadline(number, "resolution")
+    assert (deadline["run"], company.local(deadline["due"])) == (1, "2026-11-27T15:00:00+08:00")
+
+
+def test_p6_2_unresolved_after_a_month_it_is_major_by_itself(january: Organisation) -> None:
+    number = january.file(severity="general")
+
+    january.world.move_to("2026-02-28T08:59:59+08:00")
+    assert january.complaint(number)["severity"] == "general"
+    january.world.move_to("2026-02-28T09:00:00+08:00")
+
+    [event] = january.events(number, type_="reclassified")
+    assert (january.local(event["at"]), event["result"]["severity"]) == ("2026-02-28T09:00:00+08:00", "major")
+
+
+def test_p6_2_twelve_hours_run_anew_from_the_reclassification(january: Organisation) -> None:
+    number = january.file(severity="important")
+
+    january.world.move_to("2026-02-28T09:00:00+08:00")
+
+    deadline = january.deadline(number, "resolution")
+    assert (deadline["run"], deadline["state"]) == (2, "running")
+    assert january.local(deadline["due"]) == "2026-02-28T21:00:00+08:00"
+
+
+def test_p6_2_the_earlier_miss_stays(january: Organisation) -> None:
+    number = january.file(severity="general")
+
+    january.world.move_to("2026-02-28T09:00:00+08:00")
+
+    first = january.deadline(number, "resolution", run=1)
+    assert (first["state"], january.local(first["due"])) == ("missed", "2026-02-01T09:00:00+08:00")
+
+
+def test_p6_2_the_new_run_can_be_missed_again(january: Organisation) -> None:
+    number = january.file(severity="general")
+
+    january.world.move_to("2026-02-28T21:00:00+08:00")
+
+    runs = [(event["fields"]["run"], event["fields"]["rung"]) for event in january.events(number, type_="missed")]
+    assert runs.count((2, 1)) == 1
+
+
+def test_p6_2_a_resolved_complaint_does_not_age(january: Organisation) -> None:
+    number = decided(january)
+
+    january.world.move_to("2026-03-15T09:00:00+08:00")
+
+    assert january.events(number, type_="reclassified") == []
+
+
+def test_p6_2_a_major_complaint_does_not_age(january: Organisation) -> None:
+    number = january.file(severity="major")
+
+    january.world.move_to("2026-03-15T09:00:00+08:00")
+
+    assert january.events(number, type_="reclassified") == []
+
+
+@pytest.mark.parametrize("stage", [recorded, handled])
+def test_p6_2_the_team_lead_can_classify_while_the_work_goes_on(company: Organisation, stage: object) -> None:
+    number = stage(company)  # type: ignore[operator]
+
+    assert company.act(number, "team_lead", "classify", severity="important")["severity"] == "important"

@@ -1,0 +1,57 @@
+"""P6 `corporate-standard`, after the decision: the complainant's answer, reopening, closing, archive."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import decided, forwarded
+from tests.clauses.organisation import Organisation
+
+
+def test_p6_3_a_unit_that_is_not_concerned_passes_it_on_before_anybody_is_responsible(company: Organisation) -> None:
+    number = forwarded(company)
+    missing = company.try_act(number, "business_unit", "forward")
+    assert missing.json["errors"][0]["pointer"] == "/fields/to"
+
+    company.act(number, "business_unit", "forward", to="service_department")
+
+    assert company.told("service_department", number) == [f"投诉 {number} 已送达，请处理。"]
+
+
+def test_p6_5_the_agent_is_told_that_the_complainant_agrees(company: Organisation) -> None:
+    number = decided(company)
+
+    company.act(number, "complainant", "agree")
+
+    assert company.told("agent", number)[0] == f"投诉 {number}：投诉人接受处理意见。"
+
+
+@pytest.mark.parametrize("who", ["team_lead", "business_unit"])
+def test_p6_3_a_dispute_is_told_to_the_team_lead_and_the_person_responsible(company: Organisation, who: str) -> None:
+    number = decided(company)
+
+    company.act(number, "complainant", "dispute", reason="没有赔偿")
+
+    assert company.told(who, number)[0] == f"投诉 {number}：投诉人不接受处理意见。"
+
+
+@pytest.mark.parametrize("who", ["complainant", "business_unit"])
+def test_p6_3_the_team_lead_reopens_it_with_a_reason_and_all_concerned_are_told(
+    company: Organisation, who: str
+) -> None:
+    number = decided(company)
+    assert company.try_act(number, "team_lead", "reopen").json["errors"][0]["pointer"] == "/fields/reason"
+
+    answer = company.act(number, "team_lead", "reopen", reason="投诉人不接受")
+
+    assert answer["stage"] == "handling"
+    assert company.told(who, number)[0] == f"投诉 {number} 重新处理。"
+
+
+def test_p6_3_closing_needs_a_summary_and_is_told(company: Organisation) -> None:
+    number = decided(company)
+    assert company.try_act(number, "agent", "close").json["errors"][0]["pointer"] == "/fields/summary"
+
+    company.act(number, "agent", "close", summary="已退款")
+
+    assert company.told("complainant", number)[0] == f"投诉 {number} 已结案。"

@@ -1,0 +1,110 @@
+"""P6 `corporate-standard`, intake: what is complained about and demanded, which facts, what is promised."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import WORK_ORDER
+from tests.clauses.organisation import Organisation
+
+
+@pytest.mark.parametrize("matter", ["product_quality", "service_quality", "service_process", "complaint_handling"])
+def test_p6_1_a_complaint_is_about_one_of_four_subjects(company: Organisation, matter: str) -> None:
+    number = company.file(category={"matter": matter, "demand": "solution"})
+
+    assert company.complaint(number)["category"]["matter"] == matter
+
+
+@pytest.mark.parametrize("demand", ["objection", "protest", "claim", "solution"])
+def test_p6_1_a_complaint_makes_one_of_four_demands(company: Organisation, demand: str) -> None:
+    number = company.file(category={"matter": "service_quality", "demand": demand})
+
+    assert company.complaint(number)["category"]["demand"] == demand
+
+
+@pytest.mark.parametrize("channel", ["phone", "letter", "direct"])
+def test_p6_1_it_comes_in_orally_in_writing_or_directly(company: Organisation, channel: str) -> None:
+    assert company.complaint(company.file(channel=channel))["channel"] == channel
+
+
+@pytest.mark.parametrize(
+    ("category", "pointer"),
+    [({"matter": "weather"}, "/category/matter"), ({"mood": "bad"}, "/category/mood"), ("weather", "/category")],
+)
+def test_p6_1_no_other_subject_is_taken(company: Organisation, category: object, pointer: str) -> None:
+    answer = company.try_file(category=category)
+
+    assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, [pointer])
+
+
+@pytest.mark.parametrize("fact", ["complainant.salutation", "complainant.phone", "complainant.address", "content"])
+def test_p6_4_a_complaint_without_one_of_its_facts_is_not_registered(company: Organisation, fact: str) -> None:
+    answer = company.try_file(facts={fact: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
+
+
+@pytest.mark.parametrize("field", ["agent_team", "agent_number"])
+def test_p6_4_the_work_order_names_the_agents_team_and_number(company: Organisation, field: str) -> None:
+    number = company.file()
+
+    answer = company.try_act(number, "agent", "accept", **{**WORK_ORDER, field: None})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
+
+
+def test_p6_4_a_wanted_reply_time_is_a_deadline(company: Organisation) -> None:
+    number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
+
+    assert company.deadline(number, "wanted_reply")["due"] == "2026-11-27T12:00:00.000Z"
+
+
+def test_p6_4_a_wanted_reply_time_is_warned_about(company: Organisation) -> None:
+    number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
+
+    company.world.move_to("2026-11-27T18:00:00+08:00")
+
+    warned = company.events(number, type_="warned")
+    assert [(event["fields"]["clock"], event["at"]) for event in warned] == [
+        ("wanted_reply", "2026-11-27T10:00:00.000Z")
+    ]
+    assert "2026-11-27 20:00" in company.told("agent", number)[0]
+
+
+def test_p6_4_without_a_wanted_reply_time_there_is_no_such_deadline(company: Organisation) -> None:
+    filed = company.filed[company.file()]
+
+    assert [one["clock"] for one in filed.answer["deadlines"]] == ["resolution"]
+
+
+@pytest.mark.parametrize(
+    ("severity", "due"),
+    [
+        ("important", "2026-11-27T23:00:00+08:00"),
+        ("general", "2026-11-28T17:00:00+08:00"),
+        ("major", "2026-11-28T05:00:00+08:00"),
+    ],
+)
+def test_p6_5_resolution_is_due_by_class(company: Organisation, severity: str, due: str) -> None:
+    company.world.move_to("2026-11-27T17:00:00+08:00")
+
+    number = company.file(severity=severity)
+
+    assert company.local(company.filed[number].due("resolution")) == due
+
+
+def test_p6_5_the_promise_is_told_at_intake(company: Organisation) -> None:
+    number = company.file()
+
+    assert company.told("complainant", number) == [
+        f"您的投诉 {number} 已登记，我们承诺在 2026-11-28 09:00 前处理完毕。"
+    ]
+
+
+@pytest.mark.parametrize(("channel", "told"), [("phone", "agent"), ("letter", "agent"), ("direct", "sales_unit")])
+def test_p6_3_whoever_takes_the_channel_is_told_of_a_new_complaint(
+    company: Organisation, channel: str, told: str
+) -> None:
+    number = company.file(channel=channel)
+
+    assert company.told(told, number) == [f"投诉 {number} 已登记。"]

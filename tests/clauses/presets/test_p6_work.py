@@ -1,0 +1,124 @@
+"""P6.3 `corporate-standard`: agent, team lead, business unit; the truth is checked; one person is responsible."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clauses.offices.company import WORK_ORDER, decided, forwarded, handled, recorded, reviewed
+from tests.clauses.organisation import Organisation, hire
+
+UNITS = ["business_unit", "sales_unit", "service_department", "quality_control", "quality_management"]
+
+
+def test_p6_3_the_agents_work_order_goes_to_the_team_lead(company: Organisation) -> None:
+    number = recorded(company)
+
+    assert company.told("team_lead", number) == [f"投诉 {number} 已受理。"]
+
+
+def test_p6_3_only_the_team_lead_reviews_it(company: Organisation) -> None:
+    number = recorded(company)
+
+    assert company.try_act(number, "agent", "confirm").status == 403
+    assert company.act(number, "team_lead", "confirm")["stage"] == "reviewed"
+
+
+def test_p6_3_the_team_lead_can_give_it_back_with_a_reason(company: Organisation) -> None:
+    number = recorded(company)
+
+    answer = company.act(number, "team_lead", "object", reason="地址不完整")
+
+    assert answer["stage"] == "registered"
+    assert f"投诉 {number} 被退回。" in company.told("agent", number)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_p6_3_the_reviewed_order_is_passed_to_the_unit_that_is_concerned(company: Organisation, unit: str) -> None:
+    number = reviewed(company)
+
+    answer = company.act(number, "team_lead", "forward", to=unit)
+
+    assert answer["stage"] == "forwarded"
+    assert f"投诉 {number} 已送达，请处理。" in company.told(unit, number)
+
+
+def test_p6_3_a_sales_unit_takes_direct_complaints_itself(company: Organisation) -> None:
+    number = company.file(channel="direct")
+
+    answer = company.act(number, "sales_unit", "accept", **WORK_ORDER)
+
+    assert answer["stage"] == "recorded"
+
+
+def test_p6_3_one_person_is_responsible(company: Organisation) -> None:
+    number = forwarded(company)
+
+    answer = company.act(number, "business_unit", "assign", responsible=company.subs["sales_unit"])
+
+    assert answer["assigned"] == {"responsible": [company.subs["sales_unit"]]}
+    assert f"投诉 {number} 已指派给您。" in company.told("sales_unit", number)
+
+
+def test_p6_3_two_people_cannot_be_responsible(company: Organisation) -> None:
+    number = forwarded(company)
+    both = [company.subs["business_unit"], company.subs["sales_unit"]]
+
+    answer = company.try_act(number, "business_unit", "assign", responsible=both)
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+
+
+def test_p6_3_who_is_no_member_cannot_be_responsible(company: Organisation) -> None:
+    number = forwarded(company)
+
+    answer = company.try_act(number, "business_unit", "assign", responsible="nobody")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
+
+
+def test_p6_3_the_truth_is_checked_before_a_decision(company: Organisation) -> None:
+    number = handled(company)
+
+    answer = company.try_act(number, "business_unit", "decide", solution="退款", outcome="resolved")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p6_3_the_check_says_whether_it_is_true(company: Organisation) -> None:
+    number = handled(company)
+
+    answer = company.try_act(number, "business_unit", "inspect", findings="查无此单")
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/truthful")
+
+
+def test_p6_3_quality_control_adds_its_test_report(company: Organisation) -> None:
+    number = handled(company, "quality_control")
+
+    company.act(number, "quality_control", "inspect", findings="抽检合格", truthful=False, test_report="检字第7号")
+
+    [event] = company.events(number, type_="inspected")
+    assert "test_report" in event["fields"]["given"]
+
+
+def test_p6_3_a_unit_can_pass_it_on_to_another(company: Organisation) -> None:
+    number = handled(company, "service_department")
+
+    answer = company.act(number, "service_department", "forward", to="quality_management", reason="质量问题")
+
+    assert answer["stage"] == "forwarded"
+    assert f"投诉 {number} 已送达，请处理。" in company.told("quality_management", number)
+
+
+def test_p6_5_a_decision_meets_the_deadline_and_is_told(company: Organisation) -> None:
+    number = decided(company)
+
+    assert company.deadline(number, "resolution")["state"] == "met"
+    assert company.told("complainant", number)[0] == f"投诉 {number} 已作出处理决定。"
+
+
+def test_p6_3_a_person_outside_the_roles_can_do_nothing(company: Organisation) -> None:
+    number = company.file()
+    hire(company, "quality_management", name="auditor")
+
+    assert company.try_act(number, "auditor", "accept", **WORK_ORDER).status == 403

@@ -1,0 +1,241 @@
+"""P7.3: valid complaints count against their management office; at 3 points it owes a report, at 5 a survey follows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.clauses.offices.estate import handled, replied
+from tests.clauses.organisation import Organisation, hire
+
+UNIT = "north"
+REPORT = {"task": "written_report", "report": "情况说明"}
+SURVEY = {"task": "site_survey", "survey": "已到现场", "recovery": "已退费"}
+
+
+@pytest.fixture
+def office(estate: Organisation) -> Organisation:
+    """With two offices."""
+    add(estate, UNIT)
+    add(estate, "south")
+    return estate
+
+
+@pytest.fixture
+def staffed(office: Organisation) -> Organisation:
+    """Each office with people of its own."""
+    for name in (UNIT, "south"):
+        hire(office, "management_office", name=f"of_{name}", unit=name)
+    return office
+
+
+def add(estate: Organisation, name: str) -> None:
+    answer = estate.world.call("POST", f"{estate.path}/units", {"id": name, "name": name}, auth=estate.auth("owner"))
+    assert answer.status == 201, answer.text
+
+
+def judged(estate: Organisation, severity: str, *, outcome: str = "valid", unit: str = UNIT) -> str:
+    number = replied(estate, severity=severity, unit=unit)
+    estate.act(number, "service_centre", "decide", opinion="已核实。", outcome=outcome)
+    return number
+
+
+def seen(estate: Organisation, unit: str = UNIT, who: str = "service_centre") -> dict[str, Any]:
+    found: dict[str, Any] = estate.get(f"/units/{unit}", who)
+    return found
+
+
+def owed(estate: Organisation, unit: str = UNIT) -> list[tuple[str, str]]:
+    return [(task["task"], task["role"]) for task in seen(estate, unit)["tasks"]]
+
+
+def do(estate: Organisation, who: str, fields: dict[str, str], unit: str = UNIT) -> Any:
+    path = f"{estate.path}/units/{unit}/acts/do_task"
+    return estate.world.call("POST", path, {"fields": fields}, auth=estate.auth(who))
+
+
+def opened(estate: Organisation, unit: str = UNIT) -> list[str]:
+    """Every task that the unit ever owed."""
+    events = estate.get(f"/units/{unit}/record", "service_centre")["events"]
+    return [event["fields"]["task"] for event in events if event["type"] == "task_opened"]
+
+
+def of_units(estate: Organisation, who: str, query: str = "") -> list[tuple[str, str]]:
+    """What a person's work list has that no complaint asks for."""
+    tasks = estate.get(f"/tasks{query}", who)["tasks"]
+    return [(task["task"], task["unit"]) for task in tasks if task["number"] is None]
+
+
+WRITTEN, SURVEYED = ("written_report", "management_office"), ("site_survey", "service_centre")
+
+
+def test_p7_3_five_points_ask_a_survey_too(office: Organisation) -> None:
+    judged(office, "major")
+    judged(office, "important")
+
+    assert owed(office) == [WRITTEN, SURVEYED]
+
+
+def test_p7_3_the_rule_of_the_report_is_its_clause(office: Organisation) -> None:
+    judged(office, "major")
+
+    assert seen(office)["deadlines"][0]["because"]["rule"]["clause"] == "P7.3"
+
+
+def test_p7_3_points_are_gone_after_the_window(office: Organisation) -> None:
+    judged(office, "important")
+    office.world.move_to("2026-12-28T09:00:00+08:00")
+    judged(office, "general")
+
+    assert (seen(office)["points"], owed(office)) == (1, [])
+
+
+def test_p7_3_each_is_owed_once_within_the_window(office: Organisation) -> None:
+    judged(office, "major")
+    assert do(office, "management_office", REPORT).status == 200
+    judged(office, "major")
+    assert do(office, "service_centre", SURVEY).status == 200
+    office.world.move_to("2026-12-26T09:00:00+08:00")
+    judged(office, "major")
+
+    assert opened(office) == ["written_report", "site_survey"]
+
+
+def test_p7_3_a_survey_says_how_losses_are_made_good(office: Organisation) -> None:
+    judged(office, "major")
+    judged(office, "important")
+
+    answer = do(office, "service_centre", {"task": "site_survey", "survey": "已到现场"})
+
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/recovery")
+
+
+@pytest.mark.parametrize(("severity", "points"), [("general", 1), ("important", 2), ("major", 3)])
+def test_p7_3_a_valid_complaint_counts_by_its_class(office: Organisation, severity: str, points: int) -> None:
+    judged(office, severity)
+
+    assert seen(office)["points"] == points
+
+
+def test_p7_3_a_complaint_that_was_not_valid_does_not_count(office: Organisation) -> None:
+    judged(office, "major", outcome="invalid")
+
+    assert (seen(office)["points"], owed(office)) == (0, [])
+
+
+def test_p7_3_it_counts_by_the_class_that_it_has_at_the_decision(office: Organisation) -> None:
+    number = handled(office, severity="general", unit=UNIT)
+    office.act(number, "service_centre", "classify", severity="important")
+    office.act(number, "management_office", "reply", text="已修复。")
+    office.act(number, "service_centre", "decide", opinion="已核实。", outcome="valid")
+
+    assert seen(office)["points"] == 2
+
+
+def test_p7_3_a_complaint_counts_only_when_it_is_decided(office: Organisation) -> None:
+    replied(office, severity="major", unit=UNIT)
+
+    assert (seen(office)["points"], owed(office)) == (0, [])
+
+
+def test_p7_3_at_two_points_nothing_is_owed(office: Organisation) -> None:
+    judged(office, "important")
+
+    assert owed(office) == []
+
+
+def test_p7_3_three_points_ask_a_written_report(office: Organisation) -> None:
+    judged(office, "important")
+    judged(office, "general")
+
+    assert owed(office) == [WRITTEN]
+    assert office.local(seen(office)["deadlines"][0]["due"]) == "2026-12-02T18:00:00+08:00"
+
+
+def test_p7_3_one_decision_can_reach_both(office: Organisation) -> None:
+    judged(office, "important")
+    judged(office, "major")
+
+    assert owed(office) == [WRITTEN, SURVEYED]
+
+
+def test_p7_3_the_office_is_told_what_it_owes(staffed: Organisation) -> None:
+    judged(staffed, "major")
+
+    texts = [message["text"]["zh"] for message in staffed.get("/messages", "of_north")["messages"]]
+    assert "管理处 north 的有效投诉在一个月内累计 3 分，请完成：书面报告。" in texts
+    assert not any("3 分" in message["text"]["zh"] for message in staffed.get("/messages", "of_south")["messages"])
+
+
+def test_p7_3_the_report_is_on_the_offices_work_list(staffed: Organisation) -> None:
+    judged(staffed, "major")
+
+    assert of_units(staffed, "of_north") == [("written_report", UNIT)]
+    assert of_units(staffed, "of_north", "?of=unit") == [("written_report", UNIT)]
+    assert of_units(staffed, "of_south") == []
+
+
+def test_p7_3_each_is_owed_again_in_a_new_window(office: Organisation) -> None:
+    judged(office, "major")
+    judged(office, "important")
+    do(office, "management_office", REPORT)
+    do(office, "service_centre", SURVEY)
+    office.world.move_to("2026-12-28T09:00:00+08:00")
+    judged(office, "major")
+    judged(office, "important")
+
+    assert opened(office) == ["written_report", "site_survey"] * 2
+    assert seen(office)["points"] == 5
+
+
+def test_p7_3_each_office_has_points_of_its_own(office: Organisation) -> None:
+    judged(office, "important")
+    judged(office, "general", unit="south")
+
+    assert (seen(office)["points"], seen(office, "south")["points"]) == (2, 1)
+
+
+def test_p7_3_the_report_is_handed_in_by_the_offices_people(staffed: Organisation) -> None:
+    judged(staffed, "major")
+    assert do(staffed, "of_south", REPORT).status == 404
+    assert do(staffed, "department", REPORT).status == 403
+
+    answer = do(staffed, "of_north", REPORT)
+
+    assert (answer.status, answer.json["tasks"]) == (200, [])
+    assert of_units(staffed, "of_north") == []
+
+
+def test_p7_3_a_report_that_does_not_come_moves_up(office: Organisation) -> None:
+    judged(office, "major")
+
+    office.world.move_to("2026-12-02T18:00:00+08:00")
+
+    assert (seen(office)["deadlines"][0]["state"], seen(office)["tier"]) == ("missed", 2)
+    told = [message["text"]["zh"] for message in office.get("/messages", "service_supervisor")["messages"]]
+    assert "north 的待办事项“书面报告”已超过期限，上升至您处理。" in told
+
+
+def test_p7_3_of_two_reports_that_are_owed_the_one_that_does_not_come_is_missed(office: Organisation) -> None:
+    judged(office, "major")
+    office.world.move_to("2027-01-11T09:00:00+08:00")
+    judged(office, "major")
+    assert do(office, "management_office", REPORT).status == 200
+
+    office.world.move_to("2027-01-14T18:00:00+08:00")
+
+    [run] = seen(office)["deadlines"]
+    assert (owed(office), run["run"], run["state"]) == ([WRITTEN], 2, "missed")
+
+
+def test_p7_3_the_offices_record_can_be_verified(office: Organisation) -> None:
+    judged(office, "major")
+    do(office, "management_office", REPORT)
+
+    verified = office.get(f"/units/{UNIT}/record/verify", "management_office")
+    record = office.get(f"/units/{UNIT}/record", "management_office")
+
+    assert (verified["intact"], verified["events"]) == (True, len(record["events"]))
+    [done] = [event for event in record["events"] if event["type"] == "task_done"]
+    assert record["values"][done["id"]] == {"report": "情况说明"}

@@ -1,0 +1,242 @@
+"""P9 `food-drug-administration`: scope, facts, the five conditions, refusal by its grounds, limitation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.instants import HOUR, to_text
+from tests.clauses.offices.bureau import CONDITIONS, filed
+from tests.clauses.organisation import Organisation
+
+GROUNDS = ["no_facts", "sub_judice", "elsewhere", "settled", "unlawful"]
+LATE = {"occurred_at": "2026-09-01T09:00:00+08:00", "knew_at": "2026-09-01T09:00:00+08:00"}
+
+
+def accept(bureau: Organisation, number: str, **ticked: bool) -> Any:
+    return bureau.try_act(number, "information_centre", "accept", conditions={**CONDITIONS, **ticked})
+
+
+def pointers(answer: Any) -> list[str]:
+    return [error["pointer"] for error in answer.json["errors"]]
+
+
+@pytest.mark.parametrize("product", ["food", "drug", "health_food", "cosmetics"])
+@pytest.mark.parametrize("link", ["production", "distribution", "consumption"])
+def test_p9_1_four_kinds_of_goods_on_three_links_are_in_scope(bureau: Organisation, product: str, link: str) -> None:
+    number = bureau.file(category={"product": product, "link": link})
+
+    assert bureau.complaint(number)["category"] == {"product": product, "link": link}
+
+
+@pytest.mark.parametrize(
+    ("category", "pointer"),
+    [({"product": "car", "link": "consumption"}, "/category/product"), ({"link": "export"}, "/category/link")],
+)
+def test_p9_1_nothing_else_is(bureau: Organisation, category: dict[str, str], pointer: str) -> None:
+    answer = bureau.try_file(category=category)
+
+    assert (answer.status, pointers(answer)) == (422, [pointer])
+
+
+FACTS = [
+    "complainant.name",
+    "complainant.sex",
+    "complainant.phone",
+    "respondent.name",
+    "respondent.address",
+    "request",
+    "reasons",
+    "occurred_at",
+    "knew_at",
+]
+
+
+@pytest.mark.parametrize("fact", FACTS)
+def test_p9_5_each_fact_is_registered(bureau: Organisation, fact: str) -> None:
+    answer = bureau.try_file(facts={fact: None})
+
+    assert (answer.status, pointers(answer)) == (422, [f"/facts/{fact}"])
+
+
+def test_p9_5_all_that_is_missing_is_named_at_once(bureau: Organisation) -> None:
+    answer = bureau.try_file(facts=dict.fromkeys(FACTS))
+
+    assert sorted(pointers(answer)) == sorted(f"/facts/{fact}" for fact in FACTS)
+
+
+def test_p9_2_only_the_information_centre_screens(bureau: Organisation) -> None:
+    number = filed(bureau)
+
+    assert bureau.try_act(number, "officer", "accept", conditions=CONDITIONS).status == 403
+    assert bureau.told("information_centre", number) == [f"投诉 {number} 已登记。"]
+
+
+def test_p9_2_the_five_conditions_are_recorded(bureau: Organisation) -> None:
+    number = filed(bureau)
+
+    assert accept(bureau, number).status == 200
+
+    [event] = bureau.events(number, type_="accepted")
+    assert event["fields"]["conditions"] == {**CONDITIONS, "in_time": True}
+
+
+def test_p9_2_no_condition_goes_unchecked(bureau: Organisation) -> None:
+    number = filed(bureau)
+
+    answer = bureau.try_act(number, "information_centre", "accept", conditions={"definite": True})
+
+    assert (answer.status, sorted(pointers(answer))) == (
+        422,
+        ["/fields/conditions/direct_interest", "/fields/conditions/proper_statement"],
+    )
+
+
+@pytest.mark.parametrize("condition", ["direct_interest", "definite", "proper_statement"])
+def test_p9_2_a_condition_that_is_not_met_prevents_acceptance(bureau: Organisation, condition: str) -> None:
+    number = filed(bureau)
+
+    answer = accept(bureau, number, **{condition: False})
+
+    assert (answer.status, pointers(answer)) == (422, [f"/fields/conditions/{condition}"])
+    assert bureau.complaint(number)["stage"] == "registered"
+
+
+def test_p9_2_a_complaint_out_of_scope_is_not_accepted(bureau: Organisation) -> None:
+    number = filed_without_category(bureau)
+
+    answer = accept(bureau, number, in_scope=False)
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/conditions/in_scope"])
+
+
+def filed_without_category(bureau: Organisation) -> str:
+    return bureau.file(category=None)
+
+
+def test_p9_2_scope_follows_from_the_categories(bureau: Organisation) -> None:
+    answer = accept(bureau, filed(bureau), in_scope=False)
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/conditions/in_scope"])
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+def test_p9_3_a_refusal_names_its_ground_and_is_told(bureau: Organisation, ground: str) -> None:
+    number = filed(bureau)
+
+    answer = bureau.act(number, "information_centre", "refuse", ground=ground)
+
+    [event] = bureau.events(number, type_="refused")
+    assert (answer["stage"], event["fields"]["ground"]) == ("refused", ground)
+    assert bureau.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
+
+
+@pytest.mark.parametrize("ground", [None, "", "we_are_busy"])
+def test_p9_3_without_one_of_the_grounds_nothing_is_refused(bureau: Organisation, ground: str | None) -> None:
+    number = filed(bureau)
+
+    answer = bureau.try_act(number, "information_centre", "refuse", ground=ground)
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/ground"])
+
+
+def test_p9_3_condition_not_met_says_which(bureau: Organisation) -> None:
+    number = filed(bureau)
+    refuse = {"ground": "condition_not_met"}
+
+    missing = bureau.try_act(number, "information_centre", "refuse", **refuse)
+    all_met = bureau.try_act(number, "information_centre", "refuse", **refuse, conditions=CONDITIONS)
+
+    assert (pointers(missing), pointers(all_met)) == (["/fields/conditions"], ["/fields/conditions"])
+    bureau.act(number, "information_centre", "refuse", **refuse, conditions={**CONDITIONS, "definite": False})
+    assert bureau.events(number, type_="refused")[0]["fields"]["conditions"]["definite"] is False
+
+
+def test_p9_3_a_refused_complaint_is_at_its_end(bureau: Organisation) -> None:
+    number = filed(bureau)
+    bureau.act(number, "information_centre", "refuse", ground="no_facts")
+
+    assert bureau.complaint(number, "information_centre")["acts"] == []
+    assert accept(bureau, number).status == 409
+
+
+@pytest.mark.parametrize(
+    ("occurred", "knew", "in_time"),
+    [(48, 48, "yes"), (49, 49, "no"), (500, 48, "yes"), (48, 500, "yes"), (500, 49, "no"), (49, 1, "yes")],
+)
+def test_p9_4_two_days_run_from_the_later_of_event_and_knowledge(
+    bureau: Organisation, occurred: int, knew: int, in_time: str
+) -> None:
+    now = bureau.world.now()
+
+    number = bureau.file(facts={"occurred_at": to_text(now - occurred * HOUR), "knew_at": to_text(now - knew * HOUR)})
+
+    assert bureau.complaint(number)["flags"] == {"in_time": in_time}
+
+
+def test_p9_4_both_times_are_recorded(bureau: Organisation) -> None:
+    number = bureau.file(facts={**LATE, "knew_at": "2026-09-22T09:00:00+08:00"})
+
+    facts = bureau.events(number, type_="registered")[0]["fields"]["facts"]
+    assert (facts["occurred_at"], facts["knew_at"]) == ("2026-09-01T01:00:00.000Z", "2026-09-22T01:00:00.000Z")
+
+
+def test_p9_4_a_late_complaint_can_be_refused(bureau: Organisation) -> None:
+    number = filed(bureau, **LATE)
+
+    assert bureau.act(number, "information_centre", "refuse", ground="late")["stage"] == "refused"
+
+
+def test_p9_4_a_complaint_in_time_cannot_be_refused_as_late(bureau: Organisation) -> None:
+    answer = bureau.try_act(filed(bureau), "information_centre", "refuse", ground="late")
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/ground"])
+
+
+def test_p9_4_refusing_a_late_one_is_optional_and_its_lateness_recorded(bureau: Organisation) -> None:
+    number = filed(bureau, **LATE)
+
+    assert accept(bureau, number).status == 200
+
+    assert bureau.events(number, type_="accepted")[0]["fields"]["conditions"]["in_time"] is False
+
+
+def test_p9_4_nobody_can_say_that_a_late_one_is_in_time(bureau: Organisation) -> None:
+    answer = accept(bureau, filed(bureau, **LATE), in_time=True)
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/conditions/in_time"])
+
+
+def test_p9_4_the_authority_extends_the_limitation_with_its_reason(bureau: Organisation) -> None:
+    number = filed(bureau, **LATE)
+
+    answer = bureau.act(number, "information_centre", "extend", reason="投诉人住院")
+
+    assert answer["flags"] == {"in_time": "yes"}
+    assert bureau.events(number, type_="extended")[0]["fields"]["given"] == ["reason"]
+    assert bureau.try_act(number, "information_centre", "refuse", ground="late").status == 422
+    assert bureau.told("complainant", number)[0] == f"投诉 {number} 的期限已延长。"
+
+
+def test_p9_4_without_special_circumstances_nothing_is_extended(bureau: Organisation) -> None:
+    answer = bureau.try_act(filed(bureau, **LATE), "information_centre", "extend")
+
+    assert (answer.status, pointers(answer)) == (422, ["/fields/reason"])
+
+
+@pytest.mark.parametrize("who", ["complainant", "officer"])
+def test_p9_4_nobody_else_extends(bureau: Organisation, who: str) -> None:
+    assert bureau.try_act(filed(bureau, **LATE), who, "extend", reason="住院").status == 403
+
+
+def test_p9_4_what_is_in_time_needs_no_extension(bureau: Organisation) -> None:
+    answer = bureau.try_act(filed(bureau), "information_centre", "extend", reason="住院")
+
+    assert (answer.status, answer.problem) == (409, "act-not-open")
+
+
+def test_p9_5_the_complainant_is_told_that_it_is_registered(bureau: Organisation) -> None:
+    number = filed(bureau)
+
+    assert bureau.told("complainant", number) == [f"投诉 {number} 已登记。"]
