@@ -12,7 +12,7 @@ def root(leaves: Sequence[bytes]) -> str:
     return _head([leaf_hash(leaf) for leaf in leaves]).hex()
 
 
-def path(leaves: Sequence[bytes], position: int) -> list[str]:
+def audit_path(leaves: Sequence[bytes], position: int) -> list[str]:
     """The audit path of a leaf (RFC 6962 §2.1.1): the hashes beside its way to the root, from the leaf up."""
     return [each.hex() for each in _path([leaf_hash(leaf) for leaf in leaves], position)]
 

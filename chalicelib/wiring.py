@@ -23,7 +23,7 @@ from chalicelib.ports import (
 )
 
 if TYPE_CHECKING:
-    from chalicelib.evidence.scanning.port import Scanner
+    from chalicelib.evidence.scanning.scanner_port import Scanner
     from chalicelib.evidence.storage.objects import Objects
     from chalicelib.limits.daily_filings import DailyFilings
     from chalicelib.limits.receipt_locks import ReceiptLocks

@@ -1,7 +1,7 @@
-"""Arrived: an object lies in quarantine. Its first version is the one that counts, and its check begins.
+"""Handles the arrival of an uploaded file in quarantine and starts its check.
 
-The event may come twice, late, out of order or for what nobody declared: each changes nothing. It may never come: the
-sweep looks for the object then (`wake`).
+Only the first version of the object counts. S3 may announce it twice, late, out of order, or for a key that was never
+declared: none of these changes anything. If the announcement is lost, the sweep finds the object (`wake_evidence`).
 """
 
 from __future__ import annotations
@@ -9,71 +9,73 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from chalicelib.access import binding
-from chalicelib.evidence import check_file, cleanup, evidence_unit_of_work, item, limits
-from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
+from chalicelib.evidence import check_file, cleanup, evidence_unit_of_work, file_limits, item
+from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.object_keys import Named
+from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant, to_text
 from chalicelib.wiring import Wiring
 
 
 class Arrival(NamedTuple):
-    """What the store announced: `size` in bytes."""
+    """An object that S3 announced. `size` in bytes."""
 
     key: str
     version: str
     size: int
 
 
-def arrived(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
-    """Raises where it is to be announced again: the scanner or the store did not answer."""
-    named = object_keys.in_quarantine(arrival.key)
-    if named is None:
+def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
+    """Binds the tenant that the key names. Ignores keys outside quarantine.
+
+    Raises when the scanner or the store does not answer, so that S3's event is delivered again.
+    """
+    location = object_keys.parse_quarantine_key(arrival.key)
+    if location is None:
         return
-    with binding.tenant(named.tenant):
-        take(wiring, named, arrival, now)
+    with binding.tenant(location.tenant):
+        accept_arrival(wiring, location, arrival, now)
 
 
-def take(wiring: Wiring, named: Named, arrival: Arrival, now: Instant) -> None:
-    """As `arrived`; the tenant is bound by the caller."""
-    found = evidence_unit_of_work.attempts(lambda: _taken(wiring, named, arrival, now))
-    if found is not None:
-        check_file.check(wiring, found, now)
+def accept_arrival(wiring: Wiring, location: EvidenceLocation, arrival: Arrival, now: Instant) -> None:
+    """Like `handle_arrival`, but the caller has bound the tenant."""
+    loaded = evidence_unit_of_work.retry_on_conflict(lambda: _accept(wiring, location, arrival, now))
+    if loaded is not None:
+        check_file.check(wiring, loaded, now)
 
 
-def _taken(wiring: Wiring, named: Named, arrival: Arrival, now: Instant) -> LoadedEvidence | None:
-    """The evidence whose check begins, or goes on after a failure. Any other version is deleted."""
-    found = evidence_unit_of_work.load(wiring, *named)
-    if found is None:
+def _accept(wiring: Wiring, location: EvidenceLocation, arrival: Arrival, now: Instant) -> LoadedEvidence | None:
+    """Returns the evidence to check, or None. Deletes every version but the one that counts."""
+    loaded = evidence_unit_of_work.load(wiring, *location)
+    if loaded is None:
         return None
-    evidence = found.evidence
+    evidence = loaded.evidence
     if evidence.state == item.DECLARED:
         size = wiring.objects.size(arrival.key, arrival.version)
         if size == evidence.size:
-            return _pinned(wiring, found, arrival, now)
+            return _record_upload(wiring, loaded, arrival, now)
         if size is None:
             return None
     elif arrival.version == evidence.version:
         if evidence.state in item.AWAITED:
-            return found
-        cleanup.leftovers(wiring, found)
+            return loaded
+        cleanup.delete_leftovers(wiring, loaded)
         return None
     wiring.objects.delete(arrival.key, arrival.version)
     return None
 
 
-def _pinned(wiring: Wiring, found: LoadedEvidence, arrival: Arrival, now: Instant) -> LoadedEvidence:
-    evidence, at = found.evidence, to_text(max(now, found.case.complaint.at))
-    return evidence_unit_of_work.happened(
+def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: Arrival, now: Instant) -> LoadedEvidence:
+    evidence, at = loaded.evidence, to_text(max(now, loaded.case.complaint.at))
+    fields = {"version": arrival.version, "size": evidence.size, "sha256": evidence.sha256, "checking_at": at}
+    return evidence_unit_of_work.record_event(
         wiring,
-        found,
-        "evidence_uploaded",
-        now,
-        fields={"version": arrival.version, "size": evidence.size, "sha256": evidence.sha256, "checking_at": at},
-        wakes=now + limits.RESUMED_AFTER,
+        loaded,
+        EvidenceEvent("evidence_uploaded", now, fields),
+        wakes=now + file_limits.RESUMED_AFTER,
         state=item.CHECKING,
         version=arrival.version,
-        until=wiring.real_clock() + limits.CHECKED_WITHIN,
+        until=wiring.real_clock() + file_limits.CHECKED_WITHIN,
         uploaded_at=at,
         checking_at=at,
     )

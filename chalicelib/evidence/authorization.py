@@ -1,17 +1,18 @@
-"""Who gives evidence or looks at it: a member, the complainant, or whoever was asked for it (a demand's link)."""
+"""Identifies the caller of an evidence request: a member, a party, or the holder of a demand's link (P1.4, P5.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.case import Case, case_in, unknown
+from chalicelib.casework.case import Case, case_in, read, unknown
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.permits import Asker, covering
-from chalicelib.evidence import demand_links
+from chalicelib.evidence import demand_receipts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
 from chalicelib.store import keys
@@ -19,9 +20,18 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 
+class EvidenceRequest(msgspec.Struct, frozen=True, kw_only=True):
+    tenant: str
+    number: str
+    credential: Credential
+    now: Instant
+
+
 class EvidenceCaller(msgspec.Struct, frozen=True):
-    """`demand`: the event (`<number>/<seq>`) whose link was shown, and the kinds of evidence that it asked for; nothing
-    but that demand is then the caller's."""
+    """`demand` and `kinds` are set for the holder of a demand's link, who has access to that demand only.
+
+    `demand`: the event (`<number>/<seq>`) that made the demand; `kinds`: the kinds of evidence it asks for.
+    """
 
     actor: Actor
     asker: Asker
@@ -37,42 +47,48 @@ class EvidenceCaller(msgspec.Struct, frozen=True):
         return self.demand is None and self.kind == "staff"
 
     def gave(self, evidence: Evidence) -> bool:
-        """Whether the caller is who gave it."""
+        """True if the caller declared this evidence; for a demand's link, if it was declared with that link."""
         if self.demand is not None:
             return self.demand == evidence.demand
         return self.actor.kind == evidence.by.kind and self.actor.id == evidence.by.id
 
 
-def keys_of(wiring: Wiring, tenant: str, number: str, credential: Credential) -> list[Key]:
-    """What has to be read to know the caller."""
-    demand = _demand(wiring, tenant, number, credential)
-    if demand is not None:
-        return [keys.event(keys.complaint(tenant, number), demand)]
-    return credential.keys(tenant)
+class AuthorizedCase(NamedTuple):
+    """The complaint, its caller, and all items that were read."""
+
+    caller: EvidenceCaller
+    case: Case
+    entries: Mapping[Key, Entry]
 
 
-def caller(
-    wiring: Wiring, tenant: str, number: str, credential: Credential, entries: Mapping[Key, Entry], now: Instant
-) -> tuple[EvidenceCaller, Case]:
-    """Raises `Problem` (unauthenticated, forbidden, complaint-unknown)."""
-    demand = _demand(wiring, tenant, number, credential)
+def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()) -> AuthorizedCase:
+    """Reads the complaint, the caller's items and the keys in `also` in one call.
+
+    Raises `Problem`: `unauthenticated`, `forbidden`, `complaint-unknown`.
+    """
+    tenant, number, credential = request.tenant, request.number, request.credential
+    demand = _demand_number(wiring, request)
     if demand is not None:
-        asked = _asked(entries.get(keys.event(keys.complaint(tenant, number), demand)))
-        return asked, case_in(wiring, tenant, number, entries)
-    asker = authorization.member(wiring, credential, tenant, entries, now)
+        key = keys.event(keys.complaint(tenant, number), demand)
+        entries = read(wiring, tenant, number, [*also, key])
+        return AuthorizedCase(_link_holder(entries.get(key)), case_in(wiring, tenant, number, entries), entries)
+    entries = read(wiring, tenant, number, [*also, *credential.keys(tenant)])
+    member = authorization.member(wiring, credential, tenant, entries, request.now)
     case = case_in(wiring, tenant, number, entries)
-    who = authorization.party(wiring, tenant, case, credential, asker)
-    return EvidenceCaller(who.actor(covering(who, case.complaint.unit)), who), case
+    party = authorization.party(wiring, tenant, case, credential, member)
+    return AuthorizedCase(EvidenceCaller(party.actor(covering(party, case.complaint.unit)), party), case, entries)
 
 
-def _asked(entry: Entry | None) -> EvidenceCaller:
+def _link_holder(entry: Entry | None) -> EvidenceCaller:
     event = None if entry is None else msgspec.json.decode(entry.body, type=Event)
     if event is None or event.type != "evidence_demanded":
         raise unknown()
-    of = str(event.fields["of"])
-    return EvidenceCaller(Actor(of, of), Asker(of, event.id), event.id, tuple(event.fields["kinds"]))
+    party = str(event.fields["of"])
+    return EvidenceCaller(Actor(party, party), Asker(party, event.id), event.id, tuple(event.fields["kinds"]))
 
 
-def _demand(wiring: Wiring, tenant: str, number: str, credential: Credential) -> int | None:
-    receipt = credential.receipt
-    return None if receipt is None else demand_links.demand_of(wiring.secrets, tenant, number, receipt)
+def _demand_number(wiring: Wiring, request: EvidenceRequest) -> int | None:
+    receipt = request.credential.receipt
+    if receipt is None:
+        return None
+    return demand_receipts.demand_number(wiring.secrets, request.tenant, request.number, receipt)

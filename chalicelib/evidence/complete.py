@@ -1,64 +1,57 @@
-"""Complete: a file that came in parts is put together; its arrival is then announced like any other's."""
+"""Completes an upload in parts. S3 then announces the file like any other (`arrival`)."""
 
 from __future__ import annotations
 
 import msgspec
 
-from chalicelib.casework.authorization import Credential
-from chalicelib.casework.case import read
-from chalicelib.evidence import authorization, item, limits, tickets
+from chalicelib.evidence import authorization, file_limits, item, tickets
+from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import Instant
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 
-class Sent(msgspec.Struct, frozen=True):
-    """A part as the store took it: its number, the ETag of the answer, its SHA-256 in hex."""
+class CompletedPart(msgspec.Struct, frozen=True):
+    """An uploaded part: its number, the ETag in S3's response, its SHA-256 in hex."""
 
     number: int
     etag: str
     sha256: str
 
 
-class CompleteUpload(msgspec.Struct, frozen=True, kw_only=True):
-    tenant: str
-    number: str
+class CompleteUpload(EvidenceRequest, frozen=True, kw_only=True):
     evidence: str
-    credential: Credential
-    parts: tuple[Sent, ...]
-    now: Instant
+    parts: tuple[CompletedPart, ...]
 
 
 def complete(wiring: Wiring, command: CompleteUpload) -> Evidence:
-    """The evidence as it is then. A repeat changes nothing. Raises `Problem`."""
+    """Idempotent. Raises `Problem`: `not-found`, `invalid`, or as `authorization.load_case`."""
     key = keys.evidence(keys.complaint(command.tenant, command.number), command.evidence)
-    also = authorization.keys_of(wiring, command.tenant, command.number, command.credential)
-    entries = read(wiring, command.tenant, command.number, [key, *also])
-    caller, _ = authorization.caller(wiring, command.tenant, command.number, command.credential, entries, command.now)
+    caller, _, entries = authorization.load_case(wiring, command, [key])
     evidence = item.parse(entries[key]) if key in entries else None
     if evidence is None or not caller.gave(evidence) or evidence.upload is None:
-        raise Problem("not-found", "No upload in parts of yours has this name.")
+        raise Problem("not-found", "You have no upload in parts with this id.")
     if evidence.state == item.DECLARED:
-        _put_together(wiring, command, evidence)
+        _complete_multipart_upload(wiring, command, evidence)
     return evidence
 
 
-def _put_together(wiring: Wiring, command: CompleteUpload, evidence: Evidence) -> None:
-    sent, wanted = command.parts, len(limits.sizes_of_parts(evidence.size))
-    if [part.number for part in sent] != list(range(1, wanted + 1)):
-        raise _invalid(f"must be the parts 1 to {wanted}, in order")
-    parts = zip(tickets.parts_of(evidence, [part.sha256 for part in sent]), sent, strict=True)
+def _complete_multipart_upload(wiring: Wiring, command: CompleteUpload, evidence: Evidence) -> None:
+    sent, count = command.parts, len(file_limits.sizes_of_parts(evidence.size))
+    if [part.number for part in sent] != list(range(1, count + 1)):
+        raise _invalid(f"must be the parts 1 to {count}, in order")
+    declared = tickets.upload_parts(evidence, [part.sha256 for part in sent])
+    etags = [part.etag for part in sent]
     key = object_keys.quarantine(command.tenant, command.number, evidence.id)
     try:
-        wiring.objects.complete(key, evidence.upload or "", [(part, one.etag) for part, one in parts])
+        wiring.objects.complete(key, evidence.upload or "", list(zip(declared, etags, strict=True)))
     except ValueError:
         raise _invalid("are not those that were uploaded") from None
     except LookupError:
-        return  # completed before this, and about to be announced; or given up, which the record then says
+        return  # Completed before, and S3 will announce it; or abandoned, which is on the record.
 
 
 def _invalid(why: str) -> Problem:
-    return Problem("invalid", "The parts do not make the file.", places=[Place("/parts", why)])
+    return Problem("invalid", "The parts do not make up the declared file.", places=[Place("/parts", why)])

@@ -1,40 +1,38 @@
-"""Declare: somebody says which file comes, and gets a ticket for exactly that file (P1.2, P1.4, P5.2)."""
+"""Declares a file before its upload; the answer has an upload ticket for exactly that file (P1.2, P1.4, P5.2)."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from chalicelib.casework import catch_up, commit
-from chalicelib.casework.authorization import Credential
-from chalicelib.casework.case import Case, read
+from chalicelib.casework.case import Case
 from chalicelib.complaints.flow import Flow
-from chalicelib.evidence import authorization, item, kinds, limits, tickets
-from chalicelib.evidence.authorization import EvidenceCaller
-from chalicelib.evidence.case_status import has_ended
-from chalicelib.evidence.evidence_unit_of_work import attempts
+from chalicelib.evidence import authorization, file_limits, item, kinds, tickets
+from chalicelib.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
+from chalicelib.evidence.evidence_unit_of_work import retry_on_conflict
 from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.retention import has_ended
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Key, Put
+from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 MOST_AWAITED = 50
-"""Files of one complaint that are on their way at a time."""
+"""Declared files of one complaint whose check has not ended."""
 _SHA256 = r"[0-9a-f]{64}"
 
 
-class File(msgspec.Struct, frozen=True, kw_only=True):
-    """`parts`: the SHA-256 of each part, where the file is larger than a form may post."""
+class FileDeclaration(msgspec.Struct, frozen=True, kw_only=True):
+    """`size` in bytes, `sha256` in hex. `parts`: the SHA-256 of each part if the file is above `LARGEST_POST`."""
 
     kind: str
     name: str
@@ -44,46 +42,43 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[str, ...] = ()
 
 
-class DeclareEvidence(msgspec.Struct, frozen=True, kw_only=True):
-    tenant: str
-    number: str
-    credential: Credential
-    file: File
+class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
+    file: FileDeclaration
     request: Request | None
-    now: Instant
 
 
 def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
-    """201 with `{id, state, ticket}`. A repeat with the same key gets a fresh ticket for the same file."""
-    return attempts(lambda: _attempt(wiring, command))
+    """201 with `{id, state, ticket}`. A repeat with the same idempotency key gets a new ticket for the same file.
+
+    Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`, `conflict`, or as `authorization.load_case`.
+    """
+    return retry_on_conflict(lambda: _attempt(wiring, command))
 
 
 def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     tenant, number, request = command.tenant, command.number, command.request
     org = keys.snapshot(keys.organisation(tenant))
-    also = [org, *authorization.keys_of(wiring, tenant, number, command.credential)]
-    entries = read(wiring, tenant, number, [*also, *([request.record_key] if request else [])])
-    caller, case = authorization.caller(wiring, tenant, number, command.credential, entries, command.now)
-    known = request and idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
+    loaded = authorization.load_case(wiring, command, [org, *([request.record_key] if request else [])])
+    known = request and idempotency_records.replay(loaded.entries.get(request.record_key), request, wiring.real_clock())
     if known:
-        return tickets.again(wiring, tenant, number, command.file.parts, known)
-    plan = organisation.parse(entries[org]).limits
-    _check(case, caller, plan, command.file)
-    return _commit(wiring, command, case, caller, plan, entries)
+        return tickets.reissue(wiring, tenant, number, command.file.parts, known)
+    plan = organisation.parse(loaded.entries[org]).limits
+    _check(loaded.case, loaded.caller, plan, command.file)
+    return _commit(wiring, command, loaded, plan)
 
 
-def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: File) -> None:
-    """Raises `Problem` (invalid, act-not-open, quota-exceeded)."""
-    places = kinds.faults(
+def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: FileDeclaration) -> None:
+    """Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`."""
+    places = kinds.declaration_faults(
         case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
     )
     if caller.demand is not None and file.kind not in caller.kinds:
         places.append(Place("/kind", "must be one of: " + ", ".join(caller.kinds)))
     if not re.fullmatch(_SHA256, file.sha256):
-        places.append(Place("/sha256", "must be 64 hex digits in small letters"))
-    places += _parts(file)
+        places.append(Place("/sha256", "must be 64 lower-case hex digits"))
+    places += _parts_faults(file)
     if places:
-        raise Problem("invalid", "The file cannot be taken as it is declared.", places=places)
+        raise Problem("invalid", "The file cannot be accepted as declared.", places=places)
     if has_ended(case):
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:
@@ -92,56 +87,47 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: File) -> None:
         )
 
 
-def _parts(file: File) -> list[Place]:
-    wanted = len(limits.sizes_of_parts(file.size)) if file.size > limits.LARGEST_POST else 0
-    if len(file.parts) != wanted or not all(re.fullmatch(_SHA256, part) for part in file.parts):
-        why = f"must be the SHA-256 of each of {wanted} parts" if wanted else "are for files above 100 MiB"
+def _parts_faults(file: FileDeclaration) -> list[Place]:
+    count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.LARGEST_POST else 0
+    if len(file.parts) != count or not all(re.fullmatch(_SHA256, part) for part in file.parts):
+        why = f"must be the SHA-256 of each of {count} parts" if count else "are for files above 100 MiB"
         return [Place("/parts", why)]
     return []
 
 
-def _commit(
-    wiring: Wiring,
-    command: DeclareEvidence,
-    case: Case,
-    caller: EvidenceCaller,
-    plan: Plan,
-    entries: Mapping[Key, Entry],
-) -> Answer:
-    flow: Flow = catch_up.advanced(wiring, command.tenant, case, command.now)
+def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, plan: Plan) -> Answer:
+    flow: Flow = catch_up.advanced(wiring, command.tenant, loaded.case, command.now)
     now = max(command.now, flow.complaint.at)
-    _demand_open(flow, caller)
-    evidence = _evidence(wiring, command, caller, flow, now)
+    _require_open_demand(flow, loaded.caller)
+    evidence = _new_evidence(wiring, command, loaded.caller, flow, now)
     _record(flow, evidence, command.file.name, now)
     _, writes = commit.writes(wiring, command.tenant, flow, command.now)
     waited = evidence.until - wiring.real_clock()
-    writes.append(Put(item.entry_of(command.tenant, command.number, evidence, 1, command.now + waited)))
+    writes.append(Put(item.to_entry(command.tenant, command.number, evidence, 1, command.now + waited)))
     answer = Answer(201, {"id": evidence.id, "state": evidence.state})
     if command.request is not None:
-        found = entries.get(command.request.record_key)
+        found = loaded.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
     writes.append(evidence_quota.reserve(command.tenant, evidence.size, plan))
     try:
         wiring.store.commit(writes)
-    except CommitConflict as lost:
-        evidence_quota.check(lost, writes, plan)
+    except CommitConflict as conflict:
+        evidence_quota.check(conflict, writes, plan)
         raise
-    return tickets.first(wiring, command.tenant, command.number, evidence, command.file.parts, answer)
+    return tickets.issue(wiring, command.tenant, command.number, evidence, command.file.parts, answer)
 
 
-def _holder(evidence: Evidence) -> str:
-    """A file may be called by a person's name: besides who gave it, others than the organisation get a neutral one."""
-    return "complainant" if evidence.by.kind == "complainant" else "internal"
-
-
-def _demand_open(flow: Flow, caller: EvidenceCaller) -> None:
+def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:
     if caller.demand is not None and caller.demand.rpartition("/")[2] not in flow.complaint.demands:
         raise Problem("act-not-open", "The demand was answered, or its time is over.", extra={"acts": []})
 
 
-def _evidence(wiring: Wiring, command: DeclareEvidence, caller: EvidenceCaller, flow: Flow, now: Instant) -> Evidence:
-    file, id_ = command.file, uuid.uuid4().hex
-    waited = limits.WAITED_FOR_PARTS if file.parts else limits.WAITED
+def _new_evidence(
+    wiring: Wiring, command: DeclareEvidence, caller: EvidenceCaller, flow: Flow, now: Instant
+) -> Evidence:
+    file, id_, upload = command.file, uuid.uuid4().hex, None
+    if file.parts:
+        upload = tickets.begin_upload(wiring, command.tenant, command.number, id_, file.media_type)
     return Evidence(
         id=id_,
         state=item.DECLARED,
@@ -153,8 +139,8 @@ def _evidence(wiring: Wiring, command: DeclareEvidence, caller: EvidenceCaller, 
         by=caller.actor,
         seq=flow.complaint.seq + 1,
         demand=caller.demand,
-        until=wiring.real_clock() + waited,
-        upload=tickets.begun(wiring, command.tenant, command.number, id_, file.media_type) if file.parts else None,
+        until=wiring.real_clock() + (file_limits.WAITED_FOR_PARTS if file.parts else file_limits.WAITED),
+        upload=upload,
     )
 
 
@@ -169,4 +155,14 @@ def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
     }
     if evidence.demand is not None:
         public["demand"] = evidence.demand
-    flow.add("evidence_declared", at=now, actor=evidence.by, fields=public, secrets={_holder(evidence): {"name": name}})
+    secrets = {_name_class(evidence): {"name": name}}
+    flow.add("evidence_declared", at=now, actor=evidence.by, fields=public, secrets=secrets)
+
+
+def _name_class(evidence: Evidence) -> str:
+    """The private-value class of the file's name.
+
+    The name may contain a person's name. Only the organisation and the person who gave the file see it; others see a
+    neutral name.
+    """
+    return "complainant" if evidence.by.kind == "complainant" else "internal"

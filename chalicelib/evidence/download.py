@@ -1,4 +1,4 @@
-"""Downloading a file: a link for two minutes, on the read log before it is given out."""
+"""Issues a download link for a file. The read log has an entry before the link is given out."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from typing import Any
 
 from chalicelib.casework import private_values, read_log
 from chalicelib.casework.read_log import Looked
-from chalicelib.evidence import file_names, limits, queries
-from chalicelib.evidence.item import Evidence, Sealed
-from chalicelib.evidence.queries import EvidenceRequest, VisibleEvidence
+from chalicelib.evidence import evidence_queries, file_limits, file_names
+from chalicelib.evidence.authorization import EvidenceRequest
+from chalicelib.evidence.evidence_queries import VisibleEvidence
+from chalicelib.evidence.item import Evidence, SealedFile
 from chalicelib.evidence.storage import object_keys
 from chalicelib.problem import Problem
 from chalicelib.wiring import Wiring
@@ -16,39 +17,40 @@ from chalicelib.wiring import Wiring
 _JPEG = "image/jpeg"
 
 
-def download(wiring: Wiring, asked: EvidenceRequest, evidence_id: str, copy: str, route: str) -> dict[str, Any]:
-    """`{url, seconds, name, media_type}`. Raises `Problem("not-found")` for a copy that is not the caller's to have."""
-    seen = queries.one(wiring, asked, evidence_id)
-    sealed = seen.evidence.sealed
-    if sealed is None or copy not in queries.copies(seen):
-        raise Problem("not-found", "There is no such copy of it that you may have.")
-    key, version, media_type = _object(asked, seen.evidence, sealed, copy)
-    name = _name(wiring, asked, seen, copy, media_type)
-    looked = Looked(seen.caller.asker, route, asked.now, seen.evidence.id)
-    read_log.given_out(wiring, asked.tenant, looked, seen.case.policy, seen.case.complaint, {queries.CONTENT})
-    url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=limits.LINK_SECONDS)
-    return {"url": url, "seconds": limits.LINK_SECONDS, "name": name, "media_type": media_type}
+def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: str, route: str) -> dict[str, Any]:
+    """`{url, seconds, name, media_type}`. Raises `Problem("not-found")` for a copy that the caller may not have."""
+    visible = evidence_queries.get_visible(wiring, request, evidence_id)
+    sealed = visible.evidence.sealed
+    if sealed is None or copy not in evidence_queries.available_copies(visible):
+        raise Problem("not-found", "There is no such copy that you may download.")
+    key, version, media_type = _object(request, visible.evidence, sealed, copy)
+    name = _file_name(wiring, request, visible, copy, media_type)
+    looked = Looked(visible.caller.asker, route, request.now, visible.evidence.id)
+    classes = {evidence_queries.CONTENT}
+    read_log.given_out(wiring, request.tenant, looked, visible.case.policy, visible.case.complaint, classes)
+    url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=file_limits.LINK_SECONDS)
+    return {"url": url, "seconds": file_limits.LINK_SECONDS, "name": name, "media_type": media_type}
 
 
-def _object(asked: EvidenceRequest, evidence: Evidence, sealed: Sealed, copy: str) -> tuple[str, str, str]:
-    """Key, version and media type. Copies of bytes that came twice lie under the first one's name."""
-    place = (asked.tenant, asked.number, evidence.same_as or evidence.id)
-    if copy == queries.THUMBNAIL:
-        return object_keys.thumbnail(*place), sealed.thumbnail or "", _JPEG
-    if copy == queries.SHOWN:
-        return object_keys.shown(*place), sealed.shown or "", evidence.media_type
+def _object(request: EvidenceRequest, evidence: Evidence, sealed: SealedFile, copy: str) -> tuple[str, str, str]:
+    """Key, version and media type. A duplicate's copies are stored under the first evidence's id."""
+    location = (request.tenant, request.number, evidence.same_as or evidence.id)
+    if copy == evidence_queries.THUMBNAIL:
+        return object_keys.thumbnail(*location), sealed.thumbnail or "", _JPEG
+    if copy == evidence_queries.SHOWN:
+        return object_keys.shown(*location), sealed.shown or "", evidence.media_type
     return sealed.key, sealed.version, evidence.media_type
 
 
-def _name(wiring: Wiring, asked: EvidenceRequest, seen: VisibleEvidence, copy: str, media_type: str) -> str:
-    """The name that it was given, for whoever may have the original; it may say whose it is."""
-    evidence = seen.evidence
-    if copy == queries.ORIGINAL and (seen.caller.gave(evidence) or seen.caller.is_staff):
-        entries = wiring.store.get(private_values.keys_of_event(asked.tenant, asked.number, evidence.seq))
+def _file_name(wiring: Wiring, request: EvidenceRequest, visible: VisibleEvidence, copy: str, media_type: str) -> str:
+    """The declared name, for callers who may have the original. It may identify a person; others get a neutral name."""
+    evidence, caller = visible.evidence, visible.caller
+    if copy == evidence_queries.ORIGINAL and (caller.gave(evidence) or caller.is_staff):
+        entries = wiring.store.get(private_values.keys_of_event(request.tenant, request.number, evidence.seq))
         for entry in entries.values():
-            value = private_values.opened(wiring, asked.tenant, asked.number, entry)
+            value = private_values.opened(wiring, request.tenant, request.number, entry)
             if value is None:
                 continue
-            if "name" in value.values and (value.holder in seen.classes or seen.caller.gave(evidence)):
+            if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):
                 return str(value.values["name"])
-    return file_names.neutral(evidence.kind, evidence.id, media_type)
+    return file_names.neutral_name(evidence.kind, evidence.id, media_type)

@@ -1,9 +1,9 @@
-"""A piece of evidence and its complaint as they were read together, and the one commit that changes both."""
+"""Loads a piece of evidence together with its complaint, and commits changes to both in one transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +14,7 @@ from chalicelib.complaints import demands
 from chalicelib.complaints.envelope import SYSTEM
 from chalicelib.evidence import item
 from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -25,7 +26,7 @@ T = TypeVar("T")
 
 
 class LoadedEvidence(msgspec.Struct, frozen=True):
-    """`version` is the item's, which each change is conditional on."""
+    """`version` is the item's version; every change is conditional on it. `entries`: all items that were read."""
 
     tenant: str
     case: Case
@@ -37,9 +38,21 @@ class LoadedEvidence(msgspec.Struct, frozen=True):
     def number(self) -> str:
         return self.case.complaint.number
 
+    @property
+    def location(self) -> EvidenceLocation:
+        return EvidenceLocation(self.tenant, self.number, self.evidence.id)
+
+
+class EvidenceEvent(NamedTuple):
+    """An event about a piece of evidence. `fields` are added to `item.event_fields`."""
+
+    type: str
+    now: Instant
+    fields: Mapping[str, Any]
+
 
 def load(wiring: Wiring, tenant: str, number: str, evidence_id: str, also: Sequence[Key] = ()) -> LoadedEvidence | None:
-    """One read. None where nothing of this name was declared."""
+    """Reads everything, with the keys in `also`, in one call. None if no such evidence was declared."""
     key = keys.evidence(keys.complaint(tenant, number), evidence_id)
     entries = read(wiring, tenant, number, [key, *also])
     if key not in entries:
@@ -48,61 +61,58 @@ def load(wiring: Wiring, tenant: str, number: str, evidence_id: str, also: Seque
     return LoadedEvidence(tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
 
 
-def attempts(attempt: Callable[[], T]) -> T:
-    """Decide again where another was faster. Raises `Problem("conflict")`."""
+def retry_on_conflict(attempt: Callable[[], T]) -> T:
+    """Repeats `attempt` when another writer committed first. Raises `Problem("conflict")` after five attempts."""
     for _ in range(ATTEMPTS):
         try:
             return attempt()
         except CommitConflict:
             continue
-    raise Problem("conflict", "Others acted on the complaint at the same time.")
+    raise Problem("conflict", "The complaint was changed by other requests at the same time.")
 
 
-def changed(held: LoadedEvidence, wakes: Instant | None, **changes: Any) -> tuple[Evidence, Change]:
-    """The evidence after the change, and its item. `wakes`: the domain's time at which the sweep looks at it."""
-    after = replace(held.evidence, **changes)
-    entry = item.entry_of(held.tenant, held.number, after, held.version + 1, wakes)
-    return after, Change(entry, held.version)
-
-
-def note(wiring: Wiring, held: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
-    """Change the item alone: what is of no concern to the record. Raises `Lost`."""
-    after, write = changed(held, wakes, **changes)
+def update_item(wiring: Wiring, loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
+    """Changes the item without an event on the record. `wakes`: see `item.to_entry`. Raises `CommitConflict`."""
+    after, write = _changed(loaded, wakes, **changes)
     wiring.store.commit([write])
-    return LoadedEvidence(held.tenant, held.case, after, held.version + 1, held.entries)
+    return LoadedEvidence(loaded.tenant, loaded.case, after, loaded.version + 1, loaded.entries)
 
 
-def done(wiring: Wiring, held: LoadedEvidence, wakes: Instant | None = None) -> None:
-    """The sweep need not look at it any more, or not before then."""
+def reschedule(wiring: Wiring, loaded: LoadedEvidence, wakes: Instant | None = None) -> None:
+    """Sets the domain time at which the sweep looks at the evidence again; None: never."""
 
     def attempt() -> None:
-        fresh = load(wiring, held.tenant, held.number, held.evidence.id)
+        fresh = load(wiring, *loaded.location)
         if fresh is not None:
-            note(wiring, fresh, wakes)
+            update_item(wiring, fresh, wakes)
 
-    attempts(attempt)
+    retry_on_conflict(attempt)
 
 
-def happened(
+def record_event(
     wiring: Wiring,
-    held: LoadedEvidence,
-    event: str,
-    now: Instant,
+    loaded: LoadedEvidence,
+    event: EvidenceEvent,
     *,
-    fields: Mapping[str, Any],
     wakes: Instant | None,
     more: Sequence[Write] = (),
     **changes: Any,
 ) -> LoadedEvidence:
-    """The event on record and the item's change, in one commit. Raises `Lost`."""
-    flow = catch_up.advanced(wiring, held.tenant, held.case, now)
-    at = max(now, flow.complaint.at)
-    said = {**item.public(held.evidence), **fields}
-    flow.add(event, at=at, actor=SYSTEM, fields=said)
-    if event == "evidence_sealed":
-        demands.sealed(flow, said, held.evidence.by, at)
-    complaint, writes = commit.writes(wiring, held.tenant, flow, now)
-    after, write = changed(held, wakes, **changes)
+    """Commits the event, the item's `changes` and the writes in `more` together. Raises `CommitConflict`."""
+    flow = catch_up.advanced(wiring, loaded.tenant, loaded.case, event.now)
+    at = max(event.now, flow.complaint.at)
+    fields = {**item.event_fields(loaded.evidence), **event.fields}
+    flow.add(event.type, at=at, actor=SYSTEM, fields=fields)
+    if event.type == "evidence_sealed":
+        demands.sealed(flow, fields, loaded.evidence.by, at)
+    complaint, writes = commit.writes(wiring, loaded.tenant, flow, event.now)
+    after, write = _changed(loaded, wakes, **changes)
     wiring.store.commit([*writes, write, *more])
-    case = Case(complaint, held.entries, held.case.load)
-    return LoadedEvidence(held.tenant, case, after, held.version + 1, held.entries)
+    case = Case(complaint, loaded.entries, loaded.case.load)
+    return LoadedEvidence(loaded.tenant, case, after, loaded.version + 1, loaded.entries)
+
+
+def _changed(loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> tuple[Evidence, Change]:
+    after = replace(loaded.evidence, **changes)
+    entry = item.to_entry(loaded.tenant, loaded.number, after, loaded.version + 1, wakes)
+    return after, Change(entry, loaded.version)

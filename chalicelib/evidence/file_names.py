@@ -1,4 +1,4 @@
-"""Names of files, as people give them and as others are shown them."""
+"""Names of files: validation of declared names, and neutral names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from chalicelib.policy.language.file_types import FILE_TYPES
 LONGEST = 255
 
 
-def wrong(name: str) -> str | None:
-    """What is wrong with a name, or None. Signs that turn the writing's direction are not printable either."""
+def name_fault(name: str) -> str | None:
+    """The fault of a declared name, or None. Characters that change the text direction count as not printable."""
     if not name.strip() or len(name) > LONGEST or not name.isprintable():
         return f"must be 1 to {LONGEST} printable characters"
     if "/" in name or "\\" in name or not name.strip(". "):
@@ -16,6 +16,6 @@ def wrong(name: str) -> str | None:
     return None
 
 
-def neutral(kind: str, evidence_id: str, media_type: str) -> str:
-    """Says nothing of who gave it or what they called it: `photo-1f3a9c04.jpg`."""
+def neutral_name(kind: str, evidence_id: str, media_type: str) -> str:
+    """A name that tells nothing about the person who gave the file: `photo-1f3a9c04.jpg`."""
     return f"{kind}-{evidence_id[:8]}.{FILE_TYPES[media_type].extension}"

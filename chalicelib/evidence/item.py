@@ -1,4 +1,4 @@
-"""One piece of evidence as the table holds it (`V#<id>`): what was declared, and what became of it."""
+"""The stored item of a piece of evidence (`V#<id>`): its declaration and its state."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ REFUSED: EvidenceState = "refused"
 EXPIRED: EvidenceState = "expired"
 ERASED: EvidenceState = "erased"
 AWAITED = frozenset({UPLOADED, CHECKING})
-"""One commit says that a file was uploaded and that its check begins, so none is met that is uploaded only."""
+"""States of a check in progress. One commit records the upload and starts the check, so no item stays `uploaded`."""
 
 
 class RecordedVerdict(msgspec.Struct, frozen=True):
-    """A scanner's (`scanning.Verdict`), of one version of the object."""
+    """A scanner's verdict (`ScanVerdict`) on one version of the object."""
 
     outcome: str
     scanner: str
@@ -34,19 +34,19 @@ class RecordedVerdict(msgspec.Struct, frozen=True):
     version: str
 
 
-class Sealed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Where the file lies: the object's key and version, and those of the copies that were made of an image."""
+class SealedFile(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The sealed object's key and version; `shown` and `thumbnail`: the versions of an image's copies."""
 
     key: str
     version: str
     locked_until: Instant
-    """Real time; a repeated copy may have been locked a moment earlier."""
+    """Real time. After a retry, the object's own lock may end a moment earlier."""
     shown: str | None = None
     thumbnail: str | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`size` in bytes, `sha256` as hex digits; the file's name is private and lies beside event `seq`."""
+    """`size` in bytes, `sha256` in hex. `seq`: the declaration's event, which has the private file name."""
 
     id: str
     state: EvidenceState
@@ -58,35 +58,35 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     by: Actor
     seq: int
     demand: str | None = None
-    """The event that demanded it, where it came through the demand's own link."""
+    """The event that made the demand, if the file was given with the demand's link."""
     until: Instant
-    """Real time: when an upload is not waited for any longer, or a check."""
+    """Real time at which the upload expires or, after the upload, the check is abandoned."""
     upload: str | None = None
-    """The id of an upload in parts."""
+    """The id of S3's multipart upload."""
     version: str | None = None
-    """The first version that came: it is the one that counts."""
+    """The first version uploaded. Later versions are ignored and deleted."""
     uploaded_at: str | None = None
     checking_at: str | None = None
     verdict: RecordedVerdict | None = None
     passed: bool = False
-    """The service's own check is done; a scanner's verdict may still be awaited."""
+    """True when this service's own check is done. The scanner's verdict may still be awaited."""
     shown: str | None = None
     thumbnail: str | None = None
     """Versions of an image's copies."""
-    sealed: Sealed | None = None
+    sealed: SealedFile | None = None
     ended_at: str | None = None
-    """When it was sealed, refused, or expired."""
+    """Time at which it was sealed, refused, expired or erased."""
     reason: Reason | None = None
     same_as: str | None = None
-    """The evidence of this complaint whose bytes these are: one file, mentioned twice."""
+    """The id of the complaint's earlier evidence with the same bytes. Both share one stored file."""
     kept_until: Instant | None = None
-    """The domain's time until which the policy keeps the file."""
+    """Domain time until which the policy keeps the file."""
     conflict: bool = False
-    """A legal hold has kept it beyond that, which is on record."""
+    """True if a legal hold kept the file beyond that. The record has an event about it."""
 
 
-def entry_of(tenant: str, number: str, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
-    """`wakes`: the domain's time at which the sweep looks at it."""
+def to_entry(tenant: str, number: str, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
+    """`wakes`: the domain time at which the sweep looks at it; None: never."""
     pk = keys.complaint(tenant, number)
     due: IndexKey | None = None if wakes is None else keys.due(tenant, f"C#{number}", wakes)
     body = msgspec.json.encode(evidence).decode()
@@ -97,6 +97,6 @@ def parse(entry: Entry) -> Evidence:
     return msgspec.json.decode(entry.body, type=Evidence)
 
 
-def public(evidence: Evidence) -> dict[str, Any]:
-    """What each of its events says of it."""
+def event_fields(evidence: Evidence) -> dict[str, Any]:
+    """The fields that every event about the evidence has."""
     return {"evidence": evidence.id, "kind": evidence.kind, "by": evidence.by.kind}

@@ -1,13 +1,100 @@
-"""How long the policy keeps files (`intake.evidence_kept`)."""
+"""Retention: how long files are kept (`intake.evidence_kept` in the policy), and their erasure afterwards.
+
+A legal hold prevails over retention; the record then has an event that says so.
+"""
 
 from __future__ import annotations
 
-from chalicelib.instants import Instant
+from chalicelib.casework.case import Case
+from chalicelib.evidence import cleanup, evidence_queries, evidence_unit_of_work, item
+from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.evidence.item import Evidence
+from chalicelib.instants import DAY, Instant, to_text
+from chalicelib.limits import evidence_quota
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.wiring import Wiring
+
+POSTPONED = 30 * DAY
+"""A case that has not ended needs its files. Retention looks at them again after this time."""
+_ENDED = frozenset({"closed", "archived"})
 
 
-def until(policy: Policy, now: Instant) -> Instant | None:
-    """The domain's time until which a file that is sealed now is kept; None: for as long as the organisation likes."""
+def kept_until(policy: Policy, now: Instant) -> Instant | None:
+    """The domain time until which a file sealed now is kept. None: the policy sets no limit."""
     kept = policy.document.intake.evidence_kept
     return None if kept is None else due(policy.calendar, parse_limit(kept), now).due
+
+
+def has_ended(case: Case) -> bool:
+    """True if the case is closed or archived (and was not reopened), or is in a stage that no act leaves.
+
+    An ended case takes no more files, and retention may erase the files it has.
+    """
+    return not case.policy.document.stages[case.complaint.stage].acts or bool(_ENDED & case.complaint.seen.keys())
+
+
+def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
+    """Erases a file whose retention has ended, unless the case or a legal hold still needs it.
+
+    Returns the number of events recorded.
+    """
+
+    def attempt() -> LoadedEvidence | None:
+        loaded = evidence_unit_of_work.load(wiring, *before.location)
+        if loaded is None or loaded.evidence.state != item.SEALED:
+            return None
+        return _erase_or_postpone(wiring, loaded, now)
+
+    after = evidence_unit_of_work.retry_on_conflict(attempt)
+    if after is not None and after.evidence.state == item.ERASED:
+        delete_objects(wiring, after)
+    return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
+
+
+def _erase_or_postpone(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> LoadedEvidence:
+    complaint = loaded.case.complaint
+    if complaint.held is not None:
+        fields = {"conflict": "held", "hold": complaint.held, "asked_by": "retention"}
+        noted = EvidenceEvent("noted", now, fields)
+        return evidence_unit_of_work.record_event(wiring, loaded, noted, wakes=None, conflict=True)
+    if not has_ended(loaded.case):
+        return evidence_unit_of_work.update_item(wiring, loaded, now + POSTPONED)
+    is_last = not _others_with_same_file(wiring, loaded)
+    return evidence_unit_of_work.record_event(
+        wiring,
+        loaded,
+        EvidenceEvent("erased", now, {"asked_by": "retention"}),
+        wakes=now,
+        more=[evidence_quota.release(loaded.tenant, loaded.evidence.size)] if is_last else [],
+        state=item.ERASED,
+        ended_at=to_text(now),
+    )
+
+
+def delete_objects(wiring: Wiring, loaded: LoadedEvidence) -> None:
+    """Deletes the erased file and its copies, unless other evidence has the same file.
+
+    Runs after the event is recorded; if it fails, the next sweep repeats it. Raises `ObjectLocked`.
+    """
+    sealed = loaded.evidence.sealed
+    if sealed is not None and not _others_with_same_file(wiring, loaded):
+        # The lock is still in force only where the domain clock runs ahead of real time, as on the local stack.
+        early = wiring.real_clock() < sealed.locked_until
+        wiring.objects.delete(sealed.key, sealed.version, early=early)
+        location = loaded.location._replace(evidence=loaded.evidence.same_as or loaded.evidence.id)
+        cleanup.delete_image_copies(wiring, location, sealed.shown, sealed.thumbnail)
+    evidence_unit_of_work.reschedule(wiring, loaded)
+
+
+def _others_with_same_file(wiring: Wiring, loaded: LoadedEvidence) -> list[Evidence]:
+    sealed = loaded.evidence.sealed
+    return [
+        other
+        for other in evidence_queries.list_all(wiring, loaded.tenant, loaded.number)
+        if other.id != loaded.evidence.id
+        and other.state == item.SEALED
+        and other.sealed is not None
+        and sealed is not None
+        and other.sealed.key == sealed.key
+    ]

@@ -1,6 +1,7 @@
-"""Sealing: the file is copied out of quarantine, under Object Lock, and the record says which bytes it has.
+"""Seals a file: copies it out of quarantine under Object Lock, and records its SHA-256.
 
-The same bytes twice in a complaint are one file with two mentions: whoever is first claims them (`V##<sha256>`).
+Equal files in one complaint are stored once. The first evidence to claim the bytes (`V##<sha256>`) has the sealed
+object; later ones refer to it (`same_as`).
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.evidence import cleanup, evidence_unit_of_work, item, limits, retention
-from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
-from chalicelib.evidence.item import Sealed
+from chalicelib.evidence import cleanup, evidence_unit_of_work, file_limits, item, retention
+from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.evidence.item import SealedFile
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import SealPlan
 from chalicelib.instants import DAY, Instant, to_text
@@ -23,47 +24,47 @@ from chalicelib.wiring import Wiring
 CLAIM_KIND = "evidence-bytes"
 
 
-class Pending(RuntimeError):
-    """The same bytes are being sealed under another name at this moment: to be tried again."""
+class SealingInProgress(RuntimeError):
+    """Other evidence with the same bytes is being sealed. Try again later."""
 
 
-def seal(wiring: Wiring, found: LoadedEvidence, now: Instant) -> None:
-    """A repeat changes nothing; one after a failure goes on where it was."""
-    after = evidence_unit_of_work.attempts(lambda: _attempt(wiring, found, now)) or found
-    cleanup.leftovers(wiring, after)
+def seal(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
+    """Idempotent: a repeat after a failure resumes at the step that failed. Raises `SealingInProgress`."""
+    after = evidence_unit_of_work.retry_on_conflict(lambda: _attempt(wiring, loaded, now)) or loaded
+    cleanup.delete_leftovers(wiring, after)
     if after.evidence.same_as is not None:
-        needs_no_copies(wiring, after)
+        finish_duplicate(wiring, after)
 
 
-def needs_no_copies(wiring: Wiring, found: LoadedEvidence) -> None:
-    """Of bytes that the complaint had already, those that the check made go, and then it is kept like any other."""
-    cleanup.copies(wiring, found)
-    evidence_unit_of_work.done(wiring, found, found.evidence.kept_until)
+def finish_duplicate(wiring: Wiring, loaded: LoadedEvidence) -> None:
+    """Deletes the copies that a duplicate's check made, then schedules its retention."""
+    cleanup.delete_copies(wiring, loaded)
+    evidence_unit_of_work.reschedule(wiring, loaded, loaded.evidence.kept_until)
 
 
 def _attempt(wiring: Wiring, before: LoadedEvidence, now: Instant) -> LoadedEvidence | None:
     claim = keys.evidence_bytes(keys.complaint(before.tenant, before.number), before.evidence.sha256)
-    found = evidence_unit_of_work.load(wiring, before.tenant, before.number, before.evidence.id, [claim])
-    if found is None or found.evidence.state not in item.AWAITED:
-        return found
-    first = _claimed(wiring, found, claim)
+    loaded = evidence_unit_of_work.load(wiring, *before.location, [claim])
+    if loaded is None or loaded.evidence.state not in item.AWAITED:
+        return loaded
+    first = _claim_bytes(wiring, loaded, claim)
     if first is None:
-        return _record(wiring, found, _copied(wiring, found, now), now, {})
+        return _record(wiring, loaded, _copy(wiring, loaded, now), now, {})
     if first.evidence.sealed is not None:
-        return _record(wiring, found, first.evidence.sealed, now, {"same_as": first.evidence.id})
-    raise Pending("the same bytes are being sealed under another name")
+        return _record(wiring, loaded, first.evidence.sealed, now, {"same_as": first.evidence.id})
+    raise SealingInProgress("other evidence with the same bytes is being sealed")
 
 
-def _claimed(wiring: Wiring, found: LoadedEvidence, key: Key) -> LoadedEvidence | None:
-    """The other evidence that has these bytes; None where they are this one's now. Raises `Lost`."""
-    claim = found.entries.get(key)
-    mine = Entry(key=key, kind=CLAIM_KIND, body=found.evidence.id, version=1)
+def _claim_bytes(wiring: Wiring, loaded: LoadedEvidence, key: Key) -> LoadedEvidence | None:
+    """Returns the other evidence that has claimed these bytes, or None if this one has. Raises `CommitConflict`."""
+    claim = loaded.entries.get(key)
+    mine = Entry(key=key, kind=CLAIM_KIND, body=loaded.evidence.id, version=1)
     if claim is None:
         wiring.store.commit([Put(mine)])
         return None
-    if claim.body == found.evidence.id:
+    if claim.body == loaded.evidence.id:
         return None
-    other = evidence_unit_of_work.load(wiring, found.tenant, found.number, claim.body)
+    other = evidence_unit_of_work.load(wiring, loaded.tenant, loaded.number, claim.body)
     if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
         return other
     version = claim.version or 0
@@ -71,52 +72,50 @@ def _claimed(wiring: Wiring, found: LoadedEvidence, key: Key) -> LoadedEvidence 
     return None
 
 
-def _copied(wiring: Wiring, found: LoadedEvidence, now: Instant) -> Sealed:
-    evidence = found.evidence
-    place = (found.tenant, found.number, evidence.id)
-    until = retention.until(found.case.policy, now)
+def _copy(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> SealedFile:
+    evidence = loaded.evidence
+    until = retention.kept_until(loaded.case.policy, now)
     plan = SealPlan(
         media_type=evidence.media_type,
         until=wiring.real_clock() + (wiring.lock_days * DAY if until is None else until - now),
-        hold=found.case.complaint.held is not None,
+        hold=loaded.case.complaint.held is not None,
     )
-    target = object_keys.sealed(*place)
-    copy = wiring.objects.seal(object_keys.quarantine(*place), evidence.version or "", target, plan)
+    source, target = object_keys.quarantine(*loaded.location), object_keys.sealed(*loaded.location)
+    copy = wiring.objects.seal(source, evidence.version or "", target, plan)
     if copy.size != evidence.size or copy.sha256 not in (None, evidence.sha256):
-        raise RuntimeError("the sealed copy is not what was checked")
-    return Sealed(target, copy.version, plan.until, evidence.shown, evidence.thumbnail)
+        raise RuntimeError("the sealed copy differs from the file that was checked")
+    return SealedFile(target, copy.version, plan.until, evidence.shown, evidence.thumbnail)
 
 
 def _record(
-    wiring: Wiring, found: LoadedEvidence, sealed: Sealed, now: Instant, same: dict[str, Any]
+    wiring: Wiring, loaded: LoadedEvidence, sealed: SealedFile, now: Instant, duplicate: dict[str, Any]
 ) -> LoadedEvidence:
-    evidence = found.evidence
+    """`duplicate`: `{same_as}` if the bytes were sealed before. Its quota is released: the file is stored once."""
+    evidence = loaded.evidence
     verdict = evidence.verdict
-    until = retention.until(found.case.policy, now)
-    said: dict[str, Any] = {
+    until = retention.kept_until(loaded.case.policy, now)
+    fields: dict[str, Any] = {
         "version": sealed.version,
         "size": evidence.size,
         "sha256": evidence.sha256,
         "media_type": evidence.media_type,
         "uploaded_at": evidence.uploaded_at,
         "checking_at": evidence.checking_at,
-        **same,
+        **duplicate,
     }
     if verdict is not None:
-        said |= {"scanner": verdict.scanner, "stand_in": verdict.stand_in}
+        fields |= {"scanner": verdict.scanner, "stand_in": verdict.stand_in}
     if evidence.demand is not None:
-        said["demand"] = evidence.demand
-    return evidence_unit_of_work.happened(
+        fields["demand"] = evidence.demand
+    return evidence_unit_of_work.record_event(
         wiring,
-        found,
-        "evidence_sealed",
-        now,
-        fields=said,
-        wakes=now + limits.RESUMED_AFTER if same else until,
-        more=[evidence_quota.release(found.tenant, evidence.size)] if same else [],
+        loaded,
+        EvidenceEvent("evidence_sealed", now, fields),
+        wakes=now + file_limits.RESUMED_AFTER if duplicate else until,
+        more=[evidence_quota.release(loaded.tenant, evidence.size)] if duplicate else [],
         state=item.SEALED,
         sealed=sealed,
         ended_at=to_text(now),
         kept_until=until,
-        **same,
+        **duplicate,
     )

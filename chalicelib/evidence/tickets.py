@@ -1,11 +1,14 @@
-"""Tickets: how a declared file gets into quarantine. None is kept: each answer has a fresh one for the same file."""
+"""Upload tickets: presigned requests that put a declared file into quarantine.
+
+Tickets are not stored. Every answer has a new one for the same file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.evidence import item, limits
+from chalicelib.evidence import file_limits, item
 from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import UploadPart
@@ -15,31 +18,8 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
 
 
-def first(wiring: Wiring, tenant: str, number: str, evidence: Evidence, parts: Sequence[str], answer: Answer) -> Answer:
-    return _with_ticket(wiring, tenant, number, evidence, parts, answer)
-
-
-def again(wiring: Wiring, tenant: str, number: str, parts: Sequence[str], answer: Answer) -> Answer:
-    """For a repeated declaration: a fresh ticket while the file is still waited for; the state as it is then."""
-    key = keys.evidence(keys.complaint(tenant, number), answer.body["id"])
-    evidence = item.parse(wiring.store.get([key])[key])
-    known = Answer(answer.status, {**answer.body, "state": evidence.state}, answer.replayed)
-    return _with_ticket(wiring, tenant, number, evidence, parts, known)
-
-
-def begun(wiring: Wiring, tenant: str, number: str, evidence_id: str, media_type: str) -> str:
-    """The id of an upload in parts. One that nobody uses is dropped by the bucket's lifecycle rule."""
-    return wiring.objects.begin(object_keys.quarantine(tenant, number, evidence_id), media_type=media_type)
-
-
-def parts_of(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:
-    sizes = limits.sizes_of_parts(evidence.size)
-    return [UploadPart(position, *both) for position, both in enumerate(zip(sizes, sha256, strict=True), 1)]
-
-
-def _with_ticket(
-    wiring: Wiring, tenant: str, number: str, evidence: Evidence, parts: Sequence[str], answer: Answer
-) -> Answer:
+def issue(wiring: Wiring, tenant: str, number: str, evidence: Evidence, parts: Sequence[str], answer: Answer) -> Answer:
+    """The answer with `ticket` added; null once the upload is done or has expired. `parts`: SHA-256 of each part."""
     left = (evidence.until - wiring.real_clock()) // SECOND
     ticket: dict[str, Any] | None = None
     if evidence.state == item.DECLARED and left > 0:
@@ -48,16 +28,35 @@ def _with_ticket(
     return Answer(answer.status, {**answer.body, "ticket": ticket}, answer.replayed)
 
 
+def reissue(wiring: Wiring, tenant: str, number: str, parts: Sequence[str], answer: Answer) -> Answer:
+    """For a repeated declaration: the stored answer with the present state and a new ticket, as `issue`."""
+    key = keys.evidence(keys.complaint(tenant, number), answer.body["id"])
+    evidence = item.parse(wiring.store.get([key])[key])
+    current = Answer(answer.status, {**answer.body, "state": evidence.state}, answer.replayed)
+    return issue(wiring, tenant, number, evidence, parts, current)
+
+
+def begin_upload(wiring: Wiring, tenant: str, number: str, evidence_id: str, media_type: str) -> str:
+    """The id of a new multipart upload. The bucket's lifecycle rule deletes uploads that are not completed."""
+    return wiring.objects.begin(object_keys.quarantine(tenant, number, evidence_id), media_type=media_type)
+
+
+def upload_parts(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:
+    """`sha256`: the digest of each part."""
+    sizes = file_limits.sizes_of_parts(evidence.size)
+    return [UploadPart(number, *part) for number, part in enumerate(zip(sizes, sha256, strict=True), 1)]
+
+
 def _post(wiring: Wiring, key: str, evidence: Evidence, left: int) -> dict[str, Any]:
-    seconds = min(limits.TICKET_SECONDS, left)
-    ticket = wiring.objects.ticket(
+    seconds = min(file_limits.TICKET_SECONDS, left)
+    ticket = wiring.objects.upload_ticket(
         key, size=evidence.size, media_type=evidence.media_type, sha256=evidence.sha256, seconds=seconds
     )
     return {"url": ticket.url, "fields": dict(ticket.fields), "seconds": seconds}
 
 
 def _parts(wiring: Wiring, key: str, evidence: Evidence, sha256: Sequence[str], left: int) -> dict[str, Any]:
-    seconds = min(limits.PARTS_SECONDS, left)
-    made = wiring.objects.part_tickets(key, evidence.upload or "", parts_of(evidence, sha256), seconds=seconds)
-    shown = [{"number": one.number, "url": one.url, "headers": dict(one.headers)} for one in made]
-    return {"parts": shown, "part_size": limits.PART, "seconds": seconds}
+    seconds = min(file_limits.PARTS_SECONDS, left)
+    tickets = wiring.objects.part_tickets(key, evidence.upload or "", upload_parts(evidence, sha256), seconds=seconds)
+    parts = [{"number": one.number, "url": one.url, "headers": dict(one.headers)} for one in tickets]
+    return {"parts": parts, "part_size": file_limits.PART, "seconds": seconds}

@@ -1,16 +1,24 @@
-"""Waking a piece of evidence: what was waited for too long, what a dead process left behind, what was kept long enough.
+"""Wakes a piece of evidence that the sweep found due.
 
-Uploads and checks are waited for in real time; how long files are kept is the domain's time.
+Expires late uploads, resumes checks that a crashed function left behind, and applies retention. Uploads and checks are
+timed in real time, retention in domain time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from chalicelib.evidence import arrival as arrived
-from chalicelib.evidence import check_file, erase_files, evidence_unit_of_work, item, refuse, seal
+from chalicelib.evidence import (
+    arrival,
+    check_file,
+    evidence_unit_of_work,
+    item,
+    refuse,
+    retention,
+    seal,
+)
 from chalicelib.evidence.arrival import Arrival
-from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
+from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
@@ -21,79 +29,80 @@ PREFIX = "V#"
 
 
 def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> int:
-    """How many events were recorded. The tenant is bound by the caller. A stale index hit finds nothing to do."""
-    found = evidence_unit_of_work.load(wiring, tenant, number, key.sk.removeprefix(PREFIX))
-    if found is None:
+    """Returns the number of events recorded. The caller has bound the tenant.
+
+    Does nothing for a stale index entry. Raises `Unavailable` if a later sweep is to try again.
+    """
+    loaded = evidence_unit_of_work.load(wiring, tenant, number, key.sk.removeprefix(PREFIX))
+    if loaded is None:
         return 0
-    evidence, late = found.evidence, wiring.real_clock() >= found.evidence.until
+    evidence, late = loaded.evidence, wiring.real_clock() >= loaded.evidence.until
     if evidence.state == item.DECLARED and late:
-        return _missed(wiring, found, now) or _expire(wiring, found, now)
+        return _accept_missed_upload(wiring, loaded, now) or _expire(wiring, loaded, now)
     if evidence.state in item.AWAITED:
-        return _resume(wiring, found, now, late)
+        return _resume_check(wiring, loaded, now, late)
     if evidence.state == item.REFUSED:
-        refuse.dropped(wiring, found)
+        refuse.finish(wiring, loaded)
     if evidence.state == item.SEALED and evidence.kept_until is not None and evidence.kept_until <= now:
-        return erase_files.when_kept_long_enough(wiring, found, now)
+        return retention.erase_when_due(wiring, loaded, now)
     if evidence.state == item.SEALED and evidence.same_as is not None:
-        seal.needs_no_copies(wiring, found)
+        seal.finish_duplicate(wiring, loaded)
     if evidence.state == item.ERASED:
-        erase_files.objects_of(wiring, found)
+        retention.delete_objects(wiring, loaded)
     return 0
 
 
-def _missed(wiring: Wiring, found: LoadedEvidence, now: Instant) -> int:
-    """The file came, and its event was lost."""
-    named = object_keys.Named(found.tenant, found.number, found.evidence.id)
-    kept = wiring.objects.newest(object_keys.quarantine(*named))
-    if kept is None or kept.size != found.evidence.size:
+def _accept_missed_upload(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> int:
+    """For a file that was uploaded but whose announcement was lost."""
+    key = object_keys.quarantine(*loaded.location)
+    found = wiring.objects.latest_version(key)
+    if found is None or found.size != loaded.evidence.size:
         return 0
-    arrival = Arrival(object_keys.quarantine(*named), kept.version, kept.size)
-    return _events(wiring, found, lambda: arrived.take(wiring, named, arrival, now))
+    missed = Arrival(key, found.version, found.size)
+    return _count_events(wiring, loaded, lambda: arrival.accept_arrival(wiring, loaded.location, missed, now))
 
 
-def _resume(wiring: Wiring, found: LoadedEvidence, now: Instant, late: bool) -> int:
-    """Raises `Unavailable`, for a later sweep, where the scanner or another's sealing is still waited for."""
-    evidence = found.evidence
-    decided = check_file.decisive(evidence) is not None
+def _resume_check(wiring: Wiring, loaded: LoadedEvidence, now: Instant, late: bool) -> int:
+    decided = check_file.decisive_verdict(loaded.evidence) is not None
     if late and not decided:
-        refuse.refuse(wiring, found, "no-verdict", now)
+        refuse.refuse(wiring, loaded, "no-verdict", now)
         return 1
-    if evidence.passed and not decided:
+    if loaded.evidence.passed and not decided:
         return 0
-    return _events(wiring, found, lambda: check_file.check(wiring, found, now))
+    return _count_events(wiring, loaded, lambda: check_file.check(wiring, loaded, now))
 
 
-def _events(wiring: Wiring, before: LoadedEvidence, deed: Callable[[], None]) -> int:
-    """How many the deed recorded."""
+def _count_events(wiring: Wiring, before: LoadedEvidence, operation: Callable[[], None]) -> int:
+    """Runs the operation and returns the number of events recorded since `before`.
+
+    Raises `Unavailable` if the store or the scanner does not answer, or equal bytes are being sealed.
+    """
     try:
-        deed()
-    except (OSError, seal.Pending) as error:
+        operation()
+    except (OSError, seal.SealingInProgress) as error:
         raise Unavailable from error
-    after = evidence_unit_of_work.load(wiring, before.tenant, before.number, before.evidence.id)
+    after = evidence_unit_of_work.load(wiring, *before.location)
     return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
 
 
 def _expire(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
-    """Nothing came. What comes now is deleted when it is announced."""
-    place = (before.tenant, before.number, before.evidence.id)
+    """Expires a declaration without an upload. A file that is uploaded later is deleted when it is announced."""
 
     def attempt() -> LoadedEvidence | None:
-        found = evidence_unit_of_work.load(wiring, *place)
-        if found is None or found.evidence.state != item.DECLARED:
+        loaded = evidence_unit_of_work.load(wiring, *before.location)
+        if loaded is None or loaded.evidence.state != item.DECLARED:
             return None
-        return evidence_unit_of_work.happened(
+        return evidence_unit_of_work.record_event(
             wiring,
-            found,
-            "evidence_expired",
-            now,
-            fields={},
+            loaded,
+            EvidenceEvent("evidence_expired", now, {}),
             wakes=None,
-            more=[evidence_quota.release(found.tenant, found.evidence.size)],
+            more=[evidence_quota.release(loaded.tenant, loaded.evidence.size)],
             state=item.EXPIRED,
             ended_at=to_text(now),
         )
 
-    expired = evidence_unit_of_work.attempts(attempt)
+    expired = evidence_unit_of_work.retry_on_conflict(attempt)
     if expired is not None and expired.evidence.upload is not None:
-        wiring.objects.abort(object_keys.quarantine(*place), expired.evidence.upload)
+        wiring.objects.abort(object_keys.quarantine(*before.location), expired.evidence.upload)
     return 0 if expired is None else 1

@@ -22,7 +22,7 @@ from chalicelib.leaving import blocking_holds, partitions, statement
 from chalicelib.leaving.erasure import AGAIN, NAME, ErasureCursor
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight.backtest import period
-from chalicelib.record.export import export, export_source
+from chalicelib.record.export import export_job, export_source
 from chalicelib.store import keys
 from chalicelib.store.port import Remove, Write
 from chalicelib.tenants import organisation
@@ -47,7 +47,7 @@ def step(claim: Claim) -> None:
 
 
 def _begin(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    cursor.months = export_source.months(claim.wiring, claim.tenant)
+    cursor.months = export_source.read_months(claim.wiring, claim.tenant)
     cursor.phase = "holds"
     return []
 
@@ -116,7 +116,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """Of exports that did not end: parts are no objects, and are on no list that one tenant may see."""
     wiring, tenant = claim.wiring, claim.tenant
-    for key, upload in export.open_uploads(wiring, tenant):
+    for key, upload in export_job.open_uploads(wiring, tenant):
         with binding.erasure(tenant):
             wiring.vault.abort(key, upload)
     cursor.phase = "objects"

@@ -93,7 +93,7 @@ def _found(directory: Directory, tenant: str) -> DirectoryEntry:
 
 
 def _check_holds(wiring: Wiring, tenant: str) -> None:
-    found = blocking_holds.first(wiring, tenant, export_source.months(wiring, tenant))
+    found = blocking_holds.first(wiring, tenant, export_source.read_months(wiring, tenant))
     if found:
         detail = "Complaints are under a legal hold. Release them first."
         raise Problem("on-hold", detail, extra={"complaints": found})

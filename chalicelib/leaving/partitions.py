@@ -28,7 +28,7 @@ def of_number(tenant: str, number: str) -> list[str]:
         keys.lookup(tenant, work_lists.KIND, number).pk,
         keys.lookup(tenant, duplicate_links.FOLLOWERS, number).pk,
         keys.lookup(tenant, score_unit.LOOKUP, number).pk,
-        anchoring.seen_key(tenant, number).pk,
+        anchoring.last_anchor_key(tenant, number).pk,
     ]
 
 
@@ -51,7 +51,7 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
         *anchor_marks.partitions(tenant),
         keys.lookup(tenant, anchoring.KIND, "").pk,
         keys.filings_counter(tenant, "", 0).pk,
-        anchoring.seen_key(tenant, keys.ORGANISATION).pk,
+        anchoring.last_anchor_key(tenant, keys.ORGANISATION).pk,
     ]
 
 

@@ -90,7 +90,7 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def read(body: bytes) -> Anchor:
+def parse(body: bytes) -> Anchor:
     """Raises ValueError for what is no anchor, or one whose root is not that of its heads."""
     anchor = msgspec.json.decode(body, type=Anchor)
     if anchor.root != merkle.root([head.leaf() for head in anchor.heads]):
@@ -102,9 +102,9 @@ def follows(anchor: Anchor, before: bytes | None) -> bool:
     """Whether it stands behind the anchor with that body; None: behind none."""
     if before is None:
         return anchor.n == 1 and anchor.prev == NO_HASH
-    return anchor.n == read(before).n + 1 and anchor.prev == digest(before)
+    return anchor.n == parse(before).n + 1 and anchor.prev == digest(before)
 
 
-def agrees(head: Head, events: Sequence[dict[str, Any]]) -> bool:
+def matches(head: Head, events: Sequence[dict[str, Any]]) -> bool:
     """Whether a record, from its first event, still has the event that the head speaks of."""
     return len(events) >= head.seq and events[head.seq - 1].get("hash") == head.hash

@@ -44,14 +44,14 @@ class AnchorRow(msgspec.Struct, frozen=True):
     heads: int
 
 
-class HeadsByNumber(msgspec.Struct, frozen=True):
+class LastAnchor(msgspec.Struct, frozen=True):
     """Of an aggregate: the anchor that holds its head last."""
 
     n: int
     seq: int
 
 
-def run(wiring: Wiring, tenant: str, now: Instant) -> int:
+def anchor_changes(wiring: Wiring, tenant: str, now: Instant) -> int:
     """How many anchors were made. The tenant is bound by the caller; runs for one tenant may overlap, or die."""
     made = 0
     while True:
@@ -64,7 +64,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         made += _make(wiring, tenant, heads, marks, now)
 
 
-def latest(wiring: Wiring, tenant: str) -> AnchorRow | None:
+def latest_anchor(wiring: Wiring, tenant: str) -> AnchorRow | None:
     page = wiring.store.query(_key(tenant, 0).pk, limit=1, newest_first=True)
     return _row(page.entries[0]) if page.entries else None
 
@@ -106,10 +106,10 @@ class _Snapshot(msgspec.Struct, frozen=True):
 
 def _organisation(wiring: Wiring, tenant: str) -> Iterator[Head]:
     """The organisation's own record, where it has changed since it was anchored."""
-    key, seen = keys.snapshot(keys.organisation(tenant)), seen_key(tenant, keys.ORGANISATION)
+    key, seen = keys.snapshot(keys.organisation(tenant)), last_anchor_key(tenant, keys.ORGANISATION)
     entries = wiring.store.get([key, seen])
     found = organisation.parse(entries[key])
-    if seen not in entries or msgspec.json.decode(entries[seen].body, type=HeadsByNumber).seq < found.seq:
+    if seen not in entries or msgspec.json.decode(entries[seen].body, type=LastAnchor).seq < found.seq:
         yield Head(keys.ORGANISATION, found.seq, found.head)
 
 
@@ -118,7 +118,7 @@ def _make(wiring: Wiring, tenant: str, heads: list[Head], marks: list[Key], now:
 
     The object first, then the items: what was written once decides, so a run that died is made good by the next.
     """
-    before = latest(wiring, tenant)
+    before = latest_anchor(wiring, tenant)
     n = 1 if before is None else before.n + 1
     prev = NO_HASH if before is None else before.digest
     wanted = anchor.make(
@@ -128,7 +128,7 @@ def _make(wiring: Wiring, tenant: str, heads: list[Head], marks: list[Key], now:
     wiring.vault.put_once(name, wanted.body())
     kept = wiring.vault.first(name) or b""
     mine = kept == wanted.body()
-    _note(wiring, tenant, anchor.read(kept), kept, marks if mine else [])
+    _note(wiring, tenant, anchor.parse(kept), kept, marks if mine else [])
     return mine
 
 
@@ -146,9 +146,9 @@ def _before(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> di
     """
     found: dict[str, int] = {}
     for some in _some(heads, _READ):
-        names = {seen_key(tenant, head.aggregate): head.aggregate for head in some}
+        names = {last_anchor_key(tenant, head.aggregate): head.aggregate for head in some}
         for key, entry in wiring.store.get(list(names)).items():
-            found[names[key]] = msgspec.json.decode(entry.body, type=HeadsByNumber).n
+            found[names[key]] = msgspec.json.decode(entry.body, type=LastAnchor).n
     body = wiring.vault.first(object_keys.anchor(tenant, last)) if last else None
     there = {head.aggregate for head in _heads_in(body)}
     return {**found, **{head.aggregate: last for head in heads if head.aggregate in there}}
@@ -157,7 +157,7 @@ def _before(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> di
 def _heads_in(body: bytes | None) -> list[Head]:
     """None of an object that is gone or is no anchor: whoever verifies finds that, and no later anchor waits for it."""
     with suppress(ValueError):
-        return anchor.read(body or b"").heads
+        return anchor.parse(body or b"").heads
     return []
 
 
@@ -181,11 +181,11 @@ def _some(every: Sequence[_T], most: int) -> Iterator[Sequence[_T]]:
 
 
 def _seen(tenant: str, n: int, head: Head) -> Entry:
-    body = msgspec.json.encode(HeadsByNumber(n, head.seq)).decode()
-    return Entry(key=seen_key(tenant, head.aggregate), kind="lookup", body=body)
+    body = msgspec.json.encode(LastAnchor(n, head.seq)).decode()
+    return Entry(key=last_anchor_key(tenant, head.aggregate), kind="lookup", body=body)
 
 
-def seen_key(tenant: str, aggregate: str) -> Key:
+def last_anchor_key(tenant: str, aggregate: str) -> Key:
     return keys.lookup(tenant, "anchored", aggregate)
 
 

@@ -12,7 +12,7 @@ from chalicelib.record.anchor import Head
 Events = Sequence[dict[str, Any]]
 
 
-def faults(name: str, events: Events, head: str, heads: Sequence[Head] = ()) -> Iterator[str]:
+def record_faults(name: str, events: Events, head: str, heads: Sequence[Head] = ()) -> Iterator[str]:
     """What is wrong with a record, from its first event. `head`: where its state says that it ends; `heads`: those
     that anchors saw of it, at any time."""
     broken = break_in_chain(events)
@@ -23,11 +23,11 @@ def faults(name: str, events: Events, head: str, heads: Sequence[Head] = ()) -> 
     for seen in heads:
         if len(events) < seen.seq:
             yield f"{name}: an anchor saw event {seen.seq}, and the record ends at {len(events)}"
-        elif not anchor.agrees(seen, events):
+        elif not anchor.matches(seen, events):
             yield f"{name}: event {seen.seq} is not the one that an anchor saw"
 
 
-def private_faults(
+def private_value_faults(
     name: str,
     events: Events,
     values: Mapping[tuple[int, int], PrivateValue],

@@ -150,7 +150,7 @@ class S3Vault:
 
         bound = binding.current()
         if bound.kind not in ("tenant", "erasure") or not key.startswith(object_keys.prefix(bound.tenant)):
-            raise binding.Unbound("an object's key must lie under the bound tenant's prefix")
+            raise binding.Unbound("the key must be under the bound tenant's prefix")
         try:
             yield self._clients.s3()
         except (ConnectionError, HTTPClientError) as error:

@@ -19,7 +19,7 @@ from chalicelib.deadlines import batch
 from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep as sweep_due
 from chalicelib.evidence import legal_holds
-from chalicelib.evidence.arrival import Arrival, arrived
+from chalicelib.evidence.arrival import Arrival, handle_arrival
 from chalicelib.evidence.scanning import guardduty_events
 from chalicelib.evidence.wake_evidence import wake as wake_evidence
 from chalicelib.jobs import driver
@@ -36,7 +36,7 @@ from chalicelib.messages.sqs import parse_body
 from chalicelib.messages.webhooks import replay_deliveries
 from chalicelib.messages.webhooks.create_deliveries import create_deliveries
 from chalicelib.oversight.backtest import item, step
-from chalicelib.record.export import export, export_step
+from chalicelib.record.export import export_job, export_step
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
 from chalicelib.workers.work_batch import process_batch
@@ -46,7 +46,7 @@ CONCERNS = (*table.CONCERNS, legal_holds.moves)
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.JOB_KIND: step.step,
-    export.NAME: export_step.step,
+    export_job.NAME: export_step.step,
     replay_deliveries.JOB_KIND: replay_deliveries.step,
     stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, predicates=CONCERNS),
     erasure.NAME: erase_step.step,
@@ -161,7 +161,7 @@ def object_created(wiring: Wiring, event: dict[str, Any]) -> None:
     detail = event["detail"]
     if event["source"] == "aws.s3":
         created = detail["object"]
-        arrived(wiring, Arrival(created["key"], created["version-id"], int(created["size"])), wiring.clock())
-    elif not guardduty_events.received(wiring, detail, wiring.clock()):
+        handle_arrival(wiring, Arrival(created["key"], created["version-id"], int(created["size"])), wiring.clock())
+    elif not guardduty_events.handle_scan_result(wiring, detail, wiring.clock()):
         observability.error("A scan gave no verdict", status=detail["scanResultDetails"]["scanResultStatus"])
         observability.measure("ScanWithoutVerdict")

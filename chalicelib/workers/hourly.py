@@ -39,7 +39,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     reconciliation_orders.start_due(wiring, tenant, now)
     with binding.tenant(tenant):
         explained = number_gaps.explain_gaps(wiring, tenant, now)
-        anchoring.run(wiring, tenant, now)
+        anchoring.anchor_changes(wiring, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))
     except CommitConflict:

@@ -7,7 +7,7 @@ import urllib.error
 import urllib.request
 from typing import Any
 
-from chalicelib.evidence import limits
+from chalicelib.evidence import file_limits
 from infra.rehearsal import bucket_events, uploads
 from infra.rehearsal.office import TENANT, Office
 from infra.rehearsal.said import expect, say
@@ -16,8 +16,8 @@ _HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
 
 def walk(office: Office, number: str, receipt: str) -> None:
-    film = _HEAD + bytes(limits.LARGEST_POST)
-    pieces = [film[at : at + limits.PART] for at in range(0, len(film), limits.PART)]
+    film = _HEAD + bytes(file_limits.LARGEST_POST)
+    pieces = [film[at : at + file_limits.PART] for at in range(0, len(film), file_limits.PART)]
     digests = [hashlib.sha256(piece).hexdigest() for piece in pieces]
     body = uploads.file(film, "video/mp4") | {"kind": "recording", "parts": digests}
     answer = office.done("POST", f"/complaints/{number}/evidence", body, receipt)

@@ -127,7 +127,9 @@ def expired(office: Office) -> tuple[int, str]:
     s3, bucket = office.account.client("s3"), office.outputs["EvidenceBucketName"]
     key, media_type = "T/rehearsal/quarantine/expired", "application/pdf"
     digest = hashlib.sha256(FILE).hexdigest()
-    made = s3_presigned.post(s3, bucket, key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1)
+    made = s3_presigned.post(
+        s3_presigned.S3Bucket(s3, bucket), key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1
+    )
     ticket, over = {"url": made.url, "fields": dict(made.fields)}, time.time() + 2
     until("the expiry", time.time, lambda now: bool(now >= over))
     return posted(ticket, FILE, {})

@@ -113,8 +113,8 @@ def test_an_hour_without_a_change_asks_for_each_share_of_the_marks_once(office: 
     filed(office)
     now = office.world.now() + 2 * HOUR
     with binding.tenant(office.id):
-        anchoring.run(office.wiring, office.id, now)
-        found = calls(office, lambda: anchoring.run(office.wiring, office.id, now))
+        anchoring.anchor_changes(office.wiring, office.id, now)
+        found = calls(office, lambda: anchoring.anchor_changes(office.wiring, office.id, now))
     assert found == {"query": len(anchor_marks.SHARES), "get": 1}
 
 

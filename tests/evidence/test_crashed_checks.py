@@ -16,7 +16,7 @@ from msgspec.structs import force_setattr
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
-from chalicelib.evidence import limits
+from chalicelib.evidence import file_limits
 from chalicelib.evidence.storage import object_keys, s3_presigned
 from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import SECOND, to_text
@@ -112,8 +112,8 @@ def again(desk: Desk, key: str) -> None:
 
 
 def sweep(desk: Desk, _: str) -> None:
-    later = desk.world.now() + max(limits.WAITED, limits.RESUMED_AFTER) + SECOND
-    desk.world.fakes.real_clock.advance(limits.WAITED + SECOND)
+    later = desk.world.now() + max(file_limits.WAITED, file_limits.RESUMED_AFTER) + SECOND
+    desk.world.fakes.real_clock.advance(file_limits.WAITED + SECOND)
     desk.world.move_to(to_text(later))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from chalicelib.evidence import limits
+from chalicelib.evidence import file_limits
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, given, looked_at
 from tests.clauses.offices.company import company_in
@@ -126,7 +126,10 @@ def test_what_is_no_name_gets_no_ticket(company: Organisation, number: str, name
 def test_a_plan_that_is_full_takes_no_byte_more(stack: LocalStack) -> None:
     small = sign_up(stack, "corporate-standard", plan="starter")
     number = small.file()
-    film: dict[str, Any] = {"size": limits.LARGEST, "parts": ["0" * 64] * len(limits.sizes_of_parts(limits.LARGEST))}
+    film: dict[str, Any] = {
+        "size": file_limits.LARGEST,
+        "parts": ["0" * 64] * len(file_limits.sizes_of_parts(file_limits.LARGEST)),
+    }
     assert [declared(small, number, "video", b"", "video/mp4", **film).status for _ in range(2)] == [201, 201]
 
     answer = declared(small, number, "document")
@@ -171,8 +174,8 @@ def test_a_link_is_for_one_file_and_not_to_be_changed(company: Organisation, num
 
 
 def test_a_large_film_comes_in_parts(company: Organisation, number: str) -> None:
-    film = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(limits.LARGEST_POST)
-    pieces = [film[at : at + limits.PART] for at in range(0, len(film), limits.PART)]
+    film = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(file_limits.LARGEST_POST)
+    pieces = [film[at : at + file_limits.PART] for at in range(0, len(film), file_limits.PART)]
     hashes = [sha256(piece) for piece in pieces]
     answer = declared(company, number, "video", film, "video/mp4", parts=hashes).json
     path = f"{company.path}/complaints/{number}/evidence/{answer['id']}/complete"

@@ -46,9 +46,9 @@ def test_an_expired_ticket_takes_no_file(company: Organisation) -> None:
     keys = {name.lower(): CREDENTIALS[name] for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")}
     s3: Any = boto3.client("s3", region_name="eu-central-1", endpoint_url=endpoint, config=config, **keys)
     file = {"size": len(PDF), "media_type": "application/pdf", "sha256": sha256(PDF)}
-    made = s3_presigned.post(s3, bucket, "T/x/quarantine/y", **file, seconds=1)
+    made = s3_presigned.post(s3_presigned.S3Bucket(s3, bucket), "T/x/quarantine/y", **file, seconds=1)
     ticket = {"url": made.url, "fields": dict(made.fields)}
-    longer = s3_presigned.post(s3, bucket, "T/x/quarantine/y", **file, seconds=60)
+    longer = s3_presigned.post(s3_presigned.S3Bucket(s3, bucket), "T/x/quarantine/y", **file, seconds=60)
     fresh = posted({"url": longer.url, "fields": dict(longer.fields)}, PDF)
 
     ends = time.time() + 2  # a policy's end is in whole seconds

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import force_setattr
 
-from chalicelib.evidence.scanning.port import Scan
+from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.evidence.scanning.scanners import GuardDuty
 from chalicelib.instants import DAY, SECOND
 from chalicelib.workers import entries

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from chalicelib.evidence.storage.objects import (
-    Kept,
-    Locked,
+    ObjectLocked,
+    ObjectVersion,
     PartTicket,
     SealedObject,
     SealPlan,
@@ -48,7 +48,7 @@ class FakeObjects:
         self.full_reads = 0
         self._ids = itertools.count(1)
 
-    def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
         self.tickets.append(Ticket(key, size, media_type, sha256, seconds))
         fields = {"key": key, "Content-Type": media_type}
         return UploadTicket(url="https://bucket.test/", fields=fields)
@@ -76,9 +76,9 @@ class FakeObjects:
         found = self.stored.get(key, {}).get(version)
         return None if found is None else len(found.content)
 
-    def newest(self, key: str) -> Kept | None:
+    def latest_version(self, key: str) -> ObjectVersion | None:
         versions = list(self.stored.get(key, {}).items())
-        return Kept(versions[-1][0], len(versions[-1][1].content)) if versions else None
+        return ObjectVersion(versions[-1][0], len(versions[-1][1].content)) if versions else None
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
         if version not in self.stored.get(key, {}):
@@ -96,13 +96,13 @@ class FakeObjects:
             made = self._keep(target, kept)
         return SealedObject(made, len(kept.content), hashlib.sha256(kept.content).hexdigest())
 
-    def hold(self, key: str, version: str, *, on: bool) -> None:
+    def set_legal_hold(self, key: str, version: str, *, on: bool) -> None:
         self.stored[key][version] = replace(self.stored[key][version], hold=on)
 
     def delete(self, key: str, version: str, *, early: bool = False) -> None:
         found = self.stored.get(key, {}).get(version)
         if found is not None and found.hold:
-            raise Locked(key)
+            raise ObjectLocked(key)
         self.stored.get(key, {}).pop(version, None)
         if not self.stored.get(key):
             self.stored.pop(key, None)

@@ -15,7 +15,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from chalicelib.evidence import limits
+from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
 from chalicelib.workers import work_batch
 from infra.local.signed import OPERATOR
@@ -91,8 +91,8 @@ def evidence(life: Life) -> None:
 
 def film(life: Life, number: str) -> None:
     """In parts, which nobody uploads: completing it is refused, and waiting for it ends."""
-    hashes = ["0" * 64] * len(limits.sizes_of_parts(limits.LARGEST_POST + 1))
-    changes: dict[str, Any] = {"size": limits.LARGEST_POST + 1, "parts": hashes}
+    hashes = ["0" * 64] * len(file_limits.sizes_of_parts(file_limits.LARGEST_POST + 1))
+    changes: dict[str, Any] = {"size": file_limits.LARGEST_POST + 1, "parts": hashes}
     answer = declared(life.bureau, number, "video", b"", "video/mp4", **changes)
     assert answer.status == 201, answer.text
     path = f"{life.bureau.path}/complaints/{number}/evidence/{answer.json['id']}/complete"

@@ -122,7 +122,7 @@ class TestUploads:
         digest = hashlib.sha256(self.DATA).hexdigest()
         objects = S3Objects(Clients(region=REGION, provider=vending(local)), local.app.settings.bucket)
         with binding.tenant("acme"):
-            return objects.ticket(
+            return objects.upload_ticket(
                 self.KEY, size=len(self.DATA), media_type="text/plain", sha256=digest, seconds=seconds
             )
 

@@ -202,7 +202,7 @@ class TestSignedRequests:
         clients.s3()
 
         def ticket(tenant: str) -> Any:
-            made = objects.ticket(f"T/{tenant}/x", size=1, media_type="a/b", sha256="00" * 32, seconds=300)
+            made = objects.upload_ticket(f"T/{tenant}/x", size=1, media_type="a/b", sha256="00" * 32, seconds=300)
             fields = made.fields
             return fields["key"], fields["x-amz-credential"].partition("/")[0], fields["x-amz-security-token"]
 

@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, MINUTE
 from chalicelib.ports import Vault
-from chalicelib.record import anchor, anchoring, verify_record
+from chalicelib.record import anchor, anchoring, verification
 from chalicelib.record.anchor import Anchor
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Unavailable
@@ -47,7 +47,7 @@ def hour(company: Organisation) -> None:
 
 
 def anchors(company: Organisation) -> list[Anchor]:
-    return [anchor.read(body) for body in bodies(company)]
+    return [anchor.parse(body) for body in bodies(company)]
 
 
 def bodies(company: Organisation) -> list[bytes]:
@@ -86,7 +86,7 @@ def test_only_what_changed_is_in_the_next_and_it_names_the_one_before(company: O
     hour(company)
     assert [head.aggregate for head in anchors(company)[1].heads] == [second]
     before, after = bodies(company)
-    assert anchor.follows(anchor.read(after), before)
+    assert anchor.follows(anchor.parse(after), before)
     assert first in {head.aggregate for head in anchors(company)[0].heads}
 
 
@@ -99,7 +99,7 @@ def test_what_happens_in_the_running_hour_waits_for_its_end(company: Organisatio
     hour(company)
     number = company.file()
     with binding.tenant(company.id):
-        anchoring.run(world_of(company).fakes.wiring, company.id, company.world.now() + MINUTE)
+        anchoring.anchor_changes(world_of(company).fakes.wiring, company.id, company.world.now() + MINUTE)
     assert all(number not in {head.aggregate for head in one.heads} for one in anchors(company))
 
 
@@ -123,15 +123,15 @@ def test_a_crash_at_any_call_loses_no_head(after: bool) -> None:
         world.fakes.clock.move_to(world.now() + HOUR)
         with binding.tenant(company.id):
             try:
-                anchoring.run(world.fakes.breaking(Breaker(at, after=after)), company.id, world.now())
+                anchoring.anchor_changes(world.fakes.breaking(Breaker(at, after=after)), company.id, world.now())
             except Crash:
-                anchoring.run(world.fakes.wiring, company.id, world.now())
+                anchoring.anchor_changes(world.fakes.wiring, company.id, world.now())
                 assert verified(company, number)["anchor"]["agrees"], at
                 assert not {one.key.pk for one in world.fakes.store.everything()} & set(
                     anchor_marks.partitions(company.id)
                 )
                 chain = [None, *bodies(company)]
-                assert all(anchor.follows(anchor.read(two or b""), one) for one, two in itertools.pairwise(chain))
+                assert all(anchor.follows(anchor.parse(two or b""), one) for one, two in itertools.pairwise(chain))
                 continue
         break
     assert at > 8
@@ -240,7 +240,7 @@ def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Orga
     head = anchors(company)[0].head_of(number)
     assert head is not None
     cut_off_after(company, number, head[1].seq, head[1].hash)
-    noted = entry(company, anchoring.seen_key(company.id, number))
+    noted = entry(company, anchoring.last_anchor_key(company.id, number))
     older = msgspec.json.encode({"n": 1, "seq": head[1].seq}).decode()
     with binding.tenant(company.id):
         world_of(company).fakes.store.commit([Put(replace(noted, body=older), False)])
@@ -251,12 +251,12 @@ def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Orga
 def test_a_record_that_no_anchor_has_seen_though_later_ones_were_made_is_not_intact(company: Organisation) -> None:
     number = company.file()
     hour(company)
-    for _ in range(verify_record.NEWEST):
+    for _ in range(verification.NEWEST):
         company.file()
         hour(company)
     assert (verified(company, number)["overdue"], verified(company, number)["intact"]) == (False, True)
     with binding.tenant(company.id):
-        world_of(company).fakes.store.commit([Remove(anchoring.seen_key(company.id, number))])
+        world_of(company).fakes.store.commit([Remove(anchoring.last_anchor_key(company.id, number))])
     found = verified(company, number)
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
 

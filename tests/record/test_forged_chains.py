@@ -16,7 +16,7 @@ from chalicelib.access import binding
 from chalicelib.casework import anchor_marks
 from chalicelib.complaints.envelope import NO_HASH, break_in_chain
 from chalicelib.instants import HOUR, to_text
-from chalicelib.record import anchoring, verify_record
+from chalicelib.record import anchoring, verification
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove
 from tests.clauses.organisation import Organisation, sign_up
@@ -42,7 +42,7 @@ def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
         puts.append(rewritten(company, keys.event(pk, event["seq"]), {**body, "hash": prev}))
     snapshot = msgspec.json.decode(entry(company, keys.snapshot(pk)).body)
     puts.append(rewritten(company, keys.snapshot(pk), {**snapshot, "head": prev}))
-    gone = [] if keep else [Remove(anchoring.seen_key(company.id, number))]
+    gone = [] if keep else [Remove(anchoring.last_anchor_key(company.id, number))]
     with binding.tenant(company.id):
         mark = anchor_marks.mark(company.id, number, company.world.now())
         world_of(company).fakes.store.commit([*puts, *gone, mark])
@@ -84,14 +84,14 @@ def test_where_its_anchor_is_old_the_newest_count_its_number_and_have_not_seen_i
     company: Organisation, filing: bool
 ) -> None:
     number = company.file()
-    hours_later(company, verify_record.NEWEST + 1, filing=filing)
+    hours_later(company, verification.NEWEST + 1, filing=filing)
     assert verified(company, number)["intact"] is True
     forge(company, number)
     found = verified(company, number)
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
 
 
-@pytest.mark.parametrize("hours", [1, verify_record.NEWEST + 1], ids=["lately", "long ago"])
+@pytest.mark.parametrize("hours", [1, verification.NEWEST + 1], ids=["lately", "long ago"])
 def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisation, hours: int) -> None:
     number = company.file()
     hours_later(company, hours, filing=True)
@@ -104,7 +104,7 @@ def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisati
 def test_a_note_of_its_old_anchor_does_not_help_either(company: Organisation) -> None:
     """The forger leaves the look-up, so that the next anchor names the one before: that one does not agree."""
     number = company.file()
-    hours_later(company, verify_record.NEWEST + 1, filing=True)
+    hours_later(company, verification.NEWEST + 1, filing=True)
     forge(company, number, keep=True)
     hour(company)
     assert verified(company, number)["anchor"]["agrees"] is False
@@ -119,7 +119,7 @@ def test_a_number_that_a_filing_has_just_taken_is_not_overdue_in_the_next_hour(c
     hours_later(company, 4, filing=True)
     number = company.file()
     with binding.tenant(company.id):  # an anchor is made in the hour of the filing: it counts it, and has not seen it
-        anchoring.run(world_of(company).fakes.wiring, company.id, company.world.now())
+        anchoring.anchor_changes(world_of(company).fakes.wiring, company.id, company.world.now())
     found = verified(company, number)
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, False, True)
 
@@ -129,7 +129,7 @@ def test_after_hours_without_anchors_what_the_last_one_counted_is_not_overdue(co
     hours_later(company, 4, filing=True)
     number = company.file()
     with binding.tenant(company.id):
-        anchoring.run(world_of(company).fakes.wiring, company.id, company.world.now())
+        anchoring.anchor_changes(world_of(company).fakes.wiring, company.id, company.world.now())
     clock = world_of(company).fakes.clock
     clock.move_to(clock() + 5 * HOUR)
     hour(company)

@@ -55,7 +55,7 @@ def test_marks_that_were_written_to_one_partition_are_anchored_too(company: Orga
 
     written = world_of(company).fakes.vault.written
     heads = {
-        head.aggregate for key, body in written.items() if "/anchors/" in key for head in anchor.read(body[0]).heads
+        head.aggregate for key, body in written.items() if "/anchors/" in key for head in anchor.parse(body[0]).heads
     }
     assert numbers <= heads
     assert not marks(company)

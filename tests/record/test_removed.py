@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
-from chalicelib.record.export import archive_completeness, export_source
+from chalicelib.record.export import archive_checks, export_source
 from chalicelib.record.export.verify_archive import verify
 from chalicelib.store.port import Store
 from chalicelib.workers import entries
@@ -115,7 +115,7 @@ def test_what_is_removed_is_missed_and_its_place_is_named(file: Path, what: str)
     assert any(said in fault for fault in faults), faults
 
 
-@pytest.mark.parametrize("name", archive_completeness.COUNTED)
+@pytest.mark.parametrize("name", archive_checks.COUNTED)
 def test_a_count_that_is_not_what_is_there_is_said(file: Path, name: str) -> None:
     def add_one(found: Lines) -> None:
         found[0]["counts"][name] += 1
@@ -144,9 +144,7 @@ def test_a_file_must_be_there_from_its_sealing_to_its_erasure(acts: list[tuple[s
             there[str(id_)] = f"{id_:064x}"
         else:
             there.pop(str(id_), None)
-    assert archive_completeness.files_sealed("1", events) == {
-        f"evidence/1/{id_}": sha256 for id_, sha256 in there.items()
-    }
+    assert archive_checks.sealed_files("1", events) == {f"evidence/1/{id_}": sha256 for id_, sha256 in there.items()}
 
 
 @given(st.lists(st.sampled_from("1234567"), min_size=1), st.data())
@@ -155,11 +153,11 @@ def test_each_version_that_an_event_goes_by_must_be_there(versions: list[str], d
         {"id": f"1/{seq}", "type": "noted", "policy": version, "fields": {}}
         for seq, version in enumerate(versions, start=1)
     ]
-    named = archive_completeness.versions_named(events)
+    named = archive_checks.policy_versions_used(events)
     gone = data.draw(st.sampled_from(versions))
     left = [{"key": f"POL#{version}", "body": {"policy": {"v": version}}} for version in {*versions} - {gone}]
     first = f"1/{versions.index(gone) + 1}"
-    said = [fault for fault in archive_completeness.policy_faults(left, named, {}) if fault.endswith("is missing")]
+    said = [fault for fault in archive_checks.policy_faults(left, named, {}) if fault.endswith("is missing")]
     assert said == [f"policies.jsonl: version {gone}, which {first} names, is missing"]
 
 
@@ -197,11 +195,11 @@ def test_a_complaint_whose_file_is_sealed_while_it_is_read_is_read_anew() -> Non
     wiring = world_of(made).fakes.wiring
     meddled = replace(wiring, store=cast(Store, Meddling(wiring.store)))
     with binding.tenant(made.id):
-        with pytest.raises(export_source.Changing):
-            export_source.of_complaint(meddled, made.id, number)
-        taken = export_source.of_complaint(meddled, made.id, number)
+        with pytest.raises(export_source.ComplaintChanged):
+            export_source.read_complaint(meddled, made.id, number)
+        taken = export_source.read_complaint(meddled, made.id, number)
     files = {original.name: original.sha256 for original in taken.originals}
-    assert (len(files), list(archive_completeness.evidence_faults(taken.line, files))) == (2, [])
+    assert (len(files), list(archive_checks.evidence_faults(taken.line, files))) == (2, [])
 
 
 def test_a_version_that_is_published_while_the_archive_is_made_is_in_it(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ def change_an_anchors_head(files: Files) -> None:
 
 def forge_an_anchor(files: Files) -> None:
     """With a root that fits its heads: the next one names another before it."""
-    made = anchor.read(files["anchors/00000001.json"])
+    made = anchor.parse(files["anchors/00000001.json"])
     files["anchors/00000001.json"] = anchor.make(made.tenant, 1, made.at, made.prev, made.heads[1:]).body()
 
 

@@ -163,7 +163,7 @@ def test_a_batch_stays_within_the_bytes_that_aws_allows() -> None:
 def ticket(clients: Clients) -> dict[str, Any]:
     """What a ticket for 1,234 bytes of JPEG allows: `fields`, `url` and the decoded POST policy."""
     with binding.tenant("acme"):
-        made = S3Objects(clients, "evidence").ticket(
+        made = S3Objects(clients, "evidence").upload_ticket(
             object_keys.quarantine("acme", "202611-000001", "v1"),
             size=1234,
             media_type="image/jpeg",
@@ -207,18 +207,18 @@ def test_a_tickets_fields_are_those_that_its_policy_names(ticket: dict[str, Any]
 @pytest.mark.parametrize("key", ["T/other/202611-000001/v1", "T/acme2/x", "x"])
 def test_no_ticket_outside_the_bound_tenants_prefix(clients: Clients, key: str) -> None:
     with binding.tenant("acme"), pytest.raises(binding.Unbound):
-        S3Objects(clients, "evidence").ticket(key, size=1, media_type="image/jpeg", sha256=DIGEST, seconds=300)
+        S3Objects(clients, "evidence").upload_ticket(key, size=1, media_type="image/jpeg", sha256=DIGEST, seconds=300)
 
 
 def test_no_ticket_without_a_tenant(clients: Clients) -> None:
     with pytest.raises(binding.Unbound):
-        S3Objects(clients, "evidence").ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
+        S3Objects(clients, "evidence").upload_ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
 
 
 @pytest.mark.parametrize(("key", "seconds"), [("T/acme/${filename}", 300), ("T/acme/x", 301), ("T/acme/x", 0)])
 def test_no_ticket_for_a_key_left_open_or_for_long(clients: Clients, key: str, seconds: int) -> None:
-    with binding.tenant("acme"), pytest.raises(ValueError, match=r"must be whole|is good for"):
-        S3Objects(clients, "evidence").ticket(key, size=1, media_type="a/b", sha256=DIGEST, seconds=seconds)
+    with binding.tenant("acme"), pytest.raises(ValueError, match=r"must not contain|lifetime must be"):
+        S3Objects(clients, "evidence").upload_ticket(key, size=1, media_type="a/b", sha256=DIGEST, seconds=seconds)
 
 
 def test_a_ticket_on_a_local_stack_names_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,7 +227,7 @@ def test_a_ticket_on_a_local_stack_names_its_address(monkeypatch: pytest.MonkeyP
     own = binding.OwnCredentials(boto3.session.Session())
     local = S3Objects(Clients(region=REGION, provider=own, endpoint="http://127.0.0.1:4599"), "evidence")
     with binding.tenant("acme"):
-        made = local.ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
+        made = local.upload_ticket("T/acme/x", size=1, media_type="a/b", sha256=DIGEST, seconds=300)
     assert made.url == "http://127.0.0.1:4599/evidence"
 
 

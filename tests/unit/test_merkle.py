@@ -35,14 +35,14 @@ def test_the_root_of_nothing_is_the_digest_of_nothing() -> None:
 @given(LEAVES, st.data())
 def test_every_leafs_path_leads_to_the_root(leaves: list[bytes], data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(leaves) - 1))
-    path = merkle.path(leaves, position)
+    path = merkle.audit_path(leaves, position)
     assert root_by(leaves[position], position, len(leaves), path) == merkle.root(leaves)
 
 
 @given(LEAVES, st.binary(max_size=8), st.data())
 def test_another_leaf_leads_elsewhere(leaves: list[bytes], other: bytes, data: st.DataObject) -> None:
     position = data.draw(st.integers(0, len(leaves) - 1))
-    found = root_by(other, position, len(leaves), merkle.path(leaves, position))
+    found = root_by(other, position, len(leaves), merkle.audit_path(leaves, position))
     assert (found == merkle.root(leaves)) is (other == leaves[position])
 
 

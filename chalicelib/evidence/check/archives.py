@@ -1,4 +1,7 @@
-"""ZIP archives, and Office documents, which are such: every entry is inflated once, within limits, and none kept."""
+"""Checks ZIP archives and Office documents, which are ZIP archives.
+
+Every entry is inflated once, within limits, and discarded.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import zlib
 from typing import BinaryIO
 
 from chalicelib.evidence.check import sniff
-from chalicelib.evidence.check.inflate import Budget
+from chalicelib.evidence.check.inflate import InflationBudget
 from chalicelib.evidence.check.refusal import Refusal
 from chalicelib.policy.language.file_types import FILE_TYPES
 
@@ -18,24 +21,24 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE_PREFIX = "application/vnd.openxmlformats-officedocument."
 _ACTIVE_PARTS = ("vbaproject", "vbadata", "/activex/", "/macrosheets/", "oleobject")
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-"""Others inflate in one piece, past every limit."""
+"""`zipfile` inflates other methods in one piece, which could exceed every limit."""
 
 
 def check(file: BinaryIO, size: int) -> str:
-    """The media type: of an Office document where it is one. Raises `Refusal`."""
+    """Returns the media type: an Office document's, or `application/zip`. Raises `Refusal`."""
     try:
         with zipfile.ZipFile(file) as archive:
-            _layout(archive, size)
+            _check_layout(archive, size)
             names = {info.filename for info in archive.infolist()}
-            return _office(archive, size) if _CONTENT_TYPES in names else _plain(archive, size)
-    except RuntimeError:  # zipfile's word for a password
+            return _check_office(archive, size) if _CONTENT_TYPES in names else _check_zip(archive, size)
+    except RuntimeError:  # zipfile raises it for an encrypted entry
         raise Refusal("encrypted") from None
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError):
         raise Refusal("broken") from None
 
 
-def _layout(archive: zipfile.ZipFile, size: int) -> None:
-    """No hidden beginning or end, no overlapping entries (which inflate to any size), no way out of the folder."""
+def _check_layout(archive: zipfile.ZipFile, size: int) -> None:
+    """Refuses data before the archive, overlapping entries (which inflate to any size) and path traversal."""
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES or sum(info.compress_size for info in entries) > size:
         raise Refusal("bomb")
@@ -50,24 +53,24 @@ def _layout(archive: zipfile.ZipFile, size: int) -> None:
             raise Refusal("active-content")
 
 
-def _plain(archive: zipfile.ZipFile, size: int) -> str:
-    budget = Budget(size)
+def _check_zip(archive: zipfile.ZipFile, size: int) -> str:
+    budget = InflationBudget(size)
     for info in archive.infolist():
-        head = _inflated(archive, info, budget)
-        if not info.is_dir() and head and sniff.media_type(head) not in _INSIDE:
+        head = _inflate(archive, info, budget)
+        if not info.is_dir() and head and sniff.media_type(head) not in _ALLOWED_INSIDE:
             raise Refusal("active-content")
     return "application/zip"
 
 
-_INSIDE = frozenset(FILE_TYPES) - {"application/zip"}
-"""No archive in an archive: a bomb hides there, and documents can be sent as they are."""
+_ALLOWED_INSIDE = frozenset(FILE_TYPES) - {"application/zip"}
+"""No archives: they can hide a bomb. Office documents can be sent outside an archive."""
 
 
-def _office(archive: zipfile.ZipFile, size: int) -> str:
-    """ECMA-376 part 2: `[Content_Types].xml` says what each part is."""
-    budget = Budget(size)
+def _check_office(archive: zipfile.ZipFile, size: int) -> str:
+    """`[Content_Types].xml` has the type of each part (ECMA-376 part 2)."""
+    budget = InflationBudget(size)
     for info in archive.infolist():
-        _inflated(archive, info, budget)
+        _inflate(archive, info, budget)
         if any(word in info.filename.lower() for word in _ACTIVE_PARTS):
             raise Refusal("active-content")
     with archive.open(_CONTENT_TYPES) as listed:
@@ -80,8 +83,8 @@ def _office(archive: zipfile.ZipFile, size: int) -> str:
     return found[0]
 
 
-def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> bytes:
-    """Inflates an entry to its end, so that its check sum is compared; its first bytes."""
+def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: InflationBudget) -> bytes:
+    """Inflates an entry to its end, so that `zipfile` verifies its checksum. Returns its first bytes."""
     with archive.open(info) as entry:
         head = piece = entry.read(_PIECE)
         while piece:

@@ -1,4 +1,4 @@
-"""Images as containers: where their own end is, and what stands beside the pixels."""
+"""Parses image containers: finds the image's own end and all data that is not pixels."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import BinaryIO
 from chalicelib.evidence.check.refusal import Refusal
 
 _LARGEST_PART = 16 * 1024 * 1024
-"""Bytes of metadata in one part; cameras write some tens of KB."""
+"""Most bytes of metadata in one part. Cameras write tens of KB."""
 _PNG_HEAD, _RIFF_HEAD = 8, 12
-_ALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 """JPEG markers without a length (ITU T.81 table B.1)."""
 
 
-def beside_pixels(media_type: str, file: BinaryIO) -> Iterator[bytes]:
-    """Metadata, comments and whatever follows the image's own end. Raises `Refusal("broken")`."""
+def non_pixel_data(media_type: str, file: BinaryIO) -> Iterator[bytes]:
+    """Yields metadata and comments and, last, all bytes after the image's own end. Raises `Refusal("broken")`."""
     file.seek(0)
     try:
         yield from _READERS[media_type](file)
@@ -25,16 +25,16 @@ def beside_pixels(media_type: str, file: BinaryIO) -> Iterator[bytes]:
 
 
 def _jpeg(file: BinaryIO) -> Iterator[bytes]:
-    """Segments up to the end-of-image marker, the entropy-coded data left out (ITU T.81 B.1.1)."""
+    """Segments up to the end-of-image marker, without the entropy-coded data (ITU T.81 B.1.1)."""
     if file.read(2) != b"\xff\xd8":
         raise Refusal("broken")
     marker = _next_marker(file)
     while marker != 0xD9:
-        if marker in _ALONE:
+        if marker in _WITHOUT_LENGTH:
             marker = _next_marker(file)
             continue
         (length,) = struct.unpack(">H", file.read(2))
-        yield _exactly(file, length - 2)
+        yield _read_exactly(file, length - 2)
         marker = _skip_scan(file) if marker == 0xDA else _next_marker(file)
     yield file.read()
 
@@ -49,7 +49,7 @@ def _next_marker(file: BinaryIO) -> int:
 
 
 def _skip_scan(file: BinaryIO) -> int:
-    """Past a scan's data, to the marker that ends it: stuffed zeros and restart markers belong to the data."""
+    """Skips a scan's data and returns the marker that ends it. Stuffed zeros and restart markers belong to the data."""
     carried = b""
     while piece := file.read(1 << 16):
         data = carried + piece
@@ -72,7 +72,7 @@ def _png(file: BinaryIO) -> Iterator[bytes]:
         if kind in (b"IDAT", b"fdAT"):
             file.seek(length + 4, 1)
         else:
-            yield _exactly(file, length)
+            yield _read_exactly(file, length)
             file.seek(4, 1)
     yield file.read()
 
@@ -85,14 +85,14 @@ def _webp(file: BinaryIO) -> Iterator[bytes]:
         if kind in (b"VP8 ", b"VP8L", b"ANMF", b"ALPH"):
             file.seek(size + size % 2, 1)
         else:
-            yield _exactly(file, size)
+            yield _read_exactly(file, size)
             file.seek(size % 2, 1)
     file.seek(end)
     yield file.read()
 
 
 def _heic(file: BinaryIO) -> Iterator[bytes]:
-    """ISO 14496-12: boxes one after another; only the media data is left out."""
+    """All boxes but the media data (ISO 14496-12)."""
     while head := file.read(8):
         size, kind = struct.unpack(">L4s", head)
         if size == 1:
@@ -103,11 +103,11 @@ def _heic(file: BinaryIO) -> Iterator[bytes]:
         if kind == b"mdat":
             file.seek(size - 8, 1)
         else:
-            yield _exactly(file, size - 8)
+            yield _read_exactly(file, size - 8)
 
 
-def _exactly(file: BinaryIO, length: int) -> bytes:
-    """Raises `Refusal`: `broken` where the file ends before, `bomb` where a part is far too large."""
+def _read_exactly(file: BinaryIO, length: int) -> bytes:
+    """Raises `Refusal`: `broken` if the file ends too early, `bomb` if the part is too large."""
     if not 0 <= length <= _LARGEST_PART:
         raise Refusal("bomb" if length > _LARGEST_PART else "broken")
     found = file.read(length)

@@ -1,71 +1,101 @@
-"""Examining a file: all that can be known of it without another's verdict."""
+"""Examines a file's content: compares it with the declaration and looks for anything dangerous, in one full pass."""
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from collections.abc import Iterable
 from typing import BinaryIO, NamedTuple
 
-from chalicelib.evidence.check import archives, images, markers, one_pass, pdf, sniff, text
-from chalicelib.evidence.check.images import Copies
-from chalicelib.evidence.check.one_pass import ScannedFile
+from chalicelib.evidence.check import archives, images, markers, pdf, sniff
+from chalicelib.evidence.check.images import ImageCopies
 from chalicelib.evidence.check.refusal import Refusal
-from chalicelib.evidence.scanning.port import Scan
+from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.policy.language.file_types import FILE_TYPES
 
 ZIP = "application/zip"
+ENDS = 128 * 1024
+"""Bytes kept of a file's beginning and end. A ZIP's last record may start 65,557 bytes before the end."""
 
 
 class DeclaredFile(NamedTuple):
-    """As declared: `size` in bytes, `sha256` in hex, the media type."""
+    """`size` in bytes, `sha256` in hex."""
 
     size: int
     sha256: str
     media_type: str
 
 
-def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Copies | None:
-    """The copies of an image. Raises `Refusal`. The scanner has then been fed the whole file."""
+class FileSummary(NamedTuple):
+    """`head` and `tail`: at most `ENDS` bytes of the file's beginning and end."""
+
+    size: int
+    sha256: str
+    head: bytes
+    tail: bytes
+
+
+def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> ImageCopies | None:
+    """Feeds the whole file to `scan`. Returns the copies of an image, otherwise None. Raises `Refusal`."""
     if FILE_TYPES[expected.media_type].streamed:
-        seen = one_pass.run(chunks, scan, None)
-        _as_declared(seen, expected)
-        _only_one_file(seen)
+        summary = _read_once(chunks, scan, None)
+        _compare(summary, expected)
+        _check_ends(summary)
         return None
     with tempfile.TemporaryFile() as disk:
-        seen = one_pass.run(chunks, scan, disk)
-        _as_declared(seen, expected)
-        return _inside(disk, seen, expected)
+        summary = _read_once(chunks, scan, disk)
+        _compare(summary, expected)
+        return _check_content(disk, summary, expected)
 
 
-def _as_declared(seen: ScannedFile, expected: DeclaredFile) -> None:
-    if seen.size != expected.size:
+def _read_once(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> FileSummary:
+    """Hashes, counts and scans the bytes, and writes them to `disk`. Memory use does not grow with the file."""
+    digest, size, head, tail = hashlib.sha256(), 0, b"", b""
+    for chunk in chunks:
+        digest.update(chunk)
+        scan.feed(chunk)
+        size += len(chunk)
+        if len(head) < ENDS:
+            head += chunk[: ENDS - len(head)]
+        tail = (tail + chunk[-ENDS:])[-ENDS:]
+        if disk is not None:
+            disk.write(chunk)
+    return FileSummary(size, digest.hexdigest(), head, tail)
+
+
+def _compare(summary: FileSummary, expected: DeclaredFile) -> None:
+    if summary.size != expected.size:
         raise Refusal("size")
-    if seen.sha256 != expected.sha256:
+    if summary.sha256 != expected.sha256:
         raise Refusal("sha256")
-    found = sniff.media_type(seen.head)
-    zipped = FILE_TYPES[expected.media_type].extension in ("zip", "docx", "xlsx", "pptx")
-    if found != (ZIP if zipped else expected.media_type):
+    found = sniff.media_type(summary.head)
+    if found != (ZIP if _is_zip(expected.media_type) else expected.media_type):
         raise Refusal("type")
 
 
-def _only_one_file(seen: ScannedFile) -> None:
-    """Of sound and film only both ends are looked at: compressed data in between says anything by chance."""
-    markers.no_zip(seen.tail, seen.size)
-    for end in (seen.head, seen.tail):
-        markers.no_script(end)
+def _is_zip(media_type: str) -> bool:
+    """True for ZIP archives and for Office documents, which are ZIP archives."""
+    return FILE_TYPES[media_type].extension in ("zip", "docx", "xlsx", "pptx")
 
 
-def _inside(disk: BinaryIO, seen: ScannedFile, expected: DeclaredFile) -> Copies | None:
-    kind = expected.media_type
-    if kind == "text/plain":
-        text.check(disk)
+def _check_ends(summary: FileSummary) -> None:
+    """Checks only both ends of audio and video: the compressed data between them matches any marker by chance."""
+    markers.refuse_zip(summary.tail, summary.size)
+    for end in (summary.head, summary.tail):
+        markers.refuse_script(end)
+
+
+def _check_content(disk: BinaryIO, summary: FileSummary, expected: DeclaredFile) -> ImageCopies | None:
+    media_type = expected.media_type
+    if media_type == "text/plain":
+        sniff.check_text(disk)
         return None
-    if FILE_TYPES[kind].extension in ("zip", "docx", "xlsx", "pptx"):
-        if archives.check(disk, seen.size) != kind:
+    if _is_zip(media_type):
+        if archives.check(disk, summary.size) != media_type:
             raise Refusal("type")
         return None
-    markers.no_zip(seen.tail, seen.size)
-    if kind == "application/pdf":
-        pdf.check(disk, seen.size)
+    markers.refuse_zip(summary.tail, summary.size)
+    if media_type == "application/pdf":
+        pdf.check(disk, summary.size)
         return None
-    return images.check(kind, disk)
+    return images.check(media_type, disk)

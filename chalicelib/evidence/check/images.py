@@ -1,6 +1,6 @@
-"""Images: decoded within limits; a copy without metadata for others to see, and a thumbnail.
+"""Checks images, and makes a copy without metadata and a thumbnail.
 
-Pillow decodes; whoever shows the copy shows pixels only, so neither place nor camera nor owner goes with it.
+Pillow decodes the image within limits. The copies have pixels only, so they reveal no location, camera or owner.
 """
 
 from __future__ import annotations
@@ -16,61 +16,61 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 MOST_PIXELS = 50_000_000
-"""At 4 bytes each: 200 MB of the function's memory. Enough for every telephone but those of 200 megapixels, whose
-JPEG is decoded at a fraction of its size."""
+"""At 4 bytes each: 200 MB of the function's memory. Phones with 200 megapixels exceed this, but they write JPEG, which
+is decoded at a fraction of its size."""
 MOST_JPEG_PIXELS = 260_000_000
 SHOWN_SIDE, THUMBNAIL_SIDE = 4096, 320
 """Pixels of the longer side."""
 _FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 
 
-class Copies(NamedTuple):
+class ImageCopies(NamedTuple):
     """`shown` has the original's media type; `thumbnail` is a JPEG."""
 
     shown: bytes
     thumbnail: bytes
 
 
-def check(media_type: str, file: BinaryIO) -> Copies | None:
-    """Raises `Refusal`. None for HEIC, which Pillow does not decode: only whoever may have the original sees it."""
-    *parts, trailer = containers.beside_pixels(media_type, file)
+def check(media_type: str, file: BinaryIO) -> ImageCopies | None:
+    """Raises `Refusal`. None for HEIC, which Pillow does not decode: it is available as the original only."""
+    *parts, trailer = containers.non_pixel_data(media_type, file)
     for part in parts:
-        markers.no_script(part)
-    markers.no_second_file(trailer)
-    return None if media_type not in _FORMATS else _copies(media_type, file)
+        markers.refuse_script(part)
+    markers.refuse_second_file(trailer)
+    return None if media_type not in _FORMATS else _make_copies(media_type, file)
 
 
-def _copies(media_type: str, file: BinaryIO) -> Copies:
+def _make_copies(media_type: str, file: BinaryIO) -> ImageCopies:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
     file.seek(0)
     kind = _FORMATS[media_type]
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the limits are this function's own
+            warnings.simplefilter("ignore")  # `_check_pixels` applies the limit
             with Image.open(file, formats=[kind]) as image:
-                _within_limits(image)
+                _check_pixels(image)
                 image.draft("RGB", (SHOWN_SIDE, SHOWN_SIDE))
                 image.load()
                 upright = ImageOps.exif_transpose(image)
         upright.thumbnail((SHOWN_SIDE, SHOWN_SIDE))
-        shown = _saved(upright, kind)
+        shown = _encode(upright, kind)
         upright.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-        return Copies(shown, _saved(upright, "JPEG"))
+        return ImageCopies(shown, _encode(upright, "JPEG"))
     except Image.DecompressionBombError:
         raise Refusal("bomb") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError):
         raise Refusal("broken") from None
 
 
-def _within_limits(image: Picture) -> None:
+def _check_pixels(image: Picture) -> None:
     most = MOST_JPEG_PIXELS if image.format == "JPEG" else MOST_PIXELS
     if image.width * image.height > most:
         raise Refusal("bomb")
 
 
-def _saved(image: Picture, kind: str) -> bytes:
-    """Only pixels: a new image, so that nothing that Pillow keeps beside them is written."""
+def _encode(image: Picture, kind: str) -> bytes:
+    """Pastes the pixels into a new image, so that metadata which Pillow keeps is not written."""
     from PIL import Image
 
     flat = image.convert("RGB" if kind == "JPEG" or not image.has_transparency_data else "RGBA")

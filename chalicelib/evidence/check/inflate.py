@@ -1,22 +1,22 @@
-"""Inflating within limits: what a few bytes of an archive or a document may grow to."""
+"""Limits on inflating compressed data, against decompression bombs."""
 
 from __future__ import annotations
 
 from chalicelib.evidence.check.refusal import Refusal
 
 MOST_BYTES = 1024 * 1024 * 1024
-"""Of everything in one file together."""
+"""Bytes that all streams of one file may inflate to together."""
 MOST_TIMES = 200
-"""How many times larger than itself a file may become; text and blank scans reach 100."""
+"""Largest ratio of inflated size to file size. Text and scans of blank pages reach 100."""
 SMALLEST = 16 * 1024 * 1024
-"""Bytes that may always come out, however small the file is."""
+"""Bytes that any file may inflate to, however small it is."""
 
 
-class Budget:
-    """What one file may still inflate to."""
+class InflationBudget:
+    """The bytes that one file may still inflate to."""
 
     def __init__(self, size: int) -> None:
-        """`size`: of the file, in bytes."""
+        """`size`: the file's size in bytes."""
         self._left = min(MOST_BYTES, max(SMALLEST, size * MOST_TIMES))
 
     def spend(self, count: int) -> None:

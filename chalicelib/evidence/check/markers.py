@@ -1,4 +1,4 @@
-"""Polyglots: what must not stand in a file of another type, where a second reader would find it."""
+"""Refuses polyglots: files that another program would read as a different type."""
 
 from __future__ import annotations
 
@@ -13,21 +13,27 @@ _END_OF_ZIP = b"PK\x05\x06"
 _END_LENGTH = 22
 
 
-def no_script(part: bytes) -> None:
-    """Raises `Refusal("polyglot")`. For parts that hold no compressed data: comments, metadata, trailers."""
+def refuse_script(part: bytes) -> None:
+    """Raises `Refusal("polyglot")`. For uncompressed parts only: comments, metadata, trailers."""
     if _ACTIVE.search(part):
         raise Refusal("polyglot")
 
 
-def no_second_file(trailer: bytes) -> None:
-    """What stands behind a file's own end. Cameras put previews and short films there, nobody a script or a ZIP."""
-    no_script(trailer)
+def refuse_second_file(trailer: bytes) -> None:
+    """For the bytes after a file's own end. Cameras append previews and short videos, but never a script or a ZIP.
+
+    Raises `Refusal("polyglot")`.
+    """
+    refuse_script(trailer)
     if _SECOND_FILE.search(trailer):
         raise Refusal("polyglot")
 
 
-def no_zip(tail: bytes, size: int) -> None:
-    """A ZIP is read from its end. `tail`: the file's last bytes, at least 65,557 of them; `size`: of the whole file."""
+def refuse_zip(tail: bytes, size: int) -> None:
+    """Raises `Refusal("polyglot")` if the file could be read as a ZIP, which is read from its end.
+
+    `tail`: the file's last bytes, at least 65,557 of them; `size`: the whole file's size.
+    """
     at = tail.rfind(_END_OF_ZIP)
     while at >= 0:
         if len(tail) - at >= _END_LENGTH and _plausible(tail[at : at + _END_LENGTH], size - len(tail) + at):
@@ -36,6 +42,6 @@ def no_zip(tail: bytes, size: int) -> None:
 
 
 def _plausible(record: bytes, position: int) -> bool:
-    """Whether its directory would fit before it (APPNOTE 4.3.16); four bytes alone occur by chance."""
+    """True if the directory would fit before the record (APPNOTE 4.3.16); the four signature bytes occur by chance."""
     _, disk, first_disk, here, entries, length, offset, _ = struct.unpack("<4s4H2LH", record)
     return bool(disk == first_disk and here == entries and length + offset <= position)

@@ -1,4 +1,4 @@
-"""PDF documents (ISO 32000): nothing active, nothing attached, nothing that inflates without end."""
+"""Checks PDF documents (ISO 32000): no active content, no attachments, no decompression bombs."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import markers
-from chalicelib.evidence.check.inflate import Budget
+from chalicelib.evidence.check.inflate import InflationBudget
 from chalicelib.evidence.check.refusal import Refusal
 
 _END = 1024
-"""Bytes from the end within which `%%EOF` stands (ISO 32000-1 annex H, note 18)."""
+"""`%%EOF` is within this many bytes of the end (ISO 32000-1 annex H, note 18)."""
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
 _ENCRYPTED = re.compile(rb"/Encrypt\b")
 _INFLATES = rb"/(?:FlateDecode|Fl|LZWDecode|LZW)\b"
@@ -21,32 +21,34 @@ _NESTED = re.compile(rb"/F(?:ilter)?\s*\[\s*" + _INFLATES + rb"\s*" + _INFLATES)
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 _STREAM = re.compile(rb"\bstream\r?\n")
 _STREAM_END = b"endstream"
-_HIDDEN_SIGN = re.compile(rb"#([0-9A-Fa-f]{2})")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _PIECE = 1 << 16
 
 
 class _Stream(NamedTuple):
+    """`dictionary`: all bytes between the stream and the one before. `start` and `end`: offsets of its data."""
+
     dictionary: bytes
     start: int
     end: int
 
 
 def check(file: BinaryIO, size: int) -> None:
-    """Raises `Refusal`. Streams are inflated once; those that hold objects are looked into, for names hide there."""
+    """Inflates every stream once. Also checks the objects inside object streams. Raises `Refusal`."""
     file.flush()
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data[:5] != b"%PDF-" or data.rfind(b"%%EOF", max(0, size - _END)) < 0:
             raise Refusal("broken")
-        markers.no_second_file(data[data.rfind(b"%%EOF") :])
-        budget = Budget(size)
+        markers.refuse_second_file(data[data.rfind(b"%%EOF") :])
+        budget = InflationBudget(size)
         for stream in _streams(data):
-            _objects(stream.dictionary)
+            _check_objects(stream.dictionary)
             if _FLATE.search(stream.dictionary):
                 _inflate(data, stream, budget)
 
 
 def _streams(data: mmap.mmap) -> Iterator[_Stream]:
-    """Each with all that stands between it and the one before; the last is empty, behind the document's end."""
+    """Every stream, and last an empty one with the rest of the document as its dictionary."""
     before = 0
     while begin := _STREAM.search(data, before):
         end = data.find(_STREAM_END, begin.end())
@@ -56,9 +58,9 @@ def _streams(data: mmap.mmap) -> Iterator[_Stream]:
     yield _Stream(data[before:], len(data), len(data))
 
 
-def _objects(text: bytes) -> None:
-    """Dictionaries as they are written, names with `#` and two digits too (ISO 32000-1 §7.3.5)."""
-    plain = _HIDDEN_SIGN.sub(lambda sign: bytes.fromhex(sign[1].decode()), text)
+def _check_objects(text: bytes) -> None:
+    """Searches dictionaries for forbidden names, `#xx` escapes decoded (ISO 32000-1 §7.3.5)."""
+    plain = _ESCAPED.sub(lambda escaped: bytes.fromhex(escaped[1].decode()), text)
     if _ACTIVE.search(plain):
         raise Refusal("active-content")
     if _ENCRYPTED.search(plain):
@@ -67,10 +69,10 @@ def _objects(text: bytes) -> None:
         raise Refusal("bomb")
 
 
-def _inflate(data: mmap.mmap, stream: _Stream, budget: Budget) -> None:
-    """A broken stream is no reader's to show, and no way round the limits: what came out of it was counted."""
+def _inflate(data: mmap.mmap, stream: _Stream, budget: InflationBudget) -> None:
+    """Stops at a broken stream without an error: no reader can show the rest, and what was inflated was counted."""
     decoder, at, carried = zlib.decompressobj(), stream.start, b""
-    looked_into = b"/ObjStm" in stream.dictionary
+    has_objects = b"/ObjStm" in stream.dictionary
     while not decoder.eof and (decoder.unconsumed_tail or at < stream.end):
         feed = decoder.unconsumed_tail or data[at : min(at + _PIECE, stream.end)]
         at += 0 if decoder.unconsumed_tail else len(feed)
@@ -79,6 +81,6 @@ def _inflate(data: mmap.mmap, stream: _Stream, budget: Budget) -> None:
         except zlib.error:
             return
         budget.spend(len(piece))
-        if looked_into:
+        if has_objects:
             carried = carried[-64:] + piece
-            _objects(carried)
+            _check_objects(carried)

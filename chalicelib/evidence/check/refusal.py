@@ -1,4 +1,4 @@
-"""Why a file is not taken."""
+"""Reasons for refusing a file."""
 
 from __future__ import annotations
 
@@ -18,12 +18,13 @@ Reason = Literal[
     "no-verdict",
     "gone",
 ]
-"""`type`: other than declared, or never allowed; `active-content`: macros, scripts, programs or files inside;
-`no-verdict`: no scanner answered in time; `gone`: the object was no longer there."""
+"""`type`: not as declared, or never allowed; `bomb`: inflates beyond the limits; `polyglot`: is another type too;
+`active-content`: macros, scripts, programs or files inside; `not-scannable`: the content cannot be checked;
+`no-verdict`: no scanner answered in time; `gone`: the object no longer exists."""
 
 
 class Refusal(Exception):
-    """The file stays out. `reason` is public in the record, so it is a code and never a text."""
+    """The file is refused. `reason` is public in the record, so it is a code and never free text."""
 
     def __init__(self, reason: Reason) -> None:
         super().__init__(reason)

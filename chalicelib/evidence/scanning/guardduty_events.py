@@ -1,6 +1,6 @@
-"""A scanner's verdict that comes by itself: GuardDuty Malware Protection's event (EventBridge).
+"""Handles scan results that Amazon GuardDuty Malware Protection sends as EventBridge events.
 
-AWS: "Monitoring S3 object scans with EventBridge". Only NO_THREATS_FOUND passes; without a verdict nothing is sealed.
+AWS: "Monitoring S3 object scans with EventBridge". A file is sealed only after NO_THREATS_FOUND.
 """
 
 from __future__ import annotations
@@ -8,47 +8,50 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.access import binding
-from chalicelib.evidence import check_file, evidence_unit_of_work, item, limits
+from chalicelib.evidence import check_file, evidence_unit_of_work, file_limits, item
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import RecordedVerdict
 from chalicelib.evidence.scanning.scanners import GUARDDUTY
 from chalicelib.evidence.storage import object_keys
+from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant
 from chalicelib.wiring import Wiring
 
 OUTCOMES = {"NO_THREATS_FOUND": "clean", "THREATS_FOUND": "malware", "UNSUPPORTED": "not-scannable"}
-"""ACCESS_DENIED and FAILED are no verdicts: the file waits, and is given up in the end."""
+"""ACCESS_DENIED and FAILED are not verdicts: the file waits for one until its time is over (`CHECKED_WITHIN`)."""
 
 
-def received(wiring: Wiring, detail: dict[str, Any], now: Instant) -> bool:
-    """`detail` of the event. False where it holds no verdict, though it is about a file of ours."""
-    what, status = detail["s3ObjectDetails"], detail["scanResultDetails"]["scanResultStatus"]
-    named = object_keys.in_quarantine(what["objectKey"])
-    if named is None:
+def handle_scan_result(wiring: Wiring, detail: dict[str, Any], now: Instant) -> bool:
+    """`detail`: the event's. Returns False if it concerns a file in quarantine but has no verdict."""
+    scanned, status = detail["s3ObjectDetails"], detail["scanResultDetails"]["scanResultStatus"]
+    location = object_keys.parse_quarantine_key(scanned["objectKey"])
+    if location is None:
         return True
     if status not in OUTCOMES:
         return False
-    verdict = RecordedVerdict(OUTCOMES[status], GUARDDUTY, False, what["versionId"])
-    with binding.tenant(named.tenant):
-        found = evidence_unit_of_work.attempts(
-            lambda: _kept(wiring, evidence_unit_of_work.load(wiring, *named), verdict, now)
-        )
-        if found is not None:
-            check_file.conclude(wiring, found, now)
+    verdict = RecordedVerdict(OUTCOMES[status], GUARDDUTY, False, scanned["versionId"])
+    with binding.tenant(location.tenant):
+        loaded = evidence_unit_of_work.retry_on_conflict(lambda: _save_verdict(wiring, location, verdict, now))
+        if loaded is not None:
+            check_file.apply_verdict(wiring, loaded, now)
     return True
 
 
-def _kept(
-    wiring: Wiring, found: LoadedEvidence | None, verdict: RecordedVerdict, now: Instant
+def _save_verdict(
+    wiring: Wiring, location: EvidenceLocation, verdict: RecordedVerdict, now: Instant
 ) -> LoadedEvidence | None:
-    """It may come before the upload's own event, or while the check runs; the first of a version stays."""
-    if found is None or found.evidence.state not in (item.DECLARED, *item.AWAITED):
+    """Saves the verdict, which may come before the upload's event or during the check. None if it does not apply.
+
+    The first verdict on a version counts.
+    """
+    loaded = evidence_unit_of_work.load(wiring, *location)
+    if loaded is None or loaded.evidence.state not in (item.DECLARED, *item.AWAITED):
         return None
-    if found.evidence.version not in (None, verdict.version):
+    if loaded.evidence.version not in (None, verdict.version):
         return None
-    known = found.evidence.verdict
+    known = loaded.evidence.verdict
     if known is not None and known.version == verdict.version:
-        return found
-    left = max(0, found.evidence.until - wiring.real_clock())
-    wakes = now + (left if found.evidence.state == item.DECLARED else limits.RESUMED_AFTER)
-    return evidence_unit_of_work.note(wiring, found, wakes, verdict=verdict)
+        return loaded
+    left = max(0, loaded.evidence.until - wiring.real_clock())
+    wakes = now + (left if loaded.evidence.state == item.DECLARED else file_limits.RESUMED_AFTER)
+    return evidence_unit_of_work.update_item(wiring, loaded, wakes, verdict=verdict)

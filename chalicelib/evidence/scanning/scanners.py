@@ -1,4 +1,4 @@
-"""Malware scanners: GuardDuty's verdict, which comes as an event; ClamAV's `clamd`; a stand-in for test files."""
+"""Malware scanners: Amazon GuardDuty, ClamAV's `clamd`, and a stand-in that only recognises the EICAR test file."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from chalicelib.evidence.scanning.port import Scan, Scanner, ScanVerdict
+from chalicelib.evidence.scanning.scanner_port import Scan, Scanner, ScanVerdict
 
 GUARDDUTY, CLAMAV, STAND_IN = "guardduty", "clamav", "stand-in"
 _SECONDS = 60
-"""How long `clamd` may be silent."""
+"""Timeout for each exchange with `clamd`."""
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-"""The test file that every scanner knows (eicar.org); in two pieces, so that none takes this module for it."""
+"""The test file that every scanner detects (eicar.org). It is split in two, so that no scanner detects this module."""
 
 
 def scanner(named: str) -> Scanner:
@@ -30,30 +30,30 @@ def scanner(named: str) -> Scanner:
 
 
 class GuardDuty:
-    """Amazon GuardDuty Malware Protection reads the object by itself and sends its verdict by EventBridge."""
+    """Amazon GuardDuty Malware Protection reads the object itself and sends its verdict as an EventBridge event."""
 
     @contextmanager
     def scan(self) -> Iterator[Scan]:
-        yield _Later()
+        yield _NoScan()
 
 
-class _Later:
+class _NoScan:
     def feed(self, chunk: bytes) -> None:
-        """GuardDuty reads the object, not what is fed here."""
+        """Does nothing: GuardDuty reads the object itself."""
 
     def verdict(self) -> ScanVerdict | None:
         return None
 
 
 class StandInScanner:
-    """Finds the EICAR test file and nothing else. Every verdict says that it is a stand-in's."""
+    """Detects the EICAR test file and nothing else. Its verdicts have `stand_in` set."""
 
     @contextmanager
     def scan(self) -> Iterator[Scan]:
-        yield _Eicar()
+        yield _EicarScan()
 
 
-class _Eicar:
+class _EicarScan:
     def __init__(self) -> None:
         self._found, self._carried = False, b""
 
@@ -73,10 +73,10 @@ class Clamd:
 
     @contextmanager
     def scan(self) -> Iterator[Scan]:
-        """Raises OSError where nobody listens."""
+        """Raises OSError if the connection fails."""
         with self._connected() as connection:
             connection.sendall(b"zINSTREAM\0")
-            yield _InStream(connection)
+            yield _ClamdScan(connection)
 
     def _connected(self) -> socket.socket:
         if self._host:
@@ -87,13 +87,13 @@ class Clamd:
         return connection
 
 
-class _InStream:
+class _ClamdScan:
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
         self._stopped = False
 
     def feed(self, chunk: bytes) -> None:
-        """Each piece behind its length. `clamd` hangs up on a file above its limit, and says so (`verdict`)."""
+        """Sends the chunk's length, then the chunk. `clamd` closes the connection if the file exceeds its limit."""
         if self._stopped or not chunk:
             return
         try:
@@ -102,7 +102,7 @@ class _InStream:
             self._stopped = True
 
     def verdict(self) -> ScanVerdict:
-        """Raises OSError for an answer that is no verdict."""
+        """Raises OSError if the answer is not a verdict."""
         if not self._stopped:
             self._connection.sendall(struct.pack(">L", 0))
         answer = self._answer()

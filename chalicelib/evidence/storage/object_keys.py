@@ -1,4 +1,4 @@
-"""Keys of the evidence bucket. No other module spells one."""
+"""Keys of objects in the evidence bucket. No other module builds one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import NamedTuple
 _QUARANTINE = r"T/([a-z0-9-]{3,40})/quarantine/([0-9]{6}-[0-9]{6})/([0-9a-f]{32})"
 
 
-class Named(NamedTuple):
-    """What an object's key names."""
+class EvidenceLocation(NamedTuple):
+    """A piece of evidence: the tenant, the complaint's number, the evidence's id."""
 
     tenant: str
     number: str
@@ -17,7 +17,7 @@ class Named(NamedTuple):
 
 
 def prefix(tenant: str) -> str:
-    """Everything of a tenant; its credentials reach nothing else."""
+    """The prefix of all objects of a tenant. The tenant's credentials are limited to it."""
     return f"T/{tenant}/"
 
 
@@ -30,17 +30,17 @@ def export(tenant: str, job: str, part: str = "archive.zip") -> str:
 
 
 def quarantine(tenant: str, number: str, evidence_id: str) -> str:
-    """Where an upload lands. Nobody is shown it from there."""
+    """An upload before its check. It is never shown to anybody."""
     return f"{prefix(tenant)}quarantine/{number}/{evidence_id}"
 
 
 def sealed(tenant: str, number: str, evidence_id: str) -> str:
-    """The file as it came, after the check, under Object Lock."""
+    """The original file, after its check, under Object Lock."""
     return f"{prefix(tenant)}sealed/{number}/{evidence_id}"
 
 
 def shown(tenant: str, number: str, evidence_id: str) -> str:
-    """An image without its metadata, for whoever may not have the original."""
+    """An image without its metadata, for callers who may not have the original."""
     return f"{prefix(tenant)}shown/{number}/{evidence_id}"
 
 
@@ -48,7 +48,7 @@ def thumbnail(tenant: str, number: str, evidence_id: str) -> str:
     return f"{prefix(tenant)}thumbnails/{number}/{evidence_id}"
 
 
-def in_quarantine(key: str) -> Named | None:
-    """None for every key that no ticket was made for."""
+def parse_quarantine_key(key: str) -> EvidenceLocation | None:
+    """None for every key that `quarantine` does not produce."""
     found = re.fullmatch(_QUARANTINE, key)
-    return None if found is None else Named(*found.groups())
+    return None if found is None else EvidenceLocation(*found.groups())

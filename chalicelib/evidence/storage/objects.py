@@ -1,4 +1,4 @@
-"""The port to the store of files (Amazon S3). Behind it stands `s3`."""
+"""The port to the evidence bucket. `s3_objects` implements it with Amazon S3."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from chalicelib.instants import Instant
 
 
 class UploadTicket(msgspec.Struct, frozen=True):
-    """A presigned POST (AWS SigV4): where the browser posts the file, and the form fields that go before it."""
+    """A presigned POST (AWS SigV4): the URL, and the form fields to send before the file."""
 
     url: str
     fields: Mapping[str, str]
 
 
 class UploadPart(msgspec.Struct, frozen=True):
-    """A part of a file that comes in several: its number from 1, size in bytes, SHA-256 in hex."""
+    """A part of a multipart upload: its number (from 1), size in bytes, SHA-256 in hex."""
 
     number: int
     size: int
@@ -26,22 +26,22 @@ class UploadPart(msgspec.Struct, frozen=True):
 
 
 class PartTicket(msgspec.Struct, frozen=True):
-    """A presigned PUT of one part, to be sent with exactly these headers."""
+    """A presigned PUT of one part. It must be sent with exactly these headers."""
 
     number: int
     url: str
     headers: Mapping[str, str]
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """A version and its size in bytes."""
+class ObjectVersion(msgspec.Struct, frozen=True):
+    """A version id and the version's size in bytes."""
 
     version: str
     size: int
 
 
 class SealPlan(msgspec.Struct, frozen=True):
-    """How a file is to be kept. `until`: real time until which nobody deletes it."""
+    """`until`: the real time at which the object's lock ends; `hold`: whether it gets a legal hold."""
 
     media_type: str
     until: Instant
@@ -49,69 +49,72 @@ class SealPlan(msgspec.Struct, frozen=True):
 
 
 class SealedObject(msgspec.Struct, frozen=True):
-    """A version under Object Lock; `sha256` in hex, as S3 worked it out while copying, where it did."""
+    """A version under Object Lock. `sha256` in hex, if S3 computed it while copying."""
 
     version: str
     size: int
     sha256: str | None
 
 
-class Locked(Exception):
-    """The object's version may not be deleted: a legal hold, or retention that nobody may end."""
+class ObjectLocked(Exception):
+    """The version cannot be deleted: it has a legal hold, or retention that cannot be bypassed."""
 
 
 class Objects(Protocol):
     """The evidence bucket (Amazon S3), under the bound tenant's prefix. Versions are S3's version ids."""
 
-    def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
-        """A ticket for exactly this key, size in bytes, type and SHA-256 (hex)."""
+    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+        """A ticket for exactly this key, size in bytes, media type and SHA-256 (hex)."""
         ...
 
     def begin(self, key: str, *, media_type: str) -> str:
-        """Begin an upload in parts; its id."""
+        """Begins a multipart upload and returns its id."""
         ...
 
     def part_tickets(self, key: str, upload: str, parts: Sequence[UploadPart], *, seconds: int) -> list[PartTicket]: ...
 
     def complete(self, key: str, upload: str, parts: Sequence[tuple[UploadPart, str]]) -> None:
-        """Put the parts together, each with the ETag that its upload answered.
+        """Completes a multipart upload. Each part comes with the ETag in the response to its upload.
 
-        Raises ValueError where they do not fit, LookupError where there is no such upload (any more).
+        Raises ValueError if S3 rejects the parts, LookupError if there is no such upload (any more).
         """
         ...
 
     def abort(self, key: str, upload: str) -> None:
-        """Forget the parts. One that is gone is no error."""
+        """Aborts a multipart upload. One that is gone is no error."""
         ...
 
     def size(self, key: str, version: str) -> int | None:
-        """Bytes of a version, or None where there is none."""
+        """The version's size in bytes, or None if it does not exist."""
         ...
 
-    def newest(self, key: str) -> Kept | None:
-        """The version that lies uppermost, or None where there is none."""
+    def latest_version(self, key: str) -> ObjectVersion | None:
+        """The latest version, or None if there is none."""
         ...
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
-        """The bytes in pieces of at most 1 MiB. Raises LookupError, at the first, where there is no such version."""
+        """Yields chunks of at most 1 MiB. The first one raises LookupError if there is no such version."""
         ...
 
     def seal(self, source: str, version: str, target: str, plan: SealPlan) -> SealedObject:
-        """Copy inside the store, under Object Lock. Where the target exists already, that is the copy."""
+        """Copies inside the bucket, under Object Lock. An existing target is taken as the copy."""
         ...
 
     def put(self, key: str, content: bytes, *, media_type: str) -> str:
-        """Keep something made from a file (a thumbnail); its version."""
+        """Stores a copy made from a file (such as a thumbnail) and returns its version."""
         ...
 
-    def hold(self, key: str, version: str, *, on: bool) -> None:
-        """Set or lift the legal hold (S3 Object Lock)."""
+    def set_legal_hold(self, key: str, version: str, *, on: bool) -> None:
+        """Sets or lifts the legal hold (S3 Object Lock)."""
         ...
 
     def delete(self, key: str, version: str, *, early: bool = False) -> None:
-        """For good. One that is gone is no error. `early`: before its lock ends. Raises `Locked`."""
+        """Deletes a version permanently. One that is gone is no error.
+
+        `early`: bypass a lock in governance mode. Raises `ObjectLocked`.
+        """
         ...
 
     def link(self, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
-        """A presigned GET that downloads the file under this name and type, and never shows it in the browser."""
+        """A presigned GET. The browser downloads the file under this name and type and does not display it."""
         ...

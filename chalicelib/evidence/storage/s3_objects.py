@@ -1,4 +1,4 @@
-"""The evidence bucket on Amazon S3: files under Object Lock, and what browsers upload and download by themselves."""
+"""The evidence bucket on Amazon S3: sealed files under Object Lock, and presigned uploads and downloads."""
 
 from __future__ import annotations
 
@@ -11,24 +11,25 @@ from chalicelib.access import binding
 from chalicelib.access.clients import Clients
 from chalicelib.evidence.storage import object_keys, s3_presigned
 from chalicelib.evidence.storage.objects import (
-    Kept,
-    Locked,
+    ObjectLocked,
+    ObjectVersion,
     PartTicket,
     SealedObject,
     SealPlan,
     UploadPart,
     UploadTicket,
 )
+from chalicelib.evidence.storage.s3_presigned import S3Bucket
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_s3.type_defs import HeadObjectOutputTypeDef
 
 PIECE = 1 << 20
-"""Bytes read at a time."""
+"""Size of the chunks read, in bytes."""
 _GONE = frozenset({"NoSuchKey", "NoSuchVersion", "404", "MethodNotAllowed", "405", "AccessDenied", "403"})
-"""Codes for a version that is not there: 405 is S3's for a delete marker, 403 for whoever may not list the bucket."""
-_DO_NOT_FIT = frozenset({"InvalidPart", "InvalidPartOrder", "EntityTooSmall", "BadDigest", "InvalidRequest"})
+"""Errors for a missing version. S3 answers 405 for a delete marker, and 403 if the caller may not list the bucket."""
+_PARTS_REJECTED = frozenset({"InvalidPart", "InvalidPartOrder", "EntityTooSmall", "BadDigest", "InvalidRequest"})
 
 
 class S3Objects:
@@ -39,9 +40,9 @@ class S3Objects:
         self._bucket = bucket
         self._lock = lock
 
-    def ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+    def upload_ticket(self, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
         return s3_presigned.post(
-            self._s3(key), self._bucket, key, size=size, media_type=media_type, sha256=sha256, seconds=seconds
+            self._signing(key), key, size=size, media_type=media_type, sha256=sha256, seconds=seconds
         )
 
     def begin(self, key: str, *, media_type: str) -> str:
@@ -56,39 +57,39 @@ class S3Objects:
         return begun["UploadId"]
 
     def part_tickets(self, key: str, upload: str, parts: Sequence[UploadPart], *, seconds: int) -> list[PartTicket]:
-        return s3_presigned.parts(self._s3(key), self._bucket, key, upload, parts, seconds=seconds)
+        return s3_presigned.parts(self._signing(key), key, upload, parts, seconds=seconds)
 
     def complete(self, key: str, upload: str, parts: Sequence[tuple[UploadPart, str]]) -> None:
         listed: Any = [
             {"PartNumber": part.number, "ETag": etag, "ChecksumSHA256": _base64(part.sha256)} for part, etag in parts
         ]
-        with _Translated(_DO_NOT_FIT, ValueError), _Translated({"NoSuchUpload"}, LookupError):
+        with _ClientErrors(_PARTS_REJECTED, ValueError), _ClientErrors({"NoSuchUpload"}, LookupError):
             self._s3(key).complete_multipart_upload(
                 Bucket=self._bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": listed}
             )
 
     def abort(self, key: str, upload: str) -> None:
-        with _Translated({"NoSuchUpload"}, None):
+        with _ClientErrors({"NoSuchUpload"}, None):
             self._s3(key).abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
 
     def size(self, key: str, version: str) -> int | None:
-        with _Translated(_GONE, None):
+        with _ClientErrors(_GONE, None):
             return self._s3(key).head_object(Bucket=self._bucket, Key=key, VersionId=version)["ContentLength"]
         return None
 
-    def newest(self, key: str) -> Kept | None:
+    def latest_version(self, key: str) -> ObjectVersion | None:
         found = self._head(self._s3(key), key)
-        return None if found is None else Kept(found["VersionId"], found["ContentLength"])
+        return None if found is None else ObjectVersion(found["VersionId"], found["ContentLength"])
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
-        with _Translated(_GONE, LookupError):
+        with _ClientErrors(_GONE, LookupError):
             body = self._s3(key).get_object(Bucket=self._bucket, Key=key, VersionId=version)["Body"]
         yield from body.iter_chunks(PIECE)
 
     def seal(self, source: str, version: str, target: str, plan: SealPlan) -> SealedObject:
-        """Copied, then locked: each step can be repeated, and nothing is on record as sealed before the last.
+        """Copies, then locks. Both steps can be repeated; the record has the event `evidence_sealed` only afterwards.
 
-        S3 works out the copy's SHA-256 itself. The bucket has no default retention: it would lock quarantine too.
+        S3 computes the copy's SHA-256. The bucket has no default retention, which would lock quarantine too.
         """
         s3 = self._s3(target)
         kept = self._head(s3, target)
@@ -105,12 +106,12 @@ class S3Objects:
             )
             kept = self._head(s3, target)
         if kept is None:
-            raise RuntimeError("a copy that was made is not there")
-        made, mode = kept["VersionId"], kept.get("ObjectLockMode")
-        if mode is None:
-            self._lock_until(s3, target, made, plan.until)
-        self._set_hold(s3, target, made, on=plan.hold)
-        return SealedObject(made, kept["ContentLength"], _digest(kept.get("ChecksumSHA256")))
+            raise RuntimeError("the copy is missing")
+        copied = kept["VersionId"]
+        if kept.get("ObjectLockMode") is None:
+            self._lock_until(s3, target, copied, plan.until)
+        self._set_hold(s3, target, copied, on=plan.hold)
+        return SealedObject(copied, kept["ContentLength"], _hex_digest(kept.get("ChecksumSHA256")))
 
     def put(self, key: str, content: bytes, *, media_type: str) -> str:
         kept = self._s3(key).put_object(
@@ -118,31 +119,32 @@ class S3Objects:
         )
         return kept["VersionId"]
 
-    def hold(self, key: str, version: str, *, on: bool) -> None:
+    def set_legal_hold(self, key: str, version: str, *, on: bool) -> None:
         self._set_hold(self._s3(key), key, version, on=on)
 
     def delete(self, key: str, version: str, *, early: bool = False) -> None:
         if not version:
-            return  # without one S3 would only put a marker over it
+            return  # Without a version, S3 would only add a delete marker.
         refused = {"AccessDenied", "InvalidRequest"}
         extra: Any = {"BypassGovernanceRetention": True} if early else {}
-        with _Translated(_GONE - refused, None), _Translated(refused, Locked):
+        with _ClientErrors(_GONE - refused, None), _ClientErrors(refused, ObjectLocked):
             self._s3(key).delete_object(Bucket=self._bucket, Key=key, VersionId=version, **extra)
 
     def link(self, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
-        return s3_presigned.get(
-            self._s3(key), self._bucket, key, version, name=name, media_type=media_type, seconds=seconds
-        )
+        return s3_presigned.get(self._signing(key), key, version, name=name, media_type=media_type, seconds=seconds)
+
+    def _signing(self, key: str) -> S3Bucket:
+        return S3Bucket(self._s3(key), self._bucket)
 
     def _s3(self, key: str) -> S3Client:
         """Raises `Unbound` for a key outside the bound tenant's prefix."""
         bound = binding.current()
         if bound.kind != "tenant" or not key.startswith(object_keys.prefix(bound.tenant)):
-            raise binding.Unbound("an object's key must lie under the bound tenant's prefix")
+            raise binding.Unbound("the key must be under the bound tenant's prefix")
         return self._clients.s3()
 
     def _head(self, s3: S3Client, key: str) -> HeadObjectOutputTypeDef | None:
-        with _Translated(_GONE, None):
+        with _ClientErrors(_GONE, None):
             return s3.head_object(Bucket=self._bucket, Key=key, ChecksumMode="ENABLED")
         return None
 
@@ -156,8 +158,8 @@ class S3Objects:
         )
 
 
-class _Translated:
-    """Turns S3's errors with these codes into `error`; None passes over them."""
+class _ClientErrors:
+    """Replaces S3's errors that have one of these codes by `error`. None suppresses them."""
 
     def __init__(self, codes: frozenset[str] | set[str], error: type[Exception] | None) -> None:
         self._codes = codes
@@ -176,8 +178,8 @@ class _Translated:
         raise self._error(code) from None
 
 
-def _digest(checksum: str | None) -> str | None:
-    """In hex; None also for one that is made of the parts' (`…-7`), which says nothing of the file's own bytes."""
+def _hex_digest(checksum: str | None) -> str | None:
+    """None also for a checksum of part checksums (`…-7`), which is not the digest of the file."""
     return None if checksum is None or "-" in checksum else base64.b64decode(checksum).hex()
 
 

@@ -1,10 +1,10 @@
-"""Presigned requests to Amazon S3 (SigV4): one upload of one file, one part of it, one download."""
+"""Presigned requests to Amazon S3 (SigV4): upload of one file, upload of one part, download of one file."""
 
 from __future__ import annotations
 
 import base64
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from chalicelib.evidence.storage.objects import PartTicket, UploadPart, UploadTicket
@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 LONGEST_POST, LONGEST_PART, LONGEST_GET = 300, 600, 120
-"""Seconds that they may be good for."""
+"""Longest lifetimes, in seconds."""
 QUARANTINED = "stage=quarantine"
-"""The tag of uploads: the bucket's lifecycle rule deletes what still has it after some days."""
+"""The tag of uploads. The bucket's lifecycle rule deletes objects that still have it after some days."""
 _TAGGING = "<Tagging><TagSet><Tag><Key>stage</Key><Value>quarantine</Value></Tag></TagSet></Tagging>"
 
 
-def post(s3: S3Client, bucket: str, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
-    """S3 compares every field with the signed policy, the size and the checksum with what arrives.
+class S3Bucket(NamedTuple):
+    """A bucket, and the client whose credentials sign requests to it."""
 
-    AWS: "POST policy" (AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy). Raises ValueError for a key that S3
-    would fill in itself, or a time that is too long.
+    client: S3Client
+    name: str
+
+
+def post(bucket: S3Bucket, key: str, *, size: int, media_type: str, sha256: str, seconds: int) -> UploadTicket:
+    """A form upload of one file. S3 accepts only the signed fields, exactly `size` bytes, and the signed checksum.
+
+    AWS: "POST policy" (AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy). Raises ValueError for a key with
+    `${filename}`, which S3 would replace, and for a lifetime above `LONGEST_POST`.
     """
     _check(key, seconds, LONGEST_POST)
     fields: dict[str, Any] = {
@@ -34,8 +41,8 @@ def post(s3: S3Client, bucket: str, key: str, *, size: int, media_type: str, sha
         "tagging": _TAGGING,
     }
     conditions: list[Any] = [{name: value} for name, value in fields.items()]
-    signed = s3.generate_presigned_post(
-        Bucket=bucket,
+    signed = bucket.client.generate_presigned_post(
+        Bucket=bucket.name,
         Key=key,
         Fields=fields,
         Conditions=[*conditions, ["content-length-range", size, size]],
@@ -44,40 +51,42 @@ def post(s3: S3Client, bucket: str, key: str, *, size: int, media_type: str, sha
     return UploadTicket(url=signed["url"], fields=signed["fields"])
 
 
-def parts(
-    s3: S3Client, bucket: str, key: str, upload: str, wanted: Sequence[UploadPart], *, seconds: int
-) -> list[PartTicket]:
-    """Size and checksum are signed headers: S3 takes nothing else in the part's place."""
+def parts(bucket: S3Bucket, key: str, upload: str, parts: Sequence[UploadPart], *, seconds: int) -> list[PartTicket]:
+    """Size and checksum are signed headers, so S3 accepts no other content for a part."""
     _check(key, seconds, LONGEST_PART)
-    return [_part(s3, {"Bucket": bucket, "Key": key, "UploadId": upload}, part, seconds) for part in wanted]
+    target = {"Bucket": bucket.name, "Key": key, "UploadId": upload}
+    return [_part(bucket.client, target, part, seconds) for part in parts]
 
 
-def _part(s3: S3Client, place: Mapping[str, str], part: UploadPart, seconds: int) -> PartTicket:
+def _part(s3: S3Client, target: Mapping[str, str], part: UploadPart, seconds: int) -> PartTicket:
     checksum = base64.b64encode(bytes.fromhex(part.sha256)).decode()
     url = s3.generate_presigned_url(
         "upload_part",
-        Params={**place, "PartNumber": part.number, "ContentLength": part.size, "ChecksumSHA256": checksum},
+        Params={**target, "PartNumber": part.number, "ContentLength": part.size, "ChecksumSHA256": checksum},
         ExpiresIn=seconds,
     )
     return PartTicket(part.number, url, {"Content-Length": str(part.size), "x-amz-checksum-sha256": checksum})
 
 
-def get(s3: S3Client, bucket: str, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
-    """S3 has no parameter for `X-Content-Type-Options`: the type is forced, and nothing opens in the browser."""
+def get(bucket: S3Bucket, key: str, version: str, *, name: str, media_type: str, seconds: int) -> str:
+    """A download as an attachment with a fixed type.
+
+    S3 has no parameter for `X-Content-Type-Options`, so the response's type and disposition are set instead.
+    """
     _check(key, seconds, LONGEST_GET)
     params = {
-        "Bucket": bucket,
+        "Bucket": bucket.name,
         "Key": key,
         "VersionId": version,
         "ResponseContentDisposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
         "ResponseContentType": media_type,
         "ResponseCacheControl": "private, no-store",
     }
-    return s3.generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
+    return bucket.client.generate_presigned_url("get_object", Params=params, ExpiresIn=seconds)
 
 
 def _check(key: str, seconds: int, longest: int) -> None:
     if "${" in key:
-        raise ValueError("an object's key must be whole: S3 replaces ${filename}")
+        raise ValueError("a key must not contain ${: S3 would replace ${filename}")
     if not 0 < seconds <= longest:
-        raise ValueError(f"this is good for 1 to {longest} seconds")
+        raise ValueError(f"the lifetime must be 1 to {longest} seconds")

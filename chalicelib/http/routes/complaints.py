@@ -177,11 +177,9 @@ def _record(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def verify_record(call: Call) -> Reply:
-        from chalicelib.record import (
-            verify_record as verify,
-        )  # late: it imports the anchors, which other routes here do not need
+        from chalicelib.record import verification  # late: it imports the anchors, which other routes do not need
 
-        return Reply(verify.verify(call.wiring, _complaint_request(call, "/record/verify")))
+        return Reply(verification.verify_complaint(call.wiring, _complaint_request(call, "/record/verify")))
 
 
 def _reads(api: Api) -> None:

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.evidence import complete, declare, demanded, download, queries
+from chalicelib.evidence import complete, declare, demand_queries, download, evidence_queries
+from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
@@ -69,7 +70,7 @@ def _declare(api: Api) -> None:
     )
     def post_evidence(call: Call) -> Reply:
         body: NewEvidence = call.body
-        file = declare.File(
+        file = declare.FileDeclaration(
             kind=body.kind,
             name=body.name,
             size=body.size,
@@ -99,7 +100,7 @@ def _complete(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def complete_evidence(call: Call) -> Reply:
-        parts = tuple(complete.Sent(part.number, part.etag, part.sha256) for part in call.body.parts)
+        parts = tuple(complete.CompletedPart(part.number, part.etag, part.sha256) for part in call.body.parts)
         command = complete.CompleteUpload(
             tenant=tenant_of(call),
             number=call.params["number"],
@@ -122,9 +123,8 @@ def _views(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def list_evidence(call: Call) -> Reply:
-        return Reply(
-            {"evidence": [queries.view(seen) for seen in queries.all_of(call.wiring, _evidence_request(call))]}
-        )
+        found = evidence_queries.list_visible(call.wiring, _evidence_request(call))
+        return Reply({"evidence": [evidence_queries.view(one) for one in found]})
 
     @api.route(
         _EVIDENCE + "/{id}",
@@ -135,7 +135,9 @@ def _views(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_evidence(call: Call) -> Reply:
-        return Reply(queries.view(queries.one(call.wiring, _evidence_request(call), call.params["id"])))
+        return Reply(
+            evidence_queries.view(evidence_queries.get_visible(call.wiring, _evidence_request(call), call.params["id"]))
+        )
 
     @api.route(
         _EVIDENCE + "/{id}/link",
@@ -161,7 +163,7 @@ def _demands(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_demand_link(call: Call) -> Reply:
-        return Reply(demanded.link(call.wiring, _evidence_request(call), call.params["demand"]))
+        return Reply(demand_queries.answer_link(call.wiring, _evidence_request(call), call.params["demand"]))
 
     @api.route(
         _DEMAND,
@@ -172,10 +174,10 @@ def _demands(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_demand(call: Call) -> Reply:
-        return Reply(demanded.view(call.wiring, _evidence_request(call), call.params["demand"]))
+        return Reply(demand_queries.view(call.wiring, _evidence_request(call), call.params["demand"]))
 
 
-def _evidence_request(call: Call) -> queries.EvidenceRequest:
-    return queries.EvidenceRequest(
+def _evidence_request(call: Call) -> EvidenceRequest:
+    return EvidenceRequest(
         tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
     )

@@ -10,7 +10,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.record.export import export
+from chalicelib.record.export import export_job
 
 
 class ExportView(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ def register(api: Api) -> None:
         while_closed=True,
     )
     def start_export(call: Call) -> Reply:
-        return reply_of(export.start(call.wiring, owner_command(call)))
+        return reply_of(export_job.start(call.wiring, owner_command(call)))
 
     @api.route(
         "/v1/t/{tenant}/exports/{export}",
@@ -51,4 +51,4 @@ def register(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_export(call: Call) -> Reply:
-        return Reply(export.look(call.wiring, tenant_of(call), sub_of(call), call.params["export"]))
+        return Reply(export_job.get_export(call.wiring, tenant_of(call), sub_of(call), call.params["export"]))

@@ -11,7 +11,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import sub_of, tenant_of
-from chalicelib.record import own_record, verify_record
+from chalicelib.record import organisation_record, verification
 
 
 class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +32,7 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_own_record(call: Call) -> Reply:
-        found = own_record.page(
+        found = organisation_record.list_events(
             call.wiring, _record_request(call), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
         return Reply(OwnRecordView(events=found.events, cursor=cursors.seal(call, found.after)))
@@ -46,8 +46,8 @@ def register(api: Api) -> None:
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:
-        return Reply(verify_record.verify_own(call.wiring, _record_request(call)))
+        return Reply(verification.verify_organisation(call.wiring, _record_request(call)))
 
 
-def _record_request(call: Call) -> own_record.OwnRecordRequest:
-    return own_record.OwnRecordRequest(tenant_of(call), sub_of(call), call.now)
+def _record_request(call: Call) -> organisation_record.OrganisationRecordRequest:
+    return organisation_record.OrganisationRecordRequest(tenant_of(call), sub_of(call), call.now)

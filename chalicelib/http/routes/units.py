@@ -15,7 +15,7 @@ from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import sub_of, tenant_of
-from chalicelib.record import verify_record
+from chalicelib.record import verification
 
 
 class UnitFields(RequestDocument, frozen=True, kw_only=True):
@@ -108,7 +108,7 @@ def _record(api: Api) -> None:
         problems=["forbidden"],
     )
     def verify_unit_record(call: Call) -> Reply:
-        return Reply(verify_record.verify_unit(call.wiring, _unit_request(call)))
+        return Reply(verification.verify_unit(call.wiring, _unit_request(call)))
 
 
 def _acts(api: Api) -> None:

@@ -12,7 +12,7 @@ from chalicelib.casework.jobs import number_gaps
 from chalicelib.casework.unit_case import number_of
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
-from chalicelib.record.export.export import Original
+from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.tenants import organisation
@@ -24,18 +24,18 @@ _OF_PARTIES = keys.EVENTS_TO_EVIDENCE
 """Events, private values and evidence of an aggregate lie side by side, with its state among them."""
 
 
-class Changing(RuntimeError):
+class ComplaintChanged(RuntimeError):
     """A complaint changed while it was read: to be read anew."""
 
 
-class Taken(NamedTuple):
+class ComplaintExport(NamedTuple):
     """A number's line, and the files that belong to it."""
 
     line: dict[str, Any]
-    originals: list[Original]
+    originals: list[EvidenceFile]
 
 
-def entries(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
+def query_all(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
     after = None
     while True:
         page = wiring.store.query(pk, first=first, last=last, limit=_PAGE, after=after)
@@ -45,20 +45,20 @@ def entries(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
             return
 
 
-def months(wiring: Wiring, tenant: str) -> list[Month]:
+def read_months(wiring: Wiring, tenant: str) -> list[Month]:
     """Each month, and how many numbers it has given out."""
-    counters = entries(wiring, keys.organisation(tenant), *keys.MONTH_COUNTERS)
+    counters = query_all(wiring, keys.organisation(tenant), *keys.MONTH_COUNTERS)
     return [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
 
 
-def of_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
+def read_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
     pk = keys.organisation(tenant)
     key = keys.snapshot(pk)
     state = msgspec.json.decode(wiring.store.get([key])[key].body)
-    return {"state": state, "events": _events(entries(wiring, pk, *keys.EVENTS), state["seq"])}
+    return {"state": state, "events": _events(query_all(wiring, pk, *keys.EVENTS), state["seq"])}
 
 
-def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
     key = keys.snapshot(keys.organisation(tenant))
     for name in sorted(organisation.parse(wiring.store.get([key])[key]).units):
         head = keys.snapshot(keys.unit(tenant, name))
@@ -66,44 +66,45 @@ def of_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
         if entry is None:
             yield {"unit": name}
             continue
-        found = list(entries(wiring, head.pk, *keys.EVENTS_AND_PRIVATE_VALUES))
+        found = list(query_all(wiring, head.pk, *keys.EVENTS_AND_PRIVATE_VALUES))
         yield {"unit": name, **_record(wiring, tenant, number_of(name), msgspec.json.decode(entry.body), found)}
 
 
-def of_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
-    yield from (_json(entry.body) for entry in entries(wiring, keys.organisation(tenant), *keys.MEMBERSHIPS))
+def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
+    yield from (_json(entry.body) for entry in query_all(wiring, keys.organisation(tenant), *keys.MEMBERSHIPS))
 
 
-def of_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+def read_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
     """Versions, the draft, and comments with their texts opened."""
-    for entry in entries(wiring, keys.organisation(tenant), "POL#", "POL#~"):
+    for entry in query_all(wiring, keys.organisation(tenant), "POL#", "POL#~"):
         body = comments.comment_view(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
 
 
-def of_complaint(wiring: Wiring, tenant: str, number: str) -> Taken:
+def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     pk = keys.complaint(tenant, number)
     key = keys.snapshot(pk)
     head = wiring.store.get([key]).get(key)
     if head is None:
-        return Taken({"number": number, "unused": True}, [])  # a filing is at work, or died: the hourly job tells
+        # The complaint is being filed, or its filing failed; the hourly job records a void then.
+        return ComplaintExport({"number": number, "unused": True}, [])
     if head.kind == number_gaps.KIND:
-        return Taken({"number": number, "void": _json(head.body)}, [])
+        return ComplaintExport({"number": number, "void": _json(head.body)}, [])
     if head.kind != snapshot.KIND:
         raise ValueError("a complaint's place holds something else")
     state = msgspec.json.decode(head.body)
-    found = list(entries(wiring, pk, *_OF_PARTIES))
+    found = list(query_all(wiring, pk, *_OF_PARTIES))
     evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
     if evidence and wiring.store.get([key])[key].version != head.version:
-        raise Changing  # a file may have been sealed or erased after the state that its record goes up to
+        raise ComplaintChanged  # a file may have been sealed or erased after the state that its record goes up to
     told = keys.message(tenant, f"C#{number}", "").pk
     line = {
         **_record(wiring, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in entries(wiring, told, "", "~")],
+        "messages": [_json(one.row or "") for one in query_all(wiring, told, "", "~")],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
-    return Taken(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
+    return ComplaintExport(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
 
 
 def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
@@ -116,11 +117,11 @@ def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], fou
         "state": state,
         "events": _events((entry for entry in found if entry.key.sk.startswith(keys.EVENTS.first)), state["seq"]),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [_json(one.body) for one in entries(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
+        "reads": [_json(one.body) for one in query_all(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
     }
 
 
-def is_erased(wiring: Wiring, tenant: str, original: Original) -> bool:
+def was_erased(wiring: Wiring, tenant: str, original: EvidenceFile) -> bool:
     """Whether retention erased the file after its complaint was read; the record then says so."""
     _, number, id_ = original.name.split("/")
     key = keys.evidence(keys.complaint(tenant, number), id_)
@@ -128,8 +129,8 @@ def is_erased(wiring: Wiring, tenant: str, original: Original) -> bool:
     return entry is not None and item.parse(entry).state == item.ERASED
 
 
-def _original(number: str, one: item.Evidence, sealed: item.Sealed) -> Original:
-    return Original(f"evidence/{number}/{one.id}", sealed.key, one.size, one.sha256)
+def _original(number: str, one: item.Evidence, sealed: item.SealedFile) -> EvidenceFile:
+    return EvidenceFile(f"evidence/{number}/{one.id}", sealed.key, one.size, one.sha256)
 
 
 def _events(found: Iterator[Entry], seq: int) -> list[Any]:
@@ -145,7 +146,7 @@ def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str
     return {"event": int(seq), "place": int(place), **told}
 
 
-def unreadable(lines: Iterable[dict[str, Any]]) -> int:
+def count_unreadable(lines: Iterable[dict[str, Any]]) -> int:
     """How many private values did not open."""
     return sum("unreadable" in one for line in lines for one in line.get("private", []))
 

@@ -21,8 +21,8 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
-from chalicelib.record.export import archive_completeness, export, export_source, zip_stream
-from chalicelib.record.export.export import ExportCursor, Original, Streaming
+from chalicelib.record.export import archive_checks, export_job, export_source, zip_stream
+from chalicelib.record.export.export_job import EvidenceFile, ExportCursor, StreamedFile
 from chalicelib.record.export.multipart_writer import MIB, MultipartWriter
 from chalicelib.record.export.zip_stream import ZipEntry
 from chalicelib.store.port import Write
@@ -40,7 +40,7 @@ _Phase = Callable[[Claim, ExportCursor, MultipartWriter], None]
 
 def step(claim: Claim) -> None:
     """`driver.Step`."""
-    if export.too_late(claim.wiring, claim.tenant):
+    if export_job.erasure_has_begun(claim.wiring, claim.tenant):
         raise PermanentFailure("The organisation's erasure has begun.")
     cursor = claim.job.at(ExportCursor)
     if cursor.phase == "complete":
@@ -56,7 +56,7 @@ def step(claim: Claim) -> None:
     if tape.files:
         cursor.lists += 1
         cursor.files += len(tape.files)
-        writes.append(export.listing(claim.tenant, claim.job, cursor.lists, tape.files))
+        writes.append(export_job.put_file_list(claim.tenant, claim.job, cursor.lists, tape.files))
     total = sum(month.count for month in cursor.months)
     done = total if cursor.place is None else _done(cursor)
     claim.save(replace(claim.job, state="running", cursor=jobs.cursor(cursor), done=done, of=total), writes)
@@ -70,28 +70,30 @@ def _done(cursor: ExportCursor) -> int:
 def _begin(claim: Claim, cursor: ExportCursor) -> None:
     key = object_keys.export(claim.tenant, claim.job.id)
     cursor.upload = claim.wiring.vault.begin(key, "application/zip")
-    latest = anchoring.latest(claim.wiring, claim.tenant)  # before anything else: it sees no later than what follows
+    latest = anchoring.latest_anchor(
+        claim.wiring, claim.tenant
+    )  # before anything else: it sees no later than what follows
     cursor.anchors = 0 if latest is None else latest.n
-    cursor.months = export_source.months(claim.wiring, claim.tenant)
+    cursor.months = export_source.read_months(claim.wiring, claim.tenant)
     cursor.phase = "organisation"
 
 
 def _organisation(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
     wiring, tenant = claim.wiring, claim.tenant
-    own = export_source.of_organisation(wiring, tenant)
+    own = export_source.read_organisation(wiring, tenant)
     _json(tape, "organisation.json", own)
-    units = list(export_source.of_units(wiring, tenant))
-    cursor.unreadable += export_source.unreadable(units)
-    export.count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))
-    export.count(cursor, "units", _lines(tape, "units.jsonl", units))
-    export.count(cursor, "people", _lines(tape, "people.jsonl", export_source.of_people(wiring, tenant)))
+    units = list(export_source.read_units(wiring, tenant))
+    cursor.unreadable += export_source.count_unreadable(units)
+    export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))
+    export_job.add_count(cursor, "units", _lines(tape, "units.jsonl", units))
+    export_job.add_count(cursor, "people", _lines(tape, "people.jsonl", export_source.read_people(wiring, tenant)))
     cursor.phase = "complaints"
 
 
 def _policies(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
     """After the complaints, so that no version is missing that one of them goes by."""
-    found = export_source.of_policies(claim.wiring, claim.tenant)
-    export.count(cursor, "policies", _lines(tape, "policies.jsonl", found))
+    found = export_source.read_policies(claim.wiring, claim.tenant)
+    export_job.add_count(cursor, "policies", _lines(tape, "policies.jsonl", found))
     cursor.phase, cursor.at = "anchors", 1
 
 
@@ -103,11 +105,11 @@ def _complaints(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> No
         cursor.phase = "policies"
     else:
         numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS)
-        taken = [export_source.of_complaint(claim.wiring, claim.tenant, number) for number in numbers]
-        cursor.unreadable += export_source.unreadable(one.line for one in taken)
+        taken = [export_source.read_complaint(claim.wiring, claim.tenant, number) for number in numbers]
+        cursor.unreadable += export_source.count_unreadable(one.line for one in taken)
         filed = [one.line for one in taken if "state" in one.line]
-        export.count(cursor, "complaints", len(filed))
-        export.count(cursor, "events", sum(len(line["events"]) for line in filed))
+        export_job.add_count(cursor, "complaints", len(filed))
+        export_job.add_count(cursor, "events", sum(len(line["events"]) for line in filed))
         if numbers:
             _lines(tape, f"complaints/{numbers[0]}.jsonl", [one.line for one in taken])
         cursor.originals = [original for one in taken for original in one.originals]
@@ -120,7 +122,7 @@ def _original(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None
         if begun and _whole(cursor, original):
             break
         body = claim.wiring.vault.read(original.key, _streamed(cursor).size if begun else 0, STRETCH)
-        if not body and not begun and export_source.is_erased(claim.wiring, claim.tenant, original):
+        if not body and not begun and export_source.was_erased(claim.wiring, claim.tenant, original):
             cursor.gone.append(original.name)
             del cursor.originals[0]
             return
@@ -131,15 +133,15 @@ def _original(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None
         _stream(cursor, tape, body)
     if _whole(cursor, original):
         tape.files.append(tape.finish(original.sha256))
-        export.count(cursor, "evidence", 1)
+        export_job.add_count(cursor, "evidence", 1)
         del cursor.originals[0]
 
 
-def _whole(cursor: ExportCursor, original: Original) -> bool:
+def _whole(cursor: ExportCursor, original: EvidenceFile) -> bool:
     return _streamed(cursor).size >= original.size
 
 
-def _streamed(cursor: ExportCursor) -> Streaming:
+def _streamed(cursor: ExportCursor) -> StreamedFile:
     assert cursor.streaming is not None
     return cursor.streaming
 
@@ -174,23 +176,23 @@ def _manifest(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None
 
 def _head(claim: Claim, cursor: ExportCursor) -> dict[str, Any]:
     return {
-        "format": export.FORMAT,
+        "format": export_job.FORMAT,
         "tenant": claim.tenant,
         "export": claim.job.id,
         "at": to_text(claim.job.started),
         "unreadable": cursor.unreadable,
         "gone": cursor.gone,
         "numbers": {month.name: month.count for month in cursor.months},
-        "counts": {**dict.fromkeys(archive_completeness.COUNTED, 0), **cursor.counts, "anchors": cursor.anchors},
+        "counts": {**dict.fromkeys(archive_checks.COUNTED, 0), **cursor.counts, "anchors": cursor.anchors},
     }
 
 
 def _directory(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
     for filed in _listed(claim, cursor):
-        tape.add(zip_stream.directory(filed))
+        tape.add(zip_stream.central_header(filed))
     cursor.at += LISTS
     if cursor.at >= cursor.lists:
-        tape.add(zip_stream.end(cursor.files, cursor.directory, cursor.size - cursor.directory))
+        tape.add(zip_stream.end_of_archive(cursor.files, cursor.directory, cursor.size - cursor.directory))
         tape.last()
         cursor.phase = "complete"
 
@@ -198,7 +200,7 @@ def _directory(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> Non
 def _listed(claim: Claim, cursor: ExportCursor) -> list[ZipEntry]:
     """The files of the next lists."""
     last = min(cursor.at + LISTS, cursor.lists)
-    wanted = [export.list_key(claim.tenant, claim.job.id, number) for number in range(cursor.at + 1, last + 1)]
+    wanted = [export_job.file_list_key(claim.tenant, claim.job.id, number) for number in range(cursor.at + 1, last + 1)]
     found = claim.wiring.store.get(wanted)
     return [filed for key in wanted for filed in msgspec.json.decode(found[key].body, type=list[ZipEntry])]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from chalicelib.evidence.storage import object_keys
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.record.export import zip_stream
-from chalicelib.record.export.export import ExportCursor, Streaming
+from chalicelib.record.export.export_job import ExportCursor, StreamedFile
 from chalicelib.record.export.zip_stream import ZipEntry
 
 MIB = 1024 * 1024
@@ -43,20 +43,20 @@ class MultipartWriter:
             self._send(self._part())
 
     def file(self, name: str, body: bytes, sha256: str) -> None:
-        filed, packed = zip_stream.file(name, body, sha256, self._cursor.size)
+        filed, packed = zip_stream.deflated_file(name, body, sha256, self._cursor.size)
         self.add(packed)
         self.files.append(filed)
 
     def begin(self, name: str) -> None:
         """A file whose bytes come over several steps, as they are."""
-        started = Streaming(name, self._cursor.size)
-        self.add(zip_stream.header(_filed(started, "")))
+        started = StreamedFile(name, self._cursor.size)
+        self.add(zip_stream.local_header(_filed(started, "")))
         self._cursor.streaming = started
 
     def finish(self, sha256: str) -> ZipEntry:
         assert self._cursor.streaming is not None
         filed = _filed(self._cursor.streaming, sha256)
-        self.add(zip_stream.descriptor(filed))
+        self.add(zip_stream.data_descriptor(filed))
         self._cursor.streaming = None
         return filed
 
@@ -87,7 +87,7 @@ class MultipartWriter:
         del self._rest[:size]
 
 
-def _filed(streaming: Streaming, sha256: str) -> ZipEntry:
+def _filed(streaming: StreamedFile, sha256: str) -> ZipEntry:
     return ZipEntry(
         name=streaming.name,
         sha256=sha256,

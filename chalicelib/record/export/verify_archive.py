@@ -18,7 +18,7 @@ import msgspec
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, record_check
 from chalicelib.record.anchor import Head
-from chalicelib.record.export import archive_completeness
+from chalicelib.record.export import archive_checks
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
@@ -26,7 +26,7 @@ FORMAT = "redress-export/1"
 _CHUNK = 1024 * 1024
 
 
-class Found(msgspec.Struct):
+class ArchiveReport(msgspec.Struct):
     """What was looked at. `known`: digests and roots of the anchors."""
 
     faults: list[str] = msgspec.field(default_factory=list)
@@ -54,9 +54,9 @@ class Found(msgspec.Struct):
     unit_lines: int = 0
 
 
-def verify(path: str, noted: str | None = None) -> Found:
+def verify(path: str, noted: str | None = None) -> ArchiveReport:
     """`noted`: the root or digest of an anchor. Raises OSError, or `zipfile.BadZipFile` for what is no archive."""
-    found = Found()
+    found = ArchiveReport()
     with zipfile.ZipFile(path) as archive:
         try:
             head = _manifest(archive, found)
@@ -76,7 +76,7 @@ def verify(path: str, noted: str | None = None) -> Found:
     return found
 
 
-def _manifest(archive: zipfile.ZipFile, found: Found) -> dict[str, Any]:
+def _manifest(archive: zipfile.ZipFile, found: ArchiveReport) -> dict[str, Any]:
     """Each file with the digest that the manifest has of it, no file less and none more."""
     lines = _lines(archive, MANIFEST)
     head = next(lines)
@@ -100,12 +100,12 @@ def _manifest(archive: zipfile.ZipFile, found: Found) -> dict[str, Any]:
     return head
 
 
-def _anchors(archive: zipfile.ZipFile, found: Found) -> None:
+def _anchors(archive: zipfile.ZipFile, found: ArchiveReport) -> None:
     before: bytes | None = None
     for name in sorted(one for one in archive.namelist() if one.startswith("anchors/")):
         body = archive.read(name)
         try:
-            made = anchor.read(body)
+            made = anchor.parse(body)
         except ValueError:
             found.faults.append(f"{name}: is no anchor, or its root is not that of its heads")
             return
@@ -118,33 +118,33 @@ def _anchors(archive: zipfile.ZipFile, found: Found) -> None:
             found.heads[head.aggregate].append(head)
 
 
-def _organisation(archive: zipfile.ZipFile, found: Found) -> None:
+def _organisation(archive: zipfile.ZipFile, found: ArchiveReport) -> None:
     one = json.loads(archive.read("organisation.json"))
     events, state = one["events"], one["state"]
-    found.faults.extend(record_check.faults("the organisation", events, state["head"], found.heads[keys.ORGANISATION]))
+    found.faults.extend(
+        record_check.record_faults("the organisation", events, state["head"], found.heads[keys.ORGANISATION])
+    )
     if state["seq"] != len(events):
         found.faults.append("the organisation: its state is of another time")
-    found.digests = archive_completeness.digests_published(events)
+    found.digests = archive_checks.published_digests(events)
     _recorded(events, found)
     people, units = list(_lines(archive, "people.jsonl")), list(_lines(archive, "units.jsonl"))
     found.people, found.unit_lines = len(people), len(units)
-    found.faults.extend(
-        [*archive_completeness.people_faults(events, people), *archive_completeness.unit_faults(state, units)]
-    )
+    found.faults.extend([*archive_checks.people_faults(events, people), *archive_checks.unit_faults(state, units)])
 
 
-def _recorded(events: list[dict[str, Any]], found: Found) -> None:
+def _recorded(events: list[dict[str, Any]], found: ArchiveReport) -> None:
     found.events += len(events)
-    found.named = {**archive_completeness.versions_named(events), **found.named}
+    found.named = {**archive_checks.policy_versions_used(events), **found.named}
 
 
-def _policies(archive: zipfile.ZipFile, found: Found) -> None:
+def _policies(archive: zipfile.ZipFile, found: ArchiveReport) -> None:
     lines = list(_lines(archive, "policies.jsonl"))
     found.policies = len(lines)
-    found.faults.extend(archive_completeness.policy_faults(lines, found.named, found.digests))
+    found.faults.extend(archive_checks.policy_faults(lines, found.named, found.digests))
 
 
-def _units(archive: zipfile.ZipFile, found: Found) -> None:
+def _units(archive: zipfile.ZipFile, found: ArchiveReport) -> None:
     """Each unit's record. One about which nothing has happened has none, and no anchor saw it."""
     for line in _lines(archive, "units.jsonl"):
         number = f"{keys.UNIT}{line['unit']}"
@@ -153,7 +153,7 @@ def _units(archive: zipfile.ZipFile, found: Found) -> None:
             found.faults.extend(_record_faults(number, line, found))
 
 
-def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
+def _complaints(archive: zipfile.ZipFile, name: str, found: ArchiveReport) -> None:
     for line in _lines(archive, name):
         number = line["number"]
         if number in found.numbers:
@@ -163,19 +163,19 @@ def _complaints(archive: zipfile.ZipFile, name: str, found: Found) -> None:
             found.faults.extend(f"{number}: an anchor saw a record here" for _ in found.heads[number][:1])
             continue
         found.complaints += 1
-        found.sealed |= archive_completeness.files_sealed(number, line["events"]).keys()
+        found.sealed |= archive_checks.sealed_files(number, line["events"]).keys()
         found.faults.extend(
             [
                 *_record_faults(number, line, found),
-                *archive_completeness.evidence_faults(line, found.hashes, found.gone),
+                *archive_checks.evidence_faults(line, found.hashes, found.gone),
             ]
         )
 
 
-def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[str]:
+def _record_faults(number: str, line: dict[str, Any], found: ArchiveReport) -> Iterator[str]:
     events, state = line["events"], line["state"]
     _recorded(events, found)
-    yield from record_check.faults(number, events, state["head"], found.heads[number])
+    yield from record_check.record_faults(number, events, state["head"], found.heads[number])
     if state["number"] != number or state["seq"] != len(events):
         yield f"{number}: its state is another complaint's, or of another time"
     values = {
@@ -184,12 +184,14 @@ def _record_faults(number: str, line: dict[str, Any], found: Found) -> Iterator[
         if "unreadable" not in one
     }
     unreadable = [one for one in line["private"] if "unreadable" in one]
-    yield from record_check.private_faults(number, events, values, {(one["event"], one["place"]) for one in unreadable})
+    yield from record_check.private_value_faults(
+        number, events, values, {(one["event"], one["place"]) for one in unreadable}
+    )
     for one in unreadable:
         yield f"{number}: private value {one['place']} of event {one['event']} did not open when it was exported"
 
 
-def _complete(head: dict[str, Any], found: Found) -> None:
+def _complete(head: dict[str, Any], found: ArchiveReport) -> None:
     """Every number that was given out is there, if only to say that nothing was filed under it."""
     given = {f"{month}-{number:06d}" for month, count in head["numbers"].items() for number in range(1, count + 1)}
     found.faults.extend(f"{number}: is missing" for number in sorted(given - found.numbers))
@@ -198,10 +200,10 @@ def _complete(head: dict[str, Any], found: Found) -> None:
     found.faults.extend(f"{number}: an anchor saw it, and it is missing" for number in sorted(seen - here))
     files = {name for name in found.hashes if name.startswith("evidence/")}
     found.faults.extend(f"{name}: no record speaks of it" for name in sorted(files - found.sealed))
-    found.faults.extend(archive_completeness.count_faults(head["counts"], _counts(found, len(files))))
+    found.faults.extend(archive_checks.count_faults(head["counts"], _counts(found, len(files))))
 
 
-def _counts(found: Found, files: int) -> dict[str, int]:
+def _counts(found: ArchiveReport, files: int) -> dict[str, int]:
     return {
         "complaints": found.complaints,
         "events": found.events,

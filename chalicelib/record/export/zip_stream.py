@@ -34,7 +34,7 @@ class ZipEntry(msgspec.Struct, frozen=True, kw_only=True):
     described: bool = False
 
 
-def file(name: str, body: bytes, sha256: str, offset: int) -> tuple[ZipEntry, bytes]:
+def deflated_file(name: str, body: bytes, sha256: str, offset: int) -> tuple[ZipEntry, bytes]:
     """A whole small file, deflated."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(body) + packer.flush()
@@ -47,10 +47,10 @@ def file(name: str, body: bytes, sha256: str, offset: int) -> tuple[ZipEntry, by
         offset=offset,
         method=DEFLATED,
     )
-    return filed, header(filed) + packed
+    return filed, local_header(filed) + packed
 
 
-def header(filed: ZipEntry) -> bytes:
+def local_header(filed: ZipEntry) -> bytes:
     """What comes before the data. For a described file, its sizes and checksum do not matter yet."""
     name = filed.name.encode()
     crc, size, packed = (0, 0, 0) if filed.described else (filed.crc, filed.size, filed.packed)
@@ -59,12 +59,12 @@ def header(filed: ZipEntry) -> bytes:
     return struct.pack("<4s5H3L2H", b"PK\x03\x04", *fields) + name + extra
 
 
-def descriptor(filed: ZipEntry) -> bytes:
+def data_descriptor(filed: ZipEntry) -> bytes:
     """What comes behind the data of a described file."""
     return struct.pack("<4sLQQ", b"PK\x07\x08", filed.crc, filed.packed, filed.size)
 
 
-def directory(filed: ZipEntry) -> bytes:
+def central_header(filed: ZipEntry) -> bytes:
     """The file's record in the central directory."""
     name = filed.name.encode()
     extra = struct.pack("<HHQQQ", _ZIP64, 24, filed.size, filed.packed, filed.offset)
@@ -73,7 +73,7 @@ def directory(filed: ZipEntry) -> bytes:
     return struct.pack("<4s6H3L", b"PK\x01\x02", *head) + struct.pack("<5H2L", *tail) + name + extra
 
 
-def end(files: int, offset: int, size: int) -> bytes:
+def end_of_archive(files: int, offset: int, size: int) -> bytes:
     """What comes last. `offset` and `size`: of the central directory."""
     record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, _VERSION, _VERSION, 0, 0, files, files, size, offset)
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, offset + size, 1)

@@ -15,9 +15,9 @@ from chalicelib.casework.unit_case import number_of
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, from_text
-from chalicelib.record import anchor, anchoring, own_record
+from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
-from chalicelib.record.anchoring import HeadsByNumber, seen_key
+from chalicelib.record.anchoring import LastAnchor, last_anchor_key
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -29,13 +29,13 @@ LATE = 2 * HOUR
 """Between a record's first event and an anchor that must have seen it, or have one before it that has."""
 
 
-def verify(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
+def verify_complaint(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
     """`broken_at`: the first event whose hash, place or predecessor does not fit. `cut_off`: the last event is not
     the one that the snapshot ends with, or an anchor has seen more. `altered`: events beside which a private value is
     not what it was, or does not open; `missing`: those beside which one is gone. `overdue`: anchors were made since and
     none is known to have seen it. `anchor`: the last one that saw the record's head.
     """
-    key = seen_key(look.tenant, look.number)
+    key = last_anchor_key(look.tenant, look.number)
     case = open_complaint(wiring, look, [key]).case
     return _verified(wiring, look.tenant, look.number, case.complaint.head, case.entries.get(key))
 
@@ -43,17 +43,17 @@ def verify(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
 def verify_unit(wiring: Wiring, looking: UnitRequest) -> dict[str, Any]:
     """The same of a unit's record. Nothing recorded yet is whole."""
     number = number_of(looking.unit)
-    key = seen_key(looking.tenant, number)
+    key = last_anchor_key(looking.tenant, number)
     entries = wiring.store.get([*keys_of(looking), key])
     case = open_unit(wiring, entries, looking).case
     head = None if case is None else case.complaint.head
     return _verified(wiring, looking.tenant, number, head, entries.get(key))
 
 
-def verify_own(wiring: Wiring, asked: own_record.OwnRecordRequest) -> dict[str, Any]:
+def verify_organisation(wiring: Wiring, asked: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
     """The same of the organisation's own record. Raises `Problem("forbidden")`."""
-    key = seen_key(asked.tenant, keys.ORGANISATION)
-    head = own_record.reader(wiring, asked).head
+    key = last_anchor_key(asked.tenant, keys.ORGANISATION)
+    head = organisation_record.authorized_organisation(wiring, asked).head
     return _verified(wiring, asked.tenant, keys.ORGANISATION, head, wiring.store.get([key]).get(key))
 
 
@@ -100,7 +100,7 @@ def _agrees(wiring: Wiring, tenant: str, number: str, made: Anchor, events: Sequ
     """Whether the record agrees with this anchor and with those in which its head was before, back to its first."""
     for _ in range(MOST_BEFORE):
         found = made.head_of(number)
-        if found is None or not anchor.agrees(found[1], events):
+        if found is None or not anchor.matches(found[1], events):
             return False
         if number not in made.before:
             return _may_be_new(wiring, tenant, number, made)
@@ -128,7 +128,7 @@ def _anchored(
     or is no anchor, agrees with nothing.
     """
     newest: list[Anchor] = []
-    seen = None if entry is None else msgspec.json.decode(entry.body, type=HeadsByNumber)
+    seen = None if entry is None else msgspec.json.decode(entry.body, type=LastAnchor)
     for made in _newest(wiring, tenant, 0 if seen is None else seen.n):
         newest.append(made)
         if made.head_of(number) is not None:
@@ -143,7 +143,7 @@ def _anchored(
 
 def _newest(wiring: Wiring, tenant: str, least: int) -> Iterator[Anchor]:
     """The newest first; those are looked for too that the table does not tell of."""
-    row = anchoring.latest(wiring, tenant)
+    row = anchoring.latest_anchor(wiring, tenant)
     last = max(least, 0 if row is None else row.n)
     for _ in range(NEWEST):
         if _read(wiring, tenant, last + 1) is None:
@@ -155,7 +155,7 @@ def _newest(wiring: Wiring, tenant: str, least: int) -> Iterator[Anchor]:
 
 def _read(wiring: Wiring, tenant: str, n: int) -> Anchor | None:
     try:
-        return anchor.read(wiring.vault.first(object_keys.anchor(tenant, n)) or b"")
+        return anchor.parse(wiring.vault.first(object_keys.anchor(tenant, n)) or b"")
     except (ValueError, msgspec.DecodeError):
         return None
 
@@ -165,7 +165,7 @@ def _view(wiring: Wiring, tenant: str, made: Anchor, number: str, events: list[d
     found = made.head_of(number)
     assert found is not None
     position, head = found
-    path = merkle.path([each.leaf() for each in made.heads], position)
+    path = merkle.audit_path([each.leaf() for each in made.heads], position)
     agrees = _agrees(wiring, tenant, number, made, events)
     return {"n": made.n, "at": made.at, "root": made.root, "seq": head.seq, "path": path, "agrees": agrees}
 

@@ -17,7 +17,7 @@ from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 
-class OwnRecordRequest(msgspec.Struct, frozen=True):
+class OrganisationRecordRequest(msgspec.Struct, frozen=True):
     tenant: str
     sub: str
     now: Instant
@@ -28,7 +28,7 @@ class EventsPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def reader(wiring: Wiring, asked: OwnRecordRequest) -> Organisation:
+def authorized_organisation(wiring: Wiring, asked: OrganisationRecordRequest) -> Organisation:
     """For owners and whom the policy in force names as auditors. Raises `Problem("forbidden")` for everybody else."""
     found, caller = queries.load_member(wiring.store, asked.tenant, asked.sub)
     if not caller.owner:
@@ -39,9 +39,11 @@ def reader(wiring: Wiring, asked: OwnRecordRequest) -> Organisation:
     return found
 
 
-def page(wiring: Wiring, asked: OwnRecordRequest, limit: int, after: Mapping[str, str] | None) -> EventsPage:
+def list_events(
+    wiring: Wiring, asked: OrganisationRecordRequest, limit: int, after: Mapping[str, str] | None
+) -> EventsPage:
     """The newest first. It holds no particulars and no free text."""
-    reader(wiring, asked)
+    authorized_organisation(wiring, asked)
     pk = keys.organisation(asked.tenant)
     found = wiring.store.query(
         pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=limit, after=after, newest_first=True

@@ -13,7 +13,7 @@ COUNTED = ("complaints", "events", "evidence", "units", "people", "policies", "a
 _VERSION = "POL#"
 
 
-def versions_named(events: Events) -> dict[str, str]:
+def policy_versions_used(events: Events) -> dict[str, str]:
     """The policy versions that a record goes by, each with the first event that names it."""
     found: dict[str, str] = {}
     for event in events:
@@ -23,7 +23,7 @@ def versions_named(events: Events) -> dict[str, str]:
     return found
 
 
-def digests_published(events: Events) -> dict[str, str]:
+def published_digests(events: Events) -> dict[str, str]:
     """SHA-256 of each policy version's canonical JSON, as the organisation's record has it."""
     published = (event["fields"] for event in events if event["type"] in ("founded", "policy_published"))
     return {fields["version"]: fields["sha256"] for fields in published}
@@ -48,7 +48,7 @@ def _digest(version: Mapping[str, Any]) -> str:
     return hashlib.sha256(canonical.encode(version["policy"])).hexdigest()
 
 
-def files_sealed(number: str, events: Events) -> dict[str, str]:
+def sealed_files(number: str, events: Events) -> dict[str, str]:
     """Where in the archive each file is that the record says is sealed and not erased since, and its SHA-256."""
     found: dict[str, str] = {}
     for event in events:
@@ -71,7 +71,7 @@ def evidence_faults(line: Mapping[str, Any], hashes: Mapping[str, str], gone: Se
             yield f"{number}: evidence {id_} was declared, and nothing says what became of it"
         elif declared.get(id_) != listed[id_]:
             yield f"{number}: evidence {id_} is not the file that was declared"
-    for path, sha256 in files_sealed(number, events).items():
+    for path, sha256 in sealed_files(number, events).items():
         if path in gone:
             continue
         if path not in hashes:

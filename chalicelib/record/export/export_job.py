@@ -34,7 +34,7 @@ LINK_SECONDS = 300
 _ID = re.compile(rf"{NAME}-[0-9]{{1,10}}")
 
 
-class Original(msgspec.Struct, frozen=True):
+class EvidenceFile(msgspec.Struct, frozen=True):
     """A piece of evidence that is to be copied into the archive: its name there, object, size, SHA-256."""
 
     name: str
@@ -43,7 +43,7 @@ class Original(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Streaming(msgspec.Struct, frozen=True):
+class StreamedFile(msgspec.Struct, frozen=True):
     """A file that is being written over several steps: where it began, and what is in it so far."""
 
     name: str
@@ -67,8 +67,8 @@ class ExportCursor(msgspec.Struct, kw_only=True):
     """The last anchor that was there when it began."""
     months: list[Month] = []
     place: NumberPosition | None = NumberPosition()
-    originals: list[Original] = []
-    streaming: Streaming | None = None
+    originals: list[EvidenceFile] = []
+    streaming: StreamedFile | None = None
     at: int = 0
     """How far the phase is, where it counts something: anchors, or lists of files."""
     unreadable: int = 0
@@ -83,18 +83,18 @@ class ExportCursor(msgspec.Struct, kw_only=True):
 
 def start(wiring: Wiring, asked: OwnerCommand) -> Answer:
     """202 with the job. Raises `Problem`: `forbidden`, `conflict` (where the organisation is being erased, too)."""
-    if too_late(wiring, asked.tenant):
+    if erasure_has_begun(wiring, asked.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
     answer = owner_command.run(wiring, asked, lambda loaded: _decide(wiring, loaded, asked))
     driver.send(wiring, asked.tenant, answer.body["id"])
     return answer
 
 
-def count(cursor: ExportCursor, what: str, more: int) -> None:
+def add_count(cursor: ExportCursor, what: str, more: int) -> None:
     cursor.counts[what] = cursor.counts.get(what, 0) + more
 
 
-def too_late(wiring: Wiring, tenant: str) -> bool:
+def erasure_has_begun(wiring: Wiring, tenant: str) -> bool:
     """Whether an erasure has begun: what an export wrote behind it would stay. Read anew, not from what is kept."""
     found = Directory(wiring.store, wiring.real_clock).find(tenant)
     return found is None or found.listing.state in ("erasing", "erased")
@@ -128,7 +128,7 @@ def view(job: Job, url: str | None = None) -> dict[str, Any]:
     }
 
 
-def look(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
+def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
     """With a link that is good for five minutes, once it is done. Raises `Problem`: `forbidden`, `not-found`."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
@@ -157,12 +157,12 @@ def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
             return
 
 
-def list_key(tenant: str, job: str, number: int) -> Key:
+def file_list_key(tenant: str, job: str, number: int) -> Key:
     return keys.job(tenant, f"{job}#{number:06d}")
 
 
-def listing(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> Put:
+def put_file_list(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> Put:
     """The files of one step. Another step's write that is left over from a crash is replaced."""
-    key = list_key(tenant, job.id, number)
+    key = file_list_key(tenant, job.id, number)
     body = msgspec.json.encode(files).decode()
     return Put(Entry(key=key, kind="export-files", body=body, expires=job.expires), if_absent=False)

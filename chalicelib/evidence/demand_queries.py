@@ -1,0 +1,76 @@
+"""Shows a demand for evidence, and issues the link with which a party answers it (P1.4, P5.3)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework.case import Case
+from chalicelib.complaints.envelope import PARTIES, Event
+from chalicelib.evidence import authorization, demand_receipts, evidence_queries
+from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
+from chalicelib.evidence.evidence_queries import VisibleEvidence
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.wiring import Wiring
+
+_SEQ = r"[1-9][0-9]{0,7}"
+
+
+def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any]:
+    """`{demand, receipt, url}`. Members pass it on to the party; a role answers a demand by signing in.
+
+    Raises `Problem`: `forbidden`, `not-found`.
+    """
+    event, caller, case = _load(wiring, request, demand)
+    if not caller.is_staff:
+        raise Problem("forbidden", "Only members of the organisation can get a demand's link.")
+    if event.fields["of"] not in PARTIES or _state(case, event) != "open":
+        raise Problem("not-found", "No party can answer this demand any more.")
+    receipt = demand_receipts.issue(wiring.secrets, request.tenant, request.number, event.seq)
+    url = f"{wiring.address}/v1/t/{request.tenant}/complaints/{request.number}/demands/{event.seq}"
+    return {"demand": event.id, "receipt": receipt, "url": url}
+
+
+def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any]:
+    """The demand and the evidence given for it. A link's holder sees this and nothing else of the complaint.
+
+    Raises `Problem("not-found")`, also if the demand concerns another party.
+    """
+    event, caller, case = _load(wiring, request, demand)
+    if not (caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]):
+        raise _unknown()
+    evidence = evidence_queries.list_all(wiring, request.tenant, request.number)
+    answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
+    fields = event.fields
+    return {
+        "demand": event.id,
+        "of": fields["of"],
+        "kinds": fields["kinds"],
+        "every": fields["every"],
+        "until": fields.get("until"),
+        "state": _state(case, event),
+        "evidence": [evidence_queries.view(VisibleEvidence(case, caller, one)) for one in answers],
+    }
+
+
+def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event, EvidenceCaller, Case]:
+    if not re.fullmatch(_SEQ, demand):
+        raise _unknown()
+    key = keys.event(keys.complaint(request.tenant, request.number), int(demand))
+    caller, case, entries = authorization.load_case(wiring, request, [key])
+    event = None if key not in entries else msgspec.json.decode(entries[key].body, type=Event)
+    if event is None or event.type != "evidence_demanded" or caller.demand not in (None, event.id):
+        raise _unknown()
+    return event, caller, case
+
+
+def _state(case: Case, event: Event) -> str:
+    """`open` while an answer is awaited. The record tells whether it was answered or lapsed."""
+    return "open" if str(event.seq) in case.complaint.demands else "ended"
+
+
+def _unknown() -> Problem:
+    return Problem("not-found", "There is no such demand.")

@@ -1,0 +1,116 @@
+"""Queries for evidence: its state, and the copies that the caller may download."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework.case import Case
+from chalicelib.complaints import confidentiality
+from chalicelib.evidence import authorization, item, kinds
+from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
+from chalicelib.evidence.item import Evidence
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.wiring import Wiring
+
+CONTENT = "content"
+"""Files belong to the complaint's content: callers who may not read it (`confidentiality.content`) get no file."""
+ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
+_PAGE = 200
+
+
+class VisibleEvidence(msgspec.Struct, frozen=True):
+    case: Case
+    caller: EvidenceCaller
+    evidence: Evidence
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The classes of private values that the caller may read."""
+        return confidentiality.classes(self.case.policy, self.case.complaint, self.caller.asker)
+
+
+def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> VisibleEvidence:
+    """Raises `Problem("not-found")`, also for evidence that the caller may not see."""
+    key = keys.evidence(keys.complaint(request.tenant, request.number), evidence_id)
+    caller, case, entries = authorization.load_case(wiring, request, [key])
+    if key in entries and may_see(case, caller, evidence := item.parse(entries[key])):
+        return VisibleEvidence(case, caller, evidence)
+    raise Problem("not-found", "The complaint has no such evidence.")
+
+
+def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEvidence]:
+    """The complaint's evidence that the caller may see, in the order of declaration."""
+    caller, case, _ = authorization.load_case(wiring, request)
+    found = list_all(wiring, request.tenant, request.number)
+    return [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
+
+
+def list_all(wiring: Wiring, tenant: str, number: str) -> list[Evidence]:
+    """All evidence of the complaint, in the order of declaration."""
+    pk, after, found = keys.complaint(tenant, number), None, list[Evidence]()
+    first = keys.evidence(pk, "0").sk
+    while True:
+        page = wiring.store.query(pk, first=first, last=keys.evidence(pk, "~").sk, limit=_PAGE, after=after)
+        found.extend(item.parse(entry) for entry in page.entries)
+        after = page.after
+        if after is None:
+            return sorted(found, key=lambda evidence: evidence.seq)
+
+
+def may_see(case: Case, caller: EvidenceCaller, evidence: Evidence) -> bool:
+    """Members and the complainant see all evidence.
+
+    The respondent sees their own, and sealed evidence of the kinds that the policy shows them. The holder of a demand's
+    link sees the evidence given with that link.
+    """
+    if caller.gave(evidence) or caller.demand is not None:
+        return caller.gave(evidence)
+    if caller.kind in ("staff", "complainant"):
+        return True
+    shown_to: list[str] = list(kinds.kind_rule(case.policy, evidence.kind).shown_to)
+    return evidence.state == item.SEALED and caller.kind in shown_to
+
+
+def available_copies(visible: VisibleEvidence) -> list[str]:
+    """The copies that the caller may download.
+
+    Only members with access to the content, and the person who gave the file, get the original of an image. Others get
+    its copies without metadata.
+    """
+    sealed = visible.evidence.sealed
+    if sealed is None or visible.evidence.state != item.SEALED:
+        return []
+    is_image = visible.evidence.media_type.startswith("image/")
+    own = visible.caller.gave(visible.evidence) or (visible.caller.is_staff and CONTENT in visible.classes)
+    if visible.caller.is_staff and not own:
+        return []
+    found = [ORIGINAL] if own or not is_image else []
+    found += [SHOWN] if sealed.shown else []
+    return found + ([THUMBNAIL] if sealed.thumbnail else [])
+
+
+def view(visible: VisibleEvidence) -> dict[str, Any]:
+    """The API's representation. It names the declaring party, but never a member of the organisation."""
+    evidence, verdict = visible.evidence, visible.evidence.verdict
+    return {
+        "id": evidence.id,
+        "state": evidence.state,
+        "kind": evidence.kind,
+        "size": evidence.size,
+        "media_type": evidence.media_type,
+        "sha256": evidence.sha256,
+        "declared_at": evidence.declared_at,
+        "declared_by": evidence.by.kind,
+        "demand": evidence.demand,
+        "uploaded_at": evidence.uploaded_at,
+        "checking_at": evidence.checking_at,
+        "ended_at": evidence.ended_at,
+        "reason": evidence.reason,
+        "same_as": evidence.same_as,
+        "scanner": None if verdict is None else verdict.scanner,
+        "stand_in": verdict is not None and verdict.stand_in,
+        "copies": available_copies(visible),
+    }

@@ -1,0 +1,35 @@
+"""Limits on the size of files, and on the time that uploads and checks may take."""
+
+from __future__ import annotations
+
+from chalicelib.instants import DAY, HOUR, MINUTE
+from chalicelib.policy.language.file_types import FILE_TYPES, MAX_INSPECTED_BYTES, MIB
+
+LARGEST_POST = MAX_INSPECTED_BYTES
+"""Bytes. A larger file is uploaded in parts."""
+LARGEST = 5 * 1024 * MIB
+"""Bytes. S3's limit for one CopyObject call, so that sealing is one step."""
+PART = 16 * MIB
+"""Bytes of every part but the last."""
+TICKET_SECONDS = 300
+PARTS_SECONDS = 600
+"""Lifetime of a part's ticket. Repeating the declaration gives new tickets, for up to a day."""
+LINK_SECONDS = 120
+WAITED = HOUR
+"""Real time from the declaration until the upload expires. New tickets can be requested in this time."""
+WAITED_FOR_PARTS = DAY
+CHECKED_WITHIN = DAY
+"""Real time from the upload until a check without a verdict is abandoned."""
+RESUMED_AFTER = 20 * MINUTE
+"""Domain time after which the sweep resumes an unfinished check. It is longer than any Lambda function runs."""
+
+
+def largest(media_type: str, plan_bytes: int) -> int:
+    """Largest size in bytes of a file of this type. `plan_bytes`: the evidence quota of the organisation's plan."""
+    return min(LARGEST, plan_bytes) if FILE_TYPES[media_type].streamed else min(MAX_INSPECTED_BYTES, plan_bytes)
+
+
+def sizes_of_parts(size: int) -> list[int]:
+    """The size of each part, in bytes."""
+    whole, rest = divmod(size, PART)
+    return [PART] * whole + ([rest] if rest else [])
