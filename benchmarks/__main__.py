@@ -12,7 +12,7 @@ from benchmarks import shares as parts_of_command
 from benchmarks.command import COMMANDS
 from benchmarks.engines import run_on
 from benchmarks.helpdesk import __main__ as helpdesk
-from benchmarks.targets import verdict
+from benchmarks.targets import target_line
 from benchmarks.worktime import machine
 from chalicelib.store.keys import DUE_SHARDS
 
@@ -54,7 +54,7 @@ def _commands() -> Iterator[str]:
                 ratios |= {f"{engine} p50": half, f"{engine} p95": most}
         pure, whole = measured["pure"]["p50"], measured["whole"]["p50"]
         shares.append(f"{engine} {100 * pure / whole:.1f} % ({pure:.3f} of {whole:.2f} ms)")
-    yield verdict("the API's ratios", COMMAND, ratios)
+    yield target_line("the API's ratios", COMMAND, ratios)
     yield f"\nOf each command, `decide` and `deadlines` take at p50: {', '.join(shares)}."
 
 
@@ -81,9 +81,9 @@ def _sweeps() -> Iterator[str]:
             curves.append(
                 f"{engine}: {workers}. Two workers at once with all of it: misses on record {found['twice']}."
             )
-    yield verdict("the time at many to that at few", SWEEP, wanted["ratio"])
-    yield verdict("reads, and writes, for each due", 1, wanted["each"])
-    yield verdict("queries with nothing due, one a shard,", DUE_SHARDS, wanted["idle"])
+    yield target_line("the time at many to that at few", SWEEP, wanted["ratio"])
+    yield target_line("reads, and writes, for each due", 1, wanted["each"])
+    yield target_line("queries with nothing due, one a shard,", DUE_SHARDS, wanted["idle"])
     yield from (f"\n{curve}" for curve in curves)
 
 

@@ -25,7 +25,7 @@ from botocore.credentials import Credentials
 
 from benchmarks.engines import NOT_HERE
 from benchmarks.stopwatch import PURE, Stopwatch
-from benchmarks.subject import Subject, subject
+from benchmarks.subject import AppUnderTest, app_under_test
 from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.store import keys
@@ -36,10 +36,10 @@ from infra.table import create_table
 REGION = "eu-central-1"
 TABLE = "benchmark"
 COMMANDS = 300
-WARM = 30
+WARM_UP = 30
 """Commands before the first that counts."""
-Request = tuple[str, dict[str, Any]]
-Asked = tuple[Binding, list[Key], list[Write]]
+ClientRequest = tuple[str, dict[str, Any]]
+StoreCall = tuple[Binding, list[Key], list[Write]]
 """On whose behalf, and what was to be read or written."""
 
 
@@ -53,8 +53,8 @@ class Recorder:
 
     def __init__(self, store: DynamoStore) -> None:
         self._store = store
-        self.asked: list[list[Asked]] = []
-        self.sent: list[list[Request]] = []
+        self.asked: list[list[StoreCall]] = []
+        self.sent: list[list[ClientRequest]] = []
         self._on = False
         store.connection.client.meta.events.register("provide-client-params.dynamodb.*", self._sends)
 
@@ -90,20 +90,20 @@ def measure(endpoint: str | None) -> dict[str, Any]:
     create_table(bare, TABLE)
     store = store_on(endpoint, TABLE)
     recorder = Recorder(store)
-    measured = subject(recorder)
+    measured = app_under_test(recorder)
     first, second = (measured.number[:7] + digit + measured.number[8:] for digit in "98")
     with binding.tenant(measured.tenant):
         for copy in (first, second):
             _copy(store, measured.tenant, measured.number, copy)
     took: dict[str, list[float]] = {"api": [], "store": [], "floor": []}
-    for _ in range(WARM + COMMANDS):
+    for _ in range(WARM_UP + COMMANDS):
         with recorder.recording():
             took["api"].append(measured.act())
         asked, sent = recorder.asked[-1], recorder.sent[-1]
         took["store"].append(_by_store(store, asked, measured.number, first))
         took["floor"].append(_by_client(bare, sent, measured.number, second))
     took |= _watched(measured)
-    return {name: seconds[WARM:] for name, seconds in took.items()} | {"requests": [name for name, _ in sent]}
+    return {name: seconds[WARM_UP:] for name, seconds in took.items()} | {"requests": [name for name, _ in sent]}
 
 
 def client(endpoint: str | None) -> Any:
@@ -123,11 +123,11 @@ def store_on(endpoint: str | None, table: str) -> DynamoStore:
     return DynamoStore(table, region=REGION, provider=AnyCredentials(), session=session, endpoint=endpoint)
 
 
-def _watched(measured: Subject) -> dict[str, list[float]]:
+def _watched(measured: AppUnderTest) -> dict[str, list[float]]:
     """Commands anew: what the policy decides in each, and the whole of it."""
     watch, took = Stopwatch(), dict[str, list[float]](pure=[], whole=[])
     with watch.watching():
-        for _ in range(WARM + COMMANDS):
+        for _ in range(WARM_UP + COMMANDS):
             watch.seconds.clear()
             took["whole"].append(measured.act())
             took["pure"].append(sum(watch.seconds[part] for part in PURE))
@@ -140,7 +140,7 @@ def _copy(store: DynamoStore, tenant: str, number: str, copy: str) -> None:
         store.commit([Put(_renamed(entry, number, copy))])
 
 
-def _by_store(store: DynamoStore, asked: Sequence[Asked], number: str, copy: str) -> float:
+def _by_store(store: DynamoStore, asked: Sequence[StoreCall], number: str, copy: str) -> float:
     """What the command asked for, each on whose behalf it did: now and then it looks into the directory as well."""
     again = [(bound, _renamed(wanted, number, copy), _renamed(writes, number, copy)) for bound, wanted, writes in asked]
     began = time.perf_counter()
@@ -152,7 +152,7 @@ def _by_store(store: DynamoStore, asked: Sequence[Asked], number: str, copy: str
     return time.perf_counter() - began
 
 
-def _by_client(client: Any, sent: Sequence[Request], number: str, copy: str) -> float:
+def _by_client(client: Any, sent: Sequence[ClientRequest], number: str, copy: str) -> float:
     """A bare client made anew sends the same parameters; a transaction's token is its own."""
     again = [(name, _renamed(params, number, copy)) for name, params in sent]
     methods = {"BatchGetItem": client.batch_get_item, "TransactWriteItems": client.transact_write_items}

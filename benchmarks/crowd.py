@@ -28,7 +28,7 @@ COMMIT = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
+class Dataset:
     """An organisation's own items, and two snapshots: one that is missed at `now`, one that waits beyond it."""
 
     tenant: str
@@ -38,25 +38,25 @@ class Crowd:
     now: Instant
 
 
-def crowd() -> Crowd:
+def make_dataset() -> Dataset:
     """Both complaints were filed by the use case; the due one has had its warning, and no sweep has seen its miss."""
     with contextlib.redirect_stdout(io.StringIO()):
         office = opened()
         first = str(office.file(office.request("file")).body["number"])
         due = _before_its_miss(office, first)
-        now = wakes_at(due)
+        now = wake_time(due)
         office.world.fakes.clock.move_to(now)
         second = str(office.file(office.request("file")).body["number"])
     own = (keys.organisation(office.id), keys.directory(office.id).pk)
     items = [entry for entry in office.store.everything() if entry.key.pk in own]
-    return Crowd(office.id, items, due, _snapshot(office, second), now + MINUTE)
+    return Dataset(office.id, items, due, _snapshot(office, second), now + MINUTE)
 
 
 def _before_its_miss(office: Office, number: str) -> Entry:
     """Woken as often as it takes until the deadline itself is what it wakes at."""
     while True:
         entry = _snapshot(office, number)
-        at = wakes_at(entry)
+        at = wake_time(entry)
         if entry.listed is not None and entry.listed.sk.startswith(entry.due.sk.partition("#")[0]):  # type: ignore[union-attr]
             return entry
         with binding.tenant(office.id):
@@ -69,7 +69,7 @@ def _snapshot(office: Office, number: str) -> Entry:
         return office.store.get([key])[key]
 
 
-def wakes_at(entry: Entry) -> Instant:
+def wake_time(entry: Entry) -> Instant:
     if entry.due is None:
         raise ValueError("the complaint wakes at nothing")
     return from_text(entry.due.sk.partition("#")[0])
@@ -87,12 +87,12 @@ def clone(entry: Entry, tenant: str, number: str) -> Entry:
         key=keys.snapshot(keys.complaint(tenant, number)),
         body=entry.body.replace(old, number),
         row=(entry.row or "").replace(old, number),
-        due=None if entry.due is None else keys.due(tenant, f"C#{number}", wakes_at(entry)),
+        due=None if entry.due is None else keys.due(tenant, f"C#{number}", wake_time(entry)),
         listed=keys.listed(tenant, shelf, due_at, number),
     )
 
 
-def settle(store: Store, found: Crowd) -> None:
+def write_organisation(store: Store, found: Dataset) -> None:
     """The organisation itself, as its sign-up made it, without its hourly job: that is no complaint."""
     for entry in (replace(each, due=None) for each in found.items):
         scope = binding.directory() if entry.key.pk.startswith(keys.DIRECTORY_PREFIX) else binding.tenant(found.tenant)
@@ -100,14 +100,14 @@ def settle(store: Store, found: Crowd) -> None:
             store.commit([Put(entry, if_absent=False)])
 
 
-def fill(store: Store, found: Crowd, entry: Entry, places: Iterable[int]) -> None:
+def write_complaints(store: Store, found: Dataset, entry: Entry, places: Iterable[int]) -> None:
     """Copies under the numbers of these places."""
     with binding.tenant(found.tenant):
         for numbers in _portions(places):
             store.commit([Put(clone(entry, found.tenant, number), if_absent=False) for number in numbers])
 
 
-def empty(store: Store, found: Crowd, places: Iterable[int]) -> None:
+def remove_complaints(store: Store, found: Dataset, places: Iterable[int]) -> None:
     """Take the snapshots of these places away again."""
     with binding.tenant(found.tenant):
         for numbers in _portions(places):
@@ -123,20 +123,20 @@ def number_of(place: int) -> str:
     return f"{MONTH}-{place:06d}"
 
 
-def world(store: Store | None = None) -> Fakes:
+def memory_world(store: Store | None = None) -> Fakes:
     """The program on that store, default one in memory, with everything else of it in memory."""
     if store is None:
         return fakes(policies=PolicyLanguage())
     return fakes(policies=PolicyLanguage(), store=store, states=Directory(store, lambda: time.time_ns() // 1_000_000))
 
 
-def warm(wiring: Wiring, found: Crowd) -> None:
+def warm_up(wiring: Wiring, found: Dataset) -> None:
     """Let the process know the policy, as one that has worked for this tenant does."""
     with binding.tenant(found.tenant):
         wiring.compiled.get(wiring.store, found.tenant, "1")
 
 
-def moved(entry: Entry, by: int) -> Entry:
+def shifted(entry: Entry, by: int) -> Entry:
     """The snapshot with all that it waits for `by` milliseconds later, as if it had been filed by so much later."""
     state = msgspec.json.decode(entry.body, type=Complaint)
     runs = [
@@ -144,10 +144,10 @@ def moved(entry: Entry, by: int) -> Entry:
         for run in state.runs
     ]
     seen = {event: at + by for event, at in state.seen.items()}
-    shifted = replace(state, runs=runs, seen=seen)
-    at = wakes_at(entry) + by
+    later_state = replace(state, runs=runs, seen=seen)
+    at = wake_time(entry) + by
     due = entry.due and IndexKey(entry.due.pk, to_text(at) + entry.due.sk[entry.due.sk.index("#") :])
-    return replace(entry, body=msgspec.json.encode(shifted).decode(), due=due)
+    return replace(entry, body=msgspec.json.encode(later_state).decode(), due=due)
 
 
 def _later(at: Instant | None, by: int) -> Instant | None:

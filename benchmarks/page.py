@@ -41,7 +41,7 @@ def update(page: Path, begin: str, head: str, sections: Sections, names: Sequenc
             print(f"{name} was not measured: {fault}", file=sys.stderr)
             failed += 1
             continue
-        page.write_text(_with(page.read_text("utf-8"), begin, head, sections, section), "utf-8")
+        page.write_text(_replace_section(page.read_text("utf-8"), begin, head, sections, section), "utf-8")
     return failed
 
 
@@ -74,7 +74,7 @@ def _limited(minutes: float) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-def _with(text: str, begin: str, head: str, sections: Sections, section: str) -> str:
+def _replace_section(text: str, begin: str, head: str, sections: Sections, section: str) -> str:
     before, _, rest = text.partition(begin)
     kept, _, after = rest.partition(END)
     known = {part.partition("\n")[0]: part.strip() for part in kept.split("\n### ")[1:]}

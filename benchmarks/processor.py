@@ -16,14 +16,14 @@ _TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
-class Computed:
+class CpuTime:
     seconds: float = 0
 
 
 @contextmanager
-def computing(engine: int | None = None) -> Iterator[Computed]:
+def measure_cpu_time(engine: int | None = None) -> Iterator[CpuTime]:
     """What this process and its engine computed in the `with`. `engine`: its process, default all that this started."""
-    found = Computed()
+    found = CpuTime()
     beside, own = _family(engine), time.process_time()
     yield found
     own = time.process_time() - own

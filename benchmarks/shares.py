@@ -11,19 +11,19 @@ from collections.abc import Iterator
 
 from benchmarks.command import quietly
 from benchmarks.stopwatch import PURE, Stopwatch
-from benchmarks.subject import subject
+from benchmarks.subject import app_under_test
 
 COMMANDS = 300
-WARM = 30
+WARM_UP = 30
 EVENTS = 50
 CLOCK = time.process_time
 
 
 def measure() -> dict[str, float]:
     """Median milliseconds of a command through the API on the memory store, whole and by part."""
-    measured, watch = subject(events=EVENTS), Stopwatch(CLOCK)
+    measured, watch = app_under_test(events=EVENTS), Stopwatch(CLOCK)
     took: dict[str, list[float]] = {"whole": []}
-    for _ in range(WARM):
+    for _ in range(WARM_UP):
         measured.act(CLOCK)
     for _ in range(COMMANDS):
         took["whole"].append(measured.act(CLOCK))

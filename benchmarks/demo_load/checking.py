@@ -10,7 +10,7 @@ from typing import Any
 from benchmarks.demo_load import tally
 from benchmarks.demo_load.client import Client
 from benchmarks.demo_load.organisation import Organisation
-from benchmarks.demo_load.playing import Tick, Worked
+from benchmarks.demo_load.playing import PlayedCase, Tick
 from benchmarks.demo_load.tally import Json, Tally
 
 _SHELVES = ("open", "pending", "supervision", "archived", "void")
@@ -26,7 +26,7 @@ class Findings:
     faults: list[str] = field(default_factory=list)
 
 
-def check(client: Client, organisation: Organisation, worked: Sequence[Worked], tick: Tick) -> Findings:
+def check(client: Client, organisation: Organisation, worked: Sequence[PlayedCase], tick: Tick) -> Findings:
     """One organisation. `worked`: its cases."""
     findings = Findings()
     rows = {row["number"]: row for row in _queue(client, organisation)}
@@ -36,21 +36,21 @@ def check(client: Client, organisation: Organisation, worked: Sequence[Worked], 
         _complaint(client, one, rows.get(one.number, {"stage": "nowhere"}), findings)
         tick()
     inboxes = {role: list(_inbox(client, organisation, role)) for role in organisation.office.roles}
-    findings.told += tally.told_to_people(inboxes, organisation.office.tiers)
+    findings.told += tally.reported_in_inboxes(inboxes, organisation.office.tiers)
     findings.faults += tally.disagreements(organisation.office.preset, findings.told, findings.record)
     return findings
 
 
-def _complaint(client: Client, one: Worked, row: Json, findings: Findings) -> None:
+def _complaint(client: Client, one: PlayedCase, row: Json, findings: Findings) -> None:
     reader = one.organisation.auth(one.organisation.office.roles[0])
     events = client.get(f"{one.path}/record", reader)["events"]
     deadlines = client.get(f"{one.path}/deadlines", reader)["deadlines"]
     query = f"?complaint={one.number}&limit=100"
     messages = client.get(f"{one.organisation.path}/messages{query}", one.auth("complainant"))["messages"]
-    findings.told += tally.told_of_complaint(row["stage"], deadlines, messages)
+    findings.told += tally.reported_for_complaint(row["stage"], deadlines, messages)
     findings.record += tally.recorded(events, one.organisation.subs)
     findings.events += len(events)
-    findings.faults += tally.faults_of_chain(one.number, events)
+    findings.faults += tally.chain_faults(one.number, events)
     if not one.case.ends == one.stage == row["stage"]:
         found = f"planned {one.case.ends}, answered {one.stage}, listed {row['stage']}"
         findings.faults.append(f"{one.number}, {one.case.story!r}: {found}")

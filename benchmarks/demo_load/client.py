@@ -12,7 +12,7 @@ TIMEOUT_SECONDS = 120
 """Moving the clock over weeks plays everything that falls due on the way."""
 
 
-class Unexpected(Exception):
+class UnexpectedAnswer(Exception):
     """The API answered otherwise than the plan said; the text names the place."""
 
 
@@ -40,7 +40,7 @@ class Client:
         text = response.read().decode()
         self.requests += 1
         if response.status != expect:
-            raise Unexpected(f"{place}: {method} {path} answered {response.status}, not {expect}: {text[:500]}")
+            raise UnexpectedAnswer(f"{place}: {method} {path} answered {response.status}, not {expect}: {text[:500]}")
         return json.loads(text)
 
     def move_to(self, when: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from benchmarks.demo_load.client import Client, Unexpected
+from benchmarks.demo_load.client import Client, UnexpectedAnswer
 from benchmarks.demo_load.stories import Office
 
 
@@ -57,7 +57,7 @@ def _sign_in(client: Client, email: str) -> str:
     text = client.get(f"/_local/mail?to={quote(email)}")["mails"][-1]["text"]
     line = next((line for line in text.splitlines() if line.startswith("Password: ")), None)
     if line is None:
-        raise Unexpected(f"the invitation to {email} has no password")
+        raise UnexpectedAnswer(f"the invitation to {email} has no password")
     given = {"email": email, "password": line.removeprefix("Password: ")}
     token: str = client.post("/_local/token", given)["token"]
     return token

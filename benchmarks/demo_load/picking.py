@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-SHORTEST = 40
+MIN_LENGTH = 40
 """Characters."""
-LONGEST = 4_000
+MAX_LENGTH = 4_000
 """Characters; what the presets take as one fact."""
 
 WORDS: dict[str, tuple[str, ...]] = {
@@ -29,7 +29,7 @@ def pick(lines: Iterable[str], count: int) -> list[str]:
     found: dict[str, None] = {}
     for line in lines:
         text = " ".join(line.split())
-        if SHORTEST <= len(text) <= LONGEST and topic(text):
+        if MIN_LENGTH <= len(text) <= MAX_LENGTH and topic(text):
             found.setdefault(text)
         if len(found) == count:
             return list(found)

@@ -13,7 +13,7 @@ from chalicelib.policy.worktime import Calendar, due, parse_limit
 
 DAYS = 14
 """Over how many days complaints are filed."""
-AFTERWARDS = 48 * DAY
+DURATION = 48 * DAY
 """When the load ends, counted from its start: the last one left alone has become major by then (P6.2)."""
 GRID = HOUR
 """People act on whole hours, so that the clock is moved some hundred times and not some thousand, and file half an

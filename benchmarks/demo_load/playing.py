@@ -12,7 +12,7 @@ from chalicelib.instants import Instant, to_text
 
 
 @dataclass(slots=True)
-class Worked:
+class PlayedCase:
     """A case on the stack. `stage`: as the last answer to an act told it."""
 
     case: Case
@@ -34,9 +34,9 @@ Tick = Callable[[], None]
 
 def play(
     client: Client, cases: Sequence[Case], organisations: Sequence[Organisation], end: Instant, tick: Tick
-) -> list[Worked]:
+) -> list[PlayedCase]:
     """File and work every case, and let time run to `end`. `tick` is called after each request of the plan."""
-    worked = [Worked(case, organisations[case.tenant]) for case in cases]
+    worked = [PlayedCase(case, organisations[case.tenant]) for case in cases]
     now = 0
     for at, one, step in schedule(worked):
         if at > now:
@@ -48,16 +48,16 @@ def play(
     return worked
 
 
-def schedule(worked: Sequence[Worked]) -> list[tuple[Instant, Worked, Step | None]]:
+def schedule(worked: Sequence[PlayedCase]) -> list[tuple[Instant, PlayedCase, Step | None]]:
     """Filings (no step) and steps by time; what is at one time in the order of the cases, each case in its own."""
-    found: list[tuple[Instant, Worked, Step | None]] = []
+    found: list[tuple[Instant, PlayedCase, Step | None]] = []
     for one in worked:
         found.append((one.case.filed_at, one, None))
         found.extend((step.at, one, step) for step in one.case.steps)
     return sorted(found, key=lambda item: item[0])
 
 
-def _do(client: Client, one: Worked, step: Step | None) -> None:
+def _do(client: Client, one: PlayedCase, step: Step | None) -> None:
     place = f"{one.organisation.office.preset}, {one.case.story!r} {one.number}"
     if step is None:
         filed = client.post(f"{one.organisation.path}/complaints", one.case.body, expect=201, place=place)

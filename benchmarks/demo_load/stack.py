@@ -17,7 +17,7 @@ LOG = ROOT / ".local" / "demo-load.log"
 
 
 @contextmanager
-def own() -> Iterator[str]:
+def own_stack() -> Iterator[str]:
     """The stack for the length of a `with`; its address. What it logs goes to `.local/demo-load.log`."""
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w", encoding="utf-8") as log:

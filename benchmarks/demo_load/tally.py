@@ -23,7 +23,7 @@ def tier(number: int) -> str:
     return f"escalations to tier {number}"
 
 
-def told_of_complaint(stage_told: str, deadlines: Iterable[Json], messages: Sequence[Json]) -> Tally:
+def reported_for_complaint(stage_told: str, deadlines: Iterable[Json], messages: Sequence[Json]) -> Tally:
     """One complaint as its queue row, its deadlines and its complainant's messages tell it.
 
     A run's `rung` says how often it was missed.
@@ -32,7 +32,7 @@ def told_of_complaint(stage_told: str, deadlines: Iterable[Json], messages: Sequ
     return Counter({FILED: 1, stage(stage_told): 1, MISSES: misses, MESSAGES: len(messages)})
 
 
-def told_to_people(inboxes: Mapping[str, Sequence[Json]], tiers: Mapping[int, str]) -> Tally:
+def reported_in_inboxes(inboxes: Mapping[str, Sequence[Json]], tiers: Mapping[int, str]) -> Tally:
     """Messages by role; an escalation is told to the role on its tier."""
     told: Tally = Counter({MESSAGES: sum(map(len, inboxes.values()))})
     for number, role in tiers.items():
@@ -69,7 +69,7 @@ def _heard(name: str, roles: Mapping[str, str]) -> bool:
     return name == "complainant" or name[0] == "@" or name in roles
 
 
-def faults_of_chain(number: str, events: Sequence[Json]) -> list[str]:
+def chain_faults(number: str, events: Sequence[Json]) -> list[str]:
     broken = break_in_chain(events)
     return [] if broken is None else [f"{number}: the chain breaks at event {broken + 1}"]
 

@@ -11,8 +11,8 @@ from benchmarks.command import quietly
 from benchmarks.engines import run_on
 from benchmarks.helpdesk import environment, ours
 from benchmarks.helpdesk.environment import RESOLVING, SMTP, NotHere
-from benchmarks.helpdesk.grid import OPEN, PARTS
-from benchmarks.targets import verdict
+from benchmarks.helpdesk.grid import DUE_PERCENT, OPEN
+from benchmarks.targets import target_line
 
 DATABASES = ("sqlite", "postgresql")
 ENGINES = ("memory", "dynamodb-local")
@@ -36,12 +36,12 @@ def lines() -> Iterator[str]:
                 ours_[engine] = run_on(engine, "benchmarks.helpdesk.grid", open_) or []
                 yield from _rows(f"Redress, {engine}", ours_[engine])
             for name, where in rivals.items():
-                theirs[name] = [_timed(where, open_, open_ * part // 100) for part in PARTS]
+                theirs[name] = [_timed(where, open_, open_ * part // 100) for part in DUE_PERCENT]
                 yield from _rows(f"django-helpdesk, {name}", theirs[name])
             for of in ratios:
                 ratios[of] |= _ratios(ours_, theirs, of)
-        yield verdict("our time to theirs, where something is due,", 1, ratios["ms"])
-        yield verdict("what ours and its engine compute to what theirs and its does", 1, ratios["computed"])
+        yield target_line("our time to theirs, where something is due,", 1, ratios["ms"])
+        yield target_line("what ours and its engine compute to what theirs and its does", 1, ratios["computed"])
 
 
 def scenes() -> Iterator[str]:
@@ -108,9 +108,9 @@ def _theirs(name: str, where: Mapping[str, str]) -> Iterator[str]:
 def _own() -> Iterator[str]:
     who = "Redress"
     yield _scene("two runs at once", who, f"of {AT_ONCE} due, missed so many times: {_times(quietly(_twice))}")
-    decided = quietly(ours.resolved_meanwhile)
+    decided = quietly(ours.resolved_during_run)
     yield _scene("resolved during the run", who, f"the stage afterwards: {decided['stage']}")
-    mail = quietly(ours.refused_mail)
+    mail = quietly(ours.mail_server_down)
     down, after = mail["while down"], mail["mails an hour later"]
     said = f"{down['recorded']} of 1 due escalated on record, {down['mails']} mails; an hour later {after} mails"
     yield _scene("the mail server refuses connections", who, said)
@@ -119,7 +119,7 @@ def _own() -> Iterator[str]:
 
 
 def _twice() -> dict[int, int]:
-    return ours.two_at_once(AT_ONCE)
+    return ours.two_runs_at_once(AT_ONCE)
 
 
 def _times(counts: Mapping[Any, int]) -> str:

@@ -15,22 +15,22 @@ from infra.memory_store.store import MemoryStore
 from infra.table import create_table
 
 OPEN = (1_000, 10_000, 50_000)
-PARTS = (0, 1, 10)
+DUE_PERCENT = (0, 1, 10)
 """Per cent of what is open that is due."""
-WARM = 2_000
+WARM_UP = 2_000
 """Due before what counts: until then the engine's Java compiles, and each call takes up to twice as long."""
 
 
 def rows(store: Store, open_: int) -> Iterator[dict[str, Any]]:
-    found = crowd.crowd()
-    crowd.settle(store, found)
-    crowd.fill(store, found, found.waiting, range(1, open_ + 1))
-    world = crowd.world(store)
-    crowd.warm(world.wiring, found)
-    table = Table(store, found, open_, WARM, world)
+    found = crowd.make_dataset()
+    crowd.write_organisation(store, found)
+    crowd.write_complaints(store, found, found.waiting, range(1, open_ + 1))
+    world = crowd.memory_world(store)
+    crowd.warm_up(world.wiring, found)
+    table = Table(store, found, open_, WARM_UP, world)
     table.round()
     counted = counter(store)
-    for part in PARTS:
+    for part in DUE_PERCENT:
         table.due = open_ * part // 100
         counted()
         swept, worked = table.round()

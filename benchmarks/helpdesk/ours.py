@@ -22,12 +22,12 @@ from tests.fakes.queue import FakeQueue
 from tests.faults.office import Office, once_before, opened
 
 
-def two_at_once(count: int) -> dict[int, int]:
+def two_runs_at_once(count: int) -> dict[int, int]:
     """How many complaints have how many misses on record after two sweeps with a worker each, at the same time."""
-    store, found, together = MemoryStore(), crowd.crowd(), Barrier(2)
-    crowd.settle(store, found)
-    crowd.fill(store, found, found.due, range(1, count + 1))
-    world = crowd.world(store)
+    store, found, together = MemoryStore(), crowd.make_dataset(), Barrier(2)
+    crowd.write_organisation(store, found)
+    crowd.write_complaints(store, found, found.due, range(1, count + 1))
+    world = crowd.memory_world(store)
 
     def sweeper() -> None:
         wiring = replace(world.wiring, due=FakeQueue())
@@ -44,7 +44,7 @@ def two_at_once(count: int) -> dict[int, int]:
     return dict(Counter(misses[keys.complaint(found.tenant, crowd.number_of(at))] for at in range(1, count + 1)))
 
 
-def resolved_meanwhile() -> dict[str, Any]:
+def resolved_during_run() -> dict[str, Any]:
     """Between the worker's read and its write somebody decides the case."""
     office = opened()
     number = _worked(office, until="decide")
@@ -61,7 +61,7 @@ def resolved_meanwhile() -> dict[str, Any]:
     }
 
 
-def refused_mail() -> dict[str, Any]:
+def mail_server_down() -> dict[str, Any]:
     """The mail server refuses connections while deadlines are missed, and is back an hour later."""
     office = opened()
     number = str(office.file(office.request("file")).body["number"])
@@ -103,7 +103,7 @@ def _act(office: Office, number: str, name: str) -> None:
 
 
 def _wakes(office: Office, number: str) -> Instant:
-    return crowd.wakes_at(_entry(office, number))
+    return crowd.wake_time(_entry(office, number))
 
 
 def _stage(office: Office, number: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from chalicelib.messages.sqs import BATCH as AT_ONCE
+from chalicelib.messages.sqs import BATCH as SEND_BATCH
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Limits:
         """The formula of docs/scale.md: what is slowest of workers, shards, and the sweep that sends the messages."""
         workers = self.workers / (self.hit_seconds + self.policy_seconds / a_message)
         shards = (self.partition_writes * self.shards - self.background) / 2
-        return hits / min(workers, shards, a_message * AT_ONCE / self.send_seconds)
+        return hits / min(workers, shards, a_message * SEND_BATCH / self.send_seconds)
 
     def at_work(self, seconds_busy: float) -> int:
         """Workers that the poller has started, a queue being busy for so long."""

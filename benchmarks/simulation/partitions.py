@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from benchmarks.simulation.limits import Limits
 from chalicelib.deadlines import batch
 
-LEAST = 2.0 * batch.MAX_HITS
+MIN_BUCKET = 2.0 * batch.MAX_HITS
 """Units that a bucket holds at least: a message's hits, at two each. It has as many in a part of a deployment."""
 MINUTE = 60
 
@@ -33,7 +33,7 @@ class Partitions:
         left = {partition: self._now(partition, now) for partition in wanted}
         short = [partition for partition, there in left.items() if there <= 0]
         for partition in short:
-            self.throttled[kind(partition)] += 1
+            self.throttled[partition_kind(partition)] += 1
         if short:
             return False
         for partition, count in wanted.items():
@@ -43,7 +43,7 @@ class Partitions:
 
     def _now(self, partition: str, now: float) -> float:
         most = self.limits.writes(partition)
-        deep = max(most, LEAST)
+        deep = max(most, MIN_BUCKET)
         left, at = self._left.get(partition, (deep, now))
         return min(deep, left + (now - at) * most)
 
@@ -51,12 +51,12 @@ class Partitions:
         """By kind of partition: the most units a second in any minute, of any of them."""
         found: dict[str, float] = {}
         for partition, minutes in self._busiest.items():
-            name = kind(partition)
+            name = partition_kind(partition)
             found[name] = max(found.get(name, 0), max(minutes.values()) / MINUTE)
         return found
 
 
-def kind(partition: str) -> str:
+def partition_kind(partition: str) -> str:
     """The key without what is one tenant's or one complaint's."""
     parts = partition.split("#")
     if parts[0] == "T":

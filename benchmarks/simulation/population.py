@@ -52,7 +52,7 @@ class Templates:
     snapshots: list[Entry]
 
 
-def templates(preset: str, count: int, start: Instant, chance: random.Random) -> Templates:
+def make_templates(preset: str, count: int, start: Instant, chance: random.Random) -> Templates:
     """`count` complaints of the preset's sample. No deadline before the start is left to be recorded."""
     ages = sorted((min(chance.expovariate(1 / MEAN_AGE), OLDEST) for _ in range(count)), reverse=True)
     times = sorted(_by_day(start - round(age), start, chance) for age in ages)
@@ -103,19 +103,19 @@ def _filed(world: InProcess, organisation: Organisation, filing: Filing, at: Ins
         return str(file_complaint.file_complaint(world.fakes.wiring, command).body["number"])
 
 
-def kinds(count: int, chance: random.Random) -> list[Templates]:
+def all_templates(count: int, chance: random.Random) -> list[Templates]:
     """One for each preset, of that many complaints."""
-    return [templates(preset, count, from_text(START), chance) for preset in PRESETS]
+    return [make_templates(preset, count, from_text(START), chance) for preset in PRESETS]
 
 
 def populate(store: MemoryStore, made: Sequence[Templates], tenants: int, each: int, chance: random.Random) -> None:
     """`tenants` organisations, the presets in turn, with `each` complaints open."""
     for place in range(tenants):
         kind = made[place % len(made)]
-        settle(store, f"s-{place:05d}", kind, chance.choices(kind.snapshots, k=each))
+        write_organisation(store, f"s-{place:05d}", kind, chance.choices(kind.snapshots, k=each))
 
 
-def settle(store: MemoryStore, tenant: str, kind: Templates, snapshots: Sequence[Entry]) -> None:
+def write_organisation(store: MemoryStore, tenant: str, kind: Templates, snapshots: Sequence[Entry]) -> None:
     """One organisation: its policy, and these complaints under numbers of its own."""
     policy = [msgspec.structs.replace(one, key=keys.Key(keys.organisation(tenant), one.key.sk)) for one in kind.policy]
     copies = [clone(entry, tenant, f"{entry.key.pk[-13:-7]}-{at:06d}") for at, entry in enumerate(snapshots, 1)]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from benchmarks.simulation.fairqueue import FairQueue, Message
-from benchmarks.simulation.limits import AT_ONCE, Limits
+from benchmarks.simulation.limits import SEND_BATCH, Limits
 from benchmarks.simulation.loop import Loop
 from benchmarks.simulation.partitions import Partitions
 from benchmarks.simulation.platform import ModelledStore, Throttled
@@ -105,13 +105,13 @@ class Region:
         self.outcome.messages += len(messages)
         self._spent += self.limits.shards * self.limits.query_seconds
         for some in self._calls(messages):
-            self._spent += self.limits.send_seconds * len(some) / AT_ONCE / self.limits.scale
+            self._spent += self.limits.send_seconds * len(some) / SEND_BATCH / self.limits.scale
             self.loop.at(self.loop.now + self._spent, lambda some=some: self._arrive(some))  # type: ignore[misc]
         self._spent += self.limits.send_seconds
 
     def _calls(self, messages: list[Message]) -> Iterator[list[Message]]:
         """As many as one call of the part's sweep sends, at least one."""
-        size = max(1, round(AT_ONCE * self.limits.scale))
+        size = max(1, round(SEND_BATCH * self.limits.scale))
         return (messages[first : first + size] for first in range(0, len(messages), size))
 
     def _arrive(self, messages: list[Message]) -> None:

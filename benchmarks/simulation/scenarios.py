@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from benchmarks import crowd
 from benchmarks.simulation.limits import Limits
-from benchmarks.simulation.population import START, Templates, populate, settle
+from benchmarks.simulation.population import START, Templates, populate, write_organisation
 from benchmarks.simulation.region import Outcome, Region
 from chalicelib.deadlines import sweep
 from chalicelib.instants import MINUTE, SECOND, from_text
@@ -21,13 +21,13 @@ from infra.memory_store.store import MemoryStore
 
 TENANTS, COMPLAINTS = 10_000, 10_000_000
 """Of the whole deployment."""
-EACH = COMPLAINTS // TENANTS
+PER_TENANT = COMPLAINTS // TENANTS
 HOUR = 3600.0
 OPENING, PEAK = 600.0, 2.5 * HOUR
 """Seconds from the start: 09:00, and 11:20, by which the morning's deadlines have come and gone."""
 OUTAGE = (OPENING, OPENING + 3 * HOUR)
 BACKLOG = 100_000
-NEIGHBOURS, THEIRS = 99, 40
+NEIGHBOURS, PER_NEIGHBOUR = 99, 40
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,17 @@ class Result:
     throttled: dict[str, int]
 
 
-def late(outcome: Outcome, part: float) -> float:
+def lateness_quantile(outcome: Outcome, part: float) -> float:
     """The lateness in seconds that this part of what was due does not exceed."""
     found = outcome.all_late
     return found[min(len(found) - 1, int(part * len(found)))] if found else 0.0
 
 
-def monday(made: Sequence[Templates], limits: Limits, each: int = EACH) -> Result:
+def monday(made: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
     return _morning("a Monday morning", made, limits, each, PEAK, (0, 0))
 
 
-def outage(made: Sequence[Templates], limits: Limits, each: int = EACH) -> Result:
+def outage(made: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
     return _morning("three hours' outage from 09:00", made, limits, each, OUTAGE[1] + HOUR, OUTAGE)
 
 
@@ -61,7 +61,7 @@ def _morning(
 ) -> Result:
     chance = random.Random(1)
     tenants = round(TENANTS * limits.scale)
-    with within(limits):
+    with patched_limits(limits):
         store = MemoryStore()
         populate(store, made, tenants, each, chance)
         region = _region(store, limits, away)
@@ -81,12 +81,14 @@ def backlog(
 def _beside(made: Sequence[Templates], limits: Limits, size: int, neighbours: int) -> Result:
     chance = random.Random(1)
     kind, start = made[0], from_text(START)
-    with within(limits):
+    with patched_limits(limits):
         store = MemoryStore()
         for place in range(neighbours):
-            times = [start + MINUTE + round(chance.random() * 600) * SECOND for _ in range(THEIRS)]
-            settle(store, f"n-{place:03d}", kind, [_moved(chance.choice(kind.snapshots), at) for at in times])
-        settle(store, NOISY, kind, [_moved(chance.choice(kind.snapshots), start) for _ in range(size)])
+            times = [start + MINUTE + round(chance.random() * 600) * SECOND for _ in range(PER_NEIGHBOUR)]
+            write_organisation(
+                store, f"n-{place:03d}", kind, [_moved(chance.choice(kind.snapshots), at) for at in times]
+            )
+        write_organisation(store, NOISY, kind, [_moved(chance.choice(kind.snapshots), start) for _ in range(size)])
         region = _region(store, limits, (0, 0))
         outcome = region.run(HOUR)
         left = _due(store.everything(), region, HOUR)
@@ -99,20 +101,20 @@ NOISY = "noisy"
 
 def _moved(entry: Entry, at: int) -> Entry:
     """The complaint, due at another time: every open run and what it wakes at are shifted alike."""
-    return crowd.moved(entry, at - crowd.wakes_at(entry))
+    return crowd.shifted(entry, at - crowd.wake_time(entry))
 
 
 def _region(store: MemoryStore, limits: Limits, away: tuple[float, float]) -> Region:
-    return Region(crowd.world(store), store, limits, from_text(START), away)
+    return Region(crowd.memory_world(store), store, limits, from_text(START), away)
 
 
 def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
     until = region.start + round(seconds * SECOND)
-    return sum(entry.due is not None and crowd.wakes_at(entry) <= until for entry in entries)
+    return sum(entry.due is not None and crowd.wake_time(entry) <= until for entry in entries)
 
 
 @contextmanager
-def within(limits: Limits) -> Iterator[None]:
+def patched_limits(limits: Limits) -> Iterator[None]:
     """With as many shards in index `due`, and the part's share of the sweep's round.
 
     What reading a policy costs is modelled, so none is compiled twice here.

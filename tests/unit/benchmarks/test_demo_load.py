@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from benchmarks.demo_load import bureau, corporate, tally
-from benchmarks.demo_load.picking import SHORTEST, pick
+from benchmarks.demo_load.picking import MIN_LENGTH, pick
 from benchmarks.demo_load.planning import GRID, Case, plan
 from benchmarks.demo_load.showing import Progress, table
 from chalicelib.instants import DAY, from_text
@@ -36,7 +36,7 @@ def test_a_text_is_picked_when_it_is_long_and_about_a_topic() -> None:
 
 
 def test_the_length_is_counted_without_white_space_around() -> None:
-    padded = "退款" + "好" * (SHORTEST - 3) + "    "
+    padded = "退款" + "好" * (MIN_LENGTH - 3) + "    "
 
     with pytest.raises(ValueError, match="only 0"):
         pick([padded], 1)
@@ -122,7 +122,7 @@ def test_a_role_that_nobody_has_reads_nothing() -> None:
 def test_an_escalation_is_told_to_the_role_on_its_tier() -> None:
     told = {"wording": "escalated", "about": "n/1"}
 
-    assert tally.told_to_people({"lead": [told], "boss": []}, {2: "lead", 3: "boss"})["escalations to tier 2"] == 1
+    assert tally.reported_in_inboxes({"lead": [told], "boss": []}, {2: "lead", 3: "boss"})["escalations to tier 2"] == 1
 
 
 def test_a_number_that_was_told_otherwise_is_named() -> None:
@@ -136,7 +136,7 @@ def test_numbers_that_agree_are_no_disagreement() -> None:
 
 
 def test_a_broken_chain_is_named() -> None:
-    assert tally.faults_of_chain("n", [{"seq": 1, "prev": "none of it", "hash": "x"}]) == [
+    assert tally.chain_faults("n", [{"seq": 1, "prev": "none of it", "hash": "x"}]) == [
         "n: the chain breaks at event 1"
     ]
 

@@ -21,15 +21,15 @@ MINUTES = 1
 
 
 def test_two_sweeps_at_once_record_each_miss_once() -> None:
-    assert quietly(lambda: ours.two_at_once(30)) == {1: 30}
+    assert quietly(lambda: ours.two_runs_at_once(30)) == {1: 30}
 
 
 def test_what_is_decided_during_the_run_stays_decided() -> None:
-    assert quietly(ours.resolved_meanwhile)["stage"] == "decided"
+    assert quietly(ours.resolved_during_run)["stage"] == "decided"
 
 
 def test_a_refused_connection_costs_nothing_but_time() -> None:
-    found = quietly(ours.refused_mail)
+    found = quietly(ours.mail_server_down)
     assert (found["while down"], found["mails an hour later"] > 0) == ({"recorded": 1, "mails": 0}, True)
 
 

@@ -13,7 +13,7 @@ from benchmarks.simulation.__main__ import DEPLOYED
 from benchmarks.simulation.fairqueue import FairQueue, Message
 from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.partitions import Partitions
-from benchmarks.simulation.population import Templates, templates
+from benchmarks.simulation.population import Templates, make_templates
 from benchmarks.simulation.scenarios import NOISY
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import from_text
@@ -25,7 +25,7 @@ START = from_text(scenarios.START)
 
 @pytest.fixture(scope="module")
 def made() -> list[Templates]:
-    found: list[Templates] = quietly(lambda: [templates("property-management", 20, START, random.Random(1))])
+    found: list[Templates] = quietly(lambda: [make_templates("property-management", 20, START, random.Random(1))])
     return found
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import crowd, units
 from benchmarks.command import quietly
-from benchmarks.crowd import Crowd
+from benchmarks.crowd import Dataset
 from benchmarks.sweep import measure, tables
 from chalicelib.deadlines import batch
 from chalicelib.store.keys import DUE_SHARDS
@@ -23,8 +23,8 @@ def measured() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def found() -> Crowd:
-    return crowd.crowd()
+def found() -> Dataset:
+    return crowd.make_dataset()
 
 
 def test_the_rounds_are_compared(measured: dict[str, Any]) -> None:
@@ -40,11 +40,11 @@ def test_a_sweep_with_nothing_due_queries_each_shard_once(measured: dict[str, An
     assert measured["calls"]["idle"] == {"due": DUE_SHARDS}
 
 
-def test_of_the_two_snapshots_one_is_due(found: Crowd) -> None:
-    assert crowd.wakes_at(found.due) <= found.now < crowd.wakes_at(found.waiting)
+def test_of_the_two_snapshots_one_is_due(found: Dataset) -> None:
+    assert crowd.wake_time(found.due) <= found.now < crowd.wake_time(found.waiting)
 
 
-def test_a_copy_differs_in_its_number_alone(found: Crowd) -> None:
+def test_a_copy_differs_in_its_number_alone(found: Dataset) -> None:
     copy = crowd.clone(found.due, found.tenant, "202611-900001")
     back = crowd.clone(copy, found.tenant, found.due.key.pk.rpartition("#")[2])
 
@@ -53,6 +53,6 @@ def test_a_copy_differs_in_its_number_alone(found: Crowd) -> None:
 
 
 def test_a_life_adds_up_what_happens_in_it() -> None:
-    once = {name: Units(8, 0, {}) for name in units.LIFE}
+    once = {name: Units(8, 0, {}) for name in units.LIFETIME_COUNTS}
 
-    assert f"| {8 * sum(units.LIFE.values()):.0f} | 0 |" in units.life(once)
+    assert f"| {8 * sum(units.LIFETIME_COUNTS.values()):.0f} | 0 |" in units.lifetime_row(once)
