@@ -23,9 +23,9 @@ import botocore.session
 import msgspec
 from botocore.credentials import Credentials
 
+from benchmarks.app_under_test import AppUnderTest, app_under_test
 from benchmarks.engines import NOT_HERE
 from benchmarks.stopwatch import PURE, Stopwatch
-from benchmarks.subject import AppUnderTest, app_under_test
 from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.store import keys

@@ -9,9 +9,9 @@ import statistics
 import time
 from collections.abc import Iterator
 
+from benchmarks.app_under_test import app_under_test
 from benchmarks.command import quietly
 from benchmarks.stopwatch import PURE, Stopwatch
-from benchmarks.subject import app_under_test
 
 COMMANDS = 300
 WARM_UP = 30

@@ -16,9 +16,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import crowd, processor, workers
+from benchmarks import cpu_time, dataset, workers
 from benchmarks.command import client, engine, quietly, store_on
-from benchmarks.crowd import Dataset
+from benchmarks.dataset import Dataset
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR
@@ -51,15 +51,15 @@ class Table:
     def prepare(self) -> range:
         """This round's due complaints, under numbers that no round had."""
         places = range(self.open_ + self.used + 1, self.open_ + self.used + self.due + 1)
-        self.beside = 2 * -(-self.due // crowd.COMMIT)
+        self.beside = 2 * -(-self.due // dataset.COMMIT)
         self.used += self.due
-        crowd.write_complaints(self.store, self.found, self.found.due, places)
+        dataset.write_complaints(self.store, self.found, self.found.due, places)
         return places
 
     def round(self) -> tuple[float, float]:
         """Seconds of the sweep, and of one worker with all that it found."""
         places = self.prepare()
-        with processor.measure_cpu_time() as computed:
+        with cpu_time.measure_cpu_time() as computed:
             began = time.perf_counter()
             sweep(self.world.wiring, self.found.now)
             swept = time.perf_counter()
@@ -72,7 +72,7 @@ class Table:
         self.world.due.waiting.clear()
         if done != self.due:
             raise RuntimeError(f"{done} of {self.due} were acted on")
-        crowd.remove_complaints(self.store, self.found, places)
+        dataset.remove_complaints(self.store, self.found, places)
         return swept - began, ended - swept
 
     def bodies(self) -> list[str]:
@@ -84,15 +84,15 @@ class Table:
 
 
 def table(store: Store, found: Dataset, open_: int, due: int) -> Table:
-    crowd.write_organisation(store, found)
-    crowd.write_complaints(store, found, found.waiting, range(1, open_ - due + 1))
-    made = Table(store, found, open_, due, crowd.memory_world(store))
-    crowd.warm_up(made.world.wiring, found)
+    dataset.write_organisation(store, found)
+    dataset.write_complaints(store, found, found.waiting, range(1, open_ - due + 1))
+    made = Table(store, found, open_, due, dataset.memory_world(store))
+    dataset.warm_up(made.world.wiring, found)
     return made
 
 
 def tables(stores: Callable[[str], Store], many: int, due: int) -> tuple[Table, Table]:
-    found = crowd.make_dataset()
+    found = dataset.make_dataset()
     return table(stores("few"), found, max(min(FEW, many // 2), due), due), table(stores("many"), found, many, due)
 
 
@@ -125,7 +125,7 @@ def calls(of: Table) -> dict[str, dict[str, float]]:
     for body in bodies:
         process_batch(of.world.wiring, batch.parse(body), of.found.now, JOBS)
     each = {name: count / of.due for name, count in counted().items()}
-    crowd.remove_complaints(of.store, of.found, places)
+    dataset.remove_complaints(of.store, of.found, places)
     return {"idle": idle, "each": each}
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from multiprocessing.context import SpawnContext
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import crowd
+from benchmarks import dataset
 from benchmarks.command import store_on
-from benchmarks.crowd import Dataset
+from benchmarks.dataset import Dataset
 from chalicelib.access import binding
 from chalicelib.deadlines import batch
 from chalicelib.store import keys
@@ -73,8 +73,8 @@ class Workers:
 def _serve(bench: Bench, shared: Any, own: Any, done: Any) -> None:
     """One worker: what it is given itself, or what it finds in the shared queue until that says None."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    wiring = crowd.memory_world(store_on(bench.endpoint, bench.table)).wiring
-    crowd.warm_up(wiring, bench.found)
+    wiring = dataset.memory_world(store_on(bench.endpoint, bench.table)).wiring
+    dataset.warm_up(wiring, bench.found)
     done.put(None)
     given = own.get()
     for body in iter(shared.get, None) if given is None else given:
@@ -89,7 +89,7 @@ def curve(endpoint: str, of: Table) -> dict[str, float]:
         with Workers(count, Bench(endpoint, "many", of.found)) as workers:
             places = of.prepare()
             took[str(count)] = workers.run(of.bodies())
-            crowd.remove_complaints(of.store, of.found, places)
+            dataset.remove_complaints(of.store, of.found, places)
     return took
 
 
@@ -102,7 +102,7 @@ def twice(endpoint: str, of: Table) -> dict[str, int]:
     named = [hit.aggregate.partition("#")[2] for body in bodies for hit in batch.parse(body).hits]
     with binding.tenant(of.found.tenant):
         found = Counter(_misses(of, number) for number in named)
-    crowd.remove_complaints(of.store, of.found, places)
+    dataset.remove_complaints(of.store, of.found, places)
     return {str(times): count for times, count in sorted(found.items())}
 
 

@@ -11,14 +11,14 @@ import time
 from collections.abc import Sequence
 from contextlib import nullcontext
 
-from benchmarks.demo_load import archive, bureau, corporate, stack
+from benchmarks.demo_load import bureau, corporate, corpus, stack
 from benchmarks.demo_load.checking import Findings, check
 from benchmarks.demo_load.client import Client, UnexpectedAnswer
 from benchmarks.demo_load.organisation import Organisation, sign_up
 from benchmarks.demo_load.picking import pick
 from benchmarks.demo_load.planning import DURATION, Case, plan
 from benchmarks.demo_load.playing import play
-from benchmarks.demo_load.showing import Progress, table
+from benchmarks.demo_load.progress import Progress, table
 from chalicelib.instants import DAY, HOUR, Instant, from_text
 
 COMPLAINTS = 300
@@ -30,13 +30,13 @@ _ZONE = 8 * HOUR
 def main() -> int:
     began = time.monotonic()
     try:
-        texts = pick(archive.lines(), COMPLAINTS)
+        texts = pick(corpus.lines(), COMPLAINTS)
         url = os.environ.get("URL")
         with nullcontext(url.rstrip("/")) if url else stack.own_stack() as address:
             client = Client(address)
             findings = _load(client, texts)
             _report(findings, client.requests, time.monotonic() - began)
-    except (archive.CorpusUnavailable, UnexpectedAnswer, OSError) as failure:
+    except (corpus.CorpusUnavailable, UnexpectedAnswer, OSError) as failure:
         print(f"\nFailed: {failure}", file=sys.stderr)
         return 1
     return 1 if any(found.faults for found in findings.values()) else 0

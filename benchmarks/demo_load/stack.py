@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from benchmarks.demo_load.archive import ROOT
+from benchmarks.demo_load.corpus import ROOT
 from chalicelib.instants import from_text
 
 START = "2026-09-01T00:00:00+08:00"

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.command import quietly
 from benchmarks.engines import run_on
-from benchmarks.helpdesk import environment, ours
+from benchmarks.helpdesk import environment, redress_scenes
 from benchmarks.helpdesk.environment import RESOLVING, SMTP, NotHere
 from benchmarks.helpdesk.grid import DUE_PERCENT, OPEN
 from benchmarks.targets import target_line
@@ -108,18 +108,18 @@ def _theirs(name: str, where: Mapping[str, str]) -> Iterator[str]:
 def _own() -> Iterator[str]:
     who = "Redress"
     yield _scene("two runs at once", who, f"of {AT_ONCE} due, missed so many times: {_times(quietly(_twice))}")
-    decided = quietly(ours.resolved_during_run)
+    decided = quietly(redress_scenes.resolved_during_run)
     yield _scene("resolved during the run", who, f"the stage afterwards: {decided['stage']}")
-    mail = quietly(ours.mail_server_down)
+    mail = quietly(redress_scenes.mail_server_down)
     down, after = mail["while down"], mail["mails an hour later"]
     said = f"{down['recorded']} of 1 due escalated on record, {down['mails']} mails; an hour later {after} mails"
     yield _scene("the mail server refuses connections", who, said)
-    due = "; ".join(f"{days}: due {at}" for days, at in quietly(ours.excluded_days).items())
+    due = "; ".join(f"{days}: due {at}" for days, at in quietly(redress_scenes.excluded_days).items())
     yield _scene("days excluded", who, f"three working days; {due}")
 
 
 def _twice() -> dict[int, int]:
-    return ours.two_runs_at_once(AT_ONCE)
+    return redress_scenes.two_runs_at_once(AT_ONCE)
 
 
 def _times(counts: Mapping[Any, int]) -> str:

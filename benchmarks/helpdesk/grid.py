@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks import crowd
+from benchmarks import dataset
 from benchmarks.command import client, engine, quietly, store_on
 from benchmarks.sweep import Table, counter
 from chalicelib.store.port import Store
@@ -22,11 +22,11 @@ WARM_UP = 2_000
 
 
 def rows(store: Store, open_: int) -> Iterator[dict[str, Any]]:
-    found = crowd.make_dataset()
-    crowd.write_organisation(store, found)
-    crowd.write_complaints(store, found, found.waiting, range(1, open_ + 1))
-    world = crowd.memory_world(store)
-    crowd.warm_up(world.wiring, found)
+    found = dataset.make_dataset()
+    dataset.write_organisation(store, found)
+    dataset.write_complaints(store, found, found.waiting, range(1, open_ + 1))
+    world = dataset.memory_world(store)
+    dataset.warm_up(world.wiring, found)
     table = Table(store, found, open_, WARM_UP, world)
     table.round()
     counted = counter(store)

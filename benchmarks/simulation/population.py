@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from benchmarks.crowd import clone
+from benchmarks.dataset import clone
 from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.commands import file_complaint

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from benchmarks.simulation.fairqueue import FairQueue, Message
 from benchmarks.simulation.limits import SEND_BATCH, Limits
 from benchmarks.simulation.loop import Loop
+from benchmarks.simulation.modelled_store import ModelledStore, Throttled
 from benchmarks.simulation.partitions import Partitions
-from benchmarks.simulation.platform import ModelledStore, Throttled
 from chalicelib.access import binding
 from chalicelib.deadlines import throttle_requeue
 from chalicelib.deadlines.batch import Hit

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from benchmarks import crowd
+from benchmarks import dataset
 from benchmarks.simulation.limits import Limits
 from benchmarks.simulation.population import START, Templates, populate, write_organisation
 from benchmarks.simulation.region import Outcome, Region
@@ -101,16 +101,16 @@ NOISY = "noisy"
 
 def _moved(entry: Entry, at: int) -> Entry:
     """The complaint, due at another time: every open run and what it wakes at are shifted alike."""
-    return crowd.shifted(entry, at - crowd.wake_time(entry))
+    return dataset.shifted(entry, at - dataset.wake_time(entry))
 
 
 def _region(store: MemoryStore, limits: Limits, away: tuple[float, float]) -> Region:
-    return Region(crowd.memory_world(store), store, limits, from_text(START), away)
+    return Region(dataset.memory_world(store), store, limits, from_text(START), away)
 
 
 def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
     until = region.start + round(seconds * SECOND)
-    return sum(entry.due is not None and crowd.wake_time(entry) <= until for entry in entries)
+    return sum(entry.due is not None and dataset.wake_time(entry) <= until for entry in entries)
 
 
 @contextmanager

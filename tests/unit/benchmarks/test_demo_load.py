@@ -11,7 +11,7 @@ import pytest
 from benchmarks.demo_load import bureau, corporate, tally
 from benchmarks.demo_load.picking import MIN_LENGTH, pick
 from benchmarks.demo_load.planning import GRID, Case, plan
-from benchmarks.demo_load.showing import Progress, table
+from benchmarks.demo_load.progress import Progress, table
 from chalicelib.instants import DAY, from_text
 from chalicelib.policy import presets
 

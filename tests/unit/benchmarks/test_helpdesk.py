@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks import page
 from benchmarks.command import quietly
-from benchmarks.helpdesk import ours
+from benchmarks.helpdesk import redress_scenes
 from benchmarks.helpdesk.grid import rows
 from chalicelib.store.keys import DUE_SHARDS
 from infra.memory_store.store import MemoryStore
@@ -21,20 +21,20 @@ MINUTES = 1
 
 
 def test_two_sweeps_at_once_record_each_miss_once() -> None:
-    assert quietly(lambda: ours.two_runs_at_once(30)) == {1: 30}
+    assert quietly(lambda: redress_scenes.two_runs_at_once(30)) == {1: 30}
 
 
 def test_what_is_decided_during_the_run_stays_decided() -> None:
-    assert quietly(ours.resolved_during_run)["stage"] == "decided"
+    assert quietly(redress_scenes.resolved_during_run)["stage"] == "decided"
 
 
 def test_a_refused_connection_costs_nothing_but_time() -> None:
-    found = quietly(ours.mail_server_down)
+    found = quietly(redress_scenes.mail_server_down)
     assert (found["while down"], found["mails an hour later"] > 0) == ({"recorded": 1, "mails": 0}, True)
 
 
 def test_excluded_days_make_it_later() -> None:
-    found = ours.excluded_days()
+    found = redress_scenes.excluded_days()
     assert found["2 excluded"] > found["0 excluded"]
 
 

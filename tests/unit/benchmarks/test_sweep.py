@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks import crowd, units
+from benchmarks import dataset, units
 from benchmarks.command import quietly
-from benchmarks.crowd import Dataset
+from benchmarks.dataset import Dataset
 from benchmarks.sweep import measure, tables
 from chalicelib.deadlines import batch
 from chalicelib.store.keys import DUE_SHARDS
@@ -24,7 +24,7 @@ def measured() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def found() -> Dataset:
-    return crowd.make_dataset()
+    return dataset.make_dataset()
 
 
 def test_the_rounds_are_compared(measured: dict[str, Any]) -> None:
@@ -41,12 +41,12 @@ def test_a_sweep_with_nothing_due_queries_each_shard_once(measured: dict[str, An
 
 
 def test_of_the_two_snapshots_one_is_due(found: Dataset) -> None:
-    assert crowd.wake_time(found.due) <= found.now < crowd.wake_time(found.waiting)
+    assert dataset.wake_time(found.due) <= found.now < dataset.wake_time(found.waiting)
 
 
 def test_a_copy_differs_in_its_number_alone(found: Dataset) -> None:
-    copy = crowd.clone(found.due, found.tenant, "202611-900001")
-    back = crowd.clone(copy, found.tenant, found.due.key.pk.rpartition("#")[2])
+    copy = dataset.clone(found.due, found.tenant, "202611-900001")
+    back = dataset.clone(copy, found.tenant, found.due.key.pk.rpartition("#")[2])
 
     assert "202611-900001" in copy.body
     assert back == found.due

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from benchmarks import crowd
+from benchmarks import dataset
 from chalicelib.access import binding
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant, from_text, to_text
@@ -24,10 +24,10 @@ from tests.faults.office import Office, once_before, opened
 
 def two_runs_at_once(count: int) -> dict[int, int]:
     """How many complaints have how many misses on record after two sweeps with a worker each, at the same time."""
-    store, found, together = MemoryStore(), crowd.make_dataset(), Barrier(2)
-    crowd.write_organisation(store, found)
-    crowd.write_complaints(store, found, found.due, range(1, count + 1))
-    world = crowd.memory_world(store)
+    store, found, together = MemoryStore(), dataset.make_dataset(), Barrier(2)
+    dataset.write_organisation(store, found)
+    dataset.write_complaints(store, found, found.due, range(1, count + 1))
+    world = dataset.memory_world(store)
 
     def sweeper() -> None:
         wiring = replace(world.wiring, due=FakeQueue())
@@ -41,7 +41,7 @@ def two_runs_at_once(count: int) -> dict[int, int]:
         each.join()
     events = [entry for entry in store.everything() if entry.kind == "event" and '"type":"missed"' in entry.body]
     misses = Counter(entry.key.pk for entry in events)
-    return dict(Counter(misses[keys.complaint(found.tenant, crowd.number_of(at))] for at in range(1, count + 1)))
+    return dict(Counter(misses[keys.complaint(found.tenant, dataset.number_of(at))] for at in range(1, count + 1)))
 
 
 def resolved_during_run() -> dict[str, Any]:
@@ -103,7 +103,7 @@ def _act(office: Office, number: str, name: str) -> None:
 
 
 def _wakes(office: Office, number: str) -> Instant:
-    return crowd.wake_time(_entry(office, number))
+    return dataset.wake_time(_entry(office, number))
 
 
 def _stage(office: Office, number: str) -> str:
