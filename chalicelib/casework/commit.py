@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.casework import anchor_marks, snapshot
-from chalicelib.complaints.envelope import Recorded, record
+from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
@@ -26,14 +26,10 @@ def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
     pk = keys.aggregate(tenant, before.number)
     head, found = before.head, list[Write]()
     for position, draft in enumerate(flow.drafts):
-        recorded = record(
+        recorded = chain_event(
             draft,
-            aggregate=before.number,
-            seq=before.seq + 1 + position,
-            prev=head,
-            policy=policy.version,
-            calendar=policy.calendar.edition,
-            recorded_at=now,
+            RecordPosition(before.number, before.seq + 1 + position, head, policy.version, policy.calendar.edition),
+            now,
         )
         head = recorded.event.hash
         found.extend(_items(wiring, tenant, pk, before.number, recorded))

@@ -65,7 +65,7 @@ def proposed(
     wiring: Wiring, tenant: str, complaint: Complaint, fields: Mapping[str, Any], entries: Mapping[Key, Entry]
 ) -> Proposed:
     """The proposal to approve. One that was not named takes a read of its own."""
-    key, _ = approvals.named(complaint, fields)
+    key, _ = approvals.find_proposal(complaint, fields)
     wanted = _keys_of_proposal(tenant, complaint.number, int(key))
     found = entries if wanted[0] in entries else wiring.store.get(wanted)
     event = msgspec.json.decode(found[wanted[0]].body, type=Event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.casework.case import asker_of
 from chalicelib.casework.private_values import Proposed
 from chalicelib.complaints.envelope import PARTIES
-from chalicelib.complaints.permits import for_party, grant_for
+from chalicelib.complaints.permits import as_party, grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
@@ -44,5 +44,5 @@ def _may(policy: Policy, complaint: Complaint, proposed: Proposed, person: Membe
         return True
     behalf = proposed.actor.on_behalf_of
     own = asker_of(person)
-    speaker = for_party(own, behalf, complaint.unit) if behalf is not None and behalf in PARTIES else own
+    speaker = as_party(own, behalf, complaint.unit) if behalf is not None and behalf in PARTIES else own
     return speaker is not None and grant_for(act, complaint, speaker) is not None

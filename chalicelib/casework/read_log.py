@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Mapping
 import msgspec
 
 from chalicelib.casework.authorization import known_as
-from chalicelib.complaints.confidentiality import by_grant, rules_of
-from chalicelib.complaints.permits import Asker, Grant, covers, holds_role
+from chalicelib.complaints.confidentiality import grants_by_class, rules_of
+from chalicelib.complaints.permits import Asker, Grant, covers, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
@@ -80,7 +80,7 @@ def given_out(
 def _writes(tenant: str, looked: Looked, policy: Policy, complaint: Complaint, classes: Collection[str]) -> list[Write]:
     """An entry for each grant that shows some of the classes, so that it names the role that let them look."""
     who = known_as(looked.asker, complaint.unit) or looked.asker
-    lets = by_grant(policy, complaint, who)
+    lets = grants_by_class(policy, complaint, who)
     other = next((grant for grant in who.grants if covers(grant, complaint.unit)), Grant(who.kind))
     found: dict[Grant, list[str]] = {}
     for name in classes:
@@ -119,7 +119,7 @@ def listed(
 ) -> ReadsPage:
     """The newest first, for owners and the policy's auditors. Raises `Problem("forbidden")`."""
     lets = [OWNER, *rules_of(policy).auditors]
-    if asker.kind != "staff" or holds_role(asker, lets, complaint.unit) is None:
+    if asker.kind != "staff" or role_grant(asker, lets, complaint.unit) is None:
         raise Problem("forbidden", "The read log is for the owner, and for whom the policy names as auditors.")
     pk = keys.read_log(tenant, complaint.number, "", "").pk
     page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)

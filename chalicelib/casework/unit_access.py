@@ -79,6 +79,6 @@ def owing(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:
                 "due": None if run is None or run.due is None else to_text(run.due),
             }
         )
-    mine = list(dict.fromkeys(state.tasks[key].task for key in tasks.owed_by(state, asker)))
-    forms = {name: [one.to_json() for one in tasks.needs(policy, name, state)] for name in mine}
+    mine = list(dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker)))
+    forms = {name: [one.to_json() for one in tasks.field_specs(policy, name, state)] for name in mine}
     return {"tasks": shown, "acts": ["do_task"] if mine else [], "forms": forms}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.casework.snapshot import next_deadline, row
-from chalicelib.complaints import acts, approvals, fields, office, tasks
+from chalicelib.complaints import acts, approvals, builtin_acts, fields, tasks
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.permits import COMPLAINANT, Asker
@@ -53,11 +53,13 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
 
 def _office_acts(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
     """What is open under any policy, and what the caller may record on the complainant's behalf."""
-    own = office.open_to(policy, complaint, asker)
+    own = builtin_acts.open_to(policy, complaint, asker)
     spoken = acts.open_to(policy, complaint, COMPLAINANT)
     return {
         "office_acts": own,
-        "office_forms": {name: [one.to_json() for one in office.form(policy, complaint, asker, name)] for name in own},
+        "office_forms": {
+            name: [one.to_json() for one in builtin_acts.form(policy, complaint, asker, name)] for name in own
+        },
         "complainant_acts": spoken,
         "complainant_forms": {name: form(policy, complaint, name) for name in spoken},
         "follows": complaint.follows,
@@ -82,7 +84,7 @@ def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, 
             {"proposal": f"{complaint.number}/{key}", "act": proposal.act, "approvers": proposal.approvers}
             for key, proposal in complaint.proposals.items()
         ],
-        "awaiting_me": [f"{complaint.number}/{key}" for key in approvals.awaiting(complaint, asker)],
+        "awaiting_me": [f"{complaint.number}/{key}" for key in approvals.approvable_by(complaint, asker)],
         "tasks": [
             {"task": task.task, "id": f"{complaint.number}/{key}", "role": task.role, "opened": to_text(task.opened)}
             for key, task in complaint.tasks.items()
@@ -101,7 +103,7 @@ def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]
         return [{"name": "proposal", "kind": "choice", "required": len(chosen) > 1, "choices": chosen}]
     if name == "do_task":
         owed = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
-        needed = [need.to_json() for task in owed for need in tasks.needs(policy, task, complaint)]
+        needed = [need.to_json() for task in owed for need in tasks.field_specs(policy, task, complaint)]
         return [{"name": "task", "kind": "choice", "required": True, "choices": owed}, *needed]
     act = policy.document.stages[complaint.stage].acts[name]
     return [one.to_json() for one in fields.specs(policy, act, situation(complaint))]

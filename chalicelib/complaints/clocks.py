@@ -20,7 +20,7 @@ _ELAPSED = parse_limit("1 second")
 """How warnings before a stated due time are counted: as elapsed time."""
 
 
-def changes(policy: Policy, complaint: Complaint, draft: EventDraft) -> list[Run]:
+def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> list[Run]:
     """The runs that the event changes. `complaint` is the state after it, its runs still as before."""
     found: list[Run] = []
     for clock in policy.clocks.values():
@@ -54,7 +54,7 @@ def _step(
         return [end(run, draft.at, MET if met else CANCELLED)]
     if draft.type in CANCELLING_EVENTS and draft.type not in clock.clock.survives:
         return [end(run, draft.at, CANCELLED)]
-    moved = follow(policy, clock, run, complaint, draft.at)
+    moved = adjust(policy, clock, run, complaint, draft.at)
     return [moved] if moved != run else []
 
 
@@ -98,7 +98,7 @@ def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: Eve
     )
     if complaint.stage in clock.clock.paused_in:
         return replace(run, state=PAUSED, pauses=[[draft.at, None]])
-    return reckoned(policy, clock, run, draft.at)
+    return recalculate(policy, clock, run, draft.at)
 
 
 def _stated(clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Instant | None:
@@ -117,7 +117,7 @@ def limit_for(clock: CompiledClock, facts: dict[str, str]) -> Limit | None:
     return next((rule.limit for rule in clock.rules if holds(rule.when, facts)), None)
 
 
-def follow(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, at: Instant) -> Run:
+def adjust(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, at: Instant) -> Run:
     """The run after the case changed: paused, resumed, or under another limit from the same start."""
     if run.state == MISSED:
         return run
@@ -127,20 +127,20 @@ def follow(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint,
     if resumed:
         run = replace(run, state=RUNNING, pauses=[*run.pauses[:-1], [run.pauses[-1][0], at]])
     if run.stated is not None:
-        return reckoned(policy, clock, run, at) if resumed else run
+        return recalculate(policy, clock, run, at) if resumed else run
     limit = limit_for(clock, {**situation(complaint), "hours": run.hours})
     if limit is None or limit.kind == "none":
         return end(run, at, CANCELLED)
     if str(limit) == run.limit and not resumed:
         return run
-    return reckoned(policy, clock, replace(run, limit=str(limit)), at)
+    return recalculate(policy, clock, replace(run, limit=str(limit)), at)
 
 
 def _paused(run: Run, at: Instant) -> Run:
     return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=[*run.pauses, [at, None]])
 
 
-def reckoned(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
+def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
     """Due time and warnings worked out anew; a due time that is then past is due at the change (rule 8)."""
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)

@@ -12,23 +12,23 @@ from chalicelib.policy.language.parts import Confidentiality, RoleSelector
 IDENTITY = "complainant"
 """The class of everything by which the complainant is known."""
 _CONTENT = frozenset({"respondent", "content", "internal"})
-OF_THEIR_OWN = frozenset({IDENTITY, "respondent", "content"})
+OWN_CLASSES = frozenset({IDENTITY, "respondent", "content"})
 _OPEN = Confidentiality()
 
 
-def classes(policy: Policy, complaint: Complaint, asker: Asker) -> frozenset[str]:
+def visible_classes(policy: Policy, complaint: Complaint, asker: Asker) -> frozenset[str]:
     """The classes of private values that the reader sees. The respondent never has the complainant's, nor internals."""
-    return frozenset(by_grant(policy, complaint, asker))
+    return frozenset(grants_by_class(policy, complaint, asker))
 
 
-def by_grant(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Grant]:
+def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Grant]:
     """The same with the grant by which each is seen: the reader's own before one that is lent to them."""
     if asker.kind == "complainant":
-        return dict.fromkeys(OF_THEIR_OWN, Grant(asker.kind))
+        return dict.fromkeys(OWN_CLASSES, Grant(asker.kind))
     rules = rules_of(policy)
-    knows = None if asker.kind == RESPONDENT else _letting(rules.complainant, complaint, asker)
-    reads = _letting(rules.content, complaint, asker, knows)
-    told = OF_THEIR_OWN - {IDENTITY} if asker.kind == RESPONDENT else _CONTENT
+    knows = None if asker.kind == RESPONDENT else _permitting_grant(rules.complainant, complaint, asker)
+    reads = _permitting_grant(rules.content, complaint, asker, knows)
+    told = OWN_CLASSES - {IDENTITY} if asker.kind == RESPONDENT else _CONTENT
     found = {} if reads is None else dict.fromkeys(told, reads)
     return found if knows is None else {**found, IDENTITY: knows}
 
@@ -37,7 +37,7 @@ def rules_of(policy: Policy) -> Confidentiality:
     return policy.document.confidentiality or _OPEN
 
 
-def _letting(
+def _permitting_grant(
     doers: Sequence[RoleSelector] | None, complaint: Complaint, asker: Asker, preferred: Grant | None = None
 ) -> Grant | None:
     held = sorted(asker.grants, key=lambda grant: (grant != preferred, grant.lent_by is not None))

@@ -1,4 +1,4 @@
-"""Demands for evidence: asked at filing or by an act, answered, or lapsed in silence (P1.2, P1.4, P5.3)."""
+"""Demands for evidence: made at filing or by an act; then answered, or lapsed without an answer (P1.2, P1.4, P5.3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Actor
+from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, from_text, to_text
@@ -15,29 +15,31 @@ from chalicelib.policy.language.model import Act
 from chalicelib.policy.worktime import due, parse_limit
 from chalicelib.problem import Place, Problem
 
-MOST_OPEN = 30
-"""Demands of one complaint that wait at a time: one file may answer them all, in one transaction."""
+MAX_OPEN = 30
+"""Open demands per complaint. One file may answer all of them in one transaction, which is limited in size."""
 
 
 def at_filing(flow: Flow, at: Instant) -> None:
-    """Ask the complainant for what the policy names: the required kinds, or else any of them (P1.2, P5.2)."""
+    """Demands evidence from the complainant: the kinds that the policy requires, otherwise any kind (P1.2, P5.2)."""
     intake = flow.policy.document.intake
     if intake.evidence_within is None or not intake.evidence:
         return
-    required = [kind for kind, said in intake.evidence.items() if said.required]
+    required = [kind for kind, definition in intake.evidence.items() if definition.required]
     until = due(flow.policy.calendar, parse_limit(intake.evidence_within), at).due
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
-    about = flow.add("evidence_demanded", at=at, actor=SYSTEM, fields=fields)
+    about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
 
 
-def asked(policy: Policy, complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant) -> dict[str, Any]:
-    """The fields of `evidence_demanded` that an act adds: of whom, which kinds, until when.
+def demand_fields(
+    policy: Policy, complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant
+) -> dict[str, Any]:
+    """The fields of `evidence_demanded` for an act: from whom, which kinds, until when.
 
-    Raises `Problem("conflict")` where as many wait as may.
+    Raises `Problem("conflict")` if the maximum of open demands is reached.
     """
-    if len(complaint.demands) >= MOST_OPEN:
-        raise Problem("conflict", f"{MOST_OPEN} demands for evidence are open already. Wait until some are answered.")
+    if len(complaint.demands) >= MAX_OPEN:
+        raise Problem("conflict", f"{MAX_OPEN} demands for evidence are open already. Wait until some are answered.")
     limit = None if act.within is None else due(policy.calendar, parse_limit(act.within), now).due
     stated = given.get("until")
     until = from_text(stated) if isinstance(stated, str) else limit
@@ -50,8 +52,11 @@ def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> di
     return fields if until is None else {**fields, "until": to_text(until)}
 
 
-def answers(complaint: Complaint, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Which demand `receive_evidence` answers: the one that `fields.demand` names, or the only one."""
+def answer_fields(complaint: Complaint, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The demand that `receive_evidence` answers: the one that `fields.demand` names, or the only one.
+
+    Raises `Problem("invalid")`.
+    """
     known = {f"{complaint.number}/{key}": key for key in complaint.demands}
     named = given.get("demand")
     if named is None and len(known) == 1:
@@ -62,25 +67,27 @@ def answers(complaint: Complaint, given: Mapping[str, Any]) -> dict[str, Any]:
     return {"demand": named}
 
 
-def sealed(flow: Flow, said: Mapping[str, Any], by: Actor, at: Instant) -> None:
-    """After `evidence_sealed`, whose fields are `said`: a demand that has all it asked for is answered, by who gave it.
+def answer_with_file(flow: Flow, file: Mapping[str, Any], by: Actor, at: Instant) -> None:
+    """Answers the demands that a sealed file completes. `file`: the fields of its `evidence_sealed`.
 
-    A file that was declared and never came, or that was refused, answers nothing.
+    A file that was refused, or declared and never uploaded, answers no demand.
     """
-    of, kind = by.kind, said["kind"]
+    of, kind = by.kind, file["kind"]
     for key, demand in list(flow.complaint.demands.items()):
         name = f"{flow.complaint.number}/{key}"
         complete = not demand.kinds if demand.every else kind in demand.kinds
-        if demand.of == of and complete and said.get("demand") in (None, name):
-            outcome = flags(flow.complaint, "answered")
-            flow.add("evidence_received", at=at, actor=by, fields={"demand": name}, flags=outcome)
+        if demand.of == of and complete and file.get("demand") in (None, name):
+            outcome = flags_with_outcome(flow.complaint, "answered")
+            flow.add("evidence_received", Occurrence(at, by), {"demand": name}, flags=outcome)
 
 
 def lapse(flow: Flow, key: str, demand: Demand, at: Instant) -> None:
-    """Silence is an event too."""
+    """Adds `demand_lapsed`: the time is over without an answer."""
     fields = {"demand": f"{flow.complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds}
-    flow.add("demand_lapsed", at=at, due_at=at, actor=SYSTEM, fields=fields, flags=flags(flow.complaint, "lapsed"))
+    flow.add(
+        "demand_lapsed", Occurrence(at, SYSTEM, due_at=at), fields, flags=flags_with_outcome(flow.complaint, "lapsed")
+    )
 
 
-def flags(complaint: Complaint, outcome: str) -> dict[str, str]:
+def flags_with_outcome(complaint: Complaint, outcome: str) -> dict[str, str]:
     return {**complaint.flags, "demand": outcome}

@@ -1,7 +1,7 @@
-"""The event envelope (design §5), its chain and its private values.
+"""The event envelope, the hash chain of events, and the private values beside them.
 
-An event is what happened, in the past tense, never changed. `Draft` is an event before it has its place in the record;
-`record` gives it number, chain and the digests of what is private.
+An event states what happened, is named in the past tense and never changes. An `EventDraft` has no place in the record
+yet. `chain_event` gives it a sequence number, the link to the chain, and the digests of its private values.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ NO_HASH = "0" * 64
 
 
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who did it. `kind`: staff, complainant, respondent, owner or system; `id` is a person's `sub`, or the kind.
+    """Who caused the event. `kind`: staff, complainant, respondent, owner or system.
 
-    `on_behalf_of`: the party whose words a member recorded, or the `sub` of the absent person whose deputy they are.
+    `id`: a person's `sub`, or the kind. `on_behalf_of`: the party whose statement a member recorded, or the `sub` of
+    the absent person that a deputy replaces.
     """
 
     kind: str
@@ -36,7 +37,7 @@ class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def stands_for(self) -> str | None:
-        """The role, or the party whose act a member recorded."""
+        """The actor's role, or the party whose act a member recorded."""
         return self.on_behalf_of if self.on_behalf_of in PARTIES else self.role
 
 
@@ -44,9 +45,9 @@ SYSTEM = Actor("system", "system")
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the complaint is after the event: so that `evolve` needs no policy.
+    """The complaint's state after the event, so that `evolve` needs no policy.
 
-    `clocks` holds each run that the event changed, whole, in the form of `state.Run`.
+    `clocks` holds each changed run in full, in the JSON form of `runs.Run`.
     """
 
     stage: str
@@ -55,11 +56,23 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     flags: dict[str, str]
     clocks: list[Any] = []
     voided: list[str] = []
-    """Proposals that the new stage has no place for any more."""
+    """Proposals that cannot be approved any more, because the new stage lacks their act."""
+
+
+class Occurrence(msgspec.Struct, frozen=True):
+    """When an event happened, who caused it, and by which act."""
+
+    at: Instant
+    actor: Actor
+    act: str | None = None
+    due_at: Instant | None = None
+    """For an event that the passing of time caused: when it was due."""
+    name: str | None = None
+    """The part of the event's id after the number, if it is not the sequence number."""
 
 
 class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """An event to be recorded. `secrets` are its private values by class; only digests of them reach the event."""
+    """An event to be recorded. `secrets` holds the private values by class. The event only gets their digests."""
 
     type: str
     at: Instant
@@ -70,11 +83,11 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
     result: Result
     secrets: dict[str, dict[str, Any]] = {}
     name: str | None = None
-    """The part of the id after the number, where it is not the sequence number (misses: design §8)."""
+    """As in `Occurrence`. A miss has such a name, so that it can be recorded only once."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The envelope. Instants are fixed-width UTC text; `hash` covers every other member, `prev` is the hash before."""
+    """The envelope. Instants are fixed-width UTC text. `hash` covers all other members; `prev` is the previous hash."""
 
     id: str
     seq: int
@@ -95,20 +108,20 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PrivateValue(msgspec.Struct, frozen=True):
-    """One private item's plain content: salt (64 hex digits), class and values. Its digest stands in the event."""
+    """The plain content of one private item: salt (64 hex digits), class and values. The event holds its digest."""
 
     salt: str
     holder: str
     values: dict[str, Any]
 
     def digest(self) -> str:
-        """SHA-256 of the salt's bytes followed by the canonical `{class, values}`."""
+        """SHA-256 over the bytes of the salt and the canonical JSON of `{class, values}`."""
         plain = canonical.encode({"class": self.holder, "values": self.values})
         return hashlib.sha256(bytes.fromhex(self.salt) + plain).hexdigest()
 
 
 class Recorded(msgspec.Struct, frozen=True):
-    """An event with the private values that belong beside it, in the order of its `private`."""
+    """An event with its private values, in the order of its `private`."""
 
     event: Event
     private: list[PrivateValue]
@@ -118,22 +131,28 @@ def event_id(aggregate: str, seq: int, name: str | None = None) -> str:
     return f"{aggregate}/{name or seq}"
 
 
-def record(
+class RecordPosition(msgspec.Struct, frozen=True):
+    """The place of an event in its aggregate's record, and the versions it was decided under."""
+
+    aggregate: str
+    seq: int
+    prev: str
+    """The hash of the event before it."""
+    policy: str
+    calendar: str
+
+
+def chain_event(
     draft: EventDraft,
-    *,
-    aggregate: str,
-    seq: int,
-    prev: str,
-    policy: str,
-    calendar: str,
+    position: RecordPosition,
     recorded_at: Instant,
     salt: Callable[[], str] = lambda: secrets.token_hex(32),
 ) -> Recorded:
-    """Give a draft its place behind the event with hash `prev`."""
+    """Turns a draft into the event at this position of the record."""
     private = [PrivateValue(salt(), holder, values) for holder, values in sorted(draft.secrets.items()) if values]
     body: dict[str, Any] = {
-        "id": event_id(aggregate, seq, draft.name),
-        "seq": seq,
+        "id": event_id(position.aggregate, position.seq, draft.name),
+        "seq": position.seq,
         "type": draft.type,
         "v": VERSION,
         "at": to_text(draft.at),
@@ -141,10 +160,10 @@ def record(
         "actor": msgspec.to_builtins(draft.actor),
         "fields": draft.fields,
         "result": msgspec.to_builtins(draft.result),
-        "policy": policy,
-        "calendar": calendar,
+        "policy": position.policy,
+        "calendar": position.calendar,
         "private": [value.digest() for value in private],
-        "prev": prev,
+        "prev": position.prev,
     }
     if draft.act is not None:
         body["act"] = draft.act
@@ -154,9 +173,10 @@ def record(
 
 
 def break_in_chain(events: Sequence[Mapping[str, Any]]) -> int | None:
-    """The position of the first event whose hash, place or predecessor does not fit, or None (X.4).
+    """Returns the index of the first event with a wrong hash, sequence number or predecessor, or None (X.4).
 
-    `events` are envelopes as JSON, from the first; a cut-off tail shows against the snapshot's head.
+    `events` are envelopes as JSON, from the first on. Missing events at the end are detected by comparison with the
+    snapshot's head.
     """
     prev = NO_HASH
     for position, event in enumerate(events):

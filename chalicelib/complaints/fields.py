@@ -61,10 +61,10 @@ FieldContext = Mapping[str, str]
 
 def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
     """What the act needs and takes, in the policy's order; of choices those that the case allows."""
-    return [spec(policy, act, name, required, case or {}) for name, required in named(act.needs, act.takes)]
+    return [spec(policy, act, name, required, case or {}) for name, required in with_requirement(act.needs, act.takes)]
 
 
-def named(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:
+def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:
     """Each field once, with whether it is required."""
     return [(name, True) for name in needs] + [(name, False) for name in takes if name not in needs]
 
@@ -81,10 +81,10 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext
     kind, choices = built_in(policy, case) if built_in else ("", ())
     if choices:
         return FieldSpec(name, kind, required, choices, fact)
-    return plain(name, fact, required, case)
+    return policy_spec(name, fact, required, case)
 
 
-def plain(name: str, fact: Fact, required: bool, case: FieldContext) -> FieldSpec:
+def policy_spec(name: str, fact: Fact, required: bool, case: FieldContext) -> FieldSpec:
     """A field as the policy's own `fields` describe it."""
     allowed = tuple(choice for choice, said in fact.choices.items() if holds(said.when, case))
     return FieldSpec(name, fact.kind, required, allowed, fact)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields
-from chalicelib.complaints.envelope import NO_HASH, Actor
+from chalicelib.complaints.envelope import NO_HASH, Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
@@ -37,7 +37,7 @@ class Filing(msgspec.Struct, frozen=True):
     """In which the complainant wants to be written to."""
 
 
-class Accepted(msgspec.Struct, frozen=True):
+class CheckedFiling(msgspec.Struct, frozen=True):
     """A filing that the policy takes: checked before a number is spent on it."""
 
     channel: str
@@ -56,7 +56,7 @@ class Accepted(msgspec.Struct, frozen=True):
         return {**self.given.public, **held}
 
 
-def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> Accepted:
+def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> CheckedFiling:
     """Raises `Problem("invalid")` with every place at fault. Without `complete`, nothing is required (previews)."""
     intake = policy.document.intake
     places: list[Place] = []
@@ -77,7 +77,7 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     severity = filing.severity or (classes[0] if classes else None)
     if filing.subject is not None:
         given.private.setdefault("content", {})[SUBJECT] = filing.subject
-    return Accepted(
+    return CheckedFiling(
         filing.channel, severity, category, filing.unit, given, filing.language, filing.severity is not None
     )
 
@@ -116,7 +116,7 @@ def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[di
     return dict(given), places
 
 
-def register(policy: Policy, accepted: Accepted, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
+def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
     """The events of a filing. `receipt` is the receipt's keyed hash."""
     empty = Complaint(number=number, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
@@ -124,7 +124,7 @@ def register(policy: Policy, accepted: Accepted, *, number: str, receipt: str, a
     return flow
 
 
-def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now: Instant) -> None:
+def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor, now: Instant) -> None:
     """The first event and what follows from it."""
     policy = flow.policy
     event_fields: dict[str, Any] = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
@@ -140,10 +140,8 @@ def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now
         event_fields["language"] = accepted.language
     about = flow.add(
         "registered",
-        at=now,
-        actor=actor,
-        act="register",
-        fields=event_fields,
+        Occurrence(now, actor, act="register"),
+        event_fields,
         secrets=accepted.given.private,
         stage=policy.document.intake.first,
         severity=accepted.severity,
@@ -151,10 +149,10 @@ def open_case(flow: Flow, accepted: Accepted, *, receipt: str, actor: Actor, now
     )
     demands.at_filing(flow, now)
     consequences.open_tasks(flow, "registered", event_fields, now)
-    consequences.tell(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
+    consequences.apply_tells(flow, policy.document.intake.tells, about=about, at=now, fields={}, default="registered")
 
 
-def _flags(policy: Policy, accepted: Accepted, now: Instant) -> dict[str, str]:
+def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, str]:
     """`in_time`: whether the complaint came within the limitation period (P9.4)."""
     limitation = policy.document.intake.limitation
     if limitation is None or policy.limitation is None:

@@ -1,4 +1,4 @@
-"""Flow: events one after another, each with its consequences on stage, severity, flags and clocks."""
+"""A flow: a sequence of event drafts, each with its consequences for stage, severity, flags and clocks."""
 
 from __future__ import annotations
 
@@ -10,26 +10,25 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.envelope import Actor, EventDraft, Result, event_id
+from chalicelib.complaints.envelope import EventDraft, Occurrence, Result, event_id
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, evolve
-from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds
 
 
-def routed(policy: Policy, complaint: Complaint) -> dict[str, str]:
-    """The flags, with the role that the case goes to as it is now (P8.4)."""
+def flags_with_route(policy: Policy, complaint: Complaint) -> dict[str, str]:
+    """The complaint's flags, with `routed` set to the role that handles it in its present state (P8.4)."""
     case = situation(complaint)
     role = next((route.role for route in policy.document.intake.routing if holds(route.when, case)), None)
     rest = {name: value for name, value in complaint.flags.items() if name != "routed"}
     return rest if role is None else {**rest, "routed": role}
 
 
-def voided(policy: Policy, before: Complaint, stage: str) -> list[str]:
-    """Proposals that nobody can approve any more once the complaint is in this stage: it has not their act.
+def voided_proposals(policy: Policy, before: Complaint, stage: str) -> list[str]:
+    """The proposals that cannot be approved in the new stage, because it lacks the proposed act.
 
-    A task can be opened as long as anything can be done.
+    A proposed task stays valid as long as the stage has any act.
     """
     if stage == before.stage or not before.proposals:
         return []
@@ -37,15 +36,15 @@ def voided(policy: Policy, before: Complaint, stage: str) -> list[str]:
     return [key for key, one in before.proposals.items() if not (acts if one.task is not None else one.act in acts)]
 
 
-class Mark(msgspec.Struct, frozen=True):
-    """A place in a flow: the state there, and how many drafts led to it."""
+class Savepoint(msgspec.Struct, frozen=True):
+    """A point in a flow to which it can return: the state, and the number of drafts so far."""
 
     complaint: Complaint
     drafts: int
 
 
 class Flow:
-    """Collects the drafts of one command. `complaint` is always the state after the last of them."""
+    """Collects the drafts of one command. `complaint` is always the state after the last draft."""
 
     def __init__(self, policy: Policy, complaint: Complaint) -> None:
         self.policy = policy
@@ -53,54 +52,51 @@ class Flow:
         self.complaint = complaint
         self.drafts: list[EventDraft] = []
 
-    def mark(self) -> Mark:
-        return Mark(self.complaint, len(self.drafts))
+    def savepoint(self) -> Savepoint:
+        return Savepoint(self.complaint, len(self.drafts))
 
-    def back_to(self, mark: Mark) -> None:
-        """Forget what was added since: it was refused, or belongs into the next commit."""
-        self.complaint = mark.complaint
-        del self.drafts[mark.drafts :]
+    def roll_back(self, savepoint: Savepoint) -> None:
+        """Removes the drafts after the savepoint: they were refused, or belong to the next commit."""
+        self.complaint = savepoint.complaint
+        del self.drafts[savepoint.drafts :]
 
     def add(
         self,
         type_: str,
-        *,
-        at: Instant,
-        actor: Actor,
-        act: str | None = None,
+        occurrence: Occurrence,
         fields: dict[str, Any] | None = None,
+        *,
         secrets: dict[str, dict[str, Any]] | None = None,
-        due_at: Instant | None = None,
-        name: str | None = None,
         changed: list[Run] | None = None,
         **result: Any,
     ) -> str:
-        """Append an event and return its id. `result` replaces `stage`, `tier`, `severity` or `flags`.
+        """Appends an event and returns its id.
 
-        `changed` are runs that the caller changed itself (misses, warnings); otherwise the event's own consequences
-        are worked out.
+        `changed`: runs that the caller has changed itself (misses, warnings). Without it, the flow derives the changed
+        runs from the event. `result` sets a new `stage`, `tier`, `severity` or `flags`.
         """
         before = self.complaint
         outcome = self._outcome(result)
         draft = EventDraft(
             type=type_,
-            at=at,
-            actor=actor,
-            act=act,
-            due_at=due_at,
+            at=occurrence.at,
+            actor=occurrence.actor,
+            act=occurrence.act,
+            due_at=occurrence.due_at,
             fields=fields or {},
             result=outcome,
             secrets=secrets or {},
-            name=name,
+            name=occurrence.name,
         )
         if self.policy.document.intake.routing:
-            outcome = replace(outcome, flags=routed(self.policy, evolve(before, draft)))
+            outcome = replace(outcome, flags=flags_with_route(self.policy, evolve(before, draft)))
             draft = replace(draft, result=outcome)
-        moved = clocks.changes(self.policy, evolve(before, draft), draft) if changed is None else changed
-        draft = replace(draft, result=replace(outcome, clocks=[runs.to_json(run) for run in moved]))
+        if changed is None:
+            changed = clocks.changed_runs(self.policy, evolve(before, draft), draft)
+        draft = replace(draft, result=replace(outcome, clocks=[runs.to_json(run) for run in changed]))
         self.complaint = evolve(before, draft)
         self.drafts.append(draft)
-        return event_id(before.number, self.complaint.seq, name)
+        return event_id(before.number, self.complaint.seq, draft.name)
 
     def _outcome(self, result: Mapping[str, Any]) -> Result:
         before = self.complaint
@@ -110,5 +106,5 @@ class Flow:
             tier=result.get("tier", before.tier),
             severity=result.get("severity", before.severity),
             flags=result.get("flags", before.flags),
-            voided=voided(self.policy, before, stage),
+            voided=voided_proposals(self.policy, before, stage),
         )

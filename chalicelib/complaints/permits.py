@@ -1,8 +1,9 @@
-"""Who may do what: the policy's `by` against a person's grants (design §7)."""
+"""Permissions: compares an act's `by` in the policy with a person's grants."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import msgspec
 
@@ -13,29 +14,32 @@ from chalicelib.policy.language.parts import RoleSelector
 
 
 class Grant(msgspec.Struct, frozen=True):
-    """A role in the tenant; with a unit it holds for that unit's complaints, and for those of none."""
+    """A role in the tenant. With a unit, it covers the complaints of that unit and those without a unit."""
 
     role: str
     unit: str | None = None
     lent_by: str | None = None
-    """The absent person (`sub`) whose grant a deputy uses."""
+    """For a deputy: the absent person (`sub`) whose grant they use."""
 
 
 class Asker(msgspec.Struct, frozen=True):
-    """Who asks. `kind`: `staff` (a member, with grants), `complainant` (a receipt) or `public`."""
+    """The person who makes a request.
+
+    `kind`: `staff` (a member with grants), `complainant` (the holder of the receipt) or `public`.
+    """
 
     kind: str
     id: str
     grants: tuple[Grant, ...] = ()
     behalf: Grant | None = None
-    """Of a member who records what a party said (`for_party`): the grant under which they do."""
+    """For a member who records a party's statement (`as_party`): the member's own grant."""
 
     @property
     def roles(self) -> frozenset[str]:
         return frozenset(grant.role for grant in self.grants)
 
     def actor(self, grant: Grant | None = None, *, on_behalf_of: str | None = None) -> Actor:
-        """The asker as events name them, in the role that permitted the act."""
+        """The asker as an event's actor, in the role that permitted the act."""
         if self.behalf is not None and grant is not None:
             return Actor(self.kind, self.id, role=self.behalf.role, unit=self.behalf.unit, on_behalf_of=grant.role)
         if grant is None:
@@ -44,18 +48,26 @@ class Asker(msgspec.Struct, frozen=True):
         return Actor(self.kind, self.id, role=grant.role, unit=grant.unit, on_behalf_of=behalf)
 
 
+class ActRequest(msgspec.Struct, frozen=True):
+    """An act that somebody requests. `proposed`: for `approve`, the decrypted fields of the named proposal."""
+
+    act: str
+    fields: Mapping[str, Any] = msgspec.field(default_factory=dict)
+    proposed: Mapping[str, Any] | None = None
+
+
 ROUTED = "routed"
-"""In `by`: whatever role the case goes to (`intake.routing`)."""
+"""In `by`: the role that the complaint is routed to (`intake.routing`)."""
 RESPONDENT = "respondent"
-"""The role of a respondent's own people, always for one unit: the party complained about (P1.4)."""
+"""The role of the party complained about (P1.4). Its grants are always for one unit."""
 COMPLAINANT = Asker("complainant", "complainant", (Grant("complainant"),))
-"""Whoever holds the complaint's receipt."""
+"""The holder of the complaint's receipt."""
 
 
-def for_party(asker: Asker, party: str, unit: str | None) -> Asker | None:
-    """The member as they record what a party says (an oral case): the party's acts, and none of their own.
+def as_party(asker: Asker, party: str, unit: str | None) -> Asker | None:
+    """The member as recorder of a party's statement (an oral case). They may do the party's acts, but not their own.
 
-    None for whoever is no member with a grant that covers the complaint.
+    Returns None unless the asker is a member with a grant that covers the complaint.
     """
     own = next((grant for grant in asker.grants if covers(grant, unit)), None)
     if asker.kind != "staff" or own is None:
@@ -64,7 +76,7 @@ def for_party(asker: Asker, party: str, unit: str | None) -> Asker | None:
 
 
 def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
-    """The grant under which the asker may do this act on this complaint, or None."""
+    """The grant that permits the asker to do this act on this complaint, or None."""
     return next(
         (grant for doer in act.by for grant in asker.grants if may(doer, grant, complaint, asker)),
         None,
@@ -72,7 +84,7 @@ def grant_for(act: Act, complaint: Complaint, asker: Asker) -> Grant | None:
 
 
 def may(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) -> bool:
-    """Whether the grant makes the asker one of these doers for the complaint."""
+    """True if the grant permits the acts of this doer on the complaint."""
     role = complaint.flags.get("routed") if doer.role == ROUTED else doer.role
     if role != grant.role or not covers(grant, complaint.unit):
         return False
@@ -84,19 +96,19 @@ def may(doer: RoleSelector, grant: Grant, complaint: Complaint, asker: Asker) ->
 
 
 def covers(grant: Grant, unit: str | None) -> bool:
-    """A grant for a unit does not reach another unit's complaint; a respondent's reaches that unit's alone."""
+    """A unit's grant does not cover other units' complaints. A respondent's grant covers only their own unit's."""
     if grant.role == RESPONDENT:
         return unit is not None and grant.unit == unit
     return grant.unit is None or unit is None or grant.unit == unit
 
 
-def covering(asker: Asker, unit: str | None) -> Grant | None:
-    """The first grant that reaches a complaint of this unit: the role in which a member does what needs none."""
+def covering_grant(asker: Asker, unit: str | None) -> Grant | None:
+    """A member's first grant that covers the unit. It gives the role for acts that any member may do."""
     if asker.kind != "staff":
         return None
     return next((grant for grant in asker.grants if covers(grant, unit)), None)
 
 
-def holds_role(asker: Asker, roles: Sequence[str], unit: str | None) -> Grant | None:
-    """The grant by which the asker has one of the roles for a complaint of this unit, or None."""
+def role_grant(asker: Asker, roles: Sequence[str], unit: str | None) -> Grant | None:
+    """The grant that gives the asker one of the roles for a complaint of this unit, or None."""
     return next((grant for grant in asker.grants if grant.role in roles and covers(grant, unit)), None)

@@ -36,20 +36,20 @@ def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: Chec
     return given
 
 
-def flags_of(name: str) -> dict[str, str]:
+def builtin_flags(name: str) -> dict[str, str]:
     """Flags that an act sets by its nature."""
     if name == "mark_unreachable":
         return {"reachable": "no"}
     return {"demand": "answered"} if name == "receive_evidence" else {}
 
 
-def added(
+def builtin_fields(
     policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields, now: Instant
 ) -> dict[str, Any]:
     """Event fields that an act has by its nature, whatever the policy asks for."""
     if name == "demand_evidence":
-        return demands.asked(policy, complaint, act, given.public, now)
-    return demands.answers(complaint, given.public) if name == "receive_evidence" else {}
+        return demands.demand_fields(policy, complaint, act, given.public, now)
+    return demands.answer_fields(complaint, given.public) if name == "receive_evidence" else {}
 
 
 def _stated(policy: Policy, name: str, given: CheckedFields) -> None:

@@ -1,4 +1,4 @@
-"""One run of a clock, and its form inside events (instants as fixed-width UTC text)."""
+"""A run of a clock, and its JSON form in events, where instants are fixed-width UTC text."""
 
 from __future__ import annotations
 
@@ -13,37 +13,40 @@ RUNNING, PAUSED, MET, MISSED, CANCELLED = "running", "paused", "met", "missed", 
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One run of a clock: from an event of its `from` to one of its `until`. Instants are milliseconds."""
+    """One run of a clock: it starts at an event in the clock's `from` and ends at an event in its `until`.
+
+    Instants are in milliseconds.
+    """
 
     clock: str
     n: int
-    """Counts this clock's runs in the complaint, from 1."""
+    """The number of this run among the clock's runs in the complaint, from 1."""
     seq: int
-    """The event that started it."""
+    """The sequence number of the event that started it."""
     task: int = 0
-    """Of a task's clock: the event that opened the task. Only that task's being done ends the run."""
+    """For a task's clock: the event that opened the task. Only the completion of that task ends the run."""
     started: Instant
     limit: str
-    """The limit text that applies now; empty where the due time was stated."""
+    """The limit that applies now, as text; empty if the due time was stated."""
     stated: Instant | None = None
     before: Instant | None = None
-    """Where it was extended: the due time before the first extension, from which a cap counts."""
+    """For an extended run: the due time before the first extension. The cap on extensions counts from it."""
     hours: str
-    """`open` or `closed` at the start (design §4 rule 8)."""
+    """`open` or `closed`: the working hours at the start. A limit may depend on it."""
     due: Instant | None
     provisional: bool = False
     state: str = RUNNING
     rung: int = 0
-    """How many rungs of the ladder this run has missed."""
+    """The number of rungs of the escalation ladder that this run has missed."""
     next: Instant | None = None
-    """When the next rung is missed: the due time, then the next tier's time."""
+    """The time at which the next rung is missed: first the due time, then the times of the next tiers."""
     warns: list[Instant] = []
-    """Warnings still to come, earliest first."""
+    """The times of future warnings, earliest first."""
     pauses: list[list[Instant | None]] = []
-    """`[from, to]`; the last `to` is None while paused."""
+    """Pauses as `[from, to]`. The last `to` is None while the run is paused."""
     ended: Instant | None = None
     under: str = ""
-    """The version that it was missed under, where the complaint has been switched since: that one explains it."""
+    """For a run that was missed before a policy switch: the version it was missed under, which explains it."""
 
     @property
     def open(self) -> bool:
@@ -51,7 +54,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def first_open(runs: Iterable[Run], clock: str) -> Run | None:
-    """What the clock's name means among open runs: where several tasks of one name are owed, that of the first."""
+    """The open run of the clock. If several tasks of one name are open, the run of the task that was opened first."""
     return min((run for run in runs if run.clock == clock), key=lambda run: run.task, default=None)
 
 
@@ -59,7 +62,7 @@ _INSTANTS = ("started", "stated", "before", "due", "next", "ended")
 
 
 def to_json(run: Run) -> dict[str, Any]:
-    """The run as events carry it."""
+    """The run in the form that events store."""
     return _with_instants(msgspec.to_builtins(run), to_text)
 
 
@@ -67,10 +70,12 @@ def from_json(raw: dict[str, Any]) -> Run:
     return msgspec.convert(_with_instants(raw, from_text), Run)
 
 
-def _with_instants(raw: dict[str, Any], turn: Callable[[Any], Any]) -> dict[str, Any]:
-    turned = {key: turn(value) if key in _INSTANTS and value is not None else value for key, value in raw.items()}
-    if "warns" in turned:
-        turned["warns"] = [turn(one) for one in turned["warns"]]
-    if "pauses" in turned:
-        turned["pauses"] = [[None if one is None else turn(one) for one in pause] for pause in turned["pauses"]]
-    return turned
+def _with_instants(raw: dict[str, Any], convert: Callable[[Any], Any]) -> dict[str, Any]:
+    converted = {key: convert(value) if key in _INSTANTS and value is not None else value for key, value in raw.items()}
+    if "warns" in converted:
+        converted["warns"] = [convert(one) for one in converted["warns"]]
+    if "pauses" in converted:
+        converted["pauses"] = [
+            [None if one is None else convert(one) for one in pause] for pause in converted["pauses"]
+        ]
+    return converted

@@ -1,4 +1,4 @@
-"""A complaint is what its events add up to. `evolve` needs no policy: events carry their consequences."""
+"""The state of a complaint, built from its events. `evolve` needs no policy: each event holds its consequences."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
 
 class Proposal(msgspec.Struct, frozen=True):
-    """An act that awaits approval (`<number>/<seq>`)."""
+    """An act that awaits approval. Its id is `<number>/<seq>` of its event."""
 
     act: str
     by: str
-    """Who proposed it: nobody approves their own."""
+    """The proposer, who must not approve it."""
     approvers: list[str]
     task: str | None = None
-    """The task that is opened on approval."""
+    """For a proposed task: the task that the approval opens."""
 
 
 class OpenTask(msgspec.Struct, frozen=True):
-    """Something owed by a role, opened by event `seq`."""
+    """A task that a role has to do."""
 
     task: str
     role: str
@@ -32,7 +32,7 @@ class OpenTask(msgspec.Struct, frozen=True):
 
 
 class Demand(msgspec.Struct, frozen=True):
-    """Evidence that somebody was asked for. `of`: a party or a role; `every`: all kinds are needed, not one of them."""
+    """A demand for evidence. `of` is a party or a role. `every`: all kinds are needed; otherwise one is enough."""
 
     of: str
     kinds: list[str]
@@ -41,7 +41,7 @@ class Demand(msgspec.Struct, frozen=True):
 
 
 class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The state after event `seq`. It is the snapshot's body, so it holds no text and no particulars."""
+    """The state after event `seq`. Snapshots store it, so it holds no free text and no personal data."""
 
     number: str
     seq: int = 0
@@ -59,13 +59,13 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     unit: str | None = None
     flags: dict[str, str] = {}
     facts: dict[str, Any] = {}
-    """Public values given at filing: choices, times, numbers, flags."""
+    """Public values of the filing: choices, times, numbers, flags."""
     seen: dict[str, Instant] = {}
-    """When each type of event last happened."""
+    """The time of the last event of each type."""
     runs: list[Run] = []
-    """Open runs only; those that ended are in the record."""
+    """Open runs only. Ended runs are in the record."""
     counts: dict[str, int] = {}
-    """How many runs each clock has had."""
+    """The number of runs of each clock so far."""
     assigned: dict[str, list[str]] = {}
     proposals: dict[str, Proposal] = {}
     tasks: dict[str, OpenTask] = {}
@@ -74,43 +74,43 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     asked: dict[str, Instant] = {}
     """When each task was last opened."""
     since: Instant = 0
-    """When the present stage was entered."""
+    """The time at which the complaint entered its present stage."""
     signed: dict[str, list[str]] = {}
-    """Roles that have done an act which every role of its `by` must do, in the present stage."""
+    """For an act that every role of its `by` must do: the roles that have done it in the present stage."""
     ticked: list[str] = []
-    """Lines of the present stage's guidance that were ticked off (P2.4)."""
+    """The lines of the present stage's guidance that are ticked off (P2.4)."""
     awaited_files: int = 0
-    """Files that were declared, and neither sealed nor refused nor given up so far."""
+    """Files that were declared and are not yet sealed, refused or expired."""
     demands: dict[str, Demand] = {}
-    """Evidence demanded and not yet answered, by the event that demanded it."""
+    """Open demands for evidence, by the sequence number of their event."""
     held: str | None = None
-    """The event that put it under a legal hold: nothing of it is erased, whatever retention or anybody asks."""
+    """The event that began a legal hold. While it lasts, nothing is erased, neither by retention nor on request."""
     follows: str | None = None
-    """The complaint that this one is a duplicate of, and with which it is closed."""
+    """The complaint that this one duplicates. Both are closed together."""
     receipt: str = ""
-    """Keyed hash of the receipt."""
+    """A keyed hash of the receipt."""
     receipt_with: str = ""
-    """The member who was handed the receipt too, filing or asking on the complainant's behalf; empty for nobody."""
+    """The member who also holds the receipt, because they filed or reissued it for the complainant; empty if none."""
     receipt_exposed: bool = False
-    """Whether somebody has it who is none of the organisation's any more."""
+    """True if the receipt is known to a former member of the organisation."""
 
     def own_changes(self, _draft: EventDraft) -> dict[str, Any]:
-        """What the event changes in an aggregate of another kind, beyond what it does to a complaint."""
+        """Changes that the event makes in another kind of aggregate, in addition to those in a complaint."""
         return {}
 
     def wording(self, event: str) -> str:
-        """The wording in which people are told of such an event."""
+        """The name of the message text for this type of event."""
         return event
 
 
 def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
-    """The complaint after the event. `head` is set when the event is recorded."""
+    """Returns the complaint after the event. `head` is set later, when the event is recorded."""
     seq = complaint.seq + 1
     undone = UNDONE_BY_REOPENING if draft.type == "reopened" else frozenset()
     seen = {event: at for event, at in complaint.seen.items() if event not in undone} | {draft.type: draft.at}
-    changed = _CHANGES.get(draft.type, _nothing)(complaint, draft, seq)
+    changed = _CHANGES.get(draft.type, _no_change)(complaint, draft, seq)
     if draft.result.stage != complaint.stage:
-        changed = {"signed": {}, "ticked": [], "since": draft.at, **_voided(complaint, draft), **changed}
+        changed = {"signed": {}, "ticked": [], "since": draft.at, **_without_voided(complaint, draft), **changed}
     return msgspec.structs.replace(
         complaint,
         seq=seq,
@@ -126,9 +126,9 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     )
 
 
-def _voided(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
-    gone = draft.result.voided
-    return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in gone}} if gone else {}
+def _without_voided(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
+    voided = draft.result.voided
+    return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in voided}} if voided else {}
 
 
 def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
@@ -140,7 +140,7 @@ def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
     return {"runs": [run for run in runs.values() if run.open], "counts": counts}
 
 
-def _nothing(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
     return {}
 
 
@@ -197,8 +197,8 @@ def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, 
     return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
 
 
-def _shared(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
-    """One of several who must do the act has done it."""
+def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+    """One of the roles that must all do the act has done it."""
     act, role = draft.act, draft.actor.stands_for
     if act is None or role is None or draft.result.stage != complaint.stage:
         return {}
@@ -223,7 +223,7 @@ def _answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, A
 
 
 def _sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
-    """Evidence of a demanded kind: that much less is awaited. `demand` names the one that it came for."""
+    """Removes the kind of the sealed file from the party's demands, or only from the demand that the event names."""
     of, kind, named = draft.fields["by"], draft.fields["kind"], draft.fields.get("demand")
     left = {
         key: msgspec.structs.replace(demand, kinds=[one for one in demand.kinds if one != kind])
@@ -268,7 +268,7 @@ _CHANGES = {
     "task_done": _task_done,
     "switched": _switched,
     "linked": _linked,
-    "signed": _shared,
+    "signed": _signed,
     "ticked": _ticked,
     "evidence_demanded": _demanded,
     "evidence_received": _answered,

@@ -1,4 +1,4 @@
-"""Tasks: what is owed by a role, opened by an event, done by `do_task` (P7.2)."""
+"""Tasks: duties of a role, opened by an event and completed by the act `do_task` (P7.2)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, holds_role
+from chalicelib.complaints.permits import Asker, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -17,45 +18,45 @@ from chalicelib.policy.language.model import Fact
 from chalicelib.problem import Place, Problem
 
 
-def owed_by(complaint: Complaint, asker: Asker) -> list[str]:
-    """The open tasks (by the event that opened them) that this person may do."""
-    return [key for key, task in complaint.tasks.items() if holds_role(asker, [task.role], complaint.unit)]
+def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
+    """The open tasks that this person may do, by the sequence number of the event that opened them."""
+    return [key for key, task in complaint.tasks.items() if role_grant(asker, [task.role], complaint.unit)]
 
 
 def do(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """`fields.task` names the task, or the event that opened it."""
+    """Adds `task_done`. `fields.task` names the task, or the event that opened it. Raises `Problem`."""
     complaint = flow.complaint
     if not complaint.tasks:
         raise Problem("act-not-open", "No task is open here.", extra={"acts": []})
-    key = named(complaint, given.get("task"))
+    key = find_task(complaint, given.get("task"))
     task = complaint.tasks[key]
-    grant = holds_role(asker, [task.role], complaint.unit)
+    grant = role_grant(asker, [task.role], complaint.unit)
     if grant is None:
         raise Problem("forbidden", "This task is not yours to do.")
     rest = {name: value for name, value in given.items() if name != "task"}
-    wanted = needs(flow.policy, task.task, complaint)
-    found = fields.check(wanted, rest, now=now, since=complaint.registered_at, root="fields")
+    specs = field_specs(flow.policy, task.task, complaint)
+    found = fields.check(specs, rest, now=now, since=complaint.registered_at, root="fields")
     done = {**found.event_fields(), "task": task.task, "opened": f"{complaint.number}/{key}"}
-    flow.add("task_done", at=now, actor=asker.actor(grant), act="do_task", fields=done, secrets=found.private)
+    flow.add("task_done", Occurrence(now, asker.actor(grant), act="do_task"), done, secrets=found.private)
     consequences.open_tasks(flow, "task_done", done, now)
 
 
-def needs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:
-    """What doing the task needs and takes."""
-    said, known = policy.document.tasks[task], policy.document.fields
+def field_specs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:
+    """The fields that `do_task` needs and takes for this task."""
+    definition, known = policy.document.tasks[task], policy.document.fields
     return [
-        fields.plain(name, known.get(name, _TEXT), required, situation(complaint))
-        for name, required in fields.named(said.needs, said.takes)
+        fields.policy_spec(name, known.get(name, _TEXT), required, situation(complaint))
+        for name, required in fields.with_requirement(definition.needs, definition.takes)
     ]
 
 
 _TEXT = Fact()
 
 
-def named(complaint: Complaint, name: Any) -> str:
-    """The open task (by the event that opened it) of this id; of a name, the one opened first.
+def find_task(complaint: Complaint, name: Any) -> str:
+    """Finds an open task by event id, or by name: then the one that was opened first.
 
-    Raises `Problem("invalid")`.
+    Returns the sequence number of the event that opened it. Raises `Problem("invalid")`.
     """
     found = [key for key, task in complaint.tasks.items() if name in (task.task, f"{complaint.number}/{key}")]
     if not found:

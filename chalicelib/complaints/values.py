@@ -13,8 +13,8 @@ from chalicelib.email_address import EMAIL_PATTERN, MOST_ADDRESS
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.language.model import Fact
 
-MOST_NUMBER = 10**12
-MOST_PEOPLE = 20
+MAX_NUMBER = 10**12
+MAX_PEOPLE = 20
 _LINE_BREAKS = "\n\r\t"
 
 
@@ -27,7 +27,7 @@ class InvalidFieldValue(Exception):
         self.path = path
 
 
-class Frame(msgspec.Struct, frozen=True):
+class ValueContext(msgspec.Struct, frozen=True):
     """What a value is read against: `since` is the complaint's registration, before which nothing was done."""
 
     choices: tuple[str, ...]
@@ -38,10 +38,10 @@ class Frame(msgspec.Struct, frozen=True):
 
 def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: Instant, since: Instant | None) -> Any:
     """The value as it is kept. Raises `Wrong`."""
-    return _KINDS[kind](value, Frame(choices, fact, now, since))
+    return _KINDS[kind](value, ValueContext(choices, fact, now, since))
 
 
-def _text(value: Any, frame: Frame) -> str:
+def _text(value: Any, frame: ValueContext) -> str:
     import unicodedata  # a megabyte of tables, which whoever only reads never needs
 
     if not isinstance(value, str):
@@ -56,20 +56,20 @@ def _text(value: Any, frame: Frame) -> str:
     return text
 
 
-def _email(value: Any, frame: Frame) -> str:
+def _email(value: Any, frame: ValueContext) -> str:
     text = _text(value, frame)
     if len(text) > MOST_ADDRESS or re.match(EMAIL_PATTERN, text) is None:
         raise InvalidFieldValue("must be an e-mail address")
     return text
 
 
-def _choice(value: Any, frame: Frame) -> str:
+def _choice(value: Any, frame: ValueContext) -> str:
     if not isinstance(value, str) or value not in frame.choices:
         raise InvalidFieldValue("must be one of: " + ", ".join(frame.choices))
     return value
 
 
-def _choices(value: Any, frame: Frame) -> list[str]:
+def _choices(value: Any, frame: ValueContext) -> list[str]:
     chosen = value if isinstance(value, list) else [value]
     if not chosen or len(chosen) > len(frame.choices):
         raise InvalidFieldValue("must name some of: " + ", ".join(frame.choices))
@@ -79,7 +79,7 @@ def _choices(value: Any, frame: Frame) -> list[str]:
     return sorted(set(chosen))
 
 
-def _time(value: Any, frame: Frame) -> str:
+def _time(value: Any, frame: ValueContext) -> str:
     if not isinstance(value, str):
         raise InvalidFieldValue("must be a time as text, such as 2026-11-27T17:45:00+08:00")
     try:
@@ -95,28 +95,28 @@ def _time(value: Any, frame: Frame) -> str:
     return to_text(instant)
 
 
-def _number(value: Any, _frame: Frame) -> int | float:
+def _number(value: Any, _frame: ValueContext) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidFieldValue("must be a number")
-    if abs(value) > MOST_NUMBER:
-        raise InvalidFieldValue(f"must be at most {MOST_NUMBER}")
+    if abs(value) > MAX_NUMBER:
+        raise InvalidFieldValue(f"must be at most {MAX_NUMBER}")
     return value
 
 
-def _flag(value: Any, _frame: Frame) -> bool:
+def _flag(value: Any, _frame: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise InvalidFieldValue("must be true or false")
     return value
 
 
-def _reference(value: Any, _frame: Frame) -> str:
+def _reference(value: Any, _frame: ValueContext) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= 64 or not value.isascii() or not value.isprintable():
         raise InvalidFieldValue("must be an event's id, such as 202611-000001/7")
     return value
 
 
-def _people(value: Any, frame: Frame) -> list[str]:
-    most = min(frame.fact.most, MOST_PEOPLE)
+def _people(value: Any, frame: ValueContext) -> list[str]:
+    most = min(frame.fact.most, MAX_PEOPLE)
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not 1 <= len(value) <= most:
@@ -129,7 +129,7 @@ def _people(value: Any, frame: Frame) -> list[str]:
     return sorted(set(value))
 
 
-def _conditions(value: Any, frame: Frame) -> dict[str, bool]:
+def _conditions(value: Any, frame: ValueContext) -> dict[str, bool]:
     if not isinstance(value, dict):
         raise InvalidFieldValue("must say true or false for each of: " + ", ".join(frame.choices))
     for key, ticked in value.items():
@@ -140,7 +140,7 @@ def _conditions(value: Any, frame: Frame) -> dict[str, bool]:
     return dict(value)
 
 
-_KINDS: dict[str, Callable[[Any, Frame], Any]] = {
+_KINDS: dict[str, Callable[[Any, ValueContext], Any]] = {
     "text": _text,
     "email": _email,
     "choice": _choice,

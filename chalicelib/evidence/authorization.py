@@ -11,7 +11,7 @@ from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.case import Case, case_in, read, unknown
 from chalicelib.complaints.envelope import Actor, Event
-from chalicelib.complaints.permits import Asker, covering
+from chalicelib.complaints.permits import Asker, covering_grant
 from chalicelib.evidence import demand_receipts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
@@ -76,7 +76,7 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     member = authorization.member(wiring, credential, tenant, entries, request.now)
     case = case_in(wiring, tenant, number, entries)
     party = authorization.party(wiring, tenant, case, credential, member)
-    return AuthorizedCase(EvidenceCaller(party.actor(covering(party, case.complaint.unit)), party), case, entries)
+    return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
 
 
 def _link_holder(entry: Entry | None) -> EvidenceCaller:

@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.casework import catch_up, commit
 from chalicelib.casework.case import Case
+from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.evidence import authorization, file_limits, item, kinds, tickets
 from chalicelib.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
@@ -156,7 +157,7 @@ def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
     if evidence.demand is not None:
         public["demand"] = evidence.demand
     secrets = {_name_class(evidence): {"name": name}}
-    flow.add("evidence_declared", at=now, actor=evidence.by, fields=public, secrets=secrets)
+    flow.add("evidence_declared", Occurrence(now, evidence.by), public, secrets=secrets)
 
 
 def _name_class(evidence: Evidence) -> str:

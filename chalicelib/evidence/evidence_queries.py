@@ -29,7 +29,7 @@ class VisibleEvidence(msgspec.Struct, frozen=True):
     @property
     def classes(self) -> frozenset[str]:
         """The classes of private values that the caller may read."""
-        return confidentiality.classes(self.case.policy, self.case.complaint, self.caller.asker)
+        return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.caller.asker)
 
 
 def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> VisibleEvidence:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.casework import catch_up, commit
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import demands
-from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.evidence import item
 from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.storage.object_keys import EvidenceLocation
@@ -102,9 +102,9 @@ def record_event(
     flow = catch_up.advanced(wiring, loaded.tenant, loaded.case, event.now)
     at = max(event.now, flow.complaint.at)
     fields = {**item.event_fields(loaded.evidence), **event.fields}
-    flow.add(event.type, at=at, actor=SYSTEM, fields=fields)
+    flow.add(event.type, Occurrence(at, SYSTEM), fields)
     if event.type == "evidence_sealed":
-        demands.sealed(flow, fields, loaded.evidence.by, at)
+        demands.answer_with_file(flow, fields, loaded.evidence.by, at)
     complaint, writes = commit.writes(wiring, loaded.tenant, flow, event.now)
     after, write = _changed(loaded, wakes, **changes)
     wiring.store.commit([*writes, write, *more])

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, Result, record
+from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, RecordPosition, Result, chain_event
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import keys
@@ -79,8 +79,8 @@ def record_event(
     )
     seq = organisation.seq + 1
     policy = organisation.policy_at(at) if organisation.schedule else ""
-    sealed = record(
-        draft, aggregate=keys.ORGANISATION, seq=seq, prev=organisation.head, policy=policy, calendar="", recorded_at=now
+    sealed = chain_event(
+        draft, RecordPosition(keys.ORGANISATION, seq, organisation.head, policy, calendar=""), recorded_at=now
     ).event
     after = msgspec.structs.replace(organisation, **changes, seq=seq, head=sealed.hash, at=at)
     return after, Put(_event_entry(organisation.id, seq, msgspec.to_builtins(sealed)))

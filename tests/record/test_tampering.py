@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib import canonical
-from chalicelib.complaints.envelope import NO_HASH, SYSTEM, EventDraft, PrivateValue, Result, record
+from chalicelib.complaints.envelope import (
+    NO_HASH,
+    SYSTEM,
+    EventDraft,
+    PrivateValue,
+    RecordPosition,
+    Result,
+    chain_event,
+)
 from chalicelib.instants import FIRST
 from chalicelib.record import anchor, record_check
 from chalicelib.record.anchor import Head
@@ -45,7 +53,7 @@ def records(draw: st.DrawFn, least: int = 1) -> tuple[Events, dict[tuple[int, in
     values: dict[tuple[int, int], PrivateValue] = {}
     prev = NO_HASH
     for seq, draft in enumerate(drafts, start=1):
-        made = record(draft, aggregate=NUMBER, seq=seq, prev=prev, policy="1", calendar="CN-1", recorded_at=draft.at)
+        made = chain_event(draft, RecordPosition(NUMBER, seq, prev, policy="1", calendar="CN-1"), recorded_at=draft.at)
         prev = made.event.hash
         events.append(msgspec.to_builtins(made.event))
         values |= {(seq, place): value for place, value in enumerate(made.private)}

@@ -11,9 +11,8 @@ from chalicelib.casework import catch_up, commit, duplicate_links, named_people,
 from chalicelib.casework.authorization import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import acts
-from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, for_party
+from chalicelib.complaints.permits import ActRequest, Asker, as_party
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store.port import CommitConflict, Entry, Key
@@ -61,11 +60,11 @@ def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
     flow = catch_up.advanced(wiring, command.tenant, case, command.now)
-    mark = flow.mark()
+    savepoint = flow.savepoint()
     try:
         _decide(wiring, command, flow, _speaker(command, who, case), case)
     except Problem:
-        flow.back_to(mark)
+        flow.roll_back(savepoint)
         catch_up.commit_alone(wiring, command.tenant, flow, command.now)
         raise
     return _commit(wiring, command, flow, who, entries)
@@ -91,7 +90,7 @@ def _speaker(command: ActCommand, who: Asker, case: Case) -> Asker:
     """Whose act it is: the caller's own, or a party's that the caller records."""
     if command.on_behalf_of is None:
         return who
-    speaker = for_party(who, command.on_behalf_of, case.complaint.unit)
+    speaker = as_party(who, command.on_behalf_of, case.complaint.unit)
     if speaker is None:
         raise Problem("forbidden", "Only the organisation's people record what somebody else says.")
     return speaker

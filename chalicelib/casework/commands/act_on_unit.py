@@ -56,11 +56,11 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The unit has changed since you looked.", extra={"etag": str(case.version)})
     flow = catch_up.advanced(wiring, look.tenant, case, look.now)
-    mark = flow.mark()
+    savepoint = flow.savepoint()
     try:
         tasks.do(flow, command.fields, seen.asker, max(look.now, flow.complaint.at))
     except Problem:
-        flow.back_to(mark)
+        flow.roll_back(savepoint)
         catch_up.commit_alone(wiring, look.tenant, flow, look.now)
         raise
     return _commit(wiring, command, flow, seen, entries)
@@ -68,7 +68,7 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
 
 def _open(command: UnitActCommand, seen: VisibleUnit) -> Case:
     if command.act != DO or seen.case is None:
-        acts = [] if seen.case is None or not tasks.owed_by(seen.case.complaint, seen.asker) else [DO]
+        acts = [] if seen.case is None or not tasks.tasks_open_to(seen.case.complaint, seen.asker) else [DO]
         raise Problem("act-not-open", "This act is not open for the unit.", extra={"acts": acts})
     return seen.case
 

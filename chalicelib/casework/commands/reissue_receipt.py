@@ -14,6 +14,7 @@ from chalicelib.casework import catch_up, commit, receipts
 from chalicelib.casework.authorization import Credential, member, party
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import confidentiality
+from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
@@ -62,7 +63,7 @@ def _permitted(case: Case, who: Asker) -> Grant | None:
     """Whoever is given a receipt sees what the complainant sees, so nobody is who may not see it now."""
     if who.kind == "complainant":
         return None
-    if not confidentiality.classes(case.policy, case.complaint, who) >= confidentiality.OF_THEIR_OWN:
+    if not confidentiality.visible_classes(case.policy, case.complaint, who) >= confidentiality.OWN_CLASSES:
         raise Problem("forbidden", "Only who sees the complainant and the content may hand out a receipt.")
     return next(grant for grant in who.grants if covers(grant, case.complaint.unit))
 
@@ -76,7 +77,7 @@ def _reissued(
     receipt, key_id = receipts.issue(wiring.secrets, tenant, number, _nonce(command.request, event))
     kept = receipts.hashed(wiring.secrets, tenant, number, receipt)
     at = max(command.now, flow.complaint.at)
-    flow.add("receipt_reissued", at=at, actor=who.actor(grant), fields={"receipt": kept}, changed=[])
+    flow.add("receipt_reissued", Occurrence(at, who.actor(grant)), {"receipt": kept}, changed=[])
     _, writes = commit.writes(wiring, tenant, flow, command.now)
     answer = Answer(201, {"key": key_id, "event": event})
     found = entries.get(command.request.record_key)

@@ -16,7 +16,7 @@ from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
-from chalicelib.complaints.switching.plan import SwitchPlan, Terms
+from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Place, Problem
@@ -39,7 +39,7 @@ class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
     tenant: str
     number: str
     sub: str
-    terms: Terms
+    terms: SwitchTerms
     to: str | None
     dry_run: bool
     request: Request | None
@@ -131,7 +131,7 @@ def switched(
     tenant: str,
     complaint: Complaint,
     new: Policy,
-    terms: Terms,
+    terms: SwitchTerms,
     sub: str,
     now: Instant,
     job: str | None = None,
@@ -174,6 +174,6 @@ def view(done: Switched) -> dict[str, Any]:
         "switched": plan.kept is None,
         "kept": plan.kept,
         "stage": plan.stage,
-        "deadlines": [switching.shown(change) for change in plan.changes],
+        "deadlines": [switching.deadline_view(change) for change in plan.changes],
         "breaches": plan.breaches,
     }

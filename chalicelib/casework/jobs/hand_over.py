@@ -15,7 +15,7 @@ from chalicelib.casework import catch_up, commit
 from chalicelib.casework.case import case_in, read
 from chalicelib.casework.jobs import case_successors
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -134,7 +134,7 @@ def _hand_over(claim: Claim, number: str) -> None:
 def _say(claim: Claim, flow: Flow, to: str, event: str, fields: dict[str, Any]) -> None:
     """On the owner's word, who removed them; the heir is told."""
     at = max(claim.now, flow.complaint.at)
-    about = flow.add(event, at=at, actor=Actor("owner", claim.job.by, "owner"), fields=fields, changed=[])
+    about = flow.add(event, Occurrence(at, Actor("owner", claim.job.by, "owner")), fields, changed=[])
     consequences.notify(flow, [f"@{to}"], about=about, at=at, wording=event)
 
 

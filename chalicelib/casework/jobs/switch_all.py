@@ -9,7 +9,7 @@ import msgspec
 from chalicelib import canonical
 from chalicelib.casework.commands.switch_policy import in_effect
 from chalicelib.complaints.fields import pointer
-from chalicelib.complaints.switching.plan import SwitchMode, Terms
+from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
 from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
@@ -116,9 +116,9 @@ def view(job: Job) -> dict[str, Any]:
     return {**jobs.view(job), "token": token(job)}
 
 
-def terms_of(job: Job) -> Terms:
+def terms_of(job: Job) -> SwitchTerms:
     asked = job.asked
-    return Terms(
+    return SwitchTerms(
         mode=asked["mode"],
         stages=asked["stages"],
         accept_breaches=asked["accept_breaches"],

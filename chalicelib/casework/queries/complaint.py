@@ -45,7 +45,7 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
     @property
     def classes(self) -> frozenset[str]:
         """Of private values, those that the caller sees."""
-        return confidentiality.classes(self.case.policy, self.case.complaint, self.asker)
+        return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.asker)
 
 
 def complaint(wiring: Wiring, look: ComplaintRequest) -> tuple[dict[str, Any], int]:

@@ -52,7 +52,7 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str, route: str, now:
         raise unknown()
     opened = [private_values.opened(wiring, tenant, number, entries[key]) for key in facts_at if key in entries]
     held = [value for value in opened if value is not None]
-    seen = confidentiality.classes(case.policy, case.complaint, who)
+    seen = confidentiality.visible_classes(case.policy, case.complaint, who)
     # Whoever may not know the complainant does not learn what else they complained about.
     given = {**case.complaint.facts, **private_values.visible(held, seen)}
     intake = case.policy.document.intake
@@ -108,7 +108,7 @@ def _shown(wiring: Wiring, tenant: str, asker: Asker, found: list[str], of: str)
         policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
         who = known_as(asker, complaint.unit)
         told = _told(policy.document.intake) if of == SUBJECT else frozenset({IDENTITY})
-        if who is not None and who.kind == "staff" and told <= confidentiality.classes(policy, complaint, who):
+        if who is not None and who.kind == "staff" and told <= confidentiality.visible_classes(policy, complaint, who):
             shown.append(EarlierComplaint(policy, complaint, told))
     return shown
 

@@ -34,7 +34,7 @@ def search(
     for complaint in history.complaints(wiring, tenant, history.numbers(wiring, partitions)[: history.MOST]):
         policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
         who = known_as(asker, complaint.unit)
-        if who is not None and IDENTITY in confidentiality.classes(policy, complaint, who):
+        if who is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, who):
             found.append((policy, complaint, [IDENTITY]))
     read_log.note(wiring, tenant, Looked(asker, route, now), found)
     return [history.row(policy, complaint) for policy, complaint, _ in found]

@@ -13,7 +13,7 @@ from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, keys_of, o
 from chalicelib.casework.unit_case import number_of
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.units import scoring
-from chalicelib.complaints.units.unit import ScoredUnit, begun, for_unit
+from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.wiring import Wiring
@@ -39,17 +39,17 @@ def record(wiring: Wiring, looking: UnitRequest) -> dict[str, Any]:
 def reads_of(wiring: Wiring, looking: UnitRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """Who was shown what is private of it. Raises `Problem("forbidden")`."""
     seen = open_unit(wiring, wiring.store.get(keys_of(looking)), looking)
-    state = seen.case.complaint if seen.case else begun(number_of(looking.unit), looking.unit, seen.in_force)
+    state = seen.case.complaint if seen.case else new_unit(number_of(looking.unit), looking.unit, seen.in_force)
     return read_log.listed(wiring, looking.tenant, seen.in_force, state, seen.asker, limit, after)
 
 
 def state(wiring: Wiring, looking: UnitRequest, seen: VisibleUnit) -> dict[str, Any]:
-    nothing = begun(number_of(looking.unit), looking.unit, seen.in_force)
+    nothing = new_unit(number_of(looking.unit), looking.unit, seen.in_force)
     case = seen.case or Case(nothing, {}, lambda: for_unit(seen.in_force))
     state = catch_up.present(case, looking.now).complaint
     if not isinstance(state, ScoredUnit):
         raise TypeError("no unit")
-    total = scoring.counted(state.scores, looking.now)
+    total = scoring.points_at(state.scores, looking.now)
     return {
         "version": str(case.version),
         "policy": state.policy,

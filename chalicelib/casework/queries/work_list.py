@@ -115,7 +115,7 @@ def _about(
         label = None if said is None else said.name.to_json()
         due = _due(work_lists.run_of(complaint, row.key))
         yield {"task": task.task, "label": label, "roles": [task.role], "opened": to_text(task.opened), **due}
-    elif row.kind == "approval" and proposal is not None and row.key in approvals.awaiting(complaint, asker):
+    elif row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(complaint, asker):
         due = _due(snapshot.next_deadline(complaint))
         yield {"act": proposal.act, "by": proposal.by, "roles": proposal.approvers, **due}
 

@@ -14,7 +14,7 @@ import msgspec
 from chalicelib.casework import catch_up, commit, duplicate_links
 from chalicelib.casework.case import Case, case_in, read
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Event
+from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -102,7 +102,7 @@ def _close(
         fields = {"follows": first.number, "cause": cause} | ({"outcome": outcome} if outcome else {})
         stage = first.stage if first.stage in stages else complaint.stage
         at = max(now, complaint.at)
-        about = flow.add("closed", at=at, actor=SYSTEM, fields=fields, name=f"follows/{cause}", stage=stage)
+        about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
         consequences.open_tasks(flow, "closed", fields, at)
         consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
         _, writes = commit.writes(wiring, tenant, flow, now)

@@ -19,9 +19,9 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units import scoring
-from chalicelib.complaints.units.event_points import can_score, worth
-from chalicelib.complaints.units.scoring import Scored
-from chalicelib.complaints.units.unit import begun, for_unit
+from chalicelib.complaints.units.event_points import can_score, points_of_event
+from chalicelib.complaints.units.scoring import ScoringEvent
+from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
@@ -56,12 +56,12 @@ def score(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
     raise Problem("conflict", "Others counted against the unit at the same time.")
 
 
-def _scored(wiring: Wiring, tenant: str, complaint: Complaint) -> Scored | None:
+def _scored(wiring: Wiring, tenant: str, complaint: Complaint) -> ScoringEvent | None:
     """The first event of the complaint that is worth points, by the version that it happened under."""
     for event in _events(wiring, tenant, complaint.number):
         policy = wiring.compiled.get(wiring.store, tenant, event.policy)
-        if points := worth(policy, complaint, event.type, event.fields, event.result):
-            return Scored(
+        if points := points_of_event(policy, complaint, event.type, event.fields, event.result):
+            return ScoringEvent(
                 complaint=complaint.number,
                 cause=event.id,
                 at=from_text(event.at),
@@ -83,7 +83,7 @@ def _events(wiring: Wiring, tenant: str, number: str) -> Iterator[Event]:
             return
 
 
-def _count(wiring: Wiring, tenant: str, unit: str, scored: Scored, now: Instant) -> bool:
+def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: Instant) -> bool:
     noted = keys.lookup(tenant, LOOKUP, scored.complaint)
     of_tenant = keys.snapshot(keys.organisation(tenant))
     entries = wiring.store.get([noted, of_tenant, keys.snapshot(keys.unit(tenant, unit))])
@@ -107,7 +107,7 @@ def _flow(wiring: Wiring, tenant: str, unit: str, entries: dict[Key, Entry], in_
     """The unit at `now`, gone over to the version in force. What it owes by then is committed under the one before."""
     case = unit_in(wiring, tenant, unit, entries)
     if case is None:
-        return Flow(for_unit(in_force), begun(number_of(unit), unit, in_force))
+        return Flow(for_unit(in_force), new_unit(number_of(unit), unit, in_force))
     flow = catch_up.advanced(wiring, tenant, case, now)
     if case.policy.version == in_force.version or not _can_go_over(flow.complaint, in_force):
         return flow

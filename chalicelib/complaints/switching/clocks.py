@@ -40,7 +40,7 @@ class ClockChange(NamedTuple):
     """Due at the switch itself, because its time is past already."""
 
 
-def changes(old: Policy, new: Policy, complaint: Complaint, now: Instant) -> list[ClockChange]:
+def switched_runs(old: Policy, new: Policy, complaint: Complaint, now: Instant) -> list[ClockChange]:
     """Every open run. `complaint` stands in its stage under the new version. Raises `Problem("invalid")`."""
     return [_change(old, new, run, complaint, now) for run in complaint.runs]
 
@@ -93,7 +93,7 @@ def _placed(new: Policy, clock: CompiledClock, run: Run, stage: str, now: Instan
     if stage in clock.clock.paused_in:
         pauses = run.pauses if open_pause else [*run.pauses, [now, None]]
         return replace(run, state=PAUSED, due=None, next=None, warns=[], pauses=pauses)
-    return clocks.reckoned(new, clock, replace(_resumed(run, now), state=RUNNING), now)
+    return clocks.recalculate(new, clock, replace(_resumed(run, now), state=RUNNING), now)
 
 
 def _resumed(run: Run, now: Instant) -> Run:
@@ -101,10 +101,10 @@ def _resumed(run: Run, now: Instant) -> Run:
 
 
 def _if_resumed(policy: Policy, clock: CompiledClock, run: Run, now: Instant) -> Instant | None:
-    return run.due if run.state != PAUSED else clocks.reckoned(policy, clock, _resumed(run, now), now).due
+    return run.due if run.state != PAUSED else clocks.recalculate(policy, clock, _resumed(run, now), now).due
 
 
-def begun(
+def new_runs(
     old: Policy, new: Policy, complaint: Complaint, record: Sequence[Event], stages: Mapping[str, str], now: Instant
 ) -> list[ClockChange]:
     """Runs of clocks that only the new version has, from the events that would have started them."""

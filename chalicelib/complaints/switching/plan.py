@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import Actor, Event
+from chalicelib.complaints.envelope import Actor, Event, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
@@ -27,7 +27,7 @@ from chalicelib.problem import Place, Problem
 SwitchMode = Literal["keep", "switch", "switch_if_favourable"]
 
 
-class Terms(msgspec.Struct, frozen=True, kw_only=True):
+class SwitchTerms(msgspec.Struct, frozen=True, kw_only=True):
     """How somebody wants complaints to be switched. `stages`: from stages of the old version to those of the new."""
 
     mode: SwitchMode = "switch"
@@ -57,7 +57,7 @@ class SwitchPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(
-    old: Policy, new: Policy, complaint: Complaint, terms: Terms, record: Sequence[Event], now: Instant
+    old: Policy, new: Policy, complaint: Complaint, terms: SwitchTerms, record: Sequence[Event], now: Instant
 ) -> SwitchPlan:
     """What the switch would do at `now`. `record`: the events so far, needed only to start new clocks.
 
@@ -72,10 +72,10 @@ def plan(
     gaps = switching_gaps.gaps(old, new, complaint, stage, terms.stages)
     if gaps:
         raise Problem("invalid", "The newer version lacks what this complaint needs.", places=gaps)
-    changes = clocks.changes(old, new, replace(complaint, stage=stage), now)
+    changes = clocks.switched_runs(old, new, replace(complaint, stage=stage), now)
     if terms.start_new_clocks:
         moved = replace(complaint, stage=stage)
-        changes.extend(clocks.begun(old, new, moved, record, terms.stages, now))
+        changes.extend(clocks.new_runs(old, new, moved, record, terms.stages, now))
     found = SwitchPlan(old=old.version, new=new.version, stage=stage, changes=changes)
     if terms.mode == "switch_if_favourable" and not favourable(found):
         return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, changes=changes, kept="unfavourable")
@@ -95,7 +95,7 @@ def favourable(found: SwitchPlan) -> bool:
     return not any(change.effect in ("later", "ended") for change in found.changes)
 
 
-def refuse_breaches(found: SwitchPlan, terms: Terms) -> None:
+def refuse_breaches(found: SwitchPlan, terms: SwitchTerms) -> None:
     """Raises `Problem("invalid")` for due times in the past that are not accepted; a dry run only shows them."""
     if found.breaches and not terms.accept_breaches:
         raise Problem(
@@ -106,7 +106,9 @@ def refuse_breaches(found: SwitchPlan, terms: Terms) -> None:
         )
 
 
-def perform(flow: Flow, found: SwitchPlan, terms: Terms, actor: Actor, now: Instant, job: str | None = None) -> None:
+def perform(
+    flow: Flow, found: SwitchPlan, terms: SwitchTerms, actor: Actor, now: Instant, job: str | None = None
+) -> None:
     """Add `switched` and who is told. The flow is under the new version; `job`: the bulk job that does it."""
     fields: dict[str, Any] = {
         "from": found.old,
@@ -116,18 +118,16 @@ def perform(flow: Flow, found: SwitchPlan, terms: Terms, actor: Actor, now: Inst
         "stages": {flow.complaint.stage: found.stage} if flow.complaint.stage != found.stage else {},
         "accept_breaches": terms.accept_breaches,
         "start_new_clocks": terms.start_new_clocks,
-        "deadlines": [shown(change) for change in found.changes],
+        "deadlines": [deadline_view(change) for change in found.changes],
     }
     if job is not None:
         fields["job"] = job
-    about = flow.add(
-        "switched", at=now, actor=actor, act="switch", fields=fields, changed=found.runs, stage=found.stage
-    )
+    about = flow.add("switched", Occurrence(now, actor, act="switch"), fields, changed=found.runs, stage=found.stage)
     assigned = sorted({f"@{sub}" for subs in flow.complaint.assigned.values() for sub in subs})
     consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched")
 
 
-def shown(change: ClockChange) -> dict[str, Any]:
+def deadline_view(change: ClockChange) -> dict[str, Any]:
     """One deadline before and after; null while it is paused, or where there is none."""
     return {
         "clock": change.run.clock,

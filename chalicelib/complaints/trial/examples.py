@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.complaints import filing
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.trial.preview import Preview, Told, preview
+from chalicelib.complaints.trial.preview import AssumedEvent, Preview, preview
 from chalicelib.instants import Instant, from_instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExpectedOutcome
@@ -18,7 +18,7 @@ from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime.zone import from_wall_clock
 from chalicelib.problem import Problem
 
-MOST_CAUSED = 4_000
+MAX_CAUSED = 4_000
 """Events that all examples of a policy may cause together: a check ends in time whatever the document."""
 _WALL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 
@@ -30,7 +30,7 @@ def failures(policy: Policy) -> list[Fault]:
     weight = 1 + len(policy.clocks) // 10  # each event asks every clock
     for index, example in enumerate(policy.document.examples):
         path: Path = ("examples", index)
-        if caused > MOST_CAUSED:
+        if caused > MAX_CAUSED:
             found.append(Fault(path, "examples-too-much"))
             break
         try:
@@ -54,7 +54,7 @@ class _NoTime(Exception):
 
 def _run(policy: Policy, example: Example) -> Preview:
     told = [
-        Told(one.event, _instant(policy, one.at, ("events", index, "at")), _placed(policy, one.fields))
+        AssumedEvent(one.event, _instant(policy, one.at, ("events", index, "at")), _placed(policy, one.fields))
         for index, one in enumerate(example.events)
     ]
     now = told[-1].at if example.now is None else _instant(policy, example.now, ("now",))

@@ -15,14 +15,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import acts, advance, consequences, filing
-from chalicelib.complaints.envelope import NO_HASH, SYSTEM
+from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
 from chalicelib.complaints.fields import pointer
-from chalicelib.complaints.filing import Accepted
+from chalicelib.complaints.filing import CheckedFiling
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.trial import preview_fields
-from chalicelib.complaints.units.event_points import can_score, worth
+from chalicelib.complaints.units.event_points import can_score, points_of_event
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
@@ -31,14 +31,14 @@ from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.problem import Place, Problem
 
 NUMBER = "preview"
-TOLD = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
+PREVIEWABLE = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
 """What can be told: what people do. Misses, proposals and the like follow from it."""
 _OF_ANY_OFFICE = frozenset({"noted", "linked", "held", "released"})
-MOST_EVENTS = 2_000
+MAX_EVENTS = 2_000
 """Events that one preview may cause."""
 
 
-class Told(msgspec.Struct, frozen=True):
+class AssumedEvent(msgspec.Struct, frozen=True):
     """An event as the caller tells it."""
 
     event: str
@@ -56,7 +56,7 @@ class Preview(msgspec.Struct, frozen=True):
     """What the complaint counts against its unit."""
 
 
-def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Instant) -> Preview:
+def preview(policy: Policy, accepted: CheckedFiling, told: Sequence[AssumedEvent], now: Instant) -> Preview:
     """`told` begins with `registered`, in the order of time. Raises `Problem("invalid")` with the place."""
     _check(policy, told, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
@@ -78,21 +78,21 @@ def preview(policy: Policy, accepted: Accepted, told: Sequence[Told], now: Insta
 def _points(flow: Flow) -> int:
     """A complaint scores once: the first event that does."""
     found = (
-        worth(flow.policy, flow.complaint, draft.type, draft.fields, msgspec.to_builtins(draft.result))
+        points_of_event(flow.policy, flow.complaint, draft.type, draft.fields, msgspec.to_builtins(draft.result))
         for draft in flow.drafts
         if can_score(flow.policy, draft.type, draft.fields)
     )
     return next(filter(None, found), 0)
 
 
-def _check(policy: Policy, told: Sequence[Told], now: Instant) -> None:
+def _check(policy: Policy, told: Sequence[AssumedEvent], now: Instant) -> None:
     places = []
     possible = possible_events.all_events(policy.document) | _OF_ANY_OFFICE
     before: Instant | None = None
     for position, one in enumerate(told):
         if one.event not in EVENTS:
             places.append(Place(pointer("events", str(position), "event"), "is no event of the language"))
-        elif one.event not in TOLD:
+        elif one.event not in PREVIEWABLE:
             places.append(Place(pointer("events", str(position), "event"), "comes by itself, or by another event"))
         elif one.event not in possible:
             places.append(Place(pointer("events", str(position), "event"), "no stage has an act that leads to it"))
@@ -111,27 +111,25 @@ def _check(policy: Policy, told: Sequence[Told], now: Instant) -> None:
 
 def _advance(flow: Flow, now: Instant) -> None:
     if flow.drafts:
-        advance.advance(flow, now, most=MOST_EVENTS)
+        advance.advance(flow, now, most=MAX_EVENTS)
 
 
-def _happen(flow: Flow, told: Told, position: int) -> None:
+def _happen(flow: Flow, told: AssumedEvent, position: int) -> None:
     """The event, with what the act that leads to it in the present stage says: the next stage, flags, who is told."""
     name, act = _act(flow, told.event)
     before = flow.complaint
-    given = preview_fields.given(flow, told.event, act, told.fields, at=told.at, place=position)
+    given = preview_fields.public_fields(flow, told.event, act, told.fields, at=told.at, place=position)
     severity = given.get("severity") if told.event == "classified" else before.severity
     about = flow.add(
         told.event,
-        at=told.at,
-        actor=SYSTEM,
-        act=name,
-        fields=given,
+        Occurrence(told.at, SYSTEM, act=name),
+        given,
         stage=act.to or before.stage,
         flags={**before.flags, **acts.flags_after(name, act, given)},
         severity=severity if severity in flow.policy.classes else before.severity,
     )
     consequences.open_tasks(flow, told.event, given, told.at)
-    consequences.tell(flow, act.tells, about=about, at=told.at, fields=given, default=told.event)
+    consequences.apply_tells(flow, act.tells, about=about, at=told.at, fields=given, default=told.event)
 
 
 def _act(flow: Flow, event: str) -> tuple[str, Act]:

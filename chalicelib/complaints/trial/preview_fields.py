@@ -16,7 +16,9 @@ from chalicelib.policy.language.model import Act
 from chalicelib.problem import Place, Problem
 
 
-def given(flow: Flow, event: str, act: Act, told: Mapping[str, Any], *, at: Instant, place: int) -> dict[str, Any]:
+def public_fields(
+    flow: Flow, event: str, act: Act, told: Mapping[str, Any], *, at: Instant, place: int
+) -> dict[str, Any]:
     """What the event would have public. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
     known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.complaint))}
     found: dict[str, Any] = {}
@@ -38,7 +40,7 @@ def given(flow: Flow, event: str, act: Act, told: Mapping[str, Any], *, at: Inst
 def _of_policy(flow: Flow, name: str) -> FieldSpec | None:
     """A field that this act does not take, but the policy has."""
     if name in flow.policy.document.fields:
-        return fields.plain(name, flow.policy.document.fields[name], False, situation(flow.complaint))
+        return fields.policy_spec(name, flow.policy.document.fields[name], False, situation(flow.complaint))
     built_in = fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.complaint))
     return built_in if built_in.kind != "text" else None
 
@@ -49,10 +51,10 @@ def _by_nature(
     """What events of this type say whatever the policy asks for."""
     complaint = flow.complaint
     if event == "evidence_demanded":
-        return demands.asked(flow.policy, complaint, act, found, at)
+        return demands.demand_fields(flow.policy, complaint, act, found, at)
     if event == "evidence_received":
-        return demands.answers(complaint, found)
+        return demands.answer_fields(complaint, found)
     if event == "task_done":
-        key = tasks.named(complaint, told.get("task"))
+        key = tasks.find_task(complaint, told.get("task"))
         return {"task": complaint.tasks[key].task, "opened": f"{complaint.number}/{key}"}
     return {}

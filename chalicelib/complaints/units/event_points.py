@@ -20,7 +20,7 @@ def can_score(policy: Policy, type_: str, fields: Mapping[str, Any]) -> bool:
     return points is not None and matches(points.on, type_, fields)
 
 
-def worth(
+def points_of_event(
     policy: Policy, complaint: Complaint, type_: str, fields: Mapping[str, Any], result: Mapping[str, Any]
 ) -> int:
     """Points; 0 where the event scores nothing. `result`: the stage, severity and flags after the event.

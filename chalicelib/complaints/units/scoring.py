@@ -13,15 +13,15 @@ from typing import cast
 import msgspec
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM
+from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, apart, unsettled_from
+from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_openings, unsettled_from
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.points import Threshold
 from chalicelib.policy.worktime import due, parse_limit
 
 
-class Scored(msgspec.Struct, frozen=True, kw_only=True):
+class ScoringEvent(msgspec.Struct, frozen=True, kw_only=True):
     """A complaint's event that counts."""
 
     complaint: str
@@ -32,7 +32,7 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     points: int
 
 
-def score(flow: Flow, scored: Scored, now: Instant) -> None:
+def score(flow: Flow, scored: ScoringEvent, now: Instant) -> None:
     """Add what follows for the unit. The flow's policy is one with points."""
     said = flow.policy.document.points
     if said is None:
@@ -50,25 +50,25 @@ def score(flow: Flow, scored: Scored, now: Instant) -> None:
         "until": to_text(until),
     }
     tier = flow.complaint.tier if flow.complaint.tasks else 1
-    flow.add("scored", at=at, actor=SYSTEM, fields=fields, tier=tier)
+    flow.add("scored", Occurrence(at, SYSTEM), fields, tier=tier)
     for threshold in sorted(said.at, key=lambda one: one.reached):
         unit = cast(ScoredUnit, flow.complaint)
-        for opening in reached_anew(unit.scores, threshold.reached, unit.reached.get(threshold.task, [])):
+        for opening in new_openings(unit.scores, threshold.reached, unit.reached.get(threshold.task, [])):
             _open(flow, threshold, opening, at)
 
 
-def counted(scores: Iterable[Score], at: Instant) -> int:
+def points_at(scores: Iterable[Score], at: Instant) -> int:
     """The points that count at an instant."""
     return sum(score.points for score in scores if score.at <= at < score.until)
 
 
-def reached_anew(scores: Sequence[Score], points: int, known: list[Opening]) -> list[Opening]:
+def new_openings(scores: Sequence[Score], points: int, known: list[Opening]) -> list[Opening]:
     """How often the threshold was reached beyond what is `known`."""
-    over, still = apart(scores, known)
+    over, still = split_openings(scores, known)
     since = max(unsettled_from(scores), over[-1].until if over else 0)
     found: list[Opening] = []
     for score in sorted(scores):
-        if score.at >= since and counted(scores, score.at) >= points:
+        if score.at >= since and points_at(scores, score.at) >= points:
             found.append(Opening(score.at, score.until))
             since = score.until
     return found[len(still) :]
@@ -77,7 +77,7 @@ def reached_anew(scores: Sequence[Score], points: int, known: list[Opening]) -> 
 def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> None:
     task = flow.policy.document.tasks[threshold.task]
     role = threshold.role or task.role
-    total = counted(cast(ScoredUnit, flow.complaint).scores, opening.at)
+    total = points_at(cast(ScoredUnit, flow.complaint).scores, opening.at)
     fields = {
         "task": threshold.task,
         "role": role,
@@ -86,6 +86,6 @@ def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> No
         "reached_at": to_text(opening.at),
         "not_before": to_text(opening.until),
     }
-    about = flow.add("task_opened", at=at, actor=SYSTEM, fields=fields)
-    said = {"task": threshold.task, "points": total, **consequences.due_of(consequences.just_started(flow))}
+    about = flow.add("task_opened", Occurrence(at, SYSTEM), fields)
+    said = {"task": threshold.task, "points": total, **consequences.due_field(consequences.just_started(flow))}
     consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **said)

@@ -48,10 +48,10 @@ class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
         fields = draft.fields
         if draft.type == "scored":
             score = Score(from_text(fields["scored_at"]), from_text(fields["until"]), fields["points"])
-            return {"scores": kept([*self.scores, score])}
+            return {"scores": unsettled_scores([*self.scores, score])}
         if draft.type == "task_opened":
             opening = Opening(from_text(fields["reached_at"]), from_text(fields["not_before"]))
-            over, still = apart(self.scores, self.reached.get(fields["task"], []))
+            over, still = split_openings(self.scores, self.reached.get(fields["task"], []))
             return {"reached": {**self.reached, fields["task"]: [*over[-1:], *still, opening]}}
         return {}
 
@@ -59,7 +59,7 @@ class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
         return f"unit_{event}"
 
 
-def begun(number: str, name: str, policy: Policy) -> ScoredUnit:
+def new_unit(number: str, name: str, policy: Policy) -> ScoredUnit:
     """A unit about which nothing has happened yet."""
     return ScoredUnit(
         number=number,
@@ -71,7 +71,7 @@ def begun(number: str, name: str, policy: Policy) -> ScoredUnit:
     )
 
 
-def kept(scores: Sequence[Score]) -> list[Score]:
+def unsettled_scores(scores: Sequence[Score]) -> list[Score]:
     """Those that can still count together with one whose window is not over."""
     first = unsettled_from(scores)
     return sorted(score for score in scores if score.until > first)
@@ -83,7 +83,7 @@ def unsettled_from(scores: Sequence[Score]) -> Instant:
     return min(score.at for score in scores if score.until > latest)
 
 
-def apart(scores: Iterable[Score], openings: Sequence[Opening]) -> tuple[list[Opening], list[Opening]]:
+def split_openings(scores: Iterable[Score], openings: Sequence[Opening]) -> tuple[list[Opening], list[Opening]]:
     """Those whose window the latest score lies behind, and the others."""
     latest = max((score.at for score in scores), default=0)
     over = [opening for opening in openings if opening.until <= latest]

@@ -10,7 +10,7 @@ from chalicelib.casework.deadline_views import view
 from chalicelib.complaints import filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview
-from chalicelib.complaints.trial.preview import NUMBER, Told
+from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
@@ -151,7 +151,7 @@ def _policy(call: Call, body: PolicyPreviewRequest) -> PolicyPreview:
     policy = _compiled(call, body)
     places: list[Place] = []
     events = [
-        Told(one.event, _time(one.at, pointer("events", str(at), "at"), places), one.fields)
+        AssumedEvent(one.event, _time(one.at, pointer("events", str(at), "at"), places), one.fields)
         for at, one in enumerate(body.events)
     ]
     now = events[-1].at if body.now is None else _time(body.now, "/now", places)

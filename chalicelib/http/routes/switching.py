@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.jobs import switch_all
-from chalicelib.complaints.switching.plan import SwitchMode, Terms
+from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
@@ -86,7 +86,7 @@ def _one(api: Api) -> None:
     )
     def switch_complaint(call: Call) -> Reply:
         fields: SwitchFields = call.body.fields
-        terms = Terms(
+        terms = SwitchTerms(
             mode=fields.mode,
             stages=fields.stages,
             accept_breaches=fields.accept_breaches,

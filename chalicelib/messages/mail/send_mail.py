@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.casework import private_values
-from chalicelib.complaints.confidentiality import OF_THEIR_OWN
+from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.message import render
@@ -65,5 +65,5 @@ def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> 
         return []
     found = wiring.store.get(private_values.keys_of_event(tenant, number, int(seq)))
     values = [private_values.open_value(wiring, tenant, number, entry) for entry in found.values()]
-    visible: dict[str, Any] = private_values.visible(values, OF_THEIR_OWN)
+    visible: dict[str, Any] = private_values.visible(values, OWN_CLASSES)
     return [str(visible[name]) for name in names if name in visible]

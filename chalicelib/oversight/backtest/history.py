@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import office
+from chalicelib.complaints import builtin_acts
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import Instant, from_text
@@ -117,7 +117,7 @@ def _allowed_fields(policy: Policy, stage: str, name: str) -> frozenset[str] | N
     """Return the fields that a request of the act may have. None for built-in acts, which record no others."""
     act = policy.document.stages[stage].acts.get(name)
     if act is None:
-        return office.fields_of(policy, name)
+        return builtin_acts.fields_of(policy, name)
     return frozenset([*act.needs, *act.takes])
 
 

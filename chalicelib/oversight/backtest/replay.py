@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import acts, advance, demands, filing
-from chalicelib.complaints.acts import ActRequest
+from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ROUTED, Asker, Grant, grant_for
+from chalicelib.complaints.permits import ROUTED, ActRequest, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.oversight.backtest.history import History, HistoryStep
@@ -121,10 +121,10 @@ def _replay_evidence(flow: Flow, step: HistoryStep, outcome: Outcome, mapping: E
     elif not any(draft.fields.get("evidence") == step.fields.get("evidence") for draft in flow.drafts):
         return
     fields = dict(_mapped_fields(flow, step, mapping))
-    flow.add(step.event, at=now, actor=step.actor, fields=fields)
+    flow.add(step.event, Occurrence(now, step.actor), fields)
     if step.event == "evidence_sealed":
         declared_by = next(draft.actor for draft in flow.drafts if draft.fields.get("evidence") == fields["evidence"])
-        demands.sealed(flow, fields, declared_by, now)
+        demands.answer_with_file(flow, fields, declared_by, now)
 
 
 def _decision(flow: Flow, step: HistoryStep, mapping: EventMapping) -> ActRequest | None:

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from chalicelib.complaints.demands import MOST_OPEN
+from chalicelib.complaints.demands import MAX_OPEN
 from tests.clauses.giving import given
 from tests.clauses.offices.regulator import DECISION, KINDS, ORDER, assigned, evidenced, found, ordered, send
 from tests.clauses.organisation import Organisation, hire
@@ -93,13 +93,13 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
 def test_p5_3_no_more_is_demanded_than_one_file_can_answer_at_once(regulator: Organisation) -> None:
     number = assigned(regulator)
     demand = partial(regulator.try_act, number, "inspector", "demand_evidence", of="complainant", kinds=["bill"])
-    answers = [demand().status for _ in range(MOST_OPEN + 1)]
+    answers = [demand().status for _ in range(MAX_OPEN + 1)]
     before = len(regulator.events(number, type_="evidence_received"))
 
     given(regulator, number, "bill", PDF + b"all of them")
 
-    assert answers == [200] * MOST_OPEN + [409]
-    assert len(regulator.events(number, type_="evidence_received")) - before == MOST_OPEN
+    assert answers == [200] * MAX_OPEN + [409]
+    assert len(regulator.events(number, type_="evidence_received")) - before == MAX_OPEN
 
 
 def test_p5_3_the_provider_answers_by_the_demands_own_link(regulator: Organisation) -> None:

@@ -10,7 +10,7 @@ from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.commands import act, file_complaint, switch_policy
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.switching.plan import Terms
+from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.instants import Instant
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -74,7 +74,7 @@ def _switch(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
             tenant=TENANT,
             number=asked.number,
             sub=asked.who,
-            terms=Terms(accept_breaches=True),
+            terms=SwitchTerms(accept_breaches=True),
             to=None,
             dry_run=False,
             request=asked.request,

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib.complaints import acts, advance, filing
-from chalicelib.complaints.acts import ActRequest
-from chalicelib.complaints.envelope import Actor, Event, record
+from chalicelib.complaints.envelope import Actor, Event, RecordPosition, chain_event
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
-from chalicelib.complaints.switching.plan import SwitchPlan, Terms
+from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -87,12 +86,12 @@ class Life:
         return self.complaint
 
     def plan(self, new: Policy, hours: int = 1, **terms: Any) -> SwitchPlan:
-        return switching.plan(V1, new, self.complaint, Terms(**terms), self.events, at(hours))
+        return switching.plan(V1, new, self.complaint, SwitchTerms(**terms), self.events, at(hours))
 
     def switch(self, new: Policy, hours: int = 1, **terms: Any) -> Complaint:
         """The complaint afterwards; its later life goes by the new version."""
         flow = Flow(new, self.complaint)
-        switching.perform(flow, self.plan(new, hours, **terms), Terms(**terms), OWNER, at(hours))
+        switching.perform(flow, self.plan(new, hours, **terms), SwitchTerms(**terms), OWNER, at(hours))
         return self._keep(flow, at(hours))
 
     def _advanced(self, now: Instant) -> Flow:
@@ -102,13 +101,15 @@ class Life:
 
     def _keep(self, flow: Flow, now: Instant) -> Complaint:
         for position, draft in enumerate(flow.drafts):
-            made = record(
+            made = chain_event(
                 draft,
-                aggregate=NUMBER,
-                seq=flow.before.seq + 1 + position,
-                prev=self.events[-1].hash if self.events else "0" * 64,
-                policy=flow.policy.version,
-                calendar="",
+                RecordPosition(
+                    NUMBER,
+                    flow.before.seq + 1 + position,
+                    self.events[-1].hash if self.events else "0" * 64,
+                    flow.policy.version,
+                    calendar="",
+                ),
                 recorded_at=now,
             )
             self.events.append(made.event)

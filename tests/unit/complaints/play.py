@@ -13,12 +13,11 @@ from hypothesis import strategies as st
 
 from chalicelib.casework import views
 from chalicelib.complaints import acts, filing
-from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.advance import advance
-from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, Result, record
+from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, RecordPosition, Result, chain_event
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
+from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text, to_text
 from chalicelib.policy import presets, publishing
@@ -63,8 +62,8 @@ class Life:
         head = flow.before.head
         for position, draft in enumerate(flow.drafts):
             seq = flow.before.seq + 1 + position
-            made = record(
-                draft, aggregate=NUMBER, seq=seq, prev=head, policy="1", calendar="c", recorded_at=now, salt=salt
+            made = chain_event(
+                draft, RecordPosition(NUMBER, seq, head, policy="1", calendar="c"), recorded_at=now, salt=salt
             )
             head = made.event.hash
             self.events.append(made.event)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.permits import COMPLAINANT, Asker, Grant
+from chalicelib.complaints.permits import COMPLAINANT, ActRequest, Asker, Grant
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import HOUR, MINUTE, from_text, to_text
 from chalicelib.policy import publishing

@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.complaints import acts
-from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.instants import HOUR, Instant
 from chalicelib.problem import Problem
 from tests.searches import searching

@@ -7,8 +7,8 @@ from itertools import permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.complaints.units.scoring import counted, reached_anew
-from chalicelib.complaints.units.unit import Opening, Score, apart, kept
+from chalicelib.complaints.units.scoring import new_openings, points_at
+from chalicelib.complaints.units.unit import Opening, Score, split_openings, unsettled_scores
 
 WINDOW = 30
 
@@ -23,9 +23,9 @@ def reached(scores: list[Score], threshold: int) -> list[Opening]:
     openings: list[Opening] = []
     opened: list[Opening] = []
     for one in scores:
-        held = kept([*held, one])
-        for opening in reached_anew(held, threshold, openings):
-            over, still = apart(held, openings)
+        held = unsettled_scores([*held, one])
+        for opening in new_openings(held, threshold, openings):
+            over, still = split_openings(held, openings)
             openings = [*over[-1:], *still, opening]
             opened.append(opening)
     return opened
@@ -44,7 +44,7 @@ def by_hand(scores: list[Score], threshold: int) -> list[int]:
 def test_points_count_from_their_event_until_their_window_is_over() -> None:
     scores = [score(10, 2), score(20)]
 
-    assert [counted(scores, at) for at in (9, 10, 20, 39, 40, 50)] == [0, 2, 3, 3, 1, 0]
+    assert [points_at(scores, at) for at in (9, 10, 20, 39, 40, 50)] == [0, 2, 3, 3, 1, 0]
 
 
 def test_a_threshold_is_reached_once_within_a_window() -> None:
@@ -84,6 +84,6 @@ def test_the_order_in_which_scores_become_known_makes_no_difference(at: list[int
 def test_what_is_held_does_not_grow_with_time(at: list[int], threshold: int) -> None:
     held: list[Score] = []
     for one in sorted(at):
-        held = kept([*held, score(one)])
+        held = unsettled_scores([*held, score(one)])
 
     assert all(one.at > max(at) - 2 * WINDOW for one in held)

@@ -12,7 +12,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import CANCELLED, MISSED, PAUSED, RUNNING
 from chalicelib.complaints.state import OpenTask
 from chalicelib.complaints.switching import plan as switching
-from chalicelib.complaints.switching.plan import Terms
+from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
 from tests.unit.complaints.amended import V1, Amend, Life, at, dues, limit, version
@@ -105,7 +105,7 @@ def test_a_due_time_in_the_past_is_a_breach() -> None:
     plan = Life().plan(version(2, limit("6 hours")), hours=7)
     assert plan.breaches == ["decision"]
     with pytest.raises(Problem) as refused:
-        switching.refuse_breaches(plan, Terms())
+        switching.refuse_breaches(plan, SwitchTerms())
     assert refused.value.extra == {"breaches": ["decision"]}
 
 

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.complaints.acts import ActRequest
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.permits import Asker, Grant
+from chalicelib.complaints.permits import ActRequest, Asker, Grant
 from chalicelib.complaints.runs import CANCELLED, MISSED, RUNNING, Run, from_json
 from chalicelib.complaints.switching import plan as switching
-from chalicelib.complaints.switching.plan import Terms
+from chalicelib.complaints.switching.plan import SwitchTerms
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy import publishing
 from chalicelib.policy.compiled import Policy, compile_policy
@@ -146,7 +145,7 @@ def test_a_notice_of_an_opening_says_when_that_task_is_due(twice: Life) -> None:
 
 
 def test_a_switch_carries_each_run_over(twice: Life) -> None:
-    plan = switching.plan(policy(), policy("2"), twice.complaint, Terms(), twice.events, SECOND_OF_JANUARY)
+    plan = switching.plan(policy(), policy("2"), twice.complaint, SwitchTerms(), twice.events, SECOND_OF_JANUARY)
     assert [(change.run.n, change.effect) for change in plan.changes if change.run.clock == "contact"] == [
         (1, "missed"),
         (2, "same"),
@@ -162,7 +161,7 @@ def test_a_switch_begins_the_new_clock_of_each_task_that_is_owed() -> None:
     do(life, ids(life)[0])
     life.wait(SECOND_OF_FEBRUARY)
 
-    terms = Terms(start_new_clocks=True, accept_breaches=True)
+    terms = SwitchTerms(start_new_clocks=True, accept_breaches=True)
     found = switching.plan(untimed, policy("2"), life.complaint, terms, life.events, SECOND_OF_FEBRUARY)
 
     started = [change.run for change in found.changes if change.effect == "started"]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.complaints.advance import MOST_EVENTS, advance, wake_at
+from chalicelib.complaints.advance import MAX_EVENTS, advance, wake_at
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
@@ -116,7 +116,7 @@ def test_the_tier_is_the_highest_that_any_rung_reached(lived: tuple[Life, Instan
 def test_a_commit_takes_at_most_forty_owed_events(lived: tuple[Life, Instant]) -> None:
     life, now = lived
     life.wait(now + 100 * play.DAY)
-    assert max(map(len, life.commits)) <= MOST_EVENTS
+    assert max(map(len, life.commits)) <= MAX_EVENTS
 
 
 @lives
@@ -155,7 +155,7 @@ def test_an_act_after_a_miss_does_not_erase_it() -> None:
     life = play.filed(play.policy(play.HOSTILE), play.Filing("wire", {"content": "x"}), play.START)
     clerk = play.staff(life.policy)[0]
 
-    assert life.act(play.Asked("accept"), clerk, play.START + 50 * play.MINUTE) is None
+    assert life.act(play.ActRequest("accept"), clerk, play.START + 50 * play.MINUTE) is None
 
     assert [event.type for event in life.events if event.type in ("missed", "accepted")] == ["missed", "accepted"]
     assert from_text(next(event for event in life.events if event.type == "missed").at) == play.START + 45 * play.MINUTE

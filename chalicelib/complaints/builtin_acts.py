@@ -11,9 +11,10 @@ from typing import Any
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import FieldSpec
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, holds_role
+from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -27,7 +28,7 @@ _FORMS = {"note": _NOTE, "link": _LINK, "hold": _REASON, "release": _REASON}
 _OWNER = "owner"
 
 
-def has(policy: Policy, complaint: Complaint, name: str) -> bool:
+def is_builtin(policy: Policy, complaint: Complaint, name: str) -> bool:
     """Whether the act is the office's own here, and not the stage's."""
     stage = policy.document.stages[complaint.stage]
     return name in _DO and name not in stage.acts
@@ -42,12 +43,12 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
     """Which of them this person could do now."""
     if _member(complaint, asker) is None:
         return []
-    found = [name for name in ("note", "link") if has(policy, complaint, name)]
+    found = [name for name in ("note", "link") if is_builtin(policy, complaint, name)]
     if complaint.follows is not None or not policy.document.stages[complaint.stage].acts:
         found = [name for name in found if name != "link"]
     if _holder(policy, complaint, asker) is not None:
         found.append("hold" if complaint.held is None else "release")
-    again = has(policy, complaint, "assign") and _reassigning(policy, complaint, asker) is not None
+    again = is_builtin(policy, complaint, "assign") and _reassigning(policy, complaint, asker) is not None
     return [*found, "assign"] if again else found
 
 
@@ -87,10 +88,8 @@ def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> N
     found = fields.check([_NOTE], given, now=now, since=None, root="fields")
     flow.add(
         "noted",
-        at=now,
-        actor=asker.actor(grant),
-        act="note",
-        fields=found.event_fields(),
+        Occurrence(now, asker.actor(grant), act="note"),
+        found.event_fields(),
         secrets=found.private,
         changed=[],
     )
@@ -108,7 +107,7 @@ def _link(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> N
     elif found.public["to"] == complaint.number:
         wrong = "must name another complaint"
     else:
-        flow.add("linked", at=now, actor=asker.actor(grant), act="link", fields=found.event_fields(), changed=[])
+        flow.add("linked", Occurrence(now, asker.actor(grant), act="link"), found.event_fields(), changed=[])
         return
     raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
 
@@ -117,7 +116,7 @@ def _holder(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
     """The grant by which somebody may hold and release: the organisation's owners', or that of a role of `holds`."""
     if asker.kind != "staff" or asker.behalf is not None:
         return None
-    return holds_role(asker, [_OWNER, *policy.document.holds], complaint.unit)
+    return role_grant(asker, [_OWNER, *policy.document.holds], complaint.unit)
 
 
 def _hold(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
@@ -138,7 +137,7 @@ def _change_hold(flow: Flow, act: str, event: str, given: Mapping[str, Any], ask
         raise Problem("act-not-open", f"The complaint {is_or_not} legal hold.", extra={"acts": []})
     found = fields.check([_REASON], given, now=now, since=None, root="fields")
     actor = asker.actor(grant)
-    flow.add(event, at=now, actor=actor, act=act, fields=found.event_fields(), secrets=found.private, changed=[])
+    flow.add(event, Occurrence(now, actor, act=act), found.event_fields(), secrets=found.private, changed=[])
 
 
 def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
@@ -155,7 +154,7 @@ def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) ->
     people = {role: found.public[key] for role, key in act.assigns.items() if key in found.public}
     said = {**found.event_fields(), "assigned": people, "again": True}
     about = flow.add(
-        "assigned", at=now, actor=asker.actor(grant), act="assign", fields=said, secrets=found.private, changed=[]
+        "assigned", Occurrence(now, asker.actor(grant), act="assign"), said, secrets=found.private, changed=[]
     )
     told = sorted({f"@{sub}" for subs in people.values() for sub in subs})
     consequences.notify(flow, told, about=about, at=now, wording="assigned")
