@@ -8,7 +8,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from unittest.mock import patch
 
-from chalicelib.casework import catch_up, commit, snapshot
+from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.commands import act
 from chalicelib.complaints import acts
 from infra.memory_store.store import MemoryStore
@@ -18,7 +18,7 @@ PURE = (DECIDE, DEADLINES)
 """What the policy decides, without the store, the edge or the record."""
 _PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     DECIDE: ((acts, "decide"),),
-    DEADLINES: ((catch_up, "advanced"), (snapshot, "wake_at")),
+    DEADLINES: ((due_events, "apply"), (snapshot, "wake_at")),
     "store (memory)": ((MemoryStore, "get"), (MemoryStore, "commit")),
     "use case, all of it": ((act, "act"),),
     "events, hashes and items": ((commit, "writes"),),

@@ -1,7 +1,7 @@
-"""Which complaints changed, by the hour: what the next anchor has to hold.
+"""Anchor marks: the complaints that changed in each hour, for the next anchor.
 
-Marks are look-ups (`X#changed#<share>` / `<hour>#<number>`), written in the transaction of the events themselves: no
-event can be missed, and an anchor needs no walk over all complaints.
+Marks are look-ups (`X#changed#<share>` / `<hour>#<number>`). They are written in the same transaction as the events, so
+no event is missed and an anchor need not read all complaints.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from chalicelib.store.port import Entry, Key, Put, Store
 
 KIND = "changed"
 SETTLED = 5 * MINUTE
-"""After its end an hour's marks are complete: a command lives for a minute at most."""
+"""Time after which an hour's marks are complete: a command runs for at most a minute."""
 SHARES = ("", "1", "2", "3")
-"""A mark takes two units of its partition, so one partition would hold an organisation to 500 commits a second. Four
-take twice what its list can, whose row is one unit. The first is where marks lay before there were several."""
+"""Partitions of the marks. A mark uses two write units, so one partition would limit an organisation to 500 commits a
+second. Four partitions take twice the load of the organisation's list, whose row uses one unit. The empty first share
+holds the marks from the time of the single partition."""
 
 
 def mark(tenant: str, number: str, now: Instant) -> Put:
-    """`now`: the domain's."""
+    """The mark of a change. `now`: domain time."""
     share = SHARES[zlib.crc32(number.encode()) % len(SHARES)]
     return Put(Entry(key=keys.lookup(tenant, KIND, share, f"{_hour(now)}#{number}"), kind="lookup"), if_absent=False)
 
@@ -31,20 +32,21 @@ def partitions(tenant: str) -> list[str]:
     return [keys.lookup(tenant, KIND, share).pk for share in SHARES]
 
 
-def settled(store: Store, tenant: str, now: Instant, page: int) -> Iterator[list[Key]]:
-    """The marks of the hours that are over, page by page; those that were removed meanwhile do not come again."""
+def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterator[list[Key]]:
+    """The marks of completed hours, page by page. The caller may remove the marks of a page before the next one."""
     last = _hour(now - SETTLED)
     for pk in partitions(tenant):
         after = None
         while True:
-            found = store.query(pk, last=last, limit=page, after=after)
-            yield [entry.key for entry in found.entries]
-            after = found.after
+            marks = store.query(pk, last=last, limit=page, after=after)
+            yield [entry.key for entry in marks.entries]
+            after = marks.after
             if after is None:
                 break
 
 
-def numbers(marks: Iterable[Key]) -> list[str]:
+def complaint_numbers(marks: Iterable[Key]) -> list[str]:
+    """The sorted numbers of the marked complaints, each once."""
     return sorted({mark.sk.partition("#")[2] for mark in marks})
 
 

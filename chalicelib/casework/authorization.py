@@ -1,4 +1,4 @@
-"""Who calls, for this complaint: a member of the organisation, or whoever holds the receipt."""
+"""Authorization for a complaint: the caller is a member of the organisation, or holds the complaint's receipt."""
 
 from __future__ import annotations
 
@@ -8,72 +8,99 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import receipts
-from chalicelib.casework.case import Case, asker_in, unknown
-from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, covers
+from chalicelib.casework.loading import Case, complaint_unknown
+from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
+from chalicelib.tenants.people import deputies, membership
+from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 
 class Credential(msgspec.Struct, frozen=True):
-    """What the request showed: a person's `sub`, a receipt, or neither."""
+    """The request's credential: a person's `sub`, a receipt, or neither."""
 
     sub: str | None = None
     receipt: str | None = None
     place: str = ""
-    """Of a receipt: what stands for the address that it was shown from (`ReceiptLocks.place`)."""
+    """For a receipt: the pseudonym of the source address (`ReceiptLocks.place`)."""
 
     def __repr__(self) -> str:
-        return f"Credential(sub={self.sub!r})"  # a log must not hold the receipt
+        return f"Credential(sub={self.sub!r})"  # a log must not contain the receipt
 
     def keys(self, tenant: str) -> list[Key]:
-        """What has to be read to know what the caller may do."""
+        """The items to read before `identify_caller`."""
         if self.sub is not None:
             return [keys.membership(tenant, self.sub)]
         return [] if self.receipt is None else ReceiptLocks.keys(tenant, self.place)
 
 
-def member(
+def identify_caller(
     wiring: Wiring, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
 ) -> Asker | None:
-    """The member that calls, or None for a receipt. Raises `forbidden`, or `too-many-requests` for a receipt that is
-    shown where there were too many wrong ones, before the complaint is looked at."""
+    """The calling member, or None for a receipt.
+
+    Raises `Problem`: `unauthenticated`; `forbidden`; `too-many-requests` for a receipt from a source of too many wrong
+    receipts. That is checked before the complaint is looked at.
+    """
     if credential.sub is not None:
-        return asker_in(wiring, tenant, entries, credential.sub, now)
+        return load_asker(wiring, tenant, entries, credential.sub, now)
     if credential.receipt is None:
         raise Problem("unauthenticated", "Sign in, or show the complaint's receipt.")
     wiring.locks.check(tenant, credential.place, entries)
     return None
 
 
-def party(wiring: Wiring, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
-    """The caller as this complaint knows them. Raises `complaint-unknown` where it is none of their business."""
+def authorize(wiring: Wiring, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
+    """The caller with their rights in this complaint. `asker`: from `identify_caller`.
+
+    Raises `Problem("complaint-unknown")` if they have none.
+    """
     complaint = case.complaint
     if asker is None:
         receipt = credential.receipt or ""
-        if not receipts.fits(wiring.secrets, tenant, complaint.number, receipt, complaint.receipt):
-            raise unknown()
+        if not receipts.matches(wiring.secrets, tenant, complaint.number, receipt, complaint.receipt):
+            raise complaint_unknown()
         return COMPLAINANT
-    who = known_as(asker, complaint.unit)
-    if who is None:
-        raise unknown()
-    return who
+    restricted = restrict_to_unit(asker, complaint.unit)
+    if restricted is None:
+        raise complaint_unknown()
+    return restricted
 
 
-def known_as(asker: Asker, unit: str | None) -> Asker | None:
-    """The member as a complaint of this unit knows them; None where none of their grants reaches it.
+def restrict_to_unit(asker: Asker, unit: str | None) -> Asker | None:
+    """The member with their rights in a complaint of this unit; None if none of their grants covers it.
 
-    Whoever is the respondent is nothing else there, whatever else they are in the organisation, or have been lent. To
-    stand in for a respondent makes nobody one who reaches it otherwise: else respondents could disarm whoever handles
-    the case by naming them their deputy.
+    A respondent is only the respondent there, whatever other grants they have or were lent. A respondent's grant that
+    was lent to a deputy does not turn a member with other covering grants into the respondent. Otherwise respondents
+    could remove a case handler's access by naming that person as their deputy.
     """
-    reaching = tuple(grant for grant in asker.grants if covers(grant, unit))
-    theirs = tuple(grant for grant in reaching if grant.role == RESPONDENT)
-    if any(grant.lent_by is None for grant in theirs) or (theirs and len(theirs) == len(reaching)):
-        return Asker(RESPONDENT, asker.id, theirs)
-    if not reaching:
+    covering = tuple(grant for grant in asker.grants if covers(grant, unit))
+    as_respondent = tuple(grant for grant in covering if grant.role == RESPONDENT)
+    if any(grant.lent_by is None for grant in as_respondent) or (as_respondent and len(as_respondent) == len(covering)):
+        return Asker(RESPONDENT, asker.id, as_respondent)
+    if not covering:
         return None
-    return replace(asker, grants=tuple(grant for grant in asker.grants if grant not in theirs))
+    return replace(asker, grants=tuple(grant for grant in asker.grants if grant not in as_respondent))
+
+
+def asker_from_membership(person: Membership) -> Asker:
+    """A member with their own grants only, without lent ones."""
+    return Asker("staff", person.sub, tuple(Grant(grant.role, grant.unit) for grant in person.grants))
+
+
+def load_asker(wiring: Wiring, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
+    """A member with their own grants and those that absent people have lent them.
+
+    Reads further items only for a deputy, while they stand in. Raises `Problem("forbidden")` if `sub` is no member.
+    """
+    person = membership.parse(entries.get(keys.membership(tenant, sub)))
+    lent = [
+        Grant(grant.role, grant.unit, absent.sub)
+        for absent in deputies.absent_people(wiring.store, tenant, person, now)
+        for grant in deputies.deputy_grants(absent)
+    ]
+    return Asker("staff", person.sub, (*asker_from_membership(person).grants, *lent))

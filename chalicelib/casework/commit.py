@@ -1,4 +1,4 @@
-"""Committing: drafts become recorded events, and all of a command is written in one transaction (design §6)."""
+"""Commit: drafts become recorded events. All writes of a command go into one transaction."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ PRIVATE_KIND = "private"
 
 
 def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Complaint, list[Write]]:
-    """The complaint with its new head, and what to write: snapshot first, then events and private items, then the mark.
+    """The complaint with its new head hash, and the writes: the snapshot, events with private items, the anchor mark.
 
-    From `seq` 0 the snapshot is put only if absent; else it must still be where the flow began.
+    At `seq` 0 the snapshot must not exist yet. Otherwise its version must still be the one that the flow started from.
     """
     before, policy = flow.before, flow.policy
     pk = keys.aggregate(tenant, before.number)
-    head, found = before.head, list[Write]()
+    head, items = before.head, list[Write]()
     for position, draft in enumerate(flow.drafts):
         recorded = chain_event(
             draft,
@@ -32,11 +32,11 @@ def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
             now,
         )
         head = recorded.event.hash
-        found.extend(_items(wiring, tenant, pk, before.number, recorded))
+        items.extend(_items(wiring, tenant, pk, before.number, recorded))
     complete = msgspec.structs.replace(flow.complaint, head=head)
     entry = snapshot.entry(tenant, complete, policy)
     first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
-    return complete, [first, *found, anchor_marks.mark(tenant, before.number, now)]
+    return complete, [first, *items, anchor_marks.mark(tenant, before.number, now)]
 
 
 def _items(wiring: Wiring, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:

@@ -1,4 +1,4 @@
-"""Deadlines as people see them: what is due, when, in which state, and why (design §4 rules 11 and 12)."""
+"""Views of deadlines: the clock, its due time and state, and the explanation (`because`)."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from chalicelib.wiring import Wiring
 
 
 def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -> list[dict[str, Any]]:
-    """Each run (or its form inside events), in the order of the starts."""
+    """Views of runs, or of runs in the form that events hold, ordered by start."""
     runs = [clock if isinstance(clock, Run) else from_json(clock) for clock in clocks]
     ordered = sorted(runs, key=lambda run: (run.started, run.clock, run.n))
     return [view(policy, run, number) for run in ordered]
 
 
 def views_by_version(wiring: Wiring, tenant: str, runs: Iterable[tuple[Run, str]], number: str) -> list[dict[str, Any]]:
-    """Runs of a complaint that may have been switched: each is explained by the version that it goes (or went) by."""
-    ordered = sorted(runs, key=lambda one: (one[0].started, one[0].clock, one[0].n))
+    """Views of runs with their policy versions: a complaint that was switched has runs of several versions."""
+    ordered = sorted(runs, key=lambda pair: (pair[0].started, pair[0].clock, pair[0].n))
     return [view(wiring.compiled.get(wiring.store, tenant, version), run, number) for run, version in ordered]
 
 
 def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
-    shown: dict[str, Any] = {
+    body: dict[str, Any] = {
         "clock": run.clock,
         "run": run.n,
         "started": to_text(run.started),
@@ -42,14 +42,14 @@ def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
     }
     label = policy.clocks[run.clock].clock.name
     if label is not None:
-        shown["label"] = label.to_json()
+        body["label"] = label.to_json()
     if run.ended is not None:
-        shown["ended"] = to_text(run.ended)
-    return shown
+        body["ended"] = to_text(run.ended)
+    return body
 
 
 def promised_at_filing(wiring: Wiring, tenant: str, number: str) -> list[dict[str, Any]]:
-    """The deadlines that the first event started, as they were promised then."""
+    """The deadlines that were started at filing, as they were promised then."""
     key = keys.event(keys.complaint(tenant, number), 1)
     event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
     policy = wiring.compiled.get(wiring.store, tenant, event.policy)

@@ -1,4 +1,4 @@
-"""Complaint numbers: `<yyyymm>-<6 digits>` in the policy's zone, from the month's counter (P3.2)."""
+"""Complaint numbers: `<yyyymm>-<6 digits>` in the policy's time zone, from the month's counter (P3.2)."""
 
 from __future__ import annotations
 
@@ -17,23 +17,25 @@ COUNTER_KIND = "counter"
 
 
 def month_of(policy: Policy, now: Instant) -> str:
+    """`yyyymm` in the policy's time zone."""
     return from_instant(now).astimezone(ZoneInfo(policy.document.calendar["timezone"])).strftime("%Y%m")
 
 
-def next_month(policy: Policy, now: Instant) -> Instant:
-    """When the month's counter begins anew: midnight in the policy's zone, or the first instant there is after it."""
+def next_month_start(policy: Policy, now: Instant) -> Instant:
+    """When the next month's counter starts: midnight in the policy's time zone, or the first instant after it if the
+    clock skips midnight."""
     here = from_instant(now).astimezone(ZoneInfo(policy.document.calendar["timezone"]))
     first = (here.replace(day=1) + timedelta(days=32)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return to_instant(first)
 
 
 def take_number(wiring: Wiring, tenant: str, org: Organisation, policy: Policy, now: Instant) -> str:
-    """One conditional `ADD` within the plan. Raises `Problem("quota-exceeded")`."""
+    """Take the next number, by one conditional `ADD` within the plan's limit. Raises `Problem("quota-exceeded")`."""
     month = month_of(policy, now)
     ceiling = org.limits.complaints_a_month
     try:
         count = wiring.store.count(keys.month_counter(tenant, month), COUNTER_KIND, ceiling=ceiling)
     except CeilingReached:
         detail = "The organisation's plan takes no more complaints this month."
-        raise quota_exceeded("complaints_a_month", ceiling, detail, next_month(policy, now)) from None
+        raise quota_exceeded("complaints_a_month", ceiling, detail, next_month_start(policy, now)) from None
     return f"{month}-{count:06d}"

@@ -1,6 +1,6 @@
-"""The read log (`T#t#R#<number>`): who was shown what is private of a complaint, written before it is shown.
+"""The read log (`T#t#R#<number>`): who was shown private values of a complaint. It is written before they are shown.
 
-Its items are only ever put where there is none; no use case changes or removes one.
+Entries are only added, with a condition that there is none yet. No use case changes or removes one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 import msgspec
 
-from chalicelib.casework.authorization import known_as
+from chalicelib.casework.authorization import restrict_to_unit
 from chalicelib.complaints.confidentiality import grants_by_class, rules_of
 from chalicelib.complaints.permits import Asker, Grant, covers, role_grant
 from chalicelib.complaints.state import Complaint
@@ -27,10 +27,10 @@ KIND = "read"
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """`by`: a person's `sub`; `role`: the one that let them see these classes; `on_behalf_of`: the absent person
-    whose grant it is.
+    """One read of private values.
 
-    `classes`: complainant, respondent, content, internal. `route`: method and path template.
+    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
+    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
     """
 
     id: str
@@ -41,11 +41,11 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     classes: list[str]
     route: str
     evidence: str | None = None
-    """The file that they were given a link to."""
+    """The file that the reader was given a link to."""
 
 
-class Looked(msgspec.Struct, frozen=True):
-    """A reader, by which route, and when."""
+class ReadContext(msgspec.Struct, frozen=True):
+    """The reader, the route (method and path template), the time, and the file if a link to one is given."""
 
     asker: Asker
     route: str
@@ -53,51 +53,58 @@ class Looked(msgspec.Struct, frozen=True):
     evidence: str | None = None
 
 
-def note(
-    wiring: Wiring, tenant: str, looked: Looked, shown: Iterable[tuple[Policy, Complaint, Collection[str]]]
-) -> None:
-    """Record what is about to be shown of each complaint. Raises what the store raises: then nothing may be shown. The
-    complainant's own looks are no reads of something confidential."""
-    if looked.asker.kind == "complainant":
+class Disclosure(msgspec.Struct, frozen=True):
+    """A complaint, and the classes of private values that are shown of it."""
+
+    policy: Policy
+    complaint: Complaint
+    classes: Collection[str]
+
+
+def record_reads(wiring: Wiring, tenant: str, context: ReadContext, disclosures: Iterable[Disclosure]) -> None:
+    """Record reads before the values are shown. If the store raises an error, nothing may be shown.
+
+    Policies choose whether reads are logged. Reads by the complainant are not logged.
+    """
+    if context.asker.kind == "complainant":
         return
     writes = [
         write
-        for policy, complaint, classes in shown
-        if rules_of(policy).reads == "logged"
-        for write in _writes(tenant, looked, policy, complaint, classes)
+        for disclosure in disclosures
+        if rules_of(disclosure.policy).reads == "logged"
+        for write in _writes(tenant, context, disclosure)
     ]
     for first in range(0, len(writes), MAX_WRITES):
         wiring.store.commit(writes[first : first + MAX_WRITES])
 
 
-def given_out(
-    wiring: Wiring, tenant: str, looked: Looked, policy: Policy, complaint: Complaint, classes: Collection[str]
-) -> None:
-    """Record that a link to a file is about to be given, whoever asks and whatever the policy says of reads."""
-    wiring.store.commit(_writes(tenant, looked, policy, complaint, classes))
+def record_file_link(wiring: Wiring, tenant: str, context: ReadContext, disclosure: Disclosure) -> None:
+    """Record a link to a file before it is given, for every caller and under every policy."""
+    wiring.store.commit(_writes(tenant, context, disclosure))
 
 
-def _writes(tenant: str, looked: Looked, policy: Policy, complaint: Complaint, classes: Collection[str]) -> list[Write]:
-    """An entry for each grant that shows some of the classes, so that it names the role that let them look."""
-    who = known_as(looked.asker, complaint.unit) or looked.asker
-    lets = grants_by_class(policy, complaint, who)
-    other = next((grant for grant in who.grants if covers(grant, complaint.unit)), Grant(who.kind))
-    found: dict[Grant, list[str]] = {}
-    for name in classes:
-        found.setdefault(lets.get(name, other), []).append(name)
-    return [Put(_entry(tenant, complaint, grant, seen, looked)) for grant, seen in found.items()]
+def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[Write]:
+    """One entry for each grant that permits some of the classes, so that the entry names the right role."""
+    complaint = disclosure.complaint
+    reader = restrict_to_unit(context.asker, complaint.unit) or context.asker
+    grant_of_class = grants_by_class(disclosure.policy, complaint, reader)
+    other = next((grant for grant in reader.grants if covers(grant, complaint.unit)), Grant(reader.kind))
+    classes_by_grant: dict[Grant, list[str]] = {}
+    for name in disclosure.classes:
+        classes_by_grant.setdefault(grant_of_class.get(name, other), []).append(name)
+    return [Put(_entry(tenant, complaint, grant, classes, context)) for grant, classes in classes_by_grant.items()]
 
 
-def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[str], looked: Looked) -> Entry:
+def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[str], context: ReadContext) -> Entry:
     read = Read(
         id=uuid.uuid4().hex,
-        at=to_text(looked.now),
-        by=looked.asker.id,
+        at=to_text(context.now),
+        by=context.asker.id,
         role=grant.role,
         on_behalf_of=grant.lent_by,
         classes=sorted(classes),
-        route=looked.route,
-        evidence=looked.evidence,
+        route=context.route,
+        evidence=context.evidence,
     )
     key = keys.read_log(tenant, complaint.number, read.at, read.id)
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
@@ -108,19 +115,15 @@ class ReadsPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def listed(
-    wiring: Wiring,
-    tenant: str,
-    policy: Policy,
-    complaint: Complaint,
-    asker: Asker,
-    limit: int,
-    after: Mapping[str, str] | None,
-) -> ReadsPage:
-    """The newest first, for owners and the policy's auditors. Raises `Problem("forbidden")`."""
-    lets = [OWNER, *rules_of(policy).auditors]
-    if asker.kind != "staff" or role_grant(asker, lets, complaint.unit) is None:
+def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
+    """Raises `Problem("forbidden")` unless the caller is an owner or one of the policy's auditors."""
+    roles = [OWNER, *rules_of(policy).auditors]
+    if asker.kind != "staff" or role_grant(asker, roles, complaint.unit) is None:
         raise Problem("forbidden", "The read log is for the owner, and for whom the policy names as auditors.")
-    pk = keys.read_log(tenant, complaint.number, "", "").pk
+
+
+def list_reads(wiring: Wiring, tenant: str, number: str, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+    """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
+    pk = keys.read_log(tenant, number, "", "").pk
     page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)
     return ReadsPage([msgspec.json.decode(entry.body, type=Read) for entry in page.entries], page.after)

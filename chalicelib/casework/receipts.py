@@ -1,7 +1,7 @@
-"""Receipts: what a complainant shows instead of an account (design §5).
+"""Receipts: a complainant shows a receipt instead of signing in.
 
-`Receipt = HMAC(server key, tenant, number, the filing's idempotency key)`, as `<key id>.<base64url>`. Shown at filing;
-only its keyed hash is kept.
+`Receipt = HMAC(server key, tenant, number, the filing's idempotency key)`, as `<key id>.<base64url>`. It is shown
+at filing, and only its keyed hash is stored.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ _PURPOSE = "receipt"
 
 
 def issue(secrets: Secrets, tenant: str, number: str, filing_key: str, key_id: str | None = None) -> tuple[str, str]:
-    """The receipt, and the id of the server key that it was made with (the current one unless `key_id` names one)."""
+    """The receipt and the id of its server key: the key `key_id`, or the current key. Raises `LookupError`."""
     key = secrets.by_id(_PURPOSE, key_id) if key_id else secrets.current(_PURPOSE)
     if key is None:
-        raise LookupError("the key that this receipt was made with is gone")
+        raise LookupError("the server key of this receipt no longer exists")
     return f"{key.id}.{_tag(key, ['receipt', tenant, number, filing_key])}", key.id
 
 
-def hashed(secrets: Secrets, tenant: str, number: str, receipt: str) -> str:
-    """What is kept of a receipt: `<key id>.<keyed hash>`. Empty for a text that names no key of ours."""
+def keyed_hash(secrets: Secrets, tenant: str, number: str, receipt: str) -> str:
+    """The stored form of a receipt: `<key id>.<keyed hash>`. Empty if the text does not name one of the server keys."""
     key = secrets.by_id(_PURPOSE, receipt.partition(".")[0])
     return "" if key is None else f"{key.id}.{_tag(key, ['kept', tenant, number, receipt])}"
 
 
-def fits(secrets: Secrets, tenant: str, number: str, receipt: str, kept: str) -> bool:
-    """Compared in constant time."""
-    return bool(kept) and hmac.compare_digest(hashed(secrets, tenant, number, receipt).encode(), kept.encode())
+def matches(secrets: Secrets, tenant: str, number: str, receipt: str, stored: str) -> bool:
+    """Compare a receipt with its stored form in constant time."""
+    return bool(stored) and hmac.compare_digest(keyed_hash(secrets, tenant, number, receipt).encode(), stored.encode())
 
 
 def _tag(key: ServerKey, parts: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The snapshot's item: the state, when it wakes, and of a complaint its row in the staff's queue."""
+"""The snapshot item: the state, the next wake time and, for a complaint, its row in the staff queue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ UNIT_KIND = "unit"
 
 
 def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
-    """The item. `listed` sorts by the earliest unmet deadline, missed ones included; units are in no queue."""
+    """The item. `listed` sorts the staff queue by the earliest open deadline, missed or not. Units have no row."""
     wakes = wake_at(policy, complaint)
     item = Entry(
         key=keys.snapshot(keys.aggregate(tenant, complaint.number)),
@@ -42,20 +42,25 @@ def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
     )
 
 
-def state_in(entry: Entry) -> Complaint | None:
-    """The complaint or unit in a snapshot; None for what stands in a complaint's place (a void)."""
+def parse_state(entry: Entry) -> Complaint | None:
+    """The complaint or unit in a snapshot; None for a void (the entry of an unused number)."""
     kind = {KIND: Complaint, UNIT_KIND: ScoredUnit}.get(entry.kind)
     return None if kind is None else msgspec.json.decode(entry.body, type=kind)
 
 
 def next_deadline(complaint: Complaint) -> Run | None:
-    """The open run that is (or was) due first."""
+    """The open run with the earliest due time, past or future."""
     runs = [run for run in complaint.runs if run.due is not None]
     return min(runs, key=lambda run: (run.due or 0, run.clock), default=None)
 
 
+def run_of_task(complaint: Complaint, key: str) -> Run | None:
+    """The open run of the task that event `key` opened; None if the task has no deadline."""
+    return next((run for run in complaint.runs if run.task == int(key)), None)
+
+
 def row(complaint: Complaint) -> dict[str, Any]:
-    """What the queue shows of a complaint: no text and no particulars."""
+    """The complaint's row in the staff queue. It contains no private values."""
     first = next_deadline(complaint)
     return {
         "number": complaint.number,

@@ -1,16 +1,15 @@
-"""Access to a unit: the request, what one read must hold for it, and whether the caller may see it."""
+"""Access to a unit: loads the unit and the caller in one read, and checks that the caller may see the unit."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from chalicelib.casework.authorization import known_as
-from chalicelib.casework.case import Case, asker_in
-from chalicelib.casework.reactions import work_lists
-from chalicelib.casework.unit_case import unit_in
+from chalicelib.casework.authorization import load_asker, restrict_to_unit
+from chalicelib.casework.loading import Case, parse_unit
+from chalicelib.casework.snapshot import run_of_task
 from chalicelib.complaints import tasks
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.units.unit import ScoredUnit
@@ -29,47 +28,48 @@ class UnitRequest(msgspec.Struct, frozen=True, kw_only=True):
     sub: str
     now: Instant
     route: str
-    """Method and path template, as the read log names it."""
+    """Method and path template, for the read log."""
 
 
 class VisibleUnit(msgspec.Struct, frozen=True):
-    """`case`: None where nothing has happened about the unit. `in_force`: the policy that its next score goes by."""
+    """A unit that the caller may see.
+
+    `case`: None if the unit has no events. `in_force`: the policy for its next score. `entries`: all items of the read.
+    """
 
     name: str
     case: Case | None
     asker: Asker
     in_force: Policy
+    entries: Mapping[Key, Entry]
 
 
-def keys_of(request: UnitRequest) -> list[Key]:
-    """What one read has to have."""
-    tenant = request.tenant
-    return [
-        keys.membership(tenant, request.sub),
-        keys.snapshot(keys.organisation(tenant)),
-        keys.snapshot(keys.unit(tenant, request.unit)),
-    ]
+def load_visible_unit(wiring: Wiring, request: UnitRequest, extra_keys: Sequence[Key] = ()) -> VisibleUnit:
+    """The unit, in one read with `extra_keys`.
 
-
-def open_unit(wiring: Wiring, entries: Mapping[Key, Entry], request: UnitRequest) -> VisibleUnit:
-    """Raises `forbidden` for who is no member; an unknown unit and another's unit look the same."""
+    Raises `Problem`: `forbidden` if the caller is no member; `not-found` for an unknown unit and for a unit outside the
+    caller's grants.
+    """
     tenant, unit = request.tenant, request.unit
-    asker = asker_in(wiring, tenant, entries, request.sub, request.now)
-    tenants_own = organisation.parse(entries[keys.snapshot(keys.organisation(tenant))])
-    known = tenants_own.units.get(unit)
-    who = known_as(asker, unit)
-    if known is None or who is None:
+    org_key = keys.snapshot(keys.organisation(tenant))
+    own_keys = [keys.membership(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, unit))]
+    entries = wiring.store.get([*own_keys, *extra_keys])
+    asker = load_asker(wiring, tenant, entries, request.sub, request.now)
+    org = organisation.parse(entries[org_key])
+    known = org.units.get(unit)
+    restricted = restrict_to_unit(asker, unit)
+    if known is None or restricted is None:
         raise Problem("not-found", "There is no such unit.")
-    in_force = wiring.compiled.get(wiring.store, tenant, tenants_own.policy_at(request.now))
-    return VisibleUnit(known.name, unit_in(wiring, tenant, unit, entries), who, in_force)
+    in_force = wiring.compiled.get(wiring.store, tenant, org.policy_at(request.now))
+    return VisibleUnit(known.name, parse_unit(wiring, tenant, unit, entries), restricted, in_force, entries)
 
 
-def owing(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:
-    """What the unit owes, and whether the asker may do it."""
-    shown = []
+def open_tasks_view(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:
+    """The unit's open tasks, and the acts and forms that are open to the caller."""
+    open_tasks = []
     for key, task in state.tasks.items():
-        run = work_lists.run_of(state, key)
-        shown.append(
+        run = run_of_task(state, key)
+        open_tasks.append(
             {
                 "task": task.task,
                 "id": f"{state.number}/{key}",
@@ -79,6 +79,6 @@ def owing(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:
                 "due": None if run is None or run.due is None else to_text(run.due),
             }
         )
-    mine = list(dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker)))
-    forms = {name: [one.to_json() for one in tasks.field_specs(policy, name, state)] for name in mine}
-    return {"tasks": shown, "acts": ["do_task"] if mine else [], "forms": forms}
+    own = list(dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker)))
+    forms = {name: [field.to_json() for field in tasks.field_specs(policy, name, state)] for name in own}
+    return {"tasks": open_tasks, "acts": ["do_task"] if own else [], "forms": forms}

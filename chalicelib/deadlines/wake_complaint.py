@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from chalicelib.casework import catch_up, commit, unit_case
+from chalicelib.casework import commit, due_events, loading
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store.port import CommitConflict, Entry, Key
@@ -23,15 +23,15 @@ def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[K
     for attempt in range(ATTEMPTS):
         try:
             if read is None or attempt:
-                case = unit_case.load(wiring, tenant, number)
+                case = loading.load(wiring, tenant, number)
             else:
-                case = unit_case.among(wiring, tenant, number, read)
+                case = loading.parse(wiring, tenant, number, read)
         except Problem as problem:
             if problem.kind == "complaint-unknown":
                 return 0  # erased since it was enqueued
             raise
         try:
-            flow = catch_up.advanced(wiring, tenant, case, now)
+            flow = due_events.apply(wiring, tenant, case, now)
             if flow.drafts:
                 _, writes = commit.writes(wiring, tenant, flow, now)
                 wiring.store.commit(writes)

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework import authorization
 from chalicelib.casework.authorization import Credential
-from chalicelib.casework.case import Case, case_in, read, unknown
+from chalicelib.casework.loading import Case, complaint_unknown, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.permits import Asker, covering_grant
 from chalicelib.evidence import demand_receipts
@@ -70,19 +70,19 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     demand = _demand_number(wiring, request)
     if demand is not None:
         key = keys.event(keys.complaint(tenant, number), demand)
-        entries = read(wiring, tenant, number, [*also, key])
-        return AuthorizedCase(_link_holder(entries.get(key)), case_in(wiring, tenant, number, entries), entries)
-    entries = read(wiring, tenant, number, [*also, *credential.keys(tenant)])
-    member = authorization.member(wiring, credential, tenant, entries, request.now)
-    case = case_in(wiring, tenant, number, entries)
-    party = authorization.party(wiring, tenant, case, credential, member)
+        entries = read_entries(wiring, tenant, number, [*also, key])
+        return AuthorizedCase(_link_holder(entries.get(key)), parse_complaint(wiring, tenant, number, entries), entries)
+    entries = read_entries(wiring, tenant, number, [*also, *credential.keys(tenant)])
+    member = authorization.identify_caller(wiring, credential, tenant, entries, request.now)
+    case = parse_complaint(wiring, tenant, number, entries)
+    party = authorization.authorize(wiring, tenant, case, credential, member)
     return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
 
 
 def _link_holder(entry: Entry | None) -> EvidenceCaller:
     event = None if entry is None else msgspec.json.decode(entry.body, type=Event)
     if event is None or event.type != "evidence_demanded":
-        raise unknown()
+        raise complaint_unknown()
     party = str(event.fields["of"])
     return EvidenceCaller(Actor(party, party), Asker(party, event.id), event.id, tuple(event.fields["kinds"]))
 

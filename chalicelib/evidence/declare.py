@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import catch_up, commit
-from chalicelib.casework.case import Case
+from chalicelib.casework import commit, due_events
+from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.evidence import authorization, file_limits, item, kinds, tickets
@@ -97,7 +97,7 @@ def _parts_faults(file: FileDeclaration) -> list[Place]:
 
 
 def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, plan: Plan) -> Answer:
-    flow: Flow = catch_up.advanced(wiring, command.tenant, loaded.case, command.now)
+    flow: Flow = due_events.apply(wiring, command.tenant, loaded.case, command.now)
     now = max(command.now, flow.complaint.at)
     _require_open_demand(flow, loaded.caller)
     evidence = _new_evidence(wiring, command, loaded.caller, flow, now)

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework.case import Case
+from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.evidence import authorization, demand_receipts, evidence_queries
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest

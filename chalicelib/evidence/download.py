@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.casework import private_values, read_log
-from chalicelib.casework.read_log import Looked
+from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.evidence import evidence_queries, file_limits, file_names
 from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.evidence.evidence_queries import VisibleEvidence
@@ -25,9 +25,9 @@ def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: s
         raise Problem("not-found", "There is no such copy that you may download.")
     key, version, media_type = _object(request, visible.evidence, sealed, copy)
     name = _file_name(wiring, request, visible, copy, media_type)
-    looked = Looked(visible.caller.asker, route, request.now, visible.evidence.id)
-    classes = {evidence_queries.CONTENT}
-    read_log.given_out(wiring, request.tenant, looked, visible.case.policy, visible.case.complaint, classes)
+    context = ReadContext(visible.caller.asker, route, request.now, visible.evidence.id)
+    disclosure = Disclosure(visible.case.policy, visible.case.complaint, {evidence_queries.CONTENT})
+    read_log.record_file_link(wiring, request.tenant, context, disclosure)
     url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=file_limits.LINK_SECONDS)
     return {"url": url, "seconds": file_limits.LINK_SECONDS, "name": name, "media_type": media_type}
 
@@ -48,7 +48,7 @@ def _file_name(wiring: Wiring, request: EvidenceRequest, visible: VisibleEvidenc
     if copy == evidence_queries.ORIGINAL and (caller.gave(evidence) or caller.is_staff):
         entries = wiring.store.get(private_values.keys_of_event(request.tenant, request.number, evidence.seq))
         for entry in entries.values():
-            value = private_values.opened(wiring, request.tenant, request.number, entry)
+            value = private_values.try_open(wiring, request.tenant, request.number, entry)
             if value is None:
                 continue
             if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework.case import Case
+from chalicelib.casework.loading import Case
 from chalicelib.complaints import confidentiality
 from chalicelib.evidence import authorization, item, kinds
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import catch_up, commit
-from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework import commit, due_events
+from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import demands
 from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.evidence import item
@@ -54,10 +54,10 @@ class EvidenceEvent(NamedTuple):
 def load(wiring: Wiring, tenant: str, number: str, evidence_id: str, also: Sequence[Key] = ()) -> LoadedEvidence | None:
     """Reads everything, with the keys in `also`, in one call. None if no such evidence was declared."""
     key = keys.evidence(keys.complaint(tenant, number), evidence_id)
-    entries = read(wiring, tenant, number, [key, *also])
+    entries = read_entries(wiring, tenant, number, [key, *also])
     if key not in entries:
         return None
-    case = case_in(wiring, tenant, number, entries)
+    case = parse_complaint(wiring, tenant, number, entries)
     return LoadedEvidence(tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
 
 
@@ -99,7 +99,7 @@ def record_event(
     **changes: Any,
 ) -> LoadedEvidence:
     """Commits the event, the item's `changes` and the writes in `more` together. Raises `CommitConflict`."""
-    flow = catch_up.advanced(wiring, loaded.tenant, loaded.case, event.now)
+    flow = due_events.apply(wiring, loaded.tenant, loaded.case, event.now)
     at = max(event.now, flow.complaint.at)
     fields = {**item.event_fields(loaded.evidence), **event.fields}
     flow.add(event.type, Occurrence(at, SYSTEM), fields)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 
 from chalicelib.access import binding
-from chalicelib.casework.case import case_in, read
-from chalicelib.casework.reactions.table import EventReference
+from chalicelib.casework.loading import parse_complaint, read_entries
+from chalicelib.casework.reactions.dispatch import EventReference
 from chalicelib.complaints.envelope import Event
 from chalicelib.evidence import evidence_queries, evidence_unit_of_work, item
 from chalicelib.instants import Instant
@@ -32,8 +32,8 @@ def run(wiring: Wiring, effect: EventReference, event: Event, now: Instant) -> N
         return
     tenant, number = effect.tenant, effect.number
     with binding.tenant(tenant):
-        entries = read(wiring, tenant, number)
-        on = case_in(wiring, tenant, number, entries).complaint.held is not None
+        entries = read_entries(wiring, tenant, number)
+        on = parse_complaint(wiring, tenant, number, entries).complaint.held is not None
         for evidence in evidence_queries.list_all(wiring, tenant, number):
             if evidence.state == item.SEALED and evidence.sealed is not None:
                 wiring.objects.set_legal_hold(evidence.sealed.key, evidence.sealed.version, on=on)

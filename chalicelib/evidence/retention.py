@@ -5,7 +5,7 @@ A legal hold prevails over retention; the record then has an event that says so.
 
 from __future__ import annotations
 
-from chalicelib.casework.case import Case
+from chalicelib.casework.loading import Case
 from chalicelib.evidence import cleanup, evidence_queries, evidence_unit_of_work, item
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.item import Evidence

@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
+from chalicelib.casework.loading import unit_number
 from chalicelib.casework.reactions import work_lists
-from chalicelib.casework.unit_case import number_of
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
@@ -80,7 +80,7 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     for key in found:
         number = heads[key]
         partitions.remove(wiring, [*partitions.lookups_of(wiring, tenant, number)])
-        partitions.remove(wiring, work_lists.noted(wiring, tenant, number))
+        partitions.remove(wiring, work_lists.written_rows(wiring, tenant, number))
         for pk in partitions.of_number(tenant, number):
             partitions.clear(wiring, pk)
         partitions.clear(wiring, key.pk, kept=[key.sk])
@@ -147,14 +147,14 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
         found = organisation.parse(entry)
-        for number in map(number_of, found.units):
-            partitions.remove(wiring, work_lists.noted(wiring, tenant, number))
+        for number in map(unit_number, found.units):
+            partitions.remove(wiring, work_lists.written_rows(wiring, tenant, number))
             for pk in partitions.of_number(tenant, number):
                 partitions.clear(wiring, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
         partitions.remove(
-            wiring, [stream_reconciliation.watermark_key(tenant, number) for number in map(number_of, found.units)]
+            wiring, [stream_reconciliation.watermark_key(tenant, number) for number in map(unit_number, found.units)]
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from chalicelib.casework import anchor_marks, duplicate_links, lookups, private_values, snapshot
+from chalicelib.casework import anchor_marks, duplicates, fact_lookups, private_values, snapshot
 from chalicelib.casework.reactions import score_unit, work_lists
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
@@ -26,7 +26,7 @@ def of_number(tenant: str, number: str) -> list[str]:
         keys.message(tenant, f"C#{number}", "").pk,
         f"{keys.tenant_prefix(tenant)}R#{number}",
         keys.lookup(tenant, work_lists.KIND, number).pk,
-        keys.lookup(tenant, duplicate_links.FOLLOWERS, number).pk,
+        keys.lookup(tenant, duplicates.FOLLOWERS, number).pk,
         keys.lookup(tenant, score_unit.LOOKUP, number).pk,
         anchoring.last_anchor_key(tenant, number).pk,
     ]
@@ -39,7 +39,7 @@ def of_person(tenant: str, sub: str) -> list[str]:
 def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> list[str]:
     """Units, work lists, effects and look-ups; not the organisation's own partition. `now` is the domain's."""
     units = list(organisation.units)
-    owners = [*organisation.roles, *(work_lists.of_unit(unit) for unit in units)]
+    owners = [*organisation.roles, *(work_lists.unit_list(unit) for unit in units)]
     return [
         *(keys.unit(tenant, unit) for unit in units),
         *(keys.work(tenant, owner, "", "", "").pk for owner in owners),
@@ -63,11 +63,11 @@ def lookups_of(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
     if head not in found or found[head].kind != snapshot.KIND:
         return
     complaint = msgspec.json.decode(found[head].body, type=Complaint)
-    values = [private_values.opened(wiring, tenant, number, found[key]) for key in first if key in found]
+    values = [private_values.try_open(wiring, tenant, number, found[key]) for key in first if key in found]
     private_facts = {name: said for value in values if value is not None for name, said in value.values.items()}
     given = complaint.facts | private_facts
     intake = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.intake
-    for write in lookups.writes(wiring.secrets, tenant, intake, given, number):
+    for write in fact_lookups.writes(wiring.secrets, tenant, intake, given, number):
         if isinstance(write, Put):
             yield write.entry.key
 

@@ -56,7 +56,7 @@ def anchor_changes(wiring: Wiring, tenant: str, now: Instant) -> int:
     made = 0
     while True:
         marks = _marks(wiring, tenant, now)
-        heads = _heads(wiring, tenant, anchor_marks.numbers(marks))
+        heads = _heads(wiring, tenant, anchor_marks.complaint_numbers(marks))
         if not heads:
             _commit(wiring, [Remove(mark) for mark in marks])
             return made
@@ -71,7 +71,7 @@ def latest_anchor(wiring: Wiring, tenant: str) -> AnchorRow | None:
 
 def _marks(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
     found: list[Key] = []
-    for page in anchor_marks.settled(wiring.store, tenant, now, _READ):
+    for page in anchor_marks.settled_marks(wiring.store, tenant, now, _READ):
         found.extend(page)
         if len(found) >= MOST_HEADS:
             break

@@ -9,9 +9,9 @@ import msgspec
 
 from chalicelib import merkle
 from chalicelib.casework import private_values
-from chalicelib.casework.queries.complaint import ComplaintRequest, items, open_complaint
-from chalicelib.casework.unit_access import UnitRequest, keys_of, open_unit
-from chalicelib.casework.unit_case import number_of
+from chalicelib.casework.loading import read_items, unit_number
+from chalicelib.casework.queries.complaint import ComplaintRequest, load_visible_complaint
+from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
 from chalicelib.complaints.envelope import break_in_chain
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import HOUR, from_text
@@ -36,18 +36,17 @@ def verify_complaint(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
     none is known to have seen it. `anchor`: the last one that saw the record's head.
     """
     key = last_anchor_key(look.tenant, look.number)
-    case = open_complaint(wiring, look, [key]).case
+    case = load_visible_complaint(wiring, look, [key]).case
     return _verified(wiring, look.tenant, look.number, case.complaint.head, case.entries.get(key))
 
 
 def verify_unit(wiring: Wiring, looking: UnitRequest) -> dict[str, Any]:
     """The same of a unit's record. Nothing recorded yet is whole."""
-    number = number_of(looking.unit)
+    number = unit_number(looking.unit)
     key = last_anchor_key(looking.tenant, number)
-    entries = wiring.store.get([*keys_of(looking), key])
-    case = open_unit(wiring, entries, looking).case
-    head = None if case is None else case.complaint.head
-    return _verified(wiring, looking.tenant, number, head, entries.get(key))
+    unit = load_visible_unit(wiring, looking, [key])
+    head = None if unit.case is None else unit.case.complaint.head
+    return _verified(wiring, looking.tenant, number, head, unit.entries.get(key))
 
 
 def verify_organisation(wiring: Wiring, asked: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
@@ -58,9 +57,8 @@ def verify_organisation(wiring: Wiring, asked: organisation_record.OrganisationR
 
 
 def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, noted: Any) -> dict[str, Any]:
-    events: list[dict[str, Any]] = [
-        msgspec.json.decode(entry.body) for entry in items(wiring, tenant, number, keys.EVENTS.first)
-    ]
+    recorded = read_items(wiring, keys.aggregate(tenant, number), keys.EVENTS)
+    events: list[dict[str, Any]] = [msgspec.json.decode(entry.body) for entry in recorded]
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, looked_into = _anchored(wiring, tenant, number, noted, events)
@@ -177,11 +175,11 @@ def _private(
     digests = {event.get("seq"): event.get("private", []) for event in events}
     ids = {event.get("seq"): str(event.get("id")) for event in events}
     altered, there = set(), set()
-    for entry in items(wiring, tenant, number, keys.PRIVATE_VALUES.first):
+    for entry in read_items(wiring, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
         _, seq, position = entry.key.sk.split("#")
         there.add((int(seq), int(position)))
         told = digests.get(int(seq), [])
-        value = private_values.opened(wiring, tenant, number, entry)
+        value = private_values.try_open(wiring, tenant, number, entry)
         if value is None or int(position) >= len(told) or told[int(position)] != value.digest():
             altered.add(ids.get(int(seq), seq))
     gone = {ids[seq] for seq, told in digests.items() for place in range(len(told)) if (seq, place) not in there}

@@ -14,7 +14,7 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.casework.jobs import case_successors, hand_over, switch_all, switch_all_step
-from chalicelib.casework.reactions import table
+from chalicelib.casework.reactions import dispatch
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep as sweep_due
@@ -41,7 +41,7 @@ from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
 from chalicelib.workers.work_batch import process_batch
 
-CONCERNS = (*table.CONCERNS, legal_holds.moves)
+CONCERNS = (*dispatch.FILTERS, legal_holds.moves)
 """The events that have reactions other than messages and webhooks."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
@@ -91,11 +91,11 @@ def follow(wiring: Wiring, effect: Effect) -> None:
     event, wanting = load_event(wiring, effect)
     if event is None:
         return
-    table.all_of(
+    dispatch.run_each(
         effect,
         lambda: deliver(wiring, effect, event, wiring.clock()),
         lambda: create_deliveries(wiring, effect, event, wanting, wiring.clock()),
-        lambda: table.run(wiring, effect, event),
+        lambda: dispatch.react(wiring, effect, event),
         lambda: legal_holds.run(wiring, effect, event, wiring.clock()),
     )
 

@@ -154,4 +154,4 @@ def test_each_part_that_failed_is_in_the_log(company: Organisation, caplog: pyte
     assert deliver(without(company, EFFECTS), [caused(company, "notified")]) == 1
 
     said = [record.getMessage() for record in caplog.records if hasattr(record, "error")]
-    assert said == ["More came to nothing of an event", "A message is retried later"]
+    assert said == ["Another reaction to the event failed", "A message is retried later"]

@@ -1,1 +1,1 @@
-"""Commands on one complaint or unit. Each writes at most one transaction of its own."""
+"""Commands on one complaint or unit. Each commits one transaction, besides one for due events."""

@@ -1,4 +1,4 @@
-"""Act: load → advance(now) → decide → commit, in one transaction (design §1)."""
+"""Act on a complaint: load → advance(now) → decide → commit. An act is one transaction."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import catch_up, commit, duplicate_links, named_people, private_values, proposers, views
-from chalicelib.casework.authorization import Credential, member, party
-from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework import commit, complaint_views, due_events, duplicates
+from chalicelib.casework.authorization import Credential, authorize, identify_caller
+from chalicelib.casework.commands import assignees, proposals
+from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import acts
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, as_party
@@ -21,7 +22,7 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
-"""How often an act is decided again after losing to another (design §5)."""
+"""Attempts of an act when other commits win the race."""
 
 
 class ActCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,13 +35,13 @@ class ActCommand(msgspec.Struct, frozen=True, kw_only=True):
     if_match: str | None
     now: Instant
     on_behalf_of: str | None = None
-    """A party whose words the member records, in an oral case."""
+    """The party whose act the member records, for a complaint made in speech."""
 
 
 def act(wiring: Wiring, command: ActCommand) -> Answer:
-    """200 with the complaint as it is then for this caller. Raises `Problem`.
+    """200 with the complaint as this caller sees it after the act. Raises `Problem`.
 
-    A refused act commits nothing, owed events excepted.
+    A refused act commits only the due events.
     """
     for _ in range(ATTEMPTS):
         try:
@@ -52,32 +53,32 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
 def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     entries = _read(wiring, command)
-    asker = member(wiring, command.credential, command.tenant, entries, command.now)
-    case = case_in(wiring, command.tenant, command.number, entries)
-    who = party(wiring, command.tenant, case, command.credential, asker)
+    asker = identify_caller(wiring, command.credential, command.tenant, entries, command.now)
+    case = parse_complaint(wiring, command.tenant, command.number, entries)
+    caller = authorize(wiring, command.tenant, case, command.credential, asker)
     if known := _replay(wiring, command, entries):
         return known
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
-    flow = catch_up.advanced(wiring, command.tenant, case, command.now)
+    flow = due_events.apply(wiring, command.tenant, case, command.now)
     savepoint = flow.savepoint()
     try:
-        _decide(wiring, command, flow, _speaker(command, who, case), case)
+        _decide(wiring, command, flow, _speaker(command, caller, case), case)
     except Problem:
         flow.roll_back(savepoint)
-        catch_up.commit_alone(wiring, command.tenant, flow, command.now)
+        due_events.record(wiring, command.tenant, flow, command.now)
         raise
-    return _commit(wiring, command, flow, who, entries)
+    return _commit(wiring, command, flow, caller, entries)
 
 
 def _read(wiring: Wiring, command: ActCommand) -> dict[Key, Entry]:
-    also = [*command.credential.keys(command.tenant), *named_people.keys_in(command.tenant, command.fields)]
+    extra_keys = [*command.credential.keys(command.tenant), *assignees.membership_keys(command.tenant, command.fields)]
     if command.request is not None:
-        also.append(command.request.record_key)
-    also.extend(private_values.proposal_keys(command.tenant, command.number, command.fields))
+        extra_keys.append(command.request.record_key)
+    extra_keys.extend(proposals.keys_of_named(command.tenant, command.number, command.fields))
     if command.act == "link":
-        also.extend(duplicate_links.keys_in(command.tenant, command.fields))
-    return read(wiring, command.tenant, command.number, also)
+        extra_keys.extend(duplicates.target_keys(command.tenant, command.fields))
+    return read_entries(wiring, command.tenant, command.number, extra_keys)
 
 
 def _replay(wiring: Wiring, command: ActCommand, entries: Mapping[Key, Entry]) -> Answer | None:
@@ -86,35 +87,37 @@ def _replay(wiring: Wiring, command: ActCommand, entries: Mapping[Key, Entry]) -
     return idempotency_records.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
 
 
-def _speaker(command: ActCommand, who: Asker, case: Case) -> Asker:
-    """Whose act it is: the caller's own, or a party's that the caller records."""
+def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
+    """The caller, or the party whose act the caller records."""
     if command.on_behalf_of is None:
-        return who
-    speaker = as_party(who, command.on_behalf_of, case.complaint.unit)
+        return caller
+    speaker = as_party(caller, command.on_behalf_of, case.complaint.unit)
     if speaker is None:
         raise Problem("forbidden", "Only the organisation's people record what somebody else says.")
     return speaker
 
 
-def _decide(wiring: Wiring, command: ActCommand, flow: Flow, who: Asker, case: Case) -> None:
+def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, case: Case) -> None:
     before, proposed = flow.complaint, None
     if command.act == "approve" and before.proposals:
-        proposed = private_values.proposed(wiring, command.tenant, before, command.fields, case.entries)
+        proposed = proposals.load(wiring, command.tenant, before, command.fields, case.entries)
     now = max(command.now, before.at)
-    acts.decide(flow, ActRequest(command.act, command.fields, None if proposed is None else proposed.fields), who, now)
+    proposed_fields = None if proposed is None else proposed.fields
+    acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
     if proposed is not None:
-        proposers.check(wiring, command.tenant, flow.policy, before, proposed)
+        proposals.check_proposer(wiring, command.tenant, flow.policy, before, proposed)
     if command.act == "link":
-        duplicate_links.check(command.tenant, flow, who, case.entries)
-    named_people.check(wiring, command.tenant, flow, named_people.keys_in(command.tenant, command.fields), case.entries)
+        duplicates.check_target(command.tenant, flow, speaker, case.entries)
+    read_keys = assignees.membership_keys(command.tenant, command.fields)
+    assignees.check(wiring, command.tenant, flow, read_keys, case.entries)
 
 
-def _commit(wiring: Wiring, command: ActCommand, flow: Flow, who: Asker, entries: Mapping[Key, Entry]) -> Answer:
+def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
     complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
-    writes.extend(duplicate_links.writes(command.tenant, flow))
-    answer = Answer(200, views.after_act(flow.policy, complaint, who, flow.drafts))
+    writes.extend(duplicates.follower_writes(command.tenant, flow))
+    answer = Answer(200, complaint_views.after_act(flow.policy, complaint, caller, flow.drafts))
     if command.request is not None:
-        found = entries.get(command.request.record_key)
-        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+        earlier = entries.get(command.request.record_key)
+        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
     wiring.store.commit(writes)
     return answer

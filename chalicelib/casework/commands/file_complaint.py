@@ -1,4 +1,4 @@
-"""File: a complaint is registered, gets its number and a receipt, and the promised times (design §5, §6)."""
+"""File a complaint: it is registered and gets a number, a receipt and deadlines."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import commit, deadline_views, lookups, receipts
-from chalicelib.casework.authorization import Credential
-from chalicelib.casework.case import asker_in
+from chalicelib.casework import commit, deadline_views, fact_lookups, receipts
+from chalicelib.casework.authorization import Credential, load_asker
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import filing
 from chalicelib.complaints.envelope import Actor
@@ -25,8 +24,8 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
-_HIDDEN = "receipt_key"
-"""Member of the kept answer that says which server key a replay makes the receipt with again."""
+_RECEIPT_KEY = "receipt_key"
+"""Member of the stored response: the id of the server key with which a replay makes the same receipt."""
 
 
 class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,16 +35,18 @@ class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
     request: Request | None
     now: Instant
     place: str = ""
-    """What stands for the address of whoever files without signing in, by which they are counted."""
+    """For a filing without signing in: the pseudonym of the source address, by which filings are limited."""
 
 
 def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
-    """201 with `{number, receipt, stage, deadlines}`. Raises `invalid`, `forbidden`, `quota-exceeded`,
-    `too-many-requests`, `conflict`."""
+    """201 with `{number, stage, severity, receipt, deadlines}`.
+
+    Raises `Problem`: `invalid`, `forbidden`, `quota-exceeded`, `too-many-requests`, `conflict`.
+    """
     request = command.request
     filing_key = request.key if request else secrets.token_urlsafe(24)
     entries = _read(wiring, command, request)
-    actor = _actor(wiring, command, entries)  # first: the answer holds the receipt, which is no removed person's
+    actor = _actor(wiring, command, entries)  # before the replay: a removed member must not get the receipt
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
@@ -56,29 +57,29 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
         wiring.filings.take(command.tenant, command.place, org.limits)
     number = take_number(wiring, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, command.tenant, number, filing_key)
-    kept = receipts.hashed(wiring.secrets, command.tenant, number, receipt)
-    flow = filing.register(policy, accepted, number=number, receipt=kept, actor=actor, now=command.now)
+    stored = receipts.keyed_hash(wiring.secrets, command.tenant, number, receipt)
+    flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
-    writes.extend(lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.said, number))
-    answer = Answer(201, {**_told(complaint), _HIDDEN: key_id})
+    writes.extend(fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.said, number))
+    answer = Answer(201, {**_summary(complaint), _RECEIPT_KEY: key_id})
     if request is not None:
-        found = entries.get(request.record_key)
-        writes.append(idempotency_records.put(request, answer, wiring.real_clock(), found=found))
+        earlier = entries.get(request.record_key)
+        writes.append(idempotency_records.put(request, answer, wiring.real_clock(), found=earlier))
     try:
         wiring.store.commit(writes)
     except CommitConflict:
         return _after_race(wiring, command, request)
     promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
-    return Answer(201, {**_told(complaint), "receipt": receipt, "deadlines": promised})
+    return Answer(201, {**_summary(complaint), "receipt": receipt, "deadlines": promised})
 
 
-def _told(complaint: Complaint) -> dict[str, Any]:
+def _summary(complaint: Complaint) -> dict[str, Any]:
     return {"number": complaint.number, "stage": complaint.stage, "severity": complaint.severity}
 
 
 def _read(wiring: Wiring, command: FileComplaint, request: Request | None) -> dict[Key, Entry]:
-    wanted = [keys.snapshot(keys.organisation(command.tenant)), *command.credential.keys(command.tenant)]
-    return wiring.store.get([*wanted, request.record_key] if request else wanted)
+    requested = [keys.snapshot(keys.organisation(command.tenant)), *command.credential.keys(command.tenant)]
+    return wiring.store.get([*requested, request.record_key] if request else requested)
 
 
 def _organisation(entries: dict[Key, Entry], tenant: str) -> Organisation:
@@ -87,11 +88,11 @@ def _organisation(entries: dict[Key, Entry], tenant: str) -> Organisation:
 
 def _replay(wiring: Wiring, command: FileComplaint, request: Request, entries: dict[Key, Entry]) -> Answer | None:
     known = idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
-    return None if known is None else _shown(wiring, command, request.key, known)
+    return None if known is None else _complete(wiring, command, request.key, known)
 
 
 def _after_race(wiring: Wiring, command: FileComplaint, request: Request | None) -> Answer:
-    """The loser of a race answers as the replay (design §5); its number is explained by the hourly job."""
+    """The response of the same request if it won the race. The hourly job explains the number that stays unused."""
     known = None if request is None else _replay(wiring, command, request, _read(wiring, command, request))
     if known is None:
         raise Problem("conflict", "The complaint was not registered. Repeat the request.")
@@ -99,10 +100,10 @@ def _after_race(wiring: Wiring, command: FileComplaint, request: Request | None)
 
 
 def _actor(wiring: Wiring, command: FileComplaint, entries: dict[Key, Entry]) -> Actor:
-    """A member files on the complainant's behalf; anyone else is the complainant."""
+    """A member files on the complainant's behalf; every other caller is the complainant."""
     if command.credential.sub is None:
         return COMPLAINANT.actor()
-    asker: Asker = asker_in(wiring, command.tenant, entries, command.credential.sub, command.now)
+    asker: Asker = load_asker(wiring, command.tenant, entries, command.credential.sub, command.now)
     return asker.actor(asker.grants[0], on_behalf_of="complainant")
 
 
@@ -111,10 +112,10 @@ def _check_unit(org: Organisation, unit: str | None) -> None:
         raise Problem("invalid", "There is no such unit.", places=[Place("/unit", "is not one of the units")])
 
 
-def _shown(wiring: Wiring, command: FileComplaint, filing_key: str, answer: Answer) -> Answer:
-    """The kept answer, with what is not kept: the receipt, made anew, and the promises of the first event."""
-    body = {key: value for key, value in answer.body.items() if key != _HIDDEN}
+def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: Answer) -> Answer:
+    """The stored response, completed with the receipt (made again) and the deadlines promised by the first event."""
+    body = {key: value for key, value in answer.body.items() if key != _RECEIPT_KEY}
     number = body["number"]
-    receipt, _ = receipts.issue(wiring.secrets, command.tenant, number, filing_key, answer.body[_HIDDEN])
+    receipt, _ = receipts.issue(wiring.secrets, command.tenant, number, filing_key, answer.body[_RECEIPT_KEY])
     promised = deadline_views.promised_at_filing(wiring, command.tenant, number)
     return Answer(answer.status, {**body, "receipt": receipt, "deadlines": promised}, answer.replayed)

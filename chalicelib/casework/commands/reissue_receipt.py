@@ -1,7 +1,7 @@
-"""Reissue: a complaint gets another receipt, and the one before opens nothing any more.
+"""Reissue a receipt: a complaint gets a new receipt, and the previous one stops working.
 
-For a receipt that somebody has who should not: a member who filed on the complainant's behalf and has left, or anybody
-whom the complainant gave it. Asked for by whoever holds the present one, or a member who sees the complainant anyway.
+Use it for a receipt that came into the wrong hands, for example of a former member who filed on the complainant's
+behalf. The holder of the current receipt may ask for it, and members who may see the complainant.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.casework import catch_up, commit, receipts
-from chalicelib.casework.authorization import Credential, member, party
-from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework import commit, due_events, receipts
+from chalicelib.casework.authorization import Credential, authorize, identify_caller
+from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import confidentiality
-from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
@@ -35,7 +35,7 @@ class ReissueReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
-    """201 with `{number, receipt}`. A repeat shows the same receipt again, as a filing's does.
+    """201 with `{number, receipt}`. A repeated request returns the same receipt, as for a filing.
 
     Raises `Problem`: `complaint-unknown`, `forbidden`, `too-many-requests`, `conflict`.
     """
@@ -48,46 +48,48 @@ def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
 
 
 def _attempt(wiring: Wiring, command: ReissueReceipt) -> Answer:
-    also = [*command.credential.keys(command.tenant), command.request.record_key]
-    entries = read(wiring, command.tenant, command.number, also)
-    asker = member(wiring, command.credential, command.tenant, entries, command.now)
+    extra_keys = [*command.credential.keys(command.tenant), command.request.record_key]
+    entries = read_entries(wiring, command.tenant, command.number, extra_keys)
+    asker = identify_caller(wiring, command.credential, command.tenant, entries, command.now)
     if asker is None and (known := _replay(wiring, command, entries)):
-        return known  # the receipt that asked for it fits no more; the record is its own and no other's
-    case = case_in(wiring, command.tenant, command.number, entries)
-    who = party(wiring, command.tenant, case, command.credential, asker)
-    grant = _permitted(case, who)
-    return _replay(wiring, command, entries) or _reissued(wiring, command, case, who, grant, entries)
+        return known  # the receipt in the request no longer matches; the idempotency record belongs to it alone
+    case = parse_complaint(wiring, command.tenant, command.number, entries)
+    caller = authorize(wiring, command.tenant, case, command.credential, asker)
+    grant = _permitting_grant(case, caller)
+    return _replay(wiring, command, entries) or _reissue(wiring, command, case, caller.actor(grant))
 
 
-def _permitted(case: Case, who: Asker) -> Grant | None:
-    """Whoever is given a receipt sees what the complainant sees, so nobody is who may not see it now."""
-    if who.kind == "complainant":
+def _permitting_grant(case: Case, caller: Asker) -> Grant | None:
+    """A member's grant; None for the complainant.
+
+    A receipt shows all that the complainant sees. Only members who may see that already can get one. Raises
+    `Problem("forbidden")`.
+    """
+    if caller.kind == "complainant":
         return None
-    if not confidentiality.visible_classes(case.policy, case.complaint, who) >= confidentiality.OWN_CLASSES:
+    if not confidentiality.visible_classes(case.policy, case.complaint, caller) >= confidentiality.OWN_CLASSES:
         raise Problem("forbidden", "Only who sees the complainant and the content may hand out a receipt.")
-    return next(grant for grant in who.grants if covers(grant, case.complaint.unit))
+    return next(grant for grant in caller.grants if covers(grant, case.complaint.unit))
 
 
-def _reissued(
-    wiring: Wiring, command: ReissueReceipt, case: Case, who: Asker, grant: Grant | None, entries: Mapping[Key, Entry]
-) -> Answer:
+def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) -> Answer:
     tenant, number = command.tenant, command.number
-    flow = catch_up.advanced(wiring, tenant, case, command.now)
+    flow = due_events.apply(wiring, tenant, case, command.now)
     event = flow.complaint.seq + 1
     receipt, key_id = receipts.issue(wiring.secrets, tenant, number, _nonce(command.request, event))
-    kept = receipts.hashed(wiring.secrets, tenant, number, receipt)
+    stored = receipts.keyed_hash(wiring.secrets, tenant, number, receipt)
     at = max(command.now, flow.complaint.at)
-    flow.add("receipt_reissued", Occurrence(at, who.actor(grant)), {"receipt": kept}, changed=[])
+    flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
     _, writes = commit.writes(wiring, tenant, flow, command.now)
     answer = Answer(201, {"key": key_id, "event": event})
-    found = entries.get(command.request.record_key)
-    writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+    earlier = case.entries.get(command.request.record_key)
+    writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
     wiring.store.commit(writes)
     return Answer(201, {"number": number, "receipt": receipt})
 
 
 def _replay(wiring: Wiring, command: ReissueReceipt, entries: Mapping[Key, Entry]) -> Answer | None:
-    """The kept answer holds no receipt: it is made again."""
+    """The stored response does not hold the receipt: it is made again."""
     known = idempotency_records.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
     if known is None:
         return None
@@ -97,5 +99,5 @@ def _replay(wiring: Wiring, command: ReissueReceipt, entries: Mapping[Key, Entry
 
 
 def _nonce(request: Request, event: int) -> str:
-    """In the place of a filing's key, and never one, since keys have no `/`: so no receipt is made twice."""
+    """Used instead of a filing's idempotency key. It contains `/`, which keys cannot, so no receipt is made twice."""
     return f"{request.key}/{event}"

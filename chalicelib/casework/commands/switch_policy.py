@@ -1,6 +1,6 @@
-"""Switch: an owner moves an open complaint to a newer policy version, or sees what that would do (P1.9).
+"""Switch a policy: an owner moves an open complaint to a newer policy version, or previews the move (P1.9).
 
-What time has caused is committed first, under the version that it happened under; the switch is a commit of its own.
+Due events are committed first, under the old version. The switch is a separate commit.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import catch_up, commit
-from chalicelib.casework.case import Case, case_in, read
-from chalicelib.complaints.envelope import Actor, Event
+from chalicelib.casework import commit, due_events
+from chalicelib.casework.loading import Case, parse_complaint, read_entries, read_events
+from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
@@ -30,11 +30,10 @@ from chalicelib.tenants.publication import policy_cache
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
-_PAGE = 200
 
 
 class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
-    """`to`: the version, or None for the one in force."""
+    """`to`: the policy version; None for the version in force."""
 
     tenant: str
     number: str
@@ -47,8 +46,19 @@ class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
 
 
-class Switched(msgspec.Struct, frozen=True):
-    """A switch worked out, and what to write for it (nothing where the complaint keeps its version)."""
+class SwitchOrder(msgspec.Struct, frozen=True, kw_only=True):
+    """A switch of one or more complaints: the new policy, the terms, the owner's `sub`, and the job, if it is one's."""
+
+    tenant: str
+    new: Policy
+    terms: SwitchTerms
+    sub: str
+    now: Instant
+    job: str | None = None
+
+
+class PlannedSwitch(msgspec.Struct, frozen=True):
+    """The complaint after the switch, the plan, and the writes (none if the complaint keeps its version)."""
 
     complaint: Complaint
     plan: SwitchPlan
@@ -56,8 +66,11 @@ class Switched(msgspec.Struct, frozen=True):
 
 
 def switch(wiring: Wiring, command: SwitchPolicy) -> Answer:
-    """200 with what changed, or would. Raises `Problem`: `forbidden`, `complaint-unknown`, `act-not-open`, `invalid`,
-    `not-found` (no such version), `stale`, `conflict`."""
+    """200 with the changes, or for a dry run with the changes that it would make.
+
+    Raises `Problem`: `forbidden`, `complaint-unknown`, `act-not-open`, `invalid`, `not-found` (no such version),
+    `stale`, `conflict`.
+    """
     for _ in range(ATTEMPTS):
         try:
             return _attempt(wiring, command)
@@ -70,28 +83,30 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     org_key = keys.snapshot(keys.organisation(command.tenant))
     person = keys.membership(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
-    entries = read(wiring, command.tenant, command.number, [org_key, person, *record])
-    only_owners(entries, person)
+    entries = read_entries(wiring, command.tenant, command.number, [org_key, person, *record])
+    check_owner(entries, person)
     if command.request and (known := _replay(wiring, command.request, entries)):
         return known
-    case = case_in(wiring, command.tenant, command.number, entries)
-    at = max(command.now, case.complaint.at)  # as it is recorded: this process's clock may be behind another's
+    case = parse_complaint(wiring, command.tenant, command.number, entries)
+    at = max(command.now, case.complaint.at)  # the time that will be recorded: another process's clock may be ahead
     to = command.to or organisation.parse(entries[org_key]).policy_at(at)
-    new = in_effect(wiring, command.tenant, to, at)
-    complaint = _owed(wiring, command, case)
-    done = switched(wiring, command.tenant, complaint, new, command.terms, command.sub, command.now)
-    answer = Answer(200, view(done))
-    writes = list(done.writes)
+    new = effective_policy(wiring, command.tenant, to, at)
+    complaint = _up_to_date(wiring, command, case)
+    order = SwitchOrder(tenant=command.tenant, new=new, terms=command.terms, sub=command.sub, now=command.now)
+    planned = plan_switch(wiring, order, complaint)
+    answer = Answer(200, view(planned))
+    writes = list(planned.writes)
     if writes and not command.dry_run:
-        switching.refuse_breaches(done.plan, command.terms)
+        switching.refuse_breaches(planned.plan, command.terms)
         if command.request:
-            found = entries.get(command.request.record_key)
-            writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+            earlier = entries.get(command.request.record_key)
+            writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
         wiring.store.commit(writes)
     return answer
 
 
-def only_owners(entries: Mapping[Key, Entry], person: Key) -> None:
+def check_owner(entries: Mapping[Key, Entry], person: Key) -> None:
+    """Raises `Problem("forbidden")`. `person`: a membership key."""
     if not membership.parse(entries.get(person)).may(OWNER):
         raise Problem("forbidden", "Only the organisation's owners may switch complaints to another version.")
 
@@ -100,75 +115,45 @@ def _replay(wiring: Wiring, request: Request, entries: Mapping[Key, Entry]) -> A
     return idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
 
 
-def in_effect(wiring: Wiring, tenant: str, version: str, now: Instant) -> Policy:
-    """Raises `Problem`: `not-found`, or `invalid` where it is to take effect only later."""
-    found = policy_cache.read_version(wiring.store, tenant, version)
-    if from_text(found.effective_at) > now:
-        place = Place("/fields/to", f"takes effect at {found.effective_at}")
+def effective_policy(wiring: Wiring, tenant: str, version: str, now: Instant) -> Policy:
+    """The policy version. Raises `Problem`: `not-found`, or `invalid` if it is not in effect yet."""
+    published = policy_cache.read_version(wiring.store, tenant, version)
+    if from_text(published.effective_at) > now:
+        place = Place("/fields/to", f"takes effect at {published.effective_at}")
         raise Problem("invalid", "This version is not in effect yet.", places=[place])
     return wiring.compiled.get(wiring.store, tenant, version)
 
 
-def _owed(wiring: Wiring, command: SwitchPolicy, case: Case) -> Complaint:
+def _up_to_date(wiring: Wiring, command: SwitchPolicy, case: Case) -> Complaint:
+    """The complaint with its due events, committed unless this is a dry run. Raises `Problem("stale")`."""
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
     if command.dry_run:
-        return catch_up.present(case, command.now).complaint
-    return recorded(wiring, command.tenant, catch_up.advanced(wiring, command.tenant, case, command.now), command.now)
+        return due_events.preview(case, command.now).complaint
+    flow = due_events.apply(wiring, command.tenant, case, command.now)
+    return due_events.record(wiring, command.tenant, flow, command.now)
 
 
-def recorded(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> Complaint:
-    """The complaint with what time has caused committed. Raises `Lost`."""
-    if not flow.drafts:
-        return flow.complaint
-    complaint, writes = commit.writes(wiring, tenant, flow, now)
-    wiring.store.commit(writes)
-    return complaint
-
-
-def switched(
-    wiring: Wiring,
-    tenant: str,
-    complaint: Complaint,
-    new: Policy,
-    terms: SwitchTerms,
-    sub: str,
-    now: Instant,
-    job: str | None = None,
-) -> Switched:
-    """Work the switch out. `complaint` owes nothing. Raises `Problem`."""
-    old = wiring.compiled.get(wiring.store, tenant, complaint.policy)
-    at = max(now, complaint.at)
-    record = events_of(wiring, tenant, complaint.number) if terms.start_new_clocks else []
-    plan = switching.plan(old, new, complaint, terms, record, at)
+def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> PlannedSwitch:
+    """Plan the switch of a complaint without due events. Writes nothing. Raises `Problem`."""
+    old = wiring.compiled.get(wiring.store, order.tenant, complaint.policy)
+    at = max(order.now, complaint.at)
+    record = list(read_events(wiring, order.tenant, complaint.number)) if order.terms.start_new_clocks else []
+    plan = switching.plan(old, order.new, complaint, order.terms, record, at)
     if plan.kept:
-        return Switched(complaint, plan, [])
-    flow = Flow(new, complaint)
-    switching.perform(flow, plan, terms, Actor("owner", sub, OWNER), at, job)
-    after, writes = commit.writes(wiring, tenant, flow, now)
-    return Switched(after, plan, writes)
+        return PlannedSwitch(complaint, plan, [])
+    flow = Flow(order.new, complaint)
+    switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
+    after, writes = commit.writes(wiring, order.tenant, flow, order.now)
+    return PlannedSwitch(after, plan, writes)
 
 
-def events_of(wiring: Wiring, tenant: str, number: str) -> list[Event]:
-    """The whole record, in order."""
-    found: list[Event] = []
-    after: Mapping[str, str] | None = None
-    while True:
-        page = wiring.store.query(
-            keys.complaint(tenant, number), first=keys.EVENTS.first, last=keys.EVENTS.last, limit=_PAGE, after=after
-        )
-        found.extend(msgspec.json.decode(entry.body, type=Event) for entry in page.entries)
-        after = page.after
-        if after is None:
-            return found
-
-
-def view(done: Switched) -> dict[str, Any]:
-    """`version` is the complaint's after the switch; of a dry run, what it would be."""
-    plan = done.plan
+def view(planned: PlannedSwitch) -> dict[str, Any]:
+    """`version` is the complaint's version after the switch, also for a dry run."""
+    plan = planned.plan
     return {
-        "number": done.complaint.number,
-        "version": str(done.complaint.seq),
+        "number": planned.complaint.number,
+        "version": str(planned.complaint.seq),
         "from": plan.old,
         "to": plan.new,
         "switched": plan.kept is None,

@@ -1,1 +1,1 @@
-"""Long-running work on many complaints, in steps."""
+"""Jobs: long-running work on many complaints, done in steps."""

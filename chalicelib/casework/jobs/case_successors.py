@@ -1,4 +1,7 @@
-"""Heirs: who takes over cases where whoever was named has been removed meanwhile."""
+"""Case successors: the person who takes over a removed person's cases.
+
+If the named successor is removed too, that person's own successor takes over.
+"""
 
 from __future__ import annotations
 
@@ -11,39 +14,39 @@ from chalicelib.wiring import Wiring
 KIND = "hand-over"
 
 
-def job_of(sub: str) -> str:
-    """The job that hands a removed person's cases over."""
+def job_id(sub: str) -> str:
+    """The id of the job that hands over a removed person's cases."""
     return f"{KIND}-{sub}"
 
 
-def of(wiring: Wiring, tenant: str, named: str, by: str) -> str:
-    """Who is named, or who took over from them, or the owner who asked, as of now.
+def successor_or_owner(wiring: Wiring, tenant: str, named: str, by: str) -> str:
+    """The current successor (see `successor`), or otherwise `by`, the owner who removed the person.
 
-    Who is removed between this and the commit has a job of their own, which begins after it. Raises `Impossible` where
-    none of them is one of the organisation's people.
+    If the successor is removed before the caller's commit, the job of that removal starts later and hands the case over
+    again. Raises `PermanentFailure` if all of them were removed.
     """
-    found = heir(wiring, tenant, named)
+    found = successor(wiring, tenant, named)
     if found is not None:
         return found
-    if not _active(wiring, tenant, by):
+    if not _is_active(wiring, tenant, by):
         raise PermanentFailure("Whoever was to take over is gone. Remove the person again, and name another.")
     return by
 
 
-def heir(wiring: Wiring, tenant: str, named: str) -> str | None:
-    """Who is named, or who took over from them; None where all of them are gone."""
+def successor(wiring: Wiring, tenant: str, named: str) -> str | None:
+    """The named person, or the first active person in the chain of successors; None if there is none."""
     seen: set[str] = set()
     sub: str | None = named
     while sub is not None and sub not in seen:
-        if _active(wiring, tenant, sub):
+        if _is_active(wiring, tenant, sub):
             return sub
         seen.add(sub)
-        after = jobs.read(wiring.store, tenant, job_of(sub))
-        sub = None if after is None else after.job.asked["to"]
+        removal = jobs.read(wiring.store, tenant, job_id(sub))
+        sub = None if removal is None else removal.job.asked["to"]
     return None
 
 
-def _active(wiring: Wiring, tenant: str, sub: str) -> bool:
+def _is_active(wiring: Wiring, tenant: str, sub: str) -> bool:
     key = keys.membership(tenant, sub)
     entry = wiring.store.get([key]).get(key)
     return entry is not None and membership.stored(entry).active

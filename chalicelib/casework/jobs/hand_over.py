@@ -1,7 +1,7 @@
-"""Hand over: who is removed leaves their open cases to somebody who is named, by ordinary `assigned` events.
+"""Hand over: a removed person's open cases are assigned to a successor, by ordinary `assigned` events.
 
-Receipts that they were handed on a complainant's behalf still open those complaints: these are marked as exposed, and
-the heir is told to reissue them. They are not stopped at once, since the complainant may have no other.
+A receipt that the person got on a complainant's behalf still opens the complaint. The receipt is marked as exposed, and
+the successor is asked to reissue it. It keeps working until then, since the complainant may have no other receipt.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import catch_up, commit
-from chalicelib.casework.case import case_in, read
+from chalicelib.casework import commit, due_events
 from chalicelib.casework.jobs import case_successors
+from chalicelib.casework.loading import load
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.flow import Flow
@@ -38,15 +38,15 @@ ATTEMPTS = 3
 
 
 def start(wiring: Wiring, asked: OwnerCommand, sub: str, named: str | None) -> Answer:
-    """204; the job `hand-over-<sub>` does the rest from the next sweep on. Raises `Problem`: `forbidden`,
-    `not-found`, `last-owner`, `conflict`, `invalid`.
+    """Remove a person. 204; the job `hand-over-<sub>` hands the cases over, starting with the next sweep.
 
-    Where nobody is `named`, the owner who asks takes over: whether there is anything would take a walk over all open
-    cases to know, and a case must not stay with who is gone.
+    Without a named successor the calling owner takes over. A check for open cases would have to read all of them, and
+    no case may stay with a removed person. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`,
+    `invalid`.
     """
     to = named or asked.sub
-    wanted = [keys.membership(asked.tenant, sub), keys.membership(asked.tenant, to)]
-    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to, named), wanted)
+    memberships = [keys.membership(asked.tenant, sub), keys.membership(asked.tenant, to)]
+    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to, named), memberships)
 
 
 def _decide(
@@ -59,11 +59,11 @@ def _decide(
     if to == sub or entry is None or not membership.stored(entry).active:
         place = Place("/query/to", "must be another of the organisation's people")
         raise Problem("invalid", "Somebody else has to take over.", places=[place])
-    if isinstance(decision, Answer):  # they were removed before: what is still theirs goes to another than was named
+    if isinstance(decision, Answer):  # removed before: their remaining cases go to a new successor
         after, event = record_event(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
         decision = OrganisationChange(after, [event], decision)
     job = Job(
-        id=case_successors.job_of(sub),
+        id=case_successors.job_id(sub),
         kind=case_successors.KIND,
         by=asked.sub,
         started=asked.now,
@@ -74,16 +74,16 @@ def _decide(
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`: one page of a list. A case can move on the list while it is walked, so passes are repeated."""
-    place = claim.job.at(dict[str, Any])
-    shelf = place.get("shelf", 0)
-    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=place.get("after"))
+    """`driver.Step`: one page of a list. Cases can move within the list meanwhile, so passes are repeated."""
+    cursor = claim.job.at(dict[str, Any])
+    shelf = cursor.get("shelf", 0)
+    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.get("after"))
     rows = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
     mine = [row["number"] for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
-    seen = place.get("seen", 0) + len(mine)
+    seen = cursor.get("seen", 0) + len(mine)
     for number in mine:
         _hand_over(claim, number)
-    passes = place.get("passes", 0)
+    passes = cursor.get("passes", 0)
     if page.after is not None:
         after = {"shelf": shelf, "after": dict(page.after), "seen": seen, "passes": passes}
     elif shelf + 1 < len(SHELVES):
@@ -97,30 +97,30 @@ def step(claim: Claim) -> None:
 
 
 def _concerns(row: dict[str, Any], shelf: str, sub: str) -> bool:
-    """What is archived has nobody to act on it, and a receipt all the same."""
+    """Archived cases need no assignee, but their receipts still work."""
     return (shelf != ARCHIVED and sub in row.get("assigned", [])) or row.get("receipt_with") == sub
 
 
 def _hand_over(claim: Claim, number: str) -> None:
-    """The event and the job's count of it are one transaction. One that others act on is left to the next pass."""
+    """Hand one case over, in one transaction with the job's count. After lost races the next pass tries again."""
     wiring, tenant, asked = claim.wiring, claim.tenant, claim.job.asked
     for _ in range(ATTEMPTS):
-        case = case_in(wiring, tenant, number, read(wiring, tenant, number))
+        case = load(wiring, tenant, number)
         archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
         assigned = {} if archived else case.complaint.assigned
         mine = {role: subs for role, subs in assigned.items() if asked["sub"] in subs}
         exposed = case.complaint.receipt_with == asked["sub"]
         if not mine and not exposed:
             return
-        to = case_successors.of(wiring, tenant, asked["to"], claim.job.by)
-        flow = catch_up.advanced(wiring, tenant, case, claim.now)
+        to = case_successors.successor_or_owner(wiring, tenant, asked["to"], claim.job.by)
+        flow = due_events.apply(wiring, tenant, case, claim.now)
         counts = dict(claim.job.counts)
         if mine:
-            people = {role: _instead(subs, asked["sub"], to) for role, subs in mine.items()}
-            _say(claim, flow, to, "assigned", {"assigned": people, "again": True, "handed_over": True})
+            people = {role: _replace_person(subs, asked["sub"], to) for role, subs in mine.items()}
+            _add_event(claim, flow, to, "assigned", {"assigned": people, "again": True, "handed_over": True})
             counts["handed_over"] = counts.get("handed_over", 0) + 1
         if exposed:
-            _say(claim, flow, to, "receipt_exposed", {"sub": asked["sub"]})
+            _add_event(claim, flow, to, "receipt_exposed", {"sub": asked["sub"]})
             counts["receipts"] = counts.get("receipts", 0) + 1
         _, writes = commit.writes(wiring, tenant, flow, claim.now)
         try:
@@ -131,12 +131,12 @@ def _hand_over(claim: Claim, number: str) -> None:
         return
 
 
-def _say(claim: Claim, flow: Flow, to: str, event: str, fields: dict[str, Any]) -> None:
-    """On the owner's word, who removed them; the heir is told."""
+def _add_event(claim: Claim, flow: Flow, to: str, event: str, fields: dict[str, Any]) -> None:
+    """Add an event of the owner who removed the person, and notify the successor."""
     at = max(claim.now, flow.complaint.at)
     about = flow.add(event, Occurrence(at, Actor("owner", claim.job.by, "owner")), fields, changed=[])
     consequences.notify(flow, [f"@{to}"], about=about, at=at, wording=event)
 
 
-def _instead(subs: list[str], sub: str, to: str) -> list[str]:
-    return list(dict.fromkeys(to if one == sub else one for one in subs))
+def _replace_person(subs: list[str], old: str, new: str) -> list[str]:
+    return list(dict.fromkeys(new if sub == old else sub for sub in subs))

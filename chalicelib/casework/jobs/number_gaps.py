@@ -1,8 +1,8 @@
-"""Voids: a number that was taken and never used is explained, so that the register has no gaps (P3.2).
+"""Voids: an unused complaint number gets a `void` entry that explains it, so that the register has no gaps (P3.2).
 
-A gap counts as one when it is older than 15 minutes: a filing takes seconds. The job remembers how far the month's
-counter stood at its last run; what lies below that and has no snapshot an interval later gets a `void` in its place,
-and a filing that came too late finds its snapshot's place taken.
+A filing takes seconds, so a number without a snapshot is unused after 15 minutes. The job stores the state of the
+month's counter at each run. At a later run, numbers up to that state without a snapshot get a `void` in place of the
+snapshot. A filing that commits after that fails, because the place is taken.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BATCH = 50
 
 
 class Progress(msgspec.Struct, frozen=True):
-    """One month of the job: numbers up to `explained` are accounted for; the counter was at `seen` at time `at`."""
+    """The job's progress in one month: numbers up to `explained` are checked. `seen`: the counter at time `at`."""
 
     explained: int = 0
     seen: int = 0
@@ -34,41 +34,43 @@ class Progress(msgspec.Struct, frozen=True):
 
 
 def explain_gaps(wiring: Wiring, tenant: str, now: Instant) -> int:
-    """How many numbers of the present and the previous month were explained. The tenant is bound by the caller."""
+    """Explain unused numbers of this and the previous month. Returns their count. The caller binds the tenant."""
     org_key = keys.snapshot(keys.organisation(tenant))
     org = organisation.parse(wiring.store.get([org_key])[org_key])
     policy = wiring.compiled.get(wiring.store, tenant, org.policy_at(now))
     months = dict.fromkeys([month_of(policy, now - 28 * DAY), month_of(policy, now)])
-    return sum(_month(wiring, tenant, month, now) for month in months)
+    return sum(_explain_month(wiring, tenant, month, now) for month in months)
 
 
-def _month(wiring: Wiring, tenant: str, month: str, now: Instant) -> int:
+def _explain_month(wiring: Wiring, tenant: str, month: str, now: Instant) -> int:
     counter, job = keys.month_counter(tenant, month), keys.job(tenant, f"numbers-{month}")
     entries = wiring.store.get([counter, job])
     if counter not in entries:
         return 0
-    found = entries.get(job)
-    progress = Progress() if found is None else msgspec.json.decode(found.body, type=Progress)
+    stored = entries.get(job)
+    progress = Progress() if stored is None else msgspec.json.decode(stored.body, type=Progress)
     if now - progress.at < GRACE:
         return 0
-    explained = _explain(wiring, tenant, month, progress, now)
+    explained = _put_voids(wiring, tenant, month, progress, now)
     after = Progress(progress.seen, entries[counter].count or 0, now)
     body = msgspec.json.encode(after).decode()
-    version = 1 if found is None else (found.version or 0) + 1
+    version = 1 if stored is None else (stored.version or 0) + 1
     entry = Entry(key=job, kind="job", body=body, version=version)
     try:
-        wiring.store.commit([Put(entry) if found is None else Change(entry, version - 1)])
+        wiring.store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
     except CommitConflict:
         return explained  # another run has written the same progress
     return explained
 
 
-def _explain(wiring: Wiring, tenant: str, month: str, progress: Progress, now: Instant) -> int:
+def _put_voids(wiring: Wiring, tenant: str, month: str, progress: Progress, now: Instant) -> int:
     explained = 0
     for first in range(progress.explained + 1, progress.seen + 1, _BATCH):
         numbers = [f"{month}-{n:06d}" for n in range(first, min(first + _BATCH, progress.seen + 1))]
-        there = wiring.store.get([_key(tenant, number) for number in numbers])
-        explained += sum(_put(wiring, tenant, number, now) for number in numbers if _key(tenant, number) not in there)
+        present = wiring.store.get([_key(tenant, number) for number in numbers])
+        explained += sum(
+            _put_void(wiring, tenant, number, now) for number in numbers if _key(tenant, number) not in present
+        )
     return explained
 
 
@@ -76,7 +78,7 @@ def _key(tenant: str, number: str) -> Key:
     return keys.snapshot(keys.complaint(tenant, number))
 
 
-def _put(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
+def _put_void(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
     row: dict[str, Any] = {"number": number, "void": REASON, "at": to_text(now)}
     body = msgspec.json.encode(row).decode()
     listed = keys.listed(tenant, SHELF, keys.NEVER, number)
@@ -84,5 +86,5 @@ def _put(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
     try:
         wiring.store.commit([Put(entry)])
     except CommitConflict:
-        return False  # the filing came through after all
+        return False  # the filing was committed meanwhile
     return True

@@ -1,4 +1,4 @@
-"""Switch all: an owner moves every open complaint to a newer policy version, after a dry run on the same terms."""
+"""Switch all: an owner moves all open complaints to a newer policy version, after a dry run on the same terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.casework.commands.switch_policy import in_effect
+from chalicelib.casework.commands.switch_policy import effective_policy
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
 from chalicelib.instants import DAY, Instant
@@ -25,11 +25,11 @@ from chalicelib.wiring import Wiring
 
 JOB_KIND = "switch"
 FRESH = DAY
-"""How long after its end a dry run may be acted on."""
+"""Time after the end of a dry run in which its token is valid."""
 
 
 class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`to`: by default the version in force. Either `dry_run`, or the `token` of a dry run on the same terms."""
+    """`to`: by default the version in force. Give either `dry_run`, or the `token` of a dry run on the same terms."""
 
     to: str | None = None
     mode: SwitchMode = "switch"
@@ -40,73 +40,73 @@ class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     token: str | None = None
 
 
-def start(wiring: Wiring, asked: OwnerCommand, wanted: SwitchAll) -> Answer:
+def start(wiring: Wiring, asked: OwnerCommand, order: SwitchAll) -> Answer:
     """202 with the job. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`.
 
-    A repeat of the request sends the job's first message again, which is what a caller needs who got no answer.
+    A repeated request sends the job's first message again, in case it was lost together with the response.
     """
-    answer = _started(wiring, asked, wanted)
+    answer = _create_job(wiring, asked, order)
     driver.send(wiring, asked.tenant, answer.body["id"])
     return answer
 
 
-def _started(wiring: Wiring, asked: OwnerCommand, wanted: SwitchAll) -> Answer:
+def _create_job(wiring: Wiring, asked: OwnerCommand, order: SwitchAll) -> Answer:
     first = owner_command.load(wiring, asked)
     if isinstance(first, Answer):
         return first
-    to = wanted.to or first.organisation.policy_at(asked.now)
-    _check_stages(in_effect(wiring, asked.tenant, to, asked.now), wanted)
-    earlier = keys.job(asked.tenant, (wanted.token or "").partition(".")[0] or "-")
-    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, wanted, to), [earlier])
+    to = order.to or first.organisation.policy_at(asked.now)
+    _check_stages(effective_policy(wiring, asked.tenant, to, asked.now), order)
+    earlier = keys.job(asked.tenant, (order.token or "").partition(".")[0] or "-")
+    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, order, to), [earlier])
 
 
-def _check_stages(new: Policy, wanted: SwitchAll) -> None:
+def _check_stages(new: Policy, order: SwitchAll) -> None:
     places = [
         Place(pointer("stages", name), "must be one of: " + ", ".join(new.document.stages))
-        for name, to in wanted.stages.items()
+        for name, to in order.stages.items()
         if to not in new.document.stages
     ]
     if places:
         raise Problem("invalid", "Stages are mapped to stages of the newer version.", places=places)
 
 
-def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: SwitchAll, to: str) -> OrganisationChange:
-    terms = {**msgspec.to_builtins(wanted), "to": to}
+def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, order: SwitchAll, to: str) -> OrganisationChange:
+    terms = {**msgspec.to_builtins(order), "to": to}
     del terms["token"], terms["dry_run"]
-    tried = None if wanted.dry_run else _tried(loaded, asked, wanted, terms)
+    dry_run = None if order.dry_run else _check_dry_run(loaded, asked, order, terms)
     organisation = loaded.organisation
     job = Job(
         id=f"{JOB_KIND}-{organisation.seq + 1}",
         kind=JOB_KIND,
         by=asked.sub,
         started=asked.now,
-        asked={**terms, "dry_run": wanted.dry_run},
-        of=None if tried is None else tried.done,
+        asked={**terms, "dry_run": order.dry_run},
+        of=None if dry_run is None else dry_run.done,
     )
-    fields = {"job": job.id, "to": to, "mode": wanted.mode, "dry_run": wanted.dry_run}
+    fields = {"job": job.id, "to": to, "mode": order.mode, "dry_run": order.dry_run}
     after, event = record_event(organisation, "policy_switch_started", fields, asked.sub, asked.now)
     return OrganisationChange(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
 
 
-def _tried(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: SwitchAll, terms: dict[str, Any]) -> Job:
-    """The dry run that the token is of."""
-    if wanted.token is None:
+def _check_dry_run(loaded: LoadedOrganisation, asked: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
+    """The dry run of the token. Raises `Problem` (invalid, stale)."""
+    if order.token is None:
         place = Place("/token", "is that of a dry run on the same terms")
         raise Problem("invalid", "Complaints are switched in bulk after a dry run.", places=[place])
-    held = jobs.stored_in(loaded.entries.get(keys.job(asked.tenant, wanted.token.partition(".")[0])))
-    if held is None or token(held.job) != wanted.token or not _fresh(held.job, asked.now):
+    earlier = jobs.stored_in(loaded.entries.get(keys.job(asked.tenant, order.token.partition(".")[0])))
+    if earlier is None or token(earlier.job) != order.token or not _is_fresh(earlier.job, asked.now):
         raise Problem("stale", "This is not the token of a dry run of the last 24 hours.")
-    if {**terms, "dry_run": True} != held.job.asked:
+    if {**terms, "dry_run": True} != earlier.job.asked:
         raise Problem("stale", "The dry run was on other terms, or another version is in force since. Repeat it.")
-    return held.job
+    return earlier.job
 
 
-def _fresh(job: Job, now: Instant) -> bool:
+def _is_fresh(job: Job, now: Instant) -> bool:
     return job.ended is not None and job.ended >= now - FRESH
 
 
 def token(job: Job) -> str | None:
-    """What proves a finished dry run; None for every other job."""
+    """The token of a finished dry run; None for every other job."""
     if job.kind != JOB_KIND or job.state != "done" or not job.asked.get("dry_run"):
         return None
     return f"{job.id}.{canonical.digest(msgspec.json.decode(msgspec.json.encode(job)))[:32]}"

@@ -1,1 +1,1 @@
-"""Read models of complaints, units and work lists. They write nothing but the read log."""
+"""Queries: read models of complaints, units and work lists. They write nothing but the read log."""

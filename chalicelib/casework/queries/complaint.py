@@ -1,31 +1,30 @@
-"""Looking at a complaint: its state, its deadlines with their reasons, its record.
+"""Queries on a complaint: its state, its deadlines with their explanations, its record, its read log.
 
-Nothing is written but the read log, and that before anything private is shown.
+They write nothing but the read log, before private values are shown.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from chalicelib.casework import catch_up, private_values, read_log, views
-from chalicelib.casework.authorization import Credential, member, party
-from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework import complaint_views, due_events, private_values, read_log
+from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.deadline_views import views_by_version
-from chalicelib.casework.read_log import Looked, ReadsPage
+from chalicelib.casework.loading import Case, parse_complaint, read_entries, read_events, read_items
+from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
-_PAGE = 200
 _BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
 
 
@@ -35,72 +34,79 @@ class ComplaintRequest(msgspec.Struct, frozen=True, kw_only=True):
     credential: Credential
     now: Instant
     route: str
-    """Method and path template, as the read log names it."""
+    """Method and path template, for the read log."""
+
+    def context(self, asker: Asker) -> ReadContext:
+        return ReadContext(asker, self.route, self.now)
 
 
 class VisibleComplaint(msgspec.Struct, frozen=True):
+    """A complaint (or a unit) that the caller may see, and the caller with their rights in it."""
+
     case: Case
     asker: Asker
 
     @property
     def classes(self) -> frozenset[str]:
-        """Of private values, those that the caller sees."""
+        """The classes of private values that the caller may see."""
         return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.asker)
 
 
-def complaint(wiring: Wiring, look: ComplaintRequest) -> tuple[dict[str, Any], int]:
-    """The complaint as it is now for this caller, with the facts as they were given; and its version."""
-    facts_at = private_values.keys_of_event(look.tenant, look.number, 1)
-    seen = open_complaint(wiring, look, [*facts_at])
-    flow = catch_up.present(seen.case, look.now)
-    sealed = [seen.case.entries[key] for key in facts_at if key in seen.case.entries]
-    opened = [private_values.opened(wiring, look.tenant, look.number, entry) for entry in sealed]
+def complaint(wiring: Wiring, request: ComplaintRequest) -> tuple[dict[str, Any], int]:
+    """The complaint's current state for this caller, with the facts of its filing; and its version."""
+    facts_keys = private_values.keys_of_event(request.tenant, request.number, 1)
+    visible = load_visible_complaint(wiring, request, facts_keys)
+    flow = due_events.preview(visible.case, request.now)
+    sealed = [visible.case.entries[key] for key in facts_keys if key in visible.case.entries]
+    opened = [private_values.try_open(wiring, request.tenant, request.number, entry) for entry in sealed]
     values = [value for value in opened if value is not None]
-    shown = views.state(flow.policy, flow.complaint, seen.asker)
-    shown["version"] = str(seen.case.version)
-    shown["facts"] = {**flow.complaint.facts, **private_values.visible(values, seen.classes)}
-    shown["damaged"] = len(values) < len(sealed)
-    _note(wiring, look.tenant, seen, Looked(seen.asker, look.route, look.now), values)
-    return shown, seen.case.version
+    view = complaint_views.state(flow.policy, flow.complaint, visible.asker)
+    view["version"] = str(visible.case.version)
+    view["facts"] = {**flow.complaint.facts, **private_values.visible_values(values, visible.classes)}
+    view["damaged"] = len(values) < len(sealed)
+    _record_read(wiring, request.tenant, visible, request.context(visible.asker), values)
+    return view, visible.case.version
 
 
-def deadlines(wiring: Wiring, look: ComplaintRequest) -> list[dict[str, Any]]:
-    """Every run of every clock, ended ones included."""
-    seen = open_complaint(wiring, look, [])
+def deadlines(wiring: Wiring, request: ComplaintRequest) -> list[dict[str, Any]]:
+    """All runs of all clocks, including ended runs."""
+    visible = load_visible_complaint(wiring, request)
     runs: dict[tuple[str, int], tuple[Run, str]] = {}
-    for entry in partition(wiring, look, keys.EVENTS.first):
-        event = msgspec.json.decode(entry.body, type=Event)
+    for event in read_events(wiring, request.tenant, request.number):
         _collect(runs, event.result.get("clocks", []), event.policy)
-    for draft in catch_up.present(seen.case, look.now).drafts:
-        _collect(runs, draft.result.clocks, seen.case.policy.version)
-    return views_by_version(wiring, look.tenant, runs.values(), look.number)
+    for draft in due_events.preview(visible.case, request.now).drafts:
+        _collect(runs, draft.result.clocks, visible.case.policy.version)
+    return views_by_version(wiring, request.tenant, runs.values(), request.number)
 
 
 def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:
-    """Each run as it was last changed, with the policy version that explains it."""
+    """Keep the last state of each run, with the policy version that explains it."""
     for raw in clocks:
         run = from_json(raw)
         runs[(run.clock, run.n)] = run, run.under or version
 
 
-def record(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
+def record(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
     """The events as they were committed, and by event id the private values that the caller may see.
 
-    A private value that is gone shows as erased: its digest stays in the event.
+    `erased`: ids of events with a missing private value. Its digest stays in the event. `damaged`: ids of events with a
+    private value that does not open.
     """
-    seen = open_complaint(wiring, look, [])
-    return record_of(wiring, look.tenant, look.number, seen, Looked(seen.asker, look.route, look.now))
+    visible = load_visible_complaint(wiring, request)
+    return record_view(wiring, request.tenant, request.number, visible, request.context(visible.asker))
 
 
-def record_of(wiring: Wiring, tenant: str, number: str, seen: VisibleComplaint, looked: Looked) -> dict[str, Any]:
-    """The record of a complaint or a unit, for a caller who may look at it."""
-    events = [msgspec.json.decode(entry.body, type=Event) for entry in items(wiring, tenant, number, keys.EVENTS.first)]
-    by_seq, damaged = _values(wiring, tenant, number)
-    readable = [event for event in events if _may_read(event, seen.asker)]
-    values = {event.id: private_values.visible(by_seq.get(event.seq, []), seen.classes) for event in readable}
-    _note(wiring, tenant, seen, looked, [value for event in readable for value in by_seq.get(event.seq, [])])
-    there = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
-    erased = [event.id for event in events if len(event.private) > there.get(event.seq, 0)]
+def record_view(
+    wiring: Wiring, tenant: str, number: str, visible: VisibleComplaint, context: ReadContext
+) -> dict[str, Any]:
+    """The record of a complaint or a unit that the caller may see."""
+    events = list(read_events(wiring, tenant, number))
+    by_seq, damaged = _private_values(wiring, tenant, number)
+    readable = [event for event in events if _may_read(event, visible.asker)]
+    values = {event.id: private_values.visible_values(by_seq.get(event.seq, []), visible.classes) for event in readable}
+    _record_read(wiring, tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])])
+    present = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
+    erased = [event.id for event in events if len(event.private) > present.get(event.seq, 0)]
     return {
         "number": number,
         "events": events,
@@ -110,61 +116,54 @@ def record_of(wiring: Wiring, tenant: str, number: str, seen: VisibleComplaint, 
     }
 
 
-def _values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
-    """By event number: the private values that open, and how many do not."""
+def _private_values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
+    """By event number: the private values that open, and the count of those that do not."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
-    for entry in items(wiring, tenant, number, keys.PRIVATE_VALUES.first):
+    for entry in read_items(wiring, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
         seq = int(entry.key.sk.split("#")[1])
-        value = private_values.opened(wiring, tenant, number, entry)
+        value = private_values.try_open(wiring, tenant, number, entry)
         by_seq.setdefault(seq, []).extend([] if value is None else [value])
         damaged[seq] += value is None
     return by_seq, damaged
 
 
-def _note(wiring: Wiring, tenant: str, seen: VisibleComplaint, looked: Looked, values: list[PrivateValue]) -> None:
-    shown = private_values.held(values, seen.classes)
-    read_log.note(wiring, tenant, looked, [(seen.case.policy, seen.case.complaint, shown)])
+def _record_read(
+    wiring: Wiring, tenant: str, visible: VisibleComplaint, context: ReadContext, values: list[PrivateValue]
+) -> None:
+    classes = private_values.shown_classes(values, visible.classes)
+    disclosure = Disclosure(visible.case.policy, visible.case.complaint, classes)
+    read_log.record_reads(wiring, tenant, context, [disclosure])
 
 
-def reads_of(wiring: Wiring, look: ComplaintRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
-    """Who was shown what is private of it. Raises `Problem("forbidden")`."""
-    seen = open_complaint(wiring, look, [])
-    return read_log.listed(wiring, look.tenant, seen.case.policy, seen.case.complaint, seen.asker, limit, after)
+def list_reads(wiring: Wiring, request: ComplaintRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+    """The complaint's read log. Raises `Problem("forbidden")`."""
+    visible = load_visible_complaint(wiring, request)
+    read_log.check_auditor(visible.case.policy, visible.case.complaint, visible.asker)
+    return read_log.list_reads(wiring, request.tenant, request.number, limit, after)
 
 
 def _may_read(event: Event, asker: Asker) -> bool:
-    """What awaits approval is the staff's and the proposer's until it takes effect, as an event of its own (P7.8)."""
+    """Proposals and their approvals are visible to staff and to the proposing party only (P7.8).
+
+    An approved act takes effect by a separate event.
+    """
     proposers = (event.actor["kind"], event.actor.get("on_behalf_of"))
     return asker.kind in ("staff", *proposers) or event.type not in _BEFORE_EFFECT
 
 
-def admit(wiring: Wiring, look: ComplaintRequest) -> None:
-    """Raises `Problem` unless the caller may look at the complaint."""
-    open_complaint(wiring, look, [])
+def check_visible(wiring: Wiring, request: ComplaintRequest) -> None:
+    """Raises `Problem` unless the caller may see the complaint."""
+    load_visible_complaint(wiring, request)
 
 
-def open_complaint(wiring: Wiring, look: ComplaintRequest, also: list[Any]) -> VisibleComplaint:
-    """The case and who looks, in one read with `also`. Raises `Problem` unless the caller may look."""
-    entries = read(wiring, look.tenant, look.number, [*look.credential.keys(look.tenant), *also])
-    asker = member(wiring, look.credential, look.tenant, entries, look.now)
-    case = case_in(wiring, look.tenant, look.number, entries)
-    return VisibleComplaint(case, party(wiring, look.tenant, case, look.credential, asker))
-
-
-def partition(wiring: Wiring, look: ComplaintRequest, prefix: str) -> list[Entry]:
-    """All of the complaint's items of one kind: `E#` events, `P#` private values."""
-    return items(wiring, look.tenant, look.number, prefix)
-
-
-def items(wiring: Wiring, tenant: str, number: str, prefix: str) -> list[Entry]:
-    """The same of a complaint or a unit, by its number."""
-    pk = keys.aggregate(tenant, number)
-    found: list[Entry] = []
-    after = None
-    while True:
-        page = wiring.store.query(pk, first=prefix, last=prefix + "~", limit=_PAGE, after=after)
-        found.extend(page.entries)
-        if page.after is None:
-            return found
-        after = page.after
+def load_visible_complaint(
+    wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key] = ()
+) -> VisibleComplaint:
+    """The complaint and the caller, in one read with `extra_keys`. Raises `Problem` unless the caller may see it."""
+    entries = read_entries(
+        wiring, request.tenant, request.number, [*request.credential.keys(request.tenant), *extra_keys]
+    )
+    asker = identify_caller(wiring, request.credential, request.tenant, entries, request.now)
+    case = parse_complaint(wiring, request.tenant, request.number, entries)
+    return VisibleComplaint(case, authorize(wiring, request.tenant, case, request.credential, asker))

@@ -1,14 +1,13 @@
-"""Search: complaints of a customer, by phone or e-mail, through keyed hashes."""
+"""Search for a customer's complaints by phone or e-mail, through keyed hashes."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.casework import lookups, read_log
-from chalicelib.casework.authorization import known_as
-from chalicelib.casework.case import asker_in
+from chalicelib.casework import fact_lookups, read_log
+from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.queries import history
-from chalicelib.casework.read_log import Looked
+from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.instants import Instant
@@ -18,30 +17,32 @@ from chalicelib.wiring import Wiring
 
 
 def search(
-    wiring: Wiring, tenant: str, sub: str, wanted: dict[str, str], route: str, now: Instant
+    wiring: Wiring, tenant: str, sub: str, criteria: dict[str, str], route: str, now: Instant
 ) -> list[dict[str, Any]]:
-    """The newest 50 whose complainant the member may know; each is a read of who it is. `wanted`: `phone` or `email`.
+    """The complaints whose complainant the member may know, among the newest 50. Each counts as a read of the identity.
 
-    Raises `forbidden`, `invalid`.
+    `criteria`: one of `phone` and `email`. Raises `Problem` (forbidden, invalid).
     """
-    ((kind, value),) = wanted.items() if len(wanted) == 1 else [("", "")]
-    partitions = list(lookups.partition(wiring.secrets, tenant, kind, value)) if kind else []
+    ((kind, value),) = criteria.items() if len(criteria) == 1 else [("", "")]
+    partitions = list(fact_lookups.partition(wiring.secrets, tenant, kind, value)) if kind else []
     if not partitions:
         raise Problem("invalid", "Nobody can be looked for like this.", places=[_place(kind)])
     key = keys.membership(tenant, sub)
-    asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
-    found = []
-    for complaint in history.complaints(wiring, tenant, history.numbers(wiring, partitions)[: history.MOST]):
+    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
+    found: list[Disclosure] = []
+    for complaint in history.read_complaints(
+        wiring, tenant, history.newest_numbers(wiring, partitions)[: history.MOST]
+    ):
         policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
-        who = known_as(asker, complaint.unit)
-        if who is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, who):
-            found.append((policy, complaint, [IDENTITY]))
-    read_log.note(wiring, tenant, Looked(asker, route, now), found)
-    return [history.row(policy, complaint) for policy, complaint, _ in found]
+        restricted = restrict_to_unit(asker, complaint.unit)
+        if restricted is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, restricted):
+            found.append(Disclosure(policy, complaint, [IDENTITY]))
+    read_log.record_reads(wiring, tenant, ReadContext(asker, route, now), found)
+    return [history.earlier_complaint_view(one.policy, one.complaint) for one in found]
 
 
 def _place(kind: str) -> Place:
     if not kind:
         return Place("", "give one of phone and email")
-    least = f"has at least {lookups.SHORTEST_PHONE} digits" if kind == lookups.PHONE else "has an @"
+    least = f"has at least {fact_lookups.SHORTEST_PHONE} digits" if kind == fact_lookups.PHONE else "has an @"
     return Place(f"/{kind}", least)

@@ -1,4 +1,4 @@
-"""The staff's queue: complaints by what is due next, misses first."""
+"""The staff queue: complaints ordered by their next deadline, missed deadlines first."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework.case import asker_in
+from chalicelib.casework.authorization import load_asker
 from chalicelib.complaints.permits import covers
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 MOST_PAGES = 5
-"""Index pages read for one answer; a narrow filter may then give a short page and a cursor."""
+"""Most index pages read for one response. A narrow filter can therefore return a short page with a cursor."""
 
 
 class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which complaints: by shelf (open, pending, supervision, archived), and by what a row shows."""
+    """A filter by shelf (open, pending, supervision, archived) and by members of the row."""
 
     shelf: str
     stage: str | None = None
@@ -26,10 +26,11 @@ class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
     channel: str | None = None
     unit: str | None = None
     missed: bool = False
-    """Only those of which a deadline is missed and still open."""
+    """Only complaints whose next deadline is missed and still open."""
     tier: int | None = None
-    """Only those that have reached this tier or a higher one."""
+    """Only complaints that have reached this tier or a higher one."""
     mine: bool = False
+    """Only complaints that are assigned to the caller."""
     limit: int = 50
 
 
@@ -39,31 +40,31 @@ class QueuePage(msgspec.Struct, frozen=True):
 
 
 def queue(
-    wiring: Wiring, tenant: str, sub: str, wanted: QueueFilter, after: Mapping[str, str] | None, now: Instant
+    wiring: Wiring, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
 ) -> QueuePage:
-    """Raises `Problem("forbidden")` for who is no member. Rows of other units are left out for unit grants."""
+    """A page of the queue, without rows that the caller's grants do not cover. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
-    asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
+    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
     rows: list[dict[str, Any]] = []
     for _ in range(MOST_PAGES):
-        size = wanted.limit - len(rows)
-        page = wiring.store.listed(keys.shelf(tenant, wanted.shelf), limit=size, after=after)
+        size = criteria.limit - len(rows)
+        page = wiring.store.listed(keys.shelf(tenant, criteria.shelf), limit=size, after=after)
         found = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
         rows.extend(
             row
             for row in found
-            if _wanted(row, wanted, sub) and any(covers(grant, row.get("unit")) for grant in asker.grants)
+            if _matches(row, criteria, sub) and any(covers(grant, row.get("unit")) for grant in asker.grants)
         )
         after = page.after
-        if after is None or len(rows) >= wanted.limit:
+        if after is None or len(rows) >= criteria.limit:
             break
     return QueuePage(rows, after)
 
 
-def _wanted(row: Mapping[str, Any], wanted: QueueFilter, sub: str) -> bool:
-    asked = {"stage": wanted.stage, "severity": wanted.severity, "channel": wanted.channel, "unit": wanted.unit}
-    return all(value is None or row.get(name) == value for name, value in asked.items()) and (
-        (not wanted.mine or sub in row.get("assigned", []))
-        and (not wanted.missed or (row.get("next") or {}).get("state") == "missed")
-        and (wanted.tier is None or row.get("tier", 0) >= wanted.tier)
+def _matches(row: Mapping[str, Any], criteria: QueueFilter, sub: str) -> bool:
+    equal = {name: getattr(criteria, name) for name in ("stage", "severity", "channel", "unit")}
+    return all(value is None or row.get(name) == value for name, value in equal.items()) and (
+        (not criteria.mine or sub in row.get("assigned", []))
+        and (not criteria.missed or (row.get("next") or {}).get("state") == "missed")
+        and (criteria.tier is None or row.get("tier", 0) >= criteria.tier)
     )

@@ -1,16 +1,15 @@
-"""Looking at a unit: its points in the window, what it owes, its record. Nothing is written."""
+"""Queries on a unit: its points in the window, its open tasks, its record, its read log."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.casework import catch_up, deadline_views, read_log
-from chalicelib.casework.case import Case
+from chalicelib.casework import deadline_views, due_events, read_log
+from chalicelib.casework.loading import Case, unit_number
 from chalicelib.casework.queries import complaint
-from chalicelib.casework.read_log import Looked, ReadsPage
-from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, keys_of, open_unit, owing
-from chalicelib.casework.unit_case import number_of
+from chalicelib.casework.read_log import ReadContext, ReadsPage
+from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit, open_tasks_view
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
@@ -19,59 +18,62 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.wiring import Wiring
 
 
-def unit(wiring: Wiring, looking: UnitRequest) -> tuple[dict[str, Any], int]:
-    """The unit as it is now for a member, and its version. Raises `Problem` (forbidden, not-found)."""
-    seen = open_unit(wiring, wiring.store.get(keys_of(looking)), looking)
-    shown = {"unit": looking.unit, "name": seen.name, **state(wiring, looking, seen)}
-    return shown, int(shown["version"])
+def unit(wiring: Wiring, request: UnitRequest) -> tuple[dict[str, Any], int]:
+    """The unit's current state for a member, and its version. Raises `Problem` (forbidden, not-found)."""
+    visible = load_visible_unit(wiring, request)
+    view = {"unit": request.unit, "name": visible.name, **_state(wiring, request, visible)}
+    return view, int(view["version"])
 
 
-def record(wiring: Wiring, looking: UnitRequest) -> dict[str, Any]:
-    seen = open_unit(wiring, wiring.store.get(keys_of(looking)), looking)
-    if seen.case is None:
-        return {"number": number_of(looking.unit), "events": [], "values": {}, "erased": [], "damaged": []}
-    looked = Looked(seen.asker, looking.route, looking.now)
-    return complaint.record_of(
-        wiring, looking.tenant, number_of(looking.unit), complaint.VisibleComplaint(seen.case, seen.asker), looked
+def record(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
+    """The unit's record, as `complaint.record` returns it. Empty for a unit without events."""
+    visible = load_visible_unit(wiring, request)
+    if visible.case is None:
+        return {"number": unit_number(request.unit), "events": [], "values": {}, "erased": [], "damaged": []}
+    context = ReadContext(visible.asker, request.route, request.now)
+    case = complaint.VisibleComplaint(visible.case, visible.asker)
+    return complaint.record_view(wiring, request.tenant, unit_number(request.unit), case, context)
+
+
+def list_reads(wiring: Wiring, request: UnitRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+    """The unit's read log. Raises `Problem` (forbidden, not-found)."""
+    visible = load_visible_unit(wiring, request)
+    state = (
+        visible.case.complaint if visible.case else new_unit(unit_number(request.unit), request.unit, visible.in_force)
     )
+    read_log.check_auditor(visible.in_force, state, visible.asker)
+    return read_log.list_reads(wiring, request.tenant, state.number, limit, after)
 
 
-def reads_of(wiring: Wiring, looking: UnitRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
-    """Who was shown what is private of it. Raises `Problem("forbidden")`."""
-    seen = open_unit(wiring, wiring.store.get(keys_of(looking)), looking)
-    state = seen.case.complaint if seen.case else new_unit(number_of(looking.unit), looking.unit, seen.in_force)
-    return read_log.listed(wiring, looking.tenant, seen.in_force, state, seen.asker, limit, after)
-
-
-def state(wiring: Wiring, looking: UnitRequest, seen: VisibleUnit) -> dict[str, Any]:
-    nothing = new_unit(number_of(looking.unit), looking.unit, seen.in_force)
-    case = seen.case or Case(nothing, {}, lambda: for_unit(seen.in_force))
-    state = catch_up.present(case, looking.now).complaint
+def _state(wiring: Wiring, request: UnitRequest, visible: VisibleUnit) -> dict[str, Any]:
+    initial = new_unit(unit_number(request.unit), request.unit, visible.in_force)
+    case = visible.case or Case(initial, {}, lambda: for_unit(visible.in_force))
+    state = due_events.preview(case, request.now).complaint
     if not isinstance(state, ScoredUnit):
-        raise TypeError("no unit")
-    total = scoring.points_at(state.scores, looking.now)
+        raise TypeError("the state is not that of a unit")
+    total = scoring.points_at(state.scores, request.now)
     return {
         "version": str(case.version),
         "policy": state.policy,
         "tier": state.tier,
-        **_points(seen.in_force, state, total, looking.now),
-        **owing(case.policy, state, seen.asker),
-        "deadlines": [_deadline(wiring, looking.tenant, run, state) for run in state.runs],
+        **_points(visible.in_force, state, total, request.now),
+        **open_tasks_view(case.policy, state, visible.asker),
+        "deadlines": [_deadline(wiring, request.tenant, run, state) for run in state.runs],
     }
 
 
 def _points(in_force: Policy, state: ScoredUnit, total: int, now: Instant) -> dict[str, Any]:
-    """By the version in force: `reached` says since when a threshold's task is not opened again, and until when."""
-    said = in_force.document.points
-    if said is None:
+    """By the policy version in force. `reached`: the period without another task of the threshold, or null."""
+    points = in_force.document.points
+    if points is None:
         return {"points": total, "window": None, "thresholds": []}
     thresholds = []
-    for one in sorted(said.at, key=lambda threshold: threshold.reached):
-        opening = next((opening for opening in state.reached.get(one.task, []) if opening.until > now), None)
-        label = in_force.document.tasks[one.task].name.to_json()
+    for threshold in sorted(points.at, key=lambda each: each.reached):
+        opening = next((opening for opening in state.reached.get(threshold.task, []) if opening.until > now), None)
+        label = in_force.document.tasks[threshold.task].name.to_json()
         reached = None if opening is None else {"at": to_text(opening.at), "until": to_text(opening.until)}
-        thresholds.append({"points": one.reached, "task": one.task, "label": label, "reached": reached})
-    return {"points": total, "window": said.window, "thresholds": thresholds}
+        thresholds.append({"points": threshold.reached, "task": threshold.task, "label": label, "reached": reached})
+    return {"points": total, "window": points.window, "thresholds": thresholds}
 
 
 def _deadline(wiring: Wiring, tenant: str, run: Run, state: ScoredUnit) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Usage: what an organisation's plan allows and what of it is used, for its owners."""
+"""Usage: the limits of an organisation's plan and how much of each is used, for its owners."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.casework.numbers import month_of, next_month
+from chalicelib.casework.numbers import month_of, next_month_start
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.limits.plans import Plan
 from chalicelib.problem import Problem
@@ -18,7 +18,7 @@ from chalicelib.wiring import Wiring
 
 
 class Used(msgspec.Struct, frozen=True, kw_only=True):
-    """`until`: when the count begins anew; null for what is kept."""
+    """`until`: when the count starts again at zero; null for stored amounts."""
 
     most: int
     used: int
@@ -26,14 +26,14 @@ class Used(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Usage(msgspec.Struct, frozen=True, kw_only=True):
-    """`limits`: by name, as problems name them. `requests_a_minute` is as far as the answering process knows."""
+    """`limits`: by the name that problems use. `requests_a_minute` counts the requests of one process only."""
 
     plan: str
     limits: dict[str, Used]
 
 
 def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
-    """Two reads: the counter's key needs the policy's zone. Raises `Problem("forbidden")` unless an owner asks."""
+    """Raises `Problem("forbidden")` if the caller is no owner. Reads twice: a counter's key depends on the policy."""
     own, snapshot = keys.membership(tenant, sub), keys.snapshot(keys.organisation(tenant))
     entries = wiring.store.get([own, snapshot])
     if not membership.parse(entries.get(own)).owner:
@@ -43,19 +43,19 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     month, stored = keys.month_counter(tenant, month_of(policy, now)), keys.evidence_counter(tenant)
     counters = wiring.store.get([month, stored])
     real_now, most = wiring.real_clock(), org.limits
-    kept = {
+    stored_amounts = {
         "people": Used(most=most.people, used=org.people),
         "units": Used(most=most.units, used=len(org.units)),
         "webhooks": Used(most=most.webhooks, used=org.webhooks),
         "evidence_bytes": Used(most=most.evidence_bytes, used=_count(counters, stored)),
     }
-    passing = {
+    periodic = {
         "complaints_a_month": Used(
-            most=most.complaints_a_month, used=_count(counters, month), until=to_text(next_month(policy, now))
+            most=most.complaints_a_month, used=_count(counters, month), until=to_text(next_month_start(policy, now))
         ),
         "requests_a_minute": _requests(wiring, tenant, most, real_now),
     }
-    return Usage(plan=org.plan, limits={**passing, **kept})
+    return Usage(plan=org.plan, limits={**periodic, **stored_amounts})
 
 
 def _requests(wiring: Wiring, tenant: str, limits: Plan, real_now: Instant) -> Used:

@@ -1,4 +1,4 @@
-"""What is mine to do: tasks that my roles owe, what awaits my approval, and what my units owe."""
+"""The caller's work list: open tasks of their roles, proposals that await their approval, open tasks of their units."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.casework import snapshot
-from chalicelib.casework.case import asker_in
+from chalicelib.casework.authorization import load_asker
 from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.reactions.work_lists import WorkListRow
 from chalicelib.complaints import approvals
@@ -27,11 +27,11 @@ _JUST_AFTER = "!"
 
 
 class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """`mine`: owed by a role of mine, or awaiting my approval; `unit`: owed by anybody in a unit that I stand for."""
+    """`mine`: tasks of the caller's roles, and proposals for their approval. `unit`: all tasks in their units."""
 
     of: Literal["mine", "unit"] = "mine"
     kind: str | None = None
-    """`task` or `approval`; both by default."""
+    """`task` or `approval`; None for both."""
     limit: int = 50
 
 
@@ -41,59 +41,63 @@ class TasksPage(msgspec.Struct, frozen=True):
 
 
 def tasks(
-    wiring: Wiring, tenant: str, sub: str, wanted: TaskFilter, after: Mapping[str, str] | None, now: Instant
+    wiring: Wiring, tenant: str, sub: str, criteria: TaskFilter, after: Mapping[str, str] | None, now: Instant
 ) -> TasksPage:
-    """What is due first comes first. Raises `Problem("forbidden")` for who is no member.
+    """A page of the list, earliest deadline first. Raises `Problem("forbidden")` if the caller is no member.
 
-    Each line is shown as its complaint is now, so that what was done a moment ago is gone; a page can then be short.
+    Entries are compared with the complaint's current state. Work that is done meanwhile is left out, so a page can be
+    short.
     """
     key = keys.membership(tenant, sub)
-    asker = asker_in(wiring, tenant, wiring.store.get([key]), sub, now)
-    lines = _lines(wiring, tenant, _owners(asker, wanted.of), "" if after is None else after["sk"], wanted.limit + 1)
-    rows = [msgspec.json.decode(entry.body, type=WorkListRow) for entry in lines[: wanted.limit]]
+    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
+    entries = _first_entries(
+        wiring, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
+    )
+    rows = [msgspec.json.decode(entry.body, type=WorkListRow) for entry in entries[: criteria.limit]]
     complaints = _complaints(wiring, tenant, rows)
-    shown = [
+    views = [
         view
         for row in rows
-        if wanted.kind in (None, row.kind) and (view := _view(wiring, tenant, complaints.get(row.number), row, asker))
+        if criteria.kind in (None, row.kind) and (view := _view(wiring, tenant, complaints.get(row.number), row, asker))
     ]
-    more = len(lines) > wanted.limit
-    return TasksPage(shown, {"sk": lines[wanted.limit - 1].key.sk} if more else None)
+    more = len(entries) > criteria.limit
+    return TasksPage(views, {"sk": entries[criteria.limit - 1].key.sk} if more else None)
 
 
 def _owners(asker: Asker, of: str) -> list[str]:
     if of == "unit":
         units = dict.fromkeys(grant.unit for grant in asker.grants if grant.unit is not None)
-        return [work_lists.of_unit(unit) for unit in units]
+        return [work_lists.unit_list(unit) for unit in units]
     return sorted(asker.roles)
 
 
-def _lines(wiring: Wiring, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
-    """The first lines behind `after` of all these lists, each once: what several of my roles may approve is one."""
-    lists = [_list(wiring, keys.work(tenant, owner, "", "", "").pk, after, most) for owner in owners]
+def _first_entries(wiring: Wiring, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
+    """The first entries after `after` in all these lists. A proposal on several of the lists is returned once."""
+    lists = [_list_entries(wiring, keys.work(tenant, owner, "", "", "").pk, after, most) for owner in owners]
     merged = heapq.merge(*lists, key=lambda entry: entry.key.sk)
     return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
 
 
-def _list(wiring: Wiring, pk: str, after: str, most: int) -> list[Entry]:
+def _list_entries(wiring: Wiring, pk: str, after: str, most: int) -> list[Entry]:
     return wiring.store.query(pk, first=after + _JUST_AFTER if after else "", limit=most).entries
 
 
 def _complaints(wiring: Wiring, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
-    wanted: list[Key] = [keys.snapshot(keys.aggregate(tenant, number)) for number in {row.number for row in rows}]
-    found = wiring.store.get(wanted).values()
-    complaints = (snapshot.state_in(one) for one in found)
+    snapshot_keys: list[Key] = [
+        keys.snapshot(keys.aggregate(tenant, number)) for number in {row.number for row in rows}
+    ]
+    complaints = (snapshot.parse_state(entry) for entry in wiring.store.get(snapshot_keys).values())
     return {complaint.number: complaint for complaint in complaints if complaint is not None}
 
 
 def _view(
     wiring: Wiring, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker
 ) -> dict[str, Any] | None:
-    """None where it is no longer owed, or is not this person's to see."""
+    """None if the work is done, or if the caller may not see it."""
     if complaint is None or not any(covers(grant, complaint.unit) for grant in asker.grants):
         return None
-    about = next(_about(wiring, tenant, complaint, row, asker), None)
-    if about is None:
+    details = next(_details(wiring, tenant, complaint, row, asker), None)
+    if details is None:
         return None
     return {
         "kind": row.kind,
@@ -102,18 +106,19 @@ def _view(
         "unit": complaint.unit,
         "severity": complaint.severity,
         "stage": complaint.stage,
-        **about,
+        **details,
     }
 
 
-def _about(
+def _details(
     wiring: Wiring, tenant: str, complaint: Complaint, row: WorkListRow, asker: Asker
 ) -> Iterator[dict[str, Any]]:
+    """Yields the members of an open task or of a proposal that the caller may approve, or nothing."""
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None:
-        said = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.tasks.get(task.task)
-        label = None if said is None else said.name.to_json()
-        due = _due(work_lists.run_of(complaint, row.key))
+        definition = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.tasks.get(task.task)
+        label = None if definition is None else definition.name.to_json()
+        due = _due(snapshot.run_of_task(complaint, row.key))
         yield {"task": task.task, "label": label, "roles": [task.role], "opened": to_text(task.opened), **due}
     elif row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(complaint, asker):
         due = _due(snapshot.next_deadline(complaint))
@@ -121,7 +126,7 @@ def _about(
 
 
 def _due(run: Run | None) -> dict[str, Any]:
-    """Of an approval: when the complaint's next deadline is."""
+    """The due time and state of a task's run, or of the complaint's next deadline for an approval."""
     return {
         "due": None if run is None or run.due is None else to_text(run.due),
         "state": None if run is None else run.state,

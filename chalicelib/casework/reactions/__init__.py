@@ -1,1 +1,1 @@
-"""Reactions to committed events inside the case domain, run from the effects queue."""
+"""Reactions to committed events in casework. The worker of the effects queue runs them."""

@@ -1,18 +1,17 @@
-"""Followers: a complaint that was linked to another is closed with the other's outcome, through the relay.
+"""Closing duplicates: when a complaint ends, its followers (see `duplicates`) are closed with the same outcome.
 
-Until then it keeps its own deadlines and acts, so that nobody waits longer for having been called a duplicate. What
-is refused, transferred or withdrawn says nothing about its followers: they stay in their own procedure.
+Until then a follower keeps its own deadlines and acts, so that its complainant does not wait longer. If the target is
+refused, transferred or withdrawn, its followers stay open in their own procedure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import msgspec
 
-from chalicelib.casework import catch_up, commit, duplicate_links
-from chalicelib.casework.case import Case, case_in, read
+from chalicelib.casework import commit, due_events, duplicates
+from chalicelib.casework.loading import Case, load, read_events, read_items
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
 from chalicelib.complaints.state import Complaint
@@ -24,13 +23,22 @@ from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
-_PAGE = 100
-_OF_ITS_OWN = frozenset({"refused", "transferred", "withdrawn"})
-_SAID_BY_ALL = frozenset({"given", "assigned"})
+_NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
+_NOT_OUTCOME = frozenset({"given", "assigned"})
+"""Fields of every decision that are not part of its outcome."""
 
 
-def moves(policy: Policy, event: Event) -> bool:
-    """Whether the event can concern followers: it links, or it ends the complaint."""
+class _Closing(msgspec.Struct, frozen=True):
+    """The target that has ended, the public values of its outcome, the id of the causing event, and the time."""
+
+    target: Complaint
+    outcome: dict[str, Any]
+    cause: str
+    now: Instant
+
+
+def concerns(policy: Policy, event: Event) -> bool:
+    """Whether the event can lead to closing followers: it links a complaint, or it ends one."""
     if event.id.startswith(keys.UNIT):
         return False
     if event.type in ("linked", "closed"):
@@ -40,67 +48,47 @@ def moves(policy: Policy, event: Event) -> bool:
 
 
 def close_duplicates(wiring: Wiring, tenant: str, event: Event, number: str, now: Instant) -> int:
-    """Close whatever follows a complaint that has ended; how many. The tenant is bound by the caller.
+    """Close the followers of a complaint that has ended. Returns the count. The caller binds the tenant.
 
-    It goes by the complaints' present state, so that repeats and any order of events come to the same.
+    It uses the current state of the complaints, so that repeated and reordered events lead to the same result.
     """
-    first = event.fields["to"] if event.type == "linked" else number
-    case = case_in(wiring, tenant, first, read(wiring, tenant, first))
+    target = event.fields["to"] if event.type == "linked" else number
+    case = load(wiring, tenant, target)
     if not _ended(case):
         return 0
-    outcome = _outcome(wiring, tenant, first)
-    return sum(
-        _close(wiring, tenant, one, case.complaint, outcome, event.id, now) for one in _of(wiring, tenant, first)
-    )
+    closing = _Closing(case.complaint, _outcome(wiring, tenant, target), event.id, now)
+    followers = read_items(wiring, keys.lookup(tenant, duplicates.FOLLOWERS, target).pk)
+    return sum(_close(wiring, tenant, follower.key.sk, closing) for follower in followers)
 
 
 def _ended(case: Case) -> bool:
-    """By an outcome that holds for its followers too."""
+    """True if the complaint has ended with an outcome that holds for its followers too."""
     seen, stage = case.complaint.seen, case.policy.document.stages[case.complaint.stage]
-    if _OF_ITS_OWN & set(seen):
+    if _NOT_FOR_FOLLOWERS & set(seen):
         return False
     reopened = seen.get("reopened", -1) >= seen.get("closed", 0)
     return not stage.acts or ("closed" in seen and not reopened)
 
 
-def _of(wiring: Wiring, tenant: str, first: str) -> Iterator[str]:
-    pk, after = keys.lookup(tenant, duplicate_links.FOLLOWERS, first).pk, None
-    while True:
-        page = wiring.store.query(pk, limit=_PAGE, after=after)
-        yield from (entry.key.sk for entry in page.entries)
-        after = page.after
-        if after is None:
-            return
+def _outcome(wiring: Wiring, tenant: str, target: str) -> dict[str, Any]:
+    """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
+    outcome: dict[str, Any] = {}
+    for event in read_events(wiring, tenant, target):
+        if event.type == "decided":
+            outcome = {name: value for name, value in event.fields.items() if name not in _NOT_OUTCOME}
+    return outcome
 
 
-def _outcome(wiring: Wiring, tenant: str, first: str) -> dict[str, Any]:
-    """The public values of its last decision. What was written in words is about its own complainant, and stays."""
-    found: dict[str, Any] = {}
-    after = None
-    while True:
-        page = wiring.store.query(
-            keys.complaint(tenant, first), first=keys.EVENTS.first, last=keys.EVENTS.last, limit=_PAGE, after=after
-        )
-        for entry in page.entries:
-            event = msgspec.json.decode(entry.body, type=Event)
-            if event.type == "decided":
-                found = {name: value for name, value in event.fields.items() if name not in _SAID_BY_ALL}
-        after = page.after
-        if after is None:
-            return found
-
-
-def _close(
-    wiring: Wiring, tenant: str, number: str, first: Complaint, outcome: dict[str, Any], cause: str, now: Instant
-) -> bool:
+def _close(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
+    """Returns False if the complaint no longer follows the target, or has ended."""
+    target, cause, now = closing.target, closing.cause, closing.now
     for _ in range(ATTEMPTS):
-        case = case_in(wiring, tenant, number, read(wiring, tenant, number))
-        flow = catch_up.advanced(wiring, tenant, case, now)
+        flow = due_events.apply(wiring, tenant, load(wiring, tenant, number), now)
         complaint, stages = flow.complaint, flow.policy.document.stages
-        if complaint.follows != first.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
+        if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
             return False
-        fields = {"follows": first.number, "cause": cause} | ({"outcome": outcome} if outcome else {})
-        stage = first.stage if first.stage in stages else complaint.stage
+        fields = {"follows": target.number, "cause": cause} | ({"outcome": closing.outcome} if closing.outcome else {})
+        stage = target.stage if target.stage in stages else complaint.stage
         at = max(now, complaint.at)
         about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
         consequences.open_tasks(flow, "closed", fields, at)

@@ -1,8 +1,8 @@
-"""Work lists (`W#<role>`, `W#U#<unit>`): what is owed, and what awaits approval, by due time (design §6).
+"""Work lists (`W#<role>`, `W#U#<unit>`): open tasks, and proposals that await approval, by due time.
 
-Written by the effects worker from the complaint as it is, never from one event: which event came first, or how often,
-makes no difference. A look-up keeps what was written of a complaint, so that what is no longer owed can be taken
-away; all of it can be written anew from the complaints (`rebuild`).
+The effects worker writes them from the complaint's current state, not from an event. The order of events and repeated
+events therefore make no difference. A look-up (`X#work#<number>`) holds the keys of a complaint's rows, so that rows of
+finished work can be removed. `refresh_all` writes the lists of a tenant again from its complaints and units.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from chalicelib.casework import unit_case
-from chalicelib.casework.snapshot import next_deadline
+from chalicelib.casework import loading
+from chalicelib.casework.snapshot import next_deadline, run_of_task
 from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
@@ -27,9 +27,9 @@ from chalicelib.wiring import Wiring
 
 KIND = "work"
 MOST = 45
-"""Rows of one complaint: one transaction takes them, and those that they replace."""
+"""Most rows of one complaint: a transaction takes them together with the rows that they replace."""
 ATTEMPTS = 3
-_AT_ONCE = 100
+_BATCH = 100
 SHELVES = ("open", "pending", "supervision", "archived")
 _CHANGING = CANCELLING_EVENTS | {
     *("task_opened", "task_done", "proposed", "approved", "rejected"),
@@ -38,7 +38,7 @@ _CHANGING = CANCELLING_EVENTS | {
 
 
 class WorkListRow(msgspec.Struct, frozen=True):
-    """One line of a list. `key`: the number of the event that opened the task, or that proposed."""
+    """A row of a list. `key`: the number of the event that opened the task or made the proposal."""
 
     kind: str
     """`task` or `approval`."""
@@ -47,46 +47,49 @@ class WorkListRow(msgspec.Struct, frozen=True):
 
 
 class WrittenRows(msgspec.Struct, frozen=True):
-    """What was written of a complaint as it was after event `seq`."""
+    """The keys of a complaint's rows, as written after its event `seq`."""
 
     seq: int
     rows: list[Key]
 
 
-def changes(_policy: Policy, event: Event) -> bool:
-    """Whether the event can change what is owed, to whom, or until when."""
+def concerns(_policy: Policy, event: Event) -> bool:
+    """Whether the event can change the open work, its owners or its due times."""
     return event.type in _CHANGING or bool(event.result.get("voided"))
 
 
-def reconcile(wiring: Wiring, tenant: str, number: str) -> None:
-    """Make the lists say what the complaint says. The tenant is bound by the caller."""
-    found = keys.lookup(tenant, KIND, number)
+def refresh(wiring: Wiring, tenant: str, number: str) -> None:
+    """Write the rows of a complaint or a unit again from its current state. The caller binds the tenant."""
+    lookup = keys.lookup(tenant, KIND, number)
     for _ in range(ATTEMPTS):
-        case = unit_case.load(wiring, tenant, number, [found])
+        case = loading.load(wiring, tenant, number, [lookup])
         try:
-            wiring.store.commit(_writes(tenant, case.complaint, case.entries.get(found)))
+            wiring.store.commit(_writes(tenant, case.complaint, case.entries.get(lookup)))
         except CommitConflict:
             continue
         return
     raise Problem("conflict", "Others wrote the complaint's work lists at the same time.")
 
 
-def noted(wiring: Wiring, tenant: str, number: str) -> list[Key]:
-    """The rows of a complaint or a unit, on whosever lists they are."""
+def written_rows(wiring: Wiring, tenant: str, number: str) -> list[Key]:
+    """The keys of a complaint's or a unit's rows in all lists."""
     key = keys.lookup(tenant, KIND, number)
     entry = wiring.store.get([key]).get(key)
     return [] if entry is None else msgspec.json.decode(entry.body, type=WrittenRows).rows
 
 
-def rebuild(wiring: Wiring, tenant: str) -> int:
-    """Reconcile every complaint and unit of the tenant; how many. Lists lag the index by a moment."""
-    count = _rebuild_units(wiring, tenant)
+def refresh_all(wiring: Wiring, tenant: str) -> int:
+    """Refresh the rows of all complaints and units of the tenant. Returns their count.
+
+    It finds complaints by an index, which may lag behind by a moment.
+    """
+    count = _refresh_units(wiring, tenant)
     for shelf in SHELVES:
         after = None
         while True:
             page = wiring.store.listed(keys.shelf(tenant, shelf), after=after)
             for entry in page.entries:
-                reconcile(wiring, tenant, entry.key.pk.rpartition("#")[2])
+                refresh(wiring, tenant, entry.key.pk.rpartition("#")[2])
                 count += 1
             after = page.after
             if after is None:
@@ -94,32 +97,32 @@ def rebuild(wiring: Wiring, tenant: str) -> int:
     return count
 
 
-def _rebuild_units(wiring: Wiring, tenant: str) -> int:
+def _refresh_units(wiring: Wiring, tenant: str) -> int:
     key = keys.snapshot(keys.organisation(tenant))
     names = list(organisation.parse(wiring.store.get([key])[key]).units)
     count = 0
-    for first in range(0, len(names), _AT_ONCE):
-        found = wiring.store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _AT_ONCE]])
+    for first in range(0, len(names), _BATCH):
+        found = wiring.store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])
         for entry in found.values():
-            reconcile(wiring, tenant, keys.UNIT + entry.key.pk.rpartition("#")[2])
+            refresh(wiring, tenant, keys.UNIT + entry.key.pk.rpartition("#")[2])
             count += 1
     return count
 
 
 def _writes(tenant: str, complaint: Complaint, entry: Entry | None) -> list[Write]:
-    held = WrittenRows(0, []) if entry is None else msgspec.json.decode(entry.body, type=WrittenRows)
-    if held.seq > complaint.seq:
+    written = WrittenRows(0, []) if entry is None else msgspec.json.decode(entry.body, type=WrittenRows)
+    if written.seq > complaint.seq:
         return []
-    wanted = dict(sorted(_rows(tenant, complaint), key=lambda row: row[0].sk)[:MOST])
-    if entry is None and not wanted:
+    current = dict(sorted(_rows(tenant, complaint), key=lambda row: row[0].sk)[:MOST])
+    if entry is None and not current:
         return []
     version = 1 if entry is None else (entry.version or 0) + 1
-    body = msgspec.json.encode(WrittenRows(complaint.seq, list(wanted))).decode()
-    noted = Entry(key=keys.lookup(tenant, KIND, complaint.number), kind="lookup", body=body, version=version)
+    body = msgspec.json.encode(WrittenRows(complaint.seq, list(current))).decode()
+    lookup = Entry(key=keys.lookup(tenant, KIND, complaint.number), kind="lookup", body=body, version=version)
     return [
-        Put(noted) if entry is None else Change(noted, version - 1),
-        *(Put(row, if_absent=False) for row in map(_entry, wanted.items())),
-        *(Remove(key) for key in held.rows if key not in wanted),
+        Put(lookup) if entry is None else Change(lookup, version - 1),
+        *(Put(row, if_absent=False) for row in map(_entry, current.items())),
+        *(Remove(key) for key in written.rows if key not in current),
     ]
 
 
@@ -131,8 +134,8 @@ def _entry(item: tuple[Key, WorkListRow]) -> Entry:
 def _rows(tenant: str, complaint: Complaint) -> Iterator[tuple[Key, WorkListRow]]:
     number = complaint.number
     for key, task in complaint.tasks.items():
-        for owner in (task.role, *([] if complaint.unit is None else [of_unit(complaint.unit)])):
-            at = _due_text(run_of(complaint, key))
+        for owner in (task.role, *([] if complaint.unit is None else [unit_list(complaint.unit)])):
+            at = _due_text(run_of_task(complaint, key))
             yield keys.work(tenant, owner, at, number, f"{task.task}/{key}"), WorkListRow("task", number, key)
     for key, proposal in complaint.proposals.items():
         for role in proposal.approvers:
@@ -140,14 +143,9 @@ def _rows(tenant: str, complaint: Complaint) -> Iterator[tuple[Key, WorkListRow]
             yield keys.work(tenant, role, at, number, f"approve/{key}"), WorkListRow("approval", number, key)
 
 
-def of_unit(unit: str) -> str:
-    """A unit's list: units and roles may share a name."""
+def unit_list(unit: str) -> str:
+    """The owner name of a unit's list. The prefix separates units from roles of the same name."""
     return f"U#{unit}"
-
-
-def run_of(complaint: Complaint, key: str) -> Run | None:
-    """The open run of the task that this event opened; None where the task has no time."""
-    return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
 def _due_text(run: Run | None) -> str:

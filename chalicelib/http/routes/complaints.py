@@ -193,7 +193,7 @@ def _reads(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def list_reads(call: Call) -> Reply:
-        found = complaint.reads_of(
+        found = complaint.list_reads(
             call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
         return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))

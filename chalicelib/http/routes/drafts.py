@@ -117,7 +117,7 @@ def _check_receipt(call: Call, number: str | None, pointer: str) -> str:
             "Give the number of the receipt's complaint.",
             places=[Place(pointer, "is required with a receipt")],
         )
-    look.admit(
+    look.check_visible(
         call.wiring,
         look.ComplaintRequest(
             tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"

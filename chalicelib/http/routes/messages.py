@@ -59,5 +59,5 @@ def _reader(call: Call) -> str:
     request = look.ComplaintRequest(
         tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
     )
-    look.admit(call.wiring, request)
+    look.check_visible(call.wiring, request)
     return f"C#{number}"

@@ -96,7 +96,7 @@ def _record(api: Api) -> None:
     )
     def list_unit_reads(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        found = unit_look.reads_of(call.wiring, _unit_request(call), call.query.limit, after)
+        found = unit_look.list_reads(call.wiring, _unit_request(call), call.query.limit, after)
         return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(

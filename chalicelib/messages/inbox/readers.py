@@ -55,5 +55,5 @@ def _active(wiring: Wiring, tenant: str, subs: Sequence[str], members: Sequence[
     active = [sub for sub in subs if sub in active_subs]
     yield from active
     if not active:
-        successors = (case_successors.heir(wiring, tenant, sub) for sub in subs)
+        successors = (case_successors.successor(wiring, tenant, sub) for sub in subs)
         yield from (successor for successor in successors if successor is not None)

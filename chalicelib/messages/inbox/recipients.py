@@ -78,7 +78,7 @@ def _complainant_contact(
     document = wiring.compiled.get(wiring.store, tenant, event.policy).document
     values: dict[str, Any] = {}
     for key in private_values.keys_of_event(tenant, number, 1):
-        value = private_values.opened(wiring, tenant, number, entries[key]) if key in entries else None
+        value = private_values.try_open(wiring, tenant, number, entries[key]) if key in entries else None
         values.update({} if value is None else value.values)
     address = next((values[name] for name in _address_facts(document) if name in values), None)
     return None if address is None else (address, event.fields.get("language"))

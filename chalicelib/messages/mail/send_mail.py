@@ -65,5 +65,5 @@ def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> 
         return []
     found = wiring.store.get(private_values.keys_of_event(tenant, number, int(seq)))
     values = [private_values.open_value(wiring, tenant, number, entry) for entry in found.values()]
-    visible: dict[str, Any] = private_values.visible(values, OWN_CLASSES)
+    visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
     return [str(visible[name]) for name in names if name in visible]

@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.jobs import number_gaps
-from chalicelib.casework.unit_case import number_of
+from chalicelib.casework.loading import unit_number
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.record.export.export_job import EvidenceFile
@@ -67,7 +67,7 @@ def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
             yield {"unit": name}
             continue
         found = list(query_all(wiring, head.pk, *keys.EVENTS_AND_PRIVATE_VALUES))
-        yield {"unit": name, **_record(wiring, tenant, number_of(name), msgspec.json.decode(entry.body), found)}
+        yield {"unit": name, **_record(wiring, tenant, unit_number(name), msgspec.json.decode(entry.body), found)}
 
 
 def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
@@ -139,7 +139,7 @@ def _events(found: Iterator[Entry], seq: int) -> list[Any]:
 
 def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
     _, seq, place = entry.key.sk.split("#")
-    value = private_values.opened(wiring, tenant, number, entry)
+    value = private_values.try_open(wiring, tenant, number, entry)
     told = (
         {"unreadable": True} if value is None else {"salt": value.salt, "class": value.holder, "values": value.values}
     )

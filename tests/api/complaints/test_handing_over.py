@@ -131,7 +131,7 @@ def test_only_another_member_can_take_over(company: Organisation, to: str) -> No
 
 
 def work(company: Organisation, wiring: Wiring, who: str = "business_unit") -> None:
-    name = case_successors.job_of(company.subs[who])
+    name = case_successors.job_id(company.subs[who])
     with binding.tenant(company.id):
         driver.run_steps(wiring, company.id, name, wiring.clock(), entries.JOBS, SECOND)
 

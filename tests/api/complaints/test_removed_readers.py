@@ -82,7 +82,7 @@ def unknown_heir(desk: Organisation) -> None:
     remove(desk, "bob", to="eve")
     assert isinstance(desk.world, InProcess)
     with binding.tenant(desk.id):
-        desk.world.fakes.store.commit([Remove(keys.job(desk.id, case_successors.job_of(desk.subs["bob"])))])
+        desk.world.fakes.store.commit([Remove(keys.job(desk.id, case_successors.job_id(desk.subs["bob"])))])
 
 
 def test_where_it_is_not_known_who_took_over_the_owners_hear_it(desk: Organisation) -> None:

@@ -178,7 +178,7 @@ def test_however_often_and_in_whatever_order_events_come_the_lists_are_the_same(
 
     for number in (done, *numbers(estate, "management_office"), done):
         with binding.tenant(estate.id):
-            work_lists.reconcile(world.fakes.wiring, estate.id, number)
+            work_lists.refresh(world.fakes.wiring, estate.id, number)
     world._relayed = 0
     world.settle()
 
@@ -194,7 +194,7 @@ def test_lists_that_were_lost_can_be_written_anew(estate: Organisation) -> None:
     with binding.tenant(estate.id):
         world.fakes.store.commit([Remove(key) for key in before])
 
-        work_lists.rebuild(world.fakes.wiring, estate.id)
+        work_lists.refresh_all(world.fakes.wiring, estate.id)
 
     assert before
     assert work(estate) == before

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from chalicelib.casework import views
+from chalicelib.casework import complaint_views
 from chalicelib.complaints import acts, filing
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, RecordPosition, Result, chain_event
@@ -144,7 +144,9 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
 
 def given(draw: st.DrawFn, life: Life, act: str, now: Instant) -> dict[str, Any]:
     """Values for the form that the act's asker is shown."""
-    chosen = [one for one in views.form(life.policy, life.complaint, act) if one["required"] or draw(st.booleans())]
+    chosen = [
+        one for one in complaint_views.form(life.policy, life.complaint, act) if one["required"] or draw(st.booleans())
+    ]
     return {one["name"]: value(draw, life.policy, one["kind"], one.get("choices", []), now) for one in chosen}
 
 

@@ -1,4 +1,4 @@
-"""A complaint as its people see it: what an act answers, and what a look shows."""
+"""Views of a complaint: the response to an act, and the complaint's state."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from chalicelib.policy.compiled import Policy
 
 
 def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[EventDraft]) -> dict[str, Any]:
-    """The complaint's state, the events that came of the act, and the acts now open to the caller."""
+    """The complaint's state with the acts that are open to the caller, and the events of the act."""
     first = complaint.seq - len(drafts) + 1
     events = [
         {"id": event_id(complaint.number, first + position, draft.name), "type": draft.type, "at": to_text(draft.at)}
@@ -26,7 +26,7 @@ def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequen
 
 
 def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
-    """`acts` are those open to the caller now; `forms` says which fields each needs and takes."""
+    """`acts` are open to the caller now; `forms` describes the fields of each."""
     stage = policy.document.stages[complaint.stage]
     open_acts = acts.open_to(policy, complaint, asker)
     first = next_deadline(complaint)
@@ -52,16 +52,16 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
 
 
 def _office_acts(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
-    """What is open under any policy, and what the caller may record on the complainant's behalf."""
+    """The acts that exist under every policy, and the acts that the caller may record on the complainant's behalf."""
     own = builtin_acts.open_to(policy, complaint, asker)
-    spoken = acts.open_to(policy, complaint, COMPLAINANT)
+    on_behalf = acts.open_to(policy, complaint, COMPLAINANT)
     return {
         "office_acts": own,
         "office_forms": {
-            name: [one.to_json() for one in builtin_acts.form(policy, complaint, asker, name)] for name in own
+            name: [field.to_json() for field in builtin_acts.form(policy, complaint, asker, name)] for name in own
         },
-        "complainant_acts": spoken,
-        "complainant_forms": {name: form(policy, complaint, name) for name in spoken},
+        "complainant_acts": on_behalf,
+        "complainant_forms": {name: form(policy, complaint, name) for name in on_behalf},
         "follows": complaint.follows,
     }
 
@@ -97,13 +97,13 @@ def _until(demand: Demand) -> str | None:
 
 
 def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]]:
-    """The fields of an act that is open."""
+    """The fields of an open act."""
     if name in ("approve", "reject"):
-        chosen = [f"{complaint.number}/{key}" for key in complaint.proposals]
-        return [{"name": "proposal", "kind": "choice", "required": len(chosen) > 1, "choices": chosen}]
+        choices = [f"{complaint.number}/{key}" for key in complaint.proposals]
+        return [{"name": "proposal", "kind": "choice", "required": len(choices) > 1, "choices": choices}]
     if name == "do_task":
-        owed = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
-        needed = [need.to_json() for task in owed for need in tasks.field_specs(policy, task, complaint)]
-        return [{"name": "task", "kind": "choice", "required": True, "choices": owed}, *needed]
+        names = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
+        needed = [need.to_json() for task in names for need in tasks.field_specs(policy, task, complaint)]
+        return [{"name": "task", "kind": "choice", "required": True, "choices": names}, *needed]
     act = policy.document.stages[complaint.stage].acts[name]
-    return [one.to_json() for one in fields.specs(policy, act, situation(complaint))]
+    return [field.to_json() for field in fields.specs(policy, act, situation(complaint))]

@@ -1,0 +1,82 @@
+"""Assignees: people whom an act assigns must be members and hold the role."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.casework.authorization import asker_from_membership
+from chalicelib.complaints.envelope import EventDraft
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import ROUTED, covers
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.tenants.people import membership
+from chalicelib.wiring import Wiring
+
+_SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""A Cognito `sub` is a UUID. Other values are not read."""
+MOST = 20
+"""Most people that the first read of a request includes."""
+
+
+def membership_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
+    """Membership keys of all field values that look like a `sub`, to be read together with the complaint."""
+    return [keys.membership(tenant, sub) for sub in list(dict.fromkeys(_candidates(fields)))[:MOST]]
+
+
+def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
+    for value in fields.values():
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str) and re.fullmatch(_SUB, item):
+                yield item
+
+
+def check(wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry]) -> None:
+    """Raises `Problem("invalid")` if an event assigns a person who is no member or lacks the role.
+
+    `read_keys`: the membership keys of the first read. People from an approved proposal are not among them and are
+    read now.
+    """
+    assignments = [
+        (draft, role, sub)
+        for draft in flow.drafts
+        for role, subs in draft.fields.get("assigned", {}).items()
+        for sub in subs
+    ]
+    subs = dict.fromkeys(sub for _, _, sub in assignments)
+    unread = [key for key in (keys.membership(tenant, sub) for sub in subs) if key not in read_keys]
+    memberships = {**entries, **wiring.store.get(unread)}
+    places = [
+        Place(
+            f"/fields/{_field(flow, draft, role)}",
+            "names a person who is not a member in this role, or not of this unit",
+        )
+        for draft, role, sub in assignments
+        if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
+    ]
+    if places:
+        raise Problem("invalid", "People are assigned by their id as members of the organisation.", places=places)
+
+
+def _field(flow: Flow, draft: EventDraft, role: str) -> str:
+    """The request field to blame: the act's own field, or `proposal` in an approval."""
+    if any(earlier.act == "approve" for earlier in flow.drafts):
+        return "proposal"
+    stages = flow.policy.document.stages.values()
+    acts = (act for stage in stages for name, act in stage.acts.items() if name == draft.act)
+    return next((act.assigns[role] for act in acts if role in act.assigns), role)
+
+
+def _is_eligible(entry: Entry | None, role: str, flow: Flow) -> bool:
+    """Any member of the unit is eligible for a function such as `responsible`, which is not a role of the policy."""
+    person = None if entry is None else membership.stored(entry)
+    if person is None or not person.active:
+        return False
+    unit = flow.complaint.unit
+    required = flow.complaint.flags.get(ROUTED) if role == ROUTED else role
+    if required not in flow.policy.document.people:
+        return any(covers(grant, unit) for grant in asker_from_membership(person).grants)
+    return person.may(required, unit)

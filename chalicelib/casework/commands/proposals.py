@@ -1,0 +1,98 @@
+"""Approving a proposal: its stored fields, and whether its proposer may still do the proposed act.
+
+A proposed act takes effect at its approval and is decided again then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import private_values
+from chalicelib.casework.authorization import asker_from_membership
+from chalicelib.complaints import approvals
+from chalicelib.complaints.envelope import PARTIES, Actor, Event
+from chalicelib.complaints.permits import as_party, grant_for
+from chalicelib.complaints.state import Complaint, Proposal
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.membership import Membership
+from chalicelib.wiring import Wiring
+
+_PROPOSAL = r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})"
+_NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
+
+
+class LoadedProposal(msgspec.Struct, frozen=True):
+    """A proposal that awaits approval, its proposer, and its public and private fields."""
+
+    proposal: Proposal
+    actor: Actor
+    fields: dict[str, Any]
+
+
+def keys_of_named(tenant: str, number: str, fields: Mapping[str, Any]) -> list[Key]:
+    """The keys of the proposal that `fields.proposal` names, to be read together with the complaint."""
+    named = fields.get("proposal")
+    match = re.fullmatch(_PROPOSAL, named) if isinstance(named, str) else None
+    return [] if match is None else _keys(tenant, number, int(match[1]))
+
+
+def _keys(tenant: str, number: str, seq: int) -> list[Key]:
+    event = keys.event(keys.complaint(tenant, number), seq)
+    return [event, *private_values.keys_of_event(tenant, number, seq)]
+
+
+def load(
+    wiring: Wiring, tenant: str, complaint: Complaint, fields: Mapping[str, Any], entries: Mapping[Key, Entry]
+) -> LoadedProposal:
+    """The proposal to approve. If the request does not name it, this reads it from the store."""
+    key, _ = approvals.find_proposal(complaint, fields)
+    event_key, *private_keys = _keys(tenant, complaint.number, int(key))
+    if event_key not in entries:
+        entries = wiring.store.get([event_key, *private_keys])
+    event = msgspec.json.decode(entries[event_key].body, type=Event)
+    proposed = {name: value for name, value in event.fields.items() if name not in _NOT_FIELDS}
+    for private_key in private_keys:
+        if private_key in entries:
+            proposed.update(private_values.open_value(wiring, tenant, complaint.number, entries[private_key]).values)
+    return LoadedProposal(complaint.proposals[key], msgspec.convert(event.actor, Actor), proposed)
+
+
+def check_proposer(wiring: Wiring, tenant: str, policy: Policy, complaint: Complaint, loaded: LoadedProposal) -> None:
+    """Raises `Problem("proposer-gone")`. `complaint`: its state before the approval. Reads memberships, in one read.
+
+    A deputy proposed by the absent person's grant: both must still be members, and the absent person must still have
+    the grant. Parties need no grant. Proposals by the policy itself have no proposer to check.
+    """
+    actor = loaded.actor
+    if actor.kind != "staff":
+        return
+    lender = None if actor.on_behalf_of in PARTIES else actor.on_behalf_of
+    subs = [actor.id] if lender is None else [actor.id, lender]
+    members = _active_members(wiring, tenant, subs)
+    if len(members) < len(subs) or not _may_act(policy, complaint, loaded, members[-1]):
+        raise Problem("proposer-gone", "Whoever proposed this may do it no more: it can only be rejected.")
+
+
+def _active_members(wiring: Wiring, tenant: str, subs: list[str]) -> list[Membership]:
+    requested = [keys.membership(tenant, sub) for sub in subs]
+    entries = wiring.store.get(requested)
+    return [person for key in requested if key in entries and (person := membership.stored(entries[key])).active]
+
+
+def _may_act(policy: Policy, complaint: Complaint, loaded: LoadedProposal, person: Membership) -> bool:
+    """True if the stage lacks the act: the act's decision refuses it. True for a task, which has no act."""
+    act = policy.document.stages[complaint.stage].acts.get(loaded.proposal.act)
+    if act is None or loaded.proposal.task is not None:
+        return True
+    party = loaded.actor.on_behalf_of
+    own = asker_from_membership(person)
+    speaker = as_party(own, party, complaint.unit) if party is not None and party in PARTIES else own
+    return speaker is not None and grant_for(act, complaint, speaker) is not None

@@ -1,0 +1,42 @@
+"""Events that time has caused and that are not recorded yet. They come before a caller's own act (X.3)."""
+
+from __future__ import annotations
+
+from chalicelib.casework import commit
+from chalicelib.casework.loading import Case
+from chalicelib.complaints import advance
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.wiring import Wiring
+
+
+def apply(wiring: Wiring, tenant: str, case: Case, now: Instant) -> Flow:
+    """The complaint at `now`, with its due events as drafts in the flow.
+
+    If there are more due events than one transaction takes, the first ones are committed here. Raises `CommitConflict`
+    if another process committed first. Time never goes back behind the last event, which another process with a fast
+    clock may have recorded: events due by then are applied too, since that event may have moved a due time to its own
+    instant.
+    """
+    flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
+    while not advance.advance(flow, at):
+        flow = Flow(case.policy, record(wiring, tenant, flow, now))
+    return flow
+
+
+def record(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> Complaint:
+    """Commit the flow's drafts, if any, in a separate transaction. Returns the complaint. Raises `CommitConflict`."""
+    if not flow.drafts:
+        return flow.complaint
+    complaint, writes = commit.writes(wiring, tenant, flow, now)
+    wiring.store.commit(writes)
+    return complaint
+
+
+def preview(case: Case, now: Instant) -> Flow:
+    """The complaint at `now` without writing: reads show due events before a sweep has recorded them."""
+    flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
+    while not advance.advance(flow, at):
+        flow = Flow(case.policy, flow.complaint)
+    return flow

@@ -1,0 +1,56 @@
+"""Linked duplicates: a complaint (the follower) is linked to another one (the target).
+
+A look-up (`X#follows#<target>` / `<follower>`) lists the followers of a target.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.casework import snapshot
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.state import Complaint
+from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put, Write
+
+KIND = "lookup"
+FOLLOWERS = "follows"
+_NUMBER = r"[0-9]{6}-[0-9]{6}"
+
+
+def target_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
+    """The snapshot key of the target in the request's fields, to be read together with the complaint."""
+    to = fields.get("to")
+    return [_snapshot(tenant, to)] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
+
+
+def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:
+    """Raises `Problem("invalid")` if the caller cannot see the target, or if the target itself follows another one."""
+    to = flow.drafts[-1].fields["to"]
+    entry = entries.get(_snapshot(tenant, to))
+    target = msgspec.json.decode(entry.body, type=Complaint) if entry and entry.kind == snapshot.KIND else None
+    if target is None or not any(covers(grant, target.unit) for grant in asker.grants):
+        wrong = "there is no such complaint"
+    elif target.follows is not None:
+        wrong = f"that complaint follows another itself: {target.follows}"
+    else:
+        return
+    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
+
+
+def follower_writes(tenant: str, flow: Flow) -> list[Write]:
+    """The look-up from the target to this follower, for the transaction of the `linked` event."""
+    number = flow.complaint.number
+    targets = [draft.fields["to"] for draft in flow.drafts if draft.type == "linked"]
+    entries = [Entry(key=keys.lookup(tenant, FOLLOWERS, to, number), kind=KIND, body="{}") for to in targets]
+    return [Put(entry, if_absent=False) for entry in entries]
+
+
+def _snapshot(tenant: str, number: str) -> Key:
+    return keys.snapshot(keys.complaint(tenant, number))

@@ -1,0 +1,75 @@
+"""Look-ups (`X#subject#…`, `X#phone#…`, `X#email#…`): complaints by subject, and by a customer's phone or e-mail.
+
+The value is not stored. The key holds an HMAC with the deployment's key over tenant, kind and normalized value. After
+a change of that key only newer complaints are found, until the look-ups are written again.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib import canonical
+from chalicelib.complaints.filing import SUBJECT
+from chalicelib.policy.language.model import Intake
+from chalicelib.ports import Secrets
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put, Write
+
+KIND = "lookup"
+PHONE, EMAIL = "phone", "email"
+CUSTOMER = (PHONE, EMAIL)
+"""The kinds that identify a customer."""
+SHORTEST_PHONE = 5
+"""Least digits of a phone number. Fewer digits are part of another text, such as an address."""
+
+
+def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], number: str) -> list[Write]:
+    """The look-ups of a new complaint. `facts`: its facts, including private ones."""
+    pks = {key: None for kind in (SUBJECT, *CUSTOMER) for key in partitions(secrets, tenant, intake, facts, kind)}
+    return [Put(Entry(key=Key(pk, number), kind=KIND, body="{}"), if_absent=False) for pk in pks]
+
+
+def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:
+    """The partitions of complaints that share one of these facts."""
+    values = (facts.get(name) for name in _fact_names(intake, kind))
+    return list(dict.fromkeys(pk for value in values for pk in partition(secrets, tenant, kind, value)))
+
+
+def partition(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
+    """The partition of a value. Yields nothing if the normalized value is empty."""
+    plain = _normalized(kind, value) if isinstance(value, str) else ""
+    if plain:
+        key = secrets.current("lookup")
+        raw = hmac.new(key.secret, canonical.encode([tenant, kind, plain]), hashlib.sha256).digest()
+        tag = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+        yield keys.lookup(tenant, kind, f"{key.id}.{tag}").pk
+
+
+def _fact_names(intake: Intake, kind: str) -> list[str]:
+    """The facts of a kind in the policy, and the filing's own subject."""
+    if kind == SUBJECT:
+        return [*intake.subject, SUBJECT]
+    if kind == EMAIL:
+        return intake.email
+    return [] if intake.phone is None else [intake.phone]
+
+
+def _normalized(kind: str, value: str) -> str:
+    """The value without differences in width, case, spaces and punctuation. Punctuation stays in e-mail addresses.
+
+    A phone number is reduced to its digits. A contact fact may hold a phone number or an e-mail address, so a value of
+    the other kind gives an empty text.
+    """
+    import unicodedata  # as in `complaints.values`
+
+    plain = unicodedata.normalize("NFKC", value).casefold().strip()
+    if kind == EMAIL:
+        return plain if "@" in plain else ""
+    if kind == PHONE:
+        digits = "".join(character for character in plain if character.isdigit())
+        return digits if "@" not in plain and len(digits) >= SHORTEST_PHONE else ""
+    return "".join(character for character in plain if character.isalnum())

@@ -1,0 +1,109 @@
+"""Loading a case: a complaint or a unit, with everything that a command needs, in one consistent read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+import msgspec
+
+from chalicelib.casework import snapshot
+from chalicelib.complaints.envelope import Event
+from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.units.unit import ScoredUnit, for_unit
+from chalicelib.policy.compiled import Policy
+from chalicelib.problem import Problem
+from chalicelib.store import keys
+from chalicelib.store.keys import KeyRange
+from chalicelib.store.port import Entry, Key
+from chalicelib.wiring import Wiring
+
+_PAGE = 200
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One complaint or unit as it was read. `entries` holds the other items of the same read."""
+
+    complaint: Complaint
+    entries: Mapping[Key, Entry]
+    load: Callable[[], Policy]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy, read on first use: an extra read would show callers without access that the complaint exists."""
+        return self.load()
+
+    @property
+    def version(self) -> int:
+        """The snapshot's version, which is the number of its last event."""
+        return self.complaint.seq
+
+
+def unit_number(unit: str) -> str:
+    return f"{keys.UNIT}{unit}"
+
+
+def unit_name(number: str) -> str:
+    return number.removeprefix(keys.UNIT)
+
+
+def load(wiring: Wiring, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> Case:
+    """A complaint or a unit, with the items of `extra_keys`. Raises `Problem` (complaint-unknown, not-found)."""
+    requested = [keys.snapshot(keys.aggregate(tenant, number)), *extra_keys]
+    return parse(wiring, tenant, number, wiring.store.get(list(dict.fromkeys(requested))))
+
+
+def read_entries(wiring: Wiring, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> dict[Key, Entry]:
+    """One BatchGetItem: a complaint's snapshot and the other keys. `parse_complaint` raises if there is no snapshot."""
+    requested = [keys.snapshot(keys.complaint(tenant, number)), *extra_keys]
+    return wiring.store.get(list(dict.fromkeys(requested)))
+
+
+def parse(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+    """A complaint or a unit from entries that were read. Raises `Problem` (complaint-unknown, not-found)."""
+    if not number.startswith(keys.UNIT):
+        return parse_complaint(wiring, tenant, number, entries)
+    case = parse_unit(wiring, tenant, unit_name(number), entries)
+    if case is None:
+        raise Problem("not-found", "Nothing has happened about this unit.")
+    return case
+
+
+def parse_complaint(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+    """Raises `Problem("complaint-unknown")`."""
+    entry = entries.get(keys.snapshot(keys.complaint(tenant, number)))
+    if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
+        raise complaint_unknown()
+    complaint = msgspec.json.decode(entry.body, type=Complaint)
+    return Case(complaint, entries, lambda: wiring.compiled.get(wiring.store, tenant, complaint.policy))
+
+
+def parse_unit(wiring: Wiring, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
+    """A unit under its last policy version; None if the unit has no events."""
+    entry = entries.get(keys.snapshot(keys.unit(tenant, unit)))
+    if entry is None or entry.kind != snapshot.UNIT_KIND:
+        return None
+    state = msgspec.json.decode(entry.body, type=ScoredUnit)
+    return Case(state, entries, lambda: for_unit(wiring.compiled.get(wiring.store, tenant, state.policy)))
+
+
+def complaint_unknown() -> Problem:
+    """One problem for an unknown number and for a wrong receipt, so that callers cannot tell them apart."""
+    return Problem("complaint-unknown", "There is no such complaint, or the receipt is not its receipt.")
+
+
+def read_events(wiring: Wiring, tenant: str, number: str) -> Iterator[Event]:
+    """All recorded events of a complaint or a unit, in order, read page by page."""
+    for entry in read_items(wiring, keys.aggregate(tenant, number), keys.EVENTS):
+        yield msgspec.json.decode(entry.body, type=Event)
+
+
+def read_items(wiring: Wiring, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
+    """The items of a partition, or those in a range of its sort keys, in order, read page by page."""
+    first, last = sort_keys or ("", None)
+    after: Mapping[str, str] | None = None
+    while True:
+        page = wiring.store.query(pk, first=first, last=last, limit=_PAGE, after=after)
+        yield from page.entries
+        after = page.after
+        if after is None:
+            return
