@@ -1,6 +1,6 @@
-"""Redress: many organisations, each running its own complaint procedure as data.
+"""Redress: a complaint-handling backend in which each organisation runs its own procedure as data.
 
-Time zones are those of the pinned `tzdata` wherever it runs, so that no deadline depends on what edition a system has.
+Time zones come from the pinned package `tzdata`, not from the operating system. So deadlines are the same everywhere.
 """
 
 import os

@@ -1,6 +1,6 @@
-"""Adapters for AWS behind each port: the only module that knows them all, and the only one that imports them.
+"""The AWS adapter for each port. Only this module imports all adapters.
 
-`bootstrap` imports it when it is needed, so `import app` loads none of this.
+`bootstrap` imports it at first use, so `import app` does not load the adapters.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ def deployed(
 ) -> Wiring:
     """Adapters for the resources that the settings name.
 
-    `clock`: the domain's present. `fetch_keys`: the source of the user pool's signing keys, by default Amazon Cognito.
-    `loopback`: whether webhooks may lead to `http://127.0.0.1` (the local stack, by its own setting).
+    `clock`: domain time. `fetch_keys`: source of the user pool's signing keys, by default Amazon Cognito.
+    `loopback`: whether webhooks may use `http://127.0.0.1` (a setting of the local stack).
     """
     session = botocore.session.Session()
-    provider = _vending(settings, session)
+    provider = _credential_provider(settings, session)
     store = DynamoStore(settings.table, region=settings.region, provider=provider, session=session)
     clients = Clients(region=settings.region, provider=provider)
     secrets = SecretsManagerKeys(clients, settings.secret)
@@ -86,7 +86,7 @@ def deployed(
     )
 
 
-def _vending(settings: Settings, session: Any) -> CredentialProvider:
+def _credential_provider(settings: Settings, session: Any) -> CredentialProvider:
     assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
     erase = AssumeRole(session, region=settings.region, role=settings.erasure_role)
     return ScopedCredentials(OwnCredentials(session), assume, real_time, erase=erase)

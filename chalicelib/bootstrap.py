@@ -1,6 +1,7 @@
-"""Bootstrap: builds the adapters of a process when they are first needed.
+"""Bootstrap: builds the adapters of a process at first use.
 
-`app.py` imports this module in every function, so it imports the adapters only inside its functions.
+`app.py` imports this module in every Lambda function. To keep cold starts short, it imports the adapters only inside
+its functions.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from chalicelib.system_clock import real_time
 if TYPE_CHECKING:
     from chalicelib.wiring import Wiring
 
-_used: list[Wiring] = []
+_wirings: list[Wiring] = []
+"""The wiring of the process, or empty."""
 
 
 def use(wiring: Wiring) -> None:
-    """Set the wiring of the process, instead of the one that the environment describes (local stack, tests)."""
-    _used[:] = [wiring]
+    """Replace the wiring that the environment describes (local stack, tests)."""
+    _wirings[:] = [wiring]
 
 
 def load() -> None:
@@ -31,18 +33,18 @@ def load() -> None:
 
 
 def current() -> Wiring:
-    """The wiring of the process: the one that `use` set, else the deployed one. Raises `SettingsError`."""
-    if not _used:
+    """The wiring that `use` set, otherwise the deployed one. Raises `SettingsError`."""
+    if not _wirings:
         from chalicelib.adapters import deployed
 
         use(deployed(Settings.from_environment(os.environ)))
-    return _used[0]
+    return _wirings[0]
 
 
 def current_tokens() -> TokenVerifier:
-    """Only the token verifier: the authorizer's function must not wait for the API's imports."""
-    if _used:
-        return _used[0].tokens
+    """The token verifier alone, so that the authorizer function does not load the imports of the API."""
+    if _wirings:
+        return _wirings[0].tokens
     from chalicelib.access.id_tokens import for_user_pool
 
     return for_user_pool(Settings.from_environment(os.environ), real_time)

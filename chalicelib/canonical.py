@@ -1,4 +1,4 @@
-"""Canonical JSON (RFC 8785) and the digests made of it: the form that is hashed, chained and compared."""
+"""Canonical JSON (RFC 8785) and its digest. This form is hashed, chained and compared."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Any
 import msgspec
 import rfc8785
 
-_SAFE = 2**53 - 1
-"""The greatest integer that RFC 8785 can say."""
-_MANY = 100_000
-"""Values; what refers to itself has no end."""
+_MAX_INTEGER = 2**53 - 1
+"""The greatest integer that RFC 8785 can represent."""
+_MAX_VALUES = 100_000
+"""Checked at most; a value that contains itself would never end."""
 _SORTED = msgspec.json.Encoder(order="sorted")
 
 
 def encode(value: Any) -> bytes:
-    """RFC 8785 bytes of a JSON value. Raises ValueError for what JSON cannot hold (NaN, lone surrogates)."""
+    """RFC 8785 bytes of a JSON value. Raises ValueError for values outside JSON (NaN, lone surrogates)."""
     return _SORTED.encode(value) if _is_plain(value) else rfc8785.dumps(value)
 
 
@@ -26,8 +26,11 @@ def digest(value: Any) -> str:
 
 
 def _is_plain(value: Any) -> bool:
-    """Whether msgspec writes it as RFC 8785 says, in an eighth of `rfc8785`'s time. Not so with fractions, names beyond
-    ASCII (it may order them in another way) and what is no JSON (it may take it)."""
+    """Returns True if msgspec writes the value exactly as RFC 8785 requires, in an eighth of the time of `rfc8785`.
+
+    Returns False for fractions, for names with non-ASCII characters (msgspec may sort them differently) and for values
+    that are not JSON (msgspec may accept them).
+    """
     values = [value]
     for one in values:
         kind = type(one)
@@ -39,8 +42,8 @@ def _is_plain(value: Any) -> bool:
             values.extend(one.values())
         elif kind is list or kind is tuple:
             values.extend(one)
-        elif kind is not int or not -_SAFE <= one <= _SAFE:
+        elif kind is not int or not -_MAX_INTEGER <= one <= _MAX_INTEGER:
             return False
-        if len(values) > _MANY:
+        if len(values) > _MAX_VALUES:
             return False
     return True

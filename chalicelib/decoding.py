@@ -1,7 +1,7 @@
-"""Values from outside against typed documents: everything that is wrong with them, each at its place.
+"""Validation of input against typed documents: reports every fault, with its path.
 
-msgspec is fast and stops at the first error. Only when it refuses does a second pass go down value and type together
-and ask msgspec again part by part, so that the two passes cannot disagree.
+msgspec is fast but stops at the first error. Only if it rejects a value, a second pass walks through value and type and
+validates each part with msgspec again, so the two passes always agree.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ import msgspec
 
 Path = tuple[str | int, ...]
 _LISTS = (list, tuple, set, frozenset)
-_WHERE = r" - at `.*`$"
+_PATH_SUFFIX = r" - at `.*`$"
+"""The end of msgspec's messages, which repeats the path."""
 
 
 class InvalidValue(msgspec.Struct, frozen=True):
-    """One value that is not as it must be. `expected`: its type, or for a member the struct it is in."""
+    """One invalid value. `expected`: its type; for a missing or unknown member, the struct."""
 
     path: Path
     why: Literal["missing", "unknown", "value"]
@@ -29,14 +30,14 @@ class InvalidValue(msgspec.Struct, frozen=True):
 
 
 def invalid_values(value: Any, expected: Any, *, path: Path = (), strict: bool = True) -> Iterator[InvalidValue]:
-    """Lazily, so that a document of a hundred thousand faults costs no more than the ones that are taken.
+    """Yields the invalid values lazily, so that the caller can stop after some of them.
 
-    With `strict=False` text is also read as number or boolean where the type asks for one.
+    With `strict=False`, text is also accepted for numbers and booleans.
     """
     try:
         msgspec.convert(value, expected, strict=strict)
     except msgspec.ValidationError as error:
-        own = InvalidValue(path, "value", re.sub(_WHERE, "", str(error)), expected)
+        own = InvalidValue(path, "value", re.sub(_PATH_SUFFIX, "", str(error)), expected)
     else:
         return
     inner = chain(_member_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
@@ -80,7 +81,7 @@ def _members(value: Mapping[str, Any], expected: Any, path: Path) -> Iterator[tu
 
 
 def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[InvalidValue]:
-    """Members that are missing, and members that nobody knows."""
+    """Members that are missing or unknown."""
     expected = _chosen(value, expected)
     if not (isinstance(value, Mapping) and is_struct(expected)):
         return
@@ -96,7 +97,7 @@ def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[InvalidVal
 
 
 def _chosen(value: Any, expected: Any) -> Any:
-    """The type without its annotations; of a union, the one member that a value of this shape can be meant for."""
+    """The type without annotations. For a union: the only member that fits the value's shape, if there is only one."""
     if get_origin(expected) is Annotated:
         return _chosen(value, get_args(expected)[0])
     if get_origin(expected) not in (Union, UnionType):

@@ -1,7 +1,6 @@
 """Instants: whole milliseconds since 1970-01-01T00:00:00Z, written as fixed-width UTC text.
 
-The core computes with integers, because working time is arithmetic; everything stored, shown or
-hashed is the text, because it sorts as it reads.
+The domain computes with integers. Stored, shown and hashed values are the text, whose order is the order of time.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 Instant = int
-"""Milliseconds since the epoch. Never a float, never local time."""
+"""Milliseconds since the epoch. Also used for durations in milliseconds."""
 
 SECOND = 1_000
 MINUTE = 60 * SECOND
@@ -20,9 +19,9 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 
 FIRST: Instant = 946_684_800_000
-"""2000-01-01T00:00:00Z: no instant of a complaint is earlier."""
+"""2000-01-01T00:00:00Z: the earliest instant that input may contain."""
 LAST: Instant = 4_102_444_800_000
-"""2100-01-01T00:00:00Z: no instant of a complaint is later."""
+"""2100-01-01T00:00:00Z: instants in input must be earlier."""
 
 
 def to_text(instant: Instant) -> str:
@@ -31,9 +30,9 @@ def to_text(instant: Instant) -> str:
 
 
 def from_text(text: str) -> Instant:
-    """Read an RFC 3339 time with its offset; anything finer than a millisecond is cut off.
+    """Parse an RFC 3339 time with its offset. Fractions of a millisecond are cut off.
 
-    Raises ValueError where the text is no time, has no offset, or lies outside 2000-2100.
+    Raises ValueError if the text is not a time, has no offset, or is outside the years 2000-2099.
     """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
@@ -45,7 +44,7 @@ def from_text(text: str) -> Instant:
 
 
 def to_instant(moment: datetime) -> Instant:
-    """An aware datetime's instant; naive ones raise TypeError (they name no instant)."""
+    """Raises TypeError for a datetime without a time zone."""
     return (moment - _EPOCH) // _MILLISECOND
 
 

@@ -1,7 +1,7 @@
-"""Logs and figures (Powertools Logger and EMF metrics), imported when first used.
+"""Logs and metrics (Powertools Logger and CloudWatch EMF). Powertools is imported at first use.
 
-Nothing said here may hold a person's particulars, a token, a receipt or a body. So the fields are a closed list that
-the type checker knows, and an exception is logged as types and places, for its message may quote what it choked on.
+Logs must not contain personal data, tokens, receipts or request bodies. So the log fields are a closed list that the
+type checker enforces. Exceptions are logged as types and code positions, because a message may quote input.
 There is no Tracer: active tracing is a setting of the function.
 """
 
@@ -20,11 +20,11 @@ SERVICE = "redress"
 NAMESPACE = "Redress"
 
 correlation: ContextVar[str] = ContextVar("correlation", default="")
-"""Id of the request or batch at hand, in each of its log lines."""
+"""Id of the current request or batch, part of each log line."""
 
 
 class LogFields(TypedDict, total=False):
-    """What a log line may say besides its message: names of ours, identifiers and numbers."""
+    """The fields of a log line besides its message: internal names, identifiers and numbers."""
 
     tenant: str
     operator: str
@@ -62,7 +62,7 @@ def _extra(fields: LogFields) -> dict[str, object]:
 
 
 def frames(failure: BaseException) -> list[str]:
-    """An exception and its causes as types and places, outermost first, without any message or value."""
+    """An exception and its causes as types and code positions, outermost first, without messages or values."""
     lines: list[str] = []
     seen: BaseException | None = failure
     while seen is not None:
@@ -90,16 +90,16 @@ Figure = Literal[
     "ScanWithoutVerdict",
     "TierVacant",
 ]
-"""All that are measured: `docs/operations.md` says what each means, and which is an alarm."""
+"""All metrics. `docs/operations.md` describes each one and its alarm."""
 
 
 def measure(name: Figure, value: float = 1, unit: Literal["Count", "Milliseconds"] = "Count") -> None:
-    """One figure in CloudWatch's embedded metric format, on standard output.
+    """Write one value in CloudWatch's embedded metric format to standard output.
 
-    Its one dimension is the service: an alarm hears only of figures with just the dimensions that it names.
+    The service is the only dimension: an alarm matches only metrics with exactly the dimensions that it names.
     """
     if os.environ.get("POWERTOOLS_METRICS_DISABLED") == "true":
-        return  # single_metric itself does not heed it
+        return  # `single_metric` ignores this variable
     from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
     with single_metric(name=name, unit=MetricUnit(unit), value=value, namespace=NAMESPACE) as metric:

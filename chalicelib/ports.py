@@ -1,4 +1,4 @@
-"""Ports: what the rooms need from the world outside. Adapters for AWS and fakes for tests stand behind them."""
+"""Ports: the interfaces to services outside the code. AWS adapters and the tests' fakes implement them."""
 
 from __future__ import annotations
 
@@ -11,48 +11,51 @@ import msgspec
 from chalicelib.instants import Instant
 
 TimeSource = Callable[[], Instant]
-"""The domain's present. Read in one place per command (`wiring`), passed on as an argument."""
+"""Returns the current time, domain or real. Read once per command, then passed on as an argument."""
 
 
 class Invitation(msgspec.Struct, frozen=True):
-    """A person known to the identity provider, and a new temporary password if they never signed in yet."""
+    """An account, with a new temporary password if the person has never signed in."""
 
     sub: str
     password: str | None
 
 
 class Account(msgspec.Struct, frozen=True):
-    """`signed_in`: whether a password of their own was chosen, which only who reads the address's mail could."""
+    """`signed_in`: whether the person has chosen a password, which requires access to the address's mail."""
 
     sub: str
     signed_in: bool
 
 
 class Identity(Protocol):
-    """Who people are (Amazon Cognito). What they may do is the tenant's own membership item."""
+    """Accounts of people (Amazon Cognito). Their permissions are in the tenant's membership items."""
 
     def find_or_create(self, email: str) -> str:
-        """The `sub` of whoever has this address; who is not known is created, with a password that nobody knows.
+        """The `sub` of the account with this address. A new account gets a random password that is not disclosed.
 
-        Raises `Problem("conflict")` where an account gives the address for its own and has not confirmed it.
+        Raises `Problem("conflict")` if an account has the address but has not confirmed it.
         """
         ...
 
     def account(self, email: str) -> Account | None:
-        """Whoever has this address; None where nobody has, or somebody has not confirmed it. Nobody is created."""
+        """The account with this address. None if there is none, or if it has not confirmed the address."""
         ...
 
     def delete(self, sub: str) -> None:
-        """Delete the account. One that is gone is no error."""
+        """Delete the account. A missing account is no error."""
         ...
 
     def invite(self, email: str) -> Invitation:
-        """The same person with a new temporary password, which makes every earlier one void. Raises as `person`."""
+        """Find or create the account, and set a new temporary password if the person has never signed in.
+
+        Earlier temporary passwords become invalid. Raises as `find_or_create`.
+        """
         ...
 
 
 class DeliveryRefused(Exception):
-    """Whoever was to pass something on will never take it: asking again changes nothing. `why` names no particular."""
+    """Delivery failed permanently; a retry does not help. `why` contains no personal data."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -60,7 +63,7 @@ class DeliveryRefused(Exception):
 
 
 class DeliveryFailed(Exception):
-    """It could not be passed on this time: refused connection, no answer, too many at once. `why` as in `Refused`."""
+    """Delivery failed for now: connection refused, timeout, throttling. `why` contains no personal data."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -82,27 +85,28 @@ class Mailer(Protocol):
         key: str | None = None,
         tags: Mapping[str, str] = NO_TAGS,
     ) -> None:
-        """`key`: the same for the same mail, and so in its headers. `tags`: come back with what is heard of it later.
+        """Send one mail. Raises `DeliveryRefused` or `DeliveryFailed`.
 
-        Raises `Refused` or `NotReached`.
+        `key`: identifies the mail; retries of the same mail carry the same key in a header. `tags`: returned with later
+        delivery events.
         """
         ...
 
 
 class Poster(Protocol):
-    """Outgoing HTTP to addresses that organisations name (webhooks)."""
+    """Outgoing HTTP requests to URLs that organisations configure (webhooks)."""
 
     def fault(self, url: str) -> str | None:
-        """What is wrong with an address, to be read after its name; None where it can be tried."""
+        """The reason why a URL is not allowed, as a predicate of a sentence ("must be …"). None if it is allowed."""
         ...
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
-        """The answer's status. Raises `NotReached`."""
+        """Status code of the response. Raises `DeliveryFailed`."""
         ...
 
 
 class TenantMessage(Protocol):
-    """What a worker is told, as a struct: whose it is, and the rest."""
+    """A struct that is sent through a queue on behalf of a tenant."""
 
     @property
     def tenant(self) -> str: ...
@@ -123,16 +127,16 @@ class Queue(Protocol):
     """A queue with at-least-once delivery (Amazon SQS)."""
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
-        """Enqueue all of them, in batches of ten, or raise. Nobody is handed them for `pause` seconds, at most 900."""
+        """Enqueue all messages, in batches of ten, or raise. `pause`: delay in seconds before delivery, at most 900."""
         ...
 
     def depth(self) -> int:
-        """About how many messages are not handled yet, pausing or in a worker's hands too. 0 may be a moment old."""
+        """Approximate number of messages, including delayed and in-flight ones. May miss recent messages."""
         ...
 
 
 class ObjectVersion(msgspec.Struct, frozen=True):
-    """One version of an object. `locked`: UTC text until when nobody, or nobody without a bypass, can delete it."""
+    """One version of an object. `locked`: end of its Object Lock retention as UTC text, or None."""
 
     key: str
     version: str
@@ -140,59 +144,59 @@ class ObjectVersion(msgspec.Struct, frozen=True):
 
 
 class Vault(Protocol):
-    """What the deployment itself keeps of a tenant in the bucket, under the bound tenant's prefix: anchors, archives.
+    """Anchors and archives of the bound tenant in the bucket.
 
-    Keys outside that prefix raise `binding.Unbound`.
+    Keys outside the tenant's prefix raise `binding.Unbound`.
     """
 
     def put_once(self, key: str, body: bytes) -> None:
-        """Write an object that cannot be changed until its retention is over; one that is there stays as it is."""
+        """Write an object that cannot be changed until its retention ends. An existing object stays unchanged."""
         ...
 
     def put(self, key: str, body: bytes) -> None: ...
 
     def first(self, key: str) -> bytes | None:
-        """The oldest version, which for a write-once object is the only true one."""
+        """The oldest version. For a write-once object this is the authentic one."""
         ...
 
     def read(self, key: str, first: int, size: int) -> bytes | None:
-        """At most `size` bytes of the latest version from byte `first`; None where there is no such object."""
+        """At most `size` bytes of the latest version, from byte `first`. None if there is no such object."""
         ...
 
     def begin(self, key: str, media_type: str) -> str:
-        """Begin an upload in parts; its id."""
+        """Start a multipart upload. Returns its id."""
         ...
 
     def part(self, key: str, upload: str, number: int, body: bytes) -> str:
-        """Parts are numbered from 1; each but the last has 5 MiB or more. The part's entity tag."""
+        """Upload one part. Returns its entity tag. Parts count from 1; all but the last have at least 5 MiB."""
         ...
 
     def complete(self, key: str, upload: str, tags: Sequence[str]) -> None:
-        """Make the object of its parts. One that was completed before stays as it is."""
+        """Create the object from its parts. No effect if the upload was completed before."""
         ...
 
     def abort(self, key: str, upload: str) -> None:
-        """Give up an upload in parts, and what it holds. One that was completed or given up before is none."""
+        """Abort a multipart upload and delete its parts. No effect if it was completed or aborted before."""
         ...
 
     def link(self, key: str, *, seconds: int, name: str) -> str:
-        """A presigned GET that saves the object under `name`."""
+        """A presigned GET URL. Browsers save the object as `name`."""
         ...
 
     def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[ObjectVersion]:
-        """Versions under a prefix, delete markers included, behind a key and version."""
+        """At most `most` versions under a prefix, including delete markers. `after`: the last key and version read."""
         ...
 
     def erase(self, stored: Sequence[ObjectVersion]) -> None:
-        """Delete these versions, those under governance included; those under compliance stay."""
+        """Delete these versions, including those locked in governance mode. Those in compliance mode stay."""
         ...
 
 
 class Signer(Protocol):
-    """Signs for the deployment, so that anybody can check it with the public key (AWS KMS, ECDSA on P-256, SHA-256)."""
+    """Signatures of the deployment, verifiable with its public key (AWS KMS, ECDSA on P-256 with SHA-256)."""
 
     def sign(self, message: bytes) -> str:
-        """The signature: DER, in base64."""
+        """The signature in DER, base64-encoded."""
         ...
 
     def public_key(self) -> str:
@@ -201,26 +205,32 @@ class Signer(Protocol):
 
 
 class Sealer(Protocol):
-    """Encrypts private values under the tenant's data key, bound to tenant and complaint. The tenant is bound."""
+    """Encrypts private values with the tenant's data key. The encryption context names tenant and complaint.
+
+    Callers must have bound the tenant.
+    """
 
     def seal(self, tenant: str, complaint: str, plain: bytes) -> str: ...
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
 
     def erase_key(self, tenant: str) -> None:
-        """Erase the tenant: its data key is deleted, and nothing of it can be sealed or opened any more."""
+        """Delete the tenant's data key. Its sealed values can never be opened again, and no new key can be created."""
         ...
 
 
 class ServerKey(msgspec.Struct, frozen=True):
-    """A secret of the deployment and the id under which values made with it name it."""
+    """A secret of the deployment. Values made with it carry its id."""
 
     id: str
     secret: bytes
 
 
 class Secrets(Protocol):
-    """Keys of the deployment (AWS Secrets Manager), read once per process. `purpose`: `receipt`, `cursor`, `lookup`."""
+    """Keys of the deployment (AWS Secrets Manager), read once per process.
+
+    `purpose`: `receipt`, `cursor` or `lookup`.
+    """
 
     def current(self, purpose: str) -> ServerKey: ...
 
@@ -228,32 +238,35 @@ class Secrets(Protocol):
 
 
 class TenantStates(Protocol):
-    """Which tenants exist (`DIR#` items), cached for 60 s, read under the `directory` binding."""
+    """State of each tenant (`DIR#` items), cached for 60 s, read under the `directory` binding.
+
+    Only `state` reads from the store. The other methods return what the last `state` call for the tenant read.
+    """
 
     def state(self, tenant: str) -> str | None:
-        """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased` or `lapsing`; None where there is none."""
+        """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased` or `lapsing`. None for an unknown tenant."""
         ...
 
     def reason(self, tenant: str) -> str:
-        """Why it is suspended, as the last `state` of this tenant found it. Makes no call."""
+        """Reason for the suspension, or empty."""
         ...
 
     def plan(self, tenant: str) -> str | None:
-        """The plan's name, as the last `state` of this tenant found it. Makes no call; None where it is not cached."""
+        """Name of the plan. None if it is not cached."""
         ...
 
     def origins(self, tenant: str) -> Sequence[str]:
-        """The web origins that it names, in the same way; empty where it names none or nothing is cached."""
+        """Web origins that may read responses (CORS). Empty if the tenant names none, or nothing is cached."""
         ...
 
     def invalidate(self, tenant: str) -> None:
-        """What is cached of it: it was changed in this process. Others hear of it when their 60 s are over."""
+        """Drop the tenant from this process's cache after a change. Other processes follow within 60 s."""
         ...
 
 
 class TokenVerifier(Protocol):
-    """Proves who sent a bearer token, and only that (OpenID Connect ID token of the deployment's user pool)."""
+    """Verifies bearer tokens (OpenID Connect ID tokens of the deployment's user pool). Does not check permissions."""
 
     def subject(self, token: str) -> str:
-        """The token's `sub`. Raises `Problem("unauthenticated")` for every token that is not good."""
+        """The `sub` of a valid token. Raises `Problem("unauthenticated")`."""
         ...

@@ -1,6 +1,6 @@
-"""Problem: why something that was asked for is not done. The one error that the rooms raise on purpose.
+"""Problem: the error that use cases raise to reject a request.
 
-`http.problems` holds the table from kind to status, title and page (RFC 9457); rooms only know the kind.
+`http.problems` maps each kind to its HTTP status, title and page (RFC 9457). The use cases only know the kind.
 """
 
 from __future__ import annotations
@@ -10,25 +10,25 @@ from typing import Any
 
 
 class Place:
-    """One fault at one place of the caller's input."""
+    """One fault in the caller's input, with its location."""
 
     __slots__ = ("detail", "more", "pointer")
 
     def __init__(self, pointer: str, detail: str, *, more: Mapping[str, Any] | None = None) -> None:
         self.pointer = pointer
-        """RFC 6901 pointer into the body, such as `/facts/complainant.name`."""
+        """JSON Pointer (RFC 6901) into the body, such as `/facts/complainant.name`."""
         self.detail = detail
         self.more = dict(more or {})
-        """Of a policy's fault: `detail_zh`, `mend`, `mend_zh`, and `line` where the policy was text."""
+        """Only for faults of a policy: `detail_zh`, `mend`, `mend_zh`, and `line` if the policy was text."""
 
     def to_json(self) -> dict[str, Any]:
         return {"pointer": self.pointer, "detail": self.detail, **self.more}
 
 
 class Problem(Exception):
-    """A refusal with its kind, a sentence for people, the places at fault and whatever helps to mend it.
+    """A rejected request: its kind, a sentence for people, the faults with their locations, and further members.
 
-    `detail` and `extra` are shown to the caller: no particulars of anyone, no free text of a complaint.
+    The caller sees `detail` and `extra`, so they must not contain personal data or free text of a complaint.
     """
 
     def __init__(

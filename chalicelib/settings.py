@@ -1,4 +1,4 @@
-"""Settings: what the environment must say, read and checked once (`Settings.from_environment`), never at import."""
+"""Settings: the environment variables, read and validated once by `Settings.from_environment`, never at import."""
 
 from __future__ import annotations
 
@@ -13,55 +13,55 @@ PREFIX = "REDRESS_"
 
 
 class SettingsError(RuntimeError):
-    """The environment lacks something. The text names every variable that is missing, and no value."""
+    """Environment variables are missing or invalid. The message names each of them, without values."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """Names of the deployment's resources, each from `REDRESS_<NAME>` as `infra/template.yaml` sets it."""
+    """The deployment's resources and limits, each from variable `REDRESS_<NAME>` (set in `infra/template.yaml`)."""
 
     table: str
     bucket: str
     scanner: str
-    """What looks for malware (`evidence.scanning.scanners.scanner`)."""
+    """Name of the malware scanner (`evidence.scanning.scanners.scanner`)."""
     lock_mode: str
-    """S3 Object Lock's mode of sealed files: whether anybody may end their retention (GOVERNANCE) or nobody."""
+    """S3 Object Lock mode of sealed files: `GOVERNANCE`, or `COMPLIANCE`, in which nobody can shorten the retention."""
     lock_days: int
-    """For how many days a sealed file is locked where the policy says nothing."""
+    """Days for which a sealed file is locked by default, if the policy defines none."""
     effects_queue: str
-    """The queue's URL, as are the next two."""
+    """URL of the queue, as are the next two."""
     hooks_queue: str
     due_queue: str
     user_pool: str
     user_pool_client: str
-    """The audience of the tokens that are taken."""
+    """App client id: the audience of accepted tokens."""
     key: str
     """ARN of the KMS key that wraps the tenants' data keys."""
     mail_from: str
-    """An address verified with Amazon SES."""
+    """Sender address, verified with Amazon SES."""
     mail_set: str
-    """The SES configuration set that tells what becomes of mails."""
+    """SES configuration set that publishes delivery events."""
     address: str
-    """Where people reach the service: `https://…`."""
+    """Public URL of the service: `https://…`."""
     secret: str
-    """ARN of the secret of `crypto.secrets.SecretsManagerKeys`."""
+    """ARN of the secret that `crypto.secrets.SecretsManagerKeys` reads."""
     erasure_role: str
     """ARN of the role that deletes the objects of an organisation that has left."""
     statement_key: str
     """ARN of the KMS key that signs statements of erasure."""
     leaving_days: int
-    """The domain's days between an organisation's leaving and its erasure."""
+    """Days of domain time between an organisation's notice to leave and its erasure."""
     anchor_mode: str
-    """How anchors are locked: `GOVERNANCE`, or `COMPLIANCE`, which nobody can lift."""
+    """S3 Object Lock mode of anchors: `GOVERNANCE` or `COMPLIANCE`."""
     anchor_days: int
-    """Real days for which they are."""
+    """Days of real time for which anchors are locked."""
     address_requests: int
-    """Requests a minute that one address may send without signing in."""
+    """Requests per minute from one IP address without signing in."""
     person_requests: int
-    """Requests a minute that one person may send."""
+    """Requests per minute of one signed-in person."""
     plan_requests_factor: int
-    """Every plan's requests a minute are so many times as many."""
+    """Multiplier for the requests per minute of every plan."""
     address_complaints_factor: int
-    """The share of an organisation's complaints that one address may file is so many times as large."""
+    """Multiplier for the complaints per day from one IP address."""
     tenant_role: str
     """ARN of the role that is assumed for each tenant."""
     region: str
@@ -73,13 +73,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         names = {field.name: variable(field.name) for field in fields(cls)}
         missing = sorted(name for name in names.values() if not environ.get(name))
         if missing:
-            raise SettingsError(f"the environment does not say {', '.join(missing)}")
+            raise SettingsError(f"missing environment variables: {', '.join(missing)}")
         numbers = {field.name for field in fields(cls) if field.type is int}
         wrong = sorted(names[field] for field in numbers if not re.fullmatch("[1-9][0-9]{0,8}", environ[names[field]]))
         if wrong:
-            raise SettingsError(f"the environment says no whole number above 0 for {', '.join(wrong)}")
-        said: dict[str, Any] = {field: environ[name] for field, name in names.items()}
-        return cls(**said | {field: int(said[field]) for field in numbers})
+            raise SettingsError(f"environment variables that must be whole numbers above 0: {', '.join(wrong)}")
+        values: dict[str, Any] = {field: environ[name] for field, name in names.items()}
+        return cls(**values | {field: int(values[field]) for field in numbers})
 
 
 def variable(field: str) -> str:

@@ -1,4 +1,4 @@
-"""The system clock. Everywhere else the time is an argument or the port `TimeSource`."""
+"""The system clock. All other code takes the time as an argument or from the port `TimeSource`."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from chalicelib.instants import Instant
 
 
 def real_time() -> Instant:
-    """The present, in milliseconds since 1970-01-01T00:00:00Z."""
+    """Current time in milliseconds since 1970-01-01T00:00:00Z."""
     return time.time_ns() // 1_000_000

@@ -1,4 +1,4 @@
-"""The adapters behind each port, as use cases receive them. `bootstrap` builds the struct."""
+"""Wiring: the adapter of each port, as use cases receive them. `bootstrap` builds it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Wiring(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything a use case may be handed. Built once per process."""
+    """Everything that use cases need from outside. Built once per process."""
 
     store: Store
     identity: Identity
@@ -44,7 +44,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     poster: Poster
     effects: Queue
     hooks: Queue
-    """Tries of webhooks, apart from `effects`: nobody's mail waits for a receiver that hangs."""
+    """Webhook deliveries. Separate from `effects`, so that mails do not wait for a receiver that does not respond."""
     due: Queue
     """What the sweep found, for its workers."""
     objects: Objects
@@ -52,29 +52,29 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     signer: Signer
     scanner: Scanner
     lock_days: int
-    """For how many days a sealed file is locked where the policy says nothing."""
+    """Days for which a sealed file is locked by default, if the policy defines none."""
     sealer: Sealer
     secrets: Secrets
     states: TenantStates
     tokens: TokenVerifier
     sources: RequestSources
-    """What one address or person may ask for in a minute."""
+    """Limit of requests per minute, per IP address or person."""
     rates: RequestRates
-    """What may be asked of one tenant in a minute."""
+    """Limit of requests per minute, per tenant."""
     filings: DailyFilings
-    """What one address may file with one tenant in a day."""
+    """Limit of complaints per day, per tenant and IP address."""
     locks: ReceiptLocks
     policies: PolicySource
     address: str
-    """Where people reach the service, as invitations name it: `https://…`."""
+    """Public URL of the service, named in invitations: `https://…`."""
     clock: TimeSource
-    """The domain's present (movable on the local stack)."""
+    """Domain time. The local stack can move it."""
     real_clock: TimeSource
-    """Real time: tokens, signatures, tickets, expiries of records and cursors."""
+    """Real time, for tokens, signatures, tickets, and the expiry of records and cursors."""
     grace: Instant = 30 * DAY
-    """The domain's time between an organisation's leaving and its erasure."""
+    """Domain time between an organisation's notice to leave and its erasure."""
     compiled: PolicyCache[Policy]
-    """Policy versions made ready for use, once per process and version."""
+    """Compiled policy versions, once per process and version."""
 
 
 GetWiring = Callable[[], Wiring]

@@ -1,1 +1,1 @@
-"""AWS access on behalf of one tenant: bindings, scoped credentials, clients, identity, and ID token verification."""
+"""AWS access for one tenant at a time: bindings, scoped credentials, clients, accounts, and ID token verification."""

@@ -1,9 +1,14 @@
-"""Binding: on whose behalf the running code touches AWS, and whose credentials therefore sign each request.
+"""Binding: the scope in which code uses AWS. It determines the credentials that sign each request.
 
-There are four bindings: `tenant(id)` for one organisation's items and objects; `directory()`, the function's own
-role, for `DIR#` items, identities, mail and secrets; `sweep()` for the query of index `due`; `erasure(id)` for deleting
-the objects of an organisation that has left, locked ones included. Code without one gets `Unbound`.
-A binding belongs to the thread (context) that entered it: new threads start unbound.
+There are four kinds:
+
+- `tenant(id)`: the items and objects of one organisation.
+- `directory()`: `DIR#` items, accounts, mail and secrets, with the function's own role.
+- `sweep()`: the query of index `due`.
+- `erasure(id)`: deletion of the objects of an organisation that has left, including locked ones.
+
+AWS calls without a binding raise `Unbound`. A binding belongs to the thread (context) that entered it. New threads
+start without one.
 """
 
 from __future__ import annotations
@@ -25,21 +30,21 @@ _TENANT_ID = r"[a-z0-9-]{3,40}"
 
 
 class Unbound(RuntimeError):
-    """AWS was to be touched without a binding, or outside what the binding allows: a fault of the code."""
+    """Code used AWS without a binding, or outside the current one. A programming error."""
 
 
 class Binding(msgspec.Struct, frozen=True):
-    """`tenant` is the organisation's id where `kind` is `tenant` or `erasure`, else empty."""
+    """`tenant`: the organisation's id for the kinds `tenant` and `erasure`, otherwise empty."""
 
     kind: BindingKind
     tenant: str = ""
 
 
 class CredentialProvider(Protocol):
-    """Vends the credentials for a binding."""
+    """Source of the credentials for each binding."""
 
     def credentials(self, binding: Binding) -> Credentials:
-        """Called for each signature, so it keeps what it fetched. Raises rather than return None."""
+        """Called for each signature, so implementations cache. Raises if there are no credentials."""
         ...
 
 
@@ -51,7 +56,7 @@ def current() -> Binding:
     try:
         return _current.get()
     except LookupError:
-        raise Unbound("no tenant, directory or sweep is bound here") from None
+        raise Unbound("AWS is used without a binding") from None
 
 
 @contextmanager
@@ -65,25 +70,28 @@ def _bound(binding: Binding) -> Iterator[Binding]:
 
 @contextmanager
 def tenant(tenant_id: str) -> Iterator[Binding]:
-    """Act for one organisation. Raises ValueError for what is no id: a `#` in it would reach other tenants' keys."""
-    if not re.fullmatch(_TENANT_ID, tenant_id):
-        raise ValueError("a tenant id is 3 to 40 of a-z, 0-9 and -")
+    """Act for one organisation. Raises ValueError for an invalid id: with `#`, it could reach other tenants' keys."""
+    _check_id(tenant_id)
     with _bound(Binding("tenant", tenant_id)) as binding:
         yield binding
 
 
 @contextmanager
 def erasure(tenant_id: str) -> Iterator[Binding]:
-    """Delete an organisation's objects, and nothing else. Raises ValueError as `tenant`."""
-    if not re.fullmatch(_TENANT_ID, tenant_id):
-        raise ValueError("a tenant id is 3 to 40 of a-z, 0-9 and -")
+    """Delete an organisation's objects, and nothing else. Raises ValueError for an invalid id."""
+    _check_id(tenant_id)
     with _bound(Binding("erasure", tenant_id)) as binding:
         yield binding
 
 
+def _check_id(tenant_id: str) -> None:
+    if not re.fullmatch(_TENANT_ID, tenant_id):
+        raise ValueError("a tenant id has 3 to 40 characters of a-z, 0-9 and -")
+
+
 @contextmanager
 def directory() -> Iterator[Binding]:
-    """Act as the deployment itself: never on a tenant's items."""
+    """Act as the deployment itself, without access to tenants' items."""
     with _bound(Binding("directory")) as binding:
         yield binding
 
@@ -96,7 +104,7 @@ def sweep() -> Iterator[Binding]:
 
 
 class OwnCredentials:
-    """The function's own credentials for every binding."""
+    """A `CredentialProvider` that returns the function's own credentials for every binding."""
 
     def __init__(self, session: Any) -> None:
         """`session`: a boto3 or botocore session."""
@@ -112,9 +120,9 @@ class OwnCredentials:
 def sign_with(client_or_session: Any, provider: CredentialProvider) -> None:
     """Sign every request and every presigned URL or POST with the current binding's credentials.
 
-    Takes a client or a session, boto3's or botocore's; a session's hook is inherited by the clients made from it
-    afterwards. With no binding, or no credentials for it, the call raises before anything leaves. The hook is
-    botocore's `before-sign`, which precedes the choice of `request_credentials` in `RequestSigner.sign`.
+    Accepts a client or a session of boto3 or botocore. Clients that a session creates afterwards inherit its hook.
+    Without a binding, or without credentials for it, the call raises before a request is sent. The hook is botocore's
+    `before-sign`, which runs before `RequestSigner.sign` chooses `request_credentials`.
     """
 
     def choose(request: Any, **_: Any) -> None:
@@ -123,7 +131,7 @@ def sign_with(client_or_session: Any, provider: CredentialProvider) -> None:
             raise Unbound("S3 Express sessions are cached per bucket, not per binding")
         credentials = provider.credentials(current())
         if not credentials:
-            raise Unbound("the binding has no credentials")  # botocore would fall back on the function's own
+            raise Unbound("the binding has no credentials")  # botocore would fall back to the function's own
         signing["request_credentials"] = credentials
         request.context["signing"] = signing
 
@@ -131,7 +139,7 @@ def sign_with(client_or_session: Any, provider: CredentialProvider) -> None:
 
 
 def _emitter(client_or_session: Any) -> Any:
-    """Where hooks are registered: `client.meta.events`, boto3's `session.events`, or botocore's session component."""
+    """The event emitter: `client.meta.events`, boto3's `session.events`, or botocore's session component."""
     if hasattr(client_or_session, "meta"):
         return client_or_session.meta.events
     if hasattr(client_or_session, "events"):

@@ -1,4 +1,4 @@
-"""Clients of AWS services, made when first asked for and signed with the current binding's credentials."""
+"""Clients of AWS services, created at first use. Each request is signed with the current binding's credentials."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class Clients:
-    """One client a service and process. boto3 takes 60 ms to import, so nothing here happens at import."""
+    """One client per service and process. boto3 takes 60 ms to import, so it is imported at first use."""
 
     def __init__(self, *, region: str, provider: binding.CredentialProvider, endpoint: str | None = None) -> None:
-        """`endpoint`: an emulator's address, for every service."""
+        """`endpoint`: URL of an emulator for all services."""
         self._region = region
         self._endpoint = endpoint
         self._provider = provider
         self._session: Any = None
-        self._made: dict[str, Any] = {}
+        self._clients: dict[str, Any] = {}
         self._lock = Lock()
 
     def cognito(self) -> CognitoIdentityProviderClient:
@@ -48,18 +48,18 @@ class Clients:
 
     def _client(self, service: str) -> Any:
         with self._lock:
-            if service not in self._made:
-                self._made[service] = self._make(service)
-            return self._made[service]
+            if service not in self._clients:
+                self._clients[service] = self._create_client(service)
+            return self._clients[service]
 
-    def _make(self, service: str) -> Any:
+    def _create_client(self, service: str) -> Any:
         if self._session is None:
-            self._session = self._open()
+            self._session = self._create_session()
         return self._session.client(
             service, region_name=self._region, endpoint_url=self._endpoint, config=self._config(service)
         )
 
-    def _open(self) -> Any:
+    def _create_session(self) -> Any:
         import boto3
 
         session = boto3.session.Session(region_name=self._region)
@@ -69,11 +69,11 @@ class Clients:
     def _config(self, service: str) -> Any:
         from botocore.config import Config
 
-        patience: dict[str, Any] = {"connect_timeout": 2, "read_timeout": 8, "retries": {"mode": "standard"}}
-        if service == "ses":  # it knows no idempotency key: a repeat after a lost answer would mail twice
-            patience["retries"] = {"mode": "standard", "total_max_attempts": 1}
+        options: dict[str, Any] = {"connect_timeout": 2, "read_timeout": 8, "retries": {"mode": "standard"}}
+        if service == "ses":  # SES has no idempotency key: a retry after a lost response would send the mail twice
+            options["retries"] = {"mode": "standard", "total_max_attempts": 1}
         if service != "s3":
-            return Config(**patience)
-        # Some regions still presign with version 2 by default, which knows no session token's conditions.
+            return Config(**options)
+        # Some regions still presign with signature version 2 by default, which does not support session tokens.
         style: Any = "virtual" if self._endpoint is None else "path"
-        return Config(**patience, signature_version="s3v4", s3={"addressing_style": style})
+        return Config(**options, signature_version="s3v4", s3={"addressing_style": style})

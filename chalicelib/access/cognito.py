@@ -1,4 +1,4 @@
-"""Identity on Amazon Cognito: people are created by invitation, with a temporary password that we send ourselves."""
+"""Accounts in Amazon Cognito. An invitation creates an account with a temporary password; this service mails it."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ class CognitoIdentity:
     def find_or_create(self, email: str) -> str:
         address = normalised(email)
         with binding.directory():
-            made = self._create(address)
-            return made.sub if made else _owner(self._user(address), address)
+            created = self._create(address)
+            return created.sub if created else _confirmed_sub(self._user(address), address)
 
     def account(self, email: str) -> Account | None:
         address = normalised(email)
@@ -45,7 +45,7 @@ class CognitoIdentity:
         return Account(_sub(user["UserAttributes"]), user["UserStatus"] != _NEVER_SIGNED_IN)
 
     def delete(self, sub: str) -> None:
-        """The pool's user names are the subs; addresses are aliases of them (AWS: "UsernameAttributes")."""
+        """The pool's user names are the subs. Addresses are aliases of them (AWS: "UsernameAttributes")."""
         cognito = self._clients.cognito()
         with binding.directory(), suppress(cognito.exceptions.UserNotFoundException):
             cognito.admin_delete_user(UserPoolId=self._pool, Username=sub)
@@ -53,27 +53,27 @@ class CognitoIdentity:
     def invite(self, email: str) -> Invitation:
         address = normalised(email)
         with binding.directory():
-            return self._create(address) or self._known(address)
+            return self._create(address) or self._invite_again(address)
 
     def _create(self, address: str) -> Invitation | None:
         cognito = self._clients.cognito()
         password = _temporary_password()
         try:
-            made = cognito.admin_create_user(
+            created = cognito.admin_create_user(
                 UserPoolId=self._pool,
                 Username=address,
                 TemporaryPassword=password,
-                MessageAction="SUPPRESS",  # Cognito's own mail knows neither the tenant nor its language
+                MessageAction="SUPPRESS",  # Cognito's own mail would lack the tenant's name and language
                 UserAttributes=[{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}],
             )
         except cognito.exceptions.UsernameExistsException:
             return None
-        return Invitation(sub=_sub(made["User"]["Attributes"]), password=password)
+        return Invitation(sub=_sub(created["User"]["Attributes"]), password=password)
 
-    def _known(self, address: str) -> Invitation:
-        """Whoever never signed in gets a new temporary password: the earlier one may have been lost on its way."""
+    def _invite_again(self, address: str) -> Invitation:
+        """Sets a new temporary password if the person has never signed in: the earlier mail may have been lost."""
         user = self._user(address)
-        sub = _owner(user, address)
+        sub = _confirmed_sub(user, address)
         if user["UserStatus"] != _NEVER_SIGNED_IN:
             return Invitation(sub=sub, password=None)
         password = _temporary_password()
@@ -86,19 +86,19 @@ class CognitoIdentity:
         return self._clients.cognito().admin_get_user(UserPoolId=self._pool, Username=address)
 
 
-def _owner(user: AdminGetUserResponseTypeDef, address: str) -> str:
-    """The account's `sub`, if it has confirmed the address: anybody could have given it for theirs otherwise.
+def _confirmed_sub(user: AdminGetUserResponseTypeDef, address: str) -> str:
+    """The account's `sub`. Raises `Problem("conflict")` if the account has not confirmed that the address is its own.
 
-    Raises `Problem("conflict")`.
+    Without this check, an account with somebody else's address could receive that person's invitations.
     """
     if not _confirmed(user, address):
-        raise Problem("conflict", "There is an account that gives this address and has not confirmed it.")
+        raise Problem("conflict", "An account has this address but has not confirmed it.")
     return _sub(user["UserAttributes"])
 
 
 def _confirmed(user: AdminGetUserResponseTypeDef, address: str) -> bool:
-    said = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
-    return normalised(said.get("email", "")) == address and said.get("email_verified") == "true"
+    attributes = {attribute["Name"]: attribute["Value"] for attribute in user["UserAttributes"]}
+    return normalised(attributes.get("email", "")) == address and attributes.get("email_verified") == "true"
 
 
 def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:
@@ -106,5 +106,5 @@ def _sub(attributes: Iterable[AttributeTypeTypeDef]) -> str:
 
 
 def _temporary_password() -> str:
-    """128 random bits; the ending meets a pool's demands on the kinds of character."""
+    """128 random bits. The suffix satisfies a pool's requirements on kinds of characters."""
     return f"{secrets.token_urlsafe(16)}-aA1"

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     from chalicelib.settings import Settings
 
 ALGORITHM = "RS256"
-"""The only one taken, whatever the token's header says."""
-LONGEST = 8_192
-"""Characters; API Gateway's headers have at most 10,240 bytes in all."""
+"""The only accepted algorithm, regardless of the token's header."""
+MAX_LENGTH = 8_192
+"""Characters of a token. API Gateway limits all headers together to 10,240 bytes."""
 _ID = "id"
-"""`token_use` of an ID token; an access token says `access`."""
+"""Value of `token_use` in an ID token. In an access token it is `access`."""
 _SKEW = 60 * SECOND
-"""How far the issuer's clock may be ahead of ours."""
+"""Tolerance for an issuer's clock that is ahead."""
 _OPTIONS: Any = {
     "require": ["exp", "iat", "iss", "aud", "sub", "token_use"],
     "strict_aud": True,
-    # PyJWT reads the machine's clock; `_in_time` is given ours.
+    # PyJWT would read the system clock. `_in_time` uses the injected clock instead.
     "verify_exp": False,
     "verify_iat": False,
     "verify_nbf": False,
@@ -34,7 +34,7 @@ _OPTIONS: Any = {
 
 
 class IdTokens:
-    """A `TokenVerifier`. PyJWT is imported with the first token: it and `cryptography` take 100 ms."""
+    """`ports.TokenVerifier`. PyJWT is imported with the first token: with `cryptography` it takes 100 ms."""
 
     def __init__(self, *, issuer: str, audience: str, keys: KeySet, real_clock: TimeSource) -> None:
         self._issuer = issuer
@@ -42,13 +42,13 @@ class IdTokens:
         self._keys = keys
         self._clock = real_clock
         self._read: dict[str, tuple[Mapping[str, Any], PyJWK]] = {}
-        """By key id: a JWK of the set, and what PyJWT reads in it, which takes a sixth of a token's time."""
+        """By key id: a JWK of the set, and PyJWT's parsed form. Parsing takes a sixth of a verification."""
 
     def subject(self, token: str) -> str:
-        """The `sub` of a good ID token. Raises `Problem("unauthenticated")`, or `unavailable` without any keys."""
+        """The `sub` of a valid ID token. Raises `Problem`: `unauthenticated`, or `unavailable` without signing keys."""
         import jwt
 
-        if not token.isascii() or len(token) > LONGEST:
+        if not token.isascii() or len(token) > MAX_LENGTH:
             _refuse()
         try:
             claims = self._claims(token)
@@ -77,7 +77,7 @@ class IdTokens:
         return claims
 
     def _key(self, key_id: str) -> PyJWK | None:
-        """As the set has it now: the pool may have put another in its place."""
+        """The parsed key. Parses again if the pool has replaced the JWK of this id."""
         import jwt
 
         jwk = self._keys.key(key_id)
@@ -100,7 +100,7 @@ def _refuse() -> NoReturn:
 
 
 def for_user_pool(settings: Settings, real_clock: TimeSource, fetch: FetchKeySet | None = None) -> IdTokens:
-    """The verifier for the deployment's user pool. `fetch`: the source of its key set, by default Amazon Cognito."""
+    """The verifier for the deployment's user pool. `fetch`: source of its key set, by default Amazon Cognito."""
     issuer = f"https://cognito-idp.{settings.region}.amazonaws.com/{settings.user_pool}"
     keys = KeySet(fetch or over_https(issuer + "/.well-known/jwks.json"), real_clock)
     return IdTokens(issuer=issuer, audience=settings.user_pool_client, keys=keys, real_clock=real_clock)

@@ -1,4 +1,4 @@
-"""The user pool's public keys (JSON Web Key Set, RFC 7517), kept in the process."""
+"""The user pool's public keys (JSON Web Key Set, RFC 7517), cached in the process."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 
 FetchKeySet = Callable[[], Mapping[str, Any]]
-"""Gets the key set, `{"keys": [{"kid": …}, …]}`. Raises OSError or ValueError."""
+"""Fetches the key set, `{"keys": [{"kid": …}, …]}`. Raises OSError or ValueError."""
 
 REFETCH = MINUTE
-"""An unknown key id asks for the set again at most this often, so that forged tokens cannot drive requests."""
-KEPT = HOUR
-"""Keys that are older are asked for again, so that one which the pool has withdrawn does not count for ever."""
+"""Minimum time between two fetches, so that tokens with made-up key ids cannot cause many requests."""
+MAX_AGE = HOUR
+"""Age at which the set is fetched again, so that a withdrawn key does not stay valid."""
 TIMEOUT = 3.0
 """Seconds."""
 
@@ -23,7 +23,7 @@ TIMEOUT = 3.0
 def over_https(url: str) -> FetchKeySet:
     """For Amazon Cognito: `https://cognito-idp.<region>.amazonaws.com/<pool>/.well-known/jwks.json`."""
     if not url.startswith(("https://", "http://127.0.0.1:")):
-        raise ValueError("keys are fetched over https, or from this machine")
+        raise ValueError("keys must be fetched over https, or from this machine")
 
     def fetch() -> Mapping[str, Any]:
         import http.client
@@ -34,7 +34,7 @@ def over_https(url: str) -> FetchKeySet:
             with urllib.request.urlopen(url, timeout=TIMEOUT) as response:  # noqa: S310  the scheme is checked above
                 found: Mapping[str, Any] = json.load(response)
         except http.client.HTTPException as error:
-            raise OSError("the answer broke off") from error
+            raise OSError("the response was incomplete") from error
         return found
 
     return fetch
@@ -45,22 +45,22 @@ class KeySet:
         self._fetch = fetch
         self._clock = real_clock
         self._keys: dict[str, Mapping[str, Any]] = {}
-        self._had: Instant | None = None
-        self._asked: Instant | None = None
+        self._fetched_at: Instant | None = None
+        self._tried_at: Instant | None = None
 
     def key(self, key_id: str) -> Mapping[str, Any] | None:
-        """The JWK of this id. Raises `Problem("unavailable")` where the set was never had and cannot be fetched."""
+        """The JWK of this id, or None. Raises `Problem("unavailable")` if the set was never fetched and cannot be."""
         now = self._clock()
-        wanted = key_id not in self._keys or self._had is None or now - self._had >= KEPT
-        if wanted and (self._asked is None or now - self._asked >= REFETCH):
+        outdated = key_id not in self._keys or self._fetched_at is None or now - self._fetched_at >= MAX_AGE
+        if outdated and (self._tried_at is None or now - self._tried_at >= REFETCH):
             self._refetch(now)
         return self._keys.get(key_id)
 
     def _refetch(self, now: Instant) -> None:
         try:
             self._keys = {key["kid"]: key for key in self._fetch()["keys"]}
-            self._had = now
+            self._fetched_at = now
         except (OSError, ValueError, KeyError, TypeError) as error:
-            if self._had is None:
+            if self._fetched_at is None:
                 raise Problem("unavailable", "Tokens cannot be checked at the moment.") from error
-        self._asked = now
+        self._tried_at = now

@@ -1,8 +1,8 @@
-"""Vended credentials: role `tenant-data`, assumed for one organisation at a time under the session tag `TenantId`.
+"""Scoped credentials: role `tenant-data`, assumed for one organisation at a time with the session tag `TenantId`.
 
-The role's policy allows the keys and objects under that tag and nothing else, so that a request which code signs for
-one tenant cannot reach another's. A tenant is bound only after its `DIR#` item was found (`http.tenancy`) or out of
-keys that the deployment itself wrote, so ids that were made up by a caller never get here.
+The role's policy allows only the keys and objects of the tenant in the tag, so a request that is signed for one tenant
+cannot reach another tenant. A tenant id comes from a `DIR#` item that was found (`http.tenancy`) or from keys that the
+deployment wrote. Ids that a caller made up never get here.
 """
 
 from __future__ import annotations
@@ -28,34 +28,34 @@ if TYPE_CHECKING:
 
 TAG = "TenantId"
 DURATION = 3600
-"""Seconds; STS's most for a role that is assumed from another role's credentials, as a function's are."""
-LEAST_LEFT = 15 * MINUTE
-"""What handed-out credentials are good for at least. A presigned link ends with the credentials that signed it, so
-this is longer than any link (`evidence.storage.s3_objects.LONGEST`) by more than clocks differ."""
-MOST = 1_000
-"""Tenants kept in a process, about 2 KB each."""
-_FOR_NOW = frozenset({"RequestLimitExceeded", "ServiceUnavailable", "Throttling", "ThrottlingException"})
+"""Seconds. The maximum of STS for role chaining, which assuming a role with a function's credentials is."""
+MIN_VALIDITY = 15 * MINUTE
+"""Minimum remaining validity of returned credentials. A presigned URL expires with the credentials that signed it, so
+this exceeds the validity of every URL (`evidence.storage.s3_objects`) by more than clocks differ."""
+MAX_TENANTS = 1_000
+"""Tenants whose credentials a process caches, about 2 KB each."""
+_TEMPORARY = frozenset({"RequestLimitExceeded", "ServiceUnavailable", "Throttling", "ThrottlingException"})
 
 
 class AssumedCredentials(msgspec.Struct, frozen=True):
     credentials: Credentials
     until: Instant
-    """Real time at which AWS stops taking them."""
+    """Real time at which they expire."""
 
 
 Assume = Callable[[str], AssumedCredentials]
-"""Assumes the role for a tenant's id. Raises `Unavailable` or `Unbound`."""
+"""Assumes the role for a tenant id. Raises `Unavailable` or `Unbound`."""
 
 
-class _Slot(msgspec.Struct):
-    """One tenant's place. Its lock lets one thread ask while those that need the same answer wait."""
+class _CacheSlot(msgspec.Struct):
+    """The cached credentials of one binding. While one thread fetches them, the lock lets the others wait."""
 
     lock: Lock = msgspec.field(default_factory=Lock)
-    vended: AssumedCredentials | None = None
+    assumed: AssumedCredentials | None = None
 
 
 class ScopedCredentials:
-    """A `CredentialProvider`: `tenant(id)` signs as the role under that tag, everything else as the function itself.
+    """`binding.CredentialProvider`: the assumed role for `tenant(id)`, otherwise the function's own credentials.
 
     `erase`: assumes the role that deletes objects, for `erasure(id)`.
     """
@@ -65,49 +65,49 @@ class ScopedCredentials:
         own: CredentialProvider,
         assume: Assume,
         real_clock: TimeSource,
-        most: int = MOST,
+        max_tenants: int = MAX_TENANTS,
         erase: Assume | None = None,
     ) -> None:
         self._own = own
         self._assume = {"tenant": assume} | ({} if erase is None else {"erasure": erase})
         self._clock = real_clock
-        self._most = most
-        self._slots: OrderedDict[Binding, _Slot] = OrderedDict()
+        self._max_tenants = max_tenants
+        self._slots: OrderedDict[Binding, _CacheSlot] = OrderedDict()
         self._lock = Lock()
 
     def credentials(self, binding: Binding) -> Credentials:
-        """Raises `Unavailable` or `Unbound` where the role cannot be assumed: never the function's own instead."""
+        """Raises `Unavailable` or `Unbound` if the role cannot be assumed. Never falls back to the function's own."""
         if binding.kind not in ("tenant", "erasure"):
             return self._own.credentials(binding)
         slot = self._slot(binding)
         with slot.lock:
-            if slot.vended is None or slot.vended.until - self._clock() < LEAST_LEFT:
-                slot.vended = self._assumed(binding)
-            return slot.vended.credentials
+            if slot.assumed is None or slot.assumed.until - self._clock() < MIN_VALIDITY:
+                slot.assumed = self._assume_for(binding)
+            return slot.assumed.credentials
 
-    def _assumed(self, binding: Binding) -> AssumedCredentials:
+    def _assume_for(self, binding: Binding) -> AssumedCredentials:
         if binding.kind not in self._assume:
-            raise Unbound("this function erases nothing")
+            raise Unbound("this function must not erase objects")
         return self._assume[binding.kind](binding.tenant)
 
-    def _slot(self, binding: Binding) -> _Slot:
+    def _slot(self, binding: Binding) -> _CacheSlot:
         with self._lock:
-            slot = self._slots.setdefault(binding, _Slot())
+            slot = self._slots.setdefault(binding, _CacheSlot())
             self._slots.move_to_end(binding)
-            if len(self._slots) > self._most:
+            if len(self._slots) > self._max_tenants:
                 self._slots.popitem(last=False)
             return slot
 
 
 class AssumeRole:
-    """`Assume` by AWS STS, in the deployment's region, signed with the function's own credentials."""
+    """`Assume` through AWS STS in the deployment's region, signed with the function's own credentials."""
 
     def __init__(self, session: Session, *, region: str, role: str) -> None:
-        """`session` must have no `before-sign` hook, for its requests precede every binding's. `role`: the ARN."""
+        """`session`: without a `before-sign` hook, because these requests have no binding. `role`: the ARN."""
         self._session = session
         self._region = region
         self._role = role
-        self._made: Any = None
+        self._sts: Any = None
         self._lock = Lock()
 
     def __call__(self, tenant: str) -> AssumedCredentials:
@@ -121,24 +121,25 @@ class AssumeRole:
         except (HTTPClientError, BotocoreConnectionError) as error:
             raise Unavailable("STS did not answer") from error
         except ClientError as error:
-            raise _meaning(error) from error
-        found = answer["Credentials"]
+            raise _translated(error) from error
+        keys = answer["Credentials"]
         return AssumedCredentials(
-            Credentials(found["AccessKeyId"], found["SecretAccessKey"], found["SessionToken"]),
-            to_instant(found["Expiration"]),
+            Credentials(keys["AccessKeyId"], keys["SecretAccessKey"], keys["SessionToken"]),
+            to_instant(keys["Expiration"]),
         )
 
     def _client(self) -> Any:
         with self._lock:
-            if self._made is None:
-                patience = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
-                self._made = self._session.create_client("sts", region_name=self._region, config=patience)
-            return self._made
+            if self._sts is None:
+                config = Config(connect_timeout=1, read_timeout=3, retries={"mode": "standard"})
+                self._sts = self._session.create_client("sts", region_name=self._region, config=config)
+            return self._sts
 
 
-def _meaning(error: ClientError) -> Exception:
+def _translated(error: ClientError) -> Exception:
+    """`Unavailable` for a temporary error, otherwise `Unbound`."""
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     code = error.response["Error"]["Code"]
-    if code in _FOR_NOW or status >= 500:
+    if code in _TEMPORARY or status >= 500:
         return Unavailable(f"STS answered {code}")
-    return Unbound(f"the tenant's role was not given: {code}")
+    return Unbound(f"the tenant's role cannot be assumed: {code}")

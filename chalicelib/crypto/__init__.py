@@ -1,1 +1,1 @@
-"""Encryption, data keys, server secrets and signatures."""
+"""Encryption with data keys, the deployment's secrets, and signatures."""

@@ -1,6 +1,7 @@
-"""Data keys: one a tenant, wrapped by the deployment's KMS key, kept with the tenant and unwrapped once per process.
+"""Data keys: one per tenant, encrypted ("wrapped") with the deployment's KMS key and stored with the tenant.
 
-Whoever has the table has only wrapped keys, and a wrapped key opens only under its own tenant's encryption context.
+The table contains only wrapped keys. KMS unwraps a key only with its tenant's encryption context. A process unwraps
+each key once.
 """
 
 from __future__ import annotations
@@ -18,58 +19,60 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Unavailable
 
 KIND = "data-key"
-KEPT = 500
-"""Unwrapped keys that a process holds; those least recently used go first."""
-_LATER = frozenset(
+MAX_CACHED = 500
+"""Unwrapped keys per process. The least recently used key is dropped first."""
+_TEMPORARY = frozenset(
     {"DependencyTimeoutException", "KMSInternalException", "KeyUnavailableException", "ThrottlingException"}
 )
-"""AWS KMS API Reference, "Common errors": what passes by itself."""
+"""Errors for which a retry helps (AWS KMS API Reference, "Common errors")."""
 
 
 class KeyGone(LookupError):
-    """The tenant's data key was deleted, or never made: nothing that was sealed under it can be opened."""
+    """The tenant's data key was deleted, or never created. Values sealed with it cannot be opened."""
 
 
 class _Wrapped(msgspec.Struct, frozen=True):
     wrapped: str | None
-    """Base64; None once the tenant was forgotten, so that no second key is ever made."""
+    """Base64. None after the key was erased: the item stays, so that no second key is created."""
 
 
 class DataKeys:
-    """`kms`: gives the client; `key`: the ARN of the deployment's key. The tenant is bound by the caller."""
+    """`kms`: returns the KMS client. `key`: ARN of the deployment's KMS key. Callers must have bound the tenant."""
 
-    def __init__(self, store: Store, kms: Callable[[], Any], key: str, *, kept: int = KEPT) -> None:
+    def __init__(self, store: Store, kms: Callable[[], Any], key: str, *, max_cached: int = MAX_CACHED) -> None:
         self._store = store
         self._kms = kms
         self._key = key
-        self._kept = kept
-        self._known: OrderedDict[str, bytes] = OrderedDict()
+        self._max_cached = max_cached
+        self._cached: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
 
-    def existing(self, tenant: str) -> bytes:
+    def get(self, tenant: str) -> bytes:
         """32 bytes. Raises `KeyGone`."""
-        return self._get(tenant, make=False)
+        return self._get(tenant, create=False)
 
-    def needed(self, tenant: str) -> bytes:
-        """The same, made when the tenant has none yet. Raises `KeyGone` for a tenant that was forgotten."""
-        return self._get(tenant, make=True)
+    def get_or_create(self, tenant: str) -> bytes:
+        """32 bytes. Raises `KeyGone` if the tenant's key was erased."""
+        return self._get(tenant, create=True)
 
     def erase(self, tenant: str) -> None:
-        """Erase the tenant: its wrapped key is deleted and never replaced. Backups hold it as long as they are kept,
-        other processes their unwrapped copy until they end."""
+        """Delete the tenant's wrapped key, for good.
+
+        Backups contain it until they expire. Other processes hold their unwrapped copy until they end.
+        """
         with self._lock:
             self._store.commit([Put(_entry(tenant, None), if_absent=False)])
-            self._known.pop(tenant, None)
+            self._cached.pop(tenant, None)
 
-    def _get(self, tenant: str, *, make: bool) -> bytes:
+    def _get(self, tenant: str, *, create: bool) -> bytes:
         with self._lock:
-            found = self._known.get(tenant) or self._read(tenant) or (self._made(tenant) if make else None)
+            found = self._cached.get(tenant) or self._read(tenant) or (self._create(tenant) if create else None)
             if found is None:
                 raise KeyGone("the tenant has no data key")
-            self._known[tenant] = found
-            self._known.move_to_end(tenant)
-            if len(self._known) > self._kept:
-                self._known.popitem(last=False)
+            self._cached[tenant] = found
+            self._cached.move_to_end(tenant)
+            if len(self._cached) > self._max_cached:
+                self._cached.popitem(last=False)
             return found
 
     def _read(self, tenant: str) -> bytes | None:
@@ -81,13 +84,13 @@ class DataKeys:
         if wrapped is None:
             raise KeyGone("the tenant's data key was deleted")
         blob = base64.b64decode(wrapped)
-        with _passing():
+        with _temporary_errors_as_unavailable():
             answer = self._kms().decrypt(CiphertextBlob=blob, KeyId=self._key, EncryptionContext=_context(tenant))
         return bytes(answer["Plaintext"])
 
-    def _made(self, tenant: str) -> bytes | None:
-        """Put only if absent: whoever loses the race uses the winner's key."""
-        with _passing():
+    def _create(self, tenant: str) -> bytes | None:
+        """Stores the new key only if there is none. If another process was faster, returns that process's key."""
+        with _temporary_errors_as_unavailable():
             answer = self._kms().generate_data_key(
                 KeyId=self._key, KeySpec="AES_256", EncryptionContext=_context(tenant)
             )
@@ -104,19 +107,19 @@ def _entry(tenant: str, wrapped: bytes | None) -> Entry:
 
 
 def _context(tenant: str) -> dict[str, str]:
-    """IAM compares it with the session's tag (`kms:EncryptionContext:tenant`)."""
+    """The encryption context. IAM compares it with the session tag (`kms:EncryptionContext:tenant`)."""
     return {"tenant": tenant}
 
 
 @contextmanager
-def _passing() -> Iterator[None]:
+def _temporary_errors_as_unavailable() -> Iterator[None]:
     from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
     try:
         yield
     except ClientError as error:
-        if error.response["Error"]["Code"] in _LATER:
-            raise Unavailable("AWS KMS did not answer in time") from error
+        if error.response["Error"]["Code"] in _TEMPORARY:
+            raise Unavailable("AWS KMS is unavailable") from error
         raise
     except (ConnectionError, HTTPClientError) as error:
         raise Unavailable("AWS KMS could not be reached") from error

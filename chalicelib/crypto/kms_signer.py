@@ -1,4 +1,4 @@
-"""The deployment's signature by AWS KMS: the private key never leaves it, so code can ask, and never forge later."""
+"""Signatures of the deployment by AWS KMS. The private key never leaves KMS."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ALGORITHM = "ECDSA_SHA_256"
 
 
 class KmsSigner:
-    """`ports.Signer`. `kms`: gives the client; `key`: the ARN of an ECC_NIST_P256 key."""
+    """`ports.Signer`. `kms`: returns the KMS client. `key`: ARN of an ECC_NIST_P256 key."""
 
     def __init__(self, kms: Callable[[], Any], key: str) -> None:
         self._kms = kms
@@ -21,8 +21,8 @@ class KmsSigner:
 
     def sign(self, message: bytes) -> str:
         with binding.directory():
-            made = self._kms().sign(KeyId=self._key, Message=message, MessageType="RAW", SigningAlgorithm=ALGORITHM)
-        return base64.b64encode(made["Signature"]).decode()
+            answer = self._kms().sign(KeyId=self._key, Message=message, MessageType="RAW", SigningAlgorithm=ALGORITHM)
+        return base64.b64encode(answer["Signature"]).decode()
 
     def public_key(self) -> str:
         with binding.directory():

@@ -1,8 +1,8 @@
-"""Sealing: private values encrypted with the AWS Encryption SDK under the tenant's data key.
+"""Sealing: encryption of private values with the AWS Encryption SDK under the tenant's data key.
 
-The SDK wraps a fresh key for each message with the data key (its raw AES key), here and without a call to AWS. The
-suite is AES-256-GCM with key commitment and without a signature: a signature (P-384) would keep who can read from
-writing, but the same function does both, and it makes each value 200 bytes longer.
+The SDK creates a key per message and wraps it with the data key (a raw AES key), without a call to AWS. The algorithm
+suite is AES-256-GCM with key commitment and without a signature. A signature (P-384) would separate the right to read
+from the right to write, but the same function needs both, and it would add 200 bytes to each value.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ _PROVIDER = "redress"
 
 
 class CannotOpen(ValueError):
-    """A sealed value was changed, or lies where it was not sealed: under another tenant or complaint."""
+    """A sealed value was changed, or was sealed for another tenant or complaint."""
 
 
 class EncryptionSdkSealer:
-    """`ports.Sealer`. The SDK takes 56 ms to import, so that happens at the first value."""
+    """`ports.Sealer`. The SDK takes 56 ms to import, so it is imported at first use."""
 
     def __init__(self, keys: DataKeys) -> None:
         self._keys = keys
@@ -32,7 +32,7 @@ class EncryptionSdkSealer:
 
         sealed, _ = self._sdk().encrypt(
             source=plain,
-            key_provider=_wrapping(self._keys.needed(tenant)),
+            key_provider=_key_provider(self._keys.get_or_create(tenant)),
             encryption_context=_context(tenant, complaint),
             algorithm=Algorithm.AES_256_GCM_HKDF_SHA512_COMMIT_KEY,
         )
@@ -43,9 +43,9 @@ class EncryptionSdkSealer:
         from aws_encryption_sdk.exceptions import AWSEncryptionSDKClientError
         from cryptography.exceptions import InvalidTag
 
-        wrapping = _wrapping(self._keys.existing(tenant))
+        provider = _key_provider(self._keys.get(tenant))
         try:
-            plain, header = self._sdk().decrypt(source=base64.b64decode(sealed, validate=True), key_provider=wrapping)
+            plain, header = self._sdk().decrypt(source=base64.b64decode(sealed, validate=True), key_provider=provider)
         except (AWSEncryptionSDKClientError, InvalidTag, ValueError) as error:
             raise CannotOpen("the value was changed, or sealed under another key") from error
         if header.encryption_context != _context(tenant, complaint):
@@ -68,8 +68,8 @@ def _context(tenant: str, complaint: str) -> dict[str, str]:
     return {"tenant": tenant, "complaint": complaint}
 
 
-def _wrapping(data_key: bytes) -> Any:
-    """A raw key and no keyring: keyrings need the material providers library, 298 ms to import."""
+def _key_provider(data_key: bytes) -> Any:
+    """A raw master key. Keyrings would need the material providers library, which takes 298 ms to import."""
     from aws_encryption_sdk.identifiers import EncryptionKeyType, WrappingAlgorithm
     from aws_encryption_sdk.key_providers.raw import RawMasterKey, WrappingKey
 

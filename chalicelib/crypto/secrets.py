@@ -1,4 +1,4 @@
-"""Keys of the deployment in one AWS Secrets Manager secret, read once per process."""
+"""Keys of the deployment, in one AWS Secrets Manager secret that each process reads once."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from chalicelib.access.clients import Clients
 from chalicelib.ports import ServerKey
 
 CURRENT = "current"
-SHORTEST = 32
-"""Characters of a secret; the template has Secrets Manager generate 64."""
+MIN_LENGTH = 32
+"""Characters of a key. The template lets Secrets Manager generate 64."""
 
 
 class SecretsManagerKeys:
     """`ports.Secrets`. The secret is JSON: `{"current": "k1", "k1": "<text of at least 32 characters>"}`.
 
-    Rotating adds `k2` and names it current; `k1` stays as long as values made with it must be understood. Each
-    purpose has its own key, derived by HMAC-SHA-256, so that a value of one purpose never passes for another's.
+    To rotate, add `k2` and make it current. Keep `k1` as long as values made with it must stay valid. Each purpose has
+    its own key, derived with HMAC-SHA-256, so a value made for one purpose is not valid for another.
     """
 
     def __init__(self, clients: Clients, secret: str) -> None:
@@ -29,14 +29,14 @@ class SecretsManagerKeys:
         self._keys: dict[str, str] | None = None
 
     def current(self, purpose: str) -> ServerKey:
-        known = self._known()
-        return _derived(purpose, known[CURRENT], known)
+        keys = self._load()
+        return _derived(purpose, keys[CURRENT], keys)
 
     def by_id(self, purpose: str, key_id: str) -> ServerKey | None:
-        known = self._known()
-        return _derived(purpose, key_id, known) if key_id != CURRENT and key_id in known else None
+        keys = self._load()
+        return _derived(purpose, key_id, keys) if key_id != CURRENT and key_id in keys else None
 
-    def _known(self) -> dict[str, str]:
+    def _load(self) -> dict[str, str]:
         if self._keys is None:
             with binding.directory():
                 text = self._clients.secrets().get_secret_value(SecretId=self._secret)["SecretString"]
@@ -45,12 +45,12 @@ class SecretsManagerKeys:
 
 
 def _parse(text: str) -> dict[str, str]:
-    """Raises ValueError, which names no secret, where the text is not what the class says."""
+    """Raises ValueError, without secret text, if the JSON does not have the form that the class describes."""
     keys: dict[str, str] = json.loads(text)
     if keys.get(CURRENT) not in keys.keys() - {CURRENT}:
         raise ValueError("the deployment's secret names no current key")
-    if any(len(value) < SHORTEST for key_id, value in keys.items() if key_id != CURRENT):
-        raise ValueError(f"a key of the deployment's secret is shorter than {SHORTEST} characters")
+    if any(len(value) < MIN_LENGTH for key_id, value in keys.items() if key_id != CURRENT):
+        raise ValueError(f"a key of the deployment's secret is shorter than {MIN_LENGTH} characters")
     return keys
 
 

@@ -32,7 +32,7 @@ def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, 
         return
     tenant = params["tenant"]
     sub = caller.sub if isinstance(caller, Person) else None
-    presumed_member = sub is not None and not wiring.rates.strangers.known(tenant, sub)
+    presumed_member = sub is not None and (tenant, sub) not in wiring.rates.non_members
     wiring.rates.check(tenant, signed=presumed_member)
     _check_state(contract, tenant, wiring.states)
     wiring.rates.count(tenant, wiring.states.plan(tenant), signed=presumed_member)
@@ -41,7 +41,7 @@ def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, 
             yield tenant
         except NotMember:
             if sub is not None and presumed_member:
-                wiring.rates.found_stranger(tenant, sub)
+                wiring.rates.found_non_member(tenant, sub)
             raise
 
 

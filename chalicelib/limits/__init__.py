@@ -1,1 +1,1 @@
-"""What a caller or a tenant may use: request rates, daily filings, receipt locks, plans and quotas."""
+"""Limits on callers and tenants: request rates, daily complaints, receipt locks, plans and quotas."""

@@ -1,7 +1,7 @@
-"""Evidence bytes of a plan: reserved when a file is declared, given back when it will not be kept (design §6).
+"""Quota of evidence bytes: reserved when a file is declared, released when the file will not be stored.
 
-Both are part of the commit that they belong to, so that a crash neither leaks bytes nor gives them back twice. The file
-is counted with the size that its ticket allows, which is the size it has once it is uploaded.
+Both are part of the commit that changes the file's state, so a crash can neither lose bytes nor release them twice. The
+size is the one that the upload ticket allows, which is the size of the uploaded file.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ LIMIT = "evidence_bytes"
 
 
 def reserve(tenant: str, size: int, limits: Plan) -> Add:
-    """To be committed with the declaration. On `Lost`, ask `check`. `size` in bytes."""
+    """Commit it with the declaration. On `CommitConflict`, call `check`. `size`: in bytes."""
     return Add(keys.evidence_counter(tenant), KIND, size, ceiling=limits.evidence_bytes)
 
 
 def release(tenant: str, size: int) -> Add:
-    """To be committed with the change of state that ends the file's being kept: expired, refused or erased."""
+    """Commit it with the change to the state `expired`, `refused` or `erased`."""
     return Add(keys.evidence_counter(tenant), KIND, -size)
 
 
-def check(lost: CommitConflict, writes: Sequence[Write], limits: Plan) -> None:
-    """Raises `Problem("quota-exceeded")` where the commit was lost because the plan has no room for the file."""
-    if any(isinstance(writes[position], Add) for position in lost.positions):
-        raise quota_exceeded(LIMIT, limits.evidence_bytes, "The organisation's plan keeps no more evidence.")
+def check(conflict: CommitConflict, writes: Sequence[Write], limits: Plan) -> None:
+    """Raises `Problem("quota-exceeded")` if the commit failed because the file exceeds the quota."""
+    if any(isinstance(writes[position], Add) for position in conflict.positions):
+        raise quota_exceeded(LIMIT, limits.evidence_bytes, "The organisation's plan has no space for more evidence.")

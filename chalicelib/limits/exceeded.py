@@ -1,4 +1,4 @@
-"""What is answered where a limit is reached: which one, how much it allows, and until when."""
+"""Problems for exceeded limits. Each names the limit, its value, and the time until which it holds."""
 
 from __future__ import annotations
 
@@ -7,24 +7,24 @@ from chalicelib.problem import Problem
 
 
 def rate_exceeded(limit: str, most: int, until: Instant, real_now: Instant) -> Problem:
-    """A rate's limit: `most` requests a minute, and again at `until` (real time)."""
-    return too_many_requests(limit, most, f"At most {most} requests a minute are taken here.", until, real_now)
+    """A rate of `most` requests per minute. `until`: real time from which requests are accepted again."""
+    return too_many_requests(limit, most, f"At most {most} requests per minute are accepted.", until, real_now)
 
 
 def too_many_requests(limit: str, most: int, detail: str, until: Instant, real_now: Instant) -> Problem:
-    """Of what passes by itself, again at `until` (real time)."""
+    """A limit that ends by itself. `until`: real time from which requests are accepted again."""
     seconds = max(1, -(-(until - real_now) // SECOND))
     extra = {"limit": limit, "most": most, "until": to_text(until), "retry_after": seconds}
     return Problem("too-many-requests", detail, extra=extra)
 
 
-def check_quota(limit: str, have: int, most: int) -> None:
-    """For what the organisation's snapshot counts. Raises `Problem("quota-exceeded")` where one more is too many."""
-    if have >= most:
+def check_quota(limit: str, used: int, most: int) -> None:
+    """Raises `Problem("quota-exceeded")` if one more would exceed the plan. `used`: the present number."""
+    if used >= most:
         raise quota_exceeded(limit, most, f"The organisation's plan allows {most} {limit}.")
 
 
 def quota_exceeded(limit: str, most: int, detail: str, until: Instant | None = None) -> Problem:
-    """A plan's limit. `until`: when there is room again by itself; None where somebody has to make some."""
-    shown = None if until is None else to_text(until)
-    return Problem("quota-exceeded", detail, extra={"limit": limit, "most": most, "until": shown})
+    """A plan's limit. `until`: when the quota is renewed. None if only a removal or another plan helps."""
+    until_text = None if until is None else to_text(until)
+    return Problem("quota-exceeded", detail, extra={"limit": limit, "most": most, "until": until_text})

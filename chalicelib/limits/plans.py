@@ -1,4 +1,4 @@
-"""Plans: what an organisation may use. Data, so that a price list can change without code."""
+"""Plans: the quotas of an organisation, as data."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ PlanName = Literal["starter", "standard", "large"]
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     complaints_a_month: int
-    """The ceiling of the month's counter; numbers have six digits, so never above 999,999."""
+    """Never above 999,999, because complaint numbers have six digits per month."""
     people: int
     units: int
     evidence_bytes: int
-    """Of all evidence that is kept at a time."""
+    """Of all evidence stored at a time."""
     requests_a_minute: int
     webhooks: int
 

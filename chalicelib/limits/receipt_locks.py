@@ -1,8 +1,9 @@
-"""Locks after wrong receipts: of an address at a tenant, of a tenant, and of the deployment. Real time throughout.
+"""Locks after wrong receipts: for an IP address at a tenant, for a tenant, and for the deployment. All in real time.
 
-Only a failure writes: it counts in the quarter of an hour at hand, and whoever reaches a limit puts the lock. What is
-there to be read comes with the case (two keys of the same read); the deployment's lock is looked at every ten seconds.
-Counters and locks expire, so that however many addresses fail, no more is kept than those of the last half hour.
+Only a wrong receipt writes: it increments the counters of the current quarter of an hour. A counter that reaches its
+limit sets the lock. The locks of tenant and address are read together with the complaint (`keys`); the deployment's
+lock is read every ten seconds. Counters and locks expire within about half an hour, so many failing addresses do not
+fill the table.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ from chalicelib.store.port import Entry, Key, Put, Store
 
 WINDOW = 15 * MINUTE
 LOCKED = 15 * MINUTE
-OF_AN_ADDRESS, OF_A_TENANT, IN_ALL = 10, 200, 2000
-"""Wrong receipts in a window that lock."""
-LOOKED_AT = 10 * SECOND
-"""How long a process goes by what it has read of the deployment's lock."""
+PER_ADDRESS, PER_TENANT, PER_DEPLOYMENT = 10, 200, 2000
+"""Wrong receipts per window that set a lock."""
+CACHED = 10 * SECOND
+"""Time for which a process caches the deployment's lock."""
 _KIND = "receipt-lock"
-_EVERYBODY = "all"
+_ALL_ADDRESSES = "all"
 
 
 class _Lock(msgspec.Struct, frozen=True):
@@ -41,21 +42,25 @@ class ReceiptLocks:
         self._secrets = secrets
         self._clock = real_clock
         self._deployment: tuple[Instant, Instant] = (0, 0)
-        """When the deployment's lock was last read, and until when it holds."""
+        """The time at which the deployment's lock was last read, and the end of that lock."""
 
     def place(self, tenant: str, address: str) -> str:
-        """What stands for an address in keys: a keyed hash, the tenant's own."""
+        """Keyed hash that replaces an IP address in keys. Differs between tenants."""
         key = self._secrets.current("lookup")
         return hmac.new(key.secret, canonical.encode([tenant, "address", address]), hashlib.sha256).hexdigest()
 
     @staticmethod
     def keys(tenant: str, place: str) -> list[Key]:
-        return [keys.receipt_lock(tenant, scope) for scope in (place, _EVERYBODY)]
+        """Keys to read before `check`."""
+        return [keys.receipt_lock(tenant, scope) for scope in (place, _ALL_ADDRESSES)]
 
     def check(self, tenant: str, place: str, entries: Mapping[Key, Entry]) -> None:
-        """`workers.entries`: what was found of `keys`. Raises `too-many-requests`, whether the receipt fits or not."""
+        """Raises `Problem("too-many-requests")` while a lock holds, also for a correct receipt.
+
+        `entries`: the entries found for `keys`.
+        """
         found = [entries[key] for key in self.keys(tenant, place) if key in entries]
-        until = max([_until(entry) for entry in found] + [self._of_all()])
+        until = max([_until(entry) for entry in found] + [self._deployment_lock_end()])
         now = self._clock()
         if until > now:
             seconds = -(-(until - now) // SECOND)
@@ -63,15 +68,15 @@ class ReceiptLocks:
             raise Problem("too-many-requests", "There were too many wrong receipts. Try again later.", extra=extra)
 
     def failed(self, tenant: str, place: str) -> None:
-        """Count a wrong receipt, or a number that there is not. The tenant is bound."""
-        for scope, most in ((place, OF_AN_ADDRESS), (_EVERYBODY, OF_A_TENANT)):
+        """Count a wrong receipt or an unknown number. The caller has bound the tenant."""
+        for scope, most in ((place, PER_ADDRESS), (_ALL_ADDRESSES, PER_TENANT)):
             self._count(keys.receipt_lock(tenant, scope), most)
         with binding.directory():
-            self._count(keys.deployment_receipt_lock(), IN_ALL)
+            self._count(keys.deployment_receipt_lock(), PER_DEPLOYMENT)
 
-    def _of_all(self) -> Instant:
+    def _deployment_lock_end(self) -> Instant:
         now = self._clock()
-        if now >= self._deployment[0] + LOOKED_AT:
+        if now >= self._deployment[0] + CACHED:
             key = keys.deployment_receipt_lock()
             with binding.directory():
                 entry = self._store.get([key]).get(key)
@@ -81,8 +86,8 @@ class ReceiptLocks:
     def _count(self, lock: Key, most: int) -> None:
         now = self._clock()
         window = now // WINDOW
-        gone = ((window + 2) * WINDOW) // SECOND
-        if self._store.count(Key(lock.pk, f"{window}"), _KIND, expires=gone) >= most:
+        expires = ((window + 2) * WINDOW) // SECOND
+        if self._store.count(keys.receipt_counter(lock, window), _KIND, expires=expires) >= most:
             body = msgspec.json.encode(_Lock(now + LOCKED)).decode()
             entry = Entry(key=lock, kind=_KIND, body=body, expires=(now + LOCKED + MINUTE) // SECOND)
             self._store.commit([Put(entry, if_absent=False)])

@@ -1,8 +1,8 @@
-"""A tenant's requests a minute: counted in the process, and told to the other processes in portions (no write each).
+"""Limit of requests per minute for each tenant, counted in the process and reconciled between processes in portions.
 
-A process adds what it has let through to the minute's one counter whenever that is a tenth of the rate, and learns from
-the answer what all have let through. So at most the rate and one portion for each process pass in a minute, and a
-tenant who stays below a portion costs no call at all.
+When a process has accepted a tenth of the rate, it adds this portion to the shared counter of the minute. The response
+contains the total of all processes. So at most the rate plus one portion per process is accepted in a minute. A tenant
+with fewer requests than a portion causes no write.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import HOUR, MINUTE, SECOND, Instant
 from chalicelib.limits.exceeded import rate_exceeded
-from chalicelib.limits.non_member_cache import NonMemberCache
 from chalicelib.limits.plans import DEFAULT, PLANS, Plan
 from chalicelib.ports import TimeSource
 from chalicelib.store import keys
@@ -24,44 +23,73 @@ from chalicelib.store.port import Store, Unavailable
 
 KIND = "requests"
 PORTIONS = 10
-MOST_TENANTS = 10_000
-SHARE_OF_THE_UNSIGNED = 0.75
-"""Of a tenant's rate: a flood of complaints leaves the rest to its people."""
+MAX_TENANTS = 10_000
+MAX_NON_MEMBERS = 10_000
+"""Cached non-members, about 2 MB of a process."""
+UNSIGNED_SHARE = 0.75
+"""Part of a tenant's rate for requests without signing in, so that a flood of complaints does not stop the staff."""
 
 
 class _Window(msgspec.Struct):
-    """One minute of one tenant. `told`: what all processes have let through, as far as known; `fresh`: not told yet."""
+    """Accepted requests of one tenant in one minute.
+
+    `shared`: the total of all processes at the last reconciliation. `unshared`: those of this process since then.
+    """
 
     minute: int
     most: int
-    told: int = 0
-    fresh: int = 0
+    shared: int = 0
+    unshared: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.shared + self.unshared
 
     def full(self, *, signed: bool) -> bool:
-        most = self.most if signed else max(1, int(self.most * SHARE_OF_THE_UNSIGNED))
-        return self.told + self.fresh >= most
+        most = self.most if signed else max(1, int(self.most * UNSIGNED_SHARE))
+        return self.count >= most
 
-    def portion(self) -> int:
-        """What is to be told now, or 0. From here on it counts as told, whatever becomes of the call."""
-        if self.fresh < max(1, self.most // PORTIONS):
+    def take_portion(self) -> int:
+        """The requests to add to the shared counter now, or 0. They count as shared even if the call fails."""
+        if self.unshared < max(1, self.most // PORTIONS):
             return 0
-        step, self.fresh = self.fresh, 0
-        self.told += step
+        step, self.unshared = self.unshared, 0
+        self.shared += step
         return step
+
+
+class NonMemberCache:
+    """Signed-in people who are not members of an organisation, remembered for a minute in one process."""
+
+    def __init__(self, real_clock: TimeSource) -> None:
+        self._clock = real_clock
+        self._until: OrderedDict[tuple[str, str], Instant] = OrderedDict()
+        self._lock = Lock()
+
+    def add(self, tenant: str, sub: str) -> None:
+        with self._lock:
+            self._until.pop((tenant, sub), None)
+            self._until[tenant, sub] = self._clock() + MINUTE
+            if len(self._until) > MAX_NON_MEMBERS:
+                self._until.popitem(last=False)
+
+    def __contains__(self, tenant_and_sub: tuple[str, str]) -> bool:
+        """A person invited in the meantime counts as a non-member until the minute ends. They are still served."""
+        return self._until.get(tenant_and_sub, 0) > self._clock()
 
 
 class RequestRates:
     def __init__(self, store: Store, real_clock: TimeSource, *, factor: int = 1) -> None:
-        """`factor`: every plan's rate is so many times as high."""
+        """`factor`: multiplier for the rate of every plan."""
         self._store = store
         self._clock = real_clock
         self._factor = factor
-        self.strangers = NonMemberCache(real_clock)
+        self.non_members = NonMemberCache(real_clock)
         self._windows: OrderedDict[str, _Window] = OrderedDict()
         self._lock = Lock()
 
     def check(self, tenant: str, *, signed: bool) -> None:
-        """Raises `Problem("too-many-requests")` where the minute is known to be used up. Never makes a call."""
+        """Raises `Problem("too-many-requests")` if this process knows that the rate is used up. Makes no AWS call."""
         now = self._clock()
         with self._lock:
             window = self._windows.get(tenant)
@@ -69,55 +97,56 @@ class RequestRates:
                 raise _too_fast(window, now)
 
     def count(self, tenant: str, plan: str | None, *, signed: bool) -> None:
-        """One request more; raises as `check` does. `plan`: of the tenant, where it is known."""
+        """Count one request. Raises as `check`. `plan`: the tenant's plan, or None if it is not known."""
         now = self._clock()
         with self._lock:
             window = self._window(tenant, plan, now // MINUTE)
             if window.full(signed=signed):
                 raise _too_fast(window, now)
-            window.fresh += 1
-            step = window.portion()
+            window.unshared += 1
+            step = window.take_portion()
         if step:
-            self._tell(tenant, window, step)
+            self._share(tenant, window, step)
 
-    def found_stranger(self, tenant: str, sub: str) -> None:
-        """A request that was counted as a member's was none's: it is given back, and the next count as unsigned."""
-        self.strangers.note(tenant, sub)
+    def found_non_member(self, tenant: str, sub: str) -> None:
+        """Undo the count of a request from a non-member. Their next requests count as unsigned."""
+        self.non_members.add(tenant, sub)
         with self._lock:
             window = self._windows.get(tenant)
-            if window and window.minute == self._clock() // MINUTE and window.told + window.fresh:
-                window.fresh -= 1
+            if window and window.minute == self._clock() // MINUTE and window.count:
+                window.unshared -= 1
 
-    def most(self, limits: Plan) -> int:
+    def limit(self, limits: Plan) -> int:
+        """Requests per minute."""
         return limits.requests_a_minute * self._factor
 
     def used(self, tenant: str) -> int:
-        """In the present minute, as far as this process knows."""
+        """Requests in the current minute, as far as this process knows."""
         with self._lock:
             window = self._windows.get(tenant)
-            return window.told + window.fresh if window and window.minute == self._clock() // MINUTE else 0
+            return window.count if window and window.minute == self._clock() // MINUTE else 0
 
     def _window(self, tenant: str, plan: str | None, minute: int) -> _Window:
         window = self._windows.pop(tenant, None)
         if window is None or window.minute != minute:
-            window = _Window(minute, self.most(PLANS.get(plan or DEFAULT, PLANS[DEFAULT])))
+            window = _Window(minute, self.limit(PLANS.get(plan or DEFAULT, PLANS[DEFAULT])))
         self._windows[tenant] = window
-        if len(self._windows) > MOST_TENANTS:
+        if len(self._windows) > MAX_TENANTS:
             self._windows.popitem(last=False)
         return window
 
-    def _tell(self, tenant: str, window: _Window, step: int) -> None:
-        """A store that does not answer must not stop the request: this process goes by its own count then."""
+    def _share(self, tenant: str, window: _Window, step: int) -> None:
+        """Add to the shared counter. If the store is unavailable, the request goes on with this process's own count."""
         key = keys.requests_counter(tenant, window.minute)
-        gone = (window.minute * MINUTE + HOUR) // SECOND
+        expires = (window.minute * MINUTE + HOUR) // SECOND
         try:
             with binding.tenant(tenant):
-                total = self._store.count(key, KIND, step=step, expires=gone)
+                total = self._store.count(key, KIND, step=step, expires=expires)
         except Unavailable:
-            observability.info("A tenant's requests were not reconciled", tenant=tenant)
+            observability.info("A tenant's request count could not be reconciled", tenant=tenant)
             return
         with self._lock:
-            window.told = max(window.told, total)
+            window.shared = max(window.shared, total)
 
 
 def _too_fast(window: _Window, now: Instant) -> Exception:

@@ -1,4 +1,4 @@
-"""What one source may ask for in a minute: an address that is not signed in, or a person. Counted in the process."""
+"""Limit of requests per minute from one source, counted in the process: an IP address, or a person."""
 
 from __future__ import annotations
 
@@ -10,50 +10,50 @@ from chalicelib.instants import MINUTE, Instant
 from chalicelib.limits.exceeded import rate_exceeded
 from chalicelib.ports import TimeSource
 
-MOST_KEYS = 20_000
-"""About 4 MB of a process. Whoever was not heard of for longest is forgotten first, which only ever lets more pass."""
+MAX_KEYS = 20_000
+"""About 4 MB of a process. The key that was used least recently is dropped first, which can only let more pass."""
 _PREFIX = 56
-"""The bits of an IPv6 address that say whose it is: homes are given a /56 as a rule (RFC 6177), and choose the rest."""
+"""Bits of an IPv6 address that identify the subscriber. Homes usually get a /56 (RFC 6177)."""
 
 
 class Buckets:
-    """A token bucket for each key, which holds a minute's tokens (GCRA: one number a key says how full it is)."""
+    """A token bucket per key with the tokens of one minute (GCRA: one number per key describes the level)."""
 
-    def __init__(self, a_minute: int, real_clock: TimeSource, most_keys: int = MOST_KEYS) -> None:
-        self.a_minute = a_minute
+    def __init__(self, per_minute: int, real_clock: TimeSource, max_keys: int = MAX_KEYS) -> None:
+        self.per_minute = per_minute
         self._clock = real_clock
-        self._most_keys = most_keys
+        self._max_keys = max_keys
         self._full_at: OrderedDict[str, int] = OrderedDict()
-        """In parts of a millisecond, as many as `a_minute`, so that a token's time is whole."""
+        """When each bucket is full again. Unit: a millisecond divided by `per_minute`, so that all values are whole."""
         self._lock = Lock()
 
     def take(self, key: str, weight: int) -> Instant | None:
-        """None where the tokens were there; else the time when they will be, and nothing is taken."""
+        """Take `weight` tokens and return None. If there are too few, take none and return the time to try again."""
         with self._lock:
-            now, minute = self._clock() * self.a_minute, MINUTE * self.a_minute
+            now, minute = self._clock() * self.per_minute, MINUTE * self.per_minute
             full_at = min(max(self._full_at.pop(key, now), now), now + minute)
-            after = full_at + min(weight, self.a_minute) * MINUTE
+            after = full_at + min(weight, self.per_minute) * MINUTE
             passes = after <= now + minute
             self._full_at[key] = after if passes else full_at
-            if len(self._full_at) > self._most_keys:
+            if len(self._full_at) > self._max_keys:
                 self._full_at.popitem(last=False)
-        return None if passes else -(-(after - minute) // self.a_minute)
+        return None if passes else -(-(after - minute) // self.per_minute)
 
     def __len__(self) -> int:
         return len(self._full_at)
 
 
 class RequestSources:
-    """Addresses and people apart, so that a flood of addresses makes no person's count forgotten."""
+    """Separate buckets for addresses and people, so that a flood of addresses displaces no counts of people."""
 
     def __init__(self, *, addresses: int, people: int, real_clock: TimeSource) -> None:
-        """`addresses`, `people`: requests a minute of weight 1 of each."""
+        """`addresses`, `people`: requests of weight 1 per minute."""
         self._clock = real_clock
         self._addresses = Buckets(addresses, real_clock)
         self._people = Buckets(people, real_clock)
 
     def take(self, weight: int, address: str, person: str | None = None) -> None:
-        """Count a request of the signed-in `person` (a `sub`), or else of the address.
+        """Count a request of the signed-in `person` (a `sub`), otherwise of the address.
 
         Raises `Problem("too-many-requests")`.
         """
@@ -61,13 +61,13 @@ class RequestSources:
         until = buckets.take(network(address) if person is None else person, weight)
         if until is not None:
             limit = "requests_from_an_address" if person is None else "requests_of_a_person"
-            raise rate_exceeded(limit, buckets.a_minute, until, self._clock())
+            raise rate_exceeded(limit, buckets.per_minute, until, self._clock())
 
 
 def network(address: str) -> str:
-    """The address, or what an IPv6 address has in common with all others of its subscriber.
+    """The IPv4 address, or the subscriber's prefix of an IPv6 address.
 
-    One of IPv4 that is written as IPv6 (RFC 4291, 2.5.5.2) is the IPv4 one: those all begin alike.
+    An IPv4-mapped IPv6 address (RFC 4291, 2.5.5.2) counts as the IPv4 address, because all of them share one prefix.
     """
     if ":" not in address:
         return address

@@ -20,7 +20,7 @@ WEEK = "kept=week"
 """A tag by which the bucket's lifecycle rule deletes what is not kept for good."""
 LockMode = Literal["GOVERNANCE", "COMPLIANCE"]
 LONGEST = 600
-"""Seconds a link may be good for: no longer than the credentials that sign it are at least (`vended.LEAST_LEFT`)."""
+"""Maximum seconds for which a link is valid, below `scoped_credentials.MIN_VALIDITY`."""
 
 
 class S3Vault:

@@ -222,6 +222,11 @@ def deployment_receipt_lock() -> Key:
     return Key(f"{DIRECTORY_PREFIX}~receipts", "lock")
 
 
+def receipt_counter(lock: Key, window: int) -> Key:
+    """Wrong receipts in a window of time, in the partition of their lock."""
+    return Key(lock.pk, f"{window}")
+
+
 def directory(tenant: str) -> Key:
     return Key(f"{DIRECTORY_PREFIX}{tenant}", "D")
 

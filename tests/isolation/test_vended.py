@@ -70,7 +70,7 @@ def sts(clock: MovableClock) -> Sts:
 
 @pytest.fixture
 def provider(sts: Sts, clock: MovableClock) -> ScopedCredentials:
-    return ScopedCredentials(Own(), sts, clock, most=THREADS)
+    return ScopedCredentials(Own(), sts, clock, max_tenants=THREADS)
 
 
 def key_for(provider: ScopedCredentials, tenant: str) -> str:
@@ -123,7 +123,7 @@ def test_credentials_are_renewed_when_less_than_a_quarter_of_an_hour_is_left(
 def test_what_is_handed_out_outlives_every_presigned_link(provider: ScopedCredentials) -> None:
     differing_clocks = 5 * MINUTE
     longest = max(s3_presigned.LONGEST_POST, s3_presigned.LONGEST_PART, s3_presigned.LONGEST_GET, vault.LONGEST)
-    assert longest * SECOND + differing_clocks <= scoped_credentials.LEAST_LEFT
+    assert longest * SECOND + differing_clocks <= scoped_credentials.MIN_VALIDITY
 
 
 @pytest.mark.parametrize("broken", [Unavailable("STS did not answer"), Unbound("denied")])
@@ -150,7 +150,7 @@ def test_credentials_that_could_not_be_renewed_are_not_used_on(
 def test_the_cache_holds_so_many_tenants_and_forgets_the_one_not_used_for_longest(
     sts: Sts, clock: MovableClock
 ) -> None:
-    provider = ScopedCredentials(Own(), sts, clock, most=2)
+    provider = ScopedCredentials(Own(), sts, clock, max_tenants=2)
     for tenant in ("acme", "umbrella", "acme", "initech", "acme"):
         key_for(provider, tenant)
     assert sts.asked == {"acme": 1, "umbrella": 1, "initech": 1}

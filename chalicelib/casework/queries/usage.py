@@ -59,7 +59,7 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
 
 
 def _requests(wiring: Wiring, tenant: str, limits: Plan, real_now: Instant) -> Used:
-    most = wiring.rates.most(limits)
+    most = wiring.rates.limit(limits)
     until = (real_now // MINUTE + 1) * MINUTE
     return Used(most=most, used=wiring.rates.used(tenant), until=to_text(until))
 

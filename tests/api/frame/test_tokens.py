@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from chalicelib.access.id_tokens import IdTokens
-from chalicelib.access.jwks import KEPT, KeySet, over_https
+from chalicelib.access.jwks import MAX_AGE, KeySet, over_https
 from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.problem import Problem
 from tests.fakes import forging, identity
@@ -107,7 +107,7 @@ def test_a_key_that_the_pool_replaced_under_its_id_is_good_no_longer() -> None:
     jwk = json.loads(RSAAlgorithm.to_jwk(other.public_key()))
     pool.keys = {"keys": [{**jwk, "kid": identity.KEY_ID, "alg": "RS256", "use": "sig"}]}
 
-    clock.advance(KEPT)
+    clock.advance(MAX_AGE)
 
     assert tokens.subject(signed(exp=later, key=other)) == "sub-1"
     with pytest.raises(Problem, match="unauthenticated"):

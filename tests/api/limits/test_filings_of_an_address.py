@@ -126,5 +126,5 @@ def test_the_table_holds_no_address_and_forgets_the_count(scene: Scene) -> None:
 @pytest.mark.parametrize("plan", PLANS)
 def test_a_month_of_one_address_leaves_a_third_of_the_plans(plan: str) -> None:
     world = InProcess("2026-11-27T09:10:00+08:00").fakes
-    most = DailyFilings(world.store, world.real_clock).most(PLANS[plan])
+    most = DailyFilings(world.store, world.real_clock).limit(PLANS[plan])
     assert 1 <= most * 31 <= PLANS[plan].complaints_a_month * 2 / 3

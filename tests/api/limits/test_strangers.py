@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from app import build
 from chalicelib.instants import MINUTE
 from chalicelib.limits.plans import PLANS
-from chalicelib.limits.request_rates import SHARE_OF_THE_UNSIGNED, RequestRates
+from chalicelib.limits.request_rates import UNSIGNED_SHARE, RequestRates
 from tests.clauses.organisation import Organisation, sign_up
 from tests.clauses.world import InProcess
 from tests.fakes.client import Client
 
 RATE = PLANS["starter"].requests_a_minute
-UNSIGNED = int(RATE * SHARE_OF_THE_UNSIGNED)
+UNSIGNED = int(RATE * UNSIGNED_SHARE)
 
 
 class Scene:
@@ -65,7 +65,7 @@ def test_a_stranger_who_is_refused_for_the_rate_asks_nothing_of_the_store(scene:
 def test_who_becomes_a_member_is_taken_for_one_after_a_minute(scene: Scene) -> None:
     headers = {"Authorization": scene.home.auth("owner")}
     sub = scene.client.request("GET", f"{scene.home.path}/people/me", headers=headers).json["sub"]
-    scene.rates.strangers.note(scene.home.id, sub)
+    scene.rates.non_members.add(scene.home.id, sub)
     scene.fill(UNSIGNED - 1)
     assert scene.asks(scene.home) == 429
     scene.real_clock.advance(MINUTE)

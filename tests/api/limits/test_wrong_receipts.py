@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.instants import MINUTE, SECOND
 from chalicelib.limits import receipt_locks
-from chalicelib.limits.receipt_locks import IN_ALL, LOCKED, OF_A_TENANT, OF_AN_ADDRESS
+from chalicelib.limits.receipt_locks import LOCKED, PER_ADDRESS, PER_DEPLOYMENT, PER_TENANT
 from infra.memory_store.store import MemoryStore
 from tests.api.untouched import COUNTED, in_process
 from tests.clauses.organisation import Organisation, sign_up
@@ -68,7 +68,7 @@ def test_a_right_receipt_is_looked_at_in_one_read(company: Organisation) -> None
 @pytest.mark.parametrize("number", [None, "202611-999999"])
 def test_an_address_with_too_many_is_locked_for_right_ones_too(company: Organisation, number: str | None) -> None:
     mine = company.file()
-    fail(company, number or mine, OF_AN_ADDRESS)
+    fail(company, number or mine, PER_ADDRESS)
 
     answer = right(company, mine)
 
@@ -80,7 +80,7 @@ def test_an_address_with_too_many_is_locked_for_right_ones_too(company: Organisa
 
 def test_a_locked_address_writes_nothing_more(company: Organisation) -> None:
     number = company.file()
-    fail(company, number, OF_AN_ADDRESS)
+    fail(company, number, PER_ADDRESS)
     before = store_of(company).everything()
     assert look(company, number).status == 429
     assert store_of(company).everything() == before
@@ -88,13 +88,13 @@ def test_a_locked_address_writes_nothing_more(company: Organisation) -> None:
 
 def test_another_address_is_not_locked_with_it(company: Organisation) -> None:
     number = company.file()
-    fail(company, number, OF_AN_ADDRESS)
+    fail(company, number, PER_ADDRESS)
     assert right(company, number, THERE).status == 200
 
 
 def test_one_subscriber_is_one_address(company: Organisation) -> None:
     number = company.file()
-    for host in range(OF_AN_ADDRESS):
+    for host in range(PER_ADDRESS):
         fail(company, number, 1, f"2001:db8:0:1::{host:x}")
     assert right(company, number, "2001:db8:0:2:ffff::1").status == 429
     assert right(company, number, "2001:db8:0:100::1").status == 200
@@ -102,7 +102,7 @@ def test_one_subscriber_is_one_address(company: Organisation) -> None:
 
 def test_the_lock_ends_after_its_time_and_not_with_the_domains(company: Organisation) -> None:
     number = company.file()
-    fail(company, number, OF_AN_ADDRESS)
+    fail(company, number, PER_ADDRESS)
     company.world.move_to("2026-12-27T09:00:00+08:00")
     assert right(company, number).status == 429
     wait(company, LOCKED)
@@ -111,16 +111,16 @@ def test_the_lock_ends_after_its_time_and_not_with_the_domains(company: Organisa
 
 def test_few_failures_are_forgotten_with_their_window(company: Organisation) -> None:
     number = company.file()
-    fail(company, number, OF_AN_ADDRESS - 1)
+    fail(company, number, PER_ADDRESS - 1)
     wait(company, receipt_locks.WINDOW)
-    fail(company, number, OF_AN_ADDRESS - 1)
+    fail(company, number, PER_ADDRESS - 1)
     assert right(company, number).status == 200
 
 
 def test_many_addresses_lock_the_organisation_and_no_other(
     company: Organisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receipt_locks, "OF_A_TENANT", 5)
+    monkeypatch.setattr(receipt_locks, "PER_TENANT", 5)
     number, other = company.file(), sign_up(company.world, "corporate-standard")
     theirs = other.file()
     for host in range(5):
@@ -130,21 +130,21 @@ def test_many_addresses_lock_the_organisation_and_no_other(
 
 
 def test_many_organisations_lock_the_deployment(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(receipt_locks, "IN_ALL", 5)
+    monkeypatch.setattr(receipt_locks, "PER_DEPLOYMENT", 5)
     other = sign_up(company.world, "corporate-standard")
     theirs = other.file()
     fail(company, company.file(), 5)
-    wait(company, receipt_locks.LOOKED_AT)
+    wait(company, receipt_locks.CACHED)
     assert right(other, theirs, THERE).status == 429
 
 
 def test_the_limits_lie_apart() -> None:
-    assert OF_AN_ADDRESS < OF_A_TENANT < IN_ALL
+    assert PER_ADDRESS < PER_TENANT < PER_DEPLOYMENT
 
 
 def test_what_is_kept_of_failures_expires_and_names_no_address(company: Organisation) -> None:
     number = company.file()
-    fail(company, number, OF_AN_ADDRESS)
+    fail(company, number, PER_ADDRESS)
     kept = [entry for entry in store_of(company).everything() if entry.kind == COUNTED]
     now = in_process(company).fakes.real_clock()
     assert len(kept) == 4
@@ -154,5 +154,5 @@ def test_what_is_kept_of_failures_expires_and_names_no_address(company: Organisa
 
 def test_members_are_not_locked_out(company: Organisation) -> None:
     number = company.file()
-    fail(company, number, OF_AN_ADDRESS)
+    fail(company, number, PER_ADDRESS)
     assert company.complaint(number, "agent")["number"] == number

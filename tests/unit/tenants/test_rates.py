@@ -10,7 +10,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.instants import HOUR, MINUTE, SECOND, from_text
 from chalicelib.limits.plans import PLANS
-from chalicelib.limits.request_rates import PORTIONS, SHARE_OF_THE_UNSIGNED, RequestRates
+from chalicelib.limits.request_rates import PORTIONS, UNSIGNED_SHARE, RequestRates
 from chalicelib.problem import Problem
 from chalicelib.store.port import Unavailable
 from infra.memory_store.store import MemoryStore, RecordedCall
@@ -105,7 +105,7 @@ def test_the_refusal_says_which_limit_and_until_when() -> None:
 def test_a_flood_of_the_unsigned_leaves_a_part_to_the_people() -> None:
     world = World(1)
     passed = sum(world.passes(0, "shop", signed=False) for _ in range(2 * RATE))
-    assert passed == int(RATE * SHARE_OF_THE_UNSIGNED)
+    assert passed == int(RATE * UNSIGNED_SHARE)
     assert sum(world.passes(0, "shop") for _ in range(RATE)) == RATE - passed
 
 

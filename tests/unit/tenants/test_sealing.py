@@ -117,10 +117,10 @@ def test_opening_makes_no_key(sealer: EncryptionSdkSealer, kms: FakeKms) -> None
 
 
 def test_few_keys_are_held_at_a_time(store: MemoryStore, kms: FakeKms) -> None:
-    keeper = DataKeys(store, lambda: kms, "key", kept=2)
+    keeper = DataKeys(store, lambda: kms, "key", max_cached=2)
     for tenant in ("aaa", "bbb", "ccc", "aaa"):
         with binding.tenant(tenant):
-            keeper.needed(tenant)
+            keeper.get_or_create(tenant)
     assert kms.calls == ["GenerateDataKey"] * 3 + ["Decrypt"]
 
 
