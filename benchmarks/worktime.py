@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import worktime_rivals as rivals
 from benchmarks.worktime_rivals import CLOSED, HOURS, Contestant, Result
 from chalicelib.instants import HOUR, MINUTE, Instant
-from chalicelib.policy.worktime import Calendar, due, parse_limit
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 STARTS = 500
 QUESTIONS = ("30 working minutes", "8 working hours", "60 working days")
@@ -43,7 +43,7 @@ def starts(calendar: Calendar) -> list[Instant]:
 def redress(calendar: Calendar) -> Contestant:
     def ask(question: str, begun: Sequence[Instant]) -> Result:
         limit = parse_limit(question)
-        return rivals.measured(lambda start: due(calendar, limit, start).due or 0, begun, rounds=40)
+        return rivals.measured(lambda start: due_time(calendar, limit, start).due or 0, begun, rounds=40)
 
     return Contestant("Redress", ask)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from benchmarks.demo_load.stories import Office, Story
 from chalicelib.instants import DAY, HOUR, Instant
-from chalicelib.policy.worktime import Calendar, due, parse_limit
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 DAYS = 14
 """Over how many days complaints are filed."""
@@ -77,7 +77,7 @@ def _steps(story: Story, filed_at: Instant, chance: random.Random) -> list[Step]
 
 
 def after_working_minutes(at: Instant, minutes: int) -> Instant:
-    moment = due(_CALENDAR, parse_limit(f"{minutes} working minutes"), at).due
+    moment = due_time(_CALENDAR, parse_limit(f"{minutes} working minutes"), at).due
     assert moment is not None, "a count of working minutes always ends"
     return moment
 

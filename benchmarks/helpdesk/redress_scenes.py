@@ -12,7 +12,7 @@ from benchmarks import dataset
 from chalicelib.access import binding
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant, from_text, to_text
-from chalicelib.policy.worktime import Calendar, due, parse_limit
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.store import keys
 from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import MemoryStore
@@ -84,7 +84,7 @@ def excluded_days() -> dict[str, str]:
 def _three_days(start: Instant, closed: list[str]) -> str:
     hours = {"mon-fri": ["09:00-18:00"]}
     calendar = Calendar.parse({"timezone": "Asia/Shanghai", "hours": hours, "holidays": None, "closed": closed})
-    return to_text(due(calendar, parse_limit("3 working days"), start).due or 0)
+    return to_text(due_time(calendar, parse_limit("3 working days"), start).due or 0)
 
 
 def _worked(office: Office, until: str) -> str:

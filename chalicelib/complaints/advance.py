@@ -18,7 +18,7 @@ from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import SECOND, Instant, to_text
 from chalicelib.policy.compiled import CompiledAgeing, Policy
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
 
 MAX_EVENTS = 40
 """Due events of one commit at most. The rest follows in further commits, because a transaction holds 100 items."""
@@ -82,7 +82,7 @@ def _due_ageing(policy: Policy, complaint: Complaint) -> Iterator[DueEvent]:
         resolved = any(event in complaint.seen for event in age.until)
         lower = complaint.severity in classes and classes.index(complaint.severity) < classes.index(age.to)
         if started is not None and lower and not resolved:
-            moment = due(policy.calendar, compiled.limit, started).due
+            moment = due_time(policy.calendar, compiled.limit, started).due
             if moment is not None:
                 yield DueEvent(max(moment, complaint.at), 2, age.to, partial(_reclassify, compiled=compiled))
 
@@ -143,11 +143,11 @@ def _next_rung(policy: Policy, run: Run, tier: int | None, at: Instant) -> Insta
     """
     if tier is None:
         escalates = policy.clocks[run.clock].clock.missed == "escalate"
-        return due(policy.calendar, policy.again, at).due if escalates and policy.again else None
+        return due_time(policy.calendar, policy.again, at).due if escalates and policy.again else None
     limit = policy.tiers[tier - 1] or (parse_limit(run.limit) if run.limit else None)
     if limit is None:
         return at + max(at - run.started, SECOND)
-    return due(policy.calendar, limit, at).due
+    return due_time(policy.calendar, limit, at).due
 
 
 def _reclassify(flow: Flow, at: Instant, compiled: CompiledAgeing) -> None:

@@ -74,8 +74,8 @@ def _with(
     said: dict[str, str] = {}
     for language in ("zh", "en"):
         times = {
-            "due": worktime.moment(policy.calendar, due, language),
-            "before": "" if before is None else worktime.moment(policy.calendar, before, language),
+            "due": worktime.local_time_text(policy.calendar, due, language),
+            "before": "" if before is None else worktime.local_time_text(policy.calendar, before, language),
         }
         more = sentence[language].format(zone=policy.calendar.document.timezone, **times)
         said[language] = " ".join(part for part in (told[language], more) if part)

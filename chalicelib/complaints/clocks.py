@@ -14,7 +14,7 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.policy.worktime import Limit, due, hours_at, parse_limit, warn_at
+from chalicelib.policy.worktime import Limit, due_time, hours_at, parse_limit, warning_time
 
 _ELAPSED = parse_limit("1 second")
 """How warnings before a stated due time are counted: as elapsed time."""
@@ -144,12 +144,12 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
     """Due time and warnings worked out anew; a due time that is then past is due at the change (rule 8)."""
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)
-    reckoned = due(policy.calendar, limit, run.started, pauses)
+    reckoned = due_time(policy.calendar, limit, run.started, pauses)
     moment = run.stated if run.stated is not None else reckoned.due
     if moment is None:
         return run
     moment = max(moment, at)
-    warns = [warn_at(policy.calendar, limit, run.started, moment, pauses, warn) for warn in clock.warns]
+    warns = [warning_time(policy.calendar, limit, run.started, moment, pauses, warn) for warn in clock.warns]
     return replace(
         run,
         due=moment,

@@ -12,7 +12,7 @@ from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Act
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem
 
 MAX_OPEN = 30
@@ -25,7 +25,7 @@ def at_filing(flow: Flow, at: Instant) -> None:
     if intake.evidence_within is None or not intake.evidence:
         return
     required = [kind for kind, definition in intake.evidence.items() if definition.required]
-    until = due(flow.policy.calendar, parse_limit(intake.evidence_within), at).due
+    until = due_time(flow.policy.calendar, parse_limit(intake.evidence_within), at).due
     fields = _fields("complainant", required or list(intake.evidence), bool(required), until)
     about = flow.add("evidence_demanded", Occurrence(at, SYSTEM), fields)
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="evidence_demanded")
@@ -40,7 +40,7 @@ def demand_fields(
     """
     if len(complaint.demands) >= MAX_OPEN:
         raise Problem("conflict", f"{MAX_OPEN} demands for evidence are open already. Wait until some are answered.")
-    limit = None if act.within is None else due(policy.calendar, parse_limit(act.within), now).due
+    limit = None if act.within is None else due_time(policy.calendar, parse_limit(act.within), now).due
     stated = given.get("until")
     until = from_text(stated) if isinstance(stated, str) else limit
     kinds = given.get("kinds") or list(policy.document.intake.evidence)

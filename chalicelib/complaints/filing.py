@@ -16,7 +16,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Fact
-from chalicelib.policy.worktime import due
+from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem
 
 SUBJECT = "subject"
@@ -158,5 +158,5 @@ def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, s
     if limitation is None or policy.limitation is None:
         return {}
     times = [from_text(accepted.given.public[key]) for key in limitation.latest if key in accepted.given.public]
-    end = due(policy.calendar, policy.limitation, max(times)).due if times else None
+    end = due_time(policy.calendar, policy.limitation, max(times)).due if times else None
     return {"in_time": "yes" if end is None or now <= end else "no"}

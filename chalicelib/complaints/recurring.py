@@ -10,7 +10,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import MonthlySchedule
-from chalicelib.policy.worktime import due
+from chalicelib.policy.worktime import due_time
 
 
 def openings(policy: Policy, complaint: Complaint) -> Iterator[tuple[str, Instant]]:
@@ -30,7 +30,7 @@ def _again(policy: Policy, complaint: Complaint, name: str) -> Instant | None:
     last = complaint.asked.get(name)
     if last is None or any(task.task == name for task in complaint.tasks.values()):
         return None
-    return due(policy.calendar, policy.intervals[name], last).due
+    return due_time(policy.calendar, policy.intervals[name], last).due
 
 
 def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:

@@ -17,7 +17,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.model import AcceptanceCondition, Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem
 
 _CONDITIONS = "conditions"
@@ -68,7 +68,7 @@ def _within_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedF
     first = None if run is None else run.before or run.due
     if first is None or not isinstance(until, str):
         return
-    latest = due(policy.calendar, parse_limit(most), first).due
+    latest = due_time(policy.calendar, parse_limit(most), first).due
     if latest is not None and from_text(until) > latest:
         place = Place("/fields/until", f"must not lie after {to_text(latest)}: the extension is at most {most}")
         raise Problem("invalid", "The extension is too long.", places=[place])

@@ -12,7 +12,7 @@ from chalicelib.evidence.item import Evidence
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.wiring import Wiring
 
 POSTPONED = 30 * DAY
@@ -23,7 +23,7 @@ _ENDED = frozenset({"closed", "archived"})
 def kept_until(policy: Policy, now: Instant) -> Instant | None:
     """The domain time until which a file sealed now is kept. None: the policy sets no limit."""
     kept = policy.document.intake.evidence_kept
-    return None if kept is None else due(policy.calendar, parse_limit(kept), now).due
+    return None if kept is None else due_time(policy.calendar, parse_limit(kept), now).due
 
 
 def has_ended(case: Case) -> bool:

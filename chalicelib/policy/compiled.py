@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.model import Ageing, Clock, PolicyDocument
-from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warn
+from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
 DEFAULT_REPEAT_INTERVAL = "5 working days"
 """How often the top tier's alarm repeats if the policy does not set `again`. The alarm never stops on its own."""
@@ -83,7 +83,7 @@ def _compile_clock(name: str, clock: Clock) -> CompiledClock:
         name=name,
         clock=clock,
         rules=tuple(CompiledRule(rule.when, parse_limit(rule.limit)) for rule in clock.within),
-        warns=tuple(str(parse_warn(text)) for text in clock.warn),
+        warns=tuple(str(parse_warning(text)) for text in clock.warn),
     )
 
 

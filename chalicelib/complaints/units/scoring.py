@@ -18,7 +18,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.units.unit import Opening, Score, ScoredUnit, split_openings, unsettled_from
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.points import Threshold
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
 
 
 class ScoringEvent(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +37,7 @@ def score(flow: Flow, scored: ScoringEvent, now: Instant) -> None:
     said = flow.policy.document.points
     if said is None:
         raise ValueError("the policy has no points")
-    until = due(flow.policy.calendar, parse_limit(said.window), scored.at).due
+    until = due_time(flow.policy.calendar, parse_limit(said.window), scored.at).due
     if until is None:
         raise ValueError("the window has no end")
     at = max(now, flow.complaint.at)

@@ -16,7 +16,7 @@ from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.worktime import Calendar, CalendarFault, due, explain, parse_limit
+from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, explain, parse_limit
 from chalicelib.problem import Place, Problem
 
 MAX_EVENTS = 100
@@ -116,7 +116,7 @@ def _deadline(body: DeadlinePreviewRequest) -> DeadlinePreview:
     )
     if places or calendar is None:
         raise Problem("invalid", "The deadline cannot be calculated from these values.", places=places)
-    found = due(calendar, limit, start, pauses)
+    found = due_time(calendar, limit, start, pauses)
     return DeadlinePreview(
         None if found.due is None else to_text(found.due), found.provisional, explain(calendar, limit, start, pauses)
     )

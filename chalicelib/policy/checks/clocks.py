@@ -13,7 +13,7 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import Clock, Fact, PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
-from chalicelib.policy.worktime import Limit, parse_limit, parse_warn
+from chalicelib.policy.worktime import Limit, parse_limit, parse_warning
 
 MAX_WARNINGS = 20
 """Each run carries those that are to come, in every event that changes it."""
@@ -74,7 +74,7 @@ def _limits(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
         yield Fault((*path, "warn"), "too-many-of", count=len(clock.warn), most=MAX_WARNINGS)
     for index, warn in enumerate(clock.warn[:MAX_WARNINGS]):
         try:
-            parse_warn(warn)
+            parse_warning(warn)
         except ValueError as error:
             yield Fault((*path, "warn", index), "no-warning", name=warn, reason=error)
 

@@ -8,26 +8,26 @@ account of the same due time; `texts` and `wording` put it in words.
 
 from chalicelib.policy.worktime.because import explain
 from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.due import Due, due
+from chalicelib.policy.worktime.due import DueTime, due_time
 from chalicelib.policy.worktime.faults import CalendarFault
 from chalicelib.policy.worktime.hours_at import hours_at
 from chalicelib.policy.worktime.limit import Limit, parse_limit
 from chalicelib.policy.worktime.schema import because_schema
-from chalicelib.policy.worktime.texts import moment
-from chalicelib.policy.worktime.warn import Warn, parse_warn, warn_at
+from chalicelib.policy.worktime.texts import local_time_text
+from chalicelib.policy.worktime.warn import WarningRule, parse_warning, warning_time
 
 __all__ = [
     "Calendar",
     "CalendarFault",
-    "Due",
+    "DueTime",
     "Limit",
-    "Warn",
+    "WarningRule",
     "because_schema",
-    "due",
+    "due_time",
     "explain",
     "hours_at",
-    "moment",
+    "local_time_text",
     "parse_limit",
-    "parse_warn",
-    "warn_at",
+    "parse_warning",
+    "warning_time",
 ]

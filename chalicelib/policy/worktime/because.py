@@ -8,13 +8,13 @@ from typing import Any
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.document import clock_text
-from chalicelib.policy.worktime.due import due
+from chalicelib.policy.worktime.due import due_time
 from chalicelib.policy.worktime.limit import Limit
-from chalicelib.policy.worktime.pauses import Pause, tidy
+from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
 from chalicelib.policy.worktime.skipped_days import skipped_days
 from chalicelib.policy.worktime.skipped_time import skipped_elapsed, skipped_open_time
-from chalicelib.policy.worktime.stretches import LISTED, Stretch, shorten
-from chalicelib.policy.worktime.texts import tell
+from chalicelib.policy.worktime.stretches import MAX_LISTED, Stretch, summarise
+from chalicelib.policy.worktime.texts import explanation_texts
 from chalicelib.policy.worktime.walk import CivilDay, civil_days
 from chalicelib.policy.worktime.zone import wall_clock
 
@@ -26,8 +26,8 @@ def explain(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[P
     their `days`: the days after the start's (from it on, for `same working day`) until the closing's, less their sum,
     are the limit.
     """
-    answer = due(calendar, limit, start, pauses)
-    stopped = _relevant(tidy(pauses, start), answer.due)
+    answer = due_time(calendar, limit, start, pauses)
+    stopped = _relevant(normalise_pauses(pauses, start), answer.due)
     stretches = _skipped(calendar, limit, start, answer.due, stopped)
     worked = _worked(calendar, limit, start, answer.due, stopped)
     because: dict[str, Any] = {
@@ -38,13 +38,13 @@ def explain(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[P
         "end": None if answer.due is None else to_text(answer.due),
         "provisional": answer.provisional,
         "day_ends": calendar.document.day_ends,
-        "pauses": [{"from": to_text(begin), "until": end and to_text(end)} for begin, end in stopped[:LISTED]],
-        "stretches": [stretch.to_json() for stretch in shorten(stretches)],
-        "worked": [_worked_json(day) for day in worked[:LISTED]],
+        "pauses": [{"from": to_text(begin), "until": end and to_text(end)} for begin, end in stopped[:MAX_LISTED]],
+        "stretches": [stretch.to_json() for stretch in summarise(stretches)],
+        "worked": [_worked_json(day) for day in worked[:MAX_LISTED]],
     }
     if limit.kind in ("working_days", "same_working_day") and answer.due is not None:
         because["closing"] = _closing(calendar, answer.due)
-    return because | {"text": tell(calendar, limit, start, answer, stretches, worked)}
+    return because | {"text": explanation_texts(calendar, limit, start, answer, stretches, worked)}
 
 
 def _relevant(pauses: list[Pause], end: Instant | None) -> list[Pause]:

@@ -11,7 +11,7 @@ from chalicelib.policy.worktime.days import DayPlan, plan_day
 from chalicelib.policy.worktime.document import CalendarDocument
 from chalicelib.policy.worktime.faults import CalendarFault
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
-from chalicelib.policy.worktime.reader import read_document
+from chalicelib.policy.worktime.reader import read_calendar
 from chalicelib.policy.worktime.year import Year, compile_year
 
 FIRST_YEAR, LAST_YEAR = 1997, 2200
@@ -43,7 +43,7 @@ class Calendar:
 
         Raises CalendarFault, and nothing else, whatever the value.
         """
-        document = read_document(value)
+        document = read_calendar(value)
         return cls(document, _table(document, edition))
 
     def to_json(self) -> dict[str, Any]:

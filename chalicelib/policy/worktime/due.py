@@ -10,20 +10,20 @@ from chalicelib.instants import Instant
 from chalicelib.policy.worktime import months, open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.limit import Limit
-from chalicelib.policy.worktime.pauses import Pause, tidy
+from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
 
 
-class Due(msgspec.Struct, frozen=True):
+class DueTime(msgspec.Struct, frozen=True):
     """`due` is None for the limit `none` and while a pause is open. `provisional`: it needs an unpublished year."""
 
     due: Instant | None
     provisional: bool
 
 
-PAUSED = Due(None, False)
+PAUSED = DueTime(None, False)
 
 
-def due(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = ()) -> Due:
+def due_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = ()) -> DueTime:
     """The due time of a limit that starts in 2000-2099.
 
     Pauses are half-open and may overlap. What they do (rule 7): seconds to months move by the paused time that lies
@@ -31,28 +31,28 @@ def due(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause
     (or which it touches at all, where days end at midnight) is not counted, the present one of `same working day`
     included. A pause that begins at or after the due time changes nothing.
     """
-    return _COUNTS[limit.kind](calendar, limit, start, tidy(pauses, start) if pauses else ())
+    return _COUNTS[limit.kind](calendar, limit, start, normalise_pauses(pauses, start) if pauses else ())
 
 
-def _elapsed(_: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+def _elapsed(_: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
     return _moved(start + limit.amount, pauses)
 
 
-def _months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
-    return _moved(months.add(calendar.zone, start, limit.amount), pauses)
+def _months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
+    return _moved(months.add_months(calendar.zone, start, limit.amount), pauses)
 
 
-def _moved(end: Instant, pauses: Sequence[Pause]) -> Due:
+def _moved(end: Instant, pauses: Sequence[Pause]) -> DueTime:
     for begin, until in pauses:
         if begin >= end:
             break
         if until is None:
             return PAUSED
         end += until - begin
-    return Due(end, False)
+    return DueTime(end, False)
 
 
-def _working_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+def _working_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
     amount = limit.amount
     end, year = open_time.advance(calendar, start, amount)
     for begin, until in pauses:
@@ -62,42 +62,42 @@ def _working_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequ
             return PAUSED
         amount += open_time.measure(calendar, begin, until)
         end, year = open_time.advance(calendar, start, amount)
-    return Due(end, year > calendar.official_through)
+    return DueTime(end, year > calendar.official_through)
 
 
-def _working_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
+def _working_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
     first = open_time.first_day_after(calendar, start)
     return _end_of_day(calendar, first, limit.amount, pauses, at_midnight=calendar.document.day_ends == "midnight")
 
 
-def _same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause]) -> Due:
-    first = open_time.present_or_next_day(calendar, start)
+def _same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
+    first = open_time.current_or_next_day(calendar, start)
     return _end_of_day(calendar, first, 1, pauses, at_midnight=False)
 
 
 def _end_of_day(
     calendar: Calendar, first: open_time.WorkingDay, count: int, pauses: Sequence[Pause], *, at_midnight: bool
-) -> Due:
+) -> DueTime:
     """The end of the `count`th working day from `first` on, without those that a pause touches."""
     start_year, start_at = first
     floor = start_year.begins[start_at]
-    year, at = open_time.settle(calendar, start_year, start_at + count - 1)
+    year, at = open_time.carry_forward(calendar, start_year, start_at + count - 1)
     for begin, until in pauses:
         if begin >= (year.ends if at_midnight else year.lasts)[at]:
             break
         if until is None:
             return PAUSED
-        touched, floor = open_time.touched_from(calendar, begin, until, floor)
+        touched, floor = open_time.touched_days_from(calendar, begin, until, floor)
         count += touched
-        year, at = open_time.settle(calendar, start_year, start_at + count - 1)
-    return Due((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
+        year, at = open_time.carry_forward(calendar, start_year, start_at + count - 1)
+    return DueTime((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
 
 
-def _none(_: Calendar, __: Limit, ___: Instant, ____: Sequence[Pause]) -> Due:
+def _none(_: Calendar, __: Limit, ___: Instant, ____: Sequence[Pause]) -> DueTime:
     return PAUSED
 
 
-_COUNTS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], Due]] = {
+_COUNTS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], DueTime]] = {
     "elapsed": _elapsed,
     "months": _months,
     "working_time": _working_time,

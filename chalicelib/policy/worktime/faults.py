@@ -16,7 +16,7 @@ class CalendarFault(ValueError):
         self.faults = tuple(faults)
 
 
-class Faults:
+class FaultCollector:
     """Collects faults while a document is read, so that its author sees all of them together."""
 
     def __init__(self) -> None:

@@ -7,28 +7,28 @@ from datetime import date, datetime
 from typing import Any
 
 from chalicelib.policy.worktime.document import WEEKDAYS, Intervals
-from chalicelib.policy.worktime.faults import Faults, Path
+from chalicelib.policy.worktime.faults import FaultCollector, Path
 
-INTERVALS_A_DAY = 12
+MAX_INTERVALS_A_DAY = 12
 """More than anybody's breaks, and a bound on what a compiled year weighs."""
 
 _TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00"
 _DATE = r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
-def read_intervals(value: Any, path: Path, faults: Faults) -> Intervals:
+def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
     """Sorted and merged; an empty list is a day on which nobody works."""
     if not isinstance(value, list | tuple):
         faults.note(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
         return ()
-    if len(value) > INTERVALS_A_DAY:
-        faults.note(path, f"a day has at most {INTERVALS_A_DAY} open times")
+    if len(value) > MAX_INTERVALS_A_DAY:
+        faults.note(path, f"a day has at most {MAX_INTERVALS_A_DAY} open times")
         return ()
     found = [_read_interval(item, (*path, at), faults) for at, item in enumerate(value)]
     return _merge(sorted(pair for pair in found if pair), path, faults)
 
 
-def _read_interval(value: Any, path: Path, faults: Faults) -> tuple[int, int] | None:
+def _read_interval(value: Any, path: Path, faults: FaultCollector) -> tuple[int, int] | None:
     ends = value.split("-") if isinstance(value, str) else value
     if not isinstance(ends, list | tuple) or len(ends) != 2:
         faults.note(path, 'an open time is written "09:00-12:00" or ["09:00", "12:00"]')
@@ -42,7 +42,7 @@ def _read_interval(value: Any, path: Path, faults: Faults) -> tuple[int, int] | 
     return opens, closes
 
 
-def _read_time(value: Any, path: Path, faults: Faults) -> int | None:
+def _read_time(value: Any, path: Path, faults: FaultCollector) -> int | None:
     text = value.strip() if isinstance(value, str) else ""
     if not re.fullmatch(_TIME, text):
         faults.note(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
@@ -50,7 +50,7 @@ def _read_time(value: Any, path: Path, faults: Faults) -> int | None:
     return int(text[:2]) * 60 + int(text[3:])
 
 
-def _merge(pairs: list[tuple[int, int]], path: Path, faults: Faults) -> Intervals:
+def _merge(pairs: list[tuple[int, int]], path: Path, faults: FaultCollector) -> Intervals:
     merged: list[tuple[int, int]] = []
     for opens, closes in pairs:
         if merged and opens < merged[-1][1]:

@@ -49,14 +49,14 @@ class Limit(msgspec.Struct, frozen=True):
         return self.kind in ("working_time", "working_days", "same_working_day")
 
 
-NONE = Limit("none", 0, 0, "")
+NO_LIMIT = Limit("none", 0, 0, "")
 SAME_WORKING_DAY = Limit("same_working_day", 1, 0, "")
 
 
 def parse_limit(text: str) -> Limit:
     """Raises ValueError with a sentence for the policy's author."""
     if text == "none":
-        return NONE
+        return NO_LIMIT
     if text == "same working day":
         return SAME_WORKING_DAY
     match = re.fullmatch(_TEXT, text) if isinstance(text, str) else None

@@ -9,7 +9,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.worktime.zone import from_wall_clock, wall_clock
 
 
-def add(zone: ZoneInfo, start: Instant, months: int) -> Instant:
+def add_months(zone: ZoneInfo, start: Instant, months: int) -> Instant:
     """`months` may be negative. 31 January and a month is the last day of February."""
     moment = wall_clock(zone, start)
     count = moment.year * 12 + moment.month - 1 + months

@@ -51,16 +51,16 @@ WorkingDay = tuple[Year, int]
 def first_day_after(calendar: Calendar, instant: Instant) -> WorkingDay:
     """The first working day that begins after the instant's own day."""
     year = calendar.year_at(instant)
-    return settle(calendar, year, bisect_right(year.begins, instant))
+    return carry_forward(calendar, year, bisect_right(year.begins, instant))
 
 
-def present_or_next_day(calendar: Calendar, instant: Instant) -> WorkingDay:
+def current_or_next_day(calendar: Calendar, instant: Instant) -> WorkingDay:
     """The first working day that has not closed yet."""
     year = calendar.year_at(instant)
-    return settle(calendar, year, bisect_right(year.lasts, instant))
+    return carry_forward(calendar, year, bisect_right(year.lasts, instant))
 
 
-def settle(calendar: Calendar, year: Year, at: int) -> WorkingDay:
+def carry_forward(calendar: Calendar, year: Year, at: int) -> WorkingDay:
     """Carry a day's number over into the years where it lies; past the last year, that year's last day."""
     while at >= len(year.begins):
         if year.number == LAST_YEAR:
@@ -70,7 +70,7 @@ def settle(calendar: Calendar, year: Year, at: int) -> WorkingDay:
     return year, at
 
 
-def settle_back(calendar: Calendar, year: Year, at: int) -> WorkingDay:
+def carry_back(calendar: Calendar, year: Year, at: int) -> WorkingDay:
     """The same for numbers below 0."""
     while at < 0:
         if year.number == FIRST_YEAR:
@@ -80,7 +80,7 @@ def settle_back(calendar: Calendar, year: Year, at: int) -> WorkingDay:
     return year, at
 
 
-def touched_from(calendar: Calendar, begin: Instant, end: Instant, floor: Instant) -> tuple[int, Instant]:
+def touched_days_from(calendar: Calendar, begin: Instant, end: Instant, floor: Instant) -> tuple[int, Instant]:
     """How many working days that begin at `floor` or later [begin, end) touches, and a floor past the last of them.
 
     Touching means in the day's open time, or at all where days end at midnight.
@@ -94,7 +94,7 @@ def touched_from(calendar: Calendar, begin: Instant, end: Instant, floor: Instan
     return count, past
 
 
-def touched_before(calendar: Calendar, begin: Instant, end: Instant, ceiling: Instant) -> tuple[int, Instant]:
+def touched_days_before(calendar: Calendar, begin: Instant, end: Instant, ceiling: Instant) -> tuple[int, Instant]:
     """How many working days that begin before `ceiling` [begin, end) touches, and the ceiling below them."""
     count, below = 0, ceiling
     for year, first, after in _touched(calendar, begin, end):

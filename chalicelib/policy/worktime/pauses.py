@@ -10,7 +10,7 @@ Pause = tuple[Instant, Instant | None]
 """From (inclusive) and until (exclusive); None where it is still open."""
 
 
-def tidy(pauses: Iterable[Pause], start: Instant) -> list[Pause]:
+def normalise_pauses(pauses: Iterable[Pause], start: Instant) -> list[Pause]:
     """Sorted, overlapping and touching ones joined, empty ones dropped, clipped to the start."""
     tidied: list[Pause] = []
     for begin, end in sorted(pauses, key=lambda pause: pause[0]):
@@ -28,6 +28,6 @@ def _later(one: Instant | None, other: Instant | None) -> Instant | None:
     return None if one is None or other is None else max(one, other)
 
 
-def until(pauses: Sequence[Pause], instant: Instant) -> list[tuple[Instant, Instant]]:
+def pauses_before(pauses: Sequence[Pause], instant: Instant) -> list[tuple[Instant, Instant]]:
     """The parts of tidied pauses before the instant, open ones cut there."""
     return [(begin, instant if end is None else min(end, instant)) for begin, end in pauses if begin < instant]

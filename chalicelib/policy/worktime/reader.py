@@ -9,11 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.policy.worktime.document import WEEKDAYS, CalendarDocument, DayEnds, Intervals
-from chalicelib.policy.worktime.faults import Faults, Path
+from chalicelib.policy.worktime.faults import FaultCollector, Path
 from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
 
-DATES = 2_000
+MAX_DATES = 2_000
 """How many own closures or openings a calendar may list."""
 
 _KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
@@ -21,9 +21,9 @@ _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
-def read_document(value: Any) -> CalendarDocument:
+def read_calendar(value: Any) -> CalendarDocument:
     """Raises CalendarFault with every fault, whatever the value."""
-    faults = Faults()
+    faults = FaultCollector()
     if not isinstance(value, Mapping):
         faults.note((), "a calendar is an object with timezone and hours")
         faults.raise_if_any()
@@ -49,7 +49,7 @@ def _key(key: Any) -> str | int:
     return key if isinstance(key, str | int) else repr(key)
 
 
-def _read_zone(value: Any, faults: Faults) -> str:
+def _read_zone(value: Any, faults: FaultCollector) -> str:
     if isinstance(value, str) and re.fullmatch(_ZONE, value) and value not in _MACHINE_ZONES and _exists(value):
         return value
     faults.note(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
@@ -64,7 +64,7 @@ def _exists(zone: str) -> bool:
     return True
 
 
-def _read_hours(value: Any, faults: Faults) -> tuple[Intervals, ...]:
+def _read_hours(value: Any, faults: FaultCollector) -> tuple[Intervals, ...]:
     if not isinstance(value, Mapping):
         faults.note(("hours",), "an object from weekdays to open times is needed, such as mon-fri")
         return ((),) * 7
@@ -82,29 +82,29 @@ def _read_hours(value: Any, faults: Faults) -> tuple[Intervals, ...]:
     return tuple(hours.get(day, ()) for day in range(7))
 
 
-def _read_country(value: Any, faults: Faults) -> str | None:
+def _read_country(value: Any, faults: FaultCollector) -> str | None:
     if value is None or (isinstance(value, str) and value in countries()):
         return value
     faults.note(("holidays",), f"null or one of {', '.join(countries())} is needed")
     return None
 
 
-def _read_closed(value: Any, faults: Faults) -> frozenset[int]:
+def _read_closed(value: Any, faults: FaultCollector) -> frozenset[int]:
     if value is None:
         return frozenset()
-    if not isinstance(value, list | tuple) or len(value) > DATES:
-        faults.note(("closed",), f"a list of at most {DATES} dates is needed")
+    if not isinstance(value, list | tuple) or len(value) > MAX_DATES:
+        faults.note(("closed",), f"a list of at most {MAX_DATES} dates is needed")
         return frozenset()
     return frozenset(
         day for at, item in enumerate(value) if (day := _read_day(item, ("closed", at), faults)) is not None
     )
 
 
-def _read_overrides(value: Any, closed: frozenset[int], faults: Faults) -> dict[int, Intervals]:
+def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) -> dict[int, Intervals]:
     if value is None:
         return {}
-    if not isinstance(value, Mapping) or len(value) > DATES:
-        faults.note(("open",), f"an object from at most {DATES} dates to open times is needed")
+    if not isinstance(value, Mapping) or len(value) > MAX_DATES:
+        faults.note(("open",), f"an object from at most {MAX_DATES} dates to open times is needed")
         return {}
     overrides: dict[int, Intervals] = {}
     for key, entry in value.items():
@@ -118,14 +118,14 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: Faults) -> dict[
     return overrides
 
 
-def _read_day(value: Any, path: Path, faults: Faults) -> int | None:
+def _read_day(value: Any, path: Path, faults: FaultCollector) -> int | None:
     day = read_date(value)
     if day is None:
         faults.note(path, "a date from 2000-01-01 to 2099-12-31 is needed")
     return day
 
 
-def _read_day_ends(value: Any, faults: Faults) -> DayEnds:
+def _read_day_ends(value: Any, faults: FaultCollector) -> DayEnds:
     if value == "midnight":
         return "midnight"
     if value != "close":
@@ -133,7 +133,7 @@ def _read_day_ends(value: Any, faults: Faults) -> DayEnds:
     return "close"
 
 
-def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: Faults) -> int:
+def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: FaultCollector) -> int:
     if value is None:
         return WEEKDAYS.index("fri")
     if not isinstance(value, str) or value not in WEEKDAYS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.pauses import Pause
-from chalicelib.policy.worktime.stretches import Stretch, join
+from chalicelib.policy.worktime.stretches import Stretch, join_stretches
 from chalicelib.policy.worktime.walk import CivilDay, civil_days
 
 
@@ -19,7 +19,7 @@ def skipped_days(
     All the days from the start's (left out where `from_next_day`) to the due time's, less their `days`, are the
     limit. An open pause is last, without an end.
     """
-    return list(join(_pieces(calendar, start, end, pauses, from_next_day)))
+    return list(join_stretches(_pieces(calendar, start, end, pauses, from_next_day)))
 
 
 def _pieces(

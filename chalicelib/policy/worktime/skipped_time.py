@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.pauses import Pause
-from chalicelib.policy.worktime.stretches import Stretch, join
+from chalicelib.policy.worktime.stretches import Stretch, join_stretches
 from chalicelib.policy.worktime.walk import CivilDay, civil_days
 
 
@@ -19,7 +19,7 @@ def skipped_open_time(
     calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]
 ) -> list[Stretch]:
     """Disjoint and in order: limit plus their lengths is the time from start to end."""
-    return list(join(_pieces(calendar, start, end, pauses)))
+    return list(join_stretches(_pieces(calendar, start, end, pauses)))
 
 
 def _pieces(calendar: Calendar, start: Instant, end: Instant | None, pauses: Sequence[Pause]) -> Iterator[Stretch]:

@@ -14,7 +14,7 @@ from chalicelib.policy.worktime.holidays import HolidayName
 
 SkipCause = Cause | Literal["closed_hours", "start_day", "pause"]
 
-LISTED = 100
+MAX_LISTED = 100
 """How many stretches are listed one by one; more are summed by year and cause, so that a record stays small."""
 
 
@@ -51,7 +51,7 @@ class Stretch(msgspec.Struct, frozen=True):
         return value
 
 
-def join(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+def join_stretches(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
     """Touching stretches of one cause become one; closed hours join the closed days beside them."""
     last: Stretch | None = None
     for new in stretches:
@@ -74,9 +74,9 @@ def _joined(last: Stretch, new: Stretch) -> Stretch | None:
     return None
 
 
-def shorten(stretches: list[Stretch]) -> list[Stretch]:
+def summarise(stretches: list[Stretch]) -> list[Stretch]:
     """As they are when few; else one per year (UTC), cause and holiday, with the sums of what it stands for."""
-    if len(stretches) <= LISTED:
+    if len(stretches) <= MAX_LISTED:
         return stretches
     sums: dict[Any, Stretch] = {}
     for stretch in stretches:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.due import Due
+from chalicelib.policy.worktime.due import DueTime
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.stretches import Stretch
 from chalicelib.policy.worktime.walk import CivilDay
@@ -18,11 +18,11 @@ _TOLD = 12
 """How many stretches are told one by one; all are in the data."""
 
 
-def tell(
+def explanation_texts(
     calendar: Calendar,
     limit: Limit,
     start: Instant,
-    answer: Due,
+    answer: DueTime,
     stretches: Sequence[Stretch],
     worked: Sequence[CivilDay],
 ) -> dict[str, str]:
@@ -40,12 +40,12 @@ def tell(
     }
 
 
-def moment(calendar: Calendar, instant: Instant, language: str) -> str:
+def local_time_text(calendar: Calendar, instant: Instant, language: str) -> str:
     """A time as the calendar's clocks show it, in `zh` or `en`."""
     return _time(CHINESE if language == "zh" else ENGLISH, calendar, instant)
 
 
-def _beginning(wording: Wording, calendar: Calendar, limit: Limit, start: Instant, answer: Due) -> list[str]:
+def _beginning(wording: Wording, calendar: Calendar, limit: Limit, start: Instant, answer: DueTime) -> list[str]:
     began = _time(wording, calendar, start)
     if limit.kind == "none":
         return [wording.no_limit.format(start=began)]
@@ -95,7 +95,7 @@ def _worked(wording: Wording, worked: Sequence[CivilDay]) -> list[str]:
     return [wording.worked.format(list=wording.comma.join(days[:_TOLD] + more))] if days else []
 
 
-def _ending(wording: Wording, calendar: Calendar, limit: Limit, answer: Due) -> list[str]:
+def _ending(wording: Wording, calendar: Calendar, limit: Limit, answer: DueTime) -> list[str]:
     if not limit.is_working or calendar.table is None:
         return []
     told = [wording.edition.format(edition=calendar.edition)]

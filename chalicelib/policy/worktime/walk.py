@@ -33,7 +33,7 @@ class CivilDay(msgspec.Struct, frozen=True):
         return any(begin < closes and end > opens for opens, closes in spans)
 
 
-def day_of(calendar: Calendar, instant: Instant) -> int:
+def local_day(calendar: Calendar, instant: Instant) -> int:
     """The ordinal of the civil day that holds the instant."""
     day = wall_clock(calendar.zone, instant).toordinal()
     return day + 1 if midnight(calendar.zone, day + 1) <= instant else day
@@ -41,7 +41,7 @@ def day_of(calendar: Calendar, instant: Instant) -> int:
 
 def civil_days(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[CivilDay]:
     """The days that overlap [begin, end), in order; dates that the zone skips are left out."""
-    ordinal = day_of(calendar, begin)
+    ordinal = local_day(calendar, begin)
     start = midnight(calendar.zone, ordinal)
     while start < end:
         after = midnight(calendar.zone, ordinal + 1)

@@ -12,7 +12,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.worktime import months, open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.limit import Limit, parse_limit
-from chalicelib.policy.worktime.pauses import Pause, tidy, until
+from chalicelib.policy.worktime.pauses import Pause, normalise_pauses, pauses_before
 from chalicelib.policy.worktime.year import Year
 
 _PERCENT = r"([1-9][0-9]?) ?%"
@@ -20,7 +20,7 @@ _BEFORE = " before"
 _HELP = 'a warning is written "2 hours before", "1 working day before" or "80 %"'
 
 
-class Warn(msgspec.Struct, frozen=True):
+class WarningRule(msgspec.Struct, frozen=True):
     """Either a limit before the due time, or a share of the time until then, 1 to 99."""
 
     before: Limit | None
@@ -30,20 +30,20 @@ class Warn(msgspec.Struct, frozen=True):
         return f"{self.before}{_BEFORE}" if self.before else f"{self.percent} %"
 
 
-def parse_warn(text: str) -> Warn:
+def parse_warning(text: str) -> WarningRule:
     """Raises ValueError with a sentence for the policy's author."""
     match = re.fullmatch(_PERCENT, text) if isinstance(text, str) else None
     if match:
-        return Warn(None, int(match[1]))
+        return WarningRule(None, int(match[1]))
     if not isinstance(text, str) or not text.endswith(_BEFORE):
         raise ValueError(_HELP)
     before = parse_limit(text.removesuffix(_BEFORE))
     if not before.unit:
         raise ValueError(_HELP)
-    return Warn(before, 0)
+    return WarningRule(before, 0)
 
 
-def warn_at(
+def warning_time(
     calendar: Calendar, limit: Limit, start: Instant, due: Instant, pauses: Sequence[Pause], warn_text: str
 ) -> Instant:
     """When to warn of a due time; never before the start.
@@ -54,8 +54,8 @@ def warn_at(
     opening, or 00:00 where days end at midnight. `N %` is the share of the unpaused time from start to due, open
     time for working limits.
     """
-    warn = parse_warn(warn_text)
-    stopped = until(tidy(pauses, start), due)
+    warn = parse_warning(warn_text)
+    stopped = pauses_before(normalise_pauses(pauses, start), due)
     if warn.before is None:
         return _share(calendar, start, due, stopped, warn.percent, working=limit.is_working)
     return max(start, _before(calendar, warn.before, due, stopped))
@@ -93,7 +93,7 @@ def _before(calendar: Calendar, limit: Limit, due: Instant, stopped: Stopped) ->
         return _days_before(calendar, limit.amount, due, stopped)
     if limit.kind == "working_time":
         return _time_before(calendar, limit.amount, due, stopped)
-    begin = months.add(calendar.zone, due, -limit.amount) if limit.kind == "months" else due - limit.amount
+    begin = months.add_months(calendar.zone, due, -limit.amount) if limit.kind == "months" else due - limit.amount
     for paused, resumed in reversed(stopped):
         if resumed <= begin:
             break
@@ -116,15 +116,15 @@ def _days_before(calendar: Calendar, count: int, due: Instant, stopped: Stopped)
     base = calendar.year_at(due - 1)
     after = bisect_left(base.ends, due)
     opening = _midnights if calendar.document.day_ends == "midnight" else _first_openings
-    year, at = open_time.settle_back(calendar, base, after - 1)
+    year, at = open_time.carry_back(calendar, base, after - 1)
     ceiling = year.begins[at] + 1
-    year, at = open_time.settle_back(calendar, base, after - count)
+    year, at = open_time.carry_back(calendar, base, after - count)
     for paused, resumed in reversed(stopped):
         if resumed <= opening(year)[at]:
             break
-        touched, ceiling = open_time.touched_before(calendar, paused, resumed, ceiling)
+        touched, ceiling = open_time.touched_days_before(calendar, paused, resumed, ceiling)
         count += touched
-        year, at = open_time.settle_back(calendar, base, after - count)
+        year, at = open_time.carry_back(calendar, base, after - count)
     return opening(year)[at]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant, from_instant, to_instant
-from chalicelib.policy.worktime import Calendar, Due, due, parse_limit
+from chalicelib.policy.worktime import Calendar, DueTime, due_time, parse_limit
 
 OFFICE: dict[str, Any] = {
     "timezone": "Asia/Shanghai",
@@ -38,7 +38,7 @@ def when(limit: str, start: str, pauses: tuple[tuple[str, str | None], ...] = ()
     return wall(answer(limit, start, pauses, **changes).due, changes.get("timezone", "Asia/Shanghai"))
 
 
-def answer(limit: str, start: str, pauses: tuple[tuple[str, str | None], ...] = (), **changes: Any) -> Due:
+def answer(limit: str, start: str, pauses: tuple[tuple[str, str | None], ...] = (), **changes: Any) -> DueTime:
     zone = changes.get("timezone", "Asia/Shanghai")
     stopped = [(at(begin, zone), None if end is None else at(end, zone)) for begin, end in pauses]
-    return due(calendar(**changes), parse_limit(limit), at(start, zone), stopped)
+    return due_time(calendar(**changes), parse_limit(limit), at(start, zone), stopped)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import due, hours_at, parse_limit, warn_at
+from chalicelib.policy.worktime import due_time, hours_at, parse_limit, warning_time
 from tests.searches import searching
 from tests.unit.worktime import slow_reader
 from tests.unit.worktime.strategies import Case, cases
@@ -20,7 +20,7 @@ def minutes(instant: int | None) -> int | None:
 
 
 def due_of(case: Case, limit: str) -> int | None:
-    return minutes(due(case.calendar, parse_limit(limit), case.instant, case.stopped).due)
+    return minutes(due_time(case.calendar, parse_limit(limit), case.instant, case.stopped).due)
 
 
 @bounded
@@ -63,7 +63,7 @@ def test_open_hours(case: Case) -> None:
 
 
 def warned(case: Case, limit: str, end: int, warn: str) -> int:
-    return warn_at(case.calendar, parse_limit(limit), case.instant, end * 60_000, case.stopped, warn)
+    return warning_time(case.calendar, parse_limit(limit), case.instant, end * 60_000, case.stopped, warn)
 
 
 @bounded

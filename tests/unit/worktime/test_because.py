@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.instants import from_text
-from chalicelib.policy.worktime import because_schema, due, explain, parse_limit
+from chalicelib.policy.worktime import because_schema, due_time, explain, parse_limit
 from tests.searches import searching
 from tests.unit.worktime.samples import at, calendar, wall
 from tests.unit.worktime.strategies import Case, cases
@@ -143,6 +143,6 @@ _LIMITS = st.sampled_from(
 def test_every_explanation_fits_its_schema_and_agrees_with_the_due_time(case: Case, limit: str) -> None:
     explained = explain(case.calendar, parse_limit(limit), case.instant, case.stopped)
     VALIDATOR.validate(explained)
-    answered = due(case.calendar, parse_limit(limit), case.instant, case.stopped)
+    answered = due_time(case.calendar, parse_limit(limit), case.instant, case.stopped)
     end = explained["end"] and from_text(explained["end"])
     assert (end, explained["provisional"]) == (answered.due, answered.provisional)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import due, explain, parse_limit
+from chalicelib.policy.worktime import due_time, explain, parse_limit
 from tests.searches import searching
 from tests.unit.worktime.because_reader import due_by_hand
 from tests.unit.worktime.samples import at, calendar
@@ -20,7 +20,7 @@ bounded = searching(150)
 def agrees(case: Case, limit: str) -> None:
     because = json.loads(json.dumps(explain(case.calendar, parse_limit(limit), case.instant, case.stopped)))
     del because["end"], because["text"]
-    answered = due(case.calendar, parse_limit(limit), case.instant, case.stopped).due
+    answered = due_time(case.calendar, parse_limit(limit), case.instant, case.stopped).due
     by_hand = due_by_hand(because)
     assert (None if by_hand is None else by_hand * 60_000) == answered
 

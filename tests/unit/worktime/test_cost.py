@@ -7,14 +7,14 @@ from types import FrameType
 
 import pytest
 
-from chalicelib.policy.worktime import due, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
 from tests.unit.worktime.samples import at, calendar
 
 
 def calls(limit: str) -> int:
     """Function calls, built-in ones included, that a warm calendar needs for one due time."""
     office, parsed, start = calendar(), parse_limit(limit), at("2026-03-10 10:07")
-    due(office, parsed, start)
+    due_time(office, parsed, start)
     counted = 0
 
     def count(_: FrameType, event: str, __: object) -> None:
@@ -24,7 +24,7 @@ def calls(limit: str) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        due(office, parsed, start)
+        due_time(office, parsed, start)
     finally:
         sys.setprofile(before)
     return counted

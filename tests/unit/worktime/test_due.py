@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.instants import HOUR, MINUTE
-from chalicelib.policy.worktime import Due, due, explain, parse_limit
+from chalicelib.policy.worktime import DueTime, due_time, explain, parse_limit
 from tests.unit.worktime.samples import answer, at, calendar, when
 
 LONDON = {"timezone": "Europe/London", "holidays": "GB"}
@@ -44,7 +44,7 @@ class TestWorkingMinutesAndHours:
 
     def test_the_millisecond_of_the_start_is_kept(self) -> None:
         start = at("2026-11-27 17:59") + 59_001
-        end = due(calendar(), parse_limit("1 working minute"), start).due
+        end = due_time(calendar(), parse_limit("1 working minute"), start).due
         assert end == at("2026-11-30 09:00") + 59_001
 
     def test_24_00_and_the_next_midnight_are_one_open_stretch(self) -> None:
@@ -96,7 +96,9 @@ class TestWallClock:
 
     def test_a_month_that_ends_at_a_time_that_occurs_twice_ends_at_the_first(self) -> None:
         second = at("2020-10-25 01:30", "Europe/London") + HOUR
-        assert due(calendar(**LONDON), parse_limit("72 months"), second).due == at("2026-10-25 01:30", "Europe/London")
+        assert due_time(calendar(**LONDON), parse_limit("72 months"), second).due == at(
+            "2026-10-25 01:30", "Europe/London"
+        )
 
     def test_a_repeated_hour_before_midnight_belongs_to_the_day_whose_midnight_has_been(self) -> None:
         newfoundland = {"timezone": "America/St_Johns", "holidays": None, "hours": NIGHT_AND_DAY}
@@ -171,12 +173,12 @@ class TestPauses:
     def test_a_pause_that_begins_with_the_due_time_or_later_changes_nothing(self, limit: str) -> None:
         free = answer(limit, "2026-11-27 09:00")
         stopped = [(free.due or 0, None)]
-        assert due(calendar(), parse_limit(limit), at("2026-11-27 09:00"), stopped) == free
+        assert due_time(calendar(), parse_limit(limit), at("2026-11-27 09:00"), stopped) == free
 
 
 class TestNoLimit:
     def test_it_is_never_due(self) -> None:
-        assert answer("none", "2026-11-27 09:00") == Due(None, False)
+        assert answer("none", "2026-11-27 09:00") == DueTime(None, False)
 
 
 class TestTheEdgesOfTime:
@@ -194,4 +196,4 @@ class TestTheEdgesOfTime:
         shared, fresh = calendar(), {year: calendar() for year in range(2000, 2100)}
         for year in (*range(2000, 2100), *range(2099, 1999, -1)):
             start = at(f"{year}-12-28 10:00")
-            assert due(shared, parse_limit(limit), start) == due(fresh[year], parse_limit(limit), start)
+            assert due_time(shared, parse_limit(limit), start) == due_time(fresh[year], parse_limit(limit), start)

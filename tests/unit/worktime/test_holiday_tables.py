@@ -10,7 +10,7 @@ import chinese_calendar
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.policy.worktime import Calendar, due, parse_limit
+from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.policy.worktime.holidays import HolidayTable, countries, editions, load_table
 from infra import generate_holidays
 from tests.unit.worktime.samples import OFFICE, answer, at, calendar, wall
@@ -55,7 +55,7 @@ def test_a_new_edition_moves_a_provisional_due_time_and_settles_it() -> None:
         official_through=2027,
         worked={**known.worked, swap: next(iter(known.worked.values()))},
     )
-    answered = due(Calendar.parse(OFFICE, published), parse_limit("3 working days"), at("2026-12-30 10:00"))
+    answered = due_time(Calendar.parse(OFFICE, published), parse_limit("3 working days"), at("2026-12-30 10:00"))
     assert (wall(answered.due), answered.provisional) == ("2027-01-04 18:00", False)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.policy.worktime import due, hours_at, parse_limit, parse_warn, warn_at
+from chalicelib.policy.worktime import due_time, hours_at, parse_limit, parse_warning, warning_time
 from tests.unit.worktime.samples import at, calendar, wall
 
 
@@ -29,9 +29,9 @@ def test_hours_are_open_from_the_first_opening_to_the_last_closing(instant: str,
 
 def warned(limit: str, start: str, warn: str, pauses: tuple[tuple[str, str], ...] = (), **changes: Any) -> str | None:
     office, stopped = calendar(**changes), [(at(begin), at(end)) for begin, end in pauses]
-    end = due(office, parse_limit(limit), at(start), stopped).due
+    end = due_time(office, parse_limit(limit), at(start), stopped).due
     assert end is not None
-    return wall(warn_at(office, parse_limit(limit), at(start), end, stopped, warn))
+    return wall(warning_time(office, parse_limit(limit), at(start), end, stopped, warn))
 
 
 def test_elapsed_time_before() -> None:
@@ -57,7 +57,7 @@ def test_working_days_before_begin_at_midnight_where_days_end_there() -> None:
 
 def test_counting_forward_from_a_warning_of_working_days_gives_the_due_time() -> None:
     warning = at(str(warned("5 working days", "2026-09-23 10:00", "3 working days before")))
-    assert wall(due(calendar(), parse_limit("3 working days"), warning).due) == "2026-10-08 18:00"
+    assert wall(due_time(calendar(), parse_limit("3 working days"), warning).due) == "2026-10-08 18:00"
 
 
 def test_paused_time_is_skipped_backwards_too() -> None:
@@ -92,10 +92,10 @@ def test_a_share_of_working_days_is_of_their_open_time() -> None:
 
 @pytest.mark.parametrize("text", ["2 hours before", "1 working day before", "1 month before", "80 %"])
 def test_a_warnings_text_is_given_back(text: str) -> None:
-    assert str(parse_warn(text)) == text
+    assert str(parse_warning(text)) == text
 
 
 @pytest.mark.parametrize("text", ["", "before", "none before", "same working day before", "0 %", "100 %", "2 hours"])
 def test_other_texts_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="is written"):
-        parse_warn(text)
+        parse_warning(text)
