@@ -1,20 +1,20 @@
-"""Working time: calendars, limits, when they are due, when to warn, and why (pure; all times are instants).
+"""Working time: calendars, limits, due times, warnings and explanations. Pure; all times are instants.
 
-A calendar is read (`reader`, `hours`, `holidays`), asked what a date is (`days`), and compiled by year into prefix
-sums (`year`, `zone`); `open_time` and `months` count on it, `due`, `warn` and `hours_at` answer from them. An
-explanation (`because`) walks the days instead (`walk`, `skipped_time`, `skipped_days`), so that it is a second
-account of the same due time; `texts` and `wording` put it in words.
+- `reader`, `hours` and `holidays` read a calendar. `days` plans a date. `year` compiles a year into prefix sums.
+- `open_time` and `zone` do arithmetic on these. `due` and `warning` calculate due times and warning times.
+- `explanation` derives the same due time a second way: `walk` visits the days one by one, and `skipped` lists the time
+  that did not count. `explanation_text` puts the result into words.
 """
 
-from chalicelib.policy.worktime.because import explain
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import DueTime, due_time
+from chalicelib.policy.worktime.explanation import explain
+from chalicelib.policy.worktime.explanation_schema import because_schema
+from chalicelib.policy.worktime.explanation_text import local_time_text
 from chalicelib.policy.worktime.faults import CalendarFault
-from chalicelib.policy.worktime.hours_at import hours_at
 from chalicelib.policy.worktime.limit import Limit, parse_limit
-from chalicelib.policy.worktime.schema import because_schema
-from chalicelib.policy.worktime.texts import local_time_text
-from chalicelib.policy.worktime.warn import WarningRule, parse_warning, warning_time
+from chalicelib.policy.worktime.open_time import hours_at
+from chalicelib.policy.worktime.warning import WarningRule, parse_warning, warning_time
 
 __all__ = [
     "Calendar",

@@ -1,4 +1,4 @@
-"""Calendar: a calendar document put to its time zone and its holidays; compiled year by year when asked for."""
+"""A calendar: a calendar document with its time zone and holiday table. Years are compiled on demand."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from chalicelib.policy.worktime.reader import read_calendar
 from chalicelib.policy.worktime.year import Year, compile_year
 
 FIRST_YEAR, LAST_YEAR = 1997, 2200
-"""Starts lie in 2000-2099; a count that leaves these years is cut off at their edge and is provisional."""
+"""Limits start in 2000-2099. A calculation that would leave these years stops at their edge;
+its result is provisional."""
 
-_KEPT_YEARS = 32
-"""A compiled year weighs about 100 KB for two open times a day."""
+_MAX_CACHED_YEARS = 32
+"""A compiled year takes about 100 KB of memory with two open times a day."""
 
-_MEAN_YEAR = 31_556_952_000
+_MEAN_YEAR_MS = 31_556_952_000
 
 
 class Calendar:
-    """Immutable; equal where document and edition are. Safe to share between threads."""
+    """Immutable, and safe to share between threads. Two calendars are equal if document and holiday table are."""
 
     __slots__ = ("_years", "document", "edition", "official_through", "table", "zone")
 
@@ -39,12 +40,12 @@ class Calendar:
 
     @classmethod
     def parse(cls, value: Mapping[str, Any], edition: str | HolidayTable | None = None) -> Calendar:
-        """Compile a calendar document, on the country's newest edition unless another is named.
+        """Reads a calendar document. Uses the newest edition of the holiday table unless `edition` selects another.
 
-        Raises CalendarFault, and nothing else, whatever the value.
+        Raises CalendarFault, and no other exception, for any value.
         """
         document = read_calendar(value)
-        return cls(document, _table(document, edition))
+        return cls(document, _holiday_table(document, edition))
 
     def to_json(self) -> dict[str, Any]:
         """The document's canonical form; it parses to an equal calendar."""
@@ -53,14 +54,14 @@ class Calendar:
     def year(self, number: int) -> Year:
         year = self._years.get(number)
         if year is None:
-            while len(self._years) >= _KEPT_YEARS:
+            while len(self._years) >= _MAX_CACHED_YEARS:
                 self._years.pop(next(iter(self._years), number), None)
             year = self._years[number] = compile_year(self.document, self.table, self.zone, number)
         return year
 
     def year_at(self, instant: Instant) -> Year:
-        """The local year that holds the instant."""
-        year = self.year(1970 + instant // _MEAN_YEAR)
+        """The local calendar year that contains the instant."""
+        year = self.year(1970 + instant // _MEAN_YEAR_MS)
         if instant < year.start:
             return self.year(year.number - 1)
         if instant >= year.end:
@@ -68,7 +69,7 @@ class Calendar:
         return year
 
     def plan(self, day: int) -> DayPlan:
-        """What the date with this ordinal is."""
+        """The plan of the date with this ordinal."""
         return plan_day(self.document, self.table, day)
 
     def __eq__(self, other: object) -> bool:
@@ -78,16 +79,16 @@ class Calendar:
         return hash((self.document.timezone, self.document.hours, self.edition))
 
 
-def _table(document: CalendarDocument, edition: str | HolidayTable | None) -> HolidayTable | None:
+def _holiday_table(document: CalendarDocument, edition: str | HolidayTable | None) -> HolidayTable | None:
     if document.holidays is None:
         return None
-    table = _load(document.holidays, edition)
+    table = _find_table(document.holidays, edition)
     if table is None or table.country != document.holidays:
         raise CalendarFault([(("holidays",), f"{document.holidays} has no edition of that name")])
     return table
 
 
-def _load(country: str, edition: str | HolidayTable | None) -> HolidayTable | None:
+def _find_table(country: str, edition: str | HolidayTable | None) -> HolidayTable | None:
     if isinstance(edition, HolidayTable):
         return edition
     known = editions()[country]

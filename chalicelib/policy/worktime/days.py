@@ -1,4 +1,4 @@
-"""What one civil day is: its hours, and why they are what they are."""
+"""Plans one calendar day: its opening hours and the reason for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.policy.worktime.document import CalendarDocument, Intervals
 from chalicelib.policy.worktime.holidays import HolidayName, HolidayTable
 
 Cause = Literal["regular", "swapped", "own_opening", "weekend", "closed_day", "holiday", "own_closure"]
-"""`closed_day` is a weekday other than Saturday and Sunday without hours."""
+"""`closed_day` is a day from Monday to Friday without opening hours."""
 
 _SATURDAY = 5
 
@@ -20,11 +20,11 @@ class DayPlan(msgspec.Struct, frozen=True):
     hours: Intervals
     cause: Cause
     name: HolidayName | None = None
-    """The holiday, or for a swapped working day the holiday that it is worked for."""
+    """The holiday; for a swapped working day, the holiday that it compensates."""
 
 
 def plan_day(document: CalendarDocument, table: HolidayTable | None, day: int) -> DayPlan:
-    """The plan of the date with this ordinal. Own closures and openings go before the national table."""
+    """The plan of the date with this ordinal. The organisation's own dates take precedence over the holiday table."""
     if day in document.closed:
         return DayPlan((), "own_closure")
     if day in document.overrides:

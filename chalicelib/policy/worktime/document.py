@@ -1,4 +1,4 @@
-"""The calendar document once read: what a policy says about hours, before holidays and time zone are put to it."""
+"""A validated calendar document, before the time zone and the holiday table are applied."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 DayEnds = Literal["close", "midnight"]
 Intervals = tuple[tuple[int, int], ...]
-"""Open times of one day in minutes after its midnight: sorted, disjoint, touching ones merged; 1440 is `24:00`."""
+"""The open times of one day in minutes after midnight: sorted, disjoint, adjacent ones merged; 1440 is `24:00`."""
 
 
 def clock_text(minute: int) -> str:
@@ -26,7 +26,7 @@ def _pairs(intervals: Intervals) -> list[list[str]]:
 
 
 class CalendarDocument(msgspec.Struct, frozen=True):
-    """`closed` and `overrides` go by the ordinal of the date (`date.toordinal`)."""
+    """`closed` and `overrides` use ordinals (`date.toordinal`) for dates."""
 
     timezone: str
     hours: tuple[Intervals, ...]
@@ -35,7 +35,7 @@ class CalendarDocument(msgspec.Struct, frozen=True):
     overrides: Mapping[int, Intervals]
     day_ends: DayEnds
     swapped: int
-    """The weekday whose hours a swapped working day has, 0 for Monday."""
+    """The weekday whose hours apply on a swapped working day; 0 is Monday."""
 
     def to_json(self) -> dict[str, Any]:
         value: dict[str, Any] = {

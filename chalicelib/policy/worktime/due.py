@@ -1,4 +1,4 @@
-"""When a limit is due."""
+"""Calculates when a limit is due."""
 
 from __future__ import annotations
 
@@ -7,47 +7,53 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from chalicelib.instants import Instant
-from chalicelib.policy.worktime import months, open_time
+from chalicelib.policy.worktime import open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
+from chalicelib.policy.worktime.zone import add_months
 
 
 class DueTime(msgspec.Struct, frozen=True):
-    """`due` is None for the limit `none` and while a pause is open. `provisional`: it needs an unpublished year."""
+    """`due` is None for the limit `none` and while a pause is open.
+
+    `provisional` is True if the calculation needs a year whose holidays are not published yet.
+    """
 
     due: Instant | None
     provisional: bool
 
 
-PAUSED = DueTime(None, False)
+NOT_DUE = DueTime(None, False)
 
 
 def due_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = ()) -> DueTime:
     """The due time of a limit that starts in 2000-2099.
 
-    Pauses are half-open and may overlap. What they do (rule 7): seconds to months move by the paused time that lies
-    before the due time; working minutes and hours by its open part; a working day whose open time a pause touches
-    (or which it touches at all, where days end at midnight) is not counted, the present one of `same working day`
-    included. A pause that begins at or after the due time changes nothing.
+    Pauses are half-open and may overlap. A pause that begins at or after the due time changes nothing. Otherwise:
+
+    - limits in seconds to months move by the paused time before the due time;
+    - working minutes and hours move by the open part of that time;
+    - working days do not count a day if a pause touches its open time (or the day at all, where days end at midnight).
+      This includes the current day of `same working day`.
     """
-    return _COUNTS[limit.kind](calendar, limit, start, normalise_pauses(pauses, start) if pauses else ())
+    return _BY_KIND[limit.kind](calendar, limit, start, normalise_pauses(pauses, start) if pauses else ())
 
 
 def _elapsed(_: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
-    return _moved(start + limit.amount, pauses)
+    return _extended(start + limit.amount, pauses)
 
 
 def _months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
-    return _moved(months.add_months(calendar.zone, start, limit.amount), pauses)
+    return _extended(add_months(calendar.zone, start, limit.amount), pauses)
 
 
-def _moved(end: Instant, pauses: Sequence[Pause]) -> DueTime:
+def _extended(end: Instant, pauses: Sequence[Pause]) -> DueTime:
     for begin, until in pauses:
         if begin >= end:
             break
         if until is None:
-            return PAUSED
+            return NOT_DUE
         end += until - begin
     return DueTime(end, False)
 
@@ -59,7 +65,7 @@ def _working_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequ
         if begin >= end:
             break
         if until is None:
-            return PAUSED
+            return NOT_DUE
         amount += open_time.measure(calendar, begin, until)
         end, year = open_time.advance(calendar, start, amount)
     return DueTime(end, year > calendar.official_through)
@@ -78,7 +84,7 @@ def _same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequ
 def _end_of_day(
     calendar: Calendar, first: open_time.WorkingDay, count: int, pauses: Sequence[Pause], *, at_midnight: bool
 ) -> DueTime:
-    """The end of the `count`th working day from `first` on, without those that a pause touches."""
+    """The end of the `count`th working day from `first` on, not counting days that a pause touches."""
     start_year, start_at = first
     floor = start_year.begins[start_at]
     year, at = open_time.carry_forward(calendar, start_year, start_at + count - 1)
@@ -86,7 +92,7 @@ def _end_of_day(
         if begin >= (year.ends if at_midnight else year.lasts)[at]:
             break
         if until is None:
-            return PAUSED
+            return NOT_DUE
         touched, floor = open_time.touched_days_from(calendar, begin, until, floor)
         count += touched
         year, at = open_time.carry_forward(calendar, start_year, start_at + count - 1)
@@ -94,10 +100,10 @@ def _end_of_day(
 
 
 def _none(_: Calendar, __: Limit, ___: Instant, ____: Sequence[Pause]) -> DueTime:
-    return PAUSED
+    return NOT_DUE
 
 
-_COUNTS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], DueTime]] = {
+_BY_KIND: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], DueTime]] = {
     "elapsed": _elapsed,
     "months": _months,
     "working_time": _working_time,

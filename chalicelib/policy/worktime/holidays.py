@@ -1,7 +1,7 @@
-"""National holidays by edition: committed tables, made at development time by `infra/generate_holidays.py`.
+"""National holidays by edition: tables generated at development time by `infra/generate_holidays.py`.
 
-An edition is a versioned document, `<country>-<official_through>.<revision>`; older ones stay readable, because
-events cite them.
+An edition is a versioned document named `<country>-<official_through>.<revision>`. Older editions are kept because
+events refer to them.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ class HolidayName(msgspec.Struct, frozen=True):
 
 
 class HolidayTable(msgspec.Struct, frozen=True):
-    """One edition. Days go by `date.toordinal`; `worked` holds the swapped working days (调休)."""
+    """One edition. Dates are ordinals (`date.toordinal`). `worked` holds the swapped working days (调休)."""
 
     country: str
     edition: str
     official_through: int
-    """The last year that the government has published; later ones hold what is known by law."""
+    """The last year that the government has published. Later years hold the holidays that the law fixes."""
     holidays: Mapping[int, HolidayName]
     worked: Mapping[int, HolidayName]
 
@@ -68,13 +68,13 @@ def editions() -> Mapping[str, tuple[str, ...]]:
 
 
 def countries() -> tuple[str, ...]:
-    """ISO 3166 codes that `holidays` in a calendar may name."""
+    """The codes that a calendar's `holidays` may use: ISO 3166 countries, and parts such as `GB-ENG`."""
     return tuple(editions())
 
 
 @cache
 def load_table(edition: str) -> HolidayTable:
-    """Raises KeyError where there is no such edition."""
+    """Raises KeyError for an unknown edition."""
     if not any(edition in known for known in editions().values()):
         raise KeyError(edition)
     return HolidayTable.from_json(json.loads((_TABLES / f"{edition}.json").read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""Reads opening hours: `09:00-12:00` or `["09:00", "12:00"]`, for a weekday, a range of weekdays or a date."""
+"""Reads opening hours (`09:00-12:00` or `["09:00", "12:00"]`), weekdays and ranges of weekdays, and dates."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from chalicelib.policy.worktime.document import WEEKDAYS, Intervals
 from chalicelib.policy.worktime.faults import FaultCollector, Path
 
 MAX_INTERVALS_A_DAY = 12
-"""More than anybody's breaks, and a bound on what a compiled year weighs."""
+"""Far more than real schedules need; it bounds the memory of a compiled year."""
 
 _TIME = r"([01][0-9]|2[0-3]):([0-5][0-9])|24:00"
 _DATE = r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
 def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
-    """Sorted and merged; an empty list is a day on which nobody works."""
+    """Returns the intervals sorted and merged; none for a day without opening hours."""
     if not isinstance(value, list | tuple):
-        faults.note(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
+        faults.add(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
         return ()
     if len(value) > MAX_INTERVALS_A_DAY:
-        faults.note(path, f"a day has at most {MAX_INTERVALS_A_DAY} open times")
+        faults.add(path, f"a day has at most {MAX_INTERVALS_A_DAY} open times")
         return ()
     found = [_read_interval(item, (*path, at), faults) for at, item in enumerate(value)]
     return _merge(sorted(pair for pair in found if pair), path, faults)
@@ -31,13 +31,13 @@ def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
 def _read_interval(value: Any, path: Path, faults: FaultCollector) -> tuple[int, int] | None:
     ends = value.split("-") if isinstance(value, str) else value
     if not isinstance(ends, list | tuple) or len(ends) != 2:
-        faults.note(path, 'an open time is written "09:00-12:00" or ["09:00", "12:00"]')
+        faults.add(path, 'an open time is written "09:00-12:00" or ["09:00", "12:00"]')
         return None
     opens, closes = (_read_time(end, path, faults) for end in ends)
     if opens is None or closes is None:
         return None
     if opens >= closes:
-        faults.note(path, "it closes before it opens; work past midnight is two open times, to 24:00 and from 00:00")
+        faults.add(path, "it closes before it opens; work past midnight is two open times, to 24:00 and from 00:00")
         return None
     return opens, closes
 
@@ -45,7 +45,7 @@ def _read_interval(value: Any, path: Path, faults: FaultCollector) -> tuple[int,
 def _read_time(value: Any, path: Path, faults: FaultCollector) -> int | None:
     text = value.strip() if isinstance(value, str) else ""
     if not re.fullmatch(_TIME, text):
-        faults.note(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
+        faults.add(path, "a time of day is quoted and has two digits each, from 00:00 to 24:00")
         return None
     return int(text[:2]) * 60 + int(text[3:])
 
@@ -54,7 +54,7 @@ def _merge(pairs: list[tuple[int, int]], path: Path, faults: FaultCollector) -> 
     merged: list[tuple[int, int]] = []
     for opens, closes in pairs:
         if merged and opens < merged[-1][1]:
-            faults.note(path, "two open times overlap")
+            faults.add(path, "two open times overlap")
             return ()
         if merged and opens == merged[-1][1]:
             opens = merged.pop()[0]
@@ -63,7 +63,7 @@ def _merge(pairs: list[tuple[int, int]], path: Path, faults: FaultCollector) -> 
 
 
 def read_weekdays(value: Any) -> tuple[int, ...]:
-    """`mon`, `mon-fri`, `fri-mon` or `mon,wed` as weekday numbers; empty where it is none of these."""
+    """Weekday numbers (0 is Monday) of `mon`, `mon-fri`, `fri-mon` or `mon,wed`; empty for any other value."""
     if not isinstance(value, str):
         return ()
     days: list[int] = []
@@ -77,7 +77,7 @@ def read_weekdays(value: Any) -> tuple[int, ...]:
 
 
 def read_date(value: Any) -> int | None:
-    """The ordinal of a date in 2000-2099, as text or as YAML reads it; None where it is no such date."""
+    """The ordinal of a date in 2000-2099, given as text or as a `date`; None for any other value."""
     text = value.isoformat() if isinstance(value, date) and not isinstance(value, datetime) else value
     if not isinstance(text, str) or not re.fullmatch(_DATE, text):
         return None

@@ -12,7 +12,7 @@ from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
 LimitKind = Literal["elapsed", "months", "working_time", "working_days", "same_working_day", "none"]
 
 TEN_YEARS = 3_660 * DAY
-"""No limit is longer, so that no due time leaves the calendar."""
+"""The longest limit, so that due times stay within the years of the calendar."""
 
 _UNITS: dict[str, tuple[LimitKind, int, int]] = {
     "second": ("elapsed", SECOND, TEN_YEARS // SECOND),
@@ -31,7 +31,10 @@ _HELP = 'a limit is written "24 hours", "1 month", "5 working days", "same worki
 
 
 class Limit(msgspec.Struct, frozen=True):
-    """`amount` is in milliseconds for `elapsed` and `working_time`, else a number of months or working days."""
+    """`amount` is in milliseconds for `elapsed` and `working_time`, otherwise a number of months or working days.
+
+    `number` and `unit` are as written: `24` and `hour` in `24 hours`; `unit` is empty for texts without a number.
+    """
 
     kind: LimitKind
     amount: int
@@ -45,7 +48,7 @@ class Limit(msgspec.Struct, frozen=True):
 
     @property
     def is_working(self) -> bool:
-        """Whether the calendar's hours and holidays matter to it."""
+        """True if the limit depends on the calendar's hours and holidays."""
         return self.kind in ("working_time", "working_days", "same_working_day")
 
 
@@ -54,7 +57,7 @@ SAME_WORKING_DAY = Limit("same_working_day", 1, 0, "")
 
 
 def parse_limit(text: str) -> Limit:
-    """Raises ValueError with a sentence for the policy's author."""
+    """Raises ValueError with a message for the policy's author."""
     if text == "none":
         return NO_LIMIT
     if text == "same working day":

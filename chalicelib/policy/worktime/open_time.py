@@ -1,17 +1,28 @@
-"""Arithmetic with a calendar's open time, across years."""
+"""Arithmetic with a calendar's open time and working days, across years."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import Literal
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.calendar import FIRST_YEAR, LAST_YEAR, Calendar
 from chalicelib.policy.worktime.year import Year
 
 
+def hours_at(calendar: Calendar, instant: Instant) -> Literal["open", "closed"]:
+    """The value of `hours` in a policy's conditions.
+
+    `open` from the first opening of a working day (inclusive) to its last closing (exclusive), including breaks.
+    """
+    year = calendar.year_at(instant)
+    at = bisect_right(year.firsts, instant) - 1
+    return "open" if at >= 0 and instant < year.lasts[at] else "closed"
+
+
 def advance(calendar: Calendar, start: Instant, amount: int) -> tuple[Instant, int]:
-    """The first instant by which `amount` (ms, above 0) of open time has passed since the start, and its year."""
+    """The first instant at which `amount` (ms, above 0) of open time has passed since the start, and its year."""
     year = calendar.year_at(start)
     position = year.position(start) + amount
     while position > year.total:
@@ -45,23 +56,24 @@ def measure(calendar: Calendar, begin: Instant, end: Instant) -> int:
 
 
 WorkingDay = tuple[Year, int]
-"""A working day: its year and its number there, which may run past the year's last until it is settled."""
+"""The year of a working day and its number in that year. Before `carry_forward` or `carry_back`, the number may lie
+outside the year."""
 
 
 def first_day_after(calendar: Calendar, instant: Instant) -> WorkingDay:
-    """The first working day that begins after the instant's own day."""
+    """The first working day that begins after the instant."""
     year = calendar.year_at(instant)
     return carry_forward(calendar, year, bisect_right(year.begins, instant))
 
 
 def current_or_next_day(calendar: Calendar, instant: Instant) -> WorkingDay:
-    """The first working day that has not closed yet."""
+    """The first working day whose last closing is after the instant."""
     year = calendar.year_at(instant)
     return carry_forward(calendar, year, bisect_right(year.lasts, instant))
 
 
 def carry_forward(calendar: Calendar, year: Year, at: int) -> WorkingDay:
-    """Carry a day's number over into the years where it lies; past the last year, that year's last day."""
+    """Moves a number past the year's last working day into later years; stops at the last day of `LAST_YEAR`."""
     while at >= len(year.begins):
         if year.number == LAST_YEAR:
             return year, len(year.begins) - 1
@@ -71,7 +83,7 @@ def carry_forward(calendar: Calendar, year: Year, at: int) -> WorkingDay:
 
 
 def carry_back(calendar: Calendar, year: Year, at: int) -> WorkingDay:
-    """The same for numbers below 0."""
+    """Moves a number below 0 into earlier years; stops at the first day of `FIRST_YEAR`."""
     while at < 0:
         if year.number == FIRST_YEAR:
             return year, 0
@@ -81,9 +93,9 @@ def carry_back(calendar: Calendar, year: Year, at: int) -> WorkingDay:
 
 
 def touched_days_from(calendar: Calendar, begin: Instant, end: Instant, floor: Instant) -> tuple[int, Instant]:
-    """How many working days that begin at `floor` or later [begin, end) touches, and a floor past the last of them.
+    """Counts the working days from `floor` on that [begin, end) touches, and returns a floor after the last of them.
 
-    Touching means in the day's open time, or at all where days end at midnight.
+    A day is touched if the interval overlaps its open time; where days end at midnight, if it overlaps the day at all.
     """
     count, past = 0, floor
     for year, first, after in _touched(calendar, begin, end):
@@ -95,7 +107,7 @@ def touched_days_from(calendar: Calendar, begin: Instant, end: Instant, floor: I
 
 
 def touched_days_before(calendar: Calendar, begin: Instant, end: Instant, ceiling: Instant) -> tuple[int, Instant]:
-    """How many working days that begin before `ceiling` [begin, end) touches, and the ceiling below them."""
+    """Counts the working days before `ceiling` that [begin, end) touches, and returns a ceiling before the first."""
     count, below = 0, ceiling
     for year, first, after in _touched(calendar, begin, end):
         after = min(after, bisect_left(year.begins, ceiling))

@@ -1,4 +1,4 @@
-"""Pauses as the arithmetic wants them: in order, apart from each other, and none before the start."""
+"""Pauses of a clock, normalised for the arithmetic: sorted, disjoint, and none before the start."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable, Sequence
 from chalicelib.instants import Instant
 
 Pause = tuple[Instant, Instant | None]
-"""From (inclusive) and until (exclusive); None where it is still open."""
+"""From (inclusive) and until (exclusive); `until` is None while the pause is open."""
 
 
 def normalise_pauses(pauses: Iterable[Pause], start: Instant) -> list[Pause]:
-    """Sorted, overlapping and touching ones joined, empty ones dropped, clipped to the start."""
-    tidied: list[Pause] = []
+    """Sorts the pauses, merges overlapping and adjacent ones, drops empty ones, and clips them to the start."""
+    merged: list[Pause] = []
     for begin, end in sorted(pauses, key=lambda pause: pause[0]):
         begin = max(begin, start)
         if end is not None and end <= begin:
             continue
-        if tidied and ((last := tidied[-1][1]) is None or begin <= last):
-            tidied[-1] = (tidied[-1][0], _later(tidied[-1][1], end))
+        if merged and ((last := merged[-1][1]) is None or begin <= last):
+            merged[-1] = (merged[-1][0], _later(merged[-1][1], end))
         else:
-            tidied.append((begin, end))
-    return tidied
+            merged.append((begin, end))
+    return merged
 
 
 def _later(one: Instant | None, other: Instant | None) -> Instant | None:
@@ -29,5 +29,5 @@ def _later(one: Instant | None, other: Instant | None) -> Instant | None:
 
 
 def pauses_before(pauses: Sequence[Pause], instant: Instant) -> list[tuple[Instant, Instant]]:
-    """The parts of tidied pauses before the instant, open ones cut there."""
+    """The parts of normalised pauses before the instant; an open pause ends at the instant."""
     return [(begin, instant if end is None else min(end, instant)) for begin, end in pauses if begin < instant]

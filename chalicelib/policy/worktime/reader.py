@@ -1,4 +1,4 @@
-"""Reads a calendar document, in its authoring or its canonical form, and finds all of its faults."""
+"""Reads a calendar document, as an author writes it or in canonical form, and reports all of its faults."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
 
 MAX_DATES = 2_000
-"""How many own closures or openings a calendar may list."""
+"""The maximum number of dates in `closed`, and in `open`."""
 
 _KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
 _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
@@ -22,14 +22,14 @@ _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
 def read_calendar(value: Any) -> CalendarDocument:
-    """Raises CalendarFault with every fault, whatever the value."""
+    """Raises CalendarFault with every fault, and no other exception, for any value."""
     faults = FaultCollector()
     if not isinstance(value, Mapping):
-        faults.note((), "a calendar is an object with timezone and hours")
+        faults.add((), "a calendar is an object with timezone and hours")
         faults.raise_if_any()
     for key in value:
         if key not in _KEYS:
-            faults.note((_key(key),), f"unknown; a calendar has {', '.join(_KEYS)}")
+            faults.add((_key(key),), f"unknown; a calendar has {', '.join(_KEYS)}")
     closed = _read_closed(value.get("closed"), faults)
     hours = _read_hours(value.get("hours"), faults)
     document = CalendarDocument(
@@ -52,7 +52,7 @@ def _key(key: Any) -> str | int:
 def _read_zone(value: Any, faults: FaultCollector) -> str:
     if isinstance(value, str) and re.fullmatch(_ZONE, value) and value not in _MACHINE_ZONES and _exists(value):
         return value
-    faults.note(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
+    faults.add(("timezone",), "an IANA time zone is needed, such as Asia/Shanghai")
     return "UTC"
 
 
@@ -66,26 +66,26 @@ def _exists(zone: str) -> bool:
 
 def _read_hours(value: Any, faults: FaultCollector) -> tuple[Intervals, ...]:
     if not isinstance(value, Mapping):
-        faults.note(("hours",), "an object from weekdays to open times is needed, such as mon-fri")
+        faults.add(("hours",), "an object from weekdays to open times is needed, such as mon-fri")
         return ((),) * 7
     hours: dict[int, Intervals] = {}
     for key, entry in value.items():
         path: Path = ("hours", _key(key))
         days = read_weekdays(key)
         if not days:
-            faults.note(path, f"a weekday ({', '.join(WEEKDAYS)}) or a range such as mon-fri is needed")
+            faults.add(path, f"a weekday ({', '.join(WEEKDAYS)}) or a range such as mon-fri is needed")
         if any(day in hours for day in days):
-            faults.note(path, "a weekday is given twice")
+            faults.add(path, "a weekday is given twice")
         hours |= dict.fromkeys(days, read_intervals(entry, path, faults))
     if not any(hours.values()):
-        faults.note(("hours",), "this calendar never opens: at least one weekday needs open times")
+        faults.add(("hours",), "this calendar never opens: at least one weekday needs open times")
     return tuple(hours.get(day, ()) for day in range(7))
 
 
 def _read_country(value: Any, faults: FaultCollector) -> str | None:
     if value is None or (isinstance(value, str) and value in countries()):
         return value
-    faults.note(("holidays",), f"null or one of {', '.join(countries())} is needed")
+    faults.add(("holidays",), f"null or one of {', '.join(countries())} is needed")
     return None
 
 
@@ -93,7 +93,7 @@ def _read_closed(value: Any, faults: FaultCollector) -> frozenset[int]:
     if value is None:
         return frozenset()
     if not isinstance(value, list | tuple) or len(value) > MAX_DATES:
-        faults.note(("closed",), f"a list of at most {MAX_DATES} dates is needed")
+        faults.add(("closed",), f"a list of at most {MAX_DATES} dates is needed")
         return frozenset()
     return frozenset(
         day for at, item in enumerate(value) if (day := _read_day(item, ("closed", at), faults)) is not None
@@ -104,7 +104,7 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) 
     if value is None:
         return {}
     if not isinstance(value, Mapping) or len(value) > MAX_DATES:
-        faults.note(("open",), f"an object from at most {MAX_DATES} dates to open times is needed")
+        faults.add(("open",), f"an object from at most {MAX_DATES} dates to open times is needed")
         return {}
     overrides: dict[int, Intervals] = {}
     for key, entry in value.items():
@@ -112,7 +112,7 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) 
         day = _read_day(key, path, faults)
         intervals = read_intervals(entry, path, faults)
         if day in closed:
-            faults.note(path, "this date is under closed as well")
+            faults.add(path, "this date is under closed as well")
         if day is not None:
             overrides[day] = intervals
     return overrides
@@ -121,7 +121,7 @@ def _read_overrides(value: Any, closed: frozenset[int], faults: FaultCollector) 
 def _read_day(value: Any, path: Path, faults: FaultCollector) -> int | None:
     day = read_date(value)
     if day is None:
-        faults.note(path, "a date from 2000-01-01 to 2099-12-31 is needed")
+        faults.add(path, "a date from 2000-01-01 to 2099-12-31 is needed")
     return day
 
 
@@ -129,7 +129,7 @@ def _read_day_ends(value: Any, faults: FaultCollector) -> DayEnds:
     if value == "midnight":
         return "midnight"
     if value != "close":
-        faults.note(("day_ends",), "close or midnight is needed")
+        faults.add(("day_ends",), "close or midnight is needed")
     return "close"
 
 
@@ -137,8 +137,8 @@ def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: FaultCollect
     if value is None:
         return WEEKDAYS.index("fri")
     if not isinstance(value, str) or value not in WEEKDAYS:
-        faults.note(("swapped",), f"a weekday is needed: {', '.join(WEEKDAYS)}")
+        faults.add(("swapped",), f"a weekday is needed: {', '.join(WEEKDAYS)}")
         return WEEKDAYS.index("fri")
     if not hours[WEEKDAYS.index(value)]:
-        faults.note(("swapped",), "this weekday has no open times that a swapped working day could take")
+        faults.add(("swapped",), "this weekday has no open times that a swapped working day could take")
     return WEEKDAYS.index(value)

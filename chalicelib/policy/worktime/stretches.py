@@ -1,4 +1,4 @@
-"""Stretches of time that did not count, and why."""
+"""Stretches of time that a limit did not count, and their causes."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from chalicelib.policy.worktime.holidays import HolidayName
 SkipCause = Cause | Literal["closed_hours", "start_day", "pause"]
 
 MAX_LISTED = 100
-"""How many stretches are listed one by one; more are summed by year and cause, so that a record stays small."""
+"""The maximum number of stretches listed one by one. More are summed by year and cause, to keep records small."""
 
 
 class Stretch(msgspec.Struct, frozen=True):
-    """[begin, end) was skipped; `end` is None for an open pause, `days` None where the limit is not in days."""
+    """[begin, end) was skipped. `end` is None for an open pause; `days` is None unless the limit is in days."""
 
     begin: Instant
     end: Instant | None
@@ -27,7 +27,7 @@ class Stretch(msgspec.Struct, frozen=True):
     name: HolidayName | None = None
     days: int | None = None
     skipped: int | None = None
-    """Milliseconds in a sum of several stretches."""
+    """The total milliseconds if this is the sum of several stretches."""
     times: int = 1
 
     @property
@@ -52,7 +52,7 @@ class Stretch(msgspec.Struct, frozen=True):
 
 
 def join_stretches(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
-    """Touching stretches of one cause become one; closed hours join the closed days beside them."""
+    """Merges adjacent stretches of the same cause, and closed hours with adjacent closed days."""
     last: Stretch | None = None
     for new in stretches:
         joined = _joined(last, new) if last and last.end == new.begin else None
@@ -75,7 +75,7 @@ def _joined(last: Stretch, new: Stretch) -> Stretch | None:
 
 
 def summarise(stretches: list[Stretch]) -> list[Stretch]:
-    """As they are when few; else one per year (UTC), cause and holiday, with the sums of what it stands for."""
+    """Returns up to `MAX_LISTED` stretches unchanged; otherwise one sum per year (UTC), cause and holiday."""
     if len(stretches) <= MAX_LISTED:
         return stretches
     sums: dict[Any, Stretch] = {}

@@ -1,4 +1,4 @@
-"""Walks civil days one by one, for explanations. Due times never do."""
+"""Visits calendar days one by one. Only explanations do this; due times are calculated from prefix sums."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chalicelib.policy.worktime.zone import midnight, wall_clock
 
 
 class CivilDay(msgspec.Struct, frozen=True):
-    """[begin, end) and its open times as instants. A day without any is no working day."""
+    """One calendar day, [begin, end), and its open times as instants. A day without open time is not a working day."""
 
     ordinal: int
     begin: Instant
@@ -28,19 +28,19 @@ class CivilDay(msgspec.Struct, frozen=True):
         return date.fromordinal(self.ordinal).isoformat()
 
     def touches(self, begin: Instant, end: Instant, *, whole_day: bool) -> bool:
-        """Whether [begin, end) overlaps its open time, or the day at all."""
+        """True if [begin, end) overlaps the day's open time; with `whole_day`, if it overlaps the day at all."""
         spans = [(self.begin, self.end)] if whole_day else self.open
         return any(begin < closes and end > opens for opens, closes in spans)
 
 
 def local_day(calendar: Calendar, instant: Instant) -> int:
-    """The ordinal of the civil day that holds the instant."""
+    """The ordinal of the local date at the instant."""
     day = wall_clock(calendar.zone, instant).toordinal()
     return day + 1 if midnight(calendar.zone, day + 1) <= instant else day
 
 
 def civil_days(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[CivilDay]:
-    """The days that overlap [begin, end), in order; dates that the zone skips are left out."""
+    """The days that overlap [begin, end), in order, without dates that the time zone skips."""
     ordinal = local_day(calendar, begin)
     start = midnight(calendar.zone, ordinal)
     while start < end:

@@ -1,4 +1,4 @@
-"""One compiled year: open time as prefix sums, so that arithmetic is a search and not a walk over days."""
+"""A compiled year: open time as prefix sums, so that arithmetic is a binary search rather than a loop over days."""
 
 from __future__ import annotations
 
@@ -14,7 +14,11 @@ from chalicelib.policy.worktime.zone import midnight, wall_instant
 
 
 class Year:
-    """Parallel lists: `opens closes sums days` over open intervals, `begins firsts lasts ends` over working days."""
+    """Two groups of parallel lists.
+
+    `opens`, `closes`, `sums` and `days` have an item for each open interval; `begins`, `firsts`, `lasts` and `ends` for
+    each working day.
+    """
 
     __slots__ = ("begins", "closes", "days", "end", "ends", "firsts", "lasts", "number", "opens", "start", "sums")
 
@@ -25,22 +29,24 @@ class Year:
         self.opens: list[Instant] = []
         self.closes: list[Instant] = []
         self.sums: list[int] = []
-        """Open milliseconds from the year's start to this interval's closing."""
+        """Open milliseconds from the start of the year to the closing of this interval."""
         self.days: list[int] = []
-        """The number in this year of the working day that the interval belongs to."""
+        """The number, within the year, of the interval's working day."""
         self.begins: list[Instant] = []
-        """Midnight at which a working day begins."""
+        """The midnight at which the working day begins."""
         self.firsts: list[Instant] = []
+        """The first opening of the working day."""
         self.lasts: list[Instant] = []
+        """The last closing of the working day."""
         self.ends: list[Instant] = []
-        """Midnight at which a working day ends."""
+        """The midnight at which the working day ends."""
 
     @property
     def total(self) -> int:
         return self.sums[-1] if self.sums else 0
 
     def add_day(self, begin: Instant, end: Instant, intervals: list[tuple[Instant, Instant]]) -> None:
-        """Days come in order; one without open time is no working day and is left out."""
+        """Adds the next day. A day without open time is not a working day and is left out."""
         for opens, closes in intervals:
             self.days.append(len(self.begins))
             self.opens.append(opens)
@@ -53,7 +59,7 @@ class Year:
             self.ends.append(end)
 
     def position(self, instant: Instant) -> int:
-        """Open milliseconds from the year's start to the instant."""
+        """Open milliseconds from the start of the year to the instant."""
         at = bisect_right(self.opens, instant) - 1
         if at < 0:
             return 0
@@ -61,17 +67,20 @@ class Year:
         return self.sums[at] - left if left > 0 else self.sums[at]
 
     def earliest(self, position: int) -> Instant:
-        """The first instant with this position, from 1 to the total: at an interval's end it is the closing."""
+        """The first instant with this position (1 to `total`): at the end of an interval, its closing."""
         at = bisect_left(self.sums, position)
         return self.closes[at] - self.sums[at] + position
 
     def latest(self, position: int) -> Instant:
-        """The last instant with this position, from 0 to below the total: between two intervals it is the opening."""
+        """The last instant with this position (0 to below `total`): between two intervals, the next opening."""
         at = bisect_right(self.sums, position)
         return self.closes[at] - self.sums[at] + position
 
     def touched(self, begin: Instant, end: Instant, *, whole_day: bool) -> tuple[int, int]:
-        """Working days [first, after last) that overlap [begin, end): in their open time, or at any time of the day."""
+        """The range [first, after last) of working days whose open time overlaps [begin, end).
+
+        With `whole_day`, the days that overlap it at all.
+        """
         if whole_day:
             return bisect_right(self.ends, begin), bisect_left(self.begins, end)
         first, after = bisect_right(self.closes, begin), bisect_left(self.opens, end)
@@ -97,7 +106,7 @@ _MINUTES_A_DAY = 1440
 def open_intervals(
     zone: ZoneInfo, day: int, hours: Intervals, begin: Instant, end: Instant
 ) -> list[tuple[Instant, Instant]]:
-    """The day's open times as instants. Only a day on which clocks change needs the zone again."""
+    """The open times of the day as instants. Only days on which the clocks change need time zone lookups."""
     if end - begin == _MINUTES_A_DAY * MINUTE:
         return [(begin + opens * MINUTE, begin + closes * MINUTE) for opens, closes in hours]
     return _changing_day(zone, day, hours, begin, end)
@@ -106,7 +115,7 @@ def open_intervals(
 def _changing_day(
     zone: ZoneInfo, day: int, hours: Intervals, begin: Instant, end: Instant
 ) -> list[tuple[Instant, Instant]]:
-    """Moved times can swallow or overlap their neighbours; a date that the zone skips has no open time."""
+    """Shifted times can overlap or cover their neighbours; a date that the time zone skips has no open time."""
     merged: list[tuple[Instant, Instant]] = []
     for opening, closing in hours:
         opens = max(begin, wall_instant(zone, day, opening))

@@ -1,9 +1,12 @@
-"""Wall-clock times as instants, by RFC 5545 §3.3.5: a time that does not exist is read with the offset before the
-gap, which moves it forward by the gap's length; a time that occurs twice is the first.
+"""Converts between wall-clock times and instants, and adds calendar months.
+
+By RFC 5545 §3.3.5, a wall-clock time that does not exist is read with the offset before the gap, which moves it forward
+by the length of the gap. A time that occurs twice means its first occurrence.
 """
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,25 +16,37 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
 
 def wall_instant(zone: ZoneInfo, day: int, minute: int) -> Instant:
-    """The instant of a minute (0-1440) of the date with this ordinal."""
+    """The instant of a minute (0-1440) on the date with this ordinal (`date.toordinal`)."""
     moment = datetime.fromordinal(day) + timedelta(minutes=minute)
     return (day - _EPOCH_DAY) * DAY + minute * MINUTE - _offset(zone, moment)
 
 
 def midnight(zone: ZoneInfo, day: int) -> Instant:
-    """The day's beginning. Days run from the first midnight to the next day's first, so that they never overlap."""
+    """The start of the day. If midnight occurs twice, the first one counts, so that days never overlap."""
     return wall_instant(zone, day, 0)
 
 
 def wall_clock(zone: ZoneInfo, instant: Instant) -> datetime:
-    """The naive local time, as a clock on the wall there shows it."""
+    """The local time at the instant, without an offset."""
     return from_instant(instant).astimezone(zone).replace(tzinfo=None)
 
 
 def from_wall_clock(zone: ZoneInfo, moment: datetime) -> Instant:
-    """The instant of a naive local time."""
+    """The instant of a local time without an offset."""
     since = (moment - datetime.fromordinal(_EPOCH_DAY)) // timedelta(milliseconds=1)
     return since - _offset(zone, moment)
+
+
+def add_months(zone: ZoneInfo, start: Instant, months: int) -> Instant:
+    """The same day and wall-clock time `months` later (earlier if negative).
+
+    If the month lacks the day, its last day is used: one month after 31 January is the last day of February.
+    """
+    moment = wall_clock(zone, start)
+    count = moment.year * 12 + moment.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    day = min(moment.day, monthrange(year, month)[1])
+    return from_wall_clock(zone, moment.replace(year=year, month=month, day=day, fold=0))
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> int:

@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of what `explain` gives."""
+"""The JSON Schema (2020-12) of the result of `explain`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The explanation in words, for somebody who knows nothing of the system."""
+"""The explanation in words, for readers who do not know the system."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from datetime import datetime
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import DueTime
+from chalicelib.policy.worktime.explanation_wording import CHINESE, ENGLISH, Wording
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.stretches import Stretch
 from chalicelib.policy.worktime.walk import CivilDay
-from chalicelib.policy.worktime.wording import CHINESE, ENGLISH, Wording
 from chalicelib.policy.worktime.zone import wall_clock
 
-_TOLD = 12
-"""How many stretches are told one by one; all are in the data."""
+_MAX_LISTED = 12
+"""The maximum number of stretches in the text; the data holds more."""
 
 
 def explanation_texts(
@@ -26,7 +26,7 @@ def explanation_texts(
     stretches: Sequence[Stretch],
     worked: Sequence[CivilDay],
 ) -> dict[str, str]:
-    """The same account in `zh` and `en`."""
+    """The explanation as sentences, in `zh` and `en`."""
     return {
         language: wording.space.join(
             [
@@ -41,28 +41,28 @@ def explanation_texts(
 
 
 def local_time_text(calendar: Calendar, instant: Instant, language: str) -> str:
-    """A time as the calendar's clocks show it, in `zh` or `en`."""
+    """The instant as local date and time in `zh` or `en`."""
     return _time(CHINESE if language == "zh" else ENGLISH, calendar, instant)
 
 
 def _beginning(wording: Wording, calendar: Calendar, limit: Limit, start: Instant, answer: DueTime) -> list[str]:
-    began = _time(wording, calendar, start)
+    start_text = _time(wording, calendar, start)
     if limit.kind == "none":
-        return [wording.no_limit.format(start=began)]
+        return [wording.no_limit.format(start=start_text)]
     name = wording.limit(limit)
     rule = wording.rules[limit.kind]
     if answer.due is None:
-        return [wording.paused.format(limit=name, start=began), rule]
+        return [wording.paused.format(limit=name, start=start_text), rule]
     end = _time(wording, calendar, answer.due)
-    return [wording.due.format(end=end, limit=name, start=began, timezone=calendar.document.timezone), rule]
+    return [wording.due.format(end=end, limit=name, start=start_text, timezone=calendar.document.timezone), rule]
 
 
 def _skipped(wording: Wording, calendar: Calendar, limit: Limit, stretches: Sequence[Stretch]) -> list[str]:
-    told = [_stretch(wording, calendar, stretch) for stretch in stretches if stretch.cause != "start_day"]
-    if not told:
+    parts = [_stretch(wording, calendar, stretch) for stretch in stretches if stretch.cause != "start_day"]
+    if not parts:
         return []
-    more = [wording.more.format(count=len(told) - _TOLD)] if len(told) > _TOLD else []
-    return [wording.skipped.format(list=wording.comma.join(told[:_TOLD] + more))]
+    more = [wording.more.format(count=len(parts) - _MAX_LISTED)] if len(parts) > _MAX_LISTED else []
+    return [wording.skipped.format(list=wording.comma.join(parts[:_MAX_LISTED] + more))]
 
 
 def _stretch(wording: Wording, calendar: Calendar, stretch: Stretch) -> str:
@@ -91,17 +91,17 @@ def _worked(wording: Wording, worked: Sequence[CivilDay]) -> list[str]:
         else wording.own_opening.format(date=day.date)
         for day in worked
     ]
-    more = [wording.more.format(count=len(days) - _TOLD)] if len(days) > _TOLD else []
-    return [wording.worked.format(list=wording.comma.join(days[:_TOLD] + more))] if days else []
+    more = [wording.more.format(count=len(days) - _MAX_LISTED)] if len(days) > _MAX_LISTED else []
+    return [wording.worked.format(list=wording.comma.join(days[:_MAX_LISTED] + more))] if days else []
 
 
 def _ending(wording: Wording, calendar: Calendar, limit: Limit, answer: DueTime) -> list[str]:
     if not limit.is_working or calendar.table is None:
         return []
-    told = [wording.edition.format(edition=calendar.edition)]
+    parts = [wording.edition.format(edition=calendar.edition)]
     if answer.provisional:
-        told.append(wording.provisional.format(year=calendar.official_through))
-    return told
+        parts.append(wording.provisional.format(year=calendar.official_through))
+    return parts
 
 
 def _date(wording: Wording, moment: datetime) -> str:
@@ -109,7 +109,7 @@ def _date(wording: Wording, moment: datetime) -> str:
 
 
 def _time(wording: Wording, calendar: Calendar, instant: Instant) -> str:
-    """Seconds only where there are any."""
+    """Seconds appear only if they are not zero."""
     moment = wall_clock(calendar.zone, instant)
     clock = f"{moment:%H:%M}" if instant % MINUTE == 0 else f"{moment:%H:%M:%S}"
     return wording.time.format(date=_date(wording, moment), clock=clock)

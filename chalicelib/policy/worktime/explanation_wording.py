@@ -1,4 +1,4 @@
-"""The sentences of an explanation in Chinese and English."""
+"""The sentences of an explanation, in Chinese and English."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.policy.worktime.limit import Limit
 
 
 class Wording(msgspec.Struct, frozen=True):
-    """Format strings of one language. `units` has a singular and a plural for each unit of a limit."""
+    """Format strings of one language. `units` holds the singular and plural of each unit of a limit."""
 
     language: str
     space: str
