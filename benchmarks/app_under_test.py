@@ -1,4 +1,4 @@
-"""What is measured: the app with one organisation and one complaint under investigation, on any store."""
+"""The app under test: one organisation with one complaint under investigation, on any store."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.fakes.wiring import fakes
 
 PRESET = "corporate-standard"
 ACT = "inspect"
-"""Two fields, one of them private: it writes snapshot, event, private item and idempotency record."""
+"""The measured act. It has a private field, so it writes snapshot, event, private item and idempotency record."""
 _FIELDS = {"findings": "已与客户及经办人核对，情况属实。", "truthful": True}
 _BEFORE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("agent", "accept", {"agent_team": "一班", "agent_number": "1007"}),
@@ -30,7 +30,7 @@ _BEFORE: tuple[tuple[str, str, dict[str, Any]], ...] = (
 
 @dataclass(slots=True)
 class AppUnderTest:
-    """`act` is one command through the API, as API Gateway's event; it returns the seconds that the app took."""
+    """The app and its complaint."""
 
     api: Api
     tenant: str
@@ -38,6 +38,7 @@ class AppUnderTest:
     _event: Callable[[str], dict[str, Any]]
 
     def act(self, clock: Callable[[], float] = time.perf_counter) -> float:
+        """Send one command as an event of API Gateway. Returns the seconds that the app took."""
         event = self._event(str(uuid.uuid4()))
         began = clock()
         answer = self.api(event, None)
@@ -47,7 +48,7 @@ class AppUnderTest:
 
 
 def app_under_test(store: Store | None = None, events: int = 50) -> AppUnderTest:
-    """With that many events in its complaint. `store`: default the memory store."""
+    """Build the app with a complaint that has `events` events. `store`: default: a memory store."""
     real = lambda: time.time_ns() // 1_000_000  # noqa: E731
     others = {} if store is None else {"store": store, "states": Directory(store, real)}
     world = fakes(policies=PolicyLanguage(), **others)
@@ -79,7 +80,7 @@ def app_under_test(store: Store | None = None, events: int = 50) -> AppUnderTest
 
 
 class _Tap:
-    """The app, remembering the last event that it was called with."""
+    """Wraps the app and keeps the last event it was called with."""
 
     def __init__(self, api: Api) -> None:
         self._api = api

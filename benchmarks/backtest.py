@@ -1,7 +1,7 @@
-"""A back-test of many complaints on the memory store: time and memory, `python -m benchmarks.backtest [complaints]`.
+"""Time and memory of a back-test on the memory store: `python -m benchmarks.backtest [complaints]`.
 
-Memory must stay flat: what the job holds beyond the store is measured at its start and at its end. The store itself,
-which is in memory here, is counted apart; the complaints' records share their bodies, so that it stays small.
+The job's memory must not grow: its peak in a step is measured at the start and at the end. The store, which is in
+memory here, is measured separately. It stays small, because the complaints' records share their bodies.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ _STEP = 100
 
 
 def office() -> tuple[Office, str]:
-    """An organisation with one complaint that was worked, late, to its end."""
+    """Return an organisation, and the number of its one complaint, which was handled late and closed."""
     policy: dict[str, Any] = dict(presets.document(PRESET))
     found = live.office(PRESET, policy)
     sample = policy["sample"]
     now = from_text("2026-11-23T09:00:00+08:00")
     filed = found.file(Filing(sample["channel"], sample["facts"], "general", sample["category"]), now)
     if filed is None:
-        raise RuntimeError("the preset's sample files as it is")
-    deeds: list[tuple[str, dict[str, Any]]] = [
+        raise RuntimeError("the preset's sample was not accepted")
+    performed: list[tuple[str, dict[str, Any]]] = [
         ("accept", {"agent_team": "一组", "agent_number": "7"}),
         ("confirm", {}),
         ("forward", {"to": "business_unit"}),
@@ -54,15 +54,15 @@ def office() -> tuple[Office, str]:
         ("decide", {"solution": "退款", "outcome": "resolved"}),
         ("close", {"summary": "已结"}),
     ]
-    for number, (name, fields) in enumerate(deeds, 1):
+    for number, (name, fields) in enumerate(performed, 1):
         if not found.act(filed, "one", name, fields, now + number * 5 * HOUR + MINUTE):
-            raise RuntimeError(f"{name} is an act of the preset")
+            raise RuntimeError(f"the act {name} was refused")
     found.world.fakes.clock.move_to(now + 7 * DAY)
     return found, number_of(filed)
 
 
 def multiply(found: Office, number: str, complaints: int) -> None:
-    """The same life under further numbers. Bodies are shared: only their keys differ."""
+    """Copy the complaint under further numbers. The copies share the bodies; only their keys differ."""
     with binding.tenant(found.tenant):
         store = found.wiring.store
         page = store.query(keys.complaint(found.tenant, number), limit=1000)
@@ -83,9 +83,9 @@ def start(found: Office) -> str:
     people = found.world.call("GET", f"{found.organisation.path}/people", auth=found.organisation.auth("owner"))
     sub = next(one["sub"] for one in people.json["people"] if one["email"].startswith("owner@"))
     command = OwnerCommand(tenant=found.tenant, sub=sub, now=found.world.fakes.clock())
-    asked = backtest_start.BacktestRequest(policy=draft, first=FROM, last=TO)
+    request = backtest_start.BacktestRequest(policy=draft, first=FROM, last=TO)
     with binding.tenant(found.tenant):
-        return str(backtest_start.start(found.wiring, command, asked).body["id"])
+        return str(backtest_start.start(found.wiring, command, request).body["id"])
 
 
 def step(found: Office) -> None:
@@ -113,8 +113,8 @@ def main(complaints: int) -> None:
         steps += 1
     took = time.perf_counter() - began
     print(f"{complaints} complaints in {steps} steps: {took:.1f} s, {took / complaints * 1e3:.2f} ms each")
-    print("peak of one step at the start and at the end: " + ", ".join(f"{peak / 1e6:.1f} MB" for peak in peaks))
-    print(f"process, the store included: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
+    print("peak memory of a step at the start and at the end: " + ", ".join(f"{peak / 1e6:.1f} MB" for peak in peaks))
+    print(f"process with the store: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB")
 
 
 if __name__ == "__main__":

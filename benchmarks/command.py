@@ -1,8 +1,8 @@
-"""A command through the API against the same reads and writes by PynamoDB's store alone, and by bare boto3.
+"""A command through the API, compared with the same reads and writes by PynamoDB's store alone and by bare boto3.
 
 `python -m benchmarks.command ENGINE` (moto, ministack, dynamodb-local) prints one line of JSON. The requests of real
-commands are recorded, and sent again for copies of the complaint under other numbers: the same items, of the same
-sizes, in the same table.
+commands are recorded, then sent again for copies of the complaint with other numbers. So all three access the same
+items, of the same sizes, in the same table.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ REGION = "eu-central-1"
 TABLE = "benchmark"
 COMMANDS = 300
 WARM_UP = 30
-"""Commands before the first that counts."""
+"""Commands before the measurement."""
 ClientRequest = tuple[str, dict[str, Any]]
 StoreCall = tuple[Binding, list[Key], list[Write]]
-"""On whose behalf, and what was to be read or written."""
+"""The binding, the keys to read and the writes."""
 
 
 class AnyCredentials:
@@ -49,35 +49,35 @@ class AnyCredentials:
 
 
 class Recorder:
-    """A store that remembers what it was asked for, and the requests that its client sent."""
+    """A store that records its calls and the requests of its client."""
 
     def __init__(self, store: DynamoStore) -> None:
         self._store = store
-        self.asked: list[list[StoreCall]] = []
-        self.sent: list[list[ClientRequest]] = []
+        self.calls: list[list[StoreCall]] = []
+        self.requests: list[list[ClientRequest]] = []
         self._on = False
-        store.connection.client.meta.events.register("provide-client-params.dynamodb.*", self._sends)
+        store.connection.client.meta.events.register("provide-client-params.dynamodb.*", self._record)
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        self.asked.append([])
-        self.sent.append([])
+        self.calls.append([])
+        self.requests.append([])
         self._on = True
         yield
         self._on = False
 
-    def _sends(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+    def _record(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         if self._on:
-            self.sent[-1].append((model.name, json.loads(json.dumps(params))))
+            self.requests[-1].append((model.name, json.loads(json.dumps(params))))
 
     def get(self, wanted: Sequence[Key]) -> dict[Key, Entry]:
         if self._on and wanted:
-            self.asked[-1].append((binding.current(), list(wanted), []))
+            self.calls[-1].append((binding.current(), list(wanted), []))
         return self._store.get(wanted)
 
     def commit(self, writes: Sequence[Write]) -> None:
         if self._on:
-            self.asked[-1].append((binding.current(), [], list(writes)))
+            self.calls[-1].append((binding.current(), [], list(writes)))
         self._store.commit(writes)
 
     def __getattr__(self, name: str) -> Any:
@@ -85,29 +85,29 @@ class Recorder:
 
 
 def measure(endpoint: str | None) -> dict[str, Any]:
-    """Seconds of each command by each way, once the engine is up."""
+    """Return the seconds of each command by client, and the names of a command's requests."""
     bare = client(endpoint)
     create_table(bare, TABLE)
     store = store_on(endpoint, TABLE)
     recorder = Recorder(store)
-    measured = app_under_test(recorder)
-    first, second = (measured.number[:7] + digit + measured.number[8:] for digit in "98")
-    with binding.tenant(measured.tenant):
+    app = app_under_test(recorder)
+    first, second = (app.number[:7] + digit + app.number[8:] for digit in "98")
+    with binding.tenant(app.tenant):
         for copy in (first, second):
-            _copy(store, measured.tenant, measured.number, copy)
+            _copy(store, app.tenant, app.number, copy)
     took: dict[str, list[float]] = {"api": [], "store": [], "floor": []}
     for _ in range(WARM_UP + COMMANDS):
         with recorder.recording():
-            took["api"].append(measured.act())
-        asked, sent = recorder.asked[-1], recorder.sent[-1]
-        took["store"].append(_by_store(store, asked, measured.number, first))
-        took["floor"].append(_by_client(bare, sent, measured.number, second))
-    took |= _watched(measured)
-    return {name: seconds[WARM_UP:] for name, seconds in took.items()} | {"requests": [name for name, _ in sent]}
+            took["api"].append(app.act())
+        calls, requests = recorder.calls[-1], recorder.requests[-1]
+        took["store"].append(_by_store(store, calls, app.number, first))
+        took["floor"].append(_by_client(bare, requests, app.number, second))
+    took |= _time_policy(app)
+    return {name: seconds[WARM_UP:] for name, seconds in took.items()} | {"requests": [name for name, _ in requests]}
 
 
 def client(endpoint: str | None) -> Any:
-    """A bare DynamoDB client on the engine."""
+    """Return a bare DynamoDB client for the engine."""
     return botocore.session.Session().create_client(
         "dynamodb",
         region_name=REGION,
@@ -118,18 +118,18 @@ def client(endpoint: str | None) -> Any:
 
 
 def store_on(endpoint: str | None, table: str) -> DynamoStore:
-    """The program's own store on the engine."""
+    """Return the program's store for the engine."""
     session = botocore.session.Session()
     return DynamoStore(table, region=REGION, provider=AnyCredentials(), session=session, endpoint=endpoint)
 
 
-def _watched(measured: AppUnderTest) -> dict[str, list[float]]:
-    """Commands anew: what the policy decides in each, and the whole of it."""
+def _time_policy(app: AppUnderTest) -> dict[str, list[float]]:
+    """Run further commands. Return the seconds of the policy's decisions and of the whole command."""
     watch, took = Stopwatch(), dict[str, list[float]](pure=[], whole=[])
     with watch.watching():
         for _ in range(WARM_UP + COMMANDS):
             watch.seconds.clear()
-            took["whole"].append(measured.act())
+            took["whole"].append(app.act())
             took["pure"].append(sum(watch.seconds[part] for part in PURE))
     return took
 
@@ -140,33 +140,33 @@ def _copy(store: DynamoStore, tenant: str, number: str, copy: str) -> None:
         store.commit([Put(_renamed(entry, number, copy))])
 
 
-def _by_store(store: DynamoStore, asked: Sequence[StoreCall], number: str, copy: str) -> float:
-    """What the command asked for, each on whose behalf it did: now and then it looks into the directory as well."""
-    again = [(bound, _renamed(wanted, number, copy), _renamed(writes, number, copy)) for bound, wanted, writes in asked]
+def _by_store(store: DynamoStore, calls: Sequence[StoreCall], number: str, copy: str) -> float:
+    """Repeat the command's store calls under their bindings: some calls read the directory."""
+    repeated = [(bound, _renamed(read, number, copy), _renamed(writes, number, copy)) for bound, read, writes in calls]
     began = time.perf_counter()
-    for bound, wanted, writes in again:
+    for bound, read, writes in repeated:
         with binding.directory() if bound.kind == "directory" else binding.tenant(bound.tenant):
-            store.get(wanted)
+            store.get(read)
             if writes:
                 store.commit(writes)
     return time.perf_counter() - began
 
 
-def _by_client(client: Any, sent: Sequence[ClientRequest], number: str, copy: str) -> float:
-    """A bare client made anew sends the same parameters; a transaction's token is its own."""
-    again = [(name, _renamed(params, number, copy)) for name, params in sent]
+def _by_client(client: Any, requests: Sequence[ClientRequest], number: str, copy: str) -> float:
+    """Send the same parameters with a bare client. Each transaction gets a new token."""
+    repeated = [(name, _renamed(params, number, copy)) for name, params in requests]
     methods = {"BatchGetItem": client.batch_get_item, "TransactWriteItems": client.transact_write_items}
-    for _, params in again:
+    for _, params in repeated:
         if "ClientRequestToken" in params:
             params["ClientRequestToken"] = str(uuid.uuid4())
     began = time.perf_counter()
-    for name, params in again:
+    for name, params in repeated:
         methods[name](**params)
     return time.perf_counter() - began
 
 
 def _renamed(value: Any, number: str, copy: str) -> Any:
-    """The same with the complaint's number, and the place of the idempotency record, replaced by ones as long."""
+    """Return the value with the complaint's number and the idempotency record's key replaced by others as long."""
     if isinstance(value, str):
         return value.replace(number, copy).replace("#I#", f"#{copy[7]}#")
     if isinstance(value, dict):
@@ -181,16 +181,19 @@ def _renamed(value: Any, number: str, copy: str) -> Any:
 
 @contextmanager
 def engine(name: str) -> Iterator[str | None]:
-    """Its endpoint; None where boto3's calls stay in this process. Exits where the engine cannot run here."""
+    """Run the engine and yield its endpoint: None for moto, which runs in this process.
+
+    Exits with `NOT_HERE` when the engine cannot run on this machine.
+    """
     with ExitStack() as stack:
         if name != "moto":
             from infra.engines import NotHere, running
 
-            signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine ends with this process
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine ends too
             try:
                 endpoint = stack.enter_context(running(name))
-            except (NotHere, subprocess.CalledProcessError) as why:
-                print(f"{name} does not run here: {why}", file=sys.stderr)
+            except (NotHere, subprocess.CalledProcessError) as reason:
+                print(f"{name} does not run here: {reason}", file=sys.stderr)
                 sys.exit(NOT_HERE)
             yield endpoint
             return
@@ -204,28 +207,28 @@ def engine(name: str) -> Iterator[str | None]:
 
 
 def summary(seconds: Sequence[float]) -> dict[str, float]:
-    """p50 and p95 in milliseconds."""
-    cut = statistics.quantiles(seconds, n=20)
-    return {"p50": statistics.median(seconds) * 1000, "p95": cut[18] * 1000}
+    """Return p50 and p95 in milliseconds."""
+    quantiles = statistics.quantiles(seconds, n=20)
+    return {"p50": statistics.median(seconds) * 1000, "p95": quantiles[18] * 1000}
 
 
 def quietly(work: Callable[[], Any]) -> Any:
-    """With standard output, where the app logs as it does in Lambda, thrown away."""
-    said = os.dup(1)
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), 1)
+    """Call `work` with standard output discarded: the app writes its log there, as in Lambda."""
+    stdout = os.dup(1)
+    with open(os.devnull, "w") as devnull:
+        os.dup2(devnull.fileno(), 1)
         try:
             return work()
         finally:
             sys.stdout.flush()
-            os.dup2(said, 1)
+            os.dup2(stdout, 1)
 
 
 def main(name: str) -> int:
     with engine(name) as endpoint:
         measured = quietly(lambda: measure(endpoint))
-    ways = {way: summary(measured[way]) for way in ("api", "store", "floor", "pure", "whole")}
-    print(json.dumps({"engine": name, **ways, "requests": measured["requests"]}))
+    clients = {name: summary(measured[name]) for name in ("api", "store", "floor", "pure", "whole")}
+    print(json.dumps({"engine": name, **clients, "requests": measured["requests"]}))
     return 0
 
 

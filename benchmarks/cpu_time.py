@@ -1,6 +1,7 @@
-"""Seconds on a processor, of a program and of the engine that it asks: what other work on the machine does not change.
+"""CPU time of a program and of its database engine. Unlike wall-clock time, other load hardly changes it.
 
-Only the standard library, since the rival's environment imports it too. Linux: an engine's times come from `/proc`.
+Uses the standard library only, since django-helpdesk's environment imports it too. Linux only: an engine's times are
+read from `/proc`.
 """
 
 from __future__ import annotations
@@ -22,22 +23,22 @@ class CpuTime:
 
 @contextmanager
 def measure_cpu_time(engine: int | None = None) -> Iterator[CpuTime]:
-    """What this process and its engine computed in the `with`. `engine`: its process, default all that this started."""
+    """Measure this process and its engine within the `with` block. `engine`: its process id; default: all children."""
     found = CpuTime()
-    beside, own = _family(engine), time.process_time()
+    others, own = _family(engine), time.process_time()
     yield found
     own = time.process_time() - own
-    found.seconds = own + _family(engine) - beside
+    found.seconds = own + _family(engine) - others
 
 
 def _family(head: int | None) -> float:
-    """Seconds of the process and of all below it that live; without one, of all below this process."""
+    """Return the seconds of a process and its live descendants; without one, of this process's descendants."""
     parents, spent = dict[int, int](), dict[int, float]()
     for process in Path("/proc").glob("[0-9]*"):
         try:
             fields = (process / "stat").read_text("utf-8").rpartition(")")[2].split()
         except (FileNotFoundError, ProcessLookupError):
-            continue  # it ended
+            continue  # the process has ended
         parents[int(process.name)] = int(fields[1])
         spent[int(process.name)] = (int(fields[11]) + int(fields[12])) / _TICK
     family = {head or os.getpid()}

@@ -1,4 +1,4 @@
-"""Many open complaints in a store: real snapshots of filed complaints, copied under further numbers."""
+"""A data set of many open complaints: two real snapshots of filed complaints, copied under further numbers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COMMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """An organisation's own items, and two snapshots: one that is missed at `now`, one that waits beyond it."""
+    """An organisation's items, and two snapshots: `due` is missed at `now`, `waiting` is due later."""
 
     tenant: str
     items: list[Entry]
@@ -39,7 +39,7 @@ class Dataset:
 
 
 def make_dataset() -> Dataset:
-    """Both complaints were filed by the use case; the due one has had its warning, and no sweep has seen its miss."""
+    """File both complaints with the use case. The due one has had its warning; its miss is not recorded yet."""
     with contextlib.redirect_stdout(io.StringIO()):
         office = opened()
         first = str(office.file(office.request("file")).body["number"])
@@ -53,7 +53,7 @@ def make_dataset() -> Dataset:
 
 
 def _before_its_miss(office: Office, number: str) -> Entry:
-    """Woken as often as it takes until the deadline itself is what it wakes at."""
+    """Wake the complaint until its next wake time is the deadline itself. Return the snapshot."""
     while True:
         entry = _snapshot(office, number)
         at = wake_time(entry)
@@ -71,16 +71,16 @@ def _snapshot(office: Office, number: str) -> Entry:
 
 def wake_time(entry: Entry) -> Instant:
     if entry.due is None:
-        raise ValueError("the complaint wakes at nothing")
+        raise ValueError("the complaint has no wake time")
     return from_text(entry.due.sk.partition("#")[0])
 
 
 def clone(entry: Entry, tenant: str, number: str) -> Entry:
-    """The snapshot as that tenant's complaint of that number, wherever the number stands in it."""
+    """Return a copy of the snapshot for another tenant and number, with the number replaced everywhere."""
     old = entry.key.pk.rpartition("#")[2]
     listed = entry.listed
     if listed is None:
-        raise ValueError("the snapshot is no complaint's")
+        raise ValueError("the snapshot is not a complaint's")
     shelf, due_at = listed.pk.rpartition("#")[2], listed.sk.partition("#")[0]
     return replace(
         entry,
@@ -92,52 +92,54 @@ def clone(entry: Entry, tenant: str, number: str) -> Entry:
     )
 
 
-def write_organisation(store: Store, found: Dataset) -> None:
-    """The organisation itself, as its sign-up made it, without its hourly job: that is no complaint."""
-    for entry in (replace(each, due=None) for each in found.items):
-        scope = binding.directory() if entry.key.pk.startswith(keys.DIRECTORY_PREFIX) else binding.tenant(found.tenant)
+def write_organisation(store: Store, dataset: Dataset) -> None:
+    """Write the organisation as its sign-up made it, but without its hourly job."""
+    for entry in (replace(each, due=None) for each in dataset.items):
+        scope = (
+            binding.directory() if entry.key.pk.startswith(keys.DIRECTORY_PREFIX) else binding.tenant(dataset.tenant)
+        )
         with scope:
             store.commit([Put(entry, if_absent=False)])
 
 
-def write_complaints(store: Store, found: Dataset, entry: Entry, places: Iterable[int]) -> None:
-    """Copies under the numbers of these places."""
-    with binding.tenant(found.tenant):
-        for numbers in _portions(places):
-            store.commit([Put(clone(entry, found.tenant, number), if_absent=False) for number in numbers])
+def write_complaints(store: Store, dataset: Dataset, entry: Entry, positions: Iterable[int]) -> None:
+    """Write copies of the snapshot with these numbers."""
+    with binding.tenant(dataset.tenant):
+        for numbers in _batches(positions):
+            store.commit([Put(clone(entry, dataset.tenant, number), if_absent=False) for number in numbers])
 
 
-def remove_complaints(store: Store, found: Dataset, places: Iterable[int]) -> None:
-    """Take the snapshots of these places away again."""
-    with binding.tenant(found.tenant):
-        for numbers in _portions(places):
-            store.commit([Remove(keys.snapshot(keys.complaint(found.tenant, number))) for number in numbers])
+def remove_complaints(store: Store, dataset: Dataset, positions: Iterable[int]) -> None:
+    """Delete the snapshots with these numbers."""
+    with binding.tenant(dataset.tenant):
+        for numbers in _batches(positions):
+            store.commit([Remove(keys.snapshot(keys.complaint(dataset.tenant, number))) for number in numbers])
 
 
-def _portions(places: Iterable[int]) -> list[list[str]]:
-    numbers = [number_of(place) for place in places]
+def _batches(positions: Iterable[int]) -> list[list[str]]:
+    numbers = [number_of(position) for position in positions]
     return [numbers[first : first + COMMIT] for first in range(0, len(numbers), COMMIT)]
 
 
-def number_of(place: int) -> str:
-    return f"{MONTH}-{place:06d}"
+def number_of(position: int) -> str:
+    return f"{MONTH}-{position:06d}"
 
 
 def memory_world(store: Store | None = None) -> Fakes:
-    """The program on that store, default one in memory, with everything else of it in memory."""
+    """Return the program on the store (default: a memory store), with its other adapters in memory."""
     if store is None:
         return fakes(policies=PolicyLanguage())
     return fakes(policies=PolicyLanguage(), store=store, states=Directory(store, lambda: time.time_ns() // 1_000_000))
 
 
-def warm_up(wiring: Wiring, found: Dataset) -> None:
-    """Let the process know the policy, as one that has worked for this tenant does."""
-    with binding.tenant(found.tenant):
-        wiring.compiled.get(wiring.store, found.tenant, "1")
+def warm_up(wiring: Wiring, dataset: Dataset) -> None:
+    """Compile the tenant's policy, as in a process that has handled the tenant before."""
+    with binding.tenant(dataset.tenant):
+        wiring.compiled.get(wiring.store, dataset.tenant, "1")
 
 
 def shifted(entry: Entry, by: int) -> Entry:
-    """The snapshot with all that it waits for `by` milliseconds later, as if it had been filed by so much later."""
+    """Return the snapshot as if the complaint had been filed `by` milliseconds later."""
     state = msgspec.json.decode(entry.body, type=Complaint)
     runs = [
         replace(run, due=_later(run.due, by), next=_later(run.next, by), warns=[at + by for at in run.warns])

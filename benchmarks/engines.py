@@ -1,4 +1,4 @@
-"""Running a measurement of its own process on an engine."""
+"""Running a measurement on an engine, in its own process."""
 
 from __future__ import annotations
 
@@ -14,16 +14,17 @@ from typing import Any
 from infra import fetch
 
 NOT_HERE = 3
-"""The exit code that says that the engine cannot run on this machine; why is on standard error."""
-_ALONE = ["unshare", "--user", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
-"""DynamoDB Local listens on every address, so it only runs where there is none but loopback."""
+"""Exit code for an engine that cannot run on this machine. The reason is on standard error."""
+_ISOLATED = ["unshare", "--user", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"]
+"""DynamoDB Local listens on all addresses, so it runs in a network namespace that has only loopback."""
 _ENDS_SECONDS = 15
 
 
 def run_on(engine: str, module: str, *arguments: object) -> Any:
-    """What the module printed last, as JSON. None where the engine cannot run here; why is said on standard error.
+    """Run the module and return the JSON of its last output line.
 
-    Raises RuntimeError where the measurement itself failed.
+    Returns None when the engine cannot run here; the reason is on standard error. Raises RuntimeError when the
+    measurement failed.
     """
     command = [sys.executable, "-m", module, engine, *map(str, arguments)]
     if engine == "dynamodb-local":
@@ -31,28 +32,28 @@ def run_on(engine: str, module: str, *arguments: object) -> Any:
         if missing:
             print(f"{engine} does not run here: there is no {' and no '.join(missing)}", file=sys.stderr)
             return None
-        fetch.dynamodb_local()  # there is no network where it runs
-        command = [*_ALONE, *command]
-    code, said = _finished(command)
+        fetch.dynamodb_local()  # downloaded first: the namespace has no network
+        command = [*_ISOLATED, *command]
+    code, output = _run(command)
     if code == NOT_HERE:
         return None
     if code:
         raise RuntimeError(f"{module} on {engine} ended with {code}")
-    return json.loads(said.splitlines()[-1])
+    return json.loads(output.splitlines()[-1])
 
 
-def _finished(command: Sequence[str]) -> tuple[int, str]:
-    """Its exit code and output. Where the time is over before, it is told to end, and ends its engine."""
+def _run(command: Sequence[str]) -> tuple[int, str]:
+    """Return the exit code and output. When interrupted, terminate the process group with its engine."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
         try:
-            said, _ = process.communicate()
+            output, _ = process.communicate()
         except BaseException:
-            _end(process)
+            _terminate(process)
             raise
-    return process.returncode, said
+    return process.returncode, output
 
 
-def _end(process: subprocess.Popen[str]) -> None:
+def _terminate(process: subprocess.Popen[str]) -> None:
     os.killpg(process.pid, signal.SIGTERM)
     try:
         process.wait(_ENDS_SECONDS)

@@ -1,4 +1,4 @@
-"""Import time of the API's entry and of the authorizer's path, as whole processes, against a bare floor."""
+"""Import time of the API and of the authorizer, as whole processes, compared with the libraries' import time."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from chalicelib import bootstrap
 RUNS = 15
 FLOOR = "import chalice.app, pynamodb.models; from aws_lambda_powertools import Logger"
 API = "import os; os.environ['_HANDLER'] = 'app.app'; import app"
-"""The API's own function, as Lambda names it: it imports the routes used most and the adapters by itself."""
-LEAVE = "import os; os._exit(0)"
-"""As a function's process ends: nothing is torn down, which would look once more through all that was imported."""
+"""The API's function, with `_HANDLER` as Lambda sets it: it imports the routes used most and the adapters."""
+EXIT = "import os; os._exit(0)"
+"""Exits without finalisation, which would take time for each imported module. Lambda's processes do not finalise."""
 
 
 def programs() -> Mapping[str, str]:
-    """What each process imports. `bootstrap` holds the token verifier's imports."""
+    """Return what each process runs, by name. The token verifier's imports are read from `bootstrap`."""
     logger = "from aws_lambda_powertools import Logger"
     tokens = "; ".join(imports_in(bootstrap.current_tokens))
     rest = f"import chalicelib.adapters; {tokens}; {logger}"
@@ -39,30 +39,30 @@ def programs() -> Mapping[str, str]:
 
 
 def imports_in(function: Callable[..., Any]) -> Iterator[str]:
-    """The import statements of a function's body, as text."""
+    """Yield the import statements in a function's body as text."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
     yield from (ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def measure() -> dict[str, float]:
-    """Median milliseconds of each program; the programs in turn, so that what else the machine does meets all.
+    """Return the median milliseconds of each program. They run in turn, so that other load affects all alike.
 
-    None compiles: what is deployed has its byte code, so a round that is not counted writes it here.
+    A first round, which does not count, writes the byte code: the deployment package has it too.
     """
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     for program in programs().values():
         run(program, environment)
-    took: dict[str, list[float]] = {name: [] for name in programs()}
+    times: dict[str, list[float]] = {name: [] for name in programs()}
     for _ in range(RUNS):
         for name, program in programs().items():
             began = time.perf_counter()
             run(program, environment)
-            took[name].append((time.perf_counter() - began) * 1000)
-    return {name: statistics.median(each) for name, each in took.items()}
+            times[name].append((time.perf_counter() - began) * 1000)
+    return {name: statistics.median(each) for name, each in times.items()}
 
 
 def run(program: str, environment: Mapping[str, str]) -> None:
-    subprocess.run([sys.executable, "-c", f"{program}\n{LEAVE}"], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", f"{program}\n{EXIT}"], env=environment, check=True)
 
 
 def rows() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A page of docs/ whose middle is measured: sections under `###` between two marks."""
+"""A page in docs/ with generated sections (`###`) between two marks."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from pathlib import Path
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 END = "<!-- end of what is generated -->"
 Sections = Mapping[str, tuple[str, Callable[[], Iterator[str]]]]
-"""By short name: a title, and what yields the section's lines."""
+"""By short name: the section's title, and a function that yields its lines."""
 
 
-class TooLong(Exception):
-    """The section's time is over."""
+class TimeLimitExceeded(Exception):
+    """The section's time limit is exceeded."""
 
 
 def update(page: Path, begin: str, head: str, sections: Sections, names: Sequence[str], minutes: float) -> int:
-    """Measure the sections of these names, or all; the others stay as the page has them. Raises ValueError.
+    """Measure the named sections (default: all) and write them. Returns how many failed.
 
-    A section has so many minutes, and what it has found by then is written. One that fails stays as it was; how many
-    failed is returned.
+    The other sections, and sections that fail, stay as they are. A section is stopped after `minutes`; its lines until
+    then are written. Raises ValueError for an unknown name.
     """
     unknown = set(names) - set(sections)
     if unknown:
-        raise ValueError(f"sections are {', '.join(sections)}")
+        raise ValueError(f"the sections are {', '.join(sections)}")
     failed = 0
     for name in names or sections:
         title, measure = sections[name]
         print(f"### {title}\n", flush=True)
         try:
             section = "\n".join([title, "", *_measured(measure, minutes)])
-        except (subprocess.SubprocessError, OSError, RuntimeError) as fault:
-            print(f"{name} was not measured: {fault}", file=sys.stderr)
+        except (subprocess.SubprocessError, OSError, RuntimeError) as error:
+            print(f"{name} was not measured: {error}", file=sys.stderr)
             failed += 1
             continue
         page.write_text(_replace_section(page.read_text("utf-8"), begin, head, sections, section), "utf-8")
@@ -46,26 +46,26 @@ def update(page: Path, begin: str, head: str, sections: Sections, names: Sequenc
 
 
 def _measured(measure: Callable[[], Iterator[str]], minutes: float) -> list[str]:
-    """The section's lines, with the day and how busy the machine was: work that waits or runs, in the last minute."""
+    """Return the section's lines after a line with the date and the machine's load average over one minute."""
     before, lines, began = os.getloadavg()[0], list[str](), time.monotonic()
     try:
         with _limited(minutes):
             for line in measure():
                 print(line, flush=True)
                 lines.append(line)
-    except TooLong:
+    except TimeLimitExceeded:
         took = (time.monotonic() - began) / 60
-        lines.append(f"\nStopped after {took:.0f} minutes: what is missing was not measured.")
-    busy = f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
-    return [f"{datetime.now(UTC):%Y-%m-%d}; {busy}.\n", *lines]
+        lines.append(f"\nStopped after {took:.0f} minutes: the rest was not measured.")
+    load = f"load {before:.1f} before and {os.getloadavg()[0]:.1f} after, on {os.cpu_count()} cores"
+    return [f"{datetime.now(UTC):%Y-%m-%d}; {load}.\n", *lines]
 
 
 @contextmanager
 def _limited(minutes: float) -> Iterator[None]:
-    def over(*_: object) -> None:
-        raise TooLong
+    def expire(*_: object) -> None:
+        raise TimeLimitExceeded
 
-    before = signal.signal(signal.SIGALRM, over)
+    before = signal.signal(signal.SIGALRM, expire)
     signal.setitimer(signal.ITIMER_REAL, minutes * 60)
     try:
         yield

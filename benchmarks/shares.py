@@ -1,7 +1,4 @@
-"""Where a command's time goes in the app itself: on the memory store, where the store costs least.
-
-Time on a processor: nothing is waited for there, and other work on the machine does not count.
-"""
+"""CPU time of the parts of a command in the app, on the memory store, where the store costs least."""
 
 from __future__ import annotations
 
@@ -20,25 +17,25 @@ CLOCK = time.process_time
 
 
 def measure() -> dict[str, float]:
-    """Median milliseconds of a command through the API on the memory store, whole and by part."""
-    measured, watch = app_under_test(events=EVENTS), Stopwatch(CLOCK)
-    took: dict[str, list[float]] = {"whole": []}
+    """Return the median milliseconds of a command through the API, in total and by part."""
+    app, watch = app_under_test(events=EVENTS), Stopwatch(CLOCK)
+    times: dict[str, list[float]] = {"whole": []}
     for _ in range(WARM_UP):
-        measured.act(CLOCK)
+        app.act(CLOCK)
     for _ in range(COMMANDS):
-        took["whole"].append(measured.act(CLOCK))
+        times["whole"].append(app.act(CLOCK))
     with watch.watching():
         for _ in range(COMMANDS):
             watch.seconds.clear()
-            took.setdefault("whole, watched", []).append(measured.act(CLOCK))
+            times.setdefault("whole, instrumented", []).append(app.act(CLOCK))
             for part, seconds in watch.seconds.items():
-                took.setdefault(part, []).append(seconds)
-    return {part: statistics.median(seconds) * 1000 for part, seconds in took.items()}
+                times.setdefault(part, []).append(seconds)
+    return {part: statistics.median(seconds) * 1000 for part, seconds in times.items()}
 
 
 def rows() -> Iterator[str]:
     medians = quietly(measure)
-    whole = medians["whole, watched"]
+    whole = medians["whole, instrumented"]
     for part, median in medians.items():
         yield f"| {part} | {median:.2f} | {100 * median / whole:.0f} % |"
     pure = sum(medians[part] for part in PURE)

@@ -1,4 +1,4 @@
-"""Seconds that parts of a command take, watched while the command runs."""
+"""Time of the parts of a command, measured by instrumented functions while the command runs."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from infra.memory_store.store import MemoryStore
 
 DECIDE, DEADLINES = "decide", "deadlines (advance, wake_at)"
 PURE = (DECIDE, DEADLINES)
-"""What the policy decides, without the store, the edge or the record."""
+"""The policy's decisions, without store, HTTP and record."""
 _PARTS: dict[str, tuple[tuple[Any, str], ...]] = {
     DECIDE: ((acts, "decide"),),
     DEADLINES: ((due_events, "apply"), (snapshot, "wake_at")),
     "store (memory)": ((MemoryStore, "get"), (MemoryStore, "commit")),
-    "use case, all of it": ((act, "act"),),
+    "use case, in total": ((act, "act"),),
     "events, hashes and items": ((commit, "writes"),),
 }
-"""Functions by what their time is counted as. Parts lie in one another: the use case holds all above it."""
+"""The functions of each part. Parts are nested: the use case contains all parts above it."""
 
 
 class Stopwatch:
-    """Seconds by part, of one command at a time, by `clock`."""
+    """Adds up the seconds of each part. Clear `seconds` before each command."""
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.seconds: dict[str, float] = {}

@@ -1,7 +1,7 @@
-"""The sweep and its workers with many complaints open: `python -m benchmarks.sweep ENGINE [open] [due]`.
+"""The sweep and its workers with few and with many open complaints: `python -m benchmarks.sweep ENGINE [open] [due]`.
 
-ENGINE: memory, ministack or dynamodb-local. Two tables of one engine, with few complaints open and with many, take
-turns; what fell due is put before each round and taken away behind it. Prints one line of JSON.
+ENGINE: memory, ministack or dynamodb-local. Two tables of one engine take turns, one with few and one with many open
+complaints. Due complaints are written before each round and removed after it. Prints one line of JSON.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ FEW, MANY, DUE, ROUNDS = 1_000, 100_000, 1_000, 5
 
 @dataclass
 class Table:
-    """A table with `open_` complaints, of which `due` fall due in each round; the rest wait."""
+    """A table with `open_` complaints. `due` of them are due in each round."""
 
     store: Store
     found: Dataset
@@ -43,23 +43,23 @@ class Table:
     due: int
     world: Fakes
     used: int = 0
-    beside: int = 0
-    """Calls of the latest round that put its complaints there and took them away."""
-    computed: float = 0
-    """Seconds on a processor in the latest round, the engine's too."""
+    setup_calls: int = 0
+    """Calls of the latest round that wrote and removed its complaints."""
+    cpu_seconds: float = 0
+    """CPU seconds of the latest round, with the engine's."""
 
     def prepare(self) -> range:
-        """This round's due complaints, under numbers that no round had."""
-        places = range(self.open_ + self.used + 1, self.open_ + self.used + self.due + 1)
-        self.beside = 2 * -(-self.due // dataset.COMMIT)
+        """Write this round's due complaints under unused numbers. Returns the numbers' positions."""
+        positions = range(self.open_ + self.used + 1, self.open_ + self.used + self.due + 1)
+        self.setup_calls = 2 * -(-self.due // dataset.COMMIT)
         self.used += self.due
-        dataset.write_complaints(self.store, self.found, self.found.due, places)
-        return places
+        dataset.write_complaints(self.store, self.found, self.found.due, positions)
+        return positions
 
     def round(self) -> tuple[float, float]:
-        """Seconds of the sweep, and of one worker with all that it found."""
-        places = self.prepare()
-        with cpu_time.measure_cpu_time() as computed:
+        """Return the seconds of the sweep, and of one worker that handles all its messages."""
+        positions = self.prepare()
+        with cpu_time.measure_cpu_time() as cpu:
             began = time.perf_counter()
             sweep(self.world.wiring, self.found.now)
             swept = time.perf_counter()
@@ -68,15 +68,15 @@ class Table:
                 for message in list(self.world.due.waiting)
             )
             ended = time.perf_counter()
-        self.computed = computed.seconds
+        self.cpu_seconds = cpu.seconds
         self.world.due.waiting.clear()
         if done != self.due:
-            raise RuntimeError(f"{done} of {self.due} were acted on")
-        dataset.remove_complaints(self.store, self.found, places)
+            raise RuntimeError(f"{done} of {self.due} were handled")
+        dataset.remove_complaints(self.store, self.found, positions)
         return swept - began, ended - swept
 
     def bodies(self) -> list[str]:
-        """The due queue's messages of a fresh round."""
+        """Return the due queue's messages of a new sweep."""
         sweep(self.world.wiring, self.found.now)
         found = [message.body for message in self.world.due.waiting]
         self.world.due.waiting.clear()
@@ -104,7 +104,7 @@ def measure(few: Table, many: Table, rounds: int = ROUNDS) -> dict[str, Any]:
             swept, worked = each.round()
             took[name].append(swept + worked)
             took[f"sweep_{name}"].append(swept)
-            took[f"computed_{name}"].append(each.computed)
+            took[f"computed_{name}"].append(each.cpu_seconds)
     medians = {name: statistics.median(seconds) for name, seconds in took.items()}
     ratios = {
         name: statistics.median(much / little for much, little in zip(took[f"{of}many"], took[f"{of}few"], strict=True))
@@ -114,23 +114,23 @@ def measure(few: Table, many: Table, rounds: int = ROUNDS) -> dict[str, Any]:
 
 
 def calls(of: Table) -> dict[str, dict[str, float]]:
-    """Requests by name: of a sweep with nothing due, and of the worker for each due complaint."""
+    """Return the number of calls by name: of an idle sweep, and of the worker per due complaint."""
     counted = counter(of.store)
     counted()
     sweep(of.world.wiring, of.found.now - HOUR)
     idle = dict(counted())
-    places = of.prepare()
+    positions = of.prepare()
     bodies = of.bodies()
     counted()
     for body in bodies:
         process_batch(of.world.wiring, batch.parse(body), of.found.now, JOBS)
     each = {name: count / of.due for name, count in counted().items()}
-    dataset.remove_complaints(of.store, of.found, places)
+    dataset.remove_complaints(of.store, of.found, positions)
     return {"idle": idle, "each": each}
 
 
 def counter(store: Store) -> Callable[[], Counter[str]]:
-    """What the store asked for since the last time: from its client's hook, or the memory store's own list."""
+    """Return a function that counts the store's calls since its last call."""
     names: list[str] = []
     if isinstance(store, DynamoStore):
         hooks = store.connection.client.meta.events
@@ -153,12 +153,13 @@ def in_memory(many: int, due: int) -> dict[str, Any]:
 def on_engine(name: str, many: int, due: int) -> dict[str, Any]:
     with engine(name) as endpoint:
         if endpoint is None:
-            raise ValueError("moto's transactions copy the table: use another engine")
-        few, lots = tables(lambda table_name: _made(endpoint, table_name), many, due)
-        return {**measure(few, lots), "curve": workers.curve(endpoint, lots), "twice": workers.twice(endpoint, lots)}
+            raise ValueError("moto copies the table for each transaction: use another engine")
+        small, large = tables(lambda table_name: _new_store(endpoint, table_name), many, due)
+        measured = measure(small, large)
+        return {**measured, "curve": workers.curve(endpoint, large), "twice": workers.twice(endpoint, large)}
 
 
-def _made(endpoint: str, name: str) -> Store:
+def _new_store(endpoint: str, name: str) -> Store:
     create_table(client(endpoint), name)
     return store_on(endpoint, name)
 

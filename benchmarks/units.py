@@ -1,7 +1,7 @@
-"""Read and write units by use case, computed from item sizes, and what a complaint costs over its life.
+"""Read and write units by use case, computed from item sizes, and the cost of a complaint over its lifetime.
 
-The numbers are those that `tests/budgets/test_units.py` holds. On-demand list price of us-east-1, as published since
-November 2024: an assumption, like what happens to a complaint in its life.
+`tests/budgets/test_units.py` checks the same numbers. Assumptions: the on-demand list price of us-east-1 since November
+2024, and how often each use case occurs for a complaint.
 """
 
 from __future__ import annotations
@@ -12,31 +12,31 @@ from benchmarks.command import quietly
 from tests.budgets.use_cases import ACTS, PAGE, Units, measured
 
 READ_PRICE, WRITE_PRICE = 0.125, 0.625
-"""US dollars for a million units."""
+"""US dollars per million units."""
 LIFETIME_COUNTS: Mapping[str, float] = {
     "a filing": 1,
     **{f"the act {name}": 1 for _, name, _ in ACTS},
     "a warning": 1,
     "a miss": 0.2,
     "an event relayed": 25,
-    "an event of which nothing comes": 18,
+    "an event without effects": 18,
     "the complainant's message": 3,
     "a message to staff with its mail": 4,
     f"a page of the staff's queue ({PAGE} rows)": 10,
-    "a member's look": 12,
-    "the complainant's look": 3,
+    "a member's view": 12,
+    "the complainant's view": 3,
 }
-"""How often each happens to a complaint; one in five is missed once."""
+"""How often each use case occurs for a complaint. One complaint in five misses a deadline once."""
 
 
 def price(units: Units) -> float:
-    """US dollars of a thousand times."""
+    """Return the price in US dollars of a thousand calls."""
     return (units.read * READ_PRICE + units.written * WRITE_PRICE) / 1000
 
 
 def rows() -> Iterator[str]:
     found: dict[str, Units] = quietly(measured)
-    yield "| use case | read units | write units | in a life | USD for 1,000 |"
+    yield "| use case | read units | write units | per complaint | USD per 1,000 |"
     yield "|---|---:|---:|---:|---:|"
     for name, units in found.items():
         yield f"| {name} | {units.read:g} | {units.written} | {LIFETIME_COUNTS.get(name, 0):g} | {price(units):.4f} |"
@@ -44,11 +44,11 @@ def rows() -> Iterator[str]:
 
 
 def lifetime_row(found: Mapping[str, Units]) -> str:
-    """The last row: everything that happens to one complaint."""
+    """Return the last row: the total of one complaint."""
     read = sum(found[name].read * times for name, times in LIFETIME_COUNTS.items())
     written = sum(found[name].written * times for name, times in LIFETIME_COUNTS.items())
     cost = sum(price(found[name]) * times for name, times in LIFETIME_COUNTS.items())
-    return f"| **a complaint's life** | {read:.0f} | {written:.0f} | 1 | **{cost:.3f}** |"
+    return f"| **a complaint's lifetime** | {read:.0f} | {written:.0f} | 1 | **{cost:.3f}** |"
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the engines of a measurement are, by their own word or by what is pinned."""
+"""Versions of the libraries and engines of a measurement."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ LIBRARIES = ("boto3", "botocore", "pynamodb", "chalice", "aws-lambda-powertools"
 
 
 def line() -> str:
+    """Return names and versions, separated by commas."""
     return ", ".join([*(f"{name} {version(name)}" for name in LIBRARIES), *_engines()])
 
 
@@ -24,5 +25,5 @@ def _engines() -> list[str]:
 
 
 def _java(program: str) -> str:
-    said = subprocess.run([program, "-version"], check=True, capture_output=True, text=True).stderr
-    return said.partition("\n")[0].partition(" 20")[0].replace('"', "").replace("version ", "")
+    output = subprocess.run([program, "-version"], check=True, capture_output=True, text=True).stderr
+    return output.partition("\n")[0].partition(" 20")[0].replace('"', "").replace("version ", "")

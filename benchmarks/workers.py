@@ -1,4 +1,4 @@
-"""Workers as processes of their own on one engine, as Lambda has them, so that they can be counted and can collide."""
+"""Workers in separate processes on one engine, as on Lambda: to measure their number and their conflicts."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ COUNTS = (1, 2, 4)
 
 
 @dataclass(frozen=True)
-class Bench:
-    """What a worker process needs to know to begin."""
+class WorkerSetup:
+    """The arguments of a worker process."""
 
     endpoint: str
     table: str
@@ -36,15 +36,15 @@ class Bench:
 
 
 class Workers:
-    """`count` processes; each is warm before `run` starts the clock."""
+    """`count` processes. They have warmed up before `run` starts the clock."""
 
-    def __init__(self, count: int, bench: Bench) -> None:
+    def __init__(self, count: int, setup: WorkerSetup) -> None:
         context: SpawnContext = multiprocessing.get_context("spawn")
         self._queues: list[Any] = [context.SimpleQueue() for _ in range(count)]
         self._done: Any = context.SimpleQueue()
         self._shared: Any = context.SimpleQueue()
         self._processes = [
-            context.Process(target=_serve, args=(bench, self._shared, own, self._done)) for own in self._queues
+            context.Process(target=_serve, args=(setup, self._shared, own, self._done)) for own in self._queues
         ]
 
     def __enter__(self) -> Workers:
@@ -59,7 +59,7 @@ class Workers:
             process.join()
 
     def run(self, bodies: Sequence[str], *, each: bool = False) -> float:
-        """Seconds until all messages are worked. `each`: every worker gets all of them, instead of taking turns."""
+        """Return the seconds until all messages are handled. `each`: every worker handles all of them."""
         began = time.perf_counter()
         for own in self._queues:
             own.put(list(bodies) if each else None)
@@ -70,39 +70,39 @@ class Workers:
         return time.perf_counter() - began
 
 
-def _serve(bench: Bench, shared: Any, own: Any, done: Any) -> None:
-    """One worker: what it is given itself, or what it finds in the shared queue until that says None."""
+def _serve(setup: WorkerSetup, shared: Any, own: Any, done: Any) -> None:
+    """Run one worker: it handles the messages of its own queue, or those of the shared queue until None."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    wiring = dataset.memory_world(store_on(bench.endpoint, bench.table)).wiring
-    dataset.warm_up(wiring, bench.found)
+    wiring = dataset.memory_world(store_on(setup.endpoint, setup.table)).wiring
+    dataset.warm_up(wiring, setup.found)
     done.put(None)
-    given = own.get()
-    for body in iter(shared.get, None) if given is None else given:
-        process_batch(wiring, batch.parse(body), bench.found.now, JOBS)
+    bodies = own.get()
+    for body in iter(shared.get, None) if bodies is None else bodies:
+        process_batch(wiring, batch.parse(body), setup.found.now, JOBS)
     done.put(None)
 
 
 def curve(endpoint: str, of: Table) -> dict[str, float]:
-    """Seconds that so many workers take for what one sweep found. The engine shares the machine with them."""
+    """Return the seconds by number of workers for one sweep's messages. The engine runs on the same machine."""
     took = {}
     for count in COUNTS:
-        with Workers(count, Bench(endpoint, "many", of.found)) as workers:
-            places = of.prepare()
+        with Workers(count, WorkerSetup(endpoint, "many", of.found)) as workers:
+            positions = of.prepare()
             took[str(count)] = workers.run(of.bodies())
-            dataset.remove_complaints(of.store, of.found, places)
+            dataset.remove_complaints(of.store, of.found, positions)
     return took
 
 
 def twice(endpoint: str, of: Table) -> dict[str, int]:
-    """Two workers at once, each with all that one sweep found: how many misses are on record how often."""
-    places = of.prepare()
+    """Let two workers handle all messages of one sweep. Return how many complaints have how many recorded misses."""
+    positions = of.prepare()
     bodies = of.bodies()
-    with Workers(2, Bench(endpoint, "many", of.found)) as workers:
+    with Workers(2, WorkerSetup(endpoint, "many", of.found)) as workers:
         workers.run(bodies, each=True)
     named = [hit.aggregate.partition("#")[2] for body in bodies for hit in batch.parse(body).hits]
     with binding.tenant(of.found.tenant):
         found = Counter(_misses(of, number) for number in named)
-    dataset.remove_complaints(of.store, of.found, places)
+    dataset.remove_complaints(of.store, of.found, positions)
     return {str(times): count for times, count in sorted(found.items())}
 
 

@@ -1,8 +1,8 @@
-"""Working-time arithmetic against other ways to do it, as ratios within one run: `python -m benchmarks.worktime`.
+"""Working-time arithmetic compared with other libraries, as ratios within one run: `python -m benchmarks.worktime`.
 
-All answer the same questions on a calendar that each of them can express: Mon-Fri 09:00-12:00 and 13:30-18:00,
-Asia/Shanghai, the Chinese holidays of 2026 and 2027 as plain closed dates (the others know no swapped working days).
-Every start lies in open time.
+All compute the same deadlines on a calendar that each of them supports: Mon-Fri 09:00-12:00 and 13:30-18:00,
+Asia/Shanghai, with the Chinese holidays of 2026 and 2027 as closed dates (the others do not support swapped working
+days). Every start lies within the working hours.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 STARTS = 500
 QUESTIONS = ("30 working minutes", "8 working hours", "60 working days")
-FLATNESS = 1.3
-"""60 working days may take this many times what 30 working minutes take."""
+MAX_FLATNESS = 1.3
+"""Target: limit of the ratio of the time for 60 working days to that for 30 working minutes."""
 
 
 def office() -> Calendar:
@@ -33,7 +33,7 @@ def office() -> Calendar:
 
 
 def starts(calendar: Calendar) -> list[Instant]:
-    """Whole minutes in the open time of January to August 2026; the same in every run."""
+    """Return whole minutes within the working hours of January to August 2026, the same in every run."""
     chance = random.Random(2026)
     opens = list(zip(calendar.year(2026).opens, calendar.year(2026).closes, strict=True))[:330]
     spans = [chance.choice(opens) for _ in range(STARTS)]
@@ -48,11 +48,11 @@ def redress(calendar: Calendar) -> Contestant:
     return Contestant("Redress", ask)
 
 
-def agreements(question: str, expected: Sequence[Instant], given: Sequence[Instant]) -> int:
-    """How many answers are the same; of working days only the date, since the others keep the time of day."""
+def agreements(question: str, expected: Sequence[Instant], actual: Sequence[Instant]) -> int:
+    """Return how many answers agree. For working days only the dates count: the others keep the time of day."""
     if not question.endswith("days"):
-        return sum(one == other for one, other in zip(expected, given, strict=True))
-    return sum(_date(one) == _date(other) for one, other in zip(expected, given, strict=True))
+        return sum(one == other for one, other in zip(expected, actual, strict=True))
+    return sum(_date(one) == _date(other) for one, other in zip(expected, actual, strict=True))
 
 
 def _date(instant: Instant) -> date:
@@ -72,11 +72,11 @@ def rows() -> Iterator[str]:
             ratio = theirs.microseconds / mine.microseconds
             yield f"| {question} | {rival.name} | {theirs.microseconds:.2f} | {ratio:.1f} | {same} of {len(begun)} |"
     flat = base[QUESTIONS[2]].microseconds / base[QUESTIONS[0]].microseconds
-    yield f"\n60 working days take {flat:.2f} times what 30 working minutes take (wanted: at most {FLATNESS})."
+    yield f"\nRatio of 60 working days to 30 working minutes: {flat:.2f} (target: at most {MAX_FLATNESS})."
 
 
 def machine() -> str:
-    """Processor and interpreter, since the microseconds mean nothing without them."""
+    """Return the processor and the Python version."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text().splitlines() if info.exists() else []
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
@@ -84,9 +84,9 @@ def machine() -> str:
 
 
 def main() -> int:
-    print(f"Working time: {STARTS} starts, median of several rounds, in time on a processor. {machine()}.")
+    print(f"{STARTS} starts, median CPU time of several rounds. {machine()}.")
     print(f"Others: {'; '.join(rivals.versions())}.\n")
-    print("| question | contestant | µs each | times Redress | same answer |\n|---|---|---:|---:|---|")
+    print("| question | library | µs each | ratio to Redress | same answer |\n|---|---|---:|---:|---|")
     for row in rows():
         print(row)
     return 0

@@ -1,4 +1,4 @@
-// Answers benchmarks/worktime_rivals.py: one question for many starts, timed here, so that starting Node.js costs nothing.
+// Runs dayjs-business-time for benchmarks/worktime_rivals.py. The time is measured here, so that the start of Node.js does not count.
 const { createRequire } = require("node:module");
 const { readFileSync } = require("node:fs");
 
@@ -6,23 +6,23 @@ const load = createRequire(process.argv[2] + "/package.json");
 const dayjs = load("dayjs");
 dayjs.extend(load("dayjs-business-time"));
 
-const asked = JSON.parse(readFileSync(0, "utf8"));
+const request = JSON.parse(readFileSync(0, "utf8"));
 const hours = [
   { start: "09:00:00", end: "12:00:00" },
   { start: "13:30:00", end: "18:00:00" },
 ];
-dayjs.setHolidays(asked.closed);
+dayjs.setHolidays(request.closed);
 dayjs.setBusinessTime({
   sunday: null, monday: hours, tuesday: hours, wednesday: hours, thursday: hours, friday: hours, saturday: null,
 });
 
 const ROUNDS = 5;
-const starts = asked.starts.map((start) => dayjs(start));
+const starts = request.starts.map((start) => dayjs(start));
 const times = [];
 let answers = [];
 for (let round = 0; round < ROUNDS; round += 1) {
   const began = process.cpuUsage();
-  answers = starts.map((start) => start.addBusinessTime(asked.number, asked.unit));
+  answers = starts.map((start) => start.addBusinessTime(request.number, request.unit));
   const took = process.cpuUsage(began);
   times.push((took.user + took.system) / starts.length);
 }

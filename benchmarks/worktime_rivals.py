@@ -1,4 +1,4 @@
-"""Other ways to add working time: the library businesstimedelta, a plain walk over days, and dayjs-business-time."""
+"""The compared ways to add working time: a plain loop over days, businesstimedelta and dayjs-business-time."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HOURS_A_DAY = 7.5
 class Result:
     microseconds: float
     answers: list[Instant]
-    """What each start's answer was, by which the contestants are compared."""
+    """The answer for each start."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,18 @@ class Contestant:
 
 
 def measured(answer: Callable[[Any], Instant | datetime], questions: Sequence[Any], rounds: int) -> Result:
-    """The median round's microseconds for one question, on a processor: other work on the machine does not count."""
+    """Return the answers, and the median round's CPU time per question in microseconds."""
     times = []
     for _ in range(rounds):
         began = process_time_ns()
         answers = [answer(question) for question in questions]
         times.append((process_time_ns() - began) / len(questions) / 1_000)
-    instants = [to_instant(given) if isinstance(given, datetime) else given for given in answers]
+    instants = [to_instant(value) if isinstance(value, datetime) else value for value in answers]
     return Result(statistics.median(times), instants)
 
 
 def contestants() -> Iterator[Contestant]:
-    yield Contestant("plain day walk", ask_walk)
+    yield Contestant("plain loop over days", ask_loop)
     yield Contestant("businesstimedelta", ask_businesstimedelta)
     if node_is_ready():
         yield Contestant("dayjs-business-time (Node.js)", ask_dayjs)
@@ -64,7 +64,10 @@ def contestants() -> Iterator[Contestant]:
 
 def versions() -> list[str]:
     if not node_is_ready():
-        return [f"businesstimedelta {version('businesstimedelta')}", "dayjs-business-time left out: no node, or no npm"]
+        return [
+            f"businesstimedelta {version('businesstimedelta')}",
+            "dayjs-business-time left out: Node.js or npm is missing",
+        ]
     node = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True).stdout.strip()
     return [f"businesstimedelta {version('businesstimedelta')}", *NODE_PACKAGES, f"Node.js {node}"]
 
@@ -74,27 +77,27 @@ def _amount(question: str) -> tuple[int, str]:
     return int(number), unit
 
 
-def walk(start: datetime, question: str) -> datetime:
-    """What most would write first: from day to day and interval to interval."""
+def loop(start: datetime, question: str) -> datetime:
+    """The obvious implementation: a loop over days and their intervals."""
     number, unit = _amount(question)
     if unit == "days":
-        return _walk_days(start, number)
-    left, day = timedelta(**{unit: number}), start.date()
+        return _loop_days(start, number)
+    remaining, day = timedelta(**{unit: number}), start.date()
     while True:
-        for opens, closes in SPANS if _is_worked(day) else ():
+        for opens, closes in SPANS if _is_working_day(day) else ():
             begin = max(start, datetime.combine(day, opens, ZONE))
             length = datetime.combine(day, closes, ZONE) - begin
-            if length >= left:
-                return begin + left
-            left -= max(length, timedelta())
+            if length >= remaining:
+                return begin + remaining
+            remaining -= max(length, timedelta())
         day += timedelta(days=1)
 
 
-def _walk_days(start: datetime, number: int) -> datetime:
+def _loop_days(start: datetime, number: int) -> datetime:
     day = start.date()
     while number:
         day += timedelta(days=1)
-        number -= _is_worked(day)
+        number -= _is_working_day(day)
     return datetime.combine(day, SPANS[-1][1], ZONE)
 
 
@@ -102,12 +105,12 @@ _CLOSED = frozenset(CLOSED)
 _WEEKDAYS = 5
 
 
-def _is_worked(day: date) -> bool:
+def _is_working_day(day: date) -> bool:
     return day.weekday() < _WEEKDAYS and day not in _CLOSED
 
 
-def ask_walk(question: str, starts: Sequence[Instant]) -> Result:
-    return measured(lambda start: walk(start, question), _moments(starts), rounds=5)
+def ask_loop(question: str, starts: Sequence[Instant]) -> Result:
+    return measured(lambda start: loop(start, question), _moments(starts), rounds=5)
 
 
 def _moments(starts: Sequence[Instant]) -> list[datetime]:
@@ -115,7 +118,7 @@ def _moments(starts: Sequence[Instant]) -> list[datetime]:
 
 
 def ask_businesstimedelta(question: str, starts: Sequence[Instant]) -> Result:
-    """It has no working days: 60 of them are asked for as the 450 hours that they are open."""
+    """The library has no working days: 60 of them are asked for as 450 working hours."""
     shanghai = pytz.timezone("Asia/Shanghai")
     rules = businesstimedelta.Rules(
         [
@@ -131,7 +134,7 @@ def ask_businesstimedelta(question: str, starts: Sequence[Instant]) -> Result:
 
 
 def node_is_ready() -> bool:
-    """Whether Node.js is there and the packages are installed in the git-ignored folder, which is tried once."""
+    """Return True if Node.js and the packages are available. Installs them in a git-ignored folder if needed."""
     if not (shutil.which("node") and shutil.which("npm")):
         return False
     if not (NODE_FOLDER / "node_modules" / "dayjs-business-time").is_dir():
@@ -142,7 +145,7 @@ def node_is_ready() -> bool:
 
 
 def ask_dayjs(question: str, starts: Sequence[Instant]) -> Result:
-    """It works in the process's own time zone, so that is set."""
+    """The library computes in the process's time zone, so `TZ` is set."""
     number, unit = _amount(question)
     asked = {"closed": [day.isoformat() for day in CLOSED], "starts": list(starts), "number": number, "unit": unit}
     script = Path(__file__).with_name("worktime_dayjs.cjs")

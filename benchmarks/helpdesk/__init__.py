@@ -1,1 +1,1 @@
-"""The sweep beside `escalate_tickets` of django-helpdesk, which is installed for this into `.cache/` alone."""
+"""The sweep compared with `escalate_tickets` of django-helpdesk, which is installed in `.cache/` only."""

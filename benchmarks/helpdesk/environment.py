@@ -1,4 +1,4 @@
-"""The rival's own environment, out of PyPI into `.cache/`, and a database for it."""
+"""django-helpdesk's own virtual environment, installed from PyPI in `.cache/`, and a database for it."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 RESOLVING = "rival.resolving.EmailBackend"
 
 
-class NotHere(Exception):
-    """The database cannot run on this machine; the text says why."""
+class DatabaseUnavailable(Exception):
+    """The database cannot run on this machine; the text gives the reason."""
 
 
 def python() -> Path:
-    """Its interpreter. What is installed is pinned with hashes; without a connection this fails and says so."""
+    """Return the environment's interpreter. Installs the pinned, hashed requirements if needed (requires a network)."""
     pinned, mark = HERE / "requirements.txt", HOME / ".installed"
     if not mark.exists() or mark.read_text("utf-8") != pinned.read_text("utf-8"):
         subprocess.run([sys.executable, "-m", "venv", str(HOME)], check=True)
@@ -36,17 +36,18 @@ def python() -> Path:
 
 
 def pinned() -> list[str]:
-    """What the comparison depends on, by name and version."""
-    wanted = ("django", "django-helpdesk")
-    names = json.dumps(wanted)
+    """Return names and versions of the compared packages."""
+    packages = ("django", "django-helpdesk")
+    names = json.dumps(packages)
     script = f"import json, importlib.metadata as m; print(json.dumps([m.version(n) for n in {names}]))"
-    said = subprocess.run([str(python()), "-c", script], check=True, stdout=subprocess.PIPE, text=True).stdout
-    return [f"{name} {version}" for name, version in zip(wanted, json.loads(said), strict=True)]
+    output = subprocess.run([str(python()), "-c", script], check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [f"{name} {version}" for name, version in zip(packages, json.loads(output), strict=True)]
 
 
 @contextlib.contextmanager
 def database(name: str) -> Iterator[Mapping[str, str]]:
-    """The variables by which the rival finds it. In memory where there is `/dev/shm`. Raises `NotHere`."""
+    """Start a database and yield its environment variables. In memory if `/dev/shm` exists. Raises
+    `DatabaseUnavailable`."""
     shared = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=shared) as folder, contextlib.ExitStack() as stack:
         place = str(Path(folder) / "db.sqlite") if name == "sqlite" else stack.enter_context(_postgresql(Path(folder)))
@@ -56,7 +57,7 @@ def database(name: str) -> Iterator[Mapping[str, str]]:
 
 
 def ask(where: Mapping[str, str], scene: str, *arguments: object, mail: str | None = None) -> dict[str, Any]:
-    """Play one scene in the rival's environment; what it printed last."""
+    """Run one scene in django-helpdesk's environment and return its result."""
     command = [str(python()), "-m", "rival", scene, *map(str, arguments)]
     environment = {**where, **({"MAIL": mail} if mail else {})}
     done = subprocess.run(command, cwd=HERE, env=environment, check=True, stdout=subprocess.PIPE, text=True)
@@ -66,10 +67,10 @@ def ask(where: Mapping[str, str], scene: str, *arguments: object, mail: str | No
 
 @contextlib.contextmanager
 def _postgresql(folder: Path) -> Iterator[str]:
-    """A cluster of its own that listens on a socket in the folder alone; root makes it as `postgres`."""
+    """Run a new cluster that listens only on a socket in the folder. If this is root, it runs as `postgres`."""
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not programs:
-        raise NotHere("PostgreSQL is not installed (apt-get install postgresql)")
+        raise DatabaseUnavailable("PostgreSQL is not installed (apt-get install postgresql)")
     bin_, data = programs[-1], folder / "data"
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")

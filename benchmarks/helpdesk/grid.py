@@ -1,4 +1,4 @@
-"""The sweep and one worker at a rival's size: `python -m benchmarks.helpdesk.grid ENGINE OPEN`; one line of JSON."""
+"""The sweep and one worker at one size: `python -m benchmarks.helpdesk.grid ENGINE OPEN`. Prints one line of JSON."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from infra.table import create_table
 
 OPEN = (1_000, 10_000, 50_000)
 DUE_PERCENT = (0, 1, 10)
-"""Per cent of what is open that is due."""
+"""Percentages of the open complaints that are due."""
 WARM_UP = 2_000
-"""Due before what counts: until then the engine's Java compiles, and each call takes up to twice as long."""
+"""Due complaints handled before the measurement, while the engine's Java code is compiled: calls then take up to twice
+as long."""
 
 
 def rows(store: Store, open_: int) -> Iterator[dict[str, Any]]:
@@ -34,8 +35,8 @@ def rows(store: Store, open_: int) -> Iterator[dict[str, Any]]:
         table.due = open_ * part // 100
         counted()
         swept, worked = table.round()
-        calls = sum(counted().values()) - table.beside
-        times = {"ms": (swept + worked) * 1000, "computed": table.computed * 1000}
+        calls = sum(counted().values()) - table.setup_calls
+        times = {"ms": (swept + worked) * 1000, "computed": table.cpu_seconds * 1000}
         yield {"open": open_, "due": table.due, "calls": calls, **times}
 
 

@@ -1,4 +1,4 @@
-"""The same scenes in Redress: on the memory store, with its own sweep, workers, messages and mails."""
+"""The scenes in Redress, on the memory store, with its sweep, workers, messages and mails."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.faults.office import Office, once_before, opened
 
 
 def two_runs_at_once(count: int) -> dict[int, int]:
-    """How many complaints have how many misses on record after two sweeps with a worker each, at the same time."""
+    """Run two sweeps at once, with a worker each. Return how many complaints have how many recorded misses."""
     store, found, together = MemoryStore(), dataset.make_dataset(), Barrier(2)
     dataset.write_organisation(store, found)
     dataset.write_complaints(store, found, found.due, range(1, count + 1))
@@ -45,7 +45,7 @@ def two_runs_at_once(count: int) -> dict[int, int]:
 
 
 def resolved_during_run() -> dict[str, Any]:
-    """Between the worker's read and its write somebody decides the case."""
+    """Decide the case between the worker's read and its write."""
     office = opened()
     number = _worked(office, until="decide")
     at = _wakes(office, number)
@@ -62,7 +62,7 @@ def resolved_during_run() -> dict[str, Any]:
 
 
 def mail_server_down() -> dict[str, Any]:
-    """The mail server refuses connections while deadlines are missed, and is back an hour later."""
+    """Let the mail server refuse connections while deadlines are missed, and accept them an hour later."""
     office = opened()
     number = str(office.file(office.request("file")).body["number"])
     mailer, start = office.world.fakes.mailer, office.world.now()
@@ -76,7 +76,7 @@ def mail_server_down() -> dict[str, Any]:
 
 
 def excluded_days() -> dict[str, str]:
-    """When three working days from a Monday morning are over: without days off, and with two of them."""
+    """Return when three working days from a Monday morning end, without closed days and with two."""
     start = from_text("2026-11-23T09:00:00+08:00")
     return {f"{len(closed)} excluded": _three_days(start, closed) for closed in ([], ["2026-11-24", "2026-11-25"])}
 

@@ -11,7 +11,7 @@ BUDGETS = {
     "the act classify": (3, 16),
     "a refused act": (3, 0),
     "the act accept": (3, 17),
-    "a replay": (3, 0),
+    "a repeated request": (3, 0),
     "the act confirm": (3, 13),
     "the act forward": (3, 15),
     "the act assign": (3, 15),
@@ -23,13 +23,13 @@ BUDGETS = {
     "a miss": (1, 15),
     "a further miss": (1, 15),
     "an event relayed": (0, 0),
-    "an event of which nothing comes": (2, 0),
+    "an event without effects": (2, 0),
     "the complainant's message": (9, 5),
     "a message to staff with its mail": (6, 15),
     "a sweep with nothing due": (16, 0),
     "a page of the staff's queue (50 rows)": (4, 0),
-    "a member's look": (6, 2),
-    "the complainant's look": (8, 0),
+    "a member's view": (6, 2),
+    "the complainant's view": (8, 0),
 }
 """Read and write units that one use case takes at most."""
 

@@ -85,7 +85,7 @@ def _life(office: Office) -> dict[str, Units]:
             found["a refused act"] = metered(office, lambda: _refused(office, filed[0]))
         found[f"the act {name}"] = metered(office, act)
         if name == "accept":
-            found["a replay"] = metered(office, act)
+            found["a repeated request"] = metered(office, act)
     return found
 
 
@@ -109,7 +109,7 @@ def _by_time(office: Office) -> dict[str, Units]:
     key = keys.event(keys.complaint(office.id, number), told[0])
     found["an event relayed"] = metered(office, lambda: relay(office.wiring, [key]))
     silent = next(each["seq"] for each in office.record(number) if each["type"] == "warned")
-    found["an event of which nothing comes"] = metered(
+    found["an event without effects"] = metered(
         office, lambda: entries.follow(office.wiring, Effect(office.id, number, silent))
     )
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
@@ -151,6 +151,6 @@ def _looks(office: Office) -> dict[str, Units]:
 
     return {
         f"a page of the staff's queue ({PAGE} rows)": metered(office, page),
-        "a member's look": metered(office, lambda: seen(Credential(sub=agent))),
-        "the complainant's look": metered(office, lambda: seen(Credential(receipt=receipt, place="here"))),
+        "a member's view": metered(office, lambda: seen(Credential(sub=agent))),
+        "the complainant's view": metered(office, lambda: seen(Credential(receipt=receipt, place="here"))),
     }

@@ -1,1 +1,1 @@
-"""What runs in the environment of django-helpdesk: none of it is imported by Redress."""
+"""Runs in django-helpdesk's environment. Redress does not import it."""

@@ -1,4 +1,4 @@
-"""`python -m rival SCENE [arguments]`, in the rival's own environment; prints one line of JSON."""
+"""`python -m rival SCENE [arguments]`: runs a scene in django-helpdesk's environment. Prints one line of JSON."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import django
 
 django.setup()
 
-# Django's models can only be imported when it is set up.
+# Django's models can be imported only after the setup.
 from django.core import mail  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
@@ -26,8 +26,8 @@ from rival import tickets  # noqa: E402
 
 from benchmarks import cpu_time  # noqa: E402
 
-_WARM = 10
-"""Due before what counts: templates are compiled at the first mail."""
+_WARM_UP = 10
+"""Due tickets escalated before the measurement: templates are compiled at the first mail."""
 
 
 def migrate() -> dict[str, Any]:
@@ -37,36 +37,36 @@ def migrate() -> dict[str, Any]:
 
 
 def versions() -> dict[str, Any]:
-    """Of the database's engine, as it says itself."""
+    """Return the version of the database's engine."""
     with connection.cursor() as cursor:
         cursor.execute("show server_version" if connection.vendor == "postgresql" else "select sqlite_version()")
         return {"engine": f"{connection.display_name} {cursor.fetchone()[0].partition(' ')[0]}"}
 
 
 def timed(count: str, due: str) -> dict[str, Any]:
-    """Queries and milliseconds of one run, and those on a processor, the database's too."""
-    tickets.opened(_WARM, _WARM)
+    """Return the queries, milliseconds and CPU milliseconds (with the database's) of one run."""
+    tickets.open_tickets(_WARM_UP, _WARM_UP)
     call_command("escalate_tickets")
     mail.outbox.clear()
-    tickets.opened(int(count), int(due))
+    tickets.open_tickets(int(count), int(due))
     queries = [0]
 
     def counting(execute: Any, *arguments: Any) -> Any:
         queries[0] += 1
         return execute(*arguments)
 
-    with connection.execute_wrapper(counting), cpu_time.measure_cpu_time(_engine()) as computed:
+    with connection.execute_wrapper(counting), cpu_time.measure_cpu_time(_engine()) as cpu:
         began = time.perf_counter()
         call_command("escalate_tickets")
         took = time.perf_counter() - began
     if tickets.escalations().get(1, 0) != int(due):
-        raise RuntimeError(f"{tickets.escalations()} instead of {due} were escalated once")
-    times = {"ms": took * 1000, "computed": computed.seconds * 1000}
+        raise RuntimeError(f"escalations {tickets.escalations()}, but {due} tickets were due")
+    times = {"ms": took * 1000, "computed": cpu.seconds * 1000}
     return {"queries": queries[0], **times, "mails": len(mail.outbox)}
 
 
 def _engine() -> int | None:
-    """PostgreSQL's first process; SQLite has none of its own."""
+    """Return PostgreSQL's main process. SQLite has no process."""
     if connection.vendor != "postgresql":
         return None
     return int((Path(os.environ["PLACE"]) / "data" / "postmaster.pid").read_text("utf-8").split()[0])
@@ -78,8 +78,8 @@ def run() -> dict[str, Any]:
 
 
 def two_at_once(count: str) -> dict[str, Any]:
-    """Two processes, both told to begin when both are ready."""
-    tickets.opened(int(count), int(count))
+    """Run two processes that start at the same time."""
+    tickets.open_tickets(int(count), int(count))
     command = [sys.executable, "-m", "rival", "when_told"]
     both = [subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     for each in both:
@@ -98,8 +98,8 @@ def when_told() -> dict[str, Any]:
 
 
 def resolved_meanwhile() -> dict[str, Any]:
-    """While the first ticket's mail is sent, somebody resolves the last one."""
-    tickets.opened(2, 2)
+    """Resolve the last ticket while the first ticket's mail is sent."""
+    tickets.open_tickets(2, 2)
     first, last = (ticket.id for ticket in tickets.Ticket.objects.order_by("id"))
     os.environ["RESOLVE"] = str(last)
     call_command("escalate_tickets")
@@ -108,21 +108,21 @@ def resolved_meanwhile() -> dict[str, Any]:
 
 
 def refused_mail() -> dict[str, Any]:
-    """Nobody listens on the mail server's port."""
-    tickets.opened(3, 3)
+    """Run while the mail server's port refuses connections."""
+    tickets.open_tickets(3, 3)
     error = ""
     try:
         call_command("escalate_tickets")
-    except Exception as raised:  # noqa: BLE001  whatever ended the run is what is told
+    except Exception as raised:  # noqa: BLE001  the error is the result
         error = type(raised).__name__
     return {"error": error, "escalated": tickets.escalations(), "unrecorded": tickets.changed_without_record()}
 
 
 def excluded_days() -> dict[str, Any]:
-    """A ticket of a day and a half, which may take three days: first without excluded days, then with two of them."""
+    """Escalate a ticket that is 36 hours old, with three days allowed: without excluded days, then with two."""
     found = {}
     for excluded in (0, 2):
-        tickets.opened(1, 1, days=3, age=timedelta(days=1, hours=12))
+        tickets.open_tickets(1, 1, days=3, age=timedelta(days=1, hours=12))
         today = timezone.now().date()
         for back in range(1, excluded + 1):
             tickets.EscalationExclusion.objects.create(name=f"day {back}", date=today - timedelta(days=back))

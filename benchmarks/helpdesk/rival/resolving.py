@@ -1,4 +1,4 @@
-"""A mail backend on whose first mail another process resolves a ticket, as somebody at the desk would."""
+"""A mail backend that resolves a ticket at the first mail, as if a clerk did it at this moment."""
 
 from __future__ import annotations
 

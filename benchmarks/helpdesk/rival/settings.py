@@ -1,8 +1,8 @@
-"""Django's settings for django-helpdesk, as its own installation page has them. `DATABASE`: sqlite or postgresql."""
+"""Django's settings, from django-helpdesk's installation page. `DATABASE`: sqlite or postgresql."""
 
 import os
 
-SECRET_KEY = "of a benchmark"
+SECRET_KEY = "only-for-benchmarks"
 USE_TZ = True
 TIME_ZONE = "UTC"
 ROOT_URLCONF = "rival.urls"

@@ -1,4 +1,4 @@
-"""A queue that escalates after some days, and tickets in it."""
+"""A queue that escalates after some days, with tickets."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def empty() -> None:
     Permission.objects.filter(codename__startswith="queue_access_").delete()
 
 
-def opened(count: int, due: int, days: int = DAYS, age: timedelta | None = None) -> Any:
-    """The queue. Those that are due were made `age` ago (default: longer than it allows), the rest just now."""
+def open_tickets(count: int, due: int, days: int = DAYS, age: timedelta | None = None) -> Any:
+    """Create the queue with `count` tickets. The due ones were created `age` ago (default: overdue), the others now."""
     empty()
     queue = Queue.objects.create(title="Complaints", slug="c", escalate_days=days, email_address="desk@desk.example")
     staff = User.objects.create_user("agent", "agent@desk.example", "x")
@@ -45,17 +45,17 @@ def opened(count: int, due: int, days: int = DAYS, age: timedelta | None = None)
     ]
     Ticket.objects.bulk_create(made, batch_size=_BATCH)
     first = Ticket.objects.order_by("id").values_list("id", flat=True)[0]
-    Ticket.objects.filter(id__lt=first + due).update(created=old)  # `created` is set by itself
+    Ticket.objects.filter(id__lt=first + due).update(created=old)  # the model sets `created` itself
     return queue
 
 
 def escalations() -> dict[int, int]:
-    """How many tickets have how many escalations on record."""
+    """Return how many tickets have how many recorded escalations."""
     recorded = Count("followup", filter=Q(followup__title="Ticket Escalated"))
     times = Ticket.objects.annotate(times=recorded).values_list("times", flat=True)
     return dict(Counter(times))
 
 
 def changed_without_record() -> int:
-    """Tickets whose priority was raised although no follow-up says so."""
+    """Return the number of tickets whose priority was raised without a follow-up."""
     return sum(ticket.priority < 3 and not ticket.followup_set.exists() for ticket in Ticket.objects.all())

@@ -1,4 +1,4 @@
-"""Where its mails point to."""
+"""The URLs that django-helpdesk's mails link to."""
 
 from django.urls import include, path
 
