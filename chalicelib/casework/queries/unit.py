@@ -38,9 +38,8 @@ def record(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
 def list_reads(wiring: Wiring, request: UnitRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """The unit's read log. Raises `Problem` (forbidden, not-found)."""
     visible = load_visible_unit(wiring, request)
-    state = (
-        visible.case.complaint if visible.case else new_unit(unit_number(request.unit), request.unit, visible.in_force)
-    )
+    number = unit_number(request.unit)
+    state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)
     read_log.check_auditor(visible.in_force, state, visible.asker)
     return read_log.list_reads(wiring, request.tenant, state.number, limit, after)
 
