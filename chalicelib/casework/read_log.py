@@ -119,7 +119,7 @@ def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
     """Raises `Problem("forbidden")` unless the caller is an owner or one of the policy's auditors."""
     roles = [OWNER, *rules_of(policy).auditors]
     if asker.kind != "staff" or role_grant(asker, roles, complaint.unit) is None:
-        raise Problem("forbidden", "The read log is for the owner, and for whom the policy names as auditors.")
+        raise Problem("forbidden", "Only owners and the policy's auditors may see the read log.")
 
 
 def list_reads(wiring: Wiring, tenant: str, number: str, limit: int, after: Mapping[str, str] | None) -> ReadsPage:

@@ -1,4 +1,4 @@
-"""Legal holds stand in the way of an erasure: which complaints are under one."""
+"""Complaints under a legal hold, which block an erasure."""
 
 from __future__ import annotations
 
@@ -12,37 +12,39 @@ from chalicelib.oversight.backtest.period import Month
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
-AT_ONCE = 2_000
-"""Complaints that are looked at while somebody waits; the erasure itself looks at all of them first."""
+MOST_CHECKED = 2_000
+"""Most complaints that a request checks. The erasure itself checks all of them before it deletes anything."""
 MOST_NAMED = 20
-_READ = 100
+_BATCH = 100
 
 
-class _State(msgspec.Struct, frozen=True):
+class _HoldState(msgspec.Struct, frozen=True):
+    """The part of a complaint's snapshot that is decoded here."""
+
     held: str | None = None
     """The event that put the complaint under a hold."""
 
 
-def among(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> list[str]:
-    """At most 100 numbers."""
-    wanted = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
-    found = wiring.store.get(list(wanted))
+def held_among(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> list[str]:
+    """The numbers of the complaints under a hold, out of at most 100 numbers."""
+    numbers_by_key = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
+    found = wiring.store.get(list(numbers_by_key))
     return [
         number
-        for key, number in wanted.items()
+        for key, number in numbers_by_key.items()
         if key in found
         and found[key].kind == snapshot.KIND
-        and msgspec.json.decode(found[key].body, type=_State).held is not None
+        and msgspec.json.decode(found[key].body, type=_HoldState).held is not None
     ]
 
 
-def first(wiring: Wiring, tenant: str, months: Sequence[Month]) -> list[str]:
-    """Of the first complaints, as many as can be looked at while somebody waits."""
+def first_held(wiring: Wiring, tenant: str, months: Sequence[Month]) -> list[str]:
+    """At most 20 complaints under a hold, out of the first complaints (`MOST_CHECKED`)."""
     place: period.NumberPosition | None = period.NumberPosition()
     found: list[str] = []
-    looked_at = 0
-    while place is not None and looked_at < AT_ONCE and len(found) < MOST_NAMED:
-        numbers, place = period.next_page(months, place, _READ)
-        found.extend(among(wiring, tenant, numbers))
-        looked_at += len(numbers)
+    checked = 0
+    while place is not None and checked < MOST_CHECKED and len(found) < MOST_NAMED:
+        numbers, place = period.next_page(months, place, _BATCH)
+        found.extend(held_among(wiring, tenant, numbers))
+        checked += len(numbers)
     return found[:MOST_NAMED]

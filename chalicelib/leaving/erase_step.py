@@ -1,7 +1,7 @@
-"""One step of an erasure: nothing is deleted before every complaint was looked at for a legal hold.
+"""One step of an erasure. Nothing is deleted before all complaints have been checked for a legal hold.
 
-Whatever is deleted is found by what is not deleted yet, so that a step that died is simply done again; what is counted
-goes in the commit that counts it.
+Items to delete are found by items that are not deleted yet, so an interrupted step can be repeated. Counted items are
+deleted in the same commit as their count.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from chalicelib.casework import snapshot
 from chalicelib.casework.loading import unit_number
 from chalicelib.casework.reactions import work_lists
 from chalicelib.evidence.storage import object_keys
-from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.leaving import blocking_holds, partitions, statement
-from chalicelib.leaving.erasure import AGAIN, NAME, ErasureCursor
+from chalicelib.leaving.erasure import NAME, RETRY_AFTER, ErasureCursor
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight.backtest import period
 from chalicelib.record.export import export_job, export_source
@@ -28,10 +27,9 @@ from chalicelib.store.port import Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
 from chalicelib.tenants.people import membership, membership_index
-from chalicelib.wiring import Wiring
 
-LOOKED_AT, COMPLAINTS, PEOPLE, OBJECTS = 100, 10, 10, 50
-"""Of one step each."""
+HOLDS, COMPLAINTS, PEOPLE, OBJECTS = 100, 10, 10, 50
+"""Most items of one step, by phase."""
 _Phase = Callable[[Claim, ErasureCursor], Sequence[Write]]
 
 
@@ -53,42 +51,43 @@ def _begin(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _holds(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    numbers = _next(cursor, LOOKED_AT)
-    found = blocking_holds.among(claim.wiring, claim.tenant, numbers)
+    numbers = _next_numbers(cursor, HOLDS)
+    found = blocking_holds.held_among(claim.wiring, claim.tenant, numbers)
     if found:
-        _wait(claim, found)
+        _postpone(claim, found)
         cursor.phase = "over"
     elif cursor.place is None:
         cursor.phase, cursor.place = "complaints", period.NumberPosition()
     return []
 
 
-def _wait(claim: Claim, found: list[str]) -> None:
-    """The organisation is leaving again, and says for which complaints; tomorrow it is tried once more."""
+def _postpone(claim: Claim, found: list[str]) -> None:
+    """Set the organisation back to `leaving`, with the held complaints. The erasure is tried again a day later."""
     directory = Directory(claim.wiring.store, claim.wiring.real_clock)
     listed = directory.find(claim.tenant)
     if listed is not None and listed.listing.state == "erasing":
-        waiting = replace(listed.listing, state="leaving", leaves_at=claim.now + AGAIN, holds=found)
+        waiting = replace(listed.listing, state="leaving", leaves_at=claim.now + RETRY_AFTER, holds=found)
         directory.change(claim.tenant, waiting, listed.version, next_job(claim.tenant, claim.now))
 
 
 def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     wiring, tenant = claim.wiring, claim.tenant
-    numbers = _next(cursor, COMPLAINTS)
+    numbers = _next_numbers(cursor, COMPLAINTS)
     heads = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
     found = wiring.store.get(list(heads)) if heads else {}
     for key in found:
         number = heads[key]
-        partitions.remove(wiring, [*partitions.lookups_of(wiring, tenant, number)])
-        partitions.remove(wiring, work_lists.written_rows(wiring, tenant, number))
+        partitions.remove_items(wiring, [*partitions.fact_lookup_keys(wiring, tenant, number)])
+        partitions.remove_items(wiring, work_lists.written_rows(wiring, tenant, number))
         for pk in partitions.of_number(tenant, number):
             partitions.clear(wiring, pk)
         partitions.clear(wiring, key.pk, kept=[key.sk])
     _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
     if cursor.place is None:
         cursor.phase = "people"
-    # With its version: what a worker wrote since would stay, and the step is done again instead. The walk's mark goes
-    # with it, for the walk writes one on condition that the complaint is there, and changes no version.
+    # Removed by version: if a worker has written to the complaint since, the commit fails and the step is repeated. The
+    # watermark of the stream reconciliation is removed with it: it is only written while the complaint exists, and
+    # writing it does not change the version.
     return [
         write
         for key, entry in found.items()
@@ -104,7 +103,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     for person in map(membership.stored, page.entries):
         for pk in partitions.of_person(tenant, person.sub):
             partitions.clear(wiring, pk)
-        # Not counted: the statement is public, and would say who of them is known to another organisation too.
+        # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
         if membership_index.remove_from_index(wiring.store, person.sub, tenant):
             wiring.identity.delete(person.sub)
     _count(cursor, "people", len(page.entries))
@@ -114,7 +113,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    """Of exports that did not end: parts are no objects, and are on no list that one tenant may see."""
+    """Abort the uploads of unfinished exports. Their parts are not objects, so the listing of objects omits them."""
     wiring, tenant = claim.wiring, claim.tenant
     for key, upload in export_job.open_uploads(wiring, tenant):
         with binding.erasure(tenant):
@@ -124,16 +123,16 @@ def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _objects(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    """By a role that does only this. What compliance locks is passed over, and said."""
+    """Delete objects, with a role for this purpose only. Objects locked in compliance mode are skipped and reported."""
     vault = claim.wiring.vault
     with binding.erasure(claim.tenant):
         found = vault.versions(object_keys.prefix(claim.tenant), OBJECTS, after=cursor.after)
         vault.erase(found)
-    held = [one.locked for one in found if one.locked is not None]
-    cursor.locked = max([*held, *([cursor.locked] if cursor.locked else [])], default=None)
-    _count(cursor, "objects", len(found) - len(held))
-    if held:  # what is locked is still there to go on behind
-        last = next(one for one in reversed(found) if one.locked is not None)
+    locked = [version.locked for version in found if version.locked is not None]
+    cursor.locked = max([*locked, *([cursor.locked] if cursor.locked else [])], default=None)
+    _count(cursor, "objects", len(found) - len(locked))
+    if locked:  # locked objects stay, so the listing continues after the last one
+        last = next(version for version in reversed(found) if version.locked is not None)
         cursor.after = (last.key, last.version)
     if not found:
         cursor.phase = "organisation"
@@ -141,19 +140,22 @@ def _objects(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 
 
 def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    """The key's mark stays, so that no second key is ever made; and this job, until the end."""
+    """Delete the organisation's items and its data key.
+
+    The mark of the erased key stays, so that no second key is ever made. This job stays until the end.
+    """
     wiring, tenant = claim.wiring, claim.tenant
     key = keys.snapshot(keys.organisation(tenant))
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
         found = organisation.parse(entry)
         for number in map(unit_number, found.units):
-            partitions.remove(wiring, work_lists.written_rows(wiring, tenant, number))
+            partitions.remove_items(wiring, work_lists.written_rows(wiring, tenant, number))
             for pk in partitions.of_number(tenant, number):
                 partitions.clear(wiring, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
-        partitions.remove(
+        partitions.remove_items(
             wiring, [stream_reconciliation.watermark_key(tenant, number) for number in map(unit_number, found.units)]
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
@@ -168,18 +170,15 @@ def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     directory = Directory(wiring.store, wiring.real_clock)
     listed = directory.find(tenant)
     if listed is not None and listed.listing.state != "erased":
-        said = _said(wiring, tenant, cursor, claim.now)
-        erased = replace(listed.listing, state="erased", statement=said, origins=[], reason="", leaves_at=None)
+        now, real_now = claim.now, wiring.real_clock()
+        signed = statement.signed_statement(wiring.signer, tenant, cursor.counts, cursor.locked, now, real_now)
+        erased = replace(listed.listing, state="erased", statement=signed, origins=[], reason="", leaves_at=None)
         directory.change(tenant, erased, listed.version)
     cursor.phase = "over"
     return []
 
 
-def _said(wiring: Wiring, tenant: str, cursor: ErasureCursor, now: Instant) -> dict[str, object]:
-    return statement.made(wiring.signer, tenant, cursor.counts, cursor.locked, now, wiring.real_clock())
-
-
-def _next(cursor: ErasureCursor, size: int) -> list[str]:
+def _next_numbers(cursor: ErasureCursor, size: int) -> list[str]:
     numbers, cursor.place = period.next_page(cursor.months, cursor.place or period.NumberPosition(), size)
     return numbers
 

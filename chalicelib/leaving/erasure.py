@@ -1,4 +1,4 @@
-"""The erasure as a job: when it begins, and how far it has come."""
+"""The erasure job: its start and its progress. `erase_step` does the work."""
 
 from __future__ import annotations
 
@@ -15,43 +15,48 @@ from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.wiring import Wiring
 
 NAME = "erasure"
-AGAIN = DAY
-"""The domain's time after which an erasure that failed is begun again, or one that a hold stopped."""
+RETRY_AFTER = DAY
+"""Domain time after which a failed erasure, or one stopped by a legal hold, starts again."""
 
 
 class ErasureCursor(Struct, kw_only=True):
+    """The progress of the job. `phase` names the next kind of step; `counts` is the number of erased items by kind."""
+
     phase: str = "begin"
     months: list[Month] = []
     place: NumberPosition | None = NumberPosition()
     counts: dict[str, int] = {}
     after: tuple[str, str] | None = None
-    """The last object that stays: key and version."""
+    """The last object that stays: key and version. The listing continues after it."""
     locked: str | None = None
-    """The latest time until which an object is locked that cannot be deleted before."""
+    """The latest time until which S3 Object Lock keeps an object."""
 
 
-def due(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:
-    """What the tenant's hourly job does about its leaving. Runs may overlap, or die anywhere."""
+def begin_if_due(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:
+    """Start the erasure of a leaving tenant if it is due. Called by the hourly job.
+
+    Runs may overlap and may stop at any point.
+    """
     listing, version = found.listing, found.version
     if listing.state == "leaving" and listing.leaves_at is not None and listing.leaves_at <= now:
         listing = replace(listing, state="erasing")
         try:
             directory.change(tenant, listing, version, next_job(tenant, now))
         except CommitConflict:
-            return  # they stay, or another run was faster
+            return  # the owner cancelled the leaving, or another run was faster
     if listing.state == "erasing":
         with binding.tenant(tenant):
-            _ensure(wiring, tenant, now)
+            _ensure_job(wiring, tenant, now)
 
 
-def _ensure(wiring: Wiring, tenant: str, now: Instant) -> None:
-    held = jobs.read(wiring.store, tenant, NAME)
+def _ensure_job(wiring: Wiring, tenant: str, now: Instant) -> None:
+    stored = jobs.read(wiring.store, tenant, NAME)
     fresh = Job(id=NAME, kind=NAME, by="system", started=now, cursor=jobs.cursor(ErasureCursor()))
     try:
-        if held is None:
+        if stored is None:
             wiring.store.commit([jobs.new(tenant, fresh)])
-        elif held.job.over and (held.job.ended or 0) + AGAIN <= now:
-            again = replace(held.job, state="queued", reason=None, tries=0, ended=None, started=now)
-            wiring.store.commit([jobs.change(tenant, held, again)])
+        elif stored.job.over and (stored.job.ended or 0) + RETRY_AFTER <= now:
+            again = replace(stored.job, state="queued", reason=None, tries=0, ended=None, started=now)
+            wiring.store.commit([jobs.change(tenant, stored, again)])
     except CommitConflict:
-        return  # another run began it
+        return  # another run started the job

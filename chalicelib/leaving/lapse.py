@@ -1,8 +1,8 @@
-"""Lapse: an organisation that nobody was ever seen in gives its id back a fortnight after its sign-up.
+"""Lapse: an unconfirmed organisation is deleted 14 days after its sign-up, and its id becomes free.
 
-It is confirmed once its founder has signed in with what the invitation said; once one of its people has changed
-something; and once a complaint was filed with it, since none that was accepted is ever lost. Until then its hourly job
-looks after the invitation and nothing else, so that there is nothing that could not be taken back: no anchor, no key.
+An organisation is confirmed when its founder has signed in with the invitation, when a member has changed something, or
+when a complaint was filed, since an accepted complaint is never lost. Until then its hourly job handles only the
+invitation. Nothing is created that could not be deleted, such as an anchor or a key.
 """
 
 from __future__ import annotations
@@ -20,40 +20,41 @@ from chalicelib.tenants.people import membership, membership_index, pending_acco
 from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 from chalicelib.wiring import Wiring
 
-AFTER = 14 * DAY
-"""Real time since the sign-up, or since its latest attempt where it was cut off."""
-CLOSED = 5 * MINUTE
-"""Real time for which an id is closed before anything is deleted: longer than any process believes what it has read
-of the directory (60 s) and may then run (28 s)."""
+LAPSES_AFTER = 14 * DAY
+"""Real time since the sign-up, or since its latest attempt if it was interrupted."""
+CLOSED_FOR = 5 * MINUTE
+"""Real time for which an id is closed before anything is deleted. It is longer than a process caches the directory
+(60 s) plus the time that it may run after that (28 s)."""
 
 
-def work(
+def check_unconfirmed(
     wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant
 ) -> DirectoryEntry | None:
-    """The hourly job of one that is not confirmed. Its listing where it is now; None where the hour's work is done.
+    """The hourly job of an unconfirmed organisation.
 
-    Runs may overlap, or die anywhere: each step follows from what the directory and the tenant's own items say.
+    Returns its directory entry if it is confirmed now, so that the ordinary hourly job can follow; otherwise None. Runs
+    may overlap and may stop at any point: each step is derived from the directory and the tenant's own items.
     """
     try:
-        return _work(wiring, directory, tenant, found, now)
+        return _check(wiring, directory, tenant, found, now)
     except CommitConflict:
-        return None  # another run, or the founder's own, was faster
+        return None  # another run, or the founder's own request, was faster
 
 
-def _work(
+def _check(
     wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant
 ) -> DirectoryEntry | None:
     listing, real_now = found.listing, wiring.real_clock()
-    if listing.state != "pending" and _seen(wiring, tenant):
+    if listing.state != "pending" and _is_in_use(wiring, tenant):
         state = "active" if listing.state == "lapsing" else listing.state
         confirmed = replace(listing, state=state, confirmed=True)
         directory.change(tenant, confirmed, found.version, found.due)
         return DirectoryEntry(confirmed, found.version + 1, found.due)
     if listing.state == "lapsing":
-        if real_now - listing.touched >= CLOSED:
-            _free(wiring, directory, tenant, found)
+        if real_now - listing.touched >= CLOSED_FOR:
+            _delete(wiring, directory, tenant, found)
             return None
-    elif listing.state in ("pending", "active") and real_now - listing.touched >= AFTER:
+    elif listing.state in ("pending", "active") and real_now - listing.touched >= LAPSES_AFTER:
         listing = replace(listing, state="lapsing", touched=real_now)
     directory.change(tenant, listing, found.version, next_job(tenant, now))
     if listing.state == "active":
@@ -63,8 +64,9 @@ def _work(
     return None
 
 
-def _seen(wiring: Wiring, tenant: str) -> bool:
-    """Whether anything says that somebody is there. An account of who was not told says nothing."""
+def _is_in_use(wiring: Wiring, tenant: str) -> bool:
+    """Whether the organisation counts as confirmed (see the module). An account whose invitation was never mailed does
+    not count."""
     snapshot = keys.snapshot(keys.organisation(tenant))
     with binding.tenant(tenant):
         entry = wiring.store.get([snapshot]).get(snapshot)
@@ -85,9 +87,12 @@ def _seen(wiring: Wiring, tenant: str) -> bool:
     return account is not None and account.signed_in
 
 
-def _free(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry) -> None:
-    """Everything goes, then the id. Another may claim it a day later, as any sign-up that was given up
-    (`claim.LAPSES`): by then no process holds a policy of the one that was."""
+def _delete(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry) -> None:
+    """Delete everything, and free the id last.
+
+    Another sign-up may claim the id a day later, as after any abandoned sign-up. By then no process caches a policy of
+    the deleted organisation.
+    """
     with binding.tenant(tenant):
         pending_accounts.remove_abandoned(wiring, tenant, all_of_them=True)
         for person in queries.all_people(wiring.store, tenant):

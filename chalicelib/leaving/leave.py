@@ -1,4 +1,4 @@
-"""Leave: an owner ends the organisation's use of the service. It is erased after a time in which they may stay."""
+"""Leave: an owner ends the organisation's use of the service. Until the erasure they can cancel the leaving."""
 
 from __future__ import annotations
 
@@ -21,24 +21,26 @@ from chalicelib.wiring import Wiring
 
 
 class Leaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`id`: the organisation's, said once more."""
+    """`id`: the organisation's id, as a confirmation."""
 
     id: str
 
 
-def leave(wiring: Wiring, asked: OwnerCommand, wanted: Leaving) -> Answer:
-    """202 with until when one may stay. Where it has begun before, nothing changes.
+def leave(wiring: Wiring, asked: OwnerCommand, confirmation: Leaving) -> Answer:
+    """202 with the time until which leaving can be cancelled. Changes nothing if the organisation is leaving already.
 
-    The directory goes first and the record after it; a repeat completes what was cut off. Raises `Problem`:
-    `forbidden`, `invalid`, `on-hold`, `tenant-suspended`, `conflict`.
+    The directory is written first and the organisation's record after it. A repeated request completes an interrupted
+    one. Raises `Problem`: `forbidden`, `invalid`, `on-hold`, `tenant-suspended`, `conflict`.
     """
     loaded = owner_command.load(wiring, asked)
     if isinstance(loaded, Answer):
         return loaded
-    if wanted.id != asked.tenant:
-        raise Problem("invalid", "Confirm by the organisation's id.", places=[Place("/id", f"must be {asked.tenant}")])
+    if confirmation.id != asked.tenant:
+        raise Problem(
+            "invalid", "Confirm with the organisation's id.", places=[Place("/id", f"must be {asked.tenant}")]
+        )
     directory = Directory(wiring.store, wiring.real_clock)
-    found = _found(directory, asked.tenant)
+    found = _listing_entry(directory, asked.tenant)
     if found.listing.state == "suspended":
         raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
     if found.listing.state == "active":
@@ -54,12 +56,12 @@ def leave(wiring: Wiring, asked: OwnerCommand, wanted: Leaving) -> Answer:
 
 
 def stay(wiring: Wiring, asked: OwnerCommand) -> Answer:
-    """200; the organisation stays. Raises `Problem`: `forbidden`, `conflict` where its erasure has begun."""
+    """Cancel the leaving. 200. Raises `Problem`: `forbidden`; `conflict` if the erasure has begun."""
     loaded = owner_command.load(wiring, asked)
     if isinstance(loaded, Answer):
         return loaded
     directory = Directory(wiring.store, wiring.real_clock)
-    found = _found(directory, asked.tenant)
+    found = _listing_entry(directory, asked.tenant)
     if found.listing.state == "leaving":
         listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
         found = _change(wiring, directory, asked, found, listing)
@@ -69,12 +71,12 @@ def stay(wiring: Wiring, asked: OwnerCommand) -> Answer:
     )
 
 
-def look(wiring: Wiring, tenant: str, sub: str) -> dict[str, Any]:
-    """For owners."""
+def leaving_state(wiring: Wiring, tenant: str, sub: str) -> dict[str, Any]:
+    """The state of the leaving, for owners. Raises `Problem`: `forbidden`, `conflict`."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return view(_found(Directory(wiring.store, wiring.real_clock), tenant).listing)
+    return view(_listing_entry(Directory(wiring.store, wiring.real_clock), tenant).listing)
 
 
 def view(listing: Listing) -> dict[str, Any]:
@@ -85,7 +87,7 @@ def view(listing: Listing) -> dict[str, Any]:
     }
 
 
-def _found(directory: Directory, tenant: str) -> DirectoryEntry:
+def _listing_entry(directory: Directory, tenant: str) -> DirectoryEntry:
     found = directory.find(tenant)
     if found is None or found.listing.state not in ("active", "suspended", "leaving"):
         raise Problem("conflict", "The organisation's erasure has begun.")
@@ -93,7 +95,7 @@ def _found(directory: Directory, tenant: str) -> DirectoryEntry:
 
 
 def _check_holds(wiring: Wiring, tenant: str) -> None:
-    found = blocking_holds.first(wiring, tenant, export_source.read_months(wiring, tenant))
+    found = blocking_holds.first_held(wiring, tenant, export_source.read_months(wiring, tenant))
     if found:
         detail = "Complaints are under a legal hold. Release them first."
         raise Problem("on-hold", detail, extra={"complaints": found})

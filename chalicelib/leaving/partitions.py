@@ -1,4 +1,4 @@
-"""Which partitions a tenant's items lie in. There is no Scan: each follows from what the tenant's own items say."""
+"""The partitions of a tenant's items, for an erasure. They are derived from the tenant's own items, without a Scan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _PAGE = 90
 
 
 def of_number(tenant: str, number: str) -> list[str]:
-    """Beside the complaint's own: what its complainant was told, who looked, what points at it."""
+    """Partitions of a complaint or a unit besides its own: messages, read log, look-ups, last anchor."""
     return [
         keys.message(tenant, f"C#{number}", "").pk,
         f"{keys.tenant_prefix(tenant)}R#{number}",
@@ -37,7 +37,7 @@ def of_person(tenant: str, sub: str) -> list[str]:
 
 
 def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> list[str]:
-    """Units, work lists, effects and look-ups; not the organisation's own partition. `now` is the domain's."""
+    """Units, work lists, effects and look-ups, without the organisation's own partition. `now`: domain time."""
     units = list(organisation.units)
     owners = [*organisation.roles, *(work_lists.unit_list(unit) for unit in units)]
     return [
@@ -55,8 +55,8 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
     ]
 
 
-def lookups_of(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
-    """Where the complaint is found by subject and phone: by the facts that it was filed with."""
+def fact_lookup_keys(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
+    """The keys of the complaint's look-ups by subject, phone and e-mail, derived from the facts of its filing."""
     head = keys.snapshot(keys.complaint(tenant, number))
     first = private_values.keys_of_event(tenant, number, 1)
     found = wiring.store.get([head, *first])
@@ -64,25 +64,25 @@ def lookups_of(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
         return
     complaint = msgspec.json.decode(found[head].body, type=Complaint)
     values = [private_values.try_open(wiring, tenant, number, found[key]) for key in first if key in found]
-    private_facts = {name: said for value in values if value is not None for name, said in value.values.items()}
-    given = complaint.facts | private_facts
+    private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
+    facts = complaint.facts | private_facts
     intake = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.intake
-    for write in fact_lookups.writes(wiring.secrets, tenant, intake, given, number):
+    for write in fact_lookups.writes(wiring.secrets, tenant, intake, facts, number):
         if isinstance(write, Put):
             yield write.entry.key
 
 
 def clear(wiring: Wiring, pk: str, kept: Sequence[str] = ()) -> None:
-    """Delete a partition, but for these sort keys."""
+    """Delete the items of a partition, except those with the sort keys `kept`."""
     while True:
         page = wiring.store.query(pk, limit=_PAGE + len(kept))
-        gone = [entry.key for entry in page.entries if entry.key.sk not in kept]
-        if not gone:
+        removable = [entry.key for entry in page.entries if entry.key.sk not in kept]
+        if not removable:
             return
-        remove(wiring, gone)
+        remove_items(wiring, removable)
 
 
-def remove(wiring: Wiring, gone: Sequence[Key]) -> None:
-    for first in range(0, len(gone), _PAGE):
-        writes: list[Write] = [Remove(key) for key in gone[first : first + _PAGE]]
+def remove_items(wiring: Wiring, removable: Sequence[Key]) -> None:
+    for first in range(0, len(removable), _PAGE):
+        writes: list[Write] = [Remove(key) for key in removable[first : first + _PAGE]]
         wiring.store.commit(writes)

@@ -1,6 +1,6 @@
-"""The statement of an erasure: what was erased, what remains and until when, signed by the deployment.
+"""The signed statement of an erasure: what was erased, what remains, and until when.
 
-`signature` is over the canonical JSON (RFC 8785) of `statement`; `GET /v1/erasures/key` has the public key.
+The deployment's key signs the canonical JSON (RFC 8785) of `statement`. `GET /v1/erasures/key` returns the public key.
 """
 
 from __future__ import annotations
@@ -12,21 +12,24 @@ from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.ports import Signer
 
 ALGORITHM = "ECDSA_P256_SHA256"
-BACKUPS = 35 * DAY
-"""DynamoDB's point-in-time recovery keeps that long."""
+BACKUP_RETENTION = 35 * DAY
+"""Retention of DynamoDB's point-in-time recovery."""
 
 
-def made(
+def signed_statement(
     signer: Signer, tenant: str, counts: dict[str, int], locked: str | None, now: Instant, real_now: Instant
 ) -> dict[str, Any]:
-    """`locked`: UTC text until when objects remain that nobody can delete. `now`: the domain's."""
+    """`{statement, algorithm, signature}`.
+
+    `locked`: the time (UTC text) until which S3 Object Lock keeps objects, or None. `now`: domain time.
+    """
     statement = {
         "v": 1,
         "tenant": tenant,
         "erased_at": to_text(now),
         "erased": counts,
         "data_key": "deleted",
-        "backups_until": to_text(real_now + BACKUPS),
+        "backups_until": to_text(real_now + BACKUP_RETENTION),
         "locked_until": locked,
         "remains": [
             "the organisation's id, which is never given to another, and this statement",

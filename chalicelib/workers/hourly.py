@@ -29,11 +29,11 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     if found is None or found.listing.state == "erased":
         return 0
     if not found.listing.confirmed:
-        found = lapse.work(wiring, directory, tenant, found, now)
+        found = lapse.check_unconfirmed(wiring, directory, tenant, found, now)
         if found is None:
             return 0
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
-        erasure.due(wiring, directory, tenant, found, now)
+        erasure.begin_if_due(wiring, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
     # This comes first: if anything after it fails, people still get the messages that the stream lost.
     reconciliation_orders.start_due(wiring, tenant, now)

@@ -93,7 +93,7 @@ def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
         return caller
     speaker = as_party(caller, command.on_behalf_of, case.complaint.unit)
     if speaker is None:
-        raise Problem("forbidden", "Only the organisation's people record what somebody else says.")
+        raise Problem("forbidden", "Only members of the organisation may act on behalf of a party.")
     return speaker
 
 

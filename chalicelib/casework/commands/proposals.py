@@ -78,7 +78,7 @@ def check_proposer(wiring: Wiring, tenant: str, policy: Policy, complaint: Compl
     subs = [actor.id] if lender is None else [actor.id, lender]
     members = _active_members(wiring, tenant, subs)
     if len(members) < len(subs) or not _may_act(policy, complaint, loaded, members[-1]):
-        raise Problem("proposer-gone", "Whoever proposed this may do it no more: it can only be rejected.")
+        raise Problem("proposer-gone", "The proposer may no longer do this act. The proposal can only be rejected.")
 
 
 def _active_members(wiring: Wiring, tenant: str, subs: list[str]) -> list[Membership]:

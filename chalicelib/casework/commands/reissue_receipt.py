@@ -68,7 +68,7 @@ def _permitting_grant(case: Case, caller: Asker) -> Grant | None:
     if caller.kind == "complainant":
         return None
     if not confidentiality.visible_classes(case.policy, case.complaint, caller) >= confidentiality.OWN_CLASSES:
-        raise Problem("forbidden", "Only who sees the complainant and the content may hand out a receipt.")
+        raise Problem("forbidden", "Only members who may see the complainant and the content may reissue a receipt.")
     return next(grant for grant in caller.grants if covers(grant, case.complaint.unit))
 
 

@@ -29,7 +29,9 @@ def successor_or_owner(wiring: Wiring, tenant: str, named: str, by: str) -> str:
     if found is not None:
         return found
     if not _is_active(wiring, tenant, by):
-        raise PermanentFailure("Whoever was to take over is gone. Remove the person again, and name another.")
+        raise PermanentFailure(
+            "The successor is no longer a member. Remove the person again, and name another successor."
+        )
     return by
 
 

@@ -58,7 +58,7 @@ def _decide(
     entry = loaded.entries.get(keys.membership(asked.tenant, to))
     if to == sub or entry is None or not membership.stored(entry).active:
         place = Place("/query/to", "must be another of the organisation's people")
-        raise Problem("invalid", "Somebody else has to take over.", places=[place])
+        raise Problem("invalid", "Name another person as the successor.", places=[place])
     if isinstance(decision, Answer):  # removed before: their remaining cases go to a new successor
         after, event = record_event(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
         decision = OrganisationChange(after, [event], decision)

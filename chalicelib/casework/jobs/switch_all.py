@@ -91,13 +91,13 @@ def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, order: SwitchAll, t
 def _check_dry_run(loaded: LoadedOrganisation, asked: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
     """The dry run of the token. Raises `Problem` (invalid, stale)."""
     if order.token is None:
-        place = Place("/token", "is that of a dry run on the same terms")
-        raise Problem("invalid", "Complaints are switched in bulk after a dry run.", places=[place])
+        place = Place("/token", "must be the token of a dry run on the same terms")
+        raise Problem("invalid", "A bulk switch needs a dry run first.", places=[place])
     earlier = jobs.stored_in(loaded.entries.get(keys.job(asked.tenant, order.token.partition(".")[0])))
     if earlier is None or token(earlier.job) != order.token or not _is_fresh(earlier.job, asked.now):
-        raise Problem("stale", "This is not the token of a dry run of the last 24 hours.")
+        raise Problem("stale", "This is not the token of a dry run that ended in the last 24 hours.")
     if {**terms, "dry_run": True} != earlier.job.asked:
-        raise Problem("stale", "The dry run was on other terms, or another version is in force since. Repeat it.")
+        raise Problem("stale", "The dry run had other terms, or another version is in force now. Repeat the dry run.")
     return earlier.job
 
 

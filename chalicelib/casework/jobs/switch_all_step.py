@@ -32,7 +32,7 @@ MOST_LISTED = 100
 ATTEMPTS = 3
 _RESET_PER_PASS = ("refused", "kept")
 """Counts that start at zero in each pass."""
-NO_OWNER = "Who asked for it is no owner any more."
+NO_OWNER = "The person who started it is no longer an owner."
 
 
 def step(claim: Claim) -> None:

@@ -70,7 +70,7 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
     if all(grant.role == RESPONDENT for grant in asker.grants):
-        raise Problem("forbidden", "Subjects are looked up by those who handle complaints.")
+        raise Problem("forbidden", "Only people who handle complaints may look up subjects.")
     partitions = fact_lookups.partition(wiring.secrets, tenant, SUBJECT, value)
     found = _disclosures(wiring, tenant, asker, newest_numbers(wiring, partitions), SUBJECT)
     rows = [earlier_complaint_view(one.policy, one.complaint) for one in found]

@@ -26,7 +26,7 @@ def search(
     ((kind, value),) = criteria.items() if len(criteria) == 1 else [("", "")]
     partitions = list(fact_lookups.partition(wiring.secrets, tenant, kind, value)) if kind else []
     if not partitions:
-        raise Problem("invalid", "Nobody can be looked for like this.", places=[_place(kind)])
+        raise Problem("invalid", "These search criteria are not valid.", places=[_place(kind)])
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
     found: list[Disclosure] = []

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, MINUTE
-from chalicelib.leaving.lapse import AFTER, CLOSED
+from chalicelib.leaving.lapse import CLOSED_FOR, LAPSES_AFTER
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants import id_reservation
@@ -48,8 +48,8 @@ def kept(world: Fakes) -> list[str]:
 
 
 def lapsed(world: Fakes) -> None:
-    hour(world, AFTER)
-    hour(world, CLOSED)
+    hour(world, LAPSES_AFTER)
+    hour(world, CLOSED_FOR)
 
 
 def sign_in(world: Fakes) -> None:
@@ -82,19 +82,19 @@ def test_who_is_seen_confirms_it_for_good(world: Fakes, happens: Callable[[Fakes
     hour(world)
     assert state(world) == ("active", True)
     for _ in range(3):
-        hour(world, AFTER)
+        hour(world, LAPSES_AFTER)
     assert state(world) == ("active", True)
 
 
 def test_a_fortnight_less_a_moment_is_left_to_it(world: Fakes) -> None:
-    hour(world, AFTER - 1)
+    hour(world, LAPSES_AFTER - 1)
     assert state(world) == ("active", False)
 
 
 def test_after_it_the_id_is_closed_and_then_nothing_is_left(world: Fakes) -> None:
-    hour(world, AFTER)
+    hour(world, LAPSES_AFTER)
     assert state(world) == ("lapsing", False)
-    hour(world, CLOSED - 1)
+    hour(world, CLOSED_FOR - 1)
     assert state(world) == ("lapsing", False)
     hour(world, 1)
     assert state(world) == ("pending", False)
@@ -103,9 +103,9 @@ def test_after_it_the_id_is_closed_and_then_nothing_is_left(world: Fakes) -> Non
 
 @seen
 def test_who_is_seen_at_the_last_moment_keeps_it(world: Fakes, happens: Callable[[Fakes], None]) -> None:
-    hour(world, AFTER)
+    hour(world, LAPSES_AFTER)
     happens(world)
-    hour(world, CLOSED)
+    hour(world, CLOSED_FOR)
     assert state(world) == ("active", True)
 
 
@@ -120,10 +120,10 @@ def test_its_id_is_anothers_a_day_later(world: Fakes) -> None:
 
 
 def test_its_founder_may_take_it_again_too(world: Fakes) -> None:
-    hour(world, AFTER)
+    hour(world, LAPSES_AFTER)
     with pytest.raises(Problem, match="tenant-taken"):
         signed_up(world.wiring)
-    hour(world, CLOSED)
+    hour(world, CLOSED_FOR)
     world.real_clock.advance(id_reservation.LAPSES)
     assert signed_up(world.wiring).status == 201
     assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
@@ -138,18 +138,18 @@ def test_a_founder_who_belongs_elsewhere_keeps_their_account(world: Fakes) -> No
 def calls_of_the_end() -> int:
     made = fakes(policies=PolicyLanguage())
     signed_up(made.wiring)
-    hour(made, AFTER)
+    hour(made, LAPSES_AFTER)
     breaker = Breaker(at=0)
-    hour(made, CLOSED, breaker)
+    hour(made, CLOSED_FOR, breaker)
     return breaker.calls
 
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("at", range(1, calls_of_the_end() + 1))
 def test_an_end_that_dies_anywhere_is_brought_to_its_end(world: Fakes, at: int, after: bool) -> None:
-    hour(world, AFTER)
+    hour(world, LAPSES_AFTER)
     with pytest.raises(Crash):
-        hour(world, CLOSED, Breaker(at, after=after))
+        hour(world, CLOSED_FOR, Breaker(at, after=after))
     hour(world, MINUTE)
     assert state(world) == ("pending", False)
     assert (kept(world), world.identity.people) == (["DIR#shop"], {})
