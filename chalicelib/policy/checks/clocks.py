@@ -1,13 +1,12 @@
-"""Checking clocks and ageing: what starts and stops them, and their limits."""
+"""Checks clocks and ageing: the events that start and stop them, and their limits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
 from chalicelib.instants import HOUR
-from chalicelib.policy.checks import cases
-from chalicelib.policy.checks import names as checks
-from chalicelib.policy.checks.triggers import triggers
+from chalicelib.policy.checks import cases, references
+from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import Clock, Fact, PolicyDocument
@@ -16,60 +15,60 @@ from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warning
 
 MAX_WARNINGS = 20
-"""Each run carries those that are to come, in every event that changes it."""
+"""The maximum number of warnings of a clock. Every event that changes a run stores its remaining warnings."""
 SHORTEST_REPEAT = HOUR
-"""What time repeats by itself is at least so far apart."""
+"""The shortest interval for anything that repeats without a new event."""
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    happening = possible_events.all_events(document)
+    possible = possible_events.all_events(document)
     for name, clock in document.clocks.items():
         path: Path = ("clocks", name)
-        yield from _run(path, clock, names, happening)
-        yield from _limits(path, clock, names)
-        yield from _due(path, name, clock, document)
-        yield from _restarts(path, clock)
+        yield from _event_faults(path, clock, names, possible)
+        yield from _limit_rule_faults(path, clock, names)
+        yield from _due_faults(path, name, clock, document)
+        yield from _restart_faults(path, clock)
         yield from cases.faults(path, clock.within, names)
-    yield from _ageing(document)
+    yield from _ageing_faults(document)
 
 
-def limit(path: Path, text: str) -> Iterator[Fault]:
+def limit_faults(path: Path, text: str) -> Iterator[Fault]:
     try:
         parse_limit(text)
     except ValueError as error:
         yield Fault(path, "no-limit", name=text, reason=error)
 
 
-def repeats(path: Path, text: str) -> Iterator[Fault]:
-    """A limit after which something comes again and again."""
-    wrong = list(limit(path, text))
+def repeat_interval_faults(path: Path, text: str) -> Iterator[Fault]:
+    """Checks an interval of repetition: a limit other than `none`, of at least `SHORTEST_REPEAT`."""
+    wrong = list(limit_faults(path, text))
     yield from wrong
     if not wrong and (parsed := parse_limit(text)).kind == "none":
         yield Fault(path, "never-again")
-    elif not wrong and _short(parsed):
+    elif not wrong and _is_too_short(parsed):
         yield Fault(path, "repeats-too-often", name=text)
 
 
-def _short(parsed: Limit) -> bool:
+def _is_too_short(parsed: Limit) -> bool:
     return parsed.kind in ("elapsed", "working_time") and parsed.amount < SHORTEST_REPEAT
 
 
-def _run(path: Path, clock: Clock, names: DefinedNames, happening: set[str]) -> Iterator[Fault]:
+def _event_faults(path: Path, clock: Clock, names: DefinedNames, possible: set[str]) -> Iterator[Fault]:
     if not clock.start:
         yield Fault((*path, "start"), "never-starts")
     if not clock.until:
         yield Fault((*path, "until"), "never-stops")
-    yield from triggers((*path, "start"), clock.start, happening, names)
-    yield from triggers((*path, "until"), clock.until, happening, names)
-    yield from checks.condition((*path, "when"), clock.when, names)
-    yield from checks.unknown((*path, "paused_in"), clock.paused_in, names.stages, "no-stage")
-    yield from checks.unknown((*path, "survives"), clock.survives, EVENTS, "no-event")
+    yield from trigger_faults((*path, "start"), clock.start, possible, names)
+    yield from trigger_faults((*path, "until"), clock.until, possible, names)
+    yield from references.condition_faults((*path, "when"), clock.when, names)
+    yield from references.undefined_names((*path, "paused_in"), clock.paused_in, names.stages, "no-stage")
+    yield from references.undefined_names((*path, "survives"), clock.survives, EVENTS, "no-event")
 
 
-def _limits(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
+def _limit_rule_faults(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
     for index, rule in enumerate(clock.within):
-        yield from limit((*path, "within", index, "limit"), rule.limit)
-        yield from checks.condition((*path, "within", index, "when"), rule.when, names, cases.HOURS)
+        yield from limit_faults((*path, "within", index, "limit"), rule.limit)
+        yield from references.condition_faults((*path, "within", index, "when"), rule.when, names, cases.HOURS_VALUES)
     if len(clock.warn) > MAX_WARNINGS:
         yield Fault((*path, "warn"), "too-many-of", count=len(clock.warn), most=MAX_WARNINGS)
     for index, warn in enumerate(clock.warn[:MAX_WARNINGS]):
@@ -79,40 +78,40 @@ def _limits(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
             yield Fault((*path, "warn", index), "no-warning", name=warn, reason=error)
 
 
-def _due(path: Path, name: str, clock: Clock, document: PolicyDocument) -> Iterator[Fault]:
+def _due_faults(path: Path, name: str, clock: Clock, document: PolicyDocument) -> Iterator[Fault]:
     if bool(clock.within) == (clock.stated is not None):
         yield Fault(path, "limit-or-stated", count=2 if clock.within else 0)
     if clock.stated is not None:
         times = public_times({**document.intake.facts, **document.fields})
-        yield from checks.unknown((*path, "stated"), [clock.stated], times, "no-public-time")
+        yield from references.undefined_names((*path, "stated"), [clock.stated], times, "no-public-time")
     if clock.missed == "escalate" and not document.tiers:
         yield Fault((*path, "missed"), "no-tiers", name=name)
 
 
-def _restarts(path: Path, clock: Clock) -> Iterator[Fault]:
-    """What an escalation starts and escalates in turn comes again by itself, each time that it is missed."""
+def _restart_faults(path: Path, clock: Clock) -> Iterator[Fault]:
+    """A clock that an escalation starts and that escalates itself repeats each time it is missed."""
     if clock.missed != "escalate" or all(trigger.event != "escalated" for trigger in clock.start):
         return
     if clock.stated is not None:
         yield Fault((*path, "stated"), "starts-again-at-once")
     for index, rule in enumerate(clock.within):
         where: Path = (*path, "within", index, "limit")
-        if not list(limit(where, rule.limit)) and _short(parse_limit(rule.limit)):
+        if not list(limit_faults(where, rule.limit)) and _is_too_short(parse_limit(rule.limit)):
             yield Fault(where, "repeats-too-often", name=rule.limit)
 
 
 def public_times(facts: Mapping[str, Fact]) -> list[str]:
-    """A private time is not in the event, so nothing can be reckoned from it."""
+    """The names of times without `holder`. Events do not hold private times, so due times cannot depend on them."""
     return [name for name, fact in facts.items() if fact.kind == "time" and fact.holder is None]
 
 
-def _ageing(document: PolicyDocument) -> Iterator[Fault]:
+def _ageing_faults(document: PolicyDocument) -> Iterator[Fault]:
     if document.severity is None:
         return
     for index, age in enumerate(document.severity.ageing):
         path: Path = ("severity", "ageing", index)
-        yield from limit((*path, "after"), age.after)
+        yield from limit_faults((*path, "after"), age.after)
         if document.severity.classes:
-            yield from checks.unknown((*path, "to"), [age.to], document.severity.classes, "no-class")
-        yield from checks.unknown((*path, "start"), [age.start], EVENTS, "no-event")
-        yield from checks.unknown((*path, "until"), age.until, EVENTS, "no-event")
+            yield from references.undefined_names((*path, "to"), [age.to], document.severity.classes, "no-class")
+        yield from references.undefined_names((*path, "start"), [age.start], EVENTS, "no-event")
+        yield from references.undefined_names((*path, "until"), age.until, EVENTS, "no-event")

@@ -1,4 +1,4 @@
-"""Checking how much comes at once: what one event causes is recorded with it, in one commit."""
+"""Checks how many events one event can cause: all of them are recorded with it in one transaction."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
 MAX_EVENTS = 40
-"""Events that one event may cause, itself included. A commit takes 100 items: as many owed events may come before it,
-and there are the snapshot, private values, look-ups and what repeats are known by."""
-_ITSELF = 2
-"""The event, and a notice of its own kind (ageing, a duplicate's end)."""
-_TASK = 2
-"""That it is opened, or proposed, and that somebody is told."""
-_ASKED = 2
-"""Evidence is demanded at filing."""
+"""The maximum number of events that one event may cause, including itself. A transaction has at most 100 items: as many
+overdue events may come before it, and the snapshot, private values, lookups and the idempotency item are added."""
+_EVENT = 2
+"""The event, and its own notification (of ageing, or of the end of a duplicate)."""
+_PER_TASK = 2
+"""For each task: the event that opens or proposes it, and its notification."""
+_EVIDENCE_DEMAND = 2
+"""The demand for evidence at filing, and its notification."""
 
 
 def faults(document: PolicyDocument) -> Iterator[Fault]:
-    """Conditions are not looked at: what they keep apart counts too."""
-    owed = Counter(event for task in document.tasks.values() for event in {one.event for one in task.on})
+    """Conditions are ignored: rules that exclude each other are counted as well."""
+    tasks_by_event = Counter(event for task in document.tasks.values() for event in {one.event for one in task.on})
     crowded = set()
-    for event, tasks in owed.items():
-        if (count := _ITSELF + _TASK * tasks) > MAX_EVENTS:
+    for event, tasks in tasks_by_event.items():
+        if (count := _EVENT + _PER_TASK * tasks) > MAX_EVENTS:
             crowded.add(event)
             yield Fault(("tasks",), "too-much-at-once", name=event, count=count, most=MAX_EVENTS)
-    for path, event, count in _told(document):
-        if event not in crowded and (whole := count + _TASK * owed[event]) > MAX_EVENTS:
-            yield Fault(path, "too-much-at-once", name=event, count=whole, most=MAX_EVENTS)
+    for path, event, count in _notifying_events(document):
+        if event not in crowded and (total := count + _PER_TASK * tasks_by_event[event]) > MAX_EVENTS:
+            yield Fault(path, "too-much-at-once", name=event, count=total, most=MAX_EVENTS)
 
 
-def _told(document: PolicyDocument) -> Iterator[tuple[Path, str, int]]:
-    """What the filing and each act cause besides tasks, at the place where they say who is told."""
-    asked = _ASKED if document.intake.evidence_within is not None and document.intake.evidence else 0
-    yield ("intake", "tells"), "registered", 1 + asked + len(document.intake.tells)
+def _notifying_events(document: PolicyDocument) -> Iterator[tuple[Path, str, int]]:
+    """The number of events, without tasks, that filing and each act cause; with the path of their `tells`."""
+    demand = _EVIDENCE_DEMAND if document.intake.evidence_within is not None and document.intake.evidence else 0
+    yield ("intake", "tells"), "registered", 1 + demand + len(document.intake.tells)
     for stage_name, stage in document.stages.items():
         for name, act in stage.acts.items():
-            if name in EVENT_OF_ACT:  # reported where it is listed
-                yield ("stages", stage_name, "acts", name, "tells"), EVENT_OF_ACT[name], _by_act(act)
+            if name in EVENT_OF_ACT:  # unknown acts are reported by `checks.stages`
+                yield ("stages", stage_name, "acts", name, "tells"), EVENT_OF_ACT[name], _events_of_act(act)
 
 
-def _by_act(act: Act) -> int:
-    """Approval is an event too, of which whoever proposed it is told."""
+def _events_of_act(act: Act) -> int:
+    """An approval adds an event, and a notification to the proposer."""
     return 1 + len(act.tells) + (2 if act.approval is not None else 0)

@@ -1,7 +1,7 @@
-"""Checking a document: every name that is used must exist, every limit must read, every stage must have a way on.
+"""Checks a policy document and reports all faults at once, each with its place.
 
-All faults are found at once, each with its place. Structure comes first: only what has the right shape is asked what
-it means. A fault is reported where it was made, not again where it follows from that.
+The structure is checked first; the other checks run only on a document with the right structure. A fault is reported
+where it was made, and not again where it has consequences.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from typing import Any
 
 from chalicelib.policy.checks import (
     clocks,
-    confidentiality,
     consequences,
-    ends,
     examples,
     fields,
     intake,
     order,
     points,
-    reach,
+    reachability,
     roles,
     stages,
     tasks,
@@ -31,7 +29,7 @@ from chalicelib.policy.reading import bounds, parsing
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
 from chalicelib.policy.worktime import Calendar, CalendarFault
 
-_CALENDAR = {
+_CALENDAR_KINDS = {
     "timezone": "calendar-timezone",
     "hours": "calendar-hours",
     "holidays": "calendar-holidays",
@@ -43,7 +41,7 @@ _CALENDAR = {
 
 
 def check(raw: Mapping[str, Any]) -> PolicyDocument:
-    """The document in its full form. Raises `PolicyFault` with everything that is wrong with it."""
+    """Returns the document in its full form. Raises `PolicyFault` with all faults found."""
     document = parsing.parse(raw)
     faults = list(bounds.size_faults(raw)) or list(islice(_faults(document), MAX_FAULTS))
     if faults:
@@ -57,15 +55,14 @@ def _faults(document: PolicyDocument) -> Iterator[Fault]:
     yield from roles.faults(document, names)
     yield from intake.faults(document, names)
     yield from stages.faults(document, names)
-    yield from reach.faults(document)
-    yield from ends.faults(document)
+    yield from reachability.faults(document)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
     yield from tasks.faults(document, names)
     yield from points.faults(document, names)
     yield from consequences.faults(document)
     yield from fields.faults(document)
-    yield from confidentiality.faults(document, names)
+    yield from roles.confidentiality_faults(document, names)
     yield from examples.faults(document)
 
 
@@ -75,7 +72,7 @@ def _calendar(document: PolicyDocument) -> Iterator[Fault]:
     except CalendarFault as fault:
         deep = {path[0] for path, _ in fault.faults if len(path) > 1}
         for path, message in fault.faults:
-            if len(path) == 1 and path[0] in deep:  # it follows from what is wrong inside
+            if len(path) == 1 and path[0] in deep:  # a consequence of a fault inside this member
                 continue
-            kind = _CALENDAR.get(str(path[0]), "calendar") if path else "calendar"
+            kind = _CALENDAR_KINDS.get(str(path[0]), "calendar") if path else "calendar"
             yield Fault(("calendar", *path), kind, reason=message)

@@ -1,4 +1,4 @@
-"""Checking fields, facts and wordings: names that the language needs for itself, and what must stay public."""
+"""Checks fields, facts and wordings: reserved names, fields that must stay public, and placeholders."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
 from chalicelib.policy.reading.faults import Fault, Path
 
 EVENT_MEMBERS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
-"""What events say in the language's own words: no field of a policy can be called so."""
-_GONE_BY = frozenset({"severity", "ground", "clock", "conditions", "until"})
+"""Members of events that the language defines. A policy's fields may not use these names."""
+_PROCEDURE_FIELDS = frozenset({"severity", "ground", "clock", "conditions", "until"})
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
@@ -24,12 +24,12 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
             yield Fault(("fields", name, "most"), "no-length", most=fact.most)
     for name in sorted(EVENT_MEMBERS & set(document.fields)):
         yield Fault(("fields", name), "reserved", name=name)
-    yield from _shadows(document)
-    yield from _public(document)
-    yield from _wording(document)
+    yield from _shadowing_faults(document)
+    yield from _privacy_faults(document)
+    yield from _wording_faults(document)
 
 
-def _shadows(document: PolicyDocument) -> Iterator[Fault]:
+def _shadowing_faults(document: PolicyDocument) -> Iterator[Fault]:
     for part in ("facts", "categories"):
         for name in sorted(BUILT_IN_CONDITIONS & set(getattr(document.intake, part))):
             yield Fault(("intake", part, name), "shadows", name=name)
@@ -40,17 +40,17 @@ def _shadows(document: PolicyDocument) -> Iterator[Fault]:
                 yield Fault((*path, name), "shadows", name=name)
 
 
-def _public(document: PolicyDocument) -> Iterator[Fault]:
-    """The procedure itself goes by these fields: were they private, it could not."""
+def _privacy_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """Fields that the procedure itself depends on must not be private."""
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     people = {name for act in acts for name in act.assigns.values()}
     scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
     for name, fact in document.fields.items():
-        if fact.holder is not None and (name in _GONE_BY or name in people or name in scoring):
+        if fact.holder is not None and (name in _PROCEDURE_FIELDS or name in people or name in scoring):
             yield Fault(("fields", name, "holder"), "cannot-be-private", name=name)
 
 
-def _wording(document: PolicyDocument) -> Iterator[Fault]:
+def _wording_faults(document: PolicyDocument) -> Iterator[Fault]:
     known = sorted(f"{{{one}}}" for one in PLACEHOLDERS)
     for name, label in document.wording.items():
         for language, text in label.to_json().items():

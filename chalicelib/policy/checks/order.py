@@ -1,6 +1,6 @@
-"""Checking what acts wait for: an event that cannot have been before is a condition that never holds.
+"""Checks `after`: each event that an act waits for must be able to happen before the act.
 
-Events that also come by themselves, or by an act of the language in any stage, are not asked for.
+Events that can happen in any stage, without an act or by an act that stages do not list, are not checked.
 """
 
 from __future__ import annotations
@@ -23,26 +23,29 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
         for name, act in stage.acts.items()
         if name in EVENT_OF_ACT
     }
-    never = set(_by_nothing(acts, events_in_any_stage(document)))
-    onward = stage_transitions(document)
-    if onward is not None:
-        never |= set(_only_later(acts, events_in_any_stage(document), onward, document.intake.first))
+    never = set(_impossible(acts, events_in_any_stage(document)))
+    graph = stage_transitions(document)
+    if graph is not None:
+        never |= set(_too_late(acts, events_in_any_stage(document), graph, document.intake.first))
     for place, event in sorted(never):
         yield Fault(("stages", place[0], "acts", place[1], "after"), "never-before", name=event)
 
 
-def _by_nothing(acts: dict[_Place, Act], seen: set[str]) -> Iterator[tuple[_Place, str]]:
-    """No act that can be done leads to the event, wherever. Reported once, at the root: from then on it counts."""
+def _impossible(acts: dict[_Place, Act], seen: set[str]) -> Iterator[tuple[_Place, str]]:
+    """Events that no act can cause. Reports a root cause only: its event counts as possible from then on."""
     waiting = dict(acts)
     while waiting:
-        if not _happen(waiting, seen):
-            place, event = _root(waiting, seen)
+        if not _perform_ready_acts(waiting, seen):
+            place, event = _root_cause(waiting, seen)
             yield place, event
             seen.add(event)
 
 
-def _happen(waiting: dict[_Place, Act], seen: set[str]) -> bool:
-    """Let every act happen that waits for nothing more. An event that the language does not know is not waited for."""
+def _perform_ready_acts(waiting: dict[_Place, Act], seen: set[str]) -> bool:
+    """Performs every act that no longer waits for an event. Returns False if there was none.
+
+    Events that the language does not know are ignored here; `checks.stages` reports them.
+    """
     ready = [place for place, act in waiting.items() if not (set(act.after) & EVENTS) - seen]
     for place in ready:
         del waiting[place]
@@ -50,8 +53,8 @@ def _happen(waiting: dict[_Place, Act], seen: set[str]) -> bool:
     return bool(ready)
 
 
-def _root(waiting: dict[_Place, Act], seen: set[str]) -> tuple[_Place, str]:
-    """An act that waits for an event which no other waiting act would lead to; in a circle, the first of it."""
+def _root_cause(waiting: dict[_Place, Act], seen: set[str]) -> tuple[_Place, str]:
+    """An act that waits for an event that no other waiting act causes; in a cycle, the first such act."""
     lacking = [
         (place, event) for place, act in waiting.items() for event in act.after if event in EVENTS and event not in seen
     ]
@@ -59,29 +62,29 @@ def _root(waiting: dict[_Place, Act], seen: set[str]) -> tuple[_Place, str]:
     return next((one for one in lacking if one[1] not in coming), lacking[0])
 
 
-def _only_later(
-    acts: dict[_Place, Act], seen: set[str], onward: StageGraph, first: str
-) -> Iterator[tuple[_Place, str]]:
-    """Acts lead to the event, but no way from any of them to the stage in which it is waited for."""
-    possible = reachable_stages([first], onward)
+def _too_late(acts: dict[_Place, Act], seen: set[str], graph: StageGraph, first: str) -> Iterator[tuple[_Place, str]]:
+    """Events that acts can cause, but only in stages from which the waiting act's stage cannot be reached."""
+    reachable = reachable_stages([first], graph)
     for event in {one for act in acts.values() for one in act.after if one in EVENTS and one not in seen}:
-        causes = {place: act for place, act in acts.items() if EVENT_OF_ACT[place[1]] == event and place[0] in possible}
-        kept = _remembering(event, acts, onward)
-        behind = reachable_stages({stage for place, act in causes.items() for stage in _then(place, act)}, kept)
-        late = (place for place, act in acts.items() if event in act.after and place[0] in possible - behind)
+        causes = {
+            place: act for place, act in acts.items() if EVENT_OF_ACT[place[1]] == event and place[0] in reachable
+        }
+        kept = _transitions_keeping(event, acts, graph)
+        behind = reachable_stages({stage for place, act in causes.items() for stage in _stages_after(place, act)}, kept)
+        late = (place for place, act in acts.items() if event in act.after and place[0] in reachable - behind)
         yield from ((place, event) for place in late if causes)
 
 
-def _then(place: _Place, act: Act) -> set[str]:
-    """Where the complaint may be right after the act; one that all must do stays until the last has."""
+def _stages_after(place: _Place, act: Act) -> set[str]:
+    """The stages that a complaint can be in right after the act. An `all` act may leave it where it is."""
     return {act.to or place[0], place[0]} if act.all else {act.to or place[0]}
 
 
-def _remembering(event: str, acts: dict[_Place, Act], onward: StageGraph) -> StageGraph:
-    """The ways on which the event still counts: reopening forgets what ended the case."""
+def _transitions_keeping(event: str, acts: dict[_Place, Act], graph: StageGraph) -> StageGraph:
+    """The transitions after which the event still counts: reopening discards the events that ended the case."""
     if event not in UNDONE_BY_REOPENING:
-        return onward
+        return graph
     return {
         name: {act.to for (stage, act_name), act in acts.items() if stage == name and act_name != "reopen" and act.to}
-        for name in onward
+        for name in graph
     }

@@ -1,12 +1,11 @@
-"""Checking tasks: what opens them, who owes them, and when they are due."""
+"""Checks tasks: what opens them, who is responsible, and when they are due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks
-from chalicelib.policy.checks import names as checks
-from chalicelib.policy.checks.triggers import SILENT, triggers
+from chalicelib.policy.checks import clocks, references
+from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
@@ -14,13 +13,13 @@ from chalicelib.policy.language.model import MonthlySchedule, PolicyDocument, Ta
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 
-_NOT_ASKED = {"approved", "rejected", "linked", "held", "released"}
-OPENING = (frozenset(EVENT_OF_ACT.values()) - _NOT_ASKED) | {"registered", "reclassified"}
-"""Events that tasks are asked about: of filing, of acts that stages list and of tasks, and of ageing."""
+_NOT_OPENING = {"approved", "rejected", "linked", "held", "released"}
+OPENING_EVENTS = (frozenset(EVENT_OF_ACT.values()) - _NOT_OPENING) | {"registered", "reclassified"}
+"""Events that can open a task: of filing, of acts that stages list, of tasks, and of ageing."""
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    happening = possible_events.all_events(document)
+    possible = possible_events.all_events(document)
     at_thresholds = {threshold.task for threshold in document.points.at} if document.points else set()
     for name, task in document.tasks.items():
         path: Path = ("tasks", name)
@@ -30,44 +29,44 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
             yield Fault(path, "task-opened-how")
         if sum(part is not None for part in (task.within, task.stated, task.monthly)) > 1:
             yield Fault(path, "task-due-how")
-        yield from triggers((*path, "on"), task.on, happening, names)
-        yield from _opens((*path, "on"), task.on)
-        yield from _names(path, task, names)
-        yield from _times(path, task, document, names)
+        yield from trigger_faults((*path, "on"), task.on, possible, names)
+        yield from _opening_faults((*path, "on"), task.on)
+        yield from _name_faults(path, task, names)
+        yield from _time_faults(path, task, document, names)
 
 
-def _opens(path: Path, given: Iterable[Trigger]) -> Iterator[Fault]:
-    for index, trigger in enumerate(given):
-        if trigger.event in EVENTS - OPENING - SILENT:
+def _opening_faults(path: Path, triggers: Iterable[Trigger]) -> Iterator[Fault]:
+    for index, trigger in enumerate(triggers):
+        if trigger.event in EVENTS - OPENING_EVENTS - PASSIVE_EVENTS:
             yield Fault((*path, index), "opens-no-task", name=trigger.event)
 
 
-def _names(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]:
-    yield from checks.unknown((*path, "role"), [task.role], names.roles, "no-role")
-    yield from checks.unknown((*path, "approval"), task.approval, names.roles, "no-role")
-    yield from checks.unknown((*path, "until"), task.until, EVENTS, "no-event")
+def _name_faults(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]:
+    yield from references.undefined_names((*path, "role"), [task.role], names.roles, "no-role")
+    yield from references.undefined_names((*path, "approval"), task.approval, names.roles, "no-role")
+    yield from references.undefined_names((*path, "until"), task.until, EVENTS, "no-event")
     for index, when in enumerate(task.when):
-        yield from checks.condition((*path, "when", index), when, names)
+        yield from references.condition_faults((*path, "when", index), when, names)
 
 
-def _times(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+def _time_faults(path: Path, task: Task, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if task.within is not None:
-        yield from clocks.limit((*path, "within"), task.within)
+        yield from clocks.limit_faults((*path, "within"), task.within)
     if task.every is not None:
-        yield from clocks.repeats((*path, "every"), task.every)
+        yield from clocks.repeat_interval_faults((*path, "every"), task.every)
     if task.every is not None and not task.until:
         yield Fault((*path, "every"), "never-ends")
     if task.approval and (task.every is not None or task.monthly is not None):
         yield Fault((*path, "approval"), "approved-again")
     if task.stated is not None:
-        yield from checks.unknown(
+        yield from references.undefined_names(
             (*path, "stated"), [task.stated], clocks.public_times(document.fields), "no-public-time"
         )
     if task.monthly is not None:
-        yield from _monthly((*path, "monthly"), task.monthly, names)
+        yield from _monthly_faults((*path, "monthly"), task.monthly, names)
 
 
-def _monthly(path: Path, monthly: MonthlySchedule, names: DefinedNames) -> Iterator[Fault]:
-    yield from checks.unknown((*path, "stages"), monthly.stages, names.stages, "no-stage")
+def _monthly_faults(path: Path, monthly: MonthlySchedule, names: DefinedNames) -> Iterator[Fault]:
+    yield from references.undefined_names((*path, "stages"), monthly.stages, names.stages, "no-stage")
     if not 1 <= monthly.day <= monthly.due_day <= 28:
         yield Fault((*path, "day"), "monthly-days")
