@@ -187,12 +187,12 @@ def engine(name: str) -> Iterator[str | None]:
     """
     with ExitStack() as stack:
         if name != "moto":
-            from infra.engines import NotHere, running
+            from infra.engines import EngineUnavailable, run_engine
 
             signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the engine ends too
             try:
-                endpoint = stack.enter_context(running(name))
-            except (NotHere, subprocess.CalledProcessError) as reason:
+                endpoint = stack.enter_context(run_engine(name))
+            except (EngineUnavailable, subprocess.CalledProcessError) as reason:
                 print(f"{name} does not run here: {reason}", file=sys.stderr)
                 sys.exit(NOT_HERE)
             yield endpoint

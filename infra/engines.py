@@ -28,23 +28,23 @@ ENDS_SECONDS = 5
 """ministack waits for connections that its functions hold open, for minutes."""
 
 
-class NotHere(Exception):
+class EngineUnavailable(Exception):
     """The engine cannot run on this machine; the text says why."""
 
 
 @contextmanager
-def running(name: str) -> Iterator[str]:
+def run_engine(name: str) -> Iterator[str]:
     """The engine for the length of a `with`; gives its endpoint. Raises `NotHere`."""
     if name not in _ENGINES:
         raise ValueError(f"engines are {', '.join(_ENGINES)}")
     port = free_port()
     command, environment = _ENGINES[name](port)
-    with started(name, command, environment, port) as endpoint:
+    with start(name, command, environment, port) as endpoint:
         yield endpoint
 
 
 @contextmanager
-def started(name: str, command: Sequence[str], environment: dict[str, str], port: int) -> Iterator[str]:
+def start(name: str, command: Sequence[str], environment: dict[str, str], port: int) -> Iterator[str]:
     """The command, until the `with` ends; gives its endpoint. Raises `NotHere`."""
     log = fetch.HOME / f"{name}.log"
     with log.open("wb") as output:
@@ -69,10 +69,10 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _ministack(port: int) -> tuple[Sequence[str], dict[str, str]]:
-    return [str(fetch.ministack())], {**only_here(port), "SERVICES": "dynamodb"}
+    return [str(fetch.ministack())], {**loopback_environment(port), "SERVICES": "dynamodb"}
 
 
-def only_here(port: int) -> dict[str, str]:
+def loopback_environment(port: int) -> dict[str, str]:
     """ministack's environment: it listens on this machine's own address and on no other port."""
     closed = {"BIND_HOST": "127.0.0.1", "SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0"}
     return {"PATH": os.environ["PATH"], "GATEWAY_PORT": str(port), **closed}
@@ -80,10 +80,10 @@ def only_here(port: int) -> dict[str, str]:
 
 def _dynamodb_local(port: int) -> tuple[Sequence[str], dict[str, str]]:
     if not _alone():
-        raise NotHere("it would listen on every address of this machine: use `python -m infra.engines test`")
+        raise EngineUnavailable("it would listen on every address of this machine: use `python -m infra.engines test`")
     java = shutil.which("java")
     if java is None:
-        raise NotHere("there is no Java 17")
+        raise EngineUnavailable("there is no Java 17")
     home = fetch.dynamodb_local()
     options = [f"-Djava.library.path={home / 'DynamoDBLocal_lib'}", "-jar", str(home / "DynamoDBLocal.jar")]
     return [java, *options, "-inMemory", "-disableTelemetry", "-port", str(port)], {"PATH": os.environ["PATH"]}
@@ -106,7 +106,7 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Pat
     deadline = time.monotonic() + READY_SECONDS
     while not _answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
-            raise NotHere(f"it did not start; see {log}")
+            raise EngineUnavailable(f"it did not start; see {log}")
         time.sleep(0.1)
 
 
@@ -131,10 +131,10 @@ def main(arguments: Sequence[str]) -> int:
         return 2
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        with running(arguments[0]) as endpoint:
+        with run_engine(arguments[0]) as endpoint:
             print(endpoint, flush=True)
             signal.pause()
-    except NotHere as reason:
+    except EngineUnavailable as reason:
         print(f"{arguments[0]}: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

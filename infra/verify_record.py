@@ -7,7 +7,7 @@ import zipfile
 
 from chalicelib.record.export import verify_archive
 
-MOST = 50
+MAX_FAULTS = 50
 
 
 def main(path: str, noted: str | None) -> int:
@@ -17,10 +17,10 @@ def main(path: str, noted: str | None) -> int:
     except (OSError, zipfile.BadZipFile) as error:
         print(f"{path} cannot be read as an archive: {error}", file=sys.stderr)
         return 2
-    for fault in found.faults[:MOST]:
+    for fault in found.faults[:MAX_FAULTS]:
         print(f"FAULT  {fault}")
-    if len(found.faults) > MOST:
-        print(f"FAULT  and {len(found.faults) - MOST} more")
+    if len(found.faults) > MAX_FAULTS:
+        print(f"FAULT  and {len(found.faults) - MAX_FAULTS} more")
     for name in sorted(found.gone):
         print(
             f"GONE   {name}: the manifest says that it was erased while the archive was made; the record says so since"

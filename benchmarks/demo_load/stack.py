@@ -41,9 +41,9 @@ def main() -> int:
     os.dup2(2, 1)
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")
     from infra.local.app_functions import load
-    from infra.local.stack import running
+    from infra.local.stack import run_stack
 
-    with running(0, from_text(START), load) as url:
+    with run_stack(0, from_text(START), load) as url:
         os.write(announce, f"{url}\n".encode())
         sys.stdin.read()
     return 0

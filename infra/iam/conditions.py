@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from infra.iam.match import Context, matches, value_of
+from infra.iam.patterns import Context, context_value, matches
 
 Test = Callable[[str, list[str], Context], bool]
 """Whether one value of the request satisfies an operator's list of wanted values."""
@@ -24,7 +24,7 @@ def holds(block: Mapping[str, Mapping[str, Any]], context: Context) -> bool:
 
 
 def _one(operator: str, key: str, wanted: list[str], context: Context) -> bool:
-    found = value_of(context, key)
+    found = context_value(context, key)
     if operator == "Null":
         return (found is None) == (wanted == ["true"])
     quantifier, _, name = operator.rpartition(":")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from infra.iam.conditions import holds
-from infra.iam.match import Context, matches
+from infra.iam.patterns import Context, matches
 
 Document = Mapping[str, Any]
 """A policy with every intrinsic resolved."""
@@ -34,7 +34,9 @@ def decide(policies: Iterable[Document], request: Request) -> Decision:
     return _decision(effects)
 
 
-def decide_both(identity: Iterable[Document], own: Document, principal: str, request: Request) -> Decision:
+def decide_with_resource_policy(
+    identity: Iterable[Document], own: Document, principal: str, request: Request
+) -> Decision:
     """For what has a policy of its own that must allow as well: a role's trust, a key's policy.
 
     `principal`: the ARN that `own` knows the asker by, a role's or the whole account's (`…:root`).

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from infra.iam.deployed import ACCOUNT, FUNCTIONS, REGION, Deployed
-from infra.iam.evaluate import Decision, Document, Request, decide, decide_both
+from infra.iam.evaluate import Decision, Document, Request, decide, decide_with_resource_policy
 
 _ALLOW_ALL: Document = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 _INDEXES = ("due", "list")
@@ -36,7 +36,7 @@ class Case:
     def decision(self) -> Decision:
         if self.own is None:
             return decide(self.identity, self.request)
-        return decide_both(self.identity, self.own, self.known_as, self.request)
+        return decide_with_resource_policy(self.identity, self.own, self.known_as, self.request)
 
 
 def cases(file: Path) -> list[Case]:

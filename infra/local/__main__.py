@@ -15,9 +15,9 @@ from chalicelib.instants import Instant, from_text
 from infra.local import demo
 from infra.local.api_client import ApiClient
 from infra.local.app_functions import load
-from infra.local.http import is_free
-from infra.local.stack import running
-from infra.local.welcome import welcome
+from infra.local.http import port_is_free
+from infra.local.stack import run_stack
+from infra.local.welcome import welcome_text
 
 STACK_FILE = Path(".local/stack.json")
 DEFAULT_PORT = "8000"
@@ -34,12 +34,12 @@ def main() -> int:
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")  # a line a request would bury what is printed here
     os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
     port, start = _port(), _start()
-    if not is_free(port):
+    if not port_is_free(port):
         sys.exit(f"Port {port} is taken by another program. Choose one: make run PORT={port + 1}")
-    with running(port, start, load) as url:
-        tenants = demo.make_all(ApiClient(url))
+    with run_stack(port, start, load) as url:
+        tenants = demo.create_all(ApiClient(url))
         _write({"url": url, "tenants": tenants})
-        print(welcome(url, tenants), flush=True)
+        print(welcome_text(url, tenants), flush=True)
         ended.wait()
     STACK_FILE.unlink(missing_ok=True)
     print("The local stack has stopped; what it held is gone.")

@@ -13,7 +13,7 @@ from urllib.parse import quote
 _PASSWORD = re.compile(r"^Password: (.+)$", re.MULTILINE)
 
 
-class Refused(RuntimeError):
+class RequestFailed(RuntimeError):
     """The API did not do what was asked."""
 
 
@@ -41,7 +41,7 @@ class ApiClient:
         mails = self.get(f"/_local/mail?to={quote(email)}")["mails"]
         found = [match[1] for mail in mails if (match := _PASSWORD.search(mail["text"]))]
         if not found:
-            raise Refused(f"no invitation with a password was sent to {email}")
+            raise RequestFailed(f"no invitation with a password was sent to {email}")
         return found[-1]
 
     def _call(self, method: str, path: str, body: bytes | None, token: str | None) -> Any:
@@ -53,4 +53,4 @@ class ApiClient:
             with urllib.request.urlopen(request) as response:  # noqa: S310 our own address
                 return json.load(response)
         except urllib.error.HTTPError as error:
-            raise Refused(f"{method} {path}: {error.code} {error.read().decode('utf-8', 'replace')}") from None
+            raise RequestFailed(f"{method} {path}: {error.code} {error.read().decode('utf-8', 'replace')}") from None

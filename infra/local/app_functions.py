@@ -15,7 +15,7 @@ from chalicelib.adapters import deployed
 from chalicelib.ports import TimeSource
 from chalicelib.settings import Settings
 from infra.local.functions import Function
-from infra.local.people import key_set
+from infra.local.people import signing_key_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ def load(settings: Settings, clock: TimeSource) -> AppFunctions:
     reach programs on this machine only where `WEBHOOKS=loopback` says so.
     """
     loopback = os.environ.get("WEBHOOKS") == "loopback"
-    bootstrap.use(deployed(settings, clock=clock, fetch_keys=key_set, loopback=loopback))
+    bootstrap.use(deployed(settings, clock=clock, fetch_keys=signing_key_set, loopback=loopback))
     sys.modules.pop("app", None)
     return AppFunctions.of(importlib.import_module("app"))

@@ -29,7 +29,7 @@ class DomainClock:
             self._offset += max(0, instant - self())
 
 
-def span(text: str) -> int:
+def parse_duration(text: str) -> int:
     """Milliseconds of `26 hours`. Raises ValueError."""
     found = _SPAN.fullmatch(text)
     if found is None:

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from chalicelib.instants import Instant, from_text, to_text
-from infra.local.clock import span
-from infra.local.http import Answer, Request
-from infra.local.loop import Backwards, Stuck
-from infra.local.people import NotSignedIn
+from infra.local.clock import parse_duration
+from infra.local.event_loop import ClockMovedBack, EndlessWork
+from infra.local.http import Request, Response
+from infra.local.people import SignInRefused
 
 PREFIX = "/_local/"
 
@@ -36,18 +36,18 @@ class Control:
         self._token = token
         self._mails = mails
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Response:
         path, _, query = request.target.partition("?")
         endpoint = _ENDPOINTS.get((request.method, path.removeprefix(PREFIX)))
         if endpoint is None:
             return _problem(HTTPStatus.NOT_FOUND, "POST clock, POST token and GET mail are here.")
         try:
             return _json(HTTPStatus.OK, endpoint(self, _given(request, query)))
-        except Backwards as error:
+        except ClockMovedBack as error:
             return _problem(HTTPStatus.CONFLICT, str(error))
-        except Stuck as error:
+        except EndlessWork as error:
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
-        except NotSignedIn:
+        except SignInRefused:
             return _problem(HTTPStatus.UNAUTHORIZED, "Nobody signs in with this e-mail address and password.")
         except (ValueError, KeyError, TypeError) as error:
             return _problem(HTTPStatus.BAD_REQUEST, f"{type(error).__name__}: {error}")
@@ -57,7 +57,7 @@ class Control:
             raise ValueError('say either {"now": "…"} or {"advance": "26 hours"}')
         if "now" in given:
             return {"now": to_text(self._move_to(from_text(given["now"])))}
-        return {"now": to_text(self._advance(span(given["advance"])))}
+        return {"now": to_text(self._advance(parse_duration(given["advance"])))}
 
     def _sign_in(self, given: dict[str, Any]) -> dict[str, Any]:
         return {"token": self._token(given["email"], given["password"])}
@@ -79,10 +79,10 @@ def _given(request: Request, query: str) -> dict[str, Any]:
     return given
 
 
-def _json(status: int, body: Any, media_type: str = "application/json") -> Answer:
-    return Answer(status, [("Content-Type", media_type)], json.dumps(body, ensure_ascii=False).encode())
+def _json(status: int, body: Any, media_type: str = "application/json") -> Response:
+    return Response(status, [("Content-Type", media_type)], json.dumps(body, ensure_ascii=False).encode())
 
 
-def _problem(status: HTTPStatus, detail: str) -> Answer:
+def _problem(status: HTTPStatus, detail: str) -> Response:
     body = {"type": "about:blank", "title": status.phrase, "status": int(status), "detail": detail}
     return _json(status, body, "application/problem+json")

@@ -15,12 +15,12 @@ _OWNER = "owner"
 Json = dict[str, Any]
 
 
-def make_all(client: ApiClient) -> list[Json]:
+def create_all(client: ApiClient) -> list[Json]:
     """One tenant for each preset that the API lists, as `.local/stack.json` describes them."""
-    return [make(client, each["preset"]) for each in client.get("/v1/presets")["presets"]]
+    return [create_tenant(client, each["preset"]) for each in client.get("/v1/presets")["presets"]]
 
 
-def make(client: ApiClient, preset: str) -> Json:
+def create_tenant(client: ApiClient, preset: str) -> Json:
     """The tenant `demo-<preset>`. Raises `api_client.Refused` where the API refuses anything of it."""
     tenant = f"demo-{preset}"
     described = client.get(f"/v1/presets/{preset}")

@@ -33,7 +33,7 @@ def failed_items(function: Function, event: Event, identifiers: Iterable[str]) -
     return failed if failed <= everything else everything  # AWS takes an unknown identifier for a failed batch
 
 
-def scheduled(at: str, rule: str, account: str, region: str) -> Event:
+def scheduled_event(at: str, rule: str, account: str, region: str) -> Event:
     """A scheduled event of EventBridge. `at`: UTC text."""
     return {
         "version": "0",

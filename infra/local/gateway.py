@@ -24,16 +24,16 @@ from chalice.local import (
 )
 
 from infra.local.gateway_responses import GatewayResponses
-from infra.local.http import Answer, Request
+from infra.local.http import Request, Response
+from infra.local.operator_signature import verified_operator
 from infra.local.routing import Match, match
-from infra.local.signed import signer
 
-LONGEST_BODY = 10 * 1024 * 1024
+MAX_BODY_BYTES = 10 * 1024 * 1024
 """Bytes; API Gateway's limit."""
 STAGE = "api"
 
 
-class Unsigned(Exception):
+class SignatureRefused(Exception):
     """No AWS signature, or not the operator's."""
 
 
@@ -41,7 +41,7 @@ _DENIALS: dict[type[Exception], str] = {
     NotAuthorizedError: "UNAUTHORIZED",
     ForbiddenError: "ACCESS_DENIED",
     InvalidAuthorizerError: "AUTHORIZER_CONFIGURATION_ERROR",
-    Unsigned: "MISSING_AUTHENTICATION_TOKEN",
+    SignatureRefused: "MISSING_AUTHENTICATION_TOKEN",
 }
 
 
@@ -54,7 +54,7 @@ class Gateway:
         self._responses = responses
         self._authorizer = LocalGatewayAuthorizer(app)
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Response:
         path, _, query = request.target.partition("?")
         if request.body is None:
             return self._responses.answer("REQUEST_TOO_LARGE")
@@ -63,13 +63,13 @@ class Gateway:
             return self._preflight(found) if request.method == "OPTIONS" else self._nothing_here()
         return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
 
-    def _nothing_here(self) -> Answer:
+    def _nothing_here(self) -> Response:
         return self._responses.answer("MISSING_AUTHENTICATION_TOKEN")
 
     def _has(self, found: Match, method: str) -> bool:
         return method in self._app.routes[found.route]
 
-    def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Answer:
+    def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Response:
         context = LambdaContext("redress-prod", 1024, 28_000)
         try:
             event, context = self._authorized(request, path, event, context)
@@ -92,20 +92,20 @@ class Gateway:
         authorized: tuple[dict[str, Any], Any] = self._authorizer.authorize(path, event, context)
         return authorized
 
-    def _preflight(self, found: Match | None) -> Answer:
+    def _preflight(self, found: Match | None) -> Response:
         """What Chalice has API Gateway answer for every route with `cors`."""
         entries = self._app.routes[found.route] if found else {}
         cors = next((entry.cors for entry in entries.values() if entry.cors), None)
         if cors is None:
             return self._nothing_here()
         headers = cors.get_access_control_headers() | {"Access-Control-Allow-Methods": ",".join([*entries, "OPTIONS"])}
-        return Answer(200, [(name, str(value)) for name, value in headers.items()])
+        return Response(200, [(name, str(value)) for name, value in headers.items()])
 
 
 def _operator(request: Request) -> str:
-    found = signer(request)
+    found = verified_operator(request)
     if found is None:
-        raise Unsigned
+        raise SignatureRefused
     return found
 
 
@@ -153,14 +153,14 @@ def _body(request: Request, binary_types: list[str]) -> dict[str, Any]:
         return {"body": base64.b64encode(request.body).decode(), "isBase64Encoded": True}
 
 
-def _answer(result: Mapping[str, Any]) -> Answer:
+def _answer(result: Mapping[str, Any]) -> Response:
     headers = [(name, str(value)) for name, value in result.get("headers", {}).items()]
     headers += [(name, each) for name, values in result.get("multiValueHeaders", {}).items() for each in values]
     body = result.get("body") or ""
     if result.get("isBase64Encoded"):
-        return Answer(result["statusCode"], headers, base64.b64decode(body))
+        return Response(result["statusCode"], headers, base64.b64decode(body))
     text = body if isinstance(body, str) else json.dumps(body)
-    return Answer(result["statusCode"], headers, text.encode())
+    return Response(result["statusCode"], headers, text.encode())
 
 
 def _separate_threads(app: Chalice) -> None:

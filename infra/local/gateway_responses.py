@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from infra.local.http import Answer
+from infra.local.http import Response
 
 
 class GatewayResponses:
@@ -15,13 +15,13 @@ class GatewayResponses:
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self._declared = declared
 
-    def answer(self, kind: str) -> Answer:
+    def answer(self, kind: str) -> Response:
         """Raises KeyError for a type that the template does not declare."""
         request_id = str(uuid.uuid4())
         declared = self._declared[kind]
         headers = [(name, _value(text, request_id)) for name, text in declared["ResponseParameters"]["Headers"].items()]
         body = declared["ResponseTemplates"]["application/json"].replace("$context.requestId", request_id)
-        return Answer(int(declared["StatusCode"]), headers, body.encode())
+        return Response(int(declared["StatusCode"]), headers, body.encode())
 
 
 def _value(text: str, request_id: str) -> str:

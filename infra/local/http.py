@@ -26,7 +26,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """One answer; `Content-Length` is added."""
 
     status: int
@@ -34,7 +34,7 @@ class Answer:
     body: bytes = b""
 
 
-Answerer = Callable[[Request], Answer]
+Responder = Callable[[Request], Response]
 
 
 class LocalServer(ThreadingHTTPServer):
@@ -43,7 +43,7 @@ class LocalServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, answer: Answerer, longest_body: int) -> None:
+    def __init__(self, port: int, answer: Responder, longest_body: int) -> None:
         """`longest_body` in bytes. Raises OSError where the port is taken."""
         self.answer = answer
         self.longest_body = longest_body
@@ -65,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
             body = self._body()
         except ValueError:
             self.close_connection = True
-            self._send(Answer(HTTPStatus.BAD_REQUEST))
+            self._send(Response(HTTPStatus.BAD_REQUEST))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
         self._send(self.server.answer(Request(self.command, self.path, headers, body)))
@@ -103,7 +103,7 @@ class _Handler(BaseHTTPRequestHandler):
             length -= len(piece)
             yield piece
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Response) -> None:
         self.send_response(answer.status)
         for name, value in answer.headers:
             self.send_header(name, value)
@@ -126,7 +126,7 @@ def _length(text: str, base: int) -> int:
     return int(text, base)
 
 
-def is_free(port: int) -> bool:
+def port_is_free(port: int) -> bool:
     """Whether nothing listens there yet."""
     with socket.socket() as probe:
         probe.settimeout(1)

@@ -13,11 +13,11 @@ from typing import Any
 _CHALLENGE = "NEW_PASSWORD_REQUIRED"
 
 
-class NotSignedIn(Exception):
+class SignInRefused(Exception):
     """Cognito refused the e-mail address with this password."""
 
 
-def token(cognito: Any, pool: str, client: str, email: str, password: str) -> str:
+def sign_in(cognito: Any, pool: str, client: str, email: str, password: str) -> str:
     """The ID token of a sign-in. A temporary password of an invitation becomes the permanent one.
 
     Raises `NotSignedIn`. By the administrator's flow, because the pool's client allows people only SRP.
@@ -28,7 +28,7 @@ def token(cognito: Any, pool: str, client: str, email: str, password: str) -> st
             UserPoolId=pool, ClientId=client, AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters=given
         )
     except (cognito.exceptions.NotAuthorizedException, cognito.exceptions.UserNotFoundException):
-        raise NotSignedIn(email) from None
+        raise SignInRefused(email) from None
     if answer.get("ChallengeName") == _CHALLENGE:
         answer = cognito.admin_respond_to_auth_challenge(
             UserPoolId=pool,
@@ -41,7 +41,7 @@ def token(cognito: Any, pool: str, client: str, email: str, password: str) -> st
     return issued
 
 
-def key_set() -> Mapping[str, Any]:
+def signing_key_set() -> Mapping[str, Any]:
     """The JSON Web Key Set of every pool in moto, as Cognito would publish it."""
     import moto.cognitoidp
 
@@ -50,7 +50,7 @@ def key_set() -> Mapping[str, Any]:
     return published
 
 
-def mails(account: str, region: str, to: str | None) -> list[dict[str, Any]]:
+def sent_mails(account: str, region: str, to: str | None) -> list[dict[str, Any]]:
     """What SES was asked to send, oldest first, to one address or to all."""
     from moto.ses.models import ses_backends
 

@@ -17,19 +17,19 @@ from infra.local import people
 from infra.local.app_functions import AppFunctions
 from infra.local.clock import DomainClock
 from infra.local.control import PREFIX, Control
-from infra.local.due import DueIndex
+from infra.local.due_index import DueIndex
 from infra.local.emulator import emulated
-from infra.local.functions import Function, invoke, scheduled
-from infra.local.gateway import LONGEST_BODY, Gateway
+from infra.local.event_loop import EventLoop, EventSource
+from infra.local.functions import Function, invoke, scheduled_event
+from infra.local.gateway import MAX_BODY_BYTES, Gateway
 from infra.local.gateway_responses import GatewayResponses
-from infra.local.http import Answer, LocalServer, Request
-from infra.local.loop import Loop, Source
+from infra.local.http import LocalServer, Request, Response
 from infra.local.queue import Queue
 from infra.local.resources.applier import ACCOUNT, REGION, Stack
 from infra.local.s3 import signing_keys
 from infra.local.s3.object_events import ObjectEvents, created_objects
-from infra.local.s3.upload_endpoint import LONGEST_BODY as LONGEST_UPLOAD
-from infra.local.s3.upload_endpoint import Door
+from infra.local.s3.upload_endpoint import MAX_UPLOAD_BYTES as LONGEST_UPLOAD
+from infra.local.s3.upload_endpoint import UploadEndpoint
 from infra.local.stream import Stream
 
 LIMITS = {
@@ -47,12 +47,12 @@ Load = Callable[[Settings, TimeSource], AppFunctions]
 
 
 @contextmanager
-def running(port: int, start: Instant | None, load: Load) -> Iterator[str]:
+def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
     """The stack for the length of a `with`; its address. `port` 0 takes any that is free. Raises OSError.
 
     `start`: where the domain's clock starts, default the real present.
     """
-    with _serving(port, LONGEST_BODY) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
+    with _serving(port, MAX_BODY_BYTES) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
         stack = Stack(parameters={"Address": api.url, "Scanner": os.environ.get(SCANNER, "stand-in"), **_limits()})
         stack.apply()
         os.environ.update(stack.environment())
@@ -74,8 +74,8 @@ def _limits() -> dict[str, str]:
     return {parameter: os.environ.get(variable, most) for parameter, (variable, most) in LIMITS.items()}
 
 
-def _not_yet(_: Request) -> Answer:
-    return Answer(503, [("Retry-After", "1")])
+def _not_yet(_: Request) -> Response:
+    return Response(503, [("Retry-After", "1")])
 
 
 @contextmanager
@@ -90,26 +90,26 @@ def _serving(port: int, longest_body: int) -> Iterator[LocalServer]:
             server.shutdown()
 
 
-def _front(stack: Stack, functions: AppFunctions, loop: Loop) -> Callable[[Request], Answer]:
+def _front(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Callable[[Request], Response]:
     pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
     gateway = Gateway(functions.app, GatewayResponses(stack.properties("RestAPI")["GatewayResponses"]))
     control = Control(
         move_to=loop.move_to,
         advance=loop.advance,
-        token=lambda email, password: people.token(cognito, pool, client, email, password),
-        mails=lambda to: people.mails(ACCOUNT, REGION, to),
+        token=lambda email, password: people.sign_in(cognito, pool, client, email, password),
+        mails=lambda to: people.sent_mails(ACCOUNT, REGION, to),
     )
     return lambda request: (control if request.target.startswith(PREFIX) else gateway).answer(request)
 
 
-def _door(stack: Stack) -> Door:
-    return Door(stack.client("s3"), signing_keys.secrets_with, stack.ref("AllowedOrigin"))
+def _door(stack: Stack) -> UploadEndpoint:
+    return UploadEndpoint(stack.client("s3"), signing_keys.secret_lookup, stack.ref("AllowedOrigin"))
 
 
-def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Loop, ObjectEvents]:
+def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[EventLoop, ObjectEvents]:
     table, sqs = stack.ref("Table"), stack.client("sqs")
     objects = ObjectEvents(_mapping(stack, "ObjectCreated", "Evidence"), functions.object_created)
-    sources: list[Source] = [
+    sources: list[EventSource] = [
         Stream(_moto(table).stream_shard, _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
         _queue(stack, "DueQueue", _mapping(stack, "Wake", "Queue"), functions.wake),
         _queue(stack, "DueDeadLetters", _mapping(stack, "Park", "Queue"), functions.park),
@@ -118,7 +118,7 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Lo
         objects,
     ]
     due = DueIndex(lambda: _moto(table))
-    return Loop(clock, due, sources, _schedule(functions.sweep, "sweep")), objects
+    return EventLoop(clock, due, sources, _schedule(functions.sweep, "sweep")), objects
 
 
 def _queue(stack: Stack, name: str, mapping: Any, function: Function) -> Queue:
@@ -143,7 +143,7 @@ def _moto(table: str) -> Any:
 def _schedule(function: Function, rule: str) -> Callable[[Instant], None]:
     def run(now: Instant) -> None:
         try:
-            invoke(function, scheduled(to_text(now), rule, ACCOUNT, REGION))
+            invoke(function, scheduled_event(to_text(now), rule, ACCOUNT, REGION))
         except Exception:  # noqa: BLE001  as Lambda: the error is logged, the next minute comes
             traceback.print_exc()
 

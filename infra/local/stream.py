@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from infra.local.event_pattern import matches
 from infra.local.functions import Event, Function, failed_items
-from infra.local.pattern import matches
 
 EXPIRED = 100
 """Attempts after which a record that may be tried without end counts as expired."""

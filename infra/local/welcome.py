@@ -9,7 +9,7 @@ from typing import Any
 Json = dict[str, Any]
 
 
-def welcome(url: str, tenants: list[Json]) -> str:
+def welcome_text(url: str, tenants: list[Json]) -> str:
     """The address, the demonstration tenants with people and passwords, and commands that work when pasted."""
     return "\n".join(["", f"Redress is at {url}", "", *_tenants(tenants), *_commands(url, tenants), *_closing()])
 

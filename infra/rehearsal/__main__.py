@@ -13,9 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from infra import engines, fetch
-from infra.rehearsal import aws, life
-from infra.rehearsal.office import Office
-from infra.rehearsal.said import Wrong, say
+from infra.rehearsal import aws, complaint_life
+from infra.rehearsal.organisation import Organisation
+from infra.rehearsal.steps import RehearsalFailed, report
 
 HOME = fetch.ROOT / ".local" / "rehearsal"
 
@@ -28,14 +28,14 @@ def main(package: Path) -> int:
     with TemporaryDirectory() as unpacked:
         own = {"AUTH": "true", "TMPDIR": unpacked, "HOME": unpacked, "AWS_EC2_METADATA_DISABLED": "true"}
         try:
-            with engines.started("rehearsal", command, engines.only_here(port) | own, port) as endpoint:
-                say("ministack, with AUTH=true", endpoint)
+            with engines.start("rehearsal", command, engines.loopback_environment(port) | own, port) as endpoint:
+                report("ministack, with AUTH=true", endpoint)
                 account = aws.Account(endpoint)
-                life.walk(Office(account, aws.deploy(account, package, HOME)))
-        except (Wrong, engines.NotHere) as wrong:
+                complaint_life.run(Organisation(account, aws.deploy(account, package, HOME)))
+        except (RehearsalFailed, engines.EngineUnavailable) as wrong:
             print(f"Wrong: {wrong}\nThe emulator's log: {fetch.HOME / 'rehearsal.log'}", file=sys.stderr)
             return 1
-    say("the rehearsal", "all of it was as it should be")
+    report("the rehearsal", "all of it was as it should be")
     return 0
 
 

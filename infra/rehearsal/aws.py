@@ -9,7 +9,7 @@ from typing import Any
 
 import boto3
 
-from infra.rehearsal import adapt, said
+from infra.rehearsal import adapted_package, steps
 
 REGION = "eu-central-1"
 SENDER = "redress@example.com"
@@ -30,15 +30,15 @@ class Account:
 def deploy(account: Account, package: Path, home: Path) -> dict[str, str]:
     """The stack's outputs. Raises `Wrong` where CloudFormation does not make it."""
     s3, formation = account.client("s3"), account.client("cloudformation")
-    s3.create_bucket(Bucket=adapt.BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
-    s3.upload_file(str(package / adapt.CODE), adapt.BUCKET, adapt.CODE)
-    s3.upload_file(str(adapt.layer(home)), adapt.BUCKET, adapt.LAYER)
-    template = adapt.template(package, adapt.start(home))
-    s3.put_object(Bucket=adapt.BUCKET, Key="template.json", Body=json.dumps(template).encode())
+    s3.create_bucket(Bucket=adapted_package.BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.upload_file(str(package / adapted_package.CODE), adapted_package.BUCKET, adapted_package.CODE)
+    s3.upload_file(str(adapted_package.build_layer(home)), adapted_package.BUCKET, adapted_package.LAYER)
+    template = adapted_package.adapted_template(package, adapted_package.startup_folder(home))
+    s3.put_object(Bucket=adapted_package.BUCKET, Key="template.json", Body=json.dumps(template).encode())
     account.client("ses").verify_email_identity(EmailAddress=SENDER)
     formation.create_stack(
         StackName=STACK,
-        TemplateURL=f"{account.endpoint}/{adapt.BUCKET}/template.json",
+        TemplateURL=f"{account.endpoint}/{adapted_package.BUCKET}/template.json",
         Capabilities=["CAPABILITY_IAM", "CAPABILITY_AUTO_EXPAND"],
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in PARAMETERS.items()],
     )
@@ -46,10 +46,10 @@ def deploy(account: Account, package: Path, home: Path) -> dict[str, str]:
     def look() -> Any:
         return formation.describe_stacks(StackName=STACK)["Stacks"][0]
 
-    stack = said.until("the stack", look, lambda seen: not seen["StackStatus"].endswith("IN_PROGRESS"))
+    stack = steps.wait_until("the stack", look, lambda seen: not seen["StackStatus"].endswith("IN_PROGRESS"))
     if stack["StackStatus"] != "CREATE_COMPLETE":
-        raise said.Wrong(f"the stack: {stack['StackStatus']} {stack.get('StackStatusReason', '')}")
-    said.say("the stack", f"CREATE_COMPLETE, {len(template['Resources'])} resources before SAM's own")
+        raise steps.RehearsalFailed(f"the stack: {stack['StackStatus']} {stack.get('StackStatusReason', '')}")
+    steps.report("the stack", f"CREATE_COMPLETE, {len(template['Resources'])} resources before SAM's own")
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
     # ministack's CloudFormation leaves this out of the bucket.
     locked = {"ObjectLockEnabled": "Enabled"}

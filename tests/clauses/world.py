@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol
 
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.workers import entries
-from infra.local.clock import span
+from infra.local.clock import parse_duration
 from tests.fakes.app import App
 from tests.fakes.client import Answer, Client
 from tests.fakes.prepares_once import PreparesOnce
@@ -281,7 +281,7 @@ class LocalStack:
 
 def advance(world: World, text: str) -> None:
     """`26 hours`, `3 days` of the domain's time."""
-    world.move_to(to_text(world.now() + span(text)))
+    world.move_to(to_text(world.now() + parse_duration(text)))
 
 
 def sha256(content: bytes) -> str:

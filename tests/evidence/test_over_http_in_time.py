@@ -17,7 +17,7 @@ from botocore.config import Config
 from chalicelib.evidence.declare import MOST_AWAITED
 from chalicelib.evidence.storage import s3_presigned
 from infra.local.emulator import CREDENTIALS
-from infra.rehearsal.life import POLICY
+from infra.rehearsal.complaint_life import POLICY
 from tests.api.untouched import refused
 from tests.clauses.giving import declared, looked_at
 from tests.clauses.offices.company import company_in

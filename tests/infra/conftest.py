@@ -8,7 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from chalicelib.instants import from_text
-from infra.local.stack import running
+from infra.local.stack import run_stack
 from tests.infra.stub_app import StubApp
 
 START = from_text("2026-11-27T09:00:00+08:00")
@@ -24,5 +24,5 @@ class Local(NamedTuple):
 @pytest.fixture(scope="module")
 def local() -> Iterator[Local]:
     app = StubApp()
-    with running(0, START, app.load) as url:
+    with run_stack(0, START, app.load) as url:
         yield Local(url, app)

@@ -18,7 +18,7 @@ from botocore.credentials import Credentials
 from chalicelib.evidence import file_limits
 from chalicelib.instants import DAY
 from chalicelib.workers import work_batch
-from infra.local.signed import OPERATOR
+from infra.local.operator_signature import OPERATOR
 from tests.api.well_formed import NOT_AT_ONCE, POLICY, WEBHOOK, Target, request_to, target_in
 from tests.clauses.giving import declared, given
 from tests.clauses.offices.bureau import bureau_in, filed

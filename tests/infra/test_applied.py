@@ -10,7 +10,7 @@ import pytest
 from moto.s3.models import s3_backends
 
 from infra.local.emulator import emulated
-from infra.local.resources.applier import ACCOUNT, PLAYED, Stack
+from infra.local.resources.applier import ACCOUNT, SIMULATED, Stack
 from infra.local.resources.template import load
 
 
@@ -192,9 +192,9 @@ def test_kms_key_rotates(stack: Stack) -> None:
 
 def test_every_type_of_the_template_is_made_or_played(stack: Stack) -> None:
     for resource in stack.template["Resources"].values():
-        if resource["Type"] in PLAYED:
-            assert PLAYED[resource["Type"]]
-    names = [name for name, each in stack.template["Resources"].items() if each["Type"] not in PLAYED]
+        if resource["Type"] in SIMULATED:
+            assert SIMULATED[resource["Type"]]
+    names = [name for name, each in stack.template["Resources"].items() if each["Type"] not in SIMULATED]
     assert all(stack.ref(name) for name in names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.instants import DAY, HOUR, MINUTE, from_text
-from infra.local.clock import DomainClock, next_minute, span
+from infra.local.clock import DomainClock, next_minute, parse_duration
 
 REAL = from_text("2026-11-24T10:00:00Z")
 START = from_text("2026-11-27T09:00:00+08:00")
@@ -51,13 +51,13 @@ def test_it_does_not_move_backwards() -> None:
     [("26 hours", 26 * HOUR), ("1 minute", MINUTE), ("2 weeks", 14 * DAY), ("0 days", 0), ("90 seconds", 90_000)],
 )
 def test_spans_are_read(text: str, milliseconds: int) -> None:
-    assert span(text) == milliseconds
+    assert parse_duration(text) == milliseconds
 
 
 @pytest.mark.parametrize("text", ["", "1 month", "-1 hours", "1.5 hours", "hours", "1  hour", "99999999 days"])
 def test_what_is_no_span_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="26 hours"):
-        span(text)
+        parse_duration(text)
 
 
 def test_the_minutes_schedule_comes_by_at_the_next_whole_minute() -> None:

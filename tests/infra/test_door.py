@@ -11,7 +11,7 @@ from botocore.config import Config
 from moto import mock_aws
 
 from infra.local.http import Request
-from infra.local.s3.upload_endpoint import Door
+from infra.local.s3.upload_endpoint import UploadEndpoint
 
 KEY, SECRET = "AKIAEXAMPLE00000000A", "example"
 BUCKET, NAME = "things", "T/acme/exports/export-1/archive.zip"
@@ -31,7 +31,7 @@ def s3() -> Iterator[Any]:
 def fetched(s3: Any, **named: str) -> tuple[int, bytes]:
     url = s3.generate_presigned_url("get_object", {"Bucket": BUCKET, "Key": NAME, **named}, 300)
     host, _, target = url.removeprefix("https://").partition("/")
-    door = Door(s3, lambda _token: {KEY: SECRET}.get, "*")
+    door = UploadEndpoint(s3, lambda _token: {KEY: SECRET}.get, "*")
     answer = door.answer(Request("GET", f"/{target}", {"host": host}, None))
     return answer.status, answer.body
 

@@ -22,8 +22,8 @@ from chalicelib.evidence.storage.s3_objects import S3Objects
 from chalicelib.instants import DAY, MINUTE, from_text, to_text
 from chalicelib.messages.mail.ses import compose
 from chalicelib.system_clock import real_time
-from infra.local.api_client import ApiClient, Refused
-from infra.local.s3.signing_keys import secrets_with
+from infra.local.api_client import ApiClient, RequestFailed
+from infra.local.s3.signing_keys import secret_lookup
 from infra.local.stream import EXPIRED
 from tests.infra.conftest import START, Local
 
@@ -180,8 +180,8 @@ class TestUploads:
 
     def test_a_tenants_key_counts_only_with_its_session_token(self, local: Local) -> None:
         vended = vending(local).credentials(binding.Binding("tenant", "acme"))
-        assert secrets_with(vended.token)(vended.access_key) == vended.secret_key
-        assert [secrets_with(token)(vended.access_key) for token in (None, "", "another")] == [None] * 3
+        assert secret_lookup(vended.token)(vended.access_key) == vended.secret_key
+        assert [secret_lookup(token)(vended.access_key) for token in (None, "", "another")] == [None] * 3
 
     def test_another_bucket_is_404(self, local: Local) -> None:
         ticket = self.ticket(local)
@@ -201,7 +201,7 @@ def test_an_invited_person_signs_in_with_the_mailed_password_and_again(local: Lo
 
 @pytest.mark.parametrize("email", ["wang2@example.com", "nobody@example.com"])
 def test_a_wrong_password_or_person_is_401(local: Local, api: ApiClient, email: str) -> None:
-    with pytest.raises(Refused, match="401"):
+    with pytest.raises(RequestFailed, match="401"):
         api.sign_in(email, "Wrong-Pass-1")
 
 
@@ -246,7 +246,7 @@ def test_an_upload_whose_function_fails_comes_again(local: Local, api: ApiClient
 
 
 def test_the_clock_starts_where_it_was_told_and_does_not_go_back(local: Local, api: ApiClient) -> None:
-    with pytest.raises(Refused, match="409"):
+    with pytest.raises(RequestFailed, match="409"):
         api.post("/_local/clock", {"now": to_text(START - DAY)})
     assert local.app.clock() >= START
 
@@ -261,10 +261,10 @@ def test_the_clock_takes_a_time_with_an_offset(local: Local, api: ApiClient) -> 
     "body", [{}, {"now": "tomorrow"}, {"advance": "1 month"}, {"now": "x", "advance": "y"}, [], {"advance": 3}]
 )
 def test_a_move_that_says_nothing_clear_is_400(api: ApiClient, body: Any) -> None:
-    with pytest.raises(Refused, match="400"):
+    with pytest.raises(RequestFailed, match="400"):
         api.post("/_local/clock", body)
 
 
 def test_other_local_paths_are_404(api: ApiClient) -> None:
-    with pytest.raises(Refused, match="404"):
+    with pytest.raises(RequestFailed, match="404"):
         api.get("/_local/clock")

@@ -8,8 +8,8 @@ import pytest
 
 from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant, from_text
 from infra.local.clock import DomainClock
-from infra.local.due import Hit
-from infra.local.loop import Backwards, Loop, Stuck
+from infra.local.due_index import DueEntry
+from infra.local.event_loop import ClockMovedBack, EndlessWork, EventLoop
 
 START = from_text("2026-11-27T09:00:00+08:00")
 
@@ -26,10 +26,10 @@ class Cases:
         self.effects = 0
         self.delivered: list[Instant] = []
         self.stubborn: set[Instant] = set()
-        self.loop = Loop(self.clock, self, [self], self.sweep)
+        self.loop = EventLoop(self.clock, self, [self], self.sweep)
 
-    def earliest(self, played: set[str]) -> Hit | None:
-        hits = [Hit(str(at), at) for at in sorted(self.waiting) if str(at) not in played]
+    def earliest(self, played: set[str]) -> DueEntry | None:
+        hits = [DueEntry(str(at), at) for at in sorted(self.waiting) if str(at) not in played]
         return hits[0] if hits else None
 
     def until(self, now: Instant) -> set[str]:
@@ -110,14 +110,14 @@ def test_what_cannot_be_woken_does_not_stop_the_clock(cases: Cases) -> None:
 
 
 def test_it_does_not_go_backwards(cases: Cases) -> None:
-    with pytest.raises(Backwards):
+    with pytest.raises(ClockMovedBack):
         cases.loop.move_to(START - 1)
 
 
 def test_a_clock_that_runs_on_at_every_look_can_be_advanced_by_nothing(cases: Cases) -> None:
     ticks = count()
     clock = DomainClock(lambda: next(ticks), START)
-    assert Loop(clock, cases, [cases], cases.sweep).advance(0) > START
+    assert EventLoop(clock, cases, [cases], cases.sweep).advance(0) > START
 
 
 def test_what_wakes_itself_for_ever_is_an_error(cases: Cases) -> None:
@@ -126,6 +126,6 @@ def test_what_wakes_itself_for_ever_is_an_error(cases: Cases) -> None:
     def wakes_itself(now: Instant) -> None:
         cases.waiting = {min(cases.waiting) - 1: []}
 
-    loop = Loop(cases.clock, cases, [], wakes_itself)
-    with pytest.raises(Stuck):
+    loop = EventLoop(cases.clock, cases, [], wakes_itself)
+    with pytest.raises(EndlessWork):
         loop.move_to(START + HOUR)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from infra.local.s3.multipart_form import Malformed, read
+from infra.local.s3.multipart_form import MalformedForm, parse_form
 
 TYPE = "multipart/form-data; boundary=xyz"
 
@@ -19,11 +19,11 @@ def body(*parts: tuple[str, bytes]) -> bytes:
 
 def test_fields_and_file_are_read_byte_for_byte() -> None:
     data = bytes(range(256)) + b"\r\n\r\n--xy\r\n"
-    assert read(TYPE, body(("Key", "照片".encode()), ("file", data))) == ({"key": "照片"}, data)
+    assert parse_form(TYPE, body(("Key", "照片".encode()), ("file", data))) == ({"key": "照片"}, data)
 
 
 def test_fields_after_the_file_do_not_count() -> None:
-    assert read(TYPE, body(("file", b"x"), ("key", b"late"))) == ({}, b"x")
+    assert parse_form(TYPE, body(("file", b"x"), ("key", b"late"))) == ({}, b"x")
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,5 @@ def test_fields_after_the_file_do_not_count() -> None:
     ids=["another type", "no boundary", "no file", "cut off", "not UTF-8", "empty"],
 )
 def test_what_is_no_form_is_refused(content_type: str, sent: bytes) -> None:
-    with pytest.raises(Malformed):
-        read(content_type, sent)
+    with pytest.raises(MalformedForm):
+        parse_form(content_type, sent)

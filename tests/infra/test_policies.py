@@ -13,9 +13,9 @@ import pytest
 
 from infra.iam.deployed import Deployed
 from infra.iam.evaluate import Document, Request, decide
-from infra.iam.match import matches
-from infra.local.resources.made import local_name
-from infra.local.stack import running
+from infra.iam.patterns import matches
+from infra.local.resources.resource import local_name
+from infra.local.stack import run_stack
 from tests.infra import aws_operations, permissions
 from tests.infra.aws_calls import Asked, Recorder
 from tests.infra.conftest import START
@@ -63,7 +63,7 @@ def recorder() -> Iterator[Recorder]:
     recorder = Recorder()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("WEBHOOKS", "loopback")
-        with running(0, START, recorder.load) as url, recorder.recording():
+        with run_stack(0, START, recorder.load) as url, recorder.recording():
             lived(url, recorder)
             yield recorder
 

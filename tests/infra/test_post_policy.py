@@ -13,7 +13,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from infra.local.s3.post_policy import Form, Refusal, check, signature
+from infra.local.s3.post_policy import Form, Refusal, check_form, signature
 
 NOW = datetime.now(UTC)
 BUCKET = "evidence"
@@ -44,7 +44,7 @@ def form(ticket: dict[str, str]) -> Form:
 
 def refusal(form: Form, now: datetime = NOW) -> tuple[str, int]:
     with pytest.raises(Refusal) as caught:
-        check(form, now, SECRETS.get)
+        check_form(form, now, SECRETS.get)
     return caught.value.code, caught.value.status
 
 
@@ -64,7 +64,7 @@ def signed(form: Form, conditions: list[Any], expiration: str = "2099-01-01T00:0
 
 
 def test_a_form_as_botocore_presigned_it_is_taken(form: Form) -> None:
-    check(form, NOW, SECRETS.get)
+    check_form(form, NOW, SECRETS.get)
 
 
 def test_one_byte_too_many_is_refused(form: Form) -> None:
@@ -131,7 +131,7 @@ def test_a_field_that_the_policy_does_not_name_is_refused(form: Form) -> None:
 
 
 def test_a_field_to_be_ignored_is_ignored(form: Form) -> None:
-    check(with_fields(form, x_ignore_note="anything"), NOW, SECRETS.get)
+    check_form(with_fields(form, x_ignore_note="anything"), NOW, SECRETS.get)
 
 
 def names_of(form: Form) -> list[Any]:
@@ -139,12 +139,12 @@ def names_of(form: Form) -> list[Any]:
 
 
 def test_starts_with_takes_what_begins_so_and_nothing_else(form: Form) -> None:
-    check(signed(form, [*names_of(form), ["starts-with", "$key", "t/acme/"]]), NOW, SECRETS.get)
+    check_form(signed(form, [*names_of(form), ["starts-with", "$key", "t/acme/"]]), NOW, SECRETS.get)
     assert refusal(signed(form, [*names_of(form), ["starts-with", "$key", "t/other/"]])) == ("AccessDenied", 403)
 
 
 def test_eq_takes_the_value_and_nothing_else(form: Form) -> None:
-    check(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/png"]]), NOW, SECRETS.get)
+    check_form(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/png"]]), NOW, SECRETS.get)
     assert refusal(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/gif"]])) == ("AccessDenied", 403)
 
 

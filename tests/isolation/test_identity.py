@@ -19,7 +19,7 @@ from app import build
 from chalicelib.access.id_tokens import IdTokens
 from chalicelib.access.jwks import KeySet
 from chalicelib.instants import MINUTE, SECOND
-from infra.local.gateway import LONGEST_BODY, Gateway
+from infra.local.gateway import MAX_BODY_BYTES, Gateway
 from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import LocalServer
 from infra.local.resources.template import load
@@ -88,7 +88,7 @@ def deployed() -> Iterator[Deployment]:
     tokens = IdTokens(issuer=identity.ISSUER, audience=identity.AUDIENCE, keys=KeySet(pool, clock), real_clock=clock)
     wiring = replace(world.fakes.wiring, tokens=tokens)
     responses = GatewayResponses(load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"])
-    with LocalServer(0, Gateway(build(lambda: wiring), responses).answer, LONGEST_BODY) as server:
+    with LocalServer(0, Gateway(build(lambda: wiring), responses).answer, MAX_BODY_BYTES) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield Deployment(world, LocalStack(server.url), pool, home, other, home.file())

@@ -86,8 +86,8 @@ def _engine(name: str, session: botocore.session.Session) -> Iterator[Callable[[
             yield lambda: Table(session)
             return
         try:
-            endpoint = stack.enter_context(engines.running(name))
-        except engines.NotHere as reason:
+            endpoint = stack.enter_context(engines.run_engine(name))
+        except engines.EngineUnavailable as reason:
             pytest.skip(f"{name}: {reason}")
         yield lambda: Table(session, endpoint)
 

@@ -34,7 +34,7 @@ def clients(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clients]:
 
 def test_mail_goes_out_in_chinese(clients: Clients) -> None:
     SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好\n")
-    assert local_people.mails(DEFAULT_ACCOUNT_ID, REGION, "lin@shop.example") == [
+    assert local_people.sent_mails(DEFAULT_ACCOUNT_ID, REGION, "lin@shop.example") == [
         {"from": "redress@host.example", "to": ["lin@shop.example"], "subject": "邀请", "text": "您好\n"}
     ]
 

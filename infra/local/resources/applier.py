@@ -11,15 +11,15 @@ from typing import Any
 
 import boto3
 
-from infra.local.resources import makers
-from infra.local.resources.made import Made
+from infra.local.resources import identity, messaging, storage
+from infra.local.resources.resource import MakeResource, Resource
 from infra.local.resources.template import NO_VALUE, Json, load, resolve
 
 ACCOUNT = "123456789012"
 """The account that moto acts as."""
 REGION = "eu-central-1"
 
-PLAYED = {
+SIMULATED = {
     "AWS::Serverless::Function": "infra/local/loop.py and server.py call the functions",
     "AWS::Serverless::Api": "infra/local/server.py is the gateway",
     "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that knows test files",
@@ -38,6 +38,22 @@ _PSEUDO: dict[str, Json] = {
     "AWS::NoValue": NO_VALUE,
 }
 
+_MAKERS: dict[str, MakeResource] = {
+    "AWS::Cognito::UserPool": identity.make_user_pool,
+    "AWS::Cognito::UserPoolClient": identity.make_user_pool_client,
+    "AWS::DynamoDB::Table": storage.make_table,
+    "AWS::Events::Rule": messaging.make_rule,
+    "AWS::IAM::Policy": identity.make_policy,
+    "AWS::IAM::Role": identity.make_role,
+    "AWS::KMS::Key": identity.make_key,
+    "AWS::S3::Bucket": storage.make_bucket,
+    "AWS::S3::BucketPolicy": storage.make_bucket_policy,
+    "AWS::SES::ConfigurationSet": messaging.make_configuration_set,
+    "AWS::SQS::Queue": messaging.make_queue,
+    "AWS::SQS::QueuePolicy": messaging.make_queue_policy,
+    "AWS::SecretsManager::Secret": identity.make_secret,
+}
+
 
 class Stack:
     """The template's resources, each made when it is first referred to (`template.Known`)."""
@@ -50,13 +66,13 @@ class Stack:
         }
         self._session = boto3.session.Session(region_name=REGION)
         self._clients: dict[str, Any] = {}
-        self._made: dict[str, Made] = {}
+        self._made: dict[str, Resource] = {}
 
     def apply(self) -> None:
         """Make everything that is not played. Raises ValueError for a type or property that nobody makes."""
         for name, resource in self.template["Resources"].items():
             condition = resource.get("Condition")
-            if resource["Type"] not in PLAYED and (condition is None or self.condition(condition)):
+            if resource["Type"] not in SIMULATED and (condition is None or self.condition(condition)):
                 self._resource(name)
         if sender := self._parameters.get("MailFrom"):
             self.client("ses").verify_email_identity(EmailAddress=sender)
@@ -91,10 +107,10 @@ class Stack:
     def condition(self, name: str) -> bool:
         return bool(self.resolved(self.template["Conditions"][name]))
 
-    def _resource(self, name: str) -> Made:
+    def _resource(self, name: str) -> Resource:
         if name not in self._made:
             kind = self.template["Resources"][name]["Type"]
-            if kind not in makers.MAKERS:
+            if kind not in _MAKERS:
                 raise ValueError(f"the local stack does not know how to make {name}, a {kind}")
-            self._made[name] = makers.MAKERS[kind](self.client, name, self.properties(name))
+            self._made[name] = _MAKERS[kind](self.client, name, self.properties(name))
         return self._made[name]

@@ -43,7 +43,7 @@ def load(path: Path = TEMPLATE) -> dict[str, Any]:
     return loaded
 
 
-class Known(Protocol):
+class TemplateValues(Protocol):
     """What intrinsics ask for."""
 
     def ref(self, name: str) -> Json:
@@ -57,7 +57,7 @@ class Known(Protocol):
     def condition(self, name: str) -> bool: ...
 
 
-def resolve(value: Json, known: Known) -> Json:
+def resolve(value: Json, known: TemplateValues) -> Json:
     """`value` with every intrinsic worked out. Raises ValueError for an intrinsic that this does not know."""
     if isinstance(value, list):
         return [item for item in (resolve(each, known) for each in value) if item is not NO_VALUE]
@@ -71,13 +71,13 @@ def resolve(value: Json, known: Known) -> Json:
     return {key: each for key, each in resolved.items() if each is not NO_VALUE}
 
 
-def _intrinsic(name: str, argument: Json, known: Known) -> Json:
+def _intrinsic(name: str, argument: Json, known: TemplateValues) -> Json:
     if name not in _INTRINSICS:
         raise ValueError(f"the local stack does not know {name}")
     return _INTRINSICS[name](argument, known)
 
 
-def _sub(text: str, known: Known) -> str:
+def _sub(text: str, known: TemplateValues) -> str:
     def one(match: re.Match[str]) -> str:
         name, _, attribute = match[1].partition(".")
         return str(known.attribute(name, attribute) if attribute else known.ref(name))
@@ -85,12 +85,12 @@ def _sub(text: str, known: Known) -> str:
     return _PLACEHOLDER.sub(one, text).replace("${!", "${")
 
 
-def _if(argument: list[Json], known: Known) -> Json:
+def _if(argument: list[Json], known: TemplateValues) -> Json:
     name, yes, no = argument
     return resolve(yes if known.condition(name) else no, known)
 
 
-_INTRINSICS: dict[str, Callable[[Json, Known], Json]] = {
+_INTRINSICS: dict[str, Callable[[Json, TemplateValues], Json]] = {
     "Ref": lambda name, known: known.ref(name),
     "Fn::GetAtt": lambda pair, known: known.attribute(pair[0], pair[1]),
     "Fn::Sub": _sub,

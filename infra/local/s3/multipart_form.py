@@ -9,11 +9,11 @@ from email.message import Message
 _NAME = re.compile(r'\bname="([^"]*)"')
 
 
-class Malformed(ValueError):
+class MalformedForm(ValueError):
     """Not a form that S3 would read."""
 
 
-def read(content_type: str, body: bytes) -> tuple[dict[str, str], bytes]:
+def parse_form(content_type: str, body: bytes) -> tuple[dict[str, str], bytes]:
     """The fields, their names in lower case, and the bytes of `file`. Fields after the file do not count."""
     fields: dict[str, str] = {}
     for name, value in _parts(_boundary(content_type), body):
@@ -22,8 +22,8 @@ def read(content_type: str, body: bytes) -> tuple[dict[str, str], bytes]:
         try:
             fields[name] = value.decode("utf-8")
         except UnicodeDecodeError:
-            raise Malformed(f"the field {name} is not UTF-8") from None
-    raise Malformed("there is no field named file")
+            raise MalformedForm(f"the field {name} is not UTF-8") from None
+    raise MalformedForm("there is no field named file")
 
 
 def _boundary(content_type: str) -> bytes:
@@ -31,17 +31,17 @@ def _boundary(content_type: str) -> bytes:
     message["Content-Type"] = content_type
     boundary = message.get_boundary()
     if message.get_content_type() != "multipart/form-data" or not boundary:
-        raise Malformed("the body is not multipart/form-data with a boundary")
+        raise MalformedForm("the body is not multipart/form-data with a boundary")
     return boundary.encode()
 
 
 def _parts(boundary: bytes, body: bytes) -> Iterator[tuple[str, bytes]]:
     chunks = (b"\r\n" + body).split(b"\r\n--" + boundary)
     if len(chunks) < 3 or not chunks[-1].startswith(b"--"):
-        raise Malformed("the body is not terminated by its boundary")
+        raise MalformedForm("the body is not terminated by its boundary")
     for chunk in chunks[1:-1]:
         head, separator, value = chunk.partition(b"\r\n\r\n")
         name = _NAME.search(head.decode("utf-8", "replace"))
         if not separator or name is None:
-            raise Malformed("a part has no name")
+            raise MalformedForm("a part has no name")
         yield name[1].lower(), value

@@ -12,8 +12,8 @@ from typing import Any
 from unittest.mock import patch
 
 from chalicelib.instants import to_text
+from infra.local.event_pattern import matches
 from infra.local.functions import Event, Function, invoke
-from infra.local.pattern import matches
 
 
 class ObjectEvents:

@@ -45,7 +45,7 @@ SecretOf = Callable[[str], str | None]
 """The secret of an access key id."""
 
 
-def check(form: Form, now: datetime, secret_of: SecretOf) -> None:
+def check_form(form: Form, now: datetime, secret_of: SecretOf) -> None:
     """Raises `Refusal` where S3 would. `now` is real time, with a zone."""
     for name in _NEEDED:
         if name not in form.fields:

@@ -21,7 +21,7 @@ _NEEDED = ("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires",
 _LONGEST = 604_800
 
 
-def check(method: str, target: str, headers: Mapping[str, str], now: datetime, secrets: Secrets) -> dict[str, str]:
+def check_url(method: str, target: str, headers: Mapping[str, str], now: datetime, secrets: Secrets) -> dict[str, str]:
     """The query without what signs it. Raises `Refusal`. `target`: raw path and query; `headers` in lower case."""
     path, _, query = target.partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))

@@ -11,7 +11,7 @@ from infra.local.resources.applier import ACCOUNT
 from infra.local.s3.post_policy import SecretOf
 
 
-def secrets_with(token: str | None) -> SecretOf:
+def secret_lookup(token: str | None) -> SecretOf:
     """`token`: the session token that came along. A vended key counts only with its own, and until it expires."""
 
     def secret_of(access_key: str) -> str | None:

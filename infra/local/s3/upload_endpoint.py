@@ -11,11 +11,11 @@ from typing import Any
 from urllib.parse import unquote
 from xml.sax.saxutils import escape
 
-from infra.local.http import Answer, Request
+from infra.local.http import Request, Response
 from infra.local.s3 import multipart_form, post_policy, presigned_urls
 from infra.local.s3.post_policy import Form, Refusal, SecretOf
 
-LONGEST_BODY = 200 * 1024 * 1024
+MAX_UPLOAD_BYTES = 200 * 1024 * 1024
 """Bytes. S3 takes 5 GB, which this machine's memory does not."""
 
 _STORED_AS = {
@@ -28,7 +28,7 @@ _STORED_AS = {
 """Form field → argument of PutObject."""
 
 
-class Door:
+class UploadEndpoint:
     """Form posts to `/{bucket}`, presigned parts and downloads, and the preflights that browsers send before them."""
 
     def __init__(self, s3: Any, secrets: Callable[[str | None], SecretOf], origin: str) -> None:
@@ -37,39 +37,39 @@ class Door:
         self._secrets = secrets
         self._headers = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", "ETag")]
 
-    def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Response:
         try:
             return self._answer(request, datetime.now(UTC))
         except Refusal as refusal:
-            return Answer(refusal.status, [("Content-Type", "application/xml"), *self._headers], _xml(refusal))
+            return Response(refusal.status, [("Content-Type", "application/xml"), *self._headers], _xml(refusal))
 
-    def _answer(self, request: Request, now: datetime) -> Answer:
+    def _answer(self, request: Request, now: datetime) -> Response:
         bucket, _, key = unquote(request.target.partition("?")[0].lstrip("/")).partition("/")
         if request.method == "OPTIONS":
             allowed = [("Access-Control-Allow-Methods", "POST, PUT, GET"), ("Access-Control-Allow-Headers", "*")]
-            return Answer(200, [*self._headers, *allowed])
+            return Response(200, [*self._headers, *allowed])
         if request.method not in ("POST", "PUT", "GET"):
             raise Refusal("MethodNotAllowed", 405, "The specified method is not allowed against this resource.")
         self._check_bucket(bucket)
         if request.method == "POST":
             return self._post(bucket, request, now)
-        query = presigned_urls.check(request.method, request.target, request.headers, now, self._secrets)
+        query = presigned_urls.check_url(request.method, request.target, request.headers, now, self._secrets)
         return self._put(bucket, key, query, request) if request.method == "PUT" else self._get(bucket, key, query)
 
     def _check_bucket(self, bucket: str) -> None:
         if bucket not in {each["Name"] for each in self._s3.list_buckets()["Buckets"]}:
             raise Refusal("NoSuchBucket", 404, "The specified bucket does not exist.")
 
-    def _post(self, bucket: str, request: Request, now: datetime) -> Answer:
+    def _post(self, bucket: str, request: Request, now: datetime) -> Response:
         form = _form(bucket, request)
-        post_policy.check(form, now, self._secrets(form.fields.get("x-amz-security-token")))
+        post_policy.check_form(form, now, self._secrets(form.fields.get("x-amz-security-token")))
         extra = {argument: form.fields[name] for name, argument in _STORED_AS.items() if name in form.fields}
         if "tagging" in form.fields:
             extra["Tagging"] = _tags(form.fields["tagging"])
         self._s3.put_object(Bucket=bucket, Key=form.fields["key"], Body=form.data, **extra)
-        return Answer(int(form.fields.get("success_action_status", "204")), self._headers)
+        return Response(int(form.fields.get("success_action_status", "204")), self._headers)
 
-    def _put(self, bucket: str, key: str, query: dict[str, str], request: Request) -> Answer:
+    def _put(self, bucket: str, key: str, query: dict[str, str], request: Request) -> Response:
         """A part of an upload, which has the checksum that its URL was signed for."""
         body, wanted = request.body or b"", request.headers.get("x-amz-checksum-sha256")
         if wanted != base64.b64encode(hashlib.sha256(body).digest()).decode():
@@ -77,9 +77,9 @@ class Door:
         kept = self._s3.upload_part(
             Bucket=bucket, Key=key, UploadId=query["uploadId"], PartNumber=int(query["partNumber"]), Body=body
         )
-        return Answer(200, [("ETag", kept["ETag"]), *self._headers])
+        return Response(200, [("ETag", kept["ETag"]), *self._headers])
 
-    def _get(self, bucket: str, key: str, query: dict[str, str]) -> Answer:
+    def _get(self, bucket: str, key: str, query: dict[str, str]) -> Response:
         """The version that the link names, or the latest."""
         version = {"VersionId": query["versionId"]} if "versionId" in query else {}
         try:
@@ -87,7 +87,7 @@ class Door:
         except self._s3.exceptions.ClientError:
             raise Refusal("NoSuchKey", 404, "The specified key does not exist.") from None
         asked = [(name.removeprefix("response-").title(), value) for name, value in query.items() if name in _ASKED]
-        return Answer(200, [*asked, *self._headers], found["Body"].read())
+        return Response(200, [*asked, *self._headers], found["Body"].read())
 
 
 _ASKED = frozenset({"response-content-type", "response-content-disposition", "response-cache-control"})
@@ -103,8 +103,8 @@ def _form(bucket: str, request: Request) -> Form:
     if request.body is None:
         raise Refusal("EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size.")
     try:
-        fields, data = multipart_form.read(request.headers.get("content-type", ""), request.body)
-    except multipart_form.Malformed as error:
+        fields, data = multipart_form.parse_form(request.headers.get("content-type", ""), request.body)
+    except multipart_form.MalformedForm as error:
         raise Refusal("MalformedPOSTRequest", 400, f"The body of your POST request is not a form: {error}.") from None
     return Form(bucket, fields, data)
 

@@ -32,8 +32,8 @@ def on_ministack() -> Iterator[Engine]:
     session = botocore.session.Session()
     with ExitStack() as stack:
         try:
-            endpoint = stack.enter_context(engines.running("ministack"))
-        except engines.NotHere as reason:
+            endpoint = stack.enter_context(engines.run_engine("ministack"))
+        except engines.EngineUnavailable as reason:
             pytest.skip(str(reason))
         yield Engine(lambda: Table(session, endpoint), opened().store.everything())
 

@@ -12,14 +12,14 @@ Properties = dict[str, Any]
 """A resource's CloudFormation properties, resolved. A maker takes out what it has used."""
 
 
-class Made(NamedTuple):
+class Resource(NamedTuple):
     """A resource: its `Ref` and its `Fn::GetAtt` values."""
 
     ref: str
     attributes: dict[str, str]
 
 
-Maker = Callable[[Client, str, Properties], Made]
+MakeResource = Callable[[Client, str, Properties], Resource]
 """`(client, logical id, properties)`."""
 
 
@@ -28,7 +28,7 @@ def local_name(logical_id: str) -> str:
     return f"redress-local-{logical_id.lower()}"
 
 
-def nothing_left(logical_id: str, properties: Properties) -> None:
+def require_all_used(logical_id: str, properties: Properties) -> None:
     """Raises ValueError where a property was not used."""
     if properties:
         raise ValueError(f"the local stack does not know {sorted(properties)} of {logical_id}")

@@ -12,13 +12,13 @@ from urllib.parse import parse_qsl, urlsplit
 
 from chalicelib.evidence.storage import s3_presigned
 from infra.rehearsal import bucket_events
-from infra.rehearsal.office import Office
-from infra.rehearsal.said import expect, say, until
+from infra.rehearsal.organisation import Organisation
+from infra.rehearsal.steps import expect, report, wait_until
 
 FILE = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 _FORM = {"Content-Type": "multipart/form-data; boundary=b"}
-Broken = tuple[str, bytes, dict[str, str], tuple[int, str]]
-BROKEN: tuple[Broken, ...] = (
+BrokenUpload = tuple[str, bytes, dict[str, str], tuple[int, str]]
+BROKEN_UPLOADS: tuple[BrokenUpload, ...] = (
     ("one byte too many", FILE + b"x", {}, (400, "EntityTooLarge")),
     ("one byte too few", FILE[:-1], {}, (400, "EntityTooSmall")),
     ("nothing", b"", {}, (400, "EntityTooSmall")),
@@ -33,56 +33,60 @@ BROKEN: tuple[Broken, ...] = (
 )
 
 
-def walk(office: Office, number: str, receipt: str) -> None:
-    identity, ticket = declared(office, number, receipt, FILE, "application/pdf")
-    for name, content, changes, refusal in BROKEN:
-        expect(f"upload with {name}", posted(ticket, content, changes), refusal)
-    expect("upload with an expired ticket", expired(office), (403, "AccessDenied"))
-    expect("upload as declared", posted(ticket, FILE, {}), (204, ""))
-    expect("the same ticket again", posted(ticket, FILE, {}), (204, ""))
+def run(office: Organisation, number: str, receipt: str) -> None:
+    identity, ticket = declare(office, number, receipt, FILE, "application/pdf")
+    for name, content, changes, refusal in BROKEN_UPLOADS:
+        expect(f"upload with {name}", post_form(ticket, content, changes), refusal)
+    expect("upload with an expired ticket", post_expired_ticket(office), (403, "AccessDenied"))
+    expect("upload as declared", post_form(ticket, FILE, {}), (204, ""))
+    expect("the same ticket again", post_form(ticket, FILE, {}), (204, ""))
     bucket_events.deliver(office, ticket["fields"]["key"])
-    state = checked(office, f"{_path(number)}/{identity}", receipt)["state"]
+    state = wait_for_check(office, f"{_path(number)}/{identity}", receipt)["state"]
     expect("state of the evidence, by the bucket's event and the check", state, "sealed")
-    until("versions in quarantine", lambda: versions(office, ticket["fields"]["key"]), lambda seen: seen == 0)
-    say("versions left in quarantine", 0)
-    downloaded(office, f"{_path(number)}/{identity}/link", receipt)
-    swapped(office, number, receipt)
+    wait_until(
+        "versions in quarantine", lambda: count_versions(office, ticket["fields"]["key"]), lambda seen: seen == 0
+    )
+    report("versions left in quarantine", 0)
+    check_download(office, f"{_path(number)}/{identity}/link", receipt)
+    check_swapped_content(office, number, receipt)
 
 
 def _path(number: str) -> str:
     return f"/complaints/{number}/evidence"
 
 
-def file(content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
+def declaration(content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
     """As it is declared."""
     digest = hashlib.sha256(content).hexdigest()
     return {"kind": "document", "name": "file", "size": len(content), "media_type": media_type, "sha256": digest}
 
 
-def declared(office: Office, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, dict[str, Any]]:
+def declare(
+    office: Organisation, number: str, receipt: str, content: bytes, media_type: str
+) -> tuple[str, dict[str, Any]]:
     """Id and ticket."""
-    answer = office.done("POST", _path(number), file(content, media_type), receipt)
+    answer = office.done("POST", _path(number), declaration(content, media_type), receipt)
     return answer["id"], answer["ticket"]
 
 
-def checked(office: Office, path: str, receipt: str) -> Any:
+def wait_for_check(office: Organisation, path: str, receipt: str) -> Any:
     """The evidence when its check has ended."""
 
     def look() -> Any:
         return office.done("GET", path, None, receipt)
 
-    return until("the check", look, lambda seen: seen["state"] in ("sealed", "refused"))
+    return wait_until("the check", look, lambda seen: seen["state"] in ("sealed", "refused"))
 
 
-def swapped(office: Office, number: str, receipt: str) -> None:
+def check_swapped_content(office: Organisation, number: str, receipt: str) -> None:
     """S3 refuses these bytes by their checksum (400 BadDigest); ministack does not, so the service's check must."""
-    identity, ticket = declared(office, number, receipt, FILE, "application/pdf")
-    expect("upload with other bytes of that size, which ministack takes", posted(ticket, FILE[::-1], {}), (204, ""))
+    identity, ticket = declare(office, number, receipt, FILE, "application/pdf")
+    expect("upload with other bytes of that size, which ministack takes", post_form(ticket, FILE[::-1], {}), (204, ""))
     bucket_events.deliver(office, ticket["fields"]["key"])
-    expect("state of that evidence", checked(office, f"{_path(number)}/{identity}", receipt)["state"], "refused")
+    expect("state of that evidence", wait_for_check(office, f"{_path(number)}/{identity}", receipt)["state"], "refused")
 
 
-def downloaded(office: Office, path: str, receipt: str) -> None:
+def check_download(office: Organisation, path: str, receipt: str) -> None:
     link = office.done("GET", path, None, receipt)["url"]
     with urllib.request.urlopen(link, timeout=30) as answer:  # noqa: S310 our own address
         expect("download by a presigned link", answer.read() == FILE, True)
@@ -92,11 +96,11 @@ def downloaded(office: Office, path: str, receipt: str) -> None:
         ("X-Amz-Expires=120", "X-Amz-Expires=9999"),
     ):
         changed = link.replace(old, new)
-        expect(f"the link with {new} for {old}", (changed != link, status_of(changed)), (True, 403))
-    attached(office, dict(parse_qsl(urlsplit(link).query)), urlsplit(link).path)
+        expect(f"the link with {new} for {old}", (changed != link, get_status(changed)), (True, 403))
+    check_headers(office, dict(parse_qsl(urlsplit(link).query)), urlsplit(link).path)
 
 
-def attached(office: Office, asked: dict[str, str], path: str) -> None:
+def check_headers(office: Organisation, asked: dict[str, str], path: str) -> None:
     """ministack leaves out these headers where a version is asked for, so what the link asks is asked without one."""
     bucket, _, key = path.lstrip("/").partition("/")
     given = {"ResponseContentDisposition": asked["response-content-disposition"]}
@@ -113,7 +117,7 @@ def attached(office: Office, asked: dict[str, str], path: str) -> None:
     )
 
 
-def status_of(url: str) -> int:
+def get_status(url: str) -> int:
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 our own address
             return int(answer.status)
@@ -122,7 +126,7 @@ def status_of(url: str) -> int:
             return error.code
 
 
-def expired(office: Office) -> tuple[int, str]:
+def post_expired_ticket(office: Organisation) -> tuple[int, str]:
     """A ticket as the service makes it, good for a second, posted when that is over."""
     s3, bucket = office.account.client("s3"), office.outputs["EvidenceBucketName"]
     key, media_type = "T/rehearsal/quarantine/expired", "application/pdf"
@@ -131,16 +135,16 @@ def expired(office: Office) -> tuple[int, str]:
         s3_presigned.S3Bucket(s3, bucket), key, size=len(FILE), media_type=media_type, sha256=digest, seconds=1
     )
     ticket, over = {"url": made.url, "fields": dict(made.fields)}, time.time() + 2
-    until("the expiry", time.time, lambda now: bool(now >= over))
-    return posted(ticket, FILE, {})
+    wait_until("the expiry", time.time, lambda now: bool(now >= over))
+    return post_form(ticket, FILE, {})
 
 
-def versions(office: Office, key: str) -> int:
+def count_versions(office: Organisation, key: str) -> int:
     bucket = office.outputs["EvidenceBucketName"]
     return len(office.account.client("s3").list_object_versions(Bucket=bucket, Prefix=key).get("Versions", []))
 
 
-def posted(ticket: dict[str, Any], content: bytes, changes: dict[str, str]) -> tuple[int, str]:
+def post_form(ticket: dict[str, Any], content: bytes, changes: dict[str, str]) -> tuple[int, str]:
     """Status, and S3's code where it refuses. As a browser posts: the fields, then the file."""
     begin = '--b\r\nContent-Disposition: form-data; name="'
     fields = "".join(f'{begin}{name}"\r\n\r\n{value}\r\n' for name, value in (ticket["fields"] | changes).items())

@@ -8,23 +8,23 @@ import urllib.request
 from typing import Any
 
 from chalicelib.evidence import file_limits
-from infra.rehearsal import bucket_events, uploads
-from infra.rehearsal.office import TENANT, Office
-from infra.rehearsal.said import expect, say
+from infra.rehearsal import bucket_events, form_uploads
+from infra.rehearsal.organisation import TENANT, Organisation
+from infra.rehearsal.steps import expect, report
 
 _HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
 
-def walk(office: Office, number: str, receipt: str) -> None:
+def run(office: Organisation, number: str, receipt: str) -> None:
     film = _HEAD + bytes(file_limits.LARGEST_POST)
     pieces = [film[at : at + file_limits.PART] for at in range(0, len(film), file_limits.PART)]
     digests = [hashlib.sha256(piece).hexdigest() for piece in pieces]
-    body = uploads.file(film, "video/mp4") | {"kind": "recording", "parts": digests}
+    body = form_uploads.declaration(film, "video/mp4") | {"kind": "recording", "parts": digests}
     answer = office.done("POST", f"/complaints/{number}/evidence", body, receipt)
     tickets, path = answer["ticket"]["parts"], f"/complaints/{number}/evidence/{answer['id']}"
-    expect("a part of another size", sent(tickets[0], b"other")[0], 403)
-    expect("a part with another checksum", sent(tickets[0], pieces[0], {"x-amz-checksum-sha256": "x"})[0], 403)
-    took = [sent(ticket, piece) for ticket, piece in zip(tickets, pieces, strict=True)]
+    expect("a part of another size", send_part(tickets[0], b"other")[0], 403)
+    expect("a part with another checksum", send_part(tickets[0], pieces[0], {"x-amz-checksum-sha256": "x"})[0], 403)
+    took = [send_part(ticket, piece) for ticket, piece in zip(tickets, pieces, strict=True)]
     expect(f"{len(pieces)} parts", {status for status, _ in took}, {200})
     parts = [
         {"number": n, "etag": etag, "sha256": digest}
@@ -34,12 +34,12 @@ def walk(office: Office, number: str, receipt: str) -> None:
     expect("completed with one part missing", status, 422)
     office.done("POST", f"{path}/complete", {"parts": parts}, receipt)
     office.done("POST", f"{path}/complete", {"parts": parts}, receipt)
-    say("completed, and completed again", 200)
+    report("completed, and completed again", 200)
     bucket_events.deliver(office, f"T/{TENANT}/quarantine/{number}/{answer['id']}")
-    expect("state of the film", uploads.checked(office, path, receipt)["state"], "sealed")
+    expect("state of the film", form_uploads.wait_for_check(office, path, receipt)["state"], "sealed")
 
 
-def sent(ticket: dict[str, Any], content: bytes, changes: dict[str, str] | None = None) -> tuple[int, str]:
+def send_part(ticket: dict[str, Any], content: bytes, changes: dict[str, str] | None = None) -> tuple[int, str]:
     """Status and ETag."""
     headers = {**ticket["headers"], **(changes or {}), "Content-Length": str(len(content))}
     request = urllib.request.Request(ticket["url"], content, headers, method="PUT")  # noqa: S310 our own address

@@ -11,7 +11,7 @@ from infra import moto_queries
 _DIRECTORY = "DIR#"
 
 
-class Hit(NamedTuple):
+class DueEntry(NamedTuple):
     """One entry of the index."""
 
     due_sk: str
@@ -25,7 +25,7 @@ class DueIndex:
         """`table`: moto's."""
         self._table = table
 
-    def earliest(self, played: set[str]) -> Hit | None:
+    def earliest(self, played: set[str]) -> DueEntry | None:
         """The earliest entry whose `due_sk` is not in `played`."""
         first = min((text for text in self._all() if text not in played), default=None)
         return None if first is None else _hit(first)
@@ -40,6 +40,6 @@ class DueIndex:
                 yield item.attrs["due_sk"].value
 
 
-def _hit(due_sk: str) -> Hit:
+def _hit(due_sk: str) -> DueEntry:
     """The key's first part is an instant of fixed width, so that the order of the text is that of time."""
-    return Hit(due_sk, from_text(due_sk.partition("#")[0]))
+    return DueEntry(due_sk, from_text(due_sk.partition("#")[0]))

@@ -22,7 +22,7 @@ _FORM = re.compile(
 )
 
 
-def signer(request: Request) -> str | None:
+def verified_operator(request: Request) -> str | None:
     """The operator's ARN, or None where the signature is not theirs."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     form = _FORM.fullmatch(headers.get("authorization", ""))

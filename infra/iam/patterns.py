@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"\$\{([^}]+)\}|\*|\?")
 _LITERALS = ("*", "?", "$")
 
 
-def value_of(context: Context, key: str) -> str | list[str] | None:
+def context_value(context: Context, key: str) -> str | list[str] | None:
     """Keys are compared without case."""
     return next((value for name, value in context.items() if name.lower() == key.lower()), None)
 
@@ -40,5 +40,5 @@ def _part(token: re.Match[str], context: Context, wildcards: bool) -> str | None
         return {"*": ".*", "?": "."}[token[0]] if wildcards else re.escape(token[0])
     if name in _LITERALS:
         return re.escape(name)
-    value = value_of(context, name)
+    value = context_value(context, name)
     return re.escape(value) if isinstance(value, str) else None

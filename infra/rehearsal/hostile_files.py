@@ -6,9 +6,9 @@ import io
 import zipfile
 from typing import Any
 
-from infra.rehearsal import bucket_events, uploads
-from infra.rehearsal.office import TENANT, Office
-from infra.rehearsal.said import expect
+from infra.rehearsal import bucket_events, form_uploads
+from infra.rehearsal.organisation import TENANT, Organisation
+from infra.rehearsal.steps import expect
 
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 """In two pieces, so that no scanner takes this module for it."""
@@ -28,39 +28,43 @@ def _bomb() -> bytes:
     return out.getvalue()
 
 
-def walk(office: Office, number: str, receipt: str) -> None:
+def run(office: Organisation, number: str, receipt: str) -> None:
     path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
     for what, change in _INVALID:
-        status, _ = office.call("POST", path, uploads.file(uploads.FILE) | change, receipt)
+        status, _ = office.call("POST", path, form_uploads.declaration(form_uploads.FILE) | change, receipt)
         expect(f"a declaration of a file {what}", status, 422)
     zipped = _bomb()
     for what, content, media_type, reason in (
         ("the test file of virus scanners", _EICAR, "text/plain", "malware"),
         ("a ZIP that inflates to a thousand times its size", zipped, "application/zip", "bomb"),
-        ("a PDF that is a ZIP", uploads.FILE + zipped, "application/pdf", "polyglot"),
+        ("a PDF that is a ZIP", form_uploads.FILE + zipped, "application/pdf", "polyglot"),
         ("a page that calls itself text", b"<html><script>x()</script>", "text/plain", "type"),
     ):
-        expect(f"{what}; state and reason", refused(office, number, receipt, content, media_type), ("refused", reason))
+        expect(
+            f"{what}; state and reason",
+            upload_refused(office, number, receipt, content, media_type),
+            ("refused", reason),
+        )
 
 
-def refused(office: Office, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, str]:
-    identity, ticket = uploads.declared(office, number, receipt, content, media_type)
-    expect("its upload", uploads.posted(ticket, content, {}), (204, ""))
+def upload_refused(office: Organisation, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, str]:
+    identity, ticket = form_uploads.declare(office, number, receipt, content, media_type)
+    expect("its upload", form_uploads.post_form(ticket, content, {}), (204, ""))
     bucket_events.deliver(office, ticket["fields"]["key"])
-    shown = uploads.checked(office, f"/complaints/{number}/evidence/{identity}", receipt)
+    shown = form_uploads.wait_for_check(office, f"/complaints/{number}/evidence/{identity}", receipt)
     return shown["state"], shown["reason"]
 
 
-def gone(office: Office, number: str, receipt: str) -> None:
+def check_missing_objects(office: Organisation, number: str, receipt: str) -> None:
     """An event for an object that is not there, and one for what nobody declared."""
-    identity, ticket = uploads.declared(office, number, receipt, uploads.FILE, "application/pdf")
+    identity, ticket = form_uploads.declare(office, number, receipt, form_uploads.FILE, "application/pdf")
     for key in (ticket["fields"]["key"], f"T/{TENANT}/quarantine/{number}/{'0' * 32}"):
-        bucket_events.announce(office, key, "gone", len(uploads.FILE))
+        bucket_events.announce(office, key, "gone", len(form_uploads.FILE))
     shown = office.done("GET", f"/complaints/{number}/evidence/{identity}", None, receipt)
     expect("state after an event for an object that is gone", shown["state"], "declared")
 
 
-def ended(office: Office, number: str, receipt: str, stage: str) -> None:
+def check_closed_complaint(office: Organisation, number: str, receipt: str, stage: str) -> None:
     path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
-    status, _ = office.call("POST", path, uploads.file(uploads.FILE), receipt)
+    status, _ = office.call("POST", path, form_uploads.declaration(form_uploads.FILE), receipt)
     expect(f"a declaration once the complaint is {stage}", status, 409)

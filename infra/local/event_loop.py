@@ -9,7 +9,7 @@ from typing import Protocol
 
 from chalicelib.instants import MINUTE, Instant, to_text
 from infra.local.clock import DomainClock, next_minute
-from infra.local.due import DueIndex
+from infra.local.due_index import DueIndex
 
 _PAUSE = 0.1
 """Seconds between two looks while nothing happens."""
@@ -17,7 +17,7 @@ _MOST_ROUNDS = 1_000
 """Further stops at one instant before the loop says that something wakes itself for ever."""
 
 
-class Source(Protocol):
+class EventSource(Protocol):
     """Something that holds events for a function."""
 
     def deliver(self) -> bool:
@@ -25,22 +25,22 @@ class Source(Protocol):
         ...
 
 
-class Backwards(ValueError):
+class ClockMovedBack(ValueError):
     """The clock was to be moved to before its present."""
 
 
-class Stuck(RuntimeError):
+class EndlessWork(RuntimeError):
     """What is due is due again as soon as it was handled."""
 
 
-class Loop:
+class EventLoop:
     """One turn at a time: the background's, or a move of the clock."""
 
     def __init__(
         self,
         clock: DomainClock,
         due: DueIndex,
-        sources: Sequence[Source],
+        sources: Sequence[EventSource],
         sweep: Callable[[Instant], None],
     ) -> None:
         """`sweep` runs the function that is scheduled for each minute, at an instant of the domain's clock."""
@@ -73,7 +73,7 @@ class Loop:
         """
         with self._turn:
             if target < self._clock():
-                raise Backwards(f"the clock is at {to_text(self._clock())} and does not go back")
+                raise ClockMovedBack(f"the clock is at {to_text(self._clock())} and does not go back")
             return self._play_until(target)
 
     def advance(self, milliseconds: int) -> Instant:
@@ -89,7 +89,7 @@ class Loop:
             before, stop = stop, self._next_stop(target, played)
             rounds = rounds + 1 if stop == before else 0
             if rounds > _MOST_ROUNDS:
-                raise Stuck(f"something is due again and again at {to_text(stop)}")
+                raise EndlessWork(f"something is due again and again at {to_text(stop)}")
         return self._clock()
 
     def _next_stop(self, target: Instant, played: set[str]) -> Instant:

@@ -1,14 +1,33 @@
-"""S3 buckets and their policies."""
+"""Creates DynamoDB tables, S3 buckets and bucket policies."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from infra.local.resources.made import Client, Made, Properties, local_name, nothing_left
+from infra.local.resources.resource import Client, Properties, Resource, local_name, require_all_used
+
+_SAME_IN_API = ("AttributeDefinitions", "BillingMode", "GlobalSecondaryIndexes", "KeySchema")
 
 
-def make_bucket(client: Client, name: str, properties: Properties) -> Made:
+def make_table(client: Client, name: str, properties: Properties) -> Resource:
+    dynamodb, table = client("dynamodb"), local_name(name)
+    same = {key: properties.pop(key) for key in _SAME_IN_API if key in properties}
+    stream = {"StreamEnabled": True, **properties.pop("StreamSpecification")}
+    encryption = {"Enabled": properties.pop("SSESpecification")["SSEEnabled"]}
+    description = dynamodb.create_table(
+        TableName=table, StreamSpecification=stream, SSESpecification=encryption, **same
+    )["TableDescription"]
+    dynamodb.update_time_to_live(TableName=table, TimeToLiveSpecification=properties.pop("TimeToLiveSpecification"))
+    dynamodb.update_continuous_backups(
+        TableName=table,
+        PointInTimeRecoverySpecification=properties.pop("PointInTimeRecoverySpecification"),
+    )
+    require_all_used(name, properties)
+    return Resource(table, {"Arn": description["TableArn"], "StreamArn": description["LatestStreamArn"]})
+
+
+def make_bucket(client: Client, name: str, properties: Properties) -> Resource:
     s3, bucket = client("s3"), local_name(name)
     s3.create_bucket(
         Bucket=bucket,
@@ -18,15 +37,15 @@ def make_bucket(client: Client, name: str, properties: Properties) -> Made:
     for key, (call, argument, translate) in _CALLS.items():
         if key in properties:
             getattr(s3, call)(Bucket=bucket, **{argument: translate(properties.pop(key))})
-    nothing_left(name, properties)
-    return Made(bucket, {"Arn": f"arn:aws:s3:::{bucket}"})
+    require_all_used(name, properties)
+    return Resource(bucket, {"Arn": f"arn:aws:s3:::{bucket}"})
 
 
-def make_bucket_policy(client: Client, name: str, properties: Properties) -> Made:
+def make_bucket_policy(client: Client, name: str, properties: Properties) -> Resource:
     bucket = properties.pop("Bucket")
     client("s3").put_bucket_policy(Bucket=bucket, Policy=json.dumps(properties.pop("PolicyDocument")))
-    nothing_left(name, properties)
-    return Made(bucket, {})
+    require_all_used(name, properties)
+    return Resource(bucket, {})
 
 
 def _same(value: Any) -> Any:

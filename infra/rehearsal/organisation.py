@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from infra.local import people
-from infra.rehearsal import said
+from infra.rehearsal import steps
 from infra.rehearsal.aws import Account
 
 TENANT = "rehearsal"
@@ -21,7 +21,7 @@ _PATIENCE = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Organisation:
     account: Account
     outputs: dict[str, str]
     tokens: dict[str, str] = field(default_factory=dict)
@@ -44,7 +44,7 @@ class Office:
         """The document of a call below the organisation. Raises `Wrong` unless it succeeds."""
         status, answer = self.call(method, f"/v1/t/{TENANT}{path}", body, auth)
         if status >= 400:
-            raise said.Wrong(f"{method} {path}: {status} {answer}")
+            raise steps.RehearsalFailed(f"{method} {path}: {status} {answer}")
         return answer
 
     def act(self, number: str, who: str, act: str, **fields: Any) -> str:
@@ -58,7 +58,7 @@ class Office:
         email = address(role)
         found = [match[1] for mail in self.mails(email) if (match := _PASSWORD.search(mail["BodyText"]))]
         pool, client = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
-        token = people.token(self.account.client("cognito-idp"), pool, client, email, found[-1])
+        token = people.sign_in(self.account.client("cognito-idp"), pool, client, email, found[-1])
         self.tokens[role] = f"Bearer {token}"
 
     def mails(self, to: str) -> list[dict[str, Any]]:

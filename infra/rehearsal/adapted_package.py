@@ -20,28 +20,28 @@ from pathlib import Path
 from typing import Any
 
 from infra.fetch import ROOT
-from infra.rehearsal import policies
+from infra.rehearsal import loosened_policies
 
 HERE = Path(__file__).resolve().parent
 BUCKET = "rehearsal-code"
 CODE, LAYER = "deployment.zip", "layer.zip"
-DROPPED = frozenset({"AWS::GuardDuty::MalwareProtectionPlan", "AWS::S3::BucketPolicy"})
+OMITTED_TYPES = frozenset({"AWS::GuardDuty::MalwareProtectionPlan", "AWS::S3::BucketPolicy"})
 """The emulator is reached over plain HTTP, which the bucket's policy refuses, rightly."""
 
 Template = dict[str, Any]
 
 
-def template(package: Path, start: Path) -> Template:
+def adapted_template(package: Path, start: Path) -> Template:
     """`start`: the folder out of which functions take `sitecustomize`."""
     adapted: Template = json.loads((package / "sam.json").read_text("utf-8"))
     adapted["Globals"]["Function"]["Environment"]["Variables"]["PYTHONPATH"] = str(start)
     resources = adapted["Resources"]
-    for name in [name for name, each in resources.items() if each["Type"] in DROPPED or _calculates(each)]:
+    for name in [name for name, each in resources.items() if each["Type"] in OMITTED_TYPES or _calculates(each)]:
         del resources[name]
     for each in resources.values():
         _place(each)
         if each["Type"] in ("AWS::IAM::Role", "AWS::IAM::Policy"):
-            policies.loosen(each)
+            loosened_policies.loosen(each)
     return adapted
 
 
@@ -67,7 +67,7 @@ def architecture() -> str:
     return "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
 
 
-def layer(into: Path) -> Path:
+def build_layer(into: Path) -> Path:
     """What `requirements.txt` pins, for this machine. The archive."""
     archive = into / LAYER
     shutil.rmtree(into / "layer", ignore_errors=True)
@@ -81,7 +81,7 @@ def layer(into: Path) -> Path:
     return archive
 
 
-def start(into: Path) -> Path:
+def startup_folder(into: Path) -> Path:
     """The folder with `sitecustomize.py`, which Python imports before anything else."""
     folder = into / "start"
     folder.mkdir(parents=True, exist_ok=True)
