@@ -1,4 +1,4 @@
-"""`make run`: the local stack with its demonstration tenants, until Ctrl-C or SIGTERM."""
+"""`make run`: runs the local stack with demonstration tenants, until Ctrl-C or SIGTERM."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ def main() -> int:
 
     signal.signal(signal.SIGINT, end)
     signal.signal(signal.SIGTERM, end)
-    os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")  # a line a request would bury what is printed here
+    os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")  # one log line per request would hide the welcome text
     os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
     port, start = _port(), _start()
     if not port_is_free(port):
-        sys.exit(f"Port {port} is taken by another program. Choose one: make run PORT={port + 1}")
+        sys.exit(f"Port {port} is in use by another program. Choose another one: make run PORT={port + 1}")
     with run_stack(port, start, load) as url:
         tenants = demo.create_all(ApiClient(url))
         _write({"url": url, "tenants": tenants})
         print(welcome_text(url, tenants), flush=True)
         ended.wait()
     STACK_FILE.unlink(missing_ok=True)
-    print("The local stack has stopped; what it held is gone.")
+    print("The local stack has stopped. Its data is gone.")
     return 0
 
 
 def _port() -> int:
     text = os.environ.get("PORT") or DEFAULT_PORT
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        sys.exit(f"PORT={text} is no port: it must be a number between 1 and 65535")
+        sys.exit(f"PORT={text} is not a port. Give a number from 1 to 65535.")
     return int(text)
 
 
@@ -60,7 +60,7 @@ def _start() -> Instant | None:
     try:
         return from_text(text)
     except ValueError as error:
-        sys.exit(f"NOW={text} is no time ({error}). Say it as NOW=2026-11-27T09:00:00+08:00")
+        sys.exit(f"NOW={text} is not a time ({error}). Example: NOW=2026-11-27T09:00:00+08:00")
 
 
 def _write(stack: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""A small client of the app's HTTP API, for what the local stack sets up through it."""
+"""A small client of the service's HTTP API, used to create the demonstration tenants."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _PASSWORD = re.compile(r"^Password: (.+)$", re.MULTILINE)
 
 
 class RequestFailed(RuntimeError):
-    """The API did not do what was asked."""
+    """The API responded with an error."""
 
 
 class ApiClient:
-    """JSON in and out. Raises `Refused` for every status of 400 and above."""
+    """Sends and receives JSON. Raises `RequestFailed` for a status of 400 or above."""
 
     def __init__(self, url: str) -> None:
-        """`url` begins with http://127.0.0.1."""
+        """`url` starts with http://127.0.0.1."""
         self.url = url
 
     def get(self, path: str, token: str | None = None) -> Any:
         return self._call("GET", path, None, token)
 
     def post(self, path: str, body: Any, token: str | None = None) -> Any:
-        """With an `Idempotency-Key` of its own."""
+        """Sends a new `Idempotency-Key` with each call."""
         return self._call("POST", path, json.dumps(body).encode(), token)
 
     def sign_in(self, email: str, password: str) -> str:
-        """The person's token; a temporary password becomes the permanent one."""
+        """The person's ID token. A temporary password becomes the permanent one."""
         token: str = self.post("/_local/token", {"email": email, "password": password})["token"]
         return token
 
     def password(self, email: str) -> str:
-        """From the latest invitation to the address."""
+        """The password in the latest invitation to the address."""
         mails = self.get(f"/_local/mail?to={quote(email)}")["mails"]
         found = [match[1] for mail in mails if (match := _PASSWORD.search(mail["text"]))]
         if not found:

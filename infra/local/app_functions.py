@@ -1,4 +1,4 @@
-"""The app under the local stack: `app.py` with the deployed wiring, the clock replaced by one that can be moved."""
+"""Loads `app.py` with its deployed wiring, but with a clock that can be moved forward."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from infra.local.people import signing_key_set
 
 @dataclass(frozen=True, slots=True)
 class AppFunctions:
-    """The Lambda entry points of app.py, by their names there."""
+    """The Lambda handlers of app.py, under the same names."""
 
     app: Chalice
     sweep: Function
@@ -33,7 +33,7 @@ class AppFunctions:
 
     @classmethod
     def of(cls, module: Any) -> AppFunctions:
-        """Raises AttributeError where the module lacks one."""
+        """Raises AttributeError where the module lacks a handler."""
         return cls(
             app=module.app,
             sweep=module.sweep,
@@ -47,10 +47,10 @@ class AppFunctions:
 
 
 def load(settings: Settings, clock: TimeSource) -> AppFunctions:
-    """Import app.py and hand it its wiring. The pool's keys come from moto, which publishes them nowhere.
+    """Import app.py with its wiring. The user pool's keys are read from moto's files, because moto serves them nowhere.
 
-    Imported anew each time, for the app keeps the first wiring that it gets, as long as its process lives. Webhooks
-    reach programs on this machine only where `WEBHOOKS=loopback` says so.
+    The module is imported again each time, because an app keeps its first wiring as long as the process lives.
+    Webhooks can reach programs on this machine only with `WEBHOOKS=loopback`.
     """
     loopback = os.environ.get("WEBHOOKS") == "loopback"
     bootstrap.use(deployed(settings, clock=clock, fetch_keys=signing_key_set, loopback=loopback))

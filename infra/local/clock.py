@@ -1,4 +1,4 @@
-"""The domain's clock of the local stack: real time and an offset that only grows."""
+"""The domain clock of the local stack: real time plus an offset that only grows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from chalicelib.instants import DAY, HOUR, MINUTE, SECOND, Instant
 from chalicelib.ports import TimeSource
 
 _UNITS = {"second": SECOND, "minute": MINUTE, "hour": HOUR, "day": DAY, "week": 7 * DAY}
-_SPAN = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
+_DURATION = re.compile(r"(\d{1,6}) (second|minute|hour|day|week)s?")
 
 
 class DomainClock:
-    """A `ports.Clock` that can be moved, forwards only."""
+    """A clock that can be moved forward only."""
 
     def __init__(self, real: TimeSource, start: Instant | None = None) -> None:
         self._real = real
@@ -24,19 +24,19 @@ class DomainClock:
         return self._real() + self._offset
 
     def reach(self, instant: Instant) -> None:
-        """Move to it, unless it is past already."""
+        """Move the clock to `instant`, unless that is past."""
         with self._lock:
             self._offset += max(0, instant - self())
 
 
 def parse_duration(text: str) -> int:
-    """Milliseconds of `26 hours`. Raises ValueError."""
-    found = _SPAN.fullmatch(text)
+    """A text such as `26 hours` in milliseconds. Raises ValueError."""
+    found = _DURATION.fullmatch(text)
     if found is None:
-        raise ValueError("say a span as '26 hours': a number and seconds, minutes, hours, days or weeks")
+        raise ValueError("write a duration as '26 hours': a number and seconds, minutes, hours, days or weeks")
     return int(found[1]) * _UNITS[found[2]]
 
 
 def next_minute(instant: Instant) -> Instant:
-    """The first whole minute that is not before it: when a schedule that fires each minute comes by."""
+    """The first whole minute at or after `instant`: the next run of a one-minute schedule."""
     return -(-instant // MINUTE) * MINUTE

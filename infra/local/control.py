@@ -1,4 +1,4 @@
-"""Control: the `_local` endpoints, which exist on the local stack only (docs/local-stack.md)."""
+"""The `/_local/` endpoints, which exist on the local stack only (docs/local-stack.md)."""
 
 from __future__ import annotations
 
@@ -27,56 +27,56 @@ class Control:
         token: Callable[[str, str], str],
         mails: Callable[[str | None], list[dict[str, Any]]],
     ) -> None:
-        """`move_to` and `advance` (milliseconds) play what falls due on the way, and answer the present.
+        """`move_to` and `advance` (milliseconds) run all work that falls due on the way, and return the new time.
 
-        `token` takes e-mail and password, `mails` an address or None for all.
+        `token` takes email and password. `mails` takes an address, or None for all.
         """
         self._move_to = move_to
         self._advance = advance
         self._token = token
         self._mails = mails
 
-    def answer(self, request: Request) -> Response:
+    def respond(self, request: Request) -> Response:
         path, _, query = request.target.partition("?")
         endpoint = _ENDPOINTS.get((request.method, path.removeprefix(PREFIX)))
         if endpoint is None:
-            return _problem(HTTPStatus.NOT_FOUND, "POST clock, POST token and GET mail are here.")
+            return _problem(HTTPStatus.NOT_FOUND, "The endpoints are POST clock, POST token and GET mail.")
         try:
-            return _json(HTTPStatus.OK, endpoint(self, _given(request, query)))
+            return _json(HTTPStatus.OK, endpoint(self, _arguments(request, query)))
         except ClockMovedBack as error:
             return _problem(HTTPStatus.CONFLICT, str(error))
         except EndlessWork as error:
             return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
         except SignInRefused:
-            return _problem(HTTPStatus.UNAUTHORIZED, "Nobody signs in with this e-mail address and password.")
+            return _problem(HTTPStatus.UNAUTHORIZED, "The email address or the password is wrong.")
         except (ValueError, KeyError, TypeError) as error:
             return _problem(HTTPStatus.BAD_REQUEST, f"{type(error).__name__}: {error}")
 
-    def _clock(self, given: dict[str, Any]) -> dict[str, Any]:
-        if ("now" in given) == ("advance" in given):
-            raise ValueError('say either {"now": "…"} or {"advance": "26 hours"}')
-        if "now" in given:
-            return {"now": to_text(self._move_to(from_text(given["now"])))}
-        return {"now": to_text(self._advance(parse_duration(given["advance"])))}
+    def _clock(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        if ("now" in arguments) == ("advance" in arguments):
+            raise ValueError('send either {"now": "…"} or {"advance": "26 hours"}')
+        if "now" in arguments:
+            return {"now": to_text(self._move_to(from_text(arguments["now"])))}
+        return {"now": to_text(self._advance(parse_duration(arguments["advance"])))}
 
-    def _sign_in(self, given: dict[str, Any]) -> dict[str, Any]:
-        return {"token": self._token(given["email"], given["password"])}
+    def _sign_in(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return {"token": self._token(arguments["email"], arguments["password"])}
 
-    def _mail(self, given: dict[str, Any]) -> dict[str, Any]:
-        return {"mails": self._mails(given.get("to"))}
+    def _mail(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        return {"mails": self._mails(arguments.get("to"))}
 
 
 _ENDPOINTS = {("POST", "clock"): Control._clock, ("POST", "token"): Control._sign_in, ("GET", "mail"): Control._mail}
 
 
-def _given(request: Request, query: str) -> dict[str, Any]:
-    """The body of a POST, the query of a GET."""
+def _arguments(request: Request, query: str) -> dict[str, Any]:
+    """The JSON body of a POST, or the query parameters of a GET."""
     if request.method == "GET":
         return {name: values[-1] for name, values in parse_qs(query).items()}
-    given = json.loads(request.body or b"")
-    if not isinstance(given, dict):
-        raise ValueError("the body is no JSON object")
-    return given
+    body = json.loads(request.body or b"")
+    if not isinstance(body, dict):
+        raise ValueError("the body is not a JSON object")
+    return body
 
 
 def _json(status: int, body: Any, media_type: str = "application/json") -> Response:

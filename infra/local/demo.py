@@ -1,4 +1,4 @@
-"""Demonstration tenants: one a preset, with people in every role and living complaints, through the API itself."""
+"""Creates demonstration tenants through the API: one per preset, with people in every role and open complaints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from infra.local.api_client import ApiClient
 
 COMPLAINTS = 3
-"""Living complaints a tenant."""
+"""Open complaints per tenant."""
 _DOMAIN = "example.com"
 _OWNER = "owner"
 
@@ -16,32 +16,32 @@ Json = dict[str, Any]
 
 
 def create_all(client: ApiClient) -> list[Json]:
-    """One tenant for each preset that the API lists, as `.local/stack.json` describes them."""
+    """Creates one tenant per preset. Returns their descriptions, as in `.local/stack.json`."""
     return [create_tenant(client, each["preset"]) for each in client.get("/v1/presets")["presets"]]
 
 
 def create_tenant(client: ApiClient, preset: str) -> Json:
-    """The tenant `demo-<preset>`. Raises `api_client.Refused` where the API refuses anything of it."""
+    """Creates the tenant `demo-<preset>`. Raises `api_client.RequestFailed`."""
     tenant = f"demo-{preset}"
-    described = client.get(f"/v1/presets/{preset}")
+    preset_view = client.get(f"/v1/presets/{preset}")
     owner = f"{_OWNER}@{tenant}.{_DOMAIN}"
     client.post("/v1/tenants", {"id": tenant, "name": f"Demo {preset}", "email": owner, "preset": preset})
-    people = [_signed_in(client, tenant, owner, [{"role": _OWNER}])]
+    people = [_sign_in(client, tenant, owner, [{"role": _OWNER}])]
     token = people[0].pop("token")
-    units = _units(client, tenant, described, token)
+    units = _units(client, tenant, preset_view, token)
     for role, grants in _roles(client, tenant, units, token):
         email = f"{role.replace('_', '-')}@{tenant}.{_DOMAIN}"
         client.post(f"/v1/t/{tenant}/people", {"email": email, "name": role, "grants": grants}, token)
-        person = _signed_in(client, tenant, email, grants)
+        person = _sign_in(client, tenant, email, grants)
         del person["token"]
         people.append(person)
     for _ in range(COMPLAINTS):
-        client.post(f"/v1/t/{tenant}/complaints", described["example"])
+        client.post(f"/v1/t/{tenant}/complaints", preset_view["example"])
     return {"slug": tenant, "preset": preset, "people": people, "units": units}
 
 
-def _signed_in(client: ApiClient, tenant: str, email: str, grants: list[Json]) -> Json:
-    """The first sign-in makes the invitation's password the permanent one. `sub`: by which acts name the person."""
+def _sign_in(client: ApiClient, tenant: str, email: str, grants: list[Json]) -> Json:
+    """First sign-in: the invitation's password becomes permanent. `sub`: the id that acts use for the person."""
     password = client.password(email)
     token = client.sign_in(email, password)
     return {
@@ -54,10 +54,10 @@ def _signed_in(client: ApiClient, tenant: str, email: str, grants: list[Json]) -
     }
 
 
-def _units(client: ApiClient, tenant: str, described: Json, owner: str) -> list[str]:
-    """Two units where the preset has them, the example's own among them."""
-    example = described["example"]
-    if "unit" not in example and "unit" not in described["policy"]["intake"]:
+def _units(client: ApiClient, tenant: str, preset_view: Json, owner: str) -> list[str]:
+    """Creates two units where the preset has units. One is the unit of the example complaint."""
+    example = preset_view["example"]
+    if "unit" not in example and "unit" not in preset_view["policy"]["intake"]:
         return []
     units = [example.get("unit", "east"), "west"]
     for unit in units:
@@ -66,17 +66,17 @@ def _units(client: ApiClient, tenant: str, described: Json, owner: str) -> list[
 
 
 def _roles(client: ApiClient, tenant: str, units: list[str], owner: str) -> Iterator[tuple[str, list[Json]]]:
-    """Each role of the policy with its grants: for every unit, where acts ask for the role of the unit."""
+    """Each role of the policy with its grants: one per unit where acts need the role in the complaint's unit."""
     policy = client.get(f"/v1/t/{tenant}/policy", owner)
-    of_units = set(_of_units(policy["policy"]))
+    unit_roles = set(_unit_roles(policy["policy"]))
     for role in policy["roles"]:
         if role != _OWNER:
-            of = [{"role": role, "unit": unit} for unit in units] if role in of_units else []
-            yield role, of or [{"role": role}]
+            per_unit = [{"role": role, "unit": unit} for unit in units] if role in unit_roles else []
+            yield role, per_unit or [{"role": role}]
 
 
-def _of_units(document: Any) -> Iterator[str]:
-    """The roles named as `{role: …, of: unit}` anywhere in a policy document."""
+def _unit_roles(document: Any) -> Iterator[str]:
+    """The roles in `{role: …, of: unit}` anywhere in a policy document."""
     if isinstance(document, dict):
         if document.get("of") == "unit":
             named = document["role"]
@@ -84,4 +84,4 @@ def _of_units(document: Any) -> Iterator[str]:
         document = list(document.values())
     if isinstance(document, list):
         for each in document:
-            yield from _of_units(each)
+            yield from _unit_roles(each)

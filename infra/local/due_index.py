@@ -1,4 +1,4 @@
-"""Due: what index `due` says comes next. Read in moto's own table: by queries, moving the clock was mostly this."""
+"""Reads index `due` in moto's memory. Queries through the API took most of the time of moving the clock."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ class DueEntry(NamedTuple):
 
 
 class DueIndex:
-    """Entries of the directory are left out: hourly jobs catch up by themselves when hours are jumped."""
+    """Without the directory's entries: hourly jobs catch up by themselves after the clock moves by hours."""
 
     def __init__(self, table: Callable[[], Any]) -> None:
-        """`table`: moto's."""
+        """`table` returns moto's table object."""
         self._table = table
 
-    def earliest(self, played: set[str]) -> DueEntry | None:
-        """The earliest entry whose `due_sk` is not in `played`."""
-        first = min((text for text in self._all() if text not in played), default=None)
-        return None if first is None else _hit(first)
+    def earliest(self, handled: set[str]) -> DueEntry | None:
+        """The earliest entry whose `due_sk` is not in `handled`."""
+        first = min((text for text in self._all() if text not in handled), default=None)
+        return None if first is None else _entry(first)
 
     def until(self, now: Instant) -> set[str]:
-        """The `due_sk` of everything that is due by `now`."""
-        return {text for text in self._all() if _hit(text).wake_at <= now}
+        """The `due_sk` of all entries that are due by `now`."""
+        return {text for text in self._all() if _entry(text).wake_at <= now}
 
     def _all(self) -> Iterator[str]:
         for item in moto_queries.sparse(self._table(), "due_sk"):
@@ -40,6 +40,6 @@ class DueIndex:
                 yield item.attrs["due_sk"].value
 
 
-def _hit(due_sk: str) -> DueEntry:
-    """The key's first part is an instant of fixed width, so that the order of the text is that of time."""
+def _entry(due_sk: str) -> DueEntry:
+    """The key starts with a timestamp of fixed width, so text order is time order."""
     return DueEntry(due_sk, from_text(due_sk.partition("#")[0]))

@@ -1,4 +1,4 @@
-"""Emulator: AWS by moto, inside this process."""
+"""AWS emulated by moto inside this process."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from infra.local.resources.applier import REGION
 
 CREDENTIALS = {
     "AWS_ACCESS_KEY_ID": "local",
-    "AWS_SECRET_ACCESS_KEY": "local-secret",  # signs tickets that only the local S3 door reads
+    "AWS_SECRET_ACCESS_KEY": "local-secret",  # signs upload tickets for the local S3 endpoint only
 }
-_UNWANTED = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
+_CLEARED_VARIABLES = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL")
 
 
 @contextmanager
 def emulated(s3_url: str) -> Iterator[None]:
-    """Everything that boto3 calls is answered by moto, and never leaves this process.
+    """moto handles all boto3 calls inside this process.
 
-    `s3_url`: where the S3 door listens. botocore presigns for it; its other calls on it stay in the process as well.
-    The environment, which moto and botocore read whenever they like, is as it was afterwards.
+    `s3_url`: the address of the local S3 endpoint. botocore presigns URLs for it; its own S3 calls stay in the process.
+    Environment variables, which moto and botocore read at any time, are restored afterwards.
     """
     from moto import mock_aws
     from moto.s3.models import FakeBucket
 
     with patch.dict(os.environ):
-        for name in _UNWANTED:
+        for name in _CLEARED_VARIABLES:
             os.environ.pop(name, None)
         os.environ.update(CREDENTIALS, AWS_DEFAULT_REGION=REGION, AWS_REGION=REGION, AWS_EC2_METADATA_DISABLED="true")
         os.environ.update(AWS_ENDPOINT_URL_S3=s3_url, MOTO_S3_CUSTOM_ENDPOINTS=s3_url)
-        # moto reads a bucket policy without its conditions: "deny without TLS" would deny everything.
-        lenient = patch.object(FakeBucket, "get_permission", _no_opinion)
+        # moto ignores conditions in bucket policies, so "deny without TLS" would deny everything.
+        lenient = patch.object(FakeBucket, "get_permission", _no_decision)
         with mock_aws(config={"core": {"mock_credentials": False}}), moto_shim.installed(), lenient:
             yield
 
 
-def _no_opinion(_bucket: Any, _action: str, _resource: str) -> None:
+def _no_decision(_bucket: Any, _action: str, _resource: str) -> None:
     return None

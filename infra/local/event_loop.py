@@ -1,4 +1,4 @@
-"""Loop: plays what AWS would do by itself: schedules, the table's stream, the queues, object events."""
+"""Does what AWS does by itself: runs schedules, and delivers stream records, queue messages and object events."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from chalicelib.instants import MINUTE, Instant, to_text
 from infra.local.clock import DomainClock, next_minute
 from infra.local.due_index import DueIndex
 
-_PAUSE = 0.1
-"""Seconds between two looks while nothing happens."""
-_MOST_ROUNDS = 1_000
-"""Further stops at one instant before the loop says that something wakes itself for ever."""
+_POLL_SECONDS = 0.1
+"""Pause between two polls."""
+_MAX_ROUNDS = 1_000
+"""Rounds at one instant before the loop reports endless work."""
 
 
 class EventSource(Protocol):
-    """Something that holds events for a function."""
+    """A source of events for a function."""
 
     def deliver(self) -> bool:
-        """Deliver one batch at most; whether there was one."""
+        """Deliver at most one batch. Returns False when there was none."""
         ...
 
 
 class ClockMovedBack(ValueError):
-    """The clock was to be moved to before its present."""
+    """The clock cannot be moved to an earlier time."""
 
 
 class EndlessWork(RuntimeError):
-    """What is due is due again as soon as it was handled."""
+    """Work is due again immediately after it was done."""
 
 
 class EventLoop:
-    """One turn at a time: the background's, or a move of the clock."""
+    """Runs one turn at a time: of the background thread, or of a clock move."""
 
     def __init__(
         self,
@@ -43,14 +43,14 @@ class EventLoop:
         sources: Sequence[EventSource],
         sweep: Callable[[Instant], None],
     ) -> None:
-        """`sweep` runs the function that is scheduled for each minute, at an instant of the domain's clock."""
+        """`sweep` runs the function with the one-minute schedule, at a time of the domain clock."""
         self._clock = clock
         self._due = due
         self._sources = sources
         self._sweep = sweep
         self._turn = threading.RLock()
         self._stopping = threading.Event()
-        self._swept = clock()
+        self._last_sweep = clock()
 
     def start(self) -> threading.Thread:
         thread = threading.Thread(target=self._run, name="aws", daemon=True)
@@ -61,60 +61,60 @@ class EventLoop:
         self._stopping.set()
 
     def settle(self) -> None:
-        """Deliver until nothing waits."""
+        """Deliver until no events are left."""
         with self._turn:
             while any(source.deliver() for source in self._sources):
                 pass
 
     def move_to(self, target: Instant) -> Instant:
-        """Move the clock, playing in order all that falls due on the way; the present when all has settled.
+        """Move the clock and run all work that falls due on the way, in order. Returns the time when all is done.
 
-        Raises `Backwards`, or `Stuck`.
+        Raises `ClockMovedBack` or `EndlessWork`.
         """
         with self._turn:
             if target < self._clock():
-                raise ClockMovedBack(f"the clock is at {to_text(self._clock())} and does not go back")
-            return self._play_until(target)
+                raise ClockMovedBack(f"the clock is at {to_text(self._clock())} and cannot go back")
+            return self._run_until(target)
 
     def advance(self, milliseconds: int) -> Instant:
-        """`move_to` from the present at which it is this move's turn; never `Backwards`, though the clock runs on."""
+        """Like `move_to`, relative to the time when this turn starts. Never raises `ClockMovedBack`."""
         with self._turn:
-            return self._play_until(self._clock() + milliseconds)
+            return self._run_until(self._clock() + milliseconds)
 
-    def _play_until(self, target: Instant) -> Instant:
+    def _run_until(self, target: Instant) -> Instant:
         self.settle()
-        played: set[str] = set()
+        handled: set[str] = set()
         rounds, stop = 0, self._clock()
-        while not self._stop_at(stop, target, played):
-            before, stop = stop, self._next_stop(target, played)
+        while not self._stop_at(stop, target, handled):
+            before, stop = stop, self._next_stop(target, handled)
             rounds = rounds + 1 if stop == before else 0
-            if rounds > _MOST_ROUNDS:
-                raise EndlessWork(f"something is due again and again at {to_text(stop)}")
+            if rounds > _MAX_ROUNDS:
+                raise EndlessWork(f"work is due again and again at {to_text(stop)}")
         return self._clock()
 
-    def _next_stop(self, target: Instant, played: set[str]) -> Instant:
-        hit = self._due.earliest(played)
+    def _next_stop(self, target: Instant, handled: set[str]) -> Instant:
+        hit = self._due.earliest(handled)
         return target if hit is None else min(target, next_minute(max(hit.wake_at, self._clock())))
 
-    def _stop_at(self, stop: Instant, target: Instant, played: set[str]) -> bool:
-        """Whether the target is reached and nothing more is due at it."""
+    def _stop_at(self, stop: Instant, target: Instant, handled: set[str]) -> bool:
+        """Run one stop. Returns True when the target is reached and nothing more is due."""
         self._clock.reach(stop)
-        played |= self._due.until(self._clock())
+        handled |= self._due.until(self._clock())
         self._run_sweep()
         self.settle()
-        hit = self._due.earliest(played)
+        hit = self._due.earliest(handled)
         return stop >= target and (hit is None or hit.wake_at > self._clock())
 
     def _run_sweep(self) -> None:
-        self._swept = self._clock()
-        self._sweep(self._swept)
+        self._last_sweep = self._clock()
+        self._sweep(self._last_sweep)
 
     def _run(self) -> None:
-        while not self._stopping.wait(_PAUSE):
+        while not self._stopping.wait(_POLL_SECONDS):
             try:
                 with self._turn:
                     self.settle()
-                    if self._clock() // MINUTE > self._swept // MINUTE:
+                    if self._clock() // MINUTE > self._last_sweep // MINUTE:
                         self._run_sweep()
-            except Exception:  # noqa: BLE001  the loop outlives what a function or the emulator does
+            except Exception:  # noqa: BLE001  the loop continues after errors of functions or the emulator
                 traceback.print_exc()

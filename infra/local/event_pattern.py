@@ -1,4 +1,4 @@
-"""Event patterns, as event source mappings and EventBridge rules filter with them: values, prefixes, wildcards."""
+"""Event patterns of event source mappings and EventBridge rules: values, prefixes and wildcards."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 
 
 def matches(pattern: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
-    """Whether every field of the pattern holds. Raises ValueError for an operator that this does not know."""
-    return all(_field(wanted, event.get(name)) for name, wanted in pattern.items())
+    """True where every field of the pattern matches. Raises ValueError for an unsupported operator."""
+    return all(_field(expected, event.get(name)) for name, expected in pattern.items())
 
 
-def _field(wanted: Any, given: Any) -> bool:
-    if isinstance(wanted, Mapping):
-        return isinstance(given, Mapping) and matches(wanted, given)
-    return any(_value(each, given) for each in wanted)
+def _field(expected: Any, actual: Any) -> bool:
+    if isinstance(expected, Mapping):
+        return isinstance(actual, Mapping) and matches(expected, actual)
+    return any(_value(each, actual) for each in expected)
 
 
-def _value(wanted: Any, given: Any) -> bool:
-    if not isinstance(wanted, Mapping):
-        return bool(wanted == given)
-    if set(wanted) == {"prefix"}:
-        return isinstance(given, str) and given.startswith(wanted["prefix"])
-    if set(wanted) == {"wildcard"}:
-        parts = (re.escape(part) for part in wanted["wildcard"].split("*"))
-        return isinstance(given, str) and re.fullmatch(".*".join(parts), given, re.DOTALL) is not None
-    raise ValueError(f"the local stack does not know the operators {sorted(wanted)}")
+def _value(expected: Any, actual: Any) -> bool:
+    if not isinstance(expected, Mapping):
+        return bool(expected == actual)
+    if set(expected) == {"prefix"}:
+        return isinstance(actual, str) and actual.startswith(expected["prefix"])
+    if set(expected) == {"wildcard"}:
+        parts = (re.escape(part) for part in expected["wildcard"].split("*"))
+        return isinstance(actual, str) and re.fullmatch(".*".join(parts), actual, re.DOTALL) is not None
+    raise ValueError(f"the local stack does not support the operators {sorted(expected)}")

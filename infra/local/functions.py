@@ -1,4 +1,4 @@
-"""Functions: the app's Lambda entry points, called with AWS's event shapes."""
+"""Calls the app's Lambda handlers with events in AWS's formats."""
 
 from __future__ import annotations
 
@@ -12,29 +12,29 @@ from chalice.local import LambdaContext
 Event = dict[str, Any]
 Function = Callable[[Event, Any], Any]
 
-_LONGEST = 900_000
-"""Milliseconds that a function may take, by Lambda's limit."""
+_TIMEOUT_MILLISECONDS = 900_000
+"""Lambda's maximum."""
 
 
 def invoke(function: Function, event: Event) -> Any:
-    """What the function returned. Its exceptions come through."""
-    return function(event, LambdaContext("redress-local", 1024, _LONGEST))
+    """The function's result. Raises the function's exceptions."""
+    return function(event, LambdaContext("redress-local", 1024, _TIMEOUT_MILLISECONDS))
 
 
 def failed_items(function: Function, event: Event, identifiers: Iterable[str]) -> set[str]:
-    """Partial batch response: the identifiers that failed; all of them where the function raised."""
-    everything = set(identifiers)
+    """The failed identifiers of a partial batch response, or all of them where the function raised."""
+    all_identifiers = set(identifiers)
     try:
         response: Mapping[str, Any] = invoke(function, event) or {}
-    except Exception:  # noqa: BLE001  as Lambda: the error is logged, the whole batch comes again
+    except Exception:  # noqa: BLE001  as in Lambda: log the error, retry the whole batch
         traceback.print_exc()
-        return everything
+        return all_identifiers
     failed = {failure["itemIdentifier"] for failure in response.get("batchItemFailures", [])}
-    return failed if failed <= everything else everything  # AWS takes an unknown identifier for a failed batch
+    return failed if failed <= all_identifiers else all_identifiers  # as in AWS: unknown identifier, failed batch
 
 
 def scheduled_event(at: str, rule: str, account: str, region: str) -> Event:
-    """A scheduled event of EventBridge. `at`: UTC text."""
+    """An EventBridge scheduled event. `at`: UTC text."""
     return {
         "version": "0",
         "id": str(uuid.uuid4()),

@@ -1,7 +1,7 @@
-"""Gateway: the part of API Gateway's REST API. Turns requests into Lambda proxy events and answers into HTTP.
+"""Emulates API Gateway's REST API: converts requests to Lambda proxy events, and results to HTTP responses.
 
-Chalice's own local server matches no greedy paths, mixes up parameters between routes and answers errors of its own;
-here they are those of `GatewayResponses` in `infra/template.yaml`.
+Chalice's own local server does not match greedy paths, mixes up parameters between routes and sends its own errors.
+This one sends the errors of `GatewayResponses` in `infra/template.yaml`.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from infra.local.operator_signature import verified_operator
 from infra.local.routing import Match, match
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
-"""Bytes; API Gateway's limit."""
+"""API Gateway's limit."""
 STAGE = "api"
 
 
 class SignatureRefused(Exception):
-    """No AWS signature, or not the operator's."""
+    """The request has no valid AWS signature of the operator."""
 
 
 _DENIALS: dict[type[Exception], str] = {
@@ -46,7 +46,7 @@ _DENIALS: dict[type[Exception], str] = {
 
 
 class Gateway:
-    """Serves one Chalice app. Requests may come in several threads at once."""
+    """Serves one Chalice app. Safe for concurrent requests in threads."""
 
     def __init__(self, app: Chalice, responses: GatewayResponses) -> None:
         _separate_threads(app)
@@ -54,55 +54,55 @@ class Gateway:
         self._responses = responses
         self._authorizer = LocalGatewayAuthorizer(app)
 
-    def answer(self, request: Request) -> Response:
+    def respond(self, request: Request) -> Response:
         path, _, query = request.target.partition("?")
         if request.body is None:
-            return self._responses.answer("REQUEST_TOO_LARGE")
+            return self._responses.respond("REQUEST_TOO_LARGE")
         found = match(self._app.routes, path)
-        if found is None or not self._has(found, request.method):
-            return self._preflight(found) if request.method == "OPTIONS" else self._nothing_here()
+        if found is None or not self._has_method(found, request.method):
+            return self._preflight(found) if request.method == "OPTIONS" else self._no_route()
         return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
 
-    def _nothing_here(self) -> Response:
-        return self._responses.answer("MISSING_AUTHENTICATION_TOKEN")
+    def _no_route(self) -> Response:
+        return self._responses.respond("MISSING_AUTHENTICATION_TOKEN")
 
-    def _has(self, found: Match, method: str) -> bool:
+    def _has_method(self, found: Match, method: str) -> bool:
         return method in self._app.routes[found.route]
 
     def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Response:
         context = LambdaContext("redress-prod", 1024, 28_000)
         try:
             event, context = self._authorized(request, path, event, context)
-        except Exception as error:  # noqa: BLE001  whatever an authorizer raises has an answer of the gateway's
-            return self._responses.answer(_denial(error))
+        except Exception as error:  # noqa: BLE001  the gateway has a response to every authorizer error
+            return self._responses.respond(_denial(error))
         try:
-            return _answer(self._app(event, context))
-        except Exception:  # noqa: BLE001  as Lambda: the error is logged, the caller hears that there was one
+            return _http_response(self._app(event, context))
+        except Exception:  # noqa: BLE001  as in Lambda: log the error, respond with a failure
             traceback.print_exc()
-            return self._responses.answer("INTEGRATION_FAILURE")
+            return self._responses.respond("INTEGRATION_FAILURE")
 
     def _authorized(
         self, request: Request, path: str, event: dict[str, Any], context: Any
     ) -> tuple[dict[str, Any], Any]:
         route = self._app.routes[event["resource"]][event["httpMethod"]]
         if isinstance(route.authorizer, IAMAuthorizer):
-            event["requestContext"]["identity"]["userArn"] = _operator(request)
+            event["requestContext"]["identity"]["userArn"] = _require_operator(request)
         if not isinstance(route.authorizer, ChaliceAuthorizer):
             return event, context
         authorized: tuple[dict[str, Any], Any] = self._authorizer.authorize(path, event, context)
         return authorized
 
     def _preflight(self, found: Match | None) -> Response:
-        """What Chalice has API Gateway answer for every route with `cors`."""
+        """The response that API Gateway sends for routes with `cors`, as Chalice configures it."""
         entries = self._app.routes[found.route] if found else {}
         cors = next((entry.cors for entry in entries.values() if entry.cors), None)
         if cors is None:
-            return self._nothing_here()
+            return self._no_route()
         headers = cors.get_access_control_headers() | {"Access-Control-Allow-Methods": ",".join([*entries, "OPTIONS"])}
         return Response(200, [(name, str(value)) for name, value in headers.items()])
 
 
-def _operator(request: Request) -> str:
+def _require_operator(request: Request) -> str:
     found = verified_operator(request)
     if found is None:
         raise SignatureRefused
@@ -110,7 +110,7 @@ def _operator(request: Request) -> str:
 
 
 def _denial(error: Exception) -> str:
-    """The type of the gateway's response to what the authorizer raised."""
+    """The gateway response type for an authorizer's exception."""
     for kind, response in _DENIALS.items():
         if isinstance(error, kind):
             return response
@@ -120,15 +120,15 @@ def _denial(error: Exception) -> str:
 
 def _event(request: Request, path: str, query: str, found: Match, binary_types: list[str]) -> dict[str, Any]:
     """A REST API proxy event, version 1.0 (AWS: "Input format of a Lambda function for proxy integration")."""
-    several = parse_qs(query, keep_blank_values=True) or None
+    query_values = parse_qs(query, keep_blank_values=True) or None
     return {
         "resource": found.route,
         "path": path,
         "httpMethod": request.method,
         "headers": dict(request.headers),
         "multiValueHeaders": {name: [value] for name, value in request.headers.items()},
-        "queryStringParameters": {name: values[-1] for name, values in several.items()} if several else None,
-        "multiValueQueryStringParameters": several,
+        "queryStringParameters": {name: values[-1] for name, values in query_values.items()} if query_values else None,
+        "multiValueQueryStringParameters": query_values,
         "pathParameters": found.parameters or None,
         "stageVariables": None,
         "requestContext": {
@@ -149,11 +149,11 @@ def _body(request: Request, binary_types: list[str]) -> dict[str, Any]:
         return {"body": base64.b64encode(request.body).decode(), "isBase64Encoded": True}
     try:
         return {"body": request.body.decode(), "isBase64Encoded": False}
-    except UnicodeDecodeError:  # as bytes, so that the app says what is wrong instead of storing replacements
+    except UnicodeDecodeError:  # as bytes, so that the app reports the error instead of storing replacement characters
         return {"body": base64.b64encode(request.body).decode(), "isBase64Encoded": True}
 
 
-def _answer(result: Mapping[str, Any]) -> Response:
+def _http_response(result: Mapping[str, Any]) -> Response:
     headers = [(name, str(value)) for name, value in result.get("headers", {}).items()]
     headers += [(name, each) for name, values in result.get("multiValueHeaders", {}).items() for each in values]
     body = result.get("body") or ""
@@ -164,11 +164,11 @@ def _answer(result: Mapping[str, Any]) -> Response:
 
 
 def _separate_threads(app: Chalice) -> None:
-    """Lambda runs one request at a time, so Chalice keeps the request on the app: here, one a thread."""
+    """Chalice stores the current request on the app, because Lambda runs one at a time. Here: one per thread."""
     local = threading.local()
 
-    def of_thread(name: str) -> property:
+    def thread_property(name: str) -> property:
         return property(lambda _: getattr(local, name, None), lambda _, value: setattr(local, name, value))
 
     names = ("current_request", "lambda_context")
-    app.__class__ = type("LocalApp", (type(app),), {name: of_thread(name) for name in names})
+    app.__class__ = type("LocalApp", (type(app),), {name: thread_property(name) for name in names})

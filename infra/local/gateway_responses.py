@@ -1,4 +1,4 @@
-"""What API Gateway answers by itself, from `GatewayResponses` of the template."""
+"""API Gateway's own responses, from `GatewayResponses` in the template."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from infra.local.http import Response
 
 
 class GatewayResponses:
-    """`declared`: the property of the API, by response type."""
+    """`declared`: the value of the API's property `GatewayResponses`."""
 
     def __init__(self, declared: Mapping[str, Any]) -> None:
         self._declared = declared
 
-    def answer(self, kind: str) -> Response:
+    def respond(self, kind: str) -> Response:
         """Raises KeyError for a type that the template does not declare."""
         request_id = str(uuid.uuid4())
         declared = self._declared[kind]
@@ -25,5 +25,5 @@ class GatewayResponses:
 
 
 def _value(text: str, request_id: str) -> str:
-    """A quoted literal, or the one mapping expression that the template uses."""
+    """Resolves a quoted literal, or the one mapping expression that the template uses."""
     return request_id if text == "context.requestId" else text.strip("'")

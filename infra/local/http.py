@@ -1,4 +1,4 @@
-"""HTTP/1.1 on 127.0.0.1: keeps connections open, reads every body to its end, never resets a caller."""
+"""An HTTP/1.1 server on 127.0.0.1. It keeps connections open and reads every body to its end."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 HOST = "127.0.0.1"
-_PIECE = 1 << 16
-_LINE = 1 << 12
+_CHUNK_BYTES = 1 << 16
+_MAX_LINE_BYTES = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `target` is the raw path with its query; the headers' names are in lower case."""
+    """One request. `target`: raw path and query. Header names are in lower case."""
 
     method: str
     target: str
     headers: Mapping[str, str]
     body: bytes | None
-    """None where it was longer than the server's limit; it was read and dropped."""
+    """None where it exceeded the server's limit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer; `Content-Length` is added."""
+    """One response. The server adds `Content-Length`."""
 
     status: int
     headers: list[tuple[str, str]] = field(default_factory=list)
@@ -38,15 +38,15 @@ Responder = Callable[[Request], Response]
 
 
 class LocalServer(ThreadingHTTPServer):
-    """Answers each request in a thread of its connection."""
+    """Handles each connection in a thread."""
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, answer: Responder, longest_body: int) -> None:
-        """`longest_body` in bytes. Raises OSError where the port is taken."""
-        self.answer = answer
-        self.longest_body = longest_body
+    def __init__(self, port: int, respond: Responder, max_body_bytes: int) -> None:
+        """`max_body_bytes` in bytes. Raises OSError where the port is in use."""
+        self.respond = respond
+        self.max_body_bytes = max_body_bytes
         super().__init__((HOST, port), _Handler)
 
     @property
@@ -57,7 +57,7 @@ class LocalServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    wbufsize = -1  # head and body leave together: apart they would wait for the peer's delayed acknowledgement
+    wbufsize = -1  # send head and body together: separately, they wait for the peer's delayed acknowledgement
     server: LocalServer
 
     def handle_any(self) -> None:
@@ -68,40 +68,40 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(Response(HTTPStatus.BAD_REQUEST))
             return
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self._send(self.server.answer(Request(self.command, self.path, headers, body)))
+        self._send(self.server.respond(Request(self.command, self.path, headers, body)))
 
     def __getattr__(self, name: str) -> Callable[[], None]:
-        """`do_GET`, `do_TRACE`, …: any method at all is the gateway's to answer."""
+        """`do_GET`, `do_TRACE`, …: the gateway handles every method."""
         if name.startswith("do_"):
             return self.handle_any
         raise AttributeError(name)
 
     def _body(self) -> bytes | None:
-        """A caller who is still writing would see a reset instead of the answer, so too long a body is read too.
+        """Reads an oversized body to its end too: a client that still sends would otherwise see a connection reset.
 
-        Raises ValueError where its length is not told in one of HTTP's two ways (RFC 9112 §6).
+        Raises ValueError where the length is not given in one of HTTP's two ways (RFC 9112 section 6).
         """
-        kept, length = [], 0
-        for piece in self._chunked() if "Transfer-Encoding" in self.headers else self._counted():
-            length += len(piece)
-            if length <= self.server.longest_body:
-                kept.append(piece)
-        return b"".join(kept) if length <= self.server.longest_body else None
+        chunks, length = [], 0
+        for chunk in self._chunked() if "Transfer-Encoding" in self.headers else self._counted():
+            length += len(chunk)
+            if length <= self.server.max_body_bytes:
+                chunks.append(chunk)
+        return b"".join(chunks) if length <= self.server.max_body_bytes else None
 
     def _counted(self) -> Iterator[bytes]:
         yield from self._exactly(_length(self.headers.get("Content-Length", "0"), 10))
 
     def _chunked(self) -> Iterator[bytes]:
-        while length := _length(self.rfile.readline(_LINE).decode("latin-1").partition(";")[0].strip(), 16):
+        while length := _length(self.rfile.readline(_MAX_LINE_BYTES).decode("latin-1").partition(";")[0].strip(), 16):
             yield from self._exactly(length)
-            self.rfile.readline(_LINE)
-        while self.rfile.readline(_LINE).strip():
-            """Trailers, which nobody here wants."""
+            self.rfile.readline(_MAX_LINE_BYTES)
+        while self.rfile.readline(_MAX_LINE_BYTES).strip():
+            """Ignore trailers."""
 
     def _exactly(self, length: int) -> Iterator[bytes]:
-        while length > 0 and (piece := self.rfile.read(min(length, _PIECE))):
-            length -= len(piece)
-            yield piece
+        while length > 0 and (chunk := self.rfile.read(min(length, _CHUNK_BYTES))):
+            length -= len(chunk)
+            yield chunk
 
     def _send(self, answer: Response) -> None:
         self.send_response(answer.status)
@@ -116,18 +116,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The app logs what it answers; a second line a request would drown it."""
+        """Logs nothing: the app logs each response itself."""
 
 
 def _length(text: str, base: int) -> int:
-    """Raises ValueError: `int` alone would take signs, blanks and underscores."""
+    """Raises ValueError for other characters than digits: `int` accepts signs, blanks and underscores."""
     if not text.isascii() or not text.isalnum():
-        raise ValueError("no length")
+        raise ValueError("not a length")
     return int(text, base)
 
 
 def port_is_free(port: int) -> bool:
-    """Whether nothing listens there yet."""
+    """True where no program listens on the port."""
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((HOST, port)) != 0

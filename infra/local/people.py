@@ -1,4 +1,4 @@
-"""People of the local stack: first sign-ins, tokens, the pool's public keys, and the mails that were sent."""
+"""Sign-in, the user pool's public keys, and sent emails, in the emulator."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ _CHALLENGE = "NEW_PASSWORD_REQUIRED"
 
 
 class SignInRefused(Exception):
-    """Cognito refused the e-mail address with this password."""
+    """Cognito refused the email address or the password."""
 
 
 def sign_in(cognito: Any, pool: str, client: str, email: str, password: str) -> str:
-    """The ID token of a sign-in. A temporary password of an invitation becomes the permanent one.
+    """Signs in and returns the ID token. An invitation's temporary password becomes the permanent one.
 
-    Raises `NotSignedIn`. By the administrator's flow, because the pool's client allows people only SRP.
+    Raises `SignInRefused`. Uses the administrator's flow: the pool's client allows people only SRP.
     """
-    given = {"USERNAME": email, "PASSWORD": password}
+    parameters = {"USERNAME": email, "PASSWORD": password}
     try:
-        answer = cognito.admin_initiate_auth(
-            UserPoolId=pool, ClientId=client, AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters=given
+        response = cognito.admin_initiate_auth(
+            UserPoolId=pool, ClientId=client, AuthFlow="ADMIN_USER_PASSWORD_AUTH", AuthParameters=parameters
         )
     except (cognito.exceptions.NotAuthorizedException, cognito.exceptions.UserNotFoundException):
         raise SignInRefused(email) from None
-    if answer.get("ChallengeName") == _CHALLENGE:
-        answer = cognito.admin_respond_to_auth_challenge(
+    if response.get("ChallengeName") == _CHALLENGE:
+        response = cognito.admin_respond_to_auth_challenge(
             UserPoolId=pool,
             ClientId=client,
             ChallengeName=_CHALLENGE,
             ChallengeResponses={"USERNAME": email, "NEW_PASSWORD": password},
-            Session=answer["Session"],
+            Session=response["Session"],
         )
-    issued: str = answer["AuthenticationResult"]["IdToken"]
+    issued: str = response["AuthenticationResult"]["IdToken"]
     return issued
 
 
 def signing_key_set() -> Mapping[str, Any]:
-    """The JSON Web Key Set of every pool in moto, as Cognito would publish it."""
+    """The JSON Web Key Set of all of moto's user pools, in Cognito's format."""
     import moto.cognitoidp
 
     packed = Path(moto.cognitoidp.__file__).with_name("resources") / "jwks-public.json.gz"
@@ -51,7 +51,7 @@ def signing_key_set() -> Mapping[str, Any]:
 
 
 def sent_mails(account: str, region: str, to: str | None) -> list[dict[str, Any]]:
-    """What SES was asked to send, oldest first, to one address or to all."""
+    """Emails that were passed to SES, oldest first, to one address or to all."""
     from moto.ses.models import ses_backends
 
     sent = ses_backends[account][region].sent_messages
@@ -62,6 +62,6 @@ def _mail(message: Any) -> dict[str, Any]:
     mail = email.message_from_string(message.raw_data, policy=email.policy.default)
     body = mail.get_body(("plain",))
     text = "" if body is None else body.get_content()
-    # moto lists an addressee once as told and once as the mail's own head says.
+    # moto lists each recipient twice: from the call and from the message header.
     addresses = list(dict.fromkeys(message.destinations))
     return {"from": message.source, "to": addresses, "subject": mail["Subject"], "text": text}

@@ -1,4 +1,4 @@
-"""Queue: plays the event source mapping from a queue to its worker."""
+"""Emulates the event source mapping from an SQS queue to its worker."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from infra.local.functions import Event, Function, failed_items
 
 
 class Queue:
-    """Failed messages come again at once, not after the visibility timeout, until the queue's redrive takes them."""
+    """Retries failed messages at once, not after the visibility timeout, until the redrive policy takes them."""
 
     def __init__(
-        self, sqs: Any, url: str, mapping: Mapping[str, Any], function: Function, waits: Callable[[], bool]
+        self, sqs: Any, url: str, mapping: Mapping[str, Any], function: Function, has_messages: Callable[[], bool]
     ) -> None:
-        """`mapping`: the event's properties in the template, resolved. `waits`: whether there is any to receive."""
+        """`mapping`: the event's properties in the template, resolved. `has_messages`: False where none waits."""
         self._sqs = sqs
         self._url = url
         self._function = function
-        self._waits = waits
+        self._has_messages = has_messages
         self._arn: str = mapping["Queue"]
         self._batch: int = mapping["BatchSize"]
 
     def deliver(self) -> bool:
-        """Deliver one batch at most; whether there was one."""
-        if not self._waits():
+        """Deliver at most one batch. Returns False when there was none."""
+        if not self._has_messages():
             return False
         received = self._sqs.receive_message(
             QueueUrl=self._url, MaxNumberOfMessages=self._batch, AttributeNames=["All"], MessageAttributeNames=["All"]
@@ -35,7 +35,7 @@ class Queue:
         event = {"Records": [self._record(message) for message in messages]}
         failed = failed_items(self._function, event, [message["MessageId"] for message in messages])
         for message in messages:
-            self._conclude(message, message["MessageId"] in failed)
+            self._delete_or_return(message, message["MessageId"] in failed)
         return True
 
     def _record(self, message: Mapping[str, Any]) -> Event:
@@ -51,7 +51,7 @@ class Queue:
             "awsRegion": self._arn.split(":")[3],
         }
 
-    def _conclude(self, message: Mapping[str, Any], failed: bool) -> None:
+    def _delete_or_return(self, message: Mapping[str, Any], failed: bool) -> None:
         handle = {"QueueUrl": self._url, "ReceiptHandle": message["ReceiptHandle"]}
         if failed:
             self._sqs.change_message_visibility(**handle, VisibilityTimeout=0)

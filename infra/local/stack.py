@@ -1,4 +1,4 @@
-"""Local stack: the emulated resources, the app over HTTP, the S3 door and the loop, put together."""
+"""Assembles the local stack: emulated resources, the API over HTTP, the S3 endpoint and the event loop."""
 
 from __future__ import annotations
 
@@ -38,19 +38,19 @@ LIMITS = {
     "AddressComplaintsFactor": ("REDRESS_ADDRESS_COMPLAINTS_FACTOR", "1000"),
     "PlanRequestsFactor": ("REDRESS_PLAN_REQUESTS_FACTOR", "1000"),
 }
-"""The template's parameters for limits, the variables that set them here, and what they are otherwise."""
+"""Template parameters for limits: the environment variable that sets each, and the local default."""
 
 SCANNER = "REDRESS_SCANNER"
-"""The variable that names a scanner in place of the stand-in: `clamd://127.0.0.1:3310`."""
+"""The environment variable for a scanner instead of the stand-in, such as `clamd://127.0.0.1:3310`."""
 
 Load = Callable[[Settings, TimeSource], AppFunctions]
 
 
 @contextmanager
 def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
-    """The stack for the length of a `with`; its address. `port` 0 takes any that is free. Raises OSError.
+    """Runs the stack while the context lasts. Yields its URL. `port` 0 selects a free port. Raises OSError.
 
-    `start`: where the domain's clock starts, default the real present.
+    `start`: the start time of the domain clock, by default the present.
     """
     with _serving(port, MAX_BODY_BYTES) as api, _serving(0, LONGEST_UPLOAD) as uploads, emulated(uploads.url):
         stack = Stack(parameters={"Address": api.url, "Scanner": os.environ.get(SCANNER, "stand-in"), **_limits()})
@@ -59,8 +59,8 @@ def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
         clock = DomainClock(lambda: time.time_ns() // 1_000_000, start)
         functions = load(Settings.from_environment(os.environ), clock)
         loop, objects = _loop(stack, functions, clock)
-        uploads.answer = _door(stack).answer
-        api.answer = _front(stack, functions, loop)
+        uploads.respond = _upload_endpoint(stack).respond
+        api.respond = _api_responder(stack, functions, loop)
         with created_objects(REGION, objects.announce):
             loop.start()
             try:
@@ -70,18 +70,18 @@ def run_stack(port: int, start: Instant | None, load: Load) -> Iterator[str]:
 
 
 def _limits() -> dict[str, str]:
-    """All callers share one address here, so limits are out of their way, unless the environment says otherwise."""
-    return {parameter: os.environ.get(variable, most) for parameter, (variable, most) in LIMITS.items()}
+    """All local callers share one address, so the default limits are high. The environment can lower them."""
+    return {parameter: os.environ.get(variable, default) for parameter, (variable, default) in LIMITS.items()}
 
 
-def _not_yet(_: Request) -> Response:
+def _not_ready(_: Request) -> Response:
     return Response(503, [("Retry-After", "1")])
 
 
 @contextmanager
-def _serving(port: int, longest_body: int) -> Iterator[LocalServer]:
-    """Bound at once, so that its address is known; it answers when it has been given what to answer."""
-    with LocalServer(port, _not_yet, longest_body) as server:
+def _serving(port: int, max_body_bytes: int) -> Iterator[LocalServer]:
+    """Starts a server, so that its address is known. It responds with 503 until `respond` is set."""
+    with LocalServer(port, _not_ready, max_body_bytes) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), name=f"http {server.url}", daemon=True)
         thread.start()
         try:
@@ -90,7 +90,7 @@ def _serving(port: int, longest_body: int) -> Iterator[LocalServer]:
             server.shutdown()
 
 
-def _front(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Callable[[Request], Response]:
+def _api_responder(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Callable[[Request], Response]:
     pool, client, cognito = stack.ref("UserPool"), stack.ref("UserPoolClient"), stack.client("cognito-idp")
     gateway = Gateway(functions.app, GatewayResponses(stack.properties("RestAPI")["GatewayResponses"]))
     control = Control(
@@ -99,10 +99,10 @@ def _front(stack: Stack, functions: AppFunctions, loop: EventLoop) -> Callable[[
         token=lambda email, password: people.sign_in(cognito, pool, client, email, password),
         mails=lambda to: people.sent_mails(ACCOUNT, REGION, to),
     )
-    return lambda request: (control if request.target.startswith(PREFIX) else gateway).answer(request)
+    return lambda request: (control if request.target.startswith(PREFIX) else gateway).respond(request)
 
 
-def _door(stack: Stack) -> UploadEndpoint:
+def _upload_endpoint(stack: Stack) -> UploadEndpoint:
     return UploadEndpoint(stack.client("s3"), signing_keys.secret_lookup, stack.ref("AllowedOrigin"))
 
 
@@ -110,31 +110,31 @@ def _loop(stack: Stack, functions: AppFunctions, clock: DomainClock) -> tuple[Ev
     table, sqs = stack.ref("Table"), stack.client("sqs")
     objects = ObjectEvents(_mapping(stack, "ObjectCreated", "Evidence"), functions.object_created)
     sources: list[EventSource] = [
-        Stream(_moto(table).stream_shard, _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
+        Stream(_moto_table(table).stream_shard, _mapping(stack, "Relay", "Stream"), functions.relay, sqs),
         _queue(stack, "DueQueue", _mapping(stack, "Wake", "Queue"), functions.wake),
         _queue(stack, "DueDeadLetters", _mapping(stack, "Park", "Queue"), functions.park),
         _queue(stack, "EffectsQueue", _mapping(stack, "Effects", "Messages"), functions.effects),
         _queue(stack, "HooksQueue", _mapping(stack, "Hooks", "Messages"), functions.hooks),
         objects,
     ]
-    due = DueIndex(lambda: _moto(table))
+    due = DueIndex(lambda: _moto_table(table))
     return EventLoop(clock, due, sources, _schedule(functions.sweep, "sweep")), objects
 
 
 def _queue(stack: Stack, name: str, mapping: Any, function: Function) -> Queue:
-    """moto's own queue says whether there is anything: to ask through its API ten times a second kept a core warm."""
+    """Checks moto's queue object for messages: polling its API ten times a second kept a processor core busy."""
     from moto.sqs.models import sqs_backends
 
     url = stack.ref(name)
-    held = sqs_backends[ACCOUNT][REGION].queues[url.rpartition("/")[2]]
-    return Queue(stack.client("sqs"), url, mapping, function, lambda: bool(held.messages))
+    queue = sqs_backends[ACCOUNT][REGION].queues[url.rpartition("/")[2]]
+    return Queue(stack.client("sqs"), url, mapping, function, lambda: bool(queue.messages))
 
 
 def _mapping(stack: Stack, function: str, event: str) -> Any:
     return stack.properties(function)["Events"][event]["Properties"]
 
 
-def _moto(table: str) -> Any:
+def _moto_table(table: str) -> Any:
     from moto.dynamodb.models import dynamodb_backends
 
     return dynamodb_backends[ACCOUNT][REGION].tables[table]
@@ -144,7 +144,7 @@ def _schedule(function: Function, rule: str) -> Callable[[Instant], None]:
     def run(now: Instant) -> None:
         try:
             invoke(function, scheduled_event(to_text(now), rule, ACCOUNT, REGION))
-        except Exception:  # noqa: BLE001  as Lambda: the error is logged, the next minute comes
+        except Exception:  # noqa: BLE001  as in Lambda: log the error, run again next minute
             traceback.print_exc()
 
     return run

@@ -1,4 +1,4 @@
-"""What `make run` prints when the stack is up."""
+"""The text that `make run` prints when the stack is ready."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ Json = dict[str, Any]
 
 
 def welcome_text(url: str, tenants: list[Json]) -> str:
-    """The address, the demonstration tenants with people and passwords, and commands that work when pasted."""
-    return "\n".join(["", f"Redress is at {url}", "", *_tenants(tenants), *_commands(url, tenants), *_closing()])
+    """The address, the demonstration tenants with people and passwords, and commands to paste into a shell."""
+    return "\n".join(
+        ["", f"Redress is running at {url}", "", *_tenants(tenants), *_commands(url, tenants), *_closing()]
+    )
 
 
 def _tenants(tenants: list[Json]) -> Iterator[str]:
@@ -32,7 +34,7 @@ def _commands(url: str, tenants: list[Json]) -> Iterator[str]:
     sign_in = f'{{"email": "{person["email"]}", "password": "{person["password"]}"}}'
     python = "python3 -c 'import json,sys; print(json.load(sys.stdin)[\"token\"])'"
     post = "curl -s -H 'Content-Type: application/json'"
-    yield "Paste:"
+    yield "Commands to try:"
     yield f"  TOKEN=$({post} -d {shlex.quote(sign_in)} {url}/_local/token | {python})"
     yield f'  curl -s -H "Authorization: Bearer $TOKEN" {url}/v1/t/{tenant}/complaints'
     yield f'  {post} -d \'{{"advance": "26 hours"}}\' {url}/_local/clock'
@@ -41,5 +43,5 @@ def _commands(url: str, tenants: list[Json]) -> Iterator[str]:
 
 
 def _closing() -> Iterator[str]:
-    yield "These people and passwords are also in .local/stack.json. Everything is kept in memory: what the stack"
-    yield "holds is lost when it stops. Ctrl-C stops it."
+    yield "These people and passwords are also in .local/stack.json. All data is in memory and is lost when the stack"
+    yield "stops. Press Ctrl-C to stop it."

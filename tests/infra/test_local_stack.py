@@ -24,7 +24,7 @@ from chalicelib.messages.mail.ses import compose
 from chalicelib.system_clock import real_time
 from infra.local.api_client import ApiClient, RequestFailed
 from infra.local.s3.signing_keys import secret_lookup
-from infra.local.stream import EXPIRED
+from infra.local.stream import MAX_ATTEMPTS
 from tests.infra.conftest import START, Local
 
 REGION = "eu-central-1"
@@ -83,7 +83,7 @@ def test_a_record_that_fails_comes_again_until_it_expires_and_is_a_dead_letter(l
     put(local, "T#acme#C#2", "E#00000066")
     put(local, "T#acme#C#2", "E#00000067")
     settle(api, local)
-    assert [keys_of(event)[0] for event in local.app.relayed].count("E#00000066") == EXPIRED
+    assert [keys_of(event)[0] for event in local.app.relayed].count("E#00000066") == MAX_ATTEMPTS
     assert keys_of(local.app.relayed[-1]) == ["E#00000067"]
     assert "startSequenceNumber" in dead_letters("relay")[0]
 

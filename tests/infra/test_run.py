@@ -63,7 +63,7 @@ def test_it_says_where_it_is_and_ends_when_told(tmp_path: Path, ending: signal.S
         rest = until(process, "has stopped")
         assert process.wait(10) == 0
     assert stack["url"] == f"http://127.0.0.1:{port}"
-    assert "what it held is gone" in rest
+    assert "Its data is gone" in rest
     assert not (tmp_path / ".local/stack.json").exists()
     for tenant in stack["tenants"]:
         assert tenant["slug"] == f"demo-{tenant['preset']}"
@@ -78,7 +78,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
         with started(tmp_path, PORT=str(port)) as process:
             printed = until(process, "make run PORT=")
             assert process.wait(10) == 1
-    assert f"Port {port} is taken by another program." in printed
+    assert f"Port {port} is in use by another program." in printed
     assert "Traceback" not in printed
 
 

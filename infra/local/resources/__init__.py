@@ -1,1 +1,1 @@
-"""CloudFormation resources made in the emulator, one function a resource type."""
+"""Creates the template's resources in the emulator, one function per resource type."""

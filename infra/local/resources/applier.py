@@ -1,7 +1,7 @@
-"""Applier: makes the resources of `infra/template.yaml` in the emulator, one AWS call a property.
+"""Creates the resources of `infra/template.yaml` in the emulator, through AWS API calls.
 
-moto's own CloudFormation skips Cognito, bucket policies, versioning and CORS without a word. Here a type or a
-property that is not known is an error, so that the local stack cannot drift from what is deployed.
+moto's own CloudFormation silently skips Cognito, bucket policies, versioning and CORS. Here an unknown type or
+property is an error, so that the local stack cannot differ from the deployment unnoticed.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ ACCOUNT = "123456789012"
 REGION = "eu-central-1"
 
 SIMULATED = {
-    "AWS::Serverless::Function": "infra/local/loop.py and server.py call the functions",
-    "AWS::Serverless::Api": "infra/local/server.py is the gateway",
-    "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that knows test files",
+    "AWS::Serverless::Function": "infra/local/event_loop.py and gateway.py call the functions",
+    "AWS::Serverless::Api": "infra/local/gateway.py is the gateway",
+    "AWS::GuardDuty::MalwareProtectionPlan": "the scanner is a stand-in that detects test files",
     "AWS::Logs::LogGroup": "logs go to the terminal",
-    "AWS::CloudWatch::Alarm": "nobody is woken by a laptop",
-    "AWS::SES::ConfigurationSetEventDestination": "no mail leaves, so nothing becomes of it",
+    "AWS::CloudWatch::Alarm": "alarms are not evaluated locally",
+    "AWS::SES::ConfigurationSetEventDestination": "no email is sent, so there are no delivery events",
 }
-"""Types that are not made, and what stands for them."""
+"""Types that are not created, each with its replacement or the reason."""
 
 _PSEUDO: dict[str, Json] = {
     "AWS::AccountId": ACCOUNT,
@@ -56,7 +56,7 @@ _MAKERS: dict[str, MakeResource] = {
 
 
 class Stack:
-    """The template's resources, each made when it is first referred to (`template.Known`)."""
+    """The template's resources. Each is created at the first reference to it. Implements `TemplateValues`."""
 
     def __init__(self, template: Mapping[str, Any] | None = None, parameters: Mapping[str, str] | None = None) -> None:
         self.template = dict(template or load())
@@ -66,10 +66,10 @@ class Stack:
         }
         self._session = boto3.session.Session(region_name=REGION)
         self._clients: dict[str, Any] = {}
-        self._made: dict[str, Resource] = {}
+        self._created: dict[str, Resource] = {}
 
     def apply(self) -> None:
-        """Make everything that is not played. Raises ValueError for a type or property that nobody makes."""
+        """Create all resources. Raises ValueError for an unsupported type or property."""
         for name, resource in self.template["Resources"].items():
             condition = resource.get("Condition")
             if resource["Type"] not in SIMULATED and (condition is None or self.condition(condition)):
@@ -78,7 +78,7 @@ class Stack:
             self.client("ses").verify_email_identity(EmailAddress=sender)
 
     def environment(self) -> dict[str, str]:
-        """The functions' environment, as the template's `Globals` give it."""
+        """The functions' environment variables, from the template's `Globals`."""
         variables: dict[str, str] = self.resolved(self.template["Globals"]["Function"]["Environment"]["Variables"])
         return {**{name: str(value) for name, value in variables.items()}, "AWS_REGION": REGION}
 
@@ -91,7 +91,7 @@ class Stack:
         return resolve(value, self)
 
     def client(self, service: str) -> Any:
-        """A client of the emulated service, kept."""
+        """A boto3 client of the emulated service, cached."""
         if service not in self._clients:
             self._clients[service] = self._session.client(service)
         return self._clients[service]
@@ -108,9 +108,9 @@ class Stack:
         return bool(self.resolved(self.template["Conditions"][name]))
 
     def _resource(self, name: str) -> Resource:
-        if name not in self._made:
+        if name not in self._created:
             kind = self.template["Resources"][name]["Type"]
             if kind not in _MAKERS:
-                raise ValueError(f"the local stack does not know how to make {name}, a {kind}")
-            self._made[name] = _MAKERS[kind](self.client, name, self.properties(name))
-        return self._made[name]
+                raise ValueError(f"the local stack cannot create {name} of type {kind}")
+            self._created[name] = _MAKERS[kind](self.client, name, self.properties(name))
+        return self._created[name]

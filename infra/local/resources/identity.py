@@ -12,7 +12,7 @@ from infra.local.resources.resource import Client, Properties, Resource, local_n
 
 
 def make_user_pool(client: Client, name: str, properties: Properties) -> Resource:
-    """Cognito's calls have CloudFormation's property names; boto3 refuses those that it does not know."""
+    """Cognito's API uses CloudFormation's property names. boto3 refuses unknown ones."""
     pool = client("cognito-idp").create_user_pool(PoolName=local_name(name), **properties)["UserPool"]
     return Resource(pool["Id"], {"Arn": pool["Arn"], "UserPoolId": pool["Id"]})
 
@@ -37,10 +37,10 @@ def make_key(client: Client, name: str, properties: Properties) -> Resource:
 
 def make_secret(client: Client, name: str, properties: Properties) -> Resource:
     secrets = client("secretsmanager")
-    wanted = properties.pop("GenerateSecretString")
-    value = json.loads(wanted.pop("SecretStringTemplate"))
-    place = wanted.pop("GenerateStringKey")
-    value[place] = secrets.get_random_password(**wanted)["RandomPassword"]
+    generator = properties.pop("GenerateSecretString")
+    value = json.loads(generator.pop("SecretStringTemplate"))
+    member = generator.pop("GenerateStringKey")
+    value[member] = secrets.get_random_password(**generator)["RandomPassword"]
     made = secrets.create_secret(
         Name=local_name(name), Description=properties.pop("Description", ""), SecretString=json.dumps(value)
     )
@@ -60,17 +60,17 @@ def make_role(client: Client, name: str, properties: Properties) -> Resource:
         Description=properties.pop("Description", ""),
     )["Role"]
     for policy in policies:
-        _put(iam, role, policy)
+        _put_policy(iam, role, policy)
     require_all_used(name, properties)
     return Resource(role, {"Arn": made["Arn"], "RoleId": made["RoleId"]})
 
 
 def make_policy(client: Client, name: str, properties: Properties) -> Resource:
     for role in properties.pop("Roles"):
-        _put(client("iam"), role, properties)
+        _put_policy(client("iam"), role, properties)
     return Resource(name, {"Id": name})
 
 
-def _put(iam: Any, role: str, policy: Properties) -> None:
+def _put_policy(iam: Any, role: str, policy: Properties) -> None:
     document = json.dumps(policy["PolicyDocument"])
     iam.put_role_policy(RoleName=role, PolicyName=policy["PolicyName"], PolicyDocument=document)

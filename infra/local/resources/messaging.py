@@ -28,7 +28,7 @@ def make_queue_policy(client: Client, name: str, properties: Properties) -> Reso
 
 
 def _text(value: Any) -> str:
-    """SQS takes every attribute as text, and structures as JSON."""
+    """SQS attributes are text; structures are JSON text."""
     if isinstance(value, str):
         return value
     return json.dumps(value)

@@ -98,4 +98,4 @@ _CALLS = {
         _notifications,
     ),
 }
-"""Property → (call, its argument, the property in the call's words)."""
+"""CloudFormation property → (API call, its argument, conversion of the value)."""

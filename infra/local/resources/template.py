@@ -1,4 +1,4 @@
-"""The CloudFormation template as data: YAML with its short forms read as the long ones, and intrinsics resolved."""
+"""Reads the CloudFormation template and resolves its intrinsic functions."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import yaml
 TEMPLATE = Path(__file__).resolve().parents[2] / "template.yaml"
 
 Json = Any
-"""What a template holds: dict, list, str, int, bool."""
+"""A value in a template: dict, list, str, int or bool."""
 
 NO_VALUE = object()
-"""What `AWS::NoValue` resolves to: the place it stands in is left out."""
+"""The value of `AWS::NoValue`. Members and items with this value are removed."""
 
 _PLACEHOLDER = re.compile(r"\$\{([^!}][^}]*)\}")
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader that knows CloudFormation's tags."""
+    """A SafeLoader that reads CloudFormation's short tags, such as `!Ref`."""
 
 
 def _tag(loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> Json:
@@ -38,16 +38,16 @@ _Loader.add_multi_constructor("!", _tag)
 
 
 def load(path: Path = TEMPLATE) -> dict[str, Any]:
-    """The template with `{"Ref": …}` and `{"Fn::…": …}` in place of its tags."""
+    """The template, with tags converted to `{"Ref": …}` and `{"Fn::…": …}`."""
     loaded: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 a SafeLoader
     return loaded
 
 
 class TemplateValues(Protocol):
-    """What intrinsics ask for."""
+    """The values that intrinsic functions need."""
 
     def ref(self, name: str) -> Json:
-        """A parameter's value, a pseudo parameter's, or a resource's `Ref`. Raises KeyError."""
+        """The value of a parameter or pseudo parameter, or a resource's `Ref`. Raises KeyError."""
         ...
 
     def attribute(self, name: str, attribute: str) -> str:
@@ -57,44 +57,44 @@ class TemplateValues(Protocol):
     def condition(self, name: str) -> bool: ...
 
 
-def resolve(value: Json, known: TemplateValues) -> Json:
-    """`value` with every intrinsic worked out. Raises ValueError for an intrinsic that this does not know."""
+def resolve(value: Json, values: TemplateValues) -> Json:
+    """`value` with all intrinsic functions resolved. Raises ValueError for an unsupported one."""
     if isinstance(value, list):
-        return [item for item in (resolve(each, known) for each in value) if item is not NO_VALUE]
+        return [item for item in (resolve(each, values) for each in value) if item is not NO_VALUE]
     if not isinstance(value, dict):
         return value
     if len(value) == 1:
         [(name, argument)] = value.items()
         if name == "Ref" or name.startswith("Fn::"):
-            return _intrinsic(name, argument, known)
-    resolved = {key: resolve(each, known) for key, each in value.items()}
+            return _intrinsic(name, argument, values)
+    resolved = {key: resolve(each, values) for key, each in value.items()}
     return {key: each for key, each in resolved.items() if each is not NO_VALUE}
 
 
-def _intrinsic(name: str, argument: Json, known: TemplateValues) -> Json:
+def _intrinsic(name: str, argument: Json, values: TemplateValues) -> Json:
     if name not in _INTRINSICS:
-        raise ValueError(f"the local stack does not know {name}")
-    return _INTRINSICS[name](argument, known)
+        raise ValueError(f"the local stack does not support {name}")
+    return _INTRINSICS[name](argument, values)
 
 
-def _sub(text: str, known: TemplateValues) -> str:
+def _sub(text: str, values: TemplateValues) -> str:
     def one(match: re.Match[str]) -> str:
         name, _, attribute = match[1].partition(".")
-        return str(known.attribute(name, attribute) if attribute else known.ref(name))
+        return str(values.attribute(name, attribute) if attribute else values.ref(name))
 
     return _PLACEHOLDER.sub(one, text).replace("${!", "${")
 
 
-def _if(argument: list[Json], known: TemplateValues) -> Json:
+def _if(argument: list[Json], values: TemplateValues) -> Json:
     name, yes, no = argument
-    return resolve(yes if known.condition(name) else no, known)
+    return resolve(yes if values.condition(name) else no, values)
 
 
 _INTRINSICS: dict[str, Callable[[Json, TemplateValues], Json]] = {
-    "Ref": lambda name, known: known.ref(name),
-    "Fn::GetAtt": lambda pair, known: known.attribute(pair[0], pair[1]),
+    "Ref": lambda name, values: values.ref(name),
+    "Fn::GetAtt": lambda pair, values: values.attribute(pair[0], pair[1]),
     "Fn::Sub": _sub,
     "Fn::If": _if,
-    "Fn::Not": lambda values, known: not resolve(values[0], known),
-    "Fn::Equals": lambda pair, known: resolve(pair[0], known) == resolve(pair[1], known),
+    "Fn::Not": lambda conditions, values: not resolve(conditions[0], values),
+    "Fn::Equals": lambda pair, values: resolve(pair[0], values) == resolve(pair[1], values),
 }

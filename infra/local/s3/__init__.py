@@ -1,1 +1,1 @@
-"""The parts of Amazon S3 that the emulator leaves out: signed uploads and links, and object events."""
+"""The parts of Amazon S3 that moto lacks: checks of presigned uploads and links, and object events."""

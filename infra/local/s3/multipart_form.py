@@ -1,4 +1,4 @@
-"""`multipart/form-data` as S3 reads it: fields first, the file last (RFC 7578)."""
+"""Parses `multipart/form-data` as S3 does: fields first, the file last (RFC 7578)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ _NAME = re.compile(r'\bname="([^"]*)"')
 
 
 class MalformedForm(ValueError):
-    """Not a form that S3 would read."""
+    """The body is not a form that S3 accepts."""
 
 
 def parse_form(content_type: str, body: bytes) -> tuple[dict[str, str], bytes]:
-    """The fields, their names in lower case, and the bytes of `file`. Fields after the file do not count."""
+    """The fields, with names in lower case, and the content of `file`. Fields after the file are ignored."""
     fields: dict[str, str] = {}
     for name, value in _parts(_boundary(content_type), body):
         if name == "file":

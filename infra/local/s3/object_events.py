@@ -1,4 +1,4 @@
-"""Object events: plays S3's notifications through EventBridge to the evidence function."""
+"""Emulates S3 notifications through EventBridge to the evidence function."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from infra.local.functions import Event, Function, invoke
 
 
 class ObjectEvents:
-    """Holds what the S3 door announced until the loop delivers it."""
+    """Keeps announced events until the event loop delivers them."""
 
     def __init__(self, mapping: Mapping[str, Any], function: Function) -> None:
         """`mapping`: the rule's properties in the template, resolved."""
@@ -31,14 +31,14 @@ class ObjectEvents:
             self._waiting.put((event, 1))
 
     def deliver(self) -> bool:
-        """Deliver one event at most; whether there was one."""
+        """Deliver at most one event. Returns False when there was none."""
         try:
             event, attempt = self._waiting.get_nowait()
         except queue.Empty:
             return False
         try:
             invoke(self._function, event)
-        except Exception:  # noqa: BLE001  as Lambda: the error is logged, the event comes again
+        except Exception:  # noqa: BLE001  as in Lambda: log the error, retry the event
             traceback.print_exc()
             if attempt < self._attempts:
                 self._waiting.put((event, attempt + 1))
@@ -50,12 +50,12 @@ _REASONS = {
     "s3:ObjectCreated:Copy": "CopyObject",
     "s3:ObjectCreated:CompleteMultipartUpload": "CompleteMultipartUpload",
 }
-"""What moto notifies of, in EventBridge's words."""
+"""moto's event names → EventBridge's reasons."""
 
 
 @contextmanager
 def created_objects(region: str, announce: Callable[[Event], None]) -> Iterator[None]:
-    """While it lasts, every object that moto's S3 keeps is announced, whoever put it there."""
+    """While the context lasts, announces every object that is stored in moto's S3."""
     from moto.s3 import notifications
 
     def send(_account: str, event_name: Any, bucket: Any, key: Any) -> None:
@@ -68,7 +68,7 @@ def created_objects(region: str, announce: Callable[[Event], None]) -> Iterator[
 
 
 def object_created(bucket: str, key: Any, region: str, reason: str) -> Event:
-    """AWS: "EventBridge event message structure" of S3. `key`: moto's object."""
+    """An event as in AWS: "EventBridge event message structure" (S3). `key`: moto's object."""
     return {
         "version": "0",
         "id": str(uuid.uuid4()),

@@ -1,7 +1,8 @@
-"""POST policies: whether S3 would take a form that a browser posts with a presigned ticket.
+"""Checks form uploads with a presigned POST policy, as S3 does.
 
-moto takes any. This reads "Browser-based uploads using POST" (AmazonS3/latest/API/sigv4-authentication-HTTPPOST,
-sigv4-HTTPPOSTConstructPolicy) for Signature Version 4. Pure: the time and the secrets are arguments.
+moto accepts any form. This module follows "Browser-based uploads using POST" for Signature Version 4
+(AmazonS3/latest/API/sigv4-authentication-HTTPPOST, sigv4-HTTPPOSTConstructPolicy). The functions are pure: time and
+secrets are arguments.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from typing import Any
 
 ALGORITHM = "AWS4-HMAC-SHA256"
 _UNSIGNED = {"x-amz-signature", "file", "policy"}
-"""Fields that the policy need not mention; neither need those that begin with `x-ignore-`."""
-_NEEDED = ("key", "policy", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature")
+"""Fields that the policy need not mention. The same goes for names that begin with `x-ignore-`."""
+_REQUIRED = ("key", "policy", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-signature")
 
 
 class Refusal(Exception):
-    """S3's error: its code, HTTP status and message."""
+    """An S3 error: code, HTTP status and message."""
 
     def __init__(self, code: str, status: int, message: str) -> None:
         super().__init__(message)
@@ -34,7 +35,7 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was posted to a bucket. The fields' names are in lower case: S3 does not mind their case."""
+    """A form that was posted to a bucket. Field names are in lower case: S3 ignores case."""
 
     bucket: str
     fields: Mapping[str, str]
@@ -42,12 +43,12 @@ class Form:
 
 
 SecretOf = Callable[[str], str | None]
-"""The secret of an access key id."""
+"""Returns the secret of an access key id, or None."""
 
 
 def check_form(form: Form, now: datetime, secret_of: SecretOf) -> None:
-    """Raises `Refusal` where S3 would. `now` is real time, with a zone."""
-    for name in _NEEDED:
+    """Raises `Refusal` where S3 would refuse the form. `now`: real time, with a time zone."""
+    for name in _REQUIRED:
         if name not in form.fields:
             raise Refusal("InvalidArgument", 400, f"Bucket POST must contain a field named '{name}'.")
     _check_signature(form.fields, secret_of)
@@ -95,7 +96,7 @@ def _check_signature(fields: Mapping[str, str], secret_of: SecretOf) -> None:
 
 
 def signature(policy: str, secret: str, scope: list[str]) -> str:
-    """SigV4 of a policy in base 64. `scope`: date, region, service, `aws4_request`."""
+    """The SigV4 signature of a base64 policy. `scope`: date, region, service, `aws4_request`."""
     key = f"AWS4{secret}".encode()
     for part in scope:
         key = hmac.new(key, part.encode(), hashlib.sha256).digest()

@@ -1,7 +1,7 @@
-"""Presigned URLs: whether S3 would take a request that is signed in its query. moto takes any.
+"""Checks presigned URLs as S3 does. moto accepts any.
 
-This reads "Authenticating requests: using query parameters" (AmazonS3/latest/API/sigv4-query-string-auth). Pure: the
-time and the secrets are arguments.
+This follows "Authenticating requests: using query parameters" (AmazonS3/latest/API/sigv4-query-string-auth). The
+functions are pure: time and secrets are arguments.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ from urllib.parse import parse_qsl, quote
 from infra.local.s3.post_policy import ALGORITHM, Refusal, SecretOf, signature
 
 Secrets = Callable[[str | None], SecretOf]
-"""Given a session token, the secret of an access key id."""
+"""Returns the lookup of secrets for a session token."""
 _SIGNATURE = "X-Amz-Signature"
-_NEEDED = ("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", _SIGNATURE)
-_LONGEST = 604_800
+_REQUIRED = ("X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders", _SIGNATURE)
+_MAX_SECONDS = 604_800
 
 
 def check_url(method: str, target: str, headers: Mapping[str, str], now: datetime, secrets: Secrets) -> dict[str, str]:
-    """The query without what signs it. Raises `Refusal`. `target`: raw path and query; `headers` in lower case."""
+    """The query without the signature parameters. Raises `Refusal`. `target`: raw path and query; `headers` in lower case."""
     path, _, query = target.partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))
-    if missing := [name for name in _NEEDED if name not in given]:
+    if missing := [name for name in _REQUIRED if name not in given]:
         raise Refusal("AccessDenied", 403, f"The request is not signed: {', '.join(missing)} is missing.")
     _check_time(given, now)
     signed = given["X-Amz-SignedHeaders"].split(";")
@@ -50,7 +50,7 @@ def _check_time(given: Mapping[str, str], now: datetime) -> None:
         seconds = int(given["X-Amz-Expires"])
     except ValueError:
         raise Refusal("AuthorizationQueryParametersError", 400, "X-Amz-Date or X-Amz-Expires cannot be read.") from None
-    if not 0 < seconds <= _LONGEST or now >= signed_at + timedelta(seconds=seconds):
+    if not 0 < seconds <= _MAX_SECONDS or now >= signed_at + timedelta(seconds=seconds):
         raise Refusal("AccessDenied", 403, "Request has expired")
 
 

@@ -1,4 +1,4 @@
-"""Signers: the secrets behind the access keys that presigned forms name, the function's own and the vended ones."""
+"""Secrets of the access keys in presigned requests: the functions' own key and keys of assumed roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from infra.local.s3.post_policy import SecretOf
 
 
 def secret_lookup(token: str | None) -> SecretOf:
-    """`token`: the session token that came along. A vended key counts only with its own, and until it expires."""
+    """`token`: the request's session token. An assumed role's key needs its own token and must not have expired."""
 
     def secret_of(access_key: str) -> str | None:
         if access_key == CREDENTIALS["AWS_ACCESS_KEY_ID"]:
@@ -20,8 +20,8 @@ def secret_lookup(token: str | None) -> SecretOf:
         role = _sts().get_assumed_role_from_access_key(access_key)
         if role is None or not hmac.compare_digest(role.session_token.encode(), (token or "").encode()):
             return None
-        fresh = role.expiration.replace(tzinfo=role.expiration.tzinfo or UTC) > datetime.now(UTC)
-        return str(role.secret_access_key) if fresh else None
+        valid = role.expiration.replace(tzinfo=role.expiration.tzinfo or UTC) > datetime.now(UTC)
+        return str(role.secret_access_key) if valid else None
 
     return secret_of
 

@@ -1,4 +1,4 @@
-"""S3 door: takes browsers' uploads as S3 would, since moto takes any, and lets moto keep what is good."""
+"""An S3 endpoint for uploads and downloads. It checks requests as S3 does, which moto does not, and stores in moto."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from infra.local.s3 import multipart_form, post_policy, presigned_urls
 from infra.local.s3.post_policy import Form, Refusal, SecretOf
 
 MAX_UPLOAD_BYTES = 200 * 1024 * 1024
-"""Bytes. S3 takes 5 GB, which this machine's memory does not."""
+"""S3 accepts 5 GB; this limit protects the machine's memory."""
 
 _STORED_AS = {
     "content-type": "ContentType",
@@ -29,21 +29,21 @@ _STORED_AS = {
 
 
 class UploadEndpoint:
-    """Form posts to `/{bucket}`, presigned parts and downloads, and the preflights that browsers send before them."""
+    """Handles form posts to `/{bucket}`, presigned part uploads and downloads, and preflight requests."""
 
     def __init__(self, s3: Any, secrets: Callable[[str | None], SecretOf], origin: str) -> None:
-        """`secrets`: given a session token, the secret of an access key id. `origin`: the bucket's, allowed."""
+        """`secrets`: the lookup of secrets for a session token. `origin`: the bucket's allowed origin."""
         self._s3 = s3
         self._secrets = secrets
         self._headers = [("Access-Control-Allow-Origin", origin), ("Access-Control-Expose-Headers", "ETag")]
 
-    def answer(self, request: Request) -> Response:
+    def respond(self, request: Request) -> Response:
         try:
-            return self._answer(request, datetime.now(UTC))
+            return self._respond(request, datetime.now(UTC))
         except Refusal as refusal:
             return Response(refusal.status, [("Content-Type", "application/xml"), *self._headers], _xml(refusal))
 
-    def _answer(self, request: Request, now: datetime) -> Response:
+    def _respond(self, request: Request, now: datetime) -> Response:
         bucket, _, key = unquote(request.target.partition("?")[0].lstrip("/")).partition("/")
         if request.method == "OPTIONS":
             allowed = [("Access-Control-Allow-Methods", "POST, PUT, GET"), ("Access-Control-Allow-Headers", "*")]
@@ -70,32 +70,36 @@ class UploadEndpoint:
         return Response(int(form.fields.get("success_action_status", "204")), self._headers)
 
     def _put(self, bucket: str, key: str, query: dict[str, str], request: Request) -> Response:
-        """A part of an upload, which has the checksum that its URL was signed for."""
-        body, wanted = request.body or b"", request.headers.get("x-amz-checksum-sha256")
-        if wanted != base64.b64encode(hashlib.sha256(body).digest()).decode():
+        """Stores one part of an upload. Its checksum must match the signed header."""
+        body, checksum = request.body or b"", request.headers.get("x-amz-checksum-sha256")
+        if checksum != base64.b64encode(hashlib.sha256(body).digest()).decode():
             raise Refusal("BadDigest", 400, "The SHA256 you specified did not match the calculated checksum.")
-        kept = self._s3.upload_part(
+        stored = self._s3.upload_part(
             Bucket=bucket, Key=key, UploadId=query["uploadId"], PartNumber=int(query["partNumber"]), Body=body
         )
-        return Response(200, [("ETag", kept["ETag"]), *self._headers])
+        return Response(200, [("ETag", stored["ETag"]), *self._headers])
 
     def _get(self, bucket: str, key: str, query: dict[str, str]) -> Response:
-        """The version that the link names, or the latest."""
+        """Returns the version in the link, or the latest."""
         version = {"VersionId": query["versionId"]} if "versionId" in query else {}
         try:
             found = self._s3.get_object(Bucket=bucket, Key=key, **version)
         except self._s3.exceptions.ClientError:
             raise Refusal("NoSuchKey", 404, "The specified key does not exist.") from None
-        asked = [(name.removeprefix("response-").title(), value) for name, value in query.items() if name in _ASKED]
-        return Response(200, [*asked, *self._headers], found["Body"].read())
+        headers = [
+            (name.removeprefix("response-").title(), value)
+            for name, value in query.items()
+            if name in _RESPONSE_HEADERS
+        ]
+        return Response(200, [*headers, *self._headers], found["Body"].read())
 
 
-_ASKED = frozenset({"response-content-type", "response-content-disposition", "response-cache-control"})
-"""Headers of the answer that a signed query may set (GetObject)."""
+_RESPONSE_HEADERS = frozenset({"response-content-type", "response-content-disposition", "response-cache-control"})
+"""Response headers that a signed query may set (GetObject)."""
 
 
 def _tags(xml: str) -> str:
-    """`stage=quarantine` of the form's XML."""
+    """The form's XML tags as a query string, such as `stage=quarantine`."""
     return "&".join(f"{name}={value}" for name, value in re.findall(r"<Key>(\w+)</Key><Value>(\w+)</Value>", xml))
 
 
