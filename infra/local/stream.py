@@ -31,7 +31,7 @@ class Stream:
         self._failures = 0
 
     def deliver(self) -> bool:
-        """Deliver at most one batch. Returns False when there was none. A failed record is retried before those after it."""
+        """Deliver at most one batch. Returns False when there was none. A failed record blocks those after it."""
         records = [item.to_json() for item in self._shard.items[self._position : self._position + self._batch]]
         if not records:
             return False

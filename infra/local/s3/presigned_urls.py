@@ -22,7 +22,7 @@ _MAX_SECONDS = 604_800
 
 
 def check_url(method: str, target: str, headers: Mapping[str, str], now: datetime, secrets: Secrets) -> dict[str, str]:
-    """The query without the signature parameters. Raises `Refusal`. `target`: raw path and query; `headers` in lower case."""
+    """The query without signature. Raises `Refusal`. `target`: raw path and query; `headers` in lower case."""
     path, _, query = target.partition("?")
     given = dict(parse_qsl(query, keep_blank_values=True))
     if missing := [name for name in _REQUIRED if name not in given]:
