@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 
 
@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
         print(f"{arguments[0]}: {error}", file=sys.stderr)
         return 2
     try:
-        ready = publishable(text)
+        ready = check_publishable(text)
     except PolicyFault as fault:
         print("\n".join(_shown(arguments[0], one) for one in fault.faults))
         return 1

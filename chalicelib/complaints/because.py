@@ -1,4 +1,4 @@
-"""Why a deadline is due when it is (X.2): rule, clause, start event, then the calendar's part (design §4 rule 11)."""
+"""Explains a due time (X.2): the rule, clause and start event, then the calculation by the calendar."""
 
 from __future__ import annotations
 
@@ -12,7 +12,10 @@ from chalicelib.policy.worktime import parse_limit
 
 
 def explain(policy: Policy, run: Run, number: str) -> dict[str, Any]:
-    """`rule`, `policy`, `started_by` and, unless the due time was stated, everything to work it out again by hand."""
+    """Returns `rule`, `policy` and `started_by` and, unless the due time was stated, the whole calculation.
+
+    A reader can repeat the calculation by hand. The form is `because_schema`.
+    """
     clock = policy.clocks[run.clock]
     because: dict[str, Any] = {
         "rule": _rule(clock, run),
@@ -22,12 +25,12 @@ def explain(policy: Policy, run: Run, number: str) -> dict[str, Any]:
     if run.stated is not None or not run.limit:
         return {**because, **_stated(policy, run)}
     pauses = [(first, last) for first, last in run.pauses if first is not None]
-    reckoned = worktime.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
-    if run.due is not None and reckoned["end"] != to_text(run.due):
-        # The limit changed when its time was past already: due at the change (design §4 rule 8).
+    calculation = worktime.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
+    if run.due is not None and calculation["end"] != to_text(run.due):
+        # A changed limit can end before the change. The run is then due at the change.
         because["due_at_the_change"] = to_text(run.due)
-        reckoned["text"] = _with(reckoned["text"], policy, _AT_THE_CHANGE, run.due)
-    return {**because, **reckoned}
+        calculation["text"] = _with_sentence(calculation["text"], policy, _AT_THE_CHANGE, run.due)
+    return {**because, **calculation}
 
 
 def _rule(clock: CompiledClock, run: Run) -> dict[str, Any]:
@@ -39,9 +42,9 @@ def _rule(clock: CompiledClock, run: Run) -> dict[str, Any]:
 
 
 def _stated(policy: Policy, run: Run) -> dict[str, Any]:
-    told = {"zh": "", "en": ""}
+    text = {"zh": "", "en": ""}
     if run.due is not None:
-        told = _with(told, policy, _STATED if run.before is None else _EXTENDED, run.due, run.before)
+        text = _with_sentence(text, policy, _STATED if run.before is None else _EXTENDED, run.due, run.before)
     return {
         "limit": "stated",
         "start": to_text(run.started),
@@ -49,7 +52,7 @@ def _stated(policy: Policy, run: Run) -> dict[str, Any]:
         **({} if run.before is None else {"due_before": to_text(run.before)}),
         "provisional": False,
         "stretches": [],
-        "text": told,
+        "text": text,
     }
 
 
@@ -67,16 +70,16 @@ _AT_THE_CHANGE = {
 }
 
 
-def _with(
-    told: dict[str, str], policy: Policy, sentence: dict[str, str], due: Instant, before: Instant | None = None
+def _with_sentence(
+    text: dict[str, str], policy: Policy, sentence: dict[str, str], due: Instant, before: Instant | None = None
 ) -> dict[str, str]:
-    """The account with one sentence more, its times as the calendar's clocks show them."""
-    said: dict[str, str] = {}
+    """Appends a sentence in each language, with times in the calendar's time zone."""
+    extended: dict[str, str] = {}
     for language in ("zh", "en"):
         times = {
             "due": worktime.local_time_text(policy.calendar, due, language),
             "before": "" if before is None else worktime.local_time_text(policy.calendar, before, language),
         }
         more = sentence[language].format(zone=policy.calendar.document.timezone, **times)
-        said[language] = " ".join(part for part in (told[language], more) if part)
-    return said
+        extended[language] = " ".join(part for part in (text[language], more) if part)
+    return extended

@@ -1,10 +1,10 @@
-"""The JSON Schema (2020-12) of a deadline's `because`, as `because.explain` gives it (X.2, design §4 rule 11)."""
+"""The JSON Schema (2020-12) of a deadline's `because`, which `because.explain` returns (X.2)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.policy.worktime import because_schema as calendars_part
+from chalicelib.policy.worktime import because_schema as calculation_schema
 
 _TEXT = {"type": "string"}
 _INSTANT = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"}
@@ -38,13 +38,13 @@ _STATED: dict[str, Any] = {
 
 
 def because_schema() -> dict[str, Any]:
-    """Either worked out by a limit, or stated by a person."""
-    reckoned = calendars_part()
+    """One schema for due times calculated from a limit, another for stated due times."""
+    calculation = calculation_schema()
     return {
-        "$schema": reckoned["$schema"],
+        "$schema": calculation["$schema"],
         "title": "Because: why a deadline is due when it is",
         "anyOf": [
-            _joined(reckoned["properties"], reckoned["required"]),
+            _joined(calculation["properties"], calculation["required"]),
             _joined(_STATED | _EXTENDED, list(_STATED)),
         ],
     }

@@ -1,7 +1,6 @@
-"""Acts that every office has under any policy: internal notes, linking duplicates, assigning to others later on,
-legal holds.
+"""Built-in acts, available under every policy: internal notes, links between duplicates, reassignment, legal holds.
 
-A stage that lists the act itself goes before. Clocks hear of none of them: they neither start nor stop a deadline.
+If a stage lists the act itself, the stage's definition applies. Built-in acts start and stop no clock.
 """
 
 from __future__ import annotations
@@ -29,18 +28,18 @@ _OWNER = "owner"
 
 
 def is_builtin(policy: Policy, complaint: Complaint, name: str) -> bool:
-    """Whether the act is the office's own here, and not the stage's."""
+    """True if the act is built in and the present stage does not define it."""
     stage = policy.document.stages[complaint.stage]
     return name in _DO and name not in stage.acts
 
 
 def do(flow: Flow, name: str, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Raises `Problem` (act-not-open, forbidden, invalid)."""
+    """Adds the act's event. Raises `Problem` (act-not-open, forbidden, invalid)."""
     _DO[name](flow, given, asker, now)
 
 
 def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
-    """Which of them this person could do now."""
+    """The built-in acts that this person may do now."""
     if _member(complaint, asker) is None:
         return []
     found = [name for name in ("note", "link") if is_builtin(policy, complaint, name)]
@@ -53,7 +52,7 @@ def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
 
 
 def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
-    """The fields of one that is open."""
+    """The fields of an open built-in act."""
     if name == "assign":
         found = _reassigning(policy, complaint, asker)
         return [] if found is None else fields.specs(policy, found[0], situation(complaint))
@@ -61,7 +60,7 @@ def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[
 
 
 def fields_of(policy: Policy, name: str) -> frozenset[str] | None:
-    """The names of all fields that the office's own act may have in any stage; None where it is not the office's."""
+    """The names of all fields that the act may have in any stage, or None if it is not built in."""
     if name == "assign":
         acts = [stage.acts[name] for stage in policy.document.stages.values() if name in stage.acts]
         return frozenset(key for act in acts for key in (*act.needs, *act.takes))
@@ -69,13 +68,13 @@ def fields_of(policy: Policy, name: str) -> frozenset[str] | None:
 
 
 def _member(complaint: Complaint, asker: Asker) -> Grant | None:
-    """The grant by which a member may look at the complaint; None for whoever speaks as a party."""
+    """The grant with which a member may read the complaint. None for other askers, and for recorders of a party."""
     if asker.kind != "staff" or asker.behalf is not None:
         return None
     return next((grant for grant in asker.grants if covers(grant, complaint.unit)), None)
 
 
-def _of_member(flow: Flow, asker: Asker) -> Grant:
+def _require_member(flow: Flow, asker: Asker) -> Grant:
     grant = _member(flow.complaint, asker)
     if grant is None:
         raise Problem("forbidden", "Only the organisation's people do this.")
@@ -83,8 +82,8 @@ def _of_member(flow: Flow, asker: Asker) -> Grant:
 
 
 def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """In any stage, ended ones included. The text is internal: no complainant is shown it."""
-    grant = _of_member(flow, asker)
+    """Allowed in every stage, including final ones. The text is internal: complainants never see it."""
+    grant = _require_member(flow, asker)
     found = fields.check([_NOTE], given, now=now, since=None, root="fields")
     flow.add(
         "noted",
@@ -96,8 +95,8 @@ def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> N
 
 
 def _link(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """The complaint follows the one that `to` names: it is closed with that one's outcome."""
-    grant = _of_member(flow, asker)
+    """Marks the complaint as a duplicate of the one in `to`. It is then closed with that one's outcome."""
+    grant = _require_member(flow, asker)
     complaint = flow.complaint
     if not flow.policy.document.stages[complaint.stage].acts:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
@@ -113,14 +112,14 @@ def _link(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> N
 
 
 def _holder(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
-    """The grant by which somebody may hold and release: the organisation's owners', or that of a role of `holds`."""
+    """The grant for legal holds: that of an owner, or of a role in the policy's `holds`."""
     if asker.kind != "staff" or asker.behalf is not None:
         return None
     return role_grant(asker, [_OWNER, *policy.document.holds], complaint.unit)
 
 
 def _hold(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """In any stage, ended ones included. The hold goes before retention and erasure, of the record and its files."""
+    """Allowed in every stage, including final ones. Nothing of the record and its files is erased during a hold."""
     _change_hold(flow, "hold", "held", given, asker, now)
 
 
@@ -141,7 +140,7 @@ def _change_hold(flow: Flow, act: str, event: str, given: Mapping[str, Any], ask
 
 
 def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Others are responsible from now on. The stage and every deadline stay as they are."""
+    """Assigns the complaint to other people. Its stage and deadlines do not change."""
     complaint = flow.complaint
     if not list(_assigning(flow.policy, complaint)):
         raise Problem("act-not-open", "Nobody is assigned whom others could follow.", extra={"acts": []})
@@ -149,18 +148,19 @@ def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) ->
     if permitted is None:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")
     act, grant = permitted
-    wanted = fields.specs(flow.policy, act, situation(complaint))
-    found = fields.check(wanted, given, now=now, since=complaint.registered_at, root="fields")
+    specs = fields.specs(flow.policy, act, situation(complaint))
+    found = fields.check(specs, given, now=now, since=complaint.registered_at, root="fields")
     people = {role: found.public[key] for role, key in act.assigns.items() if key in found.public}
-    said = {**found.event_fields(), "assigned": people, "again": True}
+    event_fields = {**found.event_fields(), "assigned": people, "again": True}
     about = flow.add(
-        "assigned", Occurrence(now, asker.actor(grant), act="assign"), said, secrets=found.private, changed=[]
+        "assigned", Occurrence(now, asker.actor(grant), act="assign"), event_fields, secrets=found.private, changed=[]
     )
-    told = sorted({f"@{sub}" for subs in people.values() for sub in subs})
-    consequences.notify(flow, told, about=about, at=now, wording="assigned")
+    assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
+    consequences.notify(flow, assignees, about=about, at=now, wording="assigned")
 
 
 def _reassigning(policy: Policy, complaint: Complaint, asker: Asker) -> tuple[Act, Grant] | None:
+    """The first `assign` act that the asker may repeat, with the grant that permits it."""
     for act in _assigning(policy, complaint):
         grant = grant_for(act, complaint, asker)
         if grant is not None:
@@ -169,7 +169,7 @@ def _reassigning(policy: Policy, complaint: Complaint, asker: Asker) -> tuple[Ac
 
 
 def _assigning(policy: Policy, complaint: Complaint) -> list[Act]:
-    """The policy's own ways of assigning whom this complaint has assigned; none where it has ended."""
+    """The policy's `assign` acts for the roles that have assignees now. None in a final stage."""
     if not policy.document.stages[complaint.stage].acts:
         return []
     acts = [stage.acts["assign"] for stage in policy.document.stages.values() if "assign" in stage.acts]

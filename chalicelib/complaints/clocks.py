@@ -1,4 +1,4 @@
-"""What an event does to the clocks: it starts, stops, cancels, pauses or moves their runs (design §4 rules 7 and 8)."""
+"""Effects of an event on the clocks: it starts, stops, cancels, pauses or moves their runs."""
 
 from __future__ import annotations
 
@@ -17,36 +17,36 @@ from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.policy.worktime import Limit, due_time, hours_at, parse_limit, warning_time
 
 _ELAPSED = parse_limit("1 second")
-"""How warnings before a stated due time are counted: as elapsed time."""
+"""Warnings before a stated due time are counted in elapsed time."""
 
 
 def changed_runs(policy: Policy, complaint: Complaint, draft: EventDraft) -> list[Run]:
-    """The runs that the event changes. `complaint` is the state after it, its runs still as before."""
+    """The runs that the event changes. `complaint` is the state after the event, with the runs before it."""
     found: list[Run] = []
     for clock in policy.clocks.values():
         running = [run for run in complaint.runs if run.clock == clock.name]
-        fresh = _fresh(policy, clock, running, complaint, draft)
+        started = _started(policy, clock, running, complaint, draft)
         for run in running:
-            replaced = fresh is not None and fresh.task == run.task
-            found.extend(_step(policy, clock, run, complaint, draft, replaced=replaced))
-        found.extend([] if fresh is None else [fresh])
+            replaced = started is not None and started.task == run.task
+            found.extend(_changed(policy, clock, run, complaint, draft, replaced=replaced))
+        found.extend([] if started is None else [started])
     return found
 
 
-def _fresh(
+def _started(
     policy: Policy, clock: CompiledClock, running: list[Run], complaint: Complaint, draft: EventDraft
 ) -> Run | None:
-    """The run that the event starts. A run takes the place of the one before it, but of another task's."""
+    """The run that the event starts, or None. It replaces the run before it, except that of another task."""
     extended = first_open(running, clock.name) if _extends(clock, draft) else None
     if extended is None and not matches(clock.clock.start, draft.type, draft.fields):
         return None
-    fresh = start(policy, clock, complaint, draft)
-    if fresh is None or extended is None:
-        return fresh
-    return replace(fresh, before=extended.before or extended.due, task=extended.task)
+    started = start(policy, clock, complaint, draft)
+    if started is None or extended is None:
+        return started
+    return replace(started, before=extended.before or extended.due, task=extended.task)
 
 
-def _step(
+def _changed(
     policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, draft: EventDraft, *, replaced: bool
 ) -> list[Run]:
     met = _meets(clock, run, draft)
@@ -69,14 +69,14 @@ def _extends(clock: CompiledClock, draft: EventDraft) -> bool:
 
 
 def end(run: Run, at: Instant, state: str) -> Run:
-    """A run that ends. One that was missed stays missed (X.3)."""
+    """Ends a run. A missed run stays missed (X.3)."""
     ended = MISSED if run.state == MISSED else state
     pauses = [[first, at if last is None else last] for first, last in run.pauses]
     return replace(run, state=ended, ended=at, next=None, warns=[], pauses=pauses)
 
 
 def start(policy: Policy, clock: CompiledClock, complaint: Complaint, draft: EventDraft) -> Run | None:
-    """A new run, or None where the policy sets no limit for the case."""
+    """A new run, or None if the policy sets no limit for the case."""
     facts = situation(complaint)
     if not holds(clock.clock.when, facts):
         return None
@@ -118,7 +118,7 @@ def limit_for(clock: CompiledClock, facts: dict[str, str]) -> Limit | None:
 
 
 def adjust(policy: Policy, clock: CompiledClock, run: Run, complaint: Complaint, at: Instant) -> Run:
-    """The run after the case changed: paused, resumed, or under another limit from the same start."""
+    """The run after a change of the case: paused, resumed, or with another limit from the same start."""
     if run.state == MISSED:
         return run
     if complaint.stage in clock.clock.paused_in:
@@ -141,11 +141,11 @@ def _paused(run: Run, at: Instant) -> Run:
 
 
 def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> Run:
-    """Due time and warnings worked out anew; a due time that is then past is due at the change (rule 8)."""
+    """Recalculates the due time and the warnings. A due time that would lie before the change becomes `at`."""
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     limit = _ELAPSED if run.stated is not None else parse_limit(run.limit)
-    reckoned = due_time(policy.calendar, limit, run.started, pauses)
-    moment = run.stated if run.stated is not None else reckoned.due
+    calculated = due_time(policy.calendar, limit, run.started, pauses)
+    moment = run.stated if run.stated is not None else calculated.due
     if moment is None:
         return run
     moment = max(moment, at)
@@ -154,6 +154,6 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
         run,
         due=moment,
         next=moment,
-        provisional=run.stated is None and reckoned.provisional,
+        provisional=run.stated is None and calculated.provisional,
         warns=sorted({one for one in warns if at < one < moment}),
     )

@@ -1,4 +1,4 @@
-"""What a policy's conditions can ask of a complaint, as names and words (design §3)."""
+"""The values of a complaint that a policy's conditions can compare, as text by name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chalicelib.policy.language.conditions import condition_value
 def situation(complaint: Complaint) -> dict[str, str]:
     """`channel`, `severity`, `stage`, `unit` (yes or no), categories by dimension, flags, and the public facts.
 
-    Whoever was not marked unreachable is `reachable`.
+    `reachable` is `yes` unless the complainant was marked unreachable.
     """
     return {
         **{key: condition_value(value) for key, value in complaint.facts.items()},

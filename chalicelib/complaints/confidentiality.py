@@ -1,4 +1,4 @@
-"""Who sees what is private of a complaint: the policy's `confidentiality` against a reader's grants (P1.4, P4.9)."""
+"""Access to private values: compares the policy's `confidentiality` with a reader's grants (P1.4, P4.9)."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Confidentiality, RoleSelector
 
 IDENTITY = "complainant"
-"""The class of everything by which the complainant is known."""
+"""The class of all values that identify the complainant."""
 _CONTENT = frozenset({"respondent", "content", "internal"})
 OWN_CLASSES = frozenset({IDENTITY, "respondent", "content"})
+"""The classes that the complainant sees of their own complaint."""
 _OPEN = Confidentiality()
 
 
 def visible_classes(policy: Policy, complaint: Complaint, asker: Asker) -> frozenset[str]:
-    """The classes of private values that the reader sees. The respondent never has the complainant's, nor internals."""
+    """The classes that the reader may see. Respondents never see the complainant's identity or internal values."""
     return frozenset(grants_by_class(policy, complaint, asker))
 
 
 def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Grant]:
-    """The same with the grant by which each is seen: the reader's own before one that is lent to them."""
+    """The visible classes, each with the grant that permits it. The reader's own grants precede those of a deputy."""
     if asker.kind == "complainant":
         return dict.fromkeys(OWN_CLASSES, Grant(asker.kind))
     rules = rules_of(policy)
-    knows = None if asker.kind == RESPONDENT else _permitting_grant(rules.complainant, complaint, asker)
-    reads = _permitting_grant(rules.content, complaint, asker, knows)
-    told = OWN_CLASSES - {IDENTITY} if asker.kind == RESPONDENT else _CONTENT
-    found = {} if reads is None else dict.fromkeys(told, reads)
-    return found if knows is None else {**found, IDENTITY: knows}
+    identity = None if asker.kind == RESPONDENT else _permitting_grant(rules.complainant, complaint, asker)
+    content = _permitting_grant(rules.content, complaint, asker, identity)
+    readable = OWN_CLASSES - {IDENTITY} if asker.kind == RESPONDENT else _CONTENT
+    found = {} if content is None else dict.fromkeys(readable, content)
+    return found if identity is None else {**found, IDENTITY: identity}
 
 
 def rules_of(policy: Policy) -> Confidentiality:
@@ -40,7 +41,7 @@ def rules_of(policy: Policy) -> Confidentiality:
 def _permitting_grant(
     doers: Sequence[RoleSelector] | None, complaint: Complaint, asker: Asker, preferred: Grant | None = None
 ) -> Grant | None:
-    held = sorted(asker.grants, key=lambda grant: (grant != preferred, grant.lent_by is not None))
+    grants = sorted(asker.grants, key=lambda grant: (grant != preferred, grant.lent_by is not None))
     if doers is None:
-        return next((grant for grant in held if covers(grant, complaint.unit)), Grant(asker.kind))
-    return next((grant for grant in held if any(may(doer, grant, complaint, asker) for doer in doers)), None)
+        return next((grant for grant in grants if covers(grant, complaint.unit)), Grant(asker.kind))
+    return next((grant for grant in grants if any(may(doer, grant, complaint, asker) for doer in doers)), None)

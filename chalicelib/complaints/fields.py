@@ -1,7 +1,7 @@
-"""An act's fields: which it takes, of which kind, and what of them is public (design §5).
+"""The fields of an act: their kinds, their checks, and whether they are public.
 
-Events hold no free text: a choice, a time, a number, a flag, people by `sub` and ticked conditions are public, all
-else is private under its class.
+Events hold no free text. Choices, times, numbers, flags, people (by `sub`), references and ticked conditions are
+public. Everything else is private and belongs to a class.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ from chalicelib.problem import Place, Problem
 _PLAIN = Fact()
 _LONGEST_STEP = 200
 _LATER = Fact(kind="time", tense="future")
-"""`until`, where the policy says nothing of it: the due time that an extension states."""
+"""The default of `until`, the due time that an extension states, if the policy does not define the field."""
 
 
 class FieldSpec(msgspec.Struct, frozen=True):
-    """`kind`: text, choice, time, number, flag, people or conditions; `choices` for a choice or the conditions."""
+    """A field as the API describes it. `kind`: a kind that `values.read` knows.
+
+    `choices`: the allowed values of a choice, or the names of the conditions.
+    """
 
     name: str
     kind: str
@@ -35,12 +38,12 @@ class FieldSpec(msgspec.Struct, frozen=True):
     fact: Fact = _PLAIN
 
     def to_json(self) -> dict[str, Any]:
-        shown: dict[str, Any] = {"name": self.name, "kind": self.kind, "required": self.required}
+        spec: dict[str, Any] = {"name": self.name, "kind": self.kind, "required": self.required}
         if self.choices:
-            shown["choices"] = list(self.choices)
+            spec["choices"] = list(self.choices)
         if self.fact.name is not None:
-            shown["label"] = self.fact.name.to_json()
-        return shown
+            spec["label"] = self.fact.name.to_json()
+        return spec
 
 
 class CheckedFields(msgspec.Struct, frozen=True):
@@ -50,22 +53,22 @@ class CheckedFields(msgspec.Struct, frozen=True):
     private: dict[str, dict[str, Any]]
 
     def event_fields(self) -> dict[str, Any]:
-        """The public values, and `given`: the keys of the private ones."""
-        keys = sorted(key for held in self.private.values() for key in held)
+        """The public values, and in `given` the names of the private fields."""
+        keys = sorted(key for values in self.private.values() for key in values)
         return {**self.public, "given": keys} if keys else dict(self.public)
 
 
 FieldContext = Mapping[str, str]
-"""What a choice's `when` is asked against (`situation`)."""
+"""The values that a choice's `when` is compared with (`situation`)."""
 
 
 def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
-    """What the act needs and takes, in the policy's order; of choices those that the case allows."""
+    """The fields that the act needs and takes, in the policy's order, with the choices that the case allows."""
     return [spec(policy, act, name, required, case or {}) for name, required in with_requirement(act.needs, act.takes)]
 
 
 def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[str, bool]]:
-    """Each field once, with whether it is required."""
+    """Each field once, with True if it is required."""
     return [(name, True) for name in needs] + [(name, False) for name in takes if name not in needs]
 
 
@@ -85,8 +88,8 @@ def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext
 
 
 def policy_spec(name: str, fact: Fact, required: bool, case: FieldContext) -> FieldSpec:
-    """A field as the policy's own `fields` describe it."""
-    allowed = tuple(choice for choice, said in fact.choices.items() if holds(said.when, case))
+    """The field as the policy's `fields` define it."""
+    allowed = tuple(choice for choice, option in fact.choices.items() if holds(option.when, case))
     return FieldSpec(name, fact.kind, required, allowed, fact)
 
 
@@ -116,7 +119,7 @@ def _clock(policy: Policy, _case: FieldContext) -> tuple[str, tuple[str, ...]]:
 
 
 def _item(policy: Policy, case: FieldContext) -> tuple[str, tuple[str, ...]]:
-    """Lines of the stage's guidance, counted from 1 (P2.4)."""
+    """The lines of the stage's guidance, counted from 1 (P2.4)."""
     lines = policy.document.stages[case["stage"]].guidance if "stage" in case else []
     return "choice", tuple(str(number) for number, _ in enumerate(lines, 1))
 
@@ -133,17 +136,20 @@ _BUILT_IN: dict[str, Callable[[Policy, FieldContext], tuple[str, tuple[str, ...]
 
 
 def check(
-    wanted: list[FieldSpec], given: Mapping[str, Any], *, now: Instant, since: Instant | None, root: str
+    specs: list[FieldSpec], given: Mapping[str, Any], *, now: Instant, since: Instant | None, root: str
 ) -> CheckedFields:
-    """The given values, sorted into public and private. Raises `Problem("invalid")` naming every place at fault."""
+    """Sorts the given values into public and private ones. Raises `Problem("invalid")` with every faulty place.
+
+    `since`: the registration, before which no time in the past may lie. `root`: the JSON key of the values.
+    """
     places: list[Place] = []
     public: dict[str, Any] = {}
     private: dict[str, dict[str, Any]] = {}
-    known = {one.name for one in wanted}
+    known = {one.name for one in specs}
     places.extend(
         Place(pointer(root, name), "is not one of this request's fields") for name in given if name not in known
     )
-    for one in wanted:
+    for one in specs:
         if given.get(one.name) is None:
             if one.required:
                 places.append(Place(pointer(root, one.name), "is required"))
@@ -163,20 +169,21 @@ def check(
 
 
 def is_public(one: FieldSpec) -> bool:
-    """A fact that the policy puts into a class is private whatever its kind."""
+    """Text and e-mail addresses are private, as is every field that the policy assigns to a class."""
     return one.kind not in ("text", "email") and one.fact.holder is None
 
 
 def holder_of(one: FieldSpec) -> str:
-    """The class of a private value: the policy's, else the key's first word where it names one, else `content`."""
+    """The class of a private value. See `class_of`."""
     return class_of(one.name, one.fact)
 
 
 def class_of(name: str, fact: Fact) -> str:
+    """The class that the policy names; otherwise the first part of the key, if it is a class; otherwise `content`."""
     first = name.partition(".")[0]
     return fact.holder or (first if first in ("complainant", "respondent") else "content")
 
 
 def pointer(*steps: str) -> str:
-    """RFC 6901. An endless name is cut, so that answers stay small."""
+    """A JSON pointer (RFC 6901). Long names are cut to keep responses small."""
     return "/" + "/".join(step[:_LONGEST_STEP].replace("~", "~0").replace("/", "~1") for step in steps)

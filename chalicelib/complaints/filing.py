@@ -1,4 +1,4 @@
-"""Registering a complaint: the facts that the policy requires, and the promises that follow (P9.5, P6.5)."""
+"""Registration of a complaint: checks the filing against the policy and adds the first events (P9.5, P6.5)."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem
 
 SUBJECT = "subject"
-"""The private value that says what a complaint is about, where a filing names it beside the facts."""
+"""The private field for the subject of the complaint, which a filing gives in addition to the facts."""
 
 
 class Filing(msgspec.Struct, frozen=True):
-    """What somebody files. `category` is a value, or a value by dimension."""
+    """A complaint as it is filed. `category` is a single value, or a value for each dimension."""
 
     channel: str
     facts: Mapping[str, Any] = msgspec.field(default_factory=dict)
     severity: str | None = None
     category: str | Mapping[str, str] | None = None
     subject: str | None = None
-    """What it is about (an order, a plate number): private, looked up by a keyed hash."""
+    """The subject, such as an order or plate number. It is private; look-ups use a keyed hash."""
     unit: str | None = None
     language: str | None = None
-    """In which the complainant wants to be written to."""
+    """The language for messages to the complainant."""
 
 
 class CheckedFiling(msgspec.Struct, frozen=True):
-    """A filing that the policy takes: checked before a number is spent on it."""
+    """A filing that the policy accepts. The check comes before the complaint gets a number."""
 
     channel: str
     severity: str | None
@@ -47,17 +47,17 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     given: CheckedFields
     language: str | None = None
     classified: bool = False
-    """Whether the filing named the class itself; another gets the lowest."""
+    """True if the filing named the severity class. Otherwise the complaint gets the lowest class."""
 
     @property
-    def said(self) -> dict[str, Any]:
-        """All that was given, private values included: never for an event."""
-        held = {key: value for values in self.given.private.values() for key, value in values.items()}
-        return {**self.given.public, **held}
+    def all_values(self) -> dict[str, Any]:
+        """All given values, including the private ones. These must not enter an event."""
+        private = {key: value for values in self.given.private.values() for key, value in values.items()}
+        return {**self.given.public, **private}
 
 
 def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True) -> CheckedFiling:
-    """Raises `Problem("invalid")` with every place at fault. Without `complete`, nothing is required (previews)."""
+    """Raises `Problem("invalid")` with every faulty place. Without `complete`, no field is required (previews)."""
     intake = policy.document.intake
     places: list[Place] = []
     if filing.channel not in intake.channels:
@@ -84,9 +84,9 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
 
 def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tuple[CheckedFields | None, list[Place]]:
     known = policy.document.intake.facts.items()
-    wanted = [replace(spec, required=spec.required and complete) for spec in _specs(known, filing.channel)]
+    specs = [replace(spec, required=spec.required and complete) for spec in _specs(known, filing.channel)]
     try:
-        return fields.check(wanted, filing.facts, now=now, since=None, root="facts"), []
+        return fields.check(specs, filing.facts, now=now, since=None, root="facts"), []
     except Problem as problem:
         return None, list(problem.places)
 
@@ -98,7 +98,7 @@ def _specs(facts: Iterable[tuple[str, Fact]], channel: str) -> Iterator[FieldSpe
 
 
 def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[dict[str, str], list[Place]]:
-    """A bare value is taken for the one dimension that has it."""
+    """Assigns a single value to the only dimension that has it."""
     dimensions = policy.document.intake.categories
     if given is None:
         return {}, []
@@ -117,7 +117,7 @@ def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[di
 
 
 def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: str, actor: Actor, now: Instant) -> Flow:
-    """The events of a filing. `receipt` is the receipt's keyed hash."""
+    """Returns a flow with the events of a filing. `receipt` is the keyed hash of the receipt."""
     empty = Complaint(number=number, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
     open_case(flow, accepted, receipt=receipt, actor=actor, now=now)
@@ -125,12 +125,12 @@ def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: s
 
 
 def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor, now: Instant) -> None:
-    """The first event and what follows from it."""
+    """Adds the event `registered` and its consequences."""
     policy = flow.policy
     event_fields: dict[str, Any] = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
     if accepted.given.public:
         event_fields["facts"] = accepted.given.public
-    keys = sorted(key for held in accepted.given.private.values() for key in held)
+    keys = sorted(key for values in accepted.given.private.values() for key in values)
     event_fields["given"] = keys
     if accepted.unit is not None:
         event_fields["unit"] = accepted.unit
@@ -153,7 +153,7 @@ def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor
 
 
 def _flags(policy: Policy, accepted: CheckedFiling, now: Instant) -> dict[str, str]:
-    """`in_time`: whether the complaint came within the limitation period (P9.4)."""
+    """The flag `in_time`: whether the complaint was filed within the limitation period (P9.4)."""
     limitation = policy.document.intake.limitation
     if limitation is None or policy.limitation is None:
         return {}

@@ -1,4 +1,4 @@
-"""Tasks that come by the calendar: again and again until something happened (P4.7), or monthly (P3.9)."""
+"""Recurring tasks: repeated at an interval until some event (P4.7), or monthly (P3.9)."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from chalicelib.policy.worktime import due_time
 
 
 def openings(policy: Policy, complaint: Complaint) -> Iterator[tuple[str, Instant]]:
-    """When each recurring task is opened next, if nothing else happens."""
+    """Yields each recurring task with the time of its next opening, if nothing else happens."""
     for name, task in policy.document.tasks.items():
         at = None
         if task.monthly is not None:
-            at = _monthly(policy, complaint, name, task.monthly)
+            at = _next_month(policy, complaint, name, task.monthly)
         elif task.every is not None and not any(event in complaint.seen for event in task.until):
-            at = _again(policy, complaint, name)
+            at = _next_repetition(policy, complaint, name)
         if at is not None:
             yield name, max(at, complaint.at)
 
 
-def _again(policy: Policy, complaint: Complaint, name: str) -> Instant | None:
-    """The interval after the last opening, unless the last one is still owed."""
+def _next_repetition(policy: Policy, complaint: Complaint, name: str) -> Instant | None:
+    """The end of the interval after the last opening, or None while that task is still open."""
     last = complaint.asked.get(name)
     if last is None or any(task.task == name for task in complaint.tasks.values()):
         return None
     return due_time(policy.calendar, policy.intervals[name], last).due
 
 
-def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:
-    """The first opening day of a month that began after the case entered the stage, once per month."""
+def _next_month(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySchedule) -> Instant | None:
+    """The opening day in the month after the last opening, or after the complaint entered its stage."""
     if complaint.stage not in monthly.stages:
         return None
     zone = ZoneInfo(policy.document.calendar["timezone"])
@@ -44,13 +44,13 @@ def _monthly(policy: Policy, complaint: Complaint, name: str, monthly: MonthlySc
 
 
 def end_of_due_day(policy: Policy, monthly: MonthlySchedule, opened: Instant) -> Instant:
-    """24:00 of the due day in the month of the opening, unmoved by holidays."""
+    """24:00 of the due day in the month of the opening. Holidays do not move it."""
     zone = ZoneInfo(policy.document.calendar["timezone"])
     month = from_instant(opened).astimezone(zone)
     return to_instant(_day(month, monthly.due_day + 1, zone))
 
 
 def _day(month: datetime, day: int, zone: ZoneInfo) -> datetime:
-    """The beginning of a day of that month; days beyond its end run on into the next."""
+    """0:00 of a day of that month. Days beyond its end continue into the next month."""
     first = datetime(month.year, month.month, 1, tzinfo=zone)
     return datetime(*(first + timedelta(days=day - 1)).timetuple()[:3], tzinfo=zone)

@@ -1,4 +1,4 @@
-"""Rules that a list of fields cannot say: conditions and grounds (P9.2, P9.3), signs of a class (P6.2)."""
+"""Rules that go beyond a list of fields: conditions and refusal grounds (P9.2, P9.3), signs of a class (P6.2)."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ _CONDITIONS = "conditions"
 
 
 def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields) -> CheckedFields:
-    """The given values, completed with what the system itself knows. Raises `Problem("invalid")`."""
+    """Checks the values and completes them with conditions that the system can derive. Raises `Problem("invalid")`."""
     if _CONDITIONS in given.public:
-        given = _with_known(policy, complaint, given)
+        given = _with_derived(policy, complaint, given)
     rule = _RULES.get(name)
     if rule is not None:
         rule(policy, complaint, given)
     if name == "extend" and act.most is not None:
-        _within_cap(policy, complaint, act.most, given)
-    _stated(policy, name, given)
+        _check_cap(policy, complaint, act.most, given)
+    _check_stated_due(policy, name, given)
     return given
 
 
 def builtin_flags(name: str) -> dict[str, str]:
-    """Flags that an act sets by its nature."""
+    """Flags that an act sets under every policy."""
     if name == "mark_unreachable":
         return {"reachable": "no"}
     return {"demand": "answered"} if name == "receive_evidence" else {}
@@ -46,23 +46,23 @@ def builtin_flags(name: str) -> dict[str, str]:
 def builtin_fields(
     policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields, now: Instant
 ) -> dict[str, Any]:
-    """Event fields that an act has by its nature, whatever the policy asks for."""
+    """Event fields that an act has under every policy."""
     if name == "demand_evidence":
         return demands.demand_fields(policy, complaint, act, given.public, now)
     return demands.answer_fields(complaint, given.public) if name == "receive_evidence" else {}
 
 
-def _stated(policy: Policy, name: str, given: CheckedFields) -> None:
-    """An act that opens a task whose due time is stated states it (P5.4)."""
-    event, known = EVENT_OF_ACT[name], {*given.public, *(key for held in given.private.values() for key in held)}
+def _check_stated_due(policy: Policy, name: str, given: CheckedFields) -> None:
+    """If the act opens a task with a stated due time, the act has to state it (P5.4)."""
+    event, known = EVENT_OF_ACT[name], {*given.public, *(key for values in given.private.values() for key in values)}
     for task in policy.document.tasks.values():
         if task.stated is not None and task.stated not in known and matches(task.on, event, given.public):
             place = Place(f"/fields/{task.stated}", "is required: it is the due time of what is then owed")
             raise Problem("invalid", "A due time is missing.", places=[place])
 
 
-def _within_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFields) -> None:
-    """All extensions together move the due time at most so far from where it was before the first."""
+def _check_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFields) -> None:
+    """All extensions together may move the due time by at most `most` from where it was before the first."""
     run = first_open(complaint.runs, given.public.get("clock", ""))
     until = given.public.get("until")
     first = None if run is None else run.before or run.due
@@ -74,12 +74,12 @@ def _within_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedF
         raise Problem("invalid", "The extension is too long.", places=[place])
 
 
-def _with_known(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
-    """Conditions that follow from categories or limitation are the system's to tick; contradicting it is a fault."""
+def _with_derived(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
+    """Ticks the conditions that follow from categories or limitation. A contradicting value is invalid."""
     ticked = dict(given.public[_CONDITIONS])
     places = []
     for name, condition in policy.document.intake.conditions.items():
-        known = _known(condition, policy, complaint)
+        known = _derived(condition, policy, complaint)
         if known is None:
             if name not in ticked:
                 places.append(Place(f"/fields/{_CONDITIONS}/{name}", "must be ticked or left: true or false"))
@@ -92,7 +92,7 @@ def _with_known(policy: Policy, complaint: Complaint, given: CheckedFields) -> C
     return replace(given, public={**given.public, _CONDITIONS: ticked})
 
 
-def _known(condition: AcceptanceCondition, policy: Policy, complaint: Complaint) -> bool | None:
+def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complaint) -> bool | None:
     if condition.source == "limitation":
         return complaint.flags.get("in_time", "yes") == "yes"
     if condition.source == "categories":
@@ -144,7 +144,7 @@ def _refuse(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
 
 
 def _classify(policy: Policy, _complaint: Complaint, given: CheckedFields) -> None:
-    """A class that has signs is shown by its own (P6.2)."""
+    """The given sign must belong to the chosen class (P6.2)."""
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")
     signs = policy.document.severity.signs if policy.document.severity else {}
     if sign is not None and sign not in signs.get(chosen, {}):
@@ -157,7 +157,7 @@ def _classify(policy: Policy, _complaint: Complaint, given: CheckedFields) -> No
 
 
 def _extend(_policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
-    """Only a clock that runs, or was missed and not ended, can be extended."""
+    """Only an open run can be extended: running, paused, or missed and not ended."""
     clock = given.public.get("clock")
     run = None if clock is None else first_open(complaint.runs, clock)
     if clock is not None and run is None:

@@ -1,4 +1,4 @@
-"""One value of a stated kind: read, checked and brought into the form that is kept."""
+"""Reads a single value of a given kind: checks it and converts it to its stored form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LINE_BREAKS = "\n\r\t"
 
 
 class InvalidFieldValue(Exception):
-    """The value is not of its kind; `path` leads further into it."""
+    """The value is invalid. `path` leads to the faulty part inside it."""
 
     def __init__(self, sentence: str, path: tuple[str, ...] = ()) -> None:
         super().__init__(sentence)
@@ -28,7 +28,7 @@ class InvalidFieldValue(Exception):
 
 
 class ValueContext(msgspec.Struct, frozen=True):
-    """What a value is read against: `since` is the complaint's registration, before which nothing was done."""
+    """The limits for a value. `since` is the complaint's registration: past times must not lie before it."""
 
     choices: tuple[str, ...]
     fact: Fact
@@ -37,65 +37,65 @@ class ValueContext(msgspec.Struct, frozen=True):
 
 
 def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: Instant, since: Instant | None) -> Any:
-    """The value as it is kept. Raises `Wrong`."""
+    """Returns the value in its stored form. Raises `InvalidFieldValue`."""
     return _KINDS[kind](value, ValueContext(choices, fact, now, since))
 
 
-def _text(value: Any, frame: ValueContext) -> str:
-    import unicodedata  # a megabyte of tables, which whoever only reads never needs
+def _text(value: Any, context: ValueContext) -> str:
+    import unicodedata  # a megabyte of tables that read-only requests do not need
 
     if not isinstance(value, str):
         raise InvalidFieldValue("must be text")
     text = unicodedata.normalize("NFC", value).strip()
     if not text:
         raise InvalidFieldValue("must not be empty")
-    if len(text) > frame.fact.most:
-        raise InvalidFieldValue(f"must be at most {frame.fact.most} characters")
+    if len(text) > context.fact.most:
+        raise InvalidFieldValue(f"must be at most {context.fact.most} characters")
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise InvalidFieldValue("must not hold control characters")
     return text
 
 
-def _email(value: Any, frame: ValueContext) -> str:
-    text = _text(value, frame)
+def _email(value: Any, context: ValueContext) -> str:
+    text = _text(value, context)
     if len(text) > MOST_ADDRESS or re.match(EMAIL_PATTERN, text) is None:
         raise InvalidFieldValue("must be an e-mail address")
     return text
 
 
-def _choice(value: Any, frame: ValueContext) -> str:
-    if not isinstance(value, str) or value not in frame.choices:
-        raise InvalidFieldValue("must be one of: " + ", ".join(frame.choices))
+def _choice(value: Any, context: ValueContext) -> str:
+    if not isinstance(value, str) or value not in context.choices:
+        raise InvalidFieldValue("must be one of: " + ", ".join(context.choices))
     return value
 
 
-def _choices(value: Any, frame: ValueContext) -> list[str]:
+def _choices(value: Any, context: ValueContext) -> list[str]:
     chosen = value if isinstance(value, list) else [value]
-    if not chosen or len(chosen) > len(frame.choices):
-        raise InvalidFieldValue("must name some of: " + ", ".join(frame.choices))
+    if not chosen or len(chosen) > len(context.choices):
+        raise InvalidFieldValue("must name some of: " + ", ".join(context.choices))
     for position, one in enumerate(chosen):
-        if not isinstance(one, str) or one not in frame.choices:
-            raise InvalidFieldValue("must be one of: " + ", ".join(frame.choices), (str(position),))
+        if not isinstance(one, str) or one not in context.choices:
+            raise InvalidFieldValue("must be one of: " + ", ".join(context.choices), (str(position),))
     return sorted(set(chosen))
 
 
-def _time(value: Any, frame: ValueContext) -> str:
+def _time(value: Any, context: ValueContext) -> str:
     if not isinstance(value, str):
         raise InvalidFieldValue("must be a time as text, such as 2026-11-27T17:45:00+08:00")
     try:
         instant = from_text(value)
     except ValueError as error:
         raise InvalidFieldValue(f"is no time: {error}") from error
-    if frame.fact.tense == "past" and instant > frame.now:
+    if context.fact.tense == "past" and instant > context.now:
         raise InvalidFieldValue("must not lie in the future")
-    if frame.fact.tense == "past" and frame.since is not None and instant < frame.since:
+    if context.fact.tense == "past" and context.since is not None and instant < context.since:
         raise InvalidFieldValue("must not lie before the complaint")
-    if frame.fact.tense == "future" and instant <= frame.now:
+    if context.fact.tense == "future" and instant <= context.now:
         raise InvalidFieldValue("must lie in the future")
     return to_text(instant)
 
 
-def _number(value: Any, _frame: ValueContext) -> int | float:
+def _number(value: Any, _context: ValueContext) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidFieldValue("must be a number")
     if abs(value) > MAX_NUMBER:
@@ -103,20 +103,20 @@ def _number(value: Any, _frame: ValueContext) -> int | float:
     return value
 
 
-def _flag(value: Any, _frame: ValueContext) -> bool:
+def _flag(value: Any, _context: ValueContext) -> bool:
     if not isinstance(value, bool):
         raise InvalidFieldValue("must be true or false")
     return value
 
 
-def _reference(value: Any, _frame: ValueContext) -> str:
+def _reference(value: Any, _context: ValueContext) -> str:
     if not isinstance(value, str) or not 1 <= len(value) <= 64 or not value.isascii() or not value.isprintable():
         raise InvalidFieldValue("must be an event's id, such as 202611-000001/7")
     return value
 
 
-def _people(value: Any, frame: ValueContext) -> list[str]:
-    most = min(frame.fact.most, MAX_PEOPLE)
+def _people(value: Any, context: ValueContext) -> list[str]:
+    most = min(context.fact.most, MAX_PEOPLE)
     if isinstance(value, str):
         value = [value]
     if not isinstance(value, list) or not 1 <= len(value) <= most:
@@ -129,11 +129,11 @@ def _people(value: Any, frame: ValueContext) -> list[str]:
     return sorted(set(value))
 
 
-def _conditions(value: Any, frame: ValueContext) -> dict[str, bool]:
+def _conditions(value: Any, context: ValueContext) -> dict[str, bool]:
     if not isinstance(value, dict):
-        raise InvalidFieldValue("must say true or false for each of: " + ", ".join(frame.choices))
+        raise InvalidFieldValue("must say true or false for each of: " + ", ".join(context.choices))
     for key, ticked in value.items():
-        if key not in frame.choices:
+        if key not in context.choices:
             raise InvalidFieldValue("is not one of the conditions", (str(key),))
         if not isinstance(ticked, bool):
             raise InvalidFieldValue("must be true or false", (str(key),))

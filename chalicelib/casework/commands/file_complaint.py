@@ -60,7 +60,9 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     stored = receipts.keyed_hash(wiring.secrets, command.tenant, number, receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
-    writes.extend(fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.said, number))
+    writes.extend(
+        fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
+    )
     answer = Answer(201, {**_summary(complaint), _RECEIPT_KEY: key_id})
     if request is not None:
         earlier = entries.get(request.record_key)

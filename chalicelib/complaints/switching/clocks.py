@@ -1,10 +1,10 @@
-"""The clocks of a complaint that is switched: reckoned from the same starts under the newer version (design §4 rule 8).
+"""The clocks of a complaint at a policy switch: recalculated from the same starts under the newer version.
 
-- A running or paused run goes on under the newer version's limit, calendar, pauses and warnings, from its own start.
-- A clock that is gone, or does not concern the case any more, is cancelled.
-- A run that was missed stays missed, explained by the version that it was missed under.
-- A clock that only the newer version has starts at its next event, or where that is wanted from the last one that
-  started it and that nothing has stopped or cancelled since.
+- A running or paused run continues from its own start with the newer version's limit, calendar, pauses and warnings.
+- A run is cancelled if its clock no longer exists or no longer applies to the complaint.
+- A missed run stays missed, and is explained by the version it was missed under.
+- A clock that only the newer version has starts at its next event. On request it starts from its last start event,
+  unless an event has stopped or cancelled it since.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ Pauses = list[list[Instant | None]]
 
 
 class ClockChange(NamedTuple):
-    """One run as the switch leaves it. A paused run is compared as if it resumed at the switch."""
+    """A run after the switch, with its due times before and after. Paused runs are compared as if they resumed then."""
 
     run: Run
     before: Instant | None
     after: Instant | None
     effect: Literal["same", "earlier", "later", "ended", "missed", "started"]
     breach: bool
-    """Due at the switch itself, because its time is past already."""
+    """True if the run is already overdue under the newer version, so that it is due at the switch."""
 
 
 def switched_runs(old: Policy, new: Policy, complaint: Complaint, now: Instant) -> list[ClockChange]:
-    """Every open run. `complaint` stands in its stage under the new version. Raises `Problem("invalid")`."""
+    """Returns all open runs. `complaint` is in its stage under the new version. Raises `Problem("invalid")`."""
     return [_change(old, new, run, complaint, now) for run in complaint.runs]
 
 
@@ -49,8 +49,8 @@ def _change(old: Policy, new: Policy, run: Run, complaint: Complaint, now: Insta
     clock = new.clocks.get(run.clock)
     if run.state == MISSED:
         ended = clocks.end(run, now, CANCELLED) if clock is None else run
-        kept = replace(ended, under=run.under or old.version)
-        return ClockChange(kept, run.due, run.due, "missed", breach=False)
+        missed = replace(ended, under=run.under or old.version)
+        return ClockChange(missed, run.due, run.due, "missed", breach=False)
     carried = None if clock is None else _carried(new, clock, run, complaint, now)
     if clock is None or carried is None:
         return ClockChange(clocks.end(run, now, CANCELLED), run.due, None, "ended", breach=False)
@@ -67,7 +67,7 @@ def _breached(run: Run, now: Instant) -> bool:
 
 
 def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, now: Instant) -> Run | None:
-    """The run under the new version, or None where that sets it no limit."""
+    """The run under the new version, or None if that sets no limit for it."""
     hours = hours_at(new.calendar, run.started)
     facts = {**situation(complaint), "hours": hours}
     if not holds(clock.clock.when, facts):
@@ -80,15 +80,15 @@ def _carried(new: Policy, clock: CompiledClock, run: Run, complaint: Complaint, 
         if limit.kind == "none":
             return None
         run = replace(run, limit=str(limit))
-    return _placed(new, clock, run, complaint.stage, now)
+    return _paused_or_running(new, clock, run, complaint.stage, now)
 
 
 def _place(clock: CompiledClock) -> Place:
     return Place(f"/fields/clocks/{clock.name}", "has no limit for a complaint like this one")
 
 
-def _placed(new: Policy, clock: CompiledClock, run: Run, stage: str, now: Instant) -> Run:
-    """Paused or running, as the new version has it for the stage."""
+def _paused_or_running(new: Policy, clock: CompiledClock, run: Run, stage: str, now: Instant) -> Run:
+    """The run, paused or running according to the new version and the stage."""
     open_pause = bool(run.pauses) and run.pauses[-1][1] is None
     if stage in clock.clock.paused_in:
         pauses = run.pauses if open_pause else [*run.pauses, [now, None]]
@@ -107,25 +107,25 @@ def _if_resumed(policy: Policy, clock: CompiledClock, run: Run, now: Instant) ->
 def new_runs(
     old: Policy, new: Policy, complaint: Complaint, record: Sequence[Event], stages: Mapping[str, str], now: Instant
 ) -> list[ClockChange]:
-    """Runs of clocks that only the new version has, from the events that would have started them."""
+    """Runs of clocks that only the new version has, from the recorded events that start them."""
     found: list[ClockChange] = []
     for name, clock in new.clocks.items():
         if name in old.clocks or name in complaint.counts:
             continue
         is_tasks = name in new.document.tasks
-        for position in _openings(clock, complaint, record) if is_tasks else _started(clock, record):
+        for position in _task_openings(clock, complaint, record) if is_tasks else _start_event(clock, record):
             event = record[position]
             counts = {**complaint.counts, name: sum(change.run.clock == name for change in found)}
             run = clocks.start(new, clock, replace(complaint, seq=event.seq, counts=counts), _draft(event))
             if run is not None:
                 run = replace(run, pauses=_pauses(clock, record[position:], stages))
-                placed = _placed(new, clock, run, complaint.stage, now)
+                placed = _paused_or_running(new, clock, run, complaint.stage, now)
                 found.append(ClockChange(placed, None, placed.due, "started", _breached(placed, now)))
     return found
 
 
-def _started(clock: CompiledClock, record: Sequence[Event]) -> list[int]:
-    """The position of the event from which the clock would be running now."""
+def _start_event(clock: CompiledClock, record: Sequence[Event]) -> list[int]:
+    """The position of the event from which the clock would run now; empty if it would not run."""
     position = None
     for index, event in enumerate(record):
         if _cancels(clock, event) or matches(clock.clock.until, event.type, event.fields):
@@ -135,14 +135,14 @@ def _started(clock: CompiledClock, record: Sequence[Event]) -> list[int]:
     return [] if position is None else [position]
 
 
-def _openings(clock: CompiledClock, complaint: Complaint, record: Sequence[Event]) -> list[int]:
-    """Of a task's clock: the positions of the openings of those tasks of its name that are owed."""
+def _task_openings(clock: CompiledClock, complaint: Complaint, record: Sequence[Event]) -> list[int]:
+    """For a task's clock: the positions of the events that opened the open tasks of its name."""
     positions: list[int] = []
     for index, event in enumerate(record):
         if _cancels(clock, event):
             positions = []
-        owed = complaint.tasks.get(str(event.seq))
-        if owed is not None and owed.task == clock.name:
+        task = complaint.tasks.get(str(event.seq))
+        if task is not None and task.task == clock.name:
             positions.append(index)
     return positions
 
@@ -157,7 +157,7 @@ def _draft(event: Event) -> EventDraft:
 
 
 def _pauses(clock: CompiledClock, record: Sequence[Event], stages: Mapping[str, str]) -> Pauses:
-    """When the case stood in a stage that pauses the clock, its old stages read through the map."""
+    """The times in stages that pause the clock. `stages` maps the old stages to those of the new version."""
     pauses: Pauses = []
     for event in record:
         stage = event.result["stage"]

@@ -1,4 +1,4 @@
-"""What a newer policy version lacks that a complaint needs: nothing that it stands on may vanish under it."""
+"""Finds the parts of a policy that a complaint needs and a newer version lacks. They prevent a switch."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
 from chalicelib.problem import Place
 
-_OF_THE_LANGUAGE = frozenset({"reachable", "in_time", "routed", "demand"})
-"""Flags that the language itself sets, under any policy."""
+_BUILTIN_FLAGS = frozenset({"reachable", "in_time", "routed", "demand"})
+"""Flags that the system sets under every policy."""
 
 
 def gaps(old: Policy, new: Policy, complaint: Complaint, stage: str, stages: Mapping[str, str]) -> list[Place]:
-    """Places below `/fields`: stages can be mapped, all else must be there. `stage`: where it would stand."""
+    """Returns places below `/fields`. Stages can be mapped; everything else must exist. `stage`: the new stage."""
     return [
-        *_map(old, new, stages),
+        *_stage_map(old, new, stages),
         *_stage(new, complaint, stage),
         *_roles(old, new, complaint),
         *_tasks(new, complaint),
@@ -26,11 +26,11 @@ def gaps(old: Policy, new: Policy, complaint: Complaint, stage: str, stages: Map
     ]
 
 
-def _map(old: Policy, new: Policy, stages: Mapping[str, str]) -> Iterator[Place]:
+def _stage_map(old: Policy, new: Policy, stages: Mapping[str, str]) -> Iterator[Place]:
     known = ", ".join(new.document.stages)
     for name, to in stages.items():
         if name not in old.document.stages:
-            yield Place(pointer("fields", "stages", name), f"is no stage of version {old.version}")
+            yield Place(pointer("fields", "stages", name), f"is not a stage of version {old.version}")
         elif to not in new.document.stages:
             yield Place(pointer("fields", "stages", name), f"must be one of: {known}")
 
@@ -38,11 +38,11 @@ def _map(old: Policy, new: Policy, stages: Mapping[str, str]) -> Iterator[Place]
 def _stage(new: Policy, complaint: Complaint, stage: str) -> Iterator[Place]:
     if stage == complaint.stage and stage not in new.document.stages:
         known = ", ".join(new.document.stages)
-        yield Place(pointer("fields", "stages", stage), f"this stage is gone; say which it becomes, one of: {known}")
+        yield Place(pointer("fields", "stages", stage), f"this stage no longer exists; map it to one of: {known}")
 
 
 def _roles(old: Policy, new: Policy, complaint: Complaint) -> Iterator[Place]:
-    """Roles that people are assigned in, that owe a task, or whose approval or evidence is awaited."""
+    """Roles with assignees, open tasks, or pending approvals or evidence."""
     needed: list[str] = [
         *(name for name in complaint.assigned if name in old.document.people),
         *(task.role for task in complaint.tasks.values()),
@@ -56,14 +56,14 @@ def _roles(old: Policy, new: Policy, complaint: Complaint) -> Iterator[Place]:
 
 
 def _tasks(new: Policy, complaint: Complaint) -> Iterator[Place]:
-    """Tasks that are owed, or wait for approval."""
+    """Tasks that are open or wait for approval."""
     proposed = [proposal.task for proposal in complaint.proposals.values() if proposal.task is not None]
     for name in _missing([*(task.task for task in complaint.tasks.values()), *proposed], new.document.tasks):
         yield Place(pointer("fields", "tasks", name), "the complaint needs this task, and the newer version lacks it")
 
 
 def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:
-    """Channel, class and flags: conditions of the newer version go by them."""
+    """Channel, severity class and flags: the newer version's conditions depend on them."""
     values = DefinedNames.of(new.document).values
     if complaint.channel not in new.document.intake.channels:
         yield Place("/fields/channel", f"the newer version has no channel `{complaint.channel}`")
@@ -74,10 +74,10 @@ def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:
     for name, value in complaint.flags.items():
         known = values.get(name, frozenset())
         taken = any(one.startswith("field.") for one in known)
-        if name not in _OF_THE_LANGUAGE and value not in known and not taken:
+        if name not in _BUILTIN_FLAGS and value not in known and not taken:
             yield Place(pointer("fields", "flags", name), f"the newer version has no flag of the value `{value}`")
 
 
 def _missing(needed: Iterable[str], known: Iterable[str]) -> list[str]:
-    there = set(known)
-    return [name for name in dict.fromkeys(needed) if name not in there]
+    existing = set(known)
+    return [name for name in dict.fromkeys(needed) if name not in existing]

@@ -1,7 +1,7 @@
-"""Switching an open complaint to a newer policy version (P1.9): worked out first, then recorded as `switched`.
+"""Switches an open complaint to a newer policy version (P1.9): first a plan, then the event `switched`.
 
-Events before it keep their version. Tasks and proposals that are open stay as they are; what the newer version would
-have opened earlier is not opened in arrears, and pauses that happened stay as they were.
+Earlier events keep their version. Open tasks and proposals stay as they are. Tasks that the newer version would have
+opened earlier are not opened, and past pauses do not change.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ SwitchMode = Literal["keep", "switch", "switch_if_favourable"]
 
 
 class SwitchTerms(msgspec.Struct, frozen=True, kw_only=True):
-    """How somebody wants complaints to be switched. `stages`: from stages of the old version to those of the new."""
+    """The options of a switch. `stages` maps stages of the old version to stages of the new."""
 
     mode: SwitchMode = "switch"
     stages: Mapping[str, str] = msgspec.field(default_factory=dict)
     accept_breaches: bool = False
-    """Whether due times may lie in the past: they are then due at the change, and missed (design §4 rule 8)."""
+    """True if due times may lie in the past. Such runs are due at the switch, and so missed."""
     start_new_clocks: bool = False
-    """Whether clocks that only the new version has start from events that have happened already."""
+    """True if clocks that only the new version has start from past events."""
 
 
 class SwitchPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a switch would do. `kept`: why the complaint keeps its version, where it does."""
+    """The result of a switch. `kept`: the reason why the complaint keeps its version, or None."""
 
     old: str
     new: str
@@ -59,9 +59,10 @@ class SwitchPlan(msgspec.Struct, frozen=True, kw_only=True):
 def plan(
     old: Policy, new: Policy, complaint: Complaint, terms: SwitchTerms, record: Sequence[Event], now: Instant
 ) -> SwitchPlan:
-    """What the switch would do at `now`. `record`: the events so far, needed only to start new clocks.
+    """Plans the switch at `now`. `record`: the events so far; only needed to start new clocks.
 
-    Raises `Problem`: `act-not-open` (archived), `invalid` with the place of each thing that the new version lacks.
+    Raises `Problem("act-not-open")` for an archived complaint, and `Problem("invalid")` with a place for each part that
+    the new version lacks.
     """
     if new.version == old.version:
         return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, kept="current")
@@ -91,12 +92,15 @@ def _check(old: Policy, new: Policy, complaint: Complaint) -> None:
 
 
 def favourable(found: SwitchPlan) -> bool:
-    """It favours the complainant: no deadline that still counts gets later or is lost."""
+    """True if the switch favours the complainant: no running deadline becomes later or is cancelled."""
     return not any(change.effect in ("later", "ended") for change in found.changes)
 
 
 def refuse_breaches(found: SwitchPlan, terms: SwitchTerms) -> None:
-    """Raises `Problem("invalid")` for due times in the past that are not accepted; a dry run only shows them."""
+    """Raises `Problem("invalid")` for due times in the past, unless the terms accept them.
+
+    A dry run does not call this, so it shows such due times.
+    """
     if found.breaches and not terms.accept_breaches:
         raise Problem(
             "invalid",
@@ -109,7 +113,7 @@ def refuse_breaches(found: SwitchPlan, terms: SwitchTerms) -> None:
 def perform(
     flow: Flow, found: SwitchPlan, terms: SwitchTerms, actor: Actor, now: Instant, job: str | None = None
 ) -> None:
-    """Add `switched` and who is told. The flow is under the new version; `job`: the bulk job that does it."""
+    """Adds `switched` and its notices. The flow is under the new version. `job`: the bulk job, if any."""
     fields: dict[str, Any] = {
         "from": found.old,
         "to": found.new,
@@ -128,7 +132,7 @@ def perform(
 
 
 def deadline_view(change: ClockChange) -> dict[str, Any]:
-    """One deadline before and after; null while it is paused, or where there is none."""
+    """A deadline before and after the switch; null while paused, or if there is none."""
     return {
         "clock": change.run.clock,
         "run": change.run.n,

@@ -1,10 +1,9 @@
-"""Preview: what a policy would make of a complaint, from the events alone (design §5). Nothing is filed.
+"""Preview: the effect of a policy on a complaint, calculated from assumed events. Nothing is filed.
 
-Few events suffice: what is told is taken as having happened, with what the policy makes of it. It is asked that the
-policy has, in some stage, an act that leads to the event, and that a field which is told has a value that it can have.
-It is not asked whether the present stage has the act, in which order things came but for their times, who did them,
-whether an approval was needed and given, and whether the fields that the act needs are told. What time causes comes by
-itself.
+A few events are enough. Each assumed event is taken as a fact, and the policy determines its consequences. Two checks
+apply: some stage has an act that leads to the event, and each given field has an allowed value. The preview does not
+check whether the present stage has the act, the order of events other than by time, the actors, approvals, or whether
+the act's required fields are given. Events that the passing of time causes are added.
 """
 
 from __future__ import annotations
@@ -31,15 +30,15 @@ from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.problem import Place, Problem
 
 NUMBER = "preview"
-PREVIEWABLE = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
-"""What can be told: what people do. Misses, proposals and the like follow from it."""
-_OF_ANY_OFFICE = frozenset({"noted", "linked", "held", "released"})
+ASSUMABLE = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
+"""The events that can be assumed: those that people cause. Other events, such as misses, follow from them."""
+_BUILTIN_EVENTS = frozenset({"noted", "linked", "held", "released"})
 MAX_EVENTS = 2_000
-"""Events that one preview may cause."""
+"""The maximum number of events in one preview."""
 
 
 class AssumedEvent(msgspec.Struct, frozen=True):
-    """An event as the caller tells it."""
+    """An event that the preview takes as having happened."""
 
     event: str
     at: Instant
@@ -47,26 +46,26 @@ class AssumedEvent(msgspec.Struct, frozen=True):
 
 
 class Preview(msgspec.Struct, frozen=True):
-    """The complaint at `now`, every run of every clock, and the acts that the stage has open to somebody."""
+    """The complaint at `now`, all runs of all clocks, and the open acts of its stage."""
 
     complaint: Complaint
     runs: list[Run]
     acts: list[str]
     points: int = 0
-    """What the complaint counts against its unit."""
+    """The points that the complaint counts against its unit."""
 
 
-def preview(policy: Policy, accepted: CheckedFiling, told: Sequence[AssumedEvent], now: Instant) -> Preview:
-    """`told` begins with `registered`, in the order of time. Raises `Problem("invalid")` with the place."""
-    _check(policy, told, now)
+def preview(policy: Policy, accepted: CheckedFiling, events: Sequence[AssumedEvent], now: Instant) -> Preview:
+    """`events` begins with `registered` and is ordered by time. Raises `Problem("invalid")` with the place."""
+    _check(policy, events, now)
     empty = Complaint(number=NUMBER, head=NO_HASH, policy=policy.version, calendar=policy.calendar.edition)
     flow = Flow(policy, empty)
-    for position, one in enumerate(told):
+    for position, one in enumerate(events):
         _advance(flow, one.at)
         if one.event == "registered":
             filing.open_case(flow, accepted, receipt="", actor=SYSTEM, now=one.at)
         else:
-            _happen(flow, one, position)
+            _add_assumed(flow, one, position)
     _advance(flow, now)
     runs: dict[tuple[str, int], Run] = {}
     for draft in flow.drafts:
@@ -76,7 +75,7 @@ def preview(policy: Policy, accepted: CheckedFiling, told: Sequence[AssumedEvent
 
 
 def _points(flow: Flow) -> int:
-    """A complaint scores once: the first event that does."""
+    """The points of the first event that scores. A complaint scores only once."""
     found = (
         points_of_event(flow.policy, flow.complaint, draft.type, draft.fields, msgspec.to_builtins(draft.result))
         for draft in flow.drafts
@@ -85,15 +84,20 @@ def _points(flow: Flow) -> int:
     return next(filter(None, found), 0)
 
 
-def _check(policy: Policy, told: Sequence[AssumedEvent], now: Instant) -> None:
+def _check(policy: Policy, events: Sequence[AssumedEvent], now: Instant) -> None:
     places = []
-    possible = possible_events.all_events(policy.document) | _OF_ANY_OFFICE
+    possible = possible_events.all_events(policy.document) | _BUILTIN_EVENTS
     before: Instant | None = None
-    for position, one in enumerate(told):
+    for position, one in enumerate(events):
         if one.event not in EVENTS:
-            places.append(Place(pointer("events", str(position), "event"), "is no event of the language"))
-        elif one.event not in PREVIEWABLE:
-            places.append(Place(pointer("events", str(position), "event"), "comes by itself, or by another event"))
+            places.append(Place(pointer("events", str(position), "event"), "is not an event of the policy language"))
+        elif one.event not in ASSUMABLE:
+            places.append(
+                Place(
+                    pointer("events", str(position), "event"),
+                    "cannot be given: it follows from other events or from time",
+                )
+            )
         elif one.event not in possible:
             places.append(Place(pointer("events", str(position), "event"), "no stage has an act that leads to it"))
         elif (one.event == "registered") != (position == 0):
@@ -114,28 +118,28 @@ def _advance(flow: Flow, now: Instant) -> None:
         advance.advance(flow, now, most=MAX_EVENTS)
 
 
-def _happen(flow: Flow, told: AssumedEvent, position: int) -> None:
-    """The event, with what the act that leads to it in the present stage says: the next stage, flags, who is told."""
-    name, act = _act(flow, told.event)
+def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
+    """Adds the event with the consequences of the act that leads to it: the next stage, flags, messages, tasks."""
+    name, act = _act(flow, event.event)
     before = flow.complaint
-    given = preview_fields.public_fields(flow, told.event, act, told.fields, at=told.at, place=position)
-    severity = given.get("severity") if told.event == "classified" else before.severity
+    given = preview_fields.public_fields(flow, event.event, act, event.fields, at=event.at, place=position)
+    severity = given.get("severity") if event.event == "classified" else before.severity
     about = flow.add(
-        told.event,
-        Occurrence(told.at, SYSTEM, act=name),
+        event.event,
+        Occurrence(event.at, SYSTEM, act=name),
         given,
         stage=act.to or before.stage,
         flags={**before.flags, **acts.flags_after(name, act, given)},
         severity=severity if severity in flow.policy.classes else before.severity,
     )
-    consequences.open_tasks(flow, told.event, given, told.at)
-    consequences.apply_tells(flow, act.tells, about=about, at=told.at, fields=given, default=told.event)
+    consequences.open_tasks(flow, event.event, given, event.at)
+    consequences.apply_tells(flow, act.tells, about=about, at=event.at, fields=given, default=event.event)
 
 
 def _act(flow: Flow, event: str) -> tuple[str, Act]:
-    """The act of the present stage that leads to the event; where it has none, of any stage that has.
+    """The act of the present stage that leads to the event; otherwise the act of any stage that has one.
 
-    Acts of the language and of every office stand in no stage, and change nothing but what their event changes.
+    Built-in acts are in no stage. They have no consequences other than their event.
     """
     stages = flow.policy.document.stages
     here = stages[flow.complaint.stage]
@@ -143,7 +147,7 @@ def _act(flow: Flow, event: str) -> tuple[str, Act]:
         for name, act in stage.acts.items():
             if EVENT_OF_ACT[name] == event:
                 return name, act
-    return _VERBS[event], Act(by=[])
+    return _ACT_OF_EVENT[event], Act(by=[])
 
 
-_VERBS = {event: act for act, event in EVENT_OF_ACT.items()}
+_ACT_OF_EVENT = {event: act for act, event in EVENT_OF_ACT.items()}

@@ -1,4 +1,4 @@
-"""The fields of an event that somebody tells (previews): checked where the policy knows them, never asked for."""
+"""The fields of an assumed event in a preview. Known fields are checked, and no field is required."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from chalicelib.problem import Place, Problem
 
 
 def public_fields(
-    flow: Flow, event: str, act: Act, told: Mapping[str, Any], *, at: Instant, place: int
+    flow: Flow, event: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int
 ) -> dict[str, Any]:
-    """What the event would have public. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
+    """Returns the event's public fields. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
     known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.complaint))}
     found: dict[str, Any] = {}
     places: list[Place] = []
-    for name, value in told.items():
-        spec = known.get(name) or _of_policy(flow, name)
+    for name, value in given.items():
+        spec = known.get(name) or _spec_of_policy(flow, name)
         if name in EVENT_MEMBERS or spec is None or not fields.is_public(spec):
             continue
         try:
@@ -34,27 +34,27 @@ def public_fields(
             places.append(Place(where, wrong.sentence))
     if places:
         raise Problem("invalid", "The events cannot have happened like this.", places=places)
-    return {**found, **_by_nature(flow, event, act, told, found, at)}
+    return {**found, **_builtin_fields(flow, event, act, given, found, at)}
 
 
-def _of_policy(flow: Flow, name: str) -> FieldSpec | None:
-    """A field that this act does not take, but the policy has."""
+def _spec_of_policy(flow: Flow, name: str) -> FieldSpec | None:
+    """A field that the policy defines but this act does not take."""
     if name in flow.policy.document.fields:
         return fields.policy_spec(name, flow.policy.document.fields[name], False, situation(flow.complaint))
     built_in = fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.complaint))
     return built_in if built_in.kind != "text" else None
 
 
-def _by_nature(
-    flow: Flow, event: str, act: Act, told: Mapping[str, Any], found: Mapping[str, Any], at: Instant
+def _builtin_fields(
+    flow: Flow, event: str, act: Act, given: Mapping[str, Any], found: Mapping[str, Any], at: Instant
 ) -> dict[str, Any]:
-    """What events of this type say whatever the policy asks for."""
+    """Fields that events of this type have under every policy."""
     complaint = flow.complaint
     if event == "evidence_demanded":
         return demands.demand_fields(flow.policy, complaint, act, found, at)
     if event == "evidence_received":
         return demands.answer_fields(complaint, found)
     if event == "task_done":
-        key = tasks.find_task(complaint, told.get("task"))
+        key = tasks.find_task(complaint, given.get("task"))
         return {"task": complaint.tasks[key].task, "opened": f"{complaint.number}/{key}"}
     return {}

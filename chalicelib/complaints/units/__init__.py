@@ -1,1 +1,1 @@
-"""Units: points that complaints count against them, and the tasks that follow."""
+"""Units: the points that complaints count against them, and the resulting tasks."""

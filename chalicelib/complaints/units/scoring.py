@@ -1,8 +1,8 @@
-"""Scoring: a valid complaint counts against its unit, and each threshold that is reached opens its task (P7.3).
+"""Scoring: a valid complaint counts points against its unit, and each threshold that is reached opens a task (P7.3).
 
-How many times a threshold was reached follows from when complaints scored, never from the order in which that became
-known: one is reached by the first score up to which enough counts, and again by the first such score after that
-one's window. A score that comes late can only bring this forward or add to it, so that tasks that are open stay due.
+How often a threshold is reached depends on the times of the scores, not on the order of their delivery. The threshold
+is reached by the first score at which enough points count, and again by the first such score after the window of that
+one. A late score can only add a result or move one to an earlier time, so open tasks remain due.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ from chalicelib.policy.worktime import due_time, parse_limit
 
 
 class ScoringEvent(msgspec.Struct, frozen=True, kw_only=True):
-    """A complaint's event that counts."""
+    """An event of a complaint that counts points."""
 
     complaint: str
     cause: str
-    """The event's id."""
+    """The id of the event."""
     at: Instant
     severity: str | None
     points: int
 
 
 def score(flow: Flow, scored: ScoringEvent, now: Instant) -> None:
-    """Add what follows for the unit. The flow's policy is one with points."""
-    said = flow.policy.document.points
-    if said is None:
+    """Adds `scored` and the resulting tasks to the unit's flow. Its policy must define points."""
+    rules = flow.policy.document.points
+    if rules is None:
         raise ValueError("the policy has no points")
-    until = due_time(flow.policy.calendar, parse_limit(said.window), scored.at).due
+    until = due_time(flow.policy.calendar, parse_limit(rules.window), scored.at).due
     if until is None:
         raise ValueError("the window has no end")
     at = max(now, flow.complaint.at)
@@ -51,27 +51,27 @@ def score(flow: Flow, scored: ScoringEvent, now: Instant) -> None:
     }
     tier = flow.complaint.tier if flow.complaint.tasks else 1
     flow.add("scored", Occurrence(at, SYSTEM), fields, tier=tier)
-    for threshold in sorted(said.at, key=lambda one: one.reached):
+    for threshold in sorted(rules.at, key=lambda one: one.reached):
         unit = cast(ScoredUnit, flow.complaint)
         for opening in new_openings(unit.scores, threshold.reached, unit.reached.get(threshold.task, [])):
             _open(flow, threshold, opening, at)
 
 
 def points_at(scores: Iterable[Score], at: Instant) -> int:
-    """The points that count at an instant."""
+    """The points that count at an instant: the sum of all scores whose window includes it."""
     return sum(score.points for score in scores if score.at <= at < score.until)
 
 
 def new_openings(scores: Sequence[Score], points: int, known: list[Opening]) -> list[Opening]:
-    """How often the threshold was reached beyond what is `known`."""
-    over, still = split_openings(scores, known)
-    since = max(unsettled_from(scores), over[-1].until if over else 0)
+    """The times at which the threshold was reached, without those in `known`."""
+    past, current = split_openings(scores, known)
+    since = max(unsettled_from(scores), past[-1].until if past else 0)
     found: list[Opening] = []
     for score in sorted(scores):
         if score.at >= since and points_at(scores, score.at) >= points:
             found.append(Opening(score.at, score.until))
             since = score.until
-    return found[len(still) :]
+    return found[len(current) :]
 
 
 def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> None:
@@ -87,5 +87,5 @@ def _open(flow: Flow, threshold: Threshold, opening: Opening, at: Instant) -> No
         "not_before": to_text(opening.until),
     }
     about = flow.add("task_opened", Occurrence(at, SYSTEM), fields)
-    said = {"task": threshold.task, "points": total, **consequences.due_field(consequences.just_started(flow))}
-    consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **said)
+    values = {"task": threshold.task, "points": total, **consequences.due_field(consequences.just_started(flow))}
+    consequences.notify(flow, [role], about=about, at=at, wording="task_opened", **values)

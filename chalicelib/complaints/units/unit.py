@@ -1,7 +1,7 @@
-"""The unit: a management office, a department, with the points that complaints count against it and what it owes.
+"""A unit, such as a management office or a department: its points from complaints, and its tasks.
 
-It is the second kind of aggregate (design §1). Its tasks, clocks, misses, record and waking are those of a complaint,
-under the part of the policy that speaks of units (`for_unit`); what it has besides are its points.
+A unit is the second kind of aggregate. Its tasks, clocks, misses, record and waking work as those of a complaint, under
+the part of the policy that concerns units (`for_unit`). In addition it has points.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ STAGE = "active"
 
 
 class Score(msgspec.Struct, frozen=True, order=True, array_like=True):
-    """What one complaint counts, from its event until its window is over."""
+    """The points of one complaint, which count from its event to the end of the window."""
 
     at: Instant
     until: Instant
@@ -30,19 +30,19 @@ class Score(msgspec.Struct, frozen=True, order=True, array_like=True):
 
 
 class Opening(msgspec.Struct, frozen=True, array_like=True):
-    """A threshold was reached by the score of that instant; not again before its window is over."""
+    """A threshold was reached by the score at `at`. It cannot be reached again before the window ends, at `until`."""
 
     at: Instant
     until: Instant
 
 
 class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
-    """`number` is `U#<unit>`: no complaint has such a number, so events and messages never share an id."""
+    """`number` is `U#<unit>`. No complaint has such a number, so the ids of events and messages never collide."""
 
     scores: list[Score] = msgspec.field(default_factory=list)
-    """By time; those that can still matter."""
+    """By time. Scores that can no longer have an effect are removed."""
     reached: dict[str, list[Opening]] = msgspec.field(default_factory=dict)
-    """By task, when its threshold was reached; the last one whose window is over, and those after it."""
+    """For each task, the times at which its threshold was reached: the last one with a past window, and later ones."""
 
     def own_changes(self, draft: EventDraft) -> dict[str, Any]:
         fields = draft.fields
@@ -51,8 +51,8 @@ class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
             return {"scores": unsettled_scores([*self.scores, score])}
         if draft.type == "task_opened":
             opening = Opening(from_text(fields["reached_at"]), from_text(fields["not_before"]))
-            over, still = split_openings(self.scores, self.reached.get(fields["task"], []))
-            return {"reached": {**self.reached, fields["task"]: [*over[-1:], *still, opening]}}
+            past, current = split_openings(self.scores, self.reached.get(fields["task"], []))
+            return {"reached": {**self.reached, fields["task"]: [*past[-1:], *current, opening]}}
         return {}
 
     def wording(self, event: str) -> str:
@@ -60,7 +60,7 @@ class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def new_unit(number: str, name: str, policy: Policy) -> ScoredUnit:
-    """A unit about which nothing has happened yet."""
+    """A unit without any events."""
     return ScoredUnit(
         number=number,
         head=NO_HASH,
@@ -72,26 +72,26 @@ def new_unit(number: str, name: str, policy: Policy) -> ScoredUnit:
 
 
 def unsettled_scores(scores: Sequence[Score]) -> list[Score]:
-    """Those that can still count together with one whose window is not over."""
+    """The scores that can still count together with a score whose window is open."""
     first = unsettled_from(scores)
     return sorted(score for score in scores if score.until > first)
 
 
 def unsettled_from(scores: Sequence[Score]) -> Instant:
-    """The first score whose window the latest one still lies in. What is before it can no longer change."""
+    """The time of the first score whose window includes the latest score. Results before it can no longer change."""
     latest = max(score.at for score in scores)
     return min(score.at for score in scores if score.until > latest)
 
 
 def split_openings(scores: Iterable[Score], openings: Sequence[Opening]) -> tuple[list[Opening], list[Opening]]:
-    """Those whose window the latest score lies behind, and the others."""
+    """Splits the openings into those whose window ended before the latest score, and the others."""
     latest = max((score.at for score in scores), default=0)
-    over = [opening for opening in openings if opening.until <= latest]
-    return over, [opening for opening in openings if opening.until > latest]
+    past = [opening for opening in openings if opening.until <= latest]
+    return past, [opening for opening in openings if opening.until > latest]
 
 
 def for_unit(policy: Policy) -> Policy:
-    """The part of a policy that units go by: calendar, people, ladder, wording, and the tasks of the thresholds."""
+    """The part of a policy for units: calendar, people, tiers, wording, and the tasks of the thresholds."""
     points, document = policy.document.points, policy.document
     names = [] if points is None else [threshold.task for threshold in points.at]
     tasks = {name: replace(document.tasks[name], on=[], when=[]) for name in names}
@@ -107,6 +107,6 @@ def for_unit(policy: Policy) -> Policy:
 
 
 def _clock(clock: CompiledClock, points: Points | None) -> CompiledClock:
-    """The task's clock, under the clause that makes the unit owe it."""
+    """The task's clock, with the clause of the points rule if it names one."""
     clause = None if points is None else points.clause
     return clock if clause is None else replace(clock, clock=replace(clock.clock, clause=clause))

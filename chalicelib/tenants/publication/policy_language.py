@@ -27,10 +27,10 @@ class PolicyLanguage:
             raise Problem("invalid", "There is no such preset.", places=[place]) from None
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
-        from chalicelib.complaints.trial import publishable
+        from chalicelib.complaints.trial.examples import check_publishable
 
         try:
-            return _prepared(publishable.publishable(document))
+            return _prepared(check_publishable(document))
         except PolicyFault as fault:
             raise policy_invalid(fault) from fault
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy import presets
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.reading.faults import PolicyFault
@@ -31,7 +31,7 @@ def test_no_place_that_is_left_out_is_a_surprise(preset: str) -> None:
     for place in filter(None, places(document)):
         began = time.process_time()
         try:
-            compile_policy(publishable(without(document, place)).document, "1")
+            compile_policy(check_publishable(without(document, place)).document, "1")
         except PolicyFault as fault:
             assert fault.faults  # noqa: PT017 (either is an answer; nothing else may be raised)
         assert time.process_time() - began < 2, place

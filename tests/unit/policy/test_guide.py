@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import model
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
@@ -37,7 +37,7 @@ def section(title: str) -> str:
 
 @pytest.mark.parametrize(("title", "block"), EXAMPLES, ids=[title for title, _ in EXAMPLES])
 def test_each_example_can_be_published(title: str, block: str) -> None:
-    publishable(json.dumps(added(read(SMALLEST), read(block)), ensure_ascii=False))
+    check_publishable(json.dumps(added(read(SMALLEST), read(block)), ensure_ascii=False))
 
 
 def test_every_part_of_a_document_has_an_example() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.complaints.trial.publishable import publishable
+from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.unit.policy.faulty import GOOD, faulty
@@ -79,7 +79,7 @@ def test_a_hostile_document_is_a_fault_within_two_seconds(what: str, as_text: bo
     began = time.process_time()
 
     with pytest.raises(PolicyFault) as caught:
-        publishable(given)
+        check_publishable(given)
 
     assert time.process_time() - began < 2
     assert 0 < len(caught.value.faults) <= 100
