@@ -26,48 +26,48 @@ class Leaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     id: str
 
 
-def leave(wiring: Wiring, asked: OwnerCommand, confirmation: Leaving) -> Answer:
+def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answer:
     """202 with the time until which leaving can be cancelled. Changes nothing if the organisation is leaving already.
 
     The directory is written first and the organisation's record after it. A repeated request completes an interrupted
     one. Raises `Problem`: `forbidden`, `invalid`, `on-hold`, `tenant-suspended`, `conflict`.
     """
-    loaded = owner_command.load(wiring, asked)
+    loaded = owner_command.load(wiring, command)
     if isinstance(loaded, Answer):
         return loaded
-    if confirmation.id != asked.tenant:
+    if confirmation.id != command.tenant:
         raise Problem(
-            "invalid", "Confirm with the organisation's id.", places=[Place("/id", f"must be {asked.tenant}")]
+            "invalid", "Confirm with the organisation's id.", places=[Place("/id", f"must be {command.tenant}")]
         )
     directory = Directory(wiring.store, wiring.real_clock)
-    found = _listing_entry(directory, asked.tenant)
+    found = _listing_entry(directory, command.tenant)
     if found.listing.state == "suspended":
         raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
     if found.listing.state == "active":
-        _check_holds(wiring, asked.tenant)
-        until = asked.now + wiring.grace
+        _check_holds(wiring, command.tenant)
+        until = command.now + wiring.grace
         found = _change(
-            wiring, directory, asked, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
+            wiring, directory, command, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
         )
     answer = Answer(202, view(found.listing))
     return owner_command.run(
-        wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_began", found.listing, answer)
+        wiring, command, lambda loaded: _decide(loaded, command, "leaving_began", found.listing, answer)
     )
 
 
-def stay(wiring: Wiring, asked: OwnerCommand) -> Answer:
+def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
     """Cancel the leaving. 200. Raises `Problem`: `forbidden`; `conflict` if the erasure has begun."""
-    loaded = owner_command.load(wiring, asked)
+    loaded = owner_command.load(wiring, command)
     if isinstance(loaded, Answer):
         return loaded
     directory = Directory(wiring.store, wiring.real_clock)
-    found = _listing_entry(directory, asked.tenant)
+    found = _listing_entry(directory, command.tenant)
     if found.listing.state == "leaving":
         listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
-        found = _change(wiring, directory, asked, found, listing)
+        found = _change(wiring, directory, command, found, listing)
     answer = Answer(200, view(found.listing))
     return owner_command.run(
-        wiring, asked, lambda loaded: _decide(loaded, asked, "leaving_ended", found.listing, answer)
+        wiring, command, lambda loaded: _decide(loaded, command, "leaving_ended", found.listing, answer)
     )
 
 
@@ -102,20 +102,20 @@ def _check_holds(wiring: Wiring, tenant: str) -> None:
 
 
 def _change(
-    wiring: Wiring, directory: Directory, asked: OwnerCommand, found: DirectoryEntry, listing: Listing
+    wiring: Wiring, directory: Directory, command: OwnerCommand, found: DirectoryEntry, listing: Listing
 ) -> DirectoryEntry:
     try:
-        directory.change(asked.tenant, listing, found.version, found.due)
+        directory.change(command.tenant, listing, found.version, found.due)
     except CommitConflict:
         raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
-    wiring.states.invalidate(asked.tenant)
+    wiring.states.invalidate(command.tenant)
     return DirectoryEntry(listing, found.version + 1, found.due)
 
 
 def _decide(
-    loaded: LoadedOrganisation, asked: OwnerCommand, event: str, listing: Listing, answer: Answer
+    loaded: LoadedOrganisation, command: OwnerCommand, event: str, listing: Listing, answer: Answer
 ) -> OrganisationChange:
     until = None if listing.leaves_at is None else to_text(listing.leaves_at)
     fields = {} if until is None else {"until": until}
-    after, put = record_event(loaded.organisation, event, fields, asked.sub, asked.now)
+    after, put = record_event(loaded.organisation, event, fields, command.sub, command.now)
     return OrganisationChange(after, [put], answer)

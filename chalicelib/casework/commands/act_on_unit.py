@@ -26,7 +26,7 @@ DO_TASK = "do_task"
 
 
 class UnitActCommand(msgspec.Struct, frozen=True, kw_only=True):
-    look: UnitRequest
+    target: UnitRequest
     act: str
     fields: Mapping[str, Any]
     request: Request | None
@@ -44,9 +44,9 @@ def act(wiring: Wiring, command: UnitActCommand) -> Answer:
 
 
 def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
-    look = command.look
+    target = command.target
     extra_keys = [] if command.request is None else [command.request.record_key]
-    unit = load_visible_unit(wiring, look, extra_keys)
+    unit = load_visible_unit(wiring, target, extra_keys)
     if command.request is not None:
         record = unit.entries.get(command.request.record_key)
         if known := idempotency_records.replay(record, command.request, wiring.real_clock()):
@@ -54,13 +54,13 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     case = _case_with_open_act(command, unit)
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The unit has changed since you looked.", extra={"etag": str(case.version)})
-    flow = due_events.apply(wiring, look.tenant, case, look.now)
+    flow = due_events.apply(wiring, target.tenant, case, target.now)
     savepoint = flow.savepoint()
     try:
-        tasks.do(flow, command.fields, unit.asker, max(look.now, flow.complaint.at))
+        tasks.do(flow, command.fields, unit.asker, max(target.now, flow.complaint.at))
     except Problem:
         flow.roll_back(savepoint)
-        due_events.record(wiring, look.tenant, flow, look.now)
+        due_events.record(wiring, target.tenant, flow, target.now)
         raise
     return _commit(wiring, command, flow, unit)
 
@@ -74,7 +74,7 @@ def _case_with_open_act(command: UnitActCommand, unit: VisibleUnit) -> Case:
 
 
 def _commit(wiring: Wiring, command: UnitActCommand, flow: Flow, unit: VisibleUnit) -> Answer:
-    state, writes = commit.writes(wiring, command.look.tenant, flow, command.look.now)
+    state, writes = commit.writes(wiring, command.target.tenant, flow, command.target.now)
     if not isinstance(state, ScoredUnit):
         raise TypeError("the state is not that of a unit")
     first = state.seq - len(flow.drafts) + 1
@@ -82,7 +82,7 @@ def _commit(wiring: Wiring, command: UnitActCommand, flow: Flow, unit: VisibleUn
         {"id": event_id(state.number, first + position, draft.name), "type": draft.type, "at": to_text(draft.at)}
         for position, draft in enumerate(flow.drafts)
     ]
-    view = {"unit": command.look.unit, "version": str(state.seq), **open_tasks_view(flow.policy, state, unit.asker)}
+    view = {"unit": command.target.unit, "version": str(state.seq), **open_tasks_view(flow.policy, state, unit.asker)}
     answer = Answer(200, {**view, "events": events})
     if command.request is not None:
         earlier = unit.entries.get(command.request.record_key)

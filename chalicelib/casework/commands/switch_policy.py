@@ -47,7 +47,7 @@ class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SwitchOrder(msgspec.Struct, frozen=True, kw_only=True):
-    """A switch of one or more complaints: the new policy, the terms, the owner's `sub`, and the job, if it is one's."""
+    """A switch of one or more complaints: the new policy, the terms, the owner's `sub`, and the id of a bulk job."""
 
     tenant: str
     new: Policy

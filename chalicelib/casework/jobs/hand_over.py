@@ -37,39 +37,41 @@ MOST_PASSES = 5
 ATTEMPTS = 3
 
 
-def start(wiring: Wiring, asked: OwnerCommand, sub: str, named: str | None) -> Answer:
+def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) -> Answer:
     """Remove a person. 204; the job `hand-over-<sub>` hands the cases over, starting with the next sweep.
 
     Without a named successor the calling owner takes over. A check for open cases would have to read all of them, and
     no case may stay with a removed person. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`,
     `invalid`.
     """
-    to = named or asked.sub
-    memberships = [keys.membership(asked.tenant, sub), keys.membership(asked.tenant, to)]
-    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, sub, to, named), memberships)
+    to = named or command.sub
+    memberships = [keys.membership(command.tenant, sub), keys.membership(command.tenant, to)]
+    return owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships)
 
 
 def _decide(
-    loaded: LoadedOrganisation, asked: OwnerCommand, sub: str, to: str, named: str | None
+    loaded: LoadedOrganisation, command: OwnerCommand, sub: str, to: str, named: str | None
 ) -> OrganisationChange | Answer:
-    decision = remove_person.decide(loaded, asked, sub)
+    decision = remove_person.decide(loaded, command, sub)
     if isinstance(decision, Answer) and named is None:
         return decision
-    entry = loaded.entries.get(keys.membership(asked.tenant, to))
+    entry = loaded.entries.get(keys.membership(command.tenant, to))
     if to == sub or entry is None or not membership.stored(entry).active:
         place = Place("/query/to", "must be another of the organisation's people")
         raise Problem("invalid", "Name another person as the successor.", places=[place])
     if isinstance(decision, Answer):  # removed before: their remaining cases go to a new successor
-        after, event = record_event(loaded.organisation, "handed_over", {"sub": sub, "to": to}, asked.sub, asked.now)
+        after, event = record_event(
+            loaded.organisation, "handed_over", {"sub": sub, "to": to}, command.sub, command.now
+        )
         decision = OrganisationChange(after, [event], decision)
     job = Job(
         id=case_successors.job_id(sub),
         kind=case_successors.KIND,
-        by=asked.sub,
-        started=asked.now,
+        by=command.sub,
+        started=command.now,
         asked={"sub": sub, "to": to},
     )
-    put = Put(jobs.entry(asked.tenant, job, jobs.FIRST), if_absent=False)
+    put = Put(jobs.entry(command.tenant, job, jobs.FIRST), if_absent=False)
     return replace(decision, writes=[*decision.writes, put])
 
 
@@ -79,9 +81,9 @@ def step(claim: Claim) -> None:
     shelf = cursor.get("shelf", 0)
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.get("after"))
     rows = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
-    mine = [row["number"] for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
-    seen = cursor.get("seen", 0) + len(mine)
-    for number in mine:
+    affected = [row["number"] for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
+    seen = cursor.get("seen", 0) + len(affected)
+    for number in affected:
         _hand_over(claim, number)
     passes = cursor.get("passes", 0)
     if page.after is not None:
@@ -103,24 +105,24 @@ def _concerns(row: dict[str, Any], shelf: str, sub: str) -> bool:
 
 def _hand_over(claim: Claim, number: str) -> None:
     """Hand one case over, in one transaction with the job's count. After lost races the next pass tries again."""
-    wiring, tenant, asked = claim.wiring, claim.tenant, claim.job.asked
+    wiring, tenant, removed = claim.wiring, claim.tenant, claim.job.asked["sub"]
     for _ in range(ATTEMPTS):
         case = load(wiring, tenant, number)
         archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
         assigned = {} if archived else case.complaint.assigned
-        mine = {role: subs for role, subs in assigned.items() if asked["sub"] in subs}
-        exposed = case.complaint.receipt_with == asked["sub"]
+        mine = {role: subs for role, subs in assigned.items() if removed in subs}
+        exposed = case.complaint.receipt_with == removed
         if not mine and not exposed:
             return
-        to = case_successors.successor_or_owner(wiring, tenant, asked["to"], claim.job.by)
+        to = case_successors.successor_or_owner(wiring, tenant, claim.job.asked["to"], claim.job.by)
         flow = due_events.apply(wiring, tenant, case, claim.now)
         counts = dict(claim.job.counts)
         if mine:
-            people = {role: _replace_person(subs, asked["sub"], to) for role, subs in mine.items()}
+            people = {role: _replace_person(subs, removed, to) for role, subs in mine.items()}
             _add_event(claim, flow, to, "assigned", {"assigned": people, "again": True, "handed_over": True})
             counts["handed_over"] = counts.get("handed_over", 0) + 1
         if exposed:
-            _add_event(claim, flow, to, "receipt_exposed", {"sub": asked["sub"]})
+            _add_event(claim, flow, to, "receipt_exposed", {"sub": removed})
             counts["receipts"] = counts.get("receipts", 0) + 1
         _, writes = commit.writes(wiring, tenant, flow, claim.now)
         try:

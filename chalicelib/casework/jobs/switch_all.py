@@ -40,24 +40,24 @@ class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     token: str | None = None
 
 
-def start(wiring: Wiring, asked: OwnerCommand, order: SwitchAll) -> Answer:
+def start(wiring: Wiring, command: OwnerCommand, order: SwitchAll) -> Answer:
     """202 with the job. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `stale`.
 
     A repeated request sends the job's first message again, in case it was lost together with the response.
     """
-    answer = _create_job(wiring, asked, order)
-    driver.send(wiring, asked.tenant, answer.body["id"])
+    answer = _create_job(wiring, command, order)
+    driver.send(wiring, command.tenant, answer.body["id"])
     return answer
 
 
-def _create_job(wiring: Wiring, asked: OwnerCommand, order: SwitchAll) -> Answer:
-    first = owner_command.load(wiring, asked)
+def _create_job(wiring: Wiring, command: OwnerCommand, order: SwitchAll) -> Answer:
+    first = owner_command.load(wiring, command)
     if isinstance(first, Answer):
         return first
-    to = order.to or first.organisation.policy_at(asked.now)
-    _check_stages(effective_policy(wiring, asked.tenant, to, asked.now), order)
-    earlier = keys.job(asked.tenant, (order.token or "").partition(".")[0] or "-")
-    return owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, order, to), [earlier])
+    to = order.to or first.organisation.policy_at(command.now)
+    _check_stages(effective_policy(wiring, command.tenant, to, command.now), order)
+    earlier = keys.job(command.tenant, (order.token or "").partition(".")[0] or "-")
+    return owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, order, to), [earlier])
 
 
 def _check_stages(new: Policy, order: SwitchAll) -> None:
@@ -70,31 +70,31 @@ def _check_stages(new: Policy, order: SwitchAll) -> None:
         raise Problem("invalid", "Stages are mapped to stages of the newer version.", places=places)
 
 
-def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, order: SwitchAll, to: str) -> OrganisationChange:
+def _decide(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll, to: str) -> OrganisationChange:
     terms = {**msgspec.to_builtins(order), "to": to}
     del terms["token"], terms["dry_run"]
-    dry_run = None if order.dry_run else _check_dry_run(loaded, asked, order, terms)
+    dry_run = None if order.dry_run else _check_dry_run(loaded, command, order, terms)
     organisation = loaded.organisation
     job = Job(
         id=f"{JOB_KIND}-{organisation.seq + 1}",
         kind=JOB_KIND,
-        by=asked.sub,
-        started=asked.now,
+        by=command.sub,
+        started=command.now,
         asked={**terms, "dry_run": order.dry_run},
         of=None if dry_run is None else dry_run.done,
     )
     fields = {"job": job.id, "to": to, "mode": order.mode, "dry_run": order.dry_run}
-    after, event = record_event(organisation, "policy_switch_started", fields, asked.sub, asked.now)
-    return OrganisationChange(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
+    after, event = record_event(organisation, "policy_switch_started", fields, command.sub, command.now)
+    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer(202, view(job)))
 
 
-def _check_dry_run(loaded: LoadedOrganisation, asked: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
+def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
     """The dry run of the token. Raises `Problem` (invalid, stale)."""
     if order.token is None:
         place = Place("/token", "must be the token of a dry run on the same terms")
         raise Problem("invalid", "A bulk switch needs a dry run first.", places=[place])
-    earlier = jobs.stored_in(loaded.entries.get(keys.job(asked.tenant, order.token.partition(".")[0])))
-    if earlier is None or token(earlier.job) != order.token or not _is_fresh(earlier.job, asked.now):
+    earlier = jobs.stored_in(loaded.entries.get(keys.job(command.tenant, order.token.partition(".")[0])))
+    if earlier is None or token(earlier.job) != order.token or not _is_fresh(earlier.job, command.now):
         raise Problem("stale", "This is not the token of a dry run that ended in the last 24 hours.")
     if {**terms, "dry_run": True} != earlier.job.asked:
         raise Problem("stale", "The dry run had other terms, or another version is in force now. Repeat the dry run.")
@@ -117,10 +117,10 @@ def view(job: Job) -> dict[str, Any]:
 
 
 def terms_of(job: Job) -> SwitchTerms:
-    asked = job.asked
+    terms = job.asked
     return SwitchTerms(
-        mode=asked["mode"],
-        stages=asked["stages"],
-        accept_breaches=asked["accept_breaches"],
-        start_new_clocks=asked["start_new_clocks"],
+        mode=terms["mode"],
+        stages=terms["stages"],
+        accept_breaches=terms["accept_breaches"],
+        start_new_clocks=terms["start_new_clocks"],
     )

@@ -125,7 +125,7 @@ def _acts(api: Api) -> None:
     )
     def post_unit_act(call: Call) -> Reply:
         command = act_on_unit.UnitActCommand(
-            look=_unit_request(call),
+            target=_unit_request(call),
             act=call.params["act"],
             fields=call.body.fields,
             request=idempotent_request(call),
