@@ -1,4 +1,4 @@
-"""Leaving: a time in which one may stay, then everything is erased, and a signed statement of it remains."""
+"""Leaving: a period in which it can be cancelled, then an erasure with a signed statement."""
 
 from __future__ import annotations
 
@@ -74,14 +74,14 @@ def gone() -> Organisation:
     return made
 
 
-def test_leaving_says_until_when_one_may_stay() -> None:
+def test_leaving_returns_the_time_until_which_it_can_be_cancelled() -> None:
     made = company()
     answer = leave(made)
     assert (answer.status, answer.json["state"], answer.json["until"]) == (202, "leaving", "2026-12-27T03:10:00.000Z")
     assert ask(made, "GET").json == answer.json
 
 
-def test_meanwhile_everything_is_read_and_nothing_written() -> None:
+def test_a_leaving_organisation_is_read_only() -> None:
     made = company()
     leave(made)
     world_of(made).fakes.real_clock.advance(61_000)  # other processes hear of it within a minute
@@ -90,13 +90,13 @@ def test_meanwhile_everything_is_read_and_nothing_written() -> None:
     assert (refused.status, refused.problem) == (403, "tenant-suspended")
 
 
-def test_meanwhile_it_can_be_exported() -> None:
+def test_a_leaving_organisation_can_be_exported() -> None:
     made = company()
     leave(made)
     assert start(made).status == 202
 
 
-def test_it_can_stay_after_all() -> None:
+def test_leaving_can_be_cancelled() -> None:
     made = company()
     leave(made)
     later(made, 29)
@@ -112,7 +112,7 @@ def test_leaving_twice_changes_nothing() -> None:
     assert leave(made).json == first
 
 
-def test_it_wants_the_organisations_id_and_an_owner() -> None:
+def test_leaving_needs_the_organisations_id_and_an_owner() -> None:
     made = company()
     wrong = ask(made, "POST", {"id": "another"})
     assert ([error["pointer"] for error in wrong.json["errors"]], wrong.status) == (["/id"], 422)
@@ -130,7 +130,7 @@ def hold(made: Organisation, number: str, event: str | None) -> None:
         store.commit([Put(replace(entry, body=body, due=None), False)])
 
 
-def test_a_legal_hold_stands_in_the_way_and_is_named() -> None:
+def test_a_legal_hold_blocks_leaving_and_is_named() -> None:
     made = company()
     hold(made, "202611-000002", "202611-000002/3")
     answer = leave(made)
@@ -138,7 +138,7 @@ def test_a_legal_hold_stands_in_the_way_and_is_named() -> None:
     assert ask(made, "GET").json["state"] == "active"
 
 
-def test_a_hold_that_comes_later_stops_the_erasure_before_anything_is_deleted() -> None:
+def test_a_later_hold_stops_the_erasure_before_anything_is_deleted() -> None:
     made = company()
     leave(made)
     later(made, 29)
@@ -155,22 +155,22 @@ def test_a_hold_that_comes_later_stops_the_erasure_before_anything_is_deleted() 
     assert statement(made).status == 200
 
 
-def test_no_item_of_it_is_left_but_the_mark_of_its_key(gone: Organisation) -> None:
+def test_no_item_is_left_except_the_mark_of_the_erased_key(gone: Organisation) -> None:
     assert [one.key for one in mine(gone)] == []
 
 
-def test_no_object_of_it_is_left(gone: Organisation) -> None:
+def test_no_object_is_left(gone: Organisation) -> None:
     vault = world_of(gone).fakes.vault
     assert [key for key in [*vault.written, *world_of(gone).fakes.objects.stored] if f"/{gone.id}/" in key] == []
 
 
-def test_accounts_of_who_belongs_to_no_other_are_deleted(gone: Organisation) -> None:
+def test_accounts_without_another_organisation_are_deleted(gone: Organisation) -> None:
     known = world_of(gone).fakes.identity.people
     assert gone.emails["owner"] not in known
     assert gone.emails["agent"] in known
 
 
-def test_others_are_as_they_were(gone: Organisation) -> None:
+def test_other_organisations_do_not_change(gone: Organisation) -> None:
     other = gone.emails["other"]
     assert any(one.key.pk == keys.organisation(other) for one in world_of(gone).fakes.store.everything())
 
@@ -202,13 +202,13 @@ def test_its_routes_and_its_id_are_gone_for_good(gone: Organisation) -> None:
     assert (again.status, again.problem) == (409, "tenant-taken")
 
 
-def test_who_was_never_erased_has_no_statement() -> None:
+def test_without_an_erasure_there_is_no_statement() -> None:
     made = company()
     assert statement(made).status == 404
     assert made.world.call("GET", "/v1/erasures/No-Such").status == 404
 
 
-def test_what_compliance_locks_stays_and_is_said() -> None:
+def test_objects_locked_in_compliance_mode_stay_and_are_reported() -> None:
     made = company()
     vault: FakeVault = world_of(made).fakes.vault
     anchor = object_keys.anchor(made.id, 1)
@@ -269,7 +269,7 @@ def test_a_crash_at_any_call_leads_to_the_same_end(monkeypatch: pytest.MonkeyPat
     assert at > 50
 
 
-def test_nothing_of_a_unit_is_left() -> None:
+def test_no_item_of_a_unit_is_left() -> None:
     made = estate()
     at_estate.decided(made, unit="north", severity="important")
     assert made.world.call("GET", f"{made.path}/units/north/record", auth=made.auth("service_centre")).status == 200

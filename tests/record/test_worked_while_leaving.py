@@ -1,4 +1,4 @@
-"""A worker that acts for an organisation while it is erased leaves nothing behind the signed statement."""
+"""A worker that acts for an organisation during its erasure leaves no items after the signed statement."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from tests.searches import every
 
 
 @pytest.mark.parametrize("step", every(2))
-def test_a_deadline_that_is_acted_on_meanwhile_leaves_nothing_either(step: int) -> None:
-    """Between any two calls of the erasure a worker records what the complaint has missed."""
+def test_a_miss_recorded_meanwhile_leaves_nothing(step: int) -> None:
+    """Between any two calls of the erasure a worker records the complaint's missed deadlines."""
 
     def what(made: Organisation) -> Callable[[], int]:
         number = next(one.key.pk for one in mine(made) if one.kind == "complaint").rpartition("#")[2]
@@ -38,13 +38,13 @@ def test_a_deadline_that_is_acted_on_meanwhile_leaves_nothing_either(step: int) 
 
 
 @pytest.mark.parametrize("step", every(2))
-def test_a_walk_that_is_walked_meanwhile_leaves_no_mark(step: int) -> None:
-    """Between any two calls of the erasure a walk for what the stream lost goes to its end."""
+def test_a_reconciliation_meanwhile_leaves_no_watermark(step: int) -> None:
+    """Between any two calls of the erasure a reconciliation of the stream runs to its end."""
     assert sum(meanwhile(step, lean, lambda made: partial(walk, made, walk_begun(made)), erased))
 
 
-def test_a_step_of_a_walk_that_spans_the_erasure_of_its_complaints_leaves_no_mark() -> None:
-    """Between any two calls of the walk all complaints are erased, and the rest is when it has ended."""
+def test_a_reconciliation_step_around_the_erasure_leaves_no_watermark() -> None:
+    """All complaints are erased between two calls of the reconciliation, and the rest after its end."""
 
     def run(made: Organisation) -> None:
         walk(made, walk_begun(made))
@@ -53,7 +53,7 @@ def test_a_step_of_a_walk_that_spans_the_erasure_of_its_complaints_leaves_no_mar
 
 
 @pytest.mark.parametrize("step", every(9))
-def test_a_walk_that_is_walked_meanwhile_leaves_no_mark_of_a_unit(step: int) -> None:
+def test_a_reconciliation_meanwhile_leaves_no_watermark_of_a_unit(step: int) -> None:
     def make() -> Organisation:
         made = estate()
         leave(made)
@@ -100,14 +100,14 @@ def walk_begun(made: Organisation) -> str:
 
 
 def walk(made: Organisation, name: str) -> int:
-    """How many steps were done."""
+    """Returns the number of steps."""
     fakes = world_of(made).fakes
     with binding.tenant(made.id):
         return driver.run_steps(fakes.wiring, made.id, name, fakes.clock(), entries.JOBS, HOUR)
 
 
 def erase_complaints(made: Organisation) -> int:
-    """The erasure's steps until no complaint is left; how many."""
+    """Runs the erasure until no complaint is left. Returns the number of steps."""
     wiring = world_of(made).fakes.wiring
     hourly.run(wiring, made.id, wiring.clock())
     with binding.tenant(made.id):

@@ -1,4 +1,4 @@
-"""Removing a person: their token stops working at once, and whoever is named takes over their open cases."""
+"""Removing a person: the token stops working at once, and a successor takes over the open cases."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def assigned(company: Organisation, number: str) -> list[str]:
     return cast(list[str], company.complaint(number, "agent")["assigned"]["responsible"])
 
 
-def test_their_open_cases_go_to_who_is_named_by_ordinary_events(company: Organisation) -> None:
+def test_open_cases_are_assigned_to_the_named_successor(company: Organisation) -> None:
     numbers = [handled(company), handled(company)]
     assert remove(company).status == 204
     world_of(company).sweep()
@@ -55,7 +55,7 @@ def test_their_open_cases_go_to_who_is_named_by_ordinary_events(company: Organis
     assert (job(company)["state"], job(company)["counts"]) == ("done", {"handed_over": 2})
 
 
-def test_who_takes_over_is_told_and_can_act(company: Organisation) -> None:
+def test_the_successor_is_notified_and_can_act(company: Organisation) -> None:
     number = handled(company)
     remove(company)
     world_of(company).sweep()
@@ -63,7 +63,7 @@ def test_who_takes_over_is_told_and_can_act(company: Organisation) -> None:
     company.act(number, "heir", "inspect", findings="属实", truthful=True)
 
 
-def test_deadlines_stay_as_they_were(company: Organisation) -> None:
+def test_deadlines_do_not_change(company: Organisation) -> None:
     number = handled(company)
     before = company.deadline(number, "resolution")
     remove(company)
@@ -79,7 +79,7 @@ def test_their_token_stops_working_at_once(company: Organisation) -> None:
     assert (answer.status, answer.problem) == (403, "forbidden")
 
 
-def test_cases_of_others_are_left_alone(company: Organisation) -> None:
+def test_cases_of_other_people_do_not_change(company: Organisation) -> None:
     number = handled(company)
     company.world.call(
         "DELETE", f"{company.path}/people/{company.subs['heir']}?to={company.subs['agent']}", auth=company.auth("owner")
@@ -97,7 +97,7 @@ def test_cases_can_be_handed_over_after_the_removal(company: Organisation) -> No
 
 
 @pytest.mark.parametrize("first", ["business_unit", "heir"], ids=["in order", "the later job first"])
-def test_who_was_to_take_over_and_is_removed_too_leaves_it_to_their_own_heir(company: Organisation, first: str) -> None:
+def test_a_removed_successor_leaves_the_cases_to_their_own_successor(company: Organisation, first: str) -> None:
     number = handled(company)
     hire(company, "business_unit", name="last")
     remove(company)
@@ -107,7 +107,7 @@ def test_who_was_to_take_over_and_is_removed_too_leaves_it_to_their_own_heir(com
     assert assigned(company, number) == [company.subs["last"]]
 
 
-def test_where_nobody_is_named_the_owner_who_removes_takes_over(company: Organisation) -> None:
+def test_without_a_named_successor_the_removing_owner_takes_over(company: Organisation) -> None:
     number = handled(company)
     assert remove(company, to=None).status == 204
     world_of(company).sweep()
@@ -115,7 +115,7 @@ def test_where_nobody_is_named_the_owner_who_removes_takes_over(company: Organis
     assert assigned(company, number) == [me]
 
 
-def test_a_repeated_removal_leaves_the_heir_that_was_named(company: Organisation) -> None:
+def test_a_repeated_removal_keeps_the_named_successor(company: Organisation) -> None:
     number = handled(company)
     remove(company)
     assert remove(company, to=None).status == 204

@@ -1,4 +1,4 @@
-"""Acts that every office has under any policy: oral cases, internal notes, duplicates, assigning again."""
+"""Acts that exist under every policy: oral complaints, internal notes, duplicates, reassignment."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_staff_see_what_they_can_record_for_the_complainant(company: Organisatio
     assert company.complaint(decided(company), "agent")["complainant_acts"] == ["agree", "dispute"]
 
 
-def test_without_saying_so_the_complainants_act_is_not_a_members(company: Organisation) -> None:
+def test_a_member_needs_on_behalf_of_for_the_complainants_act(company: Organisation) -> None:
     assert company.try_act(decided(company), "agent", "agree").status == 403
 
 
@@ -56,7 +56,7 @@ def test_on_behalf_of_the_complainant_a_member_cannot_do_their_own_acts(company:
     assert say(company, company.file(), "agent", "classify", severity="major").status == 403
 
 
-def test_a_receipt_speaks_for_nobody_else(company: Organisation) -> None:
+def test_a_receipt_cannot_act_on_behalf_of_others(company: Organisation) -> None:
     assert say(company, decided(company), "complainant", "agree").status == 403
 
 
@@ -118,7 +118,7 @@ def test_the_words_of_a_decision_stay_with_their_own_complaint(company: Organisa
     assert "退还运费" not in str(company.get(f"/complaints/{second}/record", "agent"))
 
 
-def test_a_duplicate_of_what_is_closed_already_is_closed_at_once(company: Organisation) -> None:
+def test_a_duplicate_of_a_closed_complaint_is_closed_at_once(company: Organisation) -> None:
     first, second = closed(company, decided(company)), company.file()
 
     company.act(second, "agent", "link", to=first)
@@ -154,7 +154,7 @@ def test_a_link_names_a_complaint_that_is_there(company: Organisation, to: str) 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/to")
 
 
-def test_nothing_follows_itself_or_a_follower(company: Organisation) -> None:
+def test_a_complaint_cannot_follow_itself_or_a_follower(company: Organisation) -> None:
     first, second, third = company.file(), company.file(), company.file()
     company.act(second, "agent", "link", to=first)
 
@@ -175,7 +175,7 @@ def test_later_on_others_can_be_assigned_and_the_deadline_stays(company: Organis
     assert company.told("sales_unit", number) == [f"投诉 {number} 已指派给您。"]
 
 
-def test_who_may_not_assign_may_not_assign_again(company: Organisation) -> None:
+def test_reassigning_needs_the_right_to_assign(company: Organisation) -> None:
     number = handled(company)
 
     answer = company.try_act(number, "agent", "assign", responsible=company.subs["sales_unit"])
@@ -183,7 +183,7 @@ def test_who_may_not_assign_may_not_assign_again(company: Organisation) -> None:
     assert answer.status == 403
 
 
-def test_before_anybody_is_assigned_nobody_is_assigned_again(company: Organisation) -> None:
+def test_reassigning_needs_an_earlier_assignment(company: Organisation) -> None:
     number = recorded(company)
 
     answer = company.try_act(number, "business_unit", "assign", responsible=company.subs["sales_unit"])
@@ -199,7 +199,7 @@ def test_only_members_of_the_organisation_can_be_assigned_again(company: Organis
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
 
 
-def test_another_units_people_record_nothing() -> None:
+def test_people_of_another_unit_cannot_record_acts() -> None:
     estate = estate_in(InProcess("2026-11-27T09:00:00+08:00"))
     unit(estate, "north")
     unit(estate, "south")

@@ -1,4 +1,4 @@
-"""An approval gives effect to what somebody proposed: they must still be one who may do it."""
+"""Approving a proposal: the proposer must still be allowed to do the proposed act."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_it_can_be_rejected_and_proposed_anew(estate: Organisation) -> None:
     assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
 
 
-def test_nor_what_somebody_proposed_whose_grant_is_gone(estate: Organisation) -> None:
+def test_a_proposal_of_a_person_who_lost_the_grant_is_not_approved(estate: Organisation) -> None:
     number = proposed(estate)
     manage(estate, "PUT", "proposer", {"grants": [{"role": "leader"}]})
     refused(estate.try_act(number, "service_centre", "approve"))
@@ -70,7 +70,7 @@ def test_nor_what_somebody_proposed_whose_grant_is_gone(estate: Organisation) ->
     assert estate.act(number, "service_centre", "approve")["stage"] == "replied"
 
 
-def test_whoever_may_not_approve_does_not_learn_of_it(estate: Organisation) -> None:
+def test_a_person_who_may_not_approve_does_not_learn_of_the_missing_proposer(estate: Organisation) -> None:
     number = proposed(estate)
     remove(estate, "proposer")
     assert estate.try_act(number, "management_office", "approve").problem == "forbidden"

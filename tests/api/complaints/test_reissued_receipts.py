@@ -1,4 +1,4 @@
-"""A complaint's receipt can be made anew: the one before opens nothing any more, and the record says who asked."""
+"""Reissuing a receipt: the previous receipt stops working, and the record shows who asked for it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_repeat_shows_the_same_receipt_and_changes_nothing(company: Organisati
     assert len(company.events(number, "agent", "receipt_reissued")) == 1
 
 
-def test_the_filings_own_key_makes_no_old_receipt_anew(company: Organisation) -> None:
+def test_the_filings_key_does_not_make_the_old_receipt_again(company: Organisation) -> None:
     key, body = fresh_key(), company.example()
     headers = {"Idempotency-Key": key}
     old = company.world.call("POST", f"{company.path}/complaints", body, headers=headers).json
@@ -81,7 +81,7 @@ def test_the_filings_own_key_makes_no_old_receipt_anew(company: Organisation) ->
     assert not opens(company, old["number"], old["receipt"])
 
 
-def test_what_a_repeated_filing_shows_again_opens_nothing_any_more(company: Organisation) -> None:
+def test_the_receipt_of_a_repeated_filing_no_longer_works_after_a_reissue(company: Organisation) -> None:
     headers, body = {"Idempotency-Key": fresh_key()}, company.example()
     old = company.world.call("POST", f"{company.path}/complaints", body, headers=headers).json
     reissue(company, old["number"], company.auth("agent"))
@@ -100,7 +100,7 @@ def test_deadlines_and_stage_stay_as_they_were(company: Organisation) -> None:
     }
 
 
-def test_an_old_receipt_asks_for_nothing(company: Organisation) -> None:
+def test_an_old_receipt_cannot_ask_for_a_new_one(company: Organisation) -> None:
     number = company.file()
     old = company.auth("complainant", number)
     reissue(company, number, old)
@@ -109,7 +109,7 @@ def test_an_old_receipt_asks_for_nothing(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize("auth", ["Receipt k1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", ""])
-def test_nobody_else_gets_one(company: Organisation, auth: str) -> None:
+def test_other_callers_cannot_reissue(company: Organisation, auth: str) -> None:
     number = company.file()
     headers = {"Idempotency-Key": fresh_key()}
     path = f"{company.path}/complaints/{number}/receipt"
@@ -118,7 +118,7 @@ def test_nobody_else_gets_one(company: Organisation, auth: str) -> None:
     assert company.events(number, "agent", "receipt_reissued") == []
 
 
-def test_who_may_not_see_the_complainant_hands_out_no_receipt() -> None:
+def test_a_member_who_may_not_see_the_complainant_cannot_reissue() -> None:
     office = sign_up(InProcess("2026-11-27T09:00:00+08:00"), "government-service-centre")
     number = office.file()
     path = f"/v1/t/{office.id}/complaints/{number}/receipt"
@@ -131,14 +131,14 @@ def test_who_may_not_see_the_complainant_hands_out_no_receipt() -> None:
     assert set(shows.values()) == {True, False}
 
 
-def test_who_was_handed_it_is_shown_to_staff_until_there_is_another(company: Organisation) -> None:
+def test_staff_see_who_got_the_receipt_until_it_is_reissued(company: Organisation) -> None:
     filed = filed_by_agent(company)
     assert seen(company, filed.number) == (company.subs["agent"], False)
     reissue(company, filed.number, f"Receipt {filed.receipt}")
     assert seen(company, filed.number) == (None, False)
 
 
-def test_a_receipt_of_who_was_removed_is_marked_and_the_heir_told_once(company: Organisation) -> None:
+def test_a_removed_persons_receipt_is_marked_and_the_successor_notified_once(company: Organisation) -> None:
     filed, other = filed_by_agent(company), company.file()
     remove_agent(company)
     cast(InProcess, company.world).sweep()
@@ -148,7 +148,7 @@ def test_a_receipt_of_who_was_removed_is_marked_and_the_heir_told_once(company: 
     assert opens(company, filed.number, filed.receipt)  # the complainant may have no other
 
 
-def test_the_heir_reissues_it_and_who_was_removed_sees_nothing_any_more(company: Organisation) -> None:
+def test_after_the_successor_reissues_the_removed_person_sees_nothing(company: Organisation) -> None:
     filed = filed_by_agent(company)
     remove_agent(company)
     new = reissue(company, filed.number, company.auth("heir")).json["receipt"]
@@ -156,7 +156,7 @@ def test_the_heir_reissues_it_and_who_was_removed_sees_nothing_any_more(company:
     assert seen(company, filed.number) == (company.subs["heir"], False)
 
 
-def test_who_was_removed_gets_no_new_one(company: Organisation) -> None:
+def test_a_removed_person_cannot_reissue(company: Organisation) -> None:
     filed = filed_by_agent(company)
     remove_agent(company)
     assert reissue(company, filed.number, company.auth("agent")).status == 403

@@ -1,4 +1,4 @@
-"""Who was to be told by name has been removed: whoever took over hears it, or the owners do."""
+"""Messages to a removed person go to the successor, or to the owners if there is none."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def readers(desk: Organisation) -> list[str]:
     return [one["reader"] for one in effects if one["about"] == "disputed"]
 
 
-def test_who_took_over_hears_it_in_their_place(desk: Organisation) -> None:
+def test_the_successor_gets_the_message(desk: Organisation) -> None:
     remove(desk, "bob", to="eve")
 
     number = disputed(desk)
@@ -61,7 +61,7 @@ def test_who_took_over_hears_it_in_their_place(desk: Organisation) -> None:
     assert readers(desk) == [desk.subs["eve"]]
 
 
-def test_where_the_heir_is_gone_too_their_own_heir_hears_it(desk: Organisation) -> None:
+def test_a_removed_successors_own_successor_gets_the_message(desk: Organisation) -> None:
     remove(desk, "bob", to="eve")
     remove(desk, "eve", to="agent")
 
@@ -70,7 +70,7 @@ def test_where_the_heir_is_gone_too_their_own_heir_hears_it(desk: Organisation) 
     assert readers(desk) == [desk.subs["agent"]]
 
 
-def test_who_removes_and_names_nobody_hears_it(desk: Organisation) -> None:
+def test_without_a_named_successor_the_removing_owner_gets_the_message(desk: Organisation) -> None:
     remove(desk, "bob")
 
     number = disputed(desk)
@@ -85,7 +85,7 @@ def unknown_heir(desk: Organisation) -> None:
         desk.world.fakes.store.commit([Remove(keys.job(desk.id, case_successors.job_id(desk.subs["bob"])))])
 
 
-def test_where_it_is_not_known_who_took_over_the_owners_hear_it(desk: Organisation) -> None:
+def test_with_an_unknown_successor_the_owners_get_the_message(desk: Organisation) -> None:
     unknown_heir(desk)
 
     number = disputed(desk)
@@ -93,7 +93,7 @@ def test_where_it_is_not_known_who_took_over_the_owners_hear_it(desk: Organisati
     assert desk.told("owner", number) == [DISPUTED.format(number)]
 
 
-def test_that_the_complainant_is_told_beside_them_does_not_make_up_for_it(desk: Organisation) -> None:
+def test_the_message_to_the_complainant_does_not_replace_the_one_to_staff(desk: Organisation) -> None:
     number = next(iter(desk.filed))
     unknown_heir(desk)
 
@@ -103,7 +103,7 @@ def test_that_the_complainant_is_told_beside_them_does_not_make_up_for_it(desk: 
 
 
 def named(desk: Organisation, number: str, *to: str) -> list[str]:
-    """Who is told of something that names these."""
+    """The readers of a message that is addressed to `to`."""
     assert isinstance(desk.world, InProcess)
     wiring, key = desk.world.fakes.wiring, keys.event(keys.complaint(desk.id, number), 1)
     with binding.tenant(desk.id):

@@ -41,7 +41,7 @@ def test_those_who_may_read_it_read_it(company: Organisation, number: str) -> No
     assert TEXT in str(company.get(f"/complaints/{number}/record", "agent"))
 
 
-def test_a_forgotten_tenants_texts_are_gone_for_good(company: Organisation, number: str) -> None:
+def test_private_texts_are_unreadable_after_the_key_is_erased(company: Organisation, number: str) -> None:
     wiring = in_process(company).fakes.wiring
     with binding.tenant(company.id):
         wiring.sealer.erase_key(company.id)
@@ -61,12 +61,12 @@ def test_a_customer_is_found_by_either_of_what_they_gave(company: Organisation) 
 @pytest.mark.parametrize(
     "given", [{}, {"phone": "12"}, {"email": "nobody"}, {"phone": "13911112222", "email": "a@b.c"}]
 )
-def test_nobody_is_looked_for_by_less_or_more_than_one(company: Organisation, given: dict[str, str]) -> None:
+def test_a_search_takes_exactly_one_criterion(company: Organisation, given: dict[str, str]) -> None:
     answer = company.world.call("POST", f"{company.path}/complaints/search", given, auth=company.auth("agent"))
     assert (answer.status, answer.problem) == (422, "invalid")
 
 
-def test_a_receipt_searches_nobody(company: Organisation) -> None:
+def test_a_receipt_cannot_search(company: Organisation) -> None:
     auth = company.auth("complainant", company.file())
     answer = company.world.call("POST", f"{company.path}/complaints/search", {"phone": "13911112222"}, auth=auth)
     assert answer.status == 401

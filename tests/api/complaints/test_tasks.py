@@ -1,4 +1,4 @@
-"""`GET /v1/t/{tenant}/tasks`: what is mine to do, as it is now."""
+"""`GET /v1/t/{tenant}/tasks`: the caller's work list in its current state."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_the_listed_id_is_what_do_task_takes(estate: Organisation) -> None:
     assert done.status == 200, done.text
 
 
-def test_what_is_due_first_comes_first(estate: Organisation) -> None:
+def test_the_earliest_deadline_comes_first(estate: Organisation) -> None:
     first = estate.file(severity="major")
     estate.world.move_to("2026-11-30T09:00:00+08:00")
     second = estate.file(severity="major")
@@ -81,7 +81,7 @@ def test_what_is_due_first_comes_first(estate: Organisation) -> None:
     assert numbers(estate, "management_office") == [first, second]
 
 
-def test_what_awaits_my_approval_is_listed(estate: Organisation) -> None:
+def test_proposals_that_await_my_approval_are_listed(estate: Organisation) -> None:
     number = proposed(estate)
 
     [approval] = listed(estate, "service_centre")
@@ -92,7 +92,7 @@ def test_what_awaits_my_approval_is_listed(estate: Organisation) -> None:
     assert listed(estate, "service_centre") == []
 
 
-def test_what_was_rejected_awaits_nobody(estate: Organisation) -> None:
+def test_a_rejected_proposal_is_not_listed(estate: Organisation) -> None:
     number = proposed(estate)
 
     estate.act(number, "service_centre", "reject")
@@ -100,7 +100,7 @@ def test_what_was_rejected_awaits_nobody(estate: Organisation) -> None:
     assert listed(estate, "service_centre") == []
 
 
-def test_nobody_is_asked_to_approve_what_they_proposed(estate: Organisation) -> None:
+def test_own_proposals_are_not_listed_for_approval(estate: Organisation) -> None:
     hire(estate, "management_office", name="both", also=["service_centre"])
     number = handled(estate, channel="email")
 
@@ -110,7 +110,7 @@ def test_nobody_is_asked_to_approve_what_they_proposed(estate: Organisation) -> 
     assert numbers(estate, "service_centre") == [number]
 
 
-def test_tasks_and_approvals_can_be_had_apart(estate: Organisation) -> None:
+def test_tasks_and_approvals_can_be_filtered(estate: Organisation) -> None:
     hire(estate, "management_office", name="both", also=["service_centre"])
     owed, waiting = estate.file(severity="major"), proposed(estate)
 
@@ -130,7 +130,7 @@ def test_another_units_tasks_are_not_mine(estate: Organisation) -> None:
     assert numbers(estate, "southern") == []
 
 
-def test_my_units_tasks_are_listed_whoever_owes_them(estate: Organisation) -> None:
+def test_my_units_tasks_are_listed_for_all_roles(estate: Organisation) -> None:
     unit(estate, "north")
     hire(estate, "office_head", name="head", unit="north")
 
@@ -167,7 +167,7 @@ def work(estate: Organisation) -> list[Any]:
     return sorted(entry.key for entry in world.fakes.store.everything() if "#W#" in entry.key.pk)
 
 
-def test_however_often_and_in_whatever_order_events_come_the_lists_are_the_same(estate: Organisation) -> None:
+def test_repeated_and_reordered_events_give_the_same_lists(estate: Organisation) -> None:
     world = estate.world
     assert isinstance(world, InProcess)
     done = estate.file(severity="major")
@@ -185,7 +185,7 @@ def test_however_often_and_in_whatever_order_events_come_the_lists_are_the_same(
     assert work(estate) == before
 
 
-def test_lists_that_were_lost_can_be_written_anew(estate: Organisation) -> None:
+def test_lost_lists_can_be_rebuilt(estate: Organisation) -> None:
     world = estate.world
     assert isinstance(world, InProcess)
     estate.file(severity="major")

@@ -1,4 +1,4 @@
-"""`/v1/t/{tenant}/units/{unit}`: what counts against a unit and what it owes, whatever the policy calls it."""
+"""`/v1/t/{tenant}/units/{unit}`: points against a unit and its open tasks, under any policy."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def publish(estate: Organisation, document: dict[str, Any]) -> None:
 # ---- looking -----------------------------------------------------------------------------------------------------
 
 
-def test_a_unit_about_which_nothing_has_happened_has_no_points(estate: Organisation) -> None:
+def test_a_unit_without_events_has_no_points(estate: Organisation) -> None:
     shown = seen(estate)
 
     assert (shown["name"], shown["version"], shown["points"], shown["tasks"]) == ("north区", "0", 0, [])
@@ -86,7 +86,7 @@ def test_a_unit_about_which_nothing_has_happened_has_no_points(estate: Organisat
     ]
 
 
-def test_a_threshold_that_was_reached_says_until_when_it_is_not_reached_again(estate: Organisation) -> None:
+def test_a_reached_threshold_shows_until_when_its_task_is_not_opened_again(estate: Organisation) -> None:
     judged(estate)
 
     [report, survey] = seen(estate)["thresholds"]
@@ -96,7 +96,7 @@ def test_a_threshold_that_was_reached_says_until_when_it_is_not_reached_again(es
 
 
 @pytest.mark.parametrize("path", ["", "/record", "/record/verify"])
-def test_a_unit_that_is_none_is_not_found(estate: Organisation, path: str) -> None:
+def test_an_unknown_unit_is_not_found(estate: Organisation, path: str) -> None:
     assert ask(estate, "GET", f"/units/west{path}").status == 404
 
 
@@ -107,13 +107,13 @@ def test_another_units_people_do_not_see_it(estate: Organisation, path: str) -> 
     assert ask(estate, "GET", f"/units/north{path}", None, "southern").status == 404
 
 
-def test_who_is_no_member_sees_no_unit(estate: Organisation) -> None:
+def test_a_non_member_sees_no_unit(estate: Organisation) -> None:
     other = estate_in(estate.world)
 
     assert estate.world.call("GET", f"{estate.path}/units/north", auth=other.auth("owner")).status == 403
 
 
-def test_a_unit_is_no_complaint(estate: Organisation) -> None:
+def test_a_units_number_is_not_a_complaints_number(estate: Organisation) -> None:
     judged(estate)
 
     answers = [ask(estate, "GET", f"/complaints/U%23north{path}") for path in ("", "/record", "/deadlines")]
@@ -124,7 +124,7 @@ def test_a_unit_is_no_complaint(estate: Organisation) -> None:
 # ---- acting ------------------------------------------------------------------------------------------------------
 
 
-def test_only_what_it_owes_can_be_done(estate: Organisation) -> None:
+def test_only_open_tasks_can_be_done(estate: Organisation) -> None:
     early = do(estate)
     judged(estate)
     other = ask(estate, "POST", "/units/north/acts/close", {"fields": {}}, "management_office")
@@ -133,7 +133,7 @@ def test_only_what_it_owes_can_be_done(estate: Organisation) -> None:
     assert other.json["acts"] == ["do_task"]
 
 
-def test_an_act_shows_what_is_left_and_whose(estate: Organisation) -> None:
+def test_an_act_returns_the_remaining_tasks_with_their_roles(estate: Organisation) -> None:
     judged(estate)
     judged(estate, "important")
 
@@ -154,7 +154,7 @@ def test_a_repeat_under_the_same_key_changes_nothing(estate: Organisation) -> No
     assert seen(estate)["version"] == first.json["version"]
 
 
-def test_who_looked_at_an_earlier_version_is_told(estate: Organisation) -> None:
+def test_a_stale_version_is_refused(estate: Organisation) -> None:
     judged(estate)
 
     answer = do(estate, If_Match='"1"')
@@ -163,7 +163,7 @@ def test_who_looked_at_an_earlier_version_is_told(estate: Organisation) -> None:
     assert owed(estate) == ["written_report"]
 
 
-def test_what_time_has_caused_is_on_record_though_the_act_is_refused(estate: Organisation) -> None:
+def test_a_refused_act_records_the_due_events(estate: Organisation) -> None:
     judged(estate)
     world = estate.world
     assert isinstance(world, InProcess)
@@ -194,7 +194,7 @@ def test_a_complaint_that_is_decided_again_counts_once() -> None:
     assert seen(estate)["points"] == 2
 
 
-def test_what_was_counted_stays_so_whatever_is_decided_later() -> None:
+def test_a_later_decision_does_not_undo_the_count() -> None:
     estate = founded(reopening())
     number = judged(estate, "important")
 
@@ -246,7 +246,7 @@ def test_thresholds_are_those_of_the_version_in_force(estate: Organisation) -> N
     assert (owed(estate), seen(estate)["policy"]) == (["written_report"], "2")
 
 
-def test_a_higher_threshold_asks_nothing_anew_within_the_window(estate: Organisation) -> None:
+def test_a_raised_threshold_opens_no_second_task_within_the_window(estate: Organisation) -> None:
     judged(estate)
     assert do(estate).status == 200
     document = policy()
@@ -258,7 +258,7 @@ def test_a_higher_threshold_asks_nothing_anew_within_the_window(estate: Organisa
     assert owed(estate) == []
 
 
-def test_what_is_owed_stays_owed_under_its_version_though_the_newer_asks_no_such_task(estate: Organisation) -> None:
+def test_an_open_task_stays_open_under_its_version_if_the_newer_lacks_it(estate: Organisation) -> None:
     judged(estate)
     document = policy()
     del document["points"]["at"]["3"]

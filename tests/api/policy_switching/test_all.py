@@ -44,7 +44,7 @@ def test_a_dry_run_lists_what_would_be_missed_at_once(shop: Organisation) -> Non
     assert tried(shop)["listed"]["breached"] == [number]
 
 
-def test_refusals_are_counted_and_listed_and_hinder_no_other(shop: Organisation) -> None:
+def test_refusals_are_counted_and_listed_and_stop_no_other_switch(shop: Organisation) -> None:
     overdue = shop.file(severity="general")
     shop.world.move_to("2026-11-27T21:30:00+08:00")
     fresh = shop.file(severity="general")
@@ -77,7 +77,7 @@ def test_archived_complaints_keep_their_version(shop: Organisation) -> None:
     assert shop.complaint(number)["policy"] == "1"
 
 
-def test_nothing_in_bulk_without_a_dry_run(shop: Organisation) -> None:
+def test_a_bulk_switch_needs_a_dry_run(shop: Organisation) -> None:
     publish(shop)
     assert [error["pointer"] for error in start(shop).json["errors"]] == ["/token"]
 
@@ -95,7 +95,7 @@ def test_a_dry_run_before_another_version_is_stale(shop: Organisation) -> None:
     assert start(shop, token=token).status == 412
 
 
-def test_a_dry_run_is_good_for_a_day(shop: Organisation) -> None:
+def test_a_dry_runs_token_is_valid_for_a_day(shop: Organisation) -> None:
     publish(shop)
     token = tried(shop)["token"]
     world_of(shop).jump_to(to_text(shop.world.now() + DAY + HOUR))
@@ -108,7 +108,7 @@ def test_an_invented_token_is_stale(shop: Organisation, token: str) -> None:
     assert start(shop, token=token).status == 412
 
 
-def test_a_map_to_a_stage_that_the_version_lacks_is_refused_at_once(shop: Organisation) -> None:
+def test_a_mapping_to_an_unknown_stage_is_refused_at_once(shop: Organisation) -> None:
     publish(shop)
     answer = start(shop, dry_run=True, stages={"registered": "nowhere"})
     assert [error["pointer"] for error in answer.json["errors"]] == ["/stages/registered"]
@@ -124,7 +124,7 @@ def test_it_begins_at_once_without_a_sweep(shop: Organisation) -> None:
     assert (found["state"], found["counts"]["switched"]) == ("done", 1)
 
 
-def test_its_progress_is_of_what_the_dry_run_looked_at(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_relative_to_the_dry_runs_total(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         shop.file(severity="general")
     publish(shop)
@@ -135,7 +135,7 @@ def test_its_progress_is_of_what_the_dry_run_looked_at(shop: Organisation, monke
     assert done(shop, job)["progress"] == {"done": 3, "of": 3}
 
 
-def test_a_job_of_somebody_who_is_no_owner_any_more_stops(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_stops_if_its_starter_is_no_longer_an_owner(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     shop.file()
     publish(shop)
     invite = {"email": "second@shop.example", "name": "王", "grants": [{"role": "owner"}]}

@@ -1,4 +1,4 @@
-"""What a back-test makes of complaints that were switched, handed to others, or filed with a class of their own."""
+"""A back-test of complaints that were switched, reassigned, or filed with a class of their own."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def test_a_complaint_keeps_its_version_until_it_is_switched(shop: Organisation) 
     assert (before, shop.complaint(number)["policy"]) == ("1", "2")
 
 
-def test_its_deadline_is_then_the_new_versions(shop: Organisation) -> None:
+def test_after_the_switch_the_deadline_is_the_new_versions(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop)
     switch(shop, number)
@@ -34,7 +34,7 @@ def test_its_deadline_is_then_the_new_versions(shop: Organisation) -> None:
     assert deadline["because"]["policy"] == "2"
 
 
-def test_what_ended_before_is_explained_by_the_version_of_then(shop: Organisation) -> None:
+def test_ended_runs_are_explained_by_their_own_version(shop: Organisation) -> None:
     number = shop.file(severity="general")
     shop.world.move_to("2026-11-28T10:00:00+08:00")
     publish(shop)
@@ -44,7 +44,7 @@ def test_what_ended_before_is_explained_by_the_version_of_then(shop: Organisatio
     assert shop.local(deadline["because"]["end"]) == "2026-11-28T09:00:00+08:00"
 
 
-def test_by_a_clock_that_is_behind_the_record_it_goes_to_the_version_in_force_when_it_is_recorded(
+def test_a_slow_clock_switches_to_the_version_in_force_at_the_recorded_time(
     shop: Organisation,
 ) -> None:
     number = shop.file(severity="general")
@@ -110,7 +110,7 @@ def test_only_owners_switch(shop: Organisation) -> None:
 
 
 @pytest.mark.parametrize("fields", [{"mode": "keep"}, {"to": "1"}])
-def test_what_keeps_the_version_writes_nothing(shop: Organisation, fields: dict[str, str]) -> None:
+def test_a_switch_that_keeps_the_version_writes_nothing(shop: Organisation, fields: dict[str, str]) -> None:
     number = shop.file()
     publish(shop)
     before = shop.complaint(number)["version"]
@@ -118,7 +118,7 @@ def test_what_keeps_the_version_writes_nothing(shop: Organisation, fields: dict[
     assert shop.complaint(number)["version"] == before
 
 
-def test_a_later_deadline_is_no_favour(shop: Organisation) -> None:
+def test_a_later_deadline_is_not_favourable(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop, "48 hours")
     assert switch(shop, number, mode="switch_if_favourable").json["kept"] == "unfavourable"
@@ -137,7 +137,7 @@ def test_a_version_to_come_is_refused(shop: Organisation) -> None:
     assert [error["pointer"] for error in switch(shop, number, to=version).json["errors"]] == ["/fields/to"]
 
 
-def test_who_looked_before_somebody_acted_is_stale(shop: Organisation) -> None:
+def test_a_switch_of_an_earlier_version_is_stale(shop: Organisation) -> None:
     number = shop.file()
     publish(shop)
     path = f"/complaints/{number}/acts/switch"

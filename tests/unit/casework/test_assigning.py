@@ -1,4 +1,4 @@
-"""Whom an act assigns: members in that role, also where the assignment waited for an approval."""
+"""Assignees of an act must hold the role, also when the assignment waits for an approval."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ def test_an_assignment_takes_effect_when_it_is_approved(own: Organisation) -> No
 
 
 @pytest.mark.parametrize("who", ["head", "nobody"])
-def test_who_does_not_stand_in_the_role_is_not_assigned(own: Organisation, who: str) -> None:
+def test_an_approval_assigns_no_person_without_the_role(own: Organisation, who: str) -> None:
     number = proposed(own, own.subs.get(who, who))
     assert own.try_act(number, "board", "approve").status == 422
     assert own.complaint(number, "head")["assigned"] == {}
 
 
-def test_who_does_not_stand_in_the_role_is_refused_at_once_without_approval() -> None:
+def test_assigning_a_person_without_the_role_is_refused_at_once() -> None:
     bureau = sign_up(InProcess(START), "food-drug-administration")
     number = bureau.file()
     ticked = {"direct_interest": True, "definite": True, "in_scope": True, "proper_statement": True}

@@ -1,4 +1,4 @@
-"""An organisation that nobody was ever seen in lapses a fortnight after its sign-up, and its id is free again."""
+"""An organisation that was never used lapses 14 days after its sign-up, and its id becomes free."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def world() -> Fakes:
 
 
 def hour(world: Fakes, real: int = HOUR, breaker: Breaker | None = None) -> None:
-    """So much real time goes by, and then the hourly job comes by."""
+    """Moves the real time on, and runs the hourly job."""
     world.clock.advance(HOUR)
     world.real_clock.advance(real)
     hourly.run(world.wiring if breaker is None else world.breaking(breaker), "shop", world.clock())
@@ -71,13 +71,13 @@ def file_something(world: Fakes) -> None:
 seen = pytest.mark.parametrize("happens", [sign_in, change_something, file_something])
 
 
-def test_it_is_not_confirmed_at_first(world: Fakes) -> None:
+def test_a_new_organisation_is_unconfirmed(world: Fakes) -> None:
     hour(world)
     assert state(world) == ("active", False)
 
 
 @seen
-def test_who_is_seen_confirms_it_for_good(world: Fakes, happens: Callable[[Fakes], None]) -> None:
+def test_use_confirms_the_organisation_for_good(world: Fakes, happens: Callable[[Fakes], None]) -> None:
     happens(world)
     hour(world)
     assert state(world) == ("active", True)
@@ -86,12 +86,12 @@ def test_who_is_seen_confirms_it_for_good(world: Fakes, happens: Callable[[Fakes
     assert state(world) == ("active", True)
 
 
-def test_a_fortnight_less_a_moment_is_left_to_it(world: Fakes) -> None:
+def test_just_before_fourteen_days_it_still_exists(world: Fakes) -> None:
     hour(world, LAPSES_AFTER - 1)
     assert state(world) == ("active", False)
 
 
-def test_after_it_the_id_is_closed_and_then_nothing_is_left(world: Fakes) -> None:
+def test_after_fourteen_days_the_id_is_closed_and_then_everything_is_deleted(world: Fakes) -> None:
     hour(world, LAPSES_AFTER)
     assert state(world) == ("lapsing", False)
     hour(world, CLOSED_FOR - 1)
@@ -102,14 +102,14 @@ def test_after_it_the_id_is_closed_and_then_nothing_is_left(world: Fakes) -> Non
 
 
 @seen
-def test_who_is_seen_at_the_last_moment_keeps_it(world: Fakes, happens: Callable[[Fakes], None]) -> None:
+def test_use_at_the_last_moment_keeps_the_organisation(world: Fakes, happens: Callable[[Fakes], None]) -> None:
     hour(world, LAPSES_AFTER)
     happens(world)
     hour(world, CLOSED_FOR)
     assert state(world) == ("active", True)
 
 
-def test_its_id_is_anothers_a_day_later(world: Fakes) -> None:
+def test_another_sign_up_can_claim_the_id_a_day_later(world: Fakes) -> None:
     lapsed(world)
     world.real_clock.advance(id_reservation.LAPSES - 1)
     with pytest.raises(Problem, match="tenant-taken"):
@@ -119,7 +119,7 @@ def test_its_id_is_anothers_a_day_later(world: Fakes) -> None:
     assert state(world) == ("active", False)
 
 
-def test_its_founder_may_take_it_again_too(world: Fakes) -> None:
+def test_the_founder_can_claim_the_id_again(world: Fakes) -> None:
     hour(world, LAPSES_AFTER)
     with pytest.raises(Problem, match="tenant-taken"):
         signed_up(world.wiring)
@@ -129,7 +129,7 @@ def test_its_founder_may_take_it_again_too(world: Fakes) -> None:
     assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
 
 
-def test_a_founder_who_belongs_elsewhere_keeps_their_account(world: Fakes) -> None:
+def test_a_founder_with_another_organisation_keeps_the_account(world: Fakes) -> None:
     membership_index.add_to_index(world.store, world.identity.people[OWNER].sub, "elsewhere")
     lapsed(world)
     assert list(world.identity.people) == [OWNER]
@@ -146,7 +146,7 @@ def calls_of_the_end() -> int:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("at", range(1, calls_of_the_end() + 1))
-def test_an_end_that_dies_anywhere_is_brought_to_its_end(world: Fakes, at: int, after: bool) -> None:
+def test_a_crashed_deletion_is_completed(world: Fakes, at: int, after: bool) -> None:
     hour(world, LAPSES_AFTER)
     with pytest.raises(Crash):
         hour(world, CLOSED_FOR, Breaker(at, after=after))
@@ -156,7 +156,7 @@ def test_an_end_that_dies_anywhere_is_brought_to_its_end(world: Fakes, at: int, 
 
 
 @pytest.mark.parametrize("at", range(3, 9))
-def test_a_sign_up_that_was_cut_off_lapses_too(at: int) -> None:
+def test_an_interrupted_sign_up_lapses_too(at: int) -> None:
     world = fakes(policies=PolicyLanguage())
     with pytest.raises(Crash):
         signed_up(world.breaking(Breaker(at)))
@@ -167,7 +167,7 @@ def test_a_sign_up_that_was_cut_off_lapses_too(at: int) -> None:
     assert signed_up(world.wiring, request("second")).status == 201
 
 
-def test_what_operators_have_suspended_does_not_lapse(world: Fakes) -> None:
+def test_a_suspended_organisation_does_not_lapse(world: Fakes) -> None:
     directory = Directory(world.store, world.real_clock)
     found = directory.find("shop")
     assert found is not None
