@@ -35,9 +35,8 @@ from chalicelib.settings import Settings
 from chalicelib.store.dynamo import DynamoStore
 from chalicelib.system_clock import real_time
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.publication.compile_version import compile_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
-from chalicelib.tenants.publication.policy_language import PolicyLanguage
+from chalicelib.tenants.publication.policy_language import PolicyLanguage, compile_version
 from chalicelib.wiring import Wiring
 
 

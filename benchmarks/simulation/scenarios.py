@@ -120,6 +120,6 @@ def patched_limits(limits: Limits) -> Iterator[None]:
     What reading a policy costs is modelled, so none is compiled twice here.
     """
     share = max(limits.shards, round(sweep.MAX_ROUND_HITS * limits.scale))
-    shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policy_cache, "KEPT", TENANTS)
+    shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policy_cache, "MAX_CACHED", TENANTS)
     with shards, kept, patch.object(sweep, "MAX_ROUND_HITS", share):
         yield

@@ -26,7 +26,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
-from chalicelib.tenants.people import membership, membership_index
+from chalicelib.tenants.people import accounts, membership
 
 HOLDS, COMPLAINTS, PEOPLE, OBJECTS = 100, 10, 10, 50
 """Most items of one step, by phase."""
@@ -104,7 +104,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
         for pk in partitions.of_person(tenant, person.sub):
             partitions.clear(wiring, pk)
         # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
-        if membership_index.remove_from_index(wiring.store, person.sub, tenant):
+        if accounts.remove_from_index(wiring.store, person.sub, tenant):
             wiring.identity.delete(person.sub)
     _count(cursor, "people", len(page.entries))
     if not page.entries:

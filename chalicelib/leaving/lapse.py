@@ -16,7 +16,7 @@ from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
-from chalicelib.tenants.people import membership, membership_index, pending_accounts, queries
+from chalicelib.tenants.people import accounts, membership, queries
 from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 from chalicelib.wiring import Wiring
 
@@ -59,7 +59,7 @@ def _check(
     directory.change(tenant, listing, found.version, next_job(tenant, now))
     if listing.state == "active":
         with binding.tenant(tenant):
-            pending_accounts.remove_abandoned(wiring, tenant)
+            accounts.remove_abandoned(wiring, tenant)
             send_missing_invitations(wiring, tenant, now)
     return None
 
@@ -94,9 +94,9 @@ def _delete(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryE
     the deleted organisation.
     """
     with binding.tenant(tenant):
-        pending_accounts.remove_abandoned(wiring, tenant, all_of_them=True)
+        accounts.remove_abandoned(wiring, tenant, including_recent=True)
         for person in queries.all_people(wiring.store, tenant):
-            if membership_index.remove_from_index(wiring.store, person.sub, tenant):
+            if accounts.remove_from_index(wiring.store, person.sub, tenant):
                 wiring.identity.delete(person.sub)
         partitions.clear(wiring, keys.organisation(tenant))
     free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())

@@ -23,14 +23,14 @@ class NewUnit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: DisplayName
 
 
-def add_unit(wiring: Wiring, asked: OwnerCommand, wanted: NewUnit) -> Answer:
+def add_unit(wiring: Wiring, command: OwnerCommand, wanted: NewUnit) -> Answer:
     """201 with the unit. Raises `Problem`: `forbidden`, `invalid`, `conflict` (the id is taken), `quota-exceeded`."""
     if not re.fullmatch(UNIT_PATTERN, wanted.id):
         raise Problem("invalid", "The id is not as it must be.", places=[Place("/id", "1 to 40 of a-z, 0-9, - and _.")])
-    return owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted))
+    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, wanted))
 
 
-def decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: NewUnit) -> OrganisationChange | Answer:
+def decide(loaded: LoadedOrganisation, command: OwnerCommand, wanted: NewUnit) -> OrganisationChange | Answer:
     """Pure. The same unit again changes nothing."""
     organisation, unit = loaded.organisation, Unit(clean(wanted.name))
     answer = Answer(201, msgspec.to_builtins(UnitView(wanted.id, unit.name)))
@@ -41,5 +41,5 @@ def decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: NewUnit) -> 
         raise Problem("conflict", "Another unit has this id.")
     check_quota("units", len(organisation.units), organisation.limits.units)
     units = {**organisation.units, wanted.id: unit}
-    after, event = record_event(organisation, "unit_added", {"unit": wanted.id}, asked.sub, asked.now, units=units)
+    after, event = record_event(organisation, "unit_added", {"unit": wanted.id}, command.sub, command.now, units=units)
     return OrganisationChange(after, [event], answer)

@@ -26,24 +26,24 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: Annotated[list[Origin], msgspec.Meta(max_length=20)]
 
 
-def set_origins(wiring: Wiring, asked: OwnerCommand, wanted: Origins) -> Answer:
+def set_origins(wiring: Wiring, command: OwnerCommand, wanted: Origins) -> Answer:
     """200 with the origins. Raises `Problem`: `forbidden`, `conflict`.
 
     The organisation's event comes first, then the directory, which every process asks once a minute. A repeat finishes
     what was cut off between the two.
     """
     given = sorted({origin.strip() for origin in wanted.origins})
-    answer = owner_command.run(wiring, asked, lambda loaded: _decide(loaded, asked, given))
-    _list(wiring, asked.tenant, answer.body["origins"])
+    answer = owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, given))
+    _list(wiring, command.tenant, answer.body["origins"])
     return answer
 
 
-def _decide(loaded: LoadedOrganisation, asked: OwnerCommand, given: list[str]) -> OrganisationChange | Answer:
+def _decide(loaded: LoadedOrganisation, command: OwnerCommand, given: list[str]) -> OrganisationChange | Answer:
     answer = Answer(200, {"origins": given})
     if given == loaded.organisation.origins:
         return answer
     after, event = record_event(
-        loaded.organisation, "origins_set", {"origins": given}, asked.sub, asked.now, origins=given
+        loaded.organisation, "origins_set", {"origins": given}, command.sub, command.now, origins=given
     )
     return OrganisationChange(after, [event], answer)
 

@@ -20,7 +20,7 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER, RESERVED, TENANT_PATTERN, DisplayName, clean, is_tenant
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.organisation_views import tenant_view
-from chalicelib.tenants.people import membership, membership_index, pending_accounts
+from chalicelib.tenants.people import accounts, membership
 from chalicelib.tenants.people.invitation_mail import send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.publication import policy_version
@@ -77,9 +77,9 @@ def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Reques
     entries = _read(wiring, request)
     if earlier := _earlier(wiring, request, entries):
         return earlier
-    pending_accounts.note_pending(wiring, request.tenant, wanted.email)
+    accounts.note_pending(wiring, request.tenant, wanted.email)
     sub = wiring.identity.find_or_create(wanted.email)
-    membership_index.add_to_index(wiring.store, sub, request.tenant)
+    accounts.add_to_index(wiring.store, sub, request.tenant)
     founded, writes = found_organisation(wanted, prepared, sub, now)
     answer = Answer(201, msgspec.to_builtins(tenant_view(founded, now)))
     try:
@@ -130,7 +130,7 @@ def found_organisation(wanted: SignUp, prepared: Prepared, sub: str, now: Instan
         Put(organisation.entry_of(founded)),
         event,
         person,
-        Remove(pending_accounts.pending_key(wanted.id, wanted.email)),
+        Remove(accounts.pending_key(wanted.id, wanted.email)),
         *policy_version.version_puts(wanted.id, first, source),
     ]
 

@@ -17,7 +17,7 @@ from chalicelib.messages.relay import reconciliation_orders
 from chalicelib.record import anchoring
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants.directory import Directory, next_job
-from chalicelib.tenants.people import pending_accounts
+from chalicelib.tenants.people import accounts
 from chalicelib.tenants.people.invitation_mail import send_missing_invitations
 from chalicelib.wiring import Wiring
 
@@ -45,7 +45,7 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
     except CommitConflict:
         return explained  # an overlapping run has already scheduled the next one
     with binding.tenant(tenant):
-        pending_accounts.remove_abandoned(wiring, tenant)
+        accounts.remove_abandoned(wiring, tenant)
         # This comes last: if a mail cannot be sent, the rest is done, and the next hourly job tries again.
         send_missing_invitations(wiring, tenant, now)
     return explained

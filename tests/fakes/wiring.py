@@ -17,8 +17,8 @@ from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.limits.request_rates import RequestRates
 from chalicelib.limits.sources import RequestSources
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.publication.compile_version import compile_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import compile_version
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore
 from tests.fakes import identity

@@ -21,8 +21,8 @@ from chalicelib.http.api import Api
 from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.policy.compiled import Policy
 from chalicelib.tenants.directory import Directory
-from chalicelib.tenants.publication.compile_version import compile_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import compile_version
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore

@@ -23,10 +23,10 @@ from chalicelib.store.dynamo import DynamoStore
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Request
 from chalicelib.tenants.owner_command import OwnerCommand
-from chalicelib.tenants.people import membership, membership_index
+from chalicelib.tenants.people import accounts, membership
+from chalicelib.tenants.people.accounts import ABANDONED_AFTER
 from chalicelib.tenants.people.invite import Invite, invite
 from chalicelib.tenants.people.membership import StoredGrant
-from chalicelib.tenants.people.pending_accounts import ABANDONED_AFTER
 from chalicelib.tenants.people.queries import all_people
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.tenants.sign_up import SignUp, sign_up
@@ -147,7 +147,7 @@ def test_an_account_that_no_membership_came_of_is_gone_an_hour_later(wiring: Wir
 def test_an_account_that_belongs_elsewhere_stays(wiring: Wiring) -> None:
     _signed_up(wiring)
     _invited_by_one_that_dies(wiring, MEMBERSHIP)
-    membership_index.add_to_index(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
+    accounts.add_to_index(wiring.store, _accounts(wiring)[AGENT], "elsewhere")
     _an_hour_passes(wiring)
     hourly.run(wiring, "shop", wiring.clock())
     assert set(_accounts(wiring)) == {OWNER, AGENT}

@@ -26,7 +26,7 @@ from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.publication import policy_cache
+from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
@@ -117,7 +117,7 @@ def _replay(wiring: Wiring, request: Request, entries: Mapping[Key, Entry]) -> A
 
 def effective_policy(wiring: Wiring, tenant: str, version: str, now: Instant) -> Policy:
     """The policy version. Raises `Problem`: `not-found`, or `invalid` if it is not in effect yet."""
-    published = policy_cache.read_version(wiring.store, tenant, version)
+    published = policy_version.read_version(wiring.store, tenant, version)
     if from_text(published.effective_at) > now:
         place = Place("/fields/to", f"takes effect at {published.effective_at}")
         raise Problem("invalid", "This version is not in effect yet.", places=[place])

@@ -15,7 +15,7 @@ from chalicelib.http.routes.call_context import credential_of, owner_command, su
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.publication import comments, draft, drop_draft, open_draft, save_draft
+from chalicelib.tenants.publication import comments, draft, draft_commands
 from chalicelib.tenants.publication.comments import Author
 
 _PATH = "/v1/t/{tenant}/policy/draft"
@@ -132,14 +132,14 @@ def _changing(api: Api) -> None:
         method="PUT",
         summary="Save the draft of the next version; the response lists its faults",
         allow=["person"],
-        request=save_draft.SaveDraft,
+        request=draft_commands.SaveDraft,
         response=DraftView,
         problems=["forbidden", "policy-invalid", "conflict"],
         idempotency="optional",
         if_match=True,
     )
     def put_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(save_draft.save_draft(call.wiring, owner_command(call), call.body, call.if_match))
+        return _reply_with_etag(draft_commands.save_draft(call.wiring, owner_command(call), call.body, call.if_match))
 
     @api.route(
         _PATH,
@@ -152,7 +152,7 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def delete_policy_draft(call: Call) -> Reply:
-        return reply_of(drop_draft.drop_draft(call.wiring, owner_command(call), call.if_match))
+        return reply_of(draft_commands.drop_draft(call.wiring, owner_command(call), call.if_match))
 
 
 def _opening(api: Api) -> None:
@@ -161,14 +161,14 @@ def _opening(api: Api) -> None:
         method="POST",
         summary="Open the current draft for comments",
         allow=["person"],
-        request=open_draft.OpenDraft,
+        request=draft_commands.OpenDraft,
         response=DraftView,
         problems=["forbidden", "policy-invalid", "conflict"],
         idempotency="optional",
         if_match=True,
     )
     def open_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(open_draft.open_draft(call.wiring, owner_command(call), call.body, call.if_match))
+        return _reply_with_etag(draft_commands.open_draft(call.wiring, owner_command(call), call.body, call.if_match))
 
 
 def _reply_with_etag(answer: Answer) -> Reply:

@@ -13,7 +13,7 @@ from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.publication import policy_cache, policy_version, publish
+from chalicelib.tenants.publication import policy_version, publish
 
 
 class PolicyCheckRequest(RequestDocument, frozen=True):
@@ -78,7 +78,7 @@ def _versions(api: Api) -> None:
     def list_policy_versions(call: Call) -> Reply:
         queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
-        found, after = policy_cache.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
+        found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
         return Reply(PolicyVersions(versions=found, cursor=cursors.seal(call, after)))
 
     @api.route(
@@ -128,7 +128,7 @@ def _check(api: Api) -> None:
 
 
 def _policy_reply(call: Call, version: str) -> Reply:
-    found = policy_cache.read_version(call.wiring.store, tenant_of(call), version)
+    found = policy_version.read_version(call.wiring.store, tenant_of(call), version)
     return Reply(
         PolicyView(
             version=found.version,

@@ -19,7 +19,7 @@ from chalicelib.store.port import CommitConflict, Entry, Put, Write
 from chalicelib.tenants import idempotency_records, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import OwnerCommand
-from chalicelib.tenants.publication import policy_cache
+from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_source import Document
 from chalicelib.wiring import Wiring
 
@@ -103,7 +103,7 @@ def _body(wiring: Wiring, tenant: str, wanted: BacktestRequest) -> bytes | None:
     """Return the checked draft, whose examples may still fail. None for a published version, which must exist."""
     if wanted.policy is not None:
         return wiring.policies.read(wanted.policy).body
-    policy_cache.read_version(wiring.store, tenant, wanted.version or "")
+    policy_version.read_version(wiring.store, tenant, wanted.version or "")
     return None
 
 

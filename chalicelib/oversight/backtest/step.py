@@ -64,7 +64,7 @@ def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
     """Return the policy to replay, compiled once per process."""
     if job.version is not None:
         return wiring.compiled.get(wiring.store, tenant, job.version)
-    known = wiring.compiled.known(tenant, job.name)
+    known = wiring.compiled.cached(tenant, job.name)
     if known is not None:
         return known
     key = item.policy_key(tenant, job.name)

@@ -8,6 +8,7 @@ time, or by the tenant's hourly job: a mail may then come twice, and never not a
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,7 +20,6 @@ from chalicelib.store.port import Change, CommitConflict
 from chalicelib.tenants import organisation
 from chalicelib.tenants.owner_command import ATTEMPTS
 from chalicelib.tenants.people import membership, queries
-from chalicelib.tenants.people.invitation_text import invitation_mail
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
@@ -105,3 +105,26 @@ def _mark(wiring: Wiring, tenant: str, person: Membership, version: int) -> None
             person, version = membership.stored(entry), entry.version or 0
         else:
             return
+
+
+class InvitationMail(NamedTuple):
+    subject: str
+    text: str
+
+
+_ZH = ("{organisation} 邀请您加入投诉处理系统", "{organisation} 邀请您共同处理投诉。", "首次登录后请设置您自己的密码。")
+_EN = (
+    "{organisation} invites you to its complaint handling",
+    "{organisation} invites you to handle complaints with them.",
+    "Choose a password of your own when you first sign in.",
+)
+
+
+def invitation_mail(
+    language: str, *, organisation: str, address: str, email: str, password: str | None
+) -> InvitationMail:
+    """Programs read the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`."""
+    subject, greeting, first = (line.format(organisation=organisation) for line in (_ZH if language == "zh" else _EN))
+    secret = [f"Password: {password}", "", first] if password else []
+    lines = [greeting, "", f"Organisation: {organisation}", f"Address: {address}", f"User: {email}", *secret]
+    return InvitationMail(subject, "\n".join([*lines, ""]))

@@ -17,11 +17,11 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER, DisplayName, clean
 from chalicelib.tenants.organisation import Organisation, record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.tenants.people import grant_checks, membership, membership_index, pending_accounts, queries
+from chalicelib.tenants.people import accounts, grant_rules, membership, queries
 from chalicelib.tenants.people.invitation_mail import send_invitation
 from chalicelib.tenants.people.membership import Membership, StoredGrant
 from chalicelib.tenants.people.person_views import person_view
-from chalicelib.tenants.publication import policy_cache
+from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
 
@@ -33,26 +33,26 @@ class Invite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The organisation's where not given."""
 
 
-def invite(wiring: Wiring, asked: OwnerCommand, wanted: Invite) -> Answer:
+def invite(wiring: Wiring, command: OwnerCommand, wanted: Invite) -> Answer:
     """201 with the person, whether or not the deployment knew them before: tenants learn nothing of each other.
 
     The same invitation again changes nothing, and mails who has never signed in, once in half a minute. Raises
     `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member already, with other grants), `quota-exceeded`,
     `idempotency-key-reused`.
     """
-    first = owner_command.load(wiring, asked)
+    first = owner_command.load(wiring, command)
     if isinstance(first, Answer):
-        send_invitation(wiring, asked.tenant, first.body["sub"])
+        send_invitation(wiring, command.tenant, first.body["sub"])
         return first
-    roles = policy_cache.grantable_roles(wiring.store, first.organisation, asked.now)
-    grant_checks.check_grants(wanted.grants, roles, first.organisation.units)
+    roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
+    grant_rules.check_grants(wanted.grants, roles, first.organisation.units)
     _check_room(wiring, first.organisation, wanted.email)
-    pending_accounts.note_pending(wiring, asked.tenant, wanted.email)
+    accounts.note_pending(wiring, command.tenant, wanted.email)
     sub = wiring.identity.find_or_create(wanted.email)
-    membership_index.add_to_index(wiring.store, sub, asked.tenant)
-    person = keys.membership(asked.tenant, sub)
-    answer = owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, wanted, sub, roles), [person])
-    send_invitation(wiring, asked.tenant, sub, again=True)
+    accounts.add_to_index(wiring.store, sub, command.tenant)
+    person = keys.membership(command.tenant, sub)
+    answer = owner_command.run(wiring, command, lambda loaded: decide(loaded, command, wanted, sub, roles), [person])
+    send_invitation(wiring, command.tenant, sub, again=True)
     return answer
 
 
@@ -66,12 +66,12 @@ def _check_room(wiring: Wiring, organisation: Organisation, email: str) -> None:
 
 
 def decide(
-    loaded: LoadedOrganisation, asked: OwnerCommand, wanted: Invite, sub: str, roles: Collection[str]
+    loaded: LoadedOrganisation, command: OwnerCommand, wanted: Invite, sub: str, roles: Collection[str]
 ) -> OrganisationChange | Answer:
     """Pure. An `Answer` alone where the person is a member with these grants already."""
     organisation = loaded.organisation
-    given = grant_checks.check_grants(wanted.grants, roles, organisation.units)
-    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    given = grant_rules.check_grants(wanted.grants, roles, organisation.units)
+    entry = loaded.entries.get(keys.membership(command.tenant, sub))
     known = None if entry is None else membership.stored(entry)
     if known and known.active:
         return _again(known, given)
@@ -87,14 +87,14 @@ def decide(
         organisation,
         "invited",
         {"sub": sub, "grants": msgspec.to_builtins(given)},
-        asked.sub,
-        asked.now,
+        command.sub,
+        command.now,
         people=organisation.people + 1,
         owners=organisation.owners + person.may(OWNER),
     )
     version = 1 if entry is None else (entry.version or 0) + 1
-    write = owner_command.upsert(membership.entry_of(asked.tenant, person, version), entry)
-    gone = Remove(pending_accounts.pending_key(asked.tenant, wanted.email))
+    write = owner_command.upsert(membership.entry_of(command.tenant, person, version), entry)
+    gone = Remove(accounts.pending_key(command.tenant, wanted.email))
     return OrganisationChange(after, [event, write, gone], _answer(person))
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import msgspec
 
 from chalicelib.instants import Instant
@@ -93,8 +91,3 @@ def stored(entry: Entry) -> Membership:
 def entry_of(tenant: str, membership: Membership, version: int) -> Entry:
     body = msgspec.json.encode(membership).decode()
     return Entry(key=keys.membership(tenant, membership.sub), kind=KIND, body=body, version=version)
-
-
-def unique_grants(grants: Sequence[StoredGrant]) -> list[StoredGrant]:
-    """Each grant once, in a stable order."""
-    return sorted(set(grants), key=lambda grant: (grant.role, grant.unit or ""))

@@ -11,16 +11,16 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership
-from chalicelib.tenants.people.set_grants import owners_after
+from chalicelib.tenants.people.grant_rules import owners_after
 
 
-def decide(loaded: LoadedOrganisation, asked: OwnerCommand, sub: str) -> OrganisationChange | Answer:
+def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> OrganisationChange | Answer:
     """204, an `Answer` alone where they were removed before (pure). Raises `Problem`: `not-found`, `last-owner`.
 
     The item stays, because events name the person; their account at the identity provider is not touched, because
     other organisations may know it.
     """
-    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    entry = loaded.entries.get(keys.membership(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None:
         raise Problem("not-found", "This person is not one of the organisation's people.")
@@ -33,12 +33,12 @@ def decide(loaded: LoadedOrganisation, asked: OwnerCommand, sub: str) -> Organis
         loaded.organisation,
         "removed",
         {"sub": sub},
-        asked.sub,
-        asked.now,
+        command.sub,
+        command.now,
         owners=owners,
         people=loaded.organisation.people - 1,
     )
     version = entry.version or 0
     return OrganisationChange(
-        after, [event, Change(membership.entry_of(asked.tenant, gone, version + 1), version)], answer
+        after, [event, Change(membership.entry_of(command.tenant, gone, version + 1), version)], answer
     )

@@ -12,12 +12,12 @@ from chalicelib.store import keys
 from chalicelib.store.port import Change
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.organisation import Organisation, record_event
+from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.tenants.people import grant_checks, membership
+from chalicelib.tenants.people import grant_rules, membership
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.tenants.people.person_views import person_view
-from chalicelib.tenants.publication import policy_cache
+from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
 
@@ -25,22 +25,24 @@ class Grants(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
 
 
-def set_grants(wiring: Wiring, asked: OwnerCommand, sub: str, wanted: Grants) -> Answer:
+def set_grants(wiring: Wiring, command: OwnerCommand, sub: str, wanted: Grants) -> Answer:
     """200 with the person. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`, `last-owner`."""
-    first = owner_command.load(wiring, asked)
+    first = owner_command.load(wiring, command)
     if isinstance(first, Answer):
         return first
-    roles = policy_cache.grantable_roles(wiring.store, first.organisation, asked.now)
-    person = keys.membership(asked.tenant, sub)
-    return owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, sub, wanted.grants, roles), [person])
+    roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
+    person = keys.membership(command.tenant, sub)
+    return owner_command.run(
+        wiring, command, lambda loaded: decide(loaded, command, sub, wanted.grants, roles), [person]
+    )
 
 
 def decide(
-    loaded: LoadedOrganisation, asked: OwnerCommand, sub: str, wanted: list[StoredGrant], roles: Collection[str]
+    loaded: LoadedOrganisation, command: OwnerCommand, sub: str, wanted: list[StoredGrant], roles: Collection[str]
 ) -> OrganisationChange | Answer:
     """Pure."""
-    given = grant_checks.check_grants(wanted, roles, loaded.organisation.units)
-    entry = loaded.entries.get(keys.membership(asked.tenant, sub))
+    given = grant_rules.check_grants(wanted, roles, loaded.organisation.units)
+    entry = loaded.entries.get(keys.membership(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
         raise Problem("not-found", "This person is not one of the organisation's people.")
@@ -48,17 +50,10 @@ def decide(
     answer = Answer(200, msgspec.to_builtins(person_view(changed)))
     if given == person.grants:
         return answer
-    owners = owners_after(loaded.organisation, changed.owner - person.owner)
+    owners = grant_rules.owners_after(loaded.organisation, changed.owner - person.owner)
     fields = {"sub": sub, "grants": msgspec.to_builtins(given)}
-    after, event = record_event(loaded.organisation, "granted", fields, asked.sub, asked.now, owners=owners)
+    after, event = record_event(loaded.organisation, "granted", fields, command.sub, command.now, owners=owners)
     version = entry.version or 0
     return OrganisationChange(
-        after, [event, Change(membership.entry_of(asked.tenant, changed, version + 1), version)], answer
+        after, [event, Change(membership.entry_of(command.tenant, changed, version + 1), version)], answer
     )
-
-
-def owners_after(organisation: Organisation, step: int) -> int:
-    """Raises `Problem("last-owner")` where nobody would be left to run the organisation."""
-    if organisation.owners + step < 1:
-        raise Problem("last-owner", "This person is the last owner. Make somebody else an owner first.")
-    return organisation.owners + step

@@ -1,70 +1,40 @@
-"""Reading policy versions, and keeping what was made of them for the process's life."""
+"""Cache of compiled policy versions."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Generic, TypeVar
 
-import msgspec
-
-from chalicelib.instants import Instant
-from chalicelib.problem import Problem
-from chalicelib.store import keys
 from chalicelib.store.port import Store
-from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.publication import policy_version
-from chalicelib.tenants.publication.policy_version import PolicyVersion, VersionRow
+from chalicelib.tenants.publication.policy_version import PolicyVersion, read_version
 
 Compiled = TypeVar("Compiled")
 
-KEPT = 64
-"""Versions per process: at most about 64 times a compiled policy of 256 KB source."""
-
-
-def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
-    """Raises `Problem("not-found")`. The tenant is bound by the caller."""
-    key = keys.policy(tenant, version)
-    entry = store.get([key]).get(key)
-    if entry is None or entry.kind != policy_version.KIND:
-        raise Problem("not-found", "The organisation has no such policy version.")
-    return policy_version.parse(entry)
-
-
-def version_page(
-    store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
-) -> tuple[list[VersionRow], Mapping[str, str] | None]:
-    """A page of versions, the newest first, and where the next one starts."""
-    first, last = keys.policy_row(tenant, "0"), keys.policy_row(tenant, "99999999")
-    page = store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after, newest_first=True)
-    return [msgspec.json.decode(entry.body, type=VersionRow) for entry in page.entries], page.after
-
-
-def grantable_roles(store: Store, organisation: Organisation, now: Instant) -> list[str]:
-    """Roles that can be granted: those of the version in force, and of every version that a complaint may go by."""
-    in_force = read_version(store, organisation.id, organisation.policy_at(now)).roles
-    return list(dict.fromkeys([*in_force, *organisation.roles]))
+MAX_CACHED = 64
+"""Versions per process: at most 64 compiled policies, each from at most 256 KB of source."""
 
 
 class PolicyCache(Generic[Compiled]):
-    """What `make` makes of a version, once per tenant, version and process: versions never change."""
+    """Compiles each version of a tenant once per process. Published versions never change."""
 
-    def __init__(self, make: Callable[[PolicyVersion], Compiled]) -> None:
-        self._make = make
-        self._made: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
+    def __init__(self, compile_version: Callable[[PolicyVersion], Compiled]) -> None:
+        self._compile = compile_version
+        self._cached: OrderedDict[tuple[str, str], Compiled] = OrderedDict()
 
     def get(self, store: Store, tenant: str, version: str) -> Compiled:
-        """Raises `Problem("not-found")`, and what `make` raises."""
-        known = self._made.get((tenant, version))
-        return known if known is not None else self.remember(tenant, read_version(store, tenant, version))
+        """Raises `Problem("not-found")`, and the errors of the compiler."""
+        cached = self.cached(tenant, version)
+        return cached if cached is not None else self.remember(tenant, read_version(store, tenant, version))
 
-    def known(self, tenant: str, version: str) -> Compiled | None:
-        """What was made of the version already, if anything."""
-        return self._made.get((tenant, version))
+    def cached(self, tenant: str, version: str) -> Compiled | None:
+        """The version if this process has compiled it already. Reads nothing."""
+        return self._cached.get((tenant, version))
 
     def remember(self, tenant: str, version: PolicyVersion) -> Compiled:
-        made = self._make(version)
-        self._made[(tenant, version.version)] = made
-        if len(self._made) > KEPT:
-            self._made.popitem(last=False)
-        return made
+        """Compile a version that the caller has read."""
+        compiled = self._compile(version)
+        self._cached[(tenant, version.version)] = compiled
+        if len(self._cached) > MAX_CACHED:
+            self._cached.popitem(last=False)
+        return compiled

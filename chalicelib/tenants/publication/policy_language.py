@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
+from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.publication.policy_source import Prepared
+from chalicelib.tenants.publication.policy_version import PolicyVersion
 
 if TYPE_CHECKING:
     from chalicelib.policy.publishing import Publishable
@@ -61,3 +66,8 @@ def _place(fault: Fault) -> Place:
 
 
 _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
+
+
+def compile_version(version: PolicyVersion) -> Policy:
+    """For `PolicyCache`."""
+    return compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from chalicelib.instants import Instant
+from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put
+from chalicelib.store.port import Entry, Put, Store
+from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.publication.policy_source import Prepared
 
 KIND = "policy"
@@ -95,3 +99,27 @@ def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> lis
 
 def parse(entry: Entry) -> PolicyVersion:
     return msgspec.json.decode(entry.body, type=PolicyVersion)
+
+
+def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
+    """Raises `Problem("not-found")`. The tenant is bound by the caller."""
+    key = keys.policy(tenant, version)
+    entry = store.get([key]).get(key)
+    if entry is None or entry.kind != KIND:
+        raise Problem("not-found", "The organisation has no such policy version.")
+    return parse(entry)
+
+
+def version_page(
+    store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
+) -> tuple[list[VersionRow], Mapping[str, str] | None]:
+    """A page of versions, the newest first, and where the next one starts."""
+    first, last = keys.policy_row(tenant, "0"), keys.policy_row(tenant, "99999999")
+    page = store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after, newest_first=True)
+    return [msgspec.json.decode(entry.body, type=VersionRow) for entry in page.entries], page.after
+
+
+def grantable_roles(store: Store, organisation: Organisation, now: Instant) -> list[str]:
+    """Roles that can be granted: those of the version in force, and of every version that a complaint may go by."""
+    in_force = read_version(store, organisation.id, organisation.policy_at(now)).roles
+    return list(dict.fromkeys([*in_force, *organisation.roles]))

@@ -11,7 +11,7 @@ from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.tenants.publication import draft, policy_cache, policy_version
+from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import SavedDraft
 from chalicelib.tenants.publication.policy_source import Document, Prepared
 from chalicelib.tenants.publication.policy_version import PolicyVersion
@@ -46,20 +46,20 @@ class CheckedPublication(msgspec.Struct, frozen=True, kw_only=True):
     effective_at: Instant
 
 
-def publish(wiring: Wiring, asked: OwnerCommand, wanted: Publish, if_match: str | None = None) -> Answer:
+def publish(wiring: Wiring, command: OwnerCommand, wanted: Publish, if_match: str | None = None) -> Answer:
     """201 with the version. `if_match`: the draft's tag.
 
     Raises `Problem`: `forbidden`, `not-found` (no draft), `invalid`, `policy-invalid`, `comments-demanded`, `stale`,
     `conflict`, `limit-reached` (too many wait).
     """
-    draft_keys = draft.draft_keys(asked.tenant) if wanted.policy is None else []
-    if isinstance(first := owner_command.load(wiring, asked, draft_keys), Answer):
+    draft_keys = draft.draft_keys(command.tenant) if wanted.policy is None else []
+    if isinstance(first := owner_command.load(wiring, command, draft_keys), Answer):
         return first
-    effective_at = _effective(wanted.effective_at, asked.now)
-    held = None if wanted.policy is not None else draft.require_draft(first.entries, asked.tenant, if_match)
+    effective_at = _effective(wanted.effective_at, command.now)
+    held = None if wanted.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
     document = wanted.policy if held is None else held.document
-    in_force = policy_cache.read_version(wiring.store, asked.tenant, first.organisation.policy_at(asked.now))
-    _check_comments(in_force, held, asked.now)
+    in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
+    _check_comments(in_force, held, command.now)
     ready = CheckedPublication(
         prepared=wiring.policies.prepare(document or {}),
         document=document or {},
@@ -67,7 +67,7 @@ def publish(wiring: Wiring, asked: OwnerCommand, wanted: Publish, if_match: str 
         in_force=in_force,
         effective_at=effective_at,
     )
-    return owner_command.run(wiring, asked, lambda loaded: decide(loaded, asked, ready), draft_keys)
+    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, ready), draft_keys)
 
 
 def _check_comments(in_force: PolicyVersion, held: SavedDraft | None, now: Instant) -> None:
@@ -87,12 +87,12 @@ def _check_comments(in_force: PolicyVersion, held: SavedDraft | None, now: Insta
         raise Problem("comments-demanded", "The time for comments is not over.", extra={"until": max(running)})
 
 
-def decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: CheckedPublication) -> OrganisationChange:
+def decide(loaded: LoadedOrganisation, command: OwnerCommand, wanted: CheckedPublication) -> OrganisationChange:
     """Pure."""
     organisation = loaded.organisation
-    _check_unchanged(loaded, asked, wanted)
+    _check_unchanged(loaded, command, wanted)
     scheduled = Scheduled(str(organisation.latest + 1), wanted.effective_at)
-    schedule = with_version(organisation.schedule, scheduled, asked.now)
+    schedule = with_version(organisation.schedule, scheduled, command.now)
     roles = list(dict.fromkeys([*organisation.roles, *wanted.in_force.roles, *wanted.prepared.roles]))
     if len(schedule) > MOST_UPCOMING + 1 or len(roles) > MOST_ROLES:
         raise Problem(
@@ -105,37 +105,37 @@ def decide(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: CheckedPubli
         organisation,
         "policy_published",
         about,
-        asked.sub,
-        asked.now,
+        command.sub,
+        command.now,
         latest=organisation.latest + 1,
         schedule=schedule,
         roles=roles,
     )
     return OrganisationChange(
-        after, [event, *_version(asked, wanted, published)], Answer(201, msgspec.to_builtins(published))
+        after, [event, *_version(command, wanted, published)], Answer(201, msgspec.to_builtins(published))
     )
 
 
-def _check_unchanged(loaded: LoadedOrganisation, asked: OwnerCommand, wanted: CheckedPublication) -> None:
+def _check_unchanged(loaded: LoadedOrganisation, command: OwnerCommand, wanted: CheckedPublication) -> None:
     """What was checked is what is published, after the version that it was checked against."""
     if wanted.held is not None:
-        draft.require_draft(loaded.entries, asked.tenant, wanted.held.draft.etag)
-    if loaded.organisation.policy_at(asked.now) != wanted.in_force.version:
+        draft.require_draft(loaded.entries, command.tenant, wanted.held.draft.etag)
+    if loaded.organisation.policy_at(command.now) != wanted.in_force.version:
         raise Problem("conflict", "Another version was published at the same time. Look at it and repeat.")
 
 
-def _version(asked: OwnerCommand, wanted: CheckedPublication, published: Published) -> list[Write]:
+def _version(command: OwnerCommand, wanted: CheckedPublication, published: Published) -> list[Write]:
     version = policy_version.version_of(
         wanted.prepared,
         version=published.version,
-        published_at=to_text(asked.now),
-        published_by=asked.sub,
+        published_at=to_text(command.now),
+        published_by=command.sub,
         effective_at=published.effective_at,
         draft=wanted.held.draft.id if wanted.held else None,
     )
     source = wanted.document if isinstance(wanted.document, str) else None
-    writes: list[Write] = [*policy_version.version_puts(asked.tenant, version, source)]
-    return [*writes, *draft.draft_removals(asked.tenant)] if wanted.held else writes
+    writes: list[Write] = [*policy_version.version_puts(command.tenant, version, source)]
+    return [*writes, *draft.draft_removals(command.tenant)] if wanted.held else writes
 
 
 def _effective(text: str | None, now: Instant) -> Instant:

@@ -16,8 +16,8 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.reading import source
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put
-from chalicelib.tenants.publication.compile_version import compile_version
 from chalicelib.tenants.publication.policy_cache import PolicyCache
+from chalicelib.tenants.publication.policy_language import compile_version
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 from infra.memory_store.store import MemoryStore

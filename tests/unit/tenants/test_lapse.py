@@ -15,7 +15,7 @@ from chalicelib.store import keys
 from chalicelib.tenants import id_reservation
 from chalicelib.tenants.add_unit import NewUnit, add_unit
 from chalicelib.tenants.directory import KIND, Directory
-from chalicelib.tenants.people import membership_index
+from chalicelib.tenants.people import accounts
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
 from chalicelib.workers import hourly
 from tests.fakes.faults import Breaker, Crash
@@ -130,7 +130,7 @@ def test_the_founder_can_claim_the_id_again(world: Fakes) -> None:
 
 
 def test_a_founder_with_another_organisation_keeps_the_account(world: Fakes) -> None:
-    membership_index.add_to_index(world.store, world.identity.people[OWNER].sub, "elsewhere")
+    accounts.add_to_index(world.store, world.identity.people[OWNER].sub, "elsewhere")
     lapsed(world)
     assert list(world.identity.people) == [OWNER]
 

@@ -29,7 +29,7 @@ def world() -> Iterator[Fakes]:
 
 def test_a_version_is_kept_as_it_was_checked(world: Fakes) -> None:
     body = world.wiring.policies.prepare(DOCUMENT).body
-    assert bytes(policy_cache.read_version(world.store, "shop", "1").policy) == body
+    assert bytes(policy_version.read_version(world.store, "shop", "1").policy) == body
 
 
 def test_the_largest_document_fits_an_item() -> None:
@@ -67,7 +67,7 @@ def test_one_tenants_version_is_never_anothers(world: Fakes) -> None:
 
 
 def test_the_cache_forgets_the_oldest(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(policy_cache, "KEPT", 1)
+    monkeypatch.setattr(policy_cache, "MAX_CACHED", 1)
     made: list[str] = []
     cache = PolicyCache(lambda version: made.append(version.version) or version.version)  # type: ignore[func-returns-value]
     owner = command(world.wiring, world.identity.people[OWNER].sub)

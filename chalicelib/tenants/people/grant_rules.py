@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from chalicelib.problem import Place, Problem
 from chalicelib.tenants.names import OWNER, RESPONDENT
-from chalicelib.tenants.people.membership import StoredGrant, unique_grants
+from chalicelib.tenants.organisation import Organisation
+from chalicelib.tenants.people.membership import StoredGrant
 
 
 def check_grants(grants: Sequence[StoredGrant], roles: Collection[str], units: Collection[str]) -> list[StoredGrant]:
@@ -14,7 +15,7 @@ def check_grants(grants: Sequence[StoredGrant], roles: Collection[str], units: C
     places = [place for index, grant in enumerate(grants) for place in _faults(grant, f"/grants/{index}", roles, units)]
     if places:
         raise Problem("invalid", "Not every grant can be given here.", places=places)
-    return unique_grants(grants)
+    return sorted(set(grants), key=lambda grant: (grant.role, grant.unit or ""))
 
 
 def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Collection[str]) -> Iterator[Place]:
@@ -26,3 +27,10 @@ def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Col
         yield Place(f"{pointer}/unit", "A respondent stands for one unit.")
     elif grant.unit is not None and grant.unit not in units:
         yield Place(f"{pointer}/unit", "The organisation has no such unit.")
+
+
+def owners_after(organisation: Organisation, step: int) -> int:
+    """Raises `Problem("last-owner")` where nobody would be left to run the organisation."""
+    if organisation.owners + step < 1:
+        raise Problem("last-owner", "This person is the last owner. Make somebody else an owner first.")
+    return organisation.owners + step

@@ -1,0 +1,80 @@
+"""Accounts at the identity provider: created before a membership, deleted after a person's last one.
+
+Two kinds of items make sure that no account outlives its memberships:
+
+- The membership index (`DIR#P#<sub>`) tells which organisations a person belongs to. An item is written before the
+  membership is committed, so at worst an account is kept too long, and none is deleted that is still used. It gives no
+  permissions: those are in the membership.
+- A pending account in the organisation's partition names an e-mail address for which an account may exist without a
+  membership. It is written before the account is created, and removed by the commit of the membership. If that commit
+  fails, the tenant's hourly job deletes the account.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib import canonical
+from chalicelib.access import binding
+from chalicelib.email_address import normalised
+from chalicelib.instants import HOUR, Instant
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key, Put, Remove, Store
+from chalicelib.wiring import Wiring
+
+INDEX_KIND = "belongs"
+PENDING_KIND = "expected"
+ABANDONED_AFTER = HOUR
+"""Real time after which a pending account is abandoned. A run of the API function takes at most 28 s."""
+
+
+class PendingAccount(msgspec.Struct, frozen=True):
+    email: str
+    at: Instant
+    """Real time."""
+
+
+def add_to_index(store: Store, sub: str, tenant: str) -> None:
+    with binding.directory():
+        store.commit([Put(Entry(key=keys.membership_index_entry(sub, tenant), kind=INDEX_KIND), if_absent=False)])
+
+
+def remove_from_index(store: Store, sub: str, tenant: str) -> bool:
+    """Returns True if the person belongs to no other organisation."""
+    key = keys.membership_index_entry(sub, tenant)
+    with binding.directory():
+        store.commit([Remove(key)])
+        return not store.query(key.pk, limit=1).entries
+
+
+def pending_key(tenant: str, email: str) -> Key:
+    return keys.pending_account(tenant, canonical.digest(normalised(email)))
+
+
+def note_pending(wiring: Wiring, tenant: str, email: str) -> None:
+    """Write the pending account. Call it before the account is created."""
+    body = msgspec.json.encode(PendingAccount(normalised(email), wiring.real_clock())).decode()
+    wiring.store.commit([Put(Entry(key=pending_key(tenant, email), kind=PENDING_KIND, body=body), if_absent=False)])
+
+
+def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = False) -> None:
+    """Delete abandoned pending accounts, and the accounts themselves unless they have a membership.
+
+    `including_recent`: for an organisation that is being closed.
+    """
+    within = keys.PENDING_ACCOUNTS
+    page = wiring.store.query(keys.organisation(tenant), first=within.first, last=within.last)
+    for entry in page.entries:
+        pending = msgspec.json.decode(entry.body, type=PendingAccount)
+        if including_recent or wiring.real_clock() - pending.at >= ABANDONED_AFTER:
+            _delete_unused_account(wiring, tenant, pending.email)
+            wiring.store.commit([Remove(entry.key)])
+
+
+def _delete_unused_account(wiring: Wiring, tenant: str, email: str) -> None:
+    account = wiring.identity.account(email)
+    if account is None:
+        return
+    person = keys.membership(tenant, account.sub)
+    if person not in wiring.store.get([person]) and remove_from_index(wiring.store, account.sub, tenant):
+        wiring.identity.delete(account.sub)

@@ -1,0 +1,140 @@
+"""Commands on the draft: save it, open it for comments (P4.10), or drop it. Comments stay on record afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.problem import Place, Problem
+from chalicelib.tenants import owner_command
+from chalicelib.tenants.idempotency_records import Answer
+from chalicelib.tenants.organisation import record_event
+from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.publication import draft, policy_version
+from chalicelib.tenants.publication.draft import GROUPS, Group, PolicyDraft, SavedDraft
+from chalicelib.tenants.publication.policy_source import Document
+from chalicelib.wiring import Wiring
+
+
+class SaveDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A policy as JSON, or as YAML text."""
+
+    policy: Document
+
+
+class OpenDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`to`: by default the groups that the policy in force names, or both where it names none."""
+
+    to: list[Group] | None = None
+    until: str | None = None
+    """RFC 3339, in the future: until then there can be comments and no publication."""
+
+
+def save_draft(wiring: Wiring, command: OwnerCommand, payload: SaveDraft, if_match: str | None) -> Answer:
+    """200 with the draft and its `faults`. A draft with faults can be saved, but not opened or published.
+
+    Raises `Problem`: `forbidden`, `policy-invalid` (too large), `stale`.
+    """
+    if isinstance(first := owner_command.load(wiring, command), Answer):
+        return first
+    faults = _faults(wiring, payload.policy)
+    return owner_command.run(
+        wiring,
+        command,
+        lambda loaded: _decide_save(loaded, command, payload, if_match, faults),
+        draft.draft_keys(command.tenant),
+    )
+
+
+def _faults(wiring: Wiring, document: Document) -> Sequence[Place]:
+    try:
+        wiring.policies.prepare(document)
+    except Problem as problem:
+        return problem.places
+    return ()
+
+
+def _decide_save(
+    loaded: LoadedOrganisation,
+    command: OwnerCommand,
+    payload: SaveDraft,
+    if_match: str | None,
+    faults: Sequence[Place],
+) -> OrganisationChange:
+    organisation = loaded.organisation
+    existing = draft.stored_draft(loaded.entries, command.tenant)
+    if existing is not None or if_match is not None:
+        existing = draft.require_draft(loaded.entries, command.tenant, if_match)
+    saved = PolicyDraft(
+        id=str(organisation.seq + 1) if existing is None else existing.draft.id,
+        revision=1 if existing is None else existing.draft.revision + 1,
+        saved_at=to_text(command.now),
+        saved_by=command.sub,
+    )
+    writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]
+    fields: dict[str, Any] = {"draft": saved.id, "revision": saved.revision}
+    after, event = record_event(organisation, "policy_draft_saved", fields, command.sub, command.now)
+    body = {**draft.draft_view(SavedDraft(saved, payload.policy)), "faults": [place.to_json() for place in faults]}
+    return OrganisationChange(after, [event, *writes], Answer(200, body))
+
+
+def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:
+    """200 with the draft. Raises `Problem`: `forbidden`, `not-found`, `stale`, `policy-invalid`, `invalid`."""
+    draft_keys = draft.draft_keys(command.tenant)
+    if isinstance(first := owner_command.load(wiring, command, draft_keys), Answer):
+        return first
+    checked = draft.require_draft(first.entries, command.tenant, if_match)
+    wiring.policies.prepare(checked.document)
+    until = _until(payload.until, command.now)
+    in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
+    groups = payload.to or policy_version.required_comment_groups(in_force) or list(GROUPS)
+    return owner_command.run(
+        wiring, command, lambda loaded: _decide_open(loaded, command, checked, groups, until), draft_keys
+    )
+
+
+def _decide_open(
+    loaded: LoadedOrganisation, command: OwnerCommand, checked: SavedDraft, groups: Sequence[str], until: str | None
+) -> OrganisationChange:
+    current = draft.require_draft(loaded.entries, command.tenant, checked.draft.etag)
+    opened = {**current.draft.opened, **dict.fromkeys(groups, until)}
+    after_draft = msgspec.structs.replace(current.draft, opened=opened)
+    fields: dict[str, Any] = {"draft": current.draft.id, "revision": current.draft.revision, "to": list(groups)}
+    if until is not None:
+        fields["until"] = until
+    after, event = record_event(loaded.organisation, "policy_draft_opened", fields, command.sub, command.now)
+    body = draft.draft_view(SavedDraft(after_draft, current.document))
+    return OrganisationChange(after, [event, draft.head_put(command.tenant, after_draft)], Answer(200, body))
+
+
+def _until(text: str | None, now: Instant) -> str | None:
+    if text is None:
+        return None
+    try:
+        instant = from_text(text)
+    except ValueError as error:
+        raise _invalid_until(str(error)) from error
+    if instant <= now:
+        raise _invalid_until("must lie in the future")
+    return to_text(instant)
+
+
+def _invalid_until(reason: str) -> Problem:
+    return Problem("invalid", "A time is invalid.", places=[Place("/until", reason)])
+
+
+def drop_draft(wiring: Wiring, command: OwnerCommand, if_match: str | None) -> Answer:
+    """204. Raises `Problem`: `forbidden`, `not-found`, `stale`."""
+    return owner_command.run(
+        wiring, command, lambda loaded: _decide_drop(loaded, command, if_match), draft.draft_keys(command.tenant)
+    )
+
+
+def _decide_drop(loaded: LoadedOrganisation, command: OwnerCommand, if_match: str | None) -> OrganisationChange:
+    current = draft.require_draft(loaded.entries, command.tenant, if_match)
+    fields = {"draft": current.draft.id, "revision": current.draft.revision}
+    after, event = record_event(loaded.organisation, "policy_draft_dropped", fields, command.sub, command.now)
+    return OrganisationChange(after, [event, *draft.draft_removals(command.tenant)], Answer(204, None))
