@@ -108,7 +108,7 @@ def test_a_document_that_is_no_policy_is_refused_with_each_place(frame: Frame) -
     answer = raising(frame, fault, "policy-invalid").send("GET", "/v1/fails")
 
     assert answer.status_code == 422
-    assert answer.json_body["errors"] == [{"pointer": "/clocks/0/a~1b", "detail": "nothing starts this clock"}]
+    assert answer.json_body["errors"] == [{"pointer": "/clocks/0/a~1b", "detail": "no event starts this clock"}]
 
 
 @pytest.mark.parametrize("error", [KeyError("13800000000"), Unbound("T#acme"), Problem("no-such-kind", "13800000000")])

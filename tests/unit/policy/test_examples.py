@@ -42,7 +42,7 @@ def test_an_example_that_fails_is_named_with_what_was_expected_and_what_came() -
     assert prepared(right, wrong) == [
         (
             "/policy/examples/1/then/decision",
-            "the example fails: expected 2026-10-09T18:00, came 2026-10-08T18:00+08:00",
+            "the example fails: expected 2026-10-09T18:00, got 2026-10-08T18:00+08:00",
         )
     ]
 

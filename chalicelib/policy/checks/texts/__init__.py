@@ -1,4 +1,4 @@
-"""The table of fault texts: each kind's sentence and what would mend it, in zh and en. Read when a fault is shown."""
+"""The texts of every kind of fault, in zh and en. Imported only when a fault is shown."""
 
 from chalicelib.policy.checks.texts import clocks, document, examples, names, points, stages
 

@@ -1,12 +1,12 @@
 """Texts about the document as a whole: size, YAML, structure, calendar."""
 
-from chalicelib.policy.checks.texts.row import FaultText
+from chalicelib.policy.checks.texts.fault_text import FaultText
 
 TEXTS = {
     "too-large": FaultText(
         "the document is larger than {most} KiB",
         "文件超过 {most} KiB",
-        "shorten it: fewer examples, wordings or stages",
+        "shorten it, for example with fewer examples, wordings or stages",
         "请缩短文件：减少示例、文案或阶段",
     ),
     "too-many-values": FaultText(
@@ -16,19 +16,19 @@ TEXTS = {
         "请缩短文件，少用别名（`*name`）",
     ),
     "too-many-of": FaultText(
-        "there are {count} here, and at most {most} are allowed",
+        "there are {count} items here; at most {most} are allowed",
         "此处有 {count} 项，最多 {most} 项",
-        "keep at most {most}; merge those that are alike",
+        "keep at most {most}, and merge similar items",
         "最多保留 {most} 项，合并相似的项",
     ),
     "no-json": FaultText(
         "the document cannot be written as JSON: {reason}",
         "文件无法写成 JSON：{reason}",
-        "take out characters and numbers that JSON does not have",
+        "remove the characters or numbers that JSON does not support",
         "请删去 JSON 不支持的字符或数字",
     ),
     "no-yaml": FaultText(
-        "this is not YAML: {reason}",
+        "this is not valid YAML: {reason}",
         "此处不是正确的 YAML：{reason}",
         "look for a missing quote, bracket or colon here or on the line before; indent with spaces",
         "请检查本行或上一行的引号、括号、冒号；缩进只用空格",
@@ -42,13 +42,13 @@ TEXTS = {
     "yaml-value": FaultText(
         "a value cannot be read: {reason}",
         "有一个值无法读取：{reason}",
-        "write the character itself in place of its escape",
+        "write the character itself instead of its escape",
         "请直接写字符，不要用转义",
     ),
     "no-map": FaultText(
         "the document must be a map",
         "文件必须是键值结构",
-        "begin with `language: 1` and the parts below it",
+        "begin with `language: 1`, followed by the other parts",
         "请以 `language: 1` 开头，再写各部分",
     ),
     "key-no-text": FaultText("a key must be text", "键必须是文字", "write a plain word as the key", "请用普通文字作键"),
@@ -65,9 +65,9 @@ TEXTS = {
         "请补上 `{name}`：{expected_zh}",
     ),
     "unknown-key": FaultText(
-        "no such member is known here",
+        "this member is unknown here",
         "此处没有这个键",
-        "take it out, or use one of: {known}",
+        "remove it, or use one of: {known}",
         "请删去，或改用：{known}",
     ),
     "wrong-kind": FaultText(
@@ -77,9 +77,9 @@ TEXTS = {
         "请在此处写{expected_zh}",
     ),
     "calendar": FaultText(
-        "the calendar has no sense here: {reason}",
+        "the calendar is not valid here: {reason}",
         "日历此处有误：{reason}",
-        "write a calendar: `timezone`, `hours`, and as needed `holidays`, `closed`, `open`, `day_ends`, `swapped`",
+        "write `timezone` and `hours`, and optionally `holidays`, `closed`, `open`, `day_ends` and `swapped`",
         "请写出日历：`timezone`、`hours`，按需写 `holidays`、`closed`、`open`、`day_ends`、`swapped`",
     ),
     "calendar-timezone": FaultText(
@@ -89,31 +89,31 @@ TEXTS = {
         "请写 IANA 时区名，例如 Asia/Shanghai",
     ),
     "calendar-hours": FaultText(
-        "these opening hours cannot be: {reason}",
+        "these opening hours are not valid: {reason}",
         "工作时间有误",
-        "write weekdays with intervals from earlier to later: `mon-fri: [09:00-12:00, 13:30-18:00]`",
+        "write weekdays with intervals in order of time: `mon-fri: [09:00-12:00, 13:30-18:00]`",
         "请按星期写由早到晚的时段：`mon-fri: [09:00-12:00, 13:30-18:00]`",
     ),
     "calendar-holidays": FaultText(
-        "there are no such holidays: {reason}",
+        "there is no such holiday table: {reason}",
         "没有这个国家或地区的节假日",
-        "write a country's code that is listed, or null",
+        "write one of the listed country codes, or null",
         "请写已列出的国家代码，或 null",
     ),
     "calendar-dates": FaultText(
-        "these dates cannot be: {reason}",
+        "these dates are not valid: {reason}",
         "日期有误",
         "write dates such as 2026-12-24, each under `closed` or `open`, not both",
         "请写 2026-12-24 这样的日期，且只列在 `closed` 或 `open` 之一",
     ),
     "calendar-day-ends": FaultText(
-        "a working day ends otherwise: {reason}",
+        "this is not a valid end of the working day: {reason}",
         "工作日的结束方式有误",
         "write `close` or `midnight`",
         "请写 `close` 或 `midnight`",
     ),
     "calendar-swapped": FaultText(
-        "no hours can be taken from this weekday: {reason}",
+        "this weekday cannot supply the hours of swapped working days: {reason}",
         "调休工作日无法采用该星期的时间",
         "name a weekday that has opening hours",
         "请写一个有工作时间的星期",

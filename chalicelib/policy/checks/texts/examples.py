@@ -1,18 +1,18 @@
 """Texts about the policy's own examples."""
 
-from chalicelib.policy.checks.texts.row import FaultText
+from chalicelib.policy.checks.texts.fault_text import FaultText
 
 _STATES = "running, paused, met, missed, cancelled, none"
 
 TEXTS = {
     "example-says-nothing": FaultText(
-        "an example must say what is to come",
+        "an example must state the expected result",
         "示例没有写明预期结果",
         "write `then`",
         "请写 `then`",
     ),
     "example-events": FaultText(
-        "an example has 1 to {most} events, the first of them `registered`",
+        "an example needs 1 to {most} events; the first must be `registered`",
         "示例应有 1 至 {most} 个事件，第一个是 `registered`",
         "write `events`, beginning with `registered`",
         "请写 `events`，以 `registered` 开头",
@@ -26,35 +26,35 @@ TEXTS = {
     "example-no-clock": FaultText(
         "there is no clock `{name}`",
         "没有时限 `{name}`",
-        "an example can say: {known}",
+        "use one of: {known}",
         "示例可以写：{known}",
     ),
     "example-state": FaultText(
-        "`{name}` is no state of a clock",
+        "`{name}` is not a state of a clock",
         "`{name}` 不是时限的状态",
         f"write one of: {_STATES}",
         f"请写：{_STATES}",
     ),
     "example-time": FaultText(
-        "`{name}` is no time: {reason}",
+        "`{name}` is not a valid time: {reason}",
         "`{name}` 不是正确的时间",
-        "write such as 2026-11-27T10:00",
+        "write, for example, 2026-11-27T10:00",
         "请写例如 2026-11-27T10:00",
     ),
     "example-cannot-happen": FaultText(
-        "this cannot happen so: {reason}",
+        "this cannot happen: {reason}",
         "这不可能发生：{reason}",
         "correct the example, or the part of the policy that forbids it",
         "请更正示例，或更正禁止它的那部分制度",
     ),
     "example-fails": FaultText(
-        "the example fails: expected {expected}, came {came}",
+        "the example fails: expected {expected}, got {came}",
         "示例不成立：预期 {expected}，结果是 {came}",
-        "correct the policy, or what the example expects",
+        "correct the policy, or the expected result",
         "请更正制度，或更正示例的预期",
     ),
     "examples-too-much": FaultText(
-        "the examples cause too many events for this one to be tried",
+        "this example was not run: the examples before it cause too many events",
         "示例产生的事件过多，本例无法试算",
         "use fewer or shorter examples, clocks and tasks",
         "请减少或缩短示例、时限与任务",

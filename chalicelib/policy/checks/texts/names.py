@@ -1,6 +1,6 @@
 """Texts about names: of roles, fields, facts, values and wordings."""
 
-from chalicelib.policy.checks.texts.row import FaultText
+from chalicelib.policy.checks.texts.fault_text import FaultText
 
 _OTHER = ("use one of: {known}; or define `{name}`", "请改用：{known}；或先定义 `{name}`")
 
@@ -31,15 +31,15 @@ TEXTS = {
     "no-task": _no("task", "任务"),
     "no-wording": _no("wording", "文案"),
     "no-public-time": FaultText(
-        "`{name}` is no public time",
+        "`{name}` is not a public time",
         "`{name}` 不是公开的时间",
-        "name a fact or field of `kind: time` without `holder`; there is: {known}",
+        "use a fact or field of `kind: time` without `holder`; available: {known}",
         "请写一个 `kind: time` 且无 `holder` 的事实或字段；现有：{known}",
     ),
     "no-condition": FaultText(
-        "a condition cannot ask for `{name}`",
+        "a condition cannot use `{name}`",
         "条件中不能使用 `{name}`",
-        "ask for one of: {known}",
+        "use one of: {known}",
         "请改用：{known}",
     ),
     "no-value": FaultText(
@@ -55,81 +55,81 @@ TEXTS = {
         "请换一个名称",
     ),
     "shadows": FaultText(
-        "conditions ask for `{name}` of every complaint already",
+        "`{name}` already has a meaning in conditions",
         "条件已用 `{name}` 指每件投诉的固有属性",
         "choose another name",
         "请换一个名称",
     ),
     "never-sees": FaultText(
-        "the respondent never sees who complains",
+        "the respondent must never see the complainant's identity",
         "被投诉方不得获知投诉人身份",
-        "take `respondent` out",
+        "remove `respondent`",
         "请删去 `respondent`",
     ),
     "subject-identity": FaultText(
-        "`{name}` says who complains, so it cannot be the subject",
+        "`{name}` identifies the complainant, so it cannot be the subject",
         "`{name}` 表明投诉人身份，不能作为投诉对象",
-        "take `{name}` out of `subject`; a customer is found by `phone` and `email`",
+        "remove `{name}` from `subject`; use `phone` and `email` to find a customer",
         "请从 `subject` 中删去 `{name}`；查找客户请用 `phone` 和 `email`",
     ),
     "role-unused": FaultText(
-        "the role `{name}` is never given anything to do",
+        "the policy gives the role `{name}` no permission, task or notification",
         "角色 `{name}` 从未获得任何权限或任务",
-        "name it in an act, a tier, `tells`, `assigns`, `approval`, routing, a task or `confidentiality`, or drop it",
+        "use it in an act, a tier, `tells`, `assigns`, `approval`, routing, a task or `confidentiality`, or remove it",
         "请在操作的 `by`、层级、`tells`、`assigns`、`approval`、分派、保密或任务中使用它，或删去",
     ),
     "no-channels": FaultText(
-        "a procedure needs at least one channel",
+        "at least one channel is required",
         "至少需要一个渠道",
         "name the channels: `channels: [phone, email]`",
         "请写出渠道：`channels: [phone, email]`",
     ),
     "no-choices": FaultText(
-        "a choice needs its choices",
+        "a choice needs at least one value",
         "选择项没有可选的值",
         "list them under `choices`",
         "请在 `choices` 下列出可选值",
     ),
     "no-length": FaultText(
-        "nothing can be given: at most {most}",
+        "the maximum of {most} allows no value",
         "无法填写：上限为 {most}",
-        "let `most` be 1 or more",
+        "set `most` to 1 or more",
         "`most` 至少为 1",
     ),
     "cannot-give": FaultText(
-        "`{name}` is required by {channel}, and no choice can be taken there",
+        "`{name}` is required on the channel {channel}, but none of its choices is allowed there",
         "渠道 {channel} 要求填写 `{name}`，却没有可选的值",
-        "let a choice hold for {channel}, or do not require `{name}` there",
+        "allow a choice on {channel}, or do not require `{name}` there",
         "请让某个选项适用于 {channel}，或不在该渠道要求 `{name}`",
     ),
     "no-file-type": FaultText(
-        "files of type `{name}` are never taken",
+        "files of type `{name}` are not accepted",
         "不接受 `{name}` 类型的文件",
         "use one of: {known}",
         "请改用：{known}",
     ),
     "no-file-size": FaultText(
-        "a file has 1 to {most} megabytes",
+        "the file size must be from 1 to {most} megabytes",
         "文件大小应为 1 至 {most} 兆字节",
-        "name a whole number of megabytes, or take the line out",
+        "write a whole number of megabytes, or remove the line",
         "请写整数兆字节，或删去此行",
     ),
     "no-classes": FaultText(
         "there are no classes to choose from",
         "没有可选的等级",
-        "list them from the lowest to the highest, or take `severity` out",
+        "list them from the lowest to the highest, or remove `severity`",
         "请由低到高列出等级，或删去 `severity`",
     ),
     "class-order": FaultText(
-        "the order of the classes does not name each of them once",
+        "the order must list each class exactly once",
         "等级的顺序没有把每个等级各列一次",
-        "name from the lowest to the highest: {known}; or take `order` out, and the order of writing counts",
+        "list from the lowest to the highest: {known}; or remove `order` to use the written order",
         "请由低到高列出：{known}；或删去 `order`，以书写顺序为准",
     ),
     "cannot-be-private": FaultText(
-        "the procedure goes by `{name}`, so it cannot be private",
+        "the procedure depends on `{name}`, so it cannot be private",
         "流程依赖 `{name}`，因此不能设为私密",
-        "take `holder` out",
+        "remove `holder`",
         "请删去 `holder`",
     ),
     "no-placeholder": FaultText(

@@ -1,90 +1,90 @@
 """Texts about stages, acts and tiers."""
 
-from chalicelib.policy.checks.texts.row import FaultText
+from chalicelib.policy.checks.texts.fault_text import FaultText
 
 TEXTS = {
     "tier-empty": FaultText(
-        "a tier needs somebody on it",
+        "a tier needs at least one role",
         "该层级没有任何角色",
-        "name the roles on this tier, or take the tier out",
+        "name the roles of this tier, or remove the tier",
         "请写出该层级的角色，或删去该层级",
     ),
     "tier-without-end": FaultText(
-        "a tier whose time never ends keeps the alarm to itself: nobody is told after it",
+        "this tier has no time limit, so the alarm would stop here: the next tier is never notified",
         "该层级没有时限，提醒到此为止，不再通知任何人",
-        "write how long this tier has, or leave `within` out: the missed clock's own limit then runs again",
+        "write the time limit of this tier, or leave `within` out to use the missed clock's own limit again",
         "请写明本层级的时限，或删去 `within`：届时重新计算原时限",
     ),
     "again-below-top": FaultText(
-        "only the top tier repeats its alarm: this one is followed by the next",
+        "only the top tier repeats its alarm; this tier is followed by another one",
         "只有最高层级会重复提醒；本层级之后是下一层级",
         "move `again` to the last tier",
         "请把 `again` 移到最后一个层级",
     ),
     "no-act": FaultText(
-        "the language has no act `{name}` that a stage could list",
+        "`{name}` is not an act that a stage can list",
         "本语言没有可列于阶段的操作 `{name}`",
         "use one of: {known}",
         "请改用：{known}",
     ),
     "stage-closed-in": FaultText(
-        "nobody can leave the stage `{name}`: no act leads out of it",
+        "no act leads out of the stage `{name}`",
         "阶段 `{name}` 无法离开：没有操作通向其他阶段",
-        "give one of its acts `to: <stage>`; a stage without acts is an end",
+        "add `to: <stage>` to one of its acts; a stage without acts is an end",
         "请给其中一个操作加上 `to: <阶段>`；没有操作的阶段即为终点",
     ),
     "endless": FaultText(
-        "no way leads from the stage `{name}` to an end: {known} only lead into each other",
+        "the stage `{name}` cannot reach an end: {known} only lead to each other",
         "从阶段 `{name}` 无法到达终点：{known} 只相互通向",
         "let an act lead to a stage without acts, or end the case by close, refuse, transfer, withdraw or archive",
         "请让某个操作通向没有操作的阶段，或以 close、refuse、transfer、withdraw、archive 结束投诉",
     ),
     "stage-unreachable": FaultText(
-        "no complaint can come into the stage `{name}`",
+        "no complaint can reach the stage `{name}`",
         "没有投诉能进入阶段 `{name}`",
-        "let an act of a reachable stage lead there (`to: {name}`), or take it out",
+        "let an act of a reachable stage lead there (`to: {name}`), or remove the stage",
         "请让可达阶段的某个操作通向它（`to: {name}`），或删去",
     ),
     "act-by-nobody": FaultText(
-        "nobody may do this act",
+        "no one may perform this act",
         "没有人可以做此操作",
-        "name who may in `by`",
+        "name the roles that may perform it under `by`",
         "请在 `by` 中写明谁可以做",
     ),
     "nobody-assigned": FaultText(
-        "only those who are assigned may do this act, and no act assigns anybody",
+        "only assigned people may perform this act, but no act assigns people",
         "只有被指派者可以做此操作，但没有任何操作指派人员",
-        "give an act `assigns: {{role: field}}`, or take `of: assigned` out",
+        "add `assigns: {{role: field}}` to an act, or remove `of: assigned`",
         "请给某个操作加上 `assigns: {{角色: 字段}}`，或删去 `of: assigned`",
     ),
     "never-before": FaultText(
-        "`{name}` can never have happened before this act",
+        "`{name}` cannot happen before this act",
         "`{name}` 不可能发生在此操作之前",
-        "let an act that comes earlier lead to `{name}`, or take it out of `after`",
+        "let an earlier act cause `{name}`, or remove it from `after`",
         "请让更早的操作产生 `{name}`，或从 `after` 中删去",
     ),
     "refuse-without-grounds": FaultText(
         "a refusal needs grounds",
         "不予受理必须有理由",
-        "name them under `intake.refusals`, or take `refuse` out",
+        "name them under `intake.refusals`, or remove `refuse`",
         "请在 `intake.refusals` 中写出理由，或删去 `refuse`",
     ),
     "refuse-needs-ground": FaultText(
-        "to refuse needs the field `ground`",
+        "`refuse` needs the field `ground`",
         "不予受理必须填写 `ground`",
         "write `needs: ground`",
         "请写 `needs: ground`",
     ),
     "classify-needs-severity": FaultText(
-        "to classify needs the field `severity`, and classes to choose from",
+        "`classify` needs the field `severity`, and classes to choose from",
         "分级必须填写 `severity`，且须有可选等级",
         "write `needs: severity`, and `severity: {{classes: […]}}` in the policy",
         "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`",
     ),
     "all-but-sign": FaultText(
-        "only `sign` can be an act that everybody in `by` must do",
+        "only `sign` can require every role in `by`",
         "只有 `sign` 可以要求 `by` 中的每个角色都做",
-        "take `all` out, or use `sign`",
+        "remove `all`, or use `sign`",
         "请删去 `all`，或改用 `sign`",
     ),
 }

@@ -1,4 +1,4 @@
-"""One row of the table of fault texts."""
+"""The texts of one kind of fault."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class FaultText(NamedTuple):
-    """What is wrong and what would mend it; `{…}` are values of the fault."""
+    """Describes the fault, and how to correct it. Placeholders in braces are values of the fault."""
 
     en: str
     zh: str
