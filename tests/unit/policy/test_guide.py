@@ -12,6 +12,7 @@ import pytest
 from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import model
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
+from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.source import read
 from chalicelib.policy.worktime.holidays import countries
@@ -58,7 +59,7 @@ def test_every_act_stands_beside_its_event() -> None:
         ("Clocks", model.Clock, {"start": "from"}),
     ],
 )
-def test_every_key_of_a_part_is_in_its_table(title: str, part: type[model.Part], written: dict[str, str]) -> None:
+def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart], written: dict[str, str]) -> None:
     named = {
         name
         for row in re.findall(r"^\| (`.*?) \|", section(title), re.MULTILINE)
