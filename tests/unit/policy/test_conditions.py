@@ -1,4 +1,4 @@
-"""Conditions and triggers match finite values, so that they can be enumerated (design §3)."""
+"""Conditions and triggers match finite values, so that they can be enumerated."""
 
 from __future__ import annotations
 
