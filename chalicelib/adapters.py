@@ -71,9 +71,7 @@ def deployed(
         secrets=secrets,
         states=Directory(store, real_time),
         tokens=for_user_pool(settings, real_time, fetch_keys),
-        sources=RequestSources(
-            addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time
-        ),
+        sources=_request_sources(settings),
         rates=RequestRates(store, real_time, factor=settings.plan_requests_factor),
         filings=DailyFilings(store, real_time, factor=settings.address_complaints_factor),
         locks=ReceiptLocks(store, secrets, real_time),
@@ -89,3 +87,7 @@ def _credential_provider(settings: Settings, session: Any) -> CredentialProvider
     assume = AssumeRole(session, region=settings.region, role=settings.tenant_role)
     erase = AssumeRole(session, region=settings.region, role=settings.erasure_role)
     return ScopedCredentials(OwnCredentials(session), assume, real_time, erase=erase)
+
+
+def _request_sources(settings: Settings) -> RequestSources:
+    return RequestSources(addresses=settings.address_requests, people=settings.person_requests, real_clock=real_time)

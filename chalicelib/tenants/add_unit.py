@@ -1,4 +1,4 @@
-"""Add a unit: a management office, a department."""
+"""Command: add a unit, such as a department or a management office."""
 
 from __future__ import annotations
 
@@ -23,23 +23,26 @@ class NewUnit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: DisplayName
 
 
-def add_unit(wiring: Wiring, command: OwnerCommand, wanted: NewUnit) -> Answer:
+def add_unit(wiring: Wiring, command: OwnerCommand, new_unit: NewUnit) -> Answer:
     """201 with the unit. Raises `Problem`: `forbidden`, `invalid`, `conflict` (the id is taken), `quota-exceeded`."""
-    if not re.fullmatch(UNIT_PATTERN, wanted.id):
-        raise Problem("invalid", "The id is not as it must be.", places=[Place("/id", "1 to 40 of a-z, 0-9, - and _.")])
-    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, wanted))
+    if not re.fullmatch(UNIT_PATTERN, new_unit.id):
+        place = Place("/id", "must have 1 to 40 characters of a-z, 0-9, - and _")
+        raise Problem("invalid", "The id is invalid.", places=[place])
+    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, new_unit))
 
 
-def decide(loaded: LoadedOrganisation, command: OwnerCommand, wanted: NewUnit) -> OrganisationChange | Answer:
-    """Pure. The same unit again changes nothing."""
-    organisation, unit = loaded.organisation, Unit(clean(wanted.name))
-    answer = Answer(201, msgspec.to_builtins(UnitView(wanted.id, unit.name)))
-    known = organisation.units.get(wanted.id)
-    if known == unit:
+def decide(loaded: LoadedOrganisation, command: OwnerCommand, new_unit: NewUnit) -> OrganisationChange | Answer:
+    """The decision (pure). The same unit again changes nothing."""
+    organisation, unit = loaded.organisation, Unit(clean(new_unit.name))
+    answer = Answer(201, msgspec.to_builtins(UnitView(new_unit.id, unit.name)))
+    existing = organisation.units.get(new_unit.id)
+    if existing == unit:
         return answer
-    if known:
+    if existing:
         raise Problem("conflict", "Another unit has this id.")
     check_quota("units", len(organisation.units), organisation.limits.units)
-    units = {**organisation.units, wanted.id: unit}
-    after, event = record_event(organisation, "unit_added", {"unit": wanted.id}, command.sub, command.now, units=units)
+    units = {**organisation.units, new_unit.id: unit}
+    after, event = record_event(
+        organisation, "unit_added", {"unit": new_unit.id}, command.sub, command.now, units=units
+    )
     return OrganisationChange(after, [event], answer)

@@ -1,6 +1,6 @@
-"""Change plan: an operator of the deployment gives an organisation another plan.
+"""Command of an operator: change the plan of an organisation.
 
-What there is beyond the new plan's limits stays; a limit is asked when something new is to come, and lets nothing in.
+Existing units, people and files beyond the new limits stay. The limits apply when something is added.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from chalicelib.tenants.suspension import require_listing, status_view
 from chalicelib.wiring import Wiring
 
 _OPERATOR = Actor("system", "operator")
-"""Who it was is in the log of the calls: the organisation's record names none of the deployment's people."""
+"""The operator's name is only in the request log. The organisation's record does not name people of the deployment."""
 _STATES = ("active", "suspended", "leaving")
 
 
@@ -32,9 +32,11 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     plan: PlanName
 
 
-def change_plan(wiring: Wiring, tenant: str, wanted: PlanChange, now: Instant) -> dict[str, Any]:
-    """The organisation's record first, which its limits go by, and the directory after it, by which its requests are
-    limited: a repeat completes what was cut off. Raises `Problem`: `not-found`, `conflict`.
+def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) -> dict[str, Any]:
+    """Returns the organisation's status. Raises `Problem`: `not-found`, `conflict`.
+
+    Writes the organisation first (its quotas), then the directory (its request rate). A repeated request completes an
+    interrupted one.
     """
     directory = Directory(wiring.store, wiring.real_clock)
     for _ in range(ATTEMPTS):
@@ -42,7 +44,7 @@ def change_plan(wiring: Wiring, tenant: str, wanted: PlanChange, now: Instant) -
         if found.listing.state not in _STATES:
             raise Problem("conflict", f"The organisation is {found.listing.state}.")
         try:
-            return _attempt(wiring, directory, tenant, wanted.plan, found, now)
+            return _attempt(wiring, directory, tenant, payload.plan, found, now)
         except CommitConflict:
             continue
     raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")

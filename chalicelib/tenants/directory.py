@@ -1,4 +1,4 @@
-"""Directory: which tenants exist (`DIR#` items, design §6), under the function's own role."""
+"""Directory of all tenants (`DIR#` items), accessed with the function's own role."""
 
 from __future__ import annotations
 
@@ -19,42 +19,42 @@ from chalicelib.tenants import names
 KIND = "directory"
 CACHE_MILLISECONDS = 60_000
 CACHE_TENANTS = 10_000
-"""About 2 MB of a process: the cache is bounded so that guessing ids cannot fill the memory."""
+"""About 2 MB of a process."""
 _CACHED = ("active", "suspended", "leaving")
-"""Neither an absent nor a pending tenant is cached, so that a sign-up is seen everywhere at once."""
+"""Cached states. Absent and pending tenants are not cached, so that every process sees a sign-up at once."""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """What a `DIR#` item's body says."""
+    """Body of a `DIR#` item."""
 
     state: str
     """`pending`, `active`, `suspended`, `leaving`, `erasing`, `erased`, or `lapsing` (`leaving.lapse`)."""
     created: Instant
-    """Real time of the first claim of this owner."""
+    """Real time of the first sign-up request for the current reservation."""
     claim: str
-    """Digest of the sign-up's idempotency key: who may go on with a pending sign-up."""
+    """Digest of the sign-up's idempotency key. Only requests with this key may continue a pending sign-up."""
     body_hash: str
-    """Digest of the sign-up's request: the same key with another body is refused."""
+    """Digest of the sign-up's request body. The same key with another body is rejected."""
     touched: Instant
-    """Real time of the latest attempt; a pending sign-up lapses 24 hours after it."""
+    """Real time of the latest attempt. A pending sign-up lapses 24 hours later."""
     confirmed: bool = True
-    """False until somebody was seen in it (`leaving.lapse`)."""
+    """False until the founder has used the organisation (`leaving.lapse`)."""
     plan: str = plans.DEFAULT
-    """As in the organisation's snapshot: requests are limited before anything of the tenant is read."""
+    """Copy from the organisation's snapshot: the request rate is checked before anything of the tenant is read."""
     origins: list[str] = []
-    """As in the organisation's snapshot, for the same reason."""
+    """Copy from the organisation's snapshot, for the same reason."""
     reason: str = ""
-    """Why it is suspended."""
+    """Reason for the suspension."""
     leaves_at: Instant | None = None
-    """The domain's time after which a leaving tenant is erased."""
+    """Domain time after which a leaving tenant is erased."""
     holds: list[str] = []
-    """Complaints under a legal hold, because of which the erasure waits."""
+    """Complaints under a legal hold, which delay the erasure."""
     statement: dict[str, Any] | None = None
-    """The signed statement of what was erased (`leaving.statement`)."""
+    """Signed statement of the erasure (`leaving.statement`)."""
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
-    """A listing with what a conditional write needs."""
+    """A listing, with the version and due key that a conditional write needs."""
 
     listing: Listing
     version: int
@@ -62,7 +62,7 @@ class DirectoryEntry(msgspec.Struct, frozen=True):
 
 
 class Directory:
-    """`ports.TenantStates`, and the writes that sign-up makes."""
+    """`ports.TenantStates`, and reads and writes of the listings."""
 
     def __init__(self, store: Store, real_clock: TimeSource) -> None:
         self._store = store
@@ -92,25 +92,25 @@ class Directory:
         self._cache.pop(tenant, None)
 
     def find(self, tenant: str) -> DirectoryEntry | None:
-        """The listing as it is now, past the cache."""
+        """The current listing, not from the cache. None for an unknown tenant."""
         key = keys.directory(tenant)
         with binding.directory():
             entry = self._store.get([key]).get(key)
         return None if entry is None else _read(entry)
 
     def create(self, tenant: str, listing: Listing, due: IndexKey | None = None) -> None:
-        """Raises `Lost` where the id is taken."""
+        """Raises `CommitConflict` if the id is taken."""
         with binding.directory():
             self._store.commit([Put(_entry(tenant, listing, 1, due))])
 
     def change(self, tenant: str, listing: Listing, expected: int, due: IndexKey | None = None) -> None:
-        """Raises `Lost` where somebody else changed it since version `expected`."""
+        """Raises `CommitConflict` if the listing has changed since version `expected`."""
         with binding.directory():
             self._store.commit([Change(_entry(tenant, listing, expected + 1, due), expected)])
         self.invalidate(tenant)
 
     def activate(self, tenant: str, found: DirectoryEntry, plan: str, now: Instant) -> None:
-        """Open a tenant for work; its first hourly job is due an hour of the domain's time later."""
+        """Activate a tenant and schedule its first hourly job, one hour of domain time later."""
         active = msgspec.structs.replace(found.listing, state="active", plan=plan)
         self.change(tenant, active, found.version, next_job(tenant, now))
 
@@ -123,7 +123,7 @@ class Directory:
 
 
 def next_job(tenant: str, now: Instant) -> IndexKey:
-    """The due key of the tenant's next hourly job. `now` is the domain's."""
+    """The due key of the tenant's next hourly job. `now`: domain time."""
     return keys.due(tenant, "DIR", now + HOUR)
 
 

@@ -1,4 +1,4 @@
-"""Claim: whose an id is while its sign-up is on the way (design §7)."""
+"""Reservation of an organisation's id for one sign-up request until the sign-up is complete."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from chalicelib.tenants.owner_command import ATTEMPTS
 from chalicelib.wiring import Wiring
 
 LAPSES = DAY
-"""Real time from the last attempt after which a pending id may be claimed by another."""
-_GONE = ("leaving", "erasing", "erased", "lapsing")
-"""Nothing may be written where all is, or was, erased: not by the founder either. An id of one that was in use is never
-used again; one that lapsed is pending again, and nobody's."""
+"""Real time since the last attempt after which another sign-up may take a pending id."""
+_CLOSED = ("leaving", "erasing", "erased", "lapsing")
+"""States in which nobody, including the founder, may write. The id of an organisation that was in use is never used
+again. The id of a lapsed sign-up becomes free again."""
 
 
 def reserve_id(wiring: Wiring, directory: Directory, request: Request, now: Instant) -> DirectoryEntry:
-    """The id's listing, which is ours. `now` is the domain's.
+    """Reserve the id for the request, and return its listing. `now`: domain time.
 
     Raises `Problem`: `tenant-taken`, `idempotency-key-reused`, `conflict`.
     """
-    ours = Listing(
+    listing = Listing(
         state="pending",
         created=wiring.real_clock(),
         touched=wiring.real_clock(),
@@ -39,37 +39,37 @@ def reserve_id(wiring: Wiring, directory: Directory, request: Request, now: Inst
     for _ in range(ATTEMPTS):
         found = directory.find(request.tenant)
         try:
-            return _settle(wiring, directory, request.tenant, DirectoryEntry(ours, 1, due), found)
+            return _reserve(wiring, directory, request.tenant, DirectoryEntry(listing, 1, due), found)
         except CommitConflict:
             continue
-    raise Problem("conflict", "Others claimed the same id at the same time. Repeat the request.")
+    raise Problem("conflict", "Other requests reserved the same id at the same time. Repeat the request.")
 
 
-def _settle(
-    wiring: Wiring, directory: Directory, tenant: str, ours: DirectoryEntry, found: DirectoryEntry | None
+def _reserve(
+    wiring: Wiring, directory: Directory, tenant: str, new: DirectoryEntry, found: DirectoryEntry | None
 ) -> DirectoryEntry:
-    """Raises `Lost` where another claim came between."""
-    listing, due = ours.listing, ours.due
+    """`found`: the present entry. Raises `CommitConflict` if another request changed it in the meantime."""
+    listing, due = new.listing, new.due
     if found is None:
         directory.create(tenant, listing, due)
-        return ours
+        return new
     if found.listing.claim == listing.claim:
-        return _resumed(directory, tenant, listing, found)
+        return _resume(directory, tenant, listing, found)
     if not _lapsed(found.listing, listing.touched) or _exists(wiring, tenant):
         raise _taken()
     directory.change(tenant, listing, found.version, due)
     return DirectoryEntry(listing, found.version + 1, due)
 
 
-def _resumed(directory: Directory, tenant: str, ours: Listing, found: DirectoryEntry) -> DirectoryEntry:
-    if found.listing.body_hash != ours.body_hash:
+def _resume(directory: Directory, tenant: str, new: Listing, found: DirectoryEntry) -> DirectoryEntry:
+    if found.listing.body_hash != new.body_hash:
         raise Problem("idempotency-key-reused", "This Idempotency-Key was used for another request.")
-    if found.listing.state in _GONE:
+    if found.listing.state in _CLOSED:
         raise _taken()
-    if found.listing.state != "pending" or ours.touched - found.listing.touched < HOUR:
+    if found.listing.state != "pending" or new.touched - found.listing.touched < HOUR:
         return found
-    # So that the claim cannot lapse, and go to another, while this attempt runs.
-    touched = msgspec.structs.replace(found.listing, touched=ours.touched)
+    # Otherwise the reservation could lapse while this attempt runs.
+    touched = msgspec.structs.replace(found.listing, touched=new.touched)
     directory.change(tenant, touched, found.version, found.due)
     return DirectoryEntry(touched, found.version + 1, found.due)
 
@@ -83,7 +83,7 @@ def _lapsed(listing: Listing, real_now: Instant) -> bool:
 
 
 def _exists(wiring: Wiring, tenant: str) -> bool:
-    """A tenant that was committed belongs to its first claim for good, though it never became active."""
+    """True if the tenant was committed. It then keeps its id, even if it never became active."""
     key = keys.snapshot(keys.organisation(tenant))
     with binding.tenant(tenant):
         return key in wiring.store.get([key])

@@ -1,4 +1,4 @@
-"""Idempotency records (`I#<hash>`): the same request again gets the first one's answer (design §5)."""
+"""Idempotency records (`I#<hash>`): a repeated request gets the answer to the first one."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from chalicelib.store.port import Change, Entry, Key, Put
 
 KIND = "idempotency"
 KEPT = DAY
-"""Real time that a record is honoured."""
+"""Real time for which a record is valid."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """One request as its repeats know it."""
+    """The parts of a request by which its repetition is recognised."""
 
     tenant: str
     principal: str
     """A person's `sub`, or `public`."""
     source: str
-    """Names the route."""
+    """The route."""
     key: str
     body_hash: str
 
@@ -34,7 +34,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What a use case says; `body` is a JSON value."""
+    """Result of a use case: an HTTP status and a JSON value."""
 
     status: int
     body: Any
@@ -48,7 +48,7 @@ class _Record(msgspec.Struct, frozen=True):
 
 
 def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer | None:
-    """The first answer, or None where this request is the first. Raises `Problem("idempotency-key-reused")`."""
+    """The first answer, or None for a first request. Raises `Problem("idempotency-key-reused")`."""
     if entry is None or (entry.expires or 0) * SECOND <= real_now:
         return None
     record = msgspec.json.decode(entry.body, type=_Record)
@@ -58,9 +58,10 @@ def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer |
 
 
 def put(request: Request, answer: Answer, real_now: Instant, *, found: Entry | None = None) -> Put | Change:
-    """Keep the answer, in the same commit as what it tells of. `found`: an expired record that DynamoDB still has.
+    """Write that stores the answer. It belongs in the same commit as the request's changes.
 
-    The commit is lost where the record is no longer as it was read: of two at once, one keeps its answer.
+    `found`: an expired record that DynamoDB has not deleted yet. The commit fails if the record has changed since then,
+    so only one of two concurrent requests succeeds.
     """
     body = msgspec.json.encode(_Record(request.body_hash, answer.status, answer.body)).decode()
     expires = (real_now + KEPT) // SECOND

@@ -1,4 +1,4 @@
-"""Names: what a tenant, a unit and a role may be called."""
+"""Ids and names of tenants, units and reserved roles."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import Annotated
 import msgspec
 
 TENANT_PATTERN = "^[a-z0-9-]{3,40}$"
-"""A tenant's id: chosen at sign-up, immutable, never reused (design §5)."""
+"""A tenant's id: chosen at sign-up, immutable, never reused."""
 RESERVED = frozenset({"key", "redrive"})
-"""No tenant's: words of paths that stand where a tenant's id does (`/v1/erasures/key`, `/v1/ops/parked/redrive`)."""
+"""Not allowed as ids: path segments in the position of a tenant id (`/v1/erasures/key`, `/v1/ops/parked/redrive`)."""
 UNIT_PATTERN = "^[a-z0-9_-]{1,40}$"
 
 OWNER = "owner"
-"""The reserved role of whoever runs the organisation here: people, units and policies."""
+"""The reserved role of members who manage people, units and policies."""
 
 RESPONDENT = "respondent"
-"""The reserved role of the people of a unit that is complained about, where they have accounts."""
+"""The reserved role of the people of a unit that is complained about, if they have accounts."""
 
 
 def is_tenant(text: str) -> bool:
@@ -25,9 +25,9 @@ def is_tenant(text: str) -> bool:
 
 
 DisplayName = Annotated[str, msgspec.Meta(pattern=r"^[^\s\x00-\x1f\x7f][^\x00-\x1f\x7f\u2028\u2029]*$", max_length=120)]
-"""A name for people. One line, once `clean`: it stands in the subject of mails."""
+"""A display name. A single line after `clean`, because it is part of mail subjects."""
 
 
 def clean(name: str) -> str:
-    """Without blanks around, among them the line end that a pattern's `$` lets through."""
+    """Without surrounding white space, including a final line break, which `$` in a pattern accepts."""
     return name.strip()

@@ -1,4 +1,4 @@
-"""The tenant's own aggregate: its snapshot (`T#t#ORG` / `S`) and its events (pure, but for the keys' names)."""
+"""The organisation's aggregate: its snapshot (`T#t#ORG` / `S`) and its events. Pure functions."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ KIND = "organisation"
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """A management office, a department: whatever the organisation counts and grants by."""
+    """A part of the organisation, such as a department, for grants and statistics."""
 
     name: str
 
 
 class Organisation(msgspec.Struct, frozen=True, kw_only=True):
-    """The state after event `seq`. Names are here and not in events, which hold no free text (design §5)."""
+    """The state after event `seq`. Names are only here: events contain no free text."""
 
     id: str
     name: str
@@ -38,16 +38,16 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     head: str = NO_HASH
     at: Instant = 0
     latest: int = 0
-    """The highest policy version's number."""
+    """Number of the newest policy version."""
     schedule: list[Scheduled] = []
     roles: list[str] = []
-    """Roles of all versions published since sign-up: a complaint may still go by any of them, so none vanishes."""
+    """Roles of all versions published since sign-up, because open complaints may follow any of these versions."""
     units: dict[str, Unit] = {}
     people: int = 0
     owners: int = 0
     webhooks: int = 0
     origins: list[str] = []
-    """Web origins whose pages may read the answers; any where none is named."""
+    """Web origins that may read responses (CORS). Empty: all origins may."""
 
     @property
     def limits(self) -> Plan:
@@ -68,7 +68,10 @@ def record_event(
     actor: Actor | None = None,
     **changes: Any,
 ) -> tuple[Organisation, Put]:
-    """The organisation after one more event, and its item. `by`: the acting owner's `sub`, unless `actor` is said."""
+    """The organisation after one more event, and the write of that event.
+
+    `by`: the owner's `sub`. `actor`: for events that no owner caused. `changes`: new values of fields.
+    """
     at = max(now, organisation.at)
     draft = EventDraft(
         type=event,
@@ -92,7 +95,7 @@ def _event_entry(tenant: str, seq: int, event: Mapping[str, Any]) -> Entry:
 
 
 def entry_of(organisation: Organisation) -> Entry:
-    """The snapshot's item: its version is the number of its last event."""
+    """The snapshot's item. Its version is the number of the last event."""
     body = msgspec.json.encode(organisation).decode()
     key = keys.snapshot(keys.organisation(organisation.id))
     return Entry(key=key, kind=KIND, body=body, version=organisation.seq, seq=organisation.seq)

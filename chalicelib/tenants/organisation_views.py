@@ -1,4 +1,4 @@
-"""What an organisation's people see of it (pure)."""
+"""Views of an organisation for its members (pure)."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class TenantView(msgspec.Struct, frozen=True, kw_only=True):
     created: str
     origins: list[str]
     policy: str
-    """The version that applies now."""
+    """The version in force."""
     upcoming: list[ScheduledView]
-    """Published versions that are to apply later."""
+    """Published versions that take effect later."""
 
 
 class UnitView(msgspec.Struct, frozen=True):

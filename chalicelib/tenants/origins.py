@@ -1,4 +1,4 @@
-"""Origins: the web origins whose pages may read this organisation's answers (CORS). None named: any may."""
+"""Command: set the web origins that may read the organisation's responses (CORS). With none set, all origins may."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from chalicelib.wiring import Wiring
 
 _HOST = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 ORIGIN_PATTERN = rf"^(https://{_HOST}|http://(localhost|127\.0\.0\.1))(:[0-9]{{1,5}})?$"
-"""As a browser sends it (RFC 6454 §6.2): no path, small letters. Plain http only for the developer's own machine."""
+"""The form that browsers send (RFC 6454 §6.2): lower case, no path. Plain http only for the local machine."""
 
 Origin = Annotated[str, msgspec.Meta(pattern=ORIGIN_PATTERN, max_length=300)]
 
@@ -26,29 +26,29 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: Annotated[list[Origin], msgspec.Meta(max_length=20)]
 
 
-def set_origins(wiring: Wiring, command: OwnerCommand, wanted: Origins) -> Answer:
+def set_origins(wiring: Wiring, command: OwnerCommand, payload: Origins) -> Answer:
     """200 with the origins. Raises `Problem`: `forbidden`, `conflict`.
 
-    The organisation's event comes first, then the directory, which every process asks once a minute. A repeat finishes
-    what was cut off between the two.
+    Writes the organisation first, then the directory, which every process reads once a minute. A repeated request
+    completes an interrupted one.
     """
-    given = sorted({origin.strip() for origin in wanted.origins})
-    answer = owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, given))
-    _list(wiring, command.tenant, answer.body["origins"])
+    origins = sorted({origin.strip() for origin in payload.origins})
+    answer = owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, origins))
+    _update_directory(wiring, command.tenant, answer.body["origins"])
     return answer
 
 
-def _decide(loaded: LoadedOrganisation, command: OwnerCommand, given: list[str]) -> OrganisationChange | Answer:
-    answer = Answer(200, {"origins": given})
-    if given == loaded.organisation.origins:
+def _decide(loaded: LoadedOrganisation, command: OwnerCommand, origins: list[str]) -> OrganisationChange | Answer:
+    answer = Answer(200, {"origins": origins})
+    if origins == loaded.organisation.origins:
         return answer
     after, event = record_event(
-        loaded.organisation, "origins_set", {"origins": given}, command.sub, command.now, origins=given
+        loaded.organisation, "origins_set", {"origins": origins}, command.sub, command.now, origins=origins
     )
     return OrganisationChange(after, [event], answer)
 
 
-def _list(wiring: Wiring, tenant: str, origins: list[str]) -> None:
+def _update_directory(wiring: Wiring, tenant: str, origins: list[str]) -> None:
     directory = Directory(wiring.store, wiring.real_clock)
     for _ in range(ATTEMPTS):
         found = directory.find(tenant)

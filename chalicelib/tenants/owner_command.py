@@ -1,4 +1,4 @@
-"""An owner's command on the tenant's aggregate: read once, decide, write once (design §6)."""
+"""Commands of an owner on the organisation: one read, a pure decision, one conditional write."""
 
 from __future__ import annotations
 
@@ -18,28 +18,30 @@ from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
-"""How often a command is decided again after losing to another."""
+"""Attempts per command. After a conflict with another write, the command is loaded and decided again."""
 
 
 class OwnerCommand(msgspec.Struct, frozen=True, kw_only=True):
-    """Who asks, where and when. The tenant is bound by the caller."""
+    """The caller, tenant and time of a command. The caller of `run` has bound the tenant."""
 
     tenant: str
     sub: str
     now: Instant
-    """The domain's present."""
+    """Domain time."""
     request: Request | None = None
-    """For idempotency, where the caller gave a key."""
+    """For idempotency. None without an Idempotency-Key."""
 
 
 class LoadedOrganisation(msgspec.Struct, frozen=True):
+    """The organisation, the caller's membership, and all entries that were read."""
+
     organisation: Organisation
     caller: Membership
     entries: dict[Key, Entry]
 
 
 class OrganisationChange(msgspec.Struct, frozen=True):
-    """The organisation afterwards, what else is written with it, and the answer."""
+    """The organisation after the command, the other writes of the commit, and the answer."""
 
     organisation: Organisation
     writes: Sequence[Write]
@@ -50,14 +52,15 @@ def run(
     wiring: Wiring,
     command: OwnerCommand,
     decide: Callable[[LoadedOrganisation], OrganisationChange | Answer],
-    wanted: Sequence[Key] = (),
+    extra_keys: Sequence[Key] = (),
 ) -> Answer:
-    """Decide and commit; an `Answer` alone writes nothing. `wanted`: further keys that `decide` looks at.
+    """Load, decide and commit. If `decide` returns only an `Answer`, nothing is written.
 
-    Raises `Problem("conflict")` where others were faster `ATTEMPTS` times, and whatever `decide` raises.
+    `extra_keys`: further entries for `decide`. Raises `Problem("conflict")` after `ATTEMPTS` conflicts, the problems of
+    `load`, and those of `decide`.
     """
     for _ in range(ATTEMPTS):
-        loaded = load(wiring, command, wanted)
+        loaded = load(wiring, command, extra_keys)
         decision = loaded if isinstance(loaded, Answer) else decide(loaded)
         if isinstance(decision, Answer):
             return decision
@@ -69,15 +72,15 @@ def run(
     raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
 
 
-def load(wiring: Wiring, command: OwnerCommand, wanted: Sequence[Key] = ()) -> LoadedOrganisation | Answer:
-    """One read: the organisation, the caller and the request's record. A repeat is answered here.
+def load(wiring: Wiring, command: OwnerCommand, extra_keys: Sequence[Key] = ()) -> LoadedOrganisation | Answer:
+    """Read the organisation, the caller, the idempotency record and `extra_keys` in one read.
 
-    Raises `Problem("forbidden")` unless the caller is an owner.
+    Returns the first answer for a repeated request. Raises `Problem("forbidden")` unless the caller is an owner.
     """
     snapshot = keys.snapshot(keys.organisation(command.tenant))
     caller = keys.membership(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
-    entries = wiring.store.get(list(dict.fromkeys([snapshot, caller, *record, *wanted])))
+    entries = wiring.store.get(list(dict.fromkeys([snapshot, caller, *record, *extra_keys])))
     person = membership.parse(entries.get(caller))
     if not person.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
@@ -100,5 +103,5 @@ def _writes(
 
 
 def upsert(entry: Entry, found: Entry | None) -> Put | Change:
-    """Write an item whose earlier version was `found`: its version must be one more, or 1."""
+    """Create the entry, or change `found`. The entry's version must be 1, or one more than that of `found`."""
     return Put(entry) if found is None else Change(entry, found.version or 0)

@@ -1,4 +1,7 @@
-"""Sign up: a new organisation, its first policy version and its owner (design §7). Resumes at any point."""
+"""Command: sign up an organisation with its first policy version and its owner.
+
+A sign-up that was interrupted at any point continues when the same request is repeated.
+"""
 
 from __future__ import annotations
 
@@ -44,49 +47,51 @@ class _Founded(NamedTuple):
     answer: Answer
 
 
-def sign_up(wiring: Wiring, wanted: SignUp, request: Request, now: Instant) -> Answer:
-    """201 with the tenant's view; the owner is told by e-mail. `now` is the domain's, `request.tenant` the wanted id.
+def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant) -> Answer:
+    """201 with the tenant's view. Mails an invitation to the owner.
 
-    The same key goes on where an attempt was cut off. Raises `Problem`: `invalid`, `policy-invalid`, `tenant-taken`,
-    `idempotency-key-reused`, `conflict`.
+    `request.tenant`: the requested id. `now`: domain time. Raises `Problem`: `invalid`, `policy-invalid`,
+    `tenant-taken`, `idempotency-key-reused`, `conflict`.
     """
-    prepared = _prepared(wiring, wanted)
+    prepared = _prepared(wiring, payload)
     directory = Directory(wiring.store, wiring.real_clock)
     listed = reserve_id(wiring, directory, request, now)
-    with binding.tenant(wanted.id):
-        founded = _founded(wiring, wanted, prepared, request, now)
+    with binding.tenant(payload.id):
+        founded = _founded(wiring, payload, prepared, request, now)
     _activate(directory, founded.organisation, listed, now)
-    with binding.tenant(wanted.id):
-        send_invitation(wiring, wanted.id, founded.organisation.founder)
+    with binding.tenant(payload.id):
+        send_invitation(wiring, payload.id, founded.organisation.founder)
     return founded.answer
 
 
-def _prepared(wiring: Wiring, wanted: SignUp) -> Prepared:
-    if not is_tenant(wanted.id):
-        raise Problem("invalid", "The id is not as it must be.", places=[Place("/id", "3 to 40 of a-z, 0-9 and -.")])
-    if wanted.id in RESERVED:
-        raise Problem("invalid", "The id is a word of the service's own.", places=[Place("/id", "choose another")])
-    if (wanted.preset is None) == (wanted.policy is None):
-        raise Problem("invalid", "Give a preset or a policy.", places=[Place("/preset", "One of preset and policy.")])
-    document = wanted.policy if wanted.policy is not None else wiring.policies.preset(wanted.preset or "")
+def _prepared(wiring: Wiring, payload: SignUp) -> Prepared:
+    if not is_tenant(payload.id):
+        place = Place("/id", "must have 3 to 40 characters of a-z, 0-9 and -")
+        raise Problem("invalid", "The id is invalid.", places=[place])
+    if payload.id in RESERVED:
+        raise Problem("invalid", "The id is reserved by the service.", places=[Place("/id", "choose another")])
+    if (payload.preset is None) == (payload.policy is None):
+        place = Place("/preset", "must be given if there is no `policy`, and only then")
+        raise Problem("invalid", "Give either a preset or a policy.", places=[place])
+    document = payload.policy if payload.policy is not None else wiring.policies.preset(payload.preset or "")
     return wiring.policies.prepare(document)
 
 
-def _founded(wiring: Wiring, wanted: SignUp, prepared: Prepared, request: Request, now: Instant) -> _Founded:
-    """The tenant, committed by this run or an earlier one."""
+def _founded(wiring: Wiring, payload: SignUp, prepared: Prepared, request: Request, now: Instant) -> _Founded:
+    """The organisation, committed by this attempt or an earlier one."""
     entries = _read(wiring, request)
     if earlier := _earlier(wiring, request, entries):
         return earlier
-    accounts.note_pending(wiring, request.tenant, wanted.email)
-    sub = wiring.identity.find_or_create(wanted.email)
+    accounts.note_pending(wiring, request.tenant, payload.email)
+    sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, request.tenant)
-    founded, writes = found_organisation(wanted, prepared, sub, now)
+    founded, writes = found_organisation(payload, prepared, sub, now)
     answer = Answer(201, msgspec.to_builtins(tenant_view(founded, now)))
     try:
-        record = entries.get(request.record_key)  # past its time, of one that lapsed
+        record = entries.get(request.record_key)  # an expired record of a sign-up that lapsed
         wiring.store.commit([*writes, idempotency_records.put(request, answer, wiring.real_clock(), found=record)])
     except CommitConflict:
-        # The same request, running twice at once: the claim lets no other come here.
+        # The same request runs twice at the same time. The reservation excludes other requests.
         earlier = _earlier(wiring, request, _read(wiring, request))
         if earlier is None:
             raise
@@ -102,36 +107,36 @@ def _earlier(wiring: Wiring, request: Request, entries: dict[Key, Entry]) -> _Fo
     snapshot = keys.snapshot(keys.organisation(request.tenant))
     if snapshot not in entries:
         return None
-    known = organisation.parse(entries[snapshot])
+    existing = organisation.parse(entries[snapshot])
     first = idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
-    # Past the record's time the claim still proves that the request is the same.
-    answer = first or Answer(201, msgspec.to_builtins(tenant_view(known, known.at)), replayed=True)
-    return _Founded(known, answer)
+    # After the record has expired, the reservation still proves that it is the same request.
+    answer = first or Answer(201, msgspec.to_builtins(tenant_view(existing, existing.at)), replayed=True)
+    return _Founded(existing, answer)
 
 
-def found_organisation(wanted: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:
-    """The one transaction that makes a tenant, but for its idempotency record (pure)."""
+def found_organisation(payload: SignUp, prepared: Prepared, sub: str, now: Instant) -> tuple[Organisation, list[Write]]:
+    """The new organisation, and all writes of its transaction except the idempotency record (pure)."""
     blank = Organisation(
-        id=wanted.id, name=clean(wanted.name), plan=wanted.plan, language=wanted.language, created=now, founder=sub
+        id=payload.id, name=clean(payload.name), plan=payload.plan, language=payload.language, created=now, founder=sub
     )
-    fields = {"plan": wanted.plan, "version": "1", "sha256": policy_version.digest(prepared)}
+    fields = {"plan": payload.plan, "version": "1", "sha256": policy_version.digest(prepared)}
     changes: dict[str, Any] = {"latest": 1, "schedule": [Scheduled("1", now)], "people": 1, "owners": 1}
     founded, event = record_event(blank, "founded", fields, sub, now, **changes)
     owner = Membership(
-        sub=sub, email=normalised(wanted.email), name="", language=wanted.language, grants=[StoredGrant(OWNER)]
+        sub=sub, email=normalised(payload.email), name="", language=payload.language, grants=[StoredGrant(OWNER)]
     )
     at = to_text(now)
     first = policy_version.version_of(
-        prepared, version="1", published_at=at, published_by=sub, effective_at=at, preset=wanted.preset
+        prepared, version="1", published_at=at, published_by=sub, effective_at=at, preset=payload.preset
     )
-    source = wanted.policy if isinstance(wanted.policy, str) else None
-    person = Put(membership.entry_of(wanted.id, owner, 1))
+    source = payload.policy if isinstance(payload.policy, str) else None
+    person = Put(membership.entry_of(payload.id, owner, 1))
     return founded, [
         Put(organisation.entry_of(founded)),
         event,
         person,
-        Remove(accounts.pending_key(wanted.id, wanted.email)),
-        *policy_version.version_puts(wanted.id, first, source),
+        Remove(accounts.pending_key(payload.id, payload.email)),
+        *policy_version.version_puts(payload.id, first, source),
     ]
 
 

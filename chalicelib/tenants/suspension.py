@@ -1,4 +1,4 @@
-"""Suspending: an operator of the deployment stops an organisation's writes, for a reason that it is shown."""
+"""Commands of an operator: suspend an organisation's writes, resume them, and read its status."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from chalicelib.wiring import Wiring
 
 
 class Suspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`reason`: shown with every write that is refused."""
+    """`reason`: part of the answer to every rejected write."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
-def suspend(wiring: Wiring, tenant: str, wanted: Suspension) -> dict[str, Any]:
-    """This process knows at once, others hear of it within a minute. Raises `Problem`: `not-found`, `conflict`."""
-    return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=wanted.reason)
+def suspend(wiring: Wiring, tenant: str, payload: Suspension) -> dict[str, Any]:
+    """Takes effect in this process at once, in others within a minute. Raises `Problem`: `not-found`, `conflict`."""
+    return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=payload.reason)
 
 
 def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
 
 
 def organisation_status(wiring: Wiring, tenant: str) -> dict[str, Any]:
-    """What the deployment itself knows of an organisation; nothing of what it holds. Raises `Problem("not-found")`."""
+    """Data from the directory, without any data of the organisation itself. Raises `Problem("not-found")`."""
     return status_view(tenant, require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing)
 
 
@@ -62,7 +62,7 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
 
 
 def require_listing(directory: Directory, tenant: str) -> DirectoryEntry:
-    """Raises `Problem("not-found")`."""
+    """The tenant's directory entry. Raises `Problem("not-found")`."""
     found = directory.find(tenant) if names.is_tenant(tenant) else None
     if found is None:
         raise Problem("not-found", "There is no such organisation.")

@@ -1,4 +1,4 @@
-"""Appoint: somebody stands in for the caller for a time, or no longer does."""
+"""Command: appoint a deputy for the caller's absence, or end the appointment."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST = 366 * DAY
 
 
 class Appointed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`from` is part of the time, `until` is not."""
+    """From `from` (inclusive) until `until` (exclusive)."""
 
     sub: str
     start: str = msgspec.field(name="from")
@@ -33,9 +33,9 @@ class DeputyView(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None
 
 
-def appoint_deputy(wiring: Wiring, command: OwnerCommand, wanted: Appointed | None) -> Answer:
-    """200 with the deputy; None: nobody stands in any more. Raises `forbidden`, `invalid`, `conflict`."""
-    deputy = None if wanted is None else _checked(command, wanted)
+def appoint_deputy(wiring: Wiring, command: OwnerCommand, payload: Appointed | None) -> Answer:
+    """200 with the deputy. With None, ends the appointment. Raises `Problem`: `forbidden`, `invalid`, `conflict`."""
+    deputy = None if payload is None else _checked(command, payload)
     for _ in range(ATTEMPTS):
         try:
             return _attempt(wiring, command, deputy)
@@ -44,26 +44,26 @@ def appoint_deputy(wiring: Wiring, command: OwnerCommand, wanted: Appointed | No
     raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
 
 
-def _checked(command: OwnerCommand, wanted: Appointed) -> Deputy:
-    start, until = _time("from", wanted.start), _time("until", wanted.until)
-    if wanted.sub == command.sub:
-        raise _invalid("sub", "must be somebody else")
+def _checked(command: OwnerCommand, payload: Appointed) -> Deputy:
+    start, until = _time("from", payload.start), _time("until", payload.until)
+    if payload.sub == command.sub:
+        raise _invalid("sub", "must be another person")
     if until <= max(start, command.now):
-        raise _invalid("until", "must lie after `from`, and in the future")
+        raise _invalid("until", "must be after `from`, and in the future")
     if until - start > LONGEST:
         raise _invalid("until", "must be at most 366 days after `from`")
-    return Deputy(wanted.sub, start, until)
+    return Deputy(payload.sub, start, until)
 
 
 def _time(name: str, text: str) -> Instant:
     try:
         return from_text(text)
     except ValueError as error:
-        raise _invalid(name, f"is no time: {error}") from error
+        raise _invalid(name, f"is not a valid time: {error}") from error
 
 
-def _invalid(name: str, wrong: str) -> Problem:
-    return Problem("invalid", "Nobody can be deputy like this.", places=[Place(f"/{name}", wrong)])
+def _invalid(name: str, reason: str) -> Problem:
+    return Problem("invalid", "The appointment is invalid.", places=[Place(f"/{name}", reason)])
 
 
 def _attempt(wiring: Wiring, command: OwnerCommand, deputy: Deputy | None) -> Answer:
@@ -73,12 +73,12 @@ def _attempt(wiring: Wiring, command: OwnerCommand, deputy: Deputy | None) -> An
     entries = wiring.store.get([snapshot, own, *theirs, *record])
     person = membership.parse(entries.get(own))
     if command.request and (
-        known := idempotency_records.replay(entries.get(record[0]), command.request, wiring.real_clock())
+        first := idempotency_records.replay(entries.get(record[0]), command.request, wiring.real_clock())
     ):
-        return known
+        return first
     writes: list[Write] = [_changed(command, entries[own], msgspec.structs.replace(person, deputy=deputy))]
     if deputy is not None:
-        writes.append(_told_where_to_look(command, entries.get(theirs[0]), deputy))
+        writes.append(_note_on_deputy(command, entries.get(theirs[0]), deputy))
     answer = Answer(200, _view(deputy))
     org = organisation.parse(entries[snapshot])
     fields = {"sub": command.sub, "deputy": answer.body}
@@ -93,12 +93,13 @@ def _attempt(wiring: Wiring, command: OwnerCommand, deputy: Deputy | None) -> An
     return answer
 
 
-def _told_where_to_look(command: OwnerCommand, entry: Entry | None, deputy: Deputy) -> Change:
+def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) -> Change:
+    """Adds the caller to the deputy's `stands_in`."""
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
-        raise _invalid("sub", "is not one of the organisation's people")
-    still = {sub: until for sub, until in person.stands_in.items() if command.now < until}
-    return _changed(command, entry, msgspec.structs.replace(person, stands_in={**still, command.sub: deputy.until}))
+        raise _invalid("sub", "is not a member of the organisation")
+    current = {sub: until for sub, until in person.stands_in.items() if command.now < until}
+    return _changed(command, entry, msgspec.structs.replace(person, stands_in={**current, command.sub: deputy.until}))
 
 
 def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Change:

@@ -1,7 +1,7 @@
-"""Deputies: who stands in for whom in an absence.
+"""Deputies: members who stand in for absent members.
 
-The absent person's own membership says it, with their grants as they are now: what is taken from them is taken from
-their deputy. `stands_in` on the deputy's side only says where to look.
+The absent person's membership names the deputy, who acts with that person's present grants: a revoked grant is revoked
+for the deputy as well. `stands_in` in the deputy's membership only tells which memberships to read.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from chalicelib.tenants.people.queries import people_by_sub
 
 
 def absent_people(store: Store, tenant: str, person: Membership, now: Instant) -> list[Membership]:
-    """For whom this person stands in at this moment. Reads nothing for whoever was never asked to, or is no longer."""
-    absent = [sub for sub, until in person.stands_in.items() if now < until]
-    return [one for one in people_by_sub(store, tenant, absent) if deputy_of(one, now) == person.sub]
+    """The people for whom this person stands in now. Reads nothing unless the person was appointed for this time."""
+    candidates = [sub for sub, until in person.stands_in.items() if now < until]
+    return [one for one in people_by_sub(store, tenant, candidates) if deputy_of(one, now) == person.sub]
 
 
 def deputy_of(person: Membership, now: Instant) -> str | None:
@@ -27,12 +27,12 @@ def deputy_of(person: Membership, now: Instant) -> str | None:
 
 
 def deputy_grants(person: Membership) -> list[StoredGrant]:
-    """What a deputy has from an absent person: their roles in complaints, never the organisation itself."""
+    """The grants of an absent person that pass to the deputy: all except `owner`."""
     return [grant for grant in person.grants if grant.role != OWNER]
 
 
 def deputies_of(store: Store, tenant: str, subs: Sequence[str], known: Sequence[Membership], now: Instant) -> list[str]:
-    """The deputies of these people; whoever is not among `known` is read."""
+    """The current deputies of these people. `known`: memberships that need not be read again."""
     people = {person.sub: person for person in known}
     unread = [sub for sub in subs if sub not in people and "#" not in sub]
     people.update({person.sub: person for person in people_by_sub(store, tenant, unread)})

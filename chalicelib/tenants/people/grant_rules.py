@@ -1,4 +1,4 @@
-"""Which grants an organisation can give: its policy's roles, its own units, `owner` and `respondent` (pure)."""
+"""Rules for grants: valid roles and units, and at least one owner (pure)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from chalicelib.tenants.people.membership import StoredGrant
 
 
 def check_grants(grants: Sequence[StoredGrant], roles: Collection[str], units: Collection[str]) -> list[StoredGrant]:
-    """The grants, each once. Raises `Problem("invalid")` with the place of each that cannot be given."""
+    """The grants without duplicates, sorted. Raises `Problem("invalid")` with the place of each invalid grant."""
     places = [place for index, grant in enumerate(grants) for place in _faults(grant, f"/grants/{index}", roles, units)]
     if places:
-        raise Problem("invalid", "Not every grant can be given here.", places=places)
+        raise Problem("invalid", "Some grants are invalid.", places=places)
     return sorted(set(grants), key=lambda grant: (grant.role, grant.unit or ""))
 
 
@@ -22,15 +22,15 @@ def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Col
     if grant.role not in (OWNER, RESPONDENT) and grant.role not in roles:
         yield Place(f"{pointer}/role", "The organisation's policy has no such role.")
     if grant.role == OWNER and grant.unit is not None:
-        yield Place(f"{pointer}/unit", "An owner stands for the whole organisation.")
+        yield Place(f"{pointer}/unit", "An owner's grant is for the whole organisation.")
     elif grant.role == RESPONDENT and grant.unit is None:
-        yield Place(f"{pointer}/unit", "A respondent stands for one unit.")
+        yield Place(f"{pointer}/unit", "A respondent's grant is for one unit.")
     elif grant.unit is not None and grant.unit not in units:
         yield Place(f"{pointer}/unit", "The organisation has no such unit.")
 
 
 def owners_after(organisation: Organisation, step: int) -> int:
-    """Raises `Problem("last-owner")` where nobody would be left to run the organisation."""
+    """The number of owners after the change `step`. Raises `Problem("last-owner")` if there would be none."""
     if organisation.owners + step < 1:
         raise Problem("last-owner", "This person is the last owner. Make somebody else an owner first.")
     return organisation.owners + step

@@ -1,8 +1,8 @@
-"""Welcome: the invitation leaves after the membership is committed, at least once, and once for each membership.
+"""Invitation mails: sent after the membership is committed, at least once per membership.
 
-Whoever mails first says so in the membership, for as long as a run may last: others who come meanwhile leave it to
-them. `told` is written after the mail has left. A run that dies in between is made good by the next repeat after its
-time, or by the tenant's hourly job: a mail may then come twice, and never not at all.
+A run that sends the mail first writes a lease into the membership (`telling`), so that concurrent runs do not send it.
+After sending, it sets `told`. If a run stops in between, the next repeated request after the lease, or the tenant's
+hourly job, sends the mail again. A mail may therefore arrive twice, but is never lost.
 """
 
 from __future__ import annotations
@@ -24,48 +24,48 @@ from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
 LEASE = 30 * SECOND
-"""Real time, more than the API's function may run (28 s)."""
-PATIENCE = 10 * SECOND
-"""Real time after which a mail that is not taken ends the hour's: a service that hangs would take the worker's."""
-LOOKED_FOR = DAY
-"""How long after the organisation's last change the hourly job looks for people who were not told."""
+"""Real time; longer than a run of the API function (28 s)."""
+TIME_LIMIT = 10 * SECOND
+"""Real time after which the hourly job gives up at a failed mail, so that a slow mail service cannot block it."""
+SEARCH_PERIOD = DAY
+"""Domain time after the organisation's last change in which the hourly job looks for missing invitations."""
 
 
 def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = False) -> None:
-    """Mail the person unless they have been told, or are being told now.
+    """Mail the invitation unless it was sent before, or is being sent by another run.
 
-    `again`: mail whoever has been told too, if they have never signed in. The password is made here and nowhere else,
-    by the one run that mails it.
+    `again`: also if it was sent before, but the person has never signed in. The run that sends the mail sets the
+    temporary password.
     """
     for _ in range(ATTEMPTS):
         try:
             _attempt(wiring, tenant, sub, again)
         except CommitConflict:
-            continue  # the membership changed meanwhile, or another run has begun to mail
+            continue  # the membership has changed, or another run has started to send the mail
         return
 
 
 def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant) -> None:
-    """Mail whoever was invited and not told, because the run that should have died. `now` is the domain's.
+    """Mail the invitations that earlier runs failed to send. `now`: domain time.
 
-    Raises `NotReached` where the mail service did not take somebody's, once the others had their turn.
+    Raises `DeliveryFailed` if a mail could not be sent, after trying the others.
     """
     snapshot = keys.snapshot(keys.organisation(tenant))
-    if now - organisation.parse(wiring.store.get([snapshot])[snapshot]).at > LOOKED_FOR:
+    if now - organisation.parse(wiring.store.get([snapshot])[snapshot]).at > SEARCH_PERIOD:
         return
-    begun, missed = wiring.real_clock(), None
+    started, failure = wiring.real_clock(), None
     for person in queries.all_people(wiring.store, tenant):
         if not person.active or person.told:
             continue
         try:
-            with suppress(Problem):  # a rejected address was answered to whoever invited, and must not stop the others
+            with suppress(Problem):  # the inviting request has already reported a rejected address
                 send_invitation(wiring, tenant, person.sub)
-        except DeliveryFailed as error:  # the service may refuse this one alone
-            missed = error
-            if wiring.real_clock() - begun >= PATIENCE:
+        except DeliveryFailed as error:  # other mails may still succeed
+            failure = error
+            if wiring.real_clock() - started >= TIME_LIMIT:
                 break
-    if missed is not None:
-        raise missed
+    if failure is not None:
+        raise failure
 
 
 def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
@@ -91,7 +91,7 @@ def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) ->
     try:
         wiring.mailer.send(person.email, mail.subject, mail.text)
     except DeliveryRefused:
-        place = Place("/email", "is an address that the mail service takes no mail for")
+        place = Place("/email", "the mail service rejects this address")
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
 
 
@@ -100,7 +100,7 @@ def _mark(wiring: Wiring, tenant: str, person: Membership, version: int) -> None
         told = membership.entry_of(tenant, msgspec.structs.replace(person, told=True), version + 1)
         try:
             wiring.store.commit([Change(told, version)])
-        except CommitConflict:  # somebody changed the membership meanwhile: what they wrote stays
+        except CommitConflict:  # the membership has changed: keep that change
             entry = wiring.store.get([told.key])[told.key]
             person, version = membership.stored(entry), entry.version or 0
         else:
@@ -123,7 +123,10 @@ _EN = (
 def invitation_mail(
     language: str, *, organisation: str, address: str, email: str, password: str | None
 ) -> InvitationMail:
-    """Programs read the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`."""
+    """The mail in `zh` or `en`.
+
+    Programs parse the lines `Organisation: …`, `Address: …`, `User: …` and, with a password, `Password: …`.
+    """
     subject, greeting, first = (line.format(organisation=organisation) for line in (_ZH if language == "zh" else _EN))
     secret = [f"Password: {password}", "", first] if password else []
     lines = [greeting, "", f"Organisation: {organisation}", f"Address: {address}", f"User: {email}", *secret]

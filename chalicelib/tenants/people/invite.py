@@ -1,4 +1,4 @@
-"""Invite: somebody becomes one of the organisation's people, and is told by e-mail."""
+"""Command: invite a person, who becomes a member of the organisation and gets an e-mail."""
 
 from __future__ import annotations
 
@@ -30,34 +30,34 @@ class Invite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     name: DisplayName
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
     language: Literal["zh", "en"] | None = None
-    """The organisation's where not given."""
+    """By default the organisation's language."""
 
 
-def invite(wiring: Wiring, command: OwnerCommand, wanted: Invite) -> Answer:
-    """201 with the person, whether or not the deployment knew them before: tenants learn nothing of each other.
+def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
+    """201 with the person. The answer does not reveal whether the person belongs to other organisations.
 
-    The same invitation again changes nothing, and mails who has never signed in, once in half a minute. Raises
-    `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member already, with other grants), `quota-exceeded`,
-    `idempotency-key-reused`.
+    The same invitation again changes nothing. It mails again, at most every half a minute, if the person has never
+    signed in. Raises `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member with other grants),
+    `quota-exceeded`, `idempotency-key-reused`.
     """
     first = owner_command.load(wiring, command)
     if isinstance(first, Answer):
         send_invitation(wiring, command.tenant, first.body["sub"])
         return first
     roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
-    grant_rules.check_grants(wanted.grants, roles, first.organisation.units)
-    _check_room(wiring, first.organisation, wanted.email)
-    accounts.note_pending(wiring, command.tenant, wanted.email)
-    sub = wiring.identity.find_or_create(wanted.email)
+    grant_rules.check_grants(payload.grants, roles, first.organisation.units)
+    _check_quota(wiring, first.organisation, payload.email)
+    accounts.note_pending(wiring, command.tenant, payload.email)
+    sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, command.tenant)
     person = keys.membership(command.tenant, sub)
-    answer = owner_command.run(wiring, command, lambda loaded: decide(loaded, command, wanted, sub, roles), [person])
+    answer = owner_command.run(wiring, command, lambda loaded: decide(loaded, command, payload, sub, roles), [person])
     send_invitation(wiring, command.tenant, sub, again=True)
     return answer
 
 
-def _check_room(wiring: Wiring, organisation: Organisation, email: str) -> None:
-    """Before an account is made. Who is a member already takes no more room."""
+def _check_quota(wiring: Wiring, organisation: Organisation, email: str) -> None:
+    """Called before an account is created. An existing member does not count again."""
     try:
         check_quota("people", organisation.people, organisation.limits.people)
     except Problem:
@@ -66,27 +66,27 @@ def _check_room(wiring: Wiring, organisation: Organisation, email: str) -> None:
 
 
 def decide(
-    loaded: LoadedOrganisation, command: OwnerCommand, wanted: Invite, sub: str, roles: Collection[str]
+    loaded: LoadedOrganisation, command: OwnerCommand, payload: Invite, sub: str, roles: Collection[str]
 ) -> OrganisationChange | Answer:
-    """Pure. An `Answer` alone where the person is a member with these grants already."""
+    """The decision (pure). Only an `Answer` if the person is already a member with these grants."""
     organisation = loaded.organisation
-    given = grant_rules.check_grants(wanted.grants, roles, organisation.units)
+    grants = grant_rules.check_grants(payload.grants, roles, organisation.units)
     entry = loaded.entries.get(keys.membership(command.tenant, sub))
-    known = None if entry is None else membership.stored(entry)
-    if known and known.active:
-        return _again(known, given)
+    existing = None if entry is None else membership.stored(entry)
+    if existing and existing.active:
+        return _already_member(existing, grants)
     check_quota("people", organisation.people, organisation.limits.people)
     person = Membership(
         sub=sub,
-        email=normalised(wanted.email),
-        name=clean(wanted.name),
-        language=wanted.language or organisation.language,
-        grants=given,
+        email=normalised(payload.email),
+        name=clean(payload.name),
+        language=payload.language or organisation.language,
+        grants=grants,
     )
     after, event = record_event(
         organisation,
         "invited",
-        {"sub": sub, "grants": msgspec.to_builtins(given)},
+        {"sub": sub, "grants": msgspec.to_builtins(grants)},
         command.sub,
         command.now,
         people=organisation.people + 1,
@@ -94,14 +94,14 @@ def decide(
     )
     version = 1 if entry is None else (entry.version or 0) + 1
     write = owner_command.upsert(membership.entry_of(command.tenant, person, version), entry)
-    gone = Remove(accounts.pending_key(command.tenant, wanted.email))
-    return OrganisationChange(after, [event, write, gone], _answer(person))
+    no_longer_pending = Remove(accounts.pending_key(command.tenant, payload.email))
+    return OrganisationChange(after, [event, write, no_longer_pending], _answer(person))
 
 
-def _again(known: Membership, given: list[StoredGrant]) -> Answer:
-    if known.grants != given:
-        raise Problem("conflict", "This person is a member already, with other grants. Change their grants instead.")
-    return _answer(known)
+def _already_member(person: Membership, grants: list[StoredGrant]) -> Answer:
+    if person.grants != grants:
+        raise Problem("conflict", "This person is already a member, with other grants. Change the grants instead.")
+    return _answer(person)
 
 
 def _answer(person: Membership) -> Answer:

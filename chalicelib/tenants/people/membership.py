@@ -1,4 +1,4 @@
-"""Membership: what a person may do in one organisation (`M#<sub>`), whatever their token says."""
+"""Membership (`M#<sub>`): a person's grants in one organisation. Tokens carry no permissions."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ ACTIVE, REMOVED = "active", "removed"
 
 
 class StoredGrant(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """A role of the policy, or `owner`; with `unit` only for that unit's matters."""
+    """A role of the policy, or a reserved role. `unit`: the grant is only for matters of this unit."""
 
     role: str
     unit: str | None = None
 
 
 class Deputy(msgspec.Struct, frozen=True):
-    """Who stands in for an absent person, from when until before when."""
+    """The deputy of an absent person, from `start` (inclusive) until `until` (exclusive)."""
 
     sub: str
     start: Instant
@@ -34,16 +34,16 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
     email: str
     name: str
     language: str
-    """Of the messages to them: `zh` or `en`."""
+    """Of messages to the person: `zh` or `en`."""
     grants: list[StoredGrant]
     state: str = ACTIVE
     told: bool = False
-    """Whether the invitation has left."""
+    """Whether the invitation was sent."""
     telling: Instant = 0
-    """Until when (real time) a run has it to itself to send the invitation."""
+    """Real time until which one run has the lease to send the invitation."""
     deputy: Deputy | None = None
     stands_in: dict[str, Instant] = {}
-    """For whom this person may be deputy, and until when: only where to look. What counts is the other's `deputy`."""
+    """People for whom this person may be deputy, and until when. Only a hint: their `deputy` decides."""
 
     @property
     def active(self) -> bool:
@@ -59,24 +59,27 @@ class Membership(msgspec.Struct, frozen=True, kw_only=True):
         return list(dict.fromkeys(grant.role for grant in self.grants)) if self.active else []
 
     def may(self, role: str, unit: str | None = None) -> bool:
-        """Whether they stand in the role. A grant for one unit counts for that unit, and where no unit is asked for; a
-        respondent's for that unit alone."""
-        free = role != RESPONDENT
+        """Returns True if the person has the role.
+
+        A grant for one unit counts for that unit, and where `unit` is None. A respondent's grant counts only for its
+        unit.
+        """
+        flexible = role != RESPONDENT
         return self.active and any(
-            grant.role == role and (grant.unit == unit or (free and None in (unit, grant.unit)))
+            grant.role == role and (grant.unit == unit or (flexible and None in (unit, grant.unit)))
             for grant in self.grants
         )
 
 
 class NotMember(Problem):
-    """Whoever calls is none of the organisation's people; others are forbidden what they are not granted."""
+    """The caller is not a member of the organisation."""
 
     def __init__(self) -> None:
-        super().__init__("forbidden", "You are not one of this organisation's people.")
+        super().__init__("forbidden", "You are not a member of this organisation.")
 
 
 def parse(entry: Entry | None) -> Membership:
-    """Read a membership item. Raises `NotMember` where there is none, or the person was removed."""
+    """Parse a membership item. Raises `NotMember` if there is none, or the person was removed."""
     membership = None if entry is None else stored(entry)
     if membership is None or not membership.active:
         raise NotMember
@@ -84,7 +87,7 @@ def parse(entry: Entry | None) -> Membership:
 
 
 def stored(entry: Entry) -> Membership:
-    """Read a membership item, removed ones included."""
+    """Parse a membership item, including that of a removed person."""
     return msgspec.json.decode(entry.body, type=Membership)
 
 

@@ -1,4 +1,4 @@
-"""What owners and colleagues see of the organisation's people, and people of themselves (pure)."""
+"""Views of a person: for owners and the person (`person_view`), and for other members (`colleague_view`). Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.tenants.people.membership import Membership, StoredGrant
 class PersonView(msgspec.Struct, frozen=True, kw_only=True):
     sub: str
     email: str | msgspec.UnsetType = msgspec.UNSET
-    """For owners, and for the person."""
+    """Only for owners and for the person."""
     name: str
     language: str
     grants: list[StoredGrant]
@@ -19,7 +19,7 @@ class PersonView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def colleague_view(person: Membership) -> PersonView:
-    """What any member sees of another: whom to assign, and in which role they stand."""
+    """The view for other members, without the e-mail address. They need it to assign complaints."""
     return msgspec.structs.replace(person_view(person), email=msgspec.UNSET)
 
 

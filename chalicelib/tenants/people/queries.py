@@ -1,4 +1,4 @@
-"""The organisation's people, as owners and people themselves see them."""
+"""Queries for the members of an organisation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BATCH = 100
 
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
-    """The organisation and the caller in it, in one read. Raises `Problem("forbidden")` for everybody else."""
+    """The organisation and the caller's membership, in one read. Raises `NotMember`."""
     snapshot, person = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
     entries = store.get([snapshot, person])
     caller = membership.parse(entries.get(person))
@@ -24,20 +24,20 @@ def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Memb
 
 
 def all_people(store: Store, tenant: str) -> Iterator[Membership]:
-    """All people, removed ones included, by `sub`. As many as the plan allows, so one answer holds them."""
+    """All people, including removed ones, sorted by `sub`."""
     for entry in _entries(store, tenant):
         yield membership.stored(entry)
 
 
 def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Membership]:
-    """These of the people, removed ones included, in one read for each hundred."""
+    """The people with these subs, including removed ones. One read per hundred."""
     for first in range(0, len(subs), _BATCH):
-        wanted = [keys.membership(tenant, sub) for sub in subs[first : first + _BATCH]]
-        yield from (membership.stored(entry) for entry in store.get(wanted).values())
+        wanted_keys = [keys.membership(tenant, sub) for sub in subs[first : first + _BATCH]]
+        yield from (membership.stored(entry) for entry in store.get(wanted_keys).values())
 
 
 def is_member_email(store: Store, tenant: str, email: str) -> bool:
-    """Whether somebody was invited by this address and is one of its people. Reads all of them."""
+    """True if an active member has this address. Reads all members."""
     return any(person.active and person.email == normalised(email) for person in all_people(store, tenant))
 
 

@@ -1,4 +1,4 @@
-"""Remove: a person is no longer one of the organisation's, from their next request on."""
+"""Decision to remove a person from the organisation. It takes effect with the person's next request."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from chalicelib.tenants.people.grant_rules import owners_after
 
 
 def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> OrganisationChange | Answer:
-    """204, an `Answer` alone where they were removed before (pure). Raises `Problem`: `not-found`, `last-owner`.
+    """204 (pure). Only an `Answer` if the person was removed before. Raises `Problem`: `not-found`, `last-owner`.
 
-    The item stays, because events name the person; their account at the identity provider is not touched, because
-    other organisations may know it.
+    The membership item stays, because events refer to the person. The account at the identity provider stays, because
+    the person may belong to other organisations.
     """
     entry = loaded.entries.get(keys.membership(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None:
-        raise Problem("not-found", "This person is not one of the organisation's people.")
+        raise Problem("not-found", "This person is not a member of the organisation.")
     answer = Answer(204, None)
     if not person.active:
         return answer
-    gone = msgspec.structs.replace(person, state=membership.REMOVED, grants=[])
+    removed = msgspec.structs.replace(person, state=membership.REMOVED, grants=[])
     owners = owners_after(loaded.organisation, -person.owner)
     after, event = record_event(
         loaded.organisation,
@@ -40,5 +40,5 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, sub: str) -> Organ
     )
     version = entry.version or 0
     return OrganisationChange(
-        after, [event, Change(membership.entry_of(command.tenant, gone, version + 1), version)], answer
+        after, [event, Change(membership.entry_of(command.tenant, removed, version + 1), version)], answer
     )

@@ -1,4 +1,4 @@
-"""Grant: a person's grants become these."""
+"""Command: replace a person's grants."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Grants(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
 
 
-def set_grants(wiring: Wiring, command: OwnerCommand, sub: str, wanted: Grants) -> Answer:
+def set_grants(wiring: Wiring, command: OwnerCommand, sub: str, payload: Grants) -> Answer:
     """200 with the person. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`, `last-owner`."""
     first = owner_command.load(wiring, command)
     if isinstance(first, Answer):
@@ -33,25 +33,25 @@ def set_grants(wiring: Wiring, command: OwnerCommand, sub: str, wanted: Grants) 
     roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
     person = keys.membership(command.tenant, sub)
     return owner_command.run(
-        wiring, command, lambda loaded: decide(loaded, command, sub, wanted.grants, roles), [person]
+        wiring, command, lambda loaded: decide(loaded, command, sub, payload.grants, roles), [person]
     )
 
 
 def decide(
-    loaded: LoadedOrganisation, command: OwnerCommand, sub: str, wanted: list[StoredGrant], roles: Collection[str]
+    loaded: LoadedOrganisation, command: OwnerCommand, sub: str, grants: list[StoredGrant], roles: Collection[str]
 ) -> OrganisationChange | Answer:
-    """Pure."""
-    given = grant_rules.check_grants(wanted, roles, loaded.organisation.units)
+    """The decision (pure). Only an `Answer` if nothing changes."""
+    checked = grant_rules.check_grants(grants, roles, loaded.organisation.units)
     entry = loaded.entries.get(keys.membership(command.tenant, sub))
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
-        raise Problem("not-found", "This person is not one of the organisation's people.")
-    changed = msgspec.structs.replace(person, grants=given)
+        raise Problem("not-found", "This person is not a member of the organisation.")
+    changed = msgspec.structs.replace(person, grants=checked)
     answer = Answer(200, msgspec.to_builtins(person_view(changed)))
-    if given == person.grants:
+    if checked == person.grants:
         return answer
     owners = grant_rules.owners_after(loaded.organisation, changed.owner - person.owner)
-    fields = {"sub": sub, "grants": msgspec.to_builtins(given)}
+    fields = {"sub": sub, "grants": msgspec.to_builtins(checked)}
     after, event = record_event(loaded.organisation, "granted", fields, command.sub, command.now, owners=owners)
     version = entry.version or 0
     return OrganisationChange(

@@ -1,1 +1,1 @@
-"""A policy from draft to published version."""
+"""Policies from draft to published version."""

@@ -1,6 +1,6 @@
-"""Comments on a draft, by the organisation's people and its complainants (P4.10); they stay when the draft has gone.
+"""Comments on a draft by members and complainants (P4.10). They stay on record after the draft.
 
-Their texts lie sealed, as complaints' private values do, and only owners read them. A complainant stays unnamed.
+Their texts are sealed like private values of complaints, and only owners can read them. Complainants are not named.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from chalicelib.wiring import Wiring
 
 KIND = "policy-comment"
 MOST = 50
-"""Comments that one person, or one complaint's complainant, may make on a draft."""
+"""Comments on a draft from one member, or from the complainant of one complaint."""
 _SEALED_AS = "policy-comments"
-"""Stands in the place of the complaint, where the text is sealed."""
+"""Takes the place of the complaint's number in the encryption context."""
 
 
 class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`complaint`: with a receipt, the number of its complaint. `place`: which part of the document it is about."""
+    """`complaint`: number of the complaint, with a receipt. `place`: JSON Pointer to the part of the document."""
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
     place: Annotated[str, msgspec.Meta(max_length=200, pattern="^(/.*)?$")] = ""
@@ -37,7 +37,7 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Author(msgspec.Struct, frozen=True, kw_only=True):
-    """`name`: a person's `sub`, or `C#<number>`; it is kept for people only."""
+    """`name`: a member's `sub`, or `C#<number>` for a complainant. Stored only for members."""
 
     group: Group
     name: str
@@ -54,14 +54,16 @@ class Comment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def add_comment(
-    wiring: Wiring, tenant: str, author: Author, wanted: NewComment, request: Request | None, now: Instant
+    wiring: Wiring, tenant: str, author: Author, payload: NewComment, request: Request | None, now: Instant
 ) -> Answer:
-    """201 with the comment's id. The caller has proved the author. Raises `not-found`, `comments-closed`,
-    `limit-reached`, `conflict`."""
+    """201 with the comment's id. The caller has authenticated the author.
+
+    Raises `Problem`: `not-found`, `comments-closed`, `limit-reached`, `conflict`.
+    """
     record = [request.record_key] if request else []
     entries = wiring.store.get([*draft.draft_keys(tenant), *record])
-    if request and (known := idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())):
-        return known
+    if request and (first := idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())):
+        return first
     current = draft.require_draft(entries, tenant).draft
     draft.check_open(current, author.group, now)
     number = _count(wiring, tenant, current.id, author.name)
@@ -72,7 +74,7 @@ def add_comment(
         at=to_text(now),
         group=author.group,
         by=author.name if author.group == "departments" else None,
-        sealed=_seal(wiring, tenant, wanted),
+        sealed=_seal(wiring, tenant, payload),
     )
     answer = Answer(201, {"id": found.id, "draft": found.draft, "revision": found.revision, "at": found.at})
     body = msgspec.json.encode(found).decode()
@@ -88,7 +90,7 @@ def add_comment(
         wiring.store.commit(writes)
     except CommitConflict:
         raise Problem(
-            "conflict", "The draft has changed, or the same comment came twice. Repeat the request."
+            "conflict", "The draft has changed, or the same comment was sent twice. Repeat the request."
         ) from None
     return answer
 
@@ -98,11 +100,11 @@ def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
     try:
         return wiring.store.count(key, "counter", ceiling=MOST)
     except CeilingReached:
-        raise Problem("limit-reached", f"One may comment on a draft {MOST} times.") from None
+        raise Problem("limit-reached", f"A draft accepts at most {MOST} comments per person.") from None
 
 
-def _seal(wiring: Wiring, tenant: str, wanted: NewComment) -> str:
-    plain = msgspec.json.encode({"text": wanted.text, "place": wanted.place})
+def _seal(wiring: Wiring, tenant: str, payload: NewComment) -> str:
+    plain = msgspec.json.encode({"text": payload.text, "place": payload.place})
     return wiring.sealer.seal(tenant, _SEALED_AS, plain)
 
 
@@ -114,7 +116,7 @@ class CommentPage(msgspec.Struct, frozen=True):
 def comment_page(
     wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
 ) -> CommentPage:
-    """Oldest first. The caller has proved an owner."""
+    """Comments, oldest first. The caller has checked that an owner asks."""
     within = keys.policy_comments(tenant, draft_id)
     page = wiring.store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
     found = [msgspec.json.decode(entry.body, type=Comment) for entry in page.entries]
@@ -122,11 +124,11 @@ def comment_page(
 
 
 def comment_view(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
-    """A comment's item with its text."""
+    """The comment of an item, with its decrypted text."""
     return _view(wiring, tenant, msgspec.json.decode(entry.body, type=Comment))
 
 
 def _view(wiring: Wiring, tenant: str, one: Comment) -> dict[str, Any]:
-    said = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed))
-    shown = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}
-    return {**shown, **said}
+    text = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed))
+    view = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}
+    return {**view, **text}

@@ -1,6 +1,6 @@
-"""The draft of the next policy version: one at a time, saved as often as its owners like, whether or not it checks yet.
+"""The draft of the next policy version. There is one at a time, and it may have faults until it is opened or published.
 
-An opening for comments holds for the revision that was opened: who changes the draft opens it anew (P4.10).
+Opening for comments applies to one revision: after a change, the draft must be opened again (P4.10).
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from chalicelib.tenants.publication.policy_source import Document
 KIND = "policy-draft"
 JSON_KIND, YAML_KIND = "policy-draft-json", "policy-draft-yaml"
 Group = Literal["departments", "complainants"]
-"""`departments`: the organisation's people; `complainants`: whoever holds a receipt of one of its complaints."""
+"""`departments`: the members of the organisation. `complainants`: people with a receipt of one of its complaints."""
 GROUPS: tuple[Group, ...] = ("departments", "complainants")
 
 
 class PolicyDraft(msgspec.Struct, frozen=True, kw_only=True):
     id: str
-    """Never used twice in the organisation."""
+    """Unique in the organisation."""
     revision: int
     saved_at: str
     saved_by: str
     opened: dict[str, str | None] = {}
-    """Groups that may comment on this revision, each with the time until which (or None)."""
+    """Groups that may comment on this revision, with the end of the time for comments, or None."""
 
     @property
     def etag(self) -> str:
@@ -43,7 +43,7 @@ class PolicyDraft(msgspec.Struct, frozen=True, kw_only=True):
 class SavedDraft(msgspec.Struct, frozen=True):
     draft: PolicyDraft
     document: Document
-    """As it was saved."""
+    """The document as saved."""
 
 
 def draft_keys(tenant: str) -> list[Key]:
@@ -60,23 +60,23 @@ def stored_draft(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None
 
 
 def require_draft(entries: Mapping[Key, Entry], tenant: str, if_match: str | None = None) -> SavedDraft:
-    """Raises `Problem`: `not-found` where there is no draft, `stale` where it is not the one that the caller read."""
-    held = stored_draft(entries, tenant)
-    if held is None:
+    """The stored draft. Raises `Problem`: `not-found`, or `stale` if its ETag differs from `if_match`."""
+    saved = stored_draft(entries, tenant)
+    if saved is None:
         raise Problem("not-found", "There is no draft.")
-    if if_match is not None and if_match != held.draft.etag:
-        raise Problem("stale", "The draft has changed since you read it.", extra={"etag": held.draft.etag})
-    return held
+    if if_match is not None and if_match != saved.draft.etag:
+        raise Problem("stale", "The draft has changed since you read it.", extra={"etag": saved.draft.etag})
+    return saved
 
 
 def head_put(tenant: str, draft: PolicyDraft) -> Put:
-    """Every change of a draft is an event of the organisation, whose snapshot is the condition for both."""
+    """Write of the draft's head. Unconditional: the same commit changes the organisation's snapshot conditionally."""
     body = msgspec.json.encode(draft).decode()
     return Put(Entry(key=keys.policy_draft(tenant), kind=KIND, body=body), if_absent=False)
 
 
 def document_put(tenant: str, document: Document) -> Put:
-    """Raises `Problem("policy-invalid")` for what JSON cannot hold, and for more than 256 KiB."""
+    """Raises `Problem("policy-invalid")` if the document cannot be written as JSON, or is larger than 256 KiB."""
     kind = YAML_KIND if isinstance(document, str) else JSON_KIND
     try:
         body = document if isinstance(document, str) else canonical.encode(document).decode()
@@ -96,24 +96,24 @@ def draft_removals(tenant: str) -> list[Write]:
     return [Remove(key) for key in draft_keys(tenant)]
 
 
-def may_read(held: SavedDraft, person: Membership) -> bool:
-    """Owners always; other members once it has been opened to them."""
-    return person.owner or "departments" in held.draft.opened
+def may_read(saved: SavedDraft, person: Membership) -> bool:
+    """Owners always may; other members may after the draft was opened for them."""
+    return person.owner or "departments" in saved.draft.opened
 
 
 def check_open(draft: PolicyDraft, group: Group, now: Instant) -> None:
-    """Raises `Problem("comments-closed")` where this group cannot comment now."""
+    """Raises `Problem("comments-closed")` if this group cannot comment now."""
     until = draft.opened.get(group)
     if group not in draft.opened or (until is not None and from_text(until) <= now):
         raise Problem("comments-closed", "The draft is not open for your comments.")
 
 
-def draft_view(held: SavedDraft) -> dict[str, Any]:
-    draft = held.draft
+def draft_view(saved: SavedDraft) -> dict[str, Any]:
+    draft = saved.draft
     return {
         "draft": draft.id,
         "revision": draft.revision,
         "saved_at": draft.saved_at,
         "opened": draft.opened,
-        "policy": held.document,
+        "policy": saved.document,
     }

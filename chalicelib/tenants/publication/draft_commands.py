@@ -26,11 +26,11 @@ class SaveDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class OpenDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`to`: by default the groups that the policy in force names, or both where it names none."""
+    """`to`: by default the groups that the policy in force requires, or both if it requires none."""
 
     to: list[Group] | None = None
     until: str | None = None
-    """RFC 3339, in the future: until then there can be comments and no publication."""
+    """RFC 3339, in the future. Until then, comments are possible and publication is not."""
 
 
 def save_draft(wiring: Wiring, command: OwnerCommand, payload: SaveDraft, if_match: str | None) -> Answer:
@@ -118,7 +118,7 @@ def _until(text: str | None, now: Instant) -> str | None:
     except ValueError as error:
         raise _invalid_until(str(error)) from error
     if instant <= now:
-        raise _invalid_until("must lie in the future")
+        raise _invalid_until("must be in the future")
     return to_text(instant)
 
 

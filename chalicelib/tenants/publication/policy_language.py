@@ -1,4 +1,4 @@
-"""The policy language behind the tenants' `PolicySource`: presets, and checked documents."""
+"""Implementation of `PolicySource` with the policy language, and compilation of published versions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class PolicyLanguage:
-    """`policy_source.PolicySource`. What reads and checks is imported when asked for: most requests do neither."""
+    """`policy_source.PolicySource`. Imports readers and checks at first use, because most requests do not need them."""
 
     def preset(self, name: str) -> Mapping[str, Any]:
         from chalicelib.policy import presets
@@ -27,8 +27,8 @@ class PolicyLanguage:
         try:
             return presets.document(name)
         except KeyError:
-            known = ", ".join(presets.names())
-            place = Place("/preset", f"must be one of: {known}")
+            names = ", ".join(presets.names())
+            place = Place("/preset", f"must be one of: {names}")
             raise Problem("invalid", "There is no such preset.", places=[place]) from None
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
@@ -53,21 +53,22 @@ def _prepared(ready: Publishable) -> Prepared:
 
 
 def policy_invalid(fault: PolicyFault) -> Problem:
-    """The problem that names each fault's place below `/policy`, and what would mend it."""
+    """The problem with each fault's place below `/policy`, and its correction."""
     places = [_place(one) for one in fault.faults]
     return Problem("policy-invalid", "The policy cannot be published as it is.", places=places)
 
 
 def _place(fault: Fault) -> Place:
-    more: dict[str, Any] = {part: fault.text(of_it) for part, of_it in _PARTS.items()}
+    more: dict[str, Any] = {member: fault.text(part) for member, part in _PARTS.items()}
     if fault.line is not None:
         more["line"] = fault.line
     return Place("/policy" + fault.pointer, fault.message, more=more)
 
 
 _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
+"""Members of a `Place`, with the parts of the fault's text."""
 
 
 def compile_version(version: PolicyVersion) -> Policy:
-    """For `PolicyCache`."""
+    """Compile a published version, for `PolicyCache`."""
     return compile_policy(msgspec.json.decode(version.policy, type=PolicyDocument), version.version)

@@ -1,4 +1,4 @@
-"""What the tenants' room needs of the policy language: checked documents, and the roles that one names."""
+"""Port to the policy language: presets, checked documents and their roles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Document = dict[str, Any] | str
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that may be published."""
+    """A checked document."""
 
     body: bytes
     """Canonical JSON (RFC 8785) of the full form, at most 256 KB."""
@@ -20,19 +20,19 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PolicySource(Protocol):
-    """Stands before `chalicelib.policy`; wired in `wiring`."""
+    """Implemented by `policy_language.PolicyLanguage`."""
 
     def preset(self, name: str) -> Mapping[str, Any]:
-        """A ready-made document. Raises `Problem("invalid")` with the place `/preset` where there is none."""
+        """The document of a preset. Raises `Problem("invalid")` with the place `/preset` for an unknown name."""
         ...
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:
-        """Check a document and run its examples, as publishing needs it.
+        """Check a document and run its examples, as required for publication.
 
         Raises `Problem("policy-invalid")` with each fault's place below `/policy`.
         """
         ...
 
     def read(self, document: Mapping[str, Any] | str) -> Prepared:
-        """Check a document, its examples not run: for trying out one that is still being written. Raises likewise."""
+        """Check a document without running its examples, for unfinished documents. Raises as `prepare`."""
         ...

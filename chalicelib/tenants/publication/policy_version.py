@@ -1,4 +1,4 @@
-"""Policy versions as the table holds them (`POL#<version>`): written once, never changed."""
+"""Stored policy versions (`POL#<version>`). They are written once and never change."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
     draft: str | None = None
     roles: list[str]
     policy: msgspec.Raw
-    """Canonical JSON, byte for byte as it was checked."""
+    """Canonical JSON, byte for byte the checked document."""
 
     @property
     def document(self) -> dict[str, Any]:
@@ -37,7 +37,7 @@ class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
-    """What the list of versions shows of one."""
+    """A version's row in the list of versions."""
 
     version: str
     published_at: str
@@ -45,11 +45,11 @@ class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
     effective_at: str
     preset: str | None
     draft: str | None = None
-    """The draft that it was published from."""
+    """Id of the draft from which it was published."""
 
 
 class AmendmentRules(msgspec.Struct, frozen=True):
-    """What a version says about the next one (`policy.language.model.Amendment`)."""
+    """A version's rules for its amendment (`policy.language.model.Amendment`)."""
 
     comments: list[str] = []
 
@@ -59,7 +59,7 @@ class _Amending(msgspec.Struct, frozen=True):
 
 
 def required_comment_groups(version: PolicyVersion) -> list[str]:
-    """Whom a draft must be opened to before it can follow this version (P4.10)."""
+    """Groups for which a draft must be opened before it can replace this version (P4.10)."""
     amendment = msgspec.json.decode(version.policy, type=_Amending).amendment
     return [] if amendment is None else amendment.comments
 
@@ -80,12 +80,12 @@ def version_of(prepared: Prepared, **about: Any) -> PolicyVersion:
 
 
 def digest(prepared: Prepared) -> str:
-    """SHA-256 of its canonical JSON: on record, so that a version cannot be changed unseen."""
+    """SHA-256 of the canonical JSON. It is in the event, so that a later change of the version is detectable."""
     return hashlib.sha256(prepared.body).hexdigest()
 
 
 def version_puts(tenant: str, version: PolicyVersion, source: str | None) -> list[Put]:
-    """The version's item, its row and, where it came as YAML, its text with the comments: each within 400 KB."""
+    """Writes of the version, its row and, if it was YAML, its source with comments. Each item is below 400 KB."""
     body = msgspec.json.encode(version).decode()
     row = msgspec.json.encode(row_of(version)).decode()
     items = [
@@ -102,7 +102,7 @@ def parse(entry: Entry) -> PolicyVersion:
 
 
 def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
-    """Raises `Problem("not-found")`. The tenant is bound by the caller."""
+    """Read a version. The caller has bound the tenant. Raises `Problem("not-found")`."""
     key = keys.policy(tenant, version)
     entry = store.get([key]).get(key)
     if entry is None or entry.kind != KIND:
@@ -113,13 +113,13 @@ def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
 def version_page(
     store: Store, tenant: str, limit: int, after: Mapping[str, str] | None
 ) -> tuple[list[VersionRow], Mapping[str, str] | None]:
-    """A page of versions, the newest first, and where the next one starts."""
+    """A page of versions, newest first, and the position of the next page."""
     first, last = keys.policy_row(tenant, "0"), keys.policy_row(tenant, "99999999")
     page = store.query(first.pk, first=first.sk, last=last.sk, limit=limit, after=after, newest_first=True)
     return [msgspec.json.decode(entry.body, type=VersionRow) for entry in page.entries], page.after
 
 
 def grantable_roles(store: Store, organisation: Organisation, now: Instant) -> list[str]:
-    """Roles that can be granted: those of the version in force, and of every version that a complaint may go by."""
+    """Roles that can be granted: those of the version in force and of all versions that open complaints may follow."""
     in_force = read_version(store, organisation.id, organisation.policy_at(now)).roles
     return list(dict.fromkeys([*in_force, *organisation.roles]))

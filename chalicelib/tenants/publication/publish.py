@@ -1,4 +1,4 @@
-"""Publish: a new policy version, for complaints filed from its effective time on. Running ones keep theirs."""
+"""Command: publish a policy version, for complaints filed after its effective time. Open complaints keep theirs."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from chalicelib.tenants.publication.version_schedule import Scheduled, with_vers
 from chalicelib.wiring import Wiring
 
 MOST_UPCOMING = 20
-"""Versions that wait for their time: they lie in the tenant's snapshot."""
+"""Versions that have not taken effect yet. They are part of the organisation's snapshot."""
 MOST_ROLES = 500
-"""Roles of all versions together: they lie there too."""
+"""Roles of all versions together. They are part of the snapshot, too."""
 
 
 class Publish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     policy: Document | None = None
-    """The draft where not given."""
+    """By default the draft."""
     effective_at: str | None = None
-    """RFC 3339, not in the past; at once where not given."""
+    """RFC 3339, not in the past. By default at once."""
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -37,48 +37,51 @@ class Published(msgspec.Struct, frozen=True):
 
 
 class CheckedPublication(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to be published, checked. `held`: the draft that it is, where it is one."""
+    """The checked document for publication. `source_draft`: the draft from which it comes, or None."""
 
     prepared: Prepared
     document: Document
-    held: SavedDraft | None
+    source_draft: SavedDraft | None
     in_force: PolicyVersion
     effective_at: Instant
 
 
-def publish(wiring: Wiring, command: OwnerCommand, wanted: Publish, if_match: str | None = None) -> Answer:
-    """201 with the version. `if_match`: the draft's tag.
+def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: str | None = None) -> Answer:
+    """201 with the version. `if_match`: the draft's ETag.
 
     Raises `Problem`: `forbidden`, `not-found` (no draft), `invalid`, `policy-invalid`, `comments-demanded`, `stale`,
-    `conflict`, `limit-reached` (too many wait).
+    `conflict`, `limit-reached` (too many upcoming versions or roles).
     """
-    draft_keys = draft.draft_keys(command.tenant) if wanted.policy is None else []
+    draft_keys = draft.draft_keys(command.tenant) if payload.policy is None else []
     if isinstance(first := owner_command.load(wiring, command, draft_keys), Answer):
         return first
-    effective_at = _effective(wanted.effective_at, command.now)
-    held = None if wanted.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
-    document = wanted.policy if held is None else held.document
+    effective_at = _effective(payload.effective_at, command.now)
+    source_draft = None if payload.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
+    document = payload.policy if source_draft is None else source_draft.document
     in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
-    _check_comments(in_force, held, command.now)
-    ready = CheckedPublication(
+    _check_comments(in_force, source_draft, command.now)
+    checked = CheckedPublication(
         prepared=wiring.policies.prepare(document or {}),
         document=document or {},
-        held=held,
+        source_draft=source_draft,
         in_force=in_force,
         effective_at=effective_at,
     )
-    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, ready), draft_keys)
+    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, checked), draft_keys)
 
 
-def _check_comments(in_force: PolicyVersion, held: SavedDraft | None, now: Instant) -> None:
-    """The version in force may demand that its successor be opened for comments first (P4.10): each group's time to
-    comment must have begun, and be over where it has an end. Whether anybody did comment is theirs to decide."""
-    opened = {} if held is None else held.draft.opened
+def _check_comments(in_force: PolicyVersion, source_draft: SavedDraft | None, now: Instant) -> None:
+    """Checks that the draft was opened for comments, if the version in force requires it (P4.10).
+
+    The draft must have been opened for each required group, and the time for comments must be over. Actual comments are
+    not required. Raises `Problem("comments-demanded")`.
+    """
+    opened = {} if source_draft is None else source_draft.draft.opened
     missing = [group for group in policy_version.required_comment_groups(in_force) if group not in opened]
     if missing:
         raise Problem(
             "comments-demanded",
-            "The policy in force wants a draft that was opened for comments, as it now stands, to: "
+            "The policy in force requires that the present revision of the draft is opened for comments to: "
             + ", ".join(missing),
             extra={"groups": missing},
         )
@@ -87,24 +90,27 @@ def _check_comments(in_force: PolicyVersion, held: SavedDraft | None, now: Insta
         raise Problem("comments-demanded", "The time for comments is not over.", extra={"until": max(running)})
 
 
-def decide(loaded: LoadedOrganisation, command: OwnerCommand, wanted: CheckedPublication) -> OrganisationChange:
-    """Pure."""
+def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPublication) -> OrganisationChange:
+    """The decision (pure)."""
     organisation = loaded.organisation
-    _check_unchanged(loaded, command, wanted)
-    scheduled = Scheduled(str(organisation.latest + 1), wanted.effective_at)
+    _check_unchanged(loaded, command, checked)
+    scheduled = Scheduled(str(organisation.latest + 1), checked.effective_at)
     schedule = with_version(organisation.schedule, scheduled, command.now)
-    roles = list(dict.fromkeys([*organisation.roles, *wanted.in_force.roles, *wanted.prepared.roles]))
+    roles = list(dict.fromkeys([*organisation.roles, *checked.in_force.roles, *checked.prepared.roles]))
     if len(schedule) > MOST_UPCOMING + 1 or len(roles) > MOST_ROLES:
         raise Problem(
-            "limit-reached", f"At most {MOST_UPCOMING} versions can wait, and {MOST_ROLES} roles be in use over time."
+            "limit-reached",
+            f"There can be at most {MOST_UPCOMING} upcoming versions, and {MOST_ROLES} roles in all versions together.",
         )
-    published = Published(scheduled.version, to_text(wanted.effective_at))
-    about = msgspec.to_builtins(published) | ({"draft": wanted.held.draft.id} if wanted.held else {})
-    about["sha256"] = policy_version.digest(wanted.prepared)
+    published = Published(scheduled.version, to_text(checked.effective_at))
+    fields = msgspec.to_builtins(published)
+    if checked.source_draft:
+        fields["draft"] = checked.source_draft.draft.id
+    fields["sha256"] = policy_version.digest(checked.prepared)
     after, event = record_event(
         organisation,
         "policy_published",
-        about,
+        fields,
         command.sub,
         command.now,
         latest=organisation.latest + 1,
@@ -112,30 +118,30 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, wanted: CheckedPub
         roles=roles,
     )
     return OrganisationChange(
-        after, [event, *_version(command, wanted, published)], Answer(201, msgspec.to_builtins(published))
+        after, [event, *_version(command, checked, published)], Answer(201, msgspec.to_builtins(published))
     )
 
 
-def _check_unchanged(loaded: LoadedOrganisation, command: OwnerCommand, wanted: CheckedPublication) -> None:
-    """What was checked is what is published, after the version that it was checked against."""
-    if wanted.held is not None:
-        draft.require_draft(loaded.entries, command.tenant, wanted.held.draft.etag)
-    if loaded.organisation.policy_at(command.now) != wanted.in_force.version:
-        raise Problem("conflict", "Another version was published at the same time. Look at it and repeat.")
+def _check_unchanged(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPublication) -> None:
+    """Raises `Problem` if the draft or the version in force has changed since the check."""
+    if checked.source_draft is not None:
+        draft.require_draft(loaded.entries, command.tenant, checked.source_draft.draft.etag)
+    if loaded.organisation.policy_at(command.now) != checked.in_force.version:
+        raise Problem("conflict", "Another version was published at the same time. Review it and repeat the request.")
 
 
-def _version(command: OwnerCommand, wanted: CheckedPublication, published: Published) -> list[Write]:
+def _version(command: OwnerCommand, checked: CheckedPublication, published: Published) -> list[Write]:
     version = policy_version.version_of(
-        wanted.prepared,
+        checked.prepared,
         version=published.version,
         published_at=to_text(command.now),
         published_by=command.sub,
         effective_at=published.effective_at,
-        draft=wanted.held.draft.id if wanted.held else None,
+        draft=checked.source_draft.draft.id if checked.source_draft else None,
     )
-    source = wanted.document if isinstance(wanted.document, str) else None
+    source = checked.document if isinstance(checked.document, str) else None
     writes: list[Write] = [*policy_version.version_puts(command.tenant, version, source)]
-    return [*writes, *draft.draft_removals(command.tenant)] if wanted.held else writes
+    return [*writes, *draft.draft_removals(command.tenant)] if checked.source_draft else writes
 
 
 def _effective(text: str | None, now: Instant) -> Instant:
@@ -144,8 +150,8 @@ def _effective(text: str | None, now: Instant) -> Instant:
     try:
         instant = from_text(text)
     except ValueError as error:
-        raise Problem("invalid", "A time is not as it must be.", places=[Place("/effective_at", str(error))]) from error
+        raise Problem("invalid", "A time is invalid.", places=[Place("/effective_at", str(error))]) from error
     if instant < now:
         place = Place("/effective_at", "A version cannot take effect in the past.")
-        raise Problem("invalid", "A time is not as it must be.", places=[place])
+        raise Problem("invalid", "A time is invalid.", places=[place])
     return instant

@@ -1,4 +1,4 @@
-"""Which policy version applies when (pure)."""
+"""Schedule of the policy versions: which version applies at which time (pure)."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ class Scheduled(msgspec.Struct, frozen=True):
 
 
 def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:
-    """The version that took effect last; of two at one instant, the later published.
+    """The version that took effect last before `now`. Of two with the same time: the one published later.
 
-    The first one is from sign-up on. So where all lie ahead, another was published while the caller's request was on
-    its way: what applied before is dropped by then, and the earliest stands for it. Raises ValueError where there is
-    none at all.
+    If all versions are later than `now`, returns the earliest. This happens if another version was published while the
+    request was running: the version that applied before is then no longer in the schedule. Raises ValueError for an
+    empty schedule.
     """
     if not schedule:
         raise ValueError("no policy version is in effect")
@@ -27,7 +27,7 @@ def applicable(schedule: Sequence[Scheduled], now: Instant) -> str:
 
 
 def with_version(schedule: Sequence[Scheduled], new: Scheduled, now: Instant) -> list[Scheduled]:
-    """The schedule with one more version, without those that no longer can apply: it lies in the tenant's snapshot."""
+    """The schedule with one more version, without versions that can no longer apply, to keep the snapshot small."""
     whole = [*schedule, new]
     current = _current(whole, now)
     return [entry for entry in whole if entry is current or entry.effective_at > now]
