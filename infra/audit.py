@@ -1,7 +1,7 @@
-"""`make audit`: known vulnerabilities of what is pinned. Exit 1: one is found; 2: not everything could be asked.
+"""`make audit`: checks pinned packages for known vulnerabilities. Exit 1: one was found; 2: the check is incomplete.
 
-pip-audit itself says "No known vulnerabilities found" and succeeds when no advisory could be reached for any package:
-not knowing must not pass for knowing.
+pip-audit itself reports "No known vulnerabilities found" and succeeds when it cannot reach the advisories. Here an
+incomplete check is a failure.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ FOUND, NOT_AUDITED = 1, 2
 
 
 def main(requirements: str) -> int:
-    asked = ["--require-hashes", "--progress-spinner", "off", "--format", "json", "--requirement", requirements]
-    done = subprocess.run([sys.executable, "-m", "pip_audit", *asked], capture_output=True, text=True)  # noqa: S603 our own program
+    options = ["--require-hashes", "--progress-spinner", "off", "--format", "json", "--requirement", requirements]
+    done = subprocess.run([sys.executable, "-m", "pip_audit", *options], capture_output=True, text=True)  # noqa: S603 our own program
     try:
         audited = json.loads(done.stdout)["dependencies"]
     except (ValueError, KeyError):
@@ -29,7 +29,7 @@ def main(requirements: str) -> int:
 
 
 def verdict(requirements: str, audited: list[dict[str, Any]]) -> tuple[list[str], int]:
-    """What pip-audit's `dependencies` come to: lines for people, and the exit code."""
+    """The report lines and the exit code for pip-audit's `dependencies`."""
     found = [(one, vuln) for one in audited for vuln in one.get("vulns", [])]
     skipped = [one for one in audited if "skip_reason" in one]
     lines = [f"{one['name']} {one['version']}: {vuln['id']}, fixed in {_fixes(vuln)}" for one, vuln in found]

@@ -1,4 +1,4 @@
-"""`make check-policy FILE=my.yaml`: what is wrong with a policy, for people. Exit 1 where anything is."""
+"""`make check-policy FILE=my.yaml`: prints the faults of a policy. Exit 1: faults; 2: wrong usage or bad file."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ def main(arguments: list[str]) -> int:
     try:
         ready = check_publishable(text)
     except PolicyFault as fault:
-        print("\n".join(_shown(arguments[0], one) for one in fault.faults))
+        print("\n".join(_fault_text(arguments[0], one) for one in fault.faults))
         return 1
     print(f"{arguments[0]}: can be published; roles: {', '.join(ready.document.people)}")
     return 0
 
 
-def _shown(name: str, fault: Fault) -> str:
+def _fault_text(name: str, fault: Fault) -> str:
     where = name if fault.line is None else f"{name}:{fault.line}"
     return "\n".join(
         (

@@ -1,9 +1,9 @@
-"""Other engines that speak DynamoDB's protocol, for the store's contract: `python -m infra.engines NAME`.
+"""Runs other engines with the DynamoDB protocol, for the store's contract tests: `python -m infra.engines NAME`.
 
-`ministack` (PyPI) runs from a virtual environment of its own on 127.0.0.1. `dynamodb-local` is AWS's own, out of the
-npm package `amplify-dynamodb-simulator`; it binds every address, so it is only started in a network namespace that has
-nothing but loopback: `python -m infra.engines test` makes one and runs the contract in it. Both are fetched into
-`.local/` when first wanted.
+`ministack` (PyPI) runs on 127.0.0.1 in its own virtual environment. `dynamodb-local` is AWS's own, from the npm package
+`amplify-dynamodb-simulator`. It listens on every address, so it starts only in a network namespace with nothing but
+loopback: `python -m infra.engines test` creates one and runs the contract tests there. Both engines are downloaded to
+`.local/` at first use.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from infra import fetch
 
 READY_SECONDS = 60
 ENDS_SECONDS = 5
-"""ministack waits for connections that its functions hold open, for minutes."""
+"""Then it is killed: ministack waits minutes for connections that its functions keep open."""
 
 
 class EngineUnavailable(Exception):
-    """The engine cannot run on this machine; the text says why."""
+    """The engine cannot run on this machine. The text gives the reason."""
 
 
 @contextmanager
 def run_engine(name: str) -> Iterator[str]:
-    """The engine for the length of a `with`; gives its endpoint. Raises `NotHere`."""
+    """Runs the engine while the context lasts. Yields its endpoint. Raises `EngineUnavailable`."""
     if name not in _ENGINES:
         raise ValueError(f"engines are {', '.join(_ENGINES)}")
     port = free_port()
@@ -45,21 +45,21 @@ def run_engine(name: str) -> Iterator[str]:
 
 @contextmanager
 def start(name: str, command: Sequence[str], environment: dict[str, str], port: int) -> Iterator[str]:
-    """The command, until the `with` ends; gives its endpoint. Raises `NotHere`."""
+    """Runs the command while the context lasts. Yields its endpoint. Raises `EngineUnavailable`."""
     log = fetch.HOME / f"{name}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603 our own programs and arguments
             command, env=environment, cwd=fetch.HOME, stdout=output, stderr=output, start_new_session=True
         )
         try:
-            _wait_until_it_answers(process, port, log)
+            _wait_until_ready(process, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             _end(process)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    """And the processes that it started: they are one group, which is this one's own."""
+    """Ends the process and its children, which are in its process group."""
     process.terminate()
     try:
         process.wait(ENDS_SECONDS)
@@ -73,17 +73,17 @@ def _ministack(port: int) -> tuple[Sequence[str], dict[str, str]]:
 
 
 def loopback_environment(port: int) -> dict[str, str]:
-    """ministack's environment: it listens on this machine's own address and on no other port."""
+    """ministack's environment: it listens on 127.0.0.1 and on one port only."""
     closed = {"BIND_HOST": "127.0.0.1", "SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0"}
     return {"PATH": os.environ["PATH"], "GATEWAY_PORT": str(port), **closed}
 
 
 def _dynamodb_local(port: int) -> tuple[Sequence[str], dict[str, str]]:
-    if not _alone():
-        raise EngineUnavailable("it would listen on every address of this machine: use `python -m infra.engines test`")
+    if not _loopback_only():
+        raise EngineUnavailable("it would listen on every address of this machine; use `python -m infra.engines test`")
     java = shutil.which("java")
     if java is None:
-        raise EngineUnavailable("there is no Java 17")
+        raise EngineUnavailable("Java 17 is not installed")
     home = fetch.dynamodb_local()
     options = [f"-Djava.library.path={home / 'DynamoDBLocal_lib'}", "-jar", str(home / "DynamoDBLocal.jar")]
     return [java, *options, "-inMemory", "-disableTelemetry", "-port", str(port)], {"PATH": os.environ["PATH"]}
@@ -102,7 +102,7 @@ def free_port() -> int:
         return port
 
 
-def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not _answers(port):
         if process.poll() is not None or time.monotonic() > deadline:
@@ -111,7 +111,7 @@ def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Pat
 
 
 def _answers(port: int) -> bool:
-    """Any answer of HTTP will do, an error too."""
+    """True for any HTTP response, also for an error."""
     try:
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=2)
     except urllib.error.HTTPError:
@@ -143,27 +143,27 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _test() -> int:
-    """Fetch what is missing, then run the contract where there is no network but loopback."""
+    """Download what is missing, then run the contract tests in a network namespace with loopback only."""
     fetch.ministack()
     if shutil.which("java") and shutil.which("npm"):
         fetch.dynamodb_local()
     alone = ["unshare", "--user", "--map-root-user", "--net"]
     if not shutil.which("unshare") or _run(*alone, "true"):
-        print("no network namespace can be made here, so DynamoDB Local is skipped", file=sys.stderr)
+        print("this machine allows no network namespace, so DynamoDB Local is skipped", file=sys.stderr)
         return _test_inside()
     return _run(*alone, sys.executable, "-m", "infra.engines", "test-inside")
 
 
 def _test_inside() -> int:
-    if _alone() and _run("ip", "link", "set", "lo", "up"):
+    if _loopback_only() and _run("ip", "link", "set", "lo", "up"):
         return 1
     os.environ["ENGINES"] = ",".join(_ENGINES)
     contract = sorted(str(path) for path in (fetch.ROOT / "tests" / "store").glob("test_contract_*.py"))
     return _run(sys.executable, "-m", "pytest", "-rs", *contract, "tests/store/test_dynamo.py")
 
 
-def _alone() -> bool:
-    """Whether this network namespace has nothing but loopback."""
+def _loopback_only() -> bool:
+    """True where this network namespace has loopback only."""
     return [name for _, name in socket.if_nameindex()] == ["lo"]
 
 

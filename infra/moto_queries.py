@@ -1,7 +1,7 @@
-"""Makes moto's queries cost what their partition costs. Part of the shim (`moto_shim`), behind its lock. Never shipped.
+"""Speeds up moto's queries: each reads one partition. Part of the shim (`moto_shim`). Not part of the deployment.
 
-moto reads and sorts the whole table in each query, so that the local stack stood still at some thousand items. Here it
-is shown the items of the partition that is asked for, and goes on with those as before.
+moto reads and sorts the whole table in each query, which is too slow with some thousand items. The patch gives moto the
+items of the queried partition only; moto evaluates them as before.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any
 from moto.dynamodb.models.table import Table
 
 LOCK = threading.RLock()
-"""The shim's: whoever holds it is alone with the tables."""
+"""The shim's lock: its holder has exclusive access to the tables."""
 
 _READS = frozenset({"Query", "Scan", "GetItem", "BatchGetItem", "TransactGetItems", "DescribeTable"})
 _INDEX_NAME = 6
-"""Its place among the arguments that moto's backend gives to `Table.query`, after the hash key."""
+"""The index name's position in the arguments of `Table.query`, after the hash key."""
 
 _found: dict[tuple[int, str], dict[Any, list[Any]]] = {}
-"""By table and attribute: the items by the attribute's value, as they were after the last write."""
+"""By table and attribute: items by the attribute's value. Cleared after each write."""
 
 
 def install() -> Callable[[], None]:
-    """Patch moto in this process; call what it returns to take the patch back."""
+    """Patch moto in this process. Returns a function that removes the patch."""
     table: Any = Table
     ask = table.query
 
@@ -49,19 +49,19 @@ def install() -> Callable[[], None]:
 
 
 def after(action: str) -> None:
-    """To be called after each action on any table: what was found is good until the next write."""
+    """To be called after each table action. Writes clear the cache."""
     if action not in _READS:
         _found.clear()
 
 
 def sparse(table: Any, name: str) -> list[Any]:
-    """All items that have the attribute, in no order."""
+    """All items with the attribute, unordered."""
     with LOCK:
         return [item for partition in _attribute(table, name).values() for item in partition]
 
 
 def _partition(table: Any, hash_key: Any, index: str | None, conditions: Any) -> list[Any] | None:
-    """None where moto is to find its own way."""
+    """The items of the partition, or None where moto must search itself."""
     if index is None:
         return list(table.items.get(hash_key, {}).values()) if table.range_key_attr else None
     if len(conditions) != 1 or not table.range_key_attr:
@@ -78,7 +78,7 @@ def _attribute(table: Any, name: str) -> dict[Any, list[Any]]:
 
 
 def _by_attribute(table: Any, name: str) -> dict[Any, list[Any]]:
-    """Sparse: an item without the attribute is in no partition of the index."""
+    """A sparse index: items without the attribute are left out."""
     found: dict[Any, list[Any]] = defaultdict(list)
     for partition in table.items.values():
         for item in partition.values():

@@ -1,11 +1,11 @@
-"""Makes moto's DynamoDB transactions atomic for threads, fast, and repeatable under their token. Never shipped.
+"""Makes moto's DynamoDB transactions atomic across threads, fast, and idempotent. Not part of the deployment.
 
-Its queries are made fast as well (`moto_queries`), and the way of a request to it and back (`moto_wire`).
+`moto_queries` speeds up queries, and `moto_wire` speeds up requests and responses.
 
-moto copies the whole table in each transaction and puts the copy back on failure, so that acknowledged writes of
-others vanish and the cost grows with the table. Here a failed transaction undoes the items it touched, one lock lets
-one request at a time at the tables, and a repeated `ClientRequestToken` is answered without writing again
-(AWS: TransactWriteItems; moto ignores the token).
+moto copies the whole table in each transaction and restores the copy on failure. This loses other threads' writes, and
+its cost grows with the table. With the shim, a failed transaction restores only the items that it changed, a lock
+allows one request at a time, and a repeated `ClientRequestToken` returns without a second write (AWS:
+TransactWriteItems; moto ignores the token).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Undo = Callable[[], None]
 
 @contextmanager
 def installed() -> Iterator[None]:
-    """The shim for the length of a `with`."""
+    """Installs the shim while the context lasts."""
     remove = install()
     try:
         yield
@@ -36,7 +36,7 @@ def installed() -> Iterator[None]:
 
 
 def install() -> Callable[[], None]:
-    """Patch moto in this process; call what it returns to take the patch back."""
+    """Patch moto in this process. Returns a function that removes the patch."""
     write_all: Callable[[Any, list[dict[str, Any]]], None] = DynamoDBBackend.transact_write_items
     answer = DynamoHandler.transact_write_items
     act = DynamoHandler.call_action
@@ -86,7 +86,7 @@ def _patch(transact: Any, answer: Any, act: Any) -> None:
 
 
 class _WithoutCopies:
-    """A backend that shows no tables, so that moto finds nothing to copy, but works on them by its methods."""
+    """A backend without visible tables, so that moto copies none. Its methods still use the tables."""
 
     def __init__(self, backend: Any) -> None:
         self._backend = backend
@@ -97,7 +97,7 @@ class _WithoutCopies:
 
 
 def _undo(backend: Any, operation: dict[str, Any]) -> Undo:
-    """What puts the operation's item, and the stream, back as they are now."""
+    """Returns a function that restores the operation's item and the stream to their present state."""
     table = backend.tables.get(operation.get("TableName"))
     if table is None:
         return lambda: None

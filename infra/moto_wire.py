@@ -1,8 +1,8 @@
-"""Makes a request to moto's DynamoDB cost what it does there. Part of the shim (`moto_shim`). Never shipped.
+"""Speeds up requests to moto's DynamoDB. Part of the shim (`moto_shim`). Not part of the deployment.
 
-Of each request, moto made one of a web server's, tried the address patterns of all its services, read the body by the
-service's model and wrote the answer by it: two thirds of a request's time. The frequent ones are read and written as
-the JSON that they are; all others, and errors, go moto's way.
+For each request, moto builds a web server request, tries the URL patterns of all its services, and parses body and
+response with the service model. This takes two thirds of a request's time. The patch handles frequent actions as plain
+JSON. moto handles other actions, and errors, as before.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _FREQUENT = frozenset(
 
 
 def install() -> Callable[[], None]:
-    """Patch moto in this process; call what it returns to take the patch back."""
+    """Patch moto in this process. Returns a function that removes the patch."""
     stubber: Any = BotocoreStubber
     handler: Any = DynamoHandler
     module: Any = responses

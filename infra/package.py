@@ -1,7 +1,7 @@
-"""Package for deployment: `python -m infra.package OUT` (`make package`).
+"""Builds the deployment package: `python -m infra.package OUT` (`make package`).
 
-Chalice's own package, merged with `infra/template.yaml`, written as `OUT/sam.json`: JSON, because CloudFormation does
-not read the YAML aliases that Chalice writes. The archives get their byte code (`infra.precompile`).
+Chalice builds its package and merges `infra/template.yaml` into it. The result is `OUT/sam.json`: JSON, because
+CloudFormation does not support the YAML aliases that Chalice writes. `infra.precompile` adds byte code to the archives.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from infra.precompile import RUNTIME, precompile
 STAGE = "prod"
 ARCHIVES = ("deployment.zip", "layer-deployment.zip")
 DEFAULT_REGION = "eu-central-1"
-"""Only the partition of principals depends on it; every other name is resolved at deployment."""
+"""Only the partition of principals depends on it. All other names are resolved at deployment."""
 
 
 def main(out: Path) -> int:
@@ -46,7 +46,7 @@ def main(out: Path) -> int:
 
 
 def runtimes(template: Mapping[str, Any]) -> set[str]:
-    """Of the functions: `python3.13`, …"""
+    """The Lambda functions' runtimes, such as `python3.13`."""
     resources = template["Resources"].values()
     return {each["Properties"]["Runtime"] for each in resources if each["Type"] == "AWS::Serverless::Function"}
 

@@ -1,7 +1,7 @@
-"""Byte code beside the sources of a deployment archive, so that no cold start compiles.
+"""Adds byte code to a deployment archive, so that cold starts do not compile.
 
-Lambda unpacks where a function cannot write, and Chalice packs sources and whatever byte code lies about: without
-this, each new process compiles what it imports. The byte code is "unchecked": unpacking gives sources another time.
+Functions cannot write to the folder of their code, so without byte code each new process compiles all that it imports.
+The byte code is "unchecked", because unpacking changes the modification times of the sources.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 RUNTIME = f"python{sys.version_info.major}.{sys.version_info.minor}"
-"""The runtime that reads what this interpreter compiles: byte code has one format for each minor version."""
+"""The Lambda runtime for this interpreter's byte code, whose format differs between minor versions."""
 _READABLE = 0o644 << 16
 
 
 def precompile(archive: Path) -> int:
-    """Adds the byte code of every source that compiles, for `RUNTIME`; returns how many there are.
+    """Adds byte code for `RUNTIME` of every source that compiles. Returns the number of files.
 
-    Byte code that the archive already has is left out: it is what lay about where it was packed.
+    Existing byte code is removed: Chalice copies leftovers of the working folder.
     """
     with TemporaryDirectory() as folder:
         root, whole = Path(folder) / "sources", Path(folder) / "whole.zip"

@@ -1,4 +1,4 @@
-"""The table of `infra/template.yaml`, made through the API: for tests and for engines without CloudFormation."""
+"""Creates the table of `infra/template.yaml` through the API, for tests and for engines without CloudFormation."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ TEMPLATE = Path(__file__).with_name("template.yaml")
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads CloudFormation's short tags (`!Ref`, `!Sub`, …) as None: the table uses none."""
+    """Reads CloudFormation's short tags (`!Ref`, `!Sub`, …) as None. The table has none."""
 
 
 _Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
 
 
 def create_table(client: Any, name: str) -> None:
-    """Make the table and wait until it can be used. `client`: boto3's or botocore's DynamoDB client."""
+    """Create the table and wait until it is ready. `client`: a boto3 or botocore DynamoDB client."""
     table = definition()
     stream = table["StreamSpecification"] | {"StreamEnabled": True}
     copied = ("BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
@@ -30,7 +30,7 @@ def create_table(client: Any, name: str) -> None:
 
 @cache
 def definition() -> dict[str, Any]:
-    """The properties of the resource `Table`, read once."""
+    """The properties of the resource `Table`, cached."""
     template = yaml.load(TEMPLATE.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (a SafeLoader)
     properties: dict[str, Any] = template["Resources"]["Table"]["Properties"]
     return properties

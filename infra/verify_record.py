@@ -1,4 +1,4 @@
-"""Verify an exported archive offline: `make verify-record FILE=export.zip ANCHOR=<root or digest>`."""
+"""Verifies an exported archive offline: `make verify-record FILE=export.zip ANCHOR=<root or digest>`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MAX_FAULTS = 50
 
 
 def main(path: str, noted: str | None) -> int:
-    """0: no fault; 1: faults; 2: it is no archive."""
+    """Exit code 0: no faults; 1: faults; 2: not an archive. `noted`: an anchor that was noted outside the archive."""
     try:
         found = verify_archive.verify(path, noted)
     except (OSError, zipfile.BadZipFile) as error:
@@ -22,12 +22,10 @@ def main(path: str, noted: str | None) -> int:
     if len(found.faults) > MAX_FAULTS:
         print(f"FAULT  and {len(found.faults) - MAX_FAULTS} more")
     for name in sorted(found.gone):
-        print(
-            f"GONE   {name}: the manifest says that it was erased while the archive was made; the record says so since"
-        )
+        print(f"GONE   {name}: erased while the archive was made, according to the manifest; the record confirms it")
     print(f"{found.files} files, {found.complaints} complaints, {found.events} events, {found.anchors} anchors")
     if noted is None:
-        print("Give an anchor's root that was noted elsewhere (ANCHOR=…): without one, a forgery of all of it fits.")
+        print("Give the root of an anchor that was noted elsewhere (ANCHOR=…): without it, a complete forgery passes.")
     print("verified" if not found.faults else f"{len(found.faults)} faults")
     return 1 if found.faults else 0
 

@@ -1,1 +1,1 @@
-"""IAM by evaluation: no emulator reads conditions, so what the policies mean is worked out here. Never shipped."""
+"""Evaluates the deployed IAM policies, because emulators ignore conditions. Not part of the deployment."""

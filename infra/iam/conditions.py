@@ -1,4 +1,4 @@
-"""Conditions: the operators that the project's policies use. Any other is an error, never a silent answer.
+"""Evaluates IAM conditions, with the operators that the project's policies use. Any other operator is an error.
 
 IAM User Guide, "Condition operators" and "Set operators for multivalued context keys".
 """
@@ -11,25 +11,25 @@ from typing import Any
 from infra.iam.patterns import Context, context_value, matches
 
 Test = Callable[[str, list[str], Context], bool]
-"""Whether one value of the request satisfies an operator's list of wanted values."""
+"""Returns True where a request value satisfies an operator's list of values."""
 
 
 def holds(block: Mapping[str, Mapping[str, Any]], context: Context) -> bool:
-    """All operators, and all keys of each. Raises ValueError for an operator that this does not know."""
+    """True where all operators hold for all their keys. Raises ValueError for an unsupported operator."""
     return all(
-        _one(operator, key, _listed(wanted), context)
+        _holds(operator, key, _listed(wanted), context)
         for operator, keys in block.items()
         for key, wanted in keys.items()
     )
 
 
-def _one(operator: str, key: str, wanted: list[str], context: Context) -> bool:
+def _holds(operator: str, key: str, wanted: list[str], context: Context) -> bool:
     found = context_value(context, key)
     if operator == "Null":
         return (found is None) == (wanted == ["true"])
     quantifier, _, name = operator.rpartition(":")
     if name not in _TESTS:
-        raise ValueError(f"the evaluator does not know the condition operator {operator}")
+        raise ValueError(f"the evaluator does not support the condition operator {operator}")
     test = _TESTS[name]
     if quantifier == "ForAllValues":
         return all(test(each, wanted, context) for each in _listed(found))
@@ -54,16 +54,16 @@ def _equals(value: str, wanted: list[str], context: Context) -> bool:
     return any(matches(text, value, context, wildcards=False) for text in wanted)
 
 
-def _unless(test: Test) -> Test:
+def _negated(test: Test) -> Test:
     return lambda value, wanted, context: not test(value, wanted, context)
 
 
 _NEGATED = {"StringNotEquals", "StringNotLike"}
-"""These hold where the key is absent."""
+"""Operators that are true where the key is absent."""
 _TESTS: dict[str, Test] = {
     "Bool": _equals,
     "StringEquals": _equals,
     "StringLike": _like,
-    "StringNotEquals": _unless(_equals),
-    "StringNotLike": _unless(_like),
+    "StringNotEquals": _negated(_equals),
+    "StringNotLike": _negated(_like),
 }

@@ -1,4 +1,4 @@
-"""The policies as a deployment has them: the template's and Chalice's, resolved under names that are made up."""
+"""The policies of a deployment, from the template and Chalice's files, resolved with example names and ARNs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FUNCTIONS = {
     "hooks": "HooksRole",
     "object-created": "ObjectCreatedRole",
 }
-"""Each function's policy file (`policy-<name>.json`) and the logical id that Chalice gives its role."""
+"""The name in each function's policy file (`policy-<name>.json`) → the logical id of its role in Chalice."""
 
 _PSEUDO = {"AWS::Partition": "aws", "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "AWS::StackName": "redress"}
 _ARNS = {
@@ -40,7 +40,7 @@ _REF_IS_ARN = {"AWS::SecretsManager::Secret"}
 
 
 class Deployed:
-    """`infra.local.template.Known`, and the documents that hang on each role."""
+    """The policy documents of each role. Implements `TemplateValues`."""
 
     def __init__(self) -> None:
         self._template = load()
@@ -71,7 +71,7 @@ class Deployed:
         return resolve(value, self)
 
     def function(self, name: str) -> list[Document]:
-        """What a function may do as itself: its own file, and the template's policies that name its role."""
+        """A function's own policies: its file, and the template's policies for its role."""
         own = json.loads((CHALICE / f"policy-{name}.json").read_text("utf-8"))
         attached = [
             each["Properties"]["PolicyDocument"]
@@ -81,7 +81,7 @@ class Deployed:
         return [self.resolved(document) for document in (own, *attached)]
 
     def tenant_data(self, role: str = "TenantData") -> list[Document]:
-        """What the role does for the tenant of its session tag."""
+        """The policies of a role that is assumed for one tenant, by session tag."""
         return [self.resolved(each["PolicyDocument"]) for each in self._resources[role]["Properties"]["Policies"]]
 
     def key_policy(self) -> Document:
@@ -89,6 +89,6 @@ class Deployed:
         return document
 
     def trust(self) -> Document:
-        """Who may become the role `tenant-data`."""
+        """The trust policy of the role `TenantData`."""
         document: Document = self.resolved(self._resources["TenantData"]["Properties"]["AssumeRolePolicyDocument"])
         return document

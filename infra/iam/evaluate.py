@@ -1,6 +1,6 @@
-"""Evaluator: whether policies allow a request, for the part of IAM that the project uses.
+"""Evaluates whether policies allow a request, for the IAM features that the project uses.
 
-IAM User Guide, "Policy evaluation logic": an explicit deny wins; then an allow is needed; all within one account.
+IAM User Guide, "Policy evaluation logic", for one account: an explicit deny wins; otherwise an allow is needed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from infra.iam.conditions import holds
 from infra.iam.patterns import Context, matches
 
 Document = Mapping[str, Any]
-"""A policy with every intrinsic resolved."""
+"""A policy with resolved intrinsic functions."""
 Decision = Literal["Allowed", "ExplicitlyDenied", "ImplicitlyDenied"]
 
 _KNOWN = {"Sid", "Effect", "Action", "Resource", "Condition", "Principal"}
@@ -27,7 +27,7 @@ class Request:
 
 
 def decide(policies: Iterable[Document], request: Request) -> Decision:
-    """By the policies of the identity that asks. Raises ValueError for an element that this does not know."""
+    """Decides by the caller's identity policies. Raises ValueError for an unsupported policy element."""
     effects = {
         statement["Effect"] for policy in policies for statement in policy["Statement"] if _applies(statement, request)
     }
@@ -37,9 +37,9 @@ def decide(policies: Iterable[Document], request: Request) -> Decision:
 def decide_with_resource_policy(
     identity: Iterable[Document], own: Document, principal: str, request: Request
 ) -> Decision:
-    """For what has a policy of its own that must allow as well: a role's trust, a key's policy.
+    """Decides for a resource whose own policy must allow the request too: a role's trust policy, a key policy.
 
-    `principal`: the ARN that `own` knows the asker by, a role's or the whole account's (`…:root`).
+    `principal`: the caller's ARN in the resource policy `own`: a role's, or the account's (`…:root`).
     """
     effects = {
         statement["Effect"]
@@ -60,7 +60,7 @@ def _decision(effects: set[str]) -> Decision:
 
 def _applies(statement: Mapping[str, Any], request: Request, resourceless: bool = False) -> bool:
     if unknown := statement.keys() - _KNOWN:
-        raise ValueError(f"the evaluator does not know {sorted(unknown)}")
+        raise ValueError(f"the evaluator does not support {sorted(unknown)}")
     actions = [action.lower() for action in _listed(statement["Action"])]
     resources = ["*"] if resourceless else _listed(statement["Resource"])
     return (
@@ -71,10 +71,10 @@ def _applies(statement: Mapping[str, Any], request: Request, resourceless: bool 
 
 
 def _names(principal: Mapping[str, Any], arn: str) -> bool:
-    """Roles are named whole here: a wildcard would name every principal, and is an error."""
+    """True where the policy names the ARN. A wildcard would include every principal, so it is an error."""
     named = _listed(principal.get("AWS", []))
     if any("*" in each for each in named):
-        raise ValueError("a trust policy must name whole roles")
+        raise ValueError("a trust policy must name complete role ARNs")
     return arn in named
 
 

@@ -1,4 +1,4 @@
-"""Patterns of IAM: wildcards, and policy variables, whose values are taken literally.
+"""IAM patterns: wildcards, and policy variables, whose values are literal.
 
 IAM User Guide, "Policy elements: Variables and tags" and "Resource".
 """
@@ -9,29 +9,29 @@ import re
 from collections.abc import Mapping
 
 Context = Mapping[str, str | list[str]]
-"""Condition keys of a request and their values; a list where the key may have several."""
+"""Condition keys of a request and their values; a list for multivalued keys."""
 
 _TOKEN = re.compile(r"\$\{([^}]+)\}|\*|\?")
 _LITERALS = ("*", "?", "$")
 
 
 def context_value(context: Context, key: str) -> str | list[str] | None:
-    """Keys are compared without case."""
+    """The value of a condition key. Keys are case-insensitive."""
     return next((value for name, value in context.items() if name.lower() == key.lower()), None)
 
 
 def matches(pattern: str, text: str, context: Context, *, wildcards: bool = True) -> bool:
-    """A pattern with a variable that has no single value matches nothing."""
-    written = ""
+    """A pattern with a variable without a single value does not match."""
+    regex = ""
     place = 0
     for token in _TOKEN.finditer(pattern):
-        written += re.escape(pattern[place : token.start()])
+        regex += re.escape(pattern[place : token.start()])
         place = token.end()
         part = _part(token, context, wildcards)
         if part is None:
             return False
-        written += part
-    return re.fullmatch(written + re.escape(pattern[place:]), text, re.DOTALL) is not None
+        regex += part
+    return re.fullmatch(regex + re.escape(pattern[place:]), text, re.DOTALL) is not None
 
 
 def _part(token: re.Match[str], context: Context, wildcards: bool) -> str | None:

@@ -1,4 +1,4 @@
-"""A file of requests, and what the policies of a deployment say to each (`tests/isolation/iam_requests.yaml`)."""
+"""Reads a file of requests with expected decisions (`tests/isolation/iam_requests.yaml`) as cases."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from infra.iam.evaluate import Decision, Document, Request, decide, decide_with_
 
 _ALLOW_ALL: Document = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
 _INDEXES = ("due", "list")
-_VENDED = {"tenant-data": "TenantData", "tenant-erasure": "TenantErasure"}
+_TENANT_ROLES = {"tenant-data": "TenantData", "tenant-erasure": "TenantErasure"}
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`principal`: an ARN. `own`: the policy of the role or key that is asked for, which knows it as `known_as`."""
+    """One request. `principal`: an ARN. `own`: the policy of the target role or key. It names the caller `known_as`."""
 
     why: str
     principal: str
@@ -46,7 +46,7 @@ def cases(file: Path) -> list[Case]:
 
 
 def _each(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Every combination of the lists that a row names."""
+    """One row for every combination of the row's lists."""
     names = [name for name in ("as", "tag", "do", "to") if isinstance(row.get(name), list)]
     for chosen in itertools.product(*(row[name] for name in names)):
         yield {**row, **dict(zip(names, chosen, strict=True))}
@@ -60,8 +60,8 @@ def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
     if "keys" in row:
         context["dynamodb:LeadingKeys"] = row["keys"]
     request = Request(row["do"], _resource(deployed, row["to"]), context)
-    if row["as"] in _VENDED:
-        role = _VENDED[row["as"]]
+    if row["as"] in _TENANT_ROLES:
+        role = _TENANT_ROLES[row["as"]]
         principal = f"arn:aws:sts::{ACCOUNT}:assumed-role/{role}/{row.get('tag', 'none')}"
         identity = deployed.tenant_data(role)
         context |= {"aws:PrincipalTag/TenantId": row["tag"]} if "tag" in row else {}
@@ -72,7 +72,7 @@ def _cases(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
 
 
 def _assumptions(deployed: Deployed, row: dict[str, Any]) -> Iterator[Case]:
-    """STS asks twice: for the role, and for the tags."""
+    """STS checks two actions: assuming the role, and tagging the session."""
     context: dict[str, str | list[str]] = {"aws:TagKeys": row["assume"]} if row["assume"] else {}
     if "tag" in row:
         context["aws:RequestTag/TenantId"] = row["tag"]

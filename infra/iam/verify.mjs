@@ -1,5 +1,5 @@
-// Reads requests with their policies as JSON lines from stdin and writes what the simulator decides, a line each.
-// The first argument is where the simulator's package lies. It is AGPL: fetched for this check, never shipped.
+// Reads requests with their policies from stdin, one JSON per line, and writes the simulator's decisions, one per line.
+// The first argument is the path of the simulator's package. It is AGPL: fetched for this check, never deployed.
 import { createInterface } from 'node:readline'
 import { pathToFileURL } from 'node:url'
 
@@ -7,6 +7,6 @@ const { runSimulation } = await import(pathToFileURL(process.argv[2] + '/dist/es
 
 for await (const line of createInterface({ input: process.stdin })) {
   const result = await runSimulation(JSON.parse(line), {})
-  const said = result.resultType === 'error' ? `error: ${JSON.stringify(result.errors)}` : result.overallResult
-  console.log(said)
+  const decision = result.resultType === 'error' ? `error: ${JSON.stringify(result.errors)}` : result.overallResult
+  console.log(decision)
 }

@@ -1,6 +1,6 @@
-"""`python -m infra.iam.verify FILE` (`make verify-iam`): a second opinion on every request of the file.
+"""`python -m infra.iam.verify FILE` (`make verify-iam`): compares each decision with an independent simulator.
 
-It comes from `@cloud-copilot/iam-simulate` (npm, AGPL), which is fetched into `.cache/` and run by Node 20 or newer.
+The simulator is `@cloud-copilot/iam-simulate` (npm, AGPL), fetched into `.cache/` and run with Node 20 or newer.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ def main(file: Path) -> int:
         print(f"verify-iam needs {missing}; `make test` evaluates the policies without it.", file=sys.stderr)
         return 1
     found = cases(file)
-    said = _simulated(found)
+    simulated = _simulated(found)
     differ = [
         f"{case}\n  ours: {case.decision()}, theirs: {theirs}, expected: {case.expected}"
-        for case, theirs in zip(found, said, strict=True)
+        for case, theirs in zip(found, simulated, strict=True)
         if not case.decision() == theirs == case.expected
     ]
     agreed = len(found) - len(differ)
-    print(*differ, f"{agreed} of {len(found)} requests: both decide alike, and as is expected", sep="\n")
+    print(*differ, f"{agreed} of {len(found)} requests: both decisions are as expected", sep="\n")
     return 1 if differ else 0
 
 
@@ -59,7 +59,7 @@ def _simulated(found: list[Case]) -> list[str]:
 
 
 def _fetched() -> Path:
-    """npm checks the archives against the registry's integrity hashes."""
+    """Installs the package if needed. npm verifies the registry's integrity hashes."""
     package = HOME / "node_modules" / PACKAGE
     manifest = package / "package.json"
     if not manifest.exists() or json.loads(manifest.read_text("utf-8"))["version"] != VERSION:
@@ -73,7 +73,7 @@ def _fetched() -> Path:
 
 
 def _renamed(simulation: str) -> str:
-    """The simulator drops `kms:EncryptionContext:<name>` from a request, so it gets another key with one value."""
+    """The simulator drops `kms:EncryptionContext:<name>` from requests, so another single-valued key replaces it."""
     return simulation.replace("kms:EncryptionContext:tenant", "aws:PrincipalTag/EncryptionContextTenant")
 
 

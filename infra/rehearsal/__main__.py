@@ -1,8 +1,8 @@
-"""The dress rehearsal: `python -m infra.rehearsal PACKAGE` (`make rehearse`, which packages first).
+"""The deployment rehearsal: `python -m infra.rehearsal PACKAGE` (`make rehearse`, which packages first).
 
-The package goes through CloudFormation into ministack, an emulator that runs its functions as processes, and one
-complaint lives its life there. Prints each step with what was seen; exits with 1 at the first that is wrong.
-`docs/rehearsal.md` says what differs from AWS.
+Deploys the package with CloudFormation to ministack, an emulator that runs Lambda functions as processes, and takes one
+complaint through its whole life there. Prints each step with its result. Exits with 1 at the first wrong result.
+`docs/rehearsal.md` lists the differences from AWS.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ HOME = fetch.ROOT / ".local" / "rehearsal"
 
 
 def main(package: Path) -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the emulator ends too
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that the emulator stops too
     HOME.mkdir(parents=True, exist_ok=True)
     port = engines.free_port()
     command = [str(fetch.ministack())]
     with TemporaryDirectory() as unpacked:
-        own = {"AUTH": "true", "TMPDIR": unpacked, "HOME": unpacked, "AWS_EC2_METADATA_DISABLED": "true"}
+        settings = {"AUTH": "true", "TMPDIR": unpacked, "HOME": unpacked, "AWS_EC2_METADATA_DISABLED": "true"}
         try:
-            with engines.start("rehearsal", command, engines.loopback_environment(port) | own, port) as endpoint:
+            with engines.start("rehearsal", command, engines.loopback_environment(port) | settings, port) as endpoint:
                 report("ministack, with AUTH=true", endpoint)
                 account = aws.Account(endpoint)
                 complaint_life.run(Organisation(account, aws.deploy(account, package, HOME)))
         except (RehearsalFailed, engines.EngineUnavailable) as wrong:
-            print(f"Wrong: {wrong}\nThe emulator's log: {fetch.HOME / 'rehearsal.log'}", file=sys.stderr)
+            print(f"Failed: {wrong}\nThe emulator's log: {fetch.HOME / 'rehearsal.log'}", file=sys.stderr)
             return 1
-    report("the rehearsal", "all of it was as it should be")
+    report("rehearsal", "all steps passed")
     return 0
 
 

@@ -1,11 +1,11 @@
-"""The package as ministack can take it: the same template and the same code archive, with a few named differences.
+"""Adapts the package to ministack: the same template and code archive, with these differences.
 
-- `CodeUri` names an object, because only `aws cloudformation package` turns a path into one.
-- The layer is built anew from `requirements.txt` for this machine: the packaged one is for arm64.
-- The functions find `names.py` at their start (its docstring says what for).
-- The user pool's client also takes the administrator's flow, so that the walk needs no SRP.
-- IAM conditions that ministack cannot evaluate are left out (`policies.py`).
-- What `DROPPED` names is left out, and alarms on metric math.
+- `CodeUri` is an S3 object, because only `aws cloudformation package` converts a path to one.
+- The layer is built again from `requirements.txt` for this machine: the packaged one is for arm64.
+- The functions load `cognito_redirect.py` at their start (its docstring gives the reason).
+- The user pool's client also allows the administrator's flow, so that the rehearsal needs no SRP.
+- IAM conditions that ministack cannot evaluate are removed (`loosened_policies.py`).
+- Resources of `OMITTED_TYPES` and alarms on metric math are removed.
 """
 
 from __future__ import annotations
@@ -26,31 +26,31 @@ HERE = Path(__file__).resolve().parent
 BUCKET = "rehearsal-code"
 CODE, LAYER = "deployment.zip", "layer.zip"
 OMITTED_TYPES = frozenset({"AWS::GuardDuty::MalwareProtectionPlan", "AWS::S3::BucketPolicy"})
-"""The emulator is reached over plain HTTP, which the bucket's policy refuses, rightly."""
+"""The bucket policy refuses plain HTTP, which is the only access to the emulator. It has no GuardDuty."""
 
 Template = dict[str, Any]
 
 
 def adapted_template(package: Path, start: Path) -> Template:
-    """`start`: the folder out of which functions take `sitecustomize`."""
+    """The adapted template. `start`: the folder with `sitecustomize.py`."""
     adapted: Template = json.loads((package / "sam.json").read_text("utf-8"))
     adapted["Globals"]["Function"]["Environment"]["Variables"]["PYTHONPATH"] = str(start)
     resources = adapted["Resources"]
-    for name in [name for name, each in resources.items() if each["Type"] in OMITTED_TYPES or _calculates(each)]:
+    for name in [name for name, each in resources.items() if each["Type"] in OMITTED_TYPES or _is_metric_math(each)]:
         del resources[name]
     for each in resources.values():
-        _place(each)
+        _adapt(each)
         if each["Type"] in ("AWS::IAM::Role", "AWS::IAM::Policy"):
             loosened_policies.loosen(each)
     return adapted
 
 
-def _calculates(resource: dict[str, Any]) -> bool:
-    """An alarm on what is worked out of several figures."""
+def _is_metric_math(resource: dict[str, Any]) -> bool:
+    """True for an alarm on a calculation over several metrics."""
     return resource["Type"] == "AWS::CloudWatch::Alarm" and "Metrics" in resource["Properties"]
 
 
-def _place(resource: dict[str, Any]) -> None:
+def _adapt(resource: dict[str, Any]) -> None:
     properties = resource.get("Properties", {})
     if resource["Type"] == "AWS::Serverless::Function":
         properties["CodeUri"] = {"Bucket": BUCKET, "Key": CODE}
@@ -63,12 +63,12 @@ def _place(resource: dict[str, Any]) -> None:
 
 
 def architecture() -> str:
-    """Of this machine, by Lambda's name for it."""
+    """This machine's architecture, by Lambda's name for it."""
     return "arm64" if platform.machine() in ("aarch64", "arm64") else "x86_64"
 
 
 def build_layer(into: Path) -> Path:
-    """What `requirements.txt` pins, for this machine. The archive."""
+    """Builds a layer from `requirements.txt` for this machine. Returns the archive's path."""
     archive = into / LAYER
     shutil.rmtree(into / "layer", ignore_errors=True)
     pip = [str(Path(sys.executable).with_name("uv")), "pip", "install", "-q", "--require-hashes"]
@@ -82,7 +82,7 @@ def build_layer(into: Path) -> Path:
 
 
 def startup_folder(into: Path) -> Path:
-    """The folder with `sitecustomize.py`, which Python imports before anything else."""
+    """Creates the folder with `sitecustomize.py`, which Python imports first. Returns its path."""
     folder = into / "start"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(HERE / "names.py", folder / "sitecustomize.py")

@@ -1,4 +1,4 @@
-"""The emulator as an account: its clients, and the package's stack in it."""
+"""The emulated AWS account: its clients, and the deployment of the package."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ class Account:
     endpoint: str
 
     def client(self, service: str) -> Any:
-        """As the emulator's root, whom it asks for no signature."""
+        """A client as the emulator's root user, whose signature it does not check."""
         session = boto3.session.Session("test", "test", region_name=REGION)
         return session.client(service, endpoint_url=self.endpoint)
 
 
 def deploy(account: Account, package: Path, home: Path) -> dict[str, str]:
-    """The stack's outputs. Raises `Wrong` where CloudFormation does not make it."""
+    """Creates the stack. Returns its outputs. Raises `RehearsalFailed` where CloudFormation fails."""
     s3, formation = account.client("s3"), account.client("cloudformation")
     s3.create_bucket(Bucket=adapted_package.BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
     s3.upload_file(str(package / adapted_package.CODE), adapted_package.BUCKET, adapted_package.CODE)
@@ -43,15 +43,15 @@ def deploy(account: Account, package: Path, home: Path) -> dict[str, str]:
         Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in PARAMETERS.items()],
     )
 
-    def look() -> Any:
+    def describe() -> Any:
         return formation.describe_stacks(StackName=STACK)["Stacks"][0]
 
-    stack = steps.wait_until("the stack", look, lambda seen: not seen["StackStatus"].endswith("IN_PROGRESS"))
+    stack = steps.wait_until("the stack", describe, lambda seen: not seen["StackStatus"].endswith("IN_PROGRESS"))
     if stack["StackStatus"] != "CREATE_COMPLETE":
         raise steps.RehearsalFailed(f"the stack: {stack['StackStatus']} {stack.get('StackStatusReason', '')}")
     steps.report("the stack", f"CREATE_COMPLETE, {len(template['Resources'])} resources before SAM's own")
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
-    # ministack's CloudFormation leaves this out of the bucket.
+    # ministack's CloudFormation does not set Object Lock.
     locked = {"ObjectLockEnabled": "Enabled"}
     s3.put_object_lock_configuration(Bucket=outputs["EvidenceBucketName"], ObjectLockConfiguration=locked)
     return outputs

@@ -1,4 +1,4 @@
-"""Presigned posts: ministack enforces their conditions as S3 does, all but the checksum; each is broken, then kept."""
+"""Presigned posts: violates each condition once, then uploads as declared. ministack enforces all but the checksum."""
 
 from __future__ import annotations
 
@@ -24,31 +24,29 @@ BROKEN_UPLOADS: tuple[BrokenUpload, ...] = (
     ("nothing", b"", {}, (400, "EntityTooSmall")),
     ("another type", FILE, {"Content-Type": "text/html"}, (403, "AccessDenied")),
     ("another key", FILE, {"key": "T/other/quarantine/x"}, (403, "AccessDenied")),
-    ("a key that climbs", FILE, {"key": "../x"}, (403, "AccessDenied")),
+    ("a key with ../", FILE, {"key": "../x"}, (403, "AccessDenied")),
     ("another checksum", FILE, {"x-amz-checksum-sha256": "x"}, (403, "AccessDenied")),
     ("no encryption", FILE, {"x-amz-server-side-encryption": "none"}, (403, "AccessDenied")),
     ("another tag", FILE, {"tagging": "<Tagging/>"}, (403, "AccessDenied")),
-    ("a field more", FILE, {"x-amz-meta-more": "x"}, (403, "AccessDenied")),
+    ("an extra field", FILE, {"x-amz-meta-more": "x"}, (403, "AccessDenied")),
     ("a forged signature", FILE, {"x-amz-signature": "0" * 64}, (403, "SignatureDoesNotMatch")),
 )
 
 
-def run(office: Organisation, number: str, receipt: str) -> None:
-    identity, ticket = declare(office, number, receipt, FILE, "application/pdf")
+def run(org: Organisation, number: str, receipt: str) -> None:
+    identity, ticket = declare(org, number, receipt, FILE, "application/pdf")
     for name, content, changes, refusal in BROKEN_UPLOADS:
         expect(f"upload with {name}", post_form(ticket, content, changes), refusal)
-    expect("upload with an expired ticket", post_expired_ticket(office), (403, "AccessDenied"))
+    expect("upload with an expired ticket", post_expired_ticket(org), (403, "AccessDenied"))
     expect("upload as declared", post_form(ticket, FILE, {}), (204, ""))
     expect("the same ticket again", post_form(ticket, FILE, {}), (204, ""))
-    bucket_events.deliver(office, ticket["fields"]["key"])
-    state = wait_for_check(office, f"{_path(number)}/{identity}", receipt)["state"]
-    expect("state of the evidence, by the bucket's event and the check", state, "sealed")
-    wait_until(
-        "versions in quarantine", lambda: count_versions(office, ticket["fields"]["key"]), lambda seen: seen == 0
-    )
+    bucket_events.deliver(org, ticket["fields"]["key"])
+    state = wait_for_check(org, f"{_path(number)}/{identity}", receipt)["state"]
+    expect("state of the evidence, after the bucket event and the check", state, "sealed")
+    wait_until("versions in quarantine", lambda: count_versions(org, ticket["fields"]["key"]), lambda seen: seen == 0)
     report("versions left in quarantine", 0)
-    check_download(office, f"{_path(number)}/{identity}/link", receipt)
-    check_swapped_content(office, number, receipt)
+    check_download(org, f"{_path(number)}/{identity}/link", receipt)
+    check_swapped_content(org, number, receipt)
 
 
 def _path(number: str) -> str:
@@ -56,38 +54,42 @@ def _path(number: str) -> str:
 
 
 def declaration(content: bytes, media_type: str = "application/pdf") -> dict[str, Any]:
-    """As it is declared."""
+    """The declaration of a file, as a request body."""
     digest = hashlib.sha256(content).hexdigest()
     return {"kind": "document", "name": "file", "size": len(content), "media_type": media_type, "sha256": digest}
 
 
 def declare(
-    office: Organisation, number: str, receipt: str, content: bytes, media_type: str
+    org: Organisation, number: str, receipt: str, content: bytes, media_type: str
 ) -> tuple[str, dict[str, Any]]:
-    """Id and ticket."""
-    answer = office.done("POST", _path(number), declaration(content, media_type), receipt)
+    """Declares a file. Returns its id and the ticket."""
+    answer = org.succeed("POST", _path(number), declaration(content, media_type), receipt)
     return answer["id"], answer["ticket"]
 
 
-def wait_for_check(office: Organisation, path: str, receipt: str) -> Any:
-    """The evidence when its check has ended."""
+def wait_for_check(org: Organisation, path: str, receipt: str) -> Any:
+    """Waits until the check ends. Returns the evidence."""
 
-    def look() -> Any:
-        return office.done("GET", path, None, receipt)
+    def read() -> Any:
+        return org.succeed("GET", path, None, receipt)
 
-    return wait_until("the check", look, lambda seen: seen["state"] in ("sealed", "refused"))
-
-
-def check_swapped_content(office: Organisation, number: str, receipt: str) -> None:
-    """S3 refuses these bytes by their checksum (400 BadDigest); ministack does not, so the service's check must."""
-    identity, ticket = declare(office, number, receipt, FILE, "application/pdf")
-    expect("upload with other bytes of that size, which ministack takes", post_form(ticket, FILE[::-1], {}), (204, ""))
-    bucket_events.deliver(office, ticket["fields"]["key"])
-    expect("state of that evidence", wait_for_check(office, f"{_path(number)}/{identity}", receipt)["state"], "refused")
+    return wait_until("the check", read, lambda seen: seen["state"] in ("sealed", "refused"))
 
 
-def check_download(office: Organisation, path: str, receipt: str) -> None:
-    link = office.done("GET", path, None, receipt)["url"]
+def check_swapped_content(org: Organisation, number: str, receipt: str) -> None:
+    """S3 refuses this content by its checksum (400 BadDigest). ministack does not, so the service's check must."""
+    identity, ticket = declare(org, number, receipt, FILE, "application/pdf")
+    expect(
+        "upload of other content of the same size, which ministack accepts",
+        post_form(ticket, FILE[::-1], {}),
+        (204, ""),
+    )
+    bucket_events.deliver(org, ticket["fields"]["key"])
+    expect("state of this evidence", wait_for_check(org, f"{_path(number)}/{identity}", receipt)["state"], "refused")
+
+
+def check_download(org: Organisation, path: str, receipt: str) -> None:
+    link = org.succeed("GET", path, None, receipt)["url"]
     with urllib.request.urlopen(link, timeout=30) as answer:  # noqa: S310 our own address
         expect("download by a presigned link", answer.read() == FILE, True)
     for old, new in (
@@ -97,21 +99,21 @@ def check_download(office: Organisation, path: str, receipt: str) -> None:
     ):
         changed = link.replace(old, new)
         expect(f"the link with {new} for {old}", (changed != link, get_status(changed)), (True, 403))
-    check_headers(office, dict(parse_qsl(urlsplit(link).query)), urlsplit(link).path)
+    check_headers(org, dict(parse_qsl(urlsplit(link).query)), urlsplit(link).path)
 
 
-def check_headers(office: Organisation, asked: dict[str, str], path: str) -> None:
-    """ministack leaves out these headers where a version is asked for, so what the link asks is asked without one."""
+def check_headers(org: Organisation, parameters: dict[str, str], path: str) -> None:
+    """ministack omits these headers for requests with a version, so this request has none."""
     bucket, _, key = path.lstrip("/").partition("/")
-    given = {"ResponseContentDisposition": asked["response-content-disposition"]}
+    given = {"ResponseContentDisposition": parameters["response-content-disposition"]}
     given |= {
-        "ResponseContentType": asked["response-content-type"],
-        "ResponseCacheControl": asked["response-cache-control"],
+        "ResponseContentType": parameters["response-content-type"],
+        "ResponseCacheControl": parameters["response-cache-control"],
     }
-    answer = office.account.client("s3").get_object(Bucket=bucket, Key=key, **given)
-    expect("what the link says it is to be saved as", answer["ContentDisposition"].split(";")[0], "attachment")
+    answer = org.account.client("s3").get_object(Bucket=bucket, Key=key, **given)
+    expect("disposition of the download", answer["ContentDisposition"].split(";")[0], "attachment")
     expect(
-        "its type, and that nobody keeps it",
+        "its type and cache control",
         (answer["ContentType"], answer["CacheControl"]),
         ("application/pdf", "private, no-store"),
     )
@@ -126,9 +128,9 @@ def get_status(url: str) -> int:
             return error.code
 
 
-def post_expired_ticket(office: Organisation) -> tuple[int, str]:
-    """A ticket as the service makes it, good for a second, posted when that is over."""
-    s3, bucket = office.account.client("s3"), office.outputs["EvidenceBucketName"]
+def post_expired_ticket(org: Organisation) -> tuple[int, str]:
+    """Creates a ticket that is valid for one second, and posts it after that."""
+    s3, bucket = org.account.client("s3"), org.outputs["EvidenceBucketName"]
     key, media_type = "T/rehearsal/quarantine/expired", "application/pdf"
     digest = hashlib.sha256(FILE).hexdigest()
     made = s3_presigned.post(
@@ -139,13 +141,13 @@ def post_expired_ticket(office: Organisation) -> tuple[int, str]:
     return post_form(ticket, FILE, {})
 
 
-def count_versions(office: Organisation, key: str) -> int:
-    bucket = office.outputs["EvidenceBucketName"]
-    return len(office.account.client("s3").list_object_versions(Bucket=bucket, Prefix=key).get("Versions", []))
+def count_versions(org: Organisation, key: str) -> int:
+    bucket = org.outputs["EvidenceBucketName"]
+    return len(org.account.client("s3").list_object_versions(Bucket=bucket, Prefix=key).get("Versions", []))
 
 
 def post_form(ticket: dict[str, Any], content: bytes, changes: dict[str, str]) -> tuple[int, str]:
-    """Status, and S3's code where it refuses. As a browser posts: the fields, then the file."""
+    """Posts a form as a browser does: fields, then the file. Returns status and S3's error code."""
     begin = '--b\r\nContent-Disposition: form-data; name="'
     fields = "".join(f'{begin}{name}"\r\n\r\n{value}\r\n' for name, value in (ticket["fields"] | changes).items())
     body = fields.encode() + f'{begin}file"\r\n\r\n'.encode() + content + b"\r\n--b--\r\n"

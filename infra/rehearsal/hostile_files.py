@@ -1,4 +1,4 @@
-"""Files that strangers send: what the deployed check refuses, and names and declarations that get no ticket."""
+"""Malicious files: uploads that the deployed check refuses, and declarations that get no ticket."""
 
 from __future__ import annotations
 
@@ -11,60 +11,60 @@ from infra.rehearsal.organisation import TENANT, Organisation
 from infra.rehearsal.steps import expect
 
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-"""In two pieces, so that no scanner takes this module for it."""
+"""In two pieces, so that scanners do not report this module."""
 _NAMES = ("x" * 300, "bill\u202efdp.exe", "../../etc/passwd", "..\\boot.ini", "..")
 _INVALID: tuple[tuple[str, dict[str, Any]], ...] = (
     ("of 0 bytes", {"size": 0}),
-    ("of a type that is never taken", {"media_type": "text/html"}),
-    ("above what a form may bring, without its parts", {"size": 101 << 20, "media_type": "video/mp4"}),
-    *((f"called {name[:20]!r}", {"name": name}) for name in _NAMES),
+    ("of a type that is never accepted", {"media_type": "text/html"}),
+    ("above the form limit, without parts", {"size": 101 << 20, "media_type": "video/mp4"}),
+    *((f"named {name[:20]!r}", {"name": name}) for name in _NAMES),
 )
 
 
-def _bomb() -> bytes:
+def _zip_bomb() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("zeros.txt", b"0" * (40 << 20))
     return out.getvalue()
 
 
-def run(office: Organisation, number: str, receipt: str) -> None:
+def run(org: Organisation, number: str, receipt: str) -> None:
     path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
     for what, change in _INVALID:
-        status, _ = office.call("POST", path, form_uploads.declaration(form_uploads.FILE) | change, receipt)
+        status, _ = org.call("POST", path, form_uploads.declaration(form_uploads.FILE) | change, receipt)
         expect(f"a declaration of a file {what}", status, 422)
-    zipped = _bomb()
+    zipped = _zip_bomb()
     for what, content, media_type, reason in (
         ("the test file of virus scanners", _EICAR, "text/plain", "malware"),
         ("a ZIP that inflates to a thousand times its size", zipped, "application/zip", "bomb"),
         ("a PDF that is a ZIP", form_uploads.FILE + zipped, "application/pdf", "polyglot"),
-        ("a page that calls itself text", b"<html><script>x()</script>", "text/plain", "type"),
+        ("an HTML page declared as text", b"<html><script>x()</script>", "text/plain", "type"),
     ):
         expect(
             f"{what}; state and reason",
-            upload_refused(office, number, receipt, content, media_type),
+            upload_refused(org, number, receipt, content, media_type),
             ("refused", reason),
         )
 
 
-def upload_refused(office: Organisation, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, str]:
-    identity, ticket = form_uploads.declare(office, number, receipt, content, media_type)
+def upload_refused(org: Organisation, number: str, receipt: str, content: bytes, media_type: str) -> tuple[str, str]:
+    identity, ticket = form_uploads.declare(org, number, receipt, content, media_type)
     expect("its upload", form_uploads.post_form(ticket, content, {}), (204, ""))
-    bucket_events.deliver(office, ticket["fields"]["key"])
-    shown = form_uploads.wait_for_check(office, f"/complaints/{number}/evidence/{identity}", receipt)
+    bucket_events.deliver(org, ticket["fields"]["key"])
+    shown = form_uploads.wait_for_check(org, f"/complaints/{number}/evidence/{identity}", receipt)
     return shown["state"], shown["reason"]
 
 
-def check_missing_objects(office: Organisation, number: str, receipt: str) -> None:
-    """An event for an object that is not there, and one for what nobody declared."""
-    identity, ticket = form_uploads.declare(office, number, receipt, form_uploads.FILE, "application/pdf")
+def check_missing_objects(org: Organisation, number: str, receipt: str) -> None:
+    """Events for an object that does not exist, and for an object that was not declared."""
+    identity, ticket = form_uploads.declare(org, number, receipt, form_uploads.FILE, "application/pdf")
     for key in (ticket["fields"]["key"], f"T/{TENANT}/quarantine/{number}/{'0' * 32}"):
-        bucket_events.announce(office, key, "gone", len(form_uploads.FILE))
-    shown = office.done("GET", f"/complaints/{number}/evidence/{identity}", None, receipt)
+        bucket_events.announce(org, key, "gone", len(form_uploads.FILE))
+    shown = org.succeed("GET", f"/complaints/{number}/evidence/{identity}", None, receipt)
     expect("state after an event for an object that is gone", shown["state"], "declared")
 
 
-def check_closed_complaint(office: Organisation, number: str, receipt: str, stage: str) -> None:
+def check_closed_complaint(org: Organisation, number: str, receipt: str, stage: str) -> None:
     path = f"/v1/t/{TENANT}/complaints/{number}/evidence"
-    status, _ = office.call("POST", path, form_uploads.declaration(form_uploads.FILE), receipt)
+    status, _ = org.call("POST", path, form_uploads.declaration(form_uploads.FILE), receipt)
     expect(f"a declaration once the complaint is {stage}", status, 409)

@@ -1,7 +1,7 @@
-"""IAM policies as ministack can evaluate them: without the condition keys that it gives no value, nor variables.
+"""Loosens IAM policies for ministack: removes condition keys and variables that it does not support.
 
-It refuses whatever is allowed only under such. What holds tenants apart is therefore not rehearsed here; `infra/iam`
-evaluates the policies as they are. Actions, resources, trust and the demand for a session tag stay.
+ministack refuses requests that are allowed only under such conditions. So the rehearsal does not test the isolation of
+tenants; `infra/iam` evaluates the original policies. Actions, resources, trust and the required session tag stay.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from collections.abc import Iterator
 from typing import Any
 
 UNKNOWN = ("dynamodb:", "kms:", "s3:prefix", "ses:")
-"""How the condition keys begin."""
+"""Prefixes of unsupported condition keys."""
 SECRET = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:${ServerKeys}-*"  # noqa: S105
-"""ministack's `Ref` of a secret is its name, where CloudFormation's is its ARN."""
+"""In ministack, `Ref` of a secret is its name; in CloudFormation, its ARN."""
 TENANT = "${!aws:PrincipalTag/TenantId}"
 
 Json = dict[str, Any]
 
 
 def loosen(resource: Json) -> None:
-    """In place: the policies of a role, or the document of a policy."""
+    """Changes the policies of a role or the document of a policy in place."""
     for statement in _statements(resource.get("Properties", {})):
         if statement["Effect"] == "Allow":
             _loosen(statement)
@@ -38,15 +38,15 @@ def _loosen(statement: Json) -> None:
         for operator, keys in statement.get("Condition", {}).items()
     }
     statement["Condition"] = {operator: keys for operator, keys in conditions.items() if keys}
-    statement["Resource"] = _of_any_tenant(statement["Resource"])
+    statement["Resource"] = _for_any_tenant(statement["Resource"])
     if "sqs:SendMessage" in statement["Action"]:
-        statement["Action"].append("sqs:SendMessageBatch")  # no action of AWS's, which asks for SendMessage
+        statement["Action"].append("sqs:SendMessageBatch")  # not an AWS action: AWS requires SendMessage
     if statement["Action"] == ["ses:SendRawEmail"]:
-        statement["Resource"] = "*"  # ministack names no identity in this call
+        statement["Resource"] = "*"  # ministack gives this call no identity
     if statement["Resource"] == {"Ref": "ServerKeys"}:
         statement["Resource"] = {"Fn::Sub": SECRET}
 
 
-def _of_any_tenant(resource: Any) -> Any:
-    """ministack fills no variable into a resource."""
+def _for_any_tenant(resource: Any) -> Any:
+    """Replaces the tenant variable by `*`: ministack does not resolve variables in resources."""
     return json.loads(json.dumps(resource).replace(TENANT, "*"))

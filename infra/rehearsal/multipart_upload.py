@@ -1,4 +1,4 @@
-"""A film above 100 MiB: it comes in parts, by presigned requests, and is put together."""
+"""A video above 100 MiB: uploaded in parts with presigned requests, then completed."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from infra.rehearsal.steps import expect, report
 _HEAD = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"
 
 
-def run(office: Organisation, number: str, receipt: str) -> None:
-    film = _HEAD + bytes(file_limits.LARGEST_POST)
-    pieces = [film[at : at + file_limits.PART] for at in range(0, len(film), file_limits.PART)]
+def run(org: Organisation, number: str, receipt: str) -> None:
+    video = _HEAD + bytes(file_limits.LARGEST_POST)
+    pieces = [video[at : at + file_limits.PART] for at in range(0, len(video), file_limits.PART)]
     digests = [hashlib.sha256(piece).hexdigest() for piece in pieces]
-    body = form_uploads.declaration(film, "video/mp4") | {"kind": "recording", "parts": digests}
-    answer = office.done("POST", f"/complaints/{number}/evidence", body, receipt)
+    body = form_uploads.declaration(video, "video/mp4") | {"kind": "recording", "parts": digests}
+    answer = org.succeed("POST", f"/complaints/{number}/evidence", body, receipt)
     tickets, path = answer["ticket"]["parts"], f"/complaints/{number}/evidence/{answer['id']}"
     expect("a part of another size", send_part(tickets[0], b"other")[0], 403)
     expect("a part with another checksum", send_part(tickets[0], pieces[0], {"x-amz-checksum-sha256": "x"})[0], 403)
-    took = [send_part(ticket, piece) for ticket, piece in zip(tickets, pieces, strict=True)]
-    expect(f"{len(pieces)} parts", {status for status, _ in took}, {200})
+    uploaded = [send_part(ticket, piece) for ticket, piece in zip(tickets, pieces, strict=True)]
+    expect(f"{len(pieces)} parts", {status for status, _ in uploaded}, {200})
     parts = [
         {"number": n, "etag": etag, "sha256": digest}
-        for n, ((_, etag), digest) in enumerate(zip(took, digests, strict=True), 1)
+        for n, ((_, etag), digest) in enumerate(zip(uploaded, digests, strict=True), 1)
     ]
-    status, _ = office.call("POST", f"/v1/t/{TENANT}{path}/complete", {"parts": parts[:-1]}, receipt)
+    status, _ = org.call("POST", f"/v1/t/{TENANT}{path}/complete", {"parts": parts[:-1]}, receipt)
     expect("completed with one part missing", status, 422)
-    office.done("POST", f"{path}/complete", {"parts": parts}, receipt)
-    office.done("POST", f"{path}/complete", {"parts": parts}, receipt)
+    org.succeed("POST", f"{path}/complete", {"parts": parts}, receipt)
+    org.succeed("POST", f"{path}/complete", {"parts": parts}, receipt)
     report("completed, and completed again", 200)
-    bucket_events.deliver(office, f"T/{TENANT}/quarantine/{number}/{answer['id']}")
-    expect("state of the film", form_uploads.wait_for_check(office, path, receipt)["state"], "sealed")
+    bucket_events.deliver(org, f"T/{TENANT}/quarantine/{number}/{answer['id']}")
+    expect("state of the video", form_uploads.wait_for_check(org, path, receipt)["state"], "sealed")
 
 
 def send_part(ticket: dict[str, Any], content: bytes, changes: dict[str, str] | None = None) -> tuple[int, str]:
-    """Status and ETag."""
+    """Uploads one part. Returns status and ETag."""
     headers = {**ticket["headers"], **(changes or {}), "Content-Length": str(len(content))}
     request = urllib.request.Request(ticket["url"], content, headers, method="PUT")  # noqa: S310 our own address
     try:

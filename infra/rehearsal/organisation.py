@@ -1,4 +1,4 @@
-"""The organisation in the rehearsal: calls of its API, sign-ins, and the mails that it sent."""
+"""The organisation in the rehearsal: API calls, sign-ins and sent emails."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from infra.rehearsal.aws import Account
 
 TENANT = "rehearsal"
 _PASSWORD = re.compile(r"^Password: (\S+)", re.MULTILINE)
-_PATIENCE = 60
-"""Seconds: a function's first call starts a process."""
+_TIMEOUT_SECONDS = 60
+"""Long, because a function's first call starts a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Organisation:
     tokens: dict[str, str] = field(default_factory=dict)
 
     def call(self, method: str, path: str, body: Any = None, auth: str = "") -> tuple[int, Any]:
-        """Status and document."""
+        """Sends a request. Returns status and JSON body, or the text of an error."""
         url = f"{self.account.endpoint}/_aws/execute-api/{self.outputs['RestAPIId']}/api{path}"
         headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}
         if auth:
@@ -35,26 +35,26 @@ class Organisation:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 our own address
         try:
-            with urllib.request.urlopen(request, timeout=_PATIENCE) as answer:  # noqa: S310 our own address
+            with urllib.request.urlopen(request, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 our own address
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode("utf-8", "replace")
 
-    def done(self, method: str, path: str, body: Any = None, auth: str = "") -> Any:
-        """The document of a call below the organisation. Raises `Wrong` unless it succeeds."""
+    def succeed(self, method: str, path: str, body: Any = None, auth: str = "") -> Any:
+        """Calls a path of the organisation. Returns the JSON body. Raises `RehearsalFailed` for an error status."""
         status, answer = self.call(method, f"/v1/t/{TENANT}{path}", body, auth)
         if status >= 400:
             raise steps.RehearsalFailed(f"{method} {path}: {status} {answer}")
         return answer
 
     def act(self, number: str, who: str, act: str, **fields: Any) -> str:
-        """The stage that it leads to."""
+        """Performs an act. Returns the complaint's stage afterwards."""
         path = f"/complaints/{number}/acts/{act}"
-        stage: str = self.done("POST", path, {"fields": fields}, self.tokens[who])["stage"]
+        stage: str = self.succeed("POST", path, {"fields": fields}, self.tokens[who])["stage"]
         return stage
 
     def sign_in(self, role: str) -> None:
-        """The first time, with the password of the invitation."""
+        """First sign-in, with the password in the invitation."""
         email = address(role)
         found = [match[1] for mail in self.mails(email) if (match := _PASSWORD.search(mail["BodyText"]))]
         pool, client = self.outputs["UserPoolId"], self.outputs["UserPoolClientId"]
@@ -63,7 +63,7 @@ class Organisation:
 
     def mails(self, to: str) -> list[dict[str, Any]]:
         url = self.account.endpoint + "/_ministack/ses/messages"
-        with urllib.request.urlopen(url, timeout=_PATIENCE) as answer:  # noqa: S310 our own address
+        with urllib.request.urlopen(url, timeout=_TIMEOUT_SECONDS) as answer:  # noqa: S310 our own address
             sent = json.load(answer)["messages"].values()
         return [mail for mails in sent for mail in mails if to in mail["To"]]
 

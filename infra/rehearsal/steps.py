@@ -1,4 +1,4 @@
-"""What the rehearsal prints, and how it waits and fails."""
+"""Reports, checks and waits for the rehearsal's steps."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 TIMEOUT_SECONDS = 90.0
-"""Seconds that anything may take: the schedule comes by once a minute."""
-_BETWEEN = 0.3
+"""Maximum wait for a step. The schedule runs once a minute."""
+_POLL_SECONDS = 0.3
 _STARTED = time.monotonic()
 
 
 class RehearsalFailed(AssertionError):
-    """Something was not as it should be; the text says what was seen."""
+    """A step had a wrong result. The text describes it."""
 
 
 def report(step: str, seen: object) -> None:
@@ -21,19 +21,19 @@ def report(step: str, seen: object) -> None:
 
 
 def expect(step: str, seen: Any, wanted: Any) -> None:
-    """Raises `Wrong`."""
+    """Raises `RehearsalFailed` where `seen` differs from `wanted`."""
     if seen != wanted:
-        raise RehearsalFailed(f"{step}: {wanted!r} was expected, {seen!r} was seen")
+        raise RehearsalFailed(f"{step}: expected {wanted!r}, got {seen!r}")
     report(step, seen)
 
 
-def wait_until(step: str, look: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
-    """What `look` gives once it is good. Raises `Wrong` when that takes too long."""
-    asked = time.monotonic()
-    seen = look()
+def wait_until(step: str, read: Callable[[], Any], good: Callable[[Any], bool]) -> Any:
+    """Polls until `good` accepts the result of `read`, and returns it. Raises `RehearsalFailed` at the time limit."""
+    started = time.monotonic()
+    seen = read()
     while not good(seen):
-        if time.monotonic() - asked > TIMEOUT_SECONDS:
-            raise RehearsalFailed(f"{step}: not within {TIMEOUT_SECONDS:.0f} s; last seen was {seen!r}")
-        time.sleep(_BETWEEN)
-        seen = look()
+        if time.monotonic() - started > TIMEOUT_SECONDS:
+            raise RehearsalFailed(f"{step}: not within {TIMEOUT_SECONDS:.0f} s; the last result was {seen!r}")
+        time.sleep(_POLL_SECONDS)
+        seen = read()
     return seen
