@@ -77,7 +77,7 @@ def _member(complaint: Complaint, asker: Asker) -> Grant | None:
 def _require_member(flow: Flow, asker: Asker) -> Grant:
     grant = _member(flow.complaint, asker)
     if grant is None:
-        raise Problem("forbidden", "Only the organisation's people do this.")
+        raise Problem("forbidden", "Only members of the organisation may do this.")
     return grant
 
 
@@ -130,7 +130,7 @@ def _release(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -
 def _change_hold(flow: Flow, act: str, event: str, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
     grant = _holder(flow.policy, flow.complaint, asker)
     if grant is None:
-        raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, do this.")
+        raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, may do this.")
     if (flow.complaint.held is None) != (event == "held"):
         is_or_not = "is under" if event == "held" else "is under no"
         raise Problem("act-not-open", f"The complaint {is_or_not} legal hold.", extra={"acts": []})
@@ -143,7 +143,7 @@ def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) ->
     """Assigns the complaint to other people. Its stage and deadlines do not change."""
     complaint = flow.complaint
     if not list(_assigning(flow.policy, complaint)):
-        raise Problem("act-not-open", "Nobody is assigned whom others could follow.", extra={"acts": []})
+        raise Problem("act-not-open", "The complaint has no assignee who could be replaced.", extra={"acts": []})
     permitted = _reassigning(flow.policy, complaint, asker)
     if permitted is None:
         raise Problem("forbidden", "This act is not yours to do in this complaint.")

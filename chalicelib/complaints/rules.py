@@ -57,7 +57,7 @@ def _check_stated_due(policy: Policy, name: str, given: CheckedFields) -> None:
     event, known = EVENT_OF_ACT[name], {*given.public, *(key for values in given.private.values() for key in values)}
     for task in policy.document.tasks.values():
         if task.stated is not None and task.stated not in known and matches(task.on, event, given.public):
-            place = Place(f"/fields/{task.stated}", "is required: it is the due time of what is then owed")
+            place = Place(f"/fields/{task.stated}", "is required: it is the due time of the task that follows")
             raise Problem("invalid", "A due time is missing.", places=[place])
 
 

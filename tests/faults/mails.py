@@ -1,4 +1,4 @@
-"""What became of a complaint's effects, and of the mails among them."""
+"""The states of a complaint's effects and mails."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ def states(office: Office) -> set[str]:
 
 
 def rows(office: Office) -> list[str]:
-    """The shelves of what has not been sent."""
+    """The lists of effects that have not been sent."""
     return sorted(one.key.pk.rpartition("#")[2] for one in office.store.everything() if one.kind == STATE_ROW_KIND)
 
 
 def notices(office: Office) -> list[tuple[str, str]]:
-    """(address, subject) of each mail but the invitations."""
+    """The address and subject of each mail other than invitations."""
     return [(mail.to, mail.subject) for mail in office.world.fakes.mailer.outbox if mail.line("User") is None]

@@ -1,4 +1,4 @@
-"""An organisation whose use cases are called past HTTP, on a store of which single calls can be broken."""
+"""An organisation whose use cases are called without HTTP, on a store whose single calls can fail."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Office:
         return Request(tenant=self.id, principal=principal, source=source, key=key or uuid.uuid4().hex, body_hash="b")
 
     def file(self, request: Request, place: str = "") -> Answer:
-        """The preset's sample, by the public. `place` stands for their address, where that is counted."""
+        """Files the preset's sample as the public. `place` stands for the caller's address, which the limits count."""
         wanted = Filing(self.sample.channel, self.sample.facts, self.sample.severity, self.sample.category)
         command = file_complaint.FileComplaint(
             tenant=self.id,
@@ -80,7 +80,7 @@ class Office:
         )
 
     def record(self, number: str) -> list[dict[str, Any]]:
-        """The events as they lie in the store: whole, in order, and unbroken."""
+        """The stored events in order. Checks that the chain is whole."""
         pk = keys.complaint(self.id, number)
         found = {entry.key.sk: entry.body for entry in self.store.everything() if entry.key.pk == pk}
         events = [msgspec.json.decode(found[sk], type=dict[str, Any]) for sk in sorted(found) if sk[:2] == "E#"]
@@ -91,7 +91,7 @@ class Office:
         return [event["type"] for event in self.record(number)]
 
     def numbers(self) -> list[str]:
-        """Complaints that stand in the store."""
+        """The numbers of all stored complaints."""
         return [entry.key.pk.rpartition("#")[2] for entry in self.store.everything() if entry.kind == "complaint"]
 
 
@@ -104,7 +104,7 @@ def opened() -> Office:
 
 @dataclass
 class Breaks:
-    """Makes the `at`-th call of the store raise `Unavailable`: before it happened, or after."""
+    """Makes the `at`-th call of the store raise `Unavailable`, before or after its effect."""
 
     store: MemoryStore
     at: int
@@ -129,7 +129,7 @@ class Breaks:
 
 
 def once_before(store: MemoryStore, name: str, what: Callable[[], object], times: int = 1) -> None:
-    """Let `what` happen just before each of the next `times` calls of this name, as a concurrent writer would."""
+    """Runs `what` just before each of the next `times` calls of this name, as a concurrent writer would."""
     left = [times]
 
     def hook(call: RecordedCall) -> None:

@@ -1,4 +1,4 @@
-"""As much as the checker lets one event or one instant cause fits into commits: no 500, nothing parked."""
+"""The maximum of consequences that the policy checks allow fits into commits: no 500, and no quarantine."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CLOCKS = 60
 
 @pytest.fixture(scope="module")
 def policy() -> str:
-    """Filing, each act and ageing cause as much as they may; sixty clocks are due at ten, ageing at two."""
+    """Filing, each act and ageing have the maximum of consequences. Sixty clocks are due at ten, ageing at two."""
     document = yaml.safe_load(PROCEDURE.read_text("utf-8"))
     of_filing = {f"f{n}": {"name": {"en": "F"}, "role": "clerk", "on": "registered"} for n in range(18)}
     of_ageing = {
@@ -49,11 +49,11 @@ def parked(office: Organisation) -> list[Any]:
     return list(found)
 
 
-def test_a_filing_is_taken_with_all_that_it_may_cause(office: Organisation) -> None:
+def test_a_filing_with_the_maximum_of_consequences_is_accepted(office: Organisation) -> None:
     assert types(office, office.file()) == {"registered": 1, "task_opened": 18, "notified": 21}
 
 
-def test_what_many_clocks_cause_at_one_instant_comes_in_several_commits(office: Organisation) -> None:
+def test_many_events_of_one_instant_need_several_commits(office: Organisation) -> None:
     number = office.file()
 
     office.world.move_to(TEN)
@@ -62,7 +62,7 @@ def test_what_many_clocks_cause_at_one_instant_comes_in_several_commits(office: 
     assert (found["missed"], found["escalated"], parked(office)) == (CLOCKS, CLOCKS, [])
 
 
-def test_an_act_is_done_though_as_much_is_owed_before_it(office: Organisation) -> None:
+def test_an_act_is_done_although_the_maximum_is_due_before_it(office: Organisation) -> None:
     number = office.file()
     office.world.move_to(TEN)
     office.world.jump_to(TWO)  # type: ignore[attr-defined]

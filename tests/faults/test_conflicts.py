@@ -1,4 +1,4 @@
-"""Others write between load and commit: what is done is decided again, and each effect happens once."""
+"""Concurrent writes between load and commit: acts are decided again, and each effect happens once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def filed(office: Office) -> str:
     return str(office.file(office.request("file")).body["number"])
 
 
-def test_an_act_that_lost_to_another_is_decided_again(office: Office) -> None:
+def test_an_act_that_lost_a_conflict_is_decided_again(office: Office) -> None:
     number = filed(office)
     once_before(office.store, "commit", lambda: office.act(number, "agent", "classify", severity="major"))
 
@@ -31,7 +31,7 @@ def test_an_act_that_lost_to_another_is_decided_again(office: Office) -> None:
     assert (answer.body["stage"], answer.body["severity"]) == ("recorded", "major")
 
 
-def test_an_act_that_the_other_made_impossible_is_refused(office: Office) -> None:
+def test_an_act_that_is_no_longer_open_after_a_conflict_is_refused(office: Office) -> None:
     number = filed(office)
     once_before(office.store, "commit", lambda: office.act(number, "agent", "accept", **FIELDS))
 
@@ -57,7 +57,7 @@ def test_an_act_that_loses_three_times_is_a_conflict(office: Office) -> None:
     assert office.types(number).count("classified") == act.ATTEMPTS
 
 
-def test_of_two_filings_with_a_key_that_expired_the_loser_answers_as_the_winner(office: Office) -> None:
+def test_of_two_filings_with_an_expired_key_both_get_the_same_response(office: Office) -> None:
     request = office.request("file")
     office.file(request)
     office.world.fakes.real_clock.advance(DAY)
@@ -69,7 +69,7 @@ def test_of_two_filings_with_a_key_that_expired_the_loser_answers_as_the_winner(
     assert (answer.replayed, [answer.body["number"]]) == (True, winners)
 
 
-def test_of_two_filings_with_one_key_the_loser_answers_as_the_winner(office: Office) -> None:
+def test_of_two_filings_with_one_key_both_get_the_same_response(office: Office) -> None:
     request = office.request("file")
     won = []
     once_before(office.store, "commit", lambda: won.append(office.file(request)))
@@ -91,7 +91,7 @@ def test_a_repeat_that_races_its_first_request_acts_once(office: Office) -> None
 
 
 def later(office: Office, hours: int) -> None:
-    """The clock moves on, and no sweep comes by."""
+    """Moves the clock forward without a sweep."""
     office.world.fakes.clock.move_to(office.world.now() + hours * HOUR)
 
 
@@ -115,7 +115,7 @@ def test_a_sweep_that_overtakes_an_act_leaves_one_miss(office: Office) -> None:
     assert [kind for kind in office.types(number) if kind in ("missed", "accepted")] == ["missed", "accepted"]
 
 
-def test_a_sweep_within_a_sweep_and_many_after_it_leave_one_miss_a_rung(office: Office) -> None:
+def test_overlapping_and_repeated_sweeps_record_one_miss_for_each_rung(office: Office) -> None:
     number = filed(office)
     later(office, 25)
     once_before(office.store, "commit", lambda: sweep_and_work(office.wiring, office.world.now()))
@@ -126,7 +126,7 @@ def test_a_sweep_within_a_sweep_and_many_after_it_leave_one_miss_a_rung(office: 
     assert office.types(number).count("missed") == 1
 
 
-def test_an_act_whose_clock_is_behind_comes_after_what_was_due_at_the_event_before_it(office: Office) -> None:
+def test_an_act_with_a_slow_clock_is_recorded_after_the_previous_event(office: Office) -> None:
     number = filed(office)
     asked = office.command(number, "agent", "accept", None, **FIELDS)  # and then it had to wait
     later(office, 7)

@@ -1,4 +1,4 @@
-"""Stream and queue deliver again, out of order and in part; people are told once (design §8)."""
+"""The stream and the queue deliver repeatedly, out of order and in part. People get each message once."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from tests.faults.office import Breaks, Office
 
 
 def stream(office: Office) -> list[dict[str, Any]]:
-    """The records of every event of a complaint, as Lambda would be handed them."""
+    """The stream records of all events of a complaint, in the form that Lambda receives."""
     found = [record for record in office.store.stream_after(0) if "#C#" in record.key.pk and record.key.sk[:2] == "E#"]
     return [record.to_lambda() for record in found if record.event_name == "INSERT"]
 
 
 def relay(office: Office, records: list[dict[str, Any]]) -> list[str]:
-    """Sequence numbers of the failed."""
+    """The sequence numbers of the failed records."""
     answer = entries.relay(office.wiring, {"Records": records}, None)
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 
 def deliver(office: Office, messages: list[QueueMessage]) -> list[str]:
-    """Ids of the failed, which are the messages' places."""
+    """The ids of the failed messages, which are their positions."""
     records = [
         {
             "messageId": str(place),
@@ -47,7 +47,7 @@ def told(office: Office) -> list[tuple[str, str]]:
 
 @pytest.fixture
 def worked(office: Office) -> Office:
-    """A complaint with several notices, and others with one each; nothing of them is relayed yet."""
+    """A complaint with several notices, and others with one each. None is relayed yet."""
     for _ in range(2):
         office.file(office.request("file"))
     number = office.file(office.request("file")).body["number"]
@@ -64,14 +64,14 @@ def enqueued(office: Office) -> list[QueueMessage]:
 
 
 def notices(office: Office, messages: list[QueueMessage]) -> list[QueueMessage]:
-    """Those of which somebody is told."""
+    """The events with a notice."""
     effects = {msgspec.json.decode(message.body, type=Effect): message for message in messages}
     numbers = {effect.number for effect in effects}
     told = {(number, one["seq"]) for number in numbers for one in office.record(number) if one["type"] == "notified"}
     return [message for effect, message in effects.items() if (effect.number, effect.seq) in told]
 
 
-def test_each_order_of_delivery_tells_the_same(worked: Office) -> None:
+def test_every_order_of_delivery_sends_the_same_messages(worked: Office) -> None:
     messages = notices(worked, enqueued(worked))
     orders = list(itertools.islice(itertools.permutations(messages), 24))
     first: list[tuple[str, str]] = []
@@ -82,7 +82,7 @@ def test_each_order_of_delivery_tells_the_same(worked: Office) -> None:
     assert len(first) >= len(messages) > 1
 
 
-def test_a_message_delivered_twice_in_one_batch_tells_once(worked: Office) -> None:
+def test_a_message_delivered_twice_in_one_batch_notifies_once(worked: Office) -> None:
     messages = enqueued(worked)
     assert deliver(worked, [*messages, *messages]) == []
     once = told(worked)
@@ -90,8 +90,8 @@ def test_a_message_delivered_twice_in_one_batch_tells_once(worked: Office) -> No
     assert told(worked) == once
 
 
-def test_a_relay_that_fails_stops_there_and_goes_on_from_there(worked: Office) -> None:
-    """Ten go at once, so the first that may be missing is the first of ten."""
+def test_a_relay_stops_at_a_failure_and_continues_from_it(worked: Office) -> None:
+    """Records are relayed in tens, so the first missing one is the first of ten."""
     records, queue = stream(worked), worked.world.fakes.effects
     assert len(records) > 10
     queue.refuses = lambda call: call == 2
@@ -103,7 +103,7 @@ def test_a_relay_that_fails_stops_there_and_goes_on_from_there(worked: Office) -
     assert len(queue.waiting) == len(records)
 
 
-def test_a_relayed_batch_that_comes_again_tells_once(worked: Office) -> None:
+def test_a_batch_that_is_relayed_again_notifies_once(worked: Office) -> None:
     messages = [*enqueued(worked), *enqueued(worked)]
     assert deliver(worked, messages) == []
     assert len(told(worked)) == len(set(told(worked)))
@@ -112,9 +112,7 @@ def test_a_relayed_batch_that_comes_again_tells_once(worked: Office) -> None:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("call", [1, 2, 3, 4])
-def test_a_delivery_that_fails_in_the_middle_comes_back_and_is_completed(
-    worked: Office, call: int, after: bool
-) -> None:
+def test_a_delivery_that_fails_halfway_is_completed_by_a_retry(worked: Office, call: int, after: bool) -> None:
     messages, queue = enqueued(worked), worked.world.fakes.effects
     with Breaks(worked.store, call, after):
         assert deliver(worked, messages) == []

@@ -1,4 +1,4 @@
-"""What comes of one event is done each by itself: where one part fails, the others have been done (design §8)."""
+"""The reactions to an event are independent: if one fails, the others are still done."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.waiting import Waiting
 
 MESSAGES, EFFECTS, WORK = "#M#", "#F#", f"#X#{work_lists.KIND}#"
-"""Partitions: readers' messages, effects, and what was listed of whose work."""
+"""Partitions of readers' messages, effects, and work lists."""
 
 
 class AwayFor:
-    """`Store` whose items of one kind of partition cannot be reached."""
+    """A `Store` in which one kind of partition is unavailable."""
 
     def __init__(self, store: Any, part: str) -> None:
         self._store = store
@@ -66,7 +66,7 @@ def without(organisation: Organisation, part: str) -> Wiring:
 
 
 def deliver(wiring: Wiring, messages: Sequence[QueueMessage]) -> int:
-    """How many are not done: those that failed, and those that come back after a pause."""
+    """The number of messages that failed or return after a delay."""
     queue: Any = wiring.effects
     before = len(queue.pauses)
     records = [
@@ -86,7 +86,7 @@ def company() -> Organisation:
 
 
 def caused(organisation: Organisation, of_type: str) -> QueueMessage:
-    """The message of the newest event of this type. Nothing of it has been delivered."""
+    """The queue message of the newest event of this type, not delivered yet."""
     fakes = world_of(organisation).fakes
     new = [one for one in fakes.store.stream_after(0) if one.event_name == "INSERT" and "#C#" in one.key.pk]
     found = [one.key for one in new if one.key.sk[:2] == "E#" and f'"type":"{of_type}"' in body(organisation, one.key)]
@@ -107,7 +107,7 @@ def to_webhooks(organisation: Organisation) -> list[str]:
     return [one for one in kinds(organisation, "effect") if '"way":"webhook"' in one]
 
 
-def test_a_message_that_cannot_be_written_holds_up_no_webhook(company: Organisation) -> None:
+def test_a_message_that_cannot_be_written_does_not_stop_webhooks(company: Organisation) -> None:
     added(company)
     world_of(company).held = True
     company.file()
@@ -120,7 +120,7 @@ def test_a_message_that_cannot_be_written_holds_up_no_webhook(company: Organisat
     assert (len(kinds(company, "message")), len(to_webhooks(company))) == (1, 1)
 
 
-def test_a_webhook_that_cannot_be_noted_holds_up_no_legal_hold(company: Organisation) -> None:
+def test_a_webhook_that_cannot_be_written_does_not_stop_legal_holds(company: Organisation) -> None:
     added(company)
     number = company.file()
     given(company, number, "document")
@@ -134,7 +134,7 @@ def test_a_webhook_that_cannot_be_noted_holds_up_no_legal_hold(company: Organisa
     assert {one.hold for key, versions in stored.items() if "/sealed/" in key for one in versions.values()} == {True}
 
 
-def test_a_work_list_that_cannot_be_written_leaves_no_duplicate_open(company: Organisation) -> None:
+def test_a_work_list_that_cannot_be_written_does_not_stop_closing_duplicates(company: Organisation) -> None:
     first, second = decided(company), company.file()
     company.act(second, "agent", "link", to=first)
     world_of(company).held = True
@@ -145,7 +145,7 @@ def test_a_work_list_that_cannot_be_written_leaves_no_duplicate_open(company: Or
     assert company.complaint(second)["stage"] == "closed"
 
 
-def test_each_part_that_failed_is_in_the_log(company: Organisation, caplog: pytest.LogCaptureFixture) -> None:
+def test_each_failed_reaction_is_logged(company: Organisation, caplog: pytest.LogCaptureFixture) -> None:
     added(company)
     world_of(company).held = True
     company.file()

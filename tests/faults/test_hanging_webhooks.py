@@ -1,4 +1,4 @@
-"""A webhook whose receiver hangs keeps nobody else waiting: its tries have a queue and workers of their own."""
+"""A hanging webhook receiver delays nobody else: webhooks have their own queue and workers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.clauses.world import InProcess, advance
 from tests.fakes.wiring import Fakes
 
 MANY = 3
-"""All that the plan has."""
+"""The plan's maximum."""
 
 
 @pytest.fixture
@@ -31,13 +31,13 @@ def fakes(company: Organisation) -> Fakes:
 
 @pytest.fixture
 def stuck(fakes: Fakes, monkeypatch: pytest.MonkeyPatch) -> list[QueueMessage]:
-    """The webhooks' queue, of which every worker hangs at a receiver: nothing is taken out of it."""
+    """The webhook queue while every worker hangs at a receiver: no message is taken out."""
     waiting: list[QueueMessage] = []
     monkeypatch.setattr(fakes.hooks, "send", waiting.extend)
     return waiting
 
 
-def test_who_is_told_is_told_here_and_by_mail(company: Organisation, stuck: list[QueueMessage]) -> None:
+def test_readers_get_their_message_and_mail(company: Organisation, stuck: list[QueueMessage]) -> None:
     number = company.file()
 
     assert (len(stuck), poster(company).tried) == (MANY, 0)
@@ -45,15 +45,13 @@ def test_who_is_told_is_told_here_and_by_mail(company: Organisation, stuck: list
     assert company.world.mail(company.emails["agent"]).startswith(f"投诉 {number} 已登记。")
 
 
-def test_the_effects_have_nothing_left_to_do(company: Organisation, stuck: list[QueueMessage], fakes: Fakes) -> None:
+def test_the_effects_queue_is_empty(company: Organisation, stuck: list[QueueMessage], fakes: Fakes) -> None:
     company.file()
 
     assert (list(fakes.effects.waiting), fakes.effects.dead) == ([], [])
 
 
-def test_tries_that_fell_due_again_wait_there_too(
-    company: Organisation, stuck: list[QueueMessage], fakes: Fakes
-) -> None:
+def test_retries_wait_in_the_webhook_queue_too(company: Organisation, stuck: list[QueueMessage], fakes: Fakes) -> None:
     company.file()
     before = fakes.effects.sent
 
@@ -75,10 +73,10 @@ def test_once_the_workers_are_free_each_is_tried_once(
     assert {one["state"] for one in deliveries(company)} == {"sent"}
 
 
-def test_a_try_on_the_effects_queue_is_passed_on_and_carried_out(
+def test_a_delivery_on_the_effects_queue_is_forwarded_and_done(
     company: Organisation, stuck: list[QueueMessage], fakes: Fakes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a function of a version that knows one queue leaves it, while a new version is rolled out."""
+    """The message as an older version with a single queue sends it during a rollout."""
     company.file()
     old = list(stuck)
     fakes.effects.waiting.extend(old)

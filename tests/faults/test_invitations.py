@@ -1,4 +1,4 @@
-"""The mail service does not take one person's invitation, or hangs: the hourly job tells whom it can."""
+"""The mail service rejects one invitation, or hangs: the hourly job mails the others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PEOPLE = 4
 
 @pytest.fixture
 def invited(office: Office) -> list[str]:
-    """Addresses of people who were invited while no mail could leave, in the order in which the job looks at them."""
+    """Addresses of people invited while no mail could be sent, in the order of the hourly job."""
     office.world.fakes.mailer.down = True
     for number in range(PEOPLE):
         body = {"email": f"p{number}@shop.example", "name": "王", "grants": [{"role": "agent"}]}
@@ -33,7 +33,7 @@ def invited(office: Office) -> list[str]:
     return found
 
 
-def test_one_address_that_is_not_taken_hides_nobody_behind_it(office: Office, invited: list[str]) -> None:
+def test_a_rejected_address_does_not_stop_the_next_invitations(office: Office, invited: list[str]) -> None:
     mailer = office.world.fakes.mailer
     mailer.untaken = {invited[0]}
 
@@ -43,7 +43,7 @@ def test_one_address_that_is_not_taken_hides_nobody_behind_it(office: Office, in
     assert [len(mailer.to(address)) for address in invited] == [0, 1, 1, 1]
 
 
-def test_a_service_that_hangs_is_not_asked_for_everybody(office: Office, invited: list[str]) -> None:
+def test_a_hanging_service_is_not_called_for_every_invitation(office: Office, invited: list[str]) -> None:
     hanging = Hangs(office)
     wiring = replace(office.wiring, mailer=hanging)
 
@@ -54,7 +54,7 @@ def test_a_service_that_hangs_is_not_asked_for_everybody(office: Office, invited
 
 
 class Hangs:
-    """`ports.Mailer`: each mail takes half of the job's patience, and does not leave."""
+    """`ports.Mailer`: each mail takes half of the job's time limit and fails."""
 
     def __init__(self, office: Office) -> None:
         self._clock = office.world.fakes.real_clock

@@ -1,4 +1,4 @@
-"""The stream forgets, the queue loses: within a day everybody is told all the same, and nobody twice (design §8)."""
+"""The stream or the queue loses events: within a day everybody is notified, and nobody twice."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
     return count
 
 
-def test_what_the_stream_forgot_is_told_within_a_day(office: Office) -> None:
+def test_events_lost_by_the_stream_are_notified_within_a_day(office: Office) -> None:
     number = worked(office)
     due = notified(office, number)
     office.world.forget()
@@ -62,7 +62,7 @@ def test_what_the_stream_forgot_is_told_within_a_day(office: Office) -> None:
     assert states(office) == {"sent"}
 
 
-def test_what_the_queue_lost_is_told_within_a_day(office: Office) -> None:
+def test_events_lost_by_the_queue_are_notified_within_a_day(office: Office) -> None:
     number = worked(office)
     due = notified(office, number)
     new = [one for one in office.store.stream_after(0) if one.event_name == "INSERT" and one.key.sk[:2] == "E#"]
@@ -76,7 +76,7 @@ def test_what_the_queue_lost_is_told_within_a_day(office: Office) -> None:
     assert states(office) == {"sent"}
 
 
-def test_what_arrived_is_told_once(office: Office) -> None:
+def test_delivered_events_are_notified_once(office: Office) -> None:
     worked(office)
     office.world.settle()
     before = (told(office), notices(office))
@@ -86,7 +86,7 @@ def test_what_arrived_is_told_once(office: Office) -> None:
     assert (told(office), notices(office)) == before
 
 
-def test_a_second_walk_relays_nothing_again(office: Office) -> None:
+def test_a_second_reconciliation_relays_nothing_again(office: Office) -> None:
     worked(office)
     office.world.settle()
     walk(office, office.world.now() + 2 * HOUR)
@@ -95,7 +95,9 @@ def test_a_second_walk_relays_nothing_again(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("back", "told_again"), [(2 * HOUR, True), (stream_reconciliation.ORDERED_LOOKBACK, False)])
-def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, back: int, told_again: bool) -> None:
+def test_an_operators_reconciliation_notifies_what_the_queue_lost_of_an_earlier_one(
+    office: Office, back: int, told_again: bool
+) -> None:
     due = notified(office, worked(office))
     office.world.forget()
     walk_lost(office, office.world.now() + 2 * HOUR)
@@ -107,7 +109,7 @@ def test_what_the_queue_lost_of_a_walk_an_operators_walk_tells(office: Office, b
 
 
 def walk_lost(office: Office, at: Instant) -> None:
-    """A day's walk whose messages never arrive."""
+    """A daily reconciliation whose messages are lost."""
     with binding.tenant(office.id):
         job = stream_reconciliation.start_job(office.wiring, office.id, at)
         driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
@@ -122,7 +124,7 @@ def test_an_event_that_the_stream_may_still_deliver_is_left_to_it(office: Office
     assert walk(office, office.world.now() + DAY) > 0
 
 
-def test_more_complaints_than_a_page_are_all_walked(office: Office) -> None:
+def test_all_complaints_of_several_pages_are_reconciled(office: Office) -> None:
     numbers = [
         str(office.file(office.request("file")).body["number"]) for _ in range(2 * stream_reconciliation.PAGE_SIZE + 1)
     ]
@@ -147,7 +149,7 @@ def test_an_event_that_cannot_be_read_stops_no_other_complaint(office: Office) -
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("call", range(1, 11))
-def test_a_walk_whose_store_fails_is_walked_to_its_end_and_tells_once(office: Office, call: int, after: bool) -> None:
+def test_a_reconciliation_survives_store_failures_and_notifies_once(office: Office, call: int, after: bool) -> None:
     number = worked(office)
     due = notified(office, number)
     office.world.forget()
@@ -163,7 +165,7 @@ def test_a_walk_whose_store_fails_is_walked_to_its_end_and_tells_once(office: Of
     assert len(notices(office)) == len(deliveries(office))
 
 
-def test_the_walk_begins_though_the_rest_of_the_hour_fails(office: Office) -> None:
+def test_the_reconciliation_begins_although_the_rest_of_the_hourly_job_fails(office: Office) -> None:
     office.file(office.request("file"))
     broken = replace(office.wiring, vault=cast(Vault, NoVault()))
 
@@ -174,7 +176,7 @@ def test_the_walk_begins_though_the_rest_of_the_hour_fails(office: Office) -> No
 
 
 class NoVault:
-    """As where Amazon S3 does not answer."""
+    """As if Amazon S3 did not answer."""
 
     def __getattr__(self, name: str) -> object:
         raise ConnectionError(name)

@@ -1,4 +1,4 @@
-"""The mail service refuses connections, rejects addresses, and workers die: nobody goes untold (design §8)."""
+"""The mail service refuses connections or rejects addresses, and workers die: no message is lost."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.faults.office import Office
 
 
 def filed(office: Office) -> str:
-    """A complaint that the agent is told of, by mail too."""
+    """A complaint with a message to the agent, also by mail."""
     number = str(office.file(office.request("file")).body["number"])
     office.world.settle()
     return number
@@ -31,14 +31,14 @@ def later(office: Office, milliseconds: int) -> None:
     office.world.move_to(to_text(office.world.now() + milliseconds))
 
 
-def test_who_is_told_gets_a_mail(office: Office) -> None:
+def test_readers_of_a_message_get_a_mail(office: Office) -> None:
     number = filed(office)
 
     assert notices(office) == [(office.organisation.emails["agent"], f"投诉 {number} 已登记。")]
     assert (states(office), rows(office)) == ({"sent"}, [])
 
 
-def test_a_refused_connection_costs_nothing_but_time(office: Office) -> None:
+def test_a_refused_connection_only_delays_the_mail(office: Office) -> None:
     office.world.fakes.mailer.down = True
     filed(office)
     assert (states(office), rows(office), notices(office)) == ({"pending"}, ["pending"], [])
@@ -50,7 +50,7 @@ def test_a_refused_connection_costs_nothing_but_time(office: Office) -> None:
     assert (states(office), rows(office), len(notices(office))) == ({"sent"}, [], 1)
 
 
-def test_a_rejected_address_has_failed_and_says_why(office: Office) -> None:
+def test_a_rejected_address_has_failed_with_a_reason(office: Office) -> None:
     office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])
     filed(office)
     later(office, 4 * HOUR)
@@ -59,14 +59,14 @@ def test_a_rejected_address_has_failed_and_says_why(office: Office) -> None:
     assert rows(office) == ["failed"]
 
 
-def test_a_mail_that_has_failed_is_a_figure(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failed_mail_is_measured(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     office.world.fakes.mailer.rejected.add(office.organisation.emails["agent"])
     filed(office)
 
     assert capsys.readouterr().out.count('"MailFailed":[1.0]') == 1
 
 
-def test_a_service_that_stays_away_is_given_up_after_three_days(office: Office) -> None:
+def test_mails_are_given_up_after_three_days_without_the_service(office: Office) -> None:
     office.world.fakes.mailer.down = True
     filed(office)
     later(office, 3 * DAY - MINUTE)
@@ -80,7 +80,7 @@ def test_a_service_that_stays_away_is_given_up_after_three_days(office: Office) 
 
 
 def spoiled(office: Office) -> None:
-    """The agent's mail waits, and its event cannot be read any more."""
+    """The agent's mail is pending, and its event is unreadable."""
     office.world.fakes.mailer.down = True
     filed(office)
     office.world.fakes.mailer.down = False
@@ -90,7 +90,7 @@ def spoiled(office: Office) -> None:
         office.store.commit([Put(replace(office.store.get([key])[key], body="{"), if_absent=False)])
 
 
-def test_a_fault_of_ours_is_shown_and_tried_again_ever_more_rarely(
+def test_an_internal_error_is_shown_and_retried_with_growing_delays(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
     spoiled(office)
@@ -102,7 +102,7 @@ def test_a_fault_of_ours_is_shown_and_tried_again_ever_more_rarely(
     assert '"EffectFault":[1.0]' in capsys.readouterr().out
 
 
-def test_a_fault_of_ours_is_given_up_after_three_days(office: Office) -> None:
+def test_an_internal_error_is_given_up_after_three_days(office: Office) -> None:
     spoiled(office)
     later(office, 3 * DAY + HOUR)
 
@@ -115,7 +115,7 @@ def test_a_fault_of_ours_is_given_up_after_three_days(office: Office) -> None:
 
 
 def effect(office: Office) -> QueueMessage:
-    """The one message on the queue after a filing."""
+    """The only message on the queue after a filing."""
     office.file(office.request("file"))
     new = [record for record in office.store.stream_after(0) if "#C#" in record.key.pk and record.key.sk[:2] == "E#"]
     entries.relay(office.wiring, {"Records": [record.to_lambda() for record in new]}, None)
@@ -123,7 +123,7 @@ def effect(office: Office) -> QueueMessage:
 
 
 def die_at(office: Office, call: int, *, after: bool) -> None:
-    """The worker's process ends at a call to the world outside while it tells of the filing."""
+    """The worker's process dies at an external call while it delivers the filing's messages."""
     number = str(office.file(office.request("file")).body["number"])
     told = next(event["seq"] for event in office.record(number) if event["type"] == "notified" and agent(event))
     broken = office.world.fakes.breaking(Breaker(call, after=after))
@@ -137,7 +137,7 @@ def agent(event: dict[str, object]) -> bool:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("call", range(1, 8))
-def test_a_worker_that_dies_anywhere_leaves_nobody_untold(office: Office, call: int, after: bool) -> None:
+def test_a_worker_that_dies_anywhere_loses_no_message(office: Office, call: int, after: bool) -> None:
     die_at(office, call, after=after)
 
     office.world.settle()
@@ -156,7 +156,7 @@ def test_a_repeated_message_mails_once(office: Office) -> None:
     assert len(notices(office)) == 1
 
 
-def test_a_message_that_is_gone_while_its_effect_is_there_ends_with_a_conflict(office: Office) -> None:
+def test_an_effect_without_its_message_is_a_conflict(office: Office) -> None:
     filed(office)
     [mail] = deliveries(office)
     with binding.tenant(office.id):

@@ -1,4 +1,4 @@
-"""The table is away for hours, or the queue: what is to be told at once is told once it is there again (design §8)."""
+"""The table or the queue is unavailable for hours: immediate messages are sent once it is available again."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.faults.office import Breaks, Office
 
 
 def filed(office: Office) -> list[dict[str, Any]]:
-    """The stream's records of a complaint of which somebody is told at once."""
+    """The stream records of a complaint with an immediate message."""
     office.file(office.request("file"))
     new = office.store.stream_after(office.world.relayed)
     office.world.forget()
@@ -31,7 +31,7 @@ def filed(office: Office) -> list[dict[str, Any]]:
 
 
 class Away:
-    """Every call of the store fails; `met` counts them."""
+    """Every call of the store fails. `met` counts them."""
 
     met = 0
 
@@ -41,7 +41,7 @@ class Away:
 
 
 def worked(office: Office, messages: list[QueueMessage]) -> list[str]:
-    """One batch of the effects queue; the places of those that failed."""
+    """Handles one batch of the effects queue. Returns the positions of the failed messages."""
     records = [
         {"messageId": str(place), "body": on_the_wire(each), "eventSource": "aws:sqs"}
         for place, each in enumerate(messages)
@@ -60,7 +60,7 @@ def taken(office: Office) -> list[QueueMessage]:
     return found
 
 
-def test_while_the_table_is_away_the_stream_goes_on(office: Office) -> None:
+def test_the_stream_continues_while_the_table_is_unavailable(office: Office) -> None:
     records = filed(office)
     office.store.before = Away()
 
@@ -69,7 +69,7 @@ def test_while_the_table_is_away_the_stream_goes_on(office: Office) -> None:
     assert len(taken(office)) >= 2
 
 
-def test_what_is_told_at_once_is_told_when_the_table_is_there_again(office: Office) -> None:
+def test_immediate_messages_are_sent_when_the_table_is_available_again(office: Office) -> None:
     entries.relay(office.wiring, {"Records": filed(office)}, None)
     office.store.before = Away()
     for _ in range(50):  # half a day
@@ -84,7 +84,7 @@ def test_what_is_told_at_once_is_told_when_the_table_is_there_again(office: Offi
     assert not office.world.fakes.effects.dead
 
 
-def test_where_the_table_is_away_a_batch_tries_two_of_its_messages(office: Office) -> None:
+def test_while_the_table_is_unavailable_a_batch_tries_two_messages(office: Office) -> None:
     entries.relay(office.wiring, {"Records": filed(office)}, None)
     messages = taken(office)[:1] * 9
     office.store.before = away = Away()
@@ -95,7 +95,7 @@ def test_where_the_table_is_away_a_batch_tries_two_of_its_messages(office: Offic
     assert len(taken(office)) == 9
 
 
-def test_pauses_grow_to_a_quarter_of_an_hour_and_last_longer_than_the_stream() -> None:
+def test_delays_grow_to_a_quarter_of_an_hour_and_outlast_the_stream() -> None:
     pauses = [
         throttle_retry.pause_seconds(RetryMessage("acme", "x", tries)) for tries in range(throttle_retry.MAX_RETRIES)
     ]
@@ -104,8 +104,8 @@ def test_pauses_grow_to_a_quarter_of_an_hour_and_last_longer_than_the_stream() -
     assert sum(pauses) * SECOND > DAY
 
 
-def test_what_came_back_often_enough_fails_like_any_other(office: Office) -> None:
-    """So that it ends among the dead letters, and a redrive puts it back as it is."""
+def test_at_the_retry_limit_a_message_fails_like_any_other(office: Office) -> None:
+    """It then moves to the dead-letter queue, and a redrive puts it back unchanged."""
     message = QueueMessage(office.id, msgspec.json.encode(Effect(office.id, "202611-000001", 1)).decode())
     given = RetryMessage(office.id, on_the_wire(message), throttle_retry.MAX_RETRIES)
     office.store.before = Away()
@@ -116,14 +116,14 @@ def test_what_came_back_often_enough_fails_like_any_other(office: Office) -> Non
     assert worked(office, [QueueMessage(office.id, msgspec.json.encode(given).decode())]) == []
 
 
-def test_what_cannot_be_sent_again_is_left_to_the_queue(office: Office) -> None:
+def test_a_message_that_cannot_be_sent_again_is_left_to_the_queue(office: Office) -> None:
     entries.relay(office.wiring, {"Records": filed(office)}, None)
     office.store.before, office.world.fakes.effects.refuses = Away(), lambda call: True
 
     assert worked(office, taken(office)[:1]) == ["0"]
 
 
-def test_what_was_heard_of_a_mail_comes_back_too(office: Office) -> None:
+def test_feedback_about_a_mail_is_retried_too(office: Office) -> None:
     said = json.dumps({"type": "feedback", "said": "bounced", "tags": {"tenant": [office.id], "effect": ["eA"]}})
     office.store.before = Away()
     event = {"Records": [{"messageId": "0", "body": said, "eventSource": "aws:sqs"}]}
@@ -135,7 +135,7 @@ def test_what_was_heard_of_a_mail_comes_back_too(office: Office) -> None:
 
 
 @pytest.mark.parametrize("sk", ["E#none", "E#"])
-def test_a_record_that_names_no_event_stops_none_behind_it(office: Office, sk: str) -> None:
+def test_a_record_without_an_event_does_not_stop_the_next_ones(office: Office, sk: str) -> None:
     records = filed(office)
     entries.relay(office.wiring, {"Records": records}, None)
     alone = taken(office)
@@ -147,9 +147,7 @@ def test_a_record_that_names_no_event_stops_none_behind_it(office: Office, sk: s
 
 
 @pytest.mark.parametrize("call", [1, 2, 3], ids=["when it is read", "when it is begun", "when it is made"])
-def test_a_try_of_a_webhook_that_meets_it_uses_up_no_try_of_the_queues_and_is_brought_again(
-    office: Office, call: int
-) -> None:
+def test_an_unavailable_table_costs_a_webhook_no_try_of_the_queue(office: Office, call: int) -> None:
     added(office.organisation, events=["registered"])
     entries.relay(office.wiring, {"Records": filed(office)}, None)
     worked(office, taken(office))

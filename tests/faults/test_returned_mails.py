@@ -1,4 +1,4 @@
-"""A mail that SES took and a mailbox did not, or its reader did not want: the effect says that it failed, and why."""
+"""A mail that SES accepted, but that bounced or got a spam complaint: its effect fails with a reason."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def mailer(office: Office) -> FakeMailer:
 
 
 def tags(office: Office) -> dict[str, list[str]]:
-    """Of the newest mail, as SES says them: with its own beside them, each a list."""
+    """The tags of the newest mail as SES reports them: each a list, together with the tags of SES."""
     return {name: [value] for name, value in mailer(office).tags[-1].items()} | {"ses:configuration-set": ["Mails"]}
 
 
 def transformed(rule: str, detail: dict[str, Any]) -> str:
-    """What EventBridge puts on the queue, by the template's own rule."""
+    """The message that EventBridge puts on the queue according to the template's rule."""
     [target] = load()["Resources"][rule]["Properties"]["Targets"]
     text: str = target["InputTransformer"]["InputTemplate"]
     for name, path in target["InputTransformer"]["InputPathsMap"].items():
@@ -63,7 +63,7 @@ def mailed(office: Office) -> Office:
     return office
 
 
-def test_a_mail_that_bounced_has_failed_and_says_why(mailed: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_bounced_mail_has_failed_with_a_reason(mailed: Office, capsys: pytest.CaptureFixture[str]) -> None:
     returned(mailed, bounce(mailed))
 
     assert [(one.state, one.why) for one in deliveries(mailed)] == [("failed", "the mail bounced (Permanent)")]
@@ -71,7 +71,7 @@ def test_a_mail_that_bounced_has_failed_and_says_why(mailed: Office, capsys: pyt
     assert capsys.readouterr().out.count('"MailReturned":[1.0]') == 1
 
 
-def test_a_mail_that_was_complained_of_has_failed_and_says_why(mailed: Office) -> None:
+def test_a_mail_with_a_spam_complaint_has_failed_with_a_reason(mailed: Office) -> None:
     returned(mailed, complaint(mailed))
 
     assert [(one.state, one.why) for one in deliveries(mailed)] == [("failed", "the reader reported it as spam")]
@@ -83,7 +83,7 @@ def test_the_message_in_the_application_stays(mailed: Office) -> None:
     assert {one.state for one in deliveries(mailed, "in_app")} == {"sent"}
 
 
-def test_an_owner_finds_it_among_what_failed(mailed: Office) -> None:
+def test_an_owner_finds_the_mail_among_the_failed_effects(mailed: Office) -> None:
     returned(mailed, bounce(mailed))
 
     [found] = mailed.organisation.get("/effects?state=failed", "owner")["effects"]
@@ -110,14 +110,14 @@ def test_a_repeat_changes_nothing_and_the_first_reason_stays(mailed: Office) -> 
 
 
 def replayed(office: Office) -> None:
-    """An owner has the mail that failed sent again."""
+    """An owner resends the failed mail."""
     [found] = office.organisation.get("/effects?state=failed", "owner")["effects"]
     body = {name: found[name] for name in ("event", "recorded_at", "reader")}
     path = f"{office.organisation.path}/effects/replay"
     assert office.world.call("POST", path, body, auth=office.organisation.auth("owner")).status == 202
 
 
-def test_a_repeat_after_an_owner_had_it_sent_again_stops_no_mail(mailed: Office) -> None:
+def test_repeated_feedback_does_not_stop_a_mail_that_an_owner_resent(mailed: Office) -> None:
     first, sent = bounce(mailed), len(mailer(mailed).outbox)
     returned(mailed, first)
     replayed(mailed)
@@ -128,7 +128,7 @@ def test_a_repeat_after_an_owner_had_it_sent_again_stops_no_mail(mailed: Office)
     assert (states(mailed), len(mailer(mailed).outbox)) == ({"sent"}, sent + 1)
 
 
-def test_what_is_heard_late_of_the_first_mail_is_not_said_of_the_second(mailed: Office) -> None:
+def test_late_feedback_about_the_first_mail_does_not_apply_to_the_second(mailed: Office) -> None:
     first, complained = bounce(mailed), complaint(mailed)
     returned(mailed, first)
     replayed(mailed)
@@ -150,7 +150,7 @@ def test_the_second_mail_bounces_too(mailed: Office) -> None:
     assert (states(mailed), rows(mailed)) == ({"failed"}, ["failed"])
 
 
-def test_a_mail_of_a_version_that_did_not_say_when_it_was_tried_is_heard_of(mailed: Office) -> None:
+def test_feedback_about_a_mail_without_a_time_of_its_try_is_accepted(mailed: Office) -> None:
     said = {name: value for name, value in tags(mailed).items() if name != "since"}
 
     returned(mailed, transformed("MailComplained", {"mail": {"tags": said}}))
@@ -158,12 +158,12 @@ def test_a_mail_of_a_version_that_did_not_say_when_it_was_tried_is_heard_of(mail
     assert states(mailed) == {"failed"}
 
 
-def test_no_address_gets_onto_the_queue(mailed: Office) -> None:
+def test_the_queue_receives_no_addresses(mailed: Office) -> None:
     assert mailed.organisation.emails["agent"] not in bounce(mailed)
 
 
 @pytest.mark.parametrize("said", [{}, {"tenant": ["acme"], "effect": ["bm90aGluZw"]}])
-def test_what_is_heard_of_no_mail_of_ours_changes_nothing(mailed: Office, said: dict[str, list[str]]) -> None:
+def test_feedback_about_other_mails_changes_nothing(mailed: Office, said: dict[str, list[str]]) -> None:
     before = mailed.store.everything()
 
     returned(mailed, transformed("MailComplained", {"mail": {"tags": said}}))
@@ -171,7 +171,7 @@ def test_what_is_heard_of_no_mail_of_ours_changes_nothing(mailed: Office, said: 
     assert mailed.store.everything() == before
 
 
-def test_tags_are_what_ses_takes(mailed: Office) -> None:
+def test_tags_are_valid_for_ses(mailed: Office) -> None:
     assert all(re.fullmatch("[A-Za-z0-9_-]{1,256}", value) for value in mailer(mailed).tags[-1].values())
 
 

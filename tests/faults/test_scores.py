@@ -1,4 +1,4 @@
-"""What complaints count against a unit is the same however often, late, broken or disordered it is delivered (P7.3)."""
+"""A unit's points are the same, however often, late or out of order they are delivered (P7.3)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ UNIT = "north"
 
 @pytest.fixture
 def estate() -> Organisation:
-    """Three valid complaints were decided an hour apart; what they cause waits."""
+    """Three valid complaints, decided an hour apart. Their consequences are not delivered yet."""
     world = Waiting("2026-11-27T09:00:00+08:00")
     estate = estate_in(world)
     world.call("POST", f"{estate.path}/units", {"id": UNIT, "name": UNIT}, auth=estate.auth("owner"))
@@ -43,7 +43,7 @@ def world_of(estate: Organisation) -> Waiting:
 
 
 def effects(estate: Organisation) -> list[QueueMessage]:
-    """What the three decisions are relayed as."""
+    """The queue messages of the three decisions."""
     fakes = world_of(estate).fakes
     decisions = {one.key for one in fakes.store.everything() if '"type":"decided"' in one.body}
     new = [record for record in fakes.store.stream_after(0) if record.event_name == "INSERT"]
@@ -56,7 +56,7 @@ def effects(estate: Organisation) -> list[QueueMessage]:
 
 
 def deliver(estate: Organisation, messages: Iterable[QueueMessage]) -> int:
-    """How many failed."""
+    """The number of failed messages."""
     records = [
         {
             "messageId": str(place),
@@ -87,7 +87,7 @@ def opened(estate: Organisation) -> list[str]:
 
 
 def listed(estate: Organisation) -> set[str]:
-    """The unit's tasks on work lists."""
+    """The unit's tasks on the work lists."""
     rows = [json.loads(one.body) for one in world_of(estate).fakes.store.everything() if one.kind == work_lists.KIND]
     return {row["key"] for row in rows if row["number"] == keys.UNIT + UNIT}
 
@@ -96,7 +96,7 @@ BOTH = ["site_survey", "written_report"]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
-def test_in_each_order_the_same_counts_and_the_same_is_owed(estate: Organisation, order: tuple[int, ...]) -> None:
+def test_every_order_gives_the_same_points_and_tasks(estate: Organisation, order: tuple[int, ...]) -> None:
     messages = effects(estate)
 
     assert deliver(estate, [messages[place] for place in order]) == 0
@@ -105,7 +105,7 @@ def test_in_each_order_the_same_counts_and_the_same_is_owed(estate: Organisation
     assert opened(estate) == BOTH
 
 
-def test_what_is_delivered_twice_counts_once(estate: Organisation) -> None:
+def test_a_score_delivered_twice_counts_once(estate: Organisation) -> None:
     messages = effects(estate)
     assert deliver(estate, [*messages, *messages]) == 0
     once = record(estate)
@@ -116,7 +116,7 @@ def test_what_is_delivered_twice_counts_once(estate: Organisation) -> None:
     assert len(scored(estate)) == 3
 
 
-def test_what_is_delivered_again_after_the_window_counts_no_more(estate: Organisation) -> None:
+def test_a_score_delivered_again_after_the_window_is_ignored(estate: Organisation) -> None:
     messages = effects(estate)
     deliver(estate, messages)
     once = scored(estate)
@@ -127,7 +127,7 @@ def test_what_is_delivered_again_after_the_window_counts_no_more(estate: Organis
     assert scored(estate) == once
 
 
-def test_what_is_delivered_late_counts_from_when_it_was_decided(estate: Organisation) -> None:
+def test_a_late_score_counts_from_its_decision(estate: Organisation) -> None:
     world_of(estate).jump_to("2026-12-26T09:00:00+08:00")
 
     assert deliver(estate, effects(estate)) == 0
@@ -139,7 +139,7 @@ def test_what_is_delivered_late_counts_from_when_it_was_decided(estate: Organisa
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("call", range(3, 7))
-def test_a_score_that_breaks_off_is_completed_by_its_repeat(estate: Organisation, call: int, after: bool) -> None:
+def test_an_interrupted_score_is_completed_by_its_repeat(estate: Organisation, call: int, after: bool) -> None:
     messages = effects(estate)
     with Breaks(world_of(estate).fakes.store, call, after):
         deliver(estate, messages)
@@ -151,7 +151,7 @@ def test_a_score_that_breaks_off_is_completed_by_its_repeat(estate: Organisation
     assert break_in_chain(record(estate)) is None
 
 
-def test_what_the_stream_lost_of_a_unit_is_on_the_work_lists_within_a_day(estate: Organisation) -> None:
+def test_unit_events_lost_by_the_stream_reach_the_work_lists_within_a_day(estate: Organisation) -> None:
     world = world_of(estate)
     deliver(estate, effects(estate))
     world.forget()

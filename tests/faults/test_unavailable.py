@@ -1,4 +1,4 @@
-"""The store fails before or after each call; the same request again, with its key, has exactly one effect."""
+"""The store fails before or after each call. The same request with the same idempotency key has exactly one effect."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ AFTER = pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 
 @AFTER
 @pytest.mark.parametrize("call", [1, 2, 3])
-def test_a_filing_that_failed_is_filed_once_by_its_repeat(office: Office, call: int, after: bool) -> None:
+def test_a_repeat_of_a_failed_filing_files_once(office: Office, call: int, after: bool) -> None:
     request = office.request("file")
     with Breaks(office.store, call, after), pytest.raises(Unavailable):
         office.file(request)
@@ -27,7 +27,7 @@ def test_a_filing_that_failed_is_filed_once_by_its_repeat(office: Office, call: 
 
 @AFTER
 @pytest.mark.parametrize("call", [1, 2])
-def test_an_act_that_failed_is_done_once_by_its_repeat(office: Office, call: int, after: bool) -> None:
+def test_a_repeat_of_a_failed_act_acts_once(office: Office, call: int, after: bool) -> None:
     number = office.file(office.request("file")).body["number"]
     request = office.request("act")
     fields = {"agent_team": "一", "agent_number": "7"}
@@ -40,7 +40,7 @@ def test_an_act_that_failed_is_done_once_by_its_repeat(office: Office, call: int
     assert office.types(number).count("accepted") == 1
 
 
-def test_a_number_that_a_failed_filing_burnt_is_explained_within_two_hours(office: Office) -> None:
+def test_an_unused_number_of_a_failed_filing_is_explained_within_two_hours(office: Office) -> None:
     office.file(office.request("file"))
     with Breaks(office.store, 3, after=False), pytest.raises(Unavailable):
         office.file(office.request("file"))

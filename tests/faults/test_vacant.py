@@ -1,4 +1,4 @@
-"""A table that is throttled while nobody is there to be told: the figure and the owners' notice come all the same."""
+"""A role without members and a throttled table: the metric and the owners' notice are still produced."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tests.faults.office import Breaks, Office
 
 @pytest.fixture
 def unwatched(office: Office) -> Office:
-    """Nobody is team lead, who stands on the second tier."""
+    """An organisation without a team lead, the role of the second tier."""
     path = f"{office.organisation.path}/people/{office.organisation.subs['team_lead']}"
     assert office.world.call("DELETE", path, auth=office.organisation.auth("owner")).status == 204
     return office
 
 
 def missed(office: Office) -> Effect:
-    """A notice to the second tier that no worker has delivered."""
+    """A notice to the second tier that is not delivered yet."""
     number = str(office.file(office.request("file")).body["number"])
     with binding.tenant(office.id):
         wake(office.wiring, office.id, number, office.world.now() + 10 * DAY)
@@ -39,7 +39,7 @@ def owners_told(office: Office, effect: Effect) -> int:
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_throttle_at_any_call_loses_neither_the_figure_nor_the_notice(
+def test_throttling_at_any_call_loses_neither_the_metric_nor_the_notice(
     unwatched: Office, after: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     at = 0
@@ -57,7 +57,7 @@ def test_a_throttle_at_any_call_loses_neither_the_figure_nor_the_notice(
     assert at > 8
 
 
-def test_a_repeat_counts_no_second_time(unwatched: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_repeat_is_not_counted_again(unwatched: Office, capsys: pytest.CaptureFixture[str]) -> None:
     effect = missed(unwatched)
     entries.follow(unwatched.wiring, effect)
 

@@ -140,7 +140,7 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     at = max(order.now, complaint.at)
     record = list(read_events(wiring, order.tenant, complaint.number)) if order.terms.start_new_clocks else []
     plan = switching.plan(old, order.new, complaint, order.terms, record, at)
-    if plan.kept:
+    if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])
     flow = Flow(order.new, complaint)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
@@ -156,8 +156,8 @@ def view(planned: PlannedSwitch) -> dict[str, Any]:
         "version": str(planned.complaint.seq),
         "from": plan.old,
         "to": plan.new,
-        "switched": plan.kept is None,
-        "kept": plan.kept,
+        "switched": plan.kept_reason is None,
+        "kept": plan.kept_reason,
         "stage": plan.stage,
         "deadlines": [switching.deadline_view(change) for change in plan.changes],
         "breaches": plan.breaches,

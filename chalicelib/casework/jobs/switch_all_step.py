@@ -110,9 +110,9 @@ class _PageSwitcher:
             flow = due_events.apply(self.wiring, self.tenant, case, self.now)
             complaint = due_events.record(self.wiring, self.tenant, flow, self.now)
         planned = switch_policy.plan_switch(self.wiring, order, complaint)
-        if planned.plan.kept == "current":
+        if planned.plan.kept_reason == "current":
             return  # the list was not up to date
-        if planned.plan.kept is not None:
+        if planned.plan.kept_reason is not None:
             self.counts["kept"] += 1
         elif self.dry_run:
             self._count_dry_run(number, planned)

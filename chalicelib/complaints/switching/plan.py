@@ -39,13 +39,13 @@ class SwitchTerms(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SwitchPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """The result of a switch. `kept`: the reason why the complaint keeps its version, or None."""
+    """The result of a switch. `kept_reason`: the reason why the complaint keeps its version, or None."""
 
     old: str
     new: str
     stage: str
     changes: list[ClockChange] = msgspec.field(default_factory=list)
-    kept: Literal["mode", "unfavourable", "current"] | None = None
+    kept_reason: Literal["mode", "unfavourable", "current"] | None = None
 
     @property
     def runs(self) -> list[Run]:
@@ -65,9 +65,9 @@ def plan(
     the new version lacks.
     """
     if new.version == old.version:
-        return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, kept="current")
+        return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, kept_reason="current")
     if terms.mode == "keep":
-        return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, kept="mode")
+        return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, kept_reason="mode")
     _check(old, new, complaint)
     stage = terms.stages.get(complaint.stage, complaint.stage)
     gaps = switching_gaps.gaps(old, new, complaint, stage, terms.stages)
@@ -79,7 +79,9 @@ def plan(
         changes.extend(clocks.new_runs(old, new, moved, record, terms.stages, now))
     found = SwitchPlan(old=old.version, new=new.version, stage=stage, changes=changes)
     if terms.mode == "switch_if_favourable" and not favourable(found):
-        return SwitchPlan(old=old.version, new=new.version, stage=complaint.stage, changes=changes, kept="unfavourable")
+        return SwitchPlan(
+            old=old.version, new=new.version, stage=complaint.stage, changes=changes, kept_reason="unfavourable"
+        )
     return found
 
 

@@ -16,7 +16,7 @@ from tests.fakes.faults import Crash
 
 
 class Baton:
-    """`pace`: how likely each call is to fail. `trace` says who called what, and what came of it."""
+    """`pace`: the probability that a call fails. `trace`: the callers, calls and results."""
 
     def __init__(self, chance: random.Random, pace: float) -> None:
         self.chance = chance
@@ -25,7 +25,7 @@ class Baton:
         self._workers: list[greenlet] = []
 
     def play(self, works: list[Callable[[], None]]) -> None:
-        """Run all to their ends. What a worker raises ends the play."""
+        """Runs all workers to their end. An exception of a worker ends the run."""
         self._workers = [greenlet(work) for work in works]
         alive = list(self._workers)
         while alive:
@@ -33,13 +33,13 @@ class Baton:
             alive = [worker for worker in alive if not worker.dead]
 
     def worker(self) -> int:
-        """Which worker runs; -1 outside a play."""
+        """The running worker; -1 outside a run."""
         current = getcurrent()
         return self._workers.index(current) if current in self._workers else -1
 
     @contextmanager
     def call(self, name: str) -> Iterator[None]:
-        """Around each call to the world outside."""
+        """Wraps each external call."""
         self.before(name)
         yield
         self.after(name)
@@ -55,7 +55,7 @@ class Baton:
         self._fail("throttled", "died before")
 
     def after(self, _name: str) -> None:
-        """It has happened; its answer may be lost."""
+        """The call has taken effect. Its response may be lost."""
         if self.worker() >= 0:
             self._fail("timed out", "died after")
 

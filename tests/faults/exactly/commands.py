@@ -1,4 +1,4 @@
-"""What people ask for in the search, as values: the model asks for the same."""
+"""The requests of the search, as values. The model repeats them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.faults.exactly.kiosk import LATER, TENANT, THIRD
 
 @dataclass(frozen=True)
 class Asked:
-    """One request; whoever repeats it uses its key again. `kind`: file, act, switch or publish."""
+    """One request. A repeat uses the same idempotency key. `kind`: file, act, switch or publish."""
 
     key: str
     kind: str
@@ -36,7 +36,7 @@ class Asked:
 
 
 def perform(wiring: Wiring, asked: Asked, now: Instant) -> Answer:
-    """Past HTTP. Raises `Problem`, and whatever the store raises."""
+    """Performs it without HTTP. Raises `Problem`, and the errors of the store."""
     with binding.tenant(TENANT):
         return _PERFORM[asked.kind](wiring, asked, now)
 

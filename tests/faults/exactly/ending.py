@@ -1,4 +1,4 @@
-"""How a program ends: the faults cease, who heard nothing asks again or not, and all that waits is done."""
+"""The end of a program: faults stop, unanswered requests are repeated or not, and all pending work is done."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def end(program: Program) -> None:
 
 
 def _day(program: Program) -> bool:
-    """A day's walk for what the stream lost. Whether there was something that it puts off, for being too new."""
+    """Runs a daily reconciliation. Returns True if it led to new events, which it leaves to the next day."""
     program.clock.move_to(_tomorrow(program.clock.now))
     before = program.store.events()
     _settle(program)
@@ -39,14 +39,14 @@ def _day(program: Program) -> bool:
 
 
 def _ordered(program: Program) -> None:
-    """An operator's walk, where the queue has lost what an earlier walk may have sent."""
+    """Runs an operator's reconciliation, because the queue may have lost messages of an earlier one."""
     with binding.tenant(TENANT):
         stream_reconciliation.start_job(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
     _settle(program)
 
 
 def _tomorrow(now: Instant) -> Instant:
-    """At nine, so that many programs end at the same time and share a model run."""
+    """At nine o'clock, so that many programs end at the same time and share a run of the model."""
     return START + ((now - START) // DAY + 1) * DAY
 
 
@@ -57,7 +57,7 @@ def _ask_again(program: Program) -> None:
 
 
 def _settle(program: Program) -> None:
-    """Sweeps and workers, and an operator who puts back what was parked, until nothing of the tenant is due."""
+    """Runs sweeps, workers and redrives until nothing of the tenant is due."""
     for _ in range(_ROUNDS):
         sweep(program.wiring, program.clock())
         program.due.play(program.handle_due)

@@ -1,4 +1,4 @@
-"""What is compared of a complaint: all that it came to, but for salts, hashes and when a commit happened."""
+"""The comparable facts of a complaint: everything except salts, hashes and times of commits."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OF_THE_COMMIT = ("recorded_at", "hash", "prev", "private")
 
 
 def of_all(entries: Iterable[Entry], mails: Iterable[str | None] | None) -> dict[str, Facts]:
-    """By number; a void is no complaint. `mails` None: what came of the effects is left out."""
+    """The facts of each complaint, by number, without voids. If `mails` is None, effects are left out."""
     raw: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     snapshots: dict[str, Entry] = {}
     beside = []
@@ -53,7 +53,7 @@ def _event(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _snapshot(entry: Entry, events: list[dict[str, Any]]) -> Any:
-    """With the head as the place in the record that it names. The chain is looked at link by link; each hash is."""
+    """Replaces the head by its place in the record. Checks every link and hash of the chain."""
     body = msgspec.json.decode(entry.body, type=dict[str, Any])
     head = body.pop("head")
     body["head"] = [event["seq"] for event in events if event["hash"] == head]

@@ -1,4 +1,4 @@
-"""The organisation of the search, made once a process: two complaints of nine o'clock, and versions to switch to."""
+"""The organisation of the search, created once per process: two complaints of nine o'clock, and later versions."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ from tests.faults.exactly.stores import TENANT, SearchedStore
 
 START = from_text("2026-11-27T09:00:00+08:00")
 LATER = "2026-11-27T13:00:00+08:00"
-"""When the version that is published in the search takes effect."""
+"""The time at which the version published in the search takes effect."""
 BASE = ("202611-000002", "202611-000009")
-"""Complaints that are there from the beginning, mostly due in one round of the sweep: they come in one batch."""
+"""Complaints that exist from the beginning. They are mostly due in one round of the sweep, and so in one batch."""
 STAFF = ("owner", "clerk", "lead")
 _PROCEDURE = Path(__file__).with_name("procedure.yaml").read_text(encoding="utf-8")
 
 
 @cache
 def document(screening: str = "1 hour", major: str = "2 hours") -> dict[str, Any]:
-    """The procedure with other limits."""
+    """The policy with other limits."""
     found = dict(source.read(_PROCEDURE))
     clocks = found["clocks"]
     clocks["screening"]["within"] = screening
@@ -56,7 +56,7 @@ THIRD: dict[str, Any] = document("40 minutes", "1 hour")
 
 @dataclass(frozen=True)
 class Kiosk:
-    """The store as it is when the search begins, and what does not change."""
+    """The store at the beginning of the search, and the unchanging parts."""
 
     store: SearchedStore
     wiring: Wiring
@@ -84,7 +84,7 @@ def opened() -> Kiosk:
 
 
 def take(store: MemoryStore, number: str) -> None:
-    """Let the next complaint have this number."""
+    """Gives the next complaint this number."""
     month, _, count = number.partition("-")
     counter = Entry(key=keys.month_counter(TENANT, month), kind=numbers.COUNTER_KIND, count=int(count) - 1)
     with binding.tenant(TENANT):
@@ -102,7 +102,7 @@ def _once(version: PolicyVersion) -> Policy:
 
 
 def wired(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiring:
-    """A world of its own on the store, that has read no version yet, so that no program's calls hang on others'."""
+    """A separate wiring on the store with empty caches, so that the calls of programs do not depend on each other."""
     objects = FakeObjects()
     own: dict[str, Any] = {"objects": objects, "vault": FakeVault(objects), "mailer": FakeMailer(), **others}
     compiled = PolicyCache(_once)

@@ -1,4 +1,4 @@
-"""The model: the same acts one after another, and a perfect sweep at each instant at which something wakes."""
+"""The model: the same acts one after another, with a perfect sweep whenever something is due."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.faults.exactly.kiosk import START, TENANT, opened, take, wired
 
 
 class Step(NamedTuple):
-    """An act of the complaint: when it happened, and when the version was published that it knew of, if it did."""
+    """An act on the complaint: its time, and the publication time of the version it knew, if any."""
 
     asked: Asked
     at: Instant
@@ -29,7 +29,7 @@ class Step(NamedTuple):
 
 
 def run(number: str, steps: Sequence[Step], until: Instant, *, tells: bool) -> Facts:
-    """`tells`: with what came of the effects."""
+    """`tells`: includes the results of effects."""
     model = _Model(number)
     for step in steps:
         model.take(step)

@@ -1,4 +1,4 @@
-"""Stores and queues that break one promise each: the search must notice."""
+"""Stores and queues that each break one guarantee. The search must detect them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.faults.exactly.stores import SearchedStore
 
 
 class ForgetsVersions(SearchedStore):
-    """A snapshot is changed whatever its version, and events are written over."""
+    """Ignores the snapshot's version, and overwrites events."""
 
-    def _holds(self, write: Write) -> bool:
-        return isinstance(write, Change | Put) or super()._holds(write)
+    def _condition_holds(self, write: Write) -> bool:
+        return isinstance(write, Change | Put) or super()._condition_holds(write)
 
 
 class ForgetsRequests(SearchedStore):
-    """What was asked before is not remembered."""
+    """Forgets earlier requests."""
 
     def _store(self, entry: Entry) -> None:
         if entry.kind != "idempotency":
@@ -26,7 +26,7 @@ class ForgetsRequests(SearchedStore):
 
 
 class LosesIndexRows(SearchedStore):
-    """Now and then a change does not reach index `due`."""
+    """Some changes do not reach index `due`."""
 
     def _index(self, key: Key, due: IndexKey | None) -> None:
         if self.chance.random() < 0.95:
@@ -34,14 +34,14 @@ class LosesIndexRows(SearchedStore):
 
 
 class ParksBlindly(SearchedStore):
-    """Parking does not look whether somebody acted meanwhile."""
+    """A quarantine ignores changes in the meantime."""
 
-    def _holds(self, write: Write) -> bool:
-        return (isinstance(write, Schedule) and write.due is None) or super()._holds(write)
+    def _condition_holds(self, write: Write) -> bool:
+        return (isinstance(write, Schedule) and write.due is None) or super()._condition_holds(write)
 
 
 class SwallowsMessages(SearchedQueue):
-    """What a worker could not handle does not come again, though it was received."""
+    """Loses the last message of each send."""
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
         super().send(messages[:-1], pause)

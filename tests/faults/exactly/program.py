@@ -1,4 +1,4 @@
-"""One program of the search: four workers, what they happen to do, and what the world does to them."""
+"""One program of the search: four workers, their random actions, and random faults."""
 
 from __future__ import annotations
 
@@ -36,22 +36,22 @@ from tests.faults.exactly.stores import Spoilt
 
 WORKERS = 4
 LONG = 1_000_000
-"""Seeds from here on make programs of four times the length."""
+"""Seeds from this number on make programs of four times the length."""
 STEPS = (20 * MINUTE, 20 * MINUTE, 40 * MINUTE, HOUR, 2 * HOUR)
 PACES = (0.0, 0.03, 0.1, 0.25)
-"""How likely a call fails, by program."""
+"""The probability that a call fails, by program."""
 _FAILS = (Unavailable, Crash, Spoilt)
 
 
 class Copies(Protocol):
-    """What each program gets a store of its own from."""
+    """Makes a separate store for each program."""
 
     def copy(self, without: Sequence[str] = (), *, hourly: bool = True) -> Any: ...
 
 
 @dataclass
 class Asking:
-    """A request, how often it was sent, and what its senders were told."""
+    """A request, how often it was sent, and its responses."""
 
     asked: Asked
     sent: int = 0
@@ -60,7 +60,7 @@ class Asking:
 
 
 class Program:
-    """`tells`: whether all effects are delivered in the end, and compared too: they take half of the time."""
+    """`tells`: effects are delivered in the end and compared too. They take half of the time."""
 
     def __init__(self, seed: int, store: Copies | None = None, queue: type[SearchedQueue] = SearchedQueue) -> None:
         self.chance = random.Random(seed)
@@ -88,7 +88,7 @@ class Program:
         self._does = [one for _, one in does]
 
     def _all_given_up(self) -> None:
-        """Two hours on, what is due was enqueued and is given up already."""
+        """Starts two hours later: due items were enqueued and have already failed."""
         self.clock.advance(2 * HOUR)
         sweep(self.wiring, self.clock())
         self.due.dead.extend(held.message for held in self.due.waiting)
@@ -97,7 +97,7 @@ class Program:
         self.baton.play([self._work] * WORKERS)
 
     def _work(self) -> None:
-        """A worker's life: what fails or dies is begun anew as the next thing."""
+        """A worker's actions. After a failure or crash, it starts with the next action."""
         while self._left > 0:
             self._left -= 1
             does = self.chance.choices(self._does, self._weights)[0]
@@ -111,7 +111,7 @@ class Program:
         return [*self.base, *(f"202611-{number:06d}" for number in range(first, first + self._filed()))]
 
     def any(self) -> str:
-        """Mostly the first: what happens at once should happen to one."""
+        """Mostly the first complaint, so that concurrent actions meet."""
         return BASE[0] if self.chance.random() < 0.7 else str(self.pick(self.numbers()))
 
     def _filed(self) -> int:
@@ -143,20 +143,20 @@ class Program:
             attempt.run(self.wiring, found, self.clock())
 
     def relay(self, records: list[StreamRecord]) -> list[StreamRecord]:
-        """What has to come again."""
+        """The messages that must be delivered again."""
         answer = entries.relay(self.wiring, {"Records": [record.to_lambda() for record in records]}, None)
         failed = [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
         numbers = [record.to_lambda()["dynamodb"]["SequenceNumber"] for record in records]
         return records[numbers.index(failed[0]) :] if failed else []
 
     def inserts(self) -> list[StreamRecord]:
-        """Records of events that have not been handed out yet."""
+        """The records that the stream has not delivered yet."""
         new, self._streamed = self.store.stream_after(self._streamed), len(self.store.stream)
         return [one for one in new if one.event_name == "INSERT" and one.key.sk[:2] == "E#" and "#C#" in one.key.pk]
 
 
 def _act(program: Program) -> None:
-    """Mostly something that is open just then: another worker may come first."""
+    """Mostly an act that is open now. Another worker may be faster."""
     number = program.any()
     stage = program.store.stage(number) if program.chance.random() < 0.9 else ""
     who, name, fields = program.pick(_ACTS.get(stage) or _ACTS["registered"])
@@ -172,13 +172,13 @@ def _switch(program: Program) -> None:
 
 
 def _publish(program: Program) -> None:
-    """Once: the model knows of one further version."""
+    """Only once: the model knows one further version."""
     if all(one.asked.kind != "publish" for one in program.asking):
         program.ask("publish", who="owner")
 
 
 def _repeat(program: Program) -> None:
-    """The sender heard nothing, or does not wait."""
+    """The sender got no response, or does not wait for it."""
     if program.asking:
         program.send(program.pick(program.asking))
 
@@ -200,7 +200,7 @@ def _effects(program: Program) -> None:
 
 
 def _relay(program: Program) -> None:
-    """A batch of the stream: some of it never comes, some comes twice, some comes late."""
+    """A batch of the stream: some records are lost, some delivered twice, some late."""
     unfair = program.due.unfair
     waiting, program.stream = [*program.stream, *program.inserts()], []
     drawn = [(one, program.chance.random()) for one in waiting]
@@ -221,7 +221,7 @@ def _park(program: Program) -> None:
 
 
 def _give_up(program: Program) -> None:
-    """As after many tries of which nobody knows; another copy may still be on its way."""
+    """Moves a message to the dead-letter queue, as after many tries. Another copy may still be delivered."""
     waiting = program.due.waiting
     if waiting and program.baton.pace:
         program.due.dead.append(waiting[int(program.chance.random() * len(waiting))].message)
@@ -235,7 +235,7 @@ def _redrive(program: Program) -> None:
 
 
 def _spoil(program: Program) -> None:
-    """A complaint that nobody can work on for a while."""
+    """Makes a complaint unreadable for a while."""
     if program.baton.pace:
         spoilt = program.store.spoilt
         spoilt.symmetric_difference_update({keys.complaint(TENANT, program.any())})

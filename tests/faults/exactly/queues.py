@@ -1,4 +1,4 @@
-"""A queue as Amazon SQS is: at least once, in any order, and its depth is a guess."""
+"""A queue with the guarantees of Amazon SQS: at-least-once delivery, any order, approximate depth."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from tests.fakes.faults import Crash
 from tests.faults.exactly.baton import Baton
 
 TRIES = 2
-"""Fewer than deployed, so that much is given up."""
+"""Fewer tries than deployed, so that many messages fail for good."""
 
 
 class Held:
-    """One message and how often it was received."""
+    """A message and its number of receives."""
 
     def __init__(self, message: QueueMessage) -> None:
         self.message = message
@@ -21,7 +21,7 @@ class Held:
 
 
 class SearchedQueue:
-    """`ports.Queue`. `unfair`: how likely a message is lost, and as likely is it delivered twice."""
+    """`ports.Queue`. `unfair`: the probability of a loss, and also of a second delivery."""
 
     def __init__(self, name: str, baton: Baton, unfair: float) -> None:
         self.name = name
@@ -33,7 +33,7 @@ class SearchedQueue:
         self._held = 0
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
-        """Whether it pauses says nothing: any message may come late."""
+        """The delay is ignored: any message may be late."""
         with self.baton.call(self.name):
             for message in messages:
                 drawn = self.baton.chance.random()
@@ -45,12 +45,12 @@ class SearchedQueue:
                     self.waiting.append(Held(message))
 
     def depth(self) -> int:
-        """Now and then it has not heard yet of what was just sent."""
+        """Sometimes it misses messages that were just sent."""
         with self.baton.call("depth"):
             return 0 if self.baton.chance.random() < self.unfair else len(self.waiting) + self._held
 
     def deliver(self, handle: Callable[[QueueMessage], object]) -> None:
-        """Any one message. What cannot be handled comes again, and is given up at last."""
+        """Delivers any message. A failed message returns, and finally moves to the dead letters."""
         if not self.waiting:
             return
         held = self.waiting.pop(int(self.baton.chance.random() * len(self.waiting)))
@@ -67,6 +67,6 @@ class SearchedQueue:
             self._held -= 1
 
     def play(self, handle: Callable[[QueueMessage], object]) -> None:
-        """Deliver until empty."""
+        """Delivers until the queue is empty."""
         while self.waiting:
             self.deliver(handle)

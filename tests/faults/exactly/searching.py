@@ -1,4 +1,4 @@
-"""Playing programs. `EXACTLY=<seed>` plays that one alone again."""
+"""Runs programs. `EXACTLY=<seed>` runs only that one."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def search(seeds: Iterable[int], **others: Any) -> int:
 
 
 def tried(seed: int, **others: Any) -> int:
-    """What tells its interleaving from others."""
+    """Identifies the interleaving of a program."""
     program = Program(seed, **others)
     try:
         program.play()

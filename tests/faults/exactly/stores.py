@@ -1,4 +1,4 @@
-"""The store in memory as the search needs it: with copies, a log of what was written, and an index that is late."""
+"""The memory store for the search: with copies, a log of the writes, and a delayed index."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tests.faults.exactly.baton import Baton
 
 TENANT = "kiosk"
 LATEST = 6
-"""States of index `due` that a late read may still see."""
+"""The number of past states of index `due` that a read may see."""
 
 
 class Written(NamedTuple):
-    """One transaction that happened. `knew`: how many had happened when its worker last read the organisation."""
+    """A committed transaction. `knew`: the number of transactions when its worker last read the organisation."""
 
     call: int
     knew: int
@@ -28,11 +28,11 @@ class Written(NamedTuple):
 
 
 class Spoilt(Exception):
-    """The complaint cannot be read, by anybody."""
+    """Nobody can read the complaint."""
 
 
 class SearchedStore(MemoryStore):
-    """`log` is the order in which all was written. `late`: how likely a read of index `due` is out of date."""
+    """`log`: the writes in order. `late`: the probability that a read of index `due` is outdated."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class SearchedStore(MemoryStore):
         return store.copy()
 
     def copy(self, without: Sequence[str] = (), *, hourly: bool = True) -> SearchedStore:
-        """The same content, with nothing to remember. `without` these partitions; `hourly`: the tenant's job wakes."""
+        """A copy without history and without these partitions. `hourly`: the tenant's hourly job is due."""
         made = type(self)()
         made._entries = dict(self._entries)
         made._partitions = defaultdict(list, {name: list(places) for name, places in self._partitions.items()})
@@ -69,7 +69,7 @@ class SearchedStore(MemoryStore):
 
     @property
     def scheduled(self) -> Mapping[Key, IndexKey]:
-        """Index `due` as it is."""
+        """The present content of index `due`."""
         return self._due
 
     def listen(self, baton: Baton, late: float) -> None:
@@ -78,7 +78,7 @@ class SearchedStore(MemoryStore):
         self.after = lambda call: baton.after(call.name)
 
     def events(self) -> int:
-        """How many complaints' events there are."""
+        """The number of events of complaints."""
         return sum(entry.kind == "event" and "#C#" in entry.key.pk for entry in self._entries.values())
 
     def stage(self, number: str) -> str:

@@ -1,4 +1,4 @@
-"""The same on an engine that speaks DynamoDB's protocol: faults come in where botocore meets the network."""
+"""The same search on an engine with DynamoDB's protocol. Faults are injected between botocore and the network."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _THROTTLED: Any = {
 
 Item = dict[str, Any]
 Look = Callable[[Table], Iterable[Item]]
-"""All items of a table, in DynamoDB's JSON."""
+"""All items of a table, in DynamoDB JSON."""
 
 
 def scanned(table: Table) -> Iterable[Item]:
@@ -39,7 +39,7 @@ def scanned(table: Table) -> Iterable[Item]:
 
 
 def in_place(table: Table) -> Iterable[Item]:
-    """moto's own, without a request: a third of a program's time was to look at the table from outside."""
+    """Reads moto's own items without a request. Requests took a third of a program's time."""
     items = _of_moto()[table.name].items
     return (item.to_json()["Attributes"] for partition in items.values() for item in partition.values())
 
@@ -69,7 +69,7 @@ class Engine:
 
 
 class Moto(Engine):
-    """Has one table, which is put back in place for each program: to make and fill it took a sixth of their time."""
+    """Has one table that is reset for each program. Creating and filling it took a sixth of the time."""
 
     def __init__(self, table: Table, content: Iterable[Entry]) -> None:
         super().__init__(lambda: table, content, in_place)
@@ -99,7 +99,7 @@ def _fill(table: Table, content: list[Entry]) -> None:
 
 
 class SearchedTable:
-    """`port.Store`, and what `SearchedStore` has besides. Index `due` is as late as the engine makes it."""
+    """`port.Store` and the additions of `SearchedStore`. The engine determines the delay of index `due`."""
 
     def __init__(self, table: Table, look: Look) -> None:
         self.table = table
@@ -120,7 +120,7 @@ class SearchedTable:
         events.register("response-received.dynamodb", self._after)
 
     def _before(self, event_name: str, **_: Any) -> None:
-        """Raised, not answered: botocore would ask moto's own hook too, and it would write."""
+        """Raises instead of returning a response: botocore would otherwise also call moto's hook, which writes."""
         assert self._baton is not None
         try:
             self._baton.before(event_name.rpartition(".")[2])
@@ -128,7 +128,7 @@ class SearchedTable:
             raise ClientError(_THROTTLED, event_name.rpartition(".")[2]) from refused
 
     def _after(self, event_name: str, parsed_response: Any, **_: Any) -> None:
-        """The log has what happened, whether anybody hears of it or not."""
+        """Logs every committed write, even if its response is lost."""
         assert self._baton is not None
         worker = self._baton.worker()
         status = ((parsed_response or {}).get("ResponseMetadata") or {}).get("HTTPStatusCode")
@@ -161,7 +161,7 @@ class SearchedTable:
         self._store.commit(writes)
 
     def __getattr__(self, name: str) -> Any:
-        """Queries and counters are the store's own."""
+        """Queries and counters are those of the store."""
         return getattr(self._store, name)
 
     def stream_after(self, position: int) -> list[StreamRecord]:

@@ -1,4 +1,4 @@
-"""X.3: whoever acts at once, and whatever dies, is late, lost or delivered twice, all comes to what one worker does."""
+"""X.3: with concurrency, crashes, delays, losses and repeated deliveries, the result equals that of a single worker."""
 
 from __future__ import annotations
 
@@ -13,31 +13,31 @@ from tests.faults.exactly.stores import SearchedStore
 from tests.searches import TIMES
 
 PARTS, IN_A_PART = 10, 1_000
-"""Programs of each day. About 4 ms each."""
+"""Programs in an ordinary test run. About 4 ms each."""
 MUTANT = 2_000
-"""Programs within which each mutant has to show."""
+"""Programs within which each mutant must be detected."""
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_x3_each_interleaving_comes_to_what_one_worker_alone_comes_to(part: int) -> None:
+def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> None:
     different = search(range(part * IN_A_PART, (part + 1) * IN_A_PART))
     assert ALONE or different > 0.9 * IN_A_PART
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(PARTS))
-def test_x3_more_and_longer_interleavings_do_so_too(part: int) -> None:
+def test_x3_more_and_longer_interleavings_too(part: int) -> None:
     many = IN_A_PART * TIMES
     search(range(LONG + part * many, LONG + (part + 1) * many))
 
 
 @pytest.mark.parametrize("store", STORES, ids=lambda store: store.__name__)
-def test_a_store_that_breaks_a_promise_is_found_out(store: type[SearchedStore]) -> None:
+def test_a_store_that_breaks_a_guarantee_is_detected(store: type[SearchedStore]) -> None:
     assert _found_out(store=store.holding(opened().store.everything()))
 
 
 @pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.__name__)
-def test_a_queue_that_breaks_a_promise_is_found_out(queue: type[SearchedQueue]) -> None:
+def test_a_queue_that_breaks_a_guarantee_is_detected(queue: type[SearchedQueue]) -> None:
     assert _found_out(queue=queue)
 
 
@@ -50,7 +50,7 @@ def _found_out(**broken: object) -> bool:
     return False
 
 
-def test_a_seed_plays_the_same_program_again_whatever_was_played_before() -> None:
+def test_a_seed_always_gives_the_same_program() -> None:
     first = Program(7)
     first.play()
     search(range(8, 40))

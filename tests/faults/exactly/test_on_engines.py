@@ -1,4 +1,4 @@
-"""The same search where requests are botocore's: on moto behind its lock, and by night on ministack as well."""
+"""The same search with real botocore requests: on moto, and at night also on ministack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.faults.exactly.tables import Engine, Moto
 from tests.store.conftest import Table
 
 PARTS, IN_A_PART = 6, 50
-"""Programs of each day. About 90 ms each on moto: each call is a request."""
+"""Programs in an ordinary test run. About 90 ms each on moto, because each call is a request."""
 BY_DAY, BY_NIGHT = PARTS * IN_A_PART, 1_000
 
 

@@ -1,4 +1,4 @@
-"""Whether a program came to what the model says, and nothing besides."""
+"""Checks that a program has exactly the result of the model."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.faults.exactly.program import Program
 from tests.faults.exactly.stores import Written
 
 _known: dict[Any, facts.Facts] = {}
-"""What the model came to, by complaint and acts: many programs share these."""
+"""The model's results by complaint and acts, which many programs share."""
 
 
 def judge(program: Program) -> None:
@@ -42,12 +42,12 @@ def _model(number: str, steps: list[Step], program: Program) -> facts.Facts:
 
 
 def _told_apart(asked: Asked) -> tuple[str, ...]:
-    """The receipt goes by a filing's key."""
+    """The receipt depends on the idempotency key of the filing."""
     return asked.kind, asked.who, asked.act, str(asked.fields), asked.key if asked.kind == "file" else ""
 
 
 def committed(program: Program) -> dict[str, list[Step]]:
-    """The acts of each complaint in the order in which they were written."""
+    """The acts of each complaint in the order of their commits."""
     by_record = {one.asked.request.record_key: one for one in program.asking}
     times: defaultdict[str, int] = defaultdict(int)
     steps: defaultdict[str, list[Step]] = defaultdict(list)

@@ -64,7 +64,7 @@ V1 = version(1)
 
 
 class Life:
-    """A complaint of the first version, and its record."""
+    """A complaint under the first version, and its record."""
 
     def __init__(self, **filed: Any) -> None:
         accepted = filing.check(V1, Filing(channel="phone", **filed), START)
@@ -89,7 +89,7 @@ class Life:
         return switching.plan(V1, new, self.complaint, SwitchTerms(**terms), self.events, at(hours))
 
     def switch(self, new: Policy, hours: int = 1, **terms: Any) -> Complaint:
-        """The complaint afterwards; its later life goes by the new version."""
+        """Switches the complaint and returns it. Later acts use the new version."""
         flow = Flow(new, self.complaint)
         switching.perform(flow, self.plan(new, hours, **terms), SwitchTerms(**terms), OWNER, at(hours))
         return self._keep(flow, at(hours))
@@ -121,7 +121,7 @@ def at(hours: int) -> Instant:
 
 
 def dues(plan: SwitchPlan) -> dict[str, tuple[str | None, str]]:
-    """By clock: when it is due afterwards, and the effect."""
+    """The due time after the switch and the effect, by clock."""
     return {
         change.run.clock: (None if change.after is None else to_text(change.after), change.effect)
         for change in plan.changes

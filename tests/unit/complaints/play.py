@@ -1,4 +1,4 @@
-"""A complaint's life played at random: filed, acted on by anybody, left alone; recorded as casework would record it."""
+"""Random lives of complaints: filings, acts by anybody, and pauses, recorded as casework records them."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ START = from_text("2026-11-27T09:00:00+08:00")
 HOSTILE = "hostile"
 POLICIES = [*presets.names(), HOSTILE]
 ENDS = ("withdraw", "refuse", "transfer")
-"""Acts that leave little to play: asked for seldom."""
+"""Acts that end a life early. They are drawn rarely."""
 STEPS = [0, 1, 30 * SECOND, 20 * MINUTE, 2 * HOUR, 9 * HOUR, 30 * HOUR, 8 * DAY, 40 * DAY]
 
 
 @cache
 def policy(name: str) -> Policy:
-    """A preset, or the hostile policy, ready for use."""
+    """A compiled preset, or the compiled hostile policy."""
     text = (Path(__file__).parent / "hostile.yaml").read_text("utf-8") if name == HOSTILE else presets.text(name)
     return compile_policy(publishing.prepare(text).document, "1")
 
@@ -48,7 +48,7 @@ def staff(policy: Policy) -> list[Asker]:
 
 @dataclass
 class Life:
-    """A complaint, its events as they were recorded, and the commits that they came in."""
+    """A complaint, its recorded events, and its commits."""
 
     policy: Policy
     complaint: Complaint
@@ -56,7 +56,7 @@ class Life:
     private: list[PrivateValue] = field(default_factory=list)
     commits: list[list[EventDraft]] = field(default_factory=list)
     open: dict[str, dict[str, Any]] = field(default_factory=dict)
-    """By proposal: the fields that await approval."""
+    """The fields of each open proposal."""
 
     def commit(self, flow: Flow, now: Instant) -> None:
         head = flow.before.head
@@ -77,7 +77,7 @@ class Life:
         self.complaint = msgspec.structs.replace(flow.complaint, head=head)
 
     def wait(self, now: Instant) -> None:
-        """As the sweep does: to the end, a commit at a time."""
+        """Advances as the sweep does: commit by commit until nothing is due."""
         finished = False
         while not finished:
             flow = Flow(self.policy, self.complaint)
@@ -85,7 +85,7 @@ class Life:
             self.commit(flow, now)
 
     def act(self, asked: ActRequest, asker: Asker, now: Instant) -> str | None:
-        """The kind of problem, or None: then it is done and recorded."""
+        """Does the act and records it. Returns the kind of problem if it is refused, otherwise None."""
         self.wait(now)
         flow = Flow(self.policy, self.complaint)
         try:
@@ -111,7 +111,7 @@ def filed(policy: Policy, wanted: Filing, now: Instant) -> Life:
 
 
 def replayed(events: list[Event], policy: Policy) -> Complaint:
-    """The state from the record alone, read from its JSON."""
+    """The state built only from the JSON of the record."""
     raw = json.loads(msgspec.json.encode(events))
     complaint = Complaint(number=NUMBER, head="0" * 64, policy=raw[0]["policy"], calendar=policy.calendar.edition)
     for event in raw:
@@ -128,7 +128,7 @@ def replayed(events: list[Event], policy: Policy) -> Complaint:
 
 
 def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: Instant) -> Any:
-    """Mostly a value that fits."""
+    """A value that is mostly valid."""
     fitting: dict[str, Any] = {
         "text": "内容",
         "email": "somebody@example.com",
@@ -143,7 +143,7 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
 
 
 def given(draw: st.DrawFn, life: Life, act: str, now: Instant) -> dict[str, Any]:
-    """Values for the form that the act's asker is shown."""
+    """Values for the fields of the act."""
     chosen = [
         one for one in complaint_views.form(life.policy, life.complaint, act) if one["required"] or draw(st.booleans())
     ]
@@ -167,7 +167,7 @@ def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
 
 
 def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker]:
-    """Mostly one that is open to the asker; else anything by anybody."""
+    """Mostly an act that is open to the asker; otherwise any act by anybody."""
     askers = [*staff(life.policy), COMPLAINANT]
     if draw(st.integers(0, 4)) == 0:
         return ActRequest(draw(st.sampled_from(["accept", "approve", "do_task", "close", "nonsense"]))), draw(
@@ -190,7 +190,7 @@ def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker
 
 @st.composite
 def lives(draw: st.DrawFn, names: tuple[str, ...] = tuple(POLICIES)) -> tuple[Life, Instant]:
-    """A life, and the instant at which it stands: nothing may be owed by then, or much."""
+    """A life and the time it has reached. By then, no event or many events may be due."""
     ready = policy(draw(st.sampled_from(names)))
     now = START + draw(st.integers(0, 9 * DAY // MINUTE)) * MINUTE
     life = filed(ready, a_filing(draw, ready, now), now)

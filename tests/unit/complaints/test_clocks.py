@@ -1,4 +1,4 @@
-"""What events do to clocks (design §4 rules 7, 8, 9 and 12), on a policy of one or two clocks."""
+"""Effects of events on clocks, with a policy of one or two clocks."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def act(life: Life, after: int, name: str, **fields: Any) -> None:
 
 
 def runs(life: Life, clock: str = "c") -> list[Run]:
-    """The last that the record says of each run."""
+    """The last state of each run in the record."""
     found: dict[int, Run] = {}
     for event in life.events:
         found.update({run.n: run for run in map(from_json, event.result.get("clocks", [])) if run.clock == clock})
@@ -100,7 +100,7 @@ def test_a_clock_that_starts_in_a_paused_stage_is_paused_at_once() -> None:
     assert [run.state for run in runs(case)] == ["paused"]
 
 
-def test_a_warning_before_the_pause_is_not_given_again_after_it() -> None:
+def test_a_warning_before_a_pause_is_not_repeated_after_it() -> None:
     case = life(c={**PAUSED, "warn": ["3 hours before", "50 %"]})
     act(case, 3 * HOUR, "park")
     act(case, 20 * HOUR, "resume")
@@ -117,7 +117,7 @@ BY_CLASS = {
 }
 
 
-def test_another_class_has_its_limit_from_the_same_start() -> None:
+def test_a_new_class_applies_its_limit_from_the_same_start() -> None:
     case = life(c=BY_CLASS)
     act(case, HOUR, "classify", severity="high")
     assert [(run.n, run.started, run.due) for run in runs(case)] == [(1, START, START + 6 * HOUR)]
@@ -131,7 +131,7 @@ def test_a_due_time_that_is_past_at_the_change_is_due_at_the_change() -> None:
     assert [event.due_at for event in case.events if event.type == "missed"] == [to_text(START + 8 * HOUR)]
 
 
-def test_a_class_changed_while_paused_counts_at_the_return() -> None:
+def test_a_class_changed_during_a_pause_applies_after_it() -> None:
     case = life(c={**BY_CLASS, "paused_in": ["parked"]})
     act(case, HOUR, "park")
     act(case, 2 * HOUR, "classify", severity="high")
@@ -139,7 +139,7 @@ def test_a_class_changed_while_paused_counts_at_the_return() -> None:
     assert [(run.limit, run.due) for run in runs(case)] == [("6 hours", START + 8 * HOUR)]
 
 
-def test_hours_are_those_of_the_start_whatever_comes() -> None:
+def test_working_hours_are_determined_at_the_start() -> None:
     case = life(
         c={
             "from": "registered",
@@ -154,7 +154,7 @@ def test_hours_are_those_of_the_start_whatever_comes() -> None:
     assert [(run.hours, run.limit) for run in runs(case)] == [("open", "20 hours")]
 
 
-def test_whoever_was_not_marked_unreachable_is_reachable() -> None:
+def test_a_complainant_is_reachable_unless_marked_unreachable() -> None:
     limits = [
         {"when": {"reachable": "yes"}, "limit": "24 hours"},
         {"when": {"reachable": "no"}, "limit": "48 hours"},
@@ -167,7 +167,7 @@ def test_whoever_was_not_marked_unreachable_is_reachable() -> None:
     assert runs(case)[0].due == START + 48 * HOUR
 
 
-def test_a_closing_event_cancels_what_runs() -> None:
+def test_a_closing_event_cancels_open_runs() -> None:
     case = life(c={"from": "registered", "within": "5 hours"})
     act(case, HOUR, "withdraw")
     assert [run.state for run in runs(case)] == ["cancelled"]
@@ -180,7 +180,7 @@ def test_a_clock_survives_the_events_that_it_names() -> None:
     assert [run.state for run in runs(case)] == ["missed"]
 
 
-def test_an_event_of_from_starts_a_new_run_and_cancels_the_old() -> None:
+def test_a_new_start_event_replaces_the_run() -> None:
     case = life(c={"from": ["registered", "accepted"], "within": "5 hours"})
     act(case, HOUR, "accept")
     assert [(run.n, run.state, run.started) for run in runs(case)] == [
@@ -189,19 +189,19 @@ def test_an_event_of_from_starts_a_new_run_and_cancels_the_old() -> None:
     ]
 
 
-def test_an_event_can_meet_one_run_and_begin_the_next() -> None:
+def test_an_event_can_meet_one_run_and_start_the_next() -> None:
     case = life(c={"from": ["registered", "replied"], "until": ["replied", "decided"], "within": "5 hours"})
     act(case, HOUR, "reply")
     assert [(run.n, run.state) for run in runs(case)] == [(1, "met"), (2, "running")]
 
 
-def test_what_was_missed_stays_missed_when_it_is_done_late() -> None:
+def test_a_missed_run_stays_missed_after_late_completion() -> None:
     case = life(c={"from": "registered", "within": "5 hours"})
     act(case, 6 * HOUR, "decide")
     assert [(run.state, run.ended) for run in runs(case)] == [("missed", START + 6 * HOUR)]
 
 
-def test_what_was_missed_stays_missed_when_the_class_changes_and_climbs_on() -> None:
+def test_a_missed_run_stays_missed_and_escalates_after_a_change_of_class() -> None:
     case = life(c=BY_CLASS)
     case.wait(START + 25 * HOUR)
     act(case, 26 * HOUR, "classify", severity="high")
@@ -222,7 +222,7 @@ def test_an_extension_is_a_new_run_until_the_time_that_it_states() -> None:
     assert [(run.n, run.due) for run in runs(case)][-1] == (2, START + 50 * HOUR)
 
 
-def test_an_extension_without_a_time_gives_the_limit_again() -> None:
+def test_an_extension_without_a_time_grants_the_limit_again() -> None:
     case = life(c={"from": "registered", "within": "5 hours"})
     act(case, HOUR, "extend", clock="c")
     assert [(run.n, run.due) for run in runs(case)][-1] == (2, START + 6 * HOUR)
@@ -233,7 +233,7 @@ def test_a_clock_that_does_not_run_cannot_be_extended() -> None:
     assert case.act(ActRequest("extend", {"clock": "c"}), ANN, START + HOUR) == "invalid"
 
 
-def test_an_extension_makes_it_later() -> None:
+def test_an_extension_must_be_later_than_the_due_time() -> None:
     case = life(c={"from": "registered", "within": "5 hours"})
     assert (
         case.act(ActRequest("extend", {"clock": "c", "until": to_text(START + 5 * HOUR)}), ANN, START + HOUR)
@@ -241,24 +241,24 @@ def test_an_extension_makes_it_later() -> None:
     )
 
 
-def test_a_second_extension_remembers_when_it_was_due_at_first() -> None:
+def test_a_second_extension_keeps_the_first_due_time() -> None:
     case = life(c={"from": "registered", "within": "5 hours"})
     act(case, HOUR, "extend", clock="c", until=to_text(START + 50 * HOUR))
     act(case, 2 * HOUR, "extend", clock="c", until=to_text(START + 60 * HOUR))
     assert [run.before for run in runs(case)] == [None, START + 5 * HOUR, START + 5 * HOUR]
 
 
-def test_no_limit_said_is_no_run() -> None:
+def test_without_a_limit_no_run_starts() -> None:
     assert runs(life(c={"from": "registered", "within": "none"})) == []
 
 
-def test_a_stated_time_is_due_as_it_was_stated() -> None:
+def test_a_stated_due_time_is_used_unchanged() -> None:
     case = life(c={"from": "promised", "stated": "when"})
     act(case, HOUR, "promise", when=to_text(START + 33 * HOUR))
     assert [run.due for run in runs(case)] == [START + 33 * HOUR]
 
 
-def test_warnings_before_and_by_share_come_once_each_in_order() -> None:
+def test_each_warning_is_given_once_in_order() -> None:
     case = life(c={"from": "registered", "within": "10 hours", "warn": ["1 hour before", "50 %", "5 hours before"]})
     case.wait(START + 11 * HOUR)
     warned = [from_text(event.at) - START for event in case.events if event.type == "warned"]
@@ -272,14 +272,14 @@ def test_a_shorter_limit_warns_of_its_own_due_time() -> None:
     assert [event.fields["due"] for event in case.events if event.type == "warned"] == [to_text(START + 6 * HOUR)]
 
 
-def test_a_notice_of_a_miss_names_the_due_time_of_its_own_clock() -> None:
+def test_a_notice_of_a_miss_has_the_due_time_of_its_own_clock() -> None:
     case = life(early={"from": "registered", "within": "1 hour"}, late={"from": "registered", "within": "5 hours"})
     case.wait(START + 6 * HOUR)
     told = [event.fields for event in case.events if event.type == "notified" and event.fields.get("clock") == "late"]
     assert [fields["due"] for fields in told] == [to_text(START + 5 * HOUR)]
 
 
-def test_a_notice_of_a_later_rung_names_the_time_that_was_missed() -> None:
+def test_a_notice_of_a_later_rung_has_the_missed_time() -> None:
     case = life(early={"from": "registered", "within": "1 hour"}, late={"from": "registered", "within": "5 hours"})
     case.wait(START + 11 * HOUR)
     told = [event.fields for event in case.events if event.fields.get("wording") == "missed"]

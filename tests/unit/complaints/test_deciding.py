@@ -1,4 +1,4 @@
-"""`decide`: a refused act adds nothing, and the same question has the same answer."""
+"""`decide`: a refused act adds no events, and the same request has the same result."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def answer(life: Life, asked: ActRequest, asker: Asker, now: Instant) -> object:
 
 @searching(150)
 @given(play.lives(), st.data())
-def test_the_same_act_on_the_same_state_has_the_same_answer(lived: tuple[Life, Instant], data: st.DataObject) -> None:
+def test_the_same_act_on_the_same_state_has_the_same_result(lived: tuple[Life, Instant], data: st.DataObject) -> None:
     life, now = lived
     life.wait(now)
     asked, asker = data.draw(st.composite(play.an_act)(life, now))
@@ -39,7 +39,7 @@ def test_the_same_act_on_the_same_state_has_the_same_answer(lived: tuple[Life, I
 
 
 def proposed() -> tuple[Life, str]:
-    """A decision on goods that the head proposed to the board."""
+    """A complaint with a decision that the head has proposed to the board."""
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}, category="goods"), play.START)
     assert life.act(ActRequest("accept"), CLERK, play.START) is None
     assert life.act(ActRequest("decide", {"amount": 5}), HEAD, play.START) is None
@@ -53,7 +53,7 @@ def test_an_approved_proposal_takes_effect_with_its_own_fields() -> None:
     assert (decided.fields["amount"], life.complaint.stage) == (5, "done")
 
 
-def test_a_proposal_that_no_longer_fits_is_not_approved_either() -> None:
+def test_a_proposal_whose_act_is_no_longer_open_cannot_be_approved() -> None:
     life, key = proposed()
     assert life.act(ActRequest("close"), HEAD, play.START) is None
     before = len(life.events)
@@ -62,7 +62,7 @@ def test_a_proposal_that_no_longer_fits_is_not_approved_either() -> None:
     assert life.complaint.proposals == {}
 
 
-def test_nobody_approves_what_they_proposed_themselves() -> None:
+def test_proposers_cannot_approve_their_own_proposal() -> None:
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}, category="goods"), play.START)
     everything = play.staff(life.policy)[-1]
     assert life.act(ActRequest("accept"), everything, play.START) is None
@@ -70,13 +70,13 @@ def test_nobody_approves_what_they_proposed_themselves() -> None:
     assert life.act(ActRequest("approve", {}, {}), everything, play.START) == "forbidden"
 
 
-def test_a_reason_that_is_no_text_is_refused() -> None:
+def test_a_reason_that_is_not_text_is_rejected() -> None:
     life, _ = proposed()
     assert life.act(ActRequest("reject", {"reason": ["x"]}), BOARD, play.START) == "invalid"
     assert life.act(ActRequest("reject", {"reason": "\ud800"}), BOARD, play.START) == "invalid"
 
 
-def test_two_ageings_overdue_at_once_are_both_taken() -> None:
+def test_two_overdue_ageings_both_happen() -> None:
     life = play.filed(play.policy(play.HOSTILE), Filing("wire", {"content": "x"}), play.START)
     life.wait(play.START + 80 * HOUR)
     assert [event.fields["to"] for event in life.events if event.type == "reclassified"] == ["bad", "worst"]

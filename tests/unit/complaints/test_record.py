@@ -1,4 +1,4 @@
-"""The record: events carry their consequences, their chain shows every change, their private values are only hashed."""
+"""The record: events hold their consequences, the chain reveals every change, and private values are only hashed."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_snapshot_of_a_preset_is_small_at_fifty_events(lived: tuple[Life, In
 
 @many
 @given(play.lives())
-def test_no_text_that_somebody_wrote_is_in_an_event(lived: tuple[Life, Instant]) -> None:
+def test_events_contain_no_free_text(lived: tuple[Life, Instant]) -> None:
     life, _ = lived
     assert "内容" not in msgspec.json.encode(life.events).decode()
     assert any(value.values for value in life.private)
@@ -96,7 +96,7 @@ def test_removed_inserted_and_reordered_events_break_the_chain(
 
 @many
 @given(play.lives())
-def test_a_cut_tail_shows_against_the_head(lived: tuple[Life, Instant]) -> None:
+def test_missing_last_events_are_detected_by_the_head(lived: tuple[Life, Instant]) -> None:
     life, _ = lived
     events = as_json(life)
     assert events[-1]["hash"] == life.complaint.head
@@ -124,7 +124,7 @@ def test_salt_class_and_values_each_change_the_digest(other: PrivateValue) -> No
 
 @many
 @given(play.lives())
-def test_the_digests_stand_in_the_event_in_the_order_of_the_items(lived: tuple[Life, Instant]) -> None:
+def test_the_events_digests_are_in_the_order_of_the_items(lived: tuple[Life, Instant]) -> None:
     life, _ = lived
     named = [digest for event in life.events for digest in event.private]
     assert named == [value.digest() for value in life.private]

@@ -1,4 +1,4 @@
-"""How often a threshold is reached follows from when complaints scored, not from when that became known."""
+"""How often a threshold is reached depends on the times of the scores, not on the order of their delivery."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def score(at: int, points: int = 1) -> Score:
 
 
 def reached(scores: list[Score], threshold: int) -> list[Opening]:
-    """What is opened in all when the scores become known in this order."""
+    """All openings if the scores are delivered in this order."""
     held: list[Score] = []
     openings: list[Opening] = []
     opened: list[Opening] = []
@@ -32,7 +32,7 @@ def reached(scores: list[Score], threshold: int) -> list[Opening]:
 
 
 def by_hand(scores: list[Score], threshold: int) -> list[int]:
-    """With everything known from the start: the instants at which the threshold is reached."""
+    """The times at which the threshold is reached, calculated from all scores at once."""
     found: list[int] = []
     for one in sorted(scores):
         enough = sum(other.points for other in scores if other.at <= one.at < other.until) >= threshold
@@ -51,11 +51,11 @@ def test_a_threshold_is_reached_once_within_a_window() -> None:
     assert [one.at for one in reached([score(at) for at in (0, 1, 2, 3, 31)], 3)] == [2]
 
 
-def test_it_is_reached_again_when_the_window_of_the_last_time_is_over() -> None:
+def test_a_threshold_is_reached_again_after_the_window() -> None:
     assert [one.at for one in reached([score(at) for at in (0, 1, 2, 31, 32, 33)], 3)] == [2, 33]
 
 
-def test_what_was_scored_before_a_window_began_counts_no_more() -> None:
+def test_scores_before_the_window_do_not_count() -> None:
     assert reached([score(0), score(1), score(31)], 3) == []
 
 
@@ -64,7 +64,7 @@ instants = st.lists(st.integers(0, 150), min_size=1, max_size=40, unique=True)
 
 @settings(max_examples=300, deadline=None)
 @given(instants, st.integers(1, 6), st.data())
-def test_in_the_order_of_time_it_is_as_reckoned_by_hand(at: list[int], threshold: int, data: st.DataObject) -> None:
+def test_scores_in_order_of_time_match_a_simple_calculation(at: list[int], threshold: int, data: st.DataObject) -> None:
     scores = [score(one, data.draw(st.integers(1, 3))) for one in sorted(at)]
 
     assert [one.at for one in reached(scores, threshold)] == by_hand(scores, threshold)
@@ -72,7 +72,7 @@ def test_in_the_order_of_time_it_is_as_reckoned_by_hand(at: list[int], threshold
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.integers(0, WINDOW - 1), min_size=1, max_size=5, unique=True), st.integers(1, 5))
-def test_the_order_in_which_scores_become_known_makes_no_difference(at: list[int], threshold: int) -> None:
+def test_the_order_of_delivery_of_scores_does_not_matter(at: list[int], threshold: int) -> None:
     scores = [score(one) for one in sorted(at)]
     often = len(by_hand(scores, threshold))
 
@@ -81,7 +81,7 @@ def test_the_order_in_which_scores_become_known_makes_no_difference(at: list[int
 
 @settings(max_examples=200, deadline=None)
 @given(instants, st.integers(1, 4))
-def test_what_is_held_does_not_grow_with_time(at: list[int], threshold: int) -> None:
+def test_the_stored_scores_do_not_grow_with_time(at: list[int], threshold: int) -> None:
     held: list[Score] = []
     for one in sorted(at):
         held = unsettled_scores([*held, score(one)])

@@ -1,4 +1,4 @@
-"""Switching a complaint to a newer version: its clocks, its stage, and what may not vanish under it (P1.9)."""
+"""Switching a complaint to a newer version: its clocks, its stage, and the parts that must exist (P1.9)."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def _places(life: Life, new: Any, **terms: Any) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "hours", "effect"), [("6 hours", 6, "earlier"), ("24 hours", 24, "same"), ("48 hours", 48, "later")]
 )
-def test_a_running_clock_goes_on_from_its_own_start(text: str, hours: int, effect: str) -> None:
+def test_a_running_clock_continues_from_its_own_start(text: str, hours: int, effect: str) -> None:
     assert dues(Life().plan(version(2, limit(text)))) == {"decision": (to_text(at(hours)), effect)}
 
 
-def test_another_calendar_counts_too() -> None:
+def test_the_new_calendar_applies() -> None:
     def saturdays(document: dict[str, Any]) -> None:
         document["calendar"]["hours"] = {"mon-sat": ["09:00-18:00"]}
         document["clocks"]["decision"]["within"] = "10 working hours"
@@ -52,7 +52,7 @@ def test_another_calendar_counts_too() -> None:
     assert dues(Life().plan(version(2, saturdays)))["decision"][0] == "2026-11-28T02:00:00.000Z"
 
 
-def test_a_clock_that_is_gone_is_cancelled() -> None:
+def test_a_clock_that_the_new_version_lacks_is_cancelled() -> None:
     after = Life().switch(version(2, _without("clocks", "decision")))
     assert after.runs == []
 
@@ -84,14 +84,14 @@ def test_a_missed_run_stays_missed_and_is_explained_by_its_own_version() -> None
     assert (run.state, run.due, run.under, run.open) == (MISSED, at(24), "1", True)
 
 
-def test_a_missed_run_of_a_clock_that_is_gone_ends_as_missed() -> None:
+def test_a_missed_run_of_a_clock_that_the_new_version_lacks_ends_as_missed() -> None:
     life = Life()
     life.wait(25)
     (run,) = life.plan(version(2, _without("clocks", "decision")), hours=25).runs
     assert (run.state, run.open) == (MISSED, False)
 
 
-def test_the_new_versions_limit_is_missed_like_any_other() -> None:
+def test_the_new_versions_limit_can_be_missed() -> None:
     new = version(2, limit("6 hours"))
     flow = Flow(new, Life().switch(new))
     advance(flow, at(6))
@@ -132,7 +132,7 @@ def test_a_new_clock_waits_for_its_next_event() -> None:
     assert "first_look" not in dues(Life().plan(version(2, _first_reply)))
 
 
-def test_a_new_clock_starts_from_its_past_event_where_that_is_wanted() -> None:
+def test_a_new_clock_starts_from_a_past_event_on_request() -> None:
     plan = Life().plan(version(2, _first_reply), start_new_clocks=True)
     assert dues(plan)["first_look"] == (to_text(at(8)), "started")
 
@@ -164,17 +164,17 @@ def test_a_new_clock_leaves_out_the_time_in_stages_that_pause_it() -> None:
         (_without("clocks", "decision"), "unfavourable"),
     ],
 )
-def test_what_favours_the_complainant(amend: Amend, kept: str | None) -> None:
-    """No deadline that still counts gets later or is lost."""
-    assert Life().plan(version(2, amend), mode="switch_if_favourable").kept == kept
+def test_a_favourable_switch_makes_no_deadline_later(amend: Amend, kept: str | None) -> None:
+    """No running deadline becomes later or is cancelled."""
+    assert Life().plan(version(2, amend), mode="switch_if_favourable").kept_reason == kept
 
 
-def test_keep_keeps_the_version() -> None:
-    assert Life().plan(version(2), mode="keep").kept == "mode"
+def test_mode_keep_does_not_switch() -> None:
+    assert Life().plan(version(2), mode="keep").kept_reason == "mode"
 
 
-def test_a_complaint_of_this_version_already_is_left_alone() -> None:
-    assert Life().plan(V1).kept == "current"
+def test_a_complaint_of_the_same_version_is_not_switched() -> None:
+    assert Life().plan(V1).kept_reason == "current"
 
 
 def test_an_older_version_is_refused() -> None:
@@ -198,16 +198,16 @@ def _renamed(document: dict[str, Any]) -> None:
     document["intake"]["first"] = "fresh"
 
 
-def test_a_stage_that_is_gone_needs_a_map() -> None:
+def test_a_stage_that_the_new_version_lacks_must_be_mapped() -> None:
     assert _places(Life(), version(2, _renamed)) == ["/fields/stages/open"]
 
 
-def test_a_mapped_stage_is_where_it_stands_afterwards() -> None:
+def test_the_complaint_moves_to_the_mapped_stage() -> None:
     assert Life().switch(version(2, _renamed), stages={"open": "fresh"}).stage == "fresh"
 
 
 @pytest.mark.parametrize("stages", [{"nowhere": "fresh", "open": "fresh"}, {"open": "nowhere"}])
-def test_a_map_names_stages_of_both_versions(stages: dict[str, str]) -> None:
+def test_a_stage_map_must_name_stages_of_both_versions(stages: dict[str, str]) -> None:
     assert len(_places(Life(), version(2, _renamed), stages=stages)) == 1
 
 
@@ -215,7 +215,7 @@ def test_a_map_names_stages_of_both_versions(stages: dict[str, str]) -> None:
 
 
 def _officer(document: dict[str, Any]) -> None:
-    """The role has another name."""
+    """Renames the role."""
     document["people"] = {"officer": "执法人员", "leader": "主任"}
     document["tiers"][0]["roles"] = "officer"
     for stage in document["stages"].values():
@@ -225,28 +225,28 @@ def _officer(document: dict[str, Any]) -> None:
     document["stages"]["open"]["assign"]["assigns"] = {"officer": "people"}
 
 
-def test_a_role_that_somebody_is_assigned_in_cannot_vanish() -> None:
+def test_a_role_with_an_assignee_must_exist_in_the_new_version() -> None:
     life = Life()
     life.act("assign", after=1, people=["sub-handler"])
     assert _places(life, version(2, _officer)) == ["/fields/roles/handler"]
 
 
-def test_a_role_that_nobody_needs_can_vanish() -> None:
-    assert Life().plan(version(2, _officer)).kept is None
+def test_an_unused_role_may_be_missing_in_the_new_version() -> None:
+    assert Life().plan(version(2, _officer)).kept_reason is None
 
 
-def test_a_class_that_the_complaint_is_in_cannot_vanish() -> None:
+def test_the_complaints_class_must_exist_in_the_new_version() -> None:
     def only_major(document: dict[str, Any]) -> None:
         document["severity"]["classes"] = {"major": "重大"}
 
     assert _places(Life(severity="general"), version(2, only_major)) == ["/fields/severity"]
 
 
-def test_a_channel_that_the_complaint_came_by_cannot_vanish() -> None:
+def test_the_complaints_channel_must_exist_in_the_new_version() -> None:
     assert _places(Life(), version(2, _without("intake", "channels", "phone"))) == ["/fields/channel"]
 
 
-def test_a_flag_that_is_set_cannot_vanish() -> None:
+def test_a_flag_that_is_set_must_exist_in_the_new_version() -> None:
     life = Life()
     life.act("inspect", after=1)
     new = version(2, _without("stages", "open", "inspect", "sets"))
@@ -259,7 +259,7 @@ def test_a_flag_that_is_set_cannot_vanish() -> None:
 # ---- the record --------------------------------------------------------------------------------------------------
 
 
-def test_the_complaint_goes_by_the_new_version_and_the_record_says_how() -> None:
+def test_the_complaint_uses_the_new_version_and_the_record_describes_the_switch() -> None:
     life = Life()
     after = life.switch(version(2, limit("6 hours")))
     event = next(event for event in life.events if event.type == "switched")
@@ -270,15 +270,15 @@ def test_the_complaint_goes_by_the_new_version_and_the_record_says_how() -> None
     assert (deadline["before"], deadline["after"]) == (to_text(at(24)), to_text(at(6)))
 
 
-def test_the_complainant_and_who_is_assigned_are_told() -> None:
+def test_the_complainant_and_the_assignees_are_notified() -> None:
     life = Life()
     life.act("assign", after=1, people=["sub-handler"])
     life.switch(version(2), hours=2)
     assert life.events[-1].fields["to"] == ["complainant", "@sub-handler"]
 
 
-def test_a_task_that_is_owed_cannot_vanish() -> None:
-    """The newer version would not know what doing it needs."""
+def test_an_open_task_must_exist_in_the_new_version() -> None:
+    """Otherwise the newer version would not define the fields of the task."""
     life = Life()
     owed = {"9": OpenTask("written_report", "handler", at(0))}
     life.complaint = msgspec.structs.replace(life.complaint, tasks=owed)

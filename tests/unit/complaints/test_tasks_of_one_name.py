@@ -1,4 +1,4 @@
-"""Tasks of one name that are owed at once: each has a clock run, a ladder and misses of its own."""
+"""Open tasks with the same name: each has its own run, escalation and misses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ START = from_text("2026-11-26T10:00:00+08:00")
 SECOND_OF_JANUARY = from_text("2027-01-02T09:00:00+08:00")
 SECOND_OF_FEBRUARY = from_text("2027-02-02T09:00:00+08:00")
 DECEMBERS, JANUARYS = "2026-12-04T16:00:00.000Z", "2027-01-04T16:00:00.000Z"
-"""The ends of the fourth, in Shanghai."""
+"""The end of the fourth day of each month, in Shanghai."""
 ANN = Asker("staff", "ann", (Grant("ann"),))
 
 
@@ -53,7 +53,7 @@ def policy(version: str = "1", **contact: Any) -> Policy:
 
 @pytest.fixture
 def twice() -> Life:
-    """Parked in November; on the 2nd of January December's contact is missed, and January's is owed too."""
+    """Parked in November. On 2 January, December's contact is missed, and January's is open too."""
     life = play.filed(policy(), Filing("a"), START)
     act(life, START, "park")
     life.wait(SECOND_OF_JANUARY)
@@ -73,7 +73,7 @@ def ids(life: Life) -> list[str]:
 
 
 def runs(life: Life) -> list[Run]:
-    """The last that the record says of each run of the task's clock."""
+    """The last state of each run of the task's clock in the record."""
     found: dict[int, Run] = {}
     for event in life.events:
         found.update({run.n: run for run in map(from_json, event.result.get("clocks", [])) if run.clock == "contact"})
@@ -81,7 +81,7 @@ def runs(life: Life) -> list[Run]:
 
 
 def dues(life: Life) -> list[tuple[str | None, str]]:
-    """Of the open runs."""
+    """The due times of the open runs."""
     return [(None if run.due is None else to_text(run.due), run.state) for run in runs(life) if run.open]
 
 
@@ -93,36 +93,36 @@ def test_each_opening_has_its_own_time(twice: Life) -> None:
     assert dues(twice) == [(DECEMBERS, MISSED), (JANUARYS, RUNNING)]
 
 
-def test_the_ladder_of_the_first_goes_on_while_it_is_owed(twice: Life) -> None:
+def test_the_first_task_escalates_while_it_is_open(twice: Life) -> None:
     twice.wait(from_text("2027-01-12T09:00:00+08:00"))
     assert [one[:10] for one in misses(twice, 1)] == [
         "2026-12-04", "2026-12-11", "2026-12-18", "2026-12-25", "2027-01-01", "2027-01-08",
     ]  # fmt: skip
 
 
-def test_doing_one_leaves_the_others_time(twice: Life) -> None:
+def test_completing_one_task_does_not_change_the_others_due_time(twice: Life) -> None:
     do(twice, ids(twice)[0])
     assert dues(twice) == [(JANUARYS, RUNNING)]
 
 
-def test_what_is_left_is_missed_though_another_of_its_name_was_done(twice: Life) -> None:
+def test_an_open_task_is_missed_although_another_of_its_name_is_done(twice: Life) -> None:
     do(twice, ids(twice)[0])
     twice.wait(from_text("2027-01-12T09:00:00+08:00"))
     assert misses(twice, 2) == [JANUARYS, "2027-01-11T16:00:00.000Z"]
 
 
-def test_doing_the_later_leaves_the_ladder_of_the_first(twice: Life) -> None:
+def test_completing_the_later_task_does_not_stop_the_first_ones_escalation(twice: Life) -> None:
     do(twice, ids(twice)[1])
     twice.wait(from_text("2027-01-12T09:00:00+08:00"))
     assert (dues(twice), misses(twice, 2), misses(twice, 1)[-1][:10]) == ([(DECEMBERS, MISSED)], [], "2027-01-08")
 
 
-def test_a_name_means_the_one_that_was_opened_first(twice: Life) -> None:
+def test_a_name_stands_for_the_task_that_was_opened_first(twice: Life) -> None:
     do(twice, "contact")
     assert list(twice.complaint.tasks) == [ids(twice)[1].rpartition("/")[2]]
 
 
-def test_an_extension_moves_the_time_of_the_one_that_was_opened_first(twice: Life) -> None:
+def test_an_extension_applies_to_the_task_that_was_opened_first(twice: Life) -> None:
     for until in ("2027-01-20T10:00:00Z", "2027-01-25T10:00:00Z"):
         act(twice, SECOND_OF_JANUARY, "extend", clock="contact", until=until)
     assert dues(twice) == [(JANUARYS, RUNNING), ("2027-01-25T10:00:00.000Z", RUNNING)]
@@ -134,17 +134,17 @@ def test_the_extended_time_is_met_by_its_own_task(twice: Life) -> None:
     assert dues(twice) == [(JANUARYS, RUNNING)]
 
 
-def test_what_cancels_a_clock_cancels_them_all(twice: Life) -> None:
+def test_a_cancelling_event_cancels_all_runs_of_the_clock(twice: Life) -> None:
     act(twice, SECOND_OF_JANUARY, "withdraw")
     assert [(run.state, run.open) for run in runs(twice)] == [(MISSED, False), (CANCELLED, False)]
 
 
-def test_a_notice_of_an_opening_says_when_that_task_is_due(twice: Life) -> None:
+def test_a_notice_of_an_opening_has_the_due_time_of_that_task(twice: Life) -> None:
     said = [event.fields["due"] for event in twice.events if event.fields.get("wording") == "task_opened"]
     assert said == [DECEMBERS, JANUARYS]
 
 
-def test_a_switch_carries_each_run_over(twice: Life) -> None:
+def test_a_switch_keeps_each_run(twice: Life) -> None:
     plan = switching.plan(policy(), policy("2"), twice.complaint, SwitchTerms(), twice.events, SECOND_OF_JANUARY)
     assert [(change.run.n, change.effect) for change in plan.changes if change.run.clock == "contact"] == [
         (1, "missed"),
@@ -152,7 +152,7 @@ def test_a_switch_carries_each_run_over(twice: Life) -> None:
     ]
 
 
-def test_a_switch_begins_the_new_clock_of_each_task_that_is_owed() -> None:
+def test_a_switch_starts_the_new_clock_for_each_open_task() -> None:
     timed = policy()
     untimed = replace(timed, clocks={"whole": timed.clocks["whole"]})
     life = play.filed(untimed, Filing("a"), START)

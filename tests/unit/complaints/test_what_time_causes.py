@@ -1,4 +1,4 @@
-"""`advance` and `wake_at`: what time causes does not depend on when somebody looks (design §1, §8, X.3)."""
+"""`advance` and `wake_at`: the events that time causes do not depend on when they are recorded (X.3)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def twin(life: Life) -> Life:
 
 @lives
 @given(play.lives())
-def test_nothing_happens_before_a_complaint_wakes_and_something_does_then(lived: tuple[Life, Instant]) -> None:
+def test_the_first_event_happens_exactly_at_wake_at(lived: tuple[Life, Instant]) -> None:
     life, now = lived
     wakes = wake_at(life.policy, life.complaint)
     early, then = Flow(life.policy, life.complaint), Flow(life.policy, life.complaint)
@@ -44,7 +44,7 @@ def test_nothing_happens_before_a_complaint_wakes_and_something_does_then(lived:
 
 @lives
 @given(play.lives(), st.lists(st.sampled_from(play.STEPS), min_size=1, max_size=20))
-def test_many_steps_cause_what_one_jump_causes(lived: tuple[Life, Instant], steps: list[int]) -> None:
+def test_many_steps_cause_the_same_events_as_one_jump(lived: tuple[Life, Instant], steps: list[int]) -> None:
     life, now = lived
     jumping, stepping = twin(life), twin(life)
 
@@ -66,7 +66,7 @@ def test_the_record_never_goes_back_in_time(lived: tuple[Life, Instant]) -> None
 
 @lives
 @given(play.lives())
-def test_what_time_caused_happened_when_it_was_due(lived: tuple[Life, Instant]) -> None:
+def test_events_caused_by_time_happen_when_they_are_due(lived: tuple[Life, Instant]) -> None:
     life, now = lived
     life.wait(now)
     caused = [event for event in life.events if event.type in ("warned", "missed", "escalated", "reclassified")]
@@ -88,7 +88,7 @@ def test_each_rung_of_a_run_is_missed_once_in_order(lived: tuple[Life, Instant])
 
 @lives
 @given(play.lives())
-def test_each_task_that_is_owed_has_its_own_time_until_it_is_done(lived: tuple[Life, Instant]) -> None:
+def test_each_open_task_has_its_own_due_time(lived: tuple[Life, Instant]) -> None:
     life, now = lived
     life.wait(now + 70 * play.DAY)
     complaint = life.complaint
@@ -113,7 +113,7 @@ def test_the_tier_is_the_highest_that_any_rung_reached(lived: tuple[Life, Instan
 
 @lives
 @given(play.lives())
-def test_a_commit_takes_at_most_forty_owed_events(lived: tuple[Life, Instant]) -> None:
+def test_a_commit_holds_at_most_forty_due_events(lived: tuple[Life, Instant]) -> None:
     life, now = lived
     life.wait(now + 100 * play.DAY)
     assert max(map(len, life.commits)) <= MAX_EVENTS
@@ -121,7 +121,7 @@ def test_a_commit_takes_at_most_forty_owed_events(lived: tuple[Life, Instant]) -
 
 @lives
 @given(play.lives())
-def test_a_run_is_warned_of_a_due_time_no_more_often_than_the_policy_says(lived: tuple[Life, Instant]) -> None:
+def test_a_due_time_has_at_most_the_warnings_of_the_policy(lived: tuple[Life, Instant]) -> None:
     life, now = lived
     life.wait(now)
     warned = Counter(
@@ -135,7 +135,7 @@ def test_a_run_is_warned_of_a_due_time_no_more_often_than_the_policy_says(lived:
 @pytest.mark.parametrize("most", [1, 2, 5])
 @given(lived=play.lives((play.HOSTILE,)))
 @searching(60)
-def test_what_one_commit_cannot_take_comes_in_the_next(lived: tuple[Life, Instant], most: int) -> None:
+def test_events_beyond_one_commit_follow_in_the_next(lived: tuple[Life, Instant], most: int) -> None:
     life, now = lived
     whole, parts = Flow(life.policy, life.complaint), Flow(life.policy, life.complaint)
     now += 100 * play.DAY

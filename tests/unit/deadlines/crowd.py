@@ -1,4 +1,4 @@
-"""Many tenants' due items, past everything that makes them: only their keys matter to the sweep."""
+"""Many tenants' due items, written directly to the store. The sweep only reads their keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _COMMIT = 100
 
 
 def fall_due(world: Fakes, tenant: str, numbers: range, at: Instant, step: int = 0) -> None:
-    """Complaints that are to wake at `at`, each `step` milliseconds after the one before."""
+    """Complaints due from `at` on, each `step` milliseconds after the previous one."""
     entries = [_entry(tenant, f"202611-{number:06d}", at + place * step) for place, number in enumerate(numbers)]
     with binding.tenant(tenant):
         for first in range(0, len(entries), _COMMIT):
@@ -33,7 +33,7 @@ def enqueued(world: Fakes) -> list[DueBatch]:
 
 
 def hits(world: Fakes) -> Counter[str]:
-    """How often each complaint is in the queue."""
+    """How often the queue holds each complaint."""
     return Counter(f"{each.tenant} {hit.aggregate}" for each in enqueued(world) for hit in each.hits)
 
 

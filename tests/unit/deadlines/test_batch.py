@@ -1,4 +1,4 @@
-"""What shares a message of the due queue: nothing waits behind what takes longer than itself."""
+"""Which hits share a message of the due queue: no hit waits behind a slower kind of hit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def world() -> Fakes:
     return fakes()
 
 
-def test_no_deadline_shares_a_message_with_what_may_take_long(world: Fakes) -> None:
+def test_deadlines_share_no_message_with_slow_hits(world: Fakes) -> None:
     fall_due(world, "acme", range(3), NOW)
     waiting = (
         (keys.evidence(keys.complaint("acme", "202611-000001"), "film"), "C#202611-000001"),
@@ -46,7 +46,7 @@ def test_no_deadline_shares_a_message_with_what_may_take_long(world: Fakes) -> N
     ]
 
 
-def test_jobs_stand_behind_what_is_quick_and_apart_from_it(world: Fakes) -> None:
+def test_jobs_come_after_quick_hits_in_messages_of_their_own(world: Fakes) -> None:
     jobs = [(keys.job("acme", f"export-{place}"), keys.ORGANISATION) for place in range(15)]
     quick = (Key("T#acme#F#2026-11", "x#email#y"), "F#2026-11")
     with binding.tenant("acme"):
@@ -63,7 +63,7 @@ def test_jobs_stand_behind_what_is_quick_and_apart_from_it(world: Fakes) -> None
     assert [sorted(kinds[0]), *kinds[1:]] == [["DIR", "F#2"], ["ORG"] * full, ["ORG"] * (15 - full)]
 
 
-def test_a_message_full_of_jobs_ends_within_its_workers_time() -> None:
+def test_a_full_message_of_jobs_fits_into_the_workers_timeout() -> None:
     config = json.loads((ROOT / ".chalice/config.json").read_text("utf-8"))
     wake = config["stages"]["prod"]["lambda_functions"]["wake"]
     assert wake["lambda_timeout"] * SECOND > batch.MAX_JOB_HITS * JOB_BUDGET

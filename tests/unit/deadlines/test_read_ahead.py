@@ -1,4 +1,4 @@
-"""A worker reads a message's complaints at once, and takes none of them for what it no longer is."""
+"""A worker reads the complaints of a message at once, and acts on no outdated state."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from chalicelib.store.port import Remove, Unavailable
 from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.store import RecordedCall
 from tests.faults.office import Office, once_before
-from tests.unit.deadlines.test_work import batch_of, filed, late, office, snapshot
+from tests.unit.deadlines.test_process_batch import batch_of, filed, late, office, snapshot
 
 __all__ = ["office"]
 
 
-def test_what_somebody_acted_on_since_is_read_again_and_missed_once(office: Office) -> None:
+def test_a_complaint_that_changed_after_the_read_is_read_again_and_missed_once(office: Office) -> None:
     first, second = filed(office), filed(office)
     now = late(office)
     given = batch_of(office, first, second)
@@ -25,7 +25,7 @@ def test_what_somebody_acted_on_since_is_read_again_and_missed_once(office: Offi
     assert [office.types(number).count("missed") for number in (first, second)] == [1, 1]
 
 
-def test_what_was_erased_since_is_passed_over(office: Office) -> None:
+def test_an_erased_complaint_is_skipped(office: Office) -> None:
     first, second = filed(office), filed(office)
     now = late(office)
     given = batch_of(office, first, second)
@@ -38,7 +38,7 @@ def test_what_was_erased_since_is_passed_over(office: Office) -> None:
     assert (worked.handled, worked.events) == (2, len(office.types(first)) - before)
 
 
-def test_where_that_one_read_fails_each_is_read_by_itself(office: Office) -> None:
+def test_if_the_joint_read_fails_each_complaint_is_read_alone(office: Office) -> None:
     numbers = [filed(office), filed(office)]
     now = late(office)
     given = batch_of(office, *numbers)
@@ -57,7 +57,7 @@ def test_where_that_one_read_fails_each_is_read_by_itself(office: Office) -> Non
 
 
 @pytest.mark.parametrize("count", [1, 2, 20])
-def test_it_reads_once_however_many_there_are(office: Office, count: int) -> None:
+def test_a_batch_of_any_size_is_read_once(office: Office, count: int) -> None:
     numbers = [filed(office) for _ in range(count)]
     now = late(office)
     given = batch_of(office, *numbers)

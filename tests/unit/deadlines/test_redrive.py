@@ -1,4 +1,4 @@
-"""Redriving: after a bad deployment hundreds are put back by one command, whatever some of them meet."""
+"""Redrive: one command puts hundreds of items back after a faulty deployment, although some of them fail."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def counts(done: RedriveResult) -> tuple[int, int, int]:
     return done.redriven, done.failed, done.left
 
 
-def test_all_that_is_parked_is_put_back_and_enqueued(world: Fakes) -> None:
+def test_all_quarantined_items_are_put_back_and_enqueued(world: Fakes) -> None:
     parked(world, "acme", 3)
     parked(world, "beta", 2)
     assert on_the_index(world) == 0
@@ -57,7 +57,7 @@ def test_all_that_is_parked_is_put_back_and_enqueued(world: Fakes) -> None:
     assert (on_the_index(world), len(enqueued(world))) == (5, 5)
 
 
-def test_one_organisations_leaves_the_others_where_they_are(world: Fakes) -> None:
+def test_redriving_one_organisation_leaves_the_others_listed(world: Fakes) -> None:
     for tenant in ("acme", "acme-corp", "beta"):
         parked(world, tenant, 2)
 
@@ -66,7 +66,7 @@ def test_one_organisations_leaves_the_others_where_they_are(world: Fakes) -> Non
     assert listed(world) == ["acme-corp", "acme-corp", "beta", "beta"]
 
 
-def test_a_call_says_how_many_are_left_and_where_the_next_begins(world: Fakes) -> None:
+def test_a_call_returns_the_number_left_and_the_next_position(world: Fakes) -> None:
     parked(world, "acme", redrive.MAX_ITEMS + 50)
 
     first = redrive.redrive(world.wiring)
@@ -85,7 +85,7 @@ def test_a_call_ends_when_its_time_is_up(world: Fakes) -> None:
     assert counts(done) == (3, 0, 2)
 
 
-def test_a_repeat_changes_nothing(world: Fakes) -> None:
+def test_a_repeated_call_changes_nothing(world: Fakes) -> None:
     parked(world, "acme", 3)
     redrive.redrive(world.wiring)
     before = world.store.everything()
@@ -95,13 +95,13 @@ def test_a_repeat_changes_nothing(world: Fakes) -> None:
     assert world.store.everything() == before
 
 
-def test_nothing_of_one_that_is_named_is_a_mistake_and_nothing_of_all_is_none(world: Fakes) -> None:
+def test_an_empty_list_is_an_error_only_for_a_named_aggregate(world: Fakes) -> None:
     assert counts(redrive.redrive(world.wiring, "acme")) == (0, 0, 0)
     with pytest.raises(Problem, match="not-found"):
         redrive.redrive(world.wiring, "acme", "C#202611-000001")
 
 
-def test_one_that_cannot_be_put_back_stays_listed_and_stops_no_other(world: Fakes) -> None:
+def test_an_item_that_cannot_be_put_back_stays_listed_and_does_not_stop_others(world: Fakes) -> None:
     for tenant in ("acme", "beta", "gamma"):
         parked(world, tenant, 1)
 
@@ -118,12 +118,12 @@ def test_one_that_cannot_be_put_back_stays_listed_and_stops_no_other(world: Fake
 
 
 def held(call: RecordedCall) -> None:
-    """Another transaction has an item of the organisation's, and may itself come to nothing (TransactionConflict)."""
+    """Another transaction holds the item, and may itself fail (TransactionConflict)."""
     if call.name == "commit" and binding.current().tenant == "acme":
         raise CommitConflict([])
 
 
-def test_one_that_another_transaction_holds_at_that_moment_stays_listed(world: Fakes) -> None:
+def test_an_item_held_by_another_transaction_stays_listed(world: Fakes) -> None:
     parked(world, "acme", 1)
 
     world.store.before = held
@@ -135,7 +135,7 @@ def test_one_that_another_transaction_holds_at_that_moment_stays_listed(world: F
     assert on_the_index(world) == 1
 
 
-def test_what_cannot_be_parked_for_such_a_transaction_is_parked_when_it_comes_again(world: Fakes) -> None:
+def test_an_item_held_by_another_transaction_is_quarantined_at_the_next_delivery(world: Fakes) -> None:
     fall_due(world, "acme", range(1), NOW - HOUR)
     key = keys.snapshot(keys.complaint("acme", "202611-000000"))
     given = batch.DueBatch("acme", [batch.Hit("C#202611-000000", *key, NOW - HOUR)])
@@ -149,12 +149,12 @@ def test_what_cannot_be_parked_for_such_a_transaction_is_parked_when_it_comes_ag
 
 
 CALLS = range(1, 8)
-"""Of two: a query, then a schedule, a message and a removal for each."""
+"""For two items: a query, then a schedule, a message and a removal for each."""
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("call", CALLS)
-def test_a_process_that_dies_anywhere_is_made_good_by_a_repeat(world: Fakes, call: int, after: bool) -> None:
+def test_a_repeat_completes_the_work_of_a_process_that_died_anywhere(world: Fakes, call: int, after: bool) -> None:
     parked(world, "acme", 2)
     with pytest.raises(Crash):
         redrive.redrive(world.breaking(Breaker(call, after=after)))

@@ -1,4 +1,4 @@
-"""The sweep: to the end of all shards, tenants in turn, and a backlog not enqueued every minute."""
+"""The sweep reads all shards to their end, lets tenants take turns, and does not enqueue a backlog every minute."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def world() -> Fakes:
 
 
 def later(world: Fakes, milliseconds: int) -> int:
-    """Both clocks move on; the domain's present."""
+    """Moves both clocks forward. Returns the domain time."""
     world.clock.move_to(world.clock() + milliseconds)
     world.real_clock.move_to(world.real_clock() + milliseconds)
     return world.clock()
 
 
-def test_everything_due_is_enqueued_once_however_much_it_is(world: Fakes) -> None:
+def test_all_due_items_are_enqueued_once(world: Fakes) -> None:
     fall_due(world, "acme", range(3_000), NOW - HOUR)
 
     assert sweep(world.wiring, NOW).enqueued == 3_000
@@ -40,13 +40,13 @@ def test_everything_due_is_enqueued_once_however_much_it_is(world: Fakes) -> Non
     assert set(hits(world).values()) == {1}
 
 
-def test_what_is_not_due_yet_is_left_alone(world: Fakes) -> None:
+def test_items_that_are_not_due_are_not_enqueued(world: Fakes) -> None:
     fall_due(world, "acme", range(5), NOW + 1)
     sweep(world.wiring, NOW)
     assert not world.due.waiting
 
 
-def test_a_message_names_no_more_than_a_worker_can_do(world: Fakes) -> None:
+def test_a_message_holds_at_most_the_maximum_of_hits(world: Fakes) -> None:
     fall_due(world, "acme", range(300), NOW)
     sweep(world.wiring, NOW)
     assert max(len(each.hits) for each in enqueued(world)) == batch.MAX_HITS
@@ -75,7 +75,7 @@ def test_a_backlog_is_not_enqueued_again_at_the_next_minute(world: Fakes) -> Non
     assert sweep(world.wiring, later(world, MINUTE)).enqueued == 0
 
 
-def test_what_falls_due_behind_a_backlog_is_enqueued(world: Fakes) -> None:
+def test_new_due_items_are_enqueued_during_a_backlog(world: Fakes) -> None:
     fall_due(world, "acme", range(2_000), NOW - HOUR)
     sweep(world.wiring, NOW)
     fall_due(world, "beta", range(1), NOW + SECOND)
@@ -85,8 +85,8 @@ def test_what_falls_due_behind_a_backlog_is_enqueued(world: Fakes) -> None:
     assert hits(world)["beta C#202611-000000"] == 1
 
 
-def test_what_the_index_showed_late_is_enqueued_behind_a_backlog(world: Fakes) -> None:
-    """It is eventually consistent: an entry may show up behind the place that the sweep has reached."""
+def test_items_that_appear_late_in_the_index_are_enqueued_during_a_backlog(world: Fakes) -> None:
+    """The index is eventually consistent: an entry may appear before the sweep's position."""
     fall_due(world, "acme", range(2_000), NOW - HOUR)
     fall_due(world, "acme", range(2_000, 2_100), NOW)
     sweep(world.wiring, NOW)
@@ -97,7 +97,7 @@ def test_what_the_index_showed_late_is_enqueued_behind_a_backlog(world: Fakes) -
     assert hits(world)["beta C#202611-000000"] == 1
 
 
-def test_what_is_still_in_the_index_when_the_queue_is_empty_is_enqueued_again(world: Fakes) -> None:
+def test_items_still_in_the_index_are_enqueued_again_when_the_queue_is_empty(world: Fakes) -> None:
     fall_due(world, "acme", range(50), NOW - HOUR)
     sweep(world.wiring, NOW)
     world.due.waiting.clear()
@@ -105,7 +105,7 @@ def test_what_is_still_in_the_index_when_the_queue_is_empty_is_enqueued_again(wo
     assert sweep(world.wiring, later(world, MINUTE)).enqueued == 50
 
 
-def test_what_a_lost_message_named_is_enqueued_again_though_the_queue_is_never_empty(world: Fakes) -> None:
+def test_hits_of_a_lost_message_are_enqueued_again_although_the_queue_is_never_empty(world: Fakes) -> None:
     fall_due(world, "acme", range(100), NOW - HOUR)
     sweep(world.wiring, NOW)
     world.due.waiting.popleft()
@@ -113,7 +113,7 @@ def test_what_a_lost_message_named_is_enqueued_again_though_the_queue_is_never_e
     assert sweep(world.wiring, later(world, sweep_position.VALID_FOR)).enqueued == 100
 
 
-def test_a_sweep_that_cannot_say_how_far_it_came_goes_on(world: Fakes) -> None:
+def test_a_sweep_continues_if_its_position_cannot_be_saved(world: Fakes) -> None:
     fall_due(world, "acme", range(500), NOW - HOUR)
 
     def throttled(call: RecordedCall) -> None:
@@ -124,8 +124,8 @@ def test_a_sweep_that_cannot_say_how_far_it_came_goes_on(world: Fakes) -> None:
     assert sweep(world.wiring, NOW).enqueued == 500
 
 
-def test_after_an_outage_it_catches_up_in_the_time_that_the_backlog_needs(world: Fakes) -> None:
-    """10,000 of one tenant, workers for 50 messages a minute: nothing is enqueued twice on the way."""
+def test_a_backlog_after_an_outage_is_enqueued_without_repetition(world: Fakes) -> None:
+    """10,000 hits of one tenant, and workers for 50 messages a minute: no hit is enqueued twice."""
     fall_due(world, "acme", range(10_000), NOW - 3 * HOUR, step=SECOND)
     enqueued_in_all = sweep(world.wiring, NOW).enqueued
     minutes, needed = 0, -(-len(world.due.waiting) // 50)
@@ -137,7 +137,7 @@ def test_after_an_outage_it_catches_up_in_the_time_that_the_backlog_needs(world:
 
 
 def test_a_backlog_of_one_tenant_does_not_delay_anothers_next_deadline(world: Fakes) -> None:
-    """The queue hands out a quiet tenant's message first, as a fair queue does; workers do 50 messages a minute."""
+    """The queue delivers a quiet tenant's message first, as a fair queue does. Workers handle 50 messages a minute."""
     fall_due(world, "acme", range(10_000), NOW - 3 * HOUR, step=SECOND)
     sweep(world.wiring, NOW)
     handle(world, 50)
@@ -148,7 +148,7 @@ def test_a_backlog_of_one_tenant_does_not_delay_anothers_next_deadline(world: Fa
     assert "beta" in {each.tenant for each in handle(world, 50, fair=True)}
 
 
-def test_workers_meet_all_shards_and_not_one_after_the_other(world: Fakes) -> None:
+def test_messages_mix_all_shards(world: Fakes) -> None:
     fall_due(world, "acme", range(3_000), NOW - HOUR)
     sweep(world.wiring, NOW)
 
@@ -167,7 +167,7 @@ def test_the_oldest_of_all_tenants_and_shards_come_first(world: Fakes) -> None:
     assert turns == sorted(turns)
 
 
-def test_a_round_holds_no_more_than_it_may(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_round_holds_at_most_the_maximum_of_hits(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     fall_due(world, "acme", range(3_000), NOW - HOUR)
     rounds: list[int] = []
     send = world.due.send
@@ -184,8 +184,8 @@ def test_a_round_holds_no_more_than_it_may(world: Fakes, monkeypatch: pytest.Mon
     assert (max(rounds), sum(rounds)) == (640, 3_000)
 
 
-def test_a_second_round_goes_on_where_the_first_ended(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Behind a position too: what is looked at again has several pages itself."""
+def test_a_second_round_continues_where_the_first_ended(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also from a position: the range that is read again has several pages."""
     monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 64)
     fall_due(world, "acme", range(500), NOW)
     sweep(world.wiring, NOW)
@@ -193,7 +193,7 @@ def test_a_second_round_goes_on_where_the_first_ended(world: Fakes, monkeypatch:
     assert sweep(world.wiring, later(world, MINUTE)).enqueued == 500
 
 
-def test_a_sweep_that_dies_before_it_says_how_far_it_came_is_done_again(world: Fakes) -> None:
+def test_a_sweep_that_dies_before_it_saves_its_position_is_repeated(world: Fakes) -> None:
     fall_due(world, "acme", range(100), NOW - HOUR)
 
     def dies(call: RecordedCall) -> None:
@@ -209,7 +209,7 @@ def test_a_sweep_that_dies_before_it_says_how_far_it_came_is_done_again(world: F
     assert set(hits(world).values()) == {2}
 
 
-def test_a_shard_that_cannot_be_read_keeps_no_other_waiting(world: Fakes) -> None:
+def test_an_unreadable_shard_does_not_delay_the_others(world: Fakes) -> None:
     fall_due(world, "acme", range(500), NOW - HOUR)
     asked = list[RecordedCall]()
 
@@ -225,9 +225,7 @@ def test_a_shard_that_cannot_be_read_keeps_no_other_waiting(world: Fakes) -> Non
     assert 400 < len(hits(world)) < 500
 
 
-def test_a_sweep_that_lasted_a_minute_leaves_the_rest_to_the_next(
-    world: Fakes, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_sweep_leaves_the_rest_to_the_next_after_a_minute(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     fall_due(world, "acme", range(500), NOW - HOUR)
     monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 320)
     send = world.due.send
@@ -246,7 +244,7 @@ def test_a_sweep_that_lasted_a_minute_leaves_the_rest_to_the_next(
     assert (len(hits(world)), set(hits(world).values())) == (500, {1})
 
 
-def test_what_was_written_under_fewer_shards_is_found_under_more(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_items_written_with_fewer_shards_are_found_with_more(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as before:
         before.setattr(keys, "DUE_SHARDS", 8)
         fall_due(world, "acme", range(200), NOW - HOUR)
@@ -254,7 +252,7 @@ def test_what_was_written_under_fewer_shards_is_found_under_more(world: Fakes, m
     assert sweep(world.wiring, NOW).enqueued == 200
 
 
-def test_an_entry_that_names_another_tenant_than_its_item_is_counted_and_passed_over(
+def test_an_entry_of_another_tenant_than_its_item_is_counted_and_skipped(
     world: Fakes, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = keys.snapshot(keys.complaint("acme", "202611-000001"))

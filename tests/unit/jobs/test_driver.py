@@ -1,4 +1,4 @@
-"""The driver of jobs: the due index brings every job to its end, and one that cannot end says why."""
+"""The driver of jobs: sweeps complete every job, and a job that cannot end fails with a reason."""
 
 from __future__ import annotations
 
@@ -69,21 +69,21 @@ def dies(_: Claim) -> None:
     raise Crash
 
 
-def test_a_job_that_nobody_has_begun_is_queued(world: Fakes) -> None:
+def test_a_new_job_is_queued(world: Fakes) -> None:
     assert jobs.view(job_in(world))["state"] == "queued"
 
 
-def test_a_sweep_brings_it_to_its_end_without_any_message(world: Fakes) -> None:
+def test_a_sweep_completes_a_job_without_messages(world: Fakes) -> None:
     assert swept(world, steps()).state == "done"
 
 
-def test_a_message_does_one_step_and_sends_the_next(world: Fakes) -> None:
+def test_a_message_runs_one_step_and_sends_the_next_message(world: Fakes) -> None:
     driver.send(world.wiring, TENANT, NAME)
     deliver(world, steps())
     assert (job_in(world).state, job_in(world).done) == ("done", STEPS)
 
 
-def test_what_a_sweep_has_no_time_for_is_left_to_the_queue(world: Fakes) -> None:
+def test_steps_beyond_the_budget_are_left_to_the_queue(world: Fakes) -> None:
     def slow(claim: Claim) -> None:
         world.real_clock.move_to(world.real_clock() + 4 * SECOND)
         count(claim)
@@ -92,13 +92,13 @@ def test_what_a_sweep_has_no_time_for_is_left_to_the_queue(world: Fakes) -> None
     assert len(world.effects.waiting) == 1
 
 
-def test_an_ended_job_is_never_hit_again(world: Fakes) -> None:
+def test_an_ended_job_is_no_longer_due(world: Fakes) -> None:
     swept(world, steps())
     assert sweep_and_work(world.wiring, world.clock() + MINUTE, steps()) == 0
 
 
 @pytest.mark.parametrize("after", [False, True])
-def test_a_crash_at_any_call_is_made_good_by_the_next_sweep(after: bool) -> None:
+def test_the_next_sweep_completes_the_work_after_a_crash_at_any_call(after: bool) -> None:
     at = 0
     while True:
         at += 1
@@ -131,27 +131,27 @@ def test_a_step_that_fails_five_times_fails_the_job_with_a_reason(
     assert capsys.readouterr().out.count('"JobFailed":[1.0]') == 1
 
 
-def test_a_step_that_takes_the_process_with_it_five_times_fails_the_job(world: Fakes) -> None:
+def test_a_step_that_kills_the_process_five_times_fails_the_job(world: Fakes) -> None:
     for _ in range(driver.MAX_TRIES):
         with pytest.raises(Crash):
             swept(world, steps(dies))
     assert (swept(world, steps()).state, job_in(world).reason) == ("failed", driver.ABANDONED)
 
 
-def test_a_step_that_failed_four_times_and_then_succeeds_starts_counting_anew(world: Fakes) -> None:
+def test_a_step_that_succeeds_after_four_failures_resets_the_count(world: Fakes) -> None:
     for minutes in (0, 1, 4, 16):
         swept(world, steps(broken), minutes=minutes)
     assert (swept(world, steps(), minutes=64).tries, job_in(world).state) == (0, "done")
 
 
-def test_a_job_that_is_impossible_fails_at_once(world: Fakes) -> None:
+def test_a_permanent_failure_fails_the_job_at_once(world: Fakes) -> None:
     def impossible(_: Claim) -> None:
         raise PermanentFailure("There is nothing to count.")
 
     assert (swept(world, steps(impossible)).state, job_in(world).reason) == ("failed", "There is nothing to count.")
 
 
-def test_a_failed_job_is_not_begun_again_by_a_late_message(world: Fakes) -> None:
+def test_a_late_message_does_not_restart_a_failed_job(world: Fakes) -> None:
     driver.send(world.wiring, TENANT, NAME)
     for minutes in (0, 1, 4, 16, 64):
         swept(world, steps(broken), minutes=minutes)
@@ -159,7 +159,7 @@ def test_a_failed_job_is_not_begun_again_by_a_late_message(world: Fakes) -> None
     assert job_in(world).state == "failed"
 
 
-def test_two_workers_on_one_step_do_it_once(world: Fakes) -> None:
+def test_two_workers_run_a_step_once(world: Fakes) -> None:
     def overtaken(claim: Claim) -> None:
         sweep_and_work(world.wiring, world.clock(), steps())
         count(claim)
@@ -167,7 +167,7 @@ def test_two_workers_on_one_step_do_it_once(world: Fakes) -> None:
     assert swept(world, steps(overtaken)).done == STEPS
 
 
-def test_messages_that_come_twice_change_nothing(world: Fakes) -> None:
+def test_a_message_delivered_twice_has_one_effect(world: Fakes) -> None:
     world.effects.redeliver = 1
     driver.send(world.wiring, TENANT, NAME)
     deliver(world, steps())

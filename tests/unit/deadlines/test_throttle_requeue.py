@@ -1,4 +1,4 @@
-"""What meets a throttled table comes back to the workers by itself, ever later, and is at last left to a sweep."""
+"""Hits that meet a throttled table are sent again with growing delays, and are finally left to a sweep."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def office() -> Office:
 
 
 def due(office: Office, count: int) -> tuple[DueBatch, Instant]:
-    """So many complaints, missed a day later, as one message; and that day."""
+    """A message of `count` complaints whose deadlines are missed after a day, and that time."""
     numbers = [str(office.file(office.request("file")).body["number"]) for _ in range(count)]
     hits = [Hit(f"C#{number}", *keys.snapshot(keys.complaint(office.id, number)), 0) for number in numbers]
     office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
@@ -32,7 +32,7 @@ def due(office: Office, count: int) -> tuple[DueBatch, Instant]:
 
 
 def throttle(office: Office, *places: int) -> list[RecordedCall]:
-    """Commits of these places, counted from 1, or all; and all that are asked for."""
+    """Makes the commits at these places fail, counted from 1, or all. Returns all commits that were tried."""
     commits: list[RecordedCall] = []
 
     def refuse(call: RecordedCall) -> None:
@@ -49,7 +49,7 @@ def waiting(world: Fakes) -> list[DueBatch]:
     return [batch.parse(message.body) for message in world.due.waiting]
 
 
-def test_of_a_batch_what_was_throttled_comes_back_as_one_message_after_a_pause(office: Office) -> None:
+def test_throttled_hits_of_a_batch_are_sent_again_as_one_delayed_message(office: Office) -> None:
     given, now = due(office, 4)
     throttle(office, 1, 3)
 
@@ -60,7 +60,7 @@ def test_of_a_batch_what_was_throttled_comes_back_as_one_message_after_a_pause(o
     assert office.world.fakes.due.pauses == [throttle_requeue.delay(0, given.hits[:1])]
 
 
-def test_it_is_acted_on_when_it_comes_back(office: Office) -> None:
+def test_a_hit_that_was_sent_again_is_handled(office: Office) -> None:
     given, now = due(office, 1)
     throttle(office)
     process_batch(office.wiring, given, now, {})
@@ -72,7 +72,7 @@ def test_it_is_acted_on_when_it_comes_back(office: Office) -> None:
     assert office.types(given.hits[0].aggregate.partition("#")[2]).count("missed") == 1
 
 
-def test_where_two_in_a_row_are_throttled_the_rest_is_not_tried_now(office: Office) -> None:
+def test_after_two_throttled_hits_in_a_row_the_rest_is_not_tried(office: Office) -> None:
     given, now = due(office, 6)
     commits = throttle(office)
 
@@ -82,8 +82,8 @@ def test_where_two_in_a_row_are_throttled_the_rest_is_not_tried_now(office: Offi
     assert waiting(office.world.fakes)[0].hits == given.hits
 
 
-def test_what_came_back_often_enough_is_left_to_a_sweep(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    """And is a figure, which the alarm reads."""
+def test_at_the_retry_limit_hits_are_left_to_a_sweep(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    """A metric counts them, which an alarm reads."""
     given, now = due(office, 1)
     throttle(office)
 
@@ -94,8 +94,10 @@ def test_what_came_back_often_enough_is_left_to_a_sweep(office: Office, capsys: 
     assert waiting(office.world.fakes) == []
 
 
-def test_a_queue_that_is_away_too_leaves_it_to_a_sweep(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    """An error would have the message given up after five tries, and its complaint parked."""
+def test_if_the_queue_is_unavailable_too_hits_are_left_to_a_sweep(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An error would move the message to the dead-letter queue after five tries, and quarantine the complaint."""
     given, now = due(office, 1)
     throttle(office)
 
@@ -107,7 +109,7 @@ def test_a_queue_that_is_away_too_leaves_it_to_a_sweep(office: Office, monkeypat
     assert process_batch(office.wiring, given, now, {}).left_to_sweep == 1
 
 
-def test_pauses_grow_and_no_queue_refuses_them() -> None:
+def test_delays_grow_and_stay_within_the_limit_of_sqs() -> None:
     hits = [Hit("C#1", "T#acme#C#1", "S", 0)]
     pauses = [throttle_requeue.delay(tries, hits) for tries in range(throttle_requeue.MAX_TRIES)]
 
@@ -118,15 +120,15 @@ def test_pauses_grow_and_no_queue_refuses_them() -> None:
     assert max(pauses) <= MOST_OF_SQS
 
 
-def test_what_was_throttled_together_does_not_come_back_together() -> None:
+def test_hits_that_were_throttled_together_return_at_different_times() -> None:
     pauses = [throttle_requeue.delay(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
 
     assert len(set(pauses)) == 1 + (throttle_requeue.FIRST_DELAY << 2) // 2
     assert max(map(pauses.count, set(pauses))) < 100
 
 
-def test_a_message_that_was_never_throttled_says_nothing_of_it() -> None:
-    """Code from before reads it too, and what that sends is read."""
+def test_a_message_that_was_never_throttled_has_no_tries() -> None:
+    """Older code can read the message, and its messages can be read."""
     body = QueueMessage.of(DueBatch("acme", [])).body
 
     assert body == '{"tenant":"acme","hits":[]}'

@@ -1,4 +1,4 @@
-"""Workers of the due queue: one that fails stops no other, and what fails for good is parked."""
+"""Workers of the due queue: a failing hit does not stop others, and is quarantined if it keeps failing."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def filed(office: Office) -> str:
 
 
 def late(office: Office) -> Instant:
-    """A day and an hour on: whatever was filed is due."""
+    """Moves the clock by a day and an hour, so that all filed complaints are due."""
     office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
     return office.world.now()
 
@@ -43,7 +43,7 @@ def snapshot(office: Office, number: str) -> Entry:
 
 
 def spoil(office: Office, number: str) -> Entry:
-    """The complaint cannot be read any more; the item as it was."""
+    """Makes the complaint unreadable. Returns its item as it was."""
     before = snapshot(office, number)
     with binding.tenant(office.id):
         office.store.commit([Put(replace(before, body="{"), if_absent=False)])
@@ -51,7 +51,7 @@ def spoil(office: Office, number: str) -> Entry:
 
 
 def batch_of(office: Office, *numbers: str) -> batch.DueBatch:
-    """What the sweep enqueues of them."""
+    """The batch that the sweep enqueues for these complaints."""
     hits = [parse_due(snapshot(office, number)) for number in numbers]
     return batch.DueBatch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
 
@@ -60,7 +60,7 @@ def listed(office: Office) -> list[str]:
     return [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring, 10, None)[0]]
 
 
-def test_of_a_batch_the_one_that_fails_is_sent_again_alone(office: Office) -> None:
+def test_a_failing_hit_of_a_batch_is_sent_again_alone(office: Office) -> None:
     numbers = [filed(office) for _ in range(3)]
     given = batch_of(office, *numbers)
     spoil(office, numbers[0])
@@ -81,7 +81,7 @@ def test_a_batch_of_one_that_fails_stays_in_the_queue(office: Office) -> None:
         process_batch(office.wiring, given, late(office), {})
 
 
-def test_after_five_tries_it_is_listed_and_leaves_the_index(office: Office) -> None:
+def test_after_five_tries_a_hit_is_quarantined(office: Office) -> None:
     number = filed(office)
     spoil(office, number)
 
@@ -94,7 +94,7 @@ def test_after_five_tries_it_is_listed_and_leaves_the_index(office: Office) -> N
     assert f"C#{number}" not in again
 
 
-def test_what_meets_a_throttled_table_is_never_parked_and_done_by_a_later_sweep(office: Office) -> None:
+def test_a_throttled_hit_is_not_quarantined_and_is_handled_after_a_later_sweep(office: Office) -> None:
     number = filed(office)
     now = late(office)
 
@@ -112,13 +112,13 @@ def test_what_meets_a_throttled_table_is_never_parked_and_done_by_a_later_sweep(
     assert office.types(number).count("missed") == 1
 
 
-def test_parking_is_a_figure_that_the_alarm_reads(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_quarantine_is_measured_for_the_alarm(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     spoil(office, filed(office))
     sweep_and_work(office.wiring, late(office))
     assert '"DueParked":[1.0]' in capsys.readouterr().out
 
 
-def test_one_that_was_acted_on_meanwhile_is_not_parked(office: Office) -> None:
+def test_a_hit_whose_complaint_has_changed_is_not_quarantined(office: Office) -> None:
     number = filed(office)
     given = batch_of(office, number)
     late(office)
@@ -128,7 +128,7 @@ def test_one_that_was_acted_on_meanwhile_is_not_parked(office: Office) -> None:
     assert snapshot(office, number).due is not None
 
 
-def test_parking_twice_lists_once(office: Office) -> None:
+def test_a_repeated_quarantine_lists_the_item_once(office: Office) -> None:
     given = batch_of(office, filed(office))
 
     assert [quarantine.quarantine_batch(office.wiring, given) for _ in range(2)] == [1, 0]
@@ -144,7 +144,7 @@ def parked_and_mended(office: Office) -> str:
     return number
 
 
-def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
+def test_a_redriven_item_is_handled(office: Office) -> None:
     number = parked_and_mended(office)
 
     redrive(office.wiring, office.id, f"C#{number}")
@@ -154,7 +154,7 @@ def test_redriving_puts_it_back_and_has_it_done(office: Office) -> None:
     assert listed(office) == []
 
 
-def test_redriving_twice_does_it_once(office: Office) -> None:
+def test_a_repeated_redrive_has_one_effect(office: Office) -> None:
     number = parked_and_mended(office)
 
     redrive(office.wiring, office.id, f"C#{number}")
@@ -165,7 +165,7 @@ def test_redriving_twice_does_it_once(office: Office) -> None:
     assert office.types(number).count("missed") == 1
 
 
-def test_redriving_what_somebody_acted_on_only_takes_it_off_the_list(office: Office) -> None:
+def test_redriving_a_changed_complaint_only_removes_it_from_the_list(office: Office) -> None:
     number = filed(office)
     whole = spoil(office, number)
     sweep_and_work(office.wiring, late(office))
@@ -179,19 +179,19 @@ def test_redriving_what_somebody_acted_on_only_takes_it_off_the_list(office: Off
     assert (snapshot(office, number), listed(office)) == (scheduled, [])
 
 
-def test_what_is_not_parked_cannot_be_redriven(office: Office) -> None:
+def test_an_item_that_is_not_quarantined_cannot_be_redriven(office: Office) -> None:
     with pytest.raises(Problem, match="not-found"):
         redrive(office.wiring, office.id, "C#202611-000001")
 
 
-def test_lateness_is_the_present_less_the_due_time(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_lateness_is_the_time_since_the_due_time(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     given = batch_of(office, filed(office))
     now = late(office)
     process_batch(office.wiring, given, now, {})
     assert f'"DueLateness":[{float(now - given.hits[0].wake_at)}]' in capsys.readouterr().out
 
 
-def test_a_hit_that_was_acted_on_before_is_not_late(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_hit_that_was_already_handled_is_not_late(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     given = batch_of(office, filed(office))
     now = late(office)
     process_batch(office.wiring, given, now, {})
@@ -202,6 +202,6 @@ def test_a_hit_that_was_acted_on_before_is_not_late(office: Office, capsys: pyte
     assert "DueLateness" not in capsys.readouterr().out
 
 
-def test_tries_are_those_of_the_template() -> None:
+def test_the_number_of_tries_is_that_of_the_template() -> None:
     queue = load()["Resources"]["DueQueue"]["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == TRIES

@@ -1,4 +1,4 @@
-"""Parking and putting back, at the same time as others: nothing leaves both the due index and the operators' list."""
+"""Concurrent quarantine and redrive: no item disappears from both the due index and the operators' list."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def snapshot(office: Office, number: str) -> Entry:
 
 
 def given(office: Office, *entries: Entry) -> batch.DueBatch:
-    """What a sweep enqueues of them."""
+    """The batch that a sweep enqueues for these complaints."""
     hits = [parse_due(entry) for entry in entries]
     return batch.DueBatch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
 
@@ -48,7 +48,7 @@ def listed(office: Office) -> list[str]:
 
 
 def before_call(office: Office, place: int, what: Callable[[], object]) -> None:
-    """Let `what` happen just before the store's call of this place, counted from 1."""
+    """Runs `what` just before the store's call at this place, counted from 1."""
     calls: list[RecordedCall] = []
 
     def hook(call: RecordedCall) -> None:
@@ -60,8 +60,8 @@ def before_call(office: Office, place: int, what: Callable[[], object]) -> None:
     office.store.before = hook
 
 
-def test_what_is_parked_again_while_it_is_put_back_stays_on_the_list(office: Office) -> None:
-    """The operator has scheduled it; it fails five times more before the operator takes it off the list."""
+def test_an_item_quarantined_again_during_a_redrive_stays_on_the_list(office: Office) -> None:
+    """The redrive has scheduled the item. It fails five more times before the redrive removes it from the list."""
     number = filed(office)
     late(office)
     one = given(office, snapshot(office, number))
@@ -76,7 +76,7 @@ def test_what_is_parked_again_while_it_is_put_back_stays_on_the_list(office: Off
     assert (snapshot(office, number).due is not None, listed(office)) == (True, [])
 
 
-def test_what_was_acted_on_and_parked_anew_while_an_older_entry_is_put_back_stays_on_the_list(office: Office) -> None:
+def test_an_item_changed_and_quarantined_again_during_a_redrive_stays_on_the_list(office: Office) -> None:
     number = filed(office)
     quarantine.quarantine_batch(office.wiring, given(office, snapshot(office, number)))
 
@@ -90,7 +90,7 @@ def test_what_was_acted_on_and_parked_anew_while_an_older_entry_is_put_back_stay
     assert (snapshot(office, number).due, listed(office)) == (None, ["S"])
 
 
-def test_what_is_acted_on_while_it_is_parked_stays_on_the_index_and_off_the_list(office: Office) -> None:
+def test_an_item_that_changes_during_quarantine_stays_on_the_index_and_is_not_listed(office: Office) -> None:
     number = filed(office)
     one = given(office, snapshot(office, number))
     before_call(office, 3, lambda: office.act(number, "agent", "accept", **FIELDS))
@@ -100,7 +100,7 @@ def test_what_is_acted_on_while_it_is_parked_stays_on_the_index_and_off_the_list
     assert (snapshot(office, number).due is not None, listed(office)) == (True, [])
 
 
-def test_two_effects_of_one_month_are_parked_beside_each_other(office: Office) -> None:
+def test_two_effects_of_one_month_have_separate_list_entries(office: Office) -> None:
     office.world.fakes.mailer.down = True
     for _ in range(2):
         filed(office)
@@ -116,8 +116,8 @@ def test_two_effects_of_one_month_are_parked_beside_each_other(office: Office) -
     assert all(entry.due for entry in office.store.everything() if entry.key in {one.key for one in pending})
 
 
-def test_a_batch_that_was_given_up_is_taken_apart_before_anything_is_parked(office: Office) -> None:
-    """A complaint that kills its worker takes the batch with it five times: the others were never tried."""
+def test_a_failed_batch_is_split_before_a_hit_is_quarantined(office: Office) -> None:
+    """A complaint that kills its worker fails the whole batch five times. The others were never tried."""
     deadly, other = filed(office), filed(office)
     late(office)
     whole = given(office, snapshot(office, deadly), snapshot(office, other))
@@ -129,7 +129,7 @@ def test_a_batch_that_was_given_up_is_taken_apart_before_anything_is_parked(offi
     assert snapshot(office, deadly).due is not None
 
 
-def test_one_that_kills_its_worker_is_parked_and_the_rest_of_its_batch_is_done(office: Office) -> None:
+def test_a_hit_that_kills_its_worker_is_quarantined_and_the_rest_is_handled(office: Office) -> None:
     deadly, other = filed(office), filed(office)
     late(office)
     queue = office.world.fakes.due
@@ -151,7 +151,7 @@ def test_one_that_kills_its_worker_is_parked_and_the_rest_of_its_batch_is_done(o
 
 
 def survived(office: Office, one: batch.DueBatch, deadly: str) -> bool:
-    """Whether the worker did; it dies as soon as it looks at the deadly one, which stands first in its batch."""
+    """True if the worker survived. It dies at the deadly complaint, which is first in its batch."""
 
     def die(_: RecordedCall) -> None:
         raise Crash
