@@ -1,7 +1,7 @@
-"""What is tried on each operation: with the victim's names (`{number}`) and the stranger's own (`{my_number}`).
+"""The attempts on each operation, with the victim's names (`{number}`) and the stranger's own (`{my_number}`).
 
 Each is sent to the victim's path and to the stranger's own, once with the victim's real names and once with names that
-nothing has. CONTRIBUTING.md says what to add for a new route.
+do not exist. CONTRIBUTING.md says what to add for a new route.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from tests.api.well_formed import body_of
 from tests.isolation.scene import Scene
 
 WELL_FORMED = object()
-"""The body with which the operation succeeds for somebody who may (`tests/api/well_formed.py`)."""
+"""The body with which the operation succeeds for a permitted caller (`tests/api/well_formed.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """`params`: path parameters that are not called as the victim's thing is. Texts may hold names in braces."""
+    """`params`: path parameters whose name differs from the victim's item. Texts may contain names in braces."""
 
     params: Mapping[str, str] = field(default_factory=dict)
     query: str = ""
@@ -161,9 +161,9 @@ NO_TENANTS: Mapping[str, str] = {
     "ops_walk": "operators', never a person's: tests/api/test_ops.py",
     "ops_walk_all": "operators', never a person's: tests/api/test_ops.py",
     "ops_redrive_all": "operators', never a person's: tests/api/test_ops.py",
-    "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_tells_nothing_of_who_has_it",
+    "create_tenant": "tells that an id is taken, and no more: test_a_taken_id_reveals_nothing_about_its_owner",
 }
-"""Operations whose path names no organisation, and why they tell nothing of one."""
+"""Operations whose path names no organisation, and why they reveal nothing about one."""
 
 FOR_ANYBODY: Mapping[str, str] = {
     "post_complaint": "whoever knows an organisation may complain; its number counts (P3.2)",
@@ -171,12 +171,12 @@ FOR_ANYBODY: Mapping[str, str] = {
 """Operations of an organisation that succeed for people from outside, by design."""
 
 ONE_PAGE = frozenset({"list_tasks", "list_unit_reads", "get_backtest_lines"})
-"""Lists of which the victim has one page: they are tried with its cursor of another list."""
+"""Lists of which the victim has only one page. They are tried with a cursor of another list."""
 
 PLAIN_QUERY = frozenset(
     {"limit", "shelf", "stage", "severity", "channel", "mine", "missed", "tier", "of", "kind", "state", "way", "month"}
 )
-"""Query parameters that name nothing of anybody's."""
+"""Query parameters that name no item of an organisation."""
 
 
 def body_for(scene: Scene, operation: str, attempt: Attempt) -> Any:

@@ -1,6 +1,6 @@
-"""Scene: a victim with something of everything, an empty neighbour, and a stranger on another preset who attacks.
+"""Scene: a victim with items of every kind, an empty neighbour, and an attacking stranger with another preset.
 
-A sight is all that an attacker could tell two requests apart by: status, headers, body, and what the store was asked.
+A sight is everything by which an attacker could distinguish two requests: status, headers, body and store calls.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ NAMES = (
     "draft",
     "cursor",
 )
-"""What an attempt may name of the victim's, in braces."""
+"""Names of the victim's items that attempts may use, in braces."""
 
 
 class Sight(NamedTuple):
@@ -64,7 +64,7 @@ class Sight(NamedTuple):
 
 
 class Thing(NamedTuple):
-    """Something of the victim's by its name, and a name of the same form that nothing has."""
+    """An item of the victim by its name, and a name of the same form that does not exist."""
 
     real: str
     absent: str
@@ -95,7 +95,7 @@ class Scene:
         return self.world.fakes.store
 
     def sight(self, method: str, path: str, body: Any, headers: Mapping[str, str]) -> Sight:
-        """Of a process that has just started, and with nothing left behind."""
+        """The sight of a fresh process. All writes are undone."""
         wiring = self._fresh()
         self._api.get_wiring = lambda: wiring
         with self.undone(), self._asked() as asked:
@@ -105,7 +105,7 @@ class Scene:
         return Sight(answer.status, headers, self._plain(body), [self._plain(call) for call in asked])
 
     def _fresh(self) -> Wiring:
-        """The wiring with nothing cached: what a process knows already must not hide what it would ask."""
+        """The wiring with empty caches, so that caches do not hide store calls."""
         wiring = self.world.fakes.wiring
         states = Directory(self.store, wiring.real_clock)
         locks = ReceiptLocks(self.store, wiring.secrets, wiring.real_clock)
@@ -113,7 +113,7 @@ class Scene:
 
     @contextmanager
     def undone(self) -> Iterator[None]:
-        """What happens inside is taken back."""
+        """Undo all writes of the block."""
         store = self.store
         entries = store._entries.copy()
         partitions = {place: list(positions) for place, positions in store._partitions.items()}
@@ -127,7 +127,7 @@ class Scene:
 
     @contextmanager
     def _asked(self) -> Iterator[list[str]]:
-        """Every call of the store with all its arguments."""
+        """Every store call with its arguments."""
         asked: list[str] = []
         for name in _CALLS:
             setattr(self.store, name, _noting(name, getattr(self.store, name), asked))
@@ -138,7 +138,7 @@ class Scene:
                 delattr(self.store, name)
 
     def _plain(self, text: str) -> str:
-        """Without what the caller has said itself: the names in the request, and what is random in any."""
+        """Without the names from the request and without random parts."""
         text = _UUID.sub("<uuid>", text)
         for name, thing in self.things.items():
             for said in thing:
@@ -149,7 +149,7 @@ class Scene:
 
 
 def _compiled(version: PolicyVersion) -> Policy:
-    """Read from the store each time, compiled once in the tests' process."""
+    """Read from the store each time, but compiled once per test process."""
     document = msgspec.json.encode(version)
     if document not in _COMPILED:
         _COMPILED[document] = compile_version(version)
@@ -178,7 +178,7 @@ def _own(stranger: Organisation) -> dict[str, str]:
 
 
 def _things(target: Target) -> dict[str, Thing]:
-    """The victim has filed more complaints and published more versions than the stranger, so that no name is both's."""
+    """The victim has more complaints and versions than the stranger, so that they share no name."""
     victim = target.organisation
     number = [victim.file() for _ in range(5)][-1]
     target.ask("POST", "/policy/publish", {"policy": POLICY})
@@ -207,14 +207,14 @@ def _things(target: Target) -> dict[str, Thing]:
 
 
 def _more_than_a_page(target: Target, number: str) -> None:
-    """Two of what is listed, so that a list of one has a cursor."""
+    """Two items, so that a list with a limit of one has a cursor."""
     for _ in range(2):
         target.ask("GET", f"/complaints/{number}", who="agent")
         target.ask("POST", "/policy/comments", {"text": "短。"}, "agent")
 
 
 def _unlike(name: str) -> Thing:
-    """A name of the same form: every digit of its random part is the next one, or a number that nothing has."""
+    """A name of the same form that does not exist: with other digits in its random part, or with an unused number."""
     digits = "0123456789abcdef"
     following = str.maketrans(digits, digits[1:] + digits[0])
     absent = re.sub("[0-9a-f]{4,}", lambda random: random[0].translate(following), name)
@@ -222,13 +222,13 @@ def _unlike(name: str) -> Thing:
 
 
 def _other_receipt(receipt: str) -> Thing:
-    """Of the same server key."""
+    """A receipt made with the same server key."""
     key_id, _, tag = receipt.partition(".")
     return Thing(receipt, f"{key_id}.{tag.swapcase()}")
 
 
 def used_key(scene: Scene, operation: str, path: str, method: str) -> str:
-    """A key with which the victim has asked for the operation."""
+    """An idempotency key that the victim has used for the operation."""
     request, key = request_to(scene.target, operation, path), str(uuid.uuid4())
     headers = {"Idempotency-Key": key} | scene.target.authorization(request.who)
     answer = scene.client.request(method, path.format(**request.params), request.body, headers=headers)

@@ -1,7 +1,7 @@
-"""Nobody can read, change or even detect what another organisation has (X.1): every route, tried by a stranger.
+"""No one can read, change or detect items of another organisation (X.1). A stranger tries every route.
 
-For each operation the stranger's people and complainants ask for the victim's things, in the victim's path and in their
-own. Whether a thing exists changes neither status, headers nor body, nor what the store is asked.
+For each operation, the stranger's members and complainants request the victim's items, in the victim's path and in
+their own. Whether an item exists changes neither status, headers, body nor store calls.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def scene() -> Scene:
 
 
 class Asker:
-    """Fills an attempt's names in, with the victim's (`real`) or with those that nothing has."""
+    """Fills in the names of an attempt: the victim's (`real`), or names that do not exist."""
 
     def __init__(self, scene: Scene, operation: str) -> None:
         self.scene = scene
@@ -47,7 +47,7 @@ class Asker:
         self.cursor = self._cursor()
 
     def sight(self, attempt: Attempt, at: str, who: str, *, real: bool, key: str | None = None) -> Sight:
-        """`at`: the organisation whose path it is; `who`: a person or complainant of the stranger's."""
+        """`at`: the organisation in the path. `who`: a member or complainant of the stranger."""
         names = self._names(real)
         params = {"tenant": at, **{name: names.get(name, "") for name in self._params()}, **attempt.params}
         path = self.path.format(**{name: text.format(**names) for name, text in params.items()})
@@ -74,13 +74,13 @@ class Asker:
         return stranger.auth({"worker": worker}.get(who, who), self.scene.mine["my_number"])
 
     def _cursor(self) -> str:
-        """One that the victim was given for this operation; the versions' where it has no second page."""
+        """A cursor that the victim got for this operation, or a cursor of the versions if there is no second page."""
         if "cursor" not in _parameters(self.declared, "query"):
             return "none"
         return self.own_cursor() or _cursor_of(self.scene, "/v1/t/{tenant}/policy/versions")
 
     def own_cursor(self) -> str:
-        """Empty where the victim's list has one page."""
+        """Empty if the victim's list has one page."""
         return _cursor_of(self.scene, self.path)
 
 
@@ -135,7 +135,7 @@ class TestTheTableIsWhole:
 
 
 def names_the_victims(operation: str, place: int) -> bool:
-    """Whether anything but the tenant in the path is the victim's."""
+    """True if the attempt names more of the victim than the tenant in the path."""
     attempt, params = ATTEMPTS[operation][place], _parameters(OPERATIONS[operation][2], "path")
     text = str({name: f"{{{name}}}" for name in params} | dict(attempt.params)) + attempt.query + str(attempt.body)
     return any(f"{{{name}}}" in text for name in NAMES)
@@ -143,9 +143,7 @@ def names_the_victims(operation: str, place: int) -> bool:
 
 @pytest.mark.parametrize("who", [*PEOPLE, "nobody"])
 @pytest.mark.parametrize(("operation", "place"), TRIED)
-def test_in_the_victims_path_nothing_shows_what_the_victim_has(
-    scene: Scene, operation: str, place: int, who: str
-) -> None:
+def test_requests_to_the_victims_path_reveal_nothing(scene: Scene, operation: str, place: int, who: str) -> None:
     asker, attempt = Asker(scene, operation), ATTEMPTS[operation][place]
     real = asker.sight(attempt, scene.victim.id, who, real=True)
     absent = asker.sight(attempt, scene.victim.id, who, real=False)
@@ -158,16 +156,14 @@ def test_in_the_victims_path_nothing_shows_what_the_victim_has(
 
 @pytest.mark.parametrize("who", PEOPLE)
 @pytest.mark.parametrize(("operation", "place"), [each for each in TRIED if names_the_victims(*each)])
-def test_in_ones_own_path_the_victims_names_are_names_of_nothing(
-    scene: Scene, operation: str, place: int, who: str
-) -> None:
+def test_the_victims_ids_do_not_exist_in_another_tenant(scene: Scene, operation: str, place: int, who: str) -> None:
     asker, attempt = Asker(scene, operation), ATTEMPTS[operation][place]
     real = asker.sight(attempt, scene.stranger.id, who, real=True)
     assert real == asker.sight(attempt, scene.stranger.id, who, real=False)
 
 
 @pytest.mark.parametrize(("operation", "place"), TRIED)
-def test_the_victims_receipt_is_no_receipt_elsewhere(scene: Scene, operation: str, place: int) -> None:
+def test_the_victims_receipt_is_invalid_in_another_tenant(scene: Scene, operation: str, place: int) -> None:
     asker, attempt = Asker(scene, operation), ATTEMPTS[operation][place]
     real = asker.sight(attempt, scene.stranger.id, "their complainant", real=True)
     assert real == asker.sight(attempt, scene.stranger.id, "their complainant", real=False)
@@ -182,9 +178,7 @@ WRITES = [
 
 @pytest.mark.parametrize("operation", WRITES)
 @pytest.mark.parametrize("path_of", ["victim", "stranger"])
-def test_a_key_that_the_victim_has_used_gives_nothing_of_the_victims(
-    scene: Scene, operation: str, path_of: str
-) -> None:
+def test_an_idempotency_key_of_the_victim_reveals_nothing(scene: Scene, operation: str, path_of: str) -> None:
     method, path, _ = OPERATIONS[operation]
     asker, attempt = Asker(scene, operation), ATTEMPTS[operation][0]
     at = getattr(scene, path_of).id
@@ -195,7 +189,7 @@ def test_a_key_that_the_victim_has_used_gives_nothing_of_the_victims(
     assert "Idempotency-Replayed" not in used.headers
 
 
-def test_a_taken_id_tells_nothing_of_who_has_it(scene: Scene) -> None:
+def test_a_taken_id_reveals_nothing_about_its_owner(scene: Scene) -> None:
     def taken(tenant: str) -> Sight:
         body = {"id": tenant, "name": "示例", "email": "new@elsewhere.example", "preset": "platform"}
         return scene.sight("POST", "/v1/tenants", body, {"Idempotency-Key": str(uuid.uuid4())})

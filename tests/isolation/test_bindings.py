@@ -1,4 +1,4 @@
-"""Every request is signed as whoever is bound, and nothing leaves unbound: read out of the signed requests."""
+"""Every request is signed with the credentials of the binding, and none leaves without a binding."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TENANTS = [f"tenant-{number}" for number in range(THREADS)]
 
 
 class KeyPerBinding:
-    """Gives each binding an access key id that names it."""
+    """Returns an access key id that names the binding."""
 
     def credentials(self, binding: Binding) -> Credentials:
         return Credentials(access_key_of(binding.tenant or binding.kind), "secret", "token-of-" + binding.tenant)
@@ -49,7 +49,7 @@ def wire() -> Wire:
 
 @pytest.fixture(autouse=True)
 def _credentials_of_the_function(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What a forgotten hook would sign with."""
+    """The credentials that sign if a hook is missing."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIATHEFUNCTION")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
 
@@ -190,7 +190,7 @@ def test_a_binding_without_credentials_does_not_fall_back_on_the_functions_own(w
 def test_the_store_keeps_its_signing_client_where_the_function_has_no_credentials(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """PynamoDB would make a new client, without the hook, at every call."""
+    """PynamoDB would create a client without the hook at every call."""
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -212,7 +212,7 @@ class TestPresigning:
         assert wire.sent == []
 
     def presigners(self, s3: Any) -> dict[str, Callable[[], str]]:
-        """Each gives the credential that it signed with: `<access key id>/<date>/<region>/s3/aws4_request`."""
+        """Each returns the credential that it signed with: `<access key id>/<date>/<region>/s3/aws4_request`."""
         return {
             "url": lambda: parse_qs(
                 urlsplit(s3.generate_presigned_url("get_object", Params={"Bucket": "b", "Key": "k"})).query

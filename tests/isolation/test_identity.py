@@ -1,5 +1,5 @@
-"""Who sends a token is proved over HTTP, as API Gateway and the app do it together: by the authorizer on routes for
-people only, in the handler on routes that receipts or the public use as well. Every token that is none is refused."""
+"""Verification of tokens over HTTP, by API Gateway and the app together: in the authorizer on routes for members only,
+in the handler on routes that also accept receipts or the public. Every invalid token is rejected."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ ROUTES = {
     "receipts as well, writing": ("POST", "/complaints/{number}/acts/note", {"fields": {"text": "记一笔。"}}),
     "the public as well": ("POST", "/complaints", {"channel": "phone", "facts": {}}),
 }
-"""One of each kind: people only go through the authorizer, the others do not."""
+"""One route of each kind: only those for members pass the authorizer."""
 NOT_IN_A_HEADER = {"not ASCII"}
 
 
 @dataclass(slots=True)
 class Pool:
-    """The user pool's key set, counting how often it is asked."""
+    """The user pool's key set, with a counter of requests."""
 
     keys: Mapping[str, Any]
     asked: int = 0
@@ -88,7 +88,7 @@ def deployed() -> Iterator[Deployment]:
     tokens = IdTokens(issuer=identity.ISSUER, audience=identity.AUDIENCE, keys=KeySet(pool, clock), real_clock=clock)
     wiring = replace(world.fakes.wiring, tokens=tokens)
     responses = GatewayResponses(load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"])
-    with LocalServer(0, Gateway(build(lambda: wiring), responses).answer, MAX_BODY_BYTES) as server:
+    with LocalServer(0, Gateway(build(lambda: wiring), responses).respond, MAX_BODY_BYTES) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield Deployment(world, LocalStack(server.url), pool, home, other, home.file())
@@ -104,18 +104,18 @@ def deployment() -> Iterator[Deployment]:
 
 @pytest.fixture
 def fresh() -> Iterator[Deployment]:
-    """For what changes the pool, or counts what it was asked."""
+    """For tests that change the pool or count its requests."""
     with deployed() as one:
         yield one
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_good_token_is_taken(deployment: Deployment, route: str) -> None:
+def test_a_valid_token_is_accepted(deployment: Deployment, route: str) -> None:
     assert deployment.ask(route, forging.signed(deployment.claims())).status in (200, 201, 422)
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_token_that_is_none_is_refused_and_nothing_is_looked_up(deployment: Deployment, route: str) -> None:
+def test_an_invalid_token_is_rejected_without_any_look_up(deployment: Deployment, route: str) -> None:
     """Unsigned, `alg: none`, HS256 with the public key, expired, another pool's or client's, an access token, …"""
     tokens = {name: text for name, text in forged(deployment.claims()).items() if name not in NOT_IN_A_HEADER}
     before = deployment.calls()
@@ -132,7 +132,7 @@ def test_a_token_that_is_none_is_refused_and_nothing_is_looked_up(deployment: De
 
 @pytest.mark.parametrize("route", [name for name in ROUTES if name != "the public as well"])
 @pytest.mark.parametrize("header", [None, "Bearer", "Basic b3duZXI6b3duZXI=", "Receipt"])
-def test_without_a_token_nobody_is_let_in(deployment: Deployment, route: str, header: str | None) -> None:
+def test_requests_without_a_token_are_rejected(deployment: Deployment, route: str, header: str | None) -> None:
     method, path, body = ROUTES[route]
     before = deployment.calls()
     answer = deployment.http.call(
@@ -142,13 +142,13 @@ def test_without_a_token_nobody_is_let_in(deployment: Deployment, route: str, he
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_a_good_token_opens_no_other_organisations_path(deployment: Deployment, route: str) -> None:
+def test_a_valid_token_gives_no_access_to_another_organisation(deployment: Deployment, route: str) -> None:
     answer = deployment.ask(route, forging.signed(deployment.claims()), deployment.other)
     assert (answer.status, answer.problem) == (403, "forbidden")
 
 
 @pytest.mark.parametrize("route", ROUTES)
-def test_who_was_removed_is_refused_at_once_though_the_token_is_good(deployment: Deployment, route: str) -> None:
+def test_a_removed_person_is_rejected_at_once_despite_a_valid_token(deployment: Deployment, route: str) -> None:
     home, who = deployment.home, f"leaving{len(deployment.home.subs)}"
     hire(home, "agent", name=who)
     token = forging.signed(deployment.claims(who))
@@ -159,15 +159,15 @@ def test_who_was_removed_is_refused_at_once_though_the_token_is_good(deployment:
     assert (answer.status, answer.problem) == (403, "forbidden")
 
 
-def test_claims_about_roles_or_tenants_count_for_nothing(deployment: Deployment) -> None:
-    """People can write attributes of their own token."""
+def test_claims_about_roles_or_tenants_are_ignored(deployment: Deployment) -> None:
+    """People can write attributes of their own accounts."""
     said = {"custom:tenant": deployment.other.id, "custom:role": "owner", "cognito:groups": ["owner"]}
     token = forging.signed(deployment.claims("agent"), **said)
     assert deployment.ask("people only, writing", token).status == 403
     assert deployment.ask("people only, reading", token, deployment.other).status == 403
 
 
-def test_one_person_has_in_each_organisation_the_roles_given_there(deployment: Deployment) -> None:
+def test_a_person_has_separate_roles_in_each_organisation(deployment: Deployment) -> None:
     home, other = deployment.home, deployment.other
     body = {"email": home.emails["agent"], "name": "两处任职", "grants": [{"role": "owner"}]}
     headers = {"Idempotency-Key": str(uuid.uuid4())}
@@ -183,7 +183,7 @@ def test_one_person_has_in_each_organisation_the_roles_given_there(deployment: D
     assert roles == {home.id: [{"role": "agent"}], other.id: [{"role": "owner"}]}
 
 
-def test_being_removed_in_one_organisation_leaves_the_other(deployment: Deployment) -> None:
+def test_removal_from_one_organisation_does_not_affect_another(deployment: Deployment) -> None:
     home, other = deployment.home, deployment.other
     hire(home, "agent", name="both")
     email, role = home.emails["both"], next(role for role in other.subs)
@@ -197,9 +197,7 @@ def test_being_removed_in_one_organisation_leaves_the_other(deployment: Deployme
 
 
 @pytest.mark.parametrize("route", ["people only, reading", "receipts as well, reading"])
-def test_when_the_pool_changes_its_keys_new_tokens_are_taken_and_old_ones_are_not(
-    fresh: Deployment, route: str
-) -> None:
+def test_after_a_key_change_only_new_tokens_are_accepted(fresh: Deployment, route: str) -> None:
     old = forging.signed(fresh.claims())
     assert fresh.ask(route, old).status == 200
     fresh.pool.keys = {"keys": [{**fresh.pool.keys["keys"][0], "kid": "next"}]}
@@ -208,7 +206,7 @@ def test_when_the_pool_changes_its_keys_new_tokens_are_taken_and_old_ones_are_no
     assert fresh.ask(route, old).status == 401
 
 
-def test_the_pools_keys_are_asked_for_once_for_many_requests(fresh: Deployment) -> None:
+def test_the_pools_keys_are_fetched_once_for_many_requests(fresh: Deployment) -> None:
     token = forging.signed(fresh.claims())
     for route in (*ROUTES, *ROUTES):
         fresh.ask(route, token)

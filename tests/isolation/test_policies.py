@@ -1,4 +1,4 @@
-"""The policies that are deployed, evaluated: who reaches what, request by request."""
+"""Evaluation of the deployed IAM policies, request by request."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_there_are_enough_requests_of_both_kinds() -> None:
 
 
 def test_every_allowing_statement_of_the_tenants_role_is_needed_by_some_request() -> None:
-    """A statement that nothing here asks for would be one that nobody has looked at."""
+    """A statement that no request here needs would be untested."""
     [document] = next(case.identity for case in CASES if "assumed-role/TenantData" in case.principal)
     allowed = [case.request for case in CASES if case.identity == [document] and case.expected == "Allowed"]
     for statement in document["Statement"]:
@@ -35,8 +35,8 @@ def test_every_allowing_statement_of_the_tenants_role_is_needed_by_some_request(
 
 
 @pytest.mark.parametrize("sid", ["NeverWithoutATenant", "NeverWithoutAKey", "NeverTheDueIndex"])
-def test_what_is_denied_is_allowed_by_nothing_else_either(sid: str) -> None:
-    """These denials are a second lock: whoever takes one away opens nothing yet."""
+def test_removing_one_denial_allows_nothing(sid: str) -> None:
+    """These denials are a second barrier: removing one of them does not allow any request."""
     [document] = next(case.identity for case in CASES if "assumed-role/TenantData" in case.principal)
     rest = {"Statement": [each for each in document["Statement"] if each["Sid"] != sid]}
     denied = [case.request for case in CASES if case.identity == [document] and case.expected != "Allowed"]

@@ -1,4 +1,4 @@
-"""Wire: stands where the network is, and shows who signed what would have left."""
+"""Wire: replaces the network, and records which credentials signed each request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from botocore.awsrequest import AWSResponse
 
 
 class Raw:
-    """The raw body of an answer, as urllib3 would give it."""
+    """The raw body of a response, as in urllib3."""
 
     def __init__(self, body: bytes) -> None:
         self._body = body

@@ -30,7 +30,7 @@ MakeStore = Callable[[], Store]
 
 
 class TestCredentials:
-    """Keys of an emulator, the same for every binding."""
+    """Credentials of an emulator, the same for every binding."""
 
     __test__ = False
 
@@ -40,7 +40,7 @@ class TestCredentials:
 
 @cache
 def _client(session: botocore.session.Session, endpoint: str | None) -> Any:
-    """One for all tables: making one takes longer than most tests."""
+    """One client for all tables: creating one takes longer than most tests."""
     return session.create_client(
         "dynamodb",
         region_name=REGION,
@@ -51,7 +51,7 @@ def _client(session: botocore.session.Session, endpoint: str | None) -> Any:
 
 
 class Table:
-    """One table of one engine: its store, and the plain client for what the store cannot do."""
+    """One table of one engine, with its store and a plain client for other operations."""
 
     def __init__(self, session: botocore.session.Session, endpoint: str | None = None) -> None:
         self.name = f"t-{uuid.uuid4().hex}"
@@ -94,7 +94,7 @@ def _engine(name: str, session: botocore.session.Session) -> Iterator[Callable[[
 
 @pytest.fixture(scope="module", params=[*ALWAYS[1:], *ON_REQUEST])
 def make_table(request: pytest.FixtureRequest, session: botocore.session.Session) -> Iterator[Callable[[], Table]]:
-    """Makes empty tables on each engine that speaks DynamoDB's protocol."""
+    """Creates empty tables on each engine with DynamoDB's protocol."""
     with _engine(request.param, session) as make:
         yield make
 
@@ -106,7 +106,7 @@ def table(make_table: Callable[[], Table]) -> Table:
 
 @pytest.fixture(scope="module", params=[*ALWAYS, *ON_REQUEST])
 def make_store(request: pytest.FixtureRequest, session: botocore.session.Session) -> Iterator[MakeStore]:
-    """Makes empty stores on each engine."""
+    """Creates empty stores on each engine."""
     if request.param == "memory":
         yield MemoryStore
         return

@@ -1,4 +1,4 @@
-"""The AWS adapters of the ports, on moto. What moto does not check (POST policies) is read from what was signed."""
+"""The AWS adapters of the ports, on moto. moto does not check POST policies, so the tests read the signed policy."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def test_the_same_address_in_other_letters_is_the_same_person(clients: Clients, 
     assert identity.invite("lin@shop.example").sub == identity.invite(" Lin@Shop.Example ").sub
 
 
-def test_whoever_never_signed_in_is_given_another_temporary_password(clients: Clients, pool: str) -> None:
+def test_a_person_who_never_signed_in_gets_a_new_temporary_password(clients: Clients, pool: str) -> None:
     identity = CognitoIdentity(clients, pool)
     first, second = identity.invite("lin@shop.example"), identity.invite("lin@shop.example")
     assert second.password not in (None, first.password)
 
 
-def test_looking_a_person_up_leaves_their_password_as_it_is(clients: Clients, pool: str, aws: Any) -> None:
+def test_looking_up_a_person_keeps_the_password(clients: Clients, pool: str, aws: Any) -> None:
     identity = CognitoIdentity(clients, pool)
     made = identity.find_or_create("lin@shop.example")
     invited = identity.invite("lin@shop.example")
@@ -84,7 +84,7 @@ def test_looking_a_person_up_leaves_their_password_as_it_is(clients: Clients, po
     assert (identity.find_or_create(" Lin@shop.example"), invited.sub, asked) == (made, made, [])
 
 
-def test_whoever_has_signed_in_keeps_their_password(clients: Clients, pool: str, aws: Any) -> None:
+def test_a_person_who_has_signed_in_keeps_their_password(clients: Clients, pool: str, aws: Any) -> None:
     identity = CognitoIdentity(clients, pool)
     identity.invite("lin@shop.example")
     aws("cognito-idp").admin_set_user_password(
@@ -111,7 +111,7 @@ def test_more_messages_than_a_batch_all_arrive(clients: Clients, queue_url: str,
     assert sorted(m.body for m in _enqueued(aws("sqs"), queue_url)) == sorted(m.body for m in sent)
 
 
-def test_a_message_pauses_for_so_many_seconds_and_others_do_not(clients: Clients, queue_url: str, aws: Any) -> None:
+def test_a_delay_applies_only_to_its_messages(clients: Clients, queue_url: str, aws: Any) -> None:
     queue = SqsQueue(clients, queue_url)
     queue.send([QueueMessage("acme", "later")], 900)
     queue.send([QueueMessage("acme", "now")])
@@ -120,7 +120,7 @@ def test_a_message_pauses_for_so_many_seconds_and_others_do_not(clients: Clients
 
 
 def _refusing(clients: Clients, times: int) -> list[int]:
-    """SQS fails the first entry of a batch `times` times; returns the sizes of the batches as they come."""
+    """Let SQS reject the first entry of a batch `times` times. Returns the sizes of the batches sent."""
     sizes: list[int] = []
 
     def refuse(params: dict[str, Any], context: dict[str, Any], **_: Any) -> None:
@@ -161,7 +161,7 @@ def test_a_batch_stays_within_the_bytes_that_aws_allows() -> None:
 
 @pytest.fixture
 def ticket(clients: Clients) -> dict[str, Any]:
-    """What a ticket for 1,234 bytes of JPEG allows: `fields`, `url` and the decoded POST policy."""
+    """A ticket for 1,234 bytes of JPEG: `fields`, `url` and the decoded POST policy."""
     with binding.tenant("acme"):
         made = S3Objects(clients, "evidence").upload_ticket(
             object_keys.quarantine("acme", "202611-000001", "v1"),
@@ -191,7 +191,7 @@ def test_a_ticket_is_good_for_exactly_one_file(ticket: dict[str, Any], condition
     assert condition in ticket["conditions"]
 
 
-def test_a_ticket_allows_no_prefix_of_anything(ticket: dict[str, Any]) -> None:
+def test_a_ticket_allows_no_key_prefix(ticket: dict[str, Any]) -> None:
     assert [c for c in ticket["conditions"] if isinstance(c, list)] == [["content-length-range", 1234, 1234]]
 
 
@@ -216,7 +216,7 @@ def test_no_ticket_without_a_tenant(clients: Clients) -> None:
 
 
 @pytest.mark.parametrize(("key", "seconds"), [("T/acme/${filename}", 300), ("T/acme/x", 301), ("T/acme/x", 0)])
-def test_no_ticket_for_a_key_left_open_or_for_long(clients: Clients, key: str, seconds: int) -> None:
+def test_no_ticket_for_an_open_key_or_a_long_time(clients: Clients, key: str, seconds: int) -> None:
     with binding.tenant("acme"), pytest.raises(ValueError, match=r"must not contain|lifetime must be"):
         S3Objects(clients, "evidence").upload_ticket(key, size=1, media_type="a/b", sha256=DIGEST, seconds=seconds)
 
@@ -266,9 +266,7 @@ def test_the_secret_is_read_once_per_process(clients: Clients, aws: Any) -> None
 
 
 @pytest.mark.parametrize("value", [{"current": "k1"}, {"k1": "1" * 64}, {"current": "k1", "k1": "Tiny7"}])
-def test_a_secret_that_cannot_serve_is_refused_without_being_shown(
-    clients: Clients, aws: Any, value: dict[str, str]
-) -> None:
+def test_an_invalid_secret_is_rejected_without_being_shown(clients: Clients, aws: Any, value: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="deployment's secret") as refused:
         SecretsManagerKeys(clients, _secret(aws, value)).current("receipt")
     assert "Tiny7" not in str(refused.value)

@@ -1,4 +1,4 @@
-"""Whoever is invited by an address is who has confirmed it, on Cognito (moto), not who says that it is theirs."""
+"""An invitation reaches only the account that has confirmed the address, on Cognito (moto)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def identity(monkeypatch: pytest.MonkeyPatch) -> Iterator[CognitoIdentity]:
 
 @pytest.fixture
 def change(identity: CognitoIdentity) -> Callable[..., None]:
-    """What Mallory's account says of itself afterwards."""
+    """Changes the attributes of Mallory's account."""
     cognito = boto3.client("cognito-idp", region_name=REGION)
     pool = cognito.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
 
@@ -48,7 +48,7 @@ def change(identity: CognitoIdentity) -> Callable[..., None]:
 
 
 @asked_either_way
-def test_nobody_is_taken_for_the_owner_of_an_address_that_they_only_say_is_theirs(
+def test_an_unconfirmed_address_does_not_identify_an_account(
     identity: CognitoIdentity, change: Callable[..., None], ask: Callable[..., Any]
 ) -> None:
     change(email=VICTIM, email_verified="false")
@@ -65,9 +65,7 @@ def test_an_account_that_confirmed_its_new_address_is_known_by_it(
 
 
 @asked_either_way
-def test_an_account_that_is_found_must_have_the_address_itself(
-    identity: CognitoIdentity, ask: Callable[..., Any]
-) -> None:
+def test_a_found_account_must_have_exactly_this_address(identity: CognitoIdentity, ask: Callable[..., Any]) -> None:
     def with_another(parsed: dict[str, Any], **_: Any) -> None:
         for attribute in parsed["UserAttributes"]:
             attribute["Value"] = VICTIM if attribute["Name"] == "email" else attribute["Value"]

@@ -1,4 +1,4 @@
-"""What a commit promises, on every engine."""
+"""The contract of `commit`, on every engine."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_a_hundred_entries_are_written_and_read_in_one_call(store: Store) -> Non
     assert len(store.get([each.key for each in entries])) == 100
 
 
-def test_a_put_if_absent_loses_where_there_is_one(store: Store) -> None:
+def test_a_put_if_absent_conflicts_with_an_existing_entry(store: Store) -> None:
     store.commit([Put(entry(body="first"))])
     with pytest.raises(CommitConflict) as lost:
         store.commit([Put(entry(body="second"))])
@@ -83,7 +83,7 @@ def test_a_put_without_condition_replaces_the_whole_entry(store: Store) -> None:
     assert store.get([SNAPSHOT])[SNAPSHOT] == entry(body="new")
 
 
-def test_a_change_sets_what_is_given_and_removes_what_is_none(store: Store) -> None:
+def test_a_change_sets_values_and_removes_those_that_are_none(store: Store) -> None:
     store.commit([Put(full(1))])
     changed = entry(version=2, row="{}", listed=IndexKey(*keys.listed("acme", "archived", keys.NEVER, "1")))
     store.commit([Change(changed, expected=1)])
@@ -91,7 +91,7 @@ def test_a_change_sets_what_is_given_and_removes_what_is_none(store: Store) -> N
 
 
 @pytest.mark.parametrize("stored", [None, 2])
-def test_a_change_loses_on_another_version_and_on_none(store: Store, stored: int | None) -> None:
+def test_a_change_conflicts_with_another_version_and_with_no_entry(store: Store, stored: int | None) -> None:
     if stored is not None:
         store.commit([Put(entry(version=stored))])
     with pytest.raises(CommitConflict) as lost:
@@ -99,14 +99,14 @@ def test_a_change_loses_on_another_version_and_on_none(store: Store, stored: int
     assert lost.value.positions == (0,)
 
 
-def test_removing_what_is_absent_is_no_error(store: Store) -> None:
+def test_removing_an_absent_entry_is_no_error(store: Store) -> None:
     store.commit([Put(entry())])
     store.commit([Remove(SNAPSHOT)])
     store.commit([Remove(SNAPSHOT)])
     assert store.get([SNAPSHOT]) == {}
 
 
-def test_removing_one_version_loses_to_another(store: Store) -> None:
+def test_removing_one_version_conflicts_with_another(store: Store) -> None:
     store.commit([Put(full(2))])
     with pytest.raises(CommitConflict) as lost:
         store.commit([Put(entry(keys.event(PK, 1))), Remove(SNAPSHOT, expected=1)])
@@ -116,7 +116,7 @@ def test_removing_one_version_loses_to_another(store: Store) -> None:
     assert store.get([SNAPSHOT]) == {}
 
 
-def test_removing_one_version_of_what_is_absent_loses(store: Store) -> None:
+def test_removing_a_version_of_an_absent_entry_conflicts(store: Store) -> None:
     with pytest.raises(CommitConflict):
         store.commit([Remove(SNAPSHOT, expected=1)])
 
@@ -136,7 +136,7 @@ def test_a_requirement_of_presence_decides_for_the_whole_commit(
     assert (keys.event(PK, 1) in store.get([keys.event(PK, 1)])) is (not lost_at)
 
 
-def test_lost_positions_are_those_of_the_caller_whatever_the_kinds_of_writes(store: Store) -> None:
+def test_conflict_positions_are_those_of_the_caller(store: Store) -> None:
     store.commit([Put(entry(version=5)), Put(entry(keys.event(PK, 3)))])
     writes = [
         Change(entry(version=2), expected=1),
@@ -230,12 +230,12 @@ def test_scheduling_changes_the_due_key_and_nothing_else(store: Store, due: Inde
     assert store.get([SNAPSHOT])[SNAPSHOT] == replace(full(1), due=due)
 
 
-def test_scheduling_loses_where_somebody_changed_the_entry(store: Store) -> None:
+def test_scheduling_conflicts_with_another_change(store: Store) -> None:
     store.commit([Put(full(2))])
     with pytest.raises(CommitConflict):
         store.commit([Schedule(SNAPSHOT, None, expected=1)])
 
 
-def test_what_is_absent_cannot_be_scheduled(store: Store) -> None:
+def test_an_absent_entry_cannot_be_scheduled(store: Store) -> None:
     with pytest.raises(CommitConflict):
         store.commit([Schedule(SNAPSHOT, None, expected=1)])

@@ -1,4 +1,4 @@
-"""Many at once, on every engine but plain moto, which lets acknowledged writes vanish (`test_moto_shim`)."""
+"""Concurrent writes, on every engine except plain moto, which loses acknowledged writes (`test_moto_shim`)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ AT_ONCE = 8
 
 
 def at_once(act: Callable[[int], None], times: int = AT_ONCE) -> list[int]:
-    """Which of the threads were not refused."""
+    """The numbers of the threads that succeeded."""
 
     def run(number: int) -> bool:
         with binding.tenant("acme"):
@@ -35,7 +35,7 @@ def at_once(act: Callable[[int], None], times: int = AT_ONCE) -> list[int]:
         return [number for number, won in enumerate(threads.map(run, range(times))) if won]
 
 
-def test_of_many_that_change_the_same_version_one_wins(store: Store) -> None:
+def test_one_of_many_concurrent_changes_wins(store: Store) -> None:
     with binding.tenant("acme"):
         store.commit([Put(Entry(key=SNAPSHOT, kind="S", version=1))])
     won = at_once(lambda n: store.commit([Change(Entry(key=SNAPSHOT, kind="S", version=2, body=str(n)), expected=1)]))
@@ -43,13 +43,13 @@ def test_of_many_that_change_the_same_version_one_wins(store: Store) -> None:
         assert [store.get([SNAPSHOT])[SNAPSHOT].body] == [str(number) for number in won]
 
 
-def test_of_many_that_put_the_same_key_one_wins(store: Store) -> None:
+def test_one_of_many_concurrent_puts_wins(store: Store) -> None:
     won = at_once(lambda n: store.commit([Put(Entry(key=SNAPSHOT, kind="S", body=str(n)))]))
     with binding.tenant("acme"):
         assert [store.get([SNAPSHOT])[SNAPSHOT].body] == [str(number) for number in won]
 
 
-def test_no_acknowledged_write_vanishes_beside_failing_ones(store: Store) -> None:
+def test_no_acknowledged_write_is_lost_beside_failing_ones(store: Store) -> None:
     with binding.tenant("acme"):
         store.commit([Put(Entry(key=SNAPSHOT, kind="S", version=1))])
 
@@ -66,7 +66,7 @@ def test_no_acknowledged_write_vanishes_beside_failing_ones(store: Store) -> Non
     assert {int(key.sk[2:]) for key in found} == set(won)
 
 
-def test_additions_at_once_stay_within_their_ceiling(store: Store) -> None:
+def test_concurrent_additions_stay_within_the_ceiling(store: Store) -> None:
     counter = keys.evidence_counter("acme")
     won = at_once(lambda number: _add_until_it_counts(store, counter, number), 40)
     assert len(won) == 25
@@ -75,7 +75,7 @@ def test_additions_at_once_stay_within_their_ceiling(store: Store) -> None:
 
 
 def _add_until_it_counts(store: Store, counter: Key, number: int) -> None:
-    """Raises `Lost` where the ceiling is reached; an item that another transaction holds is tried again."""
+    """Raises `CommitConflict` at the ceiling. Retries if another transaction holds the item."""
     while True:
         try:
             store.commit([Add(counter, "N", 1, ceiling=25), Put(Entry(key=keys.event(counter.pk, number), kind="E"))])

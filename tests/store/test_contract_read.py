@@ -1,4 +1,4 @@
-"""What queries, index reads and counters promise, on every engine."""
+"""The contract of queries, index reads and counters, on every engine."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def sks(entries: list[Entry]) -> list[str]:
 
 @pytest.fixture
 def written(store: Store) -> list[Entry]:
-    """Ten events among other items of the complaint, and another complaint's."""
+    """Ten events among other items of the complaint and of another complaint."""
     entries = events(PK, 10)
     put(store, *entries, *events(OTHER, 3), Entry(key=keys.snapshot(PK), kind="S"), Entry(key=Key(PK, "P#1"), kind="P"))
     return entries

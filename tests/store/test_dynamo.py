@@ -1,4 +1,4 @@
-"""What only DynamoDB's side can show: attributes of other versions, requests as they are sent, index keys that lie."""
+"""Behaviour specific to DynamoDB: attributes of other versions, requests sent, false index keys."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def raw_key(key: Key) -> dict[str, Any]:
 
 
 class Sent:
-    """Names and parameters of the calls a store makes, attempts not counted."""
+    """Names and parameters of the calls of a store, without retries."""
 
     def __init__(self, store: DynamoStore) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -88,7 +88,7 @@ def test_counting_is_one_request(store: DynamoStore) -> None:
     assert [name for name, _ in sent.calls] == ["UpdateItem"]
 
 
-def test_a_wake_that_names_another_tenant_is_told_from_a_true_one(table: Table, store: DynamoStore) -> None:
+def test_a_due_key_that_names_another_tenant_is_detected(table: Table, store: DynamoStore) -> None:
     mine = keys.due("acme", "C#202611-000001", WAKE)
     theirs = keys.due("umbrella", "C#202611-000001", WAKE)
     with binding.tenant("acme"):

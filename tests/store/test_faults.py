@@ -1,4 +1,4 @@
-"""Throttles, timeouts, cancelled transactions and half-answered reads, injected where botocore meets the network."""
+"""Throttling, timeouts, cancelled transactions and partial reads, injected below botocore."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ def never_arrived(request: Any) -> AWSResponse:
 
 
 def answer_lost(request: Any) -> AWSResponse:
-    """The service has done what was asked; its answer gets lost."""
+    """The service executes the request, but its response is lost."""
     assert URLLib3Session().send(request).status_code == 200
     raise ReadTimeoutError(endpoint_url=request.url)
 
 
 class Line:
-    """Meets each attempt with the next fault; after the last of them all is well."""
+    """Answers each attempt with the next fault, then normally."""
 
     def __init__(self, store: DynamoStore) -> None:
         self.faults: list[Fault] = []
@@ -76,7 +76,7 @@ class Line:
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    """moto as a server, so that a request which a fault keeps back reaches nothing."""
+    """moto as a server, so that a request that a fault suppresses has no effect."""
     server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
     with moto_shim.installed():
         server.start()
@@ -92,7 +92,7 @@ def table(session: botocore.session.Session, endpoint: str) -> Table:
 
 @pytest.fixture
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """botocore's own waits between attempts, not waited."""
+    """Records botocore's waits between attempts instead of waiting."""
     waited: list[float] = []
     monkeypatch.setattr(botocore.endpoint.time, "sleep", waited.append)
     return waited
@@ -161,7 +161,7 @@ class TestFaultOfTheService:
 
 class TestLostAnswer:
     def test_of_a_commit_is_asked_for_again_and_writes_once(self, store: DynamoStore, line: Line) -> None:
-        """The token of the first attempt makes the second one the same transaction."""
+        """The second attempt carries the token of the first, so both are one transaction."""
         store.commit([Put(Entry(key=SNAPSHOT, kind="S", version=1))])
         line.faults = [answer_lost]
         store.commit([Change(Entry(key=SNAPSHOT, kind="S", version=2), expected=1), *put(0)])
@@ -182,7 +182,7 @@ class TestLostAnswer:
 
 class TestCancelledTransaction:
     def test_names_the_callers_positions(self, store: DynamoStore, line: Line) -> None:
-        """PynamoDB sends the requirement before the puts, whatever their order here."""
+        """PynamoDB sends the requirement before the puts, regardless of their order here."""
         line.faults = [cancelled("ConditionalCheckFailed", "None", "ConditionalCheckFailed")]
         with pytest.raises(CommitConflict) as lost:
             store.commit([*put(0, 1), Require(SNAPSHOT)])
@@ -214,7 +214,7 @@ class TestCancelledTransaction:
 class TestUnprocessedKeys:
     @pytest.fixture
     def half_answered(self, store: DynamoStore) -> list[int]:
-        """Leaves all keys but one unprocessed, as often as the list's one number says."""
+        """Leaves all keys but one unprocessed. The number in the list tells how often."""
         left = [0]
 
         def meet(parsed: dict[str, Any], **_: Any) -> None:

@@ -1,4 +1,4 @@
-"""Keys and weights: what outside credentials, indexes and budgets depend on."""
+"""Keys and sizes, on which IAM conditions, indexes and budgets depend."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def hit(key: Key, due: IndexKey) -> Entry:
         (keys.directory("acme"), "DIR"),
     ],
 )
-def test_a_wake_reads_back_as_it_was_written(key: Key, aggregate: str) -> None:
+def test_a_due_key_is_parsed_as_it_was_built(key: Key, aggregate: str) -> None:
     assert parse_due(hit(key, keys.due("acme", aggregate, WAKE))) == DueHit("acme", aggregate, WAKE, key)
 
 
@@ -42,17 +42,17 @@ def test_a_wake_reads_back_as_it_was_written(key: Key, aggregate: str) -> None:
         "",
     ],
 )
-def test_a_wake_that_does_not_speak_of_its_own_item_is_foreign(sk: str) -> None:
+def test_a_due_key_that_does_not_match_its_item_is_foreign(sk: str) -> None:
     entry = hit(keys.snapshot(keys.complaint("acme", "1")), IndexKey("DUE#0", sk))
     assert parse_due(entry) == ForeignDueKey(entry.key, IndexKey("DUE#0", sk))
 
 
-def test_only_entries_of_the_index_are_read() -> None:
+def test_only_entries_of_the_index_are_parsed() -> None:
     with pytest.raises(ValueError, match="due"):
         parse_due(Entry(key=keys.directory("acme"), kind="D"))
 
 
-def test_wakes_sort_by_time_whoever_they_are_of() -> None:
+def test_due_keys_of_all_tenants_sort_by_time() -> None:
     assert keys.due("zeta", "ORG", WAKE).sk < keys.due("acme", "ORG", WAKE + 1).sk
 
 
@@ -60,14 +60,14 @@ def test_a_shard_is_the_same_in_every_process() -> None:
     assert [keys.shard_of("acme", f"C#202611-00000{n}") for n in range(4)] == [27, 13, 23, 1]
 
 
-def test_shards_share_the_load() -> None:
+def test_aggregates_spread_over_the_shards() -> None:
     counts = [0] * keys.DUE_SHARDS
     for number in range(8_000):
         counts[keys.shard_of("acme", f"C#202611-{number:06}")] += 1
     assert min(counts) > 200
 
 
-def test_an_item_weighs_names_and_values_in_bytes() -> None:
+def test_an_items_size_counts_names_and_values_in_bytes() -> None:
     entry = Entry(key=Key("T#acme#ORG", "S"), kind="S", body="受理", version=12, seq=345)
     assert sizes.item_bytes(entry) == len("pk" + "T#acme#ORG" + "sk" + "S" + "kind" + "S" + "body") + 6 + len(
         "version" + "seq"

@@ -1,4 +1,4 @@
-"""What the store in memory gives to tests beyond the contract: its stream, its calls, its hooks."""
+"""Features of the store in memory beyond the contract: stream, calls and hooks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shim: what moto does wrong without it, and that it undoes no more and no less than what a transaction touched."""
+"""The moto shim: moto's fault without it, and that it restores exactly the items of a failed transaction."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def streamed(table: Table) -> int:
 
 
 def acknowledged_and_lost(table: Table, write_beside: Any) -> bool:
-    """Whether a write that was acknowledged while a transaction was failing is gone after it."""
+    """True if a write that was acknowledged during a failing transaction is lost."""
     inside, outside = threading.Event(), threading.Event()
     get_item = DynamoDBBackend.get_item
 
@@ -165,7 +165,7 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 def asked(table: Table, value: dict[str, Any]) -> list[Any]:
-    """What each frequent request answers, but for its id and date."""
+    """The responses to frequent requests, without id and date."""
     name, key = table.name, {"pk": {"S": "p"}, "sk": {"S": "s"}}
     by = {"KeyConditionExpression": "pk = :pk", "ExpressionAttributeValues": {":pk": {"S": "p"}}}
     change = {"UpdateExpression": "SET w = :w", "ExpressionAttributeValues": {":w": value}, "ReturnValues": "ALL_NEW"}

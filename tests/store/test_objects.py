@@ -1,4 +1,4 @@
-"""The evidence bucket's adapter, on moto: versions, Object Lock, parts. The rest is read from what was signed."""
+"""The evidence bucket's adapter, on moto: versions, Object Lock, multipart. Other tests read signed URLs."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def uploaded(s3: Any) -> str:
     return version
 
 
-def test_a_sealed_copy_is_the_file_and_locked_for_as_long_as_said(objects: S3Objects, s3: Any, uploaded: str) -> None:
+def test_a_sealed_copy_equals_the_file_and_is_locked_for_the_given_time(
+    objects: S3Objects, s3: Any, uploaded: str
+) -> None:
     copy = objects.seal(QUARANTINE, uploaded, SEALED, PLAN)
 
     kept = s3.get_object(Bucket=BUCKET, Key=SEALED, VersionId=copy.version)
@@ -61,7 +63,7 @@ def test_a_sealed_copy_is_the_file_and_locked_for_as_long_as_said(objects: S3Obj
     assert int(kept["ObjectLockRetainUntilDate"].timestamp()) == SOON // 1000
 
 
-def test_a_checksum_of_a_copys_parts_is_none_of_the_file(uploaded: str) -> None:
+def test_a_checksum_of_parts_is_not_used_as_the_files(uploaded: str) -> None:
     """AWS: "Checksums of multipart uploads": it ends with the number of parts."""
 
     def answered(parsed: dict[str, Any], **_: Any) -> None:
@@ -75,7 +77,7 @@ def test_a_checksum_of_a_copys_parts_is_none_of_the_file(uploaded: str) -> None:
     assert (copy.size, copy.sha256) == (len(PDF), None)
 
 
-def test_a_sealed_copy_is_no_quarantine_any_more(objects: S3Objects, s3: Any, uploaded: str) -> None:
+def test_a_sealed_copy_is_outside_the_quarantine(objects: S3Objects, s3: Any, uploaded: str) -> None:
     objects.seal(QUARANTINE, uploaded, SEALED, PLAN)
 
     assert s3.get_object_tagging(Bucket=BUCKET, Key=SEALED)["TagSet"] == []
@@ -88,7 +90,7 @@ def test_sealing_again_makes_no_second_copy(objects: S3Objects, s3: Any, uploade
     assert len(s3.list_object_versions(Bucket=BUCKET, Prefix=SEALED)["Versions"]) == 1
 
 
-def test_a_locked_copy_is_not_deleted_but_early_it_is(objects: S3Objects, uploaded: str) -> None:
+def test_a_locked_copy_is_deleted_only_with_a_bypass(objects: S3Objects, uploaded: str) -> None:
     version = objects.seal(QUARANTINE, uploaded, SEALED, PLAN).version
 
     with pytest.raises(ObjectLocked):
@@ -108,14 +110,14 @@ def test_a_held_copy_is_not_deleted_even_early_until_it_is_released(objects: S3O
     objects.delete(SEALED, version, early=True)
 
 
-def test_what_is_sealed_under_a_hold_is_held(objects: S3Objects, s3: Any, uploaded: str) -> None:
+def test_a_file_sealed_under_a_hold_is_held(objects: S3Objects, s3: Any, uploaded: str) -> None:
     version = objects.seal(QUARANTINE, uploaded, SEALED, SealPlan("application/pdf", SOON, hold=True)).version
 
     held = s3.get_object_legal_hold(Bucket=BUCKET, Key=SEALED, VersionId=version)
     assert held["LegalHold"]["Status"] == "ON"
 
 
-def test_a_version_is_read_in_pieces_and_a_missing_one_is_told(objects: S3Objects, uploaded: str) -> None:
+def test_a_version_is_read_in_pieces_and_a_missing_one_is_reported(objects: S3Objects, uploaded: str) -> None:
     assert b"".join(objects.read(QUARANTINE, uploaded)) == PDF
     assert objects.size(QUARANTINE, uploaded) == len(PDF)
 
@@ -126,7 +128,7 @@ def test_a_version_is_read_in_pieces_and_a_missing_one_is_told(objects: S3Object
         next(objects.read(QUARANTINE, uploaded))
 
 
-def test_deleting_what_is_gone_is_no_error(objects: S3Objects, uploaded: str) -> None:
+def test_deleting_an_absent_object_is_no_error(objects: S3Objects, uploaded: str) -> None:
     objects.delete(QUARANTINE, uploaded)
     objects.delete(QUARANTINE, uploaded)
     objects.delete(QUARANTINE, "")
@@ -153,7 +155,7 @@ def test_parts_that_were_not_uploaded_make_no_file(objects: S3Objects) -> None:
         objects.complete(QUARANTINE, upload, [(UploadPart(1, 1, "0" * 64), '"x"')])
 
 
-def test_an_upload_that_was_given_up_takes_no_parts(objects: S3Objects) -> None:
+def test_an_aborted_upload_accepts_no_parts(objects: S3Objects) -> None:
     upload = objects.begin(QUARANTINE, media_type="video/mp4")
     objects.abort(QUARANTINE, upload)
     objects.abort(QUARANTINE, upload)

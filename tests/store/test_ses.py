@@ -1,4 +1,4 @@
-"""Outgoing mail on Amazon SES: what leaves, and which failures pass by themselves."""
+"""Outgoing mail on Amazon SES: its form, and permanent and temporary failures."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_mail_goes_out_in_chinese(clients: Clients) -> None:
     ]
 
 
-def test_a_mail_has_the_same_marks_whenever_it_is_sent() -> None:
+def test_a_retried_mail_has_the_same_headers() -> None:
     first, again, other = (
         compose("redress@host.example", "lin@shop.example", "投诉\n一", "您好", key) for key in ("a", "a", "b")
     )
@@ -48,7 +48,7 @@ def test_a_mail_has_the_same_marks_whenever_it_is_sent() -> None:
     assert (first["Subject"], first["Auto-Submitted"]) == ("投诉 一", "auto-generated")
 
 
-def test_a_tagged_mail_names_the_configuration_set_that_tells_what_becomes_of_it(clients: Clients) -> None:
+def test_a_tagged_mail_names_the_configuration_set(clients: Clients) -> None:
     asked: list[dict[str, Any]] = []
     clients.ses().meta.events.register(
         "provide-client-params.ses.SendRawEmail", lambda params, **_: asked.append(params)
@@ -65,7 +65,7 @@ def test_a_tagged_mail_names_the_configuration_set_that_tells_what_becomes_of_it
 
 
 def answered(clients: Clients, code: str, message: str) -> None:
-    """SES answers with an error of its query protocol."""
+    """A response of SES with an error in its query protocol."""
     body = f"<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
     response = AWSResponse("https://email.test", 400, {}, _Raw(body.encode()))  # type: ignore[no-untyped-call]
     clients.ses().meta.events.register_first("before-send.ses.SendRawEmail", lambda **_: response)
@@ -76,14 +76,14 @@ class _Raw(BytesIO):
         yield self.read()
 
 
-def test_an_address_that_is_none_is_refused_and_no_address_is_named(clients: Clients) -> None:
+def test_an_invalid_address_is_rejected_without_naming_it(clients: Clients) -> None:
     answered(clients, "InvalidParameterValue", "Domain contains illegal character: lin@shop..example")
     with pytest.raises(DeliveryRefused) as refused:
         SesMailer(clients, "redress@host.example", "told").send("lin@shop..example", "邀请", "您好")
     assert refused.value.why == "the mail service refused it: InvalidParameterValue"
 
 
-def test_a_sender_that_is_not_verified_is_no_fault_of_the_address(clients: Clients) -> None:
+def test_an_unverified_sender_is_not_a_fault_of_the_address(clients: Clients) -> None:
     with pytest.raises(DeliveryFailed) as missed:
         SesMailer(clients, "unverified@host.example", "told").send("lin@shop.example", "邀请", "您好")
     assert missed.value.why == "the mail service could not take it: MessageRejected"
@@ -103,7 +103,7 @@ def test_a_sender_that_is_not_verified_is_no_fault_of_the_address(clients: Clien
         ("AccessDenied", "Not allowed."),
     ],
 )
-def test_what_is_the_senders_or_the_services_is_tried_again_and_counted(
+def test_faults_of_the_sender_or_the_service_are_retried_and_counted(
     clients: Clients, code: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answered(clients, code, message)
@@ -113,7 +113,7 @@ def test_what_is_the_senders_or_the_services_is_tried_again_and_counted(
 
 
 @pytest.mark.parametrize("error", [EndpointConnectionError(endpoint_url="x"), ReadTimeoutError(endpoint_url="x")])
-def test_a_mail_service_that_cannot_be_reached_is_asked_again(clients: Clients, error: Exception) -> None:
+def test_an_unreachable_mail_service_is_retried(clients: Clients, error: Exception) -> None:
     def broken(**_: Any) -> None:
         raise error
 
@@ -122,8 +122,8 @@ def test_a_mail_service_that_cannot_be_reached_is_asked_again(clients: Clients, 
         SesMailer(clients, "redress@host.example", "told").send("lin@shop.example", "邀请", "您好")
 
 
-def test_an_answer_that_is_lost_has_the_mail_leave_no_second_time_at_once(clients: Clients) -> None:
-    """SES knows no idempotency key: what is repeated is repeated by whoever notes it."""
+def test_a_lost_response_does_not_send_the_mail_again(clients: Clients) -> None:
+    """SES has no idempotency key, so only the caller, who records attempts, may retry."""
     left = []
 
     def lost(**_: Any) -> None:
@@ -136,7 +136,7 @@ def test_an_answer_that_is_lost_has_the_mail_leave_no_second_time_at_once(client
     assert len(left) == 1
 
 
-def test_ten_mails_to_a_service_that_hangs_are_within_the_workers_time(clients: Clients) -> None:
+def test_ten_mails_to_a_hanging_service_fit_the_workers_time(clients: Clients) -> None:
     config = clients.ses().meta.config
     timeout = load()["Resources"]["EffectsQueue"]["Properties"]["VisibilityTimeout"] / 6
     assert 10 * (config.connect_timeout + config.read_timeout) < timeout

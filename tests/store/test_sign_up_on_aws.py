@@ -1,4 +1,4 @@
-"""An organisation on AWS's own services (moto): table, user pool and mail, signed through the bindings."""
+"""Sign-up on AWS services (moto): table, user pool and mail, signed through the bindings."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _mails(address: str) -> list[str]:
     return [mail.get_content() for mail in read if mail["To"] == address]
 
 
-def test_an_organisation_is_active_with_its_owner_told(wiring: Wiring) -> None:
+def test_an_organisation_is_active_and_its_owner_invited(wiring: Wiring) -> None:
     _signed_up(wiring)
     with binding.tenant("shop"):
         (owner,) = all_people(wiring.store, "shop")
@@ -95,7 +95,7 @@ def test_the_owner_invites_a_person_who_then_is_a_member(wiring: Wiring) -> None
 
 
 def _dies_at_its(nth: int, operation: str, wiring: Wiring) -> None:
-    """The process is gone as it is about to send that call."""
+    """The process stops just before this call."""
     seen = 0
 
     def gone(**_: Any) -> None:
@@ -109,7 +109,7 @@ def _dies_at_its(nth: int, operation: str, wiring: Wiring) -> None:
 
 
 def _accounts(wiring: Wiring) -> dict[str, str]:
-    """Who has one: `sub` by address."""
+    """The accounts: `sub` by address."""
     assert isinstance(wiring.identity, CognitoIdentity)
     users = _aws("cognito-idp").list_users(UserPoolId=wiring.identity._pool)["Users"]
     said = [{one["Name"]: one["Value"] for one in user["Attributes"]} for user in users]
@@ -130,7 +130,7 @@ NOTE, MEMBERSHIP = 2, 3
 
 
 @pytest.mark.parametrize("transaction", [NOTE, MEMBERSHIP])
-def test_an_account_that_no_membership_came_of_is_gone_an_hour_later(wiring: Wiring, transaction: int) -> None:
+def test_an_account_without_membership_is_deleted_after_an_hour(wiring: Wiring, transaction: int) -> None:
     _signed_up(wiring)
     _invited_by_one_that_dies(wiring, transaction)
     assert set(_accounts(wiring)) == {OWNER, AGENT}
@@ -144,7 +144,7 @@ def test_an_account_that_no_membership_came_of_is_gone_an_hour_later(wiring: Wir
         assert wiring.store.query(keys.membership_index_entry(sub, "").pk).entries == []
 
 
-def test_an_account_that_belongs_elsewhere_stays(wiring: Wiring) -> None:
+def test_an_account_with_another_organisation_stays(wiring: Wiring) -> None:
     _signed_up(wiring)
     _invited_by_one_that_dies(wiring, MEMBERSHIP)
     accounts.add_to_index(wiring.store, _accounts(wiring)[AGENT], "elsewhere")

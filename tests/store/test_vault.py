@@ -1,4 +1,4 @@
-"""Anchors and archives on Amazon S3 (moto): written once, locked, read back as they were first written."""
+"""Anchors and archives on Amazon S3 (moto): written once, locked, read as first written."""
 
 from __future__ import annotations
 
@@ -56,33 +56,33 @@ def test_a_write_once_object_is_locked_for_its_days(s3: Any, mode: str) -> None:
     assert to_instant(head["ObjectLockRetainUntilDate"]) == NOW + 30 * DAY
 
 
-def test_a_second_write_leaves_it_as_it_was(s3: Any) -> None:
+def test_a_second_write_changes_nothing(s3: Any) -> None:
     vault().put_once(KEY, b"first")
     vault().put_once(KEY, b"second")
     assert len(s3.list_object_versions(Bucket=BUCKET)["Versions"]) == 1
     assert vault().first(KEY) == b"first"
 
 
-def test_what_somebody_writes_over_it_is_not_read(s3: Any) -> None:
+def test_an_overwriting_version_is_not_read(s3: Any) -> None:
     vault().put_once(KEY, b"first")
     s3.put_object(Bucket=BUCKET, Key=KEY, Body=b"forged")
     s3.put_object(Bucket=BUCKET, Key=KEY + "x", Body=b"another")
     assert vault().first(KEY) == b"first"
 
 
-def test_a_locked_version_cannot_be_deleted_by_the_way(s3: Any) -> None:
+def test_a_locked_version_cannot_be_deleted_without_bypass(s3: Any) -> None:
     vault().put_once(KEY, b"first")
     version = s3.list_object_versions(Bucket=BUCKET)["Versions"][0]["VersionId"]
     with pytest.raises(ClientError, match="AccessDenied"):
         s3.delete_object(Bucket=BUCKET, Key=KEY, VersionId=version)
 
 
-def test_what_is_not_there_is_none(s3: Any) -> None:
+def test_an_absent_object_is_none(s3: Any) -> None:
     assert (vault().first(KEY), vault().read(KEY, 0, 10)) == (None, None)
 
 
 def refusing(made: S3Vault) -> S3Vault:
-    """Amazon S3 answers so to whoever may not list the bucket, whether the object is there or not; moto does not."""
+    """Without permission to list the bucket, S3 denies access for existing and missing objects; moto does not."""
 
     def refused(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
         body = b"<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>"
@@ -93,31 +93,31 @@ def refusing(made: S3Vault) -> S3Vault:
 
 
 class BytesIO(io.BytesIO):
-    """As urllib3's response is read."""
+    """Read like a response of urllib3."""
 
     def stream(self, **_: Any) -> Iterator[bytes]:
         yield self.read()
 
 
 @pytest.mark.usefixtures("s3")
-def test_what_is_refused_because_it_is_missing_is_none() -> None:
+def test_access_denied_for_a_missing_object_is_none() -> None:
     assert refusing(vault()).read("T/acme/x", 0, 10) is None
 
 
-def test_what_was_deleted_is_none_too(s3: Any) -> None:
+def test_a_deleted_object_is_none(s3: Any) -> None:
     vault().put("T/acme/x", b"0123456789")
     s3.delete_object(Bucket=BUCKET, Key="T/acme/x")
     assert refusing(vault()).read("T/acme/x", 0, 10) is None
 
 
 @pytest.mark.usefixtures("s3")
-def test_what_is_refused_though_it_is_there_does_not_pass_for_missing() -> None:
+def test_access_denied_for_an_existing_object_is_an_error() -> None:
     vault().put("T/acme/x", b"0123456789")
     with pytest.raises(ClientError, match="AccessDenied"):
         refusing(vault()).read("T/acme/x", 0, 10)
 
 
-def test_an_upload_that_is_given_up_leaves_no_parts(s3: Any) -> None:
+def test_an_aborted_upload_leaves_no_parts(s3: Any) -> None:
     key = "T/acme/exports/export-1/archive.zip"
     upload = vault().begin(key, "application/zip")
     vault().part(key, upload, 1, b"a" * 5 * MIB)
@@ -127,12 +127,12 @@ def test_an_upload_that_is_given_up_leaves_no_parts(s3: Any) -> None:
     assert "Uploads" not in s3.list_multipart_uploads(Bucket=BUCKET)
 
 
-def test_a_range_is_read_of_the_latest(s3: Any) -> None:
+def test_a_range_is_read_from_the_latest_version(s3: Any) -> None:
     vault().put("T/acme/x", b"0123456789")
     assert vault().read("T/acme/x", 3, 4) == b"3456"
 
 
-def test_an_upload_in_parts_is_one_object_and_completing_twice_is_no_harm(s3: Any) -> None:
+def test_a_multipart_upload_is_one_object_and_can_be_completed_twice(s3: Any) -> None:
     key = "T/acme/exports/export-1/archive.zip"
     upload = vault().begin(key, "application/zip")
     tags = [vault().part(key, upload, 1, b"a" * 5 * MIB), vault().part(key, upload, 2, b"b")]
@@ -141,7 +141,7 @@ def test_an_upload_in_parts_is_one_object_and_completing_twice_is_no_harm(s3: An
     assert s3.head_object(Bucket=BUCKET, Key=key)["ContentLength"] == 5 * MIB + 1
 
 
-def test_erasing_takes_every_version_and_marker(s3: Any) -> None:
+def test_erasing_deletes_all_versions_and_markers(s3: Any) -> None:
     vault().put_once(KEY, b"first")
     vault().put("T/acme/x", b"1")
     s3.delete_object(Bucket=BUCKET, Key="T/acme/x")
@@ -153,7 +153,7 @@ def test_erasing_takes_every_version_and_marker(s3: Any) -> None:
 
 
 def sealed_file(s3: Any, *, hold: bool) -> str:
-    """The key of a file that lies as the check leaves it, locked until long after this test."""
+    """The key of a sealed file, locked until long after this test."""
     clients = Clients(region=REGION, provider=binding.OwnCredentials(boto3.session.Session()))
     place = ("acme", "202611-000001", "0" * 32)
     version = s3.put_object(Bucket=BUCKET, Key=object_keys.quarantine(*place), Body=PDF)["VersionId"]
@@ -182,7 +182,7 @@ def test_a_file_under_a_legal_hold_cannot_be_erased(s3: Any) -> None:
     assert vault().read(key, 0, 1000) == PDF
 
 
-def test_what_compliance_holds_stays_and_says_until_when(s3: Any) -> None:
+def test_versions_in_compliance_mode_stay_and_show_their_end(s3: Any) -> None:
     vault("COMPLIANCE").put_once(KEY, b"first")
     (held,) = vault().versions("T/acme/", 100)
     vault().erase([held])
@@ -197,7 +197,7 @@ def test_another_tenants_objects_are_out_of_reach(s3: Any) -> None:
         vault().put_once(KEY, b"first")
 
 
-def test_a_link_is_good_for_its_object_and_time(s3: Any) -> None:
+def test_a_link_is_valid_for_its_object_and_time(s3: Any) -> None:
     link = vault().link("T/acme/exports/e/archive.zip", seconds=300, name="acme.zip")
     assert "/T/acme/exports/e/archive.zip?" in link
     assert "X-Amz-Expires=300" in link

@@ -1,4 +1,4 @@
-"""An organisation at three ages."""
+"""An organisation in several states."""
 
 from __future__ import annotations
 

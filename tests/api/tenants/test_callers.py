@@ -1,4 +1,4 @@
-"""Who may look into an organisation."""
+"""Access to an organisation."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def test_an_expired_token_is_refused(shop: World) -> None:
 
 
 @pytest.mark.parametrize("tenant", ["nobody", "SHOP", "a%2Fb", "%23"])
-def test_an_organisation_that_is_not_there_is_unknown(shop: World, tenant: str) -> None:
+def test_an_unknown_organisation_is_not_found(shop: World, tenant: str) -> None:
     assert shop.client.request("GET", f"/v1/t/{tenant}", token=shop.token(OWNER)).problem == "tenant-unknown"

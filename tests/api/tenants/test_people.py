@@ -1,4 +1,4 @@
-"""People of an organisation over HTTP: invited, granted, removed, within the plan."""
+"""Members of an organisation over HTTP: invitations, grants, removal, quota."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def test_an_invitation_never_shows_the_password_to_the_inviter(shop: World) -> N
     assert str(shop.fakes.mailer.to(AGENT)[0].line("Password")) not in answer.text
 
 
-def test_a_person_known_elsewhere_is_invited_with_the_same_answer(shop: World) -> None:
+def test_inviting_a_member_of_another_organisation_gives_the_same_answer(shop: World) -> None:
     shop.fakes.identity.invite(AGENT)
     shop.fakes.identity.people[AGENT].signed_in = True
     answer = shop.owner("POST", "/people", INVITE)
@@ -34,7 +34,7 @@ def test_only_owners_invite(staffed: World) -> None:
     assert staffed.agent("POST", "/people", INVITE).problem == "forbidden"
 
 
-def test_an_owner_elsewhere_is_nobody_here(shop: World) -> None:
+def test_an_owner_of_another_organisation_has_no_access(shop: World) -> None:
     shop.sign_up(id="other", email="boss@else.example")
     answer = shop.client.request("POST", "/v1/t/shop/people", INVITE, token=shop.token("boss@else.example"))
     assert answer.problem == "forbidden"
@@ -50,12 +50,12 @@ def test_an_owner_elsewhere_is_nobody_here(shop: World) -> None:
         ([], "/grants"),
     ],
 )
-def test_a_grant_that_cannot_be_given_is_shown(shop: World, grants: list[Any], pointer: str) -> None:
+def test_an_invalid_grant_is_reported_at_its_place(shop: World, grants: list[Any], pointer: str) -> None:
     answer = shop.owner("POST", "/people", {**INVITE, "grants": grants})
     assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, [pointer])
 
 
-def test_a_refused_invitation_makes_no_account(shop: World) -> None:
+def test_a_rejected_invitation_creates_no_account(shop: World) -> None:
     shop.owner("POST", "/people", {**INVITE, "grants": [{"role": "king"}]})
     assert AGENT not in shop.fakes.identity.people
 
@@ -146,7 +146,7 @@ def test_the_last_owner_stays(shop: World, body: Any) -> None:
     assert (answer.status, answer.problem) == (409, "last-owner")
 
 
-def test_one_of_two_owners_can_go_and_says_who_takes_over(staffed: World) -> None:
+def test_one_of_two_owners_can_be_removed_with_a_hand_over(staffed: World) -> None:
     staffed.owner("PUT", f"/people/{sub_of(staffed, AGENT)}", {"grants": [{"role": "owner"}]})
     path = f"/people/{sub_of(staffed, OWNER)}"
     assert staffed.owner("DELETE", path).json["errors"][0]["pointer"] == "/query/to"
@@ -154,7 +154,7 @@ def test_one_of_two_owners_can_go_and_says_who_takes_over(staffed: World) -> Non
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])
-def test_a_person_who_is_not_here_is_not_found(shop: World, method: str) -> None:
+def test_an_unknown_person_is_not_found(shop: World, method: str) -> None:
     body = {"grants": [{"role": "agent"}]} if method == "PUT" else None
     assert shop.owner(method, "/people/nobody", body).problem == "not-found"
 

@@ -42,7 +42,7 @@ def test_the_owner_signs_in_with_the_password_from_the_mail(shop: World) -> None
     assert shop.owner("GET", "/people/me").json["grants"] == [{"role": "owner"}]
 
 
-def test_the_invitation_says_who_invites_and_where(shop: World) -> None:
+def test_the_invitation_names_the_organisation_and_the_address(shop: World) -> None:
     (mail,) = shop.fakes.mailer.to(OWNER)
     assert (mail.line("Organisation"), mail.line("Address"), mail.line("User")) == (
         "小店",
@@ -123,11 +123,11 @@ def test_sign_up_with_a_policy_of_ones_own(world: World) -> None:
     assert (answer["policy"], answer["preset"], answer["roles"]) == (POLICY, None, ["inspector"])
 
 
-def test_a_policy_that_does_not_hold_is_refused(world: World) -> None:
+def test_an_invalid_policy_is_rejected(world: World) -> None:
     assert world.sign_up(preset=None, policy={"people": {}}).problem == "policy-invalid"
 
 
-def test_the_directory_wakes_the_organisations_hourly_job(shop: World) -> None:
+def test_sign_up_schedules_the_hourly_job(shop: World) -> None:
     with binding.sweep():
         hits = [
             parse_due(entry)
@@ -138,14 +138,14 @@ def test_the_directory_wakes_the_organisations_hourly_job(shop: World) -> None:
 
 
 def _words_in_a_tenants_place() -> set[str]:
-    """Where one route has a tenant's id and another a word: `/v1/erasures/{id}` and `/v1/erasures/key`."""
+    """Path segments where another route has a tenant id: `/v1/erasures/{id}` and `/v1/erasures/key`."""
     paths = [contract.path.split("/") for contract in build(lambda: fakes().wiring).contracts]
     places = [path[: path.index(name)] for path in paths for name in ("{tenant}", "{id}") if name in path]
     beside = {path[len(place)] for place in places for path in paths if path[: len(place)] == place < path}
     return {word for word in beside if not word.startswith("{")}
 
 
-def test_no_tenant_is_called_as_a_word_of_the_paths_is(world: World) -> None:
+def test_path_segments_are_not_allowed_as_ids(world: World) -> None:
     words = {word for word in _words_in_a_tenants_place() if is_tenant(word)}
     assert words == {"key", "redrive"}
     for word in words:

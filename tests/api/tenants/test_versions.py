@@ -1,4 +1,4 @@
-"""Policy versions of an organisation over HTTP: published, to come, read."""
+"""Policy versions of an organisation over HTTP: publication, upcoming versions, reading."""
 
 from __future__ import annotations
 
@@ -53,6 +53,6 @@ def test_only_owners_publish(staffed: World) -> None:
 
 
 @pytest.mark.parametrize("version", ["9", "2#source", "0", "x" * 150])
-def test_a_version_that_is_not_there_is_not_found(shop: World, version: str) -> None:
+def test_an_unknown_version_is_not_found(shop: World, version: str) -> None:
     shop.owner("POST", "/policy/publish", {"policy": "people:\n  inspector: 检查员\n"})
     assert shop.owner("GET", f"/policy/versions/{version.replace('#', '%23')}").problem == "not-found"

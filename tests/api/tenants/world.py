@@ -31,7 +31,7 @@ class World:
         return self.client.request("POST", "/v1/tenants", {**SIGN_UP, **changes}, key=key or fresh_key())
 
     def token(self, email: str) -> str:
-        """Sign in with what the latest invitation says."""
+        """Sign in with the latest invitation."""
         password = self.fakes.mailer.to(email)[-1].line("Password")
         return self.fakes.identity.token(email, password) if password else self.fakes.identity.token_of(email)
 

@@ -50,7 +50,7 @@ def _organisation(world: Fakes) -> Organisation:
 
 
 def _before_next_commit(world: Fakes, act: Callable[[], object], times: int = 1) -> None:
-    """A race: `act` happens between a command's read and its commit, `times` times."""
+    """Run `act` between the read and the commit of a command, `times` times: a race."""
     left = [times]
 
     def meanwhile(call: object) -> None:
@@ -63,14 +63,14 @@ def _before_next_commit(world: Fakes, act: Callable[[], object], times: int = 1)
     world.store.before = meanwhile
 
 
-def test_two_changes_at_once_both_happen(world: Fakes) -> None:
+def test_concurrent_changes_both_succeed(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     _before_next_commit(world, lambda: add_unit(world.wiring, asked, NewUnit(id="west", name="西区")))
     add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
     assert sorted(_organisation(world).units) == ["east", "west"]
 
 
-def test_a_change_that_always_loses_is_a_conflict(world: Fakes) -> None:
+def test_a_change_with_repeated_conflicts_is_a_conflict(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     names = iter("abcdef")
     _before_next_commit(world, lambda: add_unit(world.wiring, asked, NewUnit(id=next(names), name="区")), times=5)
@@ -98,7 +98,7 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
         set_grants(world.wiring, first, first.sub, down)
 
 
-def test_of_two_invitations_at_once_for_the_last_place_one_is_refused(world: Fakes) -> None:
+def test_one_of_two_concurrent_invitations_exceeds_the_quota(world: Fakes) -> None:
     full = _organisation(world)
     almost = msgspec.structs.replace(full, people=full.limits.people - 1, seq=full.seq + 1)
     world.store.commit([Change(organisation.entry_of(almost), full.seq)])
@@ -116,7 +116,7 @@ def _full(world: Fakes) -> None:
     world.store.commit([Change(organisation.entry_of(full), now.seq)])
 
 
-def test_an_invitation_that_the_plan_has_no_room_for_makes_nothing(world: Fakes) -> None:
+def test_an_invitation_beyond_the_quota_creates_nothing(world: Fakes) -> None:
     _full(world)
     people, before = dict(world.identity.people), world.store.everything()
     with pytest.raises(Problem, match="quota-exceeded"):
@@ -124,21 +124,21 @@ def test_an_invitation_that_the_plan_has_no_room_for_makes_nothing(world: Fakes)
     assert (world.identity.people, world.store.everything()) == (people, before)
 
 
-def test_who_is_a_member_already_is_invited_again_where_there_is_no_room_for_more(world: Fakes) -> None:
+def test_a_member_can_be_invited_again_when_the_quota_is_used_up(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     first = invite(world.wiring, asked, AGENT)
     _full(world)
     assert invite(world.wiring, asked, AGENT).body == first.body
 
 
-def test_a_repeat_with_its_key_is_one_change(world: Fakes) -> None:
+def test_a_request_repeated_with_its_key_changes_once(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     answers = [publish(world.wiring, asked, Publish(policy={"people": {"x": "某"}})) for _ in range(2)]
     assert [answer.body["version"] for answer in answers] == ["2", "2"]
     assert [answer.replayed for answer in answers] == [False, True]
 
 
-def test_a_repeat_at_once_is_answered_as_the_first(world: Fakes) -> None:
+def test_a_concurrent_repeat_gets_the_first_answer(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     wanted = Publish(policy={"people": {"x": "某"}})
     _before_next_commit(world, lambda: publish(world.wiring, asked, wanted))
@@ -146,7 +146,7 @@ def test_a_repeat_at_once_is_answered_as_the_first(world: Fakes) -> None:
     assert _organisation(world).latest == 2
 
 
-def test_a_record_past_its_day_is_not_honoured_though_it_is_still_there(world: Fakes) -> None:
+def test_an_expired_record_is_ignored_although_it_still_exists(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     wanted = Publish(policy={"people": {"x": "某"}})
     publish(world.wiring, asked, wanted)
@@ -154,7 +154,7 @@ def test_a_record_past_its_day_is_not_honoured_though_it_is_still_there(world: F
     assert publish(world.wiring, asked, wanted).body["version"] == "3"
 
 
-def test_a_key_used_for_something_else_is_refused(world: Fakes) -> None:
+def test_a_key_used_for_another_request_is_rejected(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
     assert asked.request is not None
@@ -174,7 +174,7 @@ def _calls_of_an_invitation() -> int:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("at", range(1, 13))
-def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, at: int, after: bool) -> None:
+def test_an_interrupted_invitation_is_completed_by_its_repeat(world: Fakes, at: int, after: bool) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     with pytest.raises(Crash):
         invite(world.breaking(Breaker(at, after=after)), asked, AGENT)
@@ -186,11 +186,11 @@ def test_an_invitation_cut_off_anywhere_is_finished_by_its_repeat(world: Fakes, 
     assert _organisation(world).people == 2
 
 
-def test_an_invitation_has_that_many_calls() -> None:
+def test_an_invitation_makes_the_expected_number_of_calls() -> None:
     assert _calls_of_an_invitation() == 12
 
 
-def test_a_told_person_keeps_their_password_when_the_invitation_is_replayed(world: Fakes) -> None:
+def test_a_replayed_invitation_keeps_the_mailed_password(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
     invite(world.wiring, asked, AGENT)
     password = world.identity.people[AGENT.email].password
@@ -198,7 +198,7 @@ def test_a_told_person_keeps_their_password_when_the_invitation_is_replayed(worl
     assert world.identity.people[AGENT.email].password == password
 
 
-def test_of_two_invitations_at_once_the_last_mail_has_the_password(world: Fakes) -> None:
+def test_the_last_mail_of_concurrent_invitations_has_the_password(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     _before_next_commit(world, lambda: invite(world.wiring, asked, AGENT))
     invite(world.wiring, asked, AGENT)
@@ -211,7 +211,7 @@ def test_an_event_is_never_earlier_than_the_one_before(world: Fakes) -> None:
     assert _organisation(world).at == world.clock() + DAY
 
 
-def test_so_many_versions_may_wait_and_no_more(world: Fakes) -> None:
+def test_the_number_of_upcoming_versions_is_limited(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     later = Publish(policy={"people": {"agent": "坐席"}}, effective_at=to_text(asked.now + DAY))
     for _ in range(MOST_UPCOMING):

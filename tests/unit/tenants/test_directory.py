@@ -1,4 +1,4 @@
-"""The directory: which tenants exist, asked at most once a minute."""
+"""The directory of tenants, and its cache of one minute."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def names(store: MemoryStore, clock: MovableClock) -> Directory:
     return Directory(store, clock)
 
 
-def test_a_tenant_that_is_not_there_has_no_state(names: Directory) -> None:
+def test_an_unknown_tenant_has_no_state(names: Directory) -> None:
     assert names.state("shop") is None
 
 
@@ -75,7 +75,7 @@ def test_a_sign_up_is_seen_at_once(names: Directory, store: MemoryStore, clock: 
     assert names.state("shop") == "active"
 
 
-def test_what_is_no_id_is_not_asked_for(names: Directory, store: MemoryStore) -> None:
+def test_an_invalid_id_is_not_looked_up(names: Directory, store: MemoryStore) -> None:
     assert [names.state(text) for text in ("", "a", "shop\n", "shop#x", "x" * 41)] == [None] * 5
     assert store.calls == []
 
@@ -97,7 +97,7 @@ def test_an_id_is_created_once(names: Directory) -> None:
         names.create("shop", _listing("pending"))
 
 
-def test_a_change_on_an_older_version_is_lost(names: Directory) -> None:
+def test_a_change_of_an_outdated_version_is_a_conflict(names: Directory) -> None:
     names.create("shop", _listing("pending"))
     names.change("shop", _listing("active"), 1)
     with pytest.raises(CommitConflict):

@@ -1,4 +1,4 @@
-"""Evidence bytes: never above the plan, none lost and none given back twice, whatever is committed with them."""
+"""The quota of evidence bytes: never exceeded, never lost, never released twice."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _used(store: MemoryStore) -> int:
         return store.count(keys.evidence_counter("shop"), "counter", step=0)
 
 
-def test_a_file_that_the_plan_has_no_room_for_is_refused_whole() -> None:
+def test_a_file_beyond_the_quota_is_rejected() -> None:
     store = MemoryStore()
     _declare(store, 1, PLAN.evidence_bytes)
     with pytest.raises(Problem) as caught:
@@ -47,7 +47,7 @@ def test_a_file_that_the_plan_has_no_room_for_is_refused_whole() -> None:
     assert _used(store) == PLAN.evidence_bytes
 
 
-def test_a_declaration_that_lost_for_another_reason_reserved_nothing() -> None:
+def test_a_declaration_that_fails_for_another_reason_reserves_nothing() -> None:
     store = MemoryStore()
     _declare(store, 1, 100)
     with pytest.raises(CommitConflict):
@@ -55,7 +55,7 @@ def test_a_declaration_that_lost_for_another_reason_reserved_nothing() -> None:
     assert _used(store) == 100
 
 
-def test_what_is_given_back_can_be_reserved_again() -> None:
+def test_released_bytes_can_be_reserved_again() -> None:
     store = MemoryStore()
     _declare(store, 1, PLAN.evidence_bytes)
     with binding.tenant("shop"):
@@ -64,7 +64,7 @@ def test_what_is_given_back_can_be_reserved_again() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(1, PLAN.evidence_bytes), st.booleans()), max_size=40))
-def test_the_count_is_what_is_kept_and_never_above_the_plan(files: list[tuple[int, bool]]) -> None:
+def test_the_counter_equals_the_stored_bytes_and_stays_within_the_plan(files: list[tuple[int, bool]]) -> None:
     store, kept = MemoryStore(), 0
     for name, (size, expires) in enumerate(files):
         try:

@@ -1,4 +1,4 @@
-"""Idempotency records: what makes two requests the same one."""
+"""Idempotency records: recognition of repeated requests."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_another_body_is_refused() -> None:
         replay(put(REQUEST, FIRST, 0).entry, msgspec.structs.replace(REQUEST, body_hash="other"), 0)
 
 
-def test_of_two_that_found_the_same_expired_record_one_keeps_its_answer() -> None:
+def test_one_of_two_concurrent_requests_replaces_an_expired_record() -> None:
     store = MemoryStore()
     with binding.tenant("shop"):
         store.commit([put(REQUEST, FIRST, 0)])

@@ -31,7 +31,7 @@ def world() -> Fakes:
 
 
 def hour(world: Fakes, real: int = HOUR, breaker: Breaker | None = None) -> None:
-    """Moves the real time on, and runs the hourly job."""
+    """Advances real time and runs the hourly job."""
     world.clock.advance(HOUR)
     world.real_clock.advance(real)
     hourly.run(world.wiring if breaker is None else world.breaking(breaker), "shop", world.clock())

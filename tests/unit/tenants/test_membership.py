@@ -1,4 +1,4 @@
-"""What a membership allows."""
+"""Permissions of a membership."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_grant_counts_for_its_role_and_unit(grant: StoredGrant, role: str, uni
     assert _person(grant).may(role, unit) is may
 
 
-def test_a_removed_person_may_nothing() -> None:
+def test_a_removed_person_has_no_permissions() -> None:
     removed = _person(StoredGrant("owner"), state="removed")
     assert (removed.may("owner"), removed.owner, removed.roles) == (False, False, [])
 
@@ -45,7 +45,7 @@ def test_an_item_reads_as_it_was_written() -> None:
     assert parse(entry_of("shop", person, 1)) == person
 
 
-def test_nobody_is_refused() -> None:
+def test_a_missing_membership_is_rejected() -> None:
     with pytest.raises(Problem, match="forbidden"):
         parse(None)
 

@@ -1,4 +1,4 @@
-"""Policy versions: kept byte for byte, compiled once."""
+"""Policy versions: stored byte for byte, compiled once."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def world() -> Iterator[Fakes]:
         yield made
 
 
-def test_a_version_is_kept_as_it_was_checked(world: Fakes) -> None:
+def test_a_version_is_stored_exactly_as_checked(world: Fakes) -> None:
     body = world.wiring.policies.prepare(DOCUMENT).body
     assert bytes(policy_version.read_version(world.store, "shop", "1").policy) == body
 

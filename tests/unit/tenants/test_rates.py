@@ -1,4 +1,4 @@
-"""A tenant's requests a minute: fair between tenants, and bounded over all processes without a write each."""
+"""The limit of a tenant's requests per minute: fair, over all processes, without a write per request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ START = from_text("2026-11-27T09:00:00Z")
 
 
 class World:
-    """Several processes over one store, at one time."""
+    """Several processes with one store and one clock."""
 
     def __init__(self, processes: int) -> None:
         self.store, self.clock = MemoryStore(), MovableClock(START)
@@ -35,7 +35,7 @@ class World:
         return True
 
 
-def test_a_process_lets_a_plans_rate_through_in_a_minute() -> None:
+def test_one_process_accepts_the_plans_rate_per_minute() -> None:
     world = World(1)
     assert sum(world.passes(0, "shop") for _ in range(2 * RATE)) == RATE
 
@@ -49,7 +49,7 @@ def test_the_next_minute_is_a_new_one() -> None:
 
 
 def test_a_flooded_tenant_leaves_another_its_rate() -> None:
-    """Simulated: four processes, one tenant sends fifty times its rate, the other nine tenths of its own."""
+    """Simulation with four processes: one tenant sends fifty times its rate, the other nine tenths of its rate."""
     world, dice = World(4), random.Random(11)
     arrivals = [(dice.randrange(MINUTE), "noisy") for _ in range(50 * RATE)]
     arrivals += [(dice.randrange(MINUTE), "quiet") for _ in range(RATE * 9 // 10)]
@@ -62,13 +62,13 @@ def test_a_flooded_tenant_leaves_another_its_rate() -> None:
 
 
 @pytest.mark.parametrize("processes", [2, 5, 20])
-def test_all_processes_together_pass_the_rate_and_a_portion_each(processes: int) -> None:
+def test_all_processes_together_accept_the_rate_plus_a_portion_each(processes: int) -> None:
     world, dice = World(processes), random.Random(processes)
     passed = sum(world.passes(dice.randrange(processes), "shop") for _ in range(10 * RATE))
     assert RATE - RATE // PORTIONS <= passed <= RATE + processes * RATE // PORTIONS
 
 
-def test_writes_are_few_and_none_for_a_tenant_with_little_to_do() -> None:
+def test_writes_are_few_and_none_for_a_tenant_with_few_requests() -> None:
     world = World(3)
     for number in range(10 * RATE):
         world.passes(number % 3, "noisy")
@@ -79,7 +79,7 @@ def test_writes_are_few_and_none_for_a_tenant_with_little_to_do() -> None:
     assert world.store.calls == []
 
 
-def test_what_is_refused_makes_no_call() -> None:
+def test_a_rejected_request_makes_no_call() -> None:
     world = World(1)
     while world.passes(0, "shop"):
         pass
@@ -91,7 +91,7 @@ def test_what_is_refused_makes_no_call() -> None:
     assert world.store.calls == []
 
 
-def test_the_refusal_says_which_limit_and_until_when() -> None:
+def test_the_problem_names_the_limit_and_its_end() -> None:
     world = World(1)
     world.clock.advance(15 * SECOND)
     while world.passes(0, "shop"):
@@ -102,14 +102,14 @@ def test_the_refusal_says_which_limit_and_until_when() -> None:
     assert caught.value.extra == expected
 
 
-def test_a_flood_of_the_unsigned_leaves_a_part_to_the_people() -> None:
+def test_a_flood_of_unsigned_requests_leaves_a_share_to_members() -> None:
     world = World(1)
     passed = sum(world.passes(0, "shop", signed=False) for _ in range(2 * RATE))
     assert passed == int(RATE * UNSIGNED_SHARE)
     assert sum(world.passes(0, "shop") for _ in range(RATE)) == RATE - passed
 
 
-def test_a_store_that_does_not_answer_stops_nobody() -> None:
+def test_an_unavailable_store_stops_no_request() -> None:
     def throttled(_: RecordedCall) -> None:
         raise Unavailable
 

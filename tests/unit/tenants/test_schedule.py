@@ -1,4 +1,4 @@
-"""Which policy version applies when."""
+"""The schedule of policy versions."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def test_the_version_that_took_effect_last_applies() -> None:
     assert [applicable(schedule, now) for now in (0, 9, 10, 11)] == ["1", "1", "2", "2"]
 
 
-def test_of_two_at_one_instant_the_later_published_applies() -> None:
+def test_of_two_versions_at_one_instant_the_later_published_applies() -> None:
     assert applicable([Scheduled("1", 0), Scheduled("2", 5), Scheduled("3", 5)], 5) == "3"
 
 
-def test_a_version_published_between_gives_way_to_the_one_that_waited() -> None:
+def test_an_upcoming_version_replaces_one_published_in_the_meantime() -> None:
     schedule = [Scheduled("1", 0), Scheduled("2", 10), Scheduled("3", 5)]
     assert [applicable(schedule, now) for now in (5, 10)] == ["3", "2"]
 
 
-def test_for_a_clock_that_is_behind_the_first_that_is_kept_applies() -> None:
+def test_before_all_scheduled_versions_the_earliest_applies() -> None:
     schedule = with_version([Scheduled("1", 0)], Scheduled("2", 5), 5)
     assert applicable(schedule, 4) == "2"
 
@@ -36,7 +36,7 @@ def test_without_any_version_none_applies() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), max_size=12), st.integers(0, 200))
 @searching(200)
-def test_dropping_what_can_no_longer_apply_changes_no_answer(steps: list[tuple[int, int]], later: int) -> None:
+def test_dropping_outdated_versions_changes_no_result(steps: list[tuple[int, int]], later: int) -> None:
     kept = whole = [Scheduled("0", 0)]
     now = 0
     for number, (passed, ahead) in enumerate(steps, 1):

@@ -1,4 +1,4 @@
-"""Private values under the tenant's data key: where they open, where they do not, and what it costs."""
+"""Sealing of private values with the tenant's data key: where they open, and what it costs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def opened_by(sealer: EncryptionSdkSealer, sealed: str, tenant: str = "acme", nu
         return sealer.open(tenant, number, sealed)
 
 
-def test_what_was_sealed_opens_and_does_not_show_before(sealer: EncryptionSdkSealer) -> None:
+def test_a_sealed_value_opens_and_hides_its_text(sealer: EncryptionSdkSealer) -> None:
     sealed = sealed_by(sealer)
     assert TEXT not in base64.b64decode(sealed)
     assert opened_by(sealer, sealed) == TEXT
@@ -68,7 +68,7 @@ def test_a_value_moved_to_another_tenant_does_not_open(sealer: EncryptionSdkSeal
 
 
 def test_a_value_moved_with_its_key_to_another_tenant_does_not_open(store: MemoryStore, kms: FakeKms) -> None:
-    """Who can write the table copies the wrapped key too: KMS unwraps it only under its own tenant's context."""
+    """An attacker with write access copies the wrapped key, too. KMS unwraps it only with its own tenant's context."""
     sealed = sealed_by(real_sealer(store, kms))
     with binding.tenant("acme"):
         stolen = store.get([keys.data_key("acme")])[keys.data_key("acme")]
@@ -86,7 +86,7 @@ def test_a_changed_value_does_not_open(sealer: EncryptionSdkSealer, place: int) 
         opened_by(sealer, base64.b64encode(raw).decode())
 
 
-def test_a_process_asks_kms_once_a_tenant(store: MemoryStore, kms: FakeKms) -> None:
+def test_a_process_calls_kms_once_per_tenant(store: MemoryStore, kms: FakeKms) -> None:
     sealed = sealed_by(real_sealer(store, kms))
     kms.calls.clear()
     later = real_sealer(store, kms)
@@ -96,13 +96,13 @@ def test_a_process_asks_kms_once_a_tenant(store: MemoryStore, kms: FakeKms) -> N
     assert kms.calls == ["Decrypt"]
 
 
-def test_the_first_value_of_a_tenant_makes_its_key_with_one_call(sealer: EncryptionSdkSealer, kms: FakeKms) -> None:
+def test_the_first_value_of_a_tenant_creates_its_key_with_one_call(sealer: EncryptionSdkSealer, kms: FakeKms) -> None:
     sealed_by(sealer)
     sealed_by(sealer)
     assert kms.calls == ["GenerateDataKey"]
 
 
-def test_two_processes_that_make_the_key_at_once_come_to_one(store: MemoryStore, kms: FakeKms) -> None:
+def test_two_processes_that_create_a_key_concurrently_share_one(store: MemoryStore, kms: FakeKms) -> None:
     theirs: list[str] = []
     once_before(store, "commit", lambda: theirs.append(sealed_by(real_sealer(store, kms))))
     mine = sealed_by(real_sealer(store, kms))
@@ -110,13 +110,13 @@ def test_two_processes_that_make_the_key_at_once_come_to_one(store: MemoryStore,
     assert [opened_by(third, each) for each in (mine, *theirs)] == [TEXT, TEXT]
 
 
-def test_opening_makes_no_key(sealer: EncryptionSdkSealer, kms: FakeKms) -> None:
+def test_opening_creates_no_key(sealer: EncryptionSdkSealer, kms: FakeKms) -> None:
     with pytest.raises(KeyGone):
         opened_by(sealer, "AAAA")
     assert kms.calls == []
 
 
-def test_few_keys_are_held_at_a_time(store: MemoryStore, kms: FakeKms) -> None:
+def test_the_key_cache_is_bounded(store: MemoryStore, kms: FakeKms) -> None:
     keeper = DataKeys(store, lambda: kms, "key", max_cached=2)
     for tenant in ("aaa", "bbb", "ccc", "aaa"):
         with binding.tenant(tenant):
@@ -124,7 +124,7 @@ def test_few_keys_are_held_at_a_time(store: MemoryStore, kms: FakeKms) -> None:
     assert kms.calls == ["GenerateDataKey"] * 3 + ["Decrypt"]
 
 
-def test_a_forgotten_tenant_can_neither_be_read_nor_written(store: MemoryStore, kms: FakeKms) -> None:
+def test_after_erasing_the_key_nothing_can_be_opened_or_sealed(store: MemoryStore, kms: FakeKms) -> None:
     sealer = real_sealer(store, kms)
     sealed = sealed_by(sealer)
     with binding.tenant("acme"):
@@ -136,7 +136,7 @@ def test_a_forgotten_tenant_can_neither_be_read_nor_written(store: MemoryStore, 
             sealed_by(process)
 
 
-def test_a_forgotten_tenants_wrapped_key_is_nowhere(store: MemoryStore, kms: FakeKms) -> None:
+def test_after_erasing_the_key_no_wrapped_key_is_stored(store: MemoryStore, kms: FakeKms) -> None:
     sealer = real_sealer(store, kms)
     sealed_by(sealer)
     key: Key = keys.data_key("acme")
@@ -145,7 +145,7 @@ def test_a_forgotten_tenants_wrapped_key_is_nowhere(store: MemoryStore, kms: Fak
         assert store.get([key])[key].body == '{"wrapped":null}'
 
 
-def test_a_forgotten_tenant_leaves_the_others_as_they_were(sealer: EncryptionSdkSealer) -> None:
+def test_erasing_one_key_leaves_other_tenants_unchanged(sealer: EncryptionSdkSealer) -> None:
     sealed = sealed_by(sealer, "globex")
     sealed_by(sealer)
     with binding.tenant("acme"):
@@ -155,7 +155,7 @@ def test_a_forgotten_tenant_leaves_the_others_as_they_were(sealer: EncryptionSdk
 
 @pytest.mark.parametrize("size", [50, 800])
 def test_sealing_adds_at_most_300_bytes_before_base64(sealer: EncryptionSdkSealer, size: int) -> None:
-    """The SDK's header, footer, context and wrapped key: it counts in every private item."""
+    """The SDK's header, footer, context and wrapped key are part of every private item."""
     with binding.tenant("government-service-centre-of-some-town"):
         sealed = sealer.seal("government-service-centre-of-some-town", NUMBER, b"x" * size)
     assert len(base64.b64decode(sealed)) - size <= 300

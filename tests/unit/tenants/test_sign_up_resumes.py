@@ -1,4 +1,4 @@
-"""Sign-up goes on wherever it was cut off (design §7), and an id is never two organisations'."""
+"""A sign-up continues after an interruption at any point, and an id never belongs to two organisations."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.searches import searching
 from tests.unit.tenants.signing import OWNER, request, signed_up
 
 CALLS = 13
-"""Calls of a whole sign-up at the ports; `test_a_sign_up_makes_this_many_calls` keeps it true."""
+"""Calls of a whole sign-up at the ports; `test_a_sign_up_makes_the_expected_number_of_calls` keeps it true."""
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def _state(world: Fakes) -> str | None:
     return Directory(world.store, world.real_clock).state("shop")
 
 
-def test_a_sign_up_makes_this_many_calls(world: Fakes) -> None:
+def test_a_sign_up_makes_the_expected_number_of_calls(world: Fakes) -> None:
     breaker = Breaker(at=0)
     signed_up(world.breaking(breaker))
     assert breaker.calls == CALLS
@@ -59,7 +59,7 @@ cut_anywhere = pytest.mark.parametrize(
 
 
 @cut_anywhere
-def test_the_same_key_finishes_what_was_cut_off(world: Fakes, at: int, after: bool) -> None:
+def test_the_same_key_completes_an_interrupted_sign_up(world: Fakes, at: int, after: bool) -> None:
     _cut_off(world, at, after=after)
     answer = signed_up(world.wiring)
     assert (answer.status, answer.body["id"]) == (201, "shop")
@@ -67,7 +67,7 @@ def test_the_same_key_finishes_what_was_cut_off(world: Fakes, at: int, after: bo
 
 
 @cut_anywhere
-def test_whoever_was_cut_off_gets_a_password_that_works(world: Fakes, at: int, after: bool) -> None:
+def test_an_interrupted_sign_up_ends_with_a_valid_password(world: Fakes, at: int, after: bool) -> None:
     _cut_off(world, at, after=after)
     world.real_clock.advance(LEASE)
     signed_up(world.wiring)
@@ -77,7 +77,7 @@ def test_whoever_was_cut_off_gets_a_password_that_works(world: Fakes, at: int, a
 
 
 @cut_anywhere
-def test_nothing_is_made_twice(world: Fakes, at: int, after: bool) -> None:
+def test_a_repeat_creates_nothing_twice(world: Fakes, at: int, after: bool) -> None:
     _cut_off(world, at, after=after)
     signed_up(world.wiring)
     assert [entry.key.sk.split("#")[0] for entry in _items(world)] == ["E", "M", "POL", "POL", "S"]
@@ -99,7 +99,7 @@ def test_another_key_never_gets_the_id(world: Fakes, at: int, after: bool) -> No
 
 @given(st.lists(st.tuples(st.integers(1, CALLS + 3), st.booleans()), max_size=4))
 @searching(150)
-def test_any_number_of_cuts_ends_well(cuts: list[tuple[int, bool]]) -> None:
+def test_repeated_interruptions_end_in_a_complete_sign_up(cuts: list[tuple[int, bool]]) -> None:
     world = fakes()
     for at, after in cuts:
         with suppress(Crash):
@@ -112,19 +112,19 @@ def test_any_number_of_cuts_ends_well(cuts: list[tuple[int, bool]]) -> None:
 
 
 def _cut_before_commit(world: Fakes) -> None:
-    """The claim stands, the organisation does not."""
+    """Interrupted after the reservation, before the organisation is committed."""
     _cut_off(world, 4, after=False)
     assert (_state(world), _items(world)) == ("pending", [])
 
 
-def test_a_pending_id_is_not_anothers_within_a_day(world: Fakes) -> None:
+def test_a_pending_id_is_reserved_for_a_day(world: Fakes) -> None:
     _cut_before_commit(world)
     world.real_clock.advance(DAY - 1)
     with pytest.raises(Problem, match="tenant-taken"):
         signed_up(world.wiring, request("second"))
 
 
-def test_a_pending_sign_up_goes_on_with_the_same_body_only(world: Fakes) -> None:
+def test_a_pending_sign_up_continues_only_with_the_same_body(world: Fakes) -> None:
     _cut_before_commit(world)
     with pytest.raises(Problem, match="idempotency-key-reused"):
         signed_up(world.wiring, request(body_hash="other"))
@@ -136,7 +136,7 @@ def test_a_pending_id_lapses_after_a_day(world: Fakes) -> None:
     assert signed_up(world.wiring, request("second")).status == 201
 
 
-def test_the_first_key_has_lost_a_lapsed_id(world: Fakes) -> None:
+def test_the_first_key_cannot_continue_after_another_took_the_id(world: Fakes) -> None:
     _cut_before_commit(world)
     world.real_clock.advance(DAY)
     signed_up(world.wiring, request("second"))
@@ -144,13 +144,13 @@ def test_the_first_key_has_lost_a_lapsed_id(world: Fakes) -> None:
         signed_up(world.wiring)
 
 
-def test_the_first_key_may_go_on_after_a_day_where_nobody_came(world: Fakes) -> None:
+def test_the_first_key_may_continue_after_a_day_if_the_id_is_free(world: Fakes) -> None:
     _cut_before_commit(world)
     world.real_clock.advance(2 * DAY)
     assert signed_up(world.wiring).status == 201
 
 
-def test_going_on_keeps_the_claim_alive(world: Fakes) -> None:
+def test_continuing_extends_the_reservation(world: Fakes) -> None:
     _cut_before_commit(world)
     world.real_clock.advance(DAY - HOUR)
     _cut_off(world, 3, after=False)  # a second attempt, cut off after it had touched the claim
@@ -160,7 +160,7 @@ def test_going_on_keeps_the_claim_alive(world: Fakes) -> None:
 
 
 def _cut_before_active(world: Fakes) -> None:
-    """The organisation stands, the directory does not know it yet."""
+    """Interrupted after the organisation is committed, before the directory is updated."""
     _cut_off(world, 8, after=False)
     assert (_state(world), len(_items(world))) == ("pending", 5)
 
@@ -172,7 +172,7 @@ def test_a_committed_organisation_never_lapses(world: Fakes) -> None:
         signed_up(world.wiring, request("second"))
 
 
-def test_a_committed_organisation_is_finished_however_late(world: Fakes) -> None:
+def test_a_committed_organisation_is_completed_at_any_time(world: Fakes) -> None:
     _cut_before_active(world)
     world.real_clock.advance(30 * DAY)
     assert signed_up(world.wiring).body["id"] == "shop"
@@ -185,7 +185,7 @@ def test_a_repeat_within_a_day_gets_the_first_answer_after_changes(world: Fakes)
     assert signed_up(world.wiring).body == first.body
 
 
-def test_the_same_request_twice_at_once_makes_one_organisation(world: Fakes) -> None:
+def test_concurrent_repeats_create_one_organisation(world: Fakes) -> None:
     def meanwhile(call: object) -> None:
         if getattr(call, "name", "") == "commit" and getattr(call, "keys", 0) > 1:
             world.store.before = None
@@ -197,7 +197,7 @@ def test_the_same_request_twice_at_once_makes_one_organisation(world: Fakes) -> 
 
 
 @cut_anywhere
-def test_whoever_was_cut_off_is_told_by_the_hourly_job_too(world: Fakes, at: int, after: bool) -> None:
+def test_the_hourly_job_sends_missing_invitations(world: Fakes, at: int, after: bool) -> None:
     _cut_off(world, at, after=after)
     signed_up(world.wiring)  # at once: the one that was cut off may be about to mail, as far as this one can see
     world.real_clock.advance(LEASE)
@@ -206,7 +206,7 @@ def test_whoever_was_cut_off_is_told_by_the_hourly_job_too(world: Fakes, at: int
     assert world.mailer.to(OWNER)[-1].line("Password") == world.identity.people[OWNER].password
 
 
-def test_whoever_was_told_is_not_told_again_by_the_hourly_job(world: Fakes) -> None:
+def test_the_hourly_job_sends_no_invitation_twice(world: Fakes) -> None:
     signed_up(world.wiring)
     world.real_clock.advance(HOUR)
     with binding.tenant("shop"):
@@ -214,7 +214,7 @@ def test_whoever_was_told_is_not_told_again_by_the_hourly_job(world: Fakes) -> N
     assert len(world.mailer.to(OWNER)) == 1
 
 
-def test_six_at_once_send_one_mail(world: Fakes) -> None:
+def test_six_concurrent_runs_send_one_mail(world: Fakes) -> None:
     with ThreadPoolExecutor(6) as threads:
         answers = list(threads.map(lambda _: signed_up(world.wiring), range(6)))
     assert {answer.status for answer in answers} == {201}
@@ -223,8 +223,8 @@ def test_six_at_once_send_one_mail(world: Fakes) -> None:
 
 
 @pytest.mark.parametrize("moment", range(1, CALLS + 1))
-def test_of_two_runs_at_once_one_mails(world: Fakes, moment: int) -> None:
-    """The second run happens whole, just after the first one's call number `moment`."""
+def test_one_of_two_concurrent_runs_sends_the_mail(world: Fakes, moment: int) -> None:
+    """The second run takes place completely after call number `moment` of the first run."""
 
     class Meanwhile(Breaker):
         def reached(self) -> None:
@@ -235,7 +235,7 @@ def test_of_two_runs_at_once_one_mails(world: Fakes, moment: int) -> None:
     assert mail.line("Password") == world.identity.people[OWNER].password
 
 
-def test_two_keys_at_once_make_one_organisation(world: Fakes) -> None:
+def test_concurrent_requests_with_two_keys_create_one_organisation(world: Fakes) -> None:
     def meanwhile(call: object) -> None:
         if getattr(call, "name", "") == "commit":
             world.store.before = None
@@ -246,7 +246,7 @@ def test_two_keys_at_once_make_one_organisation(world: Fakes) -> None:
         signed_up(world.wiring)
 
 
-def test_the_founder_is_the_one_owner(world: Fakes) -> None:
+def test_the_founder_is_the_only_owner(world: Fakes) -> None:
     signed_up(world.wiring)
     items = {entry.kind: entry for entry in _items(world)}
     owner = membership.stored(items["membership"])
@@ -254,7 +254,7 @@ def test_the_founder_is_the_one_owner(world: Fakes) -> None:
     assert organisation.parse(items["organisation"]).founder == owner.sub
 
 
-def test_an_event_names_no_person_but_by_sub(world: Fakes) -> None:
+def test_events_name_people_only_by_sub(world: Fakes) -> None:
     signed_up(world.wiring)
     (event,) = [entry.body for entry in _items(world) if entry.kind == "event"]
     assert OWNER not in event
@@ -262,7 +262,7 @@ def test_an_event_names_no_person_but_by_sub(world: Fakes) -> None:
 
 
 @pytest.mark.parametrize("state", ["leaving", "erasing", "erased"])
-def test_an_id_that_is_gone_is_not_its_founders_to_take_again(world: Fakes, state: str) -> None:
+def test_the_founder_cannot_take_an_erased_id_again(world: Fakes, state: str) -> None:
     signed_up(world.wiring)
     directory = Directory(world.store, world.real_clock)
     found = directory.find("shop")

@@ -1,4 +1,4 @@
-"""Credentials are vended by tenant: one AssumeRole each, renewed in time, and never somebody else's."""
+"""Scoped credentials: one AssumeRole per tenant, renewed in time, never those of another tenant."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Own:
 
 
 class Sts:
-    """Counts whose role is asked for. While `held`, nobody is answered; `broken` is raised instead of an answer."""
+    """Counts the requests per tenant. While `held`, requests wait. `broken` is raised instead of a response."""
 
     def __init__(self, clock: MovableClock) -> None:
         self.asked: Counter[str] = Counter()
@@ -83,14 +83,12 @@ def test_the_directory_and_the_sweep_sign_as_the_function(provider: ScopedCreden
     assert sts.asked == {}
 
 
-def test_a_tenants_first_request_assumes_the_role_once_and_later_ones_ask_nobody(
-    provider: ScopedCredentials, sts: Sts
-) -> None:
+def test_the_role_is_assumed_only_at_the_first_request(provider: ScopedCredentials, sts: Sts) -> None:
     assert {key_for(provider, "acme") for _ in range(100)} == {"ASIA-acme-1"}
     assert sts.asked == {"acme": 1}
 
 
-def test_twenty_threads_that_ask_at_once_assume_the_role_once(provider: ScopedCredentials, sts: Sts) -> None:
+def test_twenty_concurrent_threads_assume_the_role_once(provider: ScopedCredentials, sts: Sts) -> None:
     sts.held.clear()
     with ThreadPoolExecutor(THREADS) as threads:
         asking = [threads.submit(key_for, provider, "acme") for _ in range(THREADS)]
@@ -120,14 +118,14 @@ def test_credentials_are_renewed_when_less_than_a_quarter_of_an_hour_is_left(
     assert key_for(provider, "acme") == key
 
 
-def test_what_is_handed_out_outlives_every_presigned_link(provider: ScopedCredentials) -> None:
+def test_credentials_outlive_every_presigned_link(provider: ScopedCredentials) -> None:
     differing_clocks = 5 * MINUTE
     longest = max(s3_presigned.LONGEST_POST, s3_presigned.LONGEST_PART, s3_presigned.LONGEST_GET, vault.LONGEST)
     assert longest * SECOND + differing_clocks <= scoped_credentials.MIN_VALIDITY
 
 
 @pytest.mark.parametrize("broken", [Unavailable("STS did not answer"), Unbound("denied")])
-def test_without_the_role_there_are_no_credentials_and_the_next_request_asks_again(
+def test_a_failed_assume_role_is_retried_at_the_next_request(
     provider: ScopedCredentials, sts: Sts, broken: Exception
 ) -> None:
     sts.broken = broken
@@ -137,7 +135,7 @@ def test_without_the_role_there_are_no_credentials_and_the_next_request_asks_aga
     assert key_for(provider, "acme") == "ASIA-acme-2"
 
 
-def test_credentials_that_could_not_be_renewed_are_not_used_on(
+def test_old_credentials_are_not_used_after_a_failed_renewal(
     provider: ScopedCredentials, sts: Sts, clock: MovableClock
 ) -> None:
     key_for(provider, "acme")
@@ -147,9 +145,7 @@ def test_credentials_that_could_not_be_renewed_are_not_used_on(
         key_for(provider, "acme")
 
 
-def test_the_cache_holds_so_many_tenants_and_forgets_the_one_not_used_for_longest(
-    sts: Sts, clock: MovableClock
-) -> None:
+def test_the_cache_is_bounded_and_drops_the_least_recently_used(sts: Sts, clock: MovableClock) -> None:
     provider = ScopedCredentials(Own(), sts, clock, max_tenants=2)
     for tenant in ("acme", "umbrella", "acme", "initech", "acme"):
         key_for(provider, tenant)
@@ -159,7 +155,7 @@ def test_the_cache_holds_so_many_tenants_and_forgets_the_one_not_used_for_longes
 
 
 class TestSignedRequests:
-    """Read out of what would have left: who signed it, with 20 threads at once."""
+    """The signatures of requests from 20 concurrent threads."""
 
     @pytest.fixture
     def wire(self) -> Wire:
@@ -222,12 +218,12 @@ class TestSignedRequests:
 
 
 def tenant_in(request: Any) -> str:
-    """Whose key the request's body names."""
+    """The tenant in the key of the request body."""
     return str(request.body.decode().partition('"T#')[2].partition("#")[0])
 
 
 class TestAssumeRole:
-    """What is asked of STS, and what its refusals mean."""
+    """Requests to STS, and the translation of its errors."""
 
     @pytest.fixture(autouse=True)
     def _own(self, monkeypatch: pytest.MonkeyPatch) -> None:
