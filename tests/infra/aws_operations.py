@@ -16,7 +16,7 @@ RECEIVERS = {
     "cognito-idp": r".*clients\.cognito\(\)|cognito",
     "dynamodb": r"(self\.)?connection",
     "kms": r"self\._kms\(\)",
-    "s3": r"self\._s3\(.*\)|s3",
+    "s3": r"self\._s3\(.*\)|s3|bucket\.client",
     "secretsmanager": r".*clients\.secrets\(\)",
     "ses": r".*clients\.ses\(\)",
     "sqs": r".*clients\.sqs\(\)",
@@ -24,8 +24,8 @@ RECEIVERS = {
 }
 """How clients are written down where something is called on them. A call by an operation's name on anything else is an
 error, unless the name is one word, which others have, too."""
-NO_CLIENTS = {"sign_up"}
-"""A module of ours; Cognito has an operation of that name."""
+NO_CLIENTS = {"sign_up", "evidence_unit_of_work", "retention"}
+"""The service's own modules with functions named like operations of Cognito, DynamoDB or S3."""
 _IN_FIRST_ARGUMENT = {"get_paginator", "generate_presigned_url", "get_waiter"}
 
 

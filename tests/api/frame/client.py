@@ -1,4 +1,4 @@
-"""A small API of a test's own routes on the HTTP frame, called through Chalice's test client."""
+"""An API with a test's own routes, called through Chalice's test client."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEY = "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"
 
 
 class FakeStates:
-    """`ports.TenantStates` over a dict; it wants the directory binding, as the real one does."""
+    """`ports.TenantStates` over a dict; it requires the directory binding, as the real one does."""
 
     def __init__(self, states: Mapping[str, str]) -> None:
         self.states = dict(states)
@@ -41,7 +41,7 @@ class FakeStates:
 
 
 class Frame:
-    """`api` takes routes; `send` calls them. Undeclared problems fail the test."""
+    """Declare routes on `api` and call them with `send`. Undeclared problems fail the test."""
 
     def __init__(self) -> None:
         states = FakeStates({"acme": "active", "waiting": "pending", "paused": "suspended", "going": "leaving"})

@@ -1,4 +1,4 @@
-"""Bodies: every bad one gets the right status and the place, and none reaches the handler."""
+"""Request bodies: each invalid body gets the right status and place, and does not reach the handler."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def post(filing: Frame, body: Any, **headers: str) -> Any:
     return filing.send("POST", "/v1/t/acme/complaints", body, **headers)
 
 
-def test_a_good_body_reaches_the_handler_and_chinese_is_answered_as_it_reads(filing: Frame) -> None:
+def test_a_valid_body_reaches_the_handler_and_chinese_is_not_escaped(filing: Frame) -> None:
     answer = post(filing, {"channel": "phone", "facts": {"content": "退款太慢"}})
 
     assert answer.status_code == 201
@@ -86,7 +86,7 @@ def test_bad_syntax_is_named_with_its_byte(filing: Frame, raw: bytes, position: 
         "more",
     ],
 )
-def test_json_that_readers_take_differently_is_refused(filing: Frame, raw: bytes) -> None:
+def test_json_that_parsers_read_differently_is_refused(filing: Frame, raw: bytes) -> None:
     answer = post(filing, raw)
 
     assert (answer.status_code, answer.json_body["type"]) == (400, "/v1/problems/malformed-json")
@@ -125,7 +125,7 @@ def test_sixty_four_levels_are_read(filing: Frame) -> None:
 
 
 @pytest.mark.parametrize("number", ["9007199254740992", "-9007199254740992", "1" * 40])
-def test_a_whole_number_that_is_not_exact_everywhere_is_refused_at_its_place(filing: Frame, number: str) -> None:
+def test_an_integer_beyond_2_to_the_53_is_refused_at_its_place(filing: Frame, number: str) -> None:
     answer = post(filing, b'{"channel": "phone", "facts": {"a/b": %s}}' % number.encode())
 
     assert (answer.status_code, answer.json_body["errors"][0]["pointer"]) == (422, "/facts/a~1b")
@@ -221,7 +221,7 @@ def test_a_body_that_the_gateway_encoded_is_decoded(filing: Frame) -> None:
     assert json.loads(filing.api(event(text, True), None)["body"])["channel"] == "电话"
 
 
-def test_a_body_that_is_wrongly_said_to_be_encoded_is_refused(filing: Frame) -> None:
+def test_a_body_that_is_not_the_declared_base64_is_refused(filing: Frame) -> None:
     assert filing.api(event("{}", True), None)["statusCode"] == 400
 
 

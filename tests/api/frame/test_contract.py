@@ -1,4 +1,4 @@
-"""Contracts: what follows from a declaration, and what is no contract at all."""
+"""Contracts: values derived from a declaration, and invalid declarations."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_the_kinds_of_problems_follow_from_what_a_route_takes(declared: dict[str
     [{"allow": []}, {"allow": ["anyone"]}, {"request": Loose}, {"query": Loose}, {"problems": ["no-such-kind"]}],
     ids=["nobody", "unknown", "loose body", "loose query", "unknown problem"],
 )
-def test_what_is_no_contract_is_refused_when_it_is_declared(declared: dict[str, Any]) -> None:
+def test_an_invalid_contract_is_refused_at_declaration(declared: dict[str, Any]) -> None:
     with pytest.raises(TypeError):
         contract(**declared)
 
@@ -72,12 +72,12 @@ def test_two_routes_cannot_have_one_operation_id(frame: Frame) -> None:
         frame.api.route("/v1/b", method="GET", summary="B", allow=["public"])(thing)
 
 
-def test_a_route_is_named_the_same_wherever_it_runs() -> None:
+def test_the_route_id_depends_on_method_and_path_only() -> None:
     assert contract().route_id == contract(summary="Other").route_id
     assert contract().route_id != contract(method="GET").route_id
 
 
-def test_the_wiring_is_made_once_even_when_requests_come_together() -> None:
+def test_the_wiring_is_created_once_under_concurrent_requests() -> None:
     made: list[int] = []
     together = threading.Barrier(8, timeout=10)
 

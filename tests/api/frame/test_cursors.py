@@ -1,4 +1,4 @@
-"""Cursors: good as they were given, for the query that they were given for, for a day; else refused alike."""
+"""Cursors: valid unchanged, for the same query, for a day; otherwise refused with the same problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decoding: the second pass agrees with msgspec, whatever the value, and names each fault at its place."""
+"""Decoding: the fault search agrees with msgspec for every value, and gives each fault its place."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_each_fault_has_its_place(changes: dict[str, Any], pointers: list[str]) 
     assert sorted(faults({**GOOD, **changes})) == pointers
 
 
-def test_a_detail_says_what_is_wanted_without_repeating_the_place_or_the_value() -> None:
+def test_a_detail_describes_the_expected_value_without_place_or_actual_value() -> None:
     assert faults({**GOOD, "tags": [7]}) == {"/tags/0": "Expected `str`, got `int`"}
 
 

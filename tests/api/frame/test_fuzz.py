@@ -1,4 +1,4 @@
-"""Whatever comes in, the answer is one that the contract declares, and never a fault of ours."""
+"""For any request, the response is declared in the contract, and never an internal error."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ HEADERS = st.fixed_dictionaries(
     query=st.none()
     | st.dictionaries(st.sampled_from(["limit", "stage", "cursor", "x"]), st.lists(TEXT, min_size=1, max_size=2)),
 )
-def test_no_request_is_a_fault_of_ours(
+def test_no_request_causes_an_internal_error(
     body: Any, encoded: bool, given_headers: Any, tenant: str, number: str, query: Any
 ) -> None:
     event = {

@@ -1,4 +1,4 @@
-"""What API Gateway answers before our code runs looks like any other problem."""
+"""API Gateway's own responses are problem documents like the service's."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.http.problems import PROBLEM_TYPES
 
 
 @pytest.mark.parametrize("response_type", sorted(gateway_responses.PROBLEMS))
-def test_the_gateways_own_answer_is_a_problem_that_a_browser_may_read(response_type: str) -> None:
+def test_a_gateway_response_is_a_problem_that_a_browser_may_read(response_type: str) -> None:
     found = gateway_responses.gateway_response(response_type)
     body = json.loads(found["ResponseTemplates"]["application/json"])
     headers = found["ResponseParameters"]["Headers"]

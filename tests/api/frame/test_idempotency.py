@@ -1,4 +1,4 @@
-"""What makes two requests the same one."""
+"""Identity of requests: when two requests with a key count as the same."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def named(acts: Frame, body: Any = None, *, path: str = "acme/202611-000001", ke
     return acts.send("POST", f"/v1/t/{path}", body or {"fields": {"a": 1, "b": "投"}}, Idempotency_Key=key, **headers)
 
 
-def test_the_same_request_has_the_same_name_however_its_json_is_spelt(acts: Frame) -> None:
+def test_the_same_request_has_the_same_identity_in_any_json_spelling(acts: Frame) -> None:
     spelt = '{ "fields": {"b": "\\u6295", "a": 1.0e0} }'.replace("1.0e0", "1").encode()
 
     assert named(acts).json_body == named(acts, spelt).json_body
@@ -82,6 +82,6 @@ def test_a_call_without_a_key_has_no_record(acts: Frame) -> None:
     assert acts.send("POST", "/v1/t/acme/202611-000001", {"fields": {}}).json_body == {"key": None}
 
 
-def test_a_kept_answer_is_given_again_and_says_so() -> None:
+def test_a_stored_response_is_replayed_and_marked() -> None:
     assert reply_of(Answer(201, {"n": 1}, replayed=True)) == Reply({"n": 1}, 201, {"Idempotency-Replayed": "true"})
     assert reply_of(Answer(201, {"n": 1})) == Reply({"n": 1}, 201)

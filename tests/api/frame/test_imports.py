@@ -1,4 +1,4 @@
-"""What importing the frame brings along, for every cold start pays for it."""
+"""Imports of the HTTP package, because every cold start pays for them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ HEAVY = ("boto3", "botocore", "pynamodb", "jwt", "cryptography", "aws_lambda_pow
 
 
 @pytest.mark.parametrize("module", ["http.api", "http.authorizer", "access.id_tokens", "http.routes.meta"])
-def test_importing_it_brings_nothing_heavy(module: str) -> None:
+def test_no_heavy_library_is_imported(module: str) -> None:
     program = f"import sys, chalicelib.{module}; print(*[name for name in {HEAVY!r} if name in sys.modules], end='')"
 
     found = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)

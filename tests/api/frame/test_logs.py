@@ -1,4 +1,4 @@
-"""Logs and figures: enough to find a fault by its correlation id, and nothing of anybody."""
+"""Logs and metrics: enough to find a fault by its correlation id, and no personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document says what the contracts say."""
+"""The OpenAPI document matches the contracts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The committed OpenAPI document is the one that the app's routes make."""
+"""The committed OpenAPI document matches the app's routes."""
 
 from __future__ import annotations
 

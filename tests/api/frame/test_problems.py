@@ -1,4 +1,4 @@
-"""Problems: one table, a page for each kind, and every error answered from it."""
+"""Problems: one table, a page for each kind, and a problem document for every error."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ def test_every_kind_that_the_program_raises_is_in_the_table() -> None:
     assert set(kinds_in_source()) - PROBLEM_TYPES.keys() == set()
 
 
-def test_the_handbook_is_the_committed_one() -> None:
+def test_the_committed_problem_pages_match_the_table() -> None:
     committed = (ROOT / "docs" / "problems.md").read_text(encoding="utf-8")
 
     assert committed == problem_pages.markdown_page(), (
-        "run: python -m chalicelib.http.openapi.document.problem_pages docs/problems.md"
+        "run: python -m chalicelib.http.openapi.problem_pages docs/problems.md"
     )
 
 
@@ -69,7 +69,7 @@ def test_there_is_no_page_for_an_unknown_kind(frame: Frame) -> None:
     assert frame.send("GET", "/v1/problems/no-such").status_code == 404
 
 
-def test_a_problem_says_what_where_and_what_helps(frame: Frame) -> None:
+def test_a_problem_document_has_kind_places_and_extra_members(frame: Frame) -> None:
     problem = Problem(
         "act-not-open", "Closed.", places=[Place("/fields/x", "Not now.")], extra={"acts": ["link"], "status": 1}
     )
@@ -102,7 +102,7 @@ def test_a_problem_may_name_its_own_time_to_retry(frame: Frame) -> None:
     assert (answer.status_code, answer.headers["Retry-After"]) == (429, "30")
 
 
-def test_a_document_that_is_no_policy_is_refused_with_each_place(frame: Frame) -> None:
+def test_an_invalid_policy_is_refused_with_each_place(frame: Frame) -> None:
     fault = PolicyFault([Fault(("clocks", 0, "a/b"), "never-starts")])
 
     answer = raising(frame, fault, "policy-invalid").send("GET", "/v1/fails")
@@ -112,7 +112,7 @@ def test_a_document_that_is_no_policy_is_refused_with_each_place(frame: Frame) -
 
 
 @pytest.mark.parametrize("error", [KeyError("13800000000"), Unbound("T#acme"), Problem("no-such-kind", "13800000000")])
-def test_a_fault_of_ours_says_nothing_of_its_cause(frame: Frame, error: Exception) -> None:
+def test_an_internal_error_does_not_show_its_cause(frame: Frame, error: Exception) -> None:
     answer = raising(frame, error).send("GET", "/v1/fails")
 
     assert (answer.status_code, answer.json_body["type"]) == (500, "/v1/problems/internal")
@@ -120,7 +120,7 @@ def test_a_fault_of_ours_says_nothing_of_its_cause(frame: Frame, error: Exceptio
     assert "acme" not in answer.body.decode()
 
 
-def test_a_reply_that_is_no_json_is_a_fault_of_ours(frame: Frame) -> None:
+def test_a_reply_that_is_not_json_is_an_internal_error(frame: Frame) -> None:
     @frame.api.route("/v1/odd", method="GET", summary="Odd", allow=["public"])
     def odd(_: Call) -> Reply:
         return Reply(object())
@@ -128,14 +128,14 @@ def test_a_reply_that_is_no_json_is_a_fault_of_ours(frame: Frame) -> None:
     assert frame.send("GET", "/v1/odd").status_code == 500
 
 
-def test_a_problem_that_the_route_does_not_declare_fails_the_test_that_meets_it(frame: Frame) -> None:
+def test_an_undeclared_problem_fails_the_test(frame: Frame) -> None:
     raising(frame, Problem("tenant-taken", "Taken."))
 
     with pytest.raises(AssertionError, match=r"GET /v1/fails answered 'tenant-taken'"):
         frame.send("GET", "/v1/fails")
 
 
-def test_a_problem_that_is_not_declared_is_still_answered_when_deployed(frame: Frame) -> None:
+def test_an_undeclared_problem_is_still_sent_when_deployed(frame: Frame) -> None:
     heard: list[tuple[str, str]] = []
     frame.api.on_undeclared = lambda route, kind: heard.append((route, kind))
 
@@ -143,7 +143,7 @@ def test_a_problem_that_is_not_declared_is_still_answered_when_deployed(frame: F
     assert heard == [("GET /v1/fails", "tenant-taken")]
 
 
-def test_a_wiring_that_cannot_be_made_is_a_fault_of_ours(frame: Frame) -> None:
+def test_a_wiring_that_cannot_be_created_is_an_internal_error(frame: Frame) -> None:
     def broken() -> None:
         raise RuntimeError("no table name")
 
@@ -197,7 +197,7 @@ def test_every_answer_may_be_read_by_a_browser_of_any_origin(
     assert "X-Correlation-Id" in answer["headers"]["Access-Control-Expose-Headers"]
 
 
-def test_a_browser_may_ask_first(frame: Frame) -> None:
+def test_a_preflight_request_is_answered(frame: Frame) -> None:
     meta.register(frame.api)
 
     answer = LocalGateway(frame.api, Config()).handle_request("OPTIONS", "/v1/health", {}, None)

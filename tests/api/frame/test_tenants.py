@@ -1,4 +1,4 @@
-"""The path's tenant: known, active, bound; and nothing else ever is."""
+"""The path's tenant: it must exist and be active, and only it is bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""ID tokens: one that the user pool signed for us, in time, is its subject; every other is refused alike."""
+"""ID tokens: a valid token gives its subject; all others are refused with the same problem."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def test_known_keys_outlast_a_key_set_that_cannot_be_fetched() -> None:
     assert tokens.subject(signed()) == "sub-1"
 
 
-def test_without_any_keys_nothing_is_known_of_the_token() -> None:
+def test_without_keys_tokens_cannot_be_verified() -> None:
     pool = Pool()
     pool.down = True
 
