@@ -4,7 +4,7 @@ from __future__ import annotations
 
 EMAIL_PATTERN = r"^[^\s@<>\",;:\\]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z0-9-]{2,63}$"
 """Only as strict as sending a mail requires. The pattern does not prove that the address exists."""
-MOST_ADDRESS = 254
+MAX_ADDRESS_LENGTH = 254
 """Characters (RFC 5321 §4.5.3.1.3, without the angle brackets)."""
 
 

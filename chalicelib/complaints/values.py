@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.email_address import EMAIL_PATTERN, MOST_ADDRESS
+from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.language.model import Fact
 
@@ -58,7 +58,7 @@ def _text(value: Any, context: ValueContext) -> str:
 
 def _email(value: Any, context: ValueContext) -> str:
     text = _text(value, context)
-    if len(text) > MOST_ADDRESS or re.match(EMAIL_PATTERN, text) is None:
+    if len(text) > MAX_ADDRESS_LENGTH or re.match(EMAIL_PATTERN, text) is None:
         raise InvalidFieldValue("must be an e-mail address")
     return text
 

@@ -16,7 +16,7 @@ from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Deputy, Membership
 from chalicelib.wiring import Wiring
 
-LONGEST = 366 * DAY
+MAX_DURATION = 366 * DAY
 
 
 class Appointed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,7 +50,7 @@ def _checked(command: OwnerCommand, payload: Appointed) -> Deputy:
         raise _invalid("sub", "must be another person")
     if until <= max(start, command.now):
         raise _invalid("until", "must be after `from`, and in the future")
-    if until - start > LONGEST:
+    if until - start > MAX_DURATION:
         raise _invalid("until", "must be at most 366 days after `from`")
     return Deputy(payload.sub, start, until)
 

@@ -32,5 +32,5 @@ def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Col
 def owners_after(organisation: Organisation, step: int) -> int:
     """The number of owners after the change `step`. Raises `Problem("last-owner")` if there would be none."""
     if organisation.owners + step < 1:
-        raise Problem("last-owner", "This person is the last owner. Make somebody else an owner first.")
+        raise Problem("last-owner", "This person is the last owner. Make another person an owner first.")
     return organisation.owners + step

@@ -75,16 +75,16 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     now = wiring.real_clock()
     if not person.active or (person.told and not again) or now < person.telling:
         return
-    telling = msgspec.structs.replace(person, telling=now + LEASE)
-    wiring.store.commit([Change(membership.entry_of(tenant, telling, version + 1), version)])
+    leased = msgspec.structs.replace(person, telling=now + LEASE)
+    wiring.store.commit([Change(membership.entry_of(tenant, leased, version + 1), version)])
     invited = wiring.identity.invite(person.email)
     if person.told and invited.password is None:
         return
-    _mail(wiring, organisation.parse(entries[snapshot]).name, person, invited)
-    _mark(wiring, tenant, telling, version + 1)
+    _send(wiring, organisation.parse(entries[snapshot]).name, person, invited)
+    _mark_sent(wiring, tenant, leased, version + 1)
 
 
-def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) -> None:
+def _send(wiring: Wiring, name: str, person: Membership, invited: Invitation) -> None:
     mail = invitation_mail(
         person.language, organisation=name, address=wiring.address, email=person.email, password=invited.password
     )
@@ -95,13 +95,13 @@ def _mail(wiring: Wiring, name: str, person: Membership, invited: Invitation) ->
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
 
 
-def _mark(wiring: Wiring, tenant: str, person: Membership, version: int) -> None:
+def _mark_sent(wiring: Wiring, tenant: str, person: Membership, version: int) -> None:
     for _ in range(ATTEMPTS):
-        told = membership.entry_of(tenant, msgspec.structs.replace(person, told=True), version + 1)
+        invited = membership.entry_of(tenant, msgspec.structs.replace(person, told=True), version + 1)
         try:
-            wiring.store.commit([Change(told, version)])
+            wiring.store.commit([Change(invited, version)])
         except CommitConflict:  # the membership has changed: keep that change
-            entry = wiring.store.get([told.key])[told.key]
+            entry = wiring.store.get([invited.key])[invited.key]
             person, version = membership.stored(entry), entry.version or 0
         else:
             return

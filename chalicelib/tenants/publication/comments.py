@@ -22,7 +22,7 @@ from chalicelib.tenants.publication.draft import Group
 from chalicelib.wiring import Wiring
 
 KIND = "policy-comment"
-MOST = 50
+MAX_PER_AUTHOR = 50
 """Comments on a draft from one member, or from the complainant of one complaint."""
 _SEALED_AS = "policy-comments"
 """Takes the place of the complaint's number in the encryption context."""
@@ -98,9 +98,9 @@ def add_comment(
 def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
     key = keys.policy_comment_counter(tenant, draft_id, canonical.digest(author)[:32])
     try:
-        return wiring.store.count(key, "counter", ceiling=MOST)
+        return wiring.store.count(key, "counter", ceiling=MAX_PER_AUTHOR)
     except CeilingReached:
-        raise Problem("limit-reached", f"A draft accepts at most {MOST} comments per person.") from None
+        raise Problem("limit-reached", f"A draft accepts at most {MAX_PER_AUTHOR} comments per person.") from None
 
 
 def _seal(wiring: Wiring, tenant: str, payload: NewComment) -> str:

@@ -18,9 +18,9 @@ from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.tenants.publication.version_schedule import Scheduled, with_version
 from chalicelib.wiring import Wiring
 
-MOST_UPCOMING = 20
+MAX_UPCOMING = 20
 """Versions that have not taken effect yet. They are part of the organisation's snapshot."""
-MOST_ROLES = 500
+MAX_ROLES = 500
 """Roles of all versions together. They are part of the snapshot, too."""
 
 
@@ -97,10 +97,10 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
     scheduled = Scheduled(str(organisation.latest + 1), checked.effective_at)
     schedule = with_version(organisation.schedule, scheduled, command.now)
     roles = list(dict.fromkeys([*organisation.roles, *checked.in_force.roles, *checked.prepared.roles]))
-    if len(schedule) > MOST_UPCOMING + 1 or len(roles) > MOST_ROLES:
+    if len(schedule) > MAX_UPCOMING + 1 or len(roles) > MAX_ROLES:
         raise Problem(
             "limit-reached",
-            f"There can be at most {MOST_UPCOMING} upcoming versions, and {MOST_ROLES} roles in all versions together.",
+            f"There can be at most {MAX_UPCOMING} upcoming versions, and {MAX_ROLES} roles in all versions together.",
         )
     published = Published(scheduled.version, to_text(checked.effective_at))
     fields = msgspec.to_builtins(published)

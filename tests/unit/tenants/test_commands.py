@@ -22,7 +22,7 @@ from chalicelib.tenants.people.invitation_mail import LEASE
 from chalicelib.tenants.people.invite import Invite, invite
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.tenants.people.set_grants import Grants, set_grants
-from chalicelib.tenants.publication.publish import MOST_UPCOMING, Publish, publish
+from chalicelib.tenants.publication.publish import MAX_UPCOMING, Publish, publish
 from chalicelib.wiring import Wiring
 from tests.fakes.faults import Breaker, Crash
 from tests.fakes.wiring import Fakes, fakes
@@ -214,7 +214,7 @@ def test_an_event_is_never_earlier_than_the_one_before(world: Fakes) -> None:
 def test_the_number_of_upcoming_versions_is_limited(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     later = Publish(policy={"people": {"agent": "坐席"}}, effective_at=to_text(asked.now + DAY))
-    for _ in range(MOST_UPCOMING):
+    for _ in range(MAX_UPCOMING):
         publish(world.wiring, asked, later)
     with pytest.raises(Problem, match="limit-reached"):
         publish(world.wiring, asked, later)
