@@ -1,1 +1,1 @@
-"""A deployment's week in discrete events: the program's own sweep, wake and advance on modelled AWS limits."""
+"""A discrete-event simulation of a deployment: the program's sweep, wake and advance on modelled AWS limits."""

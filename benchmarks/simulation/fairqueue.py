@@ -1,4 +1,4 @@
-"""Amazon SQS's fair queue, as its guide describes it: groups that are noisy wait behind those that are not."""
+"""A model of Amazon SQS's fair queues, from the developer guide: noisy groups wait behind the others."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ class Message:
 
 @dataclass
 class FairQueue:
-    """`ports.Queue`. `sending`: what is made of each send; `pausing`: messages that nobody is handed yet."""
+    """`ports.Queue`. `on_send`: called for each send. `delayed`: number of messages that are not available yet."""
 
     limits: Limits
     fair: bool = True
-    sending: Callable[[list[Message], int], None] = lambda _, pause: None
-    pausing: int = 0
+    on_send: Callable[[list[Message], int], None] = lambda _, pause: None
+    delayed: int = 0
     in_flight: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     _waiting: dict[str, deque[tuple[int, Message]]] = field(default_factory=dict)
-    """By tenant, each with its place in the order of arrival."""
+    """By tenant, each message with its position in the order of arrival."""
     _arrived: int = 0
     _noisy: set[str] = field(default_factory=set)
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
-        self.sending([Message(batch.parse(message.body)) for message in messages], pause)
+        self.on_send([Message(batch.parse(message.body)) for message in messages], pause)
 
     def depth(self) -> int:
-        return self.waiting + self.pausing + self.in_flight.total()
+        return self.waiting + self.delayed + self.in_flight.total()
 
     def arrive(self, messages: Sequence[Message]) -> None:
         for message in messages:
@@ -47,16 +47,16 @@ class FairQueue:
         self.waiting += len(messages)
 
     def take(self) -> Message | None:
-        """The oldest of the groups that are not noisy; of noisy ones alone, that with the least in flight."""
+        """Receive the oldest message of the quiet groups; if all are noisy, of the group with the fewest in flight."""
         if not self.waiting:
             return None
-        tenant = self._next()
+        tenant = self._next_tenant()
         _, message = self._waiting[tenant].popleft()
         if not self._waiting[tenant]:
             del self._waiting[tenant]
         self.waiting -= 1
         self.in_flight[tenant] += 1
-        self._listen(tenant)
+        self._detect_noise(tenant)
         return message
 
     def done(self, message: Message) -> None:
@@ -65,16 +65,16 @@ class FairQueue:
         if tenant in self._noisy and tenant not in self._waiting and not self.in_flight[tenant]:
             self._noisy.discard(tenant)
 
-    def _next(self) -> str:
+    def _next_tenant(self) -> str:
         quiet = [tenant for tenant in self._waiting if not (self.fair and tenant in self._noisy)]
         if quiet:
             return min(quiet, key=lambda tenant: self._waiting[tenant][0][0])
         return min(self._waiting, key=lambda tenant: self.in_flight[tenant])
 
-    def _listen(self, tenant: str) -> None:
-        least = max(1.0, self.limits.noisy_least * self.limits.scale)
+    def _detect_noise(self, tenant: str) -> None:
+        minimum = max(1.0, self.limits.noisy_minimum * self.limits.scale)
         if (
-            self.in_flight[tenant] >= least
+            self.in_flight[tenant] >= minimum
             and self.in_flight[tenant] > self.limits.noisy_share * self.in_flight.total()
         ):
             self._noisy.add(tenant)

@@ -1,4 +1,4 @@
-"""Discrete events: what happens, in order of its second."""
+"""The event loop: runs callbacks in order of their simulated time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The program's store on modelled partitions: a commit is admitted as a whole, or throttled before it is written."""
+"""The program's store with modelled partitions: a commit is throttled as a whole before anything is written."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.budgets.metered import write_units
 
 
 class Throttled(Unavailable):
-    """A partition has no units left in this second."""
+    """A partition of the commit has no units left."""
 
 
 class ModelledStore:
-    """`at`: the simulated second at which its calls happen."""
+    """`at`: the simulated second of the calls."""
 
     def __init__(self, store: MemoryStore, partitions: Partitions) -> None:
         self.store, self.partitions = store, partitions

@@ -1,4 +1,4 @@
-"""DynamoDB's partitions: each key that is written has the limits of one, second by second."""
+"""A model of DynamoDB's partitions: each partition key has the write limit of one partition."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from benchmarks.simulation.limits import Limits
 from chalicelib.deadlines import batch
 
 MIN_BUCKET = 2.0 * batch.MAX_HITS
-"""Units that a bucket holds at least: a message's hits, at two each. It has as many in a part of a deployment."""
+"""Minimum of a bucket's units: one message's hits, two units each. Not scaled to the part of the deployment."""
 MINUTE = 60
 
 
 @dataclass
 class Partitions:
-    """A bucket for each key, which refills with time and holds a second's worth."""
+    """A token bucket per key. It refills continuously and holds the units of one second."""
 
     limits: Limits
     _left: dict[str, tuple[float, float]] = field(default_factory=dict)
@@ -26,29 +26,32 @@ class Partitions:
     throttled: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def admit(self, units: Iterable[tuple[str, int]], now: float) -> bool:
-        """Take the units of one transaction from each partition, or from none; a debt of one write is let through."""
-        wanted: defaultdict[str, int] = defaultdict(int)
+        """Take the units of one transaction from all its partitions, or from none. Returns False when throttled.
+
+        A partition with any units left admits a write, so its balance may become negative.
+        """
+        requested: defaultdict[str, int] = defaultdict(int)
         for partition, count in units:
-            wanted[partition] += count
-        left = {partition: self._now(partition, now) for partition in wanted}
-        short = [partition for partition, there in left.items() if there <= 0]
+            requested[partition] += count
+        left = {partition: self._available(partition, now) for partition in requested}
+        short = [partition for partition, available in left.items() if available <= 0]
         for partition in short:
             self.throttled[partition_kind(partition)] += 1
         if short:
             return False
-        for partition, count in wanted.items():
+        for partition, count in requested.items():
             self._left[partition] = left[partition] - count, now
             self._busiest[partition][int(now // MINUTE)] += count
         return True
 
-    def _now(self, partition: str, now: float) -> float:
-        most = self.limits.writes(partition)
-        deep = max(most, MIN_BUCKET)
-        left, at = self._left.get(partition, (deep, now))
-        return min(deep, left + (now - at) * most)
+    def _available(self, partition: str, now: float) -> float:
+        rate = self.limits.writes(partition)
+        size = max(rate, MIN_BUCKET)
+        left, at = self._left.get(partition, (size, now))
+        return min(size, left + (now - at) * rate)
 
     def hottest(self) -> dict[str, float]:
-        """By kind of partition: the most units a second in any minute, of any of them."""
+        """Return by kind of partition the maximum of units a second in any minute."""
         found: dict[str, float] = {}
         for partition, minutes in self._busiest.items():
             name = partition_kind(partition)
@@ -57,8 +60,8 @@ class Partitions:
 
 
 def partition_kind(partition: str) -> str:
-    """The key without what is one tenant's or one complaint's."""
+    """Return the kind of a partition key, without tenant and complaint."""
     parts = partition.split("#")
     if parts[0] == "T":
-        return {"C": "complaint", "L": "tenant's list", "X": "tenant's changed marks"}.get(parts[2], parts[2])
+        return {"C": "complaint", "L": "tenant's list", "X": "tenant's change markers"}.get(parts[2], parts[2])
     return "due shard" if parts[0] == "DUE" else "directory"

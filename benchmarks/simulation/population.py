@@ -1,7 +1,8 @@
-"""Organisations and their open complaints on a Monday morning, made by the program from its own presets.
+"""Organisations and their open complaints on a Monday morning, made from the presets.
 
-A complaint's filing time is drawn: ages are exponential, hours of the day as people have them, the weekend too. Each
-template is filed by the use case and woken up to the start; the population are copies under other names and numbers.
+Filing times are random: ages are exponentially distributed, with more filings at midday; weekends included. Each
+template complaint is filed by the use case and woken until the start. The population consists of copies with other
+tenants and numbers.
 """
 
 from __future__ import annotations
@@ -39,28 +40,28 @@ PRESETS = (
     "customer-service",
 )
 START = "2026-11-30T08:50:00+08:00"
-"""A Monday, ten minutes before the offices of all presets open: everybody in one time zone is the worst case."""
+"""A Monday, ten minutes before the offices of all presets open. One time zone for all is the worst case."""
 MEAN_AGE, OLDEST = 7 * DAY, 28 * DAY
 _COMMIT = 100
 
 
 @dataclass(frozen=True)
 class Templates:
-    """By preset: the policy's items, and snapshots as they stand at the start."""
+    """One preset's policy items, and its snapshots at the start."""
 
     policy: list[Entry]
     snapshots: list[Entry]
 
 
 def make_templates(preset: str, count: int, start: Instant, chance: random.Random) -> Templates:
-    """`count` complaints of the preset's sample. No deadline before the start is left to be recorded."""
+    """File `count` complaints of the preset's sample. All deadlines before the start are recorded."""
     ages = sorted((min(chance.expovariate(1 / MEAN_AGE), OLDEST) for _ in range(count)), reverse=True)
-    times = sorted(_by_day(start - round(age), start, chance) for age in ages)
+    times = sorted(_within_day(start - round(age), start, chance) for age in ages)
     world = InProcess("2026-10-01T09:00:00+08:00")
     with contextlib.redirect_stdout(io.StringIO()):
         organisation = sign_up(world, preset)
         filing = _sample(preset)
-        numbers = [_filed(world, organisation, filing, at) for at in times]
+        numbers = [_file(world, organisation, filing, at) for at in times]
         with binding.tenant(organisation.id):
             for number in numbers:
                 wake(world.fakes.wiring, organisation.id, number, start)
@@ -76,11 +77,11 @@ def _key(organisation: Organisation, number: str) -> keys.Key:
     return keys.snapshot(keys.complaint(organisation.id, number))
 
 
-def _by_day(at: Instant, start: Instant, chance: random.Random) -> Instant:
-    """The same day between 07:00 and 24:00 of the presets' zone, most of it in the day's middle; before the start."""
+def _within_day(at: Instant, start: Instant, chance: random.Random) -> Instant:
+    """Return a random time on the same day, from 07:00 to 24:00 local time, most likely at 11:00; before the start."""
     midnight = (at + 8 * HOUR) // DAY * DAY - 8 * HOUR
-    drawn = midnight + 7 * HOUR + round(chance.triangular(0, 17, 4) * HOUR)
-    return min(drawn, start - MINUTE)
+    moment = midnight + 7 * HOUR + round(chance.triangular(0, 17, 4) * HOUR)
+    return min(moment, start - MINUTE)
 
 
 def _sample(preset: str) -> Filing:
@@ -90,7 +91,7 @@ def _sample(preset: str) -> Filing:
     return Filing(sample.channel, sample.facts, sample.severity, sample.category)
 
 
-def _filed(world: InProcess, organisation: Organisation, filing: Filing, at: Instant) -> str:
+def _file(world: InProcess, organisation: Organisation, filing: Filing, at: Instant) -> str:
     key = uuid.uuid4().hex
     command = file_complaint.FileComplaint(
         tenant=organisation.id,
@@ -104,19 +105,21 @@ def _filed(world: InProcess, organisation: Organisation, filing: Filing, at: Ins
 
 
 def all_templates(count: int, chance: random.Random) -> list[Templates]:
-    """One for each preset, of that many complaints."""
+    """Return the templates of each preset, with `count` complaints each."""
     return [make_templates(preset, count, from_text(START), chance) for preset in PRESETS]
 
 
-def populate(store: MemoryStore, made: Sequence[Templates], tenants: int, each: int, chance: random.Random) -> None:
-    """`tenants` organisations, the presets in turn, with `each` complaints open."""
-    for place in range(tenants):
-        kind = made[place % len(made)]
-        write_organisation(store, f"s-{place:05d}", kind, chance.choices(kind.snapshots, k=each))
+def populate(
+    store: MemoryStore, by_preset: Sequence[Templates], tenants: int, each: int, chance: random.Random
+) -> None:
+    """Write `tenants` organisations, with the presets in turn and `each` open complaints."""
+    for index in range(tenants):
+        kind = by_preset[index % len(by_preset)]
+        write_organisation(store, f"s-{index:05d}", kind, chance.choices(kind.snapshots, k=each))
 
 
 def write_organisation(store: MemoryStore, tenant: str, kind: Templates, snapshots: Sequence[Entry]) -> None:
-    """One organisation: its policy, and these complaints under numbers of its own."""
+    """Write one organisation: its policy, and copies of the snapshots under its own numbers."""
     policy = [msgspec.structs.replace(one, key=keys.Key(keys.organisation(tenant), one.key.sk)) for one in kind.policy]
     copies = [clone(entry, tenant, f"{entry.key.pk[-13:-7]}-{at:06d}") for at, entry in enumerate(snapshots, 1)]
     with binding.tenant(tenant):

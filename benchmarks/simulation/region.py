@@ -1,4 +1,4 @@
-"""One region at work: the schedule's sweeps, the queue, its workers, and an outage in which nothing answers."""
+"""The simulated region: scheduled sweeps, the due queue, its workers, and an outage without sweeps."""
 
 from __future__ import annotations
 
@@ -26,20 +26,21 @@ MINUTE = 60.0
 
 @dataclass
 class Outcome:
-    """`late`: seconds from due to recorded, by tenant; `acted`: for each, when it was due and when recorded."""
+    """`late`: seconds from due to recorded, by tenant. `handled`: due and recorded seconds of each deadline."""
 
     late: dict[str, list[float]] = field(default_factory=dict)
-    acted: list[tuple[float, float]] = field(default_factory=list)
+    handled: list[tuple[float, float]] = field(default_factory=list)
     events: int = 0
     throttled: int = 0
     """Hits whose transaction was throttled."""
-    again: int = 0
-    """Messages that came back with such hits."""
+    requeued: int = 0
+    """Messages sent again with throttled hits."""
     swept: int = 0
+    """Hits found by the sweeps."""
     messages: int = 0
-    """How many the sweeps sent for them."""
+    """Messages sent by the sweeps."""
     longest_sweep: float = 0.0
-    """Seconds until its last message was sent."""
+    """Seconds until the sweep's last message was sent."""
     most_workers: int = 0
 
     @property
@@ -48,27 +49,27 @@ class Outcome:
 
 
 class Region:
-    """`start`: the domain's time at second 0. `away`: seconds in which the region is gone."""
+    """`start`: the domain's time at second 0. `outage`: start and end of the outage in seconds."""
 
     def __init__(
-        self, world: Fakes, store: MemoryStore, limits: Limits, start: Instant, away: tuple[float, float] = (0, 0)
+        self, world: Fakes, store: MemoryStore, limits: Limits, start: Instant, outage: tuple[float, float] = (0, 0)
     ) -> None:
-        self.limits, self.start, self.away = limits, start, away
+        self.limits, self.start, self.outage = limits, start, outage
         self.loop, self.outcome = Loop(), Outcome()
         self.partitions = Partitions(limits)
-        self.queue = FairQueue(limits, sending=self._send)
+        self.queue = FairQueue(limits, on_send=self._send)
         self.store = ModelledStore(store, self.partitions)
         self.wiring = replace(world.wiring, store=self.store, due=self.queue, real_clock=self._real)
         self._working = 0
         self._busy_since = 0.0
         self._spent = 0.0
-        """Seconds that the sweep which runs has taken so far."""
+        """Seconds that the current sweep has taken so far."""
 
     def instant(self) -> Instant:
         return self.start + round(self.loop.now * SECOND)
 
     def _real(self) -> Instant:
-        """Within a sweep, whose calls take time while nothing else moves."""
+        """The real clock within a sweep: its calls take time while the loop stands still."""
         return self.instant() + round(self._spent * SECOND)
 
     def run(self, seconds: float) -> Outcome:
@@ -78,8 +79,8 @@ class Region:
         return self.outcome
 
     def _sweep(self) -> None:
-        """The program's own sweep; what it sends arrives as its calls would have taken."""
-        if self.away[0] <= self.loop.now < self.away[1]:
+        """Run the program's sweep. Its messages arrive with the delay of its calls."""
+        if self.outage[0] <= self.loop.now < self.outage[1]:
             return
         self.store.at = self.loop.now
         self._spent = 0.0
@@ -88,29 +89,29 @@ class Region:
         self._spent = 0.0
 
     def _send(self, messages: list[Message], pause: int) -> None:
-        """A worker's, to come back after a pause, or one round of the sweep's."""
+        """Handle a send: a worker's requeued messages (with a pause), or one round of the sweep."""
         if pause:
-            self.outcome.again += len(messages)
-            self.queue.pausing += len(messages)
-            self.loop.at(self.loop.now + pause, lambda: self._back(messages))
+            self.outcome.requeued += len(messages)
+            self.queue.delayed += len(messages)
+            self.loop.at(self.loop.now + pause, lambda: self._arrive_delayed(messages))
         else:
             self._round(messages)
 
-    def _back(self, messages: list[Message]) -> None:
-        self.queue.pausing -= len(messages)
+    def _arrive_delayed(self, messages: list[Message]) -> None:
+        self.queue.delayed -= len(messages)
         self._arrive(messages)
 
     def _round(self, messages: list[Message]) -> None:
-        """A page of each shard was read, and the position is kept behind them."""
+        """Count the time of a sweep's round: one query per shard, the sends, and the write of the position."""
         self.outcome.messages += len(messages)
         self._spent += self.limits.shards * self.limits.query_seconds
-        for some in self._calls(messages):
-            self._spent += self.limits.send_seconds * len(some) / SEND_BATCH / self.limits.scale
-            self.loop.at(self.loop.now + self._spent, lambda some=some: self._arrive(some))  # type: ignore[misc]
+        for batch in self._send_calls(messages):
+            self._spent += self.limits.send_seconds * len(batch) / SEND_BATCH / self.limits.scale
+            self.loop.at(self.loop.now + self._spent, lambda batch=batch: self._arrive(batch))  # type: ignore[misc]
         self._spent += self.limits.send_seconds
 
-    def _calls(self, messages: list[Message]) -> Iterator[list[Message]]:
-        """As many as one call of the part's sweep sends, at least one."""
+    def _send_calls(self, messages: list[Message]) -> Iterator[list[Message]]:
+        """Yield the messages by SendMessageBatch call, scaled to the part of the deployment, but at least one."""
         size = max(1, round(SEND_BATCH * self.limits.scale))
         return (messages[first : first + size] for first in range(0, len(messages), size))
 
@@ -118,28 +119,28 @@ class Region:
         if self.queue.waiting == 0 and self._working == 0:
             self._busy_since = self.loop.now
         self.queue.arrive(messages)
-        self._hire()
+        self._start_workers()
 
-    def _hire(self) -> None:
-        allowed = self.limits.at_work(self.loop.now - self._busy_since)
+    def _start_workers(self) -> None:
+        allowed = self.limits.active_workers(self.loop.now - self._busy_since)
         while self._working < allowed and (message := self.queue.take()) is not None:
             self._working += 1
             self.outcome.most_workers = max(self.outcome.most_workers, self._working)
-            self._hit(message, 0, self.loop.now + self.limits.policy_seconds)
+            self._schedule_hit(message, 0, self.loop.now + self.limits.policy_seconds)
 
-    def _hit(self, message: Message, place: int, begun: float) -> None:
-        """The next hit of the message; its write happens when its time is over."""
+    def _schedule_hit(self, message: Message, index: int, begun: float) -> None:
+        """Schedule the write of the message's next hit."""
         if message.in_a_row == throttle_requeue.MAX_CONSECUTIVE:
-            message.throttled.extend(message.batch.hits[place:])
-            place = len(message.batch.hits)
-        if place == len(message.batch.hits):
+            message.throttled.extend(message.batch.hits[index:])
+            index = len(message.batch.hits)
+        if index == len(message.batch.hits):
             self.loop.at(begun + self.limits.send_seconds * bool(message.throttled), lambda: self._end(message))
             return
         done = begun + self.limits.hit_seconds
-        self.loop.at(done, lambda: self._wrote(message, place, done))
+        self.loop.at(done, lambda: self._write(message, index, done))
 
-    def _wrote(self, message: Message, place: int, done: float) -> None:
-        hit = message.batch.hits[place]
+    def _write(self, message: Message, index: int, done: float) -> None:
+        hit = message.batch.hits[index]
         self.store.at = done
         try:
             with binding.tenant(message.batch.tenant):
@@ -150,19 +151,19 @@ class Region:
             message.in_a_row += 1
         else:
             message.in_a_row = 0
-            self._note(message.batch.tenant, hit, events)
-        self._hit(message, place + 1, done)
+            self._record(message.batch.tenant, hit, events)
+        self._schedule_hit(message, index + 1, done)
 
-    def _note(self, tenant: str, hit: Hit, events: int) -> None:
+    def _record(self, tenant: str, hit: Hit, events: int) -> None:
         if events:
             self.outcome.events += events
             late = (self.instant() - hit.wake_at) / SECOND
             self.outcome.late.setdefault(tenant, []).append(late)
-            self.outcome.acted.append((self.loop.now - late, self.loop.now))
+            self.outcome.handled.append((self.loop.now - late, self.loop.now))
 
     def _end(self, message: Message) -> None:
         if message.throttled:
             throttle_requeue.requeue(self.wiring, message.batch, message.throttled)
         self.queue.done(message)
         self._working -= 1
-        self._hire()
+        self._start_workers()

@@ -1,4 +1,4 @@
-"""What is simulated: a Monday's opening, an outage over it, and one tenant's backlog beside everybody else."""
+"""The scenarios: a Monday morning, the same with an outage, and one tenant with a large backlog."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from chalicelib.tenants.publication import policy_cache
 from infra.memory_store.store import MemoryStore
 
 TENANTS, COMPLAINTS = 10_000, 10_000_000
-"""Of the whole deployment."""
+"""The whole deployment."""
 PER_TENANT = COMPLAINTS // TENANTS
 HOUR = 3600.0
 OPENING, PEAK = 600.0, 2.5 * HOUR
-"""Seconds from the start: 09:00, and 11:20, by which the morning's deadlines have come and gone."""
+"""Seconds from the start until 09:00 and until 11:20, when the morning's deadlines are over."""
 OUTAGE = (OPENING, OPENING + 3 * HOUR)
 BACKLOG = 100_000
 NEIGHBOURS, PER_NEIGHBOUR = 99, 40
@@ -36,35 +36,35 @@ class Result:
     limits: Limits
     due: int
     left: int
-    """What was due before the end and is still not acted on then."""
+    """Deadlines due before the end that are not handled at the end."""
     outcome: Outcome
     hottest: dict[str, float]
     throttled: dict[str, int]
 
 
 def lateness_quantile(outcome: Outcome, part: float) -> float:
-    """The lateness in seconds that this part of what was due does not exceed."""
+    """Return the quantile of the lateness in seconds. `part`: between 0 and 1."""
     found = outcome.all_late
     return found[min(len(found) - 1, int(part * len(found)))] if found else 0.0
 
 
-def monday(made: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
-    return _morning("a Monday morning", made, limits, each, PEAK, (0, 0))
+def monday(by_preset: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
+    return _morning("a Monday morning", by_preset, limits, each, PEAK, (0, 0))
 
 
-def outage(made: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
-    return _morning("three hours' outage from 09:00", made, limits, each, OUTAGE[1] + HOUR, OUTAGE)
+def outage(by_preset: Sequence[Templates], limits: Limits, each: int = PER_TENANT) -> Result:
+    return _morning("an outage of three hours from 09:00", by_preset, limits, each, OUTAGE[1] + HOUR, OUTAGE)
 
 
 def _morning(
-    name: str, made: Sequence[Templates], limits: Limits, each: int, seconds: float, away: tuple[float, float]
+    name: str, by_preset: Sequence[Templates], limits: Limits, each: int, seconds: float, outage: tuple[float, float]
 ) -> Result:
     chance = random.Random(1)
     tenants = round(TENANTS * limits.scale)
     with patched_limits(limits):
         store = MemoryStore()
-        populate(store, made, tenants, each, chance)
-        region = _region(store, limits, away)
+        populate(store, by_preset, tenants, each, chance)
+        region = _region(store, limits, outage)
         due = _due(store.everything(), region, seconds)
         outcome = region.run(seconds + 60)
         left = _due(store.everything(), region, seconds)
@@ -72,40 +72,40 @@ def _morning(
 
 
 def backlog(
-    made: Sequence[Templates], limits: Limits, size: int = BACKLOG, neighbours: int = NEIGHBOURS
+    by_preset: Sequence[Templates], limits: Limits, size: int = BACKLOG, neighbours: int = NEIGHBOURS
 ) -> tuple[Result, Result]:
-    """Neighbours' deadlines over ten minutes, beside a tenant with so many due at once, and without that tenant."""
-    return _beside(made, limits, size, neighbours), _beside(made, limits, 0, neighbours)
+    """Simulate neighbours with deadlines over ten minutes: with a tenant that has `size` due at once, and without."""
+    return _neighbours(by_preset, limits, size, neighbours), _neighbours(by_preset, limits, 0, neighbours)
 
 
-def _beside(made: Sequence[Templates], limits: Limits, size: int, neighbours: int) -> Result:
+def _neighbours(by_preset: Sequence[Templates], limits: Limits, size: int, neighbours: int) -> Result:
     chance = random.Random(1)
-    kind, start = made[0], from_text(START)
+    kind, start = by_preset[0], from_text(START)
     with patched_limits(limits):
         store = MemoryStore()
-        for place in range(neighbours):
+        for index in range(neighbours):
             times = [start + MINUTE + round(chance.random() * 600) * SECOND for _ in range(PER_NEIGHBOUR)]
             write_organisation(
-                store, f"n-{place:03d}", kind, [_moved(chance.choice(kind.snapshots), at) for at in times]
+                store, f"n-{index:03d}", kind, [_due_at(chance.choice(kind.snapshots), at) for at in times]
             )
-        write_organisation(store, NOISY, kind, [_moved(chance.choice(kind.snapshots), start) for _ in range(size)])
+        write_organisation(store, NOISY, kind, [_due_at(chance.choice(kind.snapshots), start) for _ in range(size)])
         region = _region(store, limits, (0, 0))
         outcome = region.run(HOUR)
         left = _due(store.everything(), region, HOUR)
-    name = f"beside a backlog of {size:,}" if size else "without it"
+    name = f"with a backlog of {size:,}" if size else "without it"
     return Result(name, limits, size, left, outcome, region.partitions.hottest(), dict(region.partitions.throttled))
 
 
 NOISY = "noisy"
 
 
-def _moved(entry: Entry, at: int) -> Entry:
-    """The complaint, due at another time: every open run and what it wakes at are shifted alike."""
+def _due_at(entry: Entry, at: int) -> Entry:
+    """Return the snapshot with its wake time and all open runs shifted, so that it is due at another time."""
     return dataset.shifted(entry, at - dataset.wake_time(entry))
 
 
-def _region(store: MemoryStore, limits: Limits, away: tuple[float, float]) -> Region:
-    return Region(dataset.memory_world(store), store, limits, from_text(START), away)
+def _region(store: MemoryStore, limits: Limits, outage: tuple[float, float]) -> Region:
+    return Region(dataset.memory_world(store), store, limits, from_text(START), outage)
 
 
 def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
@@ -115,9 +115,9 @@ def _due(entries: Sequence[Entry], region: Region, seconds: float) -> int:
 
 @contextmanager
 def patched_limits(limits: Limits) -> Iterator[None]:
-    """With as many shards in index `due`, and the part's share of the sweep's round.
+    """Patch the number of shards and the size of the sweep's round for the part of the deployment.
 
-    What reading a policy costs is modelled, so none is compiled twice here.
+    The policy cache holds all policies, since the time to read a policy is modelled.
     """
     share = max(limits.shards, round(sweep.MAX_ROUND_HITS * limits.scale))
     shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policy_cache, "MAX_CACHED", TENANTS)

@@ -1,4 +1,4 @@
-"""The simulation's parts, and a tiny morning."""
+"""The parts of the simulation, and small scenarios."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ START = from_text(scenarios.START)
 
 
 @pytest.fixture(scope="module")
-def made() -> list[Templates]:
+def by_preset() -> list[Templates]:
     found: list[Templates] = quietly(lambda: [make_templates("property-management", 20, START, random.Random(1))])
     return found
 
@@ -33,14 +33,14 @@ def message(tenant: str) -> Message:
     return Message(DueBatch(tenant, [Hit("C#1", "pk", "S", 0)]))
 
 
-def test_a_partition_gives_no_more_than_its_units_in_a_second() -> None:
+def test_a_partition_admits_no_more_than_its_units_in_a_second() -> None:
     partitions = Partitions(Limits())
     admitted = sum(partitions.admit([("T#t#X#changed#", 2)], 0.0) for _ in range(2_000))
 
     assert admitted == 500
 
 
-def test_a_partition_has_its_units_again_a_second_later() -> None:
+def test_a_partition_refills_within_a_second() -> None:
     partitions = Partitions(Limits())
     for at in (0.0, 1.0):
         admitted = sum(partitions.admit([("T#t#X#changed#", 2)], at) for _ in range(2_000))
@@ -56,7 +56,7 @@ def test_a_transaction_takes_all_its_units_or_none() -> None:
     assert partitions.admit([("T#t#C#1", 1_000)], 0.0)
 
 
-def test_the_quiet_are_served_before_the_noisy() -> None:
+def test_quiet_groups_are_served_before_noisy_ones() -> None:
     queue = FairQueue(Limits())
     queue.arrive([message("noisy") for _ in range(100)])
     for _ in range(30):
@@ -69,7 +69,7 @@ def test_the_quiet_are_served_before_the_noisy() -> None:
     assert taken.batch.tenant == "quiet"
 
 
-def test_what_is_taken_counts_until_it_is_done() -> None:
+def test_a_message_in_flight_counts_in_the_depth() -> None:
     queue = FairQueue(Limits())
     queue.arrive([message("acme")])
     taken = queue.take()
@@ -80,53 +80,55 @@ def test_what_is_taken_counts_until_it_is_done() -> None:
     assert queue.depth() == 0
 
 
-def test_a_part_of_a_deployment_has_that_part_of_what_all_share() -> None:
+def test_shared_limits_are_scaled_to_the_part_of_the_deployment() -> None:
     limits = replace(Limits(), background=0, workers=100).part(0.01)
 
-    assert (limits.at_work(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
+    assert (limits.active_workers(60), limits.writes("DUE#1"), limits.writes("T#t#L#open")) == (1, 10, 1000)
 
 
 @pytest.mark.parametrize(
     ("shards", "workers", "a_message", "slowest"),
     [(32, 24, 20, "workers"), (1, 1_000, 20, "shards"), (32, 1_000, 1, "the sweep")],
 )
-def test_what_is_slowest_says_how_long_it_takes(shards: int, workers: int, a_message: int, slowest: str) -> None:
+def test_the_formula_is_determined_by_the_slowest_component(
+    shards: int, workers: int, a_message: int, slowest: str
+) -> None:
     limits = replace(Limits(), shards=shards, workers=workers, background=0)
     a_second = {"workers": 1_000, "shards": 500, "the sweep": 10 / limits.send_seconds}[slowest]
 
     assert limits.seconds_for(10_000, a_message) == pytest.approx(10_000 / a_second)
 
 
-def test_what_is_simulated_is_what_is_deployed() -> None:
+def test_the_simulated_limits_are_the_deployed_ones() -> None:
     mapping = load()["Resources"]["Wake"]["Properties"]["Events"]["Queue"]["Properties"]
 
     assert (Limits().shards, Limits().workers) == (keys.DUE_SHARDS, mapping["ScalingConfig"]["MaximumConcurrency"])
     assert (Limits().shards, Limits().workers) == DEPLOYED
 
 
-def test_in_an_outage_nothing_is_recorded_and_after_it_everything(made: list[Templates]) -> None:
-    result = quietly(lambda: scenarios.outage(made, Limits().part(0.0002), each=40))
-    away, back = scenarios.OUTAGE
-    seconds = [at for _, at in result.outcome.acted]
+def test_in_an_outage_nothing_is_recorded_and_after_it_everything(by_preset: list[Templates]) -> None:
+    result = quietly(lambda: scenarios.outage(by_preset, Limits().part(0.0002), each=40))
+    begin, end = scenarios.OUTAGE
+    seconds = [at for _, at in result.outcome.handled]
 
-    assert not [at for at in seconds if away <= at < back]
-    assert [at for at in seconds if at >= back]
+    assert not [at for at in seconds if begin <= at < end]
+    assert [at for at in seconds if at >= end]
     assert result.left == 0
 
 
-def test_a_backlog_and_its_neighbours_are_all_acted_on(made: list[Templates]) -> None:
-    beside, without = quietly(lambda: scenarios.backlog(made, Limits(), 50, neighbours=2))
+def test_a_backlog_and_its_neighbours_are_all_handled(by_preset: list[Templates]) -> None:
+    with_backlog, without = quietly(lambda: scenarios.backlog(by_preset, Limits(), 50, neighbours=2))
 
-    assert len(beside.outcome.late[NOISY]) >= 50
+    assert len(with_backlog.outcome.late[NOISY]) >= 50
     assert NOISY not in without.outcome.late
-    assert {name for name in beside.outcome.late if name != NOISY} == set(without.outcome.late)
+    assert {name for name in with_backlog.outcome.late if name != NOISY} == set(without.outcome.late)
 
 
-def test_what_is_throttled_comes_back_until_all_is_acted_on(made: list[Templates]) -> None:
+def test_throttled_hits_are_requeued_until_all_are_handled(by_preset: list[Templates]) -> None:
     narrow = replace(Limits(), partition_writes=10, background=0)
 
-    beside, _ = quietly(lambda: scenarios.backlog(made, narrow, 200, neighbours=1))
+    with_backlog, _ = quietly(lambda: scenarios.backlog(by_preset, narrow, 200, neighbours=1))
 
-    assert beside.throttled["tenant's list"] > 0
-    assert beside.outcome.again > 0
-    assert beside.left == 0
+    assert with_backlog.throttled["tenant's list"] > 0
+    assert with_backlog.outcome.requeued > 0
+    assert with_backlog.left == 0
