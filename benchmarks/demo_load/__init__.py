@@ -1,1 +1,1 @@
-"""300 real Chinese consumer complaints, filed and worked on the local stack: `make demo-load`."""
+"""300 real Chinese consumer complaints, filed and handled on the local stack: `make demo-load`."""

@@ -1,6 +1,6 @@
-"""`make demo-load`: file 300 real complaints, work them, and hold every number against the record.
+"""`make demo-load`: files and handles 300 real complaints, and compares all reported numbers with the record.
 
-`URL=` uses a local stack that is running (its clock is moved by weeks), else one is started for it.
+`URL=` uses a running local stack and moves its clock by weeks. Without it, a stack is started.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from chalicelib.instants import DAY, HOUR, Instant, from_text
 COMPLAINTS = 300
 OFFICES = (corporate.OFFICE, bureau.OFFICE)
 _ZONE = 8 * HOUR
-"""Of Asia/Shanghai, which has had no other offset since 1991."""
+"""Offset of Asia/Shanghai, the same since 1991."""
 
 
 def main() -> int:
@@ -46,7 +46,7 @@ def _load(client: Client, texts: Sequence[str]) -> dict[str, Findings]:
     start = _midnight_after(from_text(client.now()))
     cases = plan(texts, OFFICES, start)
     organisations = [sign_up(client, office) for office in OFFICES]
-    working = Progress("working", _requests(cases))
+    working = Progress("handling", _requests(cases))
     worked = play(client, cases, organisations, start + DURATION, working.tick)
     checking = Progress("checking", len(cases))
     return {
@@ -66,20 +66,20 @@ def _requests(cases: Sequence[Case]) -> int:
 
 
 def _midnight_after(now: Instant) -> Instant:
-    """Of the procedure's zone: the first that is not before."""
+    """Return the next midnight in Asia/Shanghai, or `now` if it is one."""
     return -(-(now + _ZONE) // DAY) * DAY - _ZONE
 
 
 def _report(findings: dict[str, Findings], requests: int, seconds: float) -> None:
     print()
-    for line in table({preset: found.told for preset, found in findings.items()}):
+    for line in table({preset: found.reported for preset, found in findings.items()}):
         print(line)
     faults = [fault for found in findings.values() for fault in found.faults]
     for fault in faults:
-        print(f"DISAGREES  {fault}", file=sys.stderr)
+        print(f"DIFFERENCE  {fault}", file=sys.stderr)
     events = sum(found.events for found in findings.values())
-    verdict = f"{len(faults)} disagreements" if faults else "every number agrees with the record, every chain is whole"
-    print(f"\n{events} events read again: {verdict}. {requests} requests in {seconds:.0f} s.")
+    verdict = f"{len(faults)} differences" if faults else "all numbers agree with the record, all hash chains are valid"
+    print(f"\n{events} events checked: {verdict}. {requests} requests in {seconds:.0f} s.")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""P9 `food-drug-administration`: screening with its refusals, investigation, agreement or dispute, or left alone."""
+"""P9 `food-drug-administration`: screening with refusals, investigation, agreement or dispute, or no action."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _DECIDED = (_ACCEPT, _ASSIGN, _INSPECT, _DECIDE)
 _SETTLED = (_AGREE, _EXECUTE, _CLOSE)
 
 
-def _refused(ground: str, out_of_time: bool = False, **also: Any) -> Story:
-    move = Move("information_centre", "refuse", {"ground": ground, **also})
+def _refused(ground: str, out_of_time: bool = False, **fields: Any) -> Story:
+    move = Move("information_centre", "refuse", {"ground": ground, **fields})
     return Story(f"refused: {ground}", 3, (move,), "refused", out_of_time)
 
 
 def facts(text: str, at: Instant, out_of_time: bool, chance: random.Random) -> dict[str, Any]:
-    """A complainant and a respondent who are nobody. The limitation period is two days (P9.4)."""
+    """Return facts with an invented complainant and respondent. The limitation period is two days (P9.4)."""
     house = chance.randrange(1, 1000)
     knew = to_text(at - (4 * DAY if out_of_time else chance.randrange(1, 24) * HOUR))
     return {

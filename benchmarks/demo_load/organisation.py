@@ -1,4 +1,4 @@
-"""An organisation on the stack: signed up on a preset, with a person in each role that the load needs."""
+"""An organisation on the stack: signed up on a preset, with one person in each role."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Organisation:
         return f"Bearer {self.tokens[role]}"
 
     def named(self, fields: Mapping[str, Any]) -> dict[str, Any]:
-        """The fields with `@role` replaced by that person."""
+        """Return the fields with `@role` replaced by the person in that role."""
         return {name: self._person(value) for name, value in fields.items()}
 
     def _person(self, value: Any) -> Any:
@@ -37,7 +37,7 @@ class Organisation:
 
 
 def sign_up(client: Client, office: Office) -> Organisation:
-    """Raises `Unexpected`."""
+    """Sign up an organisation and its people. Raises `UnexpectedAnswer`."""
     tenant = f"load-{uuid.uuid4().hex[:8]}"
     owner = f"owner@{tenant}.example"
     body = {"id": tenant, "name": f"Load {office.preset}", "email": owner, "preset": office.preset}
@@ -53,7 +53,7 @@ def sign_up(client: Client, office: Office) -> Organisation:
 
 
 def _sign_in(client: Client, email: str) -> str:
-    """By the password in the invitation."""
+    """Sign in with the password in the invitation, and return the token."""
     text = client.get(f"/_local/mail?to={quote(email)}")["mails"][-1]["text"]
     line = next((line for line in text.splitlines() if line.startswith("Password: ")), None)
     if line is None:

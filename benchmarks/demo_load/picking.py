@@ -1,4 +1,4 @@
-"""Which texts are complaints of the kind that is wanted: long enough, and about refunds, delivery or service."""
+"""Selection of texts that are usable as complaints: long enough, and about refunds, delivery or service."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable
 MIN_LENGTH = 40
 """Characters."""
 MAX_LENGTH = 4_000
-"""Characters; what the presets take as one fact."""
+"""Characters: the presets' limit of one fact."""
 
 WORDS: dict[str, tuple[str, ...]] = {
     "refund": ("退款", "退货", "退钱", "退换", "换货", "赔偿", "赔款", "退还", "要求退"),
     "delivery": ("快递", "送货", "发货", "物流", "配送", "收货", "到货", "签收", "没收到", "没有收到"),
     "service": ("服务", "客服", "售后", "前台", "态度", "投诉", "保修", "维修"),
 }
-"""A text is about a topic when it has one of the topic's words. Topics are tried in this order."""
+"""A text has the first topic of which it contains a word."""
 
 
 def topic(text: str) -> str | None:
@@ -22,9 +22,9 @@ def topic(text: str) -> str | None:
 
 
 def pick(lines: Iterable[str], count: int) -> list[str]:
-    """The first `count` different texts that fit, in the order of the source. Raises ValueError where there are fewer.
+    """Return the first `count` different suitable texts, in order. Raises ValueError if there are fewer.
 
-    White space counts as one blank, and not at the ends.
+    White space is collapsed and trimmed.
     """
     found: dict[str, None] = {}
     for line in lines:
@@ -33,4 +33,4 @@ def pick(lines: Iterable[str], count: int) -> list[str]:
             found.setdefault(text)
         if len(found) == count:
             return list(found)
-    raise ValueError(f"only {len(found)} texts fit, and {count} are wanted")
+    raise ValueError(f"only {len(found)} texts are suitable, but {count} are needed")

@@ -1,4 +1,4 @@
-"""The plan: who files what and when, and who acts on it when. Pure, and the same for the same seed."""
+"""The plan: all filings and acts with their times. Pure; the same for the same seed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from chalicelib.instants import DAY, HOUR, Instant
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 
 DAYS = 14
-"""Over how many days complaints are filed."""
+"""Days in which complaints are filed."""
 DURATION = 48 * DAY
-"""When the load ends, counted from its start: the last one left alone has become major by then (P6.2)."""
+"""From start to end. By then the last complaint without action has become major (P6.2)."""
 GRID = HOUR
-"""People act on whole hours, so that the clock is moved some hundred times and not some thousand, and file half an
-hour past: no act falls into the same second as a deadline that a filing started, where the machine's speed decides."""
+"""People act on whole hours, so that the clock is moved hundreds of times, not thousands. They file at half past, so
+that no act is in the same second as a deadline, where the result would depend on the machine's speed."""
 FILING_HOURS = (8, 12, 16, 20)
-"""Few, so that the deadlines that filings start fall together, and one sweep meets several."""
+"""Few, so that several deadlines are due at once and one sweep finds several."""
 
 _CALENDAR = Calendar.parse(
     {
@@ -37,12 +37,12 @@ class Step:
     act: str
     fields: dict[str, Any]
     expect: int
-    """The HTTP status that the API is to answer."""
+    """The expected HTTP status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """`tenant`: position of the office. `body`: what is filed. `ends`: the stage in which it must be found at last."""
+    """`tenant`: the office's index. `body`: the filing's request. `ends`: the expected stage at the end."""
 
     tenant: int
     story: str
@@ -53,7 +53,7 @@ class Case:
 
 
 def plan(texts: Sequence[str], offices: Sequence[Office], start: Instant, seed: int = 2026) -> list[Case]:
-    """One case a text, the offices in turn. `start`: midnight of the first day."""
+    """Return one case per text, for the offices in turn. `start`: midnight of the first day."""
     chance = random.Random(seed)
     return [
         _case(text, position % len(offices), offices[position % len(offices)], start, chance)

@@ -1,4 +1,4 @@
-"""Playing the plan: everything in the order of time, the clock moved from one to the next."""
+"""Executes the plan in order of time, and moves the stack's clock between the requests."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chalicelib.instants import Instant, to_text
 
 @dataclass(slots=True)
 class PlayedCase:
-    """A case on the stack. `stage`: as the last answer to an act told it."""
+    """A case on the stack. `stage`: from the answer to the last act."""
 
     case: Case
     organisation: Organisation
@@ -35,7 +35,7 @@ Tick = Callable[[], None]
 def play(
     client: Client, cases: Sequence[Case], organisations: Sequence[Organisation], end: Instant, tick: Tick
 ) -> list[PlayedCase]:
-    """File and work every case, and let time run to `end`. `tick` is called after each request of the plan."""
+    """File and handle all cases, then move the clock to `end`. `tick` is called after each request of the plan."""
     worked = [PlayedCase(case, organisations[case.tenant]) for case in cases]
     now = 0
     for at, one, step in schedule(worked):
@@ -49,7 +49,7 @@ def play(
 
 
 def schedule(worked: Sequence[PlayedCase]) -> list[tuple[Instant, PlayedCase, Step | None]]:
-    """Filings (no step) and steps by time; what is at one time in the order of the cases, each case in its own."""
+    """Return filings (step None) and steps in order of time; those at the same time in order of the cases."""
     found: list[tuple[Instant, PlayedCase, Step | None]] = []
     for one in worked:
         found.append((one.case.filed_at, one, None))

@@ -1,4 +1,4 @@
-"""What the load shows: a progress bar on a terminal, lines elsewhere, and the table at the end."""
+"""The output: a progress bar on a terminal, otherwise lines; and the table at the end."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ WIDTH = 40
 
 
 class Progress:
-    """`tick` once for each of `total` things. Elsewhere than on a terminal a line is printed at each tenth."""
+    """Shows how many of `total` are done. Without a terminal, a line is printed for each tenth."""
 
     def __init__(self, what: str, total: int, out: TextIO = sys.stderr) -> None:
         self._what = what
@@ -35,7 +35,7 @@ class Progress:
 
 
 def table(columns: Mapping[str, Tally]) -> Iterator[str]:
-    """A line for each number, a column for each organisation, and their sum."""
+    """Yield a line for each number, with a column for each organisation and their sum."""
     heads = [*columns, "both"]
     names = sorted({name for told in columns.values() for name in told}, key=_order)
     widths = [max(len(head), 7) for head in heads]

@@ -1,4 +1,4 @@
-"""A local stack of the load's own, in a process beside it: `python -m benchmarks.demo_load.stack` until input ends."""
+"""A local stack in a second process: `python -m benchmarks.demo_load.stack` runs until its input ends."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from benchmarks.demo_load.corpus import ROOT
 from chalicelib.instants import from_text
 
 START = "2026-09-01T00:00:00+08:00"
-"""A Tuesday; the National Day holidays and their swapped working days lie in the weeks that follow."""
+"""A Tuesday. The National Day holidays and their swapped working days are in the following weeks."""
 LOG = ROOT / ".local" / "demo-load.log"
 
 
 @contextmanager
 def own_stack() -> Iterator[str]:
-    """The stack for the length of a `with`; its address. What it logs goes to `.local/demo-load.log`."""
+    """Run the stack and yield its URL. Its log is `.local/demo-load.log`."""
     LOG.parent.mkdir(exist_ok=True)
     with LOG.open("w", encoding="utf-8") as log:
         command = [sys.executable, "-m", __name__]
@@ -36,7 +36,7 @@ def own_stack() -> Iterator[str]:
 
 
 def main() -> int:
-    """Its first line says where it is; everything else that it prints is its log."""
+    """Print the URL as the first line of output. All other output goes to the log."""
     announce = os.dup(1)
     os.dup2(2, 1)
     os.environ.setdefault("POWERTOOLS_LOG_LEVEL", "WARNING")

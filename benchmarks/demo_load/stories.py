@@ -1,4 +1,4 @@
-"""What may become of a complaint: the moves of its people, as data for the planning."""
+"""The possible courses of a complaint as data for the plan: the acts of its people."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 from chalicelib.instants import Instant
 
 Facts = Callable[[str, Instant, bool, random.Random], dict[str, Any]]
-"""Of the text, the time of filing, and whether the limitation period is over."""
+"""Returns a filing's facts for a text, a time of filing, and whether the limitation period is over."""
 
 OK, NOT_OPEN = 200, 409
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One act: by a role or the `complainant`, between `gap[0]` and `gap[1]` working minutes after what came before.
+    """One act: by a role or the `complainant`, between `gap[0]` and `gap[1]` working minutes after the previous act.
 
     A field `@role` stands for the person in that role.
     """
@@ -31,7 +31,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`ends`: the stage in which the complaint is left. `out_of_time`: filed after the limitation period."""
+    """`ends`: the last stage. `out_of_time`: filed after the limitation period."""
 
     name: str
     weight: int
@@ -42,15 +42,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A preset as this load uses it. `facts`: what its intake requires, invented, and the text."""
+    """A preset as this benchmark uses it. `facts`: returns invented facts for its intake, with the text."""
 
     preset: str
     roles: tuple[str, ...]
     tiers: Mapping[int, str]
-    """The role on each tier that is escalated to."""
+    """The role on each escalation tier."""
     channels: tuple[str, ...]
     severities: Mapping[str, int]
-    """Class and weight; empty where the preset has none."""
+    """Weights by class; empty if the preset has none."""
     categories: Mapping[str, tuple[str, ...]]
     facts: Facts
     stories: tuple[Story, ...]

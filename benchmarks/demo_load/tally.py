@@ -1,4 +1,4 @@
-"""Counting: what the API told on the way and by its views, and the same from the record alone. Pure."""
+"""Counts: numbers from the API's views and messages, and the same numbers from the record alone. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.complaints.envelope import break_in_chain
 
 Json = Mapping[str, Any]
 Tally = Counter[str]
-"""By the words of the printed table: `filed`, `in stage closed`, `misses`, `escalations to tier 2`, `messages`, …"""
+"""By the names in the printed table: `filed`, `in stage closed`, `misses`, `escalations to tier 2`, `messages`, …"""
 
 FILED, MISSES, MESSAGES, AGED = "filed", "missed deadlines", "messages", "made major by age"
 
@@ -23,27 +23,27 @@ def tier(number: int) -> str:
     return f"escalations to tier {number}"
 
 
-def reported_for_complaint(stage_told: str, deadlines: Iterable[Json], messages: Sequence[Json]) -> Tally:
-    """One complaint as its queue row, its deadlines and its complainant's messages tell it.
+def reported_for_complaint(current_stage: str, deadlines: Iterable[Json], messages: Sequence[Json]) -> Tally:
+    """Count one complaint by its queue row's stage, its deadlines and its complainant's messages.
 
-    A run's `rung` says how often it was missed.
+    A run's `rung` is the number of its misses.
     """
     misses = sum(run["rung"] for run in deadlines)
-    return Counter({FILED: 1, stage(stage_told): 1, MISSES: misses, MESSAGES: len(messages)})
+    return Counter({FILED: 1, stage(current_stage): 1, MISSES: misses, MESSAGES: len(messages)})
 
 
 def reported_in_inboxes(inboxes: Mapping[str, Sequence[Json]], tiers: Mapping[int, str]) -> Tally:
-    """Messages by role; an escalation is told to the role on its tier."""
-    told: Tally = Counter({MESSAGES: sum(map(len, inboxes.values()))})
+    """Count the messages. `inboxes`: by role. An escalation is reported to the role on its tier."""
+    found: Tally = Counter({MESSAGES: sum(map(len, inboxes.values()))})
     for number, role in tiers.items():
-        told[tier(number)] = sum(message["wording"] == "escalated" for message in inboxes[role])
-    # The tier that stands then is told of it: each message is of one event, and many may hear of the same.
-    told[AGED] = len({m["about"] for box in inboxes.values() for m in box if m["wording"] == "reclassified"})
-    return told
+        found[tier(number)] = sum(message["wording"] == "escalated" for message in inboxes[role])
+    # The current tier is notified. Several people may have a message about the same event.
+    found[AGED] = len({m["about"] for box in inboxes.values() for m in box if m["wording"] == "reclassified"})
+    return found
 
 
 def recorded(events: Sequence[Json], roles: Mapping[str, str]) -> Tally:
-    """One complaint by its events alone. `roles`: the sub in each role, to know who hears what is told to a role."""
+    """Count one complaint by its events alone. `roles`: the sub in each role, to resolve notified roles."""
     found: Tally = Counter({stage(events[-1]["result"]["stage"]): 1})
     for event in events:
         fields = event["fields"]
@@ -61,11 +61,13 @@ def recorded(events: Sequence[Json], roles: Mapping[str, str]) -> Tally:
 
 
 def readers(to: Iterable[str], roles: Mapping[str, str]) -> set[str]:
-    """Each reader of a `notified` event once. A role that nobody has is heard by nobody."""
-    return {name.removeprefix("@") if name[0] == "@" else roles.get(name, name) for name in to if _heard(name, roles)}
+    """Return the readers of a `notified` event without duplicates. A role without a member has no reader."""
+    return {
+        name.removeprefix("@") if name[0] == "@" else roles.get(name, name) for name in to if _has_reader(name, roles)
+    }
 
 
-def _heard(name: str, roles: Mapping[str, str]) -> bool:
+def _has_reader(name: str, roles: Mapping[str, str]) -> bool:
     return name == "complainant" or name[0] == "@" or name in roles
 
 
@@ -74,9 +76,11 @@ def chain_faults(number: str, events: Sequence[Json]) -> list[str]:
     return [] if broken is None else [f"{number}: the chain breaks at event {broken + 1}"]
 
 
-def disagreements(place: str, told: Tally, record: Tally) -> list[str]:
-    """One line for each number that was told otherwise than it is recorded."""
-    names = sorted(set(told) | set(record))
+def disagreements(place: str, reported: Tally, recorded: Tally) -> list[str]:
+    """Return one line for each number that was reported differently from the record."""
+    names = sorted(set(reported) | set(recorded))
     return [
-        f"{place}: {name}: told {told[name]}, recorded {record[name]}" for name in names if told[name] != record[name]
+        f"{place}: {name}: reported {reported[name]}, recorded {recorded[name]}"
+        for name in names
+        if reported[name] != recorded[name]
     ]

@@ -1,4 +1,4 @@
-"""The load's picking, planning and counting, with invented texts."""
+"""Selection, planning and counting of the demo load, with invented texts."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_a_text_that_comes_twice_is_picked_once() -> None:
 
 
 def test_too_few_texts_are_an_error() -> None:
-    with pytest.raises(ValueError, match="only 2 texts fit, and 3 are wanted"):
+    with pytest.raises(ValueError, match="only 2 texts are suitable, but 3 are needed"):
         pick(texts(2), 3)
 
 
@@ -61,7 +61,7 @@ def test_the_offices_take_turns(cases: list[Case]) -> None:
     assert [case.tenant for case in cases[:4]] == [0, 1, 0, 1]
 
 
-def test_every_story_is_told(cases: list[Case]) -> None:
+def test_every_story_occurs(cases: list[Case]) -> None:
     told = {(case.tenant, case.story) for case in cases}
 
     assert told == {(tenant, story.name) for tenant, office in enumerate(OFFICES) for story in office.stories}
@@ -111,24 +111,24 @@ def test_the_record_is_counted_by_its_events() -> None:
     )
 
 
-def test_a_reader_who_is_told_in_two_ways_counts_once() -> None:
+def test_a_reader_who_is_notified_twice_counts_once() -> None:
     assert tally.readers(["officer", "@sub-1", "complainant"], {"officer": "sub-1"}) == {"sub-1", "complainant"}
 
 
-def test_a_role_that_nobody_has_reads_nothing() -> None:
+def test_a_role_without_a_member_has_no_reader() -> None:
     assert tally.readers(["leader"], {"officer": "sub-1"}) == set()
 
 
-def test_an_escalation_is_told_to_the_role_on_its_tier() -> None:
+def test_an_escalation_is_reported_to_the_role_on_its_tier() -> None:
     told = {"wording": "escalated", "about": "n/1"}
 
     assert tally.reported_in_inboxes({"lead": [told], "boss": []}, {2: "lead", 3: "boss"})["escalations to tier 2"] == 1
 
 
-def test_a_number_that_was_told_otherwise_is_named() -> None:
+def test_a_number_that_differs_from_the_record_is_named() -> None:
     found = tally.disagreements("here", Counter(filed=2), Counter(filed=1))
 
-    assert found == ["here: filed: told 2, recorded 1"]
+    assert found == ["here: filed: reported 2, recorded 1"]
 
 
 def test_numbers_that_agree_are_no_disagreement() -> None:
@@ -141,7 +141,7 @@ def test_a_broken_chain_is_named() -> None:
     ]
 
 
-def test_off_a_terminal_each_tenth_is_a_line() -> None:
+def test_without_a_terminal_each_tenth_is_a_line() -> None:
     out = io.StringIO()
     progress = Progress("working", 20, out)
 
