@@ -49,7 +49,7 @@ def _load_job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    held = jobs.read(wiring.store, tenant, f"{item.JOB_KIND}-{id_}") if _ID.fullmatch(id_) else None
-    if held is None or (held.job.expires or 0) * SECOND <= wiring.real_clock():
+    stored = jobs.read(wiring.store, tenant, f"{item.JOB_KIND}-{id_}") if _ID.fullmatch(id_) else None
+    if stored is None or (stored.job.expires or 0) * SECOND <= wiring.real_clock():
         raise Problem("not-found", "There is no such back-test, or it is older than 30 days.")
-    return held.job
+    return stored.job

@@ -146,7 +146,7 @@ def _proposed_fields(flow: Flow, complaint: Complaint, key: str) -> dict[str, An
     draft = flow.drafts[int(key) - 1 - flow.before.seq]
     hidden = ("act", "approvers", "given", "assigned")
     public = {name: value for name, value in draft.fields.items() if name not in hidden}
-    return {**public, **{name: value for held in draft.secrets.values() for name, value in held.items()}}
+    return {**public, **{name: value for secret in draft.secrets.values() for name, value in secret.items()}}
 
 
 def _reason(problem: Problem) -> str:

@@ -34,42 +34,42 @@ class BacktestRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_
     limit: int | None = None
 
 
-def start(wiring: Wiring, asked: OwnerCommand, wanted: BacktestRequest) -> Answer:
+def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> Answer:
     """Returns 202 with the job. Raises `Problem`: `forbidden`, `invalid`, `policy-invalid`, `not-found`, `conflict`.
 
     A repeat of the request enqueues the job's first step again, in case the first call ended early.
     """
-    first, last = _period(wanted, asked.now)
-    counters = [keys.month_counter(asked.tenant, month) for month in period.candidate_months(first, last)]
-    loaded = owner_command.load(wiring, asked, counters)
+    first, last = _period(request, command.now)
+    counters = [keys.month_counter(command.tenant, month) for month in period.candidate_months(first, last)]
+    loaded = owner_command.load(wiring, command, counters)
     if isinstance(loaded, Answer):
-        return _enqueue(wiring, asked.tenant, loaded)
+        return _enqueue(wiring, command.tenant, loaded)
     counts = [
         Month(key.sk.removeprefix("N#"), loaded.entries[key].count or 0) for key in counters if key in loaded.entries
     ]
-    body = _body(wiring, asked.tenant, wanted)
+    body = _body(wiring, command.tenant, request)
     test = Backtest(
         id=uuid.uuid4().hex,
-        by=asked.sub,
-        at=asked.now,
+        by=command.sub,
+        at=command.now,
         first=first,
         last=last,
-        most=wanted.limit,
-        version=wanted.version,
+        most=request.limit,
+        version=request.version,
         months=counts,
         place=period.NumberPosition(),
     )
     job = item.new_job(test, item.expiry(wiring.real_clock()))
     answer = Answer(202, item.view(job))
     try:
-        found = loaded.entries.get(asked.request.record_key) if asked.request else None
-        wiring.store.commit(_writes(wiring, asked, job, body, answer, found))
+        found = loaded.entries.get(command.request.record_key) if command.request else None
+        wiring.store.commit(_writes(wiring, command, job, body, answer, found))
     except CommitConflict:
-        again = owner_command.load(wiring, asked)
+        again = owner_command.load(wiring, command)
         if not isinstance(again, Answer):
             raise Problem("conflict", "The back-test was not started. Repeat the request.") from None
         answer = again
-    return _enqueue(wiring, asked.tenant, answer)
+    return _enqueue(wiring, command.tenant, answer)
 
 
 def _enqueue(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
@@ -77,11 +77,11 @@ def _enqueue(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
     return answer
 
 
-def _period(wanted: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
+def _period(request: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
     """Parse and check the period. It ends now at the latest: later complaints do not exist yet."""
     places: list[Place] = []
     times: list[Instant] = []
-    for name, text in (("from", wanted.first), ("to", wanted.last)):
+    for name, text in (("from", request.first), ("to", request.last)):
         try:
             times.append(from_text(text))
         except ValueError as error:
@@ -90,30 +90,30 @@ def _period(wanted: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
         places.append(Place("/to", "must be later than `from`"))
     elif not places and len(period.candidate_months(times[0], min(times[1], now + 1))) > period.MAX_MONTHS:
         places.append(Place("/from", f"the period has more than {period.MAX_MONTHS} months"))
-    if wanted.limit is not None and wanted.limit < 1:
+    if request.limit is not None and request.limit < 1:
         places.append(Place("/limit", "must be at least 1"))
-    if (wanted.policy is None) == (wanted.version is None):
+    if (request.policy is None) == (request.version is None):
         places.append(Place("/policy", "give either this or /version"))
     if places:
         raise Problem("invalid", "The back-test's request is not valid.", places=places)
     return times[0], min(times[1], now + 1)
 
 
-def _body(wiring: Wiring, tenant: str, wanted: BacktestRequest) -> bytes | None:
+def _body(wiring: Wiring, tenant: str, request: BacktestRequest) -> bytes | None:
     """Return the checked draft, whose examples may still fail. None for a published version, which must exist."""
-    if wanted.policy is not None:
-        return wiring.policies.read(wanted.policy).body
-    policy_version.read_version(wiring.store, tenant, wanted.version or "")
+    if request.policy is not None:
+        return wiring.policies.read(request.policy).body
+    policy_version.read_version(wiring.store, tenant, request.version or "")
     return None
 
 
 def _writes(
-    wiring: Wiring, asked: OwnerCommand, job: Job, body: bytes | None, answer: Answer, found: Entry | None
+    wiring: Wiring, command: OwnerCommand, job: Job, body: bytes | None, answer: Answer, found: Entry | None
 ) -> list[Write]:
-    writes: list[Write] = [jobs.new(asked.tenant, job)]
+    writes: list[Write] = [jobs.new(command.tenant, job)]
     if body is not None:
-        key = item.policy_key(asked.tenant, job.id)
+        key = item.policy_key(command.tenant, job.id)
         writes.append(Put(Entry(key=key, kind=item.POLICY_KIND, body=body.decode(), expires=job.expires)))
-    if asked.request is not None:
-        writes.append(idempotency_records.put(asked.request, answer, wiring.real_clock(), found=found))
+    if command.request is not None:
+        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
     return writes

@@ -1,4 +1,4 @@
-"""An HTTP receiver on 127.0.0.1 in a thread: answers what it is told to, and keeps what it was sent."""
+"""An HTTP receiver on 127.0.0.1 in a thread, with configurable answers. It keeps the requests it received."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A webhook leads to public addresses only, however they are written."""
+"""Webhooks are sent to public addresses only, in any notation."""
 
 from __future__ import annotations
 

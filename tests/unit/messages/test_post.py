@@ -1,4 +1,4 @@
-"""Posting to a webhook: pinned to the address that was checked, no redirects, within a bounded time."""
+"""Posting to a webhook: pinned to the checked address, without redirects, with a time limit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def to(receiver: Receiver, path: str = "/hook?a=1") -> str:
     return f"http://127.0.0.1:{receiver.port}{path}"
 
 
-def test_what_is_posted_arrives_as_it_is() -> None:
+def test_a_post_arrives_unchanged() -> None:
     with receiving(answering(204)) as receiver:
         assert LOCAL.post(to(receiver), {"webhook-id": "n/1"}, b'{"a":1}') == 204
     [(path, headers, body)] = receiver.got
@@ -37,13 +37,13 @@ def test_what_is_posted_arrives_as_it_is() -> None:
     )
 
 
-def test_a_redirect_is_an_answer_and_is_not_followed() -> None:
+def test_a_redirect_is_not_followed() -> None:
     with receiving(answering(204)) as second, receiving(answering(302, Location=to(second))) as first:
         assert LOCAL.post(to(first), {}, b"{}") == 302
     assert second.got == []
 
 
-def test_a_refused_connection_is_not_reached() -> None:
+def test_a_refused_connection_is_a_failed_delivery() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -63,14 +63,14 @@ def drip(handler: Any) -> None:
         return
 
 
-def test_an_answer_that_drips_in_is_cut_off() -> None:
+def test_a_slow_answer_is_cut_off() -> None:
     begun = time.monotonic()
     with receiving(drip) as receiver, pytest.raises(DeliveryFailed):
         WebhookPoster(loopback=True, seconds=0.3).post(to(receiver), {}, b"{}")
     assert time.monotonic() - begun < 3
 
 
-def test_a_name_server_that_never_answers_is_not_waited_for() -> None:
+def test_the_name_look_up_has_a_time_limit() -> None:
     answered = Event()
 
     def silent(host: str, port: int) -> list[str]:
@@ -86,7 +86,7 @@ def test_a_name_server_that_never_answers_is_not_waited_for() -> None:
         answered.set()
 
 
-def test_ten_posts_as_slow_as_can_be_are_within_their_workers_time() -> None:
+def test_ten_posts_at_the_time_limit_fit_the_workers_timeout() -> None:
     queue = load()["Resources"]["EffectsQueue"]["Properties"]
     batch = load()["Resources"]["Effects"]["Properties"]["Events"]["Messages"]["Properties"]["BatchSize"]
     timeout = queue["VisibilityTimeout"] / 6
@@ -103,7 +103,7 @@ def endless(handler: Any) -> None:
         return
 
 
-def test_a_body_without_end_is_not_read() -> None:
+def test_an_endless_body_is_not_read() -> None:
     with receiving(endless) as receiver:
         assert LOCAL.post(to(receiver), {}, b"{}") == 200
 
@@ -135,23 +135,23 @@ def test_a_name_that_leads_to_a_private_address_is_not_connected_to(answers: lis
         ("https://hooks.example/" + "a" * 500, "500"),
     ],
 )
-def test_an_address_that_may_not_be_is_named(url: str, fault: str) -> None:
+def test_an_invalid_url_is_refused_with_its_fault(url: str, fault: str) -> None:
     assert fault in (WebhookPoster().fault(url) or "")
 
 
 @pytest.mark.parametrize("url", ["https://hooks.example", "https://hooks.example:8443/a?b=c", "https://93.184.216.34/"])
-def test_an_address_that_may_be(url: str) -> None:
+def test_a_valid_url_is_accepted(url: str) -> None:
     assert WebhookPoster().fault(url) is None
 
 
-def test_loopback_is_taken_by_the_local_setting_only() -> None:
+def test_loopback_is_allowed_by_the_local_setting_only() -> None:
     assert LOCAL.fault("http://127.0.0.1:9/") is None
     assert LOCAL.fault("http://hooks.example/") is not None
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """For `hooks.example`, signed by itself."""
+    """A self-signed certificate for `hooks.example`."""
     path = tmp_path_factory.mktemp("tls") / "both.pem"
     subject = ["-subj", "/CN=hooks.example", "-addext", "subjectAltName=DNS:hooks.example"]
     key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "1"]
@@ -162,7 +162,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Pinned(WebhookPoster):
-    """Each name leads to this machine, which is allowed here."""
+    """A poster that resolves each name to this machine and allows its address."""
 
     def __init__(self, certificate: Path) -> None:
         context = ssl.create_default_context(cafile=str(certificate) + ".crt")
@@ -178,13 +178,13 @@ def served(certificate: Path) -> Any:
     return wrap
 
 
-def test_the_pinned_connection_speaks_to_the_name(certificate: Path) -> None:
+def test_a_pinned_connection_verifies_the_host_name(certificate: Path) -> None:
     with receiving(answering(204), served(certificate)) as receiver:
         assert Pinned(certificate).post(f"https://hooks.example:{receiver.port}/", {}, b"{}") == 204
     assert receiver.got[0][1]["host"] == f"hooks.example:{receiver.port}"
 
 
-def test_a_certificate_for_another_name_is_not_taken(certificate: Path) -> None:
+def test_a_certificate_for_another_name_is_refused(certificate: Path) -> None:
     with receiving(answering(204), served(certificate)) as receiver, pytest.raises(DeliveryFailed, match="certificate"):
         Pinned(certificate).post(f"https://other.example:{receiver.port}/", {}, b"{}")
     assert receiver.got == []

@@ -1,4 +1,4 @@
-"""Two organisations under two policies, and lives lived in both: what back-tests are held against."""
+"""Complaints handled live in two organisations under two policies: the reference for back-tests."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from tests.clauses.world import InProcess
 
 START = "2026-11-20T09:00:00+08:00"
 _WEIGHTS = {"transfer": 0.2, "refuse": 1, "notify": 1, "classify": 1, "promise": 2, "object": 1, "approve": 20}
-"""So that stories get somewhere: by default an act has weight 4."""
+"""Weights of the random acts, so that complaints make progress. The default is 4."""
 STAFF = ("one", "two")
-"""Two people who stand in every role: nobody approves what they proposed themselves."""
+"""Two people with every role, since nobody can approve their own proposal."""
 
 
 @dataclass(slots=True)
 class Office:
-    """An organisation whose complaints are filed and worked at any instant, past its HTTP API."""
+    """An organisation whose complaints are filed and handled at any instant, without the HTTP API."""
 
     organisation: Organisation
     world: InProcess
@@ -122,7 +122,7 @@ def number_of(filed: Credential) -> str:
 
 
 def office(preset: str, policy: Mapping[str, Any], *, single: bool = False) -> Office:
-    """With two people in every role; or, `single`, under the preset with one person in each role and in no other."""
+    """Create an office with two people in every role; with `single`, under the preset with one person per role."""
     world = InProcess(START)
     organisation = sign_up(world, preset)
     roles = list(policy["people"])
@@ -145,12 +145,12 @@ class Deed:
     fields: dict[str, Any]
     at: Instant
     proposal: str | None = None
-    """What it proposed, where it needed approval."""
+    """The proposal that it made, if it needed approval."""
 
 
 @dataclass(slots=True)
 class Story:
-    """What one person filed, and what was done about it."""
+    """A filing and the acts on it."""
 
     filing: Filing
     at: Instant
@@ -159,7 +159,7 @@ class Story:
 
 
 class Teller:
-    """Makes up lives by living them in an office: what is refused there is no part of the story."""
+    """Makes random stories by handling complaints in an office. Refused acts are left out."""
 
     def __init__(self, office: Office, sample: Mapping[str, Any], seed: int) -> None:
         self._office = office
@@ -216,7 +216,7 @@ class Teller:
 
 
 def lived(office: Office, story: Story) -> tuple[Credential | None, list[Deed]]:
-    """The same filing and acts, live in another office: whether it was taken, and what was refused there."""
+    """Repeat the filing and acts in another office. Returns the credential (None if refused) and the refused acts."""
     filed = office.file(story.filing, story.at)
     if filed is None:
         return None, []
@@ -236,7 +236,7 @@ def lived(office: Office, story: Story) -> tuple[Credential | None, list[Deed]]:
 
 @dataclass(slots=True)
 class Came:
-    """What the record of a live complaint says at the end."""
+    """The outcome of a live complaint, from its record."""
 
     runs: dict[tuple[str, int], Run] = field(default_factory=dict)
     tiers: Counter[int] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""What stories begin with, and asking for a back-test of them."""
+"""Filings of the stories, and a back-test of them over the API."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def filing(teller: Teller, policy: Policy, at: Instant) -> Filing:
 
 
 def backtested(office: Office, draft: Policy) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The result, and every line."""
+    """Run a back-test and return its result and all its lines."""
     auth, path = office.organisation.auth("owner"), f"{office.organisation.path}/policy/backtest"
     body = {"policy": draft, "from": "2026-11-01T00:00:00Z", "to": "2027-12-01T00:00:00Z"}
     started = office.world.call("POST", path, body, auth=auth)

@@ -1,4 +1,4 @@
-"""The back-test as a job: it changes nothing else, survives a crash anywhere, and is the owners' alone."""
+"""The back-test as a job: it writes nothing else, survives a crash at any call, and is for owners only."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tests.unit.oversight.live import Office
 PRESET = "corporate-standard"
 FROM, TO = "2026-11-24T00:00:00+08:00", "2026-11-25T00:00:00+08:00"
 OUTSIDE, INSIDE = 230, 5
-"""Complaints of the month: three steps' numbers, and few of them in the period."""
+"""Complaints of the month outside and inside the period: the numbers of three steps."""
 
 
 def policy(**changes: Any) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def policy(**changes: Any) -> dict[str, Any]:
 
 
 def shorter() -> dict[str, Any]:
-    """Everything within an hour."""
+    """A draft that limits every resolution to an hour."""
     draft = policy()
     draft["clocks"]["resolution"]["within"] = ["1 hour"]
     return draft
@@ -116,19 +116,19 @@ def test_differences_come_with_numbers_and_times(company: Office) -> None:
     )
 
 
-def test_load_is_told_by_tier(company: Office) -> None:
+def test_escalations_are_counted_by_tier(company: Office) -> None:
     assert done(company, policy=shorter())["result"]["tiers"] == {
         "2": {"before": 1, "after": INSIDE},
         "3": {"before": 0, "after": INSIDE},
     }
 
 
-def test_under_the_version_that_applied_nothing_is_different(company: Office) -> None:
+def test_the_version_that_applied_gives_no_difference(company: Office) -> None:
     result = done(company, version="2")["result"]
     assert (result["counts"], result["complaints"]) == ({}, INSIDE)
 
 
-def test_complaints_that_would_not_be_taken_are_named_with_the_reason(company: Office) -> None:
+def test_complaints_that_are_no_longer_accepted_have_a_reason(company: Office) -> None:
     draft = policy()
     draft["intake"]["facts"]["order_number"] = "required"
     result = done(company, policy=draft)["result"]
@@ -136,7 +136,7 @@ def test_complaints_that_would_not_be_taken_are_named_with_the_reason(company: O
     assert (line["reason"], result["concerned"]["no_longer_accepted"]) == ("invalid /facts/order_number", INSIDE)
 
 
-def test_a_draft_with_a_failing_example_can_be_tried(company: Office) -> None:
+def test_a_draft_with_a_failing_example_is_accepted(company: Office) -> None:
     failing = {"given": {"channel": "phone"}, "events": {"registered": FROM}, "then": {"tier": 3}}
     assert done(company, policy=policy(examples=[failing]))["state"] == "done"
 
@@ -151,14 +151,14 @@ def test_nothing_but_the_job_is_written(company: Office) -> None:
     assert others() == before
 
 
-def test_every_line_is_there_page_by_page_and_by_kind(company: Office) -> None:
+def test_lines_are_listed_by_page_and_by_kind(company: Office) -> None:
     id_ = post(company, policy=shorter()).json["id"]
     lines = get(company, f"{id_}/lines").json["lines"]
     gained = get(company, f"{id_}/lines?kind=breach_gained").json["lines"]
     assert ([line for line in lines if line["kind"] == "breach_gained"], len(gained)) == (gained, INSIDE - 1)
 
 
-def test_a_repeated_request_is_the_same_back_test(company: Office) -> None:
+def test_a_repeated_request_returns_the_same_back_test(company: Office) -> None:
     key = str(uuid.uuid4())
     draft = shorter()
     assert post(company, key=key, policy=draft).json["id"] == post(company, key=key, policy=draft).json["id"]
@@ -177,7 +177,7 @@ def test_a_repeated_request_is_the_same_back_test(company: Office) -> None:
         ({"policy": {"language": 1}}, 422, None),
     ],
 )
-def test_what_cannot_be_run_is_refused_with_its_place(
+def test_an_invalid_request_is_refused_with_its_place(
     company: Office, body: dict[str, Any], status: int, places: list[str] | None
 ) -> None:
     answer = post(company, **body)
@@ -186,7 +186,7 @@ def test_what_cannot_be_run_is_refused_with_its_place(
         assert [error["pointer"] for error in answer.json.get("errors", [])] == places
 
 
-def test_it_is_the_owners_alone(company: Office) -> None:
+def test_only_owners_have_access(company: Office) -> None:
     id_ = post(company, version="2").json["id"]
     statuses = [post(company, "one", version="2").status, get(company, id_, "one").status]
     assert [*statuses, get(company, f"{id_}/lines", "one").status, get(company, "0" * 32).status] == [
@@ -198,7 +198,7 @@ def test_it_is_the_owners_alone(company: Office) -> None:
 
 
 def start(office: Office) -> str:
-    """A job whose first message waits."""
+    """Start a job whose first message waits in the queue, and return its id."""
     fakes = office.world.fakes
     command = OwnerCommand(tenant=office.tenant, sub=owner(office), now=fakes.clock())
     asked = backtest_start.BacktestRequest(policy=shorter(), first=FROM, last=TO)
@@ -212,7 +212,7 @@ def owner(office: Office) -> str:
 
 
 def drive(office: Office, breaker: Breaker) -> bool:
-    """Deliver until nothing waits; a message whose handling crashed comes again. Whether there was a crash."""
+    """Deliver all messages, and again after a crash. Returns True if there was a crash."""
     wiring, waiting = office.world.fakes.breaking(breaker), office.world.fakes.effects.waiting
     crashed = False
     while waiting:
@@ -232,7 +232,7 @@ def outcome(office: Office, id_: str) -> tuple[Mapping[str, Any], list[Any]]:
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 @pytest.mark.parametrize("step", every(3))
-def test_a_crash_at_any_call_leads_to_the_same_end(company: Office, after: bool, step: int) -> None:
+def test_a_crash_at_any_call_gives_the_same_result(company: Office, after: bool, step: int) -> None:
     healthy = start(company)
     drive(company, Breaker(0))
     expected = outcome(company, healthy)
@@ -244,7 +244,7 @@ def test_a_crash_at_any_call_leads_to_the_same_end(company: Office, after: bool,
     assert at > 10
 
 
-def test_one_that_gets_stuck_says_so(company: Office) -> None:
+def test_a_stuck_job_fails_with_a_reason(company: Office) -> None:
     id_ = start(company)
     company.world.fakes.effects.waiting.clear()
 
@@ -263,7 +263,7 @@ def test_one_that_gets_stuck_says_so(company: Office) -> None:
     assert (shown["state"], shown["reason"]) == ("failed", driver.FAULT.format(kind="Unavailable"))
 
 
-def test_messages_that_come_twice_change_nothing(company: Office) -> None:
+def test_repeated_messages_change_nothing(company: Office) -> None:
     once = start(company)
     drive(company, Breaker(0))
     effects = company.world.fakes.effects

@@ -1,4 +1,4 @@
-"""A complaint back-tested under the version that it was handled under shows no difference at all."""
+"""A back-test under the version that applied to the complaints shows no difference."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def differences(office: Office, policy: Policy) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("preset", presets.names())
-def test_lives_of_people_with_one_role_each_come_out_the_same(preset: str) -> None:
+def test_complaints_handled_by_people_with_one_role_show_no_difference(preset: str) -> None:
     policy = of_preset(preset)
     office = live.office(preset, policy, single=True)
     teller = Teller(office, policy["sample"], seed=11)
@@ -49,7 +49,7 @@ def test_lives_of_people_with_one_role_each_come_out_the_same(preset: str) -> No
     assert differences(office, policy) == []
 
 
-def test_two_signatures_of_two_people_are_two() -> None:
+def test_signatures_of_two_people_are_told_apart() -> None:
     policy = of_preset("auto-repair-forms")
     office = live.office("auto-repair-forms", policy, single=True)
     sample, now = policy["sample"], FROM
@@ -62,8 +62,8 @@ def test_two_signatures_of_two_people_are_two() -> None:
     assert differences(office, policy) == []
 
 
-def test_every_act_that_several_must_do_is_signed_in_a_test_here() -> None:
-    """`SIGNED` is the one story there has to be, until a preset has another such act."""
+def test_every_act_with_several_signatures_is_covered_here() -> None:
+    """`SIGNED` covers the only act of this kind in the presets."""
     found = {
         (preset, name)
         for preset in presets.names()

@@ -1,4 +1,4 @@
-"""Same input, same answer: a back-test says what the same filings and acts, live under the draft, give."""
+"""A back-test gives the same result as the same filings and acts handled live under the draft."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from tests.unit.oversight.live import Came, Office, Story, Teller, number_of
 from tests.unit.oversight.stories import Policy, backtested, filing, instants
 
 EACH = 334
-"""Stories under each pair of policies: a thousand in all."""
+"""Stories for each pair of policies: about a thousand in total."""
 UNTIL = from_text("2027-01-20T12:00:00+08:00")
 Lines = Counter[tuple[Any, ...]]
 
 
 def bureau(policy: Policy) -> None:
-    """Other limits and limitation, fewer channels and grounds, an approval more, answers swapped, another ladder."""
+    """Other limits and limitation period, fewer channels and grounds, one more approval, swapped targets, two tiers."""
     intake = policy["intake"]
     intake["limitation"]["within"] = "6 hours"
     del intake["channels"]["petition"], intake["refusals"]["unlawful"]
@@ -49,7 +49,7 @@ def estate(policy: Policy) -> None:
 
 
 def company(policy: Policy) -> None:
-    """Earlier ageing, other limits by class, the promise no longer kept as a deadline, fewer units to pass on to."""
+    """Earlier ageing, other limits by class, no deadline for the promise, fewer units to forward to."""
     policy["severity"]["ageing"][0]["after"] = "1 week"
     policy["clocks"]["resolution"]["within"] = [
         {"when": {"severity": "major"}, "limit": "4 hours"},
@@ -61,7 +61,7 @@ def company(policy: Policy) -> None:
 
 
 def passed_on_with_leave(policy: Policy) -> None:
-    """An approval that both policies have: the draft's record numbers it otherwise."""
+    """An approval that both policies have, with different event numbers in the draft's record."""
     policy["stages"]["reviewed"]["forward"]["approval"] = "business_unit"
 
 
@@ -89,7 +89,7 @@ def told(request: pytest.FixtureRequest) -> tuple[Office, Office, list[Story], P
 
 
 def differences(number: str, before: Came, after: Came) -> Lines:
-    """What is different between two records, worked out from the records alone."""
+    """Return the differences between two records, computed from the records alone."""
     found: Lines = Counter()
     for key in {*before.runs, *after.runs}:
         was, would = before.runs.get(key), after.runs.get(key)
@@ -103,7 +103,7 @@ def differences(number: str, before: Came, after: Came) -> Lines:
     return found
 
 
-def test_a_back_test_says_what_living_under_the_draft_gives(
+def test_a_back_test_agrees_with_live_handling_under_the_draft(
     told: tuple[Office, Office, list[Story], Policy],
 ) -> None:
     first, second, stories, draft = told
