@@ -1,4 +1,4 @@
-"""An organisation with a webhook, and what its receiver got."""
+"""An organisation with a webhook, and the requests its receiver got."""
 
 from __future__ import annotations
 

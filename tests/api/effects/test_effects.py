@@ -1,4 +1,4 @@
-"""What became of each effect, for owners: listed, filtered, page by page."""
+"""The list of effects with their states, for owners: filters and pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def mailer(company: Organisation) -> Any:
     return company.world.fakes.mailer
 
 
-def test_each_effect_says_what_became_of_it(company: Organisation) -> None:
+def test_each_effect_has_its_state(company: Organisation) -> None:
     number = company.file()
 
     sent = [one for one in effects(company, "?way=email") if one["about"] == "registered"]
@@ -31,7 +31,7 @@ def test_each_effect_says_what_became_of_it(company: Organisation) -> None:
     assert (sent[0]["why"], sent[0]["next_try_at"]) == (None, None)
 
 
-def test_a_message_is_an_effect_too_and_the_complainants_is_named_by_number(company: Organisation) -> None:
+def test_a_message_is_an_effect_and_the_complainant_is_identified_by_number(company: Organisation) -> None:
     number = company.file()
 
     readers = {one["reader"] for one in effects(company, "?way=in_app")}
@@ -39,7 +39,7 @@ def test_a_message_is_an_effect_too_and_the_complainants_is_named_by_number(comp
     assert readers == {company.subs["agent"], f"C#{number}"}
 
 
-def test_what_failed_says_why_and_is_found_by_its_state(company: Organisation) -> None:
+def test_a_failed_effect_has_a_reason_and_is_found_by_its_state(company: Organisation) -> None:
     mailer(company).rejected.add(company.emails["agent"])
     company.file()
 
@@ -50,7 +50,7 @@ def test_what_failed_says_why_and_is_found_by_its_state(company: Organisation) -
     assert effects(company, "?state=sent&way=email") == []
 
 
-def test_what_is_pending_says_when_it_is_tried_again(company: Organisation) -> None:
+def test_a_pending_effect_has_the_time_of_the_next_attempt(company: Organisation) -> None:
     mailer(company).down = True
     company.file()
 
@@ -62,7 +62,7 @@ def test_what_is_pending_says_when_it_is_tried_again(company: Organisation) -> N
     )
 
 
-def test_no_effect_holds_an_address_or_a_text(company: Organisation) -> None:
+def test_effects_have_no_addresses_and_no_texts(company: Organisation) -> None:
     company.always = {"facts": {"complainant.email": "customer@mail.example"}}
     company.file()
 
@@ -84,7 +84,7 @@ def test_the_newest_come_first_and_pages_join(company: Organisation) -> None:
     assert len(whole) >= 9
 
 
-def test_another_month_has_its_own(company: Organisation) -> None:
+def test_effects_are_listed_by_month(company: Organisation) -> None:
     company.file()
 
     assert effects(company, "?month=2026-10") == []
@@ -92,14 +92,14 @@ def test_another_month_has_its_own(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize("who", ["agent", "team_lead"])
-def test_effects_are_the_owners_to_see(company: Organisation, who: str) -> None:
+def test_only_owners_see_effects(company: Organisation, who: str) -> None:
     answer = company.world.call("GET", f"{company.path}/effects", auth=company.auth(who))
 
     assert (answer.status, answer.problem) == (403, "forbidden")
 
 
 @pytest.mark.parametrize("query", ["?state=lost", "?way=pigeon", "?month=2026-13", "?month=1", "?limit=0"])
-def test_a_filter_that_cannot_be_is_named(company: Organisation, query: str) -> None:
+def test_an_invalid_filter_is_refused_with_its_place(company: Organisation, query: str) -> None:
     answer = company.world.call("GET", f"{company.path}/effects{query}", auth=company.auth("owner"))
 
     name = query[1:].partition("=")[0]

@@ -80,7 +80,7 @@ def test_what_has_not_failed_is_not_sent_twice(company: Organisation, failed: di
         ({"recorded_at": "yesterday"}, 422, "/recorded_at"),
     ],
 )
-def test_what_cannot_be_sent_again_is_named(
+def test_an_invalid_replay_is_refused_with_its_place(
     company: Organisation, failed: dict[str, Any], changes: dict[str, str], status: int, pointer: str | None
 ) -> None:
     answer = again(company, failed, **changes)

@@ -1,4 +1,4 @@
-"""A receiver that is away: tried again for three days, then disabled and its owner told; sent again by hand."""
+"""An unreachable receiver: retries for three days, then the webhook is disabled and its owner notified; replays."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_a_refused_connection_costs_nothing_but_time(company: Organisation) -> N
     assert [(one["state"], one["tries"]) for one in deliveries(company)] == [("sent", 2)]
 
 
-def test_the_pauses_grow_up_to_three_days(company: Organisation) -> None:
+def test_the_waits_grow_for_three_days(company: Organisation) -> None:
     added(company, events=["registered"])
     poster(company).status = 503
     company.file()
@@ -69,7 +69,7 @@ def test_the_owner_is_told_here_and_by_mail(company: Organisation) -> None:
     assert company.world.mail(company.emails["owner"]).startswith(text)
 
 
-def test_what_the_owner_is_told_is_among_the_effects(company: Organisation) -> None:
+def test_the_owners_notice_is_an_effect(company: Organisation) -> None:
     given_up(company)
 
     effects = company.get("/effects", "owner")["effects"]
@@ -78,8 +78,8 @@ def test_what_the_owner_is_told_is_among_the_effects(company: Organisation) -> N
     assert sorted(found) == [("email", "sent"), ("in_app", "sent")]
 
 
-def test_a_replay_since_ever_begins_with_the_webhook(company: Organisation) -> None:
-    """Nothing was to be delivered before it was there, so no month before has to be looked through."""
+def test_a_replay_starts_at_the_webhooks_creation(company: Organisation) -> None:
+    """The webhook has no deliveries from before its creation, so earlier months are not read."""
     hook = added(company, events=["registered"])
 
     answer = call(company, "POST", f"/{hook['id']}/replay", {"since": "2000-01-01T00:00:00Z"})
@@ -87,7 +87,7 @@ def test_a_replay_since_ever_begins_with_the_webhook(company: Organisation) -> N
     assert company.get(f"/jobs/{answer.json['job']}", "owner")["asked"]["since"] == hook["created_at"]
 
 
-def test_many_deliveries_that_fail_tell_the_owner_once(company: Organisation) -> None:
+def test_many_failed_deliveries_notify_the_owner_once(company: Organisation) -> None:
     added(company)
     poster(company).status = 500
     company.file()
@@ -106,7 +106,7 @@ def test_a_receiver_that_is_gone_is_disabled_at_once(company: Organisation) -> N
     assert [one["why"] for one in deliveries(company)] == ["the receiver answered 410 (gone)"]
 
 
-def test_what_happens_while_it_is_disabled_is_there_to_be_sent_again(company: Organisation) -> None:
+def test_events_during_a_disabled_webhook_can_be_replayed(company: Organisation) -> None:
     name = given_up(company)
     since = company.world.now()
     company.file()
@@ -147,7 +147,7 @@ def test_one_delivery_is_sent_again_under_the_same_id(company: Organisation) -> 
         ({"event": "202611-000009/1", "recorded_at": "2026-11-27T09:00:00Z"}, 404, None),
     ],
 )
-def test_what_cannot_be_sent_again_is_named(
+def test_an_invalid_replay_is_refused_with_its_place(
     company: Organisation, body: dict[str, str], status: int, pointer: str | None
 ) -> None:
     hook = added(company)
@@ -158,13 +158,13 @@ def test_what_cannot_be_sent_again_is_named(
     assert [one["pointer"] for one in answer.json.get("errors", [])] == ([pointer] if pointer else [])
 
 
-def test_nothing_is_sent_again_to_one_that_is_disabled(company: Organisation) -> None:
+def test_a_disabled_webhook_gets_no_replay(company: Organisation) -> None:
     name = given_up(company)
 
     assert call(company, "POST", f"/{name}/replay", {"since": "2026-11-27T00:00:00Z"}).problem == "conflict"
 
 
-def test_a_receiver_that_is_away_holds_up_nobody_who_is_told(company: Organisation) -> None:
+def test_an_unreachable_receiver_delays_no_message_to_people(company: Organisation) -> None:
     added(company)
     poster(company).status = None
 
@@ -175,7 +175,7 @@ def test_a_receiver_that_is_away_holds_up_nobody_who_is_told(company: Organisati
     assert not company.world.fakes.effects.waiting
 
 
-def test_the_daily_walk_brings_a_new_webhook_nothing_old(company: Organisation) -> None:
+def test_the_daily_job_sends_no_old_event_to_a_new_webhook(company: Organisation) -> None:
     company.file()
     advance(company.world, "1 minutes")
     added(company, events=["registered"])

@@ -31,7 +31,7 @@ def test_an_event_arrives_signed_under_its_own_id(company: Organisation) -> None
     )
 
 
-def test_two_organisations_with_one_receiver_send_no_id_twice(company: Organisation) -> None:
+def test_ids_are_unique_across_organisations(company: Organisation) -> None:
     """Receivers tell repeats by the id (Standard Webhooks), and numbers are each organisation's own."""
     neighbour = company_in(company.world)
     for each in (company, neighbour):
@@ -43,7 +43,7 @@ def test_two_organisations_with_one_receiver_send_no_id_twice(company: Organisat
     assert (len(ids), len(set(ids))) == (2, 2)
 
 
-def test_only_the_events_that_it_wants_are_sent(company: Organisation) -> None:
+def test_only_subscribed_events_are_sent(company: Organisation) -> None:
     added(company, events=["accepted"])
     number = company.file()
 
@@ -52,7 +52,7 @@ def test_only_the_events_that_it_wants_are_sent(company: Organisation) -> None:
     assert types(company) == ["complaint.accepted"]
 
 
-def test_one_that_names_no_events_gets_all(company: Organisation) -> None:
+def test_a_webhook_without_event_types_gets_all_events(company: Organisation) -> None:
     added(company)
     number = company.file()
 
@@ -61,7 +61,7 @@ def test_one_that_names_no_events_gets_all(company: Organisation) -> None:
     assert sorted(types(company)) == sorted(recorded)
 
 
-def test_the_payload_holds_nothing_that_somebody_said_and_no_people(company: Organisation) -> None:
+def test_the_payload_has_no_texts_and_no_people(company: Organisation) -> None:
     added(company)
     number = company.file(facts={"content": "缺斤短两", "complainant.salutation": "张先生"})
     company.act(number, "agent", "accept", agent_team="一", agent_number="7")
@@ -82,7 +82,7 @@ def test_the_secret_is_shown_once(company: Organisation) -> None:
     ]
 
 
-def test_a_repeat_of_the_request_shows_the_same_and_adds_nothing(company: Organisation) -> None:
+def test_a_repeated_request_shows_the_same_and_adds_nothing(company: Organisation) -> None:
     key = {"Idempotency-Key": "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"}
     first, again = (call(company, "POST", body={"url": URL}, headers=key) for _ in range(2))
 
@@ -90,7 +90,7 @@ def test_a_repeat_of_the_request_shows_the_same_and_adds_nothing(company: Organi
     assert len(listed(company)) == 1
 
 
-def test_what_is_kept_of_the_answer_has_no_secret(company: Organisation) -> None:
+def test_the_stored_answer_has_no_secret(company: Organisation) -> None:
     hook = added(company)
 
     assert isinstance(company.world, InProcess)
@@ -114,7 +114,7 @@ def test_after_a_rotation_both_secrets_verify_for_a_day(company: Organisation) -
     verified(rotated["secret"], poster(company).posted[-1])
 
 
-def test_it_can_be_led_elsewhere_and_want_something_else(company: Organisation) -> None:
+def test_url_and_event_types_can_be_changed(company: Organisation) -> None:
     hook = added(company)
 
     answer = call(company, "PATCH", f"/{hook['id']}", {"url": URL + "/2", "events": ["registered"]})
@@ -124,7 +124,7 @@ def test_it_can_be_led_elsewhere_and_want_something_else(company: Organisation) 
     assert [posted.url for posted in poster(company).posted] == [URL + "/2"]
 
 
-def test_one_that_is_removed_gets_nothing_more(company: Organisation) -> None:
+def test_a_removed_webhook_gets_no_events(company: Organisation) -> None:
     hook = added(company)
     assert call(company, "DELETE", f"/{hook['id']}").status == 204
 
@@ -143,7 +143,7 @@ def test_a_ping_arrives_signed_and_says_so(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize(("status", "why"), [(500, "answered 500"), (302, "answered 302"), (410, "answered 410")])
-def test_a_ping_that_fails_says_why(company: Organisation, status: int, why: str) -> None:
+def test_a_failed_ping_gives_the_reason(company: Organisation, status: int, why: str) -> None:
     hook = added(company)
     poster(company).status = status
 
@@ -161,7 +161,7 @@ def test_a_ping_that_fails_says_why(company: Organisation, status: int, why: str
         ("POST", "/{}/replay", {"since": "2026-11-01T00:00:00Z"}),
     ],
 )
-def test_webhooks_are_the_owners(company: Organisation, method: str, path: str, body: Any) -> None:
+def test_only_owners_have_access_to_webhooks(company: Organisation, method: str, path: str, body: Any) -> None:
     hook = added(company)
 
     answer = call(company, method, path.format(hook["id"]), body, who="team_lead")
@@ -179,7 +179,9 @@ def test_webhooks_are_the_owners(company: Organisation, method: str, path: str, 
         ({}, "/url"),
     ],
 )
-def test_what_is_wrong_with_one_is_named(company: Organisation, body: dict[str, Any], pointer: str) -> None:
+def test_an_invalid_webhook_is_refused_with_its_place(
+    company: Organisation, body: dict[str, Any], pointer: str
+) -> None:
     answer = call(company, "POST", body=body)
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
@@ -190,7 +192,7 @@ def test_what_is_wrong_with_one_is_named(company: Organisation, body: dict[str, 
     ("method", "path", "body"),
     [("PATCH", "", {"rotate": True}), ("DELETE", "", None), ("POST", "/ping", None)],
 )
-def test_one_that_is_not_there_is_not_found(company: Organisation, method: str, path: str, body: Any) -> None:
+def test_an_unknown_webhook_is_not_found(company: Organisation, method: str, path: str, body: Any) -> None:
     assert call(company, method, f"/wh_none{path}", body).problem == "not-found"
 
 
@@ -198,7 +200,7 @@ def _used(company: Organisation) -> Any:
     return company.world.call("GET", f"{company.path}/usage", auth=company.auth("owner")).json["limits"]["webhooks"]
 
 
-def test_there_are_only_as_many_as_the_plan_allows(company: Organisation) -> None:
+def test_the_plan_limits_the_number_of_webhooks(company: Organisation) -> None:
     for _ in range(WEBHOOKS):
         added(company)
 
