@@ -1,5 +1,8 @@
-"""Merkle trees as RFC 6962 §2.1 builds them: a leaf's hash and a node's have different prefixes, so that none can pass
-for the other; an odd node is not doubled, so that no two lists have one root."""
+"""Merkle trees (RFC 6962 §2.1).
+
+Leaves and nodes are hashed with different prefixes, so neither can pass for the other. An odd node is not duplicated,
+so two different lists never have the same root.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,12 @@ from collections.abc import Sequence
 
 
 def root(leaves: Sequence[bytes]) -> str:
-    """The tree's head, as 64 hex digits; that of no leaves is the digest of nothing."""
+    """The root, as 64 hex digits. Without leaves it is the SHA-256 of the empty string."""
     return _head([leaf_hash(leaf) for leaf in leaves]).hex()
 
 
 def audit_path(leaves: Sequence[bytes], position: int) -> list[str]:
-    """The audit path of a leaf (RFC 6962 §2.1.1): the hashes beside its way to the root, from the leaf up."""
+    """A leaf's audit path (RFC 6962 §2.1.1): the sibling hashes on the way from the leaf to the root, in hex."""
     return [each.hex() for each in _path([leaf_hash(leaf) for leaf in leaves], position)]
 
 
@@ -44,5 +47,5 @@ def _path(hashes: list[bytes], position: int) -> list[bytes]:
 
 
 def _split(size: int) -> int:
-    """The largest power of two that is smaller."""
+    """The largest power of two smaller than `size`."""
     return 1 << (size - 1).bit_length() - 1

@@ -13,21 +13,21 @@ MAX_FAULTS = 50
 def main(path: str, noted: str | None) -> int:
     """Exit code 0: no faults; 1: faults; 2: not an archive. `noted`: an anchor that was noted outside the archive."""
     try:
-        found = verify_archive.verify(path, noted)
+        report = verify_archive.verify(path, noted)
     except (OSError, zipfile.BadZipFile) as error:
         print(f"{path} cannot be read as an archive: {error}", file=sys.stderr)
         return 2
-    for fault in found.faults[:MAX_FAULTS]:
+    for fault in report.faults[:MAX_FAULTS]:
         print(f"FAULT  {fault}")
-    if len(found.faults) > MAX_FAULTS:
-        print(f"FAULT  and {len(found.faults) - MAX_FAULTS} more")
-    for name in sorted(found.gone):
-        print(f"GONE   {name}: erased while the archive was made, according to the manifest; the record confirms it")
-    print(f"{found.files} files, {found.complaints} complaints, {found.events} events, {found.anchors} anchors")
+    if len(report.faults) > MAX_FAULTS:
+        print(f"FAULT  and {len(report.faults) - MAX_FAULTS} more")
+    for name in sorted(report.gone):
+        print(f"GONE   {name}: erased while the archive was made, according to the manifest; the live record shows it")
+    print(f"{report.files} files, {report.complaints} complaints, {report.events} events, {report.anchors} anchors")
     if noted is None:
         print("Give the root of an anchor that was noted elsewhere (ANCHOR=…): without it, a complete forgery passes.")
-    print("verified" if not found.faults else f"{len(found.faults)} faults")
-    return 1 if found.faults else 0
+    print("verified" if not report.faults else f"{len(report.faults)} faults")
+    return 1 if report.faults else 0
 
 
 if __name__ == "__main__":

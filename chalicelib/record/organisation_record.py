@@ -1,4 +1,4 @@
-"""The organisation's own record: who founded, invited, granted, published, exported, left, and when."""
+"""The organisation's own record: events such as founding, invitations, grants, publications, exports and leaving."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ class EventsPage(msgspec.Struct, frozen=True):
     after: Mapping[str, str] | None
 
 
-def authorized_organisation(wiring: Wiring, asked: OrganisationRecordRequest) -> Organisation:
-    """For owners and whom the policy in force names as auditors. Raises `Problem("forbidden")` for everybody else."""
-    found, caller = queries.load_member(wiring.store, asked.tenant, asked.sub)
+def authorized_organisation(wiring: Wiring, request: OrganisationRecordRequest) -> Organisation:
+    """Raises `Problem("forbidden")` unless the caller is an owner, or an auditor under the policy in force."""
+    found, caller = queries.load_member(wiring.store, request.tenant, request.sub)
     if not caller.owner:
-        policy = wiring.compiled.get(wiring.store, asked.tenant, found.policy_at(asked.now))
+        policy = wiring.compiled.get(wiring.store, request.tenant, found.policy_at(request.now))
         if not any(caller.may(role) for role in [OWNER, *rules_of(policy).auditors]):
-            detail = "The organisation's record is for its owners, and for whom the policy names as auditors."
+            detail = "Only the organisation's owners and its policy's auditors may read its record."
             raise Problem("forbidden", detail)
     return found
 
 
 def list_events(
-    wiring: Wiring, asked: OrganisationRecordRequest, limit: int, after: Mapping[str, str] | None
+    wiring: Wiring, request: OrganisationRecordRequest, limit: int, after: Mapping[str, str] | None
 ) -> EventsPage:
-    """The newest first. It holds no particulars and no free text."""
-    authorized_organisation(wiring, asked)
-    pk = keys.organisation(asked.tenant)
+    """Latest first. The events contain no personal data and no free text."""
+    authorized_organisation(wiring, request)
+    pk = keys.organisation(request.tenant)
     found = wiring.store.query(
         pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=limit, after=after, newest_first=True
     )

@@ -1,4 +1,4 @@
-"""Checking a record by what it says of itself and what anchors say of it: for an export, and without any service."""
+"""Checks a record against its own hashes and against anchors. Works offline, on an exported archive."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ Events = Sequence[dict[str, Any]]
 
 
 def record_faults(name: str, events: Events, head: str, heads: Sequence[Head] = ()) -> Iterator[str]:
-    """What is wrong with a record, from its first event. `head`: where its state says that it ends; `heads`: those
-    that anchors saw of it, at any time."""
+    """Yields the faults of a whole record. `head`: the hash in its state; `heads`: its heads in all anchors."""
     broken = break_in_chain(events)
     if broken is not None:
-        yield f"{name}: event {broken + 1} was changed, inserted, or stands where another was"
+        yield f"{name}: event {broken + 1} was changed, inserted or moved"
     elif head != (events[-1]["hash"] if events else NO_HASH):
-        yield f"{name}: the record does not end where the state says that it ends"
-    for seen in heads:
-        if len(events) < seen.seq:
-            yield f"{name}: an anchor saw event {seen.seq}, and the record ends at {len(events)}"
-        elif not anchor.matches(seen, events):
-            yield f"{name}: event {seen.seq} is not the one that an anchor saw"
+        yield f"{name}: the record's last event is not the one in its state"
+    for anchored in heads:
+        if len(events) < anchored.seq:
+            yield f"{name}: an anchor has event {anchored.seq}, but the record ends at event {len(events)}"
+        elif not anchor.matches(anchored, events):
+            yield f"{name}: event {anchored.seq} is not the event that an anchor has"
 
 
 def private_value_faults(
@@ -33,12 +32,15 @@ def private_value_faults(
     values: Mapping[tuple[int, int], PrivateValue],
     unreadable: Collection[tuple[int, int]] = (),
 ) -> Iterator[str]:
-    """`values` by event number and place: each must be there, as it was. Nothing in the service erases one alone."""
+    """Yields private values that are missing or changed. The service never erases a single one.
+
+    `values` and `unreadable`: by event number and place.
+    """
     digests = {event.get("seq"): event.get("private", []) for event in events}
     for (seq, place), value in sorted(values.items()):
-        told = digests.get(seq, [])
-        if place >= len(told) or told[place] != value.digest():
-            yield f"{name}: private value {place} of event {seq} is not what it was"
+        recorded = digests.get(seq, [])
+        if place >= len(recorded) or recorded[place] != value.digest():
+            yield f"{name}: private value {place} of event {seq} was changed"
     for event in events:
         for place in range(len(event.get("private", []))):
             if (at := (event.get("seq"), place)) not in values and at not in unreadable:

@@ -1,4 +1,4 @@
-"""The tenants' anchors and archives on Amazon S3, signed with the bound tenant's credentials."""
+"""The tenants' anchors and export archives on Amazon S3, accessed with the bound tenant's credentials."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.type_defs import ListObjectVersionsOutputTypeDef
 
 WEEK = "kept=week"
-"""A tag by which the bucket's lifecycle rule deletes what is not kept for good."""
+"""The tag of temporary objects. The bucket's lifecycle rule deletes them after a week."""
 LockMode = Literal["GOVERNANCE", "COMPLIANCE"]
 LONGEST = 600
-"""Maximum seconds for which a link is valid, below `scoped_credentials.MIN_VALIDITY`."""
+"""Longest lifetime of a link, in seconds. It is below `scoped_credentials.MIN_VALIDITY`."""
 
 
 class S3Vault:
-    """`ports.Vault`. `mode` (GOVERNANCE or COMPLIANCE) and `days`: how write-once objects are locked.
+    """`ports.Vault`. `mode` (GOVERNANCE or COMPLIANCE) and `days`: the lock of write-once objects.
 
     Amazon S3 User Guide, "Locking objects with Object Lock".
     """
@@ -37,8 +37,8 @@ class S3Vault:
         self._days = days
 
     def put_once(self, key: str, body: bytes) -> None:
-        """Two locks: only the first write is taken (`If-None-Match`), and its version cannot be deleted."""
-        with self._s3(key) as s3, _unless("PreconditionFailed", "ConditionalRequestConflict"):
+        """Protected twice: only the first write succeeds (`If-None-Match`), and its version cannot be deleted."""
+        with self._s3(key) as s3, _suppress("PreconditionFailed", "ConditionalRequestConflict"):
             s3.put_object(
                 Bucket=self._bucket,
                 Key=key,
@@ -57,7 +57,7 @@ class S3Vault:
         with self._s3(key) as s3:
             oldest: str | None = None
             for page in s3.get_paginator("list_object_versions").paginate(Bucket=self._bucket, Prefix=key):
-                # The newest come first.
+                # S3 lists the latest versions first.
                 oldest = ([oldest, *(one["VersionId"] for one in page.get("Versions", []) if one["Key"] == key)])[-1]
             if oldest is None:
                 return None
@@ -67,25 +67,28 @@ class S3Vault:
     def read(self, key: str, first: int, size: int) -> bytes | None:
         with self._s3(key) as s3:
             try:
-                asked = f"bytes={first}-{first + size - 1}"
-                body: bytes = s3.get_object(Bucket=self._bucket, Key=key, Range=asked)["Body"].read()
+                byte_range = f"bytes={first}-{first + size - 1}"
+                body: bytes = s3.get_object(Bucket=self._bucket, Key=key, Range=byte_range)["Body"].read()
                 return body
             except s3.exceptions.ClientError as error:
                 code = error.response["Error"]["Code"]
-                if code not in ("NoSuchKey", "AccessDenied") or (code == "AccessDenied" and self._is_there(s3, key)):
+                if code not in ("NoSuchKey", "AccessDenied") or (code == "AccessDenied" and self._exists(s3, key)):
                     raise
         return None
 
-    def _is_there(self, s3: Any, key: str) -> bool:
-        """S3 refuses what is missing like what is forbidden to whoever may not list the bucket. A tenant may not, and a
-        condition on the prefix would not help, since a GET has none; its own versions it may list, so they tell."""
+    def _exists(self, s3: Any, key: str) -> bool:
+        """Tells a missing object from a forbidden one.
+
+        S3 answers AccessDenied for both if the caller may not list the bucket. A tenant may not: a condition on the
+        prefix does not apply to a GET. But it may list the versions under its own prefix.
+        """
         page = s3.list_object_versions(Bucket=self._bucket, Prefix=key)
         return any(one["Key"] == key and one["IsLatest"] for one in page.get("Versions", []))
 
     def begin(self, key: str, media_type: str) -> str:
         with self._s3(key) as s3:
-            asked = {"Bucket": self._bucket, "Key": key, "ContentType": media_type, "Tagging": WEEK}
-            return str(s3.create_multipart_upload(**asked)["UploadId"])
+            params = {"Bucket": self._bucket, "Key": key, "ContentType": media_type, "Tagging": WEEK}
+            return str(s3.create_multipart_upload(**params)["UploadId"])
 
     def part(self, key: str, upload: str, number: int, body: bytes) -> str:
         with self._s3(key) as s3:
@@ -100,34 +103,34 @@ class S3Vault:
                     Bucket=self._bucket, Key=key, UploadId=upload, MultipartUpload={"Parts": parts}
                 )
             except s3.exceptions.NoSuchUpload:
-                s3.head_object(Bucket=self._bucket, Key=key)  # raises where it was not completed before
+                s3.head_object(Bucket=self._bucket, Key=key)  # raises unless it was completed before
 
     def abort(self, key: str, upload: str) -> None:
-        with self._s3(key) as s3, _unless("NoSuchUpload"):
+        with self._s3(key) as s3, _suppress("NoSuchUpload"):
             s3.abort_multipart_upload(Bucket=self._bucket, Key=key, UploadId=upload)
 
     def link(self, key: str, *, seconds: int, name: str) -> str:
         if not 0 < seconds <= LONGEST:
-            raise ValueError(f"a link is good for 1 to {LONGEST} seconds")
+            raise ValueError(f"a link's lifetime must be 1 to {LONGEST} seconds")
         with self._s3(key) as s3:
-            asked = {
+            params = {
                 "Bucket": self._bucket,
                 "Key": key,
                 "ResponseContentDisposition": f'attachment; filename="{name}"',
             }
-            return str(s3.generate_presigned_url("get_object", Params=asked, ExpiresIn=seconds))
+            return str(s3.generate_presigned_url("get_object", Params=params, ExpiresIn=seconds))
 
     def versions(self, prefix: str, most: int, *, after: tuple[str, str] | None = None) -> Sequence[ObjectVersion]:
         start = {} if after is None else {"KeyMarker": after[0], "VersionIdMarker": after[1]}
         with self._s3(prefix) as s3:
             page = s3.list_object_versions(Bucket=self._bucket, Prefix=prefix, MaxKeys=most, **start)
             return [
-                ObjectVersion(key, version, self._locked(s3, key, version, marker))
-                for key, version, marker in _all(page)
+                ObjectVersion(key, version, self._locked_until(s3, key, version, marker))
+                for key, version, marker in _versions_and_markers(page)
             ]
 
-    def _locked(self, s3: Any, key: str, version: str, marker: bool) -> str | None:
-        """Only compliance counts: governance can be bypassed."""
+    def _locked_until(self, s3: Any, key: str, version: str, marker: bool) -> str | None:
+        """None for governance mode, which can be bypassed, and for delete markers."""
         if marker:
             return None
         head = s3.head_object(Bucket=self._bucket, Key=key, VersionId=version)
@@ -161,14 +164,14 @@ class S3Vault:
             raise
 
 
-def _all(page: ListObjectVersionsOutputTypeDef) -> Iterator[tuple[str, str, bool]]:
+def _versions_and_markers(page: ListObjectVersionsOutputTypeDef) -> Iterator[tuple[str, str, bool]]:
     yield from ((one["Key"], one["VersionId"], False) for one in page.get("Versions", []))
     yield from ((one["Key"], one["VersionId"], True) for one in page.get("DeleteMarkers", []))
 
 
 @contextmanager
-def _unless(*codes: str) -> Iterator[None]:
-    """Let the block end early for these errors of S3."""
+def _suppress(*codes: str) -> Iterator[None]:
+    """Ends the block without an error when S3 answers with one of these codes."""
     from botocore.exceptions import ClientError
 
     try:

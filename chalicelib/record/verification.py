@@ -1,9 +1,9 @@
-"""Verifying a record: whether anything of it was changed, removed, reordered, inserted or cut off since (X.4)."""
+"""Verifies a record: detects events that were changed, removed, reordered, inserted or cut off (X.4)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,168 +19,194 @@ from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LastAnchor, last_anchor_key
 from chalicelib.store import keys
+from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
 NEWEST = 8
-"""Anchors that are read for a record, whatever the table says of it."""
+"""The number of latest anchors that are read for every record, whatever the table says."""
 MOST_BEFORE = 24
-"""Anchors that are gone back to; the archive has all of them."""
+"""The most earlier anchors that are read. The archive has all of them (`make verify-record`)."""
 LATE = 2 * HOUR
-"""Between a record's first event and an anchor that must have seen it, or have one before it that has."""
+"""The longest time between a record's first event and the first anchor that has the record."""
+_Events = list[dict[str, Any]]
 
 
-def verify_complaint(wiring: Wiring, look: ComplaintRequest) -> dict[str, Any]:
-    """`broken_at`: the first event whose hash, place or predecessor does not fit. `cut_off`: the last event is not
-    the one that the snapshot ends with, or an anchor has seen more. `altered`: events beside which a private value is
-    not what it was, or does not open; `missing`: those beside which one is gone. `overdue`: anchors were made since and
-    none is known to have seen it. `anchor`: the last one that saw the record's head.
+def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
+    """The verification report.
+
+    - `broken_at`: the id of the first event whose hash, position or predecessor does not match.
+    - `cut_off`: the last event is not the snapshot's head, or an anchor has a later one.
+    - `altered`: events with a private value that was changed or cannot be decrypted.
+    - `missing`: events with a missing private value.
+    - `overdue`: an anchor must have the record by now, and none is known to have it.
+    - `anchor`: the latest anchor with a head of the record, or None.
+    - `intact`: none of these faults, and the anchor agrees with the record.
+
+    Raises `Problem` as `load_visible_complaint`.
     """
-    key = last_anchor_key(look.tenant, look.number)
-    case = load_visible_complaint(wiring, look, [key]).case
-    return _verified(wiring, look.tenant, look.number, case.complaint.head, case.entries.get(key))
+    key = last_anchor_key(request.tenant, request.number)
+    case = load_visible_complaint(wiring, request, [key]).case
+    return _verify(wiring, request.tenant, request.number, case.complaint.head, case.entries.get(key))
 
 
-def verify_unit(wiring: Wiring, looking: UnitRequest) -> dict[str, Any]:
-    """The same of a unit's record. Nothing recorded yet is whole."""
-    number = unit_number(looking.unit)
-    key = last_anchor_key(looking.tenant, number)
-    unit = load_visible_unit(wiring, looking, [key])
+def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
+    """The same report for a unit's record. A unit without events is intact."""
+    number = unit_number(request.unit)
+    key = last_anchor_key(request.tenant, number)
+    unit = load_visible_unit(wiring, request, [key])
     head = None if unit.case is None else unit.case.complaint.head
-    return _verified(wiring, looking.tenant, number, head, unit.entries.get(key))
+    return _verify(wiring, request.tenant, number, head, unit.entries.get(key))
 
 
-def verify_organisation(wiring: Wiring, asked: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
-    """The same of the organisation's own record. Raises `Problem("forbidden")`."""
-    key = last_anchor_key(asked.tenant, keys.ORGANISATION)
-    head = organisation_record.authorized_organisation(wiring, asked).head
-    return _verified(wiring, asked.tenant, keys.ORGANISATION, head, wiring.store.get([key]).get(key))
+def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
+    """The same report for the organisation's record. Raises `Problem("forbidden")`."""
+    key = last_anchor_key(request.tenant, keys.ORGANISATION)
+    head = organisation_record.authorized_organisation(wiring, request).head
+    return _verify(wiring, request.tenant, keys.ORGANISATION, head, wiring.store.get([key]).get(key))
 
 
-def _verified(wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, noted: Any) -> dict[str, Any]:
-    recorded = read_items(wiring, keys.aggregate(tenant, number), keys.EVENTS)
-    events: list[dict[str, Any]] = [msgspec.json.decode(entry.body) for entry in recorded]
+class _Record(NamedTuple):
+    """A record as the table has it. `number`: the aggregate; `last_anchor`: its `LastAnchor` item."""
+
+    wiring: Wiring
+    tenant: str
+    number: str
+    events: _Events
+    last_anchor: Entry | None
+
+
+def _verify(
+    wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, last_anchor: Entry | None
+) -> dict[str, Any]:
+    entries = read_items(wiring, keys.aggregate(tenant, number), keys.EVENTS)
+    events: _Events = [msgspec.json.decode(entry.body) for entry in entries]
+    record = _Record(wiring, tenant, number, events, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
-    anchored, looked_into = _anchored(wiring, tenant, number, noted, events)
-    short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
-    altered, missing = _private(wiring, tenant, number, events)
+    anchored, newest = _find_anchor(record)
+    is_short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
+    altered, missing = _private_value_faults(record)
     found = {
         "number": number,
         "events": len(events),
         "broken_at": None if broken is None else events[broken].get("id"),
-        "cut_off": head != snapshot_head or short,
+        "cut_off": head != snapshot_head or is_short,
         "altered": altered,
         "missing": missing,
-        "overdue": anchored is None and _overdue(number, events, looked_into),
+        "overdue": anchored is None and _is_overdue(record, newest),
         "anchor": anchored,
     }
     faults = [broken is not None, *(bool(found[name]) for name in ("cut_off", "altered", "missing", "overdue"))]
     return {**found, "intact": not any(faults) and (anchored is None or anchored["agrees"])}
 
 
-def _overdue(number: str, events: Sequence[Mapping[str, Any]], newest: Sequence[Anchor]) -> bool:
-    """Whether an anchor must have seen the record, and none is said to have.
+def _is_overdue(record: _Record, newest: Sequence[Anchor]) -> bool:
+    """True if an anchor must have the record by now. Called only when none is known to have it.
 
-    The table's times can be forged with the rest. What is written once cannot: an anchor counts the numbers that were
-    given out, and whatever bears one is anchored soon after.
+    The times in the table can be forged together with the record. Anchors cannot: each has the count of numbers issued,
+    and every complaint with an issued number is anchored soon afterwards.
     """
-    if not events or not newest:
+    if not record.events or not newest:
         return False
-    return _expected(number, newest) or from_text(newest[0].at) - from_text(events[0]["recorded_at"]) > LATE
+    first_recorded = from_text(record.events[0]["recorded_at"])
+    return _must_have(record.number, newest) or from_text(newest[0].at) - first_recorded > LATE
 
 
-def _expected(number: str, newest: Sequence[Anchor]) -> bool:
-    """Whether the first of these, or one before it, must have seen it."""
+def _must_have(number: str, newest: Sequence[Anchor]) -> bool:
+    """True if the first of these anchors, or an earlier one, must have the record. `newest`: latest first."""
     return any(from_text(newest[0].at) - from_text(made.at) > LATE and made.counts(number) for made in newest)
 
 
-def _agrees(wiring: Wiring, tenant: str, number: str, made: Anchor, events: Sequence[dict[str, Any]]) -> bool:
-    """Whether the record agrees with this anchor and with those in which its head was before, back to its first."""
+def _agrees(record: _Record, made: Anchor) -> bool:
+    """True if the record matches this anchor and the earlier ones with a head of it, back to its first anchor."""
     for _ in range(MOST_BEFORE):
-        found = made.head_of(number)
-        if found is None or not anchor.matches(found[1], events):
+        found = made.head_of(record.number)
+        if found is None or not anchor.matches(found[1], record.events):
             return False
-        if number not in made.before:
-            return _may_be_new(wiring, tenant, number, made)
-        before = _read(wiring, tenant, made.before[number]) if made.before[number] < made.n else None
+        if record.number not in made.before:
+            return _may_be_first(record, made)
+        previous = made.before[record.number]
+        before = _read_anchor(record, previous) if previous < made.n else None
         if before is None:
             return False
         made = before
     return True
 
 
-def _may_be_new(wiring: Wiring, tenant: str, number: str, made: Anchor) -> bool:
-    """Whether none of the anchors before this one has seen it, or must have."""
+def _may_be_first(record: _Record, made: Anchor) -> bool:
+    """True if no earlier anchor has the record or must have it."""
     numbers = range(made.n - 1, max(made.n - 1 - NEWEST, 0), -1)
-    older = [one for one in (_read(wiring, tenant, n) for n in numbers) if one is not None]
+    older = [one for one in (_read_anchor(record, n) for n in numbers) if one is not None]
     earlier = [one for one in older if one.at < made.at]
-    return not any(one.head_of(number) for one in older) and not (earlier and _expected(number, earlier))
+    return not any(one.head_of(record.number) for one in older) and not (earlier and _must_have(record.number, earlier))
 
 
-def _anchored(
-    wiring: Wiring, tenant: str, number: str, entry: Any, events: list[dict[str, Any]]
-) -> tuple[dict[str, Any] | None, list[Anchor]]:
-    """What the write-once objects say, not what the table says of them; and those of the newest that were looked into.
+def _find_anchor(record: _Record) -> tuple[dict[str, Any] | None, list[Anchor]]:
+    """Returns the report's `anchor`, and the anchors read to find it, latest first.
 
-    The table's note can be turned to an older anchor: so the newest ones are asked before it. An object that is gone,
-    or is no anchor, agrees with nothing.
+    The write-once objects decide, not the table. The record's `LastAnchor` item could have been changed to an older
+    anchor, so the newest anchors are searched first. A missing or invalid anchor does not agree.
     """
     newest: list[Anchor] = []
-    seen = None if entry is None else msgspec.json.decode(entry.body, type=LastAnchor)
-    for made in _newest(wiring, tenant, 0 if seen is None else seen.n):
+    last = None if record.last_anchor is None else msgspec.json.decode(record.last_anchor.body, type=LastAnchor)
+    for made in _newest_anchors(record, 0 if last is None else last.n):
         newest.append(made)
-        if made.head_of(number) is not None:
-            return _view(wiring, tenant, made, number, events), newest
-    if seen is None:
+        if made.head_of(record.number) is not None:
+            return _anchor_view(record, made), newest
+    if last is None:
         return None, newest
-    noted = _read(wiring, tenant, seen.n)
-    if noted is None or noted.head_of(number) is None:
-        return {"n": seen.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}, newest
-    return _view(wiring, tenant, noted, number, events), newest
+    made_last = _read_anchor(record, last.n)
+    if made_last is None or made_last.head_of(record.number) is None:
+        return {"n": last.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}, newest
+    return _anchor_view(record, made_last), newest
 
 
-def _newest(wiring: Wiring, tenant: str, least: int) -> Iterator[Anchor]:
-    """The newest first; those are looked for too that the table does not tell of."""
-    row = anchoring.latest_anchor(wiring, tenant)
+def _newest_anchors(record: _Record, least: int) -> Iterator[Anchor]:
+    """Latest first. Includes anchors after those in the table. `least`: the number of an anchor known to exist."""
+    row = anchoring.latest_anchor(record.wiring, record.tenant)
     last = max(least, 0 if row is None else row.n)
     for _ in range(NEWEST):
-        if _read(wiring, tenant, last + 1) is None:
+        if _read_anchor(record, last + 1) is None:
             break
         last += 1
-    every = (_read(wiring, tenant, n) for n in range(last, max(last - NEWEST, 0), -1))
-    yield from (made for made in every if made is not None)
+    anchors = (_read_anchor(record, n) for n in range(last, max(last - NEWEST, 0), -1))
+    yield from (made for made in anchors if made is not None)
 
 
-def _read(wiring: Wiring, tenant: str, n: int) -> Anchor | None:
+def _read_anchor(record: _Record, n: int) -> Anchor | None:
+    """None if the object is missing or is not a valid anchor."""
     try:
-        return anchor.parse(wiring.vault.first(object_keys.anchor(tenant, n)) or b"")
+        return anchor.parse(record.wiring.vault.first(object_keys.anchor(record.tenant, n)) or b"")
     except (ValueError, msgspec.DecodeError):
         return None
 
 
-def _view(wiring: Wiring, tenant: str, made: Anchor, number: str, events: list[dict[str, Any]]) -> dict[str, Any]:
-    """With the head's audit path to the root."""
-    found = made.head_of(number)
+def _anchor_view(record: _Record, made: Anchor) -> dict[str, Any]:
+    """`path`: the head's audit path to the root."""
+    found = made.head_of(record.number)
     assert found is not None
     position, head = found
     path = merkle.audit_path([each.leaf() for each in made.heads], position)
-    agrees = _agrees(wiring, tenant, number, made, events)
+    agrees = _agrees(record, made)
     return {"n": made.n, "at": made.at, "root": made.root, "seq": head.seq, "path": path, "agrees": agrees}
 
 
-def _private(
-    wiring: Wiring, tenant: str, number: str, events: Sequence[Mapping[str, Any]]
-) -> tuple[list[str], list[str]]:
-    """The events beside which a value is not what it was; and those beside which one is gone."""
-    digests = {event.get("seq"): event.get("private", []) for event in events}
-    ids = {event.get("seq"): str(event.get("id")) for event in events}
-    altered, there = set(), set()
-    for entry in read_items(wiring, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
+def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
+    """Returns the ids of events with an altered value, and of events with a missing value."""
+    digests = {event.get("seq"): event.get("private", []) for event in record.events}
+    ids = {event.get("seq"): str(event.get("id")) for event in record.events}
+    altered, present = set(), set()
+    for entry in read_items(record.wiring, keys.aggregate(record.tenant, record.number), keys.PRIVATE_VALUES):
         _, seq, position = entry.key.sk.split("#")
-        there.add((int(seq), int(position)))
-        told = digests.get(int(seq), [])
-        value = private_values.try_open(wiring, tenant, number, entry)
-        if value is None or int(position) >= len(told) or told[int(position)] != value.digest():
+        present.add((int(seq), int(position)))
+        recorded = digests.get(int(seq), [])
+        value = private_values.try_open(record.wiring, record.tenant, record.number, entry)
+        if value is None or int(position) >= len(recorded) or recorded[int(position)] != value.digest():
             altered.add(ids.get(int(seq), seq))
-    gone = {ids[seq] for seq, told in digests.items() for place in range(len(told)) if (seq, place) not in there}
-    return sorted(altered), sorted(gone)
+    missing = {
+        ids[seq]
+        for seq, recorded in digests.items()
+        for position in range(len(recorded))
+        if (seq, position) not in present
+    }
+    return sorted(altered), sorted(missing)

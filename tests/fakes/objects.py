@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from chalicelib.evidence.storage.objects import (
     ObjectLocked,
-    ObjectVersion,
     PartTicket,
     SealedObject,
     SealPlan,
+    StoredVersion,
     UploadPart,
     UploadTicket,
 )
@@ -76,9 +76,9 @@ class FakeObjects:
         found = self.stored.get(key, {}).get(version)
         return None if found is None else len(found.content)
 
-    def latest_version(self, key: str) -> ObjectVersion | None:
+    def latest_version(self, key: str) -> StoredVersion | None:
         versions = list(self.stored.get(key, {}).items())
-        return ObjectVersion(versions[-1][0], len(versions[-1][1].content)) if versions else None
+        return StoredVersion(versions[-1][0], len(versions[-1][1].content)) if versions else None
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
         if version not in self.stored.get(key, {}):

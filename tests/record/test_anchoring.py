@@ -105,7 +105,7 @@ def test_what_happens_in_the_running_hour_waits_for_its_end(company: Organisatio
 
 def test_more_changes_make_more_anchors(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(anchoring, "MOST_HEADS", 2)
-    monkeypatch.setattr(anchoring, "_READ", 2)
+    monkeypatch.setattr(anchoring, "_READ_BATCH", 2)
     numbers = {company.file() for _ in range(5)}
     hour(company)
     assert max(len(one.heads) for one in anchors(company)) < 5

@@ -53,7 +53,9 @@ def test_an_export_is_made_and_says_so(made: Organisation, tmp_path: Path) -> No
     path = exported(made, tmp_path)
     with zipfile.ZipFile(path) as archive:
         assert json.loads(archive.read("manifest.jsonl").splitlines()[0])["unreadable"] == 1
-    assert verify(str(path)).faults == ["202611-000001: private value 0 of event 1 did not open when it was exported"]
+    assert verify(str(path)).faults == [
+        "202611-000001: private value 0 of event 1 could not be decrypted in the export"
+    ]
 
 
 def test_an_erasure_goes_on(made: Organisation) -> None:

@@ -119,7 +119,7 @@ def test_evidence_that_is_not_whole_fails_it_with_a_reason() -> None:
     world_of(shop).fakes.objects.stored.clear()
     shown = look(shop, start(shop).json["id"]).json
     assert (shown["state"], shown["url"]) == ("failed", None)
-    assert "not whole" in shown["reason"]
+    assert "is incomplete" in shown["reason"]
 
 
 # ---- in steps, and with crashes ----------------------------------------------------------------------------------
@@ -128,11 +128,11 @@ def test_evidence_that_is_not_whole_fails_it_with_a_reason() -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Everything takes several steps and parts."""
-    monkeypatch.setattr(export_step, "COMPLAINTS", 1)
-    monkeypatch.setattr(export_step, "LISTS", 2)
-    monkeypatch.setattr(export_step, "ANCHORS", 1)
-    monkeypatch.setattr(export_step, "STRETCH", 4)
-    monkeypatch.setattr(export_step, "STRETCHES", 2)
+    monkeypatch.setattr(export_step, "COMPLAINTS_PER_STEP", 1)
+    monkeypatch.setattr(export_step, "LISTS_PER_STEP", 2)
+    monkeypatch.setattr(export_step, "ANCHORS_PER_STEP", 1)
+    monkeypatch.setattr(export_step, "CHUNK", 4)
+    monkeypatch.setattr(export_step, "CHUNKS_PER_STEP", 2)
     monkeypatch.setattr(multipart_writer, "PARTS", ((10_000, 400),))
     monkeypatch.setattr("tests.fakes.vault.SMALLEST_PART", 400)
 

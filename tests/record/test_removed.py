@@ -83,10 +83,10 @@ def add_a_file(files: Files) -> None:
 REMOVALS: dict[str, tuple[Callable[[Files], Any], str]] = {
     "a sealed file": (lambda files: files.pop(evidence_of(files)), "evidence/202611-000001/"),
     "a sealed file for another": (another_file, "is not the file that was declared and sealed"),
-    "a file that nothing speaks of": (add_a_file, "no record speaks of it"),
+    "a file that nothing speaks of": (add_a_file, "no record mentions it"),
     "what became of a file": (
         lines(COMPLAINTS, lambda found: found[0]["evidence"].clear()),
-        "was declared, and nothing says what became of it",
+        "was declared, but its state is missing",
     ),
     "the version in force before": (without("POL#1"), "policies.jsonl: version 1, which ORG/2 names, is missing"),
     "the version in force": (
@@ -102,9 +102,9 @@ REMOVALS: dict[str, tuple[Callable[[Files], Any], str]] = {
     "the newest anchor": (lambda files: files.pop(max(n for n in files if n.startswith("anchors/"))), "anchors: "),
     "all anchors": (
         lambda files: [files.pop(name) for name in list(files) if name.startswith("anchors/")],
-        "anchors: the manifest counts 2, and 0 are there",
+        "anchors: the manifest counts 2, but the archive has 0",
     ),
-    "the counts": (lines(MANIFEST, lambda found: found[0].pop("counts")), "cannot be read to its end"),
+    "the counts": (lines(MANIFEST, lambda found: found[0].pop("counts")), "cannot be read completely"),
 }
 
 
@@ -220,4 +220,4 @@ def test_a_version_that_is_published_while_the_archive_is_made_is_in_it(tmp_path
     path = tmp_path / "export.zip"
     path.write_bytes(archive(made, export))
     found = verify(str(path))
-    assert (found.faults, set(found.named), set(found.digests)) == ([], {"1", "2"}, {"1"})
+    assert (found.faults, set(found.versions_used), set(found.published_digests)) == ([], {"1", "2"}, {"1"})

@@ -21,7 +21,7 @@ from chalicelib.complaints.envelope import (
 )
 from chalicelib.instants import FIRST
 from chalicelib.record import anchor, record_check
-from chalicelib.record.anchor import Head
+from chalicelib.record.anchor import ChainPosition, Head
 
 NUMBER = "202611-000001"
 Events = list[dict[str, Any]]
@@ -174,7 +174,9 @@ def test_any_private_value_that_is_gone_is_missed(made: tuple[Events, Any], data
 
 @given(st.lists(st.tuples(st.text("0123456789-", max_size=6), st.integers(1, 99)), min_size=1, max_size=9), st.data())
 def test_any_changed_anchor_is_found(heads: list[tuple[str, int]], data: st.DataObject) -> None:
-    made = anchor.make("acme", 1, "2026-11-27T01:00:00.000Z", NO_HASH, [Head(*one, "0" * 64) for one in heads])
+    made = anchor.make(
+        ChainPosition("acme", 1, "2026-11-27T01:00:00.000Z", NO_HASH), [Head(*one, "0" * 64) for one in heads]
+    )
     place = data.draw(st.integers(0, len(heads) - 1))
     forged = list(made.heads)
     forged[place] = forged[place]._replace(hash="1" * 64)

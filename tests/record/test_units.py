@@ -23,7 +23,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_an_archive_with_units_verifies(file: Path) -> None:
     found = verify(str(file))
-    assert (found.faults, found.units) == ([], {"U#north"})
+    assert (found.faults, found.unit_numbers) == ([], {"U#north"})
 
 
 def test_what_a_unit_wrote_is_opened(file: Path) -> None:
@@ -49,12 +49,12 @@ def change_a_value(lines: Lines) -> None:
 
 TAMPERING: dict[str, tuple[Callable[[Lines], Any], str]] = {
     "a changed event": (change_an_event, "U#north: event 1 was changed"),
-    "a cut-off tail with its state": (cut_the_tail, "U#north: an anchor saw event"),
+    "a cut-off tail with its state": (cut_the_tail, "U#north: an anchor has event"),
     "a changed value": (change_a_value, "U#north: private value 0"),
-    "a removed unit": (lambda lines: lines.clear(), "U#north: an anchor saw it"),
+    "a removed unit": (lambda lines: lines.clear(), "U#north: is in an anchor, but missing"),
     "a unit that is said to have no record": (
         lambda lines: lines.__setitem__(0, {"unit": "north"}),
-        "U#north: an anchor saw it",
+        "U#north: is in an anchor, but missing",
     ),
 }
 

@@ -14,6 +14,7 @@ import pytest
 from chalicelib import canonical
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.record import anchor
+from chalicelib.record.anchor import ChainPosition
 from chalicelib.record.export.verify_archive import verify
 from tests.record.exported import company, edit_lines, exported, rewritten
 
@@ -70,7 +71,9 @@ def change_an_anchors_head(files: Files) -> None:
 def forge_an_anchor(files: Files) -> None:
     """With a root that fits its heads: the next one names another before it."""
     made = anchor.parse(files["anchors/00000001.json"])
-    files["anchors/00000001.json"] = anchor.make(made.tenant, 1, made.at, made.prev, made.heads[1:]).body()
+    files["anchors/00000001.json"] = anchor.make(
+        ChainPosition(made.tenant, 1, made.at, made.prev), made.heads[1:]
+    ).body()
 
 
 def change_the_evidence(files: Files) -> None:
@@ -92,22 +95,22 @@ TAMPERING: dict[str, tuple[Callable[[Files], Any], str]] = {
         in_complaints(lambda lines: lines[1]["events"].insert(1, lines[0]["events"][0])),
         "event 2 was changed",
     ),
-    "a cut-off tail": (in_complaints(cut_the_tail), "does not end where the state says"),
-    "a cut-off tail with its state": (in_complaints(cut_the_tail_and_the_state), "an anchor saw event"),
-    "a chain forged as a whole": (in_complaints(forge_the_chain), "is not the one that an anchor saw"),
+    "a cut-off tail": (in_complaints(cut_the_tail), "last event is not the one in its state"),
+    "a cut-off tail with its state": (in_complaints(cut_the_tail_and_the_state), "an anchor has event"),
+    "a chain forged as a whole": (in_complaints(forge_the_chain), "is not the event that an anchor has"),
     "a changed particular": (in_complaints(change_a_particular), "private value 0 of event 1"),
     "a removed complaint": (in_complaints(lambda lines: lines.pop(1)), "202611-000002: is missing"),
     "a complaint that is said to be unused": (
         in_complaints(lambda lines: lines.__setitem__(1, {"number": lines[1]["number"], "unused": True})),
-        "an anchor saw a record here",
+        "has no record, but an anchor has one",
     ),
-    "a doubled complaint": (in_complaints(lambda lines: lines.append(lines[0])), "is there twice"),
-    "a changed anchor": (change_an_anchors_head, "its root is not that of its heads"),
+    "a doubled complaint": (in_complaints(lambda lines: lines.append(lines[0])), "occurs twice"),
+    "a changed anchor": (change_an_anchors_head, "its root does not match its heads"),
     "a forged anchor": (forge_an_anchor, "does not follow the anchor before it"),
     "a removed anchor": (lambda files: files.pop("anchors/00000001.json"), "does not follow the anchor before it"),
     "another file as evidence": (change_the_evidence, "is not the file that was declared"),
     "the organisation's own record": (change_the_organisation, "the organisation: event 1"),
-    "a record that is gone": (lambda files: files.pop("organisation.json"), "cannot be read to its end"),
+    "a record that is gone": (lambda files: files.pop("organisation.json"), "cannot be read completely"),
 }
 
 
@@ -142,9 +145,9 @@ def test_each_particular_that_is_gone_is_missed(file: Path) -> None:
 
 
 def test_an_anchor_that_was_noted_elsewhere_must_be_there(file: Path) -> None:
-    known = sorted(verify(str(file)).known)
+    known = sorted(verify(str(file)).anchor_ids)
     assert all(verify(str(file), noted).faults == [] for noted in known)
-    assert verify(str(file), "0" * 64).faults == ["the anchor that was noted is not among the archive's"]
+    assert verify(str(file), "0" * 64).faults == ["the noted anchor is not in the archive"]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -33,7 +33,7 @@ class PartTicket(msgspec.Struct, frozen=True):
     headers: Mapping[str, str]
 
 
-class ObjectVersion(msgspec.Struct, frozen=True):
+class StoredVersion(msgspec.Struct, frozen=True):
     """A version id and the version's size in bytes."""
 
     version: str
@@ -88,7 +88,7 @@ class Objects(Protocol):
         """The version's size in bytes, or None if it does not exist."""
         ...
 
-    def latest_version(self, key: str) -> ObjectVersion | None:
+    def latest_version(self, key: str) -> StoredVersion | None:
         """The latest version, or None if there is none."""
         ...
 

@@ -12,10 +12,10 @@ from chalicelib.access.clients import Clients
 from chalicelib.evidence.storage import object_keys, s3_presigned
 from chalicelib.evidence.storage.objects import (
     ObjectLocked,
-    ObjectVersion,
     PartTicket,
     SealedObject,
     SealPlan,
+    StoredVersion,
     UploadPart,
     UploadTicket,
 )
@@ -77,9 +77,9 @@ class S3Objects:
             return self._s3(key).head_object(Bucket=self._bucket, Key=key, VersionId=version)["ContentLength"]
         return None
 
-    def latest_version(self, key: str) -> ObjectVersion | None:
+    def latest_version(self, key: str) -> StoredVersion | None:
         found = self._head(self._s3(key), key)
-        return None if found is None else ObjectVersion(found["VersionId"], found["ContentLength"])
+        return None if found is None else StoredVersion(found["VersionId"], found["ContentLength"])
 
     def read(self, key: str, version: str) -> Iterator[bytes]:
         with _ClientErrors(_GONE, LookupError):

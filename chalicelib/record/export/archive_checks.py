@@ -1,8 +1,7 @@
-"""What lies beside the records of an archive and must be there, because they speak of it (pure; docs/export.md)."""
+"""Checks that an archive is complete: every item that the records refer to is in it (pure; docs/export.md)."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
@@ -10,46 +9,45 @@ from chalicelib import canonical
 from chalicelib.record.record_check import Events
 
 COUNTED = ("complaints", "events", "evidence", "units", "people", "policies", "anchors")
+"""The items that the manifest counts."""
 _VERSION = "POL#"
 
 
 def policy_versions_used(events: Events) -> dict[str, str]:
-    """The policy versions that a record goes by, each with the first event that names it."""
+    """The policy versions that a record's events refer to, each with the id of the first such event."""
     found: dict[str, str] = {}
     for event in events:
-        after = event["fields"]["to"] if event["type"] == "switched" else ""
-        for version in filter(None, (event["policy"], after)):
+        switched_to = event["fields"]["to"] if event["type"] == "switched" else ""
+        for version in filter(None, (event["policy"], switched_to)):
             found.setdefault(version, event["id"])
     return found
 
 
 def published_digests(events: Events) -> dict[str, str]:
-    """SHA-256 of each policy version's canonical JSON, as the organisation's record has it."""
+    """By policy version: SHA-256 of its canonical JSON, from the organisation's record."""
     published = (event["fields"] for event in events if event["type"] in ("founded", "policy_published"))
     return {fields["version"]: fields["sha256"] for fields in published}
 
 
 def policy_faults(
-    lines: Iterable[Mapping[str, Any]], named: Mapping[str, str], digests: Mapping[str, str]
+    lines: Iterable[Mapping[str, Any]], used: Mapping[str, str], digests: Mapping[str, str]
 ) -> Iterator[str]:
-    """`named`: by which event each version is named; `digests`: what was published. One that was published while the
-    archive was made has no digest in it."""
-    here = {line["key"].removeprefix(_VERSION): line["body"] for line in lines}
-    for version, event in sorted({**dict.fromkeys(digests, "the organisation"), **named}.items()):
-        if version not in here:
+    """`used`: from `policy_versions_used`; `digests`: from `published_digests`.
+
+    A version that was published while the archive was made has no digest in it.
+    """
+    bodies = {line["key"].removeprefix(_VERSION): line["body"] for line in lines}
+    for version, event in sorted({**dict.fromkeys(digests, "the organisation"), **used}.items()):
+        if version not in bodies:
             yield f"policies.jsonl: version {version}, which {event} names, is missing"
-        elif not (here[version] or {}).get("policy"):
+        elif not (bodies[version] or {}).get("policy"):
             yield f"policies.jsonl: version {version}, which {event} names, is empty"
-        elif digests.get(version, digest := _digest(here[version])) != digest:
+        elif digests.get(version, digest := canonical.digest(bodies[version]["policy"])) != digest:
             yield f"policies.jsonl: version {version} is not the one that was published"
 
 
-def _digest(version: Mapping[str, Any]) -> str:
-    return hashlib.sha256(canonical.encode(version["policy"])).hexdigest()
-
-
 def sealed_files(number: str, events: Events) -> dict[str, str]:
-    """Where in the archive each file is that the record says is sealed and not erased since, and its SHA-256."""
+    """By path in the archive: SHA-256 of each file that the record has as sealed and not erased."""
     found: dict[str, str] = {}
     for event in events:
         id_ = event["fields"].get("evidence")
@@ -61,40 +59,41 @@ def sealed_files(number: str, events: Events) -> dict[str, str]:
 
 
 def evidence_faults(line: Mapping[str, Any], hashes: Mapping[str, str], gone: Set[str] = frozenset()) -> Iterator[str]:
-    """Of a complaint's line. `hashes`: SHA-256 of each file of the archive, as it is; `gone`: what was erased since."""
+    """`line`: a complaint's line; `hashes`: SHA-256 of each file in the archive; `gone`: the manifest's `gone`."""
     number, events = line["number"], line["events"]
-    said = [event["fields"] for event in events if event["type"] == "evidence_declared"]
-    declared = {fields["evidence"]: fields["sha256"] for fields in said}
+    declarations = [event["fields"] for event in events if event["type"] == "evidence_declared"]
+    declared = {fields["evidence"]: fields["sha256"] for fields in declarations}
     listed = {one["id"]: one["sha256"] for one in line["evidence"]}
     for id_ in sorted(declared.keys() | listed.keys()):
         if id_ not in listed:
-            yield f"{number}: evidence {id_} was declared, and nothing says what became of it"
+            yield f"{number}: evidence {id_} was declared, but its state is missing"
         elif declared.get(id_) != listed[id_]:
             yield f"{number}: evidence {id_} is not the file that was declared"
     for path, sha256 in sealed_files(number, events).items():
         if path in gone:
             continue
         if path not in hashes:
-            yield f"{path}: the record says that it is sealed, and it is missing"
+            yield f"{path}: is sealed according to the record, but missing"
         elif hashes[path] != sha256:
             yield f"{path}: is not the file that was declared and sealed"
 
 
 def people_faults(events: Events, people: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """Whoever founded the organisation or was invited is there: those who were removed too."""
-    here = {one["sub"] for one in people}
+    """The founder and everybody invited must be listed, removed people included."""
+    listed = {one["sub"] for one in people}
     for event in events:
         sub = {"founded": event["actor"]["id"], "invited": event["fields"].get("sub")}.get(event["type"])
-        if sub is not None and sub not in here:
+        if sub is not None and sub not in listed:
             yield f"people.jsonl: the person of {event['id']} is missing"
 
 
 def unit_faults(state: Mapping[str, Any], units: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """`state`: the organisation's; `units`: the lines of units.jsonl."""
     missing = state["units"].keys() - {line["unit"] for line in units}
     yield from (f"units.jsonl: {unit} is missing" for unit in sorted(missing))
 
 
-def count_faults(told: Mapping[str, int], here: Mapping[str, int]) -> Iterator[str]:
+def count_faults(manifest: Mapping[str, int], found: Mapping[str, int]) -> Iterator[str]:
     for name in COUNTED:
-        if told[name] != here[name]:
-            yield f"{name}: the manifest counts {told[name]}, and {here[name]} are there"
+        if manifest[name] != found[name]:
+            yield f"{name}: the manifest counts {manifest[name]}, but the archive has {found[name]}"

@@ -1,4 +1,4 @@
-"""Export: an owner has everything that the organisation holds put into one archive (docs/export.md)."""
+"""Export jobs: put everything that an organisation stores into one archive (docs/export.md)."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from chalicelib.wiring import Wiring
 NAME = "export"
 FORMAT = "redress-export/1"
 KEPT = 7 * DAY
-"""Real time for which the archive can be fetched (the bucket's lifecycle rule says the same)."""
+"""Real time for which the archive can be downloaded. The bucket's lifecycle rule has the same value."""
 LINK_SECONDS = 300
 _ID = re.compile(rf"{NAME}-[0-9]{{1,10}}")
 
 
 class EvidenceFile(msgspec.Struct, frozen=True):
-    """A piece of evidence that is to be copied into the archive: its name there, object, size, SHA-256."""
+    """A file to copy into the archive. `name`: its path there; `key`: the object; `size` in bytes; `sha256` in hex."""
 
     name: str
     key: str
@@ -44,7 +44,7 @@ class EvidenceFile(msgspec.Struct, frozen=True):
 
 
 class StreamedFile(msgspec.Struct, frozen=True):
-    """A file that is being written over several steps: where it began, and what is in it so far."""
+    """A file written in several steps. `offset`: its start in the archive; `size`, `crc`: of the bytes so far."""
 
     name: str
     offset: int
@@ -53,7 +53,7 @@ class StreamedFile(msgspec.Struct, frozen=True):
 
 
 class ExportCursor(msgspec.Struct, kw_only=True):
-    """How far the archive has come. `size` bytes are written: in parts by their `tags`, the rest in object `tail`."""
+    """The export's progress. `size`: bytes written, in the parts with ETags `tags` and the rest in object `tail`."""
 
     phase: str = "begin"
     upload: str = ""
@@ -62,59 +62,59 @@ class ExportCursor(msgspec.Struct, kw_only=True):
     size: int = 0
     files: int = 0
     lists: int = 0
-    """Items that hold the list of files."""
+    """The number of items with lists of files."""
     anchors: int = 0
-    """The last anchor that was there when it began."""
+    """The number of the latest anchor when the export began."""
     months: list[Month] = []
     place: NumberPosition | None = NumberPosition()
     originals: list[EvidenceFile] = []
     streaming: StreamedFile | None = None
     at: int = 0
-    """How far the phase is, where it counts something: anchors, or lists of files."""
+    """The phase's progress, in anchors or lists of files."""
     unreadable: int = 0
-    """Private values that did not open."""
+    """The number of private values that could not be decrypted."""
     gone: list[str] = []
     """Files that were erased after their complaint was read."""
     counts: dict[str, int] = {}
-    """What is in the archive so far (`beside.COUNTED`)."""
+    """The items in the archive so far (`archive_checks.COUNTED`)."""
     directory: int = 0
-    """Where the central directory begins."""
+    """The offset of the central directory."""
 
 
-def start(wiring: Wiring, asked: OwnerCommand) -> Answer:
-    """202 with the job. Raises `Problem`: `forbidden`, `conflict` (where the organisation is being erased, too)."""
-    if erasure_has_begun(wiring, asked.tenant):
+def start(wiring: Wiring, command: OwnerCommand) -> Answer:
+    """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
+    if erasure_has_begun(wiring, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
-    answer = owner_command.run(wiring, asked, lambda loaded: _decide(wiring, loaded, asked))
-    driver.send(wiring, asked.tenant, answer.body["id"])
+    answer = owner_command.run(wiring, command, lambda loaded: _decide(wiring, loaded, command))
+    driver.send(wiring, command.tenant, answer.body["id"])
     return answer
 
 
-def add_count(cursor: ExportCursor, what: str, more: int) -> None:
-    cursor.counts[what] = cursor.counts.get(what, 0) + more
+def add_count(cursor: ExportCursor, name: str, count: int) -> None:
+    cursor.counts[name] = cursor.counts.get(name, 0) + count
 
 
 def erasure_has_begun(wiring: Wiring, tenant: str) -> bool:
-    """Whether an erasure has begun: what an export wrote behind it would stay. Read anew, not from what is kept."""
+    """Checked because objects that an export writes after the erasure would remain. Reads the store, not the cache."""
     found = Directory(wiring.store, wiring.real_clock).find(tenant)
     return found is None or found.listing.state in ("erasing", "erased")
 
 
-def _decide(wiring: Wiring, loaded: LoadedOrganisation, asked: OwnerCommand) -> OrganisationChange:
+def _decide(wiring: Wiring, loaded: LoadedOrganisation, command: OwnerCommand) -> OrganisationChange:
     job = Job(
         id=f"{NAME}-{loaded.organisation.seq + 1}",
         kind=NAME,
-        by=asked.sub,
-        started=asked.now,
+        by=command.sub,
+        started=command.now,
         cursor=jobs.cursor(ExportCursor()),
         expires=(wiring.real_clock() + KEPT) // SECOND,
     )
-    after, event = record_event(loaded.organisation, "export_started", {"job": job.id}, asked.sub, asked.now)
-    return OrganisationChange(after, [event, jobs.new(asked.tenant, job)], Answer(202, view(job)))
+    after, event = record_event(loaded.organisation, "export_started", {"job": job.id}, command.sub, command.now)
+    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer(202, view(job)))
 
 
 def view(job: Job, url: str | None = None) -> dict[str, Any]:
-    """`size` in bytes, so far."""
+    """The API's representation. `size`: bytes written so far."""
     cursor = job.at(ExportCursor)
     return {
         "id": job.id,
@@ -129,29 +129,29 @@ def view(job: Job, url: str | None = None) -> dict[str, Any]:
 
 
 def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
-    """With a link that is good for five minutes, once it is done. Raises `Problem`: `forbidden`, `not-found`."""
+    """The export, with a link valid for five minutes once it is done. Raises `Problem`: `forbidden`, `not-found`."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    held = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
-    if held is None or (held.job.expires or 0) * SECOND <= wiring.real_clock():
+    stored = jobs.read(wiring.store, tenant, id_) if _ID.fullmatch(id_) else None
+    if stored is None or (stored.job.expires or 0) * SECOND <= wiring.real_clock():
         raise Problem("not-found", "There is no such export, or it is older than seven days.")
-    if held.job.state != "done":
-        return view(held.job)
+    if stored.job.state != "done":
+        return view(stored.job)
     key = object_keys.export(tenant, id_)
-    return view(held.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
+    return view(stored.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
 
 
 def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
-    """Object and id of the upload of each export that began one and did not complete it."""
+    """Yields the object key and upload id of every multipart upload that an export has not completed."""
     first = keys.job(tenant, f"{NAME}-")
     after = None
     while True:
         page = wiring.store.query(first.pk, first=first.sk, last=first.sk + "~", limit=100, after=after)
-        for held in filter(None, map(jobs.stored_in, page.entries)):
-            upload = held.job.at(ExportCursor).upload
-            if upload and held.job.state != "done":
-                yield object_keys.export(tenant, held.job.id), upload
+        for stored in filter(None, map(jobs.stored_in, page.entries)):
+            upload = stored.job.at(ExportCursor).upload
+            if upload and stored.job.state != "done":
+                yield object_keys.export(tenant, stored.job.id), upload
         after = page.after
         if after is None:
             return
@@ -162,7 +162,7 @@ def file_list_key(tenant: str, job: str, number: int) -> Key:
 
 
 def put_file_list(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> Put:
-    """The files of one step. Another step's write that is left over from a crash is replaced."""
+    """Writes the list of one step's files. Replaces a list that a crashed step left."""
     key = file_list_key(tenant, job.id, number)
     body = msgspec.json.encode(files).decode()
     return Put(Entry(key=key, kind="export-files", body=body, expires=job.expires), if_absent=False)

@@ -1,4 +1,4 @@
-"""What goes into an archive: the organisation, its people and policies, and each complaint with what is beside it."""
+"""Reads the content of an archive: the organisation, its units, people and policies, and the complaints."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ from chalicelib.wiring import Wiring
 
 _PAGE = 500
 _OF_PARTIES = keys.EVENTS_TO_EVIDENCE
-"""Events, private values and evidence of an aggregate lie side by side, with its state among them."""
+"""The range of an aggregate's events, private values, snapshot and evidence, which are adjacent."""
 
 
 class ComplaintChanged(RuntimeError):
-    """A complaint changed while it was read: to be read anew."""
+    """The complaint changed while it was read. It must be read again."""
 
 
 class ComplaintExport(NamedTuple):
-    """A number's line, and the files that belong to it."""
+    """A complaint number's line in the archive, and the complaint's files."""
 
     line: dict[str, Any]
     originals: list[EvidenceFile]
@@ -46,7 +46,7 @@ def query_all(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]
 
 
 def read_months(wiring: Wiring, tenant: str) -> list[Month]:
-    """Each month, and how many numbers it has given out."""
+    """Each month with the count of complaint numbers issued in it."""
     counters = query_all(wiring, keys.organisation(tenant), *keys.MONTH_COUNTERS)
     return [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
 
@@ -75,7 +75,7 @@ def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
 
 
 def read_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
-    """Versions, the draft, and comments with their texts opened."""
+    """Yields the versions, the draft, and the comments with their texts decrypted."""
     for entry in query_all(wiring, keys.organisation(tenant), "POL#", "POL#~"):
         body = comments.comment_view(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
@@ -91,24 +91,24 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     if head.kind == number_gaps.KIND:
         return ComplaintExport({"number": number, "void": _json(head.body)}, [])
     if head.kind != snapshot.KIND:
-        raise ValueError("a complaint's place holds something else")
+        raise ValueError("the item at a complaint's key is not a complaint")
     state = msgspec.json.decode(head.body)
     found = list(query_all(wiring, pk, *_OF_PARTIES))
     evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
     if evidence and wiring.store.get([key])[key].version != head.version:
-        raise ComplaintChanged  # a file may have been sealed or erased after the state that its record goes up to
-    told = keys.message(tenant, f"C#{number}", "").pk
+        raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
+    messages = keys.message(tenant, f"C#{number}", "").pk
     line = {
         **_record(wiring, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in query_all(wiring, told, "", "~")],
+        "messages": [_json(one.row or "") for one in query_all(wiring, messages, "", "~")],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
-    return ComplaintExport(line, [_original(number, one, one.sealed) for one in sealed if one.sealed is not None])
+    return ComplaintExport(line, [_evidence_file(number, one, one.sealed) for one in sealed if one.sealed is not None])
 
 
 def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
-    """Of a complaint or a unit, up to its state's own: what came since is another export's."""
+    """A complaint's or unit's record up to its state. Later events belong to the next export."""
     private = [
         _private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith(keys.PRIVATE_VALUES.first)
     ]
@@ -121,16 +121,16 @@ def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], fou
     }
 
 
-def was_erased(wiring: Wiring, tenant: str, original: EvidenceFile) -> bool:
-    """Whether retention erased the file after its complaint was read; the record then says so."""
-    _, number, id_ = original.name.split("/")
+def was_erased(wiring: Wiring, tenant: str, file: EvidenceFile) -> bool:
+    """True if retention erased the file after its complaint was read. The record then has an event about it."""
+    _, number, id_ = file.name.split("/")
     key = keys.evidence(keys.complaint(tenant, number), id_)
     entry = wiring.store.get([key]).get(key)
     return entry is not None and item.parse(entry).state == item.ERASED
 
 
-def _original(number: str, one: item.Evidence, sealed: item.SealedFile) -> EvidenceFile:
-    return EvidenceFile(f"evidence/{number}/{one.id}", sealed.key, one.size, one.sha256)
+def _evidence_file(number: str, evidence: item.Evidence, sealed: item.SealedFile) -> EvidenceFile:
+    return EvidenceFile(f"evidence/{number}/{evidence.id}", sealed.key, evidence.size, evidence.sha256)
 
 
 def _events(found: Iterator[Entry], seq: int) -> list[Any]:
@@ -140,14 +140,14 @@ def _events(found: Iterator[Entry], seq: int) -> list[Any]:
 def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
     _, seq, place = entry.key.sk.split("#")
     value = private_values.try_open(wiring, tenant, number, entry)
-    told = (
-        {"unreadable": True} if value is None else {"salt": value.salt, "class": value.holder, "values": value.values}
-    )
-    return {"event": int(seq), "place": int(place), **told}
+    position = {"event": int(seq), "place": int(place)}
+    if value is None:
+        return {**position, "unreadable": True}
+    return {**position, "salt": value.salt, "class": value.holder, "values": value.values}
 
 
 def count_unreadable(lines: Iterable[dict[str, Any]]) -> int:
-    """How many private values did not open."""
+    """The number of private values that could not be decrypted."""
     return sum("unreadable" in one for line in lines for one in line.get("private", []))
 
 

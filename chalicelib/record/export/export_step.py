@@ -1,12 +1,11 @@
-"""One step of an export: some complaints, a stretch of a piece of evidence, some anchors, or a page of the lists.
+"""One step of an export: writes some complaints, a piece of a file, some anchors, or a part of the file list.
 
-A step first reads, then adds to the archive's end, then says in one commit how far it came. One that dies leaves
-nothing that the job knows of, and is done again.
+A step reads, then appends to the archive, then saves its progress in one commit. After a crash the job has no trace of
+the step, which is repeated.
 """
 
 from __future__ import annotations
 
-import hashlib
 import zlib
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -27,19 +26,19 @@ from chalicelib.record.export.multipart_writer import MIB, MultipartWriter
 from chalicelib.record.export.zip_stream import ZipEntry
 from chalicelib.store.port import Write
 
-COMPLAINTS = 50
-"""Of one step, each read whole."""
-ANCHORS = 20
-LISTS = 20
-"""Items of a step, each with the files of another step: some thousand lines."""
-STRETCH, STRETCHES = 8 * MIB, 4
-"""Bytes of evidence that are read at once, and how often in a step."""
+COMPLAINTS_PER_STEP = 50
+"""Each complaint is read as a whole."""
+ANCHORS_PER_STEP = 20
+LISTS_PER_STEP = 20
+"""Each list has the files of one earlier step, so a step writes some thousand lines."""
+CHUNK, CHUNKS_PER_STEP = 8 * MIB, 4
+"""Bytes of a file that are read at once, and the number of reads in a step."""
 MANIFEST = "manifest.jsonl"
 _Phase = Callable[[Claim, ExportCursor, MultipartWriter], None]
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`."""
+    """Implements `driver.Step`. Raises `PermanentFailure`."""
     if export_job.erasure_has_begun(claim.wiring, claim.tenant):
         raise PermanentFailure("The organisation's erasure has begun.")
     cursor = claim.job.at(ExportCursor)
@@ -49,20 +48,20 @@ def step(claim: Claim) -> None:
         return
     if cursor.phase == "begin":
         _begin(claim, cursor)
-    tape = MultipartWriter(claim, cursor)
-    _PHASES[cursor.phase](claim, cursor, tape)
-    tape.keep()
+    writer = MultipartWriter(claim, cursor)
+    _PHASES[cursor.phase](claim, cursor, writer)
+    writer.save_rest()
     writes: list[Write] = []
-    if tape.files:
+    if writer.files:
         cursor.lists += 1
-        cursor.files += len(tape.files)
-        writes.append(export_job.put_file_list(claim.tenant, claim.job, cursor.lists, tape.files))
+        cursor.files += len(writer.files)
+        writes.append(export_job.put_file_list(claim.tenant, claim.job, cursor.lists, writer.files))
     total = sum(month.count for month in cursor.months)
-    done = total if cursor.place is None else _done(cursor)
+    done = total if cursor.place is None else _exported_numbers(cursor)
     claim.save(replace(claim.job, state="running", cursor=jobs.cursor(cursor), done=done, of=total), writes)
 
 
-def _done(cursor: ExportCursor) -> int:
+def _exported_numbers(cursor: ExportCursor) -> int:
     place = cursor.place or period.NumberPosition()
     return sum(month.count for month in cursor.months[: place.month]) + place.numbers
 
@@ -70,111 +69,112 @@ def _done(cursor: ExportCursor) -> int:
 def _begin(claim: Claim, cursor: ExportCursor) -> None:
     key = object_keys.export(claim.tenant, claim.job.id)
     cursor.upload = claim.wiring.vault.begin(key, "application/zip")
-    latest = anchoring.latest_anchor(
-        claim.wiring, claim.tenant
-    )  # before anything else: it sees no later than what follows
+    # Read before anything else, so that no anchor in the archive is newer than the records in it.
+    latest = anchoring.latest_anchor(claim.wiring, claim.tenant)
     cursor.anchors = 0 if latest is None else latest.n
     cursor.months = export_source.read_months(claim.wiring, claim.tenant)
     cursor.phase = "organisation"
 
 
-def _organisation(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
+def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     wiring, tenant = claim.wiring, claim.tenant
     own = export_source.read_organisation(wiring, tenant)
-    _json(tape, "organisation.json", own)
+    writer.add_file("organisation.json", _line(own))
     units = list(export_source.read_units(wiring, tenant))
     cursor.unreadable += export_source.count_unreadable(units)
     export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))
-    export_job.add_count(cursor, "units", _lines(tape, "units.jsonl", units))
-    export_job.add_count(cursor, "people", _lines(tape, "people.jsonl", export_source.read_people(wiring, tenant)))
+    export_job.add_count(cursor, "units", _add_lines(writer, "units.jsonl", units))
+    export_job.add_count(
+        cursor, "people", _add_lines(writer, "people.jsonl", export_source.read_people(wiring, tenant))
+    )
     cursor.phase = "complaints"
 
 
-def _policies(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
-    """After the complaints, so that no version is missing that one of them goes by."""
+def _policies(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
+    """Runs after the complaints, so that every version they refer to is included."""
     found = export_source.read_policies(claim.wiring, claim.tenant)
-    export_job.add_count(cursor, "policies", _lines(tape, "policies.jsonl", found))
+    export_job.add_count(cursor, "policies", _add_lines(writer, "policies.jsonl", found))
     cursor.phase, cursor.at = "anchors", 1
 
 
-def _complaints(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
-    """The evidence of the last step's complaints first, then the next complaints."""
+def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
+    """Writes the files of the last step's complaints first, then the next complaints."""
     if cursor.originals:
-        _original(claim, cursor, tape)
+        _add_evidence(claim, cursor, writer)
     elif cursor.place is None:
         cursor.phase = "policies"
     else:
-        numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS)
-        taken = [export_source.read_complaint(claim.wiring, claim.tenant, number) for number in numbers]
-        cursor.unreadable += export_source.count_unreadable(one.line for one in taken)
-        filed = [one.line for one in taken if "state" in one.line]
+        numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
+        read = [export_source.read_complaint(claim.wiring, claim.tenant, number) for number in numbers]
+        cursor.unreadable += export_source.count_unreadable(one.line for one in read)
+        filed = [one.line for one in read if "state" in one.line]
         export_job.add_count(cursor, "complaints", len(filed))
         export_job.add_count(cursor, "events", sum(len(line["events"]) for line in filed))
         if numbers:
-            _lines(tape, f"complaints/{numbers[0]}.jsonl", [one.line for one in taken])
-        cursor.originals = [original for one in taken for original in one.originals]
+            _add_lines(writer, f"complaints/{numbers[0]}.jsonl", [one.line for one in read])
+        cursor.originals = [original for one in read for original in one.originals]
 
 
-def _original(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
+def _add_evidence(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     original = cursor.originals[0]
-    for _ in range(STRETCHES):
+    for _ in range(CHUNKS_PER_STEP):
         begun = cursor.streaming is not None
-        if begun and _whole(cursor, original):
+        if begun and _is_complete(cursor, original):
             break
-        body = claim.wiring.vault.read(original.key, _streamed(cursor).size if begun else 0, STRETCH)
+        body = claim.wiring.vault.read(original.key, _open_file(cursor).size if begun else 0, CHUNK)
         if not body and not begun and export_source.was_erased(claim.wiring, claim.tenant, original):
             cursor.gone.append(original.name)
             del cursor.originals[0]
             return
         if not body:
-            raise PermanentFailure(f"The file of {original.name} is not whole in the evidence store.")
+            raise PermanentFailure(f"The file of {original.name} is incomplete in the evidence store.")
         if not begun:
-            tape.begin(original.name)
-        _stream(cursor, tape, body)
-    if _whole(cursor, original):
-        tape.files.append(tape.finish(original.sha256))
+            writer.begin_file(original.name)
+        _append(cursor, writer, body)
+    if _is_complete(cursor, original):
+        writer.files.append(writer.finish_file(original.sha256))
         export_job.add_count(cursor, "evidence", 1)
         del cursor.originals[0]
 
 
-def _whole(cursor: ExportCursor, original: EvidenceFile) -> bool:
-    return _streamed(cursor).size >= original.size
+def _is_complete(cursor: ExportCursor, original: EvidenceFile) -> bool:
+    return _open_file(cursor).size >= original.size
 
 
-def _streamed(cursor: ExportCursor) -> StreamedFile:
+def _open_file(cursor: ExportCursor) -> StreamedFile:
     assert cursor.streaming is not None
     return cursor.streaming
 
 
-def _stream(cursor: ExportCursor, tape: MultipartWriter, body: bytes) -> None:
-    so_far = _streamed(cursor)
-    tape.add(body)
+def _append(cursor: ExportCursor, writer: MultipartWriter, body: bytes) -> None:
+    so_far = _open_file(cursor)
+    writer.add(body)
     cursor.streaming = replace(so_far, size=so_far.size + len(body), crc=zlib.crc32(body, so_far.crc))
 
 
-def _anchors(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
-    for n in range(cursor.at, min(cursor.at + ANCHORS, cursor.anchors + 1)):
+def _anchors(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
+    for n in range(cursor.at, min(cursor.at + ANCHORS_PER_STEP, cursor.anchors + 1)):
         body = claim.wiring.vault.first(object_keys.anchor(claim.tenant, n))
-        if body is not None:  # one that is gone is missed by whoever verifies the archive
-            tape.file(f"anchors/{n:08d}.json", body, hashlib.sha256(body).hexdigest())
-    cursor.at += ANCHORS
+        if body is not None:  # the archive's verification reports a missing anchor
+            writer.add_file(f"anchors/{n:08d}.json", body)
+    cursor.at += ANCHORS_PER_STEP
     if cursor.at > cursor.anchors:
         cursor.phase, cursor.at = "manifest", 0
 
 
-def _manifest(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
+def _manifest(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     if cursor.streaming is None:
-        tape.begin(MANIFEST)
-        _stream(cursor, tape, _line(_head(claim, cursor)))
-    for filed in _listed(claim, cursor):
-        _stream(cursor, tape, _line({"path": filed.name, "bytes": filed.size, "sha256": filed.sha256}))
-    cursor.at += LISTS
+        writer.begin_file(MANIFEST)
+        _append(cursor, writer, _line(_manifest_head(claim, cursor)))
+    for entry in _next_lists(claim, cursor):
+        _append(cursor, writer, _line({"path": entry.name, "bytes": entry.size, "sha256": entry.sha256}))
+    cursor.at += LISTS_PER_STEP
     if cursor.at >= cursor.lists:
-        tape.files.append(tape.finish(""))
+        writer.files.append(writer.finish_file(""))
         cursor.phase, cursor.at, cursor.directory = "directory", 0, cursor.size
 
 
-def _head(claim: Claim, cursor: ExportCursor) -> dict[str, Any]:
+def _manifest_head(claim: Claim, cursor: ExportCursor) -> dict[str, Any]:
     return {
         "format": export_job.FORMAT,
         "tenant": claim.tenant,
@@ -187,41 +187,34 @@ def _head(claim: Claim, cursor: ExportCursor) -> dict[str, Any]:
     }
 
 
-def _directory(claim: Claim, cursor: ExportCursor, tape: MultipartWriter) -> None:
-    for filed in _listed(claim, cursor):
-        tape.add(zip_stream.central_header(filed))
-    cursor.at += LISTS
+def _directory(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
+    for entry in _next_lists(claim, cursor):
+        writer.add(zip_stream.central_header(entry))
+    cursor.at += LISTS_PER_STEP
     if cursor.at >= cursor.lists:
-        tape.add(zip_stream.end_of_archive(cursor.files, cursor.directory, cursor.size - cursor.directory))
-        tape.last()
+        writer.add(zip_stream.end_of_archive(cursor.files, cursor.directory, cursor.size - cursor.directory))
+        writer.flush()
         cursor.phase = "complete"
 
 
-def _listed(claim: Claim, cursor: ExportCursor) -> list[ZipEntry]:
-    """The files of the next lists."""
-    last = min(cursor.at + LISTS, cursor.lists)
-    wanted = [export_job.file_list_key(claim.tenant, claim.job.id, number) for number in range(cursor.at + 1, last + 1)]
-    found = claim.wiring.store.get(wanted)
-    return [filed for key in wanted for filed in msgspec.json.decode(found[key].body, type=list[ZipEntry])]
+def _next_lists(claim: Claim, cursor: ExportCursor) -> list[ZipEntry]:
+    """The files in the next lists."""
+    last = min(cursor.at + LISTS_PER_STEP, cursor.lists)
+    numbers = range(cursor.at + 1, last + 1)
+    list_keys = [export_job.file_list_key(claim.tenant, claim.job.id, number) for number in numbers]
+    found = claim.wiring.store.get(list_keys)
+    return [entry for key in list_keys for entry in msgspec.json.decode(found[key].body, type=list[ZipEntry])]
 
 
-def _json(tape: MultipartWriter, name: str, value: Any) -> None:
-    _file(tape, name, canonical.encode(value) + b"\n")
-
-
-def _lines(tape: MultipartWriter, name: str, values: Iterable[Any]) -> int:
-    """How many."""
+def _add_lines(writer: MultipartWriter, name: str, values: Iterable[Any]) -> int:
+    """Returns the number of lines."""
     lines = [_line(value) for value in values]
-    _file(tape, name, b"".join(lines))
+    writer.add_file(name, b"".join(lines))
     return len(lines)
 
 
-def _file(tape: MultipartWriter, name: str, body: bytes) -> None:
-    tape.file(name, body, hashlib.sha256(body).hexdigest())
-
-
 def _line(value: Any) -> bytes:
-    """Canonical JSON: what is hashed in a record is hashed as it stands here."""
+    """Canonical JSON, because the records' hashes are computed over it."""
     return canonical.encode(value) + b"\n"
 
 

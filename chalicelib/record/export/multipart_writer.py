@@ -1,7 +1,7 @@
-"""The archive's end: bytes are added, whole parts go to the bucket, and the rest waits there for the next step.
+"""Appends to the archive: sends whole parts to S3, and saves the rest for the next step.
 
-S3 takes no part below 5 MiB but the last, and a step may have less to say; so the rest is an object of its own, under
-a name that no other step has, and the job says which one counts.
+S3 accepts no part below 5 MiB except the last, and a step may write less. So the rest is saved as a separate object
+with a name unique to the step. The job's cursor names the object that counts.
 """
 
 from __future__ import annotations
@@ -14,66 +14,67 @@ from chalicelib.record.export.zip_stream import ZipEntry
 
 MIB = 1024 * 1024
 PARTS = ((2_000, 8 * MIB), (6_000, 32 * MIB), (10_000, 128 * MIB))
-"""Up to which part of S3's 10,000 a part has that many bytes: 655 GiB in all, and 128 MiB in memory at most."""
+"""Last part number, and the size of parts up to it. S3 allows 10,000 parts: 655 GiB in all, 128 MiB in memory."""
 TOO_LARGE = "The archive would be larger than 640 GiB. Ask the operator of the service for a copy."
 
 
 class MultipartWriter:
-    """For one step. `files`: what was finished in it."""
+    """Writes for one step. `files`: the files finished in this step."""
 
     def __init__(self, claim: Claim, cursor: ExportCursor) -> None:
         self._claim = claim
         self._cursor = cursor
         self._key = object_keys.export(claim.tenant, claim.job.id)
-        self._rest = bytearray(self._tail())
+        self._rest = bytearray(self._read_rest())
         self.files: list[ZipEntry] = []
 
-    def _tail(self) -> bytes:
+    def _read_rest(self) -> bytes:
         if self._cursor.tail is None:
             return b""
         found = self._claim.wiring.vault.first(self._cursor.tail)
         if found is None:
-            raise PermanentFailure("A piece of the archive is gone from the store. Start another export.")
+            raise PermanentFailure("A part of the archive is missing from the store. Start another export.")
         return found
 
     def add(self, body: bytes) -> None:
         self._rest += body
         self._cursor.size += len(body)
-        while len(self._rest) >= self._part():
-            self._send(self._part())
+        while len(self._rest) >= self._part_size():
+            self._send(self._part_size())
 
-    def file(self, name: str, body: bytes, sha256: str) -> None:
-        filed, packed = zip_stream.deflated_file(name, body, sha256, self._cursor.size)
+    def add_file(self, name: str, body: bytes) -> None:
+        """Adds a whole file, compressed."""
+        entry, packed = zip_stream.deflated_file(name, body, self._cursor.size)
         self.add(packed)
-        self.files.append(filed)
+        self.files.append(entry)
 
-    def begin(self, name: str) -> None:
-        """A file whose bytes come over several steps, as they are."""
+    def begin_file(self, name: str) -> None:
+        """Starts an uncompressed file. Its bytes may be added in several steps."""
         started = StreamedFile(name, self._cursor.size)
-        self.add(zip_stream.local_header(_filed(started, "")))
+        self.add(zip_stream.local_header(_entry(started, "")))
         self._cursor.streaming = started
 
-    def finish(self, sha256: str) -> ZipEntry:
+    def finish_file(self, sha256: str) -> ZipEntry:
         assert self._cursor.streaming is not None
-        filed = _filed(self._cursor.streaming, sha256)
-        self.add(zip_stream.data_descriptor(filed))
+        entry = _entry(self._cursor.streaming, sha256)
+        self.add(zip_stream.data_descriptor(entry))
         self._cursor.streaming = None
-        return filed
+        return entry
 
-    def last(self) -> None:
-        """All that is left, as the last part."""
+    def flush(self) -> None:
+        """Sends the rest as the last part."""
         if self._rest:
             self._send(len(self._rest))
 
-    def keep(self) -> None:
-        """Put what is left where the next step finds it."""
+    def save_rest(self) -> None:
+        """Saves the rest for the next step."""
         self._cursor.tail = None
         if self._rest:
             name = f"work/{self._claim.stored.version:08d}"
             self._cursor.tail = object_keys.export(self._claim.tenant, self._claim.job.id, name)
             self._claim.wiring.vault.put(self._cursor.tail, bytes(self._rest))
 
-    def _part(self) -> int:
+    def _part_size(self) -> int:
         number = len(self._cursor.tags) + 1
         size = next((size for most, size in PARTS if number <= most), None)
         if size is None:
@@ -87,7 +88,7 @@ class MultipartWriter:
         del self._rest[:size]
 
 
-def _filed(streaming: StreamedFile, sha256: str) -> ZipEntry:
+def _entry(streaming: StreamedFile, sha256: str) -> ZipEntry:
     return ZipEntry(
         name=streaming.name,
         sha256=sha256,

@@ -1,11 +1,12 @@
-"""A ZIP file written piece by piece, by processes that know only where it ends (PKWARE APPNOTE 6.3.10, ZIP64).
+"""Encodes the records of a ZIP file, so that it can be written in several steps (PKWARE APPNOTE 6.3.10, ZIP64).
 
-Python's `zipfile` writes an archive in one go; this one is continued by whoever comes next, from numbers in a job. All
-sizes are ZIP64's, whatever they are, so that there is one form and not two.
+Python's `zipfile` must write an archive in one process. This module keeps no state: each step continues from the
+offsets in the job. All sizes are in ZIP64 form, so that there is only one form.
 """
 
 from __future__ import annotations
 
+import hashlib
 import struct
 import zlib
 
@@ -15,14 +16,17 @@ STORED, DEFLATED = 0, 8
 _ZIP64 = 0x0001
 _VERSION = 45
 _UTF8, _DESCRIBED = 0x0800, 0x0008
-_LATER = 0xFFFFFFFF
-"""Where ZIP64 keeps the number elsewhere."""
+_IN_ZIP64 = 0xFFFFFFFF
+"""The value of a field whose number is in the ZIP64 extra field."""
 _DATE = (2026 - 1980) << 9 | 1 << 5 | 1
-"""Files bear no time of their own: what is in them does."""
+"""2026-01-01 for every file. Times are in the content."""
 
 
 class ZipEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """One file of the archive. `offset`: where its local header begins; `described`: sizes come behind the data."""
+    """A file in the archive. `size`, `packed`: bytes before and after compression; `offset`: of its local header.
+
+    `described`: a data descriptor with sizes and checksum follows the data.
+    """
 
     name: str
     sha256: str
@@ -34,51 +38,51 @@ class ZipEntry(msgspec.Struct, frozen=True, kw_only=True):
     described: bool = False
 
 
-def deflated_file(name: str, body: bytes, sha256: str, offset: int) -> tuple[ZipEntry, bytes]:
-    """A whole small file, deflated."""
+def deflated_file(name: str, body: bytes, offset: int) -> tuple[ZipEntry, bytes]:
+    """A whole small file: its entry, and its local header with the compressed data."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     packed = packer.compress(body) + packer.flush()
-    filed = ZipEntry(
+    entry = ZipEntry(
         name=name,
-        sha256=sha256,
+        sha256=hashlib.sha256(body).hexdigest(),
         size=len(body),
         packed=len(packed),
         crc=zlib.crc32(body),
         offset=offset,
         method=DEFLATED,
     )
-    return filed, local_header(filed) + packed
+    return entry, local_header(entry) + packed
 
 
-def local_header(filed: ZipEntry) -> bytes:
-    """What comes before the data. For a described file, its sizes and checksum do not matter yet."""
-    name = filed.name.encode()
-    crc, size, packed = (0, 0, 0) if filed.described else (filed.crc, filed.size, filed.packed)
+def local_header(entry: ZipEntry) -> bytes:
+    """The header before the data. A described file has zeros for sizes and checksum."""
+    name = entry.name.encode()
+    crc, size, packed = (0, 0, 0) if entry.described else (entry.crc, entry.size, entry.packed)
     extra = struct.pack("<HHQQ", _ZIP64, 16, size, packed)
-    fields = (_VERSION, _flags(filed), filed.method, 0, _DATE, crc, _LATER, _LATER, len(name), len(extra))
+    fields = (_VERSION, _flags(entry), entry.method, 0, _DATE, crc, _IN_ZIP64, _IN_ZIP64, len(name), len(extra))
     return struct.pack("<4s5H3L2H", b"PK\x03\x04", *fields) + name + extra
 
 
-def data_descriptor(filed: ZipEntry) -> bytes:
-    """What comes behind the data of a described file."""
-    return struct.pack("<4sLQQ", b"PK\x07\x08", filed.crc, filed.packed, filed.size)
+def data_descriptor(entry: ZipEntry) -> bytes:
+    """The record after the data of a described file."""
+    return struct.pack("<4sLQQ", b"PK\x07\x08", entry.crc, entry.packed, entry.size)
 
 
-def central_header(filed: ZipEntry) -> bytes:
+def central_header(entry: ZipEntry) -> bytes:
     """The file's record in the central directory."""
-    name = filed.name.encode()
-    extra = struct.pack("<HHQQQ", _ZIP64, 24, filed.size, filed.packed, filed.offset)
-    head = (_VERSION, _VERSION, _flags(filed), filed.method, 0, _DATE, filed.crc, _LATER, _LATER)
-    tail = (len(name), len(extra), 0, 0, 0, 0o600 << 16, _LATER)
+    name = entry.name.encode()
+    extra = struct.pack("<HHQQQ", _ZIP64, 24, entry.size, entry.packed, entry.offset)
+    head = (_VERSION, _VERSION, _flags(entry), entry.method, 0, _DATE, entry.crc, _IN_ZIP64, _IN_ZIP64)
+    tail = (len(name), len(extra), 0, 0, 0, 0o600 << 16, _IN_ZIP64)
     return struct.pack("<4s6H3L", b"PK\x01\x02", *head) + struct.pack("<5H2L", *tail) + name + extra
 
 
 def end_of_archive(files: int, offset: int, size: int) -> bytes:
-    """What comes last. `offset` and `size`: of the central directory."""
+    """The end of central directory records. `offset` and `size`: of the central directory, in bytes."""
     record = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, _VERSION, _VERSION, 0, 0, files, files, size, offset)
     locator = struct.pack("<4sLQL", b"PK\x06\x07", 0, offset + size, 1)
-    return record + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, _LATER, _LATER, 0)
+    return record + locator + struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, _IN_ZIP64, _IN_ZIP64, 0)
 
 
-def _flags(filed: ZipEntry) -> int:
-    return _UTF8 | (_DESCRIBED if filed.described else 0)
+def _flags(entry: ZipEntry) -> int:
+    return _UTF8 | (_DESCRIBED if entry.described else 0)
