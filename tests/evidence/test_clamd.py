@@ -1,4 +1,4 @@
-"""ClamAV's protocol, against a daemon of the test's own that speaks it (clamd(8): INSTREAM)."""
+"""ClamAV's protocol, against a test daemon that implements it (clamd(8): INSTREAM)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chalicelib.evidence.scanning.scanners import Clamd, GuardDuty, StandInScann
 
 
 class Daemon:
-    """Takes one stream and gives `answer`; `most`: bytes after which it hangs up, as `StreamMaxLength` has it."""
+    """Reads one stream and sends `answer`. `most`: bytes after which it closes the connection (`StreamMaxLength`)."""
 
     def __init__(self, listening: socket.socket, answer: bytes, most: int) -> None:
         self.received = b""
@@ -71,18 +71,18 @@ def test_the_daemons_answer_is_the_verdict(answer: bytes, expected: str) -> None
     assert (daemon.command, daemon.received) == (b"zINSTREAM\0", b"onetwo")
 
 
-def test_it_also_listens_on_a_unix_socket(tmp_path: Path) -> None:
+def test_clamd_over_a_unix_socket(tmp_path: Path) -> None:
     with running(b"stream: OK", path=tmp_path / "clamd.sock") as (_, name):
         assert outcome(name, b"x")[0] == "clean"
 
 
 @pytest.mark.parametrize("answer", [b"", b"Command read timed out. ERROR"])
-def test_an_answer_that_is_no_verdict_is_an_error(answer: bytes) -> None:
+def test_an_answer_without_a_verdict_is_an_error(answer: bytes) -> None:
     with running(answer) as (_, name), pytest.raises(OSError, match="no verdict"):
         outcome(name, b"x")
 
 
-def test_nobody_listening_is_an_error_and_no_verdict() -> None:
+def test_a_refused_connection_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     with pytest.raises(OSError, match="refused"):

@@ -34,7 +34,7 @@ Goes = Callable[["Desk", str], None]
 
 @dataclass
 class Desk:
-    """A company whose files lie in moto's bucket. `breaker`: where the process dies, if it is set."""
+    """A company whose files are in moto's bucket. `breaker`: the call at which the process crashes, if set."""
 
     company: Organisation
     s3: Any
@@ -90,7 +90,7 @@ def desk(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> Iterator[Des
 
 
 def dies(desk: Desk, at: int, deed: Callable[[], None]) -> bool:
-    """Whether the process died at that call of table or bucket; False where the deed has fewer."""
+    """True if the process crashed at that call of table or bucket; False if the operation makes fewer calls."""
     wiring, store = desk.world.fakes.wiring, desk.world.fakes.store
     desk.breaker = Breaker(at)
     force_setattr(wiring, "store", desk.breaker.wrap(store))
@@ -126,7 +126,7 @@ def sweep(desk: Desk, _: str) -> None:
     ],
     ids=["sealed, event again", "sealed, sweep", "refused, sweep"],
 )
-def test_a_check_that_died_at_any_call_is_finished(
+def test_a_check_that_crashed_at_any_call_is_completed(
     desk: Desk, content: bytes, media_type: str, goes_on: Goes, ends: str, lying: list[str]
 ) -> None:
     at, died = 0, True
@@ -150,7 +150,7 @@ def test_a_check_that_died_at_any_call_is_finished(
     assert at > 8
 
 
-def test_a_second_mention_that_died_at_any_call_is_finished_and_leaves_no_copies(desk: Desk) -> None:
+def test_a_duplicate_that_crashed_at_any_call_is_completed_without_copies(desk: Desk) -> None:
     at, died = 0, True
     while died:
         at += 1

@@ -1,4 +1,4 @@
-"""A demand's own link: whoever was asked gives the evidence by it, without an account, and sees nothing else."""
+"""A demand's link: a party gives evidence with it, without an account, and sees nothing else."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def link(organisation: Organisation, number: str) -> str:
     return f"Receipt {found['receipt']}"
 
 
-def test_the_link_shows_what_is_asked_until_when_and_what_has_come(marketplace: Organisation) -> None:
+def test_the_link_shows_the_demand_its_time_limit_and_the_evidence_given(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
     path = f"{marketplace.path}/complaints/{number}/demands/{seq_of(marketplace, number)}"
@@ -46,7 +46,7 @@ def test_the_link_shows_what_is_asked_until_when_and_what_has_come(marketplace: 
 
 
 @pytest.mark.parametrize("path", ["", "/record", "/deadlines", "/record/verify"])
-def test_nothing_else_of_the_complaint_is_the_links(marketplace: Organisation, path: str) -> None:
+def test_the_link_gives_no_access_to_the_rest_of_the_complaint(marketplace: Organisation, path: str) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
 
@@ -55,7 +55,7 @@ def test_nothing_else_of_the_complaint_is_the_links(marketplace: Organisation, p
     refused(answer, 404, "complaint-unknown")
 
 
-def test_no_act_is_the_links(marketplace: Organisation) -> None:
+def test_the_link_allows_no_acts(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
 
@@ -66,7 +66,7 @@ def test_no_act_is_the_links(marketplace: Organisation) -> None:
     refused(answer, 404, "complaint-unknown")
 
 
-def test_the_links_holder_sees_no_file_of_anybody_else(marketplace: Organisation) -> None:
+def test_the_link_shows_no_files_of_others(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
     others = given(marketplace, number, "screenshot", image("PNG"), "image/png")
@@ -78,7 +78,7 @@ def test_the_links_holder_sees_no_file_of_anybody_else(marketplace: Organisation
     refused(one, 404, "not-found")
 
 
-def test_a_link_is_for_its_own_demand_and_complaint_alone(marketplace: Organisation) -> None:
+def test_a_link_is_valid_for_its_own_demand_only(marketplace: Organisation) -> None:
     first, second = demanded(marketplace), assigned(marketplace)
     auth = link(marketplace, first)
     path = f"{marketplace.path}/complaints"
@@ -89,7 +89,7 @@ def test_a_link_is_for_its_own_demand_and_complaint_alone(marketplace: Organisat
         refused(declared(marketplace, second, "transaction", auth=auth), 404, "complaint-unknown")
 
 
-def test_after_its_time_the_link_takes_nothing_more(marketplace: Organisation) -> None:
+def test_after_the_time_limit_the_link_accepts_no_file(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
     marketplace.world.move_to("2026-12-03T09:00:00+08:00")
@@ -97,7 +97,7 @@ def test_after_its_time_the_link_takes_nothing_more(marketplace: Organisation) -
     refused(declared(marketplace, number, "transaction", auth=auth), 409, "act-not-open")
 
 
-def test_after_its_time_there_is_no_link_either(marketplace: Organisation) -> None:
+def test_after_the_time_limit_no_link_is_issued(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     marketplace.world.move_to("2026-12-03T09:00:00+08:00")
 
@@ -106,14 +106,14 @@ def test_after_its_time_there_is_no_link_either(marketplace: Organisation) -> No
 
 
 @pytest.mark.parametrize("demand", ["x", "0", "1", "999", "-1", "1e3"])
-def test_a_demand_that_is_none_is_404(marketplace: Organisation, demand: str) -> None:
+def test_an_unknown_demand_is_not_found(marketplace: Organisation, demand: str) -> None:
     number = demanded(marketplace)
     path = f"{marketplace.path}/complaints/{number}/demands/{demand}"
 
     refused(marketplace.world.call("GET", path, auth=marketplace.auth("handler")), 404, "not-found")
 
 
-def test_what_was_given_by_the_link_is_had_back_by_it(marketplace: Organisation) -> None:
+def test_the_link_downloads_files_given_with_it(marketplace: Organisation) -> None:
     number = demanded(marketplace)
     auth = link(marketplace, number)
     evidence = given(marketplace, number, "transaction", auth=auth, name="流水.pdf")

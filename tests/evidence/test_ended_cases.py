@@ -1,4 +1,4 @@
-"""A complaint that is closed or archived takes no file, even where it can be reopened."""
+"""A closed or archived complaint accepts no file, even if it can be reopened."""
 
 from __future__ import annotations
 

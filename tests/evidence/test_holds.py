@@ -1,4 +1,4 @@
-"""Legal holds: who sets them, and which files they reach."""
+"""Legal holds: permissions, and the files they apply to."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ def holds(company: Organisation) -> set[bool]:
     return {one.hold for key, versions in stored.items() if "/sealed/" in key for one in versions.values()}
 
 
-def test_a_hold_reaches_the_files_there_are_and_those_to_come_until_it_is_released(
-    company: Organisation, number: str
-) -> None:
+def test_a_hold_applies_to_present_and_later_files_until_it_is_released(company: Organisation, number: str) -> None:
     given(company, number, "document")
     company.act(number, "owner", "hold", reason="诉讼")
     assert holds(company) == {True}
@@ -38,18 +36,18 @@ def test_a_hold_reaches_the_files_there_are_and_those_to_come_until_it_is_releas
 
 
 @pytest.mark.parametrize("who", ["agent", "team_lead", "complainant"])
-def test_only_owners_and_named_roles_hold(company: Organisation, number: str, who: str) -> None:
+def test_only_owners_and_named_roles_may_set_a_hold(company: Organisation, number: str, who: str) -> None:
     with untouched(company):
         refused(company.try_act(number, who, "hold", reason="x"), 403, "forbidden")
 
 
-def test_what_is_held_is_not_held_twice_nor_released_without_a_hold(company: Organisation, number: str) -> None:
+def test_a_second_hold_and_a_release_without_a_hold_are_refused(company: Organisation, number: str) -> None:
     refused(company.try_act(number, "owner", "release", reason="x"), 409, "act-not-open")
     company.act(number, "owner", "hold", reason="x")
     refused(company.try_act(number, "owner", "hold", reason="x"), 409, "act-not-open")
 
 
-def test_a_hold_that_the_stream_lost_reaches_the_files_within_a_day() -> None:
+def test_a_hold_whose_event_was_lost_is_applied_within_a_day() -> None:
     world = Waiting("2026-11-27T09:00:00+08:00")
     company = company_in(world)
     number = company.file()

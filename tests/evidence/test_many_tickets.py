@@ -1,4 +1,4 @@
-"""A thousand tickets at once: each is for a file of its own, and the plan's bytes are counted exactly."""
+"""A thousand concurrent declarations: each gets a ticket for its own file, and the quota is exact."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.clauses.world import InProcess
 from tests.fakes.files import EICAR, PDF, sha256
 
 TOGETHER = 8
-"""Threads, as many functions would run beside each other."""
+"""Threads, in place of concurrent Lambda functions."""
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def company() -> Organisation:
 
 
 def ask(company: Organisation, number: str, size: int) -> str:
-    """`declared`, or the problem. Whoever lost against others asks again, as any client would."""
+    """Returns `declared` or the problem's kind. Repeats the request after a conflict, as a client would."""
     wiring = in_process(company).fakes.wiring
     command = declare.DeclareEvidence(
         tenant=company.id,
@@ -54,7 +54,7 @@ def used(company: Organisation) -> int:
     return found
 
 
-def test_a_thousand_at_once_are_a_thousand_tickets_and_exactly_their_bytes(company: Organisation) -> None:
+def test_a_thousand_concurrent_declarations_reserve_exactly_their_bytes(company: Organisation) -> None:
     numbers = [company.file() for _ in range(25)]
     wanted = [(number, size) for size in range(1, 41) for number in numbers]
 
@@ -67,7 +67,7 @@ def test_a_thousand_at_once_are_a_thousand_tickets_and_exactly_their_bytes(compa
     assert used(company) == sum(size for _, size in wanted) == sum(ticket.size for ticket in tickets)
 
 
-def test_a_thousand_at_once_for_one_complaint_are_fifty_and_the_others_are_refused(company: Organisation) -> None:
+def test_a_thousand_concurrent_declarations_for_one_complaint_get_fifty_tickets(company: Organisation) -> None:
     number = company.file()
 
     with ThreadPoolExecutor(TOGETHER) as threads:
@@ -79,7 +79,7 @@ def test_a_thousand_at_once_for_one_complaint_are_fifty_and_the_others_are_refus
 
 
 @pytest.mark.parametrize("content", [PDF, EICAR], ids=["sealed", "refused"])
-def test_a_file_that_has_come_makes_room_for_the_next(company: Organisation, number: str, content: bytes) -> None:
+def test_a_checked_file_frees_a_place_for_the_next(company: Organisation, number: str, content: bytes) -> None:
     media_type = "application/pdf" if content == PDF else "text/plain"
     last = [declared(company, number, "document", content, media_type).json for _ in range(declare.MOST_AWAITED)][-1]
     full = declared(company, number, "document")

@@ -1,4 +1,4 @@
-"""A file is never in memory whole, however large it is: it streams through the check."""
+"""The check streams a file. Memory use does not grow with its size."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 
-def test_a_file_larger_than_what_the_check_may_have_passes_through_it() -> None:
+def test_a_file_larger_than_the_memory_limit_is_checked() -> None:
     """`benchmarks.evidence` ends with an error above its limit of 150 MiB, at 256 MiB as at 1 GiB."""
     measured = subprocess.run(
         [sys.executable, "-m", "benchmarks.evidence"],

@@ -78,7 +78,7 @@ def still_awaited(company: Organisation, number: str, evidence: str) -> bool:
     ],
     ids=["over", "under", "none", "other bytes", "type", "key", "path", "checksum", "plain", "tag", "forged", "more"],
 )
-def test_a_ticket_takes_nothing_but_its_file(
+def test_a_ticket_accepts_only_the_declared_file(
     company: Organisation, number: str, content: bytes, changes: dict[str, str], status: int
 ) -> None:
     answer = declared(company, number, "document").json
@@ -87,7 +87,7 @@ def test_a_ticket_takes_nothing_but_its_file(
     assert still_awaited(company, number, answer["id"])
 
 
-def test_a_ticket_that_is_used_twice_makes_one_file(company: Organisation, number: str) -> None:
+def test_a_ticket_used_twice_makes_one_file(company: Organisation, number: str) -> None:
     answer = declared(company, number, "document").json
 
     assert [posted(answer["ticket"], PDF), posted(answer["ticket"], PDF)] == [204, 204]
@@ -97,9 +97,7 @@ def test_a_ticket_that_is_used_twice_makes_one_file(company: Organisation, numbe
     assert len(company.events(number, type_="evidence_uploaded")) == 1
 
 
-def test_an_upload_that_is_cut_half_way_leaves_nothing_and_can_be_made_again(
-    company: Organisation, number: str
-) -> None:
+def test_an_interrupted_upload_leaves_nothing_and_can_be_repeated(company: Organisation, number: str) -> None:
     photo = image(side=200)
     answer = declared(company, number, "photo", photo, "image/jpeg").json
     address, body = urlsplit(answer["ticket"]["url"]), form(answer["ticket"]["fields"], photo)
@@ -119,11 +117,11 @@ def test_an_upload_that_is_cut_half_way_leaves_nothing_and_can_be_made_again(
 @pytest.mark.parametrize(
     "name", ["x" * 300, "bill\u202efdp.exe", "../../etc/passwd", "..\\boot.ini", "/etc/passwd", ".."]
 )
-def test_what_is_no_name_gets_no_ticket(company: Organisation, number: str, name: str) -> None:
+def test_an_invalid_name_gets_no_ticket(company: Organisation, number: str, name: str) -> None:
     refused(declared(company, number, "document", name=name), 422, "invalid", "/name")
 
 
-def test_a_plan_that_is_full_takes_no_byte_more(stack: LocalStack) -> None:
+def test_a_full_quota_accepts_no_file(stack: LocalStack) -> None:
     small = sign_up(stack, "corporate-standard", plan="starter")
     number = small.file()
     film: dict[str, Any] = {
@@ -149,7 +147,7 @@ def test_a_plan_that_is_full_takes_no_byte_more(stack: LocalStack) -> None:
     ],
     ids=["eicar", "bomb", "polyglot", "svg"],
 )
-def test_what_the_check_finds_is_refused_and_on_record(
+def test_a_dangerous_file_is_refused_and_recorded(
     company: Organisation, number: str, content: bytes, media_type: str, reason: str
 ) -> None:
     evidence = given(company, number, "document", content, media_type)
@@ -159,7 +157,7 @@ def test_what_the_check_finds_is_refused_and_on_record(
     assert event["fields"]["reason"] == reason
 
 
-def test_a_link_is_for_one_file_and_not_to_be_changed(company: Organisation, number: str) -> None:
+def test_a_changed_link_is_rejected(company: Organisation, number: str) -> None:
     evidence = given(company, number, "photo", image(), "image/jpeg", name="照片.jpg")
     link = company.get(f"/complaints/{number}/evidence/{evidence['id']}/link", "agent")["url"]
 
@@ -173,7 +171,7 @@ def test_a_link_is_for_one_file_and_not_to_be_changed(company: Organisation, num
     assert sent("GET", link.partition("?")[0]) == 403
 
 
-def test_a_large_film_comes_in_parts(company: Organisation, number: str) -> None:
+def test_a_large_video_is_uploaded_in_parts(company: Organisation, number: str) -> None:
     film = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(file_limits.LARGEST_POST)
     pieces = [film[at : at + file_limits.PART] for at in range(0, len(film), file_limits.PART)]
     hashes = [sha256(piece) for piece in pieces]

@@ -38,7 +38,7 @@ def office(stack: LocalStack) -> Organisation:
     return sign_up_with(stack, POLICY.read_text("utf-8"))
 
 
-def test_an_expired_ticket_takes_no_file(company: Organisation) -> None:
+def test_an_expired_ticket_is_rejected(company: Organisation) -> None:
     """Made as the service makes it, for one second: its own are good for five minutes."""
     url = declared(company, company.file(), "document").json["ticket"]["url"]
     endpoint, _, bucket = url.rstrip("/").rpartition("/")
@@ -58,7 +58,7 @@ def test_an_expired_ticket_takes_no_file(company: Organisation) -> None:
     assert (fresh, status) == (204, 403)
 
 
-def test_an_ended_complaint_takes_no_file_but_one_whose_ticket_was_out(office: Organisation) -> None:
+def test_an_ended_complaint_accepts_only_files_with_an_earlier_ticket(office: Organisation) -> None:
     number = office.file()
     ticket = declared(office, number, "document").json
     office.act(number, "clerk", "accept")
@@ -75,7 +75,7 @@ def test_an_ended_complaint_takes_no_file_but_one_whose_ticket_was_out(office: O
 
 
 @pytest.mark.parametrize("times", [80, pytest.param(1_000, marks=pytest.mark.nightly)])
-def test_as_many_tickets_at_once_are_fifty_for_one_complaint(stack: LocalStack, times: int) -> None:
+def test_concurrent_declarations_get_at_most_fifty_tickets(stack: LocalStack, times: int) -> None:
     company = sign_up(stack, "corporate-standard", plan="large")
     number = company.file()
     file = {"kind": "document", "name": "a.pdf", "size": 1, "media_type": "application/pdf", "sha256": sha256(b"a")}

@@ -1,4 +1,4 @@
-"""Retention: how long the policy keeps a file, and that a legal hold goes before it."""
+"""Retention: the policy's time limit for files, and legal holds, which prevail over it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def types(bureau: Organisation, number: str) -> list[str]:
     return [event["type"] for event in bureau.events(number)]
 
 
-def test_a_file_is_kept_for_as_long_as_the_policy_says_and_then_erased(bureau: Organisation) -> None:
+def test_a_file_is_erased_after_the_policys_retention(bureau: Organisation) -> None:
     number, evidence = ended(bureau)
     bureau.world.move_to("2026-10-23T08:00:00+08:00")
     assert looked_at(bureau, number, evidence)["state"] == "sealed"
@@ -58,7 +58,7 @@ def test_a_case_that_has_not_ended_keeps_its_files(bureau: Organisation) -> None
     assert looked_at(bureau, number, evidence["id"])["state"] == "sealed"
 
 
-def test_a_hold_keeps_it_longer_which_is_on_record_and_then_it_goes(bureau: Organisation) -> None:
+def test_a_hold_postpones_the_erasure_and_is_recorded(bureau: Organisation) -> None:
     number, evidence = ended(bureau)
     bureau.act(number, "owner", "hold", reason="诉讼")
 

@@ -1,4 +1,4 @@
-"""Who is given which file, under which name, and what the read log says of it."""
+"""Downloads: who gets which copy, with which name, and the entry in the read log."""
 
 from __future__ import annotations
 
@@ -30,9 +30,7 @@ def reads(company: Organisation, number: str) -> list[Any]:
     return [one for one in found if one["evidence"] is not None]
 
 
-def test_the_staff_have_the_original_under_its_name_and_it_is_on_the_read_log(
-    company: Organisation, number: str
-) -> None:
+def test_staff_get_the_original_with_its_name_and_are_logged(company: Organisation, number: str) -> None:
     evidence = given(company, number, "photo", image(), "image/jpeg", name="照片.jpg")
 
     answer = link(company, number, evidence["id"], "agent").json
@@ -43,7 +41,7 @@ def test_the_staff_have_the_original_under_its_name_and_it_is_on_the_read_log(
     assert (read["by"], read["role"], read["evidence"]) == (company.subs["agent"], "agent", evidence["id"])
 
 
-def test_the_complainants_own_file_is_theirs_under_its_name(company: Organisation, number: str) -> None:
+def test_complainants_get_their_own_file_with_its_name(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document", name="合同.pdf")
 
     answer = link(company, number, evidence["id"], "complainant").json
@@ -53,7 +51,7 @@ def test_the_complainants_own_file_is_theirs_under_its_name(company: Organisatio
 
 @pytest.mark.parametrize("who", ["agent", "complainant"])
 @pytest.mark.parametrize("copy", ["original", "shown", "thumbnail"])
-def test_every_link_is_on_the_read_log_whoever_asks(company: Organisation, number: str, who: str, copy: str) -> None:
+def test_every_link_is_in_the_read_log(company: Organisation, number: str, who: str, copy: str) -> None:
     evidence = given(company, number, "photo", image(), "image/jpeg")
 
     assert link(company, number, evidence["id"], who, copy).status == 200
@@ -63,7 +61,7 @@ def test_every_link_is_on_the_read_log_whoever_asks(company: Organisation, numbe
     ]
 
 
-def test_a_link_that_is_not_given_is_no_read(company: Organisation, number: str) -> None:
+def test_a_refused_link_is_not_in_the_read_log(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document")
 
     assert link(company, number, evidence["id"], "agent", "shown").status == 404
@@ -81,27 +79,27 @@ def test_copies_of_an_image_have_neutral_names_and_no_metadata(company: Organisa
     assert b"Camera of somebody" not in company.world.download(answer["url"])
 
 
-def test_what_is_no_image_has_no_copies(company: Organisation, number: str) -> None:
+def test_only_images_have_copies(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document")
 
     assert evidence["copies"] == ["original"]
     refused(link(company, number, evidence["id"], "agent", "thumbnail"), 404, "not-found")
 
 
-def test_a_copy_that_is_none_is_named(company: Organisation, number: str) -> None:
+def test_an_unknown_copy_is_refused(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document")
 
     assert link(company, number, evidence["id"], "agent", "raw").status == 400
 
 
-def test_what_was_refused_is_given_to_nobody(company: Organisation, number: str) -> None:
+def test_a_refused_file_cannot_be_downloaded(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document", b"#!/bin/sh\n", "text/plain")
 
     refused(link(company, number, evidence["id"], "owner"), 404, "not-found")
     assert in_process(company).fakes.objects.links == []
 
 
-def test_what_a_member_gave_the_complainant_gets_as_a_copy_without_metadata(company: Organisation, number: str) -> None:
+def test_the_complainant_gets_a_members_image_without_metadata(company: Organisation, number: str) -> None:
     company.act(number, "agent", "accept", **WORK_ORDER)
     evidence = given(company, number, "photo", image(), "image/jpeg", auth=company.auth("agent"))
 
@@ -109,7 +107,7 @@ def test_what_a_member_gave_the_complainant_gets_as_a_copy_without_metadata(comp
     assert link(company, number, evidence["id"], "complainant", "shown").status == 200
 
 
-def test_without_the_read_log_nothing_is_given_out(company: Organisation, number: str) -> None:
+def test_no_link_is_issued_if_the_read_log_fails(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document")
     store = in_process(company).fakes.store
 

@@ -1,4 +1,4 @@
-"""What becomes of a file: states, duplicates, repeated events, verdicts, holds, retention."""
+"""The life of a file: states, duplicates, repeated events, verdicts, expiry."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def types(company: Organisation, number: str) -> list[str]:
     return [event["type"] for event in company.events(number) if event["type"].startswith("evidence")]
 
 
-def test_every_change_is_on_record_with_what_was_sealed(company: Organisation, number: str) -> None:
+def test_every_state_change_is_recorded(company: Organisation, number: str) -> None:
     evidence = given(company, number, "photo", image(), "image/jpeg")
 
     assert types(company, number) == ["evidence_declared", "evidence_uploaded", "evidence_sealed"]
@@ -51,7 +51,7 @@ def test_sealing_reads_the_file_once(company: Organisation, number: str) -> None
     assert in_process(company).fakes.objects.full_reads == 1
 
 
-def test_malware_is_refused_and_nothing_of_it_is_kept(company: Organisation, number: str) -> None:
+def test_malware_is_refused_and_deleted(company: Organisation, number: str) -> None:
     evidence = given(company, number, "document", EICAR, "text/plain")
 
     assert (evidence["state"], evidence["reason"], evidence["stand_in"]) == ("refused", "malware", True)
@@ -69,7 +69,7 @@ def test_a_repeated_event_changes_nothing(company: Organisation, number: str, ti
             in_process(company).announce(key, "v1", len(PDF))
 
 
-def test_a_ticket_that_is_used_again_leaves_the_first_file_and_no_second(company: Organisation, number: str) -> None:
+def test_a_second_upload_with_a_ticket_is_deleted(company: Organisation, number: str) -> None:
     ticket = declared(company, number, "document").json["ticket"]
     company.world.upload(ticket, PDF)
     objects = in_process(company).fakes.objects
@@ -81,7 +81,7 @@ def test_a_ticket_that_is_used_again_leaves_the_first_file_and_no_second(company
     assert objects.present() == kept
 
 
-def test_of_two_versions_the_first_that_is_announced_counts(company: Organisation, number: str) -> None:
+def test_the_first_version_announced_counts(company: Organisation, number: str) -> None:
     ticket = declared(company, number, "document").json["ticket"]
     world, key = in_process(company), ticket["fields"]["key"]
     older, newer = (world.fakes.objects.put(key, PDF) for _ in range(2))
@@ -94,14 +94,14 @@ def test_of_two_versions_the_first_that_is_announced_counts(company: Organisatio
     assert key not in world.fakes.objects.present()
 
 
-def test_an_event_for_an_object_that_is_gone_changes_nothing(company: Organisation, number: str) -> None:
+def test_an_event_for_a_missing_object_changes_nothing(company: Organisation, number: str) -> None:
     ticket = declared(company, number, "document").json["ticket"]
 
     with untouched(company):
         in_process(company).announce(ticket["fields"]["key"], "gone", len(PDF))
 
 
-def test_the_same_bytes_twice_are_one_file_with_two_mentions(company: Organisation, number: str) -> None:
+def test_equal_files_are_stored_once(company: Organisation, number: str) -> None:
     first = given(company, number, "photo", image(), "image/jpeg")
     second = given(company, number, "document", image(), "image/jpeg")
 
@@ -111,14 +111,14 @@ def test_the_same_bytes_twice_are_one_file_with_two_mentions(company: Organisati
     assert len(versions) == 1
 
 
-def test_the_second_mention_costs_the_plan_nothing(company: Organisation, number: str) -> None:
+def test_a_duplicate_uses_no_quota(company: Organisation, number: str) -> None:
     given(company, number, "document")
     given(company, number, "document")
 
     assert company.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == len(PDF)
 
 
-def test_a_refused_file_gives_its_bytes_back(company: Organisation, number: str) -> None:
+def test_a_refused_file_releases_its_quota(company: Organisation, number: str) -> None:
     given(company, number, "document", EICAR, "text/plain")
 
     assert company.get("/usage", "owner")["limits"]["evidence_bytes"]["used"] == 0
@@ -127,7 +127,7 @@ def test_a_refused_file_gives_its_bytes_back(company: Organisation, number: str)
 # ---- waiting ------------------------------------------------------------------------------------------------------
 
 
-def test_a_ticket_that_nobody_uses_expires_in_real_time(company: Organisation, number: str) -> None:
+def test_an_unused_ticket_expires_in_real_time(company: Organisation, number: str) -> None:
     answer = declared(company, number, "document").json
     world = in_process(company)
     world.move_to("2026-11-27T15:00:00+08:00")
@@ -140,7 +140,7 @@ def test_a_ticket_that_nobody_uses_expires_in_real_time(company: Organisation, n
     assert company.complaint(number)["stage"]
 
 
-def test_what_comes_after_that_is_deleted(company: Organisation, number: str) -> None:
+def test_an_upload_after_the_expiry_is_deleted(company: Organisation, number: str) -> None:
     ticket = declared(company, number, "document").json["ticket"]
     world = in_process(company)
     world.move_to("2026-11-27T15:00:00+08:00")
@@ -152,9 +152,7 @@ def test_what_comes_after_that_is_deleted(company: Organisation, number: str) ->
     assert world.fakes.objects.present() == set()
 
 
-def test_a_repeated_declaration_gets_a_fresh_ticket_only_while_the_file_is_awaited(
-    company: Organisation, number: str
-) -> None:
+def test_a_repeated_declaration_gets_a_new_ticket_only_before_the_upload(company: Organisation, number: str) -> None:
     key = {"Idempotency-Key": "k" * 30}
     path, auth = f"{company.path}/complaints/{number}/evidence", company.auth("complainant", number)
     file = {"kind": "document", "name": "a", "size": len(PDF), "media_type": "application/pdf"}

@@ -1,4 +1,4 @@
-"""Scanners' verdicts: only one that a file is clean lets it be sealed, whenever it comes."""
+"""Scanners' verdicts: a file is sealed only after a `clean` verdict, which may come at any time."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def number(company: Organisation) -> str:
 
 
 def use(company: Organisation, **ports: Any) -> InProcess:
-    """The same world with other ports behind it. Wirings are frozen, so the attribute is set past that."""
+    """Replaces ports in the world. Wirings are frozen, so this uses `force_setattr`."""
     world = in_process(company)
     for name, port in ports.items():
         force_setattr(world.fakes.wiring, name, port)
@@ -42,7 +42,7 @@ def scanned(company: Organisation, key: str, version: str, status: str) -> None:
 
 @pytest.fixture
 def waiting(company: Organisation, number: str) -> tuple[str, str, str]:
-    """A file that the service has checked and GuardDuty has not: its id, key and version."""
+    """A file checked by the service but not yet by GuardDuty: its id, key and version."""
     world = use(company, scanner=GuardDuty())
     answer = declared(company, number, "document").json
     key = answer["ticket"]["fields"]["key"]
@@ -58,7 +58,7 @@ def test_without_a_verdict_nothing_is_sealed(company: Organisation, number: str,
 
 
 @pytest.mark.parametrize("status", ["ACCESS_DENIED", "FAILED"])
-def test_a_scan_that_could_not_be_made_is_a_figure_and_no_verdict(
+def test_a_failed_scan_is_counted_and_is_not_a_verdict(
     company: Organisation, number: str, waiting: tuple[str, str, str], status: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     scanned(company, waiting[1], waiting[2], status)
@@ -67,7 +67,7 @@ def test_a_scan_that_could_not_be_made_is_a_figure_and_no_verdict(
     assert capsys.readouterr().out.count('"ScanWithoutVerdict":[1.0]') == 1
 
 
-def test_a_check_that_goes_on_shows_when_it_began(
+def test_a_check_in_progress_shows_when_it_began(
     company: Organisation, number: str, waiting: tuple[str, str, str]
 ) -> None:
     company.world.move_to("2026-11-27T09:20:00+08:00")
@@ -83,7 +83,7 @@ def test_a_check_that_goes_on_shows_when_it_began(
 
 
 @pytest.mark.parametrize("content", [PDF, EICAR], ids=["sealed", "refused"])
-def test_the_record_says_when_the_check_began(company: Organisation, number: str, content: bytes) -> None:
+def test_the_record_has_the_time_of_the_check(company: Organisation, number: str, content: bytes) -> None:
     given(company, number, "document", content, "application/pdf" if content == PDF else "text/plain")
 
     assert company.events(number)[-1]["fields"]["checking_at"] == "2026-11-27T01:00:00.000Z"
@@ -111,7 +111,7 @@ def test_only_no_threats_found_passes(
     assert (shown["state"], shown["reason"], shown["stand_in"]) == (state, reason, False)
 
 
-def test_a_verdict_on_another_version_says_nothing(
+def test_a_verdict_on_another_version_is_ignored(
     company: Organisation, number: str, waiting: tuple[str, str, str]
 ) -> None:
     scanned(company, waiting[1], "another", "NO_THREATS_FOUND")
@@ -119,7 +119,7 @@ def test_a_verdict_on_another_version_says_nothing(
     assert looked_at(company, number, waiting[0])["state"] == "checking"
 
 
-def test_a_verdict_that_comes_before_the_upload_is_announced_counts(company: Organisation, number: str) -> None:
+def test_a_verdict_before_the_uploads_event_counts(company: Organisation, number: str) -> None:
     world = use(company, scanner=GuardDuty())
     answer = declared(company, number, "document").json
     key = answer["ticket"]["fields"]["key"]
@@ -131,7 +131,7 @@ def test_a_verdict_that_comes_before_the_upload_is_announced_counts(company: Org
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
 
 
-def test_a_verdict_that_never_comes_is_a_refusal_after_a_day(
+def test_a_file_without_a_verdict_is_refused_after_a_day(
     company: Organisation, number: str, waiting: tuple[str, str, str]
 ) -> None:
     world = in_process(company)
@@ -152,7 +152,7 @@ class _Down:
         yield
 
 
-def test_a_scanner_that_is_down_delays_the_file_and_loses_nothing(company: Organisation, number: str) -> None:
+def test_an_unavailable_scanner_delays_the_file(company: Organisation, number: str) -> None:
     world = in_process(company)
     working = world.fakes.wiring.scanner
     use(company, scanner=_Down())
@@ -169,9 +169,7 @@ def test_a_scanner_that_is_down_delays_the_file_and_loses_nothing(company: Organ
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
 
 
-def test_the_sweep_goes_on_with_a_file_whose_scanner_was_down_and_parks_none(
-    company: Organisation, number: str
-) -> None:
+def test_the_sweep_retries_after_a_scanner_failure_and_parks_nothing(company: Organisation, number: str) -> None:
     world = in_process(company)
     working = world.fakes.wiring.scanner
     use(company, scanner=_Down())
@@ -188,7 +186,7 @@ def test_the_sweep_goes_on_with_a_file_whose_scanner_was_down_and_parks_none(
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
 
 
-def test_a_file_with_a_verdict_is_sealed_however_late(
+def test_a_file_with_a_verdict_is_sealed_even_if_late(
     company: Organisation, number: str, waiting: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     world = in_process(company)

@@ -1,4 +1,4 @@
-"""Names of files over HTTP: what no name can be is refused at its place, and what is odd but good is kept as it is."""
+"""Names of files over HTTP: invalid names are refused, unusual but valid ones are kept unchanged."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("what", BAD)
-def test_what_is_no_name_is_refused_at_its_place_and_nothing_is_written(
-    company: Organisation, number: str, what: str
-) -> None:
+def test_an_invalid_name_is_refused_and_nothing_is_written(company: Organisation, number: str, what: str) -> None:
     with untouched(company):
         refused(declared(company, number, "document", name=BAD[what]), 422, "invalid", "/name")
 
@@ -46,7 +44,7 @@ def test_what_is_no_name_is_refused_at_its_place_and_nothing_is_written(
 @pytest.mark.parametrize(
     "name", ["x" * 255, ".hidden", "a..b", "%2e%2e%2f", "${filename}", "{number}", "照片 (1).pdf", "שלום.pdf"]
 )
-def test_what_only_looks_odd_is_kept_as_it_is(company: Organisation, number: str, name: str) -> None:
+def test_an_unusual_but_valid_name_is_kept_unchanged(company: Organisation, number: str, name: str) -> None:
     evidence = given(company, number, "document", name=name)
 
     link = company.get(f"/complaints/{number}/evidence/{evidence['id']}/link", "agent")
@@ -55,7 +53,7 @@ def test_what_only_looks_odd_is_kept_as_it_is(company: Organisation, number: str
 
 
 @pytest.mark.parametrize("name", ["%2e%2e%2f", "${filename}", "T"])
-def test_no_name_has_a_part_in_any_objects_key(company: Organisation, number: str, name: str) -> None:
+def test_object_keys_do_not_contain_file_names(company: Organisation, number: str, name: str) -> None:
     evidence = given(company, number, "document", name=name)
 
     assert in_process(company).fakes.objects.present() == {f"T/{company.id}/sealed/{number}/{evidence['id']}"}

@@ -1,4 +1,4 @@
-"""The respondent sees of a complaint's files what the policy shows them: without metadata, and under neutral names."""
+"""The respondent sees the files that the policy shows them: without metadata, and with neutral names."""
 
 from __future__ import annotations
 
@@ -48,9 +48,7 @@ def link(marketplace: Organisation, number: str, evidence: dict[str, Any], copy:
     return asked(marketplace, number, f"/evidence/{evidence['id']}/link?copy={copy}")
 
 
-def test_of_an_image_that_is_shown_to_them_they_get_copies_under_a_neutral_name(
-    marketplace: Organisation, number: str
-) -> None:
+def test_the_respondent_gets_copies_of_a_shown_image_with_neutral_names(marketplace: Organisation, number: str) -> None:
     evidence = given(marketplace, number, "screenshot", image(), "image/jpeg", name=NAMED)
 
     [listed] = asked(marketplace, number, "/evidence").json["evidence"]
@@ -62,8 +60,8 @@ def test_of_an_image_that_is_shown_to_them_they_get_copies_under_a_neutral_name(
     refused(link(marketplace, number, evidence, "original"), 404, "not-found")
 
 
-def test_of_an_image_that_cannot_be_copied_they_get_nothing(marketplace: Organisation, number: str) -> None:
-    """HEIC is not decoded, so nothing of it is without its metadata."""
+def test_the_respondent_gets_no_image_without_copies(marketplace: Organisation, number: str) -> None:
+    """HEIC is not decoded, so it has no copy without metadata."""
     evidence = given(marketplace, number, "screenshot", HEIC, "image/heic", name=NAMED)
     assert evidence["copies"] == ["original"]
 
@@ -74,7 +72,7 @@ def test_of_an_image_that_cannot_be_copied_they_get_nothing(marketplace: Organis
         refused(link(marketplace, number, evidence, copy), 404, "not-found")
 
 
-def test_what_is_no_image_they_get_as_it_is_under_a_neutral_name(marketplace: Organisation, number: str) -> None:
+def test_the_respondent_gets_other_files_unchanged_with_neutral_names(marketplace: Organisation, number: str) -> None:
     evidence = given(marketplace, number, "screenshot", PDF, name="标记甲.pdf")
 
     answer = link(marketplace, number, evidence, "original").json
@@ -83,7 +81,7 @@ def test_what_is_no_image_they_get_as_it_is_under_a_neutral_name(marketplace: Or
     assert marketplace.world.download(answer["url"]) == PDF
 
 
-def test_their_link_is_on_the_read_log(marketplace: Organisation, number: str) -> None:
+def test_the_respondents_link_is_in_the_read_log(marketplace: Organisation, number: str) -> None:
     evidence = given(marketplace, number, "screenshot", image(), "image/jpeg")
 
     link(marketplace, number, evidence, "thumbnail")
@@ -94,7 +92,7 @@ def test_their_link_is_on_the_read_log(marketplace: Organisation, number: str) -
     ]
 
 
-def test_of_a_kind_that_is_not_shown_to_them_they_see_nothing(marketplace: Organisation, number: str) -> None:
+def test_the_respondent_sees_no_file_of_another_kind(marketplace: Organisation, number: str) -> None:
     evidence = given(marketplace, number, "transaction")
 
     assert asked(marketplace, number, "/evidence").json == {"evidence": []}
@@ -104,7 +102,7 @@ def test_of_a_kind_that_is_not_shown_to_them_they_see_nothing(marketplace: Organ
 
 @pytest.mark.parametrize("giver", ["complainant", "handler"])
 @pytest.mark.parametrize("path", ["", "/record", "/evidence", "/evidence/{id}", "/evidence/{id}/link?copy=shown"])
-def test_no_name_that_anybody_gave_a_file_reaches_them(
+def test_the_respondent_never_gets_a_declared_file_name(
     marketplace: Organisation, number: str, giver: str, path: str
 ) -> None:
     auth = marketplace.auth(giver, number)
@@ -116,14 +114,14 @@ def test_no_name_that_anybody_gave_a_file_reaches_them(
     assert "标记甲" not in json.dumps(seen.json, ensure_ascii=False)
 
 
-def test_the_organisation_reads_the_same_name_on_the_record(marketplace: Organisation, number: str) -> None:
-    """So that the search above can find anything."""
+def test_the_organisation_sees_the_declared_name_in_the_record(marketplace: Organisation, number: str) -> None:
+    """Shows that the search in the test above can find the name."""
     given(marketplace, number, "screenshot", image(), "image/jpeg", auth=marketplace.auth("handler"), name=NAMED)
 
     assert "标记甲" in json.dumps(asked(marketplace, number, "/record", "handler").json, ensure_ascii=False)
 
 
-def test_a_demands_link_shows_nothing_of_what_an_account_of_theirs_would(
+def test_a_demands_link_shows_no_files_that_the_respondents_account_sees(
     marketplace: Organisation, number: str
 ) -> None:
     given(marketplace, number, "screenshot", image(), "image/jpeg")

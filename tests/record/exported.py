@@ -1,4 +1,4 @@
-"""An organisation with something of everything, and its exports."""
+"""An organisation with every kind of data, and its exports."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def sealing() -> InProcess:
 
 
 def damage(made: Organisation, number: str) -> None:
-    """The first private value beside the first event is no longer what was sealed."""
+    """Damages the first private value of the first event."""
     store = world_of(made).fakes.store
     key = keys.private(keys.complaint(made.id, number), 1, 0)
     with binding.tenant(made.id):
@@ -118,7 +118,7 @@ def exported(made: Organisation, folder: Path) -> Path:
 
 
 def rewritten(path: Path, change: Callable[[dict[str, bytes]], None], *, manifest: bool = True) -> Path:
-    """The archive with other files; with `manifest` it names them as they are, as a careful forger would do it."""
+    """The archive with changed files. `manifest`: also update the manifest, as a careful forger would."""
     with zipfile.ZipFile(path) as old:
         files = {name: old.read(name) for name in old.namelist()}
     change(files)

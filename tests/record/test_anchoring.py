@@ -1,4 +1,4 @@
-"""Anchors: hourly, write-once, over what changed; and what the verification of a record makes of them (X.4)."""
+"""Anchors: hourly, write-once, over changed records; and the verification of a record against them (X.4)."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def world_of(company: Organisation) -> InProcess:
 
 
 def hour(company: Organisation) -> None:
-    """An hour goes by, and the sweep comes by after it."""
+    """Lets an hour pass, then runs the sweep."""
     clock = world_of(company).fakes.clock
     clock.move_to(clock() + HOUR)
     world_of(company).sweep()
@@ -72,14 +72,14 @@ def test_an_hour_with_changes_makes_a_write_once_anchor_of_their_heads(company: 
     assert world_of(company).fakes.vault.once == {object_keys.anchor(company.id, 1)}
 
 
-def test_an_hour_without_changes_makes_none(company: Organisation) -> None:
+def test_an_hour_without_changes_makes_no_anchor(company: Organisation) -> None:
     company.file()
     hour(company)
     hour(company)
     assert len(anchors(company)) == 1
 
 
-def test_only_what_changed_is_in_the_next_and_it_names_the_one_before(company: Organisation) -> None:
+def test_an_anchor_has_only_changed_records_and_the_previous_digest(company: Organisation) -> None:
     first, second = company.file(), company.file()
     hour(company)
     company.act(second, "agent", "accept", **WORK_ORDER)
@@ -95,7 +95,7 @@ def test_the_organisations_own_record_is_anchored_too(company: Organisation) -> 
     assert [head.aggregate for head in anchors(company)[0].heads] == [keys.ORGANISATION]
 
 
-def test_what_happens_in_the_running_hour_waits_for_its_end(company: Organisation) -> None:
+def test_changes_are_anchored_after_the_end_of_their_hour(company: Organisation) -> None:
     hour(company)
     number = company.file()
     with binding.tenant(company.id):
@@ -137,7 +137,7 @@ def test_a_crash_at_any_call_loses_no_head(after: bool) -> None:
     assert at > 8
 
 
-def test_a_bucket_that_is_away_leaves_the_hourly_job_due(company: Organisation) -> None:
+def test_an_unavailable_bucket_leaves_the_hourly_job_due(company: Organisation) -> None:
     number = company.file()
     world = world_of(company)
 
@@ -159,7 +159,7 @@ def test_before_its_first_hour_a_record_has_no_anchor(company: Organisation) -> 
     assert verified(company, company.file())["anchor"] is None
 
 
-def test_the_head_is_said_to_be_in_the_last_anchor_with_a_path_to_its_root(company: Organisation) -> None:
+def test_verification_shows_the_last_anchor_with_an_audit_path(company: Organisation) -> None:
     number = company.file()
     company.file()
     hour(company)
@@ -171,7 +171,7 @@ def test_the_head_is_said_to_be_in_the_last_anchor_with_a_path_to_its_root(compa
     assert root_by(head.leaf(), position, len(heads), path) == found["anchor"]["root"]
 
 
-def test_a_tail_cut_off_with_a_snapshot_to_match_is_seen_by_the_anchor(company: Organisation) -> None:
+def test_a_cut_off_tail_with_a_matching_snapshot_is_detected(company: Organisation) -> None:
     number = company.file()
     company.act(number, "agent", "accept", **WORK_ORDER)
     hour(company)
@@ -182,7 +182,7 @@ def test_a_tail_cut_off_with_a_snapshot_to_match_is_seen_by_the_anchor(company: 
 
 
 def cut_off_after(company: Organisation, number: str, seq: int, head: str) -> None:
-    """As somebody with the whole table would do it: the chain stays whole, and the snapshot fits."""
+    """As an attacker with write access to the table would: the chain stays intact, and the snapshot matches."""
     pk = keys.complaint(company.id, number)
     last = len(company.events(number))
     snapshot = entry(company, keys.snapshot(pk))
@@ -193,7 +193,7 @@ def cut_off_after(company: Organisation, number: str, seq: int, head: str) -> No
         world_of(company).fakes.store.commit([Put(forged, False), *gone])
 
 
-def test_a_record_rewritten_with_a_whole_chain_is_seen_by_the_anchor(company: Organisation) -> None:
+def test_a_rewritten_record_with_an_intact_chain_is_detected(company: Organisation) -> None:
     number = company.file()
     hour(company)
     pk, prev, forged = keys.complaint(company.id, number), NO_HASH, []
@@ -217,7 +217,7 @@ def test_a_record_rewritten_with_a_whole_chain_is_seen_by_the_anchor(company: Or
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b'{"v":1}'])
-def test_an_anchor_that_is_gone_or_forged_agrees_with_nothing(company: Organisation, body: bytes) -> None:
+def test_a_missing_or_forged_anchor_does_not_agree(company: Organisation, body: bytes) -> None:
     number = company.file()
     hour(company)
     world_of(company).fakes.vault.written[object_keys.anchor(company.id, 1)] = [body]
@@ -225,14 +225,14 @@ def test_an_anchor_that_is_gone_or_forged_agrees_with_nothing(company: Organisat
     assert (found["anchor"]["agrees"], found["intact"]) == (False, False)
 
 
-def test_a_later_version_of_the_anchors_object_changes_nothing(company: Organisation) -> None:
+def test_a_later_version_of_the_anchors_object_is_ignored(company: Organisation) -> None:
     number = company.file()
     hour(company)
     world_of(company).fakes.vault.written[object_keys.anchor(company.id, 1)].append(b"{}")
     assert verified(company, number)["intact"] is True
 
 
-def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Organisation) -> None:
+def test_a_cut_off_tail_is_detected_if_the_table_names_an_older_anchor(company: Organisation) -> None:
     number = company.file()
     hour(company)
     company.act(number, "agent", "accept", **WORK_ORDER)
@@ -248,7 +248,7 @@ def test_a_cut_tail_is_seen_though_the_table_names_an_older_anchor(company: Orga
     assert (found["anchor"]["n"], found["cut_off"], found["intact"]) == (2, True, False)
 
 
-def test_a_record_that_no_anchor_has_seen_though_later_ones_were_made_is_not_intact(company: Organisation) -> None:
+def test_a_record_missing_from_later_anchors_is_not_intact(company: Organisation) -> None:
     number = company.file()
     hour(company)
     for _ in range(verification.NEWEST):
@@ -261,7 +261,7 @@ def test_a_record_that_no_anchor_has_seen_though_later_ones_were_made_is_not_int
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, True, False)
 
 
-def test_private_values_that_are_gone_are_named(company: Organisation) -> None:
+def test_missing_private_values_are_reported(company: Organisation) -> None:
     number = company.file()
     pk = keys.complaint(company.id, number)
     with binding.tenant(company.id):

@@ -1,4 +1,4 @@
-"""A private value that does not open shows as damaged, and stands in nothing else's way."""
+"""A private value that cannot be decrypted is shown as damaged and blocks nothing else."""
 
 from __future__ import annotations
 
@@ -29,27 +29,27 @@ def shown(made: Organisation, path: str = "") -> Any:
     return answer.json
 
 
-def test_the_complaint_is_shown_without_it_and_says_so(made: Organisation) -> None:
+def test_the_complaint_is_shown_without_the_damaged_value(made: Organisation) -> None:
     found = shown(made)
     assert found["damaged"] is True
     assert "complainant.name" not in found["facts"]
 
 
-def test_a_whole_complaint_is_not_damaged(made: Organisation) -> None:
+def test_an_intact_complaint_is_not_marked_as_damaged(made: Organisation) -> None:
     assert made.complaint("202611-000002", "agent")["damaged"] is False
 
 
-def test_the_record_says_beside_which_event(made: Organisation) -> None:
+def test_the_record_names_the_event_with_the_damaged_value(made: Organisation) -> None:
     found = shown(made, "/record")
     assert (found["damaged"], found["erased"]) == (["202611-000001/1"], [])
 
 
-def test_its_verification_names_it(made: Organisation) -> None:
+def test_verification_reports_the_damaged_value(made: Organisation) -> None:
     found = shown(made, "/record/verify")
     assert (found["intact"], found["altered"]) == (False, ["202611-000001/1"])
 
 
-def test_an_export_is_made_and_says_so(made: Organisation, tmp_path: Path) -> None:
+def test_an_export_succeeds_and_reports_the_damaged_value(made: Organisation, tmp_path: Path) -> None:
     path = exported(made, tmp_path)
     with zipfile.ZipFile(path) as archive:
         assert json.loads(archive.read("manifest.jsonl").splitlines()[0])["unreadable"] == 1
@@ -58,7 +58,7 @@ def test_an_export_is_made_and_says_so(made: Organisation, tmp_path: Path) -> No
     ]
 
 
-def test_an_erasure_goes_on(made: Organisation) -> None:
+def test_an_erasure_succeeds(made: Organisation) -> None:
     assert leave(made).status == 202
     later(made, 31)
     assert statement(made).status == 200

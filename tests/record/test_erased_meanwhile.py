@@ -1,4 +1,4 @@
-"""An export during which retention erases a file: it leaves out what is gone, and says so."""
+"""An export during which retention erases a file: the archive leaves the file out and lists it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LATER = from_text("2026-10-24T09:00:00+08:00")
 
 
 def erase_at(bureau: Organisation, number: str, evidence: str, first: int) -> None:
-    """Retention comes by just before byte `first` of the file is read."""
+    """Runs retention just before byte `first` of the file is read."""
     world = world_of(bureau)
     vault, key = world.fakes.vault, keys.evidence(keys.complaint(bureau.id, number), evidence)
     read = vault.read
@@ -45,7 +45,7 @@ class _Vault:
         return getattr(self._vault, name)
 
 
-def test_a_file_that_was_erased_meanwhile_is_left_out_and_named(bureau: Organisation, tmp_path: Path) -> None:
+def test_a_file_erased_during_the_export_is_left_out_and_listed(bureau: Organisation, tmp_path: Path) -> None:
     number, evidence = ended(bureau)
     erase_at(bureau, number, evidence, 0)
 
@@ -59,7 +59,7 @@ def test_a_file_that_was_erased_meanwhile_is_left_out_and_named(bureau: Organisa
     assert (found.faults, found.gone) == ([], {name})
 
 
-def test_a_file_that_was_not_erased_is_missed_though_the_manifest_has_room_for_it(
+def test_a_removed_file_is_detected_even_if_listed_as_gone(
     bureau: Organisation,
 ) -> None:
     number, evidence = ended(bureau)

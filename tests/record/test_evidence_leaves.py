@@ -1,4 +1,4 @@
-"""Files in exports and erasures: what was sealed is in the archive, and all that a file leaves behind is erased."""
+"""Files in exports and erasures: sealed files are in the archive, and an erasure deletes all data of a file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PHOTO = image()
 
 
 def with_files() -> tuple[Organisation, dict[str, str]]:
-    """A complaint with a file in each state, one given by a demand's link, one twice; the ids by what they are."""
+    """A complaint with a file in each state, one given with a demand's link, one duplicate. Ids by description."""
     made = marketplace_in(InProcess("2026-11-27T09:00:00+08:00"))
     number = demanded(made)
     seq = str(made.events(number, type_="evidence_demanded")[-1]["id"]).rpartition("/")[2]
@@ -46,7 +46,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, 
     return exported(made, tmp_path_factory.mktemp("export")), ids
 
 
-def test_an_archive_has_what_was_sealed_as_it_came_and_nothing_else(archived: tuple[Path, dict[str, str]]) -> None:
+def test_an_archive_has_only_the_sealed_originals(archived: tuple[Path, dict[str, str]]) -> None:
     file, ids = archived
     with zipfile.ZipFile(file) as opened:
         found = {name: opened.read(name) for name in opened.namelist() if name.startswith("evidence/")}
@@ -55,7 +55,7 @@ def test_an_archive_has_what_was_sealed_as_it_came_and_nothing_else(archived: tu
     assert found == {f"evidence/{ids['number']}/{ids[what]}": content for what, content in expected.items()}
 
 
-def test_the_manifest_has_the_digest_that_the_record_has(archived: tuple[Path, dict[str, str]]) -> None:
+def test_the_manifest_and_the_record_have_the_same_digest(archived: tuple[Path, dict[str, str]]) -> None:
     file, ids = archived
     with zipfile.ZipFile(file) as opened:
         lines = [json.loads(line) for line in opened.read("manifest.jsonl").splitlines()[1:]]
@@ -73,7 +73,7 @@ def test_the_manifest_has_the_digest_that_the_record_has(archived: tuple[Path, d
     assert offline.verify(str(file)).faults == []
 
 
-def test_a_file_that_is_not_in_the_store_as_it_was_sealed_fails_the_export() -> None:
+def test_an_incomplete_file_fails_the_export() -> None:
     made, ids = with_files()
     stored = world_of(made).fakes.objects.stored
     del stored[next(key for key in stored if "/sealed/" in key and key.endswith(ids["answer"]))]
@@ -85,7 +85,7 @@ def test_a_file_that_is_not_in_the_store_as_it_was_sealed_fails_the_export() -> 
     assert ids["answer"] in shown["reason"]
 
 
-def test_an_erasure_reaches_every_item_and_object_of_a_file() -> None:
+def test_an_erasure_deletes_every_item_and_object_of_a_file() -> None:
     made, _ = with_files()
     objects = world_of(made).fakes.objects
     kinds = {key.split("/")[2] for key in objects.present()}
@@ -99,7 +99,7 @@ def test_an_erasure_reaches_every_item_and_object_of_a_file() -> None:
     assert statement(made).json["statement"]["erased"]["objects"] >= 4
 
 
-def test_an_erasure_takes_files_whose_lock_has_not_ended() -> None:
+def test_an_erasure_deletes_files_under_a_governance_lock() -> None:
     made, _ = with_files()
     world = world_of(made)
     locks = [version.until for copies in world.fakes.objects.stored.values() for version in copies.values()]
@@ -111,7 +111,7 @@ def test_an_erasure_takes_files_whose_lock_has_not_ended() -> None:
     assert (world.fakes.objects.present(), statement(made).json["statement"]["locked_until"]) == (set(), None)
 
 
-def test_a_legal_hold_keeps_files_from_an_erasure_until_it_is_released() -> None:
+def test_a_legal_hold_prevents_the_erasure_until_it_is_released() -> None:
     made, ids = with_files()
     made.act(ids["number"], "owner", "hold", reason="诉讼")
     kept = world_of(made).fakes.objects.present()
@@ -125,7 +125,7 @@ def test_a_legal_hold_keeps_files_from_an_erasure_until_it_is_released() -> None
     assert world_of(made).fakes.objects.present() == set()
 
 
-def test_what_compliance_locks_of_files_stays_and_the_statement_says_until_when() -> None:
+def test_files_locked_in_compliance_mode_stay_and_are_reported() -> None:
     made, ids = with_files()
     fakes = world_of(made).fakes
     locked = next(key for key in fakes.objects.stored if "/sealed/" in key and key.endswith(ids["answer"]))

@@ -1,4 +1,4 @@
-"""Exports over HTTP: what is in an archive, who may have it, and that no crash spoils it."""
+"""Exports over HTTP: the archive's content, permissions, and crashes."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def lines(file: Path, name: str) -> list[Any]:
         return [json.loads(line) for line in archive.read(name).splitlines()]
 
 
-def test_the_archive_is_a_whole_zip(file: Path) -> None:
+def test_the_archive_is_a_valid_zip(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         assert archive.testzip() is None
 
 
 @pytest.mark.skipif(shutil.which("unzip") is None, reason="no other reader is installed")
-def test_another_reader_takes_it_too(file: Path) -> None:
+def test_another_zip_reader_accepts_it(file: Path) -> None:
     assert subprocess.run(["unzip", "-t", str(file)], capture_output=True, check=False).returncode == 0
 
 
@@ -59,7 +59,7 @@ def test_every_file_is_in_the_manifest_with_its_digest(file: Path) -> None:
     assert listed == found
 
 
-def test_each_complaint_is_there_with_its_record_and_opened_particulars(shop: Organisation, file: Path) -> None:
+def test_each_complaint_has_its_record_and_decrypted_values(shop: Organisation, file: Path) -> None:
     taken = {line["number"]: line for line in lines(file, "complaints/202611-000001.jsonl")}
     assert {number: len(line["events"]) for number, line in taken.items()} == {
         number: len(shop.events(number)) for number in shop.filed
@@ -68,7 +68,7 @@ def test_each_complaint_is_there_with_its_record_and_opened_particulars(shop: Or
     assert opened & shop.example()["facts"].keys()
 
 
-def test_evidence_policies_people_and_anchors_are_there(shop: Organisation, file: Path) -> None:
+def test_the_archive_has_evidence_policies_people_and_anchors(shop: Organisation, file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         names = archive.namelist()
         (evidence,) = [name for name in names if name.startswith("evidence/")]
@@ -90,13 +90,13 @@ def test_a_done_export_has_a_link_and_its_size(shop: Organisation) -> None:
     assert shown["size"] == len(made.archive(shop, shown["id"]))
 
 
-def test_exports_are_the_owners_alone(shop: Organisation) -> None:
+def test_only_owners_may_export(shop: Organisation) -> None:
     export = start(shop).json["id"]
     statuses = [start(shop, "agent").status, look(shop, export, "agent").status, look(shop, "export-99999").status]
     assert [*statuses, look(shop, "numbers-202611").status] == [403, 403, 404, 404]
 
 
-def test_it_is_on_the_organisations_record_who_asked(shop: Organisation) -> None:
+def test_the_organisations_record_names_who_started_an_export(shop: Organisation) -> None:
     export = start(shop).json["id"]
     events = [
         json.loads(entry.body)
@@ -106,7 +106,7 @@ def test_it_is_on_the_organisations_record_who_asked(shop: Organisation) -> None
     assert [event["type"] for event in events if event["fields"].get("job") == export] == ["export_started"]
 
 
-def test_after_a_week_it_is_gone() -> None:
+def test_an_export_is_deleted_after_a_week() -> None:
     shop = company()
     export = start(shop).json["id"]
     world_of(shop).fakes.real_clock.advance(7 * DAY + SECOND)
@@ -114,7 +114,7 @@ def test_after_a_week_it_is_gone() -> None:
     assert look(shop, export).status == 404
 
 
-def test_evidence_that_is_not_whole_fails_it_with_a_reason() -> None:
+def test_incomplete_evidence_fails_the_export_with_a_reason() -> None:
     shop = company()
     world_of(shop).fakes.objects.stored.clear()
     shown = look(shop, start(shop).json["id"]).json
@@ -148,7 +148,7 @@ def test_many_steps_and_parts_make_the_same_archive(shop: Organisation, file: Pa
 
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_a_crash_at_any_call_leads_to_a_whole_archive(shop: Organisation, tmp_path: Path, after: bool) -> None:
+def test_a_crash_at_any_call_leads_to_a_complete_archive(shop: Organisation, tmp_path: Path, after: bool) -> None:
     world = world_of(shop)
     at = 0
     while True:

@@ -1,4 +1,4 @@
-"""A record that is forged as a whole, by somebody who can write the table and not the bucket (X.4).
+"""A record forged as a whole by an attacker who can write the table but not the bucket (X.4).
 
 Every event is rewritten with hashes and times that fit, the snapshot too, and what the table says of anchors is gone.
 """
@@ -31,7 +31,10 @@ def company() -> Organisation:
 
 
 def forge(company: Organisation, number: str, *, keep: bool = False) -> None:
-    """As if it had been filed by letter, just now; its look-up is gone (or kept), and it is marked to be anchored."""
+    """Rewrites the complaint as if just filed by letter, and marks it as changed.
+
+    `keep`: keep its last-anchor item.
+    """
     pk, prev, at = keys.complaint(company.id, number), NO_HASH, to_text(company.world.now())
     puts: list[Any] = []
     for event in company.events(number):
@@ -53,7 +56,7 @@ def rewritten(company: Organisation, key: Key, body: dict[str, Any]) -> Put:
 
 
 def hours_later(company: Organisation, count: int, *, filing: bool) -> None:
-    """In each hour something is filed, or done about what was filed before."""
+    """In each hour a complaint is filed, or an earlier one is acted on."""
     other = company.file()
     for at in range(count):
         if filing:
@@ -63,14 +66,14 @@ def hours_later(company: Organisation, count: int, *, filing: bool) -> None:
         hour(company)
 
 
-def test_a_forged_chain_is_whole_in_itself(company: Organisation) -> None:
+def test_a_forged_chain_is_consistent(company: Organisation) -> None:
     number = company.file()
     forge(company, number)
     assert break_in_chain(company.events(number)) is None
     assert verified(company, number)["intact"] is True, "nothing was anchored yet: within the hour it cannot be seen"
 
 
-def test_one_of_the_newest_anchors_finds_it(company: Organisation) -> None:
+def test_a_latest_anchor_reveals_the_forgery(company: Organisation) -> None:
     number = company.file()
     hour(company)
     forge(company, number)
@@ -80,9 +83,7 @@ def test_one_of_the_newest_anchors_finds_it(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize("filing", [True, False], ids=["others filed since", "none filed since"])
-def test_where_its_anchor_is_old_the_newest_count_its_number_and_have_not_seen_it(
-    company: Organisation, filing: bool
-) -> None:
+def test_if_its_anchor_is_old_the_forged_record_is_overdue(company: Organisation, filing: bool) -> None:
     number = company.file()
     hours_later(company, verification.NEWEST + 1, filing=filing)
     assert verified(company, number)["intact"] is True
@@ -92,7 +93,7 @@ def test_where_its_anchor_is_old_the_newest_count_its_number_and_have_not_seen_i
 
 
 @pytest.mark.parametrize("hours", [1, verification.NEWEST + 1], ids=["lately", "long ago"])
-def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisation, hours: int) -> None:
+def test_anchoring_the_forged_record_as_new_is_detected(company: Organisation, hours: int) -> None:
     number = company.file()
     hours_later(company, hours, filing=True)
     forge(company, number)
@@ -101,8 +102,8 @@ def test_to_be_anchored_anew_as_if_it_were_new_does_not_help(company: Organisati
     assert (found["overdue"], found["cut_off"], found["anchor"]["agrees"], found["intact"]) == (False,) * 4
 
 
-def test_a_note_of_its_old_anchor_does_not_help_either(company: Organisation) -> None:
-    """The forger leaves the look-up, so that the next anchor names the one before: that one does not agree."""
+def test_keeping_the_last_anchor_item_is_detected(company: Organisation) -> None:
+    """The attacker keeps the last-anchor item, so the next anchor names the previous one, which does not agree."""
     number = company.file()
     hours_later(company, verification.NEWEST + 1, filing=True)
     forge(company, number, keep=True)
@@ -110,12 +111,12 @@ def test_a_note_of_its_old_anchor_does_not_help_either(company: Organisation) ->
     assert verified(company, number)["anchor"]["agrees"] is False
 
 
-def test_what_is_filed_in_the_running_hour_is_not_overdue(company: Organisation) -> None:
+def test_a_complaint_of_the_running_hour_is_not_overdue(company: Organisation) -> None:
     hours_later(company, 4, filing=True)
     assert verified(company, company.file())["intact"] is True
 
 
-def test_a_number_that_a_filing_has_just_taken_is_not_overdue_in_the_next_hour(company: Organisation) -> None:
+def test_a_number_just_issued_is_not_overdue_in_the_next_hour(company: Organisation) -> None:
     hours_later(company, 4, filing=True)
     number = company.file()
     with binding.tenant(company.id):  # an anchor is made in the hour of the filing: it counts it, and has not seen it
@@ -124,8 +125,8 @@ def test_a_number_that_a_filing_has_just_taken_is_not_overdue_in_the_next_hour(c
     assert (found["anchor"], found["overdue"], found["intact"]) == (None, False, True)
 
 
-def test_after_hours_without_anchors_what_the_last_one_counted_is_not_overdue(company: Organisation) -> None:
-    """Its mark was of the running hour, and the sweep was down since: the next anchor is its first, and true."""
+def test_a_complaint_is_not_overdue_after_hours_without_anchors(company: Organisation) -> None:
+    """Its mark was of the running hour, and the sweep was down since. The next anchor is correctly its first."""
     hours_later(company, 4, filing=True)
     number = company.file()
     with binding.tenant(company.id):

@@ -1,4 +1,4 @@
-"""Exports while an organisation is erased: none begins, none goes on, and nothing of one is left."""
+"""Exports during an erasure: none starts, none continues, and nothing of one is left."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def erasing(made: Organisation) -> None:
     directory.change(made.id, replace(listed.listing, state="erasing"), listed.version, due)
 
 
-def test_no_export_begins_or_goes_on_while_it_is_erased() -> None:
+def test_no_export_starts_or_continues_during_the_erasure() -> None:
     made = company()
     export = begun(made)
     erasing(made)
@@ -47,7 +47,7 @@ def test_no_export_begins_or_goes_on_while_it_is_erased() -> None:
     assert not [key for key in world_of(made).fakes.vault.written if "/exports/" in key]
 
 
-def test_what_an_export_had_written_when_the_erasure_began_is_given_up() -> None:
+def test_the_erasure_aborts_an_exports_upload() -> None:
     made = company()
     fakes = world_of(made).fakes
     export = begun(made)

@@ -1,4 +1,4 @@
-"""Marks of what changed: in the command's own transaction, over several partitions, and gone when they are anchored."""
+"""Marks of changed records: written in the command's transaction, over several partitions, removed once anchored."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def test_a_command_marks_its_complaint_in_its_own_transaction(company: Organisat
     assert [mark.sk for mark in marks(company)] == [f"2026-11-27T02#{number}"]
 
 
-def test_a_busy_organisations_marks_share_all_partitions(company: Organisation) -> None:
+def test_marks_are_spread_over_all_partitions(company: Organisation) -> None:
     numbers = [f"202611-{number:06d}" for number in range(1, 1_001)]
     found = Counter(anchor_marks.mark(company.id, number, company.world.now()).entry.key.pk for number in numbers)
     assert set(found) == set(anchor_marks.partitions(company.id))
     assert max(found.values()) < 300
 
 
-def test_marks_that_were_written_to_one_partition_are_anchored_too(company: Organisation) -> None:
-    """By code from before there were several, in the hour of the deployment."""
+def test_marks_from_before_the_partitioning_are_anchored(company: Organisation) -> None:
+    """Written by a version without partitions, in the hour of the deployment."""
     numbers = {company.file() for _ in range(8)}
     new = [Remove(mark) for mark in marks(company)]
     old = [Put(Entry(key=keys.lookup(company.id, "changed", "", mark.key.sk), kind="lookup")) for mark in new]

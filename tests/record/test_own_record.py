@@ -1,4 +1,4 @@
-"""The organisation's own record over HTTP: who asked for an archive, and that nothing of it was changed (X.4)."""
+"""The organisation's own record over HTTP: export events, permissions, and verification (X.4)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_an_export_is_listed_with_who_asked_and_when(made: Organisation) -> None
     assert told == ("export_started", {"job": export}, owner, "2026-11-27T01:10:00.000Z")
 
 
-def test_it_comes_page_by_page_from_the_newest_to_the_founding(made: Organisation) -> None:
+def test_the_record_is_paged_from_the_latest_event_to_the_founding(made: Organisation) -> None:
     seen, cursor = [], ""
     while cursor is not None:
         page = record(made, f"?limit=3{cursor and f'&cursor={cursor}'}")
@@ -53,12 +53,12 @@ def test_it_comes_page_by_page_from_the_newest_to_the_founding(made: Organisatio
 
 
 @pytest.mark.parametrize("path", ["/record", "/record/verify"])
-def test_others_than_owners_do_not_see_it(made: Organisation, path: str) -> None:
+def test_other_members_may_not_read_the_record(made: Organisation, path: str) -> None:
     assert made.world.call("GET", made.path + path, auth=made.auth("agent")).status == 403
 
 
 @pytest.mark.parametrize("path", ["/record", "/record/verify"])
-def test_the_policys_auditors_do(path: str) -> None:
+def test_the_policys_auditors_may_read_the_record(path: str) -> None:
     document: dict[str, Any] = copy.deepcopy(dict(presets.document("corporate-standard")))
     document["confidentiality"] = {**(document.get("confidentiality") or {}), "auditors": ["agent"]}
     made = sign_up(InProcess(START), "corporate-standard")
@@ -67,7 +67,7 @@ def test_the_policys_auditors_do(path: str) -> None:
     assert made.world.call("GET", made.path + path, auth=made.auth("agent")).status == 200
 
 
-def test_it_is_verified_against_the_anchors(made: Organisation) -> None:
+def test_the_record_is_verified_against_the_anchors(made: Organisation) -> None:
     assert (verified(made)["intact"], verified(made)["anchor"]) == (True, None)
     hour(made)
     found = verified(made)
@@ -77,7 +77,7 @@ def test_it_is_verified_against_the_anchors(made: Organisation) -> None:
 
 
 def forge(made: Organisation, leave_out: str) -> None:
-    """Every event is written anew without those of a type, the state too, and the look-up of its anchor is gone."""
+    """Rewrites the events without those of a type, and the state. Deletes the last-anchor item."""
     pk, prev, writes = keys.organisation(made.id), NO_HASH, list[Any]()
     kept = [event for event in reversed(record(made)["events"]) if event["type"] != leave_out]
     for seq, event in enumerate(kept, start=1):
@@ -93,7 +93,7 @@ def forge(made: Organisation, leave_out: str) -> None:
         world_of(made).fakes.store.commit([*writes, *(Remove(keys.event(pk, seq)) for seq in gone)])
 
 
-def test_an_export_that_is_taken_out_of_it_is_missed(made: Organisation) -> None:
+def test_a_removed_export_event_is_detected(made: Organisation) -> None:
     start(made)
     hour(made)
     forge(made, "export_started")

@@ -1,4 +1,4 @@
-"""`make verify-record`: what is taken out of an archive is missed by what is left, though the manifest fits."""
+"""`make verify-record`: detects items removed from an archive, even with a matching manifest."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ POLICIES, PEOPLE, UNITS, MANIFEST = "policies.jsonl", "people.jsonl", "units.jso
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a company with two policy versions, a unit, and a file as evidence."""
+    """The archive of a company with two policy versions, a unit and an evidence file."""
     made = company()
     policy = made.world.call("GET", f"/v1/presets/{made.preset}").json["policy"]
     for path, body in (("units", {"id": "north", "name": "北区"}), ("policy/publish", {"policy": policy})):
@@ -72,7 +72,7 @@ def evidence_of(files: Files) -> str:
 
 
 def another_file(files: Files) -> None:
-    """The evidence's own line names the new file's digest: the record does not."""
+    """The evidence's line has the new file's digest, but the record does not."""
     files[evidence_of(files)] = b"%PDF-1.4 another"
 
 
@@ -109,14 +109,14 @@ REMOVALS: dict[str, tuple[Callable[[Files], Any], str]] = {
 
 
 @pytest.mark.parametrize("what", REMOVALS)
-def test_what_is_removed_is_missed_and_its_place_is_named(file: Path, what: str) -> None:
+def test_a_removed_item_is_detected_and_named(file: Path, what: str) -> None:
     remove, said = REMOVALS[what]
     faults = verify(str(rewritten(file, remove))).faults
     assert any(said in fault for fault in faults), faults
 
 
 @pytest.mark.parametrize("name", archive_checks.COUNTED)
-def test_a_count_that_is_not_what_is_there_is_said(file: Path, name: str) -> None:
+def test_a_wrong_count_is_detected(file: Path, name: str) -> None:
     def add_one(found: Lines) -> None:
         found[0]["counts"][name] += 1
 
@@ -124,7 +124,7 @@ def test_a_count_that_is_not_what_is_there_is_said(file: Path, name: str) -> Non
     assert fault.startswith(f"{name}: the manifest counts ")
 
 
-def test_the_counts_are_those_of_what_is_there(file: Path) -> None:
+def test_the_counts_match_the_content(file: Path) -> None:
     found = verify(str(file))
     assert (found.faults, found.complaints, found.policies, found.unit_lines) == ([], 3, 4, 1)
 
@@ -135,7 +135,7 @@ ACTS = st.lists(st.tuples(st.sampled_from(["seal", "erase"]), st.integers(0, 4))
 
 
 @given(ACTS)
-def test_a_file_must_be_there_from_its_sealing_to_its_erasure(acts: list[tuple[str, int]]) -> None:
+def test_a_file_is_required_from_its_sealing_to_its_erasure(acts: list[tuple[str, int]]) -> None:
     events, there = [], {}
     for act, id_ in acts:
         kind = "evidence_sealed" if act == "seal" else "erased"
@@ -148,7 +148,7 @@ def test_a_file_must_be_there_from_its_sealing_to_its_erasure(acts: list[tuple[s
 
 
 @given(st.lists(st.sampled_from("1234567"), min_size=1), st.data())
-def test_each_version_that_an_event_goes_by_must_be_there(versions: list[str], data: st.DataObject) -> None:
+def test_each_policy_version_that_an_event_refers_to_is_required(versions: list[str], data: st.DataObject) -> None:
     events = [
         {"id": f"1/{seq}", "type": "noted", "policy": version, "fields": {}}
         for seq, version in enumerate(versions, start=1)
@@ -162,7 +162,7 @@ def test_each_version_that_an_event_goes_by_must_be_there(versions: list[str], d
 
 
 @pytest.mark.parametrize("place", range(3))
-def test_any_complaint_may_be_the_one_that_is_removed(file: Path, place: int) -> None:
+def test_any_removed_complaint_is_detected(file: Path, place: int) -> None:
     faults = verify(str(rewritten(file, lines(COMPLAINTS, lambda found: found.pop(place))))).faults
     assert f"202611-{place + 1:06d}: is missing" in faults
     assert any(fault.startswith("complaints: the manifest counts 3") for fault in faults)
@@ -171,7 +171,7 @@ def test_any_complaint_may_be_the_one_that_is_removed(file: Path, place: int) ->
 # ---- and what is whole is not missed -----------------------------------------------------------------------------
 
 
-def test_a_complaint_whose_file_is_sealed_while_it_is_read_is_read_anew() -> None:
+def test_a_complaint_that_changes_while_it_is_read_is_read_again() -> None:
     made = sign_up(InProcess(START), "corporate-standard")
     number = made.file()
     add_evidence(made, number, PDF)
@@ -202,7 +202,7 @@ def test_a_complaint_whose_file_is_sealed_while_it_is_read_is_read_anew() -> Non
     assert (len(files), list(archive_checks.evidence_faults(taken.line, files))) == (2, [])
 
 
-def test_a_version_that_is_published_while_the_archive_is_made_is_in_it(tmp_path: Path) -> None:
+def test_a_version_published_during_the_export_is_included(tmp_path: Path) -> None:
     made = sign_up(InProcess(START), "corporate-standard")
     number = made.file()
     fakes = world_of(made).fakes

@@ -1,4 +1,4 @@
-"""Each way of tampering with a record, tried on random records: all are found (X.4)."""
+"""Every way of tampering with a record, tried on random records, is found (X.4)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ DRAFTS = st.builds(
 
 @st.composite
 def records(draw: st.DrawFn, least: int = 1) -> tuple[Events, dict[tuple[int, int], PrivateValue]]:
-    """A record and the private values beside it."""
+    """A record and its private values."""
     drafts = draw(st.lists(DRAFTS, min_size=least, max_size=8))
     events: Events = []
     values: dict[tuple[int, int], PrivateValue] = {}
@@ -69,7 +69,7 @@ def head_of(events: Events) -> Head:
 
 
 def chained(events: Events) -> Events:
-    """As a forger writes it: every hash and every place fits again."""
+    """Recomputes every hash and position, as an attacker would."""
     prev, found = NO_HASH, []
     for seq, event in enumerate(events, start=1):
         body = {**{key: value for key, value in event.items() if key != "hash"}, "seq": seq, "prev": prev}
@@ -79,7 +79,7 @@ def chained(events: Events) -> Events:
 
 
 @given(records())
-def test_a_record_as_it_was_written_has_no_fault(made: tuple[Events, Any]) -> None:
+def test_an_unchanged_record_has_no_fault(made: tuple[Events, Any]) -> None:
     events, values = made
     assert faults(events, events[-1]["hash"], [head_of(events), head_of(events[:1])]) == []
     assert list(record_check.private_value_faults(NUMBER, events, values)) == []
@@ -103,7 +103,7 @@ def test_a_removed_event_is_found(made: tuple[Events, Any], data: st.DataObject)
 
 
 @given(records(least=2), st.data())
-def test_two_events_that_changed_places_are_found(made: tuple[Events, Any], data: st.DataObject) -> None:
+def test_two_swapped_events_are_found(made: tuple[Events, Any], data: st.DataObject) -> None:
     events = list(made[0])
     one, two = data.draw(st.lists(st.integers(0, len(events) - 1), min_size=2, max_size=2, unique=True))
     events[one], events[two] = events[two], events[one]
@@ -133,7 +133,7 @@ def test_a_cut_off_tail_with_a_state_to_match_is_found_by_an_anchor(
 
 @given(records(), st.data())
 def test_a_record_forged_as_a_whole_is_found_by_an_anchor(made: tuple[Events, Any], data: st.DataObject) -> None:
-    """Whoever can write everything but the write-once object: before what it saw nothing can be changed."""
+    """An attacker can write everything but the write-once object: events up to the anchored one cannot be changed."""
     events = copy.deepcopy(made[0])
     place = data.draw(st.integers(0, len(events) - 1))
     kind = data.draw(st.sampled_from(["change", "remove", "insert"]))
@@ -161,7 +161,7 @@ def test_any_changed_private_value_is_found(made: tuple[Events, Any], data: st.D
 
 
 @given(records(), st.data())
-def test_any_private_value_that_is_gone_is_missed(made: tuple[Events, Any], data: st.DataObject) -> None:
+def test_any_missing_private_value_is_found(made: tuple[Events, Any], data: st.DataObject) -> None:
     events, values = made
     if not values:
         return

@@ -1,4 +1,4 @@
-"""Units in an archive: their records are opened, and verified like any other's."""
+"""Units in an archive: their records are decrypted and verified like complaints."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_an_archive_with_units_verifies(file: Path) -> None:
     assert (found.faults, found.unit_numbers) == ([], {"U#north"})
 
 
-def test_what_a_unit_wrote_is_opened(file: Path) -> None:
+def test_a_units_private_values_are_decrypted(file: Path) -> None:
     with zipfile.ZipFile(file) as archive:
         [line] = [json.loads(line) for line in archive.read("units.jsonl").splitlines()]
     assert [value["values"] for value in line["private"]] == [{"report": "已整改。"}]

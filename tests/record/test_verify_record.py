@@ -1,4 +1,4 @@
-"""`make verify-record`: each way of tampering with an archive is found, and what is whole is said to be."""
+"""`make verify-record`: finds every way of tampering with an archive, and no fault in an intact one."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def change_an_anchors_head(files: Files) -> None:
 
 
 def forge_an_anchor(files: Files) -> None:
-    """With a root that fits its heads: the next one names another before it."""
+    """Its root matches its heads, but the next anchor has another previous digest."""
     made = anchor.parse(files["anchors/00000001.json"])
     files["anchors/00000001.json"] = anchor.make(
         ChainPosition(made.tenant, 1, made.at, made.prev), made.heads[1:]
@@ -115,7 +115,7 @@ TAMPERING: dict[str, tuple[Callable[[Files], Any], str]] = {
 
 
 @pytest.mark.parametrize("kind", TAMPERING)
-def test_tampering_is_found_though_the_manifest_fits(file: Path, kind: str) -> None:
+def test_tampering_is_found_even_with_a_matching_manifest(file: Path, kind: str) -> None:
     tamper, said = TAMPERING[kind]
     faults = verify(str(rewritten(file, tamper))).faults
     assert any(said in fault for fault in faults), faults
@@ -130,21 +130,21 @@ def test_tampering_is_found_though_the_manifest_fits(file: Path, kind: str) -> N
     ],
     ids=["changed", "missing", "added"],
 )
-def test_files_are_as_the_manifest_says(file: Path, tamper: Callable[[Files], Any], said: str) -> None:
+def test_files_must_match_the_manifest(file: Path, tamper: Callable[[Files], Any], said: str) -> None:
     faults = verify(str(rewritten(file, tamper, manifest=False))).faults
     assert any(said in fault for fault in faults), faults
 
 
-def test_what_is_only_packed_anew_has_no_fault(file: Path) -> None:
+def test_a_repacked_archive_has_no_fault(file: Path) -> None:
     assert verify(str(rewritten(file, lambda files: None))).faults == []
 
 
-def test_each_particular_that_is_gone_is_missed(file: Path) -> None:
+def test_each_missing_private_value_is_found(file: Path) -> None:
     faults = verify(str(rewritten(file, in_complaints(lambda lines: lines[0]["private"].clear())))).faults
     assert [f"202611-000001: private value {place} of event 1 is missing" for place in (0, 1)] == faults[:2]
 
 
-def test_an_anchor_that_was_noted_elsewhere_must_be_there(file: Path) -> None:
+def test_a_noted_anchor_must_be_in_the_archive(file: Path) -> None:
     known = sorted(verify(str(file)).anchor_ids)
     assert all(verify(str(file), noted).faults == [] for noted in known)
     assert verify(str(file), "0" * 64).faults == ["the noted anchor is not in the archive"]
@@ -156,7 +156,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_command_says_so_by_its_exit_code(file: Path) -> None:
+def test_the_commands_exit_code_shows_the_result(file: Path) -> None:
     whole, forged = run(str(file)), run(str(rewritten(file, in_complaints(change_a_field))))
     assert (whole.returncode, forged.returncode, run(__file__).returncode) == (0, 1, 2)
     assert "verified" in whole.stdout

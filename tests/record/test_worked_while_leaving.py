@@ -27,7 +27,7 @@ from tests.searches import every
 
 
 @pytest.mark.parametrize("step", every(2))
-def test_a_miss_recorded_meanwhile_leaves_nothing(step: int) -> None:
+def test_deadlines_recorded_during_the_erasure_leave_nothing(step: int) -> None:
     """Between any two calls of the erasure a worker records the complaint's missed deadlines."""
 
     def what(made: Organisation) -> Callable[[], int]:
@@ -38,7 +38,7 @@ def test_a_miss_recorded_meanwhile_leaves_nothing(step: int) -> None:
 
 
 @pytest.mark.parametrize("step", every(2))
-def test_a_reconciliation_meanwhile_leaves_no_watermark(step: int) -> None:
+def test_a_reconciliation_during_the_erasure_leaves_no_watermark(step: int) -> None:
     """Between any two calls of the erasure a reconciliation of the stream runs to its end."""
     assert sum(meanwhile(step, lean, lambda made: partial(walk, made, walk_begun(made)), erased))
 
@@ -53,7 +53,7 @@ def test_a_reconciliation_step_around_the_erasure_leaves_no_watermark() -> None:
 
 
 @pytest.mark.parametrize("step", every(9))
-def test_a_reconciliation_meanwhile_leaves_no_watermark_of_a_unit(step: int) -> None:
+def test_a_reconciliation_during_the_erasure_leaves_no_watermark_of_a_unit(step: int) -> None:
     def make() -> Organisation:
         made = estate()
         leave(made)
@@ -71,7 +71,10 @@ def meanwhile(
     run: Callable[[Organisation], None],
     kept: Callable[[Organisation], list[Key]] = lambda made: [],
 ) -> list[int]:
-    """What was done before each `step`-th call of the run; none of the organisations has left anything but `kept`."""
+    """Runs an action before each `step`-th call and returns its results.
+
+    Checks that no organisation leaves anything but `kept`.
+    """
     done = list[int]()
     for at in count(1, step):
         made = make()
@@ -121,7 +124,7 @@ def erase_complaints(made: Organisation) -> int:
 
 
 def left(made: Organisation) -> list[object]:
-    """What is left of it when its statement stands, after three hours more."""
+    """The items left three hours after the statement was made."""
     world = world_of(made)
     for _ in range(3):
         world.fakes.clock.move_to(world.fakes.clock() + HOUR)
@@ -131,7 +134,7 @@ def left(made: Organisation) -> list[object]:
 
 
 class Meanwhile:
-    """Before the store's `at`-th call another worker does `what`, under a binding of its own."""
+    """Before the store's `at`-th call, another worker does `what` under its own binding."""
 
     def __init__(self, made: Organisation, at: int, what: Callable[[], int]) -> None:
         self.came, self.done = False, 0
