@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.casework import private_values, read_log
 from chalicelib.casework.read_log import Disclosure, ReadContext
-from chalicelib.evidence import evidence_queries, file_limits, file_names
+from chalicelib.evidence import evidence_queries, file_limits
 from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.evidence.evidence_queries import VisibleEvidence
 from chalicelib.evidence.item import Evidence, SealedFile
@@ -53,4 +53,4 @@ def _file_name(wiring: Wiring, request: EvidenceRequest, visible: VisibleEvidenc
                 continue
             if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):
                 return str(value.values["name"])
-    return file_names.neutral_name(evidence.kind, evidence.id, media_type)
+    return file_limits.neutral_name(evidence.kind, evidence.id, media_type)

@@ -1,10 +1,12 @@
-"""Limits on the size of files, and on the time that uploads and checks may take."""
+"""Limits on the names and sizes of files, and on the time that uploads and checks may take."""
 
 from __future__ import annotations
 
 from chalicelib.instants import DAY, HOUR, MINUTE
 from chalicelib.policy.language.file_types import FILE_TYPES, MAX_INSPECTED_BYTES, MIB
 
+MAX_NAME_LENGTH = 255
+"""Characters."""
 LARGEST_POST = MAX_INSPECTED_BYTES
 """Bytes. A larger file is uploaded in parts."""
 LARGEST = 5 * 1024 * MIB
@@ -33,3 +35,17 @@ def sizes_of_parts(size: int) -> list[int]:
     """The size of each part, in bytes."""
     whole, rest = divmod(size, PART)
     return [PART] * whole + ([rest] if rest else [])
+
+
+def name_fault(name: str) -> str | None:
+    """The fault of a declared name, or None. Characters that change the text direction count as not printable."""
+    if not name.strip() or len(name) > MAX_NAME_LENGTH or not name.isprintable():
+        return f"must be 1 to {MAX_NAME_LENGTH} printable characters"
+    if "/" in name or "\\" in name or not name.strip(". "):
+        return "must be a name, not a path"
+    return None
+
+
+def neutral_name(kind: str, evidence_id: str, media_type: str) -> str:
+    """A name that tells nothing about the person who gave the file: `photo-1f3a9c04.jpg`."""
+    return f"{kind}-{evidence_id[:8]}.{FILE_TYPES[media_type].extension}"

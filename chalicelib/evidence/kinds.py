@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.evidence import file_limits, file_names
+from chalicelib.evidence import file_limits
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES, MIB
 from chalicelib.policy.language.model import EvidenceKind
@@ -43,6 +43,6 @@ def declaration_faults(
         places.append(Place("/size", f"must be 1 to {most} bytes"))
     elif size < 1:
         places.append(Place("/size", "must be at least 1 byte"))
-    if fault := file_names.name_fault(name):
+    if fault := file_limits.name_fault(name):
         places.append(Place("/name", fault))
     return places

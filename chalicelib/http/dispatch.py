@@ -9,8 +9,8 @@ from chalicelib import observability
 from chalicelib.http import credentials, gateway_event, request_parts, tenancy
 from chalicelib.http.call import Call, Caller, Operator, Person, Receipt, Reply
 from chalicelib.http.contract import Contract
-from chalicelib.http.decode import decode
 from chalicelib.http.gateway_event import GatewayRequest
+from chalicelib.http.request_parts import decode
 from chalicelib.problem import Problem
 
 if TYPE_CHECKING:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Annotated, Any, get_args, get_origin
 
 import msgspec
 
 from chalicelib import canonical
+from chalicelib.decoding import InvalidValue, invalid_values
 from chalicelib.http import strict_json
 from chalicelib.http.call import Caller, Person, RequestDocument
 from chalicelib.http.contract import Contract
-from chalicelib.http.decode import decode
 from chalicelib.http.gateway_event import GatewayRequest, body_bytes, body_size
+from chalicelib.http.json_locations import pointer_step
 from chalicelib.problem import Place, Problem
 
 MAX_BODY_BYTES = 1024 * 1024
+MAX_FAULTS = 100
+"""Further faults of a document are not reported: that many usually have one cause."""
 KEY_PATTERN = "[A-Za-z0-9_-]{22,128}"
 _ENTITY_TAG = r'(W/)?"([\x21\x23-\x7e]{1,64})"'
 
@@ -120,3 +124,20 @@ def _is_list(expected: Any) -> bool:
     if get_origin(expected) is Annotated:
         return _is_list(get_args(expected)[0])
     return get_origin(expected) in (list, tuple) or any(_is_list(one) for one in get_args(expected))
+
+
+def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = "", strict: bool = True) -> Any:
+    """An instance of `document`. Raises `Problem(kind)` with a place for each fault. Pointers start with `prefix`.
+
+    With `strict=False`, text is also accepted for numbers and booleans, as query strings need.
+    """
+    found = islice(invalid_values(value, document, strict=strict), MAX_FAULTS)
+    places = sorted((_place(prefix, fault) for fault in found), key=lambda place: place.pointer)
+    if not places:
+        return msgspec.convert(value, document, strict=strict)
+    detail = "One value is invalid." if len(places) == 1 else f"{len(places)} values are invalid."
+    raise Problem(kind, detail, places=places)
+
+
+def _place(prefix: str, fault: InvalidValue) -> Place:
+    return Place(prefix + "".join("/" + pointer_step(str(step)) for step in fault.path), fault.message)

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.days import DayPlan, plan_day
-from chalicelib.policy.worktime.document import CalendarDocument
-from chalicelib.policy.worktime.faults import CalendarFault
+from chalicelib.policy.worktime.document import CalendarDocument, CalendarFault
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_calendar
 from chalicelib.policy.worktime.year import Year, compile_year

@@ -1,8 +1,8 @@
-"""A validated calendar document, before the time zone and the holiday table are applied."""
+"""A validated calendar document, before the time zone and the holiday table are applied; and the faults of one."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -11,6 +11,8 @@ import msgspec
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """In the order of `date.weekday()`."""
 
+Path = tuple[str | int, ...]
+"""Keys and list positions from the root of the document."""
 DayEnds = Literal["close", "midnight"]
 Intervals = tuple[tuple[int, int], ...]
 """The open times of one day in minutes after midnight: sorted, disjoint, adjacent ones merged; 1440 is `24:00`."""
@@ -49,3 +51,23 @@ class CalendarDocument(msgspec.Struct, frozen=True):
         if WEEKDAYS[self.swapped] != "fri":
             value["swapped"] = WEEKDAYS[self.swapped]
         return value
+
+
+class CalendarFault(ValueError):
+    """The calendar document is not valid. `faults` holds a path and a message for each fault."""
+
+    def __init__(self, faults: Sequence[tuple[Path, str]]) -> None:
+        super().__init__("; ".join(f"{'.'.join(map(str, path)) or 'calendar'}: {message}" for path, message in faults))
+        self.faults = tuple(faults)
+
+
+class FaultCollector:
+    def __init__(self) -> None:
+        self._found: list[tuple[Path, str]] = []
+
+    def add(self, path: Path, message: str) -> None:
+        self._found.append((path, message))
+
+    def raise_if_any(self) -> None:
+        if self._found:
+            raise CalendarFault(self._found)

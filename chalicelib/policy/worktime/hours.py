@@ -6,8 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.policy.worktime.document import WEEKDAYS, Intervals
-from chalicelib.policy.worktime.faults import FaultCollector, Path
+from chalicelib.policy.worktime.document import WEEKDAYS, FaultCollector, Intervals, Path
 
 MAX_INTERVALS_A_DAY = 12
 """Far more than real schedules need; it bounds the memory of a compiled year."""

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chalicelib.policy.worktime.document import WEEKDAYS, CalendarDocument, DayEnds, Intervals
-from chalicelib.policy.worktime.faults import FaultCollector, Path
+from chalicelib.policy.worktime.document import WEEKDAYS, CalendarDocument, DayEnds, FaultCollector, Intervals, Path
 from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
 

@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from chalicelib.http import request_parts
 from chalicelib.http.call import RequestDocument
-from chalicelib.http.decode import decode
+from chalicelib.http.request_parts import decode
 from chalicelib.problem import Problem
 from tests.searches import searching
 
