@@ -45,9 +45,8 @@ def settle(flow: Flow, request: ActRequest, asker: Asker, now: Instant, perform:
     checked = check(_FIELDS, request.fields, now=now, since=None, root="fields")
     reason = checked.private["content"].get("reason") if checked.private else None
     secrets = {} if reason is None else {"content": {"reason": reason}}
-    settled: dict[str, Any] = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act}
-    if secrets:
-        settled["given"] = ["reason"]
+    given = {"given": ["reason"]} if secrets else {}
+    settled = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act, **given}
     event = "approved" if request.act == "approve" else "rejected"
     about = flow.add(event, Occurrence(now, actor, act=request.act), settled, secrets=secrets)
     if request.act == "approve":

@@ -13,10 +13,7 @@ RUNNING, PAUSED, MET, MISSED, CANCELLED = "running", "paused", "met", "missed", 
 
 
 class Run(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One run of a clock: it starts at an event in the clock's `from` and ends at an event in its `until`.
-
-    Instants are in milliseconds.
-    """
+    """From an event in the clock's `from` to an event in its `until`. Instants are in milliseconds."""
 
     clock: str
     n: int

@@ -49,11 +49,9 @@ def check(wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries
     subs = dict.fromkeys(sub for _, _, sub in assignments)
     unread = [key for key in (keys.membership(tenant, sub) for sub in subs) if key not in read_keys]
     memberships = {**entries, **wiring.store.get(unread)}
+    fault = "names a person who is not a member in this role, or not of this unit"
     places = [
-        Place(
-            f"/fields/{_field(flow, draft, role)}",
-            "names a person who is not a member in this role, or not of this unit",
-        )
+        Place(f"/fields/{_field(flow, draft, role)}", fault)
         for draft, role, sub in assignments
         if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
     ]

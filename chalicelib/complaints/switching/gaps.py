@@ -67,10 +67,10 @@ def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:
     values = DefinedNames.of(new.document).values
     if complaint.channel not in new.document.intake.channels:
         yield Place("/fields/channel", f"the newer version has no channel `{complaint.channel}`")
-    if complaint.severity is not None and complaint.severity not in new.classes:
-        yield Place("/fields/severity", f"the newer version has no class `{complaint.severity}`")
     if complaint.severity is None and new.classes:
         yield Place("/fields/severity", "the newer version has classes, and the complaint is in none")
+    elif complaint.severity is not None and complaint.severity not in new.classes:
+        yield Place("/fields/severity", f"the newer version has no class `{complaint.severity}`")
     for name, value in complaint.flags.items():
         known = values.get(name, frozenset())
         taken = any(one.startswith("field.") for one in known)

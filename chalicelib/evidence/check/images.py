@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
 MOST_PIXELS = 50_000_000
-"""At 4 bytes each: 200 MB of the function's memory. Phones with 200 megapixels exceed this, but they write JPEG, which
-is decoded at a fraction of its size."""
+"""At 4 bytes each, 200 MB of memory. Phones that exceed it write JPEG, which is decoded at a fraction of its size."""
 MOST_JPEG_PIXELS = 260_000_000
 SHOWN_SIDE, THUMBNAIL_SIDE = 4096, 320
 """Pixels of the longer side."""

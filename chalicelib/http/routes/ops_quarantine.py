@@ -1,0 +1,101 @@
+"""Routes for operators: due items that failed five times, and their redrive. The API calls these items `parked`."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+
+from chalicelib.deadlines import quarantine
+from chalicelib.deadlines.redrive import redrive
+from chalicelib.http import cursors
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply, RequestDocument
+
+_TENANT = "/v1/ops/tenants/{id}"
+
+
+class ParkedQuery(RequestDocument, frozen=True, kw_only=True):
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
+    parked: list[dict[str, Any]]
+    cursor: str | None
+
+
+class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
+    """`left`: the number still to redrive, from `cursor` on; 10,000 means that many or more.
+
+    `failed`: the number that could not be redriven. They stay parked.
+    """
+
+    redriven: int
+    failed: int
+    left: int
+    cursor: str | None
+
+
+def register(api: Api) -> None:
+    _parked(api)
+    _redrive(api)
+
+
+def _parked(api: Api) -> None:
+    @api.route(
+        "/v1/ops/parked",
+        method="GET",
+        summary="List parked aggregates: those that could not be advanced and were removed from the due index",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=ParkedView,
+        problems=["not-found"],
+    )
+    def ops_list_parked(call: Call) -> Reply:
+        found, after = quarantine.list_quarantined(call.wiring, 50, cursors.unseal(call, call.query.cursor))
+        rows = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
+        return Reply({"parked": rows, "cursor": cursors.seal(call, after)})
+
+
+def _redrive(api: Api) -> None:
+    """Each call redrives a part of the list, and returns a cursor for the rest."""
+
+    @api.route(
+        "/v1/ops/parked/redrive",
+        method="POST",
+        summary="Redrive all parked aggregates now",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=RedrivenView,
+        problems=["not-found"],
+    )
+    def ops_redrive_all(call: Call) -> Reply:
+        return _redrive_reply(call)
+
+    @api.route(
+        "/v1/ops/parked/{id}/redrive",
+        method="POST",
+        summary="Redrive all parked aggregates of an organisation now",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=RedrivenView,
+    )
+    def ops_redrive_tenant(call: Call) -> Reply:
+        return _redrive_reply(call, call.params["id"])
+
+    @api.route(
+        "/v1/ops/parked/{id}/{aggregate}/redrive",
+        method="POST",
+        summary="Redrive one parked aggregate now",
+        allow=["operator"],
+        query=ParkedQuery,
+        response=RedrivenView,
+    )
+    def ops_redrive(call: Call) -> Reply:
+        return _redrive_reply(call, call.params["id"], call.params["aggregate"])
+
+
+def _redrive_reply(call: Call, tenant: str = "", aggregate: str = "") -> Reply:
+    found = redrive(call.wiring, tenant, aggregate, cursors.unseal(call, call.query.cursor))
+    counts = {"redriven": found.redriven, "failed": found.failed, "left": found.left}
+    return Reply({**counts, "cursor": cursors.seal(call, found.after)})

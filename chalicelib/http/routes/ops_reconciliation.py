@@ -1,0 +1,53 @@
+"""Routes for operators: relaying again what the table's stream lost."""
+
+from __future__ import annotations
+
+import msgspec
+
+from chalicelib.http.api import Api
+from chalicelib.http.call import Call, Reply
+from chalicelib.instants import to_text
+from chalicelib.messages.relay import reconciliation_orders
+
+_TENANT = "/v1/ops/tenants/{id}"
+
+
+class ReconciliationView(msgspec.Struct, frozen=True, kw_only=True):
+    """`job`: the organisation's job (`GET /v1/t/{tenant}/jobs/{job}`, for its owner); null for all organisations."""
+
+    ordered_at: str
+    job: str | None
+
+
+def register(api: Api) -> None:
+    _reconciliation(api)
+
+
+def _reconciliation(api: Api) -> None:
+    """Each organisation's reconciliation is a separate job. Completed work is not repeated."""
+
+    @api.route(
+        "/v1/ops/walk",
+        method="POST",
+        summary="Order a reconciliation of all organisations: their hourly jobs relay events that were lost",
+        allow=["operator"],
+        response=ReconciliationView,
+        status=202,
+        problems=["not-found"],
+    )
+    def ops_walk_all(call: Call) -> Reply:
+        reconciliation_orders.order_for_all(call.wiring, call.now)
+        return Reply({"ordered_at": to_text(call.now), "job": None}, 202)
+
+    @api.route(
+        "/v1/ops/walk/{id}",
+        method="POST",
+        summary="Reconcile an organisation now: relay events that were lost",
+        allow=["operator"],
+        response=ReconciliationView,
+        status=202,
+        problems=["conflict"],
+    )
+    def ops_walk(call: Call) -> Reply:
+        job = reconciliation_orders.start_now(call.wiring, call.params["id"], call.now)
+        return Reply({"ordered_at": to_text(call.now), "job": job}, 202)
