@@ -12,8 +12,6 @@ from typing import Any
 
 from chalicelib.crypto.data_keys import DataKeys
 
-_PROVIDER = "redress"
-
 
 class CannotOpen(ValueError):
     """A sealed value was changed, or was sealed for another tenant or complaint."""
@@ -78,4 +76,4 @@ def _key_provider(data_key: bytes) -> Any:
         wrapping_key=data_key,
         wrapping_key_type=EncryptionKeyType.SYMMETRIC,
     )
-    return RawMasterKey(provider_id=_PROVIDER, key_id="1", wrapping_key=wrapping)
+    return RawMasterKey(provider_id="redress", key_id="1", wrapping_key=wrapping)

@@ -12,7 +12,6 @@ from chalicelib.access import binding
 from chalicelib.evidence import check_file, cleanup, evidence_unit_of_work, file_limits, item
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.storage import object_keys
-from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant, to_text
 from chalicelib.wiring import Wiring
 
@@ -37,14 +36,16 @@ def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
         accept_arrival(wiring, location, arrival, now)
 
 
-def accept_arrival(wiring: Wiring, location: EvidenceLocation, arrival: Arrival, now: Instant) -> None:
+def accept_arrival(wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant) -> None:
     """Like `handle_arrival`, but the caller has bound the tenant."""
     loaded = evidence_unit_of_work.retry_on_conflict(lambda: _accept(wiring, location, arrival, now))
     if loaded is not None:
         check_file.check(wiring, loaded, now)
 
 
-def _accept(wiring: Wiring, location: EvidenceLocation, arrival: Arrival, now: Instant) -> LoadedEvidence | None:
+def _accept(
+    wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant
+) -> LoadedEvidence | None:
     """Returns the evidence to check, or None. Deletes every version but the one that counts."""
     loaded = evidence_unit_of_work.load(wiring, *location)
     if loaded is None:

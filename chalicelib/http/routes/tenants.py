@@ -1,27 +1,20 @@
-"""Routes for organisations: sign-up, the tenant itself, its usage, web origins and units."""
+"""Routes for organisations: sign-up, the tenant itself, its usage and web origins."""
 
 from __future__ import annotations
-
-import msgspec
 
 from chalicelib.casework.queries import usage
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of, required_idempotent_request
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.tenants import add_unit, organisation_views, origins, sign_up
+from chalicelib.tenants import organisation_views, origins, sign_up
 from chalicelib.tenants.people import queries
-
-
-class Units(msgspec.Struct, frozen=True):
-    units: list[organisation_views.UnitView]
 
 
 def register(api: Api) -> None:
     _tenant(api)
     _usage(api)
     _origins(api)
-    _units(api)
 
 
 def _tenant(api: Api) -> None:
@@ -80,31 +73,3 @@ def _usage(api: Api) -> None:
     )
     def get_usage(call: Call) -> Reply:
         return Reply(usage.usage(call.wiring, tenant_of(call), sub_of(call), call.now))
-
-
-def _units(api: Api) -> None:
-    @api.route(
-        "/v1/t/{tenant}/units",
-        method="POST",
-        summary="Add a unit, such as a management office",
-        allow=["person"],
-        request=add_unit.NewUnit,
-        response=organisation_views.UnitView,
-        status=201,
-        problems=["forbidden", "conflict", "quota-exceeded"],
-        idempotency="optional",
-    )
-    def create_unit(call: Call) -> Reply:
-        return reply_of(add_unit.add_unit(call.wiring, owner_command(call), call.body))
-
-    @api.route(
-        "/v1/t/{tenant}/units",
-        method="GET",
-        summary="List the organisation's units, for its people",
-        allow=["person"],
-        response=Units,
-        problems=["forbidden"],
-    )
-    def list_units(call: Call) -> Reply:
-        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(Units(organisation_views.unit_views(organisation)))

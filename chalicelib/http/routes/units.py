@@ -14,8 +14,14 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes import complaint_schemas
-from chalicelib.http.routes.call_context import sub_of, tenant_of
+from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record import verification
+from chalicelib.tenants import add_unit, organisation_views
+from chalicelib.tenants.people import queries
+
+
+class Units(msgspec.Struct, frozen=True):
+    units: list[organisation_views.UnitView]
 
 
 class UnitFields(RequestDocument, frozen=True, kw_only=True):
@@ -54,9 +60,38 @@ _UNIT = "/v1/t/{tenant}/units/{unit}"
 
 
 def register(api: Api) -> None:
+    _units(api)
     _views(api)
     _record(api)
     _acts(api)
+
+
+def _units(api: Api) -> None:
+    @api.route(
+        "/v1/t/{tenant}/units",
+        method="POST",
+        summary="Add a unit, such as a management office",
+        allow=["person"],
+        request=add_unit.NewUnit,
+        response=organisation_views.UnitView,
+        status=201,
+        problems=["forbidden", "conflict", "quota-exceeded"],
+        idempotency="optional",
+    )
+    def create_unit(call: Call) -> Reply:
+        return reply_of(add_unit.add_unit(call.wiring, owner_command(call), call.body))
+
+    @api.route(
+        "/v1/t/{tenant}/units",
+        method="GET",
+        summary="List the organisation's units, for its people",
+        allow=["person"],
+        response=Units,
+        problems=["forbidden"],
+    )
+    def list_units(call: Call) -> Reply:
+        organisation, _ = queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
+        return Reply(Units(organisation_views.unit_views(organisation)))
 
 
 def _views(api: Api) -> None:

@@ -9,52 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, record_check
-from chalicelib.record.anchor import Head
 from chalicelib.record.export import archive_checks
+from chalicelib.record.export.archive_report import ArchiveReport
 from chalicelib.store import keys
 
 MANIFEST = "manifest.jsonl"
 FORMAT = "redress-export/1"
 _CHUNK = 1024 * 1024
-
-
-class ArchiveReport(msgspec.Struct):
-    """The faults found, and counts and indexes of the archive's content."""
-
-    faults: list[str] = msgspec.field(default_factory=list)
-    files: int = 0
-    complaints: int = 0
-    events: int = 0
-    anchors: int = 0
-    people: int = 0
-    policies: int = 0
-    unit_lines: int = 0
-    anchor_ids: set[str] = msgspec.field(default_factory=set)
-    """The roots and digests of the anchors."""
-    heads: defaultdict[str, list[Head]] = msgspec.field(default_factory=lambda: defaultdict(list))
-    """By aggregate: its heads in all anchors."""
-    numbers: set[str] = msgspec.field(default_factory=set)
-    """The complaint numbers that have a line."""
-    unit_numbers: set[str] = msgspec.field(default_factory=set)
-    """The numbers (`U#<unit>`) of units that have a record."""
-    hashes: dict[str, str] = msgspec.field(default_factory=dict)
-    """By path: the file's SHA-256, computed from its content."""
-    gone: set[str] = msgspec.field(default_factory=set)
-    """Files that were erased while the archive was made, according to its manifest."""
-    sealed_files: set[str] = msgspec.field(default_factory=set)
-    """The paths of files that the records have as sealed."""
-    versions_used: dict[str, str] = msgspec.field(default_factory=dict)
-    """By policy version: the id of an event that refers to it."""
-    published_digests: dict[str, str] = msgspec.field(default_factory=dict)
-    """By policy version: its SHA-256 when it was published."""
 
 
 def verify(path: str, noted: str | None = None) -> ArchiveReport:
@@ -206,19 +172,7 @@ def _check_completeness(head: dict[str, Any], report: ArchiveReport) -> None:
     report.faults.extend(f"{number}: is in an anchor, but missing" for number in sorted(anchored - present))
     files = {name for name in report.hashes if name.startswith("evidence/")}
     report.faults.extend(f"{name}: no record mentions it" for name in sorted(files - report.sealed_files))
-    report.faults.extend(archive_checks.count_faults(head["counts"], _counts(report, len(files))))
-
-
-def _counts(report: ArchiveReport, files: int) -> dict[str, int]:
-    return {
-        "complaints": report.complaints,
-        "events": report.events,
-        "evidence": files,
-        "units": report.unit_lines,
-        "people": report.people,
-        "policies": report.policies,
-        "anchors": report.anchors,
-    }
+    report.faults.extend(archive_checks.count_faults(head["counts"], report.counts(len(files))))
 
 
 def _sha256(archive: zipfile.ZipFile, name: str) -> str:
