@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import botocore.session
 from pynamodb.exceptions import UpdateError
@@ -25,11 +25,15 @@ GET_BACKOFF_SECONDS = 0.05
 """Longest wait before the second request. The limit doubles for each further request (AWS: BatchGetItem)."""
 
 
-class DynamoStore:
-    """Signs every request with the credentials that `provider` returns for the current binding.
+class Retrying(NamedTuple):
+    """How requests are repeated. `attempts`: botocore's, for one request. `wait` sleeps for a number of seconds."""
 
-    `wait` sleeps for a number of seconds.
-    """
+    attempts: int = RETRIES
+    wait: Callable[[float], None] = time.sleep
+
+
+class DynamoStore:
+    """Signs every request with the credentials that `provider` returns for the current binding."""
 
     def __init__(
         self,
@@ -39,12 +43,13 @@ class DynamoStore:
         provider: CredentialProvider,
         session: botocore.session.Session,
         endpoint: str | None = None,
-        retries: int = RETRIES,
-        wait: Callable[[float], None] = time.sleep,
+        retrying: Retrying = Retrying(),  # noqa: B008  it is immutable
     ) -> None:
         self._table = table
-        self._wait = wait
-        self.connection = BoundConnection(session, provider, region=region, endpoint=endpoint, retries=retries)
+        self._wait = retrying.wait
+        self.connection = BoundConnection(
+            session, provider, region=region, endpoint=endpoint, retries=retrying.attempts
+        )
         self.connection.add_meta_table(meta_table(table))
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:

@@ -12,10 +12,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120
+"""Seconds after which a process that does not print the expected text is killed, so that its test fails."""
 
 
 def free_port() -> int:
@@ -35,9 +38,12 @@ def started(folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]
         stderr=subprocess.STDOUT,
         text=True,
     )
+    watchdog = Timer(PATIENCE, process.kill)
+    watchdog.start()
     with process:
         yield process
         process.kill()
+    watchdog.cancel()
 
 
 def until(process: subprocess.Popen[str], text: str) -> str:
@@ -55,7 +61,7 @@ def until(process: subprocess.Popen[str], text: str) -> str:
 def test_it_says_where_it_is_and_ends_when_told(tmp_path: Path, ending: signal.Signals) -> None:
     port = free_port()
     with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00") as process:
-        printed = until(process, "Ctrl-C stops it.")
+        printed = until(process, "Press Ctrl-C to stop it.")
         stack = json.loads((tmp_path / ".local/stack.json").read_text("utf-8"))
         with urllib.request.urlopen(f"{stack['url']}/v1/health") as health:
             assert health.status == 200

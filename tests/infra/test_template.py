@@ -9,8 +9,8 @@ import pytest
 from msgspec.structs import fields
 
 from app import app
-from chalicelib.http import gateway_responses
 from chalicelib.settings import Settings, variable
+from infra import gateway_responses
 from infra.local.resources.template import NO_VALUE, load, resolve
 
 

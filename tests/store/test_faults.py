@@ -16,7 +16,7 @@ from moto.server import ThreadedMotoServer
 from pynamodb.exceptions import GetError, PynamoDBException, TransactWriteError
 
 from chalicelib.store import keys
-from chalicelib.store.dynamo import GET_ATTEMPTS, DynamoStore
+from chalicelib.store.dynamo import GET_ATTEMPTS, DynamoStore, Retrying
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Require, Unavailable
 from infra import moto_shim
 from tests.store.conftest import Table
@@ -100,7 +100,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 @pytest.fixture
 def store(table: Table, waits: list[float]) -> DynamoStore:
-    return table.store(wait=waits.append)
+    return table.store(retrying=Retrying(wait=waits.append))
 
 
 @pytest.fixture

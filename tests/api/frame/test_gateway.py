@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from chalicelib.http import gateway_responses
 from chalicelib.http.problems import PROBLEM_TYPES
+from infra import gateway_responses
 
 
 @pytest.mark.parametrize("response_type", sorted(gateway_responses.PROBLEMS))

@@ -12,6 +12,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from chalicelib.store import keys
+from chalicelib.store.dynamo import Retrying
 from chalicelib.store.models import to_entry, to_raw
 from chalicelib.store.port import Entry, IndexKey, Key, Put, Unavailable, Write
 from infra import moto_queries
@@ -108,7 +109,7 @@ class SearchedTable:
         self.stream: list[StreamRecord] = []
         self.spoilt: set[str] = set()
         self.late = 0.0
-        self._store = table.store(retries=0)
+        self._store = table.store(retrying=Retrying(attempts=0))
         self._sent: dict[int, Sequence[Write]] = {}
         self._knew: dict[int, int] = {}
         self._baton: Baton | None = None
