@@ -1,4 +1,4 @@
-"""Budgets of calls: a command reads once and writes once (design §6), with a warm policy cache."""
+"""Budgets of calls: a command reads once and writes once, with a warm policy cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Budgets of key management: no command calls AWS KMS in the steady state (design §7)."""
+"""Budgets of key management: no command calls AWS KMS in the steady state."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def symbols(file: Path) -> Iterator[str]:
     """Dotted names in code type that begin with a package or module of the program: `store.port.Store`."""
     for name in _CODE.findall(prose(file)):
         found = re.match(r"(?:chalicelib\.)?((?:[a-z_]+\.)+[A-Za-z_]+)(\(\))?$", name)
-        if found and _is_of_the_program(found[1]):
+        if found and not name.endswith(".py") and _is_of_the_program(found[1]):
             yield found[1]
 
 

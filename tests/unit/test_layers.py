@@ -1,4 +1,4 @@
-"""Arrows between the rooms run one way, read off the imports (design §2)."""
+"""Arrows between the rooms run one way, read off the imports."""
 
 from __future__ import annotations
 

@@ -1,5 +1,9 @@
 """The texts of every kind of fault, in zh and en. Imported only when a fault is shown."""
 
-from chalicelib.policy.checks.texts import clocks, document, examples, names, points, stages
+from chalicelib.policy.checks.texts import clocks, document, examples, intake, names, points, stages, tasks
 
-TEXTS = {**document.TEXTS, **names.TEXTS, **stages.TEXTS, **clocks.TEXTS, **points.TEXTS, **examples.TEXTS}
+TEXTS = {
+    kind: text
+    for part in (document, names, intake, stages, clocks, tasks, points, examples)
+    for kind, text in part.TEXTS.items()
+}

@@ -1,4 +1,4 @@
-"""Texts about limits, clocks and tasks."""
+"""Texts about limits and clocks."""
 
 from chalicelib.policy.checks.texts.fault_text import FaultText
 
@@ -92,47 +92,5 @@ TEXTS = {
         "期限区分了 {count} 种情形，超过 {most} 种",
         "use fewer conditions in one clock, or split it into several clocks",
         "请减少一个时限中的条件，或拆成几个",
-    ),
-    "task-named-like-clock": FaultText(
-        "a clock is already named `{name}`, and a task with a limit opens a clock of the same name",
-        "已有时限名为 `{name}`，而任务的期限会产生同名时限",
-        "give the task another name",
-        "请给任务换一个名称",
-    ),
-    "task-opened-how": FaultText(
-        "a task needs exactly one of `on` and `monthly`, or a threshold of `points` that opens it",
-        "任务由事件、日历或 `points` 的分数线产生",
-        "write either `on` or `monthly`, or name the task in `points.at`",
-        "请写 `on` 或 `monthly` 之一，或在 `points.at` 中写明该任务",
-    ),
-    "opens-no-task": FaultText(
-        "`{name}` cannot open a task",
-        "`{name}` 不会产生任务",
-        "use the event of an act, `registered` or `reclassified`",
-        "请写某项操作的事件、`registered` 或 `reclassified`",
-    ),
-    "task-due-how": FaultText(
-        "a task can have only one kind of due time",
-        "任务的期限只能有一种",
-        "keep one of `within`, `stated` and `monthly`",
-        "请保留 `within`、`stated`、`monthly` 之一",
-    ),
-    "approved-again": FaultText(
-        "a recurring task cannot need approval",
-        "重复任务每次产生时不再征求批准",
-        "remove `approval`, or let an event open the task",
-        "请去掉 `approval`，或改由事件产生任务",
-    ),
-    "never-ends": FaultText(
-        "a recurring task needs an event that ends it",
-        "重复任务必须有结束它的事件",
-        "write `until`",
-        "请写 `until`",
-    ),
-    "monthly-days": FaultText(
-        "both days must be from 1 to 28, and `due_day` must not be before `day`",
-        "日期在 1 至 28 之间，且到期日不早于产生日",
-        "write, for example, `day: 1`, `due_day: 5`",
-        "请写例如 `day: 1`、`due_day: 5`",
     ),
 }
