@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ def without_prose(answer: Mapping[str, Any]) -> dict[str, Any]:
     body = answer.get("body")
     if isinstance(body, dict) and "$defs" in body:
         return {**answer, "body": _schema(body, body["$defs"])}
+    if isinstance(body, dict) and "source" in body:
+        return {**answer, "body": {**body, "source": _without_comments(body["source"])}}
     if answer["status"] >= 400 and isinstance(body, dict):
         return {**answer, "body": _problem(body)}
     return dict(answer)
@@ -23,6 +26,12 @@ def without_footer(sent: str) -> str:
     if "text" in found:
         found["text"] = found["text"].partition("\n-- \n")[0]
     return json.dumps(found, sort_keys=True, ensure_ascii=False)
+
+
+def _without_comments(yaml: str) -> list[str]:
+    """The lines of a preset's text, without comments and blank lines. No value of a preset holds ` #`."""
+    lines = (re.sub(r"(^|\s+)#.*$", "", line) for line in yaml.splitlines())
+    return [line for line in lines if line]
 
 
 def _problem(body: Mapping[str, Any]) -> dict[str, Any]:
