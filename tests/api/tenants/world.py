@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.http.api import Api
-from chalicelib.http.routes import policy, tenants
+from chalicelib.http.routes import grants, people, policy, tenants, units
 from tests.fakes.client import Answer, Client, fresh_key
 from tests.fakes.wiring import Fakes, fakes
 
@@ -45,8 +45,8 @@ class World:
 def world_on(**ports: Any) -> World:
     made = fakes(**ports)
     api = Api("redress", lambda: made.wiring)
-    tenants.register(api)
-    policy.register(api)
+    for module in (tenants, people, grants, units, policy):
+        module.register(api)
 
     def undeclared(route: str, kind: str) -> None:
         raise AssertionError(f"{route} answered {kind}, which its contract does not declare")
