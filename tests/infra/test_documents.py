@@ -64,11 +64,11 @@ def test_no_file_holds_both_sides_of_a_merge() -> None:
 
 
 def test_each_defence_names_the_test_that_shows_it() -> None:
-    part = text(ROOT / "SECURITY.md").partition("## Who might want it")[2].partition("\n## ")[0]
+    part = text(ROOT / "SECURITY.md").partition("## Threats and defences")[2].partition("\n## ")[0]
     claims = re.findall(r"^- (.*?)(?=\n- |\n\n)", part, re.MULTILINE | re.DOTALL)
     assert len(claims) > 20
     # What an administrator of the account can do is a warning, and no defence.
-    claims = [claim for claim in claims if not claim.startswith("Whoever administers")]
+    claims = [claim for claim in claims if not claim.startswith("An administrator of the AWS account")]
     assert [claim for claim in claims if "`tests/" not in claim and "`infra/" not in claim] == []
 
 
