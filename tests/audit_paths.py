@@ -1,4 +1,4 @@
-"""What whoever holds an anchor does with an audit path: reckons the root anew, by the standard and not by our tree."""
+"""Independent verification of audit paths: computes the root by the standard, without the code of our tree."""
 
 from __future__ import annotations
 

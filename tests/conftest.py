@@ -1,4 +1,4 @@
-"""What several rooms' tests share: a running local stack, started once by each process that runs tests."""
+"""Shared by several test packages: a running local stack, started once per test process."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ pytest_plugins = ["tests.leaks.plugin"]
 
 
 def pytest_configure() -> None:
-    """All sessions of botocore read from one loader: each of its own read the models of AWS's services again."""
+    """All botocore sessions share one loader. Otherwise each session would read the models of AWS services again."""
     module: Any = session
     module.create_loader = cache(module.create_loader)
 
 
 def pytest_collection_finish() -> None:
-    """What is there by now stays: to look through it for garbage again and again took a twentieth of the time."""
+    """Excludes the objects that exist by now from garbage collection. Scanning them took a twentieth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """At night every property is searched too, for longer."""
+    """The nightly run includes all property tests, with more examples."""
     if TIMES > 1 and getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
         item.add_marker("nightly")
 
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalStack]:
-    """Its clock starts on Friday 2026-11-27 at nine, runs on, and is moved by tests: times are relative to its own."""
+    """Its clock starts on Friday 2026-11-27 at nine and keeps running. Tests move it, so use times relative to it."""
     with local_stack(tmp_path_factory.mktemp("stack"), "2026-11-27T09:00:00+08:00") as running:
         yield running

@@ -1,4 +1,4 @@
-"""How long searches for counter-examples are: `NIGHTLY=20` (`make nightly`) makes each twenty times as long."""
+"""The length of property tests: `NIGHTLY=20` (`make nightly`) makes each twenty times as long."""
 
 from __future__ import annotations
 
@@ -16,5 +16,5 @@ def searching(examples: int, **others: Any) -> settings:
 
 
 def every(by_day: int) -> list[Any]:
-    """Parameters of a test that breaks something at each of many calls: by day at every so many, at night at all."""
+    """Parameters for a test that fails one of many calls: by day every `by_day`-th call, at night each call."""
     return [by_day, pytest.param(1, marks=pytest.mark.nightly)]

@@ -1,9 +1,9 @@
-"""Read and write units of the calls that pass through to a memory store, by where they fall.
+"""Read and write units of the calls to a memory store, by partition.
 
-Amazon DynamoDB Developer Guide, "Read and write operations": a consistent read takes a unit for each 4 KB of an item
-(one that is absent counts as one), a query for each 4 KB of its page, half of that by an index; a transactional write
-takes two for each 1 KB of the larger of the item before and after it; an index one for each 1 KB that it projects, and
-one more to delete the row where its key has changed. A counter's update alone takes one.
+Amazon DynamoDB Developer Guide, "Read and write operations": a consistent read takes one unit per 4 KB of the item
+(an absent item: one), a query one unit per 4 KB of its page (by an index: half). A transactional write takes two units
+per 1 KB of the larger of the item before and after it. An index takes one unit per 1 KB of its projection, and one more
+to delete the old row if the key changes. A counter update without a transaction takes one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from infra.memory_store.store import MemoryStore
 
 READ_BYTES, WRITE_BYTES = 4096, 1024
 _INDEX_OVERHEAD = 100
-"""Bytes that DynamoDB adds to each item of an index, by its guide."""
+"""Bytes that DynamoDB adds to each index item, according to its guide."""
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Metered:
     read: float = 0
     written: int = 0
     by_partition: Counter[str] = field(default_factory=Counter)
-    """Write units by partition key, of the table and of the indexes alike."""
+    """Write units by partition key, for the table and the indexes."""
 
     def get(self, keys: Sequence[Key]) -> dict[Key, Entry]:
         found = self.store.get(keys)
@@ -63,7 +63,7 @@ class Metered:
         return page
 
     def _there(self, writes: Sequence[Write]) -> Mapping[Key, Entry]:
-        """What stands under the writes' keys, past the store's calls: the program did not ask for it."""
+        """The present items under the keys of the writes. Not metered, because the program does not read them."""
         keys = [sizes.key_of(write) for write in writes]
         return {key: entry for key in keys if (entry := self.store._entries.get(key)) is not None}
 
@@ -73,7 +73,7 @@ class Metered:
 
 
 def write_units(write: Write, before: Entry | None, after: Entry | None) -> Iterator[tuple[str, int]]:
-    """Partition keys with the units that one write of a transaction takes there."""
+    """Yields each partition key with the units that one write of a transaction takes there."""
     there = [entry for entry in (before, after) if entry is not None]
     largest = max((sizes.item_bytes(entry) for entry in there), default=1)
     yield sizes.key_of(write).pk, 2 * -(-largest // WRITE_BYTES)
@@ -85,7 +85,7 @@ def write_units(write: Write, before: Entry | None, after: Entry | None) -> Iter
 
 
 def _index(before: IndexKey | None, after: IndexKey | None, row: int, *, changed: bool) -> Iterator[tuple[str, int]]:
-    """An index row whose key changes is deleted and written; one whose projected values change is written."""
+    """A row whose key changes is deleted and written. A row whose projected values change is written."""
     if before is not None and before != after:
         yield before.pk, -(-(_INDEX_OVERHEAD + len("".join(before)) + row) // WRITE_BYTES)
     if after is not None and (before != after or changed):

@@ -1,4 +1,4 @@
-"""Budgets of calls: a command reads once and writes once, with a warm policy cache."""
+"""Budgets of store calls: with a warm policy cache, a command reads once and commits once."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_a_filing_reads_counts_and_commits_once(office: Office) -> None:
     assert calls(office, lambda: office.file(request)) == {"get": 1, "count": 1, "commit": 1}
 
 
-def test_a_filing_of_somebody_who_is_not_signed_in_counts_their_address_too(office: Office) -> None:
+def test_an_anonymous_filing_also_counts_the_address(office: Office) -> None:
     filed(office)
     request = office.request("file")
     assert calls(office, lambda: office.file(request, place="address")) == {"get": 1, "count": 2, "commit": 1}
@@ -59,7 +59,7 @@ def test_an_act_reads_and_commits_once(office: Office) -> None:
     assert found == {"get": 1, "commit": 1}
 
 
-def test_an_act_after_a_miss_commits_both_in_one(office: Office) -> None:
+def test_an_act_after_a_miss_commits_both_at_once(office: Office) -> None:
     number = filed(office)
     office.world.fakes.clock.move_to(office.world.now() + 25 * HOUR)
     found = calls(office, lambda: office.act(number, "agent", "classify", severity="major"))
@@ -75,7 +75,7 @@ def test_a_replay_only_reads(office: Office) -> None:
     assert found == {"get": 1}
 
 
-def test_a_members_look_reads_once_and_is_on_the_read_log(office: Office) -> None:
+def test_a_member_reads_a_complaint_once_and_the_read_log_records_it(office: Office) -> None:
     number = filed(office)
     seen = complaint.ComplaintRequest(
         tenant=office.id,
@@ -88,7 +88,7 @@ def test_a_members_look_reads_once_and_is_on_the_read_log(office: Office) -> Non
         assert calls(office, lambda: complaint.complaint(office.wiring, seen)) == {"get": 1, "commit": 1}
 
 
-def test_a_batch_of_the_stream_is_relayed_unread_and_ten_at_once(office: Office) -> None:
+def test_a_stream_batch_is_relayed_in_tens_without_reading_the_store(office: Office) -> None:
     inserted = [keys.event(keys.complaint(office.id, "202611-000001"), seq) for seq in range(1, 101)]
     queue = office.world.fakes.effects
     before = queue.calls
@@ -101,7 +101,7 @@ def test_a_sweep_without_work_queries_each_shard_once(office: Office) -> None:
     assert calls(office, lambda: sweep(office.wiring, office.world.now())) == {"due": DUE_SHARDS}
 
 
-def test_a_sweep_asks_once_how_far_it_came_and_says_so_once_a_round(office: Office) -> None:
+def test_a_sweep_reads_its_position_once_and_saves_it_once_per_round(office: Office) -> None:
     for _ in range(3):
         filed(office)
     now = office.world.now() + 25 * HOUR
@@ -109,7 +109,7 @@ def test_a_sweep_asks_once_how_far_it_came_and_says_so_once_a_round(office: Offi
     assert found == {"due": DUE_SHARDS, "get": 1, "commit": 1}
 
 
-def test_an_hour_without_a_change_asks_for_each_share_of_the_marks_once(office: Office) -> None:
+def test_an_hour_without_changes_queries_each_partition_of_the_marks_once(office: Office) -> None:
     filed(office)
     now = office.world.now() + 2 * HOUR
     with binding.tenant(office.id):
@@ -118,10 +118,10 @@ def test_an_hour_without_a_change_asks_for_each_share_of_the_marks_once(office: 
     assert found == {"query": len(anchor_marks.SHARES), "get": 1}
 
 
-def test_a_worker_reads_a_message_once_and_commits_each_of_its_hits_once(office: Office) -> None:
+def test_a_worker_reads_the_items_of_a_message_once_and_commits_each_hit_once(office: Office) -> None:
     now = office.world.now() + 25 * HOUR
     sweep_and_work(office.wiring, now, entries.JOBS)
-    sweep_and_work(office.wiring, now, entries.JOBS)  # the hourly job has begun the day's walk
+    sweep_and_work(office.wiring, now, entries.JOBS)  # the hourly job has started the daily reconciliation
     for _ in range(3):
         filed(office)
     sweep(office.wiring, now)

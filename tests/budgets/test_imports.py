@@ -1,4 +1,4 @@
-"""What a cold start imports: every function imports app.py, so whatever that brings, all of them pay for."""
+"""Imports of a cold start. Every function imports app.py, so each import of app.py slows down all functions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOYED = {variable(field.name): "7" if field.type is int else "x" for field in fields(Settings)}
 DEPLOYED[variable("scanner")] = "guardduty"
 HANDLING = {**DEPLOYED, "_HANDLER": "app.app"}
-"""The API's own function, as Lambda names it."""
+"""The handler of the API function."""
 API = "import app"
 ROUTES = "import app; app.app.load_routes()"
 AUTHORIZER = "import app; from chalicelib import bootstrap; bootstrap.current_tokens()"
@@ -26,11 +26,11 @@ DEPLOYED_API = "import app; app.app.load_routes(); app.app.get_wiring()"
 
 
 def imported(program: str, environment: Mapping[str, str] = DEPLOYED) -> set[str]:
-    """The modules of a fresh interpreter, in a deployed function's environment, after the program."""
-    return set(said(f"{program}\nimport sys\nprint(*sys.modules)", environment).split())
+    """The loaded modules of a new interpreter after the program, in the environment of a deployed function."""
+    return set(output_of(f"{program}\nimport sys\nprint(*sys.modules)", environment).split())
 
 
-def said(program: str, environment: Mapping[str, str]) -> str:
+def output_of(program: str, environment: Mapping[str, str]) -> str:
     done = subprocess.run(
         [sys.executable, "-c", program],
         cwd=ROOT,
@@ -54,7 +54,7 @@ def by_the_routes() -> set[str]:
 
 @pytest.fixture(scope="module")
 def cold() -> set[str]:
-    """The API's own function, ready for its first request."""
+    """The modules of the API function when it is ready for its first request."""
     return imported(API, HANDLING)
 
 
@@ -84,14 +84,14 @@ def test_the_app_and_its_routes_do_not_import(by_the_routes: set[str], library: 
 
 
 @pytest.mark.parametrize(
-    "room", ["policy.language.model", "complaints", "casework", "oversight", "http.routes", "workers"]
+    "package", ["policy.language.model", "complaints", "casework", "oversight", "http.routes", "workers"]
 )
-def test_no_function_imports_what_only_others_use(by_the_app: set[str], room: str) -> None:
-    assert f"chalicelib.{room}" not in by_the_app
+def test_app_does_not_import_packages_of_single_functions(by_the_app: set[str], package: str) -> None:
+    assert f"chalicelib.{package}" not in by_the_app
 
 
 @pytest.mark.parametrize("module", ["_sysconfigdata", "unicodedata"])
-def test_a_cold_start_does_not_read_what_its_first_request_seldom_needs(cold: set[str], module: str) -> None:
+def test_a_cold_start_does_not_import_modules_that_first_requests_rarely_need(cold: set[str], module: str) -> None:
     assert not [name for name in cold if name.startswith(module)]
 
 
@@ -104,17 +104,17 @@ def test_a_cold_start_does_not_read_what_its_first_request_seldom_needs(cold: se
         "aws_lambda_powertools.logging.logger",
     ],
 )
-def test_the_apis_own_function_has_before_its_first_request(cold: set[str], module: str) -> None:
+def test_the_api_function_has_imported_before_its_first_request(cold: set[str], module: str) -> None:
     assert module in cold
 
 
 def test_a_cold_start_reads_no_more_of_our_modules_than_it_did(cold: set[str]) -> None:
-    """Each costs a tenth of a millisecond, however little it holds."""
+    """Each module costs a tenth of a millisecond, however small it is."""
     assert len([module for module in cold if module.startswith("chalicelib")]) <= 205
 
 
 def test_a_cold_start_compiles_no_pattern(cold: set[str]) -> None:
-    """Together they took 5 ms. `re.fullmatch` and the like compile a pattern's text at its first use, and keep it."""
+    """All patterns together took 5 ms. `re.fullmatch` etc. compile a pattern at its first use and cache it."""
     ours = [module for module in cold if module.startswith("chalicelib.")]
     assert [module for module in ours if any(map(_compiles, _source(module).body))] == []
 
@@ -125,25 +125,25 @@ def _source(module: str) -> ast.Module:
 
 
 def _compiles(statement: ast.stmt) -> bool:
-    """Whether it compiles a pattern as the module is imported."""
+    """True if the statement compiles a pattern when the module is imported."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
         return False
     return any(isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile" for node in ast.walk(statement))
 
 
 @pytest.mark.parametrize("environment", [DEPLOYED, HANDLING], ids=["another function", "the API's own"])
-def test_no_garbage_is_looked_for_while_a_function_starts(environment: Mapping[str, str]) -> None:
+def test_garbage_collection_is_off_while_a_function_starts(environment: Mapping[str, str]) -> None:
     counted = "[each['collections'] for each in gc.get_stats()]"
-    assert said(f"import gc; before = {counted}; import app; print({counted} == before)", environment) == "True"
+    assert output_of(f"import gc; before = {counted}; import app; print({counted} == before)", environment) == "True"
 
 
-def test_garbage_is_looked_for_afterwards_but_not_among_what_was_loaded() -> None:
+def test_garbage_collection_starts_later_and_skips_the_loaded_objects() -> None:
     asked = f"{API}; import gc; print(gc.isenabled(), gc.get_freeze_count() > 50 * len(gc.get_objects()))"
-    assert said(asked, HANDLING) == "True True"
+    assert output_of(asked, HANDLING) == "True True"
 
 
 @pytest.mark.parametrize(
-    "room",
+    "package",
     [
         "oversight",
         "policy.check",
@@ -156,14 +156,14 @@ def test_garbage_is_looked_for_afterwards_but_not_among_what_was_loaded() -> Non
         "http.routes.drafts",
     ],
 )
-def test_a_cold_start_does_not_wait_for_what_is_seldom_asked_for(cold: set[str], room: str) -> None:
-    assert f"chalicelib.{room}" not in cold
+def test_a_cold_start_does_not_import_rarely_used_packages(cold: set[str], package: str) -> None:
+    assert f"chalicelib.{package}" not in cold
 
 
-def test_nothing_is_a_dataclass() -> None:
-    """Each costs a millisecond, for the methods that it writes and compiles; a struct costs a twentieth.
+def test_the_program_uses_no_dataclasses() -> None:
+    """Each costs a millisecond, because it generates and compiles methods. A struct costs a twentieth of that.
 
-    `dataclasses.replace` of a struct would fail when it is called, and mypy does not see it.
+    `dataclasses.replace` of a struct fails at run time, and mypy does not detect it.
     """
     sources = (ROOT / "chalicelib").rglob("*.py")
     using = [
@@ -172,7 +172,7 @@ def test_nothing_is_a_dataclass() -> None:
     assert using == []
 
 
-def test_a_route_that_is_seldom_asked_for_is_there_when_it_is(cold: set[str]) -> None:
+def test_a_rarely_used_route_is_loaded_on_request(cold: set[str]) -> None:
     asked = "import app; app.app({'requestContext': {'resourcePath': '/v1/presets', 'httpMethod': 'PATCH'}}, None)"
     assert "chalicelib.http.routes.presets" in imported(asked, HANDLING) - cold
 

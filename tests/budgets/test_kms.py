@@ -1,4 +1,4 @@
-"""Budgets of key management: no command calls AWS KMS in the steady state."""
+"""Budgets of AWS KMS calls: none per command once the tenant's data key is cached."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def key() -> str:
 
 @pytest.fixture
 def asked(clients: Clients) -> Asked:
-    """KMS's operations, as botocore calls them."""
+    """The KMS operations that botocore called."""
     found: Asked = []
     client = clients.kms()
     client.meta.events.register("before-call.kms", lambda model, **_: found.append(model.name))
@@ -44,13 +44,13 @@ def asked(clients: Clients) -> Asked:
 
 
 def cold(office: Office, clients: Clients, key: str) -> None:
-    """A new process: nothing is unwrapped yet."""
+    """Simulates a new process, in which no data key is unwrapped yet."""
     sealer = EncryptionSdkSealer(DataKeys(office.store, clients.kms, key))
     force_setattr(office.wiring, "sealer", sealer)
 
 
 def worked(office: Office) -> str:
-    """A filing, an act and a look, each of which seals or opens."""
+    """Files, acts on and reads a complaint. Each step seals or opens values."""
     number = str(office.file(office.request("file")).body["number"])
     office.act(number, "agent", "accept", agent_team="一组", agent_number="7")
     credential = Credential(sub=office.organisation.subs["agent"])
@@ -63,7 +63,7 @@ def worked(office: Office) -> str:
     return number
 
 
-def test_a_tenants_first_work_makes_one_call_and_the_rest_none(clients: Clients, key: str, asked: Asked) -> None:
+def test_only_the_first_command_of_a_tenant_calls_kms(clients: Clients, key: str, asked: Asked) -> None:
     office = opened()
     cold(office, clients, key)
     worked(office)
@@ -71,7 +71,7 @@ def test_a_tenants_first_work_makes_one_call_and_the_rest_none(clients: Clients,
     assert asked == ["GenerateDataKey"]
 
 
-def test_a_new_process_unwraps_once(clients: Clients, key: str, asked: Asked) -> None:
+def test_a_new_process_unwraps_the_data_key_once(clients: Clients, key: str, asked: Asked) -> None:
     office = opened()
     cold(office, clients, key)
     worked(office)

@@ -31,7 +31,7 @@ BUDGETS = {
     "a member's view": (6, 2),
     "the complainant's view": (8, 0),
 }
-"""Read and write units that one use case takes at most."""
+"""The maximum of read and write units of each use case."""
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,11 @@ def found() -> dict[str, Units]:
     return measured()
 
 
-def test_every_use_case_that_is_metered_has_a_budget(found: dict[str, Units]) -> None:
+def test_every_metered_use_case_has_a_budget(found: dict[str, Units]) -> None:
     assert set(found) == set(BUDGETS)
 
 
 @pytest.mark.parametrize("what", BUDGETS)
-def test_a_use_case_stays_within_its_units(found: dict[str, Units], what: str) -> None:
+def test_a_use_case_stays_within_its_budget(found: dict[str, Units], what: str) -> None:
     read, written = found[what].read, found[what].written
     assert (read <= BUDGETS[what][0], written <= BUDGETS[what][1]) == (True, True), (read, written)

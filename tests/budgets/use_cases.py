@@ -1,4 +1,4 @@
-"""What is metered: one complaint of `corporate-standard` from its filing to the archive, use case by use case."""
+"""The metered use cases: one complaint of `corporate-standard` from filing to archive."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened
 
 PAGE = 50
-"""Rows of one page of the staff's queue."""
+"""Rows per page of the staff's queue."""
 ACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("agent", "classify", {"severity": "major"}),
     ("agent", "accept", {"agent_team": "一班", "agent_number": "1007"}),
@@ -39,7 +39,7 @@ ACTS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("agent", "close", {"summary": "客户已知悉处理结果。"}),
     ("agent", "archive", {}),
 )
-"""In this order, each acts on where the one before left the complaint."""
+"""The acts in order. Each starts from the result of the previous one."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Units:
 
 
 def measured() -> dict[str, Units]:
-    """Units of each use case, sealed values as on AWS, and the policy known to the process."""
+    """The units of each use case, with sealed values as on AWS and a cached policy."""
     office = opened()
     force_setattr(office.wiring, "sealer", real_sealer(office.store, FakeKms()))
     office.file(office.request("file"))
@@ -58,7 +58,7 @@ def measured() -> dict[str, Units]:
 
 
 def metered(office: Office, do: Callable[[], object]) -> Units:
-    """With what keeps its counts in the store metered as well."""
+    """The units of `do`, including the counters that the wiring keeps in the store."""
     meter, wiring = Metered(office.store), office.wiring
     filings = DailyFilings(cast(Store, meter), wiring.real_clock)
     locks = ReceiptLocks(cast(Store, meter), wiring.secrets, wiring.real_clock)
@@ -99,12 +99,12 @@ def _refused(office: Office, number: str) -> None:
 
 
 def _by_time(office: Office) -> dict[str, Units]:
-    """What the sweep's worker does, and what the world then hears."""
+    """The use cases of the sweep's worker and of the delivery of effects."""
     number = str(office.file(office.request("file")).body["number"])
     start = office.world.now()
     found = {}
     for name, hours in (("a warning", 23), ("a miss", 24), ("a further miss", 48)):
-        found[name] = metered(office, lambda at=start + hours * HOUR: _woken(office, number, at))  # type: ignore[misc]
+        found[name] = metered(office, lambda at=start + hours * HOUR: _handle_due(office, number, at))  # type: ignore[misc]
     told = [each["seq"] for each in office.record(number) if each["type"] == "notified"]
     key = keys.event(keys.complaint(office.id, number), told[0])
     found["an event relayed"] = metered(office, lambda: relay(office.wiring, [key]))
@@ -114,17 +114,17 @@ def _by_time(office: Office) -> dict[str, Units]:
     )
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
         effect = Effect(office.id, number, seq)
-        found[name] = metered(office, lambda effect=effect: _told(office, effect))  # type: ignore[misc]
+        found[name] = metered(office, lambda effect=effect: _deliver(office, effect))  # type: ignore[misc]
     found["a sweep with nothing due"] = metered(office, lambda: entries.sweep(office.wiring))
     return found
 
 
-def _woken(office: Office, number: str, at: Instant) -> None:
+def _handle_due(office: Office, number: str, at: Instant) -> None:
     with binding.tenant(office.id):
         assert wake(office.wiring, office.id, number, at)
 
 
-def _told(office: Office, effect: Effect) -> None:
+def _deliver(office: Office, effect: Effect) -> None:
     event, _ = load_event(office.wiring, effect)
     assert event is not None
     assert deliver(office.wiring, effect, event, office.world.now()) == 1

@@ -1,4 +1,4 @@
-"""An organisation is founded once a process: the next one like it begins with a copy of what came of that."""
+"""Cache of organisations: each kind is signed up once per process, and later tests start from a copy."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tests.clauses.world import InProcess, World
 from tests.fakes.kept import Kept
 
 MOST = 64
-"""Kept at a time. Each clause test under another policy makes one that is soon of no use."""
+"""Maximum number of cached organisations. Mutation tests create many that are used only briefly."""
 
 
 class Founded(NamedTuple):
-    """What there is of it, and how its people sign in: `handles` is what `make` gave."""
+    """The stored state of an organisation. `handles`: the credentials that `make` returned."""
 
     kept: Kept
     relayed: int
@@ -25,7 +25,7 @@ _founded: OrderedDict[Hashable, Founded] = OrderedDict()
 
 
 def once(world: World, what: Hashable, make: Callable[[], dict[str, dict[str, str]]]) -> dict[str, dict[str, str]]:
-    """What `make` gives in a world in which nothing has happened yet; in any other it is made there."""
+    """Returns the result of `make`. In an untouched world, it restores a cached state if there is one."""
     if type(world) is not InProcess or not world.untouched():
         return make()
     key = what, world.lens, world.now()

@@ -1,4 +1,4 @@
-"""Giving evidence from outside: declared, uploaded to the bucket, and then whatever has become of it."""
+"""Submits evidence over the API: declaration, upload to the bucket, and state after the check."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def declared(
     auth: str | None = None,
     **changes: Any,
 ) -> Answer:
-    """The complainant's, unless `auth` says whose."""
+    """Declares a file as the complainant, or with `auth` as another caller. Returns the response."""
     file = {"kind": kind, "name": "文件", "size": len(content), "media_type": media_type, "sha256": sha256(content)}
     path = f"{organisation.path}/complaints/{number}/evidence"
     shown = auth or organisation.auth("complainant", number)
@@ -36,7 +36,7 @@ def given(
     auth: str | None = None,
     **changes: Any,
 ) -> dict[str, Any]:
-    """The evidence after its upload and its check, as whoever gave it sees it."""
+    """The evidence after its upload and check, as shown to the person who submitted it."""
     answer = declared(organisation, number, kind, content, media_type, auth=auth, **changes)
     assert answer.status == 201, answer.text
     organisation.world.upload(answer.json["ticket"], content)

@@ -1,4 +1,4 @@
-"""What stands between a test and the world: another policy in the preset's place, under the same or other names."""
+"""A lens that replaces a preset by another policy, so that clause tests run on that policy."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.fakes.client import Answer
 
 
 class OtherPolicy:
-    """Whoever signs up on the preset gets this document as their own policy, and sees its roles and its sample."""
+    """Signing up on the preset uses this document as the organisation's own policy, with its roles and sample."""
 
     def __init__(self, preset: str, document: Mapping[str, Any]) -> None:
         self.preset = preset

@@ -1,4 +1,4 @@
-"""A local stack of the tests' own: `python -m infra.local` on a free port, in a directory of its own, with time set."""
+"""Starts a local stack for tests: `python -m infra.local` on a free port, in its own directory, at a given time."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.clauses.world import LocalStack
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN, ENDS_WITHIN = 60, 60
-"""Seconds; on two busy cores."""
+"""Seconds, enough on two busy cores."""
 
 
 @contextmanager
 def local_stack(directory: Path, now: str) -> Iterator[LocalStack]:
-    """It ends with the block, by the signal that Ctrl-C sends."""
+    """Stops the stack at the end of the block with SIGINT, as Ctrl-C does."""
     logs = {"POWERTOOLS_LOG_LEVEL": "INFO"}
     environment = {**os.environ, **logs, "PYTHONPATH": str(ROOT), "PORT": str(_free_port()), "NOW": now}
     with (directory / "output.txt").open("w+") as output:

@@ -1,4 +1,4 @@
-"""An organisation in the world: signed up on a preset or with a policy of its own, a person in each of its roles."""
+"""An organisation in the world: signed up on a preset or with its own policy, with a person in each role."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.fakes.client import Answer
 
 @dataclass(slots=True)
 class Filed:
-    """A complaint as its complainant has it."""
+    """A filed complaint with its number and receipt."""
 
     number: str
     receipt: str
@@ -28,8 +28,7 @@ class Filed:
 
 @dataclass(slots=True)
 class Organisation:
-    """`people`: token and sub by role. Acts are asked for by role name, or by `complainant`. `preset`: none where the
-    policy is its own."""
+    """`people`: token and sub by role. `who` is a role or `complainant`. `preset`: None if the policy is its own."""
 
     world: World
     id: str
@@ -39,7 +38,7 @@ class Organisation:
     emails: dict[str, str] = field(default_factory=dict)
     filed: dict[str, Filed] = field(default_factory=dict)
     always: dict[str, Any] = field(default_factory=dict)
-    """What each filing says besides; `facts` are merged."""
+    """Added to each filing. `facts` are merged."""
     _example: dict[str, Any] | None = None
 
     @property
@@ -57,12 +56,12 @@ class Organisation:
     def example(self) -> dict[str, Any]:
         if self.preset is None:
             return {key: part for key, part in self.get("/policy", "owner")["policy"]["sample"].items() if part}
-        if self._example is None:  # a preset is a file: its example stays
+        if self._example is None:  # presets do not change
             self._example = dict(self.world.call("GET", f"/v1/presets/{self.preset}").json["example"])
         return self._example
 
     def try_file(self, auth: str | None = None, **changes: Any) -> Answer:
-        """File the preset's example with `changes`; `facts` are merged, a fact of None is left out."""
+        """Files the preset's sample with `changes`. `facts` are merged; a fact of None is left out."""
         body = self.example()
         facts = {**body["facts"], **self.always.get("facts", {}), **changes.pop("facts", {})}
         body = {
@@ -99,18 +98,18 @@ class Organisation:
         return [event for event in events if type_ is None or event["type"] == type_]
 
     def deadline(self, number: str, clock: str, run: int | None = None) -> dict[str, Any]:
-        """The latest run of the clock, or the one named."""
+        """The latest run of the clock, or the given one."""
         found = self.get(f"/complaints/{number}/deadlines", "complainant", number)["deadlines"]
         runs = [one for one in found if one["clock"] == clock and run in (None, one["run"])]
         return dict(runs[-1])
 
     @staticmethod
     def local(instant: str) -> str:
-        """The instant as the presets' wall clock (+08:00) shows it."""
+        """The instant in the presets' time zone (+08:00)."""
         return from_instant(from_text(instant)).astimezone(timezone(timedelta(hours=8))).isoformat()
 
     def told(self, who: str, number: str, language: str = "zh") -> list[str]:
-        """The texts that they were told about the complaint, the newest first."""
+        """The messages to this reader about the complaint, newest first."""
         self.world.settle()
         query = f"?complaint={number}" if who == "complainant" else ""
         messages = self.get(f"/messages{query}", who, number)["messages"]
@@ -118,21 +117,21 @@ class Organisation:
 
 
 def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisation:
-    """Sign up, sign the owner in, invite a person for each of the policy's roles and sign them in."""
+    """Signs up, signs the owner in, and invites and signs in a person for each role of the policy."""
 
     def make(organisation: Organisation) -> None:
-        _found(organisation, {"preset": preset} | ({"plan": plan} if plan else {}))
-        _staff(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
+        _create(organisation, {"preset": preset} | ({"plan": plan} if plan else {}))
+        _hire_all(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
 
     return _organisation(world, preset, (preset, plan), make)
 
 
 def sign_up_with(world: World, policy: str) -> Organisation:
-    """The same with a policy of its own, as YAML text, and in English."""
+    """The same with its own policy, given as YAML text, and in English."""
 
     def make(organisation: Organisation) -> None:
-        _found(organisation, {"policy": policy, "language": "en"})
-        _staff(organisation, organisation.get("/policy", "owner")["roles"])
+        _create(organisation, {"policy": policy, "language": "en"})
+        _hire_all(organisation, organisation.get("/policy", "owner")["roles"])
 
     return _organisation(world, None, policy, make)
 
@@ -149,7 +148,7 @@ def _organisation(
     return Organisation(world, found.pop("own")["id"], preset, **found)
 
 
-def _found(organisation: Organisation, asked: dict[str, Any]) -> None:
+def _create(organisation: Organisation, asked: dict[str, Any]) -> None:
     email = f"owner@{organisation.id}.example"
     body = {"id": organisation.id, "name": "示例机构", "email": email, **asked}
     answer = organisation.world.call("POST", "/v1/tenants", body)
@@ -158,7 +157,7 @@ def _found(organisation: Organisation, asked: dict[str, Any]) -> None:
     organisation.tokens["owner"] = _first_sign_in(organisation.world, email)
 
 
-def _staff(organisation: Organisation, roles: Iterable[str]) -> None:
+def _hire_all(organisation: Organisation, roles: Iterable[str]) -> None:
     for role in roles:
         hire(organisation, role)
 
@@ -172,7 +171,7 @@ def hire(
     also: Sequence[str] = (),
     language: str | None = None,
 ) -> None:
-    """Invite a person with one role, and those in `also`; they are then known by `name`, or by the role."""
+    """Invites a person with `role` and the roles in `also`. `people` then has them by `name`, or by the role."""
     known = name or role
     email = f"{known.replace('_', '-')}@{organisation.id}.example"
     grants = [{"role": each} | ({"unit": unit} if unit else {}) for each in (role, *also)]

@@ -1,4 +1,4 @@
-"""A policy under other names: each role, stage, task, clock and category renamed wherever the document has it (X.5)."""
+"""Renames all roles, stages, tasks, clocks and categories of a policy, wherever they occur in the document (X.5)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Names = dict[str, str]
 
 
 class Renamer:
-    """Old names to new ones, by kind. `document`: in full form. New names keep the old ones' order."""
+    """Maps old names to new ones, by kind. `document`: in full form. New names sort like the old ones."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         categories = document["intake"]["categories"]
@@ -71,7 +71,7 @@ class Renamer:
         return self.values.get(given, given) if isinstance(given, str) else given
 
     def fields(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """An act's fields as a test names them."""
+        """The fields of an act from a test, under the new names."""
         return {name: self._value(name, value) if isinstance(value, str) else value for name, value in given.items()}
 
     def _value(self, key: str, value: str) -> str:
@@ -83,7 +83,7 @@ class Renamer:
         return {self.dimensions.get(key, key): [self._value(key, one) for one in of] for key, of in when.items()}
 
     def _conditions(self, part: Any) -> Any:
-        """Every `when` and every trigger's fields, however deep."""
+        """Renames in each `when` and in the fields of each trigger, at any depth."""
         if isinstance(part, list):
             return [self._conditions(one) for one in part]
         if not isinstance(part, dict):
@@ -150,7 +150,7 @@ class Renamer:
 
 
 class Renamed(OtherPolicy):
-    """The preset under other names; tests speak of it by the old ones."""
+    """The preset under other names. Tests still use the old names."""
 
     def __init__(self, preset: str) -> None:
         full = msgspec.to_builtins(publishing.prepare(presets.text(preset)).document)

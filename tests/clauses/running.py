@@ -1,4 +1,4 @@
-"""Running clauses' own tests in this process, with every world seen through a lens."""
+"""Runs the tests of a clause in this process, with a lens on every world."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from tests.clauses.world import InProcess, Lens
 
 _HERE = Path(__file__).parent / "presets"
 _NEEDLESS = ("xdist", "logging", "unraisableexception", "threadexception")
-"""Plugins that guard a whole session; the outer one has them."""
+"""Plugins of a whole session, which the outer session already runs."""
 
 
 @dataclass
 class Outcome:
-    """`unmade`: tests whose world could not be made; that says nothing about the clause."""
+    """`unmade`: tests whose set-up failed, so they neither pass nor fail for the clause."""
 
     ran: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
@@ -34,13 +34,13 @@ class _Collected:
         self.items: list[pytest.Item] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Captures nothing from here on: the session's own capture ends with it, and the tests are run later."""
+        """Stops the capture of this session, because the tests run after its end."""
         self.items = list(session.items)
         session.config.pluginmanager.unregister(name="capturemanager")
 
 
 def outcome(clause: str, lens: Lens, *, all_of_them: bool = False) -> Outcome:
-    """Run the tests of `P1.3`, or of the whole of `P1`; up to the first that fails, or `all_of_them`."""
+    """Runs the tests of a clause (`P1.3`) or of a preset (`P1`). Stops at the first failure unless `all_of_them`."""
     preset = re.match(r"P\d", clause)
     assert preset is not None
     prefix = "test_" + clause.lower().replace(".", "_") + "_"
@@ -56,7 +56,7 @@ def outcome(clause: str, lens: Lens, *, all_of_them: bool = False) -> Outcome:
 
 @cache
 def _tests(letter: str) -> list[pytest.Item]:
-    """Collected once in a process: each run under another lens then costs its tests alone."""
+    """Collects the tests once per process, because collection takes time."""
     collected = _Collected()
     files = sorted(str(file) for file in _HERE.glob(f"test_{letter}_*.py"))
     without = [part for plugin in _NEEDLESS for part in ("-p", f"no:{plugin}")]
@@ -65,7 +65,7 @@ def _tests(letter: str) -> list[pytest.Item]:
 
 
 def _run(item: pytest.Item, found: Outcome) -> None:
-    """With nothing after it, so that what it set up is torn down."""
+    """Runs one test without a next one, so that all its fixtures are torn down."""
     for report in runtestprotocol(item, log=False):
         if report.when == "call":
             found.ran.append(report.nodeid)

@@ -1,4 +1,4 @@
-"""Each clause's lines are taken out of its preset in turn: the clause's own tests notice (`mutants.yaml`)."""
+"""Mutation tests: without the lines of a clause in its preset, a test of that clause fails (`mutants.yaml`)."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ LANGUAGE = {
     "P8": (1, 2, 4, 5, 6, 7, 8),
     "P9": (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11),
 }
-"""The clauses that a preset's own lines must hold, by its letter; the others are other rooms' (registers, figures)."""
+"""The clauses that depend on lines of the preset, by preset. Code implements the others (registers, figures)."""
 
 
 def mutated(preset: str, mutant: dict[str, Any]) -> dict[str, Any]:
-    """The preset without its examples, `drop` taken out and `set` put in; places are as `/clocks/screening`."""
+    """The preset without examples and `drop`, and with `set`. Places are JSON pointers such as `/clocks/screening`."""
     document = copy.deepcopy(_document(preset))
     document.pop("examples", None)
     for place in mutant.get("drop", []):
@@ -66,7 +66,7 @@ def _key(holder: Any, step: str) -> Any:
 
 
 @pytest.mark.parametrize(("preset", "clause", "mutant"), CASES)
-def test_a_policy_without_the_clauses_lines_fails_the_clauses_tests(
+def test_without_the_lines_of_a_clause_a_test_of_the_clause_fails(
     preset: str, clause: str, mutant: dict[str, Any]
 ) -> None:
     document = mutated(preset, mutant)
@@ -76,16 +76,16 @@ def test_a_policy_without_the_clauses_lines_fails_the_clauses_tests(
 
 
 @pytest.mark.parametrize("clause", [f"{letter}.{number}" for letter, of_it in LANGUAGE.items() for number in of_it])
-def test_each_clause_of_the_language_has_lines_to_take_out(clause: str) -> None:
+def test_each_clause_that_depends_on_the_preset_has_a_mutant(clause: str) -> None:
     assert any(clauses.get(clause) for clauses in _TABLE.values())
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("preset", _TABLE)
-def test_the_preset_as_it_is_fails_none_of_them(preset: str) -> None:
-    """What the mutants' failures are seen against: its examples apart, the document is the preset's.
+def test_the_unchanged_preset_passes_all_clause_tests(preset: str) -> None:
+    """The control of the mutants: the unchanged document without its examples.
 
-    By day, `test_x5_names` shows the same of the same document under other names.
+    In an ordinary run, `test_x5_names` covers it under other names.
     """
     [letter] = {clause.partition(".")[0] for clause in _TABLE[preset]}
 

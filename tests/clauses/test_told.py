@@ -1,4 +1,4 @@
-"""Each "is told" of the clauses: who is told reads it in the application and as a mail, in their own language."""
+"""Notices that the clauses require: each reader gets a message in the application and a mail, in their language."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ TO_COMPLAINANT: dict[str, tuple[Callable[[Any], Organisation], Story, tuple[str,
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("clause", TO_COMPLAINANT)
-def test_the_complainant_reads_it_here_and_in_a_mail(clause: str, language: str) -> None:
+def test_the_complainant_gets_a_message_and_a_mail(clause: str, language: str) -> None:
     open_, story, texts = TO_COMPLAINANT[clause]
     office = open_(InProcess(START))
     office.always = {"facts": {"complainant.email": CUSTOMER}, "language": language}
@@ -117,7 +117,7 @@ TO_STAFF: dict[str, tuple[Callable[[Any], Organisation], Story, str, tuple[str, 
 
 
 @pytest.mark.parametrize("clause", TO_STAFF)
-def test_staff_read_it_here_and_in_a_mail_each_in_their_language(clause: str) -> None:
+def test_staff_get_a_message_and_a_mail_in_their_language(clause: str) -> None:
     open_, story, role, (zh, en) = TO_STAFF[clause]
     office = open_(InProcess(START))
     hire(office, role, name="colleague", language="en")
@@ -130,7 +130,7 @@ def test_staff_read_it_here_and_in_a_mail_each_in_their_language(clause: str) ->
     assert office.world.mail(office.emails["colleague"]).startswith(en.format(number) + "\n")
 
 
-def test_p7_8_the_mail_holds_the_reply_and_only_once_it_was_approved() -> None:
+def test_p7_8_the_mail_contains_the_reply_only_after_approval() -> None:
     office = estate.estate_in(InProcess(START))
     office.always = {"facts": {"complainant.email": CUSTOMER}}
     number = estate.handled(office, channel="email")
@@ -148,7 +148,7 @@ def sent_to(office: Organisation, address: str, words: str) -> list[str]:
     return [mail.text for mail in office.world.fakes.mailer.to(address) if words in mail.text]
 
 
-def test_a_complainant_without_an_address_reads_it_here_alone() -> None:
+def test_a_complainant_without_an_address_gets_the_message_only() -> None:
     office = marketplace.marketplace_in(InProcess(START))
 
     number = marketplace.decided(office)
@@ -157,7 +157,7 @@ def test_a_complainant_without_an_address_reads_it_here_alone() -> None:
     assert sent_to(office, "user@example.com", "") == []
 
 
-def test_no_mail_names_the_complainant_or_says_what_they_wrote() -> None:
+def test_no_mail_contains_the_complainants_name_or_text() -> None:
     office = marketplace.marketplace_in(InProcess(START))
     office.always = {"facts": {"complainant.name": "张三丰", "complainant.email": CUSTOMER, "reason": "缺斤短两"}}
 
@@ -168,7 +168,7 @@ def test_no_mail_names_the_complainant_or_says_what_they_wrote() -> None:
     assert [word for word in ("张三丰", "缺斤短两", CUSTOMER) if word in outbox] == []
 
 
-def test_an_address_that_is_none_is_refused_at_filing() -> None:
+def test_an_invalid_address_is_refused_at_filing() -> None:
     office = marketplace.marketplace_in(InProcess(START))
 
     answer = office.try_file(facts={"complainant.email": "nowhere"})

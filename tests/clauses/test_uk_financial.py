@@ -1,4 +1,4 @@
-"""A policy of one's own, unlike any preset: complaints to a bank in England (`docs/examples/uk-financial.yaml`)."""
+"""A custom policy, unlike any preset: complaints to a bank in England (`docs/examples/uk-financial.yaml`)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.clauses.world import InProcess
 
 EXTENSION = {"clock": "final_response", "reason": "The other bank has not answered."}
 LAST_DAY = "2026-05-26T17:00:00+01:00"
-"""The thirty-fifth business day, behind the bank holidays of early May and spring."""
+"""The thirty-fifth business day, after the early May and spring bank holidays."""
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def due(bank: Organisation, number: str, clock: str) -> str:
 
 
 def holidays(bank: Organisation, number: str, clock: str) -> list[str]:
-    """The names of the days for which the deadline came later."""
+    """The names of the holidays that moved the deadline."""
     stretches = bank.deadline(number, clock)["because"]["stretches"]
     return [one["name"]["en"] for one in stretches if one["cause"] == "holiday"]
 
@@ -41,7 +41,7 @@ def test_the_tenant_runs_on_its_own_policy(bank: Organisation) -> None:
     assert shown["roles"] == ["agent", "handler", "complaints_manager", "compliance_officer"]
 
 
-def test_wording_in_english_alone_is_shown_under_both_languages(bank: Organisation) -> None:
+def test_wording_in_english_only_is_used_for_both_languages(bank: Organisation) -> None:
     stage = bank.complaint(bank.file())["stage_name"]
 
     assert stage == {"zh": "Received", "en": "Received"}
@@ -54,7 +54,7 @@ def test_a_complaint_is_acknowledged_at_once(bank: Organisation) -> None:
 
 
 @pytest.mark.parametrize("channel", ["phone", "email", "letter", "branch"])
-def test_any_means_will_do(bank: Organisation, channel: str) -> None:
+def test_every_channel_is_accepted(bank: Organisation, channel: str) -> None:
     facts = {"complainant.email": "customer@example.com", "complainant.address": "1 Example Street"}
 
     assert bank.try_file(channel=channel, facts=facts).status == 201
@@ -69,7 +69,7 @@ def test_no_complaint_can_be_refused(bank: Organisation) -> None:
 # ---- limits -------------------------------------------------------------------------------------------------------
 
 
-def test_the_third_working_day_lies_behind_easter(bank: Organisation) -> None:
+def test_the_third_working_day_is_after_easter(bank: Organisation) -> None:
     number = bank.file()
 
     assert due(bank, number, "summary") == "2026-04-08T17:00"
@@ -90,7 +90,7 @@ def test_payment_services_are_answered_within_fifteen_working_days(bank: Organis
     assert bank.deadline(number, "final_response")["because"]["rule"]["clause"] == "DISP 1.6.2R"
 
 
-def test_bank_holidays_in_england_are_no_working_days() -> None:
+def test_bank_holidays_in_england_are_not_working_days() -> None:
     bank = bank_in(InProcess("2026-04-24T10:00:00+01:00"))
 
     number = bank.file(**PAYMENT)
@@ -133,7 +133,7 @@ def test_after_the_third_working_day_only_the_full_procedure_is_left(bank: Organ
     assert bank.deadline(number, "final_response")["state"] == "running"
 
 
-def test_a_missed_chance_alarms_nobody(bank: Organisation) -> None:
+def test_a_missed_summary_resolution_notifies_no_one(bank: Organisation) -> None:
     number = bank.file()
     bank.world.move_to("2026-04-09T12:00:00+01:00")
 
@@ -143,7 +143,7 @@ def test_a_missed_chance_alarms_nobody(bank: Organisation) -> None:
 # ---- payment services: exceptionally thirty-five ------------------------------------------------------------------
 
 
-def test_exceptionally_it_is_extended_to_the_thirty_fifth_working_day(bank: Organisation) -> None:
+def test_an_exceptional_extension_is_to_the_thirty_fifth_working_day(bank: Organisation) -> None:
     number = investigated(bank, **PAYMENT)
 
     bank.act(number, "complaints_manager", "extend", **EXTENSION, until=LAST_DAY)
@@ -152,7 +152,7 @@ def test_exceptionally_it_is_extended_to_the_thirty_fifth_working_day(bank: Orga
     assert told(bank, "complainant", number).endswith("You will have our final response by 2026-05-26 17:00.")
 
 
-def test_an_extended_deadline_says_when_it_was_due_before(bank: Organisation) -> None:
+def test_an_extended_deadline_shows_the_previous_due_time(bank: Organisation) -> None:
     number = investigated(bank, **PAYMENT)
 
     bank.act(number, "complaints_manager", "extend", **EXTENSION, until=LAST_DAY)
@@ -165,7 +165,7 @@ def test_an_extended_deadline_says_when_it_was_due_before(bank: Organisation) ->
     )
 
 
-def test_an_extension_beyond_it_is_refused(bank: Organisation) -> None:
+def test_an_extension_beyond_the_thirty_fifth_working_day_is_refused(bank: Organisation) -> None:
     number = investigated(bank, **PAYMENT)
 
     answer = bank.try_act(number, "complaints_manager", "extend", **EXTENSION, until="2026-05-26T17:01:00+01:00")
@@ -189,7 +189,7 @@ def test_there_is_only_one_extension(bank: Organisation) -> None:
     assert bank.try_act(number, "complaints_manager", "extend", **EXTENSION, until=LAST_DAY).status == 409
 
 
-def test_nothing_but_payment_services_is_extended(bank: Organisation) -> None:
+def test_only_payment_services_can_be_extended(bank: Organisation) -> None:
     number = investigated(bank, category={"kind": "insurance"})
 
     assert bank.try_act(number, "complaints_manager", "extend", **EXTENSION, until=LAST_DAY).status == 409
@@ -219,7 +219,7 @@ def test_the_final_response_points_to_the_ombudsman_for_six_months(bank: Organis
 
 
 @pytest.mark.parametrize("closed", [False, True])
-def test_the_complainant_takes_it_to_the_ombudsman(bank: Organisation, closed: bool) -> None:
+def test_the_complainant_can_refer_it_to_the_ombudsman(bank: Organisation, closed: bool) -> None:
     number = answered(bank)
     if closed:
         bank.act(number, "handler", "close", summary="Answered.")
@@ -230,7 +230,7 @@ def test_the_complainant_takes_it_to_the_ombudsman(bank: Organisation, closed: b
     assert bank.deadline(number, "ombudsman")["state"] == "met"
 
 
-def test_a_letter_at_eight_weeks_announces_a_time_and_the_bank_is_held_to_it(bank: Organisation) -> None:
+def test_a_holding_letter_at_eight_weeks_sets_a_new_deadline(bank: Organisation) -> None:
     number = investigated(bank)
     bank.act(number, "handler", "promise", reason="An expert is asked.", expected_at="2026-06-10T12:00:00+01:00")
 
@@ -248,7 +248,7 @@ def test_there_is_no_such_letter_for_payment_services(bank: Organisation) -> Non
     assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
-def test_a_miss_climbs_to_the_senior_individual(bank: Organisation) -> None:
+def test_a_miss_escalates_to_the_senior_individual(bank: Organisation) -> None:
     number = investigated(bank, **PAYMENT)
     bank.world.move_to("2026-04-27T17:00:00+01:00")
 

@@ -1,4 +1,4 @@
-"""A policy of one's own (`docs/examples/uk-financial.yaml`) is checked, tried and amended like any other."""
+"""A custom policy (`docs/examples/uk-financial.yaml`) is checked, back-tested and amended like any other."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def due(bank: Organisation, number: str) -> tuple[str, str]:
     return local(deadline["due"]), deadline["because"]["policy"]
 
 
-def test_its_examples_hold(bank: Organisation) -> None:
+def test_the_examples_of_the_policy_pass(bank: Organisation) -> None:
     answer = ask(bank, "/policy/check", {"policy": POLICY})
 
     assert (answer.status, answer.json["ok"]) == (200, True)
@@ -47,7 +47,7 @@ def test_an_example_that_fails_prevents_publication(bank: Organisation) -> None:
     assert answer.json["errors"][0]["pointer"] == "/policy/examples/5/then/final_response"
 
 
-def test_it_can_be_tried_without_signing_in() -> None:
+def test_the_policy_can_be_previewed_without_signing_in() -> None:
     told = {"complaint": {"channel": "phone", "category": "payment_services"}}
     events = [{"event": "registered", "at": WEDNESDAY}]
 
@@ -58,7 +58,7 @@ def test_it_can_be_tried_without_signing_in() -> None:
     assert answer.json["acts"] == ["assign", "offer", "transfer"]
 
 
-def test_a_stricter_draft_is_tried_on_the_complaints_of_the_month(bank: Organisation) -> None:
+def test_a_stricter_draft_is_back_tested_on_the_complaints_of_the_month(bank: Organisation) -> None:
     number = bank.file(**PAYMENT)
     bank.file()
     bank.world.move_to("2026-04-20T12:00:00+01:00")

@@ -1,6 +1,6 @@
 """The main job, from sign-up to the archive, once per preset: in process, and on a running local stack over HTTP.
 
-Times are relative to the world's own, because a local stack's clock runs on and is shared.
+Times are relative to the world's clock, because the local stack is shared and its clock keeps running.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ START = "2026-11-27T09:00:00+08:00"
 A_MONTH = pytest.mark.parametrize(
     "world", ["in process", pytest.param("local stack", marks=pytest.mark.nightly)], indirect=True
 )
-"""For what lasts weeks, each hour of which the local stack plays: by day `…_forwards_too_late` misses there."""
+"""For walks of several weeks, because the local stack simulates each hour. In an ordinary run, only
+`…_forwards_too_late` misses a deadline there."""
 
 
 @pytest.fixture(params=["in process", "local stack"])
@@ -36,7 +37,7 @@ def world(request: pytest.FixtureRequest) -> World:
 
 
 def upload(organisation: Organisation, number: str) -> None:
-    """A photo by the complainant: ticket, straight to the bucket, checked, sealed, on record; and had back."""
+    """The complainant uploads a photo straight to the bucket. It is checked, sealed, recorded, and downloaded again."""
     photo = image()
     evidence = given(organisation, number, "photo", photo, "image/jpeg", name="照片.jpg")
     assert (evidence["state"], evidence["stand_in"]) == ("sealed", True)
@@ -47,7 +48,7 @@ def upload(organisation: Organisation, number: str) -> None:
 
 
 def archived(organisation: Organisation, number: str, who: str) -> None:
-    """It lies on the archive's shelf, its record whole."""
+    """Asserts that the complaint is in the archive and that its record is intact."""
     assert organisation.complaint(number)["stage"] == "archived"
     shelf = organisation.get("/complaints?shelf=archived", who)["complaints"]
     assert number in [row["number"] for row in shelf]
@@ -59,7 +60,7 @@ def span(deadline: dict[str, Any]) -> int:
 
 
 def publish(organisation: Organisation, general: str) -> str:
-    """A new version in which a general complaint has this limit. The old version's examples would not hold in it."""
+    """Publishes a version with this limit for general complaints, without examples, which would fail. Returns it."""
     policy = organisation.world.call("GET", f"/v1/presets/{organisation.preset}").json["policy"]
     del policy["examples"]
     [rule] = [rule for rule in policy["clocks"]["resolution"]["within"] if "general" in str(rule["when"])]

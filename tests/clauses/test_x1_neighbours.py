@@ -1,5 +1,5 @@
-"""X.1: two tenants on different presets live in one deployment, and neither can read, change or even detect the
-other's complaints, people, policies or files. Every route is tried in tests/isolation; here both live side by side."""
+"""X.1: two tenants on different presets share one deployment, and neither can read, change or even detect the
+other's complaints, people, policies or files. tests/isolation covers every route."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PHOTO = b"\xff\xd8\xff\xe0photo"
 
 
 class Neighbours(NamedTuple):
-    """Both have filed a complaint, and each of the two has the same number."""
+    """Each has one complaint, and both complaints have the same number."""
 
     world: InProcess
     company: Organisation
@@ -36,7 +36,7 @@ def neighbours() -> Neighbours:
     return Neighbours(world, company, regulator, number)
 
 
-def test_x1_the_same_number_is_in_each_organisation_its_own_complaint(neighbours: Neighbours) -> None:
+def test_x1_the_same_number_is_a_different_complaint_in_each_organisation(neighbours: Neighbours) -> None:
     _, company, regulator, number = neighbours
     before = regulator.events(number)
     company.act(number, "agent", "accept", **WORK_ORDER)
@@ -51,7 +51,7 @@ def test_x1_a_receipt_opens_the_complaint_of_its_own_organisation_only(neighbour
     assert (crossed.status, crossed.problem) == (unknown.status, unknown.problem) == (404, "complaint-unknown")
 
 
-def test_x1_queues_people_and_messages_hold_ones_own(neighbours: Neighbours) -> None:
+def test_x1_queues_people_and_messages_belong_to_one_organisation(neighbours: Neighbours) -> None:
     world, company, regulator, _ = neighbours
     advance(world, "26 hours")
     for mine, theirs in ((company, regulator), (regulator, company)):
@@ -62,7 +62,7 @@ def test_x1_queues_people_and_messages_hold_ones_own(neighbours: Neighbours) -> 
         assert {one["number"] for one in mine.get("/complaints", staff[0])["complaints"]} <= {neighbours.number}
 
 
-def test_x1_a_miss_of_one_leaves_the_others_record_as_it_was(neighbours: Neighbours) -> None:
+def test_x1_a_miss_in_one_does_not_change_the_others_record(neighbours: Neighbours) -> None:
     world, company, regulator, number = neighbours
     before = regulator.events(number)
     advance(world, "6 hours")
@@ -70,7 +70,7 @@ def test_x1_a_miss_of_one_leaves_the_others_record_as_it_was(neighbours: Neighbo
     assert regulator.events(number) == before
 
 
-def test_x1_a_policy_that_one_publishes_changes_nothing_for_the_other(neighbours: Neighbours) -> None:
+def test_x1_publishing_a_policy_in_one_does_not_change_the_other(neighbours: Neighbours) -> None:
     world, company, regulator, _ = neighbours
     before = regulator.get("/policy", "owner")
     body = {"policy": presets.document("customer-service")}
@@ -79,7 +79,7 @@ def test_x1_a_policy_that_one_publishes_changes_nothing_for_the_other(neighbours
     assert regulator.get("/policy", "owner") == before
 
 
-def test_x1_a_file_lies_under_its_own_organisations_prefix_and_is_seen_there_only(neighbours: Neighbours) -> None:
+def test_x1_a_file_is_stored_and_visible_only_in_its_own_organisation(neighbours: Neighbours) -> None:
     world, company, regulator, number = neighbours
     name = {"kind": "photo", "name": "照片.jpg", "size": len(PHOTO), "media_type": "image/jpeg"}
     body = {**name, "sha256": hashlib.sha256(PHOTO).hexdigest()}
@@ -90,11 +90,11 @@ def test_x1_a_file_lies_under_its_own_organisations_prefix_and_is_seen_there_onl
     assert there.status == 404
 
 
-def test_x1_everything_kept_is_under_the_key_of_one_organisation(neighbours: Neighbours) -> None:
+def test_x1_every_stored_key_names_one_organisation(neighbours: Neighbours) -> None:
     world, company, regulator, _ = neighbours
     handled(company)
     advance(world, "26 hours")
-    # The deployment's own, which no tenant's credentials reach: how far the sweep came, and where a person belongs.
+    # Items of the deployment, which tenants' credentials cannot reach: the position of the sweep, and memberships.
     sweeps, persons = keys.sweep_position().pk, keys.membership_index_entry("", "").pk
     everything = world.fakes.store.everything()
     kept = [entry for entry in everything if entry.key.pk != sweeps and not entry.key.pk.startswith(persons)]

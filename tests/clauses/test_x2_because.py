@@ -1,4 +1,4 @@
-"""X.2: every deadline can be explained: the rule, the start event, each stretch that was skipped, the end."""
+"""X.2: every deadline can be explained: the rule, the start event, each skipped period, and the end."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def because(organisation: Organisation, number: str, clock: str) -> dict[str, An
     return found
 
 
-def test_x2_it_names_the_rule_its_clause_and_the_policy_version(company: Organisation) -> None:
+def test_x2_an_explanation_names_the_rule_its_clause_and_the_policy_version(company: Organisation) -> None:
     found = because(company, company.file(severity="important"), "resolution")
 
     assert found["rule"] == {
@@ -33,14 +33,14 @@ def test_x2_it_names_the_rule_its_clause_and_the_policy_version(company: Organis
     assert found["policy"] == company.get("/policy", "owner")["version"]
 
 
-def test_x2_it_names_the_event_that_started_it(bureau: Organisation) -> None:
+def test_x2_an_explanation_names_the_start_event(bureau: Organisation) -> None:
     number = at_bureau.accepted(bureau)
 
     [event] = bureau.events(number, type_="accepted")
     assert because(bureau, number, "decision")["started_by"] == event["id"]
 
 
-def test_x2_it_names_each_stretch_that_was_skipped(bureau: Organisation) -> None:
+def test_x2_an_explanation_names_each_skipped_period(bureau: Organisation) -> None:
     number = at_bureau.accepted(bureau)
 
     stretches = because(bureau, number, "decision")["stretches"]
@@ -49,14 +49,14 @@ def test_x2_it_names_each_stretch_that_was_skipped(bureau: Organisation) -> None
     assert all(from_text(one["from"]) < from_text(one["until"]) for one in stretches)
 
 
-def test_x2_the_end_is_the_due_time(bureau: Organisation) -> None:
+def test_x2_the_end_of_an_explanation_is_the_due_time(bureau: Organisation) -> None:
     number = at_bureau.accepted(bureau)
 
     deadline = bureau.deadline(number, "decision")
     assert deadline["because"]["end"] == deadline["due"]
 
 
-def test_x2_a_working_hour_is_explained_by_what_was_closed() -> None:
+def test_x2_a_limit_in_working_hours_is_explained_by_the_closed_periods() -> None:
     estate = at_estate.estate_in(InProcess("2026-11-27T18:30:00+08:00"))
 
     found = because(estate, estate.file(), "forwarding")
@@ -65,7 +65,7 @@ def test_x2_a_working_hour_is_explained_by_what_was_closed() -> None:
     assert from_text(found["end"]) - from_text(found["start"]) - skipped == 60 * MINUTE
 
 
-def test_x2_a_stated_time_is_explained_by_who_stated_it(estate: Organisation) -> None:
+def test_x2_a_stated_time_is_explained_by_the_person_who_stated_it(estate: Organisation) -> None:
     number = estate.file()
     answer = estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
 
@@ -74,7 +74,7 @@ def test_x2_a_stated_time_is_explained_by_who_stated_it(estate: Organisation) ->
     assert (found["limit"], found["started_by"]) == ("stated", answer["events"][0]["id"])
 
 
-def test_x2_beyond_the_official_holidays_it_is_provisional() -> None:
+def test_x2_a_deadline_beyond_the_official_holidays_is_provisional() -> None:
     company = company_in(InProcess("2027-03-01T09:00:00+08:00"))
     estate = at_estate.estate_in(InProcess("2027-03-01T19:00:00+08:00"))
 
@@ -83,14 +83,14 @@ def test_x2_beyond_the_official_holidays_it_is_provisional() -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_x2_it_says_so_in_words(bureau: Organisation, language: str) -> None:
+def test_x2_an_explanation_has_a_text_in_each_language(bureau: Organisation, language: str) -> None:
     text = because(bureau, at_bureau.accepted(bureau), "decision")["text"][language]
 
     assert "2026-10-08" in text
     assert "18:00" in text
 
 
-def test_x2_every_explanation_fits_the_published_schema(estate: Organisation) -> None:
+def test_x2_every_explanation_conforms_to_the_published_schema(estate: Organisation) -> None:
     number = at_estate.forwarded(estate, severity="major")
     schema = estate.world.call("GET", "/v1/because-schema").json
 

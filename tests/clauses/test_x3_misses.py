@@ -1,4 +1,4 @@
-"""X.3: a missed deadline is acted on exactly once per run and rung, whoever comes by, however often."""
+"""X.3: a missed deadline is acted on exactly once per run and rung, by acts and any number of sweeps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess
 
 DUE, TIER_3, LAST = "2026-11-27T15:00:00+08:00", "2026-11-27T21:00:00+08:00", "2026-11-28T03:00:00+08:00"
-"""An important complaint of nine o'clock: six hours, and each tier has six hours again."""
+"""For an important complaint filed at nine: the limit is six hours, and each further tier gets six hours more."""
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def misses(company: Organisation, number: str) -> list[tuple[str, str]]:
     return [(event["id"], company.local(event["at"])) for event in company.events(number, type_="missed")]
 
 
-def test_x3_ten_sweeps_make_one_event(company: Organisation, number: str) -> None:
+def test_x3_ten_sweeps_record_one_event(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to(DUE)
 
@@ -41,7 +41,7 @@ def test_x3_ten_sweeps_make_one_event(company: Organisation, number: str) -> Non
     assert misses(company, number) == [(f"{number}/resolution/1/1", DUE)]
 
 
-def test_x3_sweeps_at_the_same_time_make_one_event(company: Organisation, number: str) -> None:
+def test_x3_concurrent_sweeps_record_one_event(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to(DUE)
 
@@ -54,7 +54,7 @@ def test_x3_sweeps_at_the_same_time_make_one_event(company: Organisation, number
     assert misses(company, number) == [(f"{number}/resolution/1/1", DUE)]
 
 
-def test_x3_a_sweep_whose_answer_was_lost_is_repeated_and_makes_one_event(company: Organisation, number: str) -> None:
+def test_x3_a_sweep_repeated_after_a_lost_response_records_one_event(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to(DUE)
     lost: list[RecordedCall] = []
@@ -72,7 +72,7 @@ def test_x3_a_sweep_whose_answer_was_lost_is_repeated_and_makes_one_event(compan
     assert misses(company, number) == [(f"{number}/resolution/1/1", DUE)]
 
 
-def test_x3_an_act_after_the_miss_and_before_any_sweep_does_not_erase_it(company: Organisation, number: str) -> None:
+def test_x3_an_act_between_the_miss_and_the_sweep_does_not_erase_the_miss(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to("2026-11-27T15:05:00+08:00")
 
@@ -93,7 +93,7 @@ def test_x3_a_decision_that_comes_too_late_stays_missed(company: Organisation) -
     assert company.deadline(number, "resolution")["state"] == "missed"
 
 
-def test_x3_the_sweep_after_such_an_act_finds_nothing_more(company: Organisation, number: str) -> None:
+def test_x3_a_sweep_after_such_an_act_records_nothing_more(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to("2026-11-27T15:05:00+08:00")
     company.act(number, "agent", "accept", **WORK_ORDER)
@@ -113,7 +113,7 @@ def test_x3_a_refused_act_records_the_miss_and_nothing_else(company: Organisatio
     assert set(added) == {"warned", "missed", "escalated", "notified"}
 
 
-def test_x3_a_look_shows_the_miss_before_any_sweep_and_writes_nothing(company: Organisation, number: str) -> None:
+def test_x3_reading_shows_the_miss_before_any_sweep_and_writes_nothing(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to("2026-11-27T15:05:00+08:00")
     before = world.fakes.store.everything()
@@ -123,7 +123,7 @@ def test_x3_a_look_shows_the_miss_before_any_sweep_and_writes_nothing(company: O
     assert world.fakes.store.everything() == before
 
 
-def test_x3_each_rung_comes_once_and_the_next_tier_at_its_time(company: Organisation, number: str) -> None:
+def test_x3_each_rung_is_recorded_once_and_the_next_tier_on_time(company: Organisation, number: str) -> None:
     company.world.move_to("2026-12-01T09:00:00+08:00")
 
     assert misses(company, number) == [
@@ -133,7 +133,7 @@ def test_x3_each_rung_comes_once_and_the_next_tier_at_its_time(company: Organisa
     ]
 
 
-def test_x3_the_rungs_do_not_depend_on_when_a_sweep_comes_by(company: Organisation, number: str) -> None:
+def test_x3_the_rungs_do_not_depend_on_the_times_of_sweeps(company: Organisation, number: str) -> None:
     world = in_process(company)
     world.jump_to("2026-12-01T09:00:00+08:00")
 
@@ -142,7 +142,7 @@ def test_x3_the_rungs_do_not_depend_on_when_a_sweep_comes_by(company: Organisati
     assert [at for _, at in misses(company, number)] == [DUE, TIER_3, LAST]
 
 
-def test_x3_after_an_outage_each_miss_says_when_it_was_due_and_when_it_was_acted_on(
+def test_x3_after_an_outage_each_miss_has_its_due_time_and_its_recording_time(
     company: Organisation, number: str
 ) -> None:
     world, acted_on = in_process(company), "2026-12-01T01:00:00.000Z"
@@ -167,7 +167,7 @@ def test_x3_each_miss_escalates_to_the_next_tier(
     assert company.told(roles[0], number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
 
 
-def test_x3_what_was_decided_in_time_is_never_missed(company: Organisation) -> None:
+def test_x3_a_decision_in_time_is_never_a_miss(company: Organisation) -> None:
     number = handled(company, severity="important")
     company.act(number, "business_unit", "inspect", findings="属实", truthful=True)
     company.act(number, "business_unit", "decide", solution="退款", outcome="resolved")
@@ -177,7 +177,7 @@ def test_x3_what_was_decided_in_time_is_never_missed(company: Organisation) -> N
     assert misses(company, number) == []
 
 
-def test_x3_one_that_cannot_be_woken_does_not_stop_the_others(company: Organisation, number: str) -> None:
+def test_x3_a_complaint_that_fails_does_not_stop_the_others(company: Organisation, number: str) -> None:
     other = company.file(severity="important")
     world = in_process(company)
     world.jump_to(DUE)

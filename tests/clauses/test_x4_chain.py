@@ -32,7 +32,7 @@ def test_x4_the_chain_of_a_record_verifies(company: Organisation, estate: Organi
         assert break_in_chain(organisation.events(decided(organisation))) is None
 
 
-def test_x4_it_verifies_after_misses_and_rejected_proposals(estate: Organisation) -> None:
+def test_x4_the_chain_verifies_after_misses_and_rejected_proposals(estate: Organisation) -> None:
     number = at_estate.handled(estate, channel="email")
     estate.act(number, "management_office", "reply", text="灯已换好。")
     estate.act(number, "service_centre", "reject", reason="语气不妥")
@@ -57,7 +57,7 @@ def test_x4_the_record_only_grows(company: Organisation) -> None:
         before = after
 
 
-def test_x4_numbers_run_without_a_gap_and_time_never_runs_back(company: Organisation) -> None:
+def test_x4_sequence_numbers_have_no_gaps_and_times_never_decrease(company: Organisation) -> None:
     number = at_company.decided(company)
     company.world.move_to("2026-12-31T09:00:00+08:00")
 
@@ -67,7 +67,7 @@ def test_x4_numbers_run_without_a_gap_and_time_never_runs_back(company: Organisa
     assert [event["at"] for event in events] == sorted(event["at"] for event in events)
 
 
-def test_x4_events_hold_no_particulars(bureau: Organisation) -> None:
+def test_x4_events_contain_no_personal_data(bureau: Organisation) -> None:
     number = at_bureau.decided(bureau)
 
     text = str([event["fields"] for event in bureau.events(number)])
@@ -105,7 +105,7 @@ TAMPERING: dict[str, tuple[Callable[[Events], Any], int]] = {
 
 
 @pytest.mark.parametrize("kind", TAMPERING)
-def test_x4_any_change_is_found_at_its_place(company: Organisation, kind: str) -> None:
+def test_x4_any_change_is_detected_at_its_place(company: Organisation, kind: str) -> None:
     tamper, place = TAMPERING[kind]
     events = company.events(at_company.decided(company))
 
@@ -114,7 +114,7 @@ def test_x4_any_change_is_found_at_its_place(company: Organisation, kind: str) -
     assert break_in_chain(events) == place
 
 
-def test_x4_an_event_rewritten_with_a_hash_of_its_own_breaks_the_next(company: Organisation) -> None:
+def test_x4_an_event_rewritten_with_a_new_hash_breaks_the_next_link(company: Organisation) -> None:
     events = company.events(at_company.decided(company))
     events[1]["fields"]["wording"] = "closed"
     events[1]["hash"] = canonical.digest({key: value for key, value in events[1].items() if key != "hash"})
@@ -135,13 +135,13 @@ def verified(company: Organisation, number: str) -> Any:
     return company.get(f"/complaints/{number}/record/verify", "complainant", number)
 
 
-def test_x4_a_whole_record_is_said_to_be_intact(closed: tuple[InProcess, Organisation, str]) -> None:
+def test_x4_an_unchanged_record_is_reported_as_intact(closed: tuple[InProcess, Organisation, str]) -> None:
     _, company, number = closed
 
     assert verified(company, number)["intact"] is True
 
 
-def test_x4_a_changed_event_is_named(closed: tuple[InProcess, Organisation, str]) -> None:
+def test_x4_a_changed_event_is_reported(closed: tuple[InProcess, Organisation, str]) -> None:
     world, company, number = closed
     key = keys.event(keys.complaint(company.id, number), 1)
     entry = next(one for one in world.fakes.store.everything() if one.key == key)
@@ -152,7 +152,7 @@ def test_x4_a_changed_event_is_named(closed: tuple[InProcess, Organisation, str]
     assert verified(company, number)["broken_at"] == f"{number}/1"
 
 
-def test_x4_a_cut_tail_shows(closed: tuple[InProcess, Organisation, str]) -> None:
+def test_x4_removed_last_events_are_reported(closed: tuple[InProcess, Organisation, str]) -> None:
     world, company, number = closed
     last = len(company.events(number))
 
@@ -162,7 +162,7 @@ def test_x4_a_cut_tail_shows(closed: tuple[InProcess, Organisation, str]) -> Non
     assert verified(company, number)["cut_off"] is True
 
 
-def test_x4_a_changed_private_value_is_named(closed: tuple[InProcess, Organisation, str]) -> None:
+def test_x4_a_changed_private_value_is_reported(closed: tuple[InProcess, Organisation, str]) -> None:
     world, company, number = closed
     key = keys.private(keys.complaint(company.id, number), 1, 0)
     entry = next(one for one in world.fakes.store.everything() if one.key == key)

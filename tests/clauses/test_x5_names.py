@@ -1,4 +1,4 @@
-"""X.5: no code depends on a preset's own names; a preset is its file."""
+"""X.5: no code depends on names of a preset. A preset consists only of its file."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ PRESETS = {
 
 
 @pytest.mark.parametrize("letter", PRESETS)
-def test_x5_under_other_names_a_presets_clause_tests_still_pass(letter: str) -> None:
+def test_x5_clause_tests_pass_on_a_renamed_preset(letter: str) -> None:
     found = outcome(letter, Renamed(PRESETS[letter]), all_of_them=True)
 
     assert found.ran
     assert (found.failed, found.unmade) == ([], [])
 
 
-def test_x5_under_other_names_none_of_the_old_ones_is_left() -> None:
+def test_x5_a_renamed_preset_contains_no_old_names() -> None:
     renamed = Renamed("auto-repair-forms")
 
     assert not set(renamed.names.roles) & set(renamed.document["people"])
     assert not set(renamed.names.stages) & set(renamed.document["stages"])
 
 
-def test_x5_a_preset_is_its_file_and_goes_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_x5_removing_the_file_removes_the_preset(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("platform", "auto-repair"):
         (tmp_path / f"{name}.yaml").write_text(presets.text(name), "utf-8")
     monkeypatch.setattr(presets.resources, "files", lambda _package: tmp_path)

@@ -1,4 +1,4 @@
-"""A world in which what events cause can be made to wait."""
+"""A world that can delay the delivery of events."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tests.clauses.world import InProcess
 
 
 class Waiting(InProcess):
-    """While it is held, nothing is relayed or delivered."""
+    """While it is `held`, no event is relayed or delivered."""
 
     held = False
 

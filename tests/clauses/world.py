@@ -1,4 +1,4 @@
-"""The world that clause tests drive: a deployment over its HTTP API, in process or on the local stack."""
+"""The world that clause tests use: a deployment with its HTTP API, in process or on the local stack."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Headers = dict[str, str] | None
 
 
 class World(Protocol):
-    """What a test can do from outside."""
+    """The actions of a test on a deployment."""
 
     def call(
         self,
@@ -38,34 +38,34 @@ class World(Protocol):
         auth: str | None = None,
         headers: dict[str, str] | None = None,
     ) -> Answer:
-        """One request. Every POST carries a fresh Idempotency-Key unless `headers` has one."""
+        """Sends one request. Each POST gets a new Idempotency-Key unless `headers` has one."""
         ...
 
     def token(self, email: str, password: str) -> str: ...
 
     def mail(self, to: str) -> str:
-        """The latest mail's text."""
+        """The text of the latest mail to this address."""
         ...
 
     def upload(self, ticket: dict[str, Any], content: bytes) -> None: ...
 
     def download(self, url: str) -> bytes:
-        """What a presigned link leads to."""
+        """The content of the object behind a presigned link."""
         ...
 
     def move_to(self, when: str) -> None:
-        """Move the domain's clock to an RFC 3339 time, and play all that falls due on the way."""
+        """Moves the domain's clock to an RFC 3339 time and handles everything that falls due on the way."""
         ...
 
     def settle(self) -> None:
-        """Play the stream and the queue until nothing waits."""
+        """Delivers the stream and the queues until they are empty."""
         ...
 
     def now(self) -> Instant: ...
 
 
 class Lens(Protocol):
-    """What stands between a test and the world: it changes what is asked and what is answered."""
+    """Changes the requests and responses between a test and the world."""
 
     def asked(self, method: str, path: str, body: Any) -> Any: ...
 
@@ -77,14 +77,14 @@ def with_key(method: str, headers: dict[str, str] | None) -> dict[str, str]:
 
 
 class NotHandled(Exception):
-    """The function wants the message again."""
+    """The function reported the message as failed."""
 
 
 class InProcess:
-    """The app's own dispatch on the memory store; the stream, the queue and the sweep are played by hand."""
+    """The app on the memory store. The world itself runs the sweep and delivers the stream and the queues."""
 
     lens: ClassVar[Lens | None] = None
-    """While it is set, every world in this process is seen through it."""
+    """If set, it applies to every world in this process."""
 
     def __init__(self, start: str) -> None:
         self.fakes: Fakes = fakes(policies=PreparesOnce())
@@ -92,7 +92,7 @@ class InProcess:
         self._client = Client(App(lambda: self.fakes.wiring, self._undeclared))
         self._as_made = self.fakes, self.fakes.real_clock.now
         self.relayed = 0
-        """How many records of the stream were delivered."""
+        """The number of delivered stream records."""
 
     def call(
         self,
@@ -110,7 +110,7 @@ class InProcess:
         return answer if self.lens is None else self.lens.answered(method, path, answer)
 
     def untouched(self) -> bool:
-        """Whether nobody has done anything in it, or to it."""
+        """True if nothing has been stored, sent or moved yet."""
         fakes, store, mailer = self.fakes, self.fakes.store, self.fakes.mailer
         done = store.calls or store.before or store.after or fakes.identity.people or mailer.down or mailer.rejected
         return not done and (fakes, fakes.real_clock.now) == self._as_made
@@ -130,13 +130,13 @@ class InProcess:
         return self.fakes.objects.stored[key][version].content
 
     def announce(self, key: str, version: str, size: int) -> None:
-        """What S3 tells of an object, by EventBridge."""
+        """Sends the EventBridge event of S3 for a new object."""
         created = {"key": key, "version-id": version, "size": size}
         entries.object_created(self.fakes.wiring, {"source": "aws.s3", "detail": {"object": created}})
         self.settle()
 
     def move_to(self, when: str) -> None:
-        """The sweep comes by at every instant at which something wakes, as the local stack's loop has it."""
+        """Runs a sweep at each instant at which something falls due, like the loop of the local stack."""
         target = from_text(when)
         played: set[str] = set()
         while (wakes := self._next_wake(played)) is not None and wakes <= target:
@@ -145,7 +145,7 @@ class InProcess:
         self.fakes.clock.move_to(target)
 
     def jump_to(self, when: str) -> None:
-        """Move the clock with no sweep on the way, as where the schedule is late."""
+        """Moves the clock without sweeps on the way, as if the schedule were late."""
         self.fakes.clock.move_to(from_text(when))
 
     def sweep(self) -> None:
@@ -156,7 +156,7 @@ class InProcess:
         return self.fakes.clock()
 
     def settle(self) -> None:
-        """Play the due queue, the stream, the effects queue and the webhooks' until all are empty."""
+        """Delivers the due queue, the stream, the effects queue and the webhook queue until all are empty."""
         self._work()
         effects, hooks = self.fakes.effects, self.fakes.hooks
         while (new := self.fakes.store.stream_after(self.relayed)) or effects.waiting or hooks.waiting:
@@ -171,7 +171,7 @@ class InProcess:
             self._work()
 
     def forget(self) -> None:
-        """The stream loses what it has not delivered."""
+        """Makes the stream lose all undelivered records."""
         self.relayed = len(self.fakes.store.stream_after(0))
 
     def _work(self) -> None:
@@ -187,7 +187,7 @@ class InProcess:
             raise NotHandled
 
     def _next_wake(self, played: set[str]) -> Instant | None:
-        """Files that are waited for in real time stay due until it has passed: each is played once."""
+        """The next due instant. Waits for uploads stay due until real time has passed, so each instant is used once."""
         files = {entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.sk[:2] == "V#"}
         wakes = {entry.due.sk for entry in self.fakes.store.everything() if entry.due and entry.key.pk[:2] == "T#"}
         first = min(wakes - played, default=None)
@@ -200,7 +200,7 @@ class InProcess:
 
 @dataclass(slots=True)
 class LocalStack:
-    """A running local stack, over HTTP alone. `output`: where it writes, its log lines too."""
+    """A running local stack, used over HTTP only. `output`: the file of its output, including log lines."""
 
     url: str
     output: Path = Path(os.devnull)
@@ -225,7 +225,7 @@ class LocalStack:
         return answer
 
     def _logged(self) -> str:
-        """The log lines since the last look; what else it prints shows the demonstration's passwords on purpose."""
+        """The log lines since the last call. Skips other output, which contains demonstration passwords on purpose."""
         with self.output.open("rb") as output:
             output.seek(self._read)
             new = output.read()
@@ -270,7 +270,7 @@ class LocalStack:
         self.now()
 
     def now(self) -> Instant:
-        """A move of the clock answers when all effects have settled."""
+        """Moving the clock returns after all effects are delivered."""
         return from_text(self._local("POST", "clock", {"advance": "0 seconds"})["now"])
 
     def _local(self, method: str, path: str, body: Any = None) -> Any:
@@ -280,7 +280,7 @@ class LocalStack:
 
 
 def advance(world: World, text: str) -> None:
-    """`26 hours`, `3 days` of the domain's time."""
+    """Moves the domain's clock forward by `26 hours`, `3 days` etc."""
     world.move_to(to_text(world.now() + parse_duration(text)))
 
 

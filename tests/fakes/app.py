@@ -1,4 +1,4 @@
-"""The app, its routes declared once a process: that takes longer than most requests."""
+"""The app, with routes declared once per process: declaring them takes longer than most requests."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from chalicelib.wiring import Wiring
 
 @cache
 def _declared() -> Api:
-    def nobodys() -> Wiring:
+    def unbound() -> Wiring:
         raise LookupError("a request comes with its wiring")
 
-    return build(nobodys)
+    return build(unbound)
 
 
 class App:
-    """An `Api` to whoever calls it, on a wiring of its own; `on_undeclared` as there."""
+    """Behaves like an `Api` with its own wiring. `on_undeclared`: see `Api`."""
 
     def __init__(self, get_wiring: Callable[[], Wiring], on_undeclared: Callable[[str, str], None]) -> None:
         self.get_wiring = get_wiring

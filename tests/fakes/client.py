@@ -1,4 +1,4 @@
-"""An HTTP client that hands API Gateway's events to the app, authorizer included, without a server."""
+"""An HTTP client that calls the authorizer and the app with API Gateway events, without a server."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Answer:
 
     @property
     def problem(self) -> str:
-        """The kind of problem that this is."""
+        """The problem kind: the last segment of `type`."""
         return str(self.json["type"]).rpartition("/")[2]
 
 
 class Client:
-    """`token` and `receipt` make the `Authorization` header; `key` the `Idempotency-Key`."""
+    """`token` and `receipt` set the `Authorization` header, `key` the `Idempotency-Key`."""
 
     def __init__(self, api: Api | App) -> None:
         self._api = api
@@ -50,7 +50,7 @@ class Client:
         headers: dict[str, str] | None = None,
         address: str | None = None,
     ) -> Answer:
-        """`body`: bytes as they are, anything else as JSON. `address`: where the gateway saw the request come from."""
+        """`body`: bytes are sent unchanged, other values as JSON. `address`: the source that the gateway reports."""
         sent = {"Content-Type": "application/json"} if body is not None else {}
         sent |= {"Authorization": f"Bearer {token}"} if token else {}
         sent |= {"Idempotency-Key": key} if key else {}

@@ -6,7 +6,7 @@ from chalicelib.instants import Instant
 
 
 class MovableClock:
-    """A `ports.TimeSource` in a test's hands."""
+    """A `ports.TimeSource` that tests move."""
 
     def __init__(self, now: Instant) -> None:
         self.now = now

@@ -1,4 +1,4 @@
-"""One sweep and its workers, played by hand."""
+"""Runs one sweep and its workers in the test process."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from chalicelib.wiring import Wiring
 from chalicelib.workers.work_batch import process_batch
 
 TRIES = 5
-"""As the due queue's redrive policy has it."""
+"""The `maxReceiveCount` of the due queue."""
 
 
 def sweep_and_work(wiring: Wiring, now: Instant, steps: Steps = MappingProxyType({})) -> int:
-    """How many hits were acted on. What fails five times is parked."""
+    """Returns the number of handled hits. A hit that fails five times is quarantined."""
     sweep(wiring, now)
     queue, done = _queue(wiring), list[int]()
     queue.drain(
@@ -31,5 +31,5 @@ def sweep_and_work(wiring: Wiring, now: Instant, steps: Steps = MappingProxyType
 
 
 def _queue(wiring: Wiring) -> Any:
-    """The fake itself where a breaker stands before it: taking messages out is no call of the program's."""
+    """The fake behind a breaker, if there is one: receiving messages is not a call of the program."""
     return getattr(wiring.due, "_port", wiring.due)

@@ -1,4 +1,4 @@
-"""Crashes at the ports: the process dies just before, or just after, the k-th call to the world outside."""
+"""Crashes at the ports: the process dies just before or just after the k-th external call."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from typing import Any
 
 
 class Crash(BaseException):
-    """The process is gone: nothing in the program may catch this, so it is no Exception."""
+    """The death of the process. Not an `Exception`, because the program must not catch it."""
 
 
 class Breaker:
-    """Counts calls over all the ports it wraps and crashes at one of them.
+    """Counts the calls of all ports that it wraps, and crashes at one of them.
 
-    `at` counts from 1; `after=True`: the call has happened when the crash comes, its answer is lost.
+    `at` counts from 1. `after=True`: the call takes effect, but its response is lost.
     """
 
     def __init__(self, at: int, *, after: bool = False) -> None:
@@ -21,7 +21,7 @@ class Breaker:
         self.calls = 0
 
     def reached(self) -> None:
-        """What happens at the call: here the end."""
+        """Called at the `at`-th call. Raises `Crash`; subclasses may do something else."""
         raise Crash
 
     def wrap(self, port: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Small real files of each kind, made once, and hostile ones."""
+"""Small real files of each kind, and malicious ones. Each is generated once."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image
 
 PDF = b"%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF\n"
 EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-"""In two pieces, so that no scanner takes this module for it."""
+"""In two pieces, so that no scanner reports this module."""
 
 
 def sha256(content: bytes) -> str:
@@ -20,7 +20,7 @@ def sha256(content: bytes) -> str:
 
 @cache
 def image(kind: str = "JPEG", *, side: int = 64, seed: int = 0) -> bytes:
-    """With a camera's name and a place (GPS) in its metadata. Other seeds are other bytes."""
+    """With a camera model and GPS coordinates in its metadata. Each seed gives different bytes."""
     picture = Image.new("RGB", (side, side // 2 or 1), (seed % 256, 120, 60))
     exif = picture.getexif()
     exif[0x010F] = "Camera of somebody"
@@ -42,7 +42,7 @@ def archive(*entries: tuple[str, bytes]) -> bytes:
 
 @cache
 def document(*extra: tuple[str, bytes], main: str = "wordprocessingml.document") -> bytes:
-    """An Office document with nothing in it."""
+    """An empty Office document."""
     kind = f"application/vnd.openxmlformats-officedocument.{main}.main+xml"
     types = f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
     return archive(("[Content_Types].xml", types.encode()), ("word/document.xml", b"<w:document/>"), *extra)

@@ -1,4 +1,4 @@
-"""ID tokens that are none: each way in which somebody might make, take or bend one."""
+"""Invalid ID tokens: forged, altered, expired, or issued for another purpose."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ Claims = Mapping[str, Any]
 
 
 def claims_of(sub: str, now: int) -> dict[str, Any]:
-    """A good token's, good for an hour from `now` (seconds)."""
+    """The claims of a valid token that expires an hour after `now` (seconds)."""
     standard = {"iss": identity.ISSUER, "aud": identity.AUDIENCE, "token_use": "id"}
     return {"sub": sub, **standard, "iat": now, "exp": now + 3600}
 
 
 def signed(claims: Claims, kid: str = identity.KEY_ID, key: rsa.RSAPrivateKey | None = None, **changes: Any) -> str:
-    """Of a real key; a claim of None is left out."""
+    """A token signed with the pool's key or `key`. A claim of None is left out."""
     body = {name: value for name, value in {**claims, **changes}.items() if value is not None}
     return jwt.encode(body, key or identity.signing_key(), algorithm="RS256", headers={"kid": kid})
 
@@ -37,7 +37,7 @@ def _text(value: Any) -> str:
 
 
 def _signed_with_the_public_key(claims: Claims) -> str:
-    """The classic confusion: HS256 with the published RSA key as the secret."""
+    """Algorithm confusion: HS256 with the public RSA key as the secret."""
     public = identity.signing_key().public_key()
     pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
     head = f"{_text({'alg': 'HS256', 'kid': identity.KEY_ID})}.{_text(claims)}"
@@ -45,7 +45,7 @@ def _signed_with_the_public_key(claims: Claims) -> str:
 
 
 def _with_its_own_key(claims: Claims, key: rsa.RSAPrivateKey) -> str:
-    """Signed well, by the key that the token brings along (RFC 7515, `jwk`)."""
+    """Correctly signed by a key in the token's own header (RFC 7515, `jwk`)."""
     public = json.loads(RSAAlgorithm.to_jwk(key.public_key()))
     return jwt.encode(dict(claims), key, "RS256", headers={"kid": identity.KEY_ID, "jwk": public})
 
@@ -55,7 +55,7 @@ def _unsigned(algorithm: str, claims: Claims) -> str:
 
 
 def forged(claims: Claims) -> dict[str, str]:
-    """By what is wrong with each."""
+    """The invalid tokens by their defect."""
     now, sub = claims["iat"], claims["sub"]
     stranger = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     good = signed(claims)

@@ -24,7 +24,7 @@ KEY_ID = "test-key-1"
 
 @functools.cache
 def signing_key() -> rsa.RSAPrivateKey:
-    """One key per test process: making one takes about 50 ms."""
+    """One key per test process: generating it takes about 50 ms."""
     return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
@@ -35,7 +35,7 @@ def jwks() -> dict[str, Any]:
 
 
 def id_token(sub: str, *, now: Instant | None = None, key: rsa.RSAPrivateKey | None = None, **claims: Any) -> str:
-    """An ID token good for an hour from `now`. `claims` override; a claim of None is left out."""
+    """An ID token that expires an hour after `now`. `claims` override the defaults. A claim of None is left out."""
     issued = int(time.time()) if now is None else now // SECOND
     standard = {"sub": sub, "iss": ISSUER, "aud": AUDIENCE, "token_use": "id", "iat": issued, "exp": issued + 3600}
     body = {name: value for name, value in {**standard, **claims}.items() if value is not None}
@@ -52,10 +52,10 @@ class Person:
 
 
 class FakeIdentity:
-    """`ports.Identity`, with the sign-in that Cognito itself offers."""
+    """`ports.Identity`, with the sign-in that Cognito offers."""
 
     def __init__(self, real_clock: TimeSource | None = None) -> None:
-        """`real_clock`: where a test moves real time, so that fresh tokens are good then."""
+        """`real_clock`: the clock of tests that move real time, so that new tokens are valid then."""
         self._clock = real_clock or (lambda: int(time.time()) * SECOND)
         self.people: dict[str, Person] = {}
 
@@ -82,7 +82,7 @@ class FakeIdentity:
         return Invitation(sub=person.sub, password=person.password)
 
     def token(self, email: str, password: str, **claims: Any) -> str:
-        """Sign in. Raises KeyError for an unknown person, ValueError for a wrong password."""
+        """Signs in. Raises KeyError for an unknown person, ValueError for a wrong password."""
         person = self.people[email.strip().lower()]
         if not secrets.compare_digest(person.password, password):
             raise ValueError("wrong password")

@@ -1,4 +1,4 @@
-"""What of a deployment outlives its processes, set aside for others that begin with the same."""
+"""A copy of a deployment's stored state, so that several tests can start from the same state."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tests.leaks import planted
 
 
 class Kept:
-    """The fakes' content as it is now. What a process remembers is not among it: whoever gets it reads it anew."""
+    """The present content of the fakes. Caches of the process are not included."""
 
     def __init__(self, fakes: Fakes) -> None:
-        """Nothing waits, and there is no object yet."""
+        """Requires empty queues and no objects in the evidence bucket."""
         queues = fakes.effects.waiting, fakes.hooks.waiting, fakes.due.waiting
         nothing = *queues, fakes.objects.stored, fakes.vault.written
         assert not any(nothing)
@@ -26,7 +26,7 @@ class Kept:
         self._now = fakes.clock.now, fakes.real_clock.now
 
     def put_into(self, fakes: Fakes) -> None:
-        """Particulars count as written by the test at hand."""
+        """Personal data then counts as written by the current test."""
         for name, value in _of_store(self._store).items():
             setattr(fakes.store, name, value)
         for email, person in self._people.items():
@@ -39,7 +39,7 @@ class Kept:
 
 
 def _of_store(store: Any) -> dict[str, Any]:
-    """Entries never change, so they may be in many stores."""
+    """Entries are immutable, so stores can share them."""
     found = store if isinstance(store, dict) else vars(store)
     partitions = {name: list(places) for name, places in found["_partitions"].items()}
     return {

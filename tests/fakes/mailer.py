@@ -1,4 +1,4 @@
-"""Outgoing mail that stays in an outbox."""
+"""A mailer that keeps all mail in an outbox."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ class Mail(NamedTuple):
     text: str
 
     def line(self, name: str) -> str | None:
-        """The rest of the line `name: …`, such as an invitation's `Password`."""
+        """The value in the line `name: …`, such as `Password` in an invitation."""
         starts = f"{name}: "
         return next((line[len(starts) :] for line in self.text.splitlines() if line.startswith(starts)), None)
 
 
 class FakeMailer:
-    """`ports.Mailer`. `down`: connections are refused. `rejected`: addresses that the service takes no mail for.
+    """`ports.Mailer`. `down`: connections are refused. `rejected`: addresses that the service rejects permanently.
 
-    `untaken`: addresses that it takes none for at present.
+    `untaken`: addresses that it rejects temporarily.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The evidence bucket, in memory: versions, locks, and what tickets were made."""
+"""The evidence bucket in memory: versions, locks, and the issued tickets."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ class Version:
 
 
 class FakeObjects:
-    """`objects.Objects`: a bucket in which each key has its versions, the newest last."""
+    """`objects.Objects`: a versioned bucket. The newest version of each key is last."""
 
     def __init__(self) -> None:
         self.tickets: list[Ticket] = []
         self.links: list[tuple[str, str, str]] = []
         """Key, name and media type of each download."""
         self.uploads: dict[str, str] = {}
-        """Key by the id of an upload in parts that has begun."""
+        """The key of each unfinished multipart upload, by upload id."""
         self.stored: dict[str, dict[str, Version]] = {}
         self.full_reads = 0
         self._ids = itertools.count(1)
@@ -65,7 +65,7 @@ class FakeObjects:
         return [PartTicket(part.number, f"https://bucket.test/{key}?{part.number}", {}) for part in parts]
 
     def complete(self, key: str, upload: str, parts: Sequence[tuple[UploadPart, str]]) -> None:
-        """The parts' content is what a test put under the upload's id."""
+        """The content is the object that a test stored under the upload id."""
         if self.uploads.pop(upload, None) != key:
             raise LookupError(upload)
 
@@ -112,11 +112,11 @@ class FakeObjects:
         return f"https://bucket.test/{key}?versionId={version}"
 
     def present(self) -> set[str]:
-        """Of everything that is there."""
+        """The keys of all present objects."""
         return {key for key, versions in self.stored.items() if versions}
 
     def content(self, key: str) -> bytes | None:
-        """Of the newest version."""
+        """The content of the newest version."""
         versions = list(self.stored.get(key, {}).values())
         return versions[-1].content if versions else None
 

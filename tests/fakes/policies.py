@@ -1,4 +1,4 @@
-"""A policy source that knows what the tenants' room asks of one: a document's roles, and whether it holds."""
+"""A policy source for tests of package `tenants`: it returns a document's roles and whether it is valid."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ DOCUMENT: dict[str, Any] = {"people": {"agent": "坐席", "team_lead": "班长"}
 
 
 class FakePolicies:
-    """`PolicySource`: a document is good when it names people; every preset is `DOCUMENT`."""
+    """`PolicySource`: a document is valid if it names people. Every preset is `DOCUMENT`."""
 
     def preset(self, name: str) -> Mapping[str, Any]:
         if name != "corporate-standard":

@@ -1,4 +1,4 @@
-"""Outgoing HTTP that stays here."""
+"""A webhook client that records requests instead of sending them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Posted(NamedTuple):
 
 
 class FakePoster:
-    """`ports.Poster`: `status` is what receivers answer, None that nobody does; 500 to what they are `unable` to take,
-    by its `webhook-id`."""
+    """`ports.Poster`. Receivers respond with `status`; None means no response. `unable`: the values of `webhook-id` for
+    which they respond with 500."""
 
     def __init__(self) -> None:
         self.posted: list[Posted] = []

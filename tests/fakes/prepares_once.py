@@ -1,4 +1,4 @@
-"""The policy language for worlds that are made by the hundred: what a document came to is known the second time."""
+"""The policy language with a cache of prepared documents, for tests that create hundreds of worlds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from chalicelib.tenants.publication.policy_source import Prepared
 
 
 class PreparesOnce(PolicyLanguage):
-    """`PolicySource` that checks each document once a process. One that is refused is checked again."""
+    """`PolicySource` that checks each document once per process. Invalid documents are checked every time."""
 
     _done: ClassVar[dict[bytes | str, Prepared]] = {}
 
@@ -26,7 +26,7 @@ class PreparesOnce(PolicyLanguage):
 
 
 def _written(document: Mapping[str, Any]) -> bytes | None:
-    """As it came, in its order; None where MessagePack cannot hold it."""
+    """The document as MessagePack, with its order of keys. None if MessagePack cannot encode it."""
     try:
         return msgspec.msgpack.encode(document)
     except (ValueError, TypeError):

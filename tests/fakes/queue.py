@@ -1,4 +1,4 @@
-"""A queue with at-least-once delivery, in memory."""
+"""An in-memory queue with at-least-once delivery."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.ports import QueueMessage
 
 
 class FakeQueue:
-    """`ports.Queue`. `redeliver` times each message comes again after it was handled."""
+    """`ports.Queue`. `redeliver`: how often each message is delivered again after it was handled."""
 
     def __init__(self, redeliver: int = 0) -> None:
         self.waiting: deque[QueueMessage] = deque()
@@ -18,13 +18,13 @@ class FakeQueue:
         self.redeliver = redeliver
         self.pauses: list[int] = []
         self.sent = 0
-        """How many messages were ever put on it."""
+        """The number of messages sent so far."""
         self.calls = 0
         self.refuses: Callable[[int], bool] = lambda call: False
-        """Which calls of `send` it refuses, counted from 1."""
+        """The calls of `send` that fail, counted from 1."""
 
     def send(self, messages: Sequence[QueueMessage], pause: int = 0) -> None:
-        """A pause is over as soon as somebody asks; `pauses` has them all."""
+        """Messages are available at once; `pauses` records the delays."""
         self.calls += 1
         if self.refuses(self.calls):
             raise NotEnqueued("as the test wants it")
@@ -36,9 +36,9 @@ class FakeQueue:
         return len(self.waiting)
 
     def drain(self, handle: Callable[[QueueMessage], None], *, attempts: int = 3) -> int:
-        """Deliver until empty, what handling enqueues included. Returns how many were handled.
+        """Delivers until the queue is empty, including messages enqueued meanwhile. Returns the number handled.
 
-        A message whose handling raises comes back at the end; after `attempts` it goes to `dead`.
+        A message whose handler raises returns to the end of the queue. After `attempts` it moves to `dead`.
         """
         failures: dict[int, int] = {}
         handled = 0

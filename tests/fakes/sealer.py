@@ -1,4 +1,4 @@
-"""Sealers for tests: one that leaves values readable, and the real one on a KMS that counts."""
+"""Sealers for tests: one that leaves values readable, and the real one with a fake KMS that records its calls."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from chalicelib.store.port import Store
 
 
 class PlainSealer:
-    """`ports.Sealer` that seals nothing: UTF-8 in, the same text out. Tests of other things look into the store."""
+    """`ports.Sealer` without encryption: it returns the UTF-8 text, so that tests can read the store."""
 
     def seal(self, tenant: str, complaint: str, plain: bytes) -> str:
         return plain.decode()
@@ -20,11 +20,12 @@ class PlainSealer:
         return sealed.encode()
 
     def erase_key(self, tenant: str) -> None:
-        """There is no key. That nothing opens afterwards is shown with the real one (`test_sealing`)."""
+        """Does nothing, because there is no key. `test_sealing` tests the erasure with the real sealer."""
 
 
 class FakeKms:
-    """AWS KMS as `DataKeys` asks it: keys wrapped under a context open under no other. `calls` names each call."""
+    """AWS KMS as `DataKeys` uses it. A key wrapped under a context opens only under that context. `calls` names each
+    call."""
 
     def __init__(self) -> None:
         self.calls: list[str] = []

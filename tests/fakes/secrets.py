@@ -1,4 +1,4 @@
-"""Keys of the deployment, fresh for every instance."""
+"""Keys of the deployment, new for every instance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chalicelib.ports import ServerKey
 
 
 class FakeSecrets:
-    """`ports.Secrets`. `rotate` makes a new current key; older ones stay known by id."""
+    """`ports.Secrets`. `rotate` creates a new current key. Older keys remain available by id."""
 
     def __init__(self) -> None:
         self._keys: dict[str, list[ServerKey]] = {}

@@ -1,4 +1,4 @@
-"""A signer with a key of its own."""
+"""A signer with its own key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 
 class FakeSigner:
-    """`ports.Signer`, as AWS KMS does it."""
+    """`ports.Signer` with the algorithm of AWS KMS."""
 
     def __init__(self) -> None:
         self._key = ec.generate_private_key(ec.SECP256R1())

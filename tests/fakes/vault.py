@@ -1,4 +1,4 @@
-"""The bucket's other half, in memory: anchors and archives, versions and locks."""
+"""The bucket's anchors and archives in memory, with versions and locks."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from chalicelib.ports import ObjectVersion
 from tests.fakes.objects import FakeObjects
 
 SMALLEST_PART = 5 * 1024 * 1024
-"""Amazon S3 refuses a smaller part that is not the last."""
+"""The minimum size of a part other than the last, in bytes (Amazon S3)."""
 
 
 class FakeVault:
-    """`ports.Vault`. `objects`: evidence that was uploaded can be read, and is erased with the rest."""
+    """`ports.Vault`. `objects`: the uploaded evidence, which can be read and is erased with everything else."""
 
     def __init__(self, objects: FakeObjects) -> None:
         self._evidence = objects
         self.written: dict[str, list[bytes]] = {}
-        """Versions by key, the oldest first."""
+        """Versions by key, oldest first."""
         self.once: set[str] = set()
         self.locked: dict[str, str] = {}
-        """Until when compliance holds a key."""
+        """The end of compliance retention, by key."""
         self.uploads: dict[str, dict[int, bytes]] = {}
-        """Open ones, by their ids."""
+        """Open multipart uploads, by id."""
         self._begun = 0
 
     def put_once(self, key: str, body: bytes) -> None:
@@ -74,7 +74,7 @@ class FakeVault:
         return [ObjectVersion(key, version, self.locked.get(key)) for key, version in found[:most]]
 
     def erase(self, stored: Sequence[ObjectVersion]) -> None:
-        """Raises `Locked` for what is under a legal hold, which nobody can bypass."""
+        """Raises `Locked` for versions under a legal hold, which no permission bypasses."""
         for one in stored:
             if one.locked is None:
                 self.written.pop(one.key, None)

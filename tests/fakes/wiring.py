@@ -1,4 +1,4 @@
-"""A wiring made of fakes: `fakes()`, and typed access to what stands behind its ports."""
+"""A wiring of fakes: `fakes()`, with typed access to the fake behind each port."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from tests.fakes.signer import FakeSigner
 from tests.fakes.vault import FakeVault
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
-"""Where the domain's clock starts."""
+"""The initial time of the domain's clock."""
 GENEROUS = 1_000_000
-"""Requests a minute: tests that are not about limits never reach them."""
+"""Requests per minute, too many to be reached by tests of other features."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fakes:
-    """What a test looks into and moves; `wiring` is what the program gets."""
+    """The fakes that a test inspects and controls. The program receives `wiring`."""
 
     wiring: Wiring
     store: MemoryStore
@@ -59,14 +59,14 @@ class Fakes:
     real_clock: MovableClock
 
     def breaking(self, breaker: Breaker) -> Wiring:
-        """The same world seen by a process that dies at the breaker's call."""
+        """A wiring on the same fakes for a process that dies at the breaker's call."""
         names = ("store", "identity", "mailer", "poster", "effects", "hooks", "due", "objects", "vault", "signer")
         names += ("sealer",)
         return replace(self.wiring, **{name: breaker.wrap(getattr(self.wiring, name)) for name in names})
 
 
 def fakes(**others: Any) -> Fakes:
-    """Fresh fakes. `others` replace single ports of the wiring."""
+    """New fakes. `others` replace single ports of the wiring."""
     clock, real_clock = MovableClock(NOW), MovableClock(int(time.time()) * SECOND)
     store, objects, secrets = MemoryStore(), FakeObjects(), FakeSecrets()
     shown: dict[str, Any] = {

@@ -128,7 +128,7 @@ def test_overlapping_and_repeated_sweeps_record_one_miss_for_each_rung(office: O
 
 def test_an_act_with_a_slow_clock_is_recorded_after_the_previous_event(office: Office) -> None:
     number = filed(office)
-    asked = office.command(number, "agent", "accept", None, **FIELDS)  # and then it had to wait
+    asked = office.command(number, "agent", "accept", None, **FIELDS)  # computed now, executed below
     later(office, 7)
     office.act(number, "agent", "classify", severity="important")  # six hours: due at the change
 

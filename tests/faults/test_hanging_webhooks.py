@@ -1,4 +1,4 @@
-"""A hanging webhook receiver delays nobody else: webhooks have their own queue and workers."""
+"""A hanging webhook receiver delays no other delivery: webhooks have their own queue and workers."""
 
 from __future__ import annotations
 

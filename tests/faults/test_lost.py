@@ -1,4 +1,4 @@
-"""The stream or the queue loses events: within a day everybody is notified, and nobody twice."""
+"""The stream or the queue loses events: within a day each reader is notified exactly once."""
 
 from __future__ import annotations
 
@@ -37,8 +37,10 @@ def told(office: Office) -> list[tuple[str, str]]:
 
 
 def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
-    """The day's walk, or an operator's, with the clock where it is; how many messages it put on the queue, which is
-    then empty."""
+    """Runs the daily reconciliation, or with `ordered` an operator's, and empties the queue.
+
+    Returns the number of enqueued messages.
+    """
     before = office.world.fakes.effects.sent
     with binding.tenant(office.id):
         job = stream_reconciliation.start_job(office.wiring, office.id, at, at if ordered else None)

@@ -37,7 +37,7 @@ def snapshot(office: Office, number: str) -> Entry:
         return office.store.get([key])[key]
 
 
-def given(office: Office, *entries: Entry) -> batch.DueBatch:
+def batch_of(office: Office, *entries: Entry) -> batch.DueBatch:
     """The batch that a sweep enqueues for these complaints."""
     hits = [parse_due(entry) for entry in entries]
     return batch.DueBatch(office.id, [batch.Hit(hit.aggregate, *hit.key, hit.wake_at) for hit in hits])
@@ -64,7 +64,7 @@ def test_an_item_quarantined_again_during_a_redrive_stays_on_the_list(office: Of
     """The redrive has scheduled the item. It fails five more times before the redrive removes it from the list."""
     number = filed(office)
     late(office)
-    one = given(office, snapshot(office, number))
+    one = batch_of(office, snapshot(office, number))
     quarantine.quarantine_batch(office.wiring, one)
     before_call(office, 3, lambda: quarantine.quarantine_batch(office.wiring, one))
 
@@ -78,11 +78,11 @@ def test_an_item_quarantined_again_during_a_redrive_stays_on_the_list(office: Of
 
 def test_an_item_changed_and_quarantined_again_during_a_redrive_stays_on_the_list(office: Office) -> None:
     number = filed(office)
-    quarantine.quarantine_batch(office.wiring, given(office, snapshot(office, number)))
+    quarantine.quarantine_batch(office.wiring, batch_of(office, snapshot(office, number)))
 
     def acted_on_and_parked() -> None:
         office.act(number, "agent", "accept", **FIELDS)
-        quarantine.quarantine_batch(office.wiring, given(office, snapshot(office, number)))
+        quarantine.quarantine_batch(office.wiring, batch_of(office, snapshot(office, number)))
 
     before_call(office, 2, acted_on_and_parked)
     redrive(office.wiring, office.id, f"C#{number}")
@@ -92,7 +92,7 @@ def test_an_item_changed_and_quarantined_again_during_a_redrive_stays_on_the_lis
 
 def test_an_item_that_changes_during_quarantine_stays_on_the_index_and_is_not_listed(office: Office) -> None:
     number = filed(office)
-    one = given(office, snapshot(office, number))
+    one = batch_of(office, snapshot(office, number))
     before_call(office, 3, lambda: office.act(number, "agent", "accept", **FIELDS))
 
     assert quarantine.quarantine_batch(office.wiring, one) == 0
@@ -107,7 +107,7 @@ def test_two_effects_of_one_month_have_separate_list_entries(office: Office) -> 
     office.world.settle()
     pending = [entry for entry in office.store.everything() if entry.kind == EFFECT and entry.due is not None]
     for entry in pending:
-        quarantine.quarantine_batch(office.wiring, given(office, entry))
+        quarantine.quarantine_batch(office.wiring, batch_of(office, entry))
 
     assert len(pending) == 2
     assert listed(office) == sorted(entry.key.sk for entry in pending)
@@ -120,7 +120,7 @@ def test_a_failed_batch_is_split_before_a_hit_is_quarantined(office: Office) -> 
     """A complaint that kills its worker fails the whole batch five times. The others were never tried."""
     deadly, other = filed(office), filed(office)
     late(office)
-    whole = given(office, snapshot(office, deadly), snapshot(office, other))
+    whole = batch_of(office, snapshot(office, deadly), snapshot(office, other))
 
     assert quarantine.quarantine_batch(office.wiring, whole) == 0
 
@@ -133,7 +133,7 @@ def test_a_hit_that_kills_its_worker_is_quarantined_and_the_rest_is_handled(offi
     deadly, other = filed(office), filed(office)
     late(office)
     queue = office.world.fakes.due
-    queue.send([QueueMessage.of(given(office, snapshot(office, deadly), snapshot(office, other)))])
+    queue.send([QueueMessage.of(batch_of(office, snapshot(office, deadly), snapshot(office, other)))])
     tries: Counter[str] = Counter()
     while queue.waiting:
         message = queue.waiting.popleft()

@@ -160,7 +160,7 @@ def test_unit_events_lost_by_the_stream_reach_the_work_lists_within_a_day(estate
     assert listed(estate) == set()
 
     world.jump_to(to_text(world.now() + DAY + 2 * HOUR))
-    world.sweep()  # the hourly job begins the walk
+    world.sweep()  # the hourly job starts the daily reconciliation
     world.sweep()
 
     assert len(listed(estate)) == len(opened(estate))

@@ -32,7 +32,7 @@ def _act(act: str, number: str = "{my_number}", /, **fields: Any) -> Attempt:
 
 
 LOOK = [Attempt()]
-"""By its path alone."""
+"""An attempt without names other than those in the path."""
 ASK = [Attempt(body=WELL_FORMED)]
 
 PARTS = {"parts": [{"number": 1, "etag": "x", "sha256": "0" * 64}]}
@@ -149,7 +149,7 @@ NO_TENANTS: Mapping[str, str] = {
     "get_preset": "the same for all",
     "preview_deadline": "computes from what is sent",
     "preview_policy": "computes from what is sent",
-    "get_erasure": "tells of who has left what the statement says, and of nobody else that they are there",
+    "get_erasure": "shows the statement of an organisation that has left, and not whether any other exists",
     "get_erasure_key": "the same for all",
     "ops_get_tenant": "operators', never a person's: tests/api/test_ops.py",
     "ops_suspend": "operators', never a person's: tests/api/test_ops.py",
@@ -166,7 +166,7 @@ NO_TENANTS: Mapping[str, str] = {
 """Operations whose path names no organisation, and why they reveal nothing about one."""
 
 FOR_ANYBODY: Mapping[str, str] = {
-    "post_complaint": "whoever knows an organisation may complain; its number counts (P3.2)",
+    "post_complaint": "anyone who knows an organisation may complain; its number counts (P3.2)",
 }
 """Operations of an organisation that succeed for people from outside, by design."""
 

@@ -106,13 +106,13 @@ def _filled(body: Any, names: Mapping[str, str]) -> Any:
     return {name: _filled(each, names) for name, each in body.items()} if isinstance(body, dict) else body
 
 
-class TestTheTableIsWhole:
-    def test_every_operation_of_the_document_is_tried_or_has_no_organisation(self) -> None:
+class TestTableIsComplete:
+    def test_every_operation_has_an_attempt_or_concerns_no_organisation(self) -> None:
         assert set(OPERATIONS) == set(ATTEMPTS) | set(NO_TENANTS)
         assert {name for name, (_, path, _) in OPERATIONS.items() if "{tenant}" in path} == set(ATTEMPTS)
 
     @pytest.mark.parametrize("operation", ATTEMPTS)
-    def test_everything_that_a_request_can_name_is_named(self, scene: Scene, operation: str) -> None:
+    def test_the_attempts_use_every_parameter_of_an_operation(self, scene: Scene, operation: str) -> None:
         _, _, declared = OPERATIONS[operation]
         attempts = ATTEMPTS[operation]
         named = set(scene.things) | {"tenant", "act"}
@@ -122,14 +122,14 @@ class TestTheTableIsWhole:
         assert set(_parameters(declared, "query")) - PLAIN_QUERY <= asked
         assert all(attempt.body is not None for attempt in attempts) == ("requestBody" in declared)
 
-    def test_every_name_is_the_name_of_something(self, scene: Scene) -> None:
+    def test_every_name_stands_for_an_item_of_the_victim(self, scene: Scene) -> None:
         assert set(NAMES) == set(scene.things) | {"cursor"}
 
-    def test_cursors_are_the_victims_own_for_the_same_list(self, scene: Scene) -> None:
+    def test_cursors_belong_to_the_victim_and_to_the_same_list(self, scene: Scene) -> None:
         paged = {name for name in ATTEMPTS if "cursor" in _parameters(OPERATIONS[name][2], "query")}
         assert {name for name in paged if not Asker(scene, name).own_cursor()} == set(ONE_PAGE)
 
-    def test_only_what_anybody_may_ask_for_is_expected_to_succeed(self) -> None:
+    def test_only_operations_open_to_everyone_are_expected_to_succeed(self) -> None:
         open_to_all = {name for name, (_, _, declared) in OPERATIONS.items() if {} in declared.get("security", [])}
         assert set(FOR_ANYBODY) == open_to_all & set(ATTEMPTS)
 

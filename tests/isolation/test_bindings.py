@@ -84,11 +84,11 @@ CALLS = pytest.mark.parametrize("make_call", [plain_call, client_of_a_session_ca
 
 
 class TestBinding:
-    def test_there_is_none_at_first(self) -> None:
+    def test_no_tenant_is_bound_at_first(self) -> None:
         with pytest.raises(Unbound):
             binding.current()
 
-    def test_the_inner_one_holds_and_the_outer_one_comes_back(self) -> None:
+    def test_an_inner_binding_applies_and_the_outer_one_is_restored(self) -> None:
         with binding.tenant("acme") as outer:
             with pytest.raises(KeyError), binding.directory():
                 raise KeyError(binding.current().kind)
@@ -98,7 +98,7 @@ class TestBinding:
         with pytest.raises(Unbound):
             binding.current()
 
-    def test_a_thread_starts_unbound_and_its_binding_is_its_own(self) -> None:
+    def test_each_thread_starts_unbound_and_has_its_own_binding(self) -> None:
         seen: list[object] = []
 
         def elsewhere() -> None:
@@ -118,7 +118,7 @@ class TestBinding:
         assert seen[1] == Binding("tenant", "umbrella")
 
     @pytest.mark.parametrize("bad", ["", "ab", "a" * 41, "Acme", "acme#C", "acme\n", "ac me", "租户租户", "acme/../b"])
-    def test_what_is_no_tenant_id_is_not_bound(self, bad: str) -> None:
+    def test_an_invalid_tenant_id_is_not_bound(self, bad: str) -> None:
         with pytest.raises(ValueError, match="tenant id"), binding.tenant(bad):
             pass
 
@@ -155,7 +155,7 @@ class TestSigning:
                 call(tenant)
         assert wire.signers() == ["AKIAACME", "AKIAUMBRELLA", "AKIAACME"]
 
-    def test_the_session_token_is_the_bindings(
+    def test_the_session_token_is_that_of_the_binding(
         self, wire: Wire, make_call: Callable[[Wire], Callable[[str], object]]
     ) -> None:
         call = make_call(wire)
@@ -173,21 +173,23 @@ class TestSigning:
             call("acme")
         assert wire.signers() == ["AKIAACME", "AKIAACME"]
 
-    def test_unbound_nothing_leaves(self, wire: Wire, make_call: Callable[[Wire], Callable[[str], object]]) -> None:
+    def test_without_a_binding_no_request_is_sent(
+        self, wire: Wire, make_call: Callable[[Wire], Callable[[str], object]]
+    ) -> None:
         call = make_call(wire)
         with pytest.raises(Unbound):
             call("acme")
         assert wire.sent == []
 
 
-def test_a_binding_without_credentials_does_not_fall_back_on_the_functions_own(wire: Wire) -> None:
+def test_a_binding_without_credentials_does_not_use_the_functions_credentials(wire: Wire) -> None:
     store = store_over(wire, NoCredentials())
     with binding.tenant("acme"), pytest.raises(Unbound):
         store.get([keys.snapshot(keys.organisation("acme"))])
     assert wire.sent == []
 
 
-def test_the_store_keeps_its_signing_client_where_the_function_has_no_credentials(
+def test_the_store_keeps_its_signing_client_if_the_function_has_no_credentials(
     wire: Wire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """PynamoDB would create a client without the hook at every call."""
@@ -221,13 +223,13 @@ class TestPresigning:
         }
 
     @pytest.mark.parametrize("kind", ["url", "post"])
-    def test_signs_as_whoever_is_bound(self, s3: Any, kind: str) -> None:
+    def test_links_are_signed_as_the_bound_tenant(self, s3: Any, kind: str) -> None:
         presign = self.presigners(s3)[kind]
         for tenant in ("acme", "umbrella"):
             with binding.tenant(tenant):
                 assert presign().startswith(access_key_of(tenant) + "/")
 
     @pytest.mark.parametrize("kind", ["url", "post"])
-    def test_signs_nothing_unbound(self, s3: Any, kind: str) -> None:
+    def test_without_a_binding_no_link_is_signed(self, s3: Any, kind: str) -> None:
         with pytest.raises(Unbound):
             self.presigners(s3)[kind]()

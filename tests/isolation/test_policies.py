@@ -15,7 +15,7 @@ FEWEST = 60
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_the_policies_say(case: Case) -> None:
+def test_the_policies_decide_as_expected(case: Case) -> None:
     assert case.decision() == case.expected
 
 

@@ -235,7 +235,7 @@ class TestAssumeRole:
         session.get_component("event_emitter").register("before-send.sts", wire)
         return AssumeRole(session, region=REGION, role=ROLE)
 
-    def test_the_role_is_asked_for_in_the_region_with_the_tenants_tag_by_the_function(self) -> None:
+    def test_the_function_assumes_the_role_in_the_region_with_the_tenants_tag(self) -> None:
         wire = Wire(ANSWER)
         found = self.asking(wire)("acme")
         [(_, request)] = wire.sent
@@ -254,7 +254,7 @@ class TestAssumeRole:
         ("status", "code", "meaning"),
         [(403, "AccessDenied", Unbound), (400, "Throttling", Unavailable), (500, "InternalFailure", Unavailable)],
     )
-    def test_a_refusal_is_a_fault_and_a_hiccup_is_not(
+    def test_a_refusal_is_a_fault_and_a_temporary_error_is_not(
         self, status: int, code: str, meaning: type[Exception], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
@@ -262,7 +262,7 @@ class TestAssumeRole:
         with pytest.raises(meaning):
             self.asking(Wire(error.encode(), status))("acme")
 
-    def test_a_silent_sts_is_not_available(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_timeout_of_sts_is_unavailable(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
         monkeypatch.setenv("AWS_ENDPOINT_URL_STS", "http://127.0.0.1:9")
         with pytest.raises(Unavailable):

@@ -1,4 +1,4 @@
-"""Tests that leak, and one that does not: run by `test_plugin` in a pytest of its own."""
+"""Tests that leak, and some that do not. `test_plugin` runs them in a separate pytest."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CONTENT = "The parcel came three days late."
 
 
 def answering(text: str, status: int) -> Frame:
-    """A frame with a route that answers with this text, as a success or as a problem."""
+    """An HTTP frame with a route that responds with this text, as a success or as a problem."""
     frame = Frame()
 
     @frame.api.route("/v1/t/{tenant}/leaks", method="POST", summary="Leaks", allow=["public"], problems=["conflict"])

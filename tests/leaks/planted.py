@@ -1,8 +1,8 @@
-"""What a test has made or sent and nothing may write: tokens, receipts, passwords, keys, particulars, a case's texts.
+"""Markers: values of a test that must not be written. Tokens, receipts, passwords, keys, personal data, texts of cases.
 
-They are planted where they are made and with each request; what is written meanwhile (logs, figures, error answers) is
-searched for them when the test is over (`tests.leaks.plugin`), and for secrets in what later tests of the process
-write, too: a fixture of a whole module makes them in its first test, and all others have them.
+A marker is planted when the value is created and with each request. After the test, `tests.leaks.plugin` searches the
+output (logs, metrics, error responses) for markers. Secrets are also searched for in the output of later tests in the
+process, because module fixtures create them in the first test and share them with all others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 SHORTEST = 8
-"""Characters; what is shorter is found by chance. Half of it where a character is a word's worth (CJK)."""
+"""Minimum length in characters: shorter texts occur by chance. Half of it for CJK, whose characters are words."""
 
 _SHOWN = re.compile(r'"(receipt|secret|password|token)": ?"([^"]+)"|X-Amz-(Signature)=([0-9a-f]{64})')
 _WORDS = re.compile(r"[\w.-]{8,}")
@@ -22,13 +22,13 @@ _HEADERS = {"authorization": "credentials", "idempotency-key": "idempotency key"
 
 _secrets: dict[str, str] = {}
 _earlier: dict[str, str] = {}
-"""The longest part of each secret of the tests before, which is random enough to be looked up as a whole."""
+"""The longest part of each secret of earlier tests. It is random enough to be looked up as a whole."""
 _private: dict[str, str] = {}
 _written: list[str] = []
 
 
 def plant_secret(kind: str, text: str) -> None:
-    """Of a token with parts, the last: it alone makes the others good."""
+    """Of a token with several parts, plants the last: the signature makes the token valid."""
     last = text.rpartition(".")[2]
     if len(last) >= SHORTEST:
         _secrets[last] = kind
@@ -48,7 +48,7 @@ def sent(headers: Mapping[str, str], body: Any) -> None:
 
 
 def answered(status: int, text: str) -> None:
-    """An answer that succeeds may show a secret once; an error may show none."""
+    """A successful response may contain a new secret. An error must not."""
     if status >= 400:
         _written.append(text)
         return
@@ -61,7 +61,7 @@ def written(text: str) -> None:
 
 
 def found() -> list[str]:
-    """What was written although it was planted, as `kind: marker`; both are forgotten, but for what secrets were."""
+    """The markers that were written, as `kind: marker`. Clears the markers and the output, but keeps the secrets."""
     text = "\n".join(_written)
     words = "\n".join(set(_WORDS.findall(text)))
     leaks = [f"{kind}: {marker}" for marker, kind in _secrets.items() if marker in words]
@@ -76,7 +76,8 @@ def found() -> list[str]:
 
 
 def _particulars(body: Any) -> Iterator[tuple[str, str]]:
-    """Facts of the complainant, texts of a case, addresses. What has the form of a policy's names is a choice."""
+    """Facts of the complainant, texts of a case, addresses. A value with the form of a policy name is a choice, not a
+    marker."""
     if not isinstance(body, Mapping):
         return
     if isinstance(body.get("email"), str):

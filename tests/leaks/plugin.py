@@ -1,6 +1,6 @@
-"""Fails a test while which something planted was written to a log, to standard output or into an error answer.
+"""Fails a test that writes a marker (`planted`) to a log, to standard output or into an error response.
 
-Log lines and figures are what pytest captured, so nothing is seen with `-s`.
+It searches the output that pytest captured, so it detects nothing with `-s`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The search for what was planted finds it wherever it can be written, and finds nothing where nothing leaks."""
+"""The plugin detects markers in every kind of output, and reports nothing for tests that do not leak."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEAKS = [
 
 @pytest.fixture(scope="module")
 def failed() -> dict[str, bool]:
-    """By test of `leaking.py`: whether pytest counts it as an error although its own call passed."""
+    """For each test of `leaking.py`: True if pytest reports an error although the test itself passed."""
     asked = ["-p", "tests.leaks.plugin", "--noconftest", "-rA", str(LEAKING)]
     done = subprocess.run([sys.executable, "-m", "pytest", *asked], cwd=ROOT, capture_output=True, text=True)
     lines = re.findall(r"^(PASSED|ERROR) \S+?::(.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
@@ -36,14 +36,14 @@ CLEAN = ["test_clean", "test_first_of_a_module"]
 
 
 @pytest.mark.parametrize("name", CLEAN)
-def test_what_leaks_nothing_passes(failed: dict[str, bool], name: str) -> None:
+def test_a_test_without_a_leak_passes(failed: dict[str, bool], name: str) -> None:
     assert not failed[name]
 
 
 @pytest.mark.parametrize("name", LEAKS)
-def test_what_leaks_fails(failed: dict[str, bool], name: str) -> None:
+def test_a_test_with_a_leak_fails(failed: dict[str, bool], name: str) -> None:
     assert failed[name]
 
 
-def test_there_is_no_other_leak_to_try(failed: dict[str, bool]) -> None:
+def test_every_test_of_the_module_is_expected(failed: dict[str, bool]) -> None:
     assert {*CLEAN, *LEAKS} == set(failed)

@@ -1,4 +1,4 @@
-"""Arrows between the rooms run one way, read off the imports."""
+"""Rules for imports that import-linter cannot express: access to time, late imports, and the use of PynamoDB."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ CORE = {"instants", "canonical", "merkle", "problem", "decoding", "policy", "com
 OUTSIDE_OF_CORE = {"chalice", "boto3", "botocore", "pynamodb", "aws_lambda_powertools", "time", "os", "socket"}
 
 
-def room(path: Path) -> str:
+def package(path: Path) -> str:
+    """The package or module directly below `chalicelib` that the file belongs to."""
     return path.relative_to(ROOT / "chalicelib").parts[0].removesuffix(".py")
 
 
 def imports(path: Path, *, inside: bool = True) -> Iterator[str]:
-    """Full names of what the file imports; without `inside` only those of its top level."""
+    """Full names of all imports of the file; without `inside`, only those at module level."""
     tree = ast.parse(path.read_text("utf-8"))
     for node in ast.walk(tree) if inside else tree.body:
         if isinstance(node, ast.Import):
@@ -29,12 +30,13 @@ def imports(path: Path, *, inside: bool = True) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if room(path) in CORE], ids=lambda path: path.name)
-def test_the_core_knows_neither_aws_nor_web_nor_time(path: Path) -> None:
+@pytest.mark.parametrize("path", [path for path in FILES if package(path) in CORE], ids=lambda path: path.name)
+def test_the_core_imports_neither_aws_nor_web_nor_time(path: Path) -> None:
     assert {name for name in imports(path) if name.split(".")[0] in OUTSIDE_OF_CORE} == set()
 
 
 def reads_time(path: Path) -> bool:
+    """True if the file calls a function of the standard library that returns the current time."""
     clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic"}
     return any(
         isinstance(node, ast.Attribute)
@@ -51,15 +53,15 @@ def test_only_the_wiring_and_the_http_frame_read_the_time() -> None:
     assert found <= allowed
 
 
-def test_only_the_store_knows_pynamodb() -> None:
-    assert {room(path) for path in FILES for name in imports(path) if name.startswith("pynamodb")} == {"store"}
+def test_only_the_store_imports_pynamodb() -> None:
+    assert {package(path) for path in FILES for name in imports(path) if name.startswith("pynamodb")} == {"store"}
 
 
-def test_yaml_is_imported_by_one_module_that_is_imported_late() -> None:
+def test_one_module_imports_yaml_and_is_itself_imported_late() -> None:
     assert {path.name for path in FILES for name in imports(path) if name.split(".")[0] == "yaml"} == {"yaml_text.py"}
     at_start = {name for path in FILES for name in imports(path, inside=False)}
     assert "chalicelib.policy.reading.yaml_text" not in at_start
 
 
-def test_nothing_of_the_program_imports_tests_or_infra() -> None:
+def test_the_program_imports_neither_tests_nor_infra() -> None:
     assert {name for path in FILES for name in imports(path) if name.split(".")[0] in ("tests", "infra")} == set()

@@ -1,4 +1,4 @@
-"""A bank in England under its own policy (`docs/examples/uk-financial.yaml`): complaints brought to a stage of it."""
+"""A bank in England under its own policy (`docs/examples/uk-financial.yaml`): brings complaints to a stage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def bank_in(world: World) -> Organisation:
 
 
 def local(instant: str) -> str:
-    """As the clock in London shows it."""
+    """The instant in London time."""
     return from_instant(from_text(instant)).astimezone(LONDON).strftime("%Y-%m-%dT%H:%M")
 
 
@@ -46,7 +46,7 @@ def answered(bank: Organisation, **filing: Any) -> str:
 
 
 def told(bank: Organisation, who: str, number: str) -> str:
-    """The newest English text that they were told about the complaint."""
+    """The newest English message to this reader about the complaint."""
     bank.world.settle()
     query = f"?complaint={number}" if who == "complainant" else ""
     messages = bank.get(f"/messages{query}", who, number)["messages"]

@@ -1,4 +1,4 @@
-"""P9 `food-drug-administration` at work: complaints brought to a stage of its procedure."""
+"""P9 `food-drug-administration` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P6 `corporate-standard` at work: complaints brought to a stage of its procedure."""
+"""P6 `corporate-standard` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def forwarded(company: Organisation, to: str = "business_unit", **filing: Any) -
 
 
 def handled(company: Organisation, unit: str = "business_unit", **filing: Any) -> str:
-    """In the hands of one responsible person."""
+    """A complaint that is assigned to one responsible person."""
     number = forwarded(company, unit, **filing)
     company.act(number, unit, "assign", responsible=company.subs[unit])
     return number

@@ -1,4 +1,4 @@
-"""P7 `property-management` at work: complaints brought to a stage of its procedure."""
+"""P7 `property-management` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 

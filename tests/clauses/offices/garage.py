@@ -1,4 +1,4 @@
-"""P2 `auto-repair` at work: complaints brought to a stage of its procedure."""
+"""P2 `auto-repair` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 

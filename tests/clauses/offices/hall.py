@@ -1,4 +1,4 @@
-"""P4 `government-service-centre` at work: complaints brought to a stage of its procedure."""
+"""P4 `government-service-centre` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 

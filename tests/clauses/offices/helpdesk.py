@@ -1,4 +1,4 @@
-"""P8 `customer-service` at work: complaints brought to a stage of its procedure."""
+"""P8 `customer-service` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""P1 `platform` at work: complaints brought to a stage of its procedure."""
+"""P1 `platform` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def assigned(marketplace: Organisation, **filing: Any) -> str:
 
 
 def demanded(marketplace: Organisation) -> str:
-    """Evidence was asked of the complainant, who is silent, and then of the respondent."""
+    """Evidence was requested from the complainant, who did not respond, and then from the respondent."""
     number = assigned(marketplace)
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
     marketplace.act(number, "handler", "demand_evidence")

@@ -1,4 +1,4 @@
-"""P5 `telecom-regulator` at work: complaints brought to a stage of its procedure."""
+"""P5 `telecom-regulator` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def regulator_in(world: World) -> Organisation:
 
 
 def send(regulator: Organisation, number: str, kind: str) -> int:
-    """The complainant gives a file of this kind, where one is taken."""
+    """The complainant submits a file of this kind. Returns the status of the response."""
     content = PDF + kind.encode()
     answer = declared(regulator, number, kind, content)
     if answer.status == 201:

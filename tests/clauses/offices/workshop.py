@@ -1,4 +1,4 @@
-"""P3 `auto-repair-forms` at work: complaints brought to a stage of its procedure."""
+"""P3 `auto-repair-forms` organisations: brings complaints to a stage of the procedure."""
 
 from __future__ import annotations
 

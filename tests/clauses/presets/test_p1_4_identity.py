@@ -1,4 +1,4 @@
-"""P1.4 (+): the respondent never sees who complains, wherever they look."""
+"""P1.4 (+): no response to the respondent reveals the complainant's identity."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PLACES = {"version": "1", "subject": "A-1"}
 
 @pytest.fixture
 def shop(marketplace: Organisation) -> str:
-    """A unit that is complained about, with an account of its own; and another one."""
+    """The unit that complaints are about, with its own account, and another unit."""
     for unit in ("shop", "other_shop"):
         body = {"id": unit, "name": unit}
         marketplace.world.call("POST", f"{marketplace.path}/units", body, auth=marketplace.auth("owner"))
@@ -35,7 +35,7 @@ def shop(marketplace: Organisation) -> str:
 
 
 def asked(marketplace: Organisation, shop: str) -> str:
-    """Filed with every particular that the policy takes, and with a file; the respondent was asked for evidence."""
+    """A complaint with all personal data that the policy accepts and a file. The respondent was asked for evidence."""
     number = assigned(marketplace, unit=shop, facts=WHO)
     assert declared(marketplace, number, "complainant", FILE).status == 201
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
@@ -49,7 +49,7 @@ def declared(marketplace: Organisation, number: str, who: str, file: dict[str, A
 
 
 def everything(marketplace: Organisation, who: str, number: str) -> dict[str, str]:
-    """What each GET of the organisation's answers them, by path."""
+    """The responses to all GET requests of the organisation, by path."""
     world, found = marketplace.world, {}
     evidence = marketplace.events(number, type_="evidence_declared")[-1]["fields"]["evidence"]
     for path, methods in world.call("GET", "/v1/openapi.json").json["paths"].items():
@@ -83,7 +83,7 @@ def test_p1_4_nothing_that_the_respondent_can_read_holds_the_complainants_identi
     assert [path for path, text in shown.items() if marker in text] == []
 
 
-def test_p1_4_what_the_staff_call_a_file_is_not_the_respondents_to_read(marketplace: Organisation, shop: str) -> None:
+def test_p1_4_the_respondent_does_not_see_the_file_names_of_staff(marketplace: Organisation, shop: str) -> None:
     number = assigned(marketplace, unit=shop, facts=WHO)
     assert declared(marketplace, number, "handler", FILE).status == 201
 
@@ -94,8 +94,8 @@ def test_p1_4_what_the_staff_call_a_file_is_not_the_respondents_to_read(marketpl
     assert FILE["name"] in shown["handler"][record]
 
 
-def test_p1_4_the_one_who_investigates_finds_the_same_markers(marketplace: Organisation, shop: str) -> None:
-    """So that the search above can find anything."""
+def test_p1_4_the_investigator_sees_the_same_markers(marketplace: Organisation, shop: str) -> None:
+    """Shows that the search above can find the markers."""
     number = asked(marketplace, shop)
     shown = everything(marketplace, "handler", number)
 
@@ -150,7 +150,7 @@ def deputised(organisation: Organisation, absent: str, deputy: str) -> None:
     assert organisation.world.call("PUT", path, body, auth=organisation.auth(absent)).status == 200
 
 
-def test_p1_4_a_respondent_does_not_disarm_the_handler_by_naming_them_their_deputy(
+def test_p1_4_a_handler_keeps_their_view_when_a_respondent_makes_them_deputy(
     marketplace: Organisation, shop: str
 ) -> None:
     number = assigned(marketplace, unit=shop, facts=WHO)
@@ -162,7 +162,7 @@ def test_p1_4_a_respondent_does_not_disarm_the_handler_by_naming_them_their_depu
     assert marketplace.try_act(number, "handler", "demand_evidence", of="respondent").status == 200
 
 
-def test_p1_4_a_respondent_who_stands_in_for_the_handler_stays_the_respondent(
+def test_p1_4_a_respondent_who_deputises_for_the_handler_stays_the_respondent(
     marketplace: Organisation, shop: str
 ) -> None:
     number = assigned(marketplace, unit=shop, facts=WHO)
@@ -172,7 +172,7 @@ def test_p1_4_a_respondent_who_stands_in_for_the_handler_stays_the_respondent(
     assert "complainant.name" not in marketplace.complaint(number, "shop")["facts"]
 
 
-def test_p1_4_who_only_stands_in_for_a_respondent_is_the_respondent(marketplace: Organisation, shop: str) -> None:
+def test_p1_4_a_deputy_of_a_respondent_counts_as_the_respondent(marketplace: Organisation, shop: str) -> None:
     number = asked(marketplace, shop)
 
     deputised(marketplace, "shop", "other_shop")
@@ -180,7 +180,7 @@ def test_p1_4_who_only_stands_in_for_a_respondent_is_the_respondent(marketplace:
     assert marketplace.complaint(number, "other_shop")["facts"].keys() == {"respondent.name", "reason"}
 
 
-def test_p1_4_a_respondent_does_not_read_what_their_unit_reports_of_the_complaints(estate: Organisation) -> None:
+def test_p1_4_a_respondent_does_not_read_their_units_report_about_complaints(estate: Organisation) -> None:
     estate.world.call("POST", f"{estate.path}/units", {"id": "north", "name": "north"}, auth=estate.auth("owner"))
     hire(estate, "respondent", name="accused", unit="north")
     for _ in range(3):
@@ -201,7 +201,7 @@ def history(marketplace: Organisation, number: str, who: str) -> list[str]:
     return [row["number"] for row in marketplace.get(f"/complaints/{number}/history", who)["customer"]]
 
 
-def test_p1_4_a_handler_does_not_learn_from_a_history_who_complains_of_their_own_unit(
+def test_p1_4_a_history_does_not_reveal_complainants_against_the_handlers_own_unit(
     marketplace: Organisation, shop: str
 ) -> None:
     against_shop = assigned(marketplace, unit=shop, facts=WHO)
@@ -216,7 +216,7 @@ def test_p1_4_a_handler_does_not_learn_from_a_history_who_complains_of_their_own
     assert history(marketplace, theirs, "screener") == [against_shop]
 
 
-def test_p1_4_subjects_are_not_for_respondents(marketplace: Organisation, shop: str) -> None:
+def test_p1_4_respondents_cannot_look_up_subjects(marketplace: Organisation, shop: str) -> None:
     number = assigned(marketplace, unit=shop, facts=WHO, subject="A-1")
 
     answer = marketplace.world.call("GET", f"{marketplace.path}/subjects/A-1", auth=marketplace.auth("shop"))

@@ -1,4 +1,4 @@
-"""P1 `platform`, intake and screening: three channels, what a complaint must say, validity within 24 hours."""
+"""P1 `platform`, intake and screening: three channels, required facts, validity within 24 hours."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_p1_2_evidence_is_asked_for_at_filing(marketplace: Organisation) -> None
     assert f"投诉 {number} 需要您提供证据。" in marketplace.told("complainant", number)
 
 
-def test_p1_2_its_absence_is_on_record(marketplace: Organisation) -> None:
+def test_p1_2_missing_evidence_is_on_record(marketplace: Organisation) -> None:
     number = marketplace.file()
 
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")
@@ -49,7 +49,7 @@ def test_p1_2_its_absence_is_on_record(marketplace: Organisation) -> None:
     assert (event["fields"]["of"], event["at"]) == ("complainant", "2026-11-28T01:00:00.000Z")
 
 
-def test_p1_2_evidence_that_comes_in_answers_it(marketplace: Organisation) -> None:
+def test_p1_2_received_evidence_satisfies_the_request(marketplace: Organisation) -> None:
     number = marketplace.file()
 
     evidence = given(marketplace, number, "screenshot", image("PNG"), "image/png")
@@ -69,7 +69,7 @@ def test_p1_2_evidence_that_was_only_announced_is_still_absent(marketplace: Orga
     assert [event["fields"]["of"] for event in marketplace.events(number, type_="demand_lapsed")] == ["complainant"]
 
 
-def test_p1_2_evidence_of_another_type_than_announced_answers_nothing(marketplace: Organisation) -> None:
+def test_p1_2_evidence_of_another_type_than_announced_does_not_satisfy_the_request(marketplace: Organisation) -> None:
     number = marketplace.file()
 
     evidence = given(marketplace, number, "screenshot", b"#!/bin/sh\n", "image/png")
@@ -86,7 +86,7 @@ def test_p1_3_screening_is_due_24_elapsed_hours_after_receipt(marketplace: Organ
     assert marketplace.local(marketplace.filed[number].due("screening")) == "2026-11-28T17:00:00+08:00"
 
 
-def test_p1_3_what_is_valid_passes_to_the_responsible_party(marketplace: Organisation) -> None:
+def test_p1_3_a_valid_complaint_is_passed_to_the_responsible_party(marketplace: Organisation) -> None:
     number = accepted(marketplace)
 
     assert marketplace.deadline(number, "screening")["state"] == "met"
@@ -99,7 +99,9 @@ def test_p1_3_one_responsible_person_is_assigned(marketplace: Organisation) -> N
     assert marketplace.complaint(number, "screener")["assigned"] == {"handler": [marketplace.subs["handler"]]}
 
 
-def test_p1_3_what_is_not_valid_is_refused_with_its_ground_and_told(marketplace: Organisation) -> None:
+def test_p1_3_an_invalid_complaint_is_refused_with_a_ground_and_notified(
+    marketplace: Organisation,
+) -> None:
     number = marketplace.file()
     assert marketplace.try_act(number, "screener", "refuse").json["errors"][0]["pointer"] == "/fields/ground"
 
@@ -109,7 +111,7 @@ def test_p1_3_what_is_not_valid_is_refused_with_its_ground_and_told(marketplace:
     assert marketplace.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
 
 
-def test_p1_3_screening_that_does_not_come_goes_up(marketplace: Organisation) -> None:
+def test_p1_3_a_missed_screening_is_escalated(marketplace: Organisation) -> None:
     number = marketplace.file()
 
     marketplace.world.move_to("2026-11-28T09:00:00+08:00")

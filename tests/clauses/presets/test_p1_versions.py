@@ -1,4 +1,4 @@
-"""P1.9: the office amends the policy by publishing a version; complaints keep theirs unless they are switched."""
+"""P1.9: the office amends the policy by publishing a version. Complaints keep theirs unless they are switched."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def ask(platform: Organisation, path: str, body: Any, who: str = "owner") -> Ans
 
 
 def amended(platform: Organisation) -> str:
-    """The policy with twelve hours for screening in place of twenty-four."""
+    """The policy with twelve hours for screening instead of twenty-four."""
     policy = platform.get("/policy", "owner")["policy"]
     policy["clocks"]["screening"]["within"] = "12 hours"
     policy.pop("examples", None)
@@ -48,7 +48,7 @@ def test_p1_9_a_complaint_keeps_the_version_that_it_was_filed_under(platform: Or
     assert screening(platform, number) == ("2026-11-28T09:00:00+08:00", "1")
 
 
-def test_p1_9_unless_it_is_switched_and_that_is_on_record(platform: Organisation) -> None:
+def test_p1_9_switching_a_complaint_is_on_record(platform: Organisation) -> None:
     number = platform.file()
     version = amended(platform)
 

@@ -18,8 +18,8 @@ def test_p1_4_the_respondents_evidence_is_demanded_and_told(marketplace: Organis
     assert (told["to"], told["about"]) == (["respondent"], event["id"])
 
 
-def test_p1_4_nothing_is_decided_before_it_was_demanded(marketplace: Organisation) -> None:
-    """The complainant's own silence about evidence is no answer of the respondent."""
+def test_p1_4_nothing_is_decided_before_the_evidence_is_demanded(marketplace: Organisation) -> None:
+    """Missing evidence of the complainant does not count as an answer of the respondent."""
     number = assigned(marketplace)
     marketplace.world.move_to("2026-11-29T09:00:00+08:00")
     assert marketplace.events(number, type_="demand_lapsed")
@@ -33,7 +33,7 @@ def test_p1_4_nothing_is_decided_while_the_respondent_may_still_answer(marketpla
     assert marketplace.try_act(demanded(marketplace), "handler", "decide", **DECISION).status == 409
 
 
-def test_p1_4_the_answer_is_on_record_and_then_it_can_be_decided(marketplace: Organisation) -> None:
+def test_p1_4_after_the_recorded_answer_the_case_can_be_decided(marketplace: Organisation) -> None:
     number = answered(marketplace)
 
     demand = marketplace.events(number, type_="evidence_demanded")[-1]["id"]
@@ -55,7 +55,7 @@ def test_p1_4_the_respondent_answers_with_a_file_and_without_an_account(marketpl
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
 
 
-def test_p1_4_the_silence_is_on_record_and_then_it_can_be_decided(marketplace: Organisation) -> None:
+def test_p1_4_after_the_recorded_silence_the_case_can_be_decided(marketplace: Organisation) -> None:
     number = demanded(marketplace)
 
     marketplace.world.move_to("2026-12-03T09:00:00+08:00")
@@ -64,7 +64,7 @@ def test_p1_4_the_silence_is_on_record_and_then_it_can_be_decided(marketplace: O
     assert "decide" in marketplace.complaint(number, "handler")["acts"]
 
 
-def test_p1_4_what_was_found_is_on_record(marketplace: Organisation) -> None:
+def test_p1_4_the_findings_are_on_record(marketplace: Organisation) -> None:
     number = assigned(marketplace)
 
     marketplace.act(number, "handler", "inspect", findings="聊天记录属实。")
@@ -82,7 +82,7 @@ def test_p1_5_a_decision_carries_its_outcome(marketplace: Organisation, field: s
 
 
 @pytest.mark.parametrize("sanctions", [["warning"], ["penalty"], ["penalty", "warning"]])
-def test_p1_5_it_can_carry_sanctions(marketplace: Organisation, sanctions: list[str]) -> None:
+def test_p1_5_a_decision_can_carry_sanctions(marketplace: Organisation, sanctions: list[str]) -> None:
     number = decided(marketplace, sanctions=sanctions)
 
     [event] = marketplace.events(number, type_="decided")

@@ -1,4 +1,4 @@
-"""P2.6: whoever handles a complaint knows the subject's history and the customer before contact."""
+"""P2.6: before contact, the handler knows the subject's history and the customer's earlier complaints."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def numbers(garage: Organisation, number: str, of: str) -> list[str]:
     return [row["number"] for row in history(garage, number, of)]
 
 
-def test_p2_6_the_repair_and_the_car_are_looked_into_before_anything_is_found(garage: Organisation) -> None:
+def test_p2_6_the_repair_and_the_car_are_inspected_before_the_finding(garage: Organisation) -> None:
     number = received(garage)
 
     assert garage.try_act(number, "technical_manager", "inspect").status == 422
@@ -56,7 +56,7 @@ def test_p2_6_the_customers_earlier_complaints_are_shown(garage: Organisation) -
     assert (numbers(garage, later, "subject"), numbers(garage, later, "customer")) == ([], [earlier])
 
 
-def test_p2_6_the_newest_comes_first_and_later_ones_are_no_history(garage: Organisation) -> None:
+def test_p2_6_the_history_is_newest_first_and_excludes_later_complaints(garage: Organisation) -> None:
     first, second, third = garage.file(), garage.file(), garage.file()
 
     assert numbers(garage, third, "subject") == [second, first]
@@ -64,7 +64,7 @@ def test_p2_6_the_newest_comes_first_and_later_ones_are_no_history(garage: Organ
 
 
 @pytest.mark.parametrize("plate", ["示 A-00000", "示ａ00000", "示A·00000"])
-def test_p2_6_a_plate_is_known_however_it_is_written(garage: Organisation, plate: str) -> None:
+def test_p2_6_a_plate_is_recognised_in_any_spelling(garage: Organisation, plate: str) -> None:
     earlier = garage.file()
 
     assert numbers(garage, garage.file(facts={"plate_number": plate}), "subject") == [earlier]
@@ -103,7 +103,7 @@ def test_p2_6_another_organisation_has_its_own_history(garage: Organisation) -> 
     assert numbers(other, other.file(), "subject") == []
 
 
-def test_p2_6_what_is_looked_up_by_is_nowhere_in_a_key(garage: Organisation) -> None:
+def test_p2_6_no_store_key_contains_the_subject_or_the_customer(garage: Organisation) -> None:
     garage.file(facts={"plate_number": "示C22222", "complainant.phone": "33333333333"})
 
     found = [entry for entry in _entries(garage) if "#X#subject#" in entry.key.pk or "#X#phone#" in entry.key.pk]

@@ -46,8 +46,8 @@ def test_p2_2_the_first_tier_is_warned(garage: Organisation) -> None:
     assert warned not in garage.told("technical_manager", number)
 
 
-def test_p2_2_it_never_ends_in_silence(garage: Organisation) -> None:
-    """The top tier was reached and did nothing either: that is on record as well."""
+def test_p2_2_a_miss_on_the_top_tier_is_recorded_too(garage: Organisation) -> None:
+    """The top tier did nothing either."""
     number = garage.file()
 
     garage.world.move_to("2026-12-10T09:00:00+08:00")
@@ -56,7 +56,7 @@ def test_p2_2_it_never_ends_in_silence(garage: Organisation) -> None:
     assert OVERDUE.format(number) in garage.told("general_manager", number)
 
 
-def test_p2_2_inspection_finds_what_is_missed_at_the_top(garage: Organisation) -> None:
+def test_p2_2_inspection_lists_complaints_missed_by_the_top_tier(garage: Organisation) -> None:
     late = garage.file()
     garage.world.move_to("2026-12-04T09:00:00+08:00")
     garage.file()
@@ -66,13 +66,13 @@ def test_p2_2_inspection_finds_what_is_missed_at_the_top(garage: Organisation) -
     assert [(row["number"], row["next"]["state"]) for row in at_the_top] == [(late, "missed")]
 
 
-def test_p2_2_inspection_is_not_shown_what_is_still_in_time(garage: Organisation) -> None:
+def test_p2_2_inspection_does_not_list_complaints_in_time(garage: Organisation) -> None:
     garage.file()
 
     assert garage.get("/complaints?missed=true", "general_manager")["complaints"] == []
 
 
-def test_p2_2_the_tops_alarm_is_repeated_each_five_working_days_until_something_happens(garage: Organisation) -> None:
+def test_p2_2_the_top_tiers_alarm_repeats_every_five_working_days_until_an_act(garage: Organisation) -> None:
     number = garage.file()
 
     garage.world.move_to("2026-12-22T09:00:00+08:00")
@@ -85,7 +85,7 @@ def test_p2_2_the_tops_alarm_is_repeated_each_five_working_days_until_something_
     assert garage.told("general_manager", number).count(UNHANDLED.format(number)) == 3
 
 
-def test_p2_2_what_was_decided_late_is_no_longer_repeated(garage: Organisation) -> None:
+def test_p2_2_the_alarm_stops_after_a_late_decision(garage: Organisation) -> None:
     number = found(garage, "ours")
     garage.world.move_to("2026-12-15T09:00:00+08:00")
     before = len(garage.events(number, type_="missed"))
@@ -116,7 +116,7 @@ def test_p2_3_any_other_channel_notifies_customer_service(garage: Organisation) 
     assert garage.told("service_adviser", number) == []
 
 
-def test_p2_3_customer_service_names_who_handles_it_on_the_spot(garage: Organisation) -> None:
+def test_p2_3_customer_service_names_the_person_who_handles_it_on_site(garage: Organisation) -> None:
     number = received(garage)
 
     state = garage.complaint(number, "customer_service")
@@ -146,7 +146,7 @@ def test_p2_4_the_handler_sees_the_guidance_of_the_present_stage(garage: Organis
 
 
 @pytest.mark.parametrize(("stage", "who"), [(Organisation.file, "service_adviser"), (received, "service_adviser")])
-def test_p2_4_it_is_a_checklist_that_can_be_ticked_off(garage: Organisation, stage: object, who: str) -> None:
+def test_p2_4_the_guidance_is_a_checklist_that_can_be_ticked_off(garage: Organisation, stage: object, who: str) -> None:
     number = stage(garage)  # type: ignore[operator]
 
     garage.act(number, who, "tick", item="2")
@@ -156,7 +156,7 @@ def test_p2_4_it_is_a_checklist_that_can_be_ticked_off(garage: Organisation, sta
     assert event["fields"]["item"] == "2"
 
 
-def test_p2_4_after_the_finding_there_is_another_list_to_tick(garage: Organisation) -> None:
+def test_p2_4_after_the_finding_there_is_another_checklist(garage: Organisation) -> None:
     number = found(garage)
 
     garage.act(number, "service_manager", "tick", item="3")
@@ -164,7 +164,7 @@ def test_p2_4_after_the_finding_there_is_another_list_to_tick(garage: Organisati
     assert item(garage, number) == [False, False, True]
 
 
-def test_p2_4_a_line_that_does_not_exist_is_not_ticked(garage: Organisation) -> None:
+def test_p2_4_an_unknown_item_cannot_be_ticked(garage: Organisation) -> None:
     answer = garage.try_act(garage.file(), "customer_service", "tick", item="6")
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/item")
@@ -200,7 +200,7 @@ def test_p2_5_no_remedy_is_offered_before_the_finding(garage: Organisation) -> N
     assert (answer.status, answer.problem) == (409, "act-not-open")
 
 
-def test_p2_5_nothing_is_found_before_it_was_inspected(garage: Organisation) -> None:
+def test_p2_5_there_is_no_finding_before_the_inspection(garage: Organisation) -> None:
     answer = garage.try_act(received(garage), "service_manager", "find_liability", finding="ours")
 
     assert answer.status == 409
@@ -223,7 +223,7 @@ def test_p2_5_with_the_customers_consent_it_is_repaired(garage: Organisation) ->
     assert garage.act(number, "service_manager", "execute", work="repair")["stage"] == "agreed"
 
 
-def test_p2_5_what_is_ours_is_reworked_once_the_customer_agrees(garage: Organisation) -> None:
+def test_p2_5_our_own_fault_is_reworked_once_the_customer_agrees(garage: Organisation) -> None:
     number = offered(garage)
     garage.act(number, "complainant", "agree")
 

@@ -23,7 +23,7 @@ def test_p3_8_a_pending_matter_is_flagged_on_the_plate(workshop: Organisation) -
     assert (found["pending"], found["pending_matters"]) == (True, [number])
 
 
-def test_p3_8_a_matter_that_was_taken_up_again_is_no_longer_flagged(workshop: Organisation) -> None:
+def test_p3_8_a_resumed_matter_is_no_longer_flagged(workshop: Organisation) -> None:
     number = parked(workshop)
     workshop.act(number, "customer_manager", "resume")
 

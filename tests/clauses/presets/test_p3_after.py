@@ -30,7 +30,7 @@ def test_p3_5_accountability_talk_and_final_form_are_recorded(workshop: Organisa
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
 
 
-def test_p3_5_the_centre_has_it_by_the_end_of_the_day_on_which_it_was_done(workshop: Organisation) -> None:
+def test_p3_5_the_form_is_due_at_the_centre_by_the_end_of_the_same_day(workshop: Organisation) -> None:
     number = executed(workshop)
 
     assert workshop.deadline(number, "accountability")["state"] == "met"
@@ -38,7 +38,7 @@ def test_p3_5_the_centre_has_it_by_the_end_of_the_day_on_which_it_was_done(works
     assert workshop.told("service_centre", number)[0] == f"投诉 {number} 的处理意见已执行。"
 
 
-def test_p3_5_the_hand_over_ends_it_and_is_told(workshop: Organisation) -> None:
+def test_p3_5_the_hand_over_stops_the_clock_and_is_notified(workshop: Organisation) -> None:
     number = closed(workshop)
 
     assert workshop.deadline(number, "handover")["state"] == "met"
@@ -46,7 +46,7 @@ def test_p3_5_the_hand_over_ends_it_and_is_told(workshop: Organisation) -> None:
 
 
 @pytest.mark.parametrize(("stage", "clock"), [(decided, "accountability"), (executed, "handover")])
-def test_p3_5_what_is_not_done_goes_up(workshop: Organisation, stage: object, clock: str) -> None:
+def test_p3_5_a_miss_is_escalated(workshop: Organisation, stage: object, clock: str) -> None:
     number = stage(workshop)  # type: ignore[operator]
 
     workshop.world.move_to("2026-11-27T18:00:00+08:00")
@@ -107,7 +107,7 @@ def test_p3_7_only_the_general_manager_approves_the_visit(workshop: Organisation
     assert workshop.try_act(parked(workshop, severity="major"), "management", "approve").status == 403
 
 
-def test_p3_7_what_came_of_the_visit_is_recorded(workshop: Organisation) -> None:
+def test_p3_7_the_result_of_the_visit_is_recorded(workshop: Organisation) -> None:
     number = parked(workshop, severity="major")
     workshop.act(number, "general_manager", "approve")
     answer = workshop.try_act(number, "customer_manager", "do_task", task="home_visit")
@@ -118,7 +118,7 @@ def test_p3_7_what_came_of_the_visit_is_recorded(workshop: Organisation) -> None
     assert tasks(workshop, number) == []
 
 
-def test_p3_7_one_that_turns_out_major_needs_it_too(workshop: Organisation) -> None:
+def test_p3_7_a_complaint_reclassified_as_major_needs_a_visit_too(workshop: Organisation) -> None:
     number = parked(workshop)
 
     workshop.act(number, "customer_manager", "classify", severity="major")
@@ -133,7 +133,7 @@ def test_p3_7_a_general_complaint_needs_no_visit(workshop: Organisation) -> None
 
 
 @pytest.mark.parametrize("severity", ["major", "general"])
-def test_p3_7_off_this_track_nobody_is_visited(workshop: Organisation, severity: str) -> None:
+def test_p3_7_a_complaint_that_is_not_pending_needs_no_visit(workshop: Organisation, severity: str) -> None:
     number = found(workshop, severity="general")
 
     workshop.act(number, "customer_manager", "classify", severity=severity)
@@ -153,7 +153,7 @@ def test_p3_9_each_month_the_customer_of_a_pending_matter_is_contacted_by_the_4t
     assert workshop.told("customer_manager", number)[0] == CONTACT.format(number)
 
 
-def test_p3_9_holidays_do_not_move_it(workshop: Organisation) -> None:
+def test_p3_9_holidays_do_not_move_the_contact(workshop: Organisation) -> None:
     number = parked(workshop)
     workshop.world.move_to("2026-12-02T09:00:00+08:00")
     workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其来店。")
@@ -163,7 +163,7 @@ def test_p3_9_holidays_do_not_move_it(workshop: Organisation) -> None:
     assert workshop.local(workshop.deadline(number, "pending_contact")["due"]) == "2027-01-05T00:00:00+08:00"
 
 
-def test_p3_9_it_is_asked_once_per_matter_and_month(workshop: Organisation) -> None:
+def test_p3_9_there_is_one_task_per_matter_and_month(workshop: Organisation) -> None:
     number = parked(workshop)
     workshop.world.move_to("2026-12-02T09:00:00+08:00")
     workshop.act(number, "customer_manager", "do_task", task="pending_contact", contact="已请其来店。", changes="到货")
@@ -175,7 +175,7 @@ def test_p3_9_it_is_asked_once_per_matter_and_month(workshop: Organisation) -> N
     assert event["fields"]["given"] == ["changes", "contact"]
 
 
-def test_p3_9_decembers_contact_made_late_does_not_stand_for_januarys(workshop: Organisation) -> None:
+def test_p3_9_a_late_contact_for_december_does_not_count_for_january(workshop: Organisation) -> None:
     number = parked(workshop)
     workshop.world.move_to("2027-01-02T09:00:00+08:00")
     decembers = workshop.events(number, "owner", type_="task_opened")[0]["id"]
@@ -198,7 +198,7 @@ def test_p3_9_the_contact_is_recorded(workshop: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/contact")
 
 
-def test_p3_9_a_matter_whose_customer_came_is_handled_again_and_no_longer_asked_about(workshop: Organisation) -> None:
+def test_p3_9_once_the_customer_came_the_matter_is_handled_again_without_contacts(workshop: Organisation) -> None:
     number = parked(workshop)
     workshop.act(number, "service_centre", "resume", changes="客户已到店。")
 
@@ -216,20 +216,20 @@ def test_p3_10_the_return_visit_is_due_24_hours_after_handling_is_complete(works
     assert f"投诉 {number} 有待办事项：回访。" in workshop.told("service_centre", number)
 
 
-def test_p3_10_while_it_is_being_handled_its_clock_does_not_run(workshop: Organisation) -> None:
+def test_p3_10_the_clock_of_the_return_visit_does_not_run_during_handling(workshop: Organisation) -> None:
     number = executed(workshop, return_visit_wanted=True)
 
     assert tasks(workshop, number) == []
 
 
 @pytest.mark.parametrize("fields", [{}, {"return_visit_wanted": False}])
-def test_p3_10_only_those_that_the_manager_flagged_are_visited(
+def test_p3_10_only_complaints_flagged_by_the_manager_are_visited(
     workshop: Organisation, fields: dict[str, object]
 ) -> None:
     assert tasks(workshop, closed(workshop, **fields)) == []
 
 
-def test_p3_10_the_centre_makes_it_and_records_whether_the_customer_is_satisfied(workshop: Organisation) -> None:
+def test_p3_10_the_centre_visits_and_records_the_customers_satisfaction(workshop: Organisation) -> None:
     number = closed(workshop, return_visit_wanted=True)
     answer = workshop.try_act(number, "service_centre", "do_task", task="return_visit")
     assert answer.json["errors"][0]["pointer"] == "/fields/satisfied"

@@ -18,7 +18,7 @@ def test_p3_1_the_five_facts_and_the_apology_are_recorded(workshop: Organisation
 
 
 @pytest.mark.parametrize("nature", ["quality", "attitude", "conduct", "delay"])
-def test_p3_1_its_nature_is_judged_at_once(workshop: Organisation, nature: str) -> None:
+def test_p3_1_the_nature_is_recorded_at_once(workshop: Organisation, nature: str) -> None:
     assert workshop.complaint(workshop.file(category={"nature": nature}))["category"] == {"nature": nature}
 
 
@@ -37,7 +37,7 @@ def test_p3_1_the_report_is_due_one_elapsed_hour_after_receipt(workshop: Organis
 
 
 @pytest.mark.parametrize("to", ["customer_manager", "service_centre"])
-def test_p3_1_forwarding_to_manager_or_centre_stops_it(workshop: Organisation, to: str) -> None:
+def test_p3_1_forwarding_to_manager_or_centre_stops_the_clock(workshop: Organisation, to: str) -> None:
     number = workshop.file()
 
     workshop.act(number, "staff", "forward", to=to)
@@ -46,13 +46,13 @@ def test_p3_1_forwarding_to_manager_or_centre_stops_it(workshop: Organisation, t
     assert f"投诉 {number} 已送达，请处理。" in workshop.told(to, number)
 
 
-def test_p3_1_it_is_reported_to_nobody_else(workshop: Organisation) -> None:
+def test_p3_1_reporting_to_anyone_else_is_refused(workshop: Organisation) -> None:
     answer = workshop.try_act(workshop.file(), "staff", "forward", to="management")
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/to")
 
 
-def test_p3_1_a_report_that_does_not_come_goes_up(workshop: Organisation) -> None:
+def test_p3_1_a_missed_report_is_escalated(workshop: Organisation) -> None:
     number = workshop.file()
 
     workshop.world.move_to("2026-11-27T10:00:00+08:00")
@@ -60,7 +60,7 @@ def test_p3_1_a_report_that_does_not_come_goes_up(workshop: Organisation) -> Non
     assert workshop.events(number, type_="escalated")[0]["fields"]["roles"] == ["management"]
 
 
-def test_p3_1_whoever_took_it_can_say_how_grave_it_is(workshop: Organisation) -> None:
+def test_p3_1_the_receiver_can_classify_the_severity(workshop: Organisation) -> None:
     assert workshop.act(workshop.file(), "staff", "classify", severity="major")["severity"] == "major"
 
 
@@ -71,14 +71,14 @@ def test_p3_2_the_form_records_plate_number_filler_and_summary(workshop: Organis
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
 
 
-def test_p3_2_its_number_is_given_at_registration_and_unique(workshop: Organisation) -> None:
+def test_p3_2_the_number_is_assigned_at_registration_and_unique(workshop: Organisation) -> None:
     numbers = [workshop.file(), workshop.file()]
 
     assert numbers == ["202611-000001", "202611-000002"]
     assert [workshop.complaint(number)["stage"] for number in numbers] == ["registered", "registered"]
 
 
-def test_p3_2_the_filler_is_the_houses_own_matter(workshop: Organisation) -> None:
+def test_p3_2_the_complainant_does_not_see_who_filled_in_the_form(workshop: Organisation) -> None:
     number = workshop.file()
 
     shown = [workshop.complaint(number, who)["facts"].get("filler") for who in ("service_centre", "complainant")]
@@ -118,7 +118,7 @@ def test_p3_3_liability_is_due_24_hours_from_registration(workshop: Organisation
     assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2026-11-28T09:00:00+08:00"
 
 
-def test_p3_3_an_unreachable_customer_makes_it_48_from_the_same_start(workshop: Organisation) -> None:
+def test_p3_3_for_an_unreachable_customer_liability_is_due_48_hours_from_the_same_start(workshop: Organisation) -> None:
     number = reported(workshop)
     workshop.world.move_to("2026-11-27T20:00:00+08:00")
 
@@ -127,7 +127,7 @@ def test_p3_3_an_unreachable_customer_makes_it_48_from_the_same_start(workshop: 
     assert workshop.local(workshop.deadline(number, "liability")["due"]) == "2026-11-29T09:00:00+08:00"
 
 
-def test_p3_3_the_hand_over_to_management_stops_it_and_is_told(workshop: Organisation) -> None:
+def test_p3_3_the_hand_over_to_management_stops_the_clock_and_is_notified(workshop: Organisation) -> None:
     number = found(workshop)
     assert workshop.deadline(number, "liability")["state"] == "running"
 
@@ -138,7 +138,7 @@ def test_p3_3_the_hand_over_to_management_stops_it_and_is_told(workshop: Organis
     assert workshop.events(number, type_="forwarded")[-1]["fields"]["contacted"] is True
 
 
-def test_p3_3_it_is_warned_about_four_hours_before_and_goes_up(workshop: Organisation) -> None:
+def test_p3_3_liability_is_warned_about_four_hours_before_and_escalated(workshop: Organisation) -> None:
     number = reported(workshop)
 
     workshop.world.move_to("2026-11-28T09:00:00+08:00")
@@ -158,7 +158,7 @@ def test_p3_4_the_review_is_due_4_hours_after_the_hand_over(workshop: Organisati
     assert workshop.local(workshop.deadline(number, "review")["due"]) == "2026-11-27T20:00:00+08:00"
 
 
-def test_p3_4_who_approves_gives_a_negligence_opinion(workshop: Organisation) -> None:
+def test_p3_4_the_approver_gives_a_negligence_opinion(workshop: Organisation) -> None:
     answer = workshop.try_act(handed_over(workshop), "management", "confirm")
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/negligence")
@@ -174,7 +174,7 @@ def test_p3_4_the_report_to_the_general_manager_stops_the_review(workshop: Organ
     assert workshop.told("general_manager", number) == [f"投诉 {number} 的复核结果已上报，请给出处理意见。"]
 
 
-def test_p3_4_a_review_that_does_not_end_goes_up(workshop: Organisation) -> None:
+def test_p3_4_a_missed_review_is_escalated(workshop: Organisation) -> None:
     number = confirmed(workshop)
 
     workshop.world.move_to("2026-11-27T13:00:00+08:00")
@@ -188,7 +188,7 @@ def objected(workshop: Organisation) -> str:
     return number
 
 
-def test_p3_4_an_objection_says_why_and_is_told(workshop: Organisation) -> None:
+def test_p3_4_an_objection_has_a_reason_and_is_notified(workshop: Organisation) -> None:
     answer = workshop.try_act(handed_over(workshop), "management", "object")
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/objection")
 
@@ -198,7 +198,7 @@ def test_p3_4_an_objection_says_why_and_is_told(workshop: Organisation) -> None:
         assert workshop.told(who, number)[0] == f"投诉 {number} 被退回。"
 
 
-def test_p3_4_what_was_negotiated_is_signed_by_manager_and_department_both(workshop: Organisation) -> None:
+def test_p3_4_the_negotiated_result_is_signed_by_manager_and_department(workshop: Organisation) -> None:
     number = objected(workshop)
 
     first = workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
@@ -207,7 +207,7 @@ def test_p3_4_what_was_negotiated_is_signed_by_manager_and_department_both(works
     assert (first["stage"], second["stage"]) == ("negotiation", "opinion")
 
 
-def test_p3_4_nobody_signs_for_both(workshop: Organisation) -> None:
+def test_p3_4_one_person_cannot_sign_for_both(workshop: Organisation) -> None:
     number = objected(workshop)
     workshop.act(number, "customer_manager", "sign", agreement="各担一半。")
 

@@ -1,4 +1,4 @@
-"""P4.9: particulars and content for those who handle the case, and (+) every read of them on record."""
+"""P4.9: only people who handle the case see personal data and content, and (+) every read is logged."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ROUTE = "GET /v1/t/{tenant}/complaints/{number}"
 
 @pytest.fixture
 def number(hall: Organisation) -> str:
-    """In the hands of one investigator; another one works there too."""
+    """A complaint assigned to one of two investigators."""
     hire(hall, "investigator", name="colleague")
     return assigned(hall)
 
@@ -34,16 +34,16 @@ def reads(hall: Organisation, number: str, who: str = "owner") -> list[dict[str,
 
 
 @pytest.mark.parametrize("who", ["reception", "director", "investigator", "complainant"])
-def test_p4_9_who_handles_the_case_sees_who_complains_of_what(hall: Organisation, number: str, who: str) -> None:
+def test_p4_9_handlers_see_the_complainant_and_the_content(hall: Organisation, number: str, who: str) -> None:
     assert facts(hall, number, who) >= PRIVATE
 
 
 @pytest.mark.parametrize("who", ["colleague", "owner"])
-def test_p4_9_who_does_not_handle_it_sees_neither(hall: Organisation, number: str, who: str) -> None:
+def test_p4_9_others_see_neither_complainant_nor_content(hall: Organisation, number: str, who: str) -> None:
     assert not facts(hall, number, who) & PRIVATE
 
 
-def test_p4_9_an_investigator_sees_it_from_the_assignment_on(hall: Organisation) -> None:
+def test_p4_9_an_investigator_sees_the_case_from_the_assignment_on(hall: Organisation) -> None:
     number = accepted(hall)
     assert not facts(hall, number, "investigator") & PRIVATE
 
@@ -52,7 +52,7 @@ def test_p4_9_an_investigator_sees_it_from_the_assignment_on(hall: Organisation)
     assert facts(hall, number, "investigator") >= PRIVATE
 
 
-def test_p4_9_the_record_shows_its_texts_to_the_same_people(hall: Organisation, number: str) -> None:
+def test_p4_9_the_events_show_their_texts_to_the_same_people(hall: Organisation, number: str) -> None:
     hall.act(number, "investigator", "inspect", findings="当日窗口少开一个。")
 
     shown = {who: hall.get(f"/complaints/{number}/record", who)["values"] for who in ("investigator", "colleague")}
@@ -60,7 +60,7 @@ def test_p4_9_the_record_shows_its_texts_to_the_same_people(hall: Organisation, 
     assert [len(values) for values in shown.values()] == [2, 0]
 
 
-def test_p4_9_a_read_is_on_the_log_with_who_when_what_and_where(hall: Organisation, number: str) -> None:
+def test_p4_9_a_logged_read_has_person_time_fields_and_address(hall: Organisation, number: str) -> None:
     hall.complaint(number, "reception")
 
     [read] = reads(hall, number)
@@ -72,13 +72,13 @@ def test_p4_9_a_read_is_on_the_log_with_who_when_what_and_where(hall: Organisati
     )
 
 
-def test_p4_9_the_record_is_read_too(hall: Organisation, number: str) -> None:
+def test_p4_9_reading_the_events_is_logged_too(hall: Organisation, number: str) -> None:
     hall.get(f"/complaints/{number}/record", "director")
 
     assert [(read["role"], read["route"]) for read in reads(hall, number)] == [("director", f"{ROUTE}/record")]
 
 
-def test_p4_9_looks_that_show_nothing_private_are_no_reads(hall: Organisation, number: str) -> None:
+def test_p4_9_responses_without_private_data_are_not_logged(hall: Organisation, number: str) -> None:
     hall.complaint(number, "colleague")
     hall.complaint(number, "complainant")
     hall.get(f"/complaints/{number}/deadlines", "reception")
@@ -87,7 +87,7 @@ def test_p4_9_looks_that_show_nothing_private_are_no_reads(hall: Organisation, n
     assert reads(hall, number) == []
 
 
-def test_p4_9_what_cannot_be_logged_is_not_shown(hall: Organisation, number: str) -> None:
+def test_p4_9_a_read_that_cannot_be_logged_is_refused(hall: Organisation, number: str) -> None:
     world = hall.world
     assert isinstance(world, InProcess)
 
@@ -113,13 +113,13 @@ def test_p4_9_the_log_is_for_owners_and_auditors(hall: Organisation, number: str
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_p4_9_nobody_changes_the_log(hall: Organisation, number: str, method: str) -> None:
+def test_p4_9_the_log_cannot_be_changed(hall: Organisation, number: str, method: str) -> None:
     for who in ("investigator", "owner"):
         answer = hall.world.call(method, f"{hall.path}/complaints/{number}/reads", {}, auth=hall.auth(who))
         assert answer.status == 405
 
 
-def test_p4_9_the_newest_read_comes_first_and_pages_go_on(hall: Organisation, number: str) -> None:
+def test_p4_9_the_log_is_newest_first_and_paged(hall: Organisation, number: str) -> None:
     for minute, who in enumerate(("reception", "director", "investigator")):
         hall.world.move_to(f"2026-11-27T09:0{minute}:00+08:00")
         hall.complaint(number, who)
@@ -135,16 +135,14 @@ def search(hall: Organisation, who: str, **given: str) -> Any:
 
 
 @pytest.mark.parametrize("written", ["00000000000", "000-0000 0000", "０００００００００００"])
-def test_p4_9_a_customer_is_found_by_phone_by_those_who_may_know_them(
-    hall: Organisation, number: str, written: str
-) -> None:
+def test_p4_9_handlers_find_a_customer_by_phone(hall: Organisation, number: str, written: str) -> None:
     found = search(hall, "reception", phone=written).json["complaints"]
 
     assert [row["number"] for row in found] == [number]
     assert search(hall, "colleague", phone=written).json["complaints"] == []
 
 
-def test_p4_9_to_be_found_is_to_be_read(hall: Organisation, number: str) -> None:
+def test_p4_9_a_search_hit_is_logged_as_a_read(hall: Organisation, number: str) -> None:
     search(hall, "reception", phone="00000000000")
 
     [read] = reads(hall, number)
@@ -155,9 +153,7 @@ def related(hall: Organisation, number: str, who: str) -> list[str]:
     return [row["number"] for row in hall.get(f"/complaints/{number}/history", who)["customer"]]
 
 
-def test_p4_9_a_history_shows_the_same_customers_complaints_to_those_who_may_know_them_there_too(
-    hall: Organisation, number: str
-) -> None:
+def test_p4_9_a_history_shows_complaints_whose_customer_the_reader_may_see(hall: Organisation, number: str) -> None:
     later = accepted(hall)
     hall.act(later, "director", "assign", investigators=[hall.subs["colleague"]])
 
@@ -165,7 +161,7 @@ def test_p4_9_a_history_shows_the_same_customers_complaints_to_those_who_may_kno
     assert related(hall, later, "reception") == [number]
 
 
-def test_p4_9_to_be_in_a_history_is_to_be_read(hall: Organisation, number: str) -> None:
+def test_p4_9_a_history_entry_is_logged_as_a_read(hall: Organisation, number: str) -> None:
     later = accepted(hall)
     hall.get(f"/complaints/{later}/history", "reception")
 
@@ -174,7 +170,7 @@ def test_p4_9_to_be_in_a_history_is_to_be_read(hall: Organisation, number: str) 
     assert shown == [(["complainant"], f"{ROUTE}/history")] * 2
 
 
-def test_p4_9_a_subject_is_found_by_those_who_may_read_what_is_complained_about(hall: Organisation) -> None:
+def test_p4_9_only_readers_of_the_content_find_a_subject(hall: Organisation) -> None:
     number = accepted(hall, subject="W-7")
 
     found = {who: hall.get("/subjects/W-7", who)["complaints"] for who in ("reception", "investigator")}
@@ -188,7 +184,7 @@ def test_p4_9_a_subject_is_found_by_those_who_may_read_what_is_complained_about(
     )
 
 
-def test_p4_9_a_read_names_the_role_by_which_it_was_seen(hall: Organisation, number: str) -> None:
+def test_p4_9_a_read_names_the_role_of_the_reader(hall: Organisation, number: str) -> None:
     hire(hall, "investigator", name="two_roles", also=["reception"])
 
     hall.complaint(number, "two_roles")
@@ -196,7 +192,7 @@ def test_p4_9_a_read_names_the_role_by_which_it_was_seen(hall: Organisation, num
     assert [read["role"] for read in reads(hall, number)] == ["reception"]
 
 
-def test_p4_9_a_deputys_read_says_in_whose_stead(hall: Organisation, number: str) -> None:
+def test_p4_9_a_deputys_read_names_the_absent_person(hall: Organisation, number: str) -> None:
     body = {"sub": hall.subs["colleague"], "from": "2026-11-27T00:00:00Z", "until": "2026-12-27T00:00:00Z"}
     assert hall.world.call("PUT", f"{hall.path}/people/me/deputy", body, auth=hall.auth("reception")).status == 200
 
@@ -207,7 +203,7 @@ def test_p4_9_a_deputys_read_says_in_whose_stead(hall: Organisation, number: str
     ]
 
 
-def test_p4_9_what_was_read_of_a_unit_is_on_a_log_of_its_own(estate: Organisation) -> None:
+def test_p4_9_reads_of_a_unit_have_their_own_log(estate: Organisation) -> None:
     estate.world.call("POST", f"{estate.path}/units", {"id": "north", "name": "north"}, auth=estate.auth("owner"))
     for _ in range(3):
         found_valid(estate, unit="north")

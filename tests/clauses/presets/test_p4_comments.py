@@ -26,7 +26,7 @@ def ask(centre: Organisation, method: str, path: str, body: Any, who: str = "own
     return centre.world.call(method, centre.path + path, body, auth=centre.auth(who, number))
 
 
-def test_p4_10_a_draft_that_nobody_could_comment_on_is_not_published(centre: Organisation) -> None:
+def test_p4_10_a_draft_never_opened_for_comments_is_not_published(centre: Organisation) -> None:
     answer = ask(centre, "POST", PUBLISH, {})
 
     assert (answer.status, answer.problem) == (409, "comments-demanded")
@@ -40,13 +40,13 @@ def test_p4_10_departments_and_complainants_must_both_be_asked(centre: Organisat
     assert ask(centre, "POST", PUBLISH, {}).json["groups"] == [missing]
 
 
-def test_p4_10_what_was_never_a_draft_is_not_published_either(centre: Organisation) -> None:
+def test_p4_10_a_policy_that_was_never_a_draft_is_not_published(centre: Organisation) -> None:
     policy = centre.get("/policy", "owner")["policy"]
 
     assert ask(centre, "POST", PUBLISH, {"policy": policy}).problem == "comments-demanded"
 
 
-def test_p4_10_after_the_opening_it_is_published(centre: Organisation) -> None:
+def test_p4_10_a_draft_is_published_after_it_was_opened(centre: Organisation) -> None:
     number = centre.file()
     ask(centre, "POST", OPEN, {})
 

@@ -35,13 +35,13 @@ def test_p4_2_another_matter_is_no_class(hall: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/category/class")
 
 
-def test_p4_2_others_cannot_be_accepted(hall: Organisation) -> None:
+def test_p4_2_complaints_outside_the_classes_cannot_be_accepted(hall: Organisation) -> None:
     answer = hall.try_act(hall.file(category=None), "reception", "accept", conditions={"in_class": False})
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions/in_class")
 
 
-def test_p4_2_others_are_refused_and_told(hall: Organisation) -> None:
+def test_p4_2_complaints_outside_the_classes_are_refused_and_the_complainant_told(hall: Organisation) -> None:
     number = hall.file(category=None)
 
     answer = hall.act(number, "reception", "refuse", ground="not_in_class", conditions={"in_class": False})
@@ -50,20 +50,20 @@ def test_p4_2_others_are_refused_and_told(hall: Organisation) -> None:
     assert hall.told("complainant", number)[0] == f"投诉 {number} 不予受理，理由见案卷。"
 
 
-def test_p4_2_what_is_in_a_class_is_not_refused(hall: Organisation) -> None:
+def test_p4_2_complaints_in_a_class_are_not_refused(hall: Organisation) -> None:
     answer = hall.try_act(hall.file(), "reception", "refuse", ground="not_in_class", conditions=CONDITIONS)
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/conditions")
 
 
 @pytest.mark.parametrize("fact", ["complainant.name", "complainant.phone", "content"])
-def test_p4_3_particulars_and_content_are_required(hall: Organisation, fact: str) -> None:
+def test_p4_3_personal_data_and_content_are_required(hall: Organisation, fact: str) -> None:
     answer = hall.try_file(facts={fact: None})
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/facts/{fact}")
 
 
-def test_p4_3_particulars_content_and_time_are_on_register(hall: Organisation) -> None:
+def test_p4_3_personal_data_content_and_time_are_registered(hall: Organisation) -> None:
     number = hall.file(facts={"occurred_at": "2026-11-26T10:00:00+08:00"})
 
     shown = hall.complaint(number)
@@ -127,14 +127,14 @@ def test_p4_6_the_decision_is_due_3_working_days_after_receipt(hall: Organisatio
     assert hall.local(hall.filed[hall.file()].due("decision")) == due
 
 
-def test_p4_6_a_saturday_that_is_worked_counts_and_a_holiday_does_not(autumn_hall: Organisation) -> None:
-    """2026: Sunday 20 September is worked; 25 to 27 September, and 1 to 7 October, are holidays."""
+def test_p4_6_a_worked_weekend_day_counts_and_a_holiday_does_not(autumn_hall: Organisation) -> None:
+    """In 2026, Sunday 20 September is a working day. 25 to 27 September and 1 to 7 October are holidays."""
     number = autumn_hall.file()
 
     assert autumn_hall.local(autumn_hall.filed[number].due("decision")) == "2026-09-22T18:00:00+08:00"
 
 
-def test_p4_6_it_is_warned_about_a_working_day_before_and_then_goes_up(hall: Organisation) -> None:
+def test_p4_6_the_decision_is_warned_about_a_working_day_before_and_then_escalated(hall: Organisation) -> None:
     number = assigned(hall)
 
     hall.world.move_to("2026-12-04T18:00:00+08:00")
@@ -144,11 +144,11 @@ def test_p4_6_it_is_warned_about_a_working_day_before_and_then_goes_up(hall: Org
     assert [event["fields"]["roles"] for event in escalated] == [["reception"], ["director"]]
 
 
-def test_p4_6_a_decision_in_time_meets_it(hall: Organisation) -> None:
+def test_p4_6_a_decision_in_time_meets_the_deadline(hall: Organisation) -> None:
     assert hall.deadline(decided(hall), "decision")["state"] == "met"
 
 
-def test_p4_7_a_follow_up_is_owed_after_the_decision(hall: Organisation) -> None:
+def test_p4_7_a_follow_up_is_due_after_the_decision(hall: Organisation) -> None:
     number = decided(hall)
 
     assert hall.told("reception", number)[0] == TASK.format(number)
@@ -157,7 +157,7 @@ def test_p4_7_a_follow_up_is_owed_after_the_decision(hall: Organisation) -> None
     assert hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")["tasks"] == []
 
 
-def test_p4_7_it_comes_again_every_30_days_until_rated(hall: Organisation) -> None:
+def test_p4_7_the_follow_up_repeats_every_30_days_until_rated(hall: Organisation) -> None:
     number = decided(hall)
     hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")
 
@@ -169,7 +169,7 @@ def test_p4_7_it_comes_again_every_30_days_until_rated(hall: Organisation) -> No
     ]
 
 
-def test_p4_7_once_rated_no_follow_up_comes(hall: Organisation) -> None:
+def test_p4_7_there_is_no_follow_up_after_the_rating(hall: Organisation) -> None:
     number = decided(hall)
     hall.act(number, "reception", "do_task", task="follow_up", feedback="已电话告知。")
     hall.act(number, "complainant", "rate", rating="satisfied")

@@ -36,7 +36,7 @@ def test_p5_2_the_named_kinds_are_demanded_at_filing(regulator: Organisation) ->
 
 
 @pytest.mark.parametrize("missing", KINDS)
-def test_p5_2_without_each_of_them_it_is_not_accepted(regulator: Organisation, missing: str) -> None:
+def test_p5_2_without_any_of_the_required_kinds_it_is_not_accepted(regulator: Organisation, missing: str) -> None:
     number = regulator.file()
     for kind in KINDS:
         if kind != missing:
@@ -45,7 +45,7 @@ def test_p5_2_without_each_of_them_it_is_not_accepted(regulator: Organisation, m
     assert regulator.try_act(number, "complaint_centre", "accept").status == 409
 
 
-def test_p5_2_with_all_of_them_it_is(regulator: Organisation) -> None:
+def test_p5_2_with_all_required_evidence_it_is_accepted(regulator: Organisation) -> None:
     number = evidenced(regulator)
 
     assert regulator.act(number, "complaint_centre", "accept")["stage"] == "accepted"
@@ -53,11 +53,11 @@ def test_p5_2_with_all_of_them_it_is(regulator: Organisation) -> None:
 
 
 @pytest.mark.parametrize(("kind", "status"), [("other", 201), ("poem", 422)])
-def test_p5_2_others_can_be_added(regulator: Organisation, kind: str, status: int) -> None:
+def test_p5_2_other_kinds_of_evidence_can_be_added(regulator: Organisation, kind: str, status: int) -> None:
     assert send(regulator, evidenced(regulator), kind) == status
 
 
-def test_p5_2_who_sends_nothing_is_refused_for_that_and_told(regulator: Organisation) -> None:
+def test_p5_2_a_complaint_without_evidence_is_refused_and_the_complainant_told(regulator: Organisation) -> None:
     number = regulator.file()
     assert regulator.try_act(number, "complaint_centre", "refuse", ground="no_evidence").status == 422
 
@@ -90,7 +90,7 @@ def test_p5_3_the_answer_is_on_record(regulator: Organisation) -> None:
     assert regulator.events(number, type_="evidence_received")[-1]["fields"]["demand"] == demanded["id"]
 
 
-def test_p5_3_no_more_is_demanded_than_one_file_can_answer_at_once(regulator: Organisation) -> None:
+def test_p5_3_open_demands_are_limited_to_what_one_file_can_answer(regulator: Organisation) -> None:
     number = assigned(regulator)
     demand = partial(regulator.try_act, number, "inspector", "demand_evidence", of="complainant", kinds=["bill"])
     answers = [demand().status for _ in range(MAX_OPEN + 1)]
@@ -140,7 +140,7 @@ def test_p5_3_only_those_assigned_inspect_and_they_write_findings(regulator: Org
     assert answer.json["errors"][0]["pointer"] == "/fields/findings"
 
 
-def test_p5_3_nothing_is_found_before_the_inspection(regulator: Organisation) -> None:
+def test_p5_3_there_is_no_finding_before_the_inspection(regulator: Organisation) -> None:
     answer = regulator.try_act(assigned(regulator), "inspector", "find_liability", finding="violation")
 
     assert answer.status == 409
@@ -166,20 +166,20 @@ def test_p5_4_a_violation_is_sanctioned(regulator: Organisation, sanction: str) 
 
 
 @pytest.mark.parametrize("field", ["legal_basis", "outcome", "opinion"])
-def test_p5_4_by_law(regulator: Organisation, field: str) -> None:
+def test_p5_4_a_decision_needs_legal_basis_outcome_and_opinion(regulator: Organisation, field: str) -> None:
     answer = regulator.try_act(found(regulator), "inspector", "decide", **{**DECISION, field: None})
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
 
 
-def test_p5_4_an_order_is_tracked_to_the_date_that_it_sets(regulator: Organisation) -> None:
+def test_p5_4_an_order_is_tracked_to_its_date(regulator: Organisation) -> None:
     number = ordered(regulator)
 
     assert regulator.local(regulator.deadline(number, "rectification")["due"]) == ORDER["rectify_by"]
     assert f"投诉 {number} 有待办事项：整改核验。" in regulator.told("inspector", number)
 
 
-def test_p5_4_until_it_is_verified(regulator: Organisation) -> None:
+def test_p5_4_an_order_is_tracked_until_its_rectification_is_verified(regulator: Organisation) -> None:
     number = ordered(regulator)
     answer = regulator.try_act(number, "inspector", "do_task", task="rectification")
     assert answer.json["errors"][0]["pointer"] == "/fields/verified"
@@ -197,7 +197,7 @@ def test_p5_4_a_rectification_that_is_not_verified_is_missed(regulator: Organisa
     assert regulator.deadline(number, "rectification")["state"] == "missed"
 
 
-def test_p5_4_it_is_tracked_after_the_closing_too(regulator: Organisation) -> None:
+def test_p5_4_an_order_is_tracked_after_the_closing_too(regulator: Organisation) -> None:
     number = ordered(regulator)
 
     regulator.act(number, "complaint_centre", "close", summary="已下整改通知。")

@@ -1,6 +1,6 @@
-"""One baton for all workers: each runs until it calls the world outside, and chance says who goes on.
+"""Schedules the workers: each runs until its next external call, and then a random worker continues.
 
-Workers are greenlets, so nothing runs at the same time and the same seed plays the same program again.
+Workers are greenlets, so only one runs at a time, and the same seed repeats the same program.
 """
 
 from __future__ import annotations

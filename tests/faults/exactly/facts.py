@@ -22,7 +22,7 @@ def of_all(entries: Iterable[Entry], mails: Iterable[str | None] | None) -> dict
     """The facts of each complaint, by number, without voids. If `mails` is None, effects are left out."""
     raw: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     snapshots: dict[str, Entry] = {}
-    beside = []
+    others = []
     for entry in entries:
         number = entry.key.pk.removeprefix(_COMPLAINT)
         if entry.kind == "complaint":
@@ -30,20 +30,22 @@ def of_all(entries: Iterable[Entry], mails: Iterable[str | None] | None) -> dict
         elif entry.kind == "event" and entry.key.pk.startswith(_COMPLAINT):
             raw[number].append(msgspec.json.decode(entry.body, type=dict[str, Any]))
         elif entry.kind in ("message", "effect", "work"):
-            beside.append(entry)
-    found = {number: _of(entry, sorted(raw[number], key=lambda one: one["seq"])) for number, entry in snapshots.items()}
+            others.append(entry)
+    found = {
+        number: _facts(entry, sorted(raw[number], key=lambda one: one["seq"])) for number, entry in snapshots.items()
+    }
     if mails is None:
         return found
     for one in found.values():
         one.update(messages={}, effects={}, work=set(), mails=set())
-    for entry in beside:
-        _beside(found, entry)
+    for entry in others:
+        _add_other(found, entry)
     for key in {key for key in mails if key is not None}:
         found[key.split("/")[1]]["mails"].add(key)
     return found
 
 
-def _of(entry: Entry, events: list[dict[str, Any]]) -> Facts:
+def _facts(entry: Entry, events: list[dict[str, Any]]) -> Facts:
     return {"events": [_event(one) for one in events], "snapshot": _snapshot(entry, events)}
 
 
@@ -53,7 +55,7 @@ def _event(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _snapshot(entry: Entry, events: list[dict[str, Any]]) -> Any:
-    """Replaces the head by its place in the record. Checks every link and hash of the chain."""
+    """The snapshot with its head as a sequence number, and whether each link of the chain is correct."""
     body = msgspec.json.decode(entry.body, type=dict[str, Any])
     head = body.pop("head")
     body["head"] = [event["seq"] for event in events if event["hash"] == head]
@@ -61,7 +63,8 @@ def _snapshot(entry: Entry, events: list[dict[str, Any]]) -> Any:
     return body, entry.version, entry.seq, entry.due, entry.listed, entry.row
 
 
-def _beside(found: dict[str, Facts], entry: Entry) -> None:
+def _add_other(found: dict[str, Facts], entry: Entry) -> None:
+    """Adds a work-list row, a message or an effect to the facts of its complaint."""
     if entry.kind == "work":
         found[msgspec.json.decode(entry.body)["number"]]["work"].add(entry.key)
     elif entry.kind == "message":

@@ -1,4 +1,7 @@
-"""The organisation of the search, created once per process: two complaints of nine o'clock, and later versions."""
+"""The organisation `Kiosk` on which each program starts: two complaints filed at nine, and a later policy version.
+
+It is created once per process.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,7 @@ THIRD: dict[str, Any] = document("40 minutes", "1 hour")
 
 @dataclass(frozen=True)
 class Kiosk:
-    """The store at the beginning of the search, and the unchanging parts."""
+    """The initial store of each program, and the wiring that programs copy."""
 
     store: SearchedStore
     wiring: Wiring
@@ -64,9 +67,10 @@ class Kiosk:
 
 @cache
 def opened() -> Kiosk:
+    """Signs up the organisation, publishes the second version, and files the two complaints."""
     world = InProcess("2026-11-27T08:00:00+08:00")
     fakes = world.fakes
-    known = {f"{name}@{TENANT}.example": Person(sub=name, password="secret") for name in STAFF}  # the same each time
+    known = {f"{name}@{TENANT}.example": Person(sub=name, password="secret") for name in STAFF}
     fakes.identity.people.update(known)
     shop = Organisation(world, TENANT, None)
     body = {"id": TENANT, "name": "Kiosk", "email": f"owner@{TENANT}.example", "policy": document(), "language": "en"}
@@ -78,12 +82,12 @@ def opened() -> Kiosk:
     assert world.call("POST", f"{shop.path}/policy/publish", second, auth=shop.auth("owner")).status == 201
     fakes.clock.move_to(START)
     for number, severity in zip(BASE, ("general", "major"), strict=True):
-        take(fakes.store, number)
+        set_next_number(fakes.store, number)
         assert shop.try_file(severity=severity).json["number"] == number
     return Kiosk(SearchedStore.holding(fakes.store.everything()), replace(fakes.wiring, policies=PreparesOnce()))
 
 
-def take(store: MemoryStore, number: str) -> None:
+def set_next_number(store: MemoryStore, number: str) -> None:
     """Gives the next complaint this number."""
     month, _, count = number.partition("-")
     counter = Entry(key=keys.month_counter(TENANT, month), kind=numbers.COUNTER_KIND, count=int(count) - 1)
@@ -94,16 +98,16 @@ def take(store: MemoryStore, number: str) -> None:
 _compiled: dict[tuple[str, bytes], Policy] = {}
 
 
-def _once(version: PolicyVersion) -> Policy:
+def _compiled_once(version: PolicyVersion) -> Policy:
     key = version.version, bytes(version.policy)
     if key not in _compiled:
         _compiled[key] = compile_version(version)
     return _compiled[key]
 
 
-def wired(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiring:
+def new_wiring(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiring:
     """A separate wiring on the store with empty caches, so that the calls of programs do not depend on each other."""
     objects = FakeObjects()
     own: dict[str, Any] = {"objects": objects, "vault": FakeVault(objects), "mailer": FakeMailer(), **others}
-    compiled = PolicyCache(_once)
+    compiled = PolicyCache(_compiled_once)
     return replace(opened().wiring, store=store, clock=clock, real_clock=clock, compiled=compiled, **own)

@@ -17,7 +17,7 @@ from tests.fakes.queue import FakeQueue
 from tests.faults.exactly import facts
 from tests.faults.exactly.commands import Asked, perform
 from tests.faults.exactly.facts import Facts
-from tests.faults.exactly.kiosk import START, TENANT, opened, take, wired
+from tests.faults.exactly.kiosk import START, TENANT, new_wiring, opened, set_next_number
 
 
 class Step(NamedTuple):
@@ -43,7 +43,7 @@ class _Model:
         self.store = opened().store.copy()
         self.clock = MovableClock(START)
         self.mailer = FakeMailer()
-        self.wiring = wired(self.store, self.clock, due=FakeQueue(), effects=FakeQueue(), mailer=self.mailer)
+        self.wiring = new_wiring(self.store, self.clock, due=FakeQueue(), effects=FakeQueue(), mailer=self.mailer)
         self.published = False
 
     def take(self, step: Step) -> None:
@@ -52,7 +52,7 @@ class _Model:
             self.published = True
             perform(self.wiring, Asked(key="publish", kind="publish", who="owner"), step.knew)
         if step.asked.kind == "file":
-            take(self.store, self.number)
+            set_next_number(self.store, self.number)
         perform(self.wiring, step.asked, step.at)
 
     def pass_time(self, until: Instant) -> None:

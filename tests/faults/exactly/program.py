@@ -30,7 +30,7 @@ from tests.fakes.faults import Crash
 from tests.fakes.mailer import FakeMailer
 from tests.faults.exactly.baton import Baton
 from tests.faults.exactly.commands import Asked, perform
-from tests.faults.exactly.kiosk import BASE, START, TENANT, opened, wired
+from tests.faults.exactly.kiosk import BASE, START, TENANT, new_wiring, opened
 from tests.faults.exactly.queues import SearchedQueue
 from tests.faults.exactly.stores import Spoilt
 
@@ -75,7 +75,7 @@ class Program:
         self.due = queue("due", self.baton, unfair)
         self.effects = SearchedQueue("effects", self.baton, unfair)
         self.mailer = FakeMailer()
-        self.wiring = wired(self.store, self.clock, due=self.due, effects=self.effects, mailer=self.mailer)
+        self.wiring = new_wiring(self.store, self.clock, due=self.due, effects=self.effects, mailer=self.mailer)
         self.asking: list[Asking] = []
         self.stream: list[StreamRecord] = []
         self._streamed = 0
@@ -230,7 +230,7 @@ def _give_up(program: Program) -> None:
 def _redrive(program: Program) -> None:
     found, _ = quarantine.list_quarantined(program.wiring, 10, None)
     if found:
-        with suppress(Problem):  # somebody else was faster
+        with suppress(Problem):  # another worker was faster
             redrive(program.wiring, TENANT, program.pick(found).hit.aggregate)
 
 

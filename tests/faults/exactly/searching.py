@@ -13,13 +13,15 @@ ALONE = os.environ.get("EXACTLY")
 
 
 def search(seeds: Iterable[int], **others: Any) -> int:
-    """Play them all; how many different ones there were. Raises AssertionError at the first that came to something
-    else than the model."""
-    return len({tried(seed, **others) for seed in ([int(ALONE)] if ALONE else seeds)})
+    """Runs all programs. Returns the number of different interleavings.
+
+    Raises AssertionError at the first program whose result differs from the model's.
+    """
+    return len({run_seed(seed, **others) for seed in ([int(ALONE)] if ALONE else seeds)})
 
 
-def tried(seed: int, **others: Any) -> int:
-    """Identifies the interleaving of a program."""
+def run_seed(seed: int, **others: Any) -> int:
+    """Runs one program. Returns a hash of its interleaving."""
     program = Program(seed, **others)
     try:
         program.play()

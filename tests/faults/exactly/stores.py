@@ -28,7 +28,7 @@ class Written(NamedTuple):
 
 
 class Spoilt(Exception):
-    """Nobody can read the complaint."""
+    """The complaint is unreadable."""
 
 
 class SearchedStore(MemoryStore):
@@ -82,7 +82,7 @@ class SearchedStore(MemoryStore):
         return sum(entry.kind == "event" and "#C#" in entry.key.pk for entry in self._entries.values())
 
     def stage(self, number: str) -> str:
-        """The complaint's, as it is just now; empty where there is none."""
+        """The complaint's present stage. Empty if there is no such complaint."""
         found = self._entries.get(keys.snapshot(keys.complaint(TENANT, number)))
         return "" if found is None or found.kind != "complaint" else str(msgspec.json.decode(found.body)["stage"])
 

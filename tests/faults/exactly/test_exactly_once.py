@@ -8,7 +8,7 @@ from tests.faults.exactly.kiosk import opened
 from tests.faults.exactly.mutants import QUEUES, STORES
 from tests.faults.exactly.program import LONG, Program
 from tests.faults.exactly.queues import SearchedQueue
-from tests.faults.exactly.searching import ALONE, search, tried
+from tests.faults.exactly.searching import ALONE, run_seed, search
 from tests.faults.exactly.stores import SearchedStore
 from tests.searches import TIMES
 
@@ -26,25 +26,25 @@ def test_x3_each_interleaving_has_the_result_of_a_single_worker(part: int) -> No
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("part", range(PARTS))
-def test_x3_more_and_longer_interleavings_too(part: int) -> None:
+def test_x3_more_and_longer_interleavings(part: int) -> None:
     many = IN_A_PART * TIMES
     search(range(LONG + part * many, LONG + (part + 1) * many))
 
 
 @pytest.mark.parametrize("store", STORES, ids=lambda store: store.__name__)
 def test_a_store_that_breaks_a_guarantee_is_detected(store: type[SearchedStore]) -> None:
-    assert _found_out(store=store.holding(opened().store.everything()))
+    assert _detected(store=store.holding(opened().store.everything()))
 
 
 @pytest.mark.parametrize("queue", QUEUES, ids=lambda queue: queue.__name__)
 def test_a_queue_that_breaks_a_guarantee_is_detected(queue: type[SearchedQueue]) -> None:
-    assert _found_out(queue=queue)
+    assert _detected(queue=queue)
 
 
-def _found_out(**broken: object) -> bool:
+def _detected(**broken: object) -> bool:
     for seed in range(MUTANT):
         try:
-            tried(seed, **broken)
+            run_seed(seed, **broken)
         except AssertionError:
             return True
     return False

@@ -22,18 +22,18 @@ _known: dict[Any, facts.Facts] = {}
 
 
 def judge(program: Program) -> None:
-    """Raises AssertionError."""
+    """Raises AssertionError if a complaint differs from the model's, or a response is wrong."""
     steps = committed(program)
-    told = facts.of_all(program.store.everything(), program.mailer.keys if program.tells else None)
-    assert sorted(told) == sorted({*program.base, *steps}), "a complaint that nobody filed, or one that is missing"
-    for number, found in told.items():
+    result = facts.of_all(program.store.everything(), program.mailer.keys if program.tells else None)
+    assert sorted(result) == sorted({*program.base, *steps}), "a complaint without a filing, or a missing complaint"
+    for number, found in result.items():
         expected = _model(number, steps.get(number, []), program)
         for name, what in found.items():
-            assert expected[name] == what, f"{number}: other {name} than the model's"
+            assert expected[name] == what, f"{number}: {name} differs from the model"
 
 
 def _model(number: str, steps: list[Step], program: Program) -> facts.Facts:
-    asked = [(_told_apart(step.asked), step.at, step.knew) for step in steps]
+    asked = [(_identity(step.asked), step.at, step.knew) for step in steps]
     until, tells = program.clock.now, program.tells
     key = (number, until, tells, *asked)
     if key not in _known:
@@ -41,8 +41,8 @@ def _model(number: str, steps: list[Step], program: Program) -> facts.Facts:
     return _known[key]
 
 
-def _told_apart(asked: Asked) -> tuple[str, ...]:
-    """The receipt depends on the idempotency key of the filing."""
+def _identity(asked: Asked) -> tuple[str, ...]:
+    """The fields that determine the model's result. A filing includes its key, because the receipt depends on it."""
     return asked.kind, asked.who, asked.act, str(asked.fields), asked.key if asked.kind == "file" else ""
 
 
@@ -56,7 +56,7 @@ def committed(program: Program) -> dict[str, list[Step]]:
         asking = next((by_record[key] for key in _keys(written) if key in by_record), None)
         events = _events(written)
         if asking is None:
-            assert all(event.actor["kind"] == "system" for _, event in events), "somebody acted whom nobody asked"
+            assert all(event.actor["kind"] == "system" for _, event in events), "a person's act without a request"
             continue
         times[asking.asked.key] += 1
         if asking.asked.kind == "publish":
@@ -66,14 +66,15 @@ def committed(program: Program) -> dict[str, list[Step]]:
         knew = published is not None and published[0] < written.knew and asking.asked.kind != "act"
         steps[number].append(Step(asking.asked, from_text(last.at), published[1] if published and knew else None))
     for one in program.asking:
-        _heard_the_truth(one.asked, one.told, one.refused, one.sent, times[one.asked.key])
+        _check_responses(one.asked, one.told, one.refused, one.sent, times[one.asked.key])
     return steps
 
 
-def _heard_the_truth(asked: Asked, told: list[dict[str, Any]], refused: list[str], sent: int, times: int) -> None:
+def _check_responses(asked: Asked, told: list[dict[str, Any]], refused: list[str], sent: int, times: int) -> None:
+    """`times`: how often the request was committed, `sent`: how often it was sent."""
     assert times <= 1, f"{asked.key} was done {times} times"
     if any(body.get("switched", True) for body in told):
-        assert times == 1, f"{asked.key} was answered and not done"
+        assert times == 1, f"{asked.key} got a response and was not done"
     if refused and sent == 1:
         assert times == 0, f"{asked.key} was refused and done"
 
