@@ -1,4 +1,4 @@
-"""What operators of the deployment do: signed with AWS Signature Version 4, logged call by call, and no token's."""
+"""Operators' routes: they need AWS Signature Version 4, accept no tokens, and log each call."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def shop() -> Organisation:
 
 
 def ask(shop: Organisation, method: str, path: str, body: Any = None, operator: str | None = OPERATOR) -> Answer:
-    """As API Gateway hands a signed request over. Other processes hear of it within a minute."""
+    """A signed request, as API Gateway passes it on. Then a minute passes, until other processes notice it."""
     answer = ask_here(shop, method, path, body, operator)
     assert isinstance(shop.world, InProcess)
     shop.world.fakes.real_clock.advance(61_000)
@@ -45,7 +45,7 @@ def ask(shop: Organisation, method: str, path: str, body: Any = None, operator: 
 
 
 def ask_here(shop: Organisation, method: str, path: str, body: Any = None, operator: str | None = OPERATOR) -> Answer:
-    """And no time passes."""
+    """The same request, but no time passes."""
     world = shop.world
     assert isinstance(world, InProcess)
     api = build(lambda: world.fakes.wiring)
@@ -56,7 +56,7 @@ def ask_here(shop: Organisation, method: str, path: str, body: Any = None, opera
     return Answer(answer["statusCode"], answer.get("headers", {}), answer["body"])
 
 
-def test_a_suspended_organisation_is_read_and_not_written_for_a_reason_that_it_is_told(shop: Organisation) -> None:
+def test_a_suspended_organisation_is_read_only_and_gets_the_reason(shop: Organisation) -> None:
     number = shop.file()
     shown = ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "The bill of October is open."}).json
     assert (shown["state"], shown["reason"]) == ("suspended", "The bill of October is open.")
@@ -65,7 +65,7 @@ def test_a_suspended_organisation_is_read_and_not_written_for_a_reason_that_it_i
     assert shop.complaint(number)["number"] == number
 
 
-def test_the_process_that_suspends_and_resumes_knows_at_once(shop: Organisation) -> None:
+def test_suspending_and_resuming_take_effect_at_once_in_the_same_process(shop: Organisation) -> None:
     shop.file()
     ask_here(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
     suspended = shop.try_file().status
@@ -77,7 +77,7 @@ def test_the_process_that_suspends_and_resumes_knows_at_once(shop: Organisation)
     ("path", "body"),
     [("/complaints/search", {"phone": "00000000000"}), ("/policy/check", {"policy": presets.text("platform")})],
 )
-def test_what_only_reads_is_answered_while_suspended(shop: Organisation, path: str, body: Any) -> None:
+def test_reads_are_possible_while_suspended(shop: Organisation, path: str, body: Any) -> None:
     before = shop.world.call("POST", shop.path + path, body, auth=shop.auth("owner"))
     ask_here(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
     after = shop.world.call("POST", shop.path + path, body, auth=shop.auth("owner"))
@@ -85,13 +85,13 @@ def test_what_only_reads_is_answered_while_suspended(shop: Organisation, path: s
     assert (after.status, after.json) == (before.status, before.json)
 
 
-def test_a_resumed_one_is_written_again(shop: Organisation) -> None:
+def test_a_resumed_organisation_can_be_written_again(shop: Organisation) -> None:
     ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
     assert ask(shop, "POST", f"/tenants/{shop.id}/resume").json["state"] == "active"
     assert shop.try_file().status == 201
 
 
-def test_an_operator_sees_what_the_deployment_knows_and_nothing_of_what_is_held(shop: Organisation) -> None:
+def test_an_operator_sees_directory_data_and_no_stored_content(shop: Organisation) -> None:
     shown = ask(shop, "GET", f"/tenants/{shop.id}").json
     assert set(shown) == {"id", "state", "confirmed", "reason", "plan", "created_at", "leaves_at"}
     assert ask(shop, "GET", "/tenants/nobody-here").status == 404
@@ -115,7 +115,7 @@ def test_the_same_plan_again_changes_nothing(shop: Organisation) -> None:
     assert organisation_events(shop) == before
 
 
-def test_what_a_smaller_plan_has_no_room_for_stays_and_nothing_new_is_let_in(shop: Organisation) -> None:
+def test_items_beyond_a_smaller_plan_stay_but_no_new_ones_are_accepted(shop: Organisation) -> None:
     ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": "large"})
     most = PLANS["starter"].units
     for number in range(most + 1):
@@ -126,10 +126,10 @@ def test_what_a_smaller_plan_has_no_room_for_stays_and_nothing_new_is_let_in(sho
     assert len(shop.get("/units", "owner")["units"]) == most + 1
 
 
-def test_a_change_of_plan_that_was_cut_off_is_completed_by_its_repeat(shop: Organisation) -> None:
+def test_an_interrupted_change_of_plan_is_completed_by_its_repeat(shop: Organisation) -> None:
     assert isinstance(shop.world, InProcess)
     fakes, wanted = shop.world.fakes, PlanChange(plan="large")
-    with pytest.raises(Crash):  # reads directory and organisation, writes the organisation, dies at the directory
+    with pytest.raises(Crash):  # dies at the write of the directory, after the organisation
         change_plan(fakes.breaking(Breaker(at=4)), shop.id, wanted, fakes.clock())
     directory = Directory(fakes.store, fakes.real_clock)
     assert plan_listed(directory, shop.id) == "starter"
@@ -139,11 +139,11 @@ def test_a_change_of_plan_that_was_cut_off_is_completed_by_its_repeat(shop: Orga
 
 
 @pytest.mark.parametrize("plan", ["huge", "", None])
-def test_a_plan_that_there_is_not_is_refused(shop: Organisation, plan: str | None) -> None:
+def test_an_unknown_plan_is_refused(shop: Organisation, plan: str | None) -> None:
     assert ask_here(shop, "PUT", f"/tenants/{shop.id}/plan", {"plan": plan}).status == 422
 
 
-def test_nobody_unknown_gets_a_plan(shop: Organisation) -> None:
+def test_an_unknown_organisation_gets_no_plan(shop: Organisation) -> None:
     assert ask_here(shop, "PUT", "/tenants/nobody-here/plan", {"plan": "large"}).status == 404
 
 
@@ -164,18 +164,18 @@ def add_unit(shop: Organisation, unit: str) -> Answer:
     return shop.world.call("POST", f"{shop.path}/units", {"id": unit, "name": "区"}, auth=shop.auth("owner"))
 
 
-def test_one_that_leaves_is_not_suspended(shop: Organisation) -> None:
+def test_a_leaving_organisation_is_not_suspended(shop: Organisation) -> None:
     shop.world.call("POST", f"{shop.path}/leave", {"id": shop.id}, auth=shop.auth("owner"))
     assert ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"}).status == 409
 
 
-def test_nothing_is_parked_and_nothing_unknown_put_back(shop: Organisation) -> None:
+def test_an_empty_quarantine_and_an_unknown_item(shop: Organisation) -> None:
     assert ask(shop, "GET", "/parked").json == {"parked": [], "cursor": None}
     assert ask(shop, "POST", f"/parked/{shop.id}/ORG/redrive").status == 404
 
 
-def test_all_that_is_parked_is_put_back_by_one_command(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However many: each call says how many are left, and where the next begins."""
+def test_one_command_redrives_the_whole_quarantine(shop: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For any number of items: each response has the number left and where the next call begins."""
     monkeypatch.setattr(redrive, "MAX_ITEMS", 2)
     numbers = [shop.file() for _ in range(3)]
     for number in numbers:
@@ -190,7 +190,7 @@ def test_all_that_is_parked_is_put_back_by_one_command(shop: Organisation, monke
     assert ask(shop, "GET", "/parked").json["parked"] == []
 
 
-def test_what_is_parked_of_one_organisation_is_put_back_and_of_one_complaint(shop: Organisation) -> None:
+def test_the_items_of_one_organisation_or_complaint_are_redriven(shop: Organisation) -> None:
     numbers = [shop.file() for _ in range(2)]
     for number in numbers:
         give_up(shop, number)
@@ -203,7 +203,7 @@ def test_what_is_parked_of_one_organisation_is_put_back_and_of_one_complaint(sho
 
 
 def give_up(shop: Organisation, number: str) -> None:
-    """As the due queue's dead letters hand it over."""
+    """Quarantines the complaint by a message from the dead-letter queue of the due queue."""
     assert isinstance(shop.world, InProcess)
     key = keys.snapshot(keys.complaint(shop.id, number))
     with binding.tenant(shop.id):
@@ -218,13 +218,13 @@ REDRIVES = ("/walk", "/walk/{}", "/parked/redrive", "/parked/{}/redrive", "/park
 
 
 @pytest.mark.parametrize("path", REDRIVES)
-def test_a_persons_token_puts_nothing_back(shop: Organisation, path: str) -> None:
+def test_a_persons_token_cannot_redrive(shop: Organisation, path: str) -> None:
     answer = shop.world.call("POST", "/v1/ops" + path.format(shop.id), auth=shop.auth("owner"))
     assert (answer.status, answer.problem) == (401, "unauthenticated")
 
 
 @pytest.mark.parametrize("who", ["owner", "agent"])
-def test_a_persons_token_opens_none_of_it(shop: Organisation, who: str) -> None:
+def test_a_persons_token_opens_no_operators_route(shop: Organisation, who: str) -> None:
     bodies = {"/suspend": {"reason": "x"}, "/plan": {"plan": "large"}}
     for method, path in (("GET", ""), ("POST", "/suspend"), ("POST", "/resume"), ("PUT", "/plan")):
         body = bodies.get(path)
@@ -232,7 +232,7 @@ def test_a_persons_token_opens_none_of_it(shop: Organisation, who: str) -> None:
         assert (answer.status, answer.problem) == (401, "unauthenticated")
 
 
-def test_each_call_is_logged_with_who_made_it(shop: Organisation, caplog: pytest.LogCaptureFixture) -> None:
+def test_each_call_is_logged_with_its_operator(shop: Organisation, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO"):
         ask(shop, "GET", f"/tenants/{shop.id}")
         ask(shop, "GET", "/tenants/nobody-here")
@@ -240,7 +240,7 @@ def test_each_call_is_logged_with_who_made_it(shop: Organisation, caplog: pytest
     assert [(one["operator"], one["tenant"]) for one in said] == [(OPERATOR, shop.id), (OPERATOR, "nobody-here")]
 
 
-def test_the_package_has_api_gateway_check_the_signature() -> None:
+def test_the_packaged_api_gateway_verifies_the_signature() -> None:
     from app import app
 
     app.load_routes()
@@ -266,6 +266,6 @@ def over_http(stack: LocalStack, path: str, secret: str | None) -> int:
         return error.code
 
 
-def test_the_local_gateway_takes_the_operators_signature_and_no_other(stack: LocalStack) -> None:
+def test_the_local_gateway_accepts_only_the_operators_signature(stack: LocalStack) -> None:
     assert over_http(stack, "/v1/ops/parked", "local-operator") == 200
     assert [over_http(stack, "/v1/ops/parked", secret) for secret in (None, "guessed")] == [404, 404]

@@ -1,4 +1,4 @@
-"""Checking a policy over HTTP: every fault with its place, its line, and what would mend it in two languages."""
+"""Checking a policy over HTTP: each fault has a place, a line, and a remedy in two languages."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ def check(company: Organisation, policy: Any) -> Answer:
     return company.world.call("POST", company.path + "/policy/check", body, auth=company.auth("owner"))
 
 
-def test_a_policy_that_can_be_published_is_ok(company: Organisation) -> None:
+def test_a_valid_policy_is_ok(company: Organisation) -> None:
     answer = check(company, presets.text("platform"))
 
     assert (answer.status, answer.json["ok"]) == (200, True)
     assert "handler" in answer.json["roles"]
 
 
-def test_each_fault_of_a_text_says_where_what_and_what_would_mend_it(company: Organisation) -> None:
+def test_each_fault_of_a_yaml_text_has_line_description_and_remedy(company: Organisation) -> None:
     answer = check(company, presets.text("platform").replace("timezone: Asia/Shanghai", "timezone: Asia/Atlantis"))
 
     assert answer.status == 422
@@ -41,7 +41,7 @@ def test_each_fault_of_a_text_says_where_what_and_what_would_mend_it(company: Or
     }
 
 
-def test_a_fault_of_plain_values_has_no_line(company: Organisation) -> None:
+def test_a_fault_of_a_json_policy_has_no_line(company: Organisation) -> None:
     answer = check(company, {**presets.document("platform"), "name": 7})
 
     assert [(error["pointer"], "line" in error) for error in answer.json["errors"]] == [("/policy/name", False)]

@@ -1,4 +1,4 @@
-"""The ready-made policies and the language's schema, as anybody can read them."""
+"""The public routes for presets and the schema of the policy language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ START = "2026-11-27T09:00:00+08:00"
 
 
 @pytest.mark.parametrize("preset", presets.names())
-def test_a_presets_full_form_follows_the_published_schema(preset: str) -> None:
+def test_a_presets_full_form_conforms_to_the_published_schema(preset: str) -> None:
     schema = InProcess(START).call("GET", "/v1/policy-schema").json
 
     full = msgspec.to_builtins(parsing.parse(presets.document(preset)))
@@ -29,5 +29,5 @@ def test_a_presets_example_names_one_of_its_channels(preset: str) -> None:
     assert found["example"]["channel"] in found["channels"]
 
 
-def test_a_preset_that_is_not_there_is_not_found() -> None:
+def test_an_unknown_preset_is_not_found() -> None:
     assert InProcess(START).call("GET", "/v1/presets/nobody").problem == "not-found"

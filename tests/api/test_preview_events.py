@@ -1,4 +1,4 @@
-"""What a preview takes of the events that it is told, and what it refuses."""
+"""Events in a preview request: which are accepted and which are refused."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ def previewed(*events: str, preset: str = "corporate-standard") -> Answer:
     return InProcess(START).call("POST", "/v1/preview/policy", body)
 
 
-def test_few_events_suffice() -> None:
+def test_a_preview_needs_few_events() -> None:
     answer = previewed("decided")
     assert (answer.status, answer.json["stage"]) == (200, "decided")
 
 
 @pytest.mark.parametrize("event", ["refused", "parked"])
-def test_an_event_that_no_act_of_the_policy_leads_to_is_refused_at_its_place(event: str) -> None:
+def test_an_event_that_no_act_of_the_policy_causes_is_refused_at_its_place(event: str) -> None:
     answer = previewed("accepted", event)
     assert answer.status == 422
     assert [place["pointer"] for place in answer.json["errors"]] == ["/events/2/event"]
 
 
 @pytest.mark.parametrize("event", ["noted", "linked", "held", "released"])
-def test_what_any_office_does_can_be_told_under_any_policy(event: str) -> None:
+def test_acts_of_the_office_are_accepted_under_any_policy(event: str) -> None:
     assert previewed(event).status == 200

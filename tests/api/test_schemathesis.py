@@ -1,6 +1,6 @@
-"""Requests made from the OpenAPI document, sent to the local stack: no 5xx, and nothing that is not documented.
+"""Requests generated from the OpenAPI document, sent to the local stack: no 5xx and no undocumented response.
 
-Schemathesis makes them, those that the document allows and those that it does not. No operation is left out.
+Schemathesis generates valid and invalid requests for every operation.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ DOCUMENT = schemathesis.openapi.from_path(Path(__file__).parents[2] / "docs" / "
 RESULTS: Any = DOCUMENT.get_all_operations()
 OPERATIONS = {operation.label: operation for operation in (each.ok() for each in RESULTS)}
 BREAKABLE = [label for label, each in OPERATIONS.items() if each.body or "{tenant}" in each.path]
-"""The others get only what is allowed: they have no tenant, no body, no query, and take any text for a name."""
+"""The other operations get valid requests only: they have no tenant, no body, no query, and accept any name."""
 CASES = [(label, GenerationMode.POSITIVE) for label in OPERATIONS] + [
     (label, GenerationMode.NEGATIVE) for label in BREAKABLE
 ]
@@ -58,7 +58,7 @@ def test_answers_are_documented(label: str, mode: GenerationMode, stack: LocalSt
     @SETTINGS
     @given(operation.as_strategy(mode), CALLERS, MOSTLY, st.booleans())
     def every(case: Any, who: str, aimed: bool, well_formed: bool) -> None:
-        """`aimed`: at what is there; `well_formed`: with a body that would do for somebody who may."""
+        """`aimed`: with ids of existing items. `well_formed`: with a body that succeeds for a permitted caller."""
         if aimed:
             case.path_parameters.update(target.params(operation.path))
         body = body_of(target, operation.definition.raw["operationId"])
@@ -66,7 +66,7 @@ def test_answers_are_documented(label: str, mode: GenerationMode, stack: LocalSt
             case.body, case.media_type = body, "application/json"
         answer = case.call_and_validate(base_url=stack.url, headers=target.authorization(who), checks=CHECKS)
         if operation.definition.raw["operationId"] == "reissue_receipt" and answer.status_code < 300:
-            # the one before is a wrong one from now on, and wrong ones lock the address
+            # the previous receipt is now wrong, and wrong receipts lock the address
             number, receipt = case.path_parameters["number"], answer.json()["receipt"]
             target.organisation.filed[number] = replace(target.organisation.filed[number], receipt=receipt)
 

@@ -1,4 +1,4 @@
-"""Whether a request left anything behind: in the store, the queue, the bucket or the mail."""
+"""Checks that a request changed nothing: store, queue, bucket and mail."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
 
 COUNTED = "receipt-lock"
-"""Kind of the entries that a wrong receipt leaves, as it should (`test_wrong_receipts`)."""
+"""The kind of the entries that count wrong receipts (`test_wrong_receipts`)."""
 
 
 def in_process(organisation: Organisation) -> InProcess:
@@ -38,7 +38,7 @@ def untouched(organisation: Organisation) -> Iterator[None]:
 
 
 def refused(answer: Answer, status: int, kind: str, *pointers: str) -> None:
-    """The answer is this problem, as RFC 9457 has it, and names exactly these places."""
+    """Asserts that the response is this problem (RFC 9457) with exactly these places."""
     assert (answer.status, answer.problem) == (status, kind), answer.text
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json["status"] == status

@@ -1,4 +1,4 @@
-"""Somebody who stays unnamed follows their case to its end with nothing but the receipt."""
+"""An anonymous complainant follows the case to its end with only the receipt."""
 
 from __future__ import annotations
 
@@ -92,13 +92,13 @@ def test_the_case_can_be_withdrawn(office: Organisation, number: str) -> None:
     assert (answer["stage"], answer["acts"]) == ("gone", [])
 
 
-def test_nothing_anywhere_says_who_complains(office: Organisation, number: str) -> None:
+def test_no_response_identifies_the_complainant(office: Organisation, number: str) -> None:
     shown = office.complaint(number, "clerk")
     assert shown["facts"].keys() == {"content"}
     first = office.events(number, "clerk")[0]
     assert first["actor"] == {"kind": "complainant", "id": "complainant"}
 
 
-def test_each_act_of_theirs_is_on_record_as_the_complainants(office: Organisation, number: str) -> None:
+def test_each_of_their_acts_is_recorded_as_the_complainants(office: Organisation, number: str) -> None:
     office.act(number, "complainant", "supplement", statement="昨夜又有。")
     assert office.events(number, type_="supplemented")[-1]["actor"]["kind"] == "complainant"

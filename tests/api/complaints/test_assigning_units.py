@@ -1,4 +1,4 @@
-"""Nobody is assigned a complaint that they may not open."""
+"""A complaint can only be assigned to people who may open it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Acts that are refused: what is open is said, every place is named, and nothing is written."""
+"""Refused acts: the response has the open acts and all invalid places, and nothing is written."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def etag(company: Organisation, number: str) -> str:
     return company.world.call("GET", path, auth=company.auth("agent")).headers["ETag"]
 
 
-def test_an_act_that_is_not_open_is_409_with_the_acts_that_are(company: Organisation, number: str) -> None:
+def test_an_act_that_is_not_open_is_409_with_the_open_acts(company: Organisation, number: str) -> None:
     with untouched(company):
         answer = company.try_act(number, "agent", "archive")
 
@@ -33,7 +33,7 @@ def test_an_act_that_is_not_open_is_409_with_the_acts_that_are(company: Organisa
     assert (answer.json["stage"], answer.json["acts"]) == ("registered", ["accept", "classify"])
 
 
-def test_an_act_that_is_somebody_elses_is_403(company: Organisation, number: str) -> None:
+def test_an_act_of_another_role_is_403(company: Organisation, number: str) -> None:
     with untouched(company):
         answer = company.try_act(number, "quality_control", "accept", **WORK_ORDER)
 
@@ -91,7 +91,7 @@ def test_an_act_without_credentials_is_401(company: Organisation, number: str, w
 
 
 @pytest.mark.parametrize("receipt", ["wrong", "k1.wrong", "k9." + "A" * 43, "k1.", ".", "x" * 256])
-def test_a_wrong_receipt_is_answered_as_a_number_that_does_not_exist(
+def test_a_wrong_receipt_gets_the_response_of_an_unknown_number(
     company: Organisation, number: str, receipt: str
 ) -> None:
     paths = [f"{company.path}/complaints/{one}" for one in (number, "202611-999999")]
@@ -105,7 +105,7 @@ def test_a_wrong_receipt_is_answered_as_a_number_that_does_not_exist(
     assert known == unknown
 
 
-def test_the_receipt_of_another_complaint_is_none_of_this_one(company: Organisation, number: str) -> None:
+def test_the_receipt_of_another_complaint_is_invalid(company: Organisation, number: str) -> None:
     other = company.file()
     auth = company.auth("complainant", other)
 
@@ -126,7 +126,7 @@ def test_a_stale_if_match_is_412(company: Organisation, number: str, tag: str) -
     assert f'"{answer.json["etag"]}"' == etag(company, number)
 
 
-def test_an_if_match_of_the_version_that_was_seen_is_taken_once(company: Organisation, number: str) -> None:
+def test_an_if_match_of_the_current_version_is_accepted_once(company: Organisation, number: str) -> None:
     seen = {"If-Match": etag(company, number)}
 
     assert company.try_act(number, "agent", "accept", headers=seen, **WORK_ORDER).status == 200
@@ -142,7 +142,7 @@ def test_an_if_match_of_another_form_is_400(company: Organisation, number: str, 
 
 
 @pytest.mark.parametrize("fields", [None, [], "text", 7])
-def test_fields_that_are_no_object_are_422(company: Organisation, number: str, fields: Any) -> None:
+def test_fields_of_another_type_than_object_are_422(company: Organisation, number: str, fields: Any) -> None:
     path = f"{company.path}/complaints/{number}/acts/accept"
 
     with untouched(company):
@@ -159,7 +159,7 @@ def test_a_field_of_the_wrong_kind_is_named(company: Organisation, number: str, 
     refused(answer, 422, "invalid", "/fields/agent_number")
 
 
-def test_a_field_that_the_act_does_not_take_is_named(company: Organisation, number: str) -> None:
+def test_an_unknown_field_is_named(company: Organisation, number: str) -> None:
     with untouched(company):
         answer = company.try_act(number, "agent", "accept", **WORK_ORDER, stage="archived", assigned={"x": ["y"]})
 
@@ -177,7 +177,7 @@ def test_a_flag_is_true_or_false(company: Organisation, value: Any) -> None:
 
 
 @pytest.mark.parametrize("done_at", ["2026-11-27T08:59:59+08:00", "2026-11-27T10:00:00+08:00", "gestern", 7])
-def test_nothing_was_done_before_the_complaint_or_in_the_future(company: Organisation, done_at: Any) -> None:
+def test_done_at_before_the_complaint_or_in_the_future_is_refused(company: Organisation, done_at: Any) -> None:
     number = handled(company)
 
     with untouched(company):
@@ -219,7 +219,7 @@ PROPOSALS: list[Any] = [7, True, [], {}, "x", "202611-000001/", "202611-000001/1
 
 @pytest.mark.parametrize("act", ["approve", "reject"])
 @pytest.mark.parametrize("proposal", PROPOSALS)
-def test_a_proposal_that_is_none_is_named(act: str, proposal: Any) -> None:
+def test_an_invalid_proposal_is_named(act: str, proposal: Any) -> None:
     estate = at_estate.estate_in(InProcess("2026-11-27T09:00:00+08:00"))
     number = at_estate.handled(estate, channel="email")
     estate.act(number, "management_office", "reply", text="灯已换好。")
@@ -246,7 +246,7 @@ TASKS: list[Any] = [None, 7, [], {}, "x", "202611-000001/1", "x" * 10_000]
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_a_task_that_is_none_is_named(task: Any) -> None:
+def test_an_invalid_task_is_named(task: Any) -> None:
     estate = at_estate.estate_in(InProcess("2026-11-27T09:00:00+08:00"))
     number = estate.file(severity="major")
 
@@ -256,7 +256,7 @@ def test_a_task_that_is_none_is_named(task: Any) -> None:
     refused(answer, 422, "invalid", "/fields/task")
 
 
-def test_twenty_thousand_fields_are_answered_shortly(company: Organisation, number: str) -> None:
+def test_twenty_thousand_fields_get_a_short_response(company: Organisation, number: str) -> None:
     with untouched(company):
         answer = company.try_act(number, "agent", "accept", **{f"f{position}": "x" for position in range(20_000)})
 

@@ -1,4 +1,4 @@
-"""Complaints that cannot be registered as they are: every place is named, no number is spent, nothing is written."""
+"""Invalid complaints: the response names all places, no number is used, and nothing is written."""
 
 from __future__ import annotations
 
@@ -41,9 +41,7 @@ def test_all_missing_facts_are_named(company: Organisation) -> None:
         ({"subject": "x" * 101}, "/subject"),
     ],
 )
-def test_a_value_that_the_procedure_does_not_know_is_named(
-    company: Organisation, change: dict[str, Any], pointer: str
-) -> None:
+def test_an_unknown_value_is_named(company: Organisation, change: dict[str, Any], pointer: str) -> None:
     with untouched(company):
         answer = company.try_file(**change)
 
@@ -51,7 +49,7 @@ def test_a_value_that_the_procedure_does_not_know_is_named(
 
 
 @pytest.mark.parametrize("value", [7, True, [], {}, {"zh": "x"}, ["x"], "", "   ", "x" * 4001, "a\x00b", "a\x1bb"])
-def test_a_text_that_is_none_is_named(company: Organisation, value: Any) -> None:
+def test_an_invalid_text_is_named(company: Organisation, value: Any) -> None:
     with untouched(company):
         answer = company.try_file(facts={"content": value})
 
@@ -72,14 +70,14 @@ def test_a_text_that_is_none_is_named(company: Organisation, value: Any) -> None
         "9" * 400,
     ],
 )
-def test_a_wanted_time_that_is_none_or_is_past_is_named(company: Organisation, value: Any) -> None:
+def test_an_invalid_or_past_reply_time_is_named(company: Organisation, value: Any) -> None:
     with untouched(company):
         answer = company.try_file(facts={"reply_wanted_at": value})
 
     refused(answer, 422, "invalid", "/facts/reply_wanted_at")
 
 
-def test_what_happened_does_not_lie_in_the_future() -> None:
+def test_the_time_of_the_event_is_not_in_the_future() -> None:
     bureau = bureau_in(InProcess("2026-09-23T09:00:00+08:00"))
     tomorrow = "2026-09-24T09:00:00+08:00"
 
@@ -89,7 +87,7 @@ def test_what_happened_does_not_lie_in_the_future() -> None:
     refused(answer, 422, "invalid", "/facts/occurred_at", "/facts/knew_at", "/facts/complainant.sex")
 
 
-def test_a_fact_that_the_procedure_does_not_ask_for_is_named(company: Organisation) -> None:
+def test_an_unknown_fact_is_named(company: Organisation) -> None:
     with untouched(company):
         answer = company.try_file(facts={"receipt": "x", "a/b~c": 1})
 
@@ -97,7 +95,7 @@ def test_a_fact_that_the_procedure_does_not_ask_for_is_named(company: Organisati
 
 
 @pytest.mark.parametrize("facts", [None, [], "text", 7])
-def test_facts_that_are_no_object_are_named(company: Organisation, facts: Any) -> None:
+def test_facts_of_another_type_than_object_are_named(company: Organisation, facts: Any) -> None:
     body = {**company.example(), "facts": facts}
 
     with untouched(company):
@@ -114,14 +112,14 @@ def test_without_facts_and_channel_both_are_named(company: Organisation) -> None
 
 
 @pytest.mark.parametrize("number", [1e308, -(2**53) - 1, 2**53, 10**400])
-def test_endless_numbers_are_refused(company: Organisation, number: Any) -> None:
+def test_overlong_numbers_are_refused(company: Organisation, number: Any) -> None:
     with untouched(company):
         answer = company.try_file(facts={"content": number})
 
     refused(answer, 422, "invalid", "/facts/content")
 
 
-def test_a_name_of_ten_thousand_letters_is_refused_shortly(company: Organisation) -> None:
+def test_a_name_of_ten_thousand_letters_gets_a_short_response(company: Organisation) -> None:
     with untouched(company):
         answer = company.try_file(facts={"k" * 10_000: "x"})
 
@@ -129,7 +127,7 @@ def test_a_name_of_ten_thousand_letters_is_refused_shortly(company: Organisation
     assert len(answer.text) < 2_000
 
 
-def test_ten_thousand_unknown_facts_are_answered_shortly(company: Organisation) -> None:
+def test_ten_thousand_unknown_facts_get_a_short_response(company: Organisation) -> None:
     with untouched(company):
         answer = company.try_file(facts={f"k{position}": "x" for position in range(10_000)})
 
@@ -167,7 +165,7 @@ def test_an_idempotency_key_of_another_form_is_named(company: Organisation, key:
     refused(answer, 400, "bad-request", "/headers/Idempotency-Key")
 
 
-def test_the_number_after_a_refused_one_is_the_next(company: Organisation) -> None:
+def test_a_refused_complaint_leaves_no_gap_in_the_numbers(company: Organisation) -> None:
     first = company.file()
     company.try_file(channel="pigeon")
 

@@ -1,4 +1,4 @@
-"""Pages of the queue and the messages: cursors are for the one query, and nobody makes their own."""
+"""Pages of the queue and the messages: a cursor is valid for one query and cannot be forged."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def cursor(company: Organisation) -> str:
     return str(page(company, "limit=2").json["cursor"])
 
 
-def test_pages_join_to_the_whole(full: Organisation) -> None:
+def test_the_pages_together_are_the_whole_list(full: Organisation) -> None:
     seen: list[str] = []
     found: str | None = ""
     while found is not None:
@@ -86,12 +86,12 @@ def test_a_cursor_of_another_route_is_400(full: Organisation) -> None:
         ("cursor=" + "x" * 2001, "/query/cursor"),
     ],
 )
-def test_a_query_that_cannot_be_read_names_its_parameter(full: Organisation, query: str, pointer: str) -> None:
+def test_an_invalid_query_is_refused_at_its_parameter(full: Organisation, query: str, pointer: str) -> None:
     refused(page(full, query), 400, "bad-request", pointer)
 
 
 @pytest.mark.parametrize("complaint", ["x", "202611-1", "%2e%2e", ""])
-def test_messages_of_what_is_no_number_are_400(full: Organisation, complaint: str) -> None:
+def test_messages_of_an_invalid_number_are_400(full: Organisation, complaint: str) -> None:
     number = next(iter(full.filed))
     path = f"{full.path}/messages?complaint={complaint}"
 

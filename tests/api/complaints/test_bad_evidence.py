@@ -1,4 +1,4 @@
-"""Evidence that cannot be taken as it is declared, and uploads that nobody declared."""
+"""Invalid declarations of evidence, and uploads without a declaration."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def declare(company: Organisation, number: str, auth: str | None = None, **chang
         ({"kind": []}, "/kind"),
     ],
 )
-def test_a_file_that_cannot_be_taken_is_named_and_gets_no_ticket(
+def test_an_invalid_file_is_named_and_gets_no_ticket(
     company: Organisation, number: str, change: dict[str, Any], pointer: str
 ) -> None:
     with untouched(company):
@@ -68,7 +68,7 @@ def test_without_the_receipt_nothing_is_declared(company: Organisation, number: 
         refused(declare(company, number, auth="Receipt wrong"), 404, "complaint-unknown")
 
 
-def test_an_ended_case_takes_no_evidence() -> None:
+def test_a_closed_case_accepts_no_evidence() -> None:
     bureau = bureau_in(InProcess("2026-09-23T09:00:00+08:00"))
     number = at_bureau.filed(bureau)
     bureau.act(number, "information_centre", "refuse", ground="no_facts")
@@ -87,14 +87,14 @@ def test_evidence_that_does_not_exist_is_404(company: Organisation, number: str,
 @pytest.mark.parametrize(
     "key", ["", "x", "T/{tenant}/quarantine/{number}/" + "0" * 32, "T/other/quarantine/{number}/" + "0" * 32, "T/../x"]
 )
-def test_an_upload_that_nobody_declared_changes_nothing(company: Organisation, number: str, key: str) -> None:
+def test_an_undeclared_upload_changes_nothing(company: Organisation, number: str, key: str) -> None:
     named = key.replace("{tenant}", company.id).replace("{number}", number)
 
     with untouched(company):
         in_process(company).announce(named, "v1", 3)
 
 
-def test_an_upload_of_another_size_is_not_what_was_declared(company: Organisation, number: str) -> None:
+def test_an_upload_of_another_size_is_rejected(company: Organisation, number: str) -> None:
     ticket = declare(company, number).json["ticket"]
 
     with untouched(company):

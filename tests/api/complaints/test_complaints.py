@@ -1,4 +1,4 @@
-"""Routes about complaints as their callers meet them: filing, looks, the queue, acts, messages."""
+"""Routes for complaints: filing, reading, the queue, acts, messages."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ def test_the_months_number_follows_the_policys_zone(company: Organisation) -> No
     assert company.file() == "202612-000001"
 
 
-def test_a_look_shows_what_the_complainant_gave(company: Organisation) -> None:
+def test_a_complaint_shows_the_complainants_facts(company: Organisation) -> None:
     number = company.file()
 
     assert company.complaint(number)["facts"] == company.example()["facts"]
 
 
-def test_a_look_has_the_version_that_if_match_takes(company: Organisation) -> None:
+def test_a_complaint_has_an_etag_for_if_match(company: Organisation) -> None:
     number = company.file()
 
     answer = company.world.call("GET", f"{company.path}/complaints/{number}", auth=company.auth("agent"))
@@ -41,7 +41,7 @@ def test_a_look_has_the_version_that_if_match_takes(company: Organisation) -> No
     assert answer.headers["ETag"] == f'"{answer.json["version"]}"'
 
 
-def test_answers_about_people_are_not_stored_on_the_way(company: Organisation) -> None:
+def test_responses_with_personal_data_are_not_cached(company: Organisation) -> None:
     number = company.file()
 
     answer = company.world.call("GET", f"{company.path}/complaints/{number}", auth=company.auth("agent"))
@@ -67,7 +67,7 @@ def test_an_open_acts_form_says_which_fields_it_needs(company: Organisation) -> 
     assert form[0]["choices"] == ["general", "important", "major"]
 
 
-def test_the_complainant_does_not_see_what_is_the_staffs(company: Organisation) -> None:
+def test_the_complainant_does_not_see_internal_data(company: Organisation) -> None:
     number = handled(company)
 
     assert {"assigned", "guidance", "tasks", "proposals"} & set(company.complaint(number)) == set()
@@ -82,13 +82,13 @@ def test_an_act_answers_with_its_events_and_the_acts_now_open(company: Organisat
     assert (answer["stage"], answer["acts"]) == ("recorded", ["classify"])
 
 
-def test_the_queue_begins_with_what_is_due_next(company: Organisation) -> None:
+def test_the_queue_starts_with_the_next_deadline(company: Organisation) -> None:
     general, major, important = (company.file(severity=one) for one in ("general", "major", "important"))
 
     assert numbers(company, "") == [important, major, general]
 
 
-def test_what_was_missed_comes_first(company: Organisation) -> None:
+def test_missed_complaints_come_first(company: Organisation) -> None:
     missed = company.file(severity="general")
     company.world.move_to("2026-11-28T10:00:00+08:00")
 
@@ -108,14 +108,14 @@ def test_the_queue_is_filtered_by_what_its_rows_show(company: Organisation, quer
     assert numbers(company, query) == [wanted]
 
 
-def test_the_queue_shows_what_is_mine(company: Organisation) -> None:
+def test_the_queue_can_be_limited_to_ones_own_complaints(company: Organisation) -> None:
     company.file()
     mine = handled(company)
 
     assert numbers(company, "?mine=true", "business_unit") == [mine]
 
 
-def test_the_queues_rows_hold_no_particulars(company: Organisation) -> None:
+def test_queue_rows_contain_no_personal_data(company: Organisation) -> None:
     company.file()
 
     rows = str(company.get("/complaints", "agent"))

@@ -1,4 +1,4 @@
-"""A proposal whose act the complaint has left behind is offered to nobody any more."""
+"""A proposal is voided when the complaint moves to a stage that lacks the proposed act."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def workshop() -> Organisation:
 
 @pytest.fixture
 def twice(workshop: Organisation) -> tuple[str, list[str]]:
-    """A complaint that was proposed to be parked twice, and both proposals."""
+    """A complaint with two proposals to park it, and both proposals."""
     number = reported(workshop)
     for reason in ("quality", "no_time"):
         workshop.act(number, "customer_manager", "park", reason=reason, asked="done")
@@ -35,7 +35,7 @@ def test_the_other_proposal_leaves_the_work_list_when_one_is_approved(
     assert [task for task in workshop.get("/tasks", "general_manager")["tasks"] if task["kind"] == "approval"] == []
 
 
-def test_it_can_no_longer_be_approved(workshop: Organisation, twice: tuple[str, list[str]]) -> None:
+def test_a_voided_proposal_can_no_longer_be_approved(workshop: Organisation, twice: tuple[str, list[str]]) -> None:
     number, proposals = twice
     left = workshop.act(number, "general_manager", "approve", proposal=proposals[0])
     assert "approve" not in left["acts"]
@@ -43,14 +43,16 @@ def test_it_can_no_longer_be_approved(workshop: Organisation, twice: tuple[str, 
     assert (answer.status, answer.json["type"]) == (409, "/v1/problems/act-not-open")
 
 
-def test_the_record_says_with_which_event_it_was_voided(workshop: Organisation, twice: tuple[str, list[str]]) -> None:
+def test_the_record_has_the_event_that_voided_the_proposal(
+    workshop: Organisation, twice: tuple[str, list[str]]
+) -> None:
     number, proposals = twice
     workshop.act(number, "general_manager", "approve", proposal=proposals[0])
     [parked] = workshop.events(number, "general_manager", "parked")
     assert [f"{number}/{key}" for key in parked["result"]["voided"]] == [proposals[1]]
 
 
-def test_a_proposal_whose_act_the_next_stage_has_stays(workshop: Organisation) -> None:
+def test_a_proposal_stays_if_the_next_stage_has_its_act(workshop: Organisation) -> None:
     number = reported(workshop)
     workshop.act(number, "customer_manager", "park", reason="quality", asked="done")
     workshop.act(number, "customer_manager", "classify", severity="major")

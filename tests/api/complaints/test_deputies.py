@@ -1,4 +1,4 @@
-"""Deputies for an absence: the absent person's roles for that time, on record, and nothing beyond."""
+"""Deputies have the absent person's roles during the absence only, and the record names both people."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_the_event_says_who_acted_and_for_whom(company: Organisation) -> None:
     }
 
 
-def test_what_is_the_deputys_own_is_done_in_their_own_name(company: Organisation) -> None:
+def test_a_deputys_own_acts_are_in_their_own_name(company: Organisation) -> None:
     appoint(company, "team_lead", "agent")
     number = recorded(company)
 
@@ -68,7 +68,7 @@ def test_before_and_after_the_absence_there_is_no_deputy(company: Organisation) 
     assert company.try_act(number, "agent", "confirm").status == 403
 
 
-def test_a_deputy_stands_in_where_the_absent_person_is_assigned() -> None:
+def test_a_deputy_can_act_on_cases_assigned_to_the_absent_person() -> None:
     market = marketplace_in(InProcess(FROM))
     number = assigned(market)
     hire(market, "handler", name="second")
@@ -97,7 +97,7 @@ def test_a_deputy_is_told_of_what_is_assigned_to_the_absent_person(company: Orga
     assert f"投诉 {number} 已指派给您。" in company.told("quality_control", number)
 
 
-def test_what_is_taken_from_the_absent_person_is_taken_from_their_deputy(company: Organisation) -> None:
+def test_a_deputy_loses_the_roles_of_a_removed_person(company: Organisation) -> None:
     number = recorded(company)
     appoint(company, "team_lead", "agent")
     path = f"{company.path}/people/{company.subs['team_lead']}"
@@ -107,7 +107,7 @@ def test_what_is_taken_from_the_absent_person_is_taken_from_their_deputy(company
     assert company.try_act(number, "agent", "confirm").status == 403
 
 
-def test_an_appointment_can_be_taken_back(company: Organisation) -> None:
+def test_an_appointment_can_be_revoked(company: Organisation) -> None:
     number = recorded(company)
     appoint(company, "team_lead", "agent")
 
@@ -126,7 +126,7 @@ def test_a_later_appointment_replaces_the_earlier_one(company: Organisation) -> 
     assert company.act(number, "sales_unit", "confirm")["stage"] == "reviewed"
 
 
-def test_a_deputy_lends_nothing_on(company: Organisation) -> None:
+def test_a_deputys_deputy_does_not_get_the_absent_persons_roles(company: Organisation) -> None:
     number = recorded(company)
     appoint(company, "team_lead", "agent")
     appoint(company, "agent", "sales_unit")
@@ -141,7 +141,7 @@ def test_an_owners_deputy_does_not_own_the_organisation(company: Organisation) -
     assert company.world.call("POST", f"{company.path}/units", body, auth=company.auth("agent")).status == 403
 
 
-def test_nobodys_deputy_approves_what_they_proposed() -> None:
+def test_a_deputy_cannot_approve_the_absent_persons_proposal() -> None:
     estate = estate_in(InProcess(FROM))
     hire(estate, "management_office", name="proposer", also=["service_centre"])
     number = handled_by_office(estate, channel="email")
@@ -170,17 +170,19 @@ def test_the_absent_persons_tasks_are_listed_for_their_deputy() -> None:
         ({"sub": "nobody"}, "/sub"),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_place(company: Organisation, changes: dict[str, str], pointer: str) -> None:
+def test_an_invalid_appointment_is_refused_at_its_place(
+    company: Organisation, changes: dict[str, str], pointer: str
+) -> None:
     answer = ask(company, "team_lead", "agent", **changes)
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, pointer)
 
 
-def test_nobody_stands_in_for_themselves(company: Organisation) -> None:
+def test_a_person_cannot_be_their_own_deputy(company: Organisation) -> None:
     assert ask(company, "agent", "agent").status == 422
 
 
-def test_who_is_no_member_appoints_nobody(company: Organisation) -> None:
+def test_a_non_member_cannot_appoint_a_deputy(company: Organisation) -> None:
     other = estate_in(company.world)
     body = {"sub": company.subs["agent"], "from": FROM, "until": UNTIL}
 

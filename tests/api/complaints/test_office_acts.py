@@ -60,7 +60,7 @@ def test_a_receipt_cannot_act_on_behalf_of_others(company: Organisation) -> None
     assert say(company, decided(company), "complainant", "agree").status == 403
 
 
-def test_a_note_is_taken_in_any_stage_and_no_complainant_reads_it(company: Organisation) -> None:
+def test_notes_are_possible_in_any_stage_and_hidden_from_the_complainant(company: Organisation) -> None:
     number = decided(company)
     closed(company, number)
     company.act(number, "agent", "archive")
@@ -93,7 +93,7 @@ def test_an_empty_note_is_refused(company: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/text")
 
 
-def test_a_duplicate_is_closed_with_the_outcome_of_the_one_that_it_follows(company: Organisation) -> None:
+def test_a_duplicate_is_closed_with_the_outcome_of_its_original(company: Organisation) -> None:
     first, second = handled(company), company.file()
     company.act(second, "agent", "link", to=first)
     company.act(first, "business_unit", "inspect", findings="属实", truthful=True)
@@ -109,7 +109,7 @@ def test_a_duplicate_is_closed_with_the_outcome_of_the_one_that_it_follows(compa
     assert company.deadline(second, "resolution")["state"] == "cancelled"
 
 
-def test_the_words_of_a_decision_stay_with_their_own_complaint(company: Organisation) -> None:
+def test_a_duplicate_does_not_get_the_text_of_the_decision(company: Organisation) -> None:
     first, second = decided(company), company.file()
     company.act(second, "agent", "link", to=first)
 
@@ -127,7 +127,7 @@ def test_a_duplicate_of_a_closed_complaint_is_closed_at_once(company: Organisati
     assert company.told("complainant", second)[0] == f"投诉 {second} 已结案。"
 
 
-def test_until_then_a_duplicate_keeps_its_own_deadlines(company: Organisation) -> None:
+def test_an_open_duplicate_keeps_its_own_deadlines(company: Organisation) -> None:
     first, second = handled(company), company.file()
 
     company.act(second, "agent", "link", to=first)
@@ -136,7 +136,7 @@ def test_until_then_a_duplicate_keeps_its_own_deadlines(company: Organisation) -
     assert company.complaint(second, "agent")["follows"] == first
 
 
-def test_however_often_it_is_relayed_a_duplicate_is_closed_once(company: Organisation) -> None:
+def test_repeated_delivery_closes_a_duplicate_once(company: Organisation) -> None:
     first, second = decided(company), company.file()
     company.act(second, "agent", "link", to=first)
     closed(company, first)
@@ -148,7 +148,7 @@ def test_however_often_it_is_relayed_a_duplicate_is_closed_once(company: Organis
 
 
 @pytest.mark.parametrize("to", ["202601-000001", "nonsense"])
-def test_a_link_names_a_complaint_that_is_there(company: Organisation, to: str) -> None:
+def test_a_link_to_an_unknown_complaint_is_refused(company: Organisation, to: str) -> None:
     answer = company.try_act(company.file(), "agent", "link", to=to)
 
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/to")
@@ -164,7 +164,7 @@ def test_a_complaint_cannot_follow_itself_or_a_follower(company: Organisation) -
     assert company.try_act(second, "agent", "link", to=third).status == 422
 
 
-def test_later_on_others_can_be_assigned_and_the_deadline_stays(company: Organisation) -> None:
+def test_reassignment_does_not_change_the_deadline(company: Organisation) -> None:
     number = handled(company)
     before = company.deadline(number, "resolution")
 

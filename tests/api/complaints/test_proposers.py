@@ -16,7 +16,7 @@ START = "2026-11-27T09:00:00+08:00"
 
 @pytest.fixture
 def estate() -> Organisation:
-    """With a second handler, who may be taken away, and a leader."""
+    """An organisation with a second handler, who can be removed, and a leader."""
     found = estate_in(InProcess(START))
     hire(found, "management_office", name="proposer")
     return found
@@ -42,11 +42,11 @@ def refused(answer: Answer) -> None:
     assert (answer.status, answer.problem) == (409, "proposer-gone"), answer.text
 
 
-def test_what_a_member_proposed_is_approved(estate: Organisation) -> None:
+def test_a_members_proposal_can_be_approved(estate: Organisation) -> None:
     assert estate.act(proposed(estate), "service_centre", "approve")["stage"] == "replied"
 
 
-def test_what_a_removed_person_proposed_is_not_approved(estate: Organisation) -> None:
+def test_a_removed_persons_proposal_cannot_be_approved(estate: Organisation) -> None:
     number = proposed(estate)
     remove(estate, "proposer")
     refused(estate.try_act(number, "service_centre", "approve"))
@@ -54,7 +54,7 @@ def test_what_a_removed_person_proposed_is_not_approved(estate: Organisation) ->
     assert estate.complaint(number, "service_centre")["stage"] == "handling"
 
 
-def test_it_can_be_rejected_and_proposed_anew(estate: Organisation) -> None:
+def test_a_removed_persons_proposal_can_be_rejected_and_made_again(estate: Organisation) -> None:
     number = proposed(estate)
     remove(estate, "proposer")
     assert estate.act(number, "service_centre", "reject", reason="请重新提交")["proposals"] == []

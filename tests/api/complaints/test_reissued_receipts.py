@@ -30,7 +30,7 @@ def opens(company: Organisation, number: str, receipt: str) -> bool:
 
 
 def filed_by_agent(company: Organisation) -> Filed:
-    """The agent writes down what somebody says on the phone, and is shown the receipt."""
+    """A complaint by phone: the agent files it and gets the receipt."""
     answer = company.try_file(auth=company.auth("agent"))
     return Filed(answer.json["number"], answer.json["receipt"], answer.json)
 
@@ -47,7 +47,7 @@ def seen(company: Organisation, number: str, who: str = "heir") -> tuple[Any, bo
 
 
 @pytest.mark.parametrize("who", ["agent", "complainant"])
-def test_the_new_one_opens_the_complaint_and_the_old_one_nothing(company: Organisation, who: str) -> None:
+def test_the_new_receipt_works_and_the_old_one_does_not(company: Organisation, who: str) -> None:
     number = company.file()
     old = company.filed[number].receipt
     answer = reissue(company, number, company.auth(who, number))
@@ -55,7 +55,7 @@ def test_the_new_one_opens_the_complaint_and_the_old_one_nothing(company: Organi
     assert (opens(company, number, answer.json["receipt"]), opens(company, number, old)) == (True, False)
 
 
-def test_it_is_on_the_record_who_asked(company: Organisation) -> None:
+def test_the_record_names_the_requester(company: Organisation) -> None:
     number = company.file()
     answer = reissue(company, number, company.auth("agent"))
     (event,) = company.events(number, "agent", "receipt_reissued")
@@ -72,7 +72,7 @@ def test_a_repeat_shows_the_same_receipt_and_changes_nothing(company: Organisati
     assert len(company.events(number, "agent", "receipt_reissued")) == 1
 
 
-def test_the_filings_key_does_not_make_the_old_receipt_again(company: Organisation) -> None:
+def test_repeating_the_filing_does_not_restore_the_old_receipt(company: Organisation) -> None:
     key, body = fresh_key(), company.example()
     headers = {"Idempotency-Key": key}
     old = company.world.call("POST", f"{company.path}/complaints", body, headers=headers).json

@@ -23,7 +23,7 @@ DISPUTED = "投诉 {}：投诉人不接受处理意见。"
 
 @pytest.fixture
 def desk() -> Organisation:
-    """A complaint that is Bob's, with an offer that waits for its complainant."""
+    """A complaint assigned to Bob, with an offer that waits for the complainant."""
     desk = helpdesk.helpdesk_in(InProcess("2026-11-27T09:00:00+08:00"))
     hire(desk, "after_sales", name="bob")
     hire(desk, "after_sales", name="eve")
@@ -41,7 +41,7 @@ def remove(desk: Organisation, who: str, to: str | None = None) -> None:
 
 
 def disputed(desk: Organisation) -> str:
-    """Before the job has handed the case over."""
+    """The complainant disputes the offer before the job has handed the case over."""
     number = next(iter(desk.filed))
     desk.act(number, "complainant", "dispute")
     return number

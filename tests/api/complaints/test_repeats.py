@@ -1,4 +1,4 @@
-"""Repeated requests: the same key with the same body is answered again, with another it is refused."""
+"""Repeated requests: the same key with the same body gets the same response, another body is refused."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def file(company: Organisation, headers: dict[str, str], **changes: Any) -> Answ
     return company.world.call("POST", f"{company.path}/complaints", body, headers=headers)
 
 
-def test_a_filing_that_is_repeated_is_answered_again_with_number_receipt_and_promises(
+def test_a_repeated_filing_gets_the_same_number_receipt_and_promises(
     company: Organisation, key: dict[str, str]
 ) -> None:
     first = file(company, key)
@@ -47,15 +47,13 @@ def test_the_repeated_receipt_opens_the_complaint(company: Organisation, key: di
     assert company.complaint(again["number"])["number"] == again["number"]
 
 
-def test_no_receipt_is_kept_in_the_store(company: Organisation, key: dict[str, str]) -> None:
+def test_the_store_contains_no_receipt(company: Organisation, key: dict[str, str]) -> None:
     receipt = file(company, key).json["receipt"]
 
     assert receipt not in str(in_process(company).fakes.store.everything())
 
 
-def test_a_repeat_says_what_was_promised_then_even_when_time_has_passed(
-    company: Organisation, key: dict[str, str]
-) -> None:
+def test_a_later_repeat_has_the_original_promises(company: Organisation, key: dict[str, str]) -> None:
     first = file(company, key)
     company.world.move_to("2026-11-28T10:00:00+08:00")
 
@@ -71,7 +69,7 @@ def test_the_same_key_with_another_body_is_422(company: Organisation, key: dict[
     refused(answer, 422, "idempotency-key-reused")
 
 
-def test_members_in_another_order_are_the_same_body(company: Organisation, key: dict[str, str]) -> None:
+def test_the_order_of_json_members_does_not_matter(company: Organisation, key: dict[str, str]) -> None:
     first = file(company, key)
     body = dict(reversed(list(company.example().items())))
 
@@ -86,7 +84,7 @@ def test_a_refused_filing_does_not_use_up_its_key(company: Organisation, key: di
     assert file(company, key).status == 201
 
 
-def test_the_same_key_of_a_member_and_of_the_public_are_two(company: Organisation, key: dict[str, str]) -> None:
+def test_a_members_key_is_separate_from_the_same_key_of_the_public(company: Organisation, key: dict[str, str]) -> None:
     public = file(company, key).json
     member = company.world.call(
         "POST", f"{company.path}/complaints", company.example(), auth=company.auth("agent"), headers=key
@@ -95,7 +93,7 @@ def test_the_same_key_of_a_member_and_of_the_public_are_two(company: Organisatio
     assert member.json["number"] != public["number"]
 
 
-def test_two_at_the_same_time_file_one_complaint(company: Organisation, key: dict[str, str]) -> None:
+def test_two_concurrent_requests_file_one_complaint(company: Organisation, key: dict[str, str]) -> None:
     client = in_process(company)._client
     body = company.example()
 
@@ -110,7 +108,7 @@ def test_two_at_the_same_time_file_one_complaint(company: Organisation, key: dic
     assert len({answer.json["receipt"] for answer in answers}) == 1
 
 
-def test_the_loser_of_a_race_answers_as_the_replay(company: Organisation, key: dict[str, str]) -> None:
+def test_the_loser_of_a_race_gets_the_winners_response(company: Organisation, key: dict[str, str]) -> None:
     """The winner commits between the loser's read and its commit."""
     store = in_process(company).fakes.store
     client = in_process(company)._client
@@ -140,7 +138,7 @@ def test_an_act_that_is_repeated_is_done_once(company: Organisation, key: dict[s
     assert len(company.events(number, type_="accepted")) == 1
 
 
-def test_an_act_is_repeated_even_under_the_if_match_it_had(company: Organisation, key: dict[str, str]) -> None:
+def test_a_repeated_act_may_have_its_original_if_match(company: Organisation, key: dict[str, str]) -> None:
     number = company.file()
     version = company.complaint(number)["version"]
     headers = {**key, "If-Match": f'"{version}"'}
@@ -169,7 +167,7 @@ def test_the_key_of_an_act_on_another_complaint_is_422(company: Organisation, ke
     refused(answer, 422, "idempotency-key-reused")
 
 
-def test_an_act_of_two_at_once_is_done_once_and_both_are_answered(company: Organisation) -> None:
+def test_two_concurrent_requests_act_once_and_both_get_the_response(company: Organisation) -> None:
     number = company.file()
     client = in_process(company)._client
     path = f"{company.path}/complaints/{number}/acts/accept"
@@ -185,7 +183,7 @@ def test_an_act_of_two_at_once_is_done_once_and_both_are_answered(company: Organ
     assert len(company.events(number, type_="accepted")) == 1
 
 
-def test_a_repeated_declaration_is_the_same_piece_of_evidence_with_a_fresh_ticket(
+def test_a_repeated_declaration_is_the_same_evidence_with_a_new_ticket(
     company: Organisation, key: dict[str, str]
 ) -> None:
     number = company.file()

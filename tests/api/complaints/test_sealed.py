@@ -1,4 +1,4 @@
-"""What people write lies sealed wherever it is kept: nothing in the table, the queue or the bucket's names shows it."""
+"""Private texts are stored sealed: the table, the queue and the object keys do not contain them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PHOTO = {"kind": "photo", "name": "标记丙.jpg", "size": 3, "media_type": "ima
 
 @pytest.fixture
 def number(company: Organisation) -> str:
-    """With a file, a note and a work order, all of them private, on a sealer that seals."""
+    """A complaint with a private file, note and work order, stored with the real sealer."""
     fakes = in_process(company).fakes
     force_setattr(fakes.wiring, "sealer", real_sealer(fakes.store, FakeKms()))
     number = company.file(facts=MARKERS)
@@ -32,11 +32,11 @@ def number(company: Organisation) -> str:
 
 
 @pytest.mark.parametrize("marker", ["标记", "13911112222", "一组"])
-def test_nothing_private_is_kept_in_the_clear(company: Organisation, number: str, marker: str) -> None:
+def test_nothing_private_is_stored_in_plain_text(company: Organisation, number: str, marker: str) -> None:
     assert marker not in str(state(company))
 
 
-def test_those_who_may_read_it_read_it(company: Organisation, number: str) -> None:
+def test_permitted_readers_read_the_texts(company: Organisation, number: str) -> None:
     assert company.complaint(number, "agent")["facts"]["content"] == "标记甲"
     assert TEXT in str(company.get(f"/complaints/{number}/record", "agent"))
 
@@ -51,7 +51,7 @@ def test_private_texts_are_unreadable_after_the_key_is_erased(company: Organisat
     assert "标记" not in answer.text
 
 
-def test_a_customer_is_found_by_either_of_what_they_gave(company: Organisation) -> None:
+def test_a_customer_is_found_by_phone_or_address(company: Organisation) -> None:
     number = company.file(facts={"complainant.email": "Marker@Home.example", "complainant.phone": "13911112222"})
     for given in ({"email": " marker@home.EXAMPLE "}, {"phone": "139-1111-2222"}):
         found = company.world.call("POST", f"{company.path}/complaints/search", given, auth=company.auth("agent"))

@@ -56,7 +56,7 @@ def test_a_task_is_not_listed_for_others(estate: Organisation) -> None:
     assert listed(estate, "service_centre") == []
 
 
-def test_a_task_that_was_done_is_gone(estate: Organisation) -> None:
+def test_a_done_task_is_not_listed(estate: Organisation) -> None:
     number = estate.file(severity="major")
 
     estate.act(number, "management_office", "do_task", task="written_report", report="见附件")
@@ -64,7 +64,7 @@ def test_a_task_that_was_done_is_gone(estate: Organisation) -> None:
     assert listed(estate, "management_office") == []
 
 
-def test_the_listed_id_is_what_do_task_takes(estate: Organisation) -> None:
+def test_do_task_accepts_the_listed_id(estate: Organisation) -> None:
     estate.file(severity="major")
     [task] = listed(estate, "management_office")
 
@@ -139,7 +139,7 @@ def test_my_units_tasks_are_listed_for_all_roles(estate: Organisation) -> None:
     assert (numbers(estate, "head"), numbers(estate, "head", "?of=unit")) == ([], [number])
 
 
-def test_pages_show_everything_once(estate: Organisation) -> None:
+def test_the_pages_show_each_task_once(estate: Organisation) -> None:
     filed = [estate.file(severity="major") for _ in range(5)]
     seen: list[str] = []
     cursor = ""
@@ -153,7 +153,7 @@ def test_pages_show_everything_once(estate: Organisation) -> None:
     assert seen == filed
 
 
-def test_who_is_no_member_has_no_tasks(estate: Organisation) -> None:
+def test_a_non_member_has_no_tasks(estate: Organisation) -> None:
     other = estate_in(estate.world)
 
     answer = estate.world.call("GET", f"{estate.path}/tasks", auth=other.auth("owner"))

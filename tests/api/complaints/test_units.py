@@ -73,7 +73,7 @@ def publish(estate: Organisation, document: dict[str, Any]) -> None:
     assert answer.status == 201, answer.text
 
 
-# ---- looking -----------------------------------------------------------------------------------------------------
+# ---- reading -----------------------------------------------------------------------------------------------------
 
 
 def test_a_unit_without_events_has_no_points(estate: Organisation) -> None:

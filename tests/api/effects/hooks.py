@@ -39,7 +39,7 @@ def listed(company: Organisation) -> list[dict[str, Any]]:
 
 
 def verified(secret: str, posted: Posted) -> dict[str, Any]:
-    """The payload, by the reference implementation. Its check of the time is part of it."""
+    """The payload, verified by the reference implementation, including the time of the signature."""
     found: dict[str, Any] = Webhook(secret).verify(posted.body, posted.headers)
     assert found == json.loads(posted.body)
     return found

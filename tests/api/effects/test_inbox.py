@@ -1,4 +1,4 @@
-"""What somebody was told: the newest first, whichever complaint it is of, page by page while more comes in."""
+"""A reader's messages across complaints: newest first, and stable pages while new messages arrive."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def page(company: Organisation, who: str, query: str = "") -> dict[str, Any]:
 
 
 def told(company: Organisation, who: str) -> list[str]:
-    """Numbers of the complaints that the messages are of."""
+    """The complaint numbers of the messages, in order."""
     return [message["number"] for message in page(company, who)["messages"]]
 
 
-def test_what_happens_to_an_old_complaint_comes_before_newer_complaints(company: Organisation) -> None:
+def test_a_new_message_about_an_old_complaint_comes_first(company: Organisation) -> None:
     first, *others = (company.file(severity="major") for _ in range(4))
     for number in (first, *others):
         company.act(number, "agent", "accept", agent_team="一班", agent_number="7")
@@ -33,7 +33,7 @@ def test_what_happens_to_an_old_complaint_comes_before_newer_complaints(company:
     assert told(company, "agent") == [first, *reversed(others), first]
 
 
-def test_of_what_was_told_at_once_the_later_event_comes_first(company: Organisation) -> None:
+def test_of_simultaneous_messages_the_later_event_comes_first(company: Organisation) -> None:
     number = company.file()
     for _ in range(3):
         company.act(number, "agent", "accept", agent_team="一班", agent_number="7")
@@ -46,7 +46,7 @@ def test_of_what_was_told_at_once_the_later_event_comes_first(company: Organisat
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
-def test_pages_join_while_more_comes_in(company: Organisation, size: int) -> None:
+def test_pages_are_complete_while_new_messages_arrive(company: Organisation, size: int) -> None:
     for _ in range(5):
         company.file()
         advance(company.world, "1 minutes")
@@ -62,10 +62,8 @@ def test_pages_join_while_more_comes_in(company: Organisation, size: int) -> Non
     assert (seen, len(before)) == (before, 5)
 
 
-def test_what_reaches_somebody_late_is_on_top_all_the_same(
-    company: Organisation, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Under its event's own time it would stand where they have read already."""
+def test_a_late_message_comes_first_too(company: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sorted by the time of its event, it would be on a page that was already read."""
     assert isinstance(company.world, InProcess)
     with monkeypatch.context() as held:
         held.setattr(company.world, "settle", lambda: None)

@@ -1,4 +1,4 @@
-"""An outage of more than a day is over: operators have told what the stream lost, and nobody waits a day for it."""
+"""After an outage of more than a day, operators start a reconciliation, so that lost events need not wait a day."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from tests.clauses.world import InProcess
 
 
 class Shop:
-    """An organisation with a complaint, two hours old, of which the stream brought nothing, after the day's walk."""
+    """After the daily reconciliation: an organisation whose complaint is two hours old and lost by the stream."""
 
     def __init__(self) -> None:
         self.world = InProcess("2026-11-27T09:00:00+08:00")
         self.organisation: Organisation = sign_up(self.world, "corporate-standard")
         self.pass_by(2 * HOUR)
-        self.number = self._unheard()
+        self.number = self._file_and_lose_events()
         self.world.fakes.clock.advance(2 * HOUR)
 
-    def _unheard(self) -> str:
+    def _file_and_lose_events(self) -> str:
         settle, self.world.settle = self.world.settle, lambda: None  # type: ignore[method-assign]
         number = self.organisation.file()
         self.world.forget()
@@ -28,7 +28,7 @@ class Shop:
         return number
 
     def pass_by(self, time: int) -> None:
-        """With the sweep of the hourly job, and that of the job which it began."""
+        """Lets time pass, then runs the hourly job and the reconciliation that it started."""
         self.world.fakes.clock.advance(time)
         self.world.sweep()
         self.world.fakes.clock.advance(MINUTE)
@@ -54,7 +54,7 @@ def shop() -> Shop:
     return Shop()
 
 
-def test_what_the_stream_lost_of_one_organisation_is_told_at_once(shop: Shop) -> None:
+def test_lost_events_of_one_organisation_are_notified_at_once(shop: Shop) -> None:
     assert not shop.told()
 
     job = shop.order(f"/walk/{shop.organisation.id}")
@@ -63,7 +63,7 @@ def test_what_the_stream_lost_of_one_organisation_is_told_at_once(shop: Shop) ->
     assert shop.organisation.get(f"/jobs/{job}", "owner")["state"] == "done"
 
 
-def test_what_the_stream_lost_of_everybody_is_told_within_the_hour(shop: Shop) -> None:
+def test_lost_events_of_all_organisations_are_notified_within_an_hour(shop: Shop) -> None:
     shop.pass_by(HOUR)
     assert not shop.told()
 
@@ -73,7 +73,7 @@ def test_what_the_stream_lost_of_everybody_is_told_within_the_hour(shop: Shop) -
     assert shop.told()
 
 
-def test_an_order_is_followed_once(shop: Shop) -> None:
+def test_an_ordered_reconciliation_runs_once(shop: Shop) -> None:
     before = shop.walks()
     shop.order("/walk")
     for _ in range(3):
@@ -81,9 +81,9 @@ def test_an_order_is_followed_once(shop: Shop) -> None:
     assert shop.walks() == before + 1
 
 
-def test_one_that_is_asked_for_twice_in_a_minute_is_one(shop: Shop) -> None:
+def test_two_orders_within_a_minute_are_one(shop: Shop) -> None:
     assert len({shop.order(f"/walk/{shop.organisation.id}") for _ in range(2)}) == 1
 
 
-def test_nobody_is_walked_who_is_not_there(shop: Shop) -> None:
+def test_an_unknown_organisation_is_not_found(shop: Shop) -> None:
     assert ask(shop.organisation, "POST", "/walk/nobody-here").status == 404

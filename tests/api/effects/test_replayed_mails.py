@@ -1,4 +1,4 @@
-"""A mail that has failed, sent again by hand once its cause is mended."""
+"""Owners resend a failed mail after its cause is fixed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def mails(company: Organisation) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def failed(company: Organisation) -> dict[str, Any]:
-    """A notice whose address the mail service refuses until now."""
+    """A failed mail whose address the mail service accepts from now on."""
     mailer(company).rejected.add(company.emails["agent"])
     company.file()
     mailer(company).rejected.clear()
@@ -38,7 +38,7 @@ def again(company: Organisation, mail: dict[str, Any], who: str = "owner", **cha
     return company.world.call("POST", f"{company.path}/effects/replay", body, auth=company.auth(who))
 
 
-def test_it_is_sent_with_the_next_sweep(company: Organisation, failed: dict[str, Any]) -> None:
+def test_a_resent_mail_is_sent_with_the_next_sweep(company: Organisation, failed: dict[str, Any]) -> None:
     answer = again(company, failed)
     advance(company.world, "1 minutes")
 
@@ -47,7 +47,7 @@ def test_it_is_sent_with_the_next_sweep(company: Organisation, failed: dict[str,
     assert company.world.mail(company.emails["agent"]).startswith(f"投诉 {failed['number']} 已登记。")
 
 
-def test_it_has_three_days_anew(company: Organisation, failed: dict[str, Any]) -> None:
+def test_a_resent_mail_is_retried_for_three_more_days(company: Organisation, failed: dict[str, Any]) -> None:
     mailer(company).down = True
     advance(company.world, "80 hours")
 
@@ -57,7 +57,7 @@ def test_it_has_three_days_anew(company: Organisation, failed: dict[str, Any]) -
     assert [one["state"] for one in mails(company) if one["event"] == failed["event"]] == ["pending"]
 
 
-def test_the_organisations_record_names_it(company: Organisation, failed: dict[str, Any]) -> None:
+def test_the_organisations_record_names_the_mail(company: Organisation, failed: dict[str, Any]) -> None:
     again(company, failed)
 
     event = company.get("/record", "owner")["events"][0]
@@ -67,7 +67,7 @@ def test_the_organisations_record_names_it(company: Organisation, failed: dict[s
     )
 
 
-def test_what_has_not_failed_is_not_sent_twice(company: Organisation, failed: dict[str, Any]) -> None:
+def test_a_mail_that_has_not_failed_is_not_resent(company: Organisation, failed: dict[str, Any]) -> None:
     again(company, failed)
     assert again(company, failed).problem == "conflict"
 
@@ -89,5 +89,5 @@ def test_an_invalid_replay_is_refused_with_its_place(
     assert [one["pointer"] for one in answer.json.get("errors", [])] == ([pointer] if pointer else [])
 
 
-def test_it_is_the_owners_to_ask_for(company: Organisation, failed: dict[str, Any]) -> None:
+def test_only_owners_can_resend_a_mail(company: Organisation, failed: dict[str, Any]) -> None:
     assert again(company, failed, "agent").problem == "forbidden"

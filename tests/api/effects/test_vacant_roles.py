@@ -1,4 +1,4 @@
-"""Somebody is to be told, and nobody has the role: it is on record, and the owners hear of work that waits there."""
+"""Notices to a role without members: they are recorded as failed, and the owners are notified of waiting work."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def failed(organisation: Organisation) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def unsupervised() -> Organisation:
-    """Nobody is service supervisor, to whom complaints are forwarded."""
+    """Role service supervisor, to which complaints are forwarded, has no members."""
     office = estate.estate_in(InProcess(START))
     remove(office, "service_supervisor")
     return office
@@ -35,7 +35,7 @@ def unsupervised() -> Organisation:
 
 @pytest.fixture
 def unapproved() -> Organisation:
-    """Nobody is left who approves a reply."""
+    """The role that approves replies has no members."""
     office = estate.estate_in(InProcess(START))
     number = estate.handled(office, channel="email")
     remove(office, "service_centre")
@@ -45,7 +45,7 @@ def unapproved() -> Organisation:
 
 @pytest.fixture
 def parked() -> Organisation:
-    """A pending matter whose monthly contact falls to a role that nobody has."""
+    """A pending matter whose monthly contact is due from a role without members."""
     shop = workshop.workshop_in(InProcess(START))
     workshop.parked(shop)
     remove(shop, "customer_manager")
@@ -53,23 +53,23 @@ def parked() -> Organisation:
     return shop
 
 
-def test_p7_5_forwarding_to_nobody_is_on_record_as_failed(unsupervised: Organisation) -> None:
+def test_p7_5_forwarding_to_a_vacant_role_is_recorded_as_failed(unsupervised: Organisation) -> None:
     estate.forwarded(unsupervised)
     assert failed(unsupervised) == [("forwarded", "service_supervisor", "Nobody has this role.")]
 
 
-def test_p7_5_the_owners_hear_of_it(unsupervised: Organisation) -> None:
+def test_p7_5_the_owners_are_notified_of_the_vacant_role(unsupervised: Organisation) -> None:
     number = estate.forwarded(unsupervised)
     assert unsupervised.told("owner", number) == [NOBODY.format(number, "客服主任")]
 
 
-def test_they_get_it_by_mail_in_the_same_words(unsupervised: Organisation) -> None:
+def test_the_owners_get_a_mail_with_the_same_text(unsupervised: Organisation) -> None:
     number = estate.forwarded(unsupervised)
     mail = unsupervised.world.mail(unsupervised.emails["owner"])
     assert mail.startswith(NOBODY.format(number, "客服主任") + "\n")
 
 
-def test_a_mail_that_is_tried_again_has_these_words_too(unsupervised: Organisation) -> None:
+def test_a_retried_mail_has_the_same_text(unsupervised: Organisation) -> None:
     assert isinstance(unsupervised.world, InProcess)
     unsupervised.world.fakes.mailer.down = True
     number = estate.forwarded(unsupervised)
@@ -81,24 +81,24 @@ def test_a_mail_that_is_tried_again_has_these_words_too(unsupervised: Organisati
     assert mail.startswith(NOBODY.format(number, "客服主任") + "\n")
 
 
-def test_it_is_a_figure(unsupervised: Organisation, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_vacant_role_is_a_metric(unsupervised: Organisation, capsys: pytest.CaptureFixture[str]) -> None:
     estate.forwarded(unsupervised)
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
 
 
-def test_p3_9_a_task_that_falls_to_nobody_is_the_owners_to_hear(parked: Organisation) -> None:
+def test_p3_9_the_owners_are_notified_of_a_task_for_a_vacant_role(parked: Organisation) -> None:
     number = next(iter(parked.filed))
     assert ("task_opened", "customer_manager", "Nobody has this role.") in failed(parked)
     assert NOBODY.format(number, "客户经理") in parked.told("owner", number)
 
 
-def test_an_approval_that_nobody_can_give_is_the_owners_to_hear(unapproved: Organisation) -> None:
+def test_the_owners_are_notified_of_an_approval_that_a_vacant_role_owes(unapproved: Organisation) -> None:
     number = next(iter(unapproved.filed))
     assert ("proposed", "service_centre", "Nobody has this role.") in failed(unapproved)
     assert len(unapproved.told("owner", number)) == 1
 
 
-def test_p7_3_what_a_unit_owes_and_nobody_there_can_do_is_the_owners_to_hear() -> None:
+def test_p7_3_the_owners_are_notified_of_a_units_task_for_a_vacant_role() -> None:
     office = estate.estate_in(InProcess(START))
     body = {"id": "north", "name": "north"}
     assert office.world.call("POST", f"{office.path}/units", body, auth=office.auth("owner")).status == 201
@@ -113,20 +113,20 @@ def test_p7_3_what_a_unit_owes_and_nobody_there_can_do_is_the_owners_to_hear() -
 
 @pytest.fixture
 def deserted() -> Organisation:
-    """Nobody is agent, who is told of each new complaint."""
+    """Role agent, which is notified of each new complaint, has no members."""
     office = company.company_in(InProcess(START))
     remove(office, "agent")
     return office
 
 
-def test_news_that_reaches_nobody_is_on_record_and_no_alarm(deserted: Organisation) -> None:
+def test_a_notice_without_a_task_to_a_vacant_role_is_recorded_without_alarm(deserted: Organisation) -> None:
     number = deserted.file()
 
     assert failed(deserted) == [("registered", "agent", "Nobody has this role.")]
     assert deserted.told("owner", number) == []
 
 
-def test_each_of_several_roles_that_nobody_has_is_on_record(capsys: pytest.CaptureFixture[str]) -> None:
+def test_each_of_several_vacant_roles_is_recorded(capsys: pytest.CaptureFixture[str]) -> None:
     shop = garage.garage_in(InProcess(START))
     remove(shop, "service_manager")
 
@@ -137,8 +137,8 @@ def test_each_of_several_roles_that_nobody_has_is_on_record(capsys: pytest.Captu
     assert shop.told("owner", number) == []
 
 
-def test_who_loses_the_role_after_being_told_was_told() -> None:
-    """The daily walk relays the day's events once more."""
+def test_losing_the_role_after_the_notice_does_not_notify_the_owners() -> None:
+    """The daily reconciliation relays the day's events again."""
     office = estate.estate_in(InProcess(START))
     number = estate.forwarded(office)
     remove(office, "service_supervisor")
@@ -149,7 +149,7 @@ def test_who_loses_the_role_after_being_told_was_told() -> None:
     assert NOBODY.format(number, "客服主任") not in office.told("owner", number)
 
 
-def test_somebody_who_gets_the_role_is_told_and_the_owners_no_more(unsupervised: Organisation) -> None:
+def test_a_new_member_of_the_role_is_notified_instead_of_the_owners(unsupervised: Organisation) -> None:
     hire(unsupervised, "service_supervisor", name="successor")
 
     number = estate.forwarded(unsupervised)

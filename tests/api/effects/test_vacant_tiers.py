@@ -1,4 +1,4 @@
-"""A tier with nobody on it: the owners hear of it, and it counts as a fault."""
+"""Escalation to a tier without members: the owners are notified, and a metric counts it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ALARM = "投诉 {} 的期限无人看管：第 2 级没有任何人。请尽快�
 
 @pytest.fixture
 def company() -> Organisation:
-    """Nobody is team lead, who stands on the second tier."""
+    """Role team lead, the second tier, has no members."""
     company = company_in(InProcess(START))
     gone = company.world.call(
         "DELETE", f"{company.path}/people/{company.subs['team_lead']}", auth=company.auth("owner")
@@ -34,17 +34,17 @@ def number(company: Organisation) -> str:
     return company.file(severity="important")
 
 
-def test_the_owners_are_told_that_nobody_stands_there(company: Organisation, number: str) -> None:
+def test_the_owners_are_told_that_the_tier_has_no_members(company: Organisation, number: str) -> None:
     company.world.move_to(TIER_2)
     assert company.told("owner", number) == [ALARM.format(number)]
 
 
-def test_they_get_it_by_mail_too(company: Organisation, number: str) -> None:
+def test_the_owners_get_a_mail_too(company: Organisation, number: str) -> None:
     company.world.move_to(TIER_2)
     assert ALARM.format(number) in company.world.mail(company.emails["owner"])
 
 
-def test_what_reached_nobody_is_on_record_as_failed(company: Organisation, number: str) -> None:
+def test_the_notice_to_the_vacant_tier_is_recorded_as_failed(company: Organisation, number: str) -> None:
     company.world.move_to(TIER_2)
 
     failed = company.get("/effects?state=failed", "owner")["effects"]
@@ -54,23 +54,23 @@ def test_what_reached_nobody_is_on_record_as_failed(company: Organisation, numbe
     ]
 
 
-def test_it_is_a_figure(company: Organisation, number: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_vacant_tier_is_a_metric(company: Organisation, number: str, capsys: pytest.CaptureFixture[str]) -> None:
     company.world.move_to(TIER_2)
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1
 
 
-def test_the_ladder_goes_on_to_who_is_there(company: Organisation, number: str) -> None:
+def test_the_escalation_continues_with_the_next_tier(company: Organisation, number: str) -> None:
     company.world.move_to("2026-11-27T21:00:00+08:00")
     assert company.told("business_unit", number)[0] == f"投诉 {number} 已超过期限，上升至您处理。"
 
 
-def test_a_tier_with_somebody_on_it_is_no_matter_of_the_owners(company: Organisation, number: str) -> None:
+def test_the_owners_are_not_told_of_a_tier_with_members(company: Organisation, number: str) -> None:
     company.world.move_to("2026-11-27T21:00:00+08:00")
     assert len(company.told("owner", number)) == 1
 
 
 def at_the_top(company: Organisation) -> str:
-    """A case of the service department's; nobody is left in the business unit, the ladder's top."""
+    """A case of the service department. The business unit, the top tier, has no members."""
     number = handled(company, "service_department", severity="important")
     path = f"{company.path}/people/{company.subs['business_unit']}"
     assert company.world.call("DELETE", path, auth=company.auth("owner")).status == 204
@@ -78,12 +78,12 @@ def at_the_top(company: Organisation) -> str:
     return number
 
 
-def test_the_tops_alarm_reaches_the_owners_though_somebody_is_assigned(staffed: Organisation) -> None:
+def test_the_alarm_of_the_top_tier_reaches_the_owners_despite_an_assignee(staffed: Organisation) -> None:
     number = at_the_top(staffed)
     escalated, repeated = 1, 2
     assert sum("第 3 级没有任何人" in text for text in staffed.told("owner", number)) == escalated + repeated
 
 
-def test_who_is_assigned_is_told_beside_them(staffed: Organisation) -> None:
+def test_the_assignee_is_told_too(staffed: Organisation) -> None:
     number = at_the_top(staffed)
     assert f"投诉 {number} 已超过最高层级的期限，仍未处理。" in staffed.told("service_department", number)

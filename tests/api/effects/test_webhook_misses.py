@@ -9,7 +9,7 @@ from tests.clauses.world import InProcess, advance
 
 
 def unable(company: Organisation, count: int = 1) -> list[str]:
-    """Complaints whose filing its receiver cannot take, and then three days in which it takes another each day."""
+    """Complaints whose `registered` event the receiver rejects. Three days follow, with one accepted event per day."""
     added(company, events=["registered"])
     poster(company).unable = {f"{company.id}/202611-{number:06d}/1" for number in range(1, count + 1)}
     found = [company.file() for _ in range(count)]

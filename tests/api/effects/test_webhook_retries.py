@@ -10,7 +10,7 @@ from tests.clauses.organisation import Organisation
 from tests.clauses.world import InProcess, advance
 
 
-def test_a_refused_connection_costs_nothing_but_time(company: Organisation) -> None:
+def test_a_refused_connection_only_delays_the_delivery(company: Organisation) -> None:
     hook = added(company, events=["registered"])
     poster(company).status = None
     number = company.file()
@@ -60,7 +60,7 @@ def test_after_three_days_it_is_disabled(company: Organisation) -> None:
     assert failed["why"] == "given up after three days; the last attempt: no answer: ConnectionRefusedError"
 
 
-def test_the_owner_is_told_here_and_by_mail(company: Organisation) -> None:
+def test_the_owner_gets_a_message_and_a_mail(company: Organisation) -> None:
     name = given_up(company)
 
     text = f"Webhook {name} 无法送达或已被接收方取消，现已停用。"

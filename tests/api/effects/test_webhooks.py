@@ -1,4 +1,4 @@
-"""Webhooks: who sets them up, what they are sent, and how it is signed."""
+"""Webhooks: access, payloads and signatures."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_an_event_arrives_signed_under_its_own_id(company: Organisation) -> None
 
 
 def test_ids_are_unique_across_organisations(company: Organisation) -> None:
-    """Receivers tell repeats by the id (Standard Webhooks), and numbers are each organisation's own."""
+    """Receivers detect repeats by the id (Standard Webhooks), and organisations use the same complaint numbers."""
     neighbour = company_in(company.world)
     for each in (company, neighbour):
         added(each, events=["registered"])
@@ -133,7 +133,7 @@ def test_a_removed_webhook_gets_no_events(company: Organisation) -> None:
     assert (listed(company), poster(company).posted) == ([], [])
 
 
-def test_a_ping_arrives_signed_and_says_so(company: Organisation) -> None:
+def test_a_ping_arrives_signed_and_is_marked_as_a_ping(company: Organisation) -> None:
     hook = added(company, events=["registered"])
 
     answer = call(company, "POST", f"/{hook['id']}/ping")

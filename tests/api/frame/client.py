@@ -1,4 +1,4 @@
-"""An API with a test's own routes, called through Chalice's test client."""
+"""An API with routes of the test, called through Chalice's test client."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ KEY = "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"
 
 
 class FakeStates:
-    """`ports.TenantStates` over a dict; it requires the directory binding, as the real one does."""
+    """`ports.TenantStates` over a dict; like the real one, it requires the directory binding."""
 
     def __init__(self, states: Mapping[str, str]) -> None:
         self.states = dict(states)
@@ -37,7 +37,7 @@ class FakeStates:
         return "starter" if tenant in self.states else None
 
     def invalidate(self, tenant: str) -> None:
-        """Nothing is cached here."""
+        """Does nothing, because nothing is cached."""
 
 
 class Frame:
@@ -50,7 +50,7 @@ class Frame:
         self.api.on_undeclared = _refuse
 
     def send(self, method: str, path: str, body: Any = None, **headers: str) -> HTTPResponse:
-        """`body`: bytes as they are, anything else as JSON. Header names are written with `_` for `-`."""
+        """`body`: bytes are sent unchanged, other values as JSON. Header names have `_` for `-`."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         if body is not None:
             given = {"Content-Type": "application/json"} | given

@@ -1,4 +1,4 @@
-"""Bad requests to every route that writes: the right status, the place, and nothing written."""
+"""Invalid requests to every writing route: the right status and place, and nothing is written."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def post(company: Organisation, path: str, body: Any, number: str = "", headers:
 
 @pytest.mark.parametrize("path", WRITES)
 @pytest.mark.parametrize("kind", BAD_JSON)
-def test_what_is_no_json_is_400(company: Organisation, number: str, path: str, kind: str) -> None:
+def test_invalid_json_is_400(company: Organisation, number: str, path: str, kind: str) -> None:
     raw, pointer = BAD_JSON[kind]
     with untouched(company):
         answer = post(company, path, raw, number)
@@ -79,7 +79,7 @@ def test_a_body_that_is_no_object_is_422(company: Organisation, number: str, pat
 
 
 @pytest.mark.parametrize("path", WRITES)
-def test_a_member_that_nobody_knows_is_named(company: Organisation, number: str, path: str) -> None:
+def test_an_unknown_member_is_named(company: Organisation, number: str, path: str) -> None:
     with untouched(company):
         answer = post(company, path, {"nonsense/~x": 1}, number)
 
@@ -98,7 +98,7 @@ def test_an_unknown_tenant_is_404(company: Organisation, tenant: str) -> None:
 
 
 @pytest.mark.parametrize("tenant", ["x" * 300, "%00", "%0a"])
-def test_a_part_of_the_path_that_nothing_can_be_called_is_404(company: Organisation, tenant: str) -> None:
+def test_an_impossible_id_in_the_path_is_404(company: Organisation, tenant: str) -> None:
     with untouched(company):
         answer = company.world.call("POST", f"/v1/t/{tenant}/complaints", company.example())
 
@@ -106,12 +106,12 @@ def test_a_part_of_the_path_that_nothing_can_be_called_is_404(company: Organisat
 
 
 @pytest.mark.parametrize("path", ["", "/nowhere", "/v1/t", "/v1/t/x/complaints/1/acts"])
-def test_a_path_that_leads_nowhere_is_404(company: Organisation, path: str) -> None:
+def test_an_unknown_path_is_404(company: Organisation, path: str) -> None:
     refused(company.world.call("GET", path or "/"), 404, "not-found")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
-def test_a_method_that_is_not_taken_is_405(company: Organisation, method: str) -> None:
+def test_an_undeclared_method_is_405(company: Organisation, method: str) -> None:
     with untouched(company):
         answer = company.world.call(method, f"{company.path}/complaints", {})
 
@@ -119,7 +119,7 @@ def test_a_method_that_is_not_taken_is_405(company: Organisation, method: str) -
 
 
 @pytest.mark.parametrize("path", ["/complaints", "/people", "/policy", "/messages"])
-def test_without_credentials_what_is_the_staffs_is_401(company: Organisation, path: str) -> None:
+def test_staff_routes_without_credentials_are_401(company: Organisation, path: str) -> None:
     refused(company.world.call("GET", company.path + path), 401, "unauthenticated")
 
 
@@ -141,7 +141,7 @@ def test_an_expired_token_is_401(company: Organisation, number: str) -> None:
 
 
 @pytest.mark.parametrize("claims", [{"aud": "another"}, {"iss": "https://evil.example"}, {"token_use": "access"}])
-def test_a_token_that_is_not_for_us_is_401(company: Organisation, number: str, claims: dict[str, Any]) -> None:
+def test_a_token_for_another_service_is_401(company: Organisation, number: str, claims: dict[str, Any]) -> None:
     identity = in_process(company).fakes.identity
     person = identity.people[company.emails["agent"]]
     forged = identity.token(company.emails["agent"], person.password, **claims)
@@ -161,7 +161,7 @@ def test_a_removed_person_is_403_and_writes_nothing(company: Organisation, numbe
         refused(company.try_file(auth=company.auth("agent")), 403, "forbidden")
 
 
-def test_a_stranger_who_is_signed_in_is_403(company: Organisation, number: str) -> None:
+def test_a_signed_in_non_member_is_403(company: Organisation, number: str) -> None:
     identity = in_process(company).fakes.identity
     invitation = identity.invite("stranger@elsewhere.example")
     company.tokens["stranger"] = identity.token("stranger@elsewhere.example", invitation.password or "")

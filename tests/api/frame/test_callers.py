@@ -12,10 +12,10 @@ from tests.api.frame.client import Frame
 
 @pytest.fixture
 def routes(frame: Frame) -> Frame:
-    """`/v1/public`, `/v1/public-person`, …: each tells who came in."""
+    """`/v1/public`, `/v1/public-person`, …: each responds with its caller."""
     for allow in (["public"], ["public", "person"], ["receipt"], ["receipt", "person"], ["person"]):
 
-        def door(call: Call) -> Reply:
+        def show_caller(call: Call) -> Reply:
             match call.caller:
                 case Public():
                     return Reply({"caller": "public"})
@@ -24,13 +24,13 @@ def routes(frame: Frame) -> Frame:
                 case Receipt(text):
                     return Reply({"caller": f"receipt {text}"})
 
-        door.__name__ = "_".join(allow)
-        frame.api.route("/v1/" + "-".join(allow), method="GET", summary="Door", allow=allow)(door)
+        show_caller.__name__ = "_".join(allow)
+        frame.api.route("/v1/" + "-".join(allow), method="GET", summary="Door", allow=allow)(show_caller)
     return frame
 
 
 @pytest.mark.parametrize("path", ["public-person", "receipt-person", "person"])
-def test_a_good_token_is_a_person(routes: Frame, path: str) -> None:
+def test_a_valid_token_identifies_a_person(routes: Frame, path: str) -> None:
     answer = routes.send("GET", f"/v1/{path}", Authorization=f"Bearer {routes.token('sub-7')}")
 
     assert answer.json_body == {"caller": "sub-7"}
@@ -96,7 +96,7 @@ def test_a_route_for_people_only_trusts_the_authorizer_and_nothing_else(routes: 
 
 @pytest.mark.parametrize("credentials", ["Bearer garbage", "Receipt abc", "Bearer", "x"])
 def test_the_authorizer_refuses_without_failing(routes: Frame, credentials: str) -> None:
-    assert routes.send("GET", "/v1/person", Authorization=credentials).status_code == 403  # the gateway makes it 401
+    assert routes.send("GET", "/v1/person", Authorization=credentials).status_code == 403  # sent as 401
 
 
 def test_the_authorizers_result_covers_all_routes_because_the_gateway_caches_it(routes: Frame) -> None:

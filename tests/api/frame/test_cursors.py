@@ -26,7 +26,7 @@ POSITION = {"pk": "T#acme#L#open", "sk": "9999#202611-000001"}
 
 @pytest.fixture
 def shelves(frame: Frame) -> Frame:
-    """Two routes that answer the position they were asked for, and a cursor for the next page."""
+    """Two routes that respond with the requested position and a cursor for the next page."""
     for name in ("first", "second"):
 
         def shelf(call: Call) -> Reply:

@@ -18,7 +18,7 @@ class Act(RequestDocument, frozen=True):
 
 @pytest.fixture
 def acts(frame: Frame) -> Frame:
-    """A route that answers what its request is named by."""
+    """A route that responds with the identity of its request."""
 
     @frame.api.route(
         "/v1/t/{tenant}/{number}",

@@ -15,7 +15,7 @@ from tests.api.frame.client import Frame
 
 
 class Lines(logging.Handler):
-    """What the service's logger writes, as JSON."""
+    """The lines of the service's logger, as JSON."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -101,7 +101,7 @@ def test_an_undeclared_problem_is_logged_when_deployed(lines: Lines) -> None:
     assert (line["level"], line["route"], line["problem"]) == ("ERROR", "GET /v1/x", "conflict")
 
 
-def test_a_figure_is_one_line_of_embedded_metric_format(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_metric_is_one_line_of_embedded_metric_format(capsys: pytest.CaptureFixture[str]) -> None:
     observability.measure("DueParked", 2)
 
     figure = json.loads(capsys.readouterr().out)

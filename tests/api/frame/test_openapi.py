@@ -71,11 +71,11 @@ def filing(document: dict[str, Any]) -> dict[str, Any]:
     return operation
 
 
-def test_it_is_an_openapi_document(document: dict[str, Any]) -> None:
+def test_the_document_is_valid_openapi(document: dict[str, Any]) -> None:
     openapi_spec_validator.validate(document)
 
 
-def test_every_route_is_in_it_and_nothing_else(frame: Frame, document: dict[str, Any]) -> None:
+def test_the_document_has_exactly_the_declared_routes(frame: Frame, document: dict[str, Any]) -> None:
     operations = {(path, method.upper()) for path, item in document["paths"].items() for method in item}
 
     assert operations == {(path, method) for path, methods in frame.api.routes.items() for method in methods}
@@ -89,7 +89,7 @@ def test_bodies_are_schemas_that_refuse_unknown_members(document: dict[str, Any]
     assert schema["properties"]["channel"]["description"] == "One of the policy's channels."
 
 
-def test_each_status_that_can_come_names_its_problems(filing: dict[str, Any]) -> None:
+def test_each_possible_status_lists_its_problems(filing: dict[str, Any]) -> None:
     described = {status: answer["description"] for status, answer in filing["responses"].items()}
 
     assert described["201"] == "File a complaint"
@@ -114,7 +114,7 @@ def test_a_route_names_its_kinds_of_authentication(document: dict[str, Any], fil
     assert document["paths"]["/v1/t/{tenant}/complaints"]["get"]["security"] == [{"person": []}, {"receipt": []}]
 
 
-def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+def test_every_reference_resolves(document: dict[str, Any]) -> None:
     text = json.dumps(document)
     named = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
 
@@ -122,7 +122,7 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(("channel", "status"), [("phone", "201"), ("taken", "409"), (5, "422")])
-def test_answers_are_as_their_schemas_say(
+def test_responses_conform_to_their_schemas(
     frame: Frame, document: dict[str, Any], filing: dict[str, Any], channel: Any, status: str
 ) -> None:
     answer = frame.send("POST", "/v1/t/acme/complaints", {"channel": channel}, Idempotency_Key=KEY)
@@ -132,5 +132,5 @@ def test_answers_are_as_their_schemas_say(
     jsonschema.validate(answer.json_body, {**schema, "components": document["components"]})
 
 
-def test_it_is_served_as_it_is_committed(frame: Frame, document: dict[str, Any]) -> None:
+def test_the_document_is_served_unchanged(frame: Frame, document: dict[str, Any]) -> None:
     assert frame.send("GET", "/v1/openapi.json").json_body == json.loads(openapi.text(frame.api.contracts))

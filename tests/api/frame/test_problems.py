@@ -32,7 +32,7 @@ def raising(frame: Frame, error: Exception, *problems: str) -> Frame:
 
 
 def kinds_in_source() -> Iterator[str]:
-    """The first argument of each `Problem(…)` in the program, where it is written out."""
+    """The first argument of each `Problem(…)` in the program, if it is a literal."""
     for path in (ROOT / "chalicelib").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             named = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
@@ -163,7 +163,7 @@ def event(method: str, template: str | None) -> dict[str, object]:
     }
 
 
-def test_a_method_that_the_path_does_not_take_is_named_with_those_that_it_takes(frame: Frame) -> None:
+def test_an_undeclared_method_is_named_with_the_allowed_ones(frame: Frame) -> None:
     meta.register(frame.api)
 
     answer = frame.api(event("PATCH", "/v1/health"), None)

@@ -1,4 +1,4 @@
-"""Headers that keep answers safe in a browser, and whose pages may read them."""
+"""Security headers of responses, and the origins whose pages may read them (CORS)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_every_answer_is_safe_in_a_browser(method: str, path: str, status: int) 
 
 @pytest.fixture
 def things(frame: Frame) -> Frame:
-    """`paused` has named HOME and OTHER; `acme` none."""
+    """`paused` has configured the origins HOME and OTHER, `acme` none."""
 
     @frame.api.route("/v1/t/{tenant}/things", method="GET", summary="Things", allow=["public", "person"])
     def get_things(_: Call) -> Reply:
@@ -58,37 +58,37 @@ def things(frame: Frame) -> Frame:
 
 
 @pytest.mark.parametrize("origin", [HOME, "https://evil.example", None])
-def test_where_none_is_named_any_origin_may_read(things: Frame, origin: str | None) -> None:
+def test_without_configured_origins_any_origin_may_read(things: Frame, origin: str | None) -> None:
     headers = {"Origin": origin} if origin else {}
     answer = things.send("GET", "/v1/t/acme/things", **headers)
     assert answer.headers[ALLOW] == "*"
 
 
 @pytest.mark.parametrize("origin", [HOME, OTHER])
-def test_an_origin_that_was_named_may_read(things: Frame, origin: str) -> None:
+def test_a_configured_origin_may_read(things: Frame, origin: str) -> None:
     answer = things.send("GET", "/v1/t/paused/things", Origin=origin)
     assert (answer.headers[ALLOW], answer.headers["Vary"]) == (origin, "Origin")
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", HOME + ".evil.example", HOME.upper(), None])
-def test_no_other_may(things: Frame, origin: str | None) -> None:
+def test_another_origin_may_not_read(things: Frame, origin: str | None) -> None:
     headers = {"Origin": origin} if origin else {}
     answer = things.send("GET", "/v1/t/paused/things", **headers)
     assert (answer.headers[ALLOW], answer.headers["Vary"]) == (HOME, "Origin")
 
 
-def test_problems_are_kept_from_them_too(things: Frame) -> None:
+def test_another_origin_may_not_read_problems_either(things: Frame) -> None:
     answer = things.send("GET", "/v1/t/paused/things", Origin="https://evil.example", Authorization="Bearer x")
     assert (answer.status_code, answer.headers[ALLOW]) == (401, HOME)
 
 
-def test_no_answer_lets_credentials_ride_on_cookies(things: Frame) -> None:
+def test_no_response_allows_credentials_in_cookies(things: Frame) -> None:
     for tenant in ("acme", "paused"):
         answer = things.send("GET", f"/v1/t/{tenant}/things", Origin=HOME)
         assert "Access-Control-Allow-Credentials" not in answer.headers
 
 
-# ---- naming them --------------------------------------------------------------------------------------------------
+# ---- configuring origins ------------------------------------------------------------------------------------------
 
 
 def put(company: Organisation, body: Any, who: str = "owner") -> Answer:
@@ -100,7 +100,7 @@ def allowed(company: Organisation, origin: str) -> str | None:
     return company.world.call("GET", company.path, auth=company.auth("owner"), headers=headers).headers.get(ALLOW)
 
 
-def test_an_owner_names_the_origins_and_within_a_minute_they_hold(company: Organisation) -> None:
+def test_an_owner_configures_origins_which_apply_within_a_minute(company: Organisation) -> None:
     assert put(company, {"origins": [OTHER, HOME, HOME]}).json == {"origins": [HOME, OTHER]}
     company.world.fakes.real_clock.advance(CACHE_MILLISECONDS)  # type: ignore[attr-defined]
     assert company.get("", "owner")["origins"] == [HOME, OTHER]
@@ -118,14 +118,14 @@ def test_the_hourly_job_is_still_due_afterwards(company: Organisation) -> None:
     assert due() == before != [None]
 
 
-def test_it_is_on_the_organisations_record_once(company: Organisation) -> None:
+def test_the_change_is_recorded_once(company: Organisation) -> None:
     for _ in range(2):
         put(company, {"origins": [HOME]})
     entries = company.world.fakes.store.everything()  # type: ignore[attr-defined]
     assert sum('"origins_set"' in entry.body for entry in entries) == 1
 
 
-def test_others_do_not_name_them(company: Organisation) -> None:
+def test_only_owners_configure_origins(company: Organisation) -> None:
     assert put(company, {"origins": [HOME]}, "agent").problem == "forbidden"
 
 
@@ -145,7 +145,7 @@ def test_others_do_not_name_them(company: Organisation) -> None:
         "https://user@shop.example",
     ],
 )
-def test_what_is_no_origin_is_refused_at_its_place(company: Organisation, origin: str) -> None:
+def test_an_invalid_origin_is_refused_at_its_place(company: Organisation, origin: str) -> None:
     answer = put(company, {"origins": [HOME, origin]})
     assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, ["/origins/1"])
 

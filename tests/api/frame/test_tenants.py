@@ -11,7 +11,7 @@ from tests.api.frame.client import Frame
 
 @pytest.fixture
 def bound(frame: Frame) -> Frame:
-    """A read and a write that answer which tenant is bound."""
+    """A reading and a writing route that respond with the bound tenant."""
 
     def answer(call: Call) -> Reply:
         return Reply({"tenant": call.tenant, "bound": binding.current().tenant})

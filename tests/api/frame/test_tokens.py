@@ -25,7 +25,7 @@ CLAIMS = claims_of("sub-1", NOW // SECOND)
 
 
 class Pool:
-    """The user pool's key set, counting how often it is asked."""
+    """The user pool's key set, with a counter of requests."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -49,7 +49,7 @@ def signed(kid: str = identity.KEY_ID, **changes: Any) -> str:
     return forging.signed(CLAIMS, kid, **changes)
 
 
-def test_a_good_token_is_its_subject() -> None:
+def test_a_valid_token_gives_its_subject() -> None:
     assert verifier().subject(signed()) == "sub-1"
 
 
@@ -65,7 +65,7 @@ def test_every_other_token_is_refused_alike(name: str) -> None:
     assert raised.value.detail == "The token is not a valid ID token of this service. Sign in again."
 
 
-def test_a_token_is_good_until_it_expires() -> None:
+def test_a_token_is_valid_until_it_expires() -> None:
     clock = MovableClock(NOW)
     tokens, token = verifier(clock=clock), signed()
 
@@ -86,7 +86,7 @@ def test_keys_are_fetched_once() -> None:
     assert pool.asked == 1
 
 
-def test_unknown_key_ids_ask_for_the_keys_at_most_once_a_minute() -> None:
+def test_unknown_key_ids_fetch_the_keys_at_most_once_a_minute() -> None:
     pool, clock = Pool(), MovableClock(NOW)
     tokens = verifier(pool, clock)
     tokens.subject(signed())
@@ -99,7 +99,7 @@ def test_unknown_key_ids_ask_for_the_keys_at_most_once_a_minute() -> None:
     assert pool.asked == 3
 
 
-def test_a_key_that_the_pool_replaced_under_its_id_is_good_no_longer() -> None:
+def test_a_key_replaced_under_the_same_id_is_no_longer_valid() -> None:
     pool, clock = Pool(), MovableClock(NOW)
     tokens, later = verifier(pool, clock), CLAIMS["exp"] + 3600
     tokens.subject(signed(exp=later))
@@ -125,7 +125,7 @@ def test_a_new_key_of_the_pool_is_found() -> None:
     assert tokens.subject(signed(kid="next")) == "sub-1"
 
 
-def test_a_key_that_the_pool_has_withdrawn_counts_for_an_hour_at_most() -> None:
+def test_a_withdrawn_key_is_valid_for_at_most_an_hour() -> None:
     pool, clock = Pool(), MovableClock(NOW)
     tokens = verifier(pool, clock)
     tokens.subject(signed(exp=NOW // SECOND + 7200))
@@ -164,7 +164,7 @@ def test_keys_come_over_https_or_from_this_machine(url: str) -> None:
 
 
 class Endpoint(BaseHTTPRequestHandler):
-    """Answers `/keys` with the key set, `/list` and `/text` with what is none, anything else with 404."""
+    """Responds to `/keys` with the key set, to `/list` and `/text` with an invalid one, and otherwise with 404."""
 
     def do_GET(self) -> None:
         bodies = {"/keys": json.dumps(identity.jwks()).encode(), "/list": b"[]", "/text": b"hello"}

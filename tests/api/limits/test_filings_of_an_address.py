@@ -1,4 +1,4 @@
-"""One address files so many complaints a day with an organisation, not signed in: the month is everybody's."""
+"""Daily limit of anonymous filings per address, so that one address cannot use up the organisation's month."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST = PLANS["starter"].complaints_a_month // SHARE
 
 
 class Scene:
-    """One process with the plan's own shares, and another that knows nothing of the first but what the table says."""
+    """Two processes with the plan's limits, which share only the table."""
 
     def __init__(self) -> None:
         self.world = InProcess("2026-11-27T09:10:00+08:00")
@@ -54,7 +54,7 @@ def scene() -> Scene:
     return Scene()
 
 
-def test_the_last_of_the_day_is_taken_and_the_next_refused_until_midnight(scene: Scene) -> None:
+def test_filings_beyond_the_daily_limit_are_refused_until_midnight(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST - 1)
     assert scene.file().status == 201
     refused = scene.file()
@@ -66,12 +66,12 @@ def test_the_last_of_the_day_is_taken_and_the_next_refused_until_midnight(scene:
     assert int(refused.headers["Retry-After"]) == -(-(midnight - now) // SECOND)
 
 
-def test_it_counts_over_all_processes(scene: Scene) -> None:
+def test_the_limit_covers_all_processes(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST - 1)
     assert [scene.file(process=0).status, scene.file(process=1).status] == [201, 429]
 
 
-def test_the_next_day_is_another(scene: Scene) -> None:
+def test_the_next_day_starts_a_new_count(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST)
     scene.world.fakes.real_clock.advance(DAY)
     assert scene.file().status == 201
@@ -85,37 +85,39 @@ def test_the_next_day_is_another(scene: Scene) -> None:
         ("2001:db8:1:2::1", "2001:db8:9:2::1", 201),
     ],
 )
-def test_another_address_counts_apart_and_a_home_as_one(scene: Scene, first: str, second: str, status: int) -> None:
+def test_addresses_count_separately_and_an_ipv6_network_as_one(
+    scene: Scene, first: str, second: str, status: int
+) -> None:
     for _ in range(MOST):
         assert scene.file(first).status == 201
     assert scene.file(second).status == status
 
 
-def test_whoever_signs_in_is_not_counted_by_address(scene: Scene) -> None:
+def test_signed_in_people_are_not_counted_by_address(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST)
     assert scene.file(who="agent").status == 201
 
 
-def test_a_repeat_is_answered_as_before_and_does_not_count(scene: Scene) -> None:
+def test_a_replayed_filing_does_not_count(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST - 1)
     key = fresh_key()
     first, again = scene.file(key=key), scene.file(key=key)
     assert (again.status, again.json["number"]) == (201, first.json["number"])
 
 
-def test_what_cannot_be_registered_does_not_count(scene: Scene) -> None:
+def test_an_invalid_filing_does_not_count(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST - 1)
     assert scene.file(channel="fax").status == 422
     assert scene.file().status == 201
 
 
-def test_who_is_refused_takes_nothing_of_the_month(scene: Scene) -> None:
+def test_a_refused_filing_does_not_count_for_the_month(scene: Scene) -> None:
     scene.filed_before("192.0.2.1", MOST)
     scene.file()
     assert scene.office.get("/usage", "owner")["limits"]["complaints_a_month"]["used"] == 0
 
 
-def test_the_table_holds_no_address_and_forgets_the_count(scene: Scene) -> None:
+def test_the_table_contains_no_address_and_expires_the_count(scene: Scene) -> None:
     scene.file()
     (counter,) = [entry for entry in scene.world.fakes.store.everything() if entry.kind == "filings"]
     midnight = from_text(to_text((scene.world.fakes.real_clock() // DAY + 1) * DAY))
@@ -124,7 +126,7 @@ def test_the_table_holds_no_address_and_forgets_the_count(scene: Scene) -> None:
 
 
 @pytest.mark.parametrize("plan", PLANS)
-def test_a_month_of_one_address_leaves_a_third_of_the_plans(plan: str) -> None:
+def test_one_address_leaves_a_third_of_the_plans_month(plan: str) -> None:
     world = InProcess("2026-11-27T09:10:00+08:00").fakes
     most = DailyFilings(world.store, world.real_clock).limit(PLANS[plan])
     assert 1 <= most * 31 <= PLANS[plan].complaints_a_month * 2 / 3

@@ -1,4 +1,4 @@
-"""Requests above a limit: 429 with which and until when, before anything is asked of AWS."""
+"""Requests above a rate limit: 429 with the limit and its end, before any call to AWS."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RATE = PLANS["starter"].requests_a_minute
 
 @pytest.fixture
 def limited(frame: Frame) -> Frame:
-    """Six requests a minute from an address, nine of a person; a tenant's as its plan says. Handlers read the store."""
+    """Per minute: six requests for an address, nine for a person, the plan's rate for a tenant. Handlers read the store."""
     wiring = frame.fakes.wiring
     limits: dict[str, Any] = {
         "sources": RequestSources(addresses=6, people=9, real_clock=wiring.real_clock),
@@ -50,13 +50,13 @@ def statuses(
     return [frame.send(method, path, **headers).status_code for _ in range(times)]
 
 
-def test_an_address_may_send_its_requests_and_then_waits(limited: Frame) -> None:
+def test_an_address_is_limited_per_minute(limited: Frame) -> None:
     assert statuses(limited, 7) == [200] * 6 + [429]
     limited.fakes.real_clock.advance(10_000)
     assert statuses(limited, 2) == [200, 429]
 
 
-def test_the_answer_says_which_limit_and_until_when(limited: Frame) -> None:
+def test_the_response_has_the_limit_and_its_end(limited: Frame) -> None:
     statuses(limited, 6)
     answer = limited.send("GET", "/v1/t/acme/things")
     body = answer.json_body
@@ -79,7 +79,7 @@ def test_the_domains_clock_does_not_matter(limited: Frame) -> None:
     assert statuses(limited, 1) == [429]
 
 
-def test_people_are_counted_by_themselves_and_not_by_their_address(limited: Frame) -> None:
+def test_people_are_counted_by_person_and_not_by_address(limited: Frame) -> None:
     statuses(limited, 6)
     one, other = (f"Bearer {limited.token(sub)}" for sub in ("sub-1", "sub-2"))
     assert statuses(limited, 10, Authorization=one) == [200] * 9 + [429]
@@ -91,18 +91,18 @@ def test_bad_credentials_count_as_their_address(limited: Frame) -> None:
     assert statuses(limited, 1) == [429]
 
 
-def test_trying_out_tenants_ends_at_the_addresss_limit(limited: Frame) -> None:
+def test_guessing_tenant_ids_is_limited_by_address(limited: Frame) -> None:
     assert statuses(limited, 7, path="/v1/t/nobody/things") == [404] * 6 + [429]
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "True-Client-IP", "CF-Connecting-IP"])
-def test_no_header_makes_each_request_another_addresss(limited: Frame, header: str) -> None:
+def test_no_header_changes_the_counted_address(limited: Frame, header: str) -> None:
     said = [{header: f"203.0.113.{n}"} for n in range(7)]
     answers = [limited.send("GET", "/v1/t/acme/things", **each).status_code for each in said]
     assert answers == [200] * 6 + [429]
 
 
-def test_what_an_address_is_refused_asks_nothing_of_aws(limited: Frame) -> None:
+def test_a_request_refused_by_address_calls_no_aws_service(limited: Frame) -> None:
     statuses(limited, 6)
     asked: list[str] = []
     limited.fakes.wiring.states.state = asked.append  # type: ignore[method-assign, assignment]
@@ -111,7 +111,7 @@ def test_what_an_address_is_refused_asks_nothing_of_aws(limited: Frame) -> None:
     assert (limited.fakes.store.calls, asked) == ([], [])
 
 
-def test_what_a_tenant_is_refused_asks_nothing_of_aws(limited: Frame) -> None:
+def test_a_request_refused_by_tenant_calls_no_aws_service(limited: Frame) -> None:
     people = [f"Bearer {limited.token(f'sub-{number}')}" for number in range(RATE // 9 + 1)]
     found = [status for person in people for status in statuses(limited, 9, Authorization=person)]
     assert found.count(200) == RATE
@@ -123,7 +123,7 @@ def test_what_a_tenant_is_refused_asks_nothing_of_aws(limited: Frame) -> None:
     assert (limited.fakes.store.calls, asked) == ([], [])
 
 
-def test_another_tenant_is_not_hurt(limited: Frame) -> None:
+def test_another_tenant_is_not_affected(limited: Frame) -> None:
     for number in range(RATE // 9 + 1):
         statuses(limited, 9, Authorization=f"Bearer {limited.token(f'sub-{number}')}")
     assert statuses(limited, 1, path="/v1/t/paused/things") == [200]
@@ -133,7 +133,7 @@ def test_another_tenant_is_not_hurt(limited: Frame) -> None:
 
 
 class Unasked:
-    """`ports.TenantStates` of which nothing may be asked but what is cached."""
+    """`ports.TenantStates` that fails for every value that is not cached."""
 
     def state(self, tenant: str) -> str | None:
         raise AssertionError("a throttled request asked the directory")
@@ -152,7 +152,7 @@ class Unasked:
 
 
 class World:
-    """The whole API, of which nothing more may be asked in this minute."""
+    """The whole API, with all limits of this minute used up."""
 
     def __init__(self) -> None:
         self.fakes = fakes()
@@ -168,7 +168,7 @@ class World:
         return replace(self.fakes.wiring, states=Unasked(), sources=self.sources, rates=self.rates)
 
     def refused(self, contract: Contract, **headers: str) -> str:
-        """Which limit the route answers with, having asked nothing of AWS."""
+        """The limit in the response. Asserts that there was no call to AWS."""
         path = contract.path.format(**dict.fromkeys(contract.params, "acme"))
         self.fakes.store.calls.clear()
         answer = self.client.request(contract.method, path, headers=headers)
@@ -187,7 +187,7 @@ def contracts() -> list[Contract]:
 
 
 @pytest.mark.parametrize("contract", [one for one in contracts() if not one.people_only], ids=lambda one: one.name)
-def test_every_route_for_the_unsigned_is_limited_by_address(world: World, contract: Contract) -> None:
+def test_every_anonymous_route_is_limited_by_address(world: World, contract: Contract) -> None:
     world.sources = RequestSources(addresses=1, people=1, real_clock=world.fakes.real_clock)
     world.sources.take(contract.weight, "")
     assert world.refused(contract, Authorization="Receipt abc") == "requests_from_an_address"

@@ -1,4 +1,4 @@
-"""A plan's limits on what is stored: exact, said with which and until when, and no accepted complaint is lost."""
+"""Storage limits of a plan: exact, refused with the limit and its end, and without loss of accepted complaints."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PLAN = PLANS["starter"]
 
 
 def _filed_before(company: Organisation, count: int) -> None:
-    """So many complaints were filed this month already."""
+    """Sets the month's count of complaints."""
     with binding.tenant(company.id):
         company.world.fakes.store.count(keys.month_counter(company.id, "202611"), "counter", step=count)  # type: ignore[attr-defined]
 
@@ -43,7 +43,7 @@ def test_a_complaint_that_was_accepted_stays_accepted(company: Organisation) -> 
     assert again.json["receipt"] == first.json["receipt"]
 
 
-def test_owners_see_the_plans_limits_and_what_is_used(company: Organisation) -> None:
+def test_owners_see_the_plans_limits_and_usage(company: Organisation) -> None:
     company.file()
     found = company.get("/usage", "owner")
     assert found["plan"] == "starter"
@@ -58,7 +58,7 @@ def test_owners_see_the_plans_limits_and_what_is_used(company: Organisation) -> 
     assert set(found["limits"]) == set(PLAN.__struct_fields__)
 
 
-def test_usage_tells_the_minutes_requests(company: Organisation) -> None:
+def test_usage_shows_the_requests_of_the_minute(company: Organisation) -> None:
     before = company.get("/usage", "owner")["limits"]["requests_a_minute"]
     company.get("/people", "owner")
     found = company.get("/usage", "owner")["limits"]["requests_a_minute"]

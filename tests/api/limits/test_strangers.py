@@ -1,4 +1,4 @@
-"""A signed-in person who is none of an organisation's takes no more of its rate than the unsigned may."""
+"""Signed-in non-members share the part of an organisation's rate that is reserved for anonymous callers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNSIGNED = int(RATE * UNSIGNED_SHARE)
 
 
 class Scene:
-    """One process with the plan's own rates, in a fresh minute."""
+    """One process with the plan's rates, at the start of a minute."""
 
     def __init__(self) -> None:
         world = InProcess("2026-11-27T09:10:00+08:00")
@@ -44,25 +44,25 @@ def scene() -> Scene:
     return Scene()
 
 
-def test_a_strangers_flood_leaves_the_organisations_people_their_share(scene: Scene) -> None:
+def test_requests_of_a_non_member_leave_the_members_their_share(scene: Scene) -> None:
     scene.fill(UNSIGNED - 1)
     assert [scene.asks(scene.other) for _ in range(3)] == [403, 403, 429]
     assert [scene.asks(scene.home) for _ in range(RATE - UNSIGNED + 1)] == [200] * (RATE - UNSIGNED) + [429]
 
 
-def test_what_a_stranger_is_taken_for_at_first_costs_the_organisation_nothing(scene: Scene) -> None:
+def test_a_non_member_counted_as_a_member_at_first_costs_no_share_of_members(scene: Scene) -> None:
     scene.asks(scene.other)
     assert scene.rates.used(scene.home.id) == 0
 
 
-def test_a_stranger_who_is_refused_for_the_rate_asks_nothing_of_the_store(scene: Scene) -> None:
+def test_a_refused_non_member_causes_no_store_call(scene: Scene) -> None:
     scene.asks(scene.other)
     scene.fill(UNSIGNED)
     scene.store.calls.clear()
     assert (scene.asks(scene.other), scene.store.calls) == (429, [])
 
 
-def test_who_becomes_a_member_is_taken_for_one_after_a_minute(scene: Scene) -> None:
+def test_a_new_member_counts_as_a_member_after_a_minute(scene: Scene) -> None:
     headers = {"Authorization": scene.home.auth("owner")}
     sub = scene.client.request("GET", f"{scene.home.path}/people/me", headers=headers).json["sub"]
     scene.rates.non_members.add(scene.home.id, sub)

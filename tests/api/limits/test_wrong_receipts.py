@@ -1,4 +1,4 @@
-"""Wrong receipts: they look like unknown numbers, and who shows too many is locked out for a while (real time)."""
+"""Wrong receipts get the same response as unknown numbers, and too many lock the caller for a while (real time)."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_a_right_receipt_writes_nothing(company: Organisation) -> None:
     assert store_of(company).everything() == before
 
 
-def test_a_right_receipt_is_looked_at_in_one_read(company: Organisation) -> None:
+def test_a_right_receipt_costs_one_read(company: Organisation) -> None:
     number = company.file()
     right(company, number)
     store_of(company).calls.clear()
@@ -66,7 +66,7 @@ def test_a_right_receipt_is_looked_at_in_one_read(company: Organisation) -> None
 
 
 @pytest.mark.parametrize("number", [None, "202611-999999"])
-def test_an_address_with_too_many_is_locked_for_right_ones_too(company: Organisation, number: str | None) -> None:
+def test_a_locked_address_is_refused_with_right_receipts_too(company: Organisation, number: str | None) -> None:
     mine = company.file()
     fail(company, number or mine, PER_ADDRESS)
 
@@ -92,7 +92,7 @@ def test_another_address_is_not_locked_with_it(company: Organisation) -> None:
     assert right(company, number, THERE).status == 200
 
 
-def test_one_subscriber_is_one_address(company: Organisation) -> None:
+def test_an_ipv6_network_counts_as_one_address(company: Organisation) -> None:
     number = company.file()
     for host in range(PER_ADDRESS):
         fail(company, number, 1, f"2001:db8:0:1::{host:x}")
@@ -100,7 +100,7 @@ def test_one_subscriber_is_one_address(company: Organisation) -> None:
     assert right(company, number, "2001:db8:0:100::1").status == 200
 
 
-def test_the_lock_ends_after_its_time_and_not_with_the_domains(company: Organisation) -> None:
+def test_the_lock_ends_by_real_time_and_not_by_domain_time(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS)
     company.world.move_to("2026-12-27T09:00:00+08:00")
@@ -109,7 +109,7 @@ def test_the_lock_ends_after_its_time_and_not_with_the_domains(company: Organisa
     assert right(company, number).status == 200
 
 
-def test_few_failures_are_forgotten_with_their_window(company: Organisation) -> None:
+def test_few_failures_expire_with_their_window(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS - 1)
     wait(company, receipt_locks.WINDOW)
@@ -138,11 +138,11 @@ def test_many_organisations_lock_the_deployment(company: Organisation, monkeypat
     assert right(other, theirs, THERE).status == 429
 
 
-def test_the_limits_lie_apart() -> None:
+def test_the_limits_of_address_organisation_and_deployment_increase() -> None:
     assert PER_ADDRESS < PER_TENANT < PER_DEPLOYMENT
 
 
-def test_what_is_kept_of_failures_expires_and_names_no_address(company: Organisation) -> None:
+def test_stored_failures_expire_and_contain_no_address(company: Organisation) -> None:
     number = company.file()
     fail(company, number, PER_ADDRESS)
     kept = [entry for entry in store_of(company).everything() if entry.kind == COUNTED]

@@ -1,4 +1,4 @@
-"""An organisation, and one whose policy wants comments."""
+"""An organisation, and one whose policy requires comments on a draft."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def shop() -> Organisation:
 
 @pytest.fixture
 def deliberating(shop: Organisation) -> Organisation:
-    """An organisation whose policy in force wants its successor opened to both groups."""
+    """An organisation whose policy in force requires that a draft is opened to both groups."""
     assert ask(shop, "POST", PUBLISH, {"policy": {**DOCUMENT, **BOTH}}).status == 201
     return shop

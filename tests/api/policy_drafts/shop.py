@@ -1,4 +1,4 @@
-"""An organisation that deliberates on its next policy version."""
+"""Requests of an organisation that prepares its next policy version."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.fakes.client import Answer
 
 
 def plain(preset: str) -> dict[str, Any]:
-    """A preset's document without its examples, which stand in the way of changing it."""
+    """A preset's document without its examples, which would fail after changes."""
     return {name: part for name, part in presets.document(preset).items() if name != "examples"}
 
 

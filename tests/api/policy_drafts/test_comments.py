@@ -27,7 +27,7 @@ def test_no_comment_before_it_is_opened(shop: Organisation) -> None:
     assert commented(shop).problem == "comments-closed"
 
 
-def test_no_comment_from_a_group_that_it_is_not_open_to(shop: Organisation) -> None:
+def test_no_comment_from_a_group_without_access(shop: Organisation) -> None:
     saved(shop)
     ask(shop, "POST", OPEN, {"to": ["complainants"]})
     assert commented(shop).problem == "comments-closed"
@@ -44,7 +44,7 @@ def test_no_comment_without_a_draft(shop: Organisation) -> None:
     assert commented(shop).status == 404
 
 
-def test_a_strangers_receipt_comments_on_nothing(shop: Organisation) -> None:
+def test_a_receipt_of_another_organisation_cannot_comment(shop: Organisation) -> None:
     number, other = shop.file(), shop.file()
     saved(shop)
     ask(shop, "POST", OPEN, {})
@@ -52,7 +52,7 @@ def test_a_strangers_receipt_comments_on_nothing(shop: Organisation) -> None:
     assert answer.problem == "complaint-unknown"
 
 
-def test_a_repeated_comment_is_there_once(shop: Organisation) -> None:
+def test_a_repeated_comment_is_stored_once(shop: Organisation) -> None:
     saved(shop)
     ask(shop, "POST", OPEN, {})
     key = "b3b6f5a0-6d2f-4f0e-9a55-0c6c1c5d2f10"
@@ -61,7 +61,7 @@ def test_a_repeated_comment_is_there_once(shop: Organisation) -> None:
     assert len(ask(shop, "GET", COMMENTS).json["comments"]) == 1
 
 
-def test_one_person_comments_fifty_times_and_no_more(shop: Organisation) -> None:
+def test_a_person_can_comment_fifty_times(shop: Organisation) -> None:
     saved(shop)
     ask(shop, "POST", OPEN, {})
     answers = [commented(shop).status for _ in range(51)]

@@ -1,4 +1,4 @@
-"""Drafts published over HTTP, and what the policy in force demands before (P4.10)."""
+"""Publishing drafts over HTTP, and the openings that the policy in force requires before (P4.10)."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def test_versions_come_page_by_page(shop: Organisation) -> None:
     assert [one["version"] for one in first["versions"] + second["versions"]] == [str(n) for n in range(12, 0, -1)]
 
 
-def test_a_policy_in_the_body_is_no_opened_draft(deliberating: Organisation) -> None:
+def test_a_policy_in_the_body_does_not_count_as_an_opened_draft(deliberating: Organisation) -> None:
     answer = ask(deliberating, "POST", PUBLISH, {"policy": DOCUMENT})
     assert (answer.status, answer.problem) == (409, "comments-demanded")
     assert answer.json["groups"] == ["departments", "complainants"]
 
 
-def test_each_group_must_have_had_its_opening(deliberating: Organisation) -> None:
+def test_the_draft_must_have_been_opened_to_each_group(deliberating: Organisation) -> None:
     saved(deliberating)
     ask(deliberating, "POST", OPEN, {"to": ["departments"]})
     assert ask(deliberating, "POST", PUBLISH, {}).json["groups"] == ["complainants"]
@@ -65,7 +65,7 @@ def test_opening_goes_to_the_groups_that_the_policy_names(deliberating: Organisa
     assert ask(deliberating, "POST", PUBLISH, {}).status == 201
 
 
-def test_what_was_changed_after_the_opening_is_opened_again(deliberating: Organisation) -> None:
+def test_a_draft_changed_after_its_opening_must_be_opened_again(deliberating: Organisation) -> None:
     saved(deliberating)
     ask(deliberating, "POST", OPEN, {})
     saved(deliberating, name={"zh": "另一个"})
@@ -81,7 +81,7 @@ def test_nothing_is_published_before_the_time_for_comments_is_over(deliberating:
 
 
 def test_a_role_that_open_complaints_may_need_can_still_be_granted(shop: Organisation) -> None:
-    """Complaints of the old version go on; somebody new must be able to take the role that they are waiting for."""
+    """Complaints continue under the old version, so its roles must remain available for new people."""
     number = shop.file()
     other = plain("food-drug-administration")
     assert ask(shop, "POST", PUBLISH, {"policy": other}).status == 201
@@ -89,7 +89,7 @@ def test_a_role_that_open_complaints_may_need_can_still_be_granted(shop: Organis
     assert shop.try_act(number, "new_agent", "accept", agent_team="一组", agent_number="0007").status == 200
 
 
-def test_roles_of_a_version_to_come_can_be_granted_before(shop: Organisation) -> None:
+def test_roles_of_an_upcoming_version_can_be_granted_before(shop: Organisation) -> None:
     other = plain("food-drug-administration")
     ask(shop, "POST", PUBLISH, {"policy": other, "effective_at": to_text(shop.world.now() + DAY)})
     hire(shop, "archivist")

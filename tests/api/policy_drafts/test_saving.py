@@ -22,13 +22,13 @@ def test_a_yaml_text_keeps_its_comments(shop: Organisation) -> None:
     assert ask(shop, "GET", DRAFT).json["policy"] == text
 
 
-def test_an_unfinished_draft_is_kept_and_its_faults_are_told(shop: Organisation) -> None:
+def test_an_unfinished_draft_is_saved_and_its_faults_are_listed(shop: Organisation) -> None:
     answer = ask(shop, "PUT", DRAFT, {"policy": {"language": 1}})
     assert answer.status == 200
     assert answer.json["faults"]
 
 
-def test_a_fault_in_a_text_is_told_with_its_line(shop: Organisation) -> None:
+def test_a_fault_in_a_yaml_text_has_its_line(shop: Organisation) -> None:
     answer = ask(shop, "PUT", DRAFT, {"policy": "# 自拟\nlanguage: 2\n"})
     assert [fault["line"] for fault in answer.json["faults"] if fault["pointer"] == "/policy/language"] == [2]
     assert msgspec.convert(answer.json, DraftView).faults
@@ -46,7 +46,7 @@ def test_each_saving_is_a_new_revision_of_the_one_draft(shop: Organisation) -> N
 
 
 @pytest.mark.parametrize(("method", "path"), [("PUT", DRAFT), ("DELETE", DRAFT), ("POST", OPEN), ("POST", PUBLISH)])
-def test_what_was_read_before_another_saving_is_stale(shop: Organisation, method: str, path: str) -> None:
+def test_a_revision_before_another_save_is_stale(shop: Organisation, method: str, path: str) -> None:
     tag = saved(shop).headers["ETag"]
     saved(shop)
     body = {"PUT": {"policy": DOCUMENT}, "DELETE": None, "POST": {}}[method]
@@ -69,7 +69,7 @@ def test_a_later_draft_has_another_id(shop: Organisation) -> None:
     ("method", "path"),
     [("PUT", DRAFT), ("DELETE", DRAFT), ("GET", DRAFT), ("POST", OPEN), ("GET", COMMENTS), ("POST", "/policy/switch")],
 )
-def test_drafts_are_the_owners(shop: Organisation, method: str, path: str) -> None:
+def test_only_owners_have_access_to_drafts(shop: Organisation, method: str, path: str) -> None:
     saved(shop)
     body = {"policy": DOCUMENT} if method == "PUT" else {} if method == "POST" else None
     assert ask(shop, method, path, body, who="agent").status == 403

@@ -25,7 +25,7 @@ def ask(shop: Organisation, method: str, path: str, body: Any = None, who: str =
 
 
 def publish(shop: Organisation, general: str = "12 hours", stages: dict[str, str] | None = None, **when: str) -> str:
-    """A version with another limit for general complaints, and stages renamed."""
+    """Publishes a version with another limit for general complaints and renamed stages. Returns it."""
     document: dict[str, Any] = copy.deepcopy(dict(presets.document("corporate-standard")))
     document.pop("examples", None)  # they would fail under another limit
     document["clocks"]["resolution"]["within"][1]["limit"] = general
@@ -54,7 +54,7 @@ def start(shop: Organisation, **terms: Any) -> Answer:
     return ask(shop, "POST", "/policy/switch", terms)
 
 
-def begun_by_a_sweep(shop: Organisation, patch: pytest.MonkeyPatch, **terms: Any) -> str:
+def started_without_queue(shop: Organisation, patch: pytest.MonkeyPatch, **terms: Any) -> str:
     """The id of a job that was started while the queue lost all messages."""
     with patch.context() as lossy:
         lossy.setattr(world_of(shop).fakes.effects, "send", lambda messages: None)
@@ -69,11 +69,11 @@ def done(shop: Organisation, job: str) -> dict[str, Any]:
     return found
 
 
-def tried(shop: Organisation, **terms: Any) -> dict[str, Any]:
+def dry_run(shop: Organisation, **terms: Any) -> dict[str, Any]:
     return done(shop, start(shop, dry_run=True, **terms).json["id"])
 
 
 def all_switched(shop: Organisation, **terms: Any) -> dict[str, Any]:
-    answer = start(shop, token=tried(shop, **terms)["token"], **terms)
+    answer = start(shop, token=dry_run(shop, **terms)["token"], **terms)
     assert answer.status == 202, answer.text
     return done(shop, answer.json["id"])

@@ -9,12 +9,12 @@ from chalicelib.store import keys
 from tests.api.policy_switching.shop import (
     all_switched,
     ask,
-    begun_by_a_sweep,
     done,
+    dry_run,
     publish,
     start,
+    started_without_queue,
     switched,
-    tried,
     world_of,
 )
 from tests.clauses.offices.company import WORK_ORDER
@@ -32,7 +32,7 @@ def test_a_dry_run_counts_and_changes_nothing(shop: Organisation) -> None:
     number = shop.file(severity="general")
     shop.file(severity="major")
     publish(shop)
-    counts = tried(shop)["counts"]
+    counts = dry_run(shop)["counts"]
     assert (counts["switched"], counts["deadlines_earlier"], counts["deadlines_same"]) == (2, 1, 1)
     assert shop.complaint(number)["policy"] == "1"
 
@@ -41,7 +41,7 @@ def test_a_dry_run_lists_what_would_be_missed_at_once(shop: Organisation) -> Non
     number = shop.file(severity="general")
     publish(shop)
     shop.world.move_to("2026-11-27T22:00:00+08:00")
-    assert tried(shop)["listed"]["breached"] == [number]
+    assert dry_run(shop)["listed"]["breached"] == [number]
 
 
 def test_refusals_are_counted_and_listed_and_stop_no_other_switch(shop: Organisation) -> None:
@@ -84,20 +84,20 @@ def test_a_bulk_switch_needs_a_dry_run(shop: Organisation) -> None:
 
 def test_a_dry_run_on_other_terms_is_stale(shop: Organisation) -> None:
     publish(shop)
-    token = tried(shop)["token"]
+    token = dry_run(shop)["token"]
     assert start(shop, token=token, accept_breaches=True).status == 412
 
 
 def test_a_dry_run_before_another_version_is_stale(shop: Organisation) -> None:
     publish(shop)
-    token = tried(shop)["token"]
+    token = dry_run(shop)["token"]
     publish(shop, "8 hours")
     assert start(shop, token=token).status == 412
 
 
 def test_a_dry_runs_token_is_valid_for_a_day(shop: Organisation) -> None:
     publish(shop)
-    token = tried(shop)["token"]
+    token = dry_run(shop)["token"]
     world_of(shop).jump_to(to_text(shop.world.now() + DAY + HOUR))
     assert start(shop, token=token).status == 412
 
@@ -114,7 +114,7 @@ def test_a_mapping_to_an_unknown_stage_is_refused_at_once(shop: Organisation) ->
     assert [error["pointer"] for error in answer.json["errors"]] == ["/stages/registered"]
 
 
-def test_it_begins_at_once_without_a_sweep(shop: Organisation) -> None:
+def test_a_job_starts_at_once_without_a_sweep(shop: Organisation) -> None:
     shop.file(severity="general")
     publish(shop)
     tried_ = start(shop, dry_run=True).json["id"]
@@ -128,9 +128,9 @@ def test_progress_is_relative_to_the_dry_runs_total(shop: Organisation, monkeypa
     for _ in range(3):
         shop.file(severity="general")
     publish(shop)
-    dry = tried(shop)
+    dry = dry_run(shop)
     assert dry["progress"] == {"done": 3, "of": 3}
-    job = begun_by_a_sweep(shop, monkeypatch, token=dry["token"])
+    job = started_without_queue(shop, monkeypatch, token=dry["token"])
     assert ask(shop, "GET", f"/jobs/{job}").json["progress"] == {"done": 0, "of": 3}
     assert done(shop, job)["progress"] == {"done": 3, "of": 3}
 
@@ -140,7 +140,7 @@ def test_a_job_stops_if_its_starter_is_no_longer_an_owner(shop: Organisation, mo
     publish(shop)
     invite = {"email": "second@shop.example", "name": "王", "grants": [{"role": "owner"}]}
     ask(shop, "POST", "/people", invite)
-    job = begun_by_a_sweep(shop, monkeypatch, dry_run=True)
+    job = started_without_queue(shop, monkeypatch, dry_run=True)
     me = ask(shop, "GET", "/people/me").json["sub"]
     assert ask(shop, "PUT", f"/people/{me}", {"grants": [{"role": "agent"}]}).status == 200
     world_of(shop).sweep()
@@ -148,7 +148,7 @@ def test_a_job_stops_if_its_starter_is_no_longer_an_owner(shop: Organisation, mo
     assert '"state":"stopped"' in item.body
 
 
-def test_jobs_are_the_owners(shop: Organisation) -> None:
+def test_only_owners_have_access_to_jobs(shop: Organisation) -> None:
     publish(shop)
     job = start(shop, dry_run=True).json["id"]
     assert ask(shop, "GET", f"/jobs/{job}", who="agent").status == 403

@@ -1,4 +1,4 @@
-"""A back-test of complaints that were switched, reassigned, or filed with a class of their own."""
+"""A back-test of complaints that were switched, reassigned, or filed with their own class."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from tests.clauses.organisation import Organisation, hire
 PERIOD = {"from": "2026-11-01T00:00:00Z", "to": "2026-12-31T00:00:00Z"}
 
 
-def back_tested(shop: Organisation, **tried: Any) -> dict[str, Any]:
-    started = ask(shop, "POST", "/policy/backtest", {**PERIOD, **tried})
+def back_tested(shop: Organisation, **terms: Any) -> dict[str, Any]:
+    started = ask(shop, "POST", "/policy/backtest", {**PERIOD, **terms})
     assert started.status == 202, started.text
     done = ask(shop, "GET", f"/policy/backtest/{started.json['id']}").json
     assert done["state"] == "done"
@@ -38,7 +38,7 @@ def test_a_complaint_whose_stage_was_mapped_is_replayed(shop: Organisation) -> N
     assert (result["unreadable"], result["complaints"], result["counts"]) == (0, 1, {})
 
 
-def test_one_assigned_anew_is_assigned_anew(shop: Organisation) -> None:
+def test_a_reassigned_complaint_is_reassigned_in_the_replay(shop: Organisation) -> None:
     hire(shop, "service_department", name="another")
     number = shop.file(severity="general")
     shop.act(number, "agent", "accept", **WORK_ORDER)
@@ -49,7 +49,7 @@ def test_one_assigned_anew_is_assigned_anew(shop: Organisation) -> None:
     assert back_tested(shop, version="1")["counts"] == {}
 
 
-def test_a_lowest_class_that_was_named_stays_where_the_draft_has_a_lower_one(shop: Organisation) -> None:
+def test_an_explicit_lowest_class_is_kept_if_the_draft_has_a_lower_one(shop: Organisation) -> None:
     shop.file(severity="general")
     draft: Any = {**copy.deepcopy(presets.document("corporate-standard")), "examples": []}
     draft["severity"]["classes"] = {"slight": {"zh": "轻微", "en": "Slight"}, **draft["severity"]["classes"]}
@@ -57,7 +57,7 @@ def test_a_lowest_class_that_was_named_stays_where_the_draft_has_a_lower_one(sho
     assert back_tested(shop, policy=draft)["counts"] == {}
 
 
-def test_one_that_cannot_be_replayed_is_listed_by_its_number(shop: Organisation) -> None:
+def test_a_complaint_that_cannot_be_replayed_is_listed(shop: Organisation) -> None:
     shop.file(severity="general")
     broken = shop.file(severity="general")
     unreadable(shop, broken)
@@ -67,7 +67,7 @@ def test_one_that_cannot_be_replayed_is_listed_by_its_number(shop: Organisation)
 
 
 def unreadable(shop: Organisation, number: str) -> None:
-    """Its first event names no channel."""
+    """Makes the record unreadable: its first event has no channel."""
     store, key = world_of(shop).fakes.wiring.store, keys.event(keys.complaint(shop.id, number), 1)
     with binding.tenant(shop.id):
         found = store.get([key])[key]

@@ -11,11 +11,11 @@ from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import RecordedCall
 from tests.api.policy_switching.shop import (
     START,
-    begun_by_a_sweep,
     done,
+    dry_run,
     publish,
+    started_without_queue,
     switched,
-    tried,
     world_of,
 )
 from tests.clauses.offices.company import WORK_ORDER
@@ -26,8 +26,8 @@ from tests.fakes.faults import Breaker, Crash
 from tests.searches import every
 
 
-def _lean() -> Organisation:
-    """An owner and one agent: each crash needs an organisation of its own."""
+def _small_organisation() -> Organisation:
+    """An organisation with an owner and an agent only, because each crash needs a new one."""
     shop = Organisation(InProcess(START), "crash-shop", "corporate-standard")
     email = "owner@crash-shop.example"
     shop.world.call("POST", "/v1/tenants", {"id": shop.id, "name": "店", "email": email, "preset": shop.preset})
@@ -37,20 +37,20 @@ def _lean() -> Organisation:
     return shop
 
 
-def _four(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str]:
-    """Four complaints in pages of two, and a real run that is to begin; the second owes a miss and its escalation."""
+def _four_complaints(monkeypatch: pytest.MonkeyPatch) -> tuple[Organisation, list[str], str]:
+    """Four complaints in pages of two, and a job that has not started. The second complaint has an unrecorded miss."""
     monkeypatch.setattr(switch_all_step, "PAGE", 2)
-    shop = _lean()
+    shop = _small_organisation()
     numbers = [shop.file(severity=severity) for severity in ("general", "important", "general", "major")]
     publish(shop)
-    token = tried(shop)["token"]
+    token = dry_run(shop)["token"]
     world_of(shop).jump_to("2026-11-27T15:30:00+08:00")
-    job = begun_by_a_sweep(shop, monkeypatch, token=token)
+    job = started_without_queue(shop, monkeypatch, token=token)
     return shop, numbers, job
 
 
 def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
-    shop, _, _ = _four(monkeypatch)
+    shop, _, _ = _four_complaints(monkeypatch)
     breaker = Breaker(at=0)
     sweep_and_work(world_of(shop).fakes.breaking(breaker), shop.world.now(), JOBS)
     return breaker.calls
@@ -58,19 +58,19 @@ def _calls(monkeypatch: pytest.MonkeyPatch) -> int:
 
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("step", every(3))
-def test_a_job_that_dies_anywhere_is_finished_by_the_next_sweep(
+def test_a_job_that_crashes_at_any_call_is_finished_by_the_next_sweep(
     monkeypatch: pytest.MonkeyPatch, after: bool, step: int
 ) -> None:
     for at in range(1, _calls(monkeypatch) + 1, step):
-        shop, numbers, job = _four(monkeypatch)
+        shop, numbers, job = _four_complaints(monkeypatch)
         with pytest.raises(Crash):
             sweep_and_work(world_of(shop).fakes.breaking(Breaker(at, after=after)), shop.world.now(), JOBS)
         assert done(shop, job)["counts"]["switched"] == 4, at
         assert [len(switched(shop, number)) for number in numbers] == [1, 1, 1, 1], at
 
 
-def test_a_commit_whose_answer_is_lost_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    shop, numbers, job = _four(monkeypatch)
+def test_a_commit_with_a_lost_response_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop, numbers, job = _four_complaints(monkeypatch)
     store = world_of(shop).fakes.store
     lost: list[RecordedCall] = []
 
@@ -89,7 +89,7 @@ def test_a_commit_whose_answer_is_lost_counts_once(monkeypatch: pytest.MonkeyPat
 
 def test_two_sweeps_at_once_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second sweep runs between the first one's read and its commit."""
-    shop, numbers, job = _four(monkeypatch)
+    shop, numbers, job = _four_complaints(monkeypatch)
     world = world_of(shop)
     left = [1]
 
@@ -104,7 +104,7 @@ def test_two_sweeps_at_once_count_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_act_at_the_same_time_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    shop, numbers, job = _four(monkeypatch)
+    shop, numbers, job = _four_complaints(monkeypatch)
     world = world_of(shop)
     left = [1]
 
@@ -122,6 +122,6 @@ def test_an_act_at_the_same_time_is_not_lost(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_ended_job_leaves_the_due_index(shop: Organisation) -> None:
     publish(shop)
-    job = tried(shop)["id"]
+    job = dry_run(shop)["id"]
     (item,) = [entry for entry in world_of(shop).fakes.store.everything() if entry.key == keys.job(shop.id, job)]
     assert item.due is None

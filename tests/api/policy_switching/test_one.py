@@ -59,7 +59,7 @@ def test_a_slow_clock_switches_to_the_version_in_force_at_the_recorded_time(
     assert (shop.local(event["at"]), event["fields"]["to"]) == ("2026-11-27T10:00:00+08:00", "2")
 
 
-def test_a_dry_run_tells_what_would_change_and_changes_nothing(shop: Organisation) -> None:
+def test_a_dry_run_shows_the_changes_and_makes_none(shop: Organisation) -> None:
     number = shop.file(severity="general")
     publish(shop)
     before = shop.complaint(number)
@@ -95,7 +95,7 @@ def test_a_miss_before_the_switch_is_recorded_under_the_old_version(shop: Organi
     assert found.index(("missed", "1")) < found.index(("switched", "2"))
 
 
-def test_a_stage_that_is_gone_is_mapped(shop: Organisation) -> None:
+def test_a_removed_stage_is_mapped(shop: Organisation) -> None:
     number = shop.file()
     publish(shop, stages={"registered": "received"})
     assert [error["pointer"] for error in switch(shop, number).json["errors"]] == ["/fields/stages/registered"]
@@ -129,7 +129,7 @@ def test_a_version_that_does_not_exist_is_not_found(shop: Organisation) -> None:
     assert switch(shop, shop.file(), to="9").status == 404
 
 
-def test_a_version_to_come_is_refused(shop: Organisation) -> None:
+def test_an_upcoming_version_is_refused(shop: Organisation) -> None:
     number = shop.file()
     document = {name: part for name, part in presets.document("corporate-standard").items() if name != "examples"}
     body = {"policy": document, "effective_at": to_text(shop.world.now() + DAY)}

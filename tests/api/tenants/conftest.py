@@ -1,4 +1,4 @@
-"""An organisation in several states."""
+"""Organisations of different sizes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def world() -> World:
 
 @pytest.fixture
 def shop(world: World) -> World:
-    """An organisation on the preset, its owner invited."""
+    """An organisation on the preset with an invited owner."""
     assert world.sign_up().status == 201
     return world
 

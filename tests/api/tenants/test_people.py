@@ -86,7 +86,7 @@ def test_an_invitation_repeated_with_its_key_is_replayed(shop: World) -> None:
     assert len(shop.fakes.mailer.to(AGENT)) == 1
 
 
-def test_owners_see_everybody(staffed: World) -> None:
+def test_owners_see_all_members(staffed: World) -> None:
     assert {person["email"] for person in staffed.owner("GET", "/people").json["people"]} == {OWNER, AGENT}
 
 
@@ -102,7 +102,7 @@ def test_grants_are_replaced(staffed: World) -> None:
     assert staffed.agent("GET", "/people/me").json["grants"] == [{"role": "team_lead"}]
 
 
-def test_a_removed_person_is_refused_from_then_on(staffed: World) -> None:
+def test_a_removed_person_is_refused(staffed: World) -> None:
     token = staffed.token(AGENT)
     assert staffed.owner("DELETE", f"/people/{sub_of(staffed, AGENT)}").status == 204
     assert staffed.client.request("GET", "/v1/t/shop/people/me", token=token).problem == "forbidden"
@@ -119,13 +119,13 @@ def test_a_removed_person_keeps_no_grants(staffed: World) -> None:
     assert [p["grants"] for p in staffed.owner("GET", "/people").json["people"] if p["email"] == AGENT] == [[]]
 
 
-def test_an_address_in_capitals_is_the_same_person(staffed: World) -> None:
+def test_an_address_in_upper_case_is_the_same_person(staffed: World) -> None:
     answer = staffed.owner("POST", "/people", {**INVITE, "email": AGENT.upper()})
     assert (answer.status, answer.json["email"]) == (201, AGENT)
     assert len(staffed.owner("GET", "/people").json["people"]) == 2
 
 
-def test_an_address_is_kept_in_small_letters(shop: World) -> None:
+def test_an_address_is_stored_in_lower_case(shop: World) -> None:
     assert shop.owner("POST", "/people", {**INVITE, "email": AGENT.upper()}).json["email"] == AGENT
 
 
@@ -135,13 +135,13 @@ def test_a_removed_person_can_be_invited_again(staffed: World) -> None:
     assert staffed.agent("GET", "/people/me").status == 200
 
 
-def test_removing_twice_is_removing_once(staffed: World) -> None:
+def test_a_second_removal_changes_nothing(staffed: World) -> None:
     path = f"/people/{sub_of(staffed, AGENT)}"
     assert [staffed.owner("DELETE", path).status for _ in range(2)] == [204, 204]
 
 
 @pytest.mark.parametrize("body", [None, {"grants": [{"role": "agent"}]}], ids=["removed", "demoted"])
-def test_the_last_owner_stays(shop: World, body: Any) -> None:
+def test_the_last_owner_cannot_be_removed(shop: World, body: Any) -> None:
     answer = shop.owner("PUT" if body else "DELETE", f"/people/{sub_of(shop, OWNER)}", body)
     assert (answer.status, answer.problem) == (409, "last-owner")
 

@@ -78,7 +78,7 @@ def test_an_id_is_taken_once(shop: World) -> None:
     assert (answer.status, answer.problem) == (409, "tenant-taken")
 
 
-def test_a_refused_sign_up_invites_nobody(shop: World) -> None:
+def test_a_refused_sign_up_sends_no_invitation(shop: World) -> None:
     shop.sign_up(email="other@else.example")
     assert shop.fakes.mailer.to("other@else.example") == []
     assert "other@else.example" not in shop.fakes.identity.people
@@ -117,7 +117,7 @@ def test_a_faulty_sign_up_takes_no_id(world: World) -> None:
     assert world.sign_up().status == 201
 
 
-def test_sign_up_with_a_policy_of_ones_own(world: World) -> None:
+def test_sign_up_with_a_custom_policy(world: World) -> None:
     world.sign_up(preset=None, policy=POLICY)
     answer = world.owner("GET", "/policy").json
     assert (answer["policy"], answer["preset"], answer["roles"]) == (POLICY, None, ["inspector"])
@@ -137,7 +137,7 @@ def test_sign_up_schedules_the_hourly_job(shop: World) -> None:
     assert [hit.key for hit in hits] == [keys.directory("shop")]
 
 
-def _words_in_a_tenants_place() -> set[str]:
+def _segments_at_tenant_position() -> set[str]:
     """Path segments where another route has a tenant id: `/v1/erasures/{id}` and `/v1/erasures/key`."""
     paths = [contract.path.split("/") for contract in build(lambda: fakes().wiring).contracts]
     places = [path[: path.index(name)] for path in paths for name in ("{tenant}", "{id}") if name in path]
@@ -146,7 +146,7 @@ def _words_in_a_tenants_place() -> set[str]:
 
 
 def test_path_segments_are_not_allowed_as_ids(world: World) -> None:
-    words = {word for word in _words_in_a_tenants_place() if is_tenant(word)}
+    words = {word for word in _segments_at_tenant_position() if is_tenant(word)}
     assert words == {"key", "redrive"}
     for word in words:
         answer = world.sign_up(id=word)

@@ -7,13 +7,13 @@ import pytest
 from tests.api.tenants.world import INVITE, World
 
 
-def test_a_unit_can_be_granted_for(shop: World) -> None:
+def test_roles_can_be_granted_for_a_unit(shop: World) -> None:
     assert shop.owner("POST", "/units", {"id": "east", "name": "东区"}).status == 201
     answer = shop.owner("POST", "/people", {**INVITE, "grants": [{"role": "agent", "unit": "east"}]})
     assert answer.json["grants"] == [{"role": "agent", "unit": "east"}]
 
 
-def test_units_are_seen_by_the_people(staffed: World) -> None:
+def test_members_see_the_units(staffed: World) -> None:
     staffed.owner("POST", "/units", {"id": "east", "name": "东区"})
     assert staffed.agent("GET", "/units").json == {"units": [{"id": "east", "name": "东区"}]}
 
@@ -28,7 +28,7 @@ def test_the_same_unit_again_changes_nothing_and_another_is_a_conflict(shop: Wor
 
 
 @pytest.mark.parametrize("unit", ["East", "", "a/b", "east\n"])
-def test_a_unit_needs_a_proper_id(shop: World, unit: str) -> None:
+def test_a_unit_needs_a_valid_id(shop: World, unit: str) -> None:
     assert shop.owner("POST", "/units", {"id": unit, "name": "东区"}).problem == "invalid"
 
 

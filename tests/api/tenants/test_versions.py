@@ -20,24 +20,24 @@ def test_the_old_version_can_still_be_read(shop: World) -> None:
     assert shop.owner("GET", "/policy/versions/1").json == old
 
 
-def test_a_version_can_wait_for_its_time(shop: World) -> None:
+def test_a_version_can_take_effect_later(shop: World) -> None:
     shop.owner("POST", "/policy/publish", {"policy": POLICY, "effective_at": to_text(NOW + DAY)})
     before = shop.owner("GET", "/policy").json["version"]
     shop.fakes.clock.advance(DAY)
     assert (before, shop.owner("GET", "/policy").json["version"]) == ("1", "2")
 
 
-def test_a_version_can_begin_this_very_moment(shop: World) -> None:
+def test_a_version_can_take_effect_now(shop: World) -> None:
     body = {"policy": POLICY, "effective_at": to_text(NOW)}
     assert shop.owner("POST", "/policy/publish", body).status == 201
 
 
-def test_a_version_cannot_begin_in_the_past(shop: World) -> None:
+def test_a_version_cannot_take_effect_in_the_past(shop: World) -> None:
     answer = shop.owner("POST", "/policy/publish", {"policy": POLICY, "effective_at": to_text(NOW - 1)})
     assert [error["pointer"] for error in answer.json["errors"]] == ["/effective_at"]
 
 
-def test_a_version_may_come_as_yaml(shop: World) -> None:
+def test_a_version_can_be_sent_as_yaml(shop: World) -> None:
     answer = shop.owner("POST", "/policy/publish", {"policy": "people: # who\n  inspector: 检查员\n"})
     assert answer.status == 201
     assert shop.owner("GET", "/policy").json["policy"] == POLICY

@@ -1,4 +1,4 @@
-"""Organisations over HTTP, on fakes: one that signs up as `shop`, its owner and an agent."""
+"""Requests to organisations over HTTP, on fakes: `shop` with its owner and an agent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class World:
         return self.client.request("POST", "/v1/tenants", {**SIGN_UP, **changes}, key=key or fresh_key())
 
     def token(self, email: str) -> str:
-        """Sign in with the latest invitation."""
+        """Signs in with the password of the latest invitation."""
         password = self.fakes.mailer.to(email)[-1].line("Password")
         return self.fakes.identity.token(email, password) if password else self.fakes.identity.token_of(email)
 
