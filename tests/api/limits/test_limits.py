@@ -25,7 +25,7 @@ RATE = PLANS["starter"].requests_a_minute
 
 @pytest.fixture
 def limited(frame: Frame) -> Frame:
-    """Per minute: six requests for an address, nine for a person, the plan's rate for a tenant. Handlers read the store."""
+    """Per minute: six requests for an address, nine for a person, the plan's rate for a tenant."""
     wiring = frame.fakes.wiring
     limits: dict[str, Any] = {
         "sources": RequestSources(addresses=6, people=9, real_clock=wiring.real_clock),
