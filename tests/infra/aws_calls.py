@@ -1,4 +1,4 @@
-"""What each function of the app asks AWS for, seen where botocore sends it: in whose name, for what, by which keys."""
+"""Records the AWS calls of each function at botocore: the signing role, the operation, and the keys."""
 
 from __future__ import annotations
 
@@ -27,29 +27,29 @@ from infra.local.app_functions import AppFunctions, load
 from tests.infra import permissions
 
 GRACE = 2 * HOUR
-"""The domain's time between leaving and erasure, so that a walk need not go through a month."""
+"""The shortened time between leaving and erasure, so that a test need not simulate a month."""
 
 _WRITES = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem"}
 _OTHERS = ("sweep", "wake", "park", "relay", "effects", "hooks", "object_created")
-"""The functions besides the API."""
+"""The functions other than the API."""
 _PARTITION_KEYS = ("pk", "due_pk", "list_pk")
 
 
 class Asked(NamedTuple):
-    """One permission that a call needs. `tenant` is empty where the function signs as itself."""
+    """One permission that a call needs. `tenant` is empty if the function signs with its own role."""
 
     tenant: str
     action: str
     index: str = ""
     leading_keys: tuple[str, ...] = ()
     object: str = ""
-    """An object's key, or the prefix of those that are listed."""
+    """The key of the object, or the prefix of a listing."""
     encryption: str = ""
     """The tenant in the encryption context."""
     queue: str = ""
-    """The queue's name."""
+    """The name of the queue."""
     arn: str = ""
-    """The key's, or that of the role that is assumed."""
+    """The ARN of the KMS key or of the assumed role."""
     role: str = "TenantData"
     """The role that signs for `tenant`."""
 
@@ -65,20 +65,20 @@ class Denied(NamedTuple):
 
 
 class Recorder:
-    """`load` is app.py's, with every function noting what it asks AWS for in `asked`.
+    """`load` replaces that of app.py. Each function records its AWS calls in `asked`.
 
-    Each function has what a process of its own has: its own wiring, with nothing in its caches. Its real clock is the
-    domain's, as where it is deployed, so that what is waited for in real time comes to pass.
+    Each function has its own wiring with empty caches, as in a separate process. The real clock is the domain's clock,
+    as in a deployment, so that moving the clock also ends waits in real time.
     """
 
     def __init__(self) -> None:
         self.asked: dict[str, set[Asked]] = defaultdict(set)
         self.operations: set[str] = set()
-        """`service:Operation` of every call that a function made, presigned ones included."""
+        """`service:Operation` of every call, including presigned ones."""
         self.assumed: Counter[tuple[str, Binding]] = Counter()
-        """By function and binding."""
+        """The permissions by function and binding."""
         self.names: dict[str, str] = {}
-        """The template's names of keys and roles, by ARN."""
+        """The logical ids of keys and roles, by ARN."""
         self._denied: Denied | None = None
         self._function: ContextVar[str | None] = ContextVar("function", default=None)
 
@@ -109,7 +109,7 @@ class Recorder:
 
     @contextmanager
     def recording(self) -> Iterator[None]:
-        """Clients that are made meanwhile tell of what they presign, too."""
+        """Clients created in the block also record their presigned requests."""
         send, presign, post = BaseClient._make_api_call, signers.generate_presigned_url, signers.generate_presigned_post
 
         def called(client: BaseClient, operation: str, arguments: dict[str, Any]) -> Any:
@@ -136,7 +136,7 @@ class Recorder:
 
     @contextmanager
     def denying(self, function: str, operation: str, key: str = "") -> Iterator[None]:
-        """Meanwhile AWS refuses the function this; `key`: only where it is one of the partitions."""
+        """In the block, AWS denies this operation to the function. `key`: only for this partition."""
         self._denied = Denied(function, operation, key)
         try:
             yield
@@ -155,7 +155,7 @@ class Recorder:
 def _started(settings: Settings, clock: TimeSource) -> AppFunctions:
     functions = load(settings, clock)
     bootstrap.use(msgspec.structs.replace(bootstrap.current(), real_clock=clock, grace=GRACE))
-    cast(Api, functions.app).get_wiring()  # which keeps it, whatever is used next
+    cast(Api, functions.app).get_wiring()  # creates and caches the wiring
     return functions
 
 
@@ -180,7 +180,7 @@ def asked(service: str, operation: str, arguments: dict[str, Any]) -> Iterator[A
 
 
 def _of(service: str, arguments: dict[str, Any]) -> dict[str, Any]:
-    """What a call is for."""
+    """The resource and keys of a call, as fields of `Asked`."""
     if service == "dynamodb":
         keys = tuple(dict.fromkeys(_leading_keys(arguments)))
         return {"index": arguments.get("IndexName", ""), "leading_keys": keys}

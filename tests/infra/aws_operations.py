@@ -1,4 +1,4 @@
-"""Which operations of AWS the product's code asks for, read out of its source: called, paged through or presigned."""
+"""Finds the AWS operations that the code uses, by parsing its source: calls, paginators and presigned requests."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ RECEIVERS = {
     "sqs": r".*clients\.sqs\(\)",
     "sts": r"self\._client\(\)",
 }
-"""How clients are written down where something is called on them. A call by an operation's name on anything else is an
-error, unless the name is one word, which others have, too."""
+"""Expressions in the source that are AWS clients. A call of an operation's name on another expression is an error,
+unless the name is a single word, which other classes use too."""
 NO_CLIENTS = {"sign_up", "evidence_unit_of_work", "retention"}
-"""The service's own modules with functions named like operations of Cognito, DynamoDB or S3."""
+"""Modules of this service with functions named like operations of Cognito, DynamoDB or S3."""
 _IN_FIRST_ARGUMENT = {"get_paginator", "generate_presigned_url", "get_waiter"}
 
 
 def asked_for() -> dict[str, set[str]]:
-    """`service:Operation`, and the modules that ask for it. Raises ValueError for a client that is not known."""
+    """`service:Operation` with the modules that use it. Raises ValueError for an unknown client."""
     found: dict[str, set[str]] = {}
     for file in sorted(ROOT.rglob("*.py")):
         for operation in in_source(file.read_text("utf-8")):
@@ -45,7 +45,7 @@ def in_source(source: str) -> Iterator[str]:
 
 
 def _method(call: ast.Call, name: str) -> str:
-    """boto3's name for what is asked for."""
+    """boto3's name of the operation."""
     if name == "generate_presigned_post":
         return "put_object"
     first = call.args[0] if call.args else None
@@ -65,6 +65,6 @@ def _operation(receiver: str, method: str) -> Iterator[str]:
 
 @cache
 def _operations(service: str) -> dict[str, str]:
-    """By boto3's names."""
+    """The operations of a service, by boto3's names."""
     names = botocore.session.get_session().get_service_model(service).operation_names
     return {xform_name(name): name for name in names}

@@ -15,7 +15,7 @@ START = from_text("2026-11-27T09:00:00+08:00")
 
 
 class Local(NamedTuple):
-    """The running stack: where it answers, and what the app behind it was called with."""
+    """The running stack: its address, and the calls that its app received."""
 
     url: str
     app: StubApp

@@ -1,4 +1,4 @@
-"""A life of the product on a local stack: every route once, and what comes to pass by itself, until the erasure."""
+"""Runs the whole product on a local stack: every route once, and all events over time, until the erasure."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Life:
 
 
 def lived(url: str, recorder: Recorder) -> None:
-    """Webhooks must be able to lead to this machine (`WEBHOOKS`). Raises AssertionError where a step is refused."""
+    """Webhooks to this machine must be allowed (`WEBHOOKS`). Raises AssertionError if a step is refused."""
     stack = LocalStack(url)
     target = target_in(stack)
     life = Life(stack, target.organisation, bureau_in(stack), recorder)
@@ -64,7 +64,7 @@ def every_route(stack: LocalStack, target: Target) -> None:
 
 
 def operations() -> Iterator[tuple[str, str, str]]:
-    """Method, path and name; what empties a thing comes after what looks at it."""
+    """Method, path and name of each operation. Removing operations come after reading ones."""
     paths = json.loads(DOCUMENT.read_text("utf-8"))["paths"]
     for path, methods in paths.items():
         for method, operation in methods.items():
@@ -73,7 +73,7 @@ def operations() -> Iterator[tuple[str, str, str]]:
 
 
 def evidence(life: Life) -> None:
-    """Checked, looked at, held, kept for a day and erased; one that never comes, and one that comes twice."""
+    """Evidence that is checked, read, held, kept for a day and erased; a missing upload, and a repeated one."""
     bureau = life.bureau
     policy = life.stack.call("GET", f"/v1/presets/{bureau.preset}").json["policy"]
     kept = {**policy, "intake": {**policy["intake"], "evidence_kept": "1 day"}}
@@ -90,7 +90,7 @@ def evidence(life: Life) -> None:
 
 
 def film(life: Life, number: str) -> None:
-    """In parts, which nobody uploads: completing it is refused, and waiting for it ends."""
+    """A multipart upload without parts: completing it is refused, and it expires."""
     hashes = ["0" * 64] * len(file_limits.sizes_of_parts(file_limits.LARGEST_POST + 1))
     changes: dict[str, Any] = {"size": file_limits.LARGEST_POST + 1, "parts": hashes}
     answer = declared(life.bureau, number, "video", b"", "video/mp4", **changes)
@@ -115,14 +115,14 @@ def handed_over(life: Life) -> None:
 
 
 def told_in_vain(life: Life) -> None:
-    """A webhook that nobody answers, tried again and again."""
+    """A webhook whose receiver never responds, with its retries."""
     hook = life.ask(life.company, "POST", "/webhooks", {**WEBHOOK, "url": NOBODY_LISTENS})["id"]
     life.ask(life.company, "POST", f"/webhooks/{hook}/ping")
     life.company.file()
 
 
 def invited_in_vain(life: Life) -> None:
-    """The mail does not leave, and the hourly job makes up for it."""
+    """The mail of an invitation fails, and the hourly job sends it."""
     person = {"email": f"late@{life.company.id}.example", "name": "late", "grants": [{"role": "agent"}]}
     with life.recorder.denying("api", "SendRawEmail"):
         answer = life.stack.call("POST", f"{life.company.path}/people", person, auth=life.company.auth("owner"))
@@ -141,7 +141,7 @@ def exported(life: Life) -> None:
 
 
 def parked(life: Life) -> None:
-    """An organisation's hourly job, and files whose lock outlasts their keeping, for moto's clock is the real one."""
+    """An hourly job, and files whose lock outlasts their retention, because moto uses the real clock."""
     with life.recorder.denying("wake", "BatchGetItem", f"DIR#{life.company.id}"):
         advance(life.stack, "2 hours")
     advance(life.stack, "1 day")
@@ -161,7 +161,7 @@ def operated(life: Life) -> None:
 
 
 def operator(life: Life, method: str, path: str, body: Any = None) -> Any:
-    """A signed request. Raises HTTPError where it is refused."""
+    """Sends a signed request. Raises HTTPError if it is refused."""
     data = None if body is None else json.dumps(body).encode()
     headers = {"Content-Type": "application/json"}
     asked = AWSRequest(method, f"{life.stack.url}/v1/ops{path}", headers=headers, data=data or b"")
@@ -172,7 +172,7 @@ def operator(life: Life, method: str, path: str, body: Any = None) -> Any:
 
 
 def left(life: Life) -> None:
-    """One stays at first. It is erased by the worker of the due queue, the other by that of the effects queue."""
+    """Two organisations leave. The worker of the due queue erases one, that of the effects queue the other."""
     life.ask(life.company, "POST", "/leave", {"id": life.company.id})
     life.ask(life.company, "DELETE", "/leave")
     for leaving, budget in ((life.company, DAY), (life.bureau, 0)):

@@ -1,4 +1,4 @@
-"""The packaged template is what is meant to be deployed. Run by `make package-check`, which packages first.
+"""Checks of the packaged template. Run by `make package-check`, which packages first.
 
 Not collected by `make test`, because packaging downloads wheels.
 """
@@ -18,7 +18,7 @@ import pytest
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
 COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/")
 MOST_UNZIPPED = 250 * 1024 * 1024
-"""Bytes of function and layers, by Lambda's limit."""
+"""The limit of AWS Lambda for function and layers, in bytes."""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def functions(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 def cached(source: str) -> str:
-    """Where the byte code of a source lies."""
+    """The path of the byte code of a source file."""
     folder, _, name = source.rpartition("/")
     compiled = f"__pycache__/{name.removesuffix('.py')}.{sys.implementation.cache_tag}.pyc"
     return f"{folder}/{compiled}" if folder else compiled
@@ -72,7 +72,7 @@ def test_every_function_is_traced(functions: dict[str, Any]) -> None:
     assert {each["Tracing"] for each in functions.values()} == {"Active"}
 
 
-def test_every_function_has_a_role_of_its_own(functions: dict[str, Any]) -> None:
+def test_every_function_has_its_own_role(functions: dict[str, Any]) -> None:
     roles = [each["Role"]["Fn::GetAtt"][0] for each in functions.values()]
     assert len(set(roles)) == len(FUNCTIONS)
 
@@ -135,21 +135,19 @@ def test_batches_may_fail_in_part(functions: dict[str, Any], event: tuple[str, s
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_a_webhook_that_hangs_holds_up_one_try_and_takes_no_share_of_the_api(functions: dict[str, Any]) -> None:
+def test_a_hanging_webhook_delays_one_delivery_and_uses_no_api_concurrency(functions: dict[str, Any]) -> None:
     mapping = functions["Hooks"]["Events"]["Messages"]["Properties"]
     assert mapping["Queue"] == {"Fn::GetAtt": ["HooksQueue", "Arn"]}
     assert (mapping["BatchSize"], mapping["ScalingConfig"]) == (1, {"MaximumConcurrency": 100})
 
 
-def test_who_reaches_out_to_webhooks_may_only_read_its_queue(
-    template: dict[str, Any], functions: dict[str, Any]
-) -> None:
+def test_the_webhook_worker_may_only_read_its_queue(template: dict[str, Any], functions: dict[str, Any]) -> None:
     actions = {action for each in statements(template, functions["Hooks"]) for action in each["Action"]}
     assert {action.partition(":")[0] for action in actions} == {"logs", "sqs", "xray"}
     assert "sqs:SendMessage" not in actions
 
 
-def test_the_relay_hears_only_of_inserted_events(functions: dict[str, Any]) -> None:
+def test_the_relay_receives_only_inserted_events(functions: dict[str, Any]) -> None:
     mapping = functions["Relay"]["Events"]["Stream"]["Properties"]
     [each] = mapping["FilterCriteria"]["Filters"]
     assert json.loads(each["Pattern"]) == {
@@ -203,7 +201,7 @@ def test_every_source_is_deployed_with_its_byte_code(package: Path, archive: str
     assert bare == []
 
 
-def test_what_the_functions_import_is_not_compiled_anew(package: Path, tmp_path: Path) -> None:
+def test_imports_of_the_functions_compile_nothing(package: Path, tmp_path: Path) -> None:
     zipfile.ZipFile(package / "deployment.zip").extractall(tmp_path)
     told = "import app, chalicelib.adapters"
     done = subprocess.run([sys.executable, "-vc", told], cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -217,6 +215,6 @@ def test_the_presets_are_deployed(package: Path) -> None:
     assert "chalicelib/policy/presets/corporate-standard.yaml" in code
 
 
-def test_it_fits_into_lambda(package: Path) -> None:
+def test_the_package_is_within_the_size_limit(package: Path) -> None:
     archives = [zipfile.ZipFile(package / f"{stem}.zip") for stem in ("deployment", "layer-deployment")]
     assert sum(each.file_size for archive in archives for each in archive.infolist()) < MOST_UNZIPPED

@@ -1,4 +1,4 @@
-"""Which permissions a call of AWS needs, which are not always named like the operation.
+"""Maps AWS calls to the permissions that they need, whose names may differ from the operation.
 
 AWS: Service Authorization Reference; Amazon S3 API Reference, "Permissions" of each operation.
 """
@@ -26,7 +26,7 @@ NAMED: Mapping[str, tuple[str, ...]] = {
         "dynamodb:UpdateItem",
     ),
 }
-"""By operation, without what its arguments add."""
+"""The permissions by operation, without those that depend on arguments."""
 _OF_VERSIONS = ("s3:GetObject", "s3:DeleteObject")
 _ADDED = {
     "Tagging": "s3:PutObjectTagging",
@@ -41,7 +41,7 @@ def of_operation(action: str) -> tuple[str, ...]:
 
 
 def on_objects(operation: str, arguments: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Each permission of Amazon S3 and the object, or the prefix, that it is needed for."""
+    """Yields each permission of Amazon S3 with its object key or prefix."""
     key = str(arguments.get("Key") or arguments.get("Prefix", ""))
     if operation == "CopyObject":
         source = arguments["CopySource"]
@@ -52,7 +52,7 @@ def on_objects(operation: str, arguments: Mapping[str, Any]) -> Iterator[tuple[s
     else:
         yield from ((_versioned(name, arguments), key) for name in of_operation(f"s3:{operation}"))
     if operation == "HeadObject" and "/sealed/" in key:
-        yield "s3:GetObjectRetention", key  # else S3 leaves the lock's headers out, and nobody notices
+        yield "s3:GetObjectRetention", key  # otherwise S3 omits the lock headers silently
     yield from ((name, key) for argument, name in _ADDED.items() if arguments.get(argument))
 
 

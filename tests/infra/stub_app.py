@@ -1,4 +1,4 @@
-"""A small Chalice app with the entry points of app.py, which notes what it was called with."""
+"""A small Chalice app with the entry points of app.py. It records its calls."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GOOD = "Bearer good"
 
 
 class StubApp:
-    """`load` is what the local stack takes in place of app.py."""
+    """The local stack uses `load` instead of app.py."""
 
     def __init__(self) -> None:
         self.settings: Settings

@@ -1,4 +1,4 @@
-"""Nothing that is to run can stop unheard, and what was given up lies where it can be put back from."""
+"""Alarms: each scheduled or queued job that stops raises one, and failed messages are kept for a redrive."""
 
 from __future__ import annotations
 
@@ -21,40 +21,42 @@ def resources(kind: str) -> dict[str, Any]:
 
 
 def mappings() -> dict[str, Any]:
-    """What Lambda's pollers hand to functions, by function."""
+    """The event source mappings, by function."""
     functions = resources("AWS::Serverless::Function").items()
     given = {name: list(each.get("Events", {}).values()) for name, each in functions}
     return {name: each["Properties"] for name, events in given.items() for each in events}
 
 
 def queues_with(metric: str) -> dict[str, int]:
-    """Above what it rings, by queue."""
+    """The alarm thresholds of the metric, by queue."""
     found = [each for each in alarms().values() if each.get("MetricName") == metric]
     return {each["Dimensions"][0]["Value"]["Fn::GetAtt"][0]: each["Threshold"] for each in found}
 
 
-def test_every_queue_with_a_worker_rings_when_nobody_works_it() -> None:
-    """SQS itself says how old its oldest message is, whether the worker lives or not."""
+def test_every_queue_with_a_worker_has_an_alarm_for_a_stopped_worker() -> None:
+    """SQS itself measures the age of the oldest message, even if the worker is stopped."""
     worked = {each["Queue"]["Fn::GetAtt"][0] for each in mappings().values() if "Queue" in each}
     assert worked == set(queues_with(AGE))
     assert queues_with(AGE)["DueQueue"] == 300
 
 
-def test_every_queue_that_nobody_works_rings_at_its_first_message() -> None:
+def test_every_queue_without_a_worker_has_an_alarm_for_its_first_message() -> None:
     dead = {name for name in resources("AWS::SQS::Queue") if name.endswith("DeadLetters")} - {"DueDeadLetters"}
     assert dict.fromkeys(dead, 0) == queues_with(LETTERS)
 
 
-def test_a_sweep_that_never_runs_rings() -> None:
+def test_a_sweep_that_never_runs_raises_an_alarm() -> None:
     stopped = alarms()["SweepStoppedAlarm"]
     assert (stopped["MetricName"], stopped["TreatMissingData"]) == ("Invocations", "breaching")
     assert stopped["Dimensions"] == [{"Name": "FunctionName", "Value": {"Ref": "Sweep"}}]
     assert stopped["Period"] * stopped["EvaluationPeriods"] == 300
 
 
-def test_deadlines_that_are_throttled_for_hours_ring() -> None:
-    """None is late by `DueLateness`, which is of what was recorded, and each message is young: it is sent anew. What
-    comes back is left to a sweep every so often, and two of any three periods hold such a moment."""
+def test_deadlines_throttled_for_hours_raise_an_alarm() -> None:
+    """`DueLateness` counts recorded deadlines only, and each message is young, because it is sent again.
+
+    Every few retries, a message is left to the next sweep. Two of any three periods contain such a retry.
+    """
     throttled = alarms()["DeadlinesThrottledAlarm"]
     hit = [Hit("C#1", "T#acme#C#1", "S", 0)]
     comes_back = sum(throttle_requeue.delay(tries, hit) for tries in range(throttle_requeue.MAX_TRIES)) * SECOND
@@ -65,13 +67,13 @@ def test_deadlines_that_are_throttled_for_hours_ring() -> None:
     assert 2 * silence < 3 * throttled["Period"] * SECOND
 
 
-def test_a_relay_that_falls_behind_rings_long_before_the_stream_forgets() -> None:
+def test_a_slow_relay_raises_an_alarm_long_before_the_stream_expires_records() -> None:
     behind = alarms()["RelayBehindAlarm"]
     assert (behind["MetricName"], behind["Threshold"]) == ("IteratorAge", 300_000)
 
 
-def test_a_relay_that_is_handed_nothing_rings_where_there_is_something() -> None:
-    """Its mapping is disabled: then it has no age. Two periods, since what is recorded last is relayed in the next."""
+def test_a_relay_without_records_raises_an_alarm_if_there_are_events() -> None:
+    """A disabled mapping has no age metric. Two periods, because the last events of one are relayed in the next."""
     stopped = alarms()["RelayStoppedAlarm"]
     of = {each["Id"]: each["MetricStat"]["Metric"] for each in stopped["Metrics"] if "MetricStat" in each}
     assert (of["recorded"]["Namespace"], of["recorded"]["MetricName"]) == (NAMESPACE, "DueLateness")
@@ -79,8 +81,8 @@ def test_a_relay_that_is_handed_nothing_rings_where_there_is_something() -> None
     assert stopped["EvaluationPeriods"] == 2
 
 
-def test_the_relay_gives_nothing_up_until_the_stream_is_about_to_forget_it() -> None:
-    """And says so then: of what the stream forgets by itself nobody hears."""
+def test_the_relay_retries_until_the_stream_is_about_to_expire_the_record() -> None:
+    """The relay then reports the record. Records that the stream expires are not reported by anything."""
     stream = mappings()["Relay"]
     assert stream["MaximumRetryAttempts"] == -1
     assert 3600 <= 24 * 3600 - stream["MaximumRecordAgeInSeconds"] <= 2 * 3600
@@ -88,11 +90,11 @@ def test_the_relay_gives_nothing_up_until_the_stream_is_about_to_forget_it() -> 
     assert stream["ParallelizationFactor"] == 10
 
 
-def test_only_the_effects_own_messages_are_among_their_dead_letters() -> None:
-    """So a redrive in SQS hands their worker nothing that it cannot read."""
+def test_the_dead_letters_of_the_effects_queue_contain_only_its_messages() -> None:
+    """So an SQS redrive gives the worker only readable messages."""
     senders = {
         name
         for name, each in load()["Resources"].items()
-        if '["EffectsDeadLetters", "Arn"]' in json.dumps(each)  # whatever sends there names it so
+        if '["EffectsDeadLetters", "Arn"]' in json.dumps(each)  # every reference has this form
     }
     assert senders == {"EffectsQueue"}

@@ -1,4 +1,4 @@
-"""The local stack's resources are those of the template, as AWS's own calls describe them."""
+"""The local stack creates the resources of the template, as the AWS APIs describe them."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_table_streams_keys_only_and_is_encrypted_and_paid_by_request(table: dic
     assert table["BillingModeSummary"]["BillingMode"] == "PAY_PER_REQUEST"
 
 
-def test_table_forgets_by_the_templates_attribute(stack: Stack, wanted: dict[str, Any]) -> None:
+def test_table_expires_items_by_the_templates_attribute(stack: Stack, wanted: dict[str, Any]) -> None:
     found = stack.client("dynamodb").describe_time_to_live(TableName=stack.ref("Table"))["TimeToLiveDescription"]
     assert found["AttributeName"] == wanted["Table"]["TimeToLiveSpecification"]["AttributeName"] == "expires"
     assert found["TimeToLiveStatus"] == "ENABLED"
@@ -84,7 +84,7 @@ def test_bucket_is_encrypted_and_owned_by_the_account(stack: Stack) -> None:
     assert owner["ObjectOwnership"] == "BucketOwnerEnforced"
 
 
-def test_bucket_refuses_what_comes_without_tls(stack: Stack, wanted: dict[str, Any]) -> None:
+def test_bucket_refuses_requests_without_tls(stack: Stack, wanted: dict[str, Any]) -> None:
     policy = json.loads(stack.client("s3").get_bucket_policy(Bucket=stack.ref("EvidenceBucket"))["Policy"])
     assert policy == stack.properties("EvidenceBucketPolicy")["PolicyDocument"]
     [statement] = policy["Statement"]
@@ -92,7 +92,7 @@ def test_bucket_refuses_what_comes_without_tls(stack: Stack, wanted: dict[str, A
     assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
 
 
-def test_bucket_takes_posts_from_the_allowed_origin(stack: Stack) -> None:
+def test_bucket_accepts_posts_from_the_allowed_origin(stack: Stack) -> None:
     [rule] = stack.client("s3").get_bucket_cors(Bucket=stack.ref("EvidenceBucket"))["CORSRules"]
     assert rule["AllowedMethods"] == ["POST", "PUT", "GET"]
     assert rule["ExposeHeaders"] == ["ETag"]
@@ -109,14 +109,14 @@ def test_bucket_drops_abandoned_uploads(stack: Stack) -> None:
     assert quarantine["Expiration"]["Days"] == 3
 
 
-def test_bucket_drops_what_is_kept_for_a_week(stack: Stack) -> None:
+def test_bucket_expires_objects_kept_for_a_week(stack: Stack) -> None:
     found = stack.client("s3").get_bucket_lifecycle_configuration(Bucket=stack.ref("EvidenceBucket"))
     [rule] = [one for one in found["Rules"] if one["ID"] == "exports"]
     assert (rule["Expiration"]["Days"], rule["Filter"]["Tag"]) == (8, {"Key": "kept", "Value": "week"})
 
 
-def test_bucket_tells_eventbridge(stack: Stack) -> None:
-    kept = s3_backends[ACCOUNT]["aws"].buckets[stack.ref("EvidenceBucket")]  # moto's own answer leaves it out
+def test_bucket_sends_events_to_eventbridge(stack: Stack) -> None:
+    kept = s3_backends[ACCOUNT]["aws"].buckets[stack.ref("EvidenceBucket")]  # moto's response omits it
     assert kept.notification_configuration.event_bridge == {}
 
 
@@ -127,13 +127,13 @@ def test_effects_that_fail_five_times_go_to_the_dead_letters(stack: Stack) -> No
     assert found["Attributes"]["VisibilityTimeout"] == "720"
 
 
-def test_tries_of_webhooks_that_fail_five_times_go_to_dead_letters_of_their_own(stack: Stack) -> None:
+def test_webhook_messages_that_fail_five_times_go_to_their_own_dead_letters(stack: Stack) -> None:
     found = stack.client("sqs").get_queue_attributes(QueueUrl=stack.ref("HooksQueue"), AttributeNames=["All"])
     redrive = json.loads(found["Attributes"]["RedrivePolicy"])
     assert redrive == {"deadLetterTargetArn": stack.attribute("HooksDeadLetters", "Arn"), "maxReceiveCount": 5}
 
 
-def test_what_becomes_of_mails_is_put_on_the_effects_queue_without_any_address(stack: Stack) -> None:
+def test_mail_feedback_is_put_on_the_effects_queue_without_addresses(stack: Stack) -> None:
     events = stack.client("events")
     for name in ("MailBounced", "MailComplained"):
         rule = stack.ref(name)
@@ -150,14 +150,14 @@ def test_dead_letters_take_messages_from_eventbridge(stack: Stack) -> None:
     assert json.loads(found["Attributes"]["Policy"]) == stack.properties("DeadLettersPolicy")["PolicyDocument"]
 
 
-def test_nobody_signs_themselves_up(stack: Stack, wanted: dict[str, Any]) -> None:
+def test_the_user_pool_allows_no_self_sign_up(stack: Stack, wanted: dict[str, Any]) -> None:
     pool = stack.client("cognito-idp").describe_user_pool(UserPoolId=stack.ref("UserPool"))["UserPool"]
     assert pool["AdminCreateUserConfig"]["AllowAdminCreateUserOnly"] is True
     assert pool["UsernameAttributes"] == ["email"]
     assert pool["Policies"] == wanted["UserPool"]["Policies"]
 
 
-def test_an_account_takes_no_address_that_it_has_not_confirmed(stack: Stack, wanted: dict[str, Any]) -> None:
+def test_a_new_address_of_an_account_must_be_verified(stack: Stack, wanted: dict[str, Any]) -> None:
     cognito, pool = stack.client("cognito-idp"), stack.ref("UserPool")
     settings = {"AttributesRequireVerificationBeforeUpdate": ["email"]}
     assert cognito.describe_user_pool(UserPoolId=pool)["UserPool"]["UserAttributeUpdateSettings"] == settings
@@ -174,7 +174,7 @@ def test_people_sign_in_by_srp_only(stack: Stack, wanted: dict[str, Any]) -> Non
     assert "ClientSecret" not in found
 
 
-def test_server_keys_are_generated_in_the_form_that_is_read(stack: Stack) -> None:
+def test_server_keys_are_generated_in_the_expected_form(stack: Stack) -> None:
     found = stack.client("secretsmanager").get_secret_value(SecretId=stack.ref("ServerKeys"))
     keys = json.loads(found["SecretString"])
     assert keys["current"] == "k1"
@@ -190,7 +190,7 @@ def test_kms_key_rotates(stack: Stack) -> None:
     )
 
 
-def test_every_type_of_the_template_is_made_or_played(stack: Stack) -> None:
+def test_every_resource_type_of_the_template_is_created_or_simulated(stack: Stack) -> None:
     for resource in stack.template["Resources"].values():
         if resource["Type"] in SIMULATED:
             assert SIMULATED[resource["Type"]]
@@ -198,19 +198,19 @@ def test_every_type_of_the_template_is_made_or_played(stack: Stack) -> None:
     assert all(stack.ref(name) for name in names)
 
 
-def test_the_functions_environment_names_what_was_made(stack: Stack) -> None:
+def test_the_functions_environment_names_the_created_resources(stack: Stack) -> None:
     environment = stack.environment()
     assert environment["REDRESS_TABLE"] == stack.ref("Table")
     assert environment["REDRESS_EFFECTS_QUEUE"] == stack.ref("EffectsQueue")
     assert environment["REDRESS_HOOKS_QUEUE"] == stack.ref("HooksQueue")
 
 
-def test_a_type_that_nobody_makes_is_an_error() -> None:
+def test_an_unsupported_resource_type_is_an_error() -> None:
     with pytest.raises(ValueError, match="AWS::Kinesis::Stream"):
         Stack({"Resources": {"Stream": {"Type": "AWS::Kinesis::Stream"}}}).apply()
 
 
-def test_a_property_that_nobody_sets_is_an_error() -> None:
+def test_an_unsupported_property_is_an_error() -> None:
     template = {"Resources": {"Queue": {"Type": "AWS::SQS::Queue", "Properties": {"FifoQueue": True}}}}
     with pytest.raises(ValueError, match="FifoQueue"):
         Stack(template).apply()

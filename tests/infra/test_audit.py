@@ -1,4 +1,4 @@
-"""`make audit` tells what is vulnerable, what is not, and what nobody could say."""
+"""`make audit` reports vulnerable packages and packages that could not be checked."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ def said(*audited: dict[str, Any]) -> tuple[str, int]:
     return "\n".join(lines), code
 
 
-def test_where_nothing_is_known_of_any_package_it_succeeds() -> None:
+def test_without_known_vulnerabilities_it_succeeds() -> None:
     assert said(SOUND, SOUND) == ("requirements.txt: 2 packages, none with a known vulnerability", 0)
 
 
-def test_a_vulnerability_fails_it_with_its_mend() -> None:
+def test_a_vulnerability_fails_it_and_names_the_fixed_version() -> None:
     assert said(SOUND, HOLED) == ("holed 2.0: PYSEC-1, fixed in 2.1", FOUND)
 
 
-def test_what_could_not_be_asked_is_no_success() -> None:
+def test_an_unchecked_package_is_no_success() -> None:
     text, code = said(SOUND, UNKNOWN)
     assert code == NOT_AUDITED
     assert "NOT AUDITED: no advisories reached for 1 of 2 packages" in text
     assert "none with a known vulnerability" not in text
 
 
-def test_a_vulnerability_counts_more_than_what_could_not_be_asked() -> None:
+def test_a_vulnerability_takes_precedence_over_an_unchecked_package() -> None:
     text, code = said(HOLED, UNKNOWN)
     assert code == FOUND
     assert "NOT AUDITED" in text
 
 
-def test_no_package_at_all_is_no_success() -> None:
+def test_an_empty_list_of_packages_is_no_success() -> None:
     assert said()[1] == NOT_AUDITED

@@ -12,7 +12,7 @@ START = from_text("2026-11-27T09:00:00+08:00")
 
 
 class Real:
-    """Real time under the test's hand."""
+    """Real time that the test moves."""
 
     def __init__(self) -> None:
         self.now = REAL
@@ -25,14 +25,14 @@ def test_it_is_real_time_unless_a_start_is_given() -> None:
     assert DomainClock(Real())() == REAL
 
 
-def test_it_runs_on_from_its_start() -> None:
+def test_it_keeps_running_from_its_start() -> None:
     real = Real()
     clock = DomainClock(real, START)
     real.now += 5 * MINUTE
     assert clock() == START + 5 * MINUTE
 
 
-def test_it_moves_forwards_and_runs_on_from_there() -> None:
+def test_it_moves_forwards_and_keeps_running() -> None:
     real = Real()
     clock = DomainClock(real, START)
     clock.reach(START + DAY)
@@ -55,11 +55,11 @@ def test_spans_are_read(text: str, milliseconds: int) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "1 month", "-1 hours", "1.5 hours", "hours", "1  hour", "99999999 days"])
-def test_what_is_no_span_is_refused(text: str) -> None:
+def test_an_invalid_span_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="26 hours"):
         parse_duration(text)
 
 
-def test_the_minutes_schedule_comes_by_at_the_next_whole_minute() -> None:
+def test_the_schedule_runs_at_the_next_whole_minute() -> None:
     assert next_minute(START) == START
     assert next_minute(START + 1) == START + MINUTE

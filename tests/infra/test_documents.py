@@ -1,4 +1,4 @@
-"""What the documents name exists: files, tests, routes, alarms and targets; and each defence names what shows it."""
+"""The files, tests, routes, alarms and targets that documents name exist. Each defence names its test."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TARGET = re.compile(r"(?<!\w)make ([a-z][a-z-]+)\b")
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 ROUTE = re.compile(r"`(?:GET|POST|PUT|DELETE|PATCH) (/v1/[^\s`…]+)`")
 NO_TARGETS = frozenset({"it"})
-"""Words that follow `make` in a sentence."""
+"""Words after `make` in ordinary sentences, which are no targets."""
 
 
 def text(document: Path) -> str:

@@ -1,4 +1,4 @@
-"""Downloads by a signed link, as S3 gives them."""
+"""Downloads by a signed link, as on Amazon S3."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ def fetched(s3: Any, **named: str) -> tuple[int, bytes]:
     return answer.status, answer.body
 
 
-def test_a_link_that_names_no_version_gives_the_latest(s3: Any) -> None:
+def test_a_link_without_a_version_returns_the_latest(s3: Any) -> None:
     for body in (b"first", b"second"):
         s3.put_object(Bucket=BUCKET, Key=NAME, Body=body)
     assert fetched(s3) == (200, b"second")
 
 
-def test_a_link_that_names_one_gives_that(s3: Any) -> None:
+def test_a_link_with_a_version_returns_that_version(s3: Any) -> None:
     first = s3.put_object(Bucket=BUCKET, Key=NAME, Body=b"first")["VersionId"]
     s3.put_object(Bucket=BUCKET, Key=NAME, Body=b"second")
     assert fetched(s3, VersionId=first) == (200, b"first")
 
 
-def test_what_is_not_there_is_not_found(s3: Any) -> None:
+def test_a_missing_object_is_not_found(s3: Any) -> None:
     assert fetched(s3)[0] == 404

@@ -61,7 +61,7 @@ def test_two_megabytes_reach_the_app(connection: http.client.HTTPConnection) -> 
     assert (status, json.loads(body)["bytes"]) == (200, 2_000_000)
 
 
-def test_more_than_ten_megabytes_are_answered_and_the_connection_goes_on(
+def test_more_than_ten_megabytes_are_refused_and_the_connection_stays_open(
     connection: http.client.HTTPConnection,
 ) -> None:
     assert problem(call(connection, "POST", "/echo/a", b"x" * (10 * 1024 * 1024 + 1))) == 413
@@ -76,7 +76,7 @@ def test_a_body_may_come_in_chunks(connection: http.client.HTTPConnection) -> No
 
 
 @pytest.mark.parametrize("length", ["-1", "1_0", "many"])
-def test_a_length_that_is_none_is_refused(connection: http.client.HTTPConnection, length: str) -> None:
+def test_an_invalid_content_length_is_refused(connection: http.client.HTTPConnection, length: str) -> None:
     connection.putrequest("POST", "/echo/a")
     connection.putheader("Content-Length", length)
     connection.endheaders()
@@ -96,7 +96,7 @@ def test_a_header_may_have_several_values_and_204_no_body(connection: http.clien
 
 
 @pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/echo/a"), ("OPTIONS", "/staff")])
-def test_what_has_no_route_is_a_problem(connection: http.client.HTTPConnection, method: str, path: str) -> None:
+def test_an_unknown_route_is_a_problem(connection: http.client.HTTPConnection, method: str, path: str) -> None:
     assert problem(call(connection, method, path)) == 404
 
 
@@ -107,7 +107,7 @@ def test_a_preflight_is_answered_before_the_app(connection: http.client.HTTPConn
     assert set(headers["Access-Control-Allow-Methods"].split(",")) == {"GET", "POST", "OPTIONS"}
 
 
-def test_a_good_token_passes_the_authorizer(connection: http.client.HTTPConnection) -> None:
+def test_a_valid_token_passes_the_authorizer(connection: http.client.HTTPConnection) -> None:
     assert call(connection, "GET", "/staff", Authorization=GOOD)[:2] == (200, b"somebody")
 
 
@@ -128,7 +128,7 @@ def test_a_broken_authorizer_is_the_services_fault(
     assert "the authorizer fell over" in capsys.readouterr().err
 
 
-def test_two_requests_at_once_do_not_mix(local: Local) -> None:
+def test_concurrent_requests_do_not_mix(local: Local) -> None:
     def ask(name: str) -> str:
         with closing(http.client.HTTPConnection(urlsplit(local.url).netloc, timeout=30)) as connection:
             return call(connection, "GET", f"/together/{name}")[1].decode()

@@ -1,4 +1,4 @@
-"""What AWS does by itself, played by the local stack: streams, queues, uploads, sign-ins, mail, time."""
+"""The local stack simulates AWS: streams, queues, uploads, sign-ins, mail, schedules."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def api(local: Local) -> ApiClient:
 
 
 def settle(api: ApiClient, local: Local) -> None:
-    """A move of the clock answers when all effects have settled."""
+    """Moving the clock returns after all effects are delivered."""
     api.post("/_local/clock", {"advance": "0 seconds"})
 
 
@@ -77,7 +77,7 @@ def test_the_relay_gets_inserted_events_and_nothing_else(local: Local, api: ApiC
     assert "NewImage" not in records[0]["dynamodb"]
 
 
-def test_a_record_that_fails_comes_again_until_it_expires_and_is_a_dead_letter(local: Local, api: ApiClient) -> None:
+def test_a_failed_record_is_retried_until_it_expires_and_becomes_a_dead_letter(local: Local, api: ApiClient) -> None:
     local.app.relayed.clear()
     local.app.failing_records = {"E#00000066"}
     put(local, "T#acme#C#2", "E#00000066")
@@ -88,7 +88,7 @@ def test_a_record_that_fails_comes_again_until_it_expires_and_is_a_dead_letter(l
     assert "startSequenceNumber" in dead_letters("relay")[0]
 
 
-def test_messages_reach_the_worker_and_are_gone(local: Local, api: ApiClient) -> None:
+def test_messages_reach_the_worker_and_are_deleted(local: Local, api: ApiClient) -> None:
     local.app.worked.clear()
     send(local, "one", "two")
     settle(api, local)
@@ -96,7 +96,7 @@ def test_messages_reach_the_worker_and_are_gone(local: Local, api: ApiClient) ->
     assert sorted(record["body"] for event in local.app.worked for record in event["Records"]) == ["one", "two"]
 
 
-def test_only_the_failed_message_comes_again_until_it_is_a_dead_letter(local: Local, api: ApiClient) -> None:
+def test_only_the_failed_message_is_retried_until_it_is_a_dead_letter(local: Local, api: ApiClient) -> None:
     local.app.worked.clear()
     local.app.failing_bodies = {"bad"}
     send(local, "good", "bad")
@@ -113,7 +113,7 @@ def vending(local: Local) -> ScopedCredentials:
 
 
 class TestUploads:
-    """A ticket as the evidence room makes it, posted as a browser does."""
+    """A ticket as package `evidence` creates it, posted like a browser."""
 
     DATA = "收据".encode()
     KEY = object_keys.quarantine("acme", "202611-000001", "0" * 32)
@@ -166,8 +166,8 @@ class TestUploads:
         settle(api, local)
         assert local.app.objects == []
 
-    def test_a_ticket_whose_time_is_over_takes_nothing_more(self, local: Local, api: ApiClient) -> None:
-        """It really has to pass: nothing moves the time by which signatures are checked."""
+    def test_an_expired_ticket_is_refused(self, local: Local, api: ApiClient) -> None:
+        """Waits in real time, because tests cannot move the time of signature checks."""
         ticket = self.ticket(local, seconds=1)
         while self.post(ticket.url, dict(ticket.fields), self.DATA) == 204:
             pass
@@ -178,7 +178,7 @@ class TestUploads:
         settle(api, local)
         assert local.app.objects == []
 
-    def test_a_tenants_key_counts_only_with_its_session_token(self, local: Local) -> None:
+    def test_a_tenants_access_key_is_valid_only_with_its_session_token(self, local: Local) -> None:
         vended = vending(local).credentials(binding.Binding("tenant", "acme"))
         assert secret_lookup(vended.token)(vended.access_key) == vended.secret_key
         assert [secret_lookup(token)(vended.access_key) for token in (None, "", "another")] == [None] * 3
@@ -216,7 +216,7 @@ def test_mails_are_shown_by_recipient(local: Local, api: ApiClient) -> None:
     assert api.password("b@example.com") == "x-1"
 
 
-def test_moving_the_clock_sweeps_at_what_is_due_on_the_way(local: Local, api: ApiClient) -> None:
+def test_moving_the_clock_runs_a_sweep_at_each_due_time(local: Local, api: ApiClient) -> None:
     now = from_text(api.post("/_local/clock", {"advance": "1 minute"})["now"])
     wake = (now // MINUTE + 90) * MINUTE
     index = {"due_pk": {"S": "DUE#3"}, "due_sk": {"S": f"{to_text(wake)}#acme#C#1"}}
@@ -237,7 +237,7 @@ def test_a_sweep_that_fails_does_not_stop_the_clock(
     assert "the sweep fell over" in capfd.readouterr().err
 
 
-def test_an_upload_whose_function_fails_comes_again(local: Local, api: ApiClient) -> None:
+def test_an_upload_event_whose_function_fails_is_retried(local: Local, api: ApiClient) -> None:
     local.app.objects.clear()
     local.app.failing_objects = 2
     TestUploads().upload(local)
@@ -245,7 +245,7 @@ def test_an_upload_whose_function_fails_comes_again(local: Local, api: ApiClient
     assert len(local.app.objects) == 3
 
 
-def test_the_clock_starts_where_it_was_told_and_does_not_go_back(local: Local, api: ApiClient) -> None:
+def test_the_clock_starts_at_the_given_time_and_does_not_go_back(local: Local, api: ApiClient) -> None:
     with pytest.raises(RequestFailed, match="409"):
         api.post("/_local/clock", {"now": to_text(START - DAY)})
     assert local.app.clock() >= START
@@ -260,7 +260,7 @@ def test_the_clock_takes_a_time_with_an_offset(local: Local, api: ApiClient) -> 
 @pytest.mark.parametrize(
     "body", [{}, {"now": "tomorrow"}, {"advance": "1 month"}, {"now": "x", "advance": "y"}, [], {"advance": 3}]
 )
-def test_a_move_that_says_nothing_clear_is_400(api: ApiClient, body: Any) -> None:
+def test_an_invalid_move_is_400(api: ApiClient, body: Any) -> None:
     with pytest.raises(RequestFailed, match="400"):
         api.post("/_local/clock", body)
 

@@ -1,4 +1,4 @@
-"""Moving the clock plays what falls due, in order."""
+"""Moving the clock handles everything that falls due, in order."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ START = from_text("2026-11-27T09:00:00+08:00")
 
 
 class Cases:
-    """Index `due`, the sweep and one source, over instants at which something wakes: `woken` lists (when, what)."""
+    """A fake of index `due`, the sweep and one event source. `woken` lists (time, due instant)."""
 
     def __init__(self) -> None:
         self.clock = DomainClock(lambda: 0, START)
         self.waiting: dict[Instant, list[Instant]] = {}
-        """What wakes at the key wakes again at each of the values."""
+        """For each due instant, the further instants that handling it creates."""
         self.woken: list[tuple[Instant, Instant]] = []
         self.sweeps: list[Instant] = []
         self.effects = 0
@@ -56,37 +56,37 @@ def cases() -> Cases:
     return Cases()
 
 
-def test_each_due_time_is_played_at_the_next_minute_in_order(cases: Cases) -> None:
+def test_each_due_time_is_handled_at_the_next_minute_in_order(cases: Cases) -> None:
     cases.waiting = {START + 3 * HOUR: [], START + HOUR + SECOND: []}
     cases.loop.move_to(START + DAY)
     assert cases.woken == [(START + HOUR + MINUTE, START + HOUR + SECOND), (START + 3 * HOUR, START + 3 * HOUR)]
 
 
-def test_what_wakes_again_before_the_target_is_played_too(cases: Cases) -> None:
+def test_a_new_due_time_before_the_target_is_handled_too(cases: Cases) -> None:
     cases.waiting = {START + HOUR: [START + 2 * HOUR]}
     cases.loop.move_to(START + DAY)
     assert [at for _, at in cases.woken] == [START + HOUR, START + 2 * HOUR]
 
 
-def test_what_lies_behind_the_target_waits(cases: Cases) -> None:
+def test_a_due_time_after_the_target_waits(cases: Cases) -> None:
     cases.waiting = {START + DAY + MINUTE: []}
     cases.loop.move_to(START + DAY)
     assert cases.woken == []
 
 
-def test_what_is_due_at_the_target_is_played(cases: Cases) -> None:
+def test_a_due_time_at_the_target_is_handled(cases: Cases) -> None:
     cases.waiting = {START + DAY - SECOND: [], START + DAY: []}
     cases.loop.move_to(START + DAY)
     assert [at for _, at in cases.woken] == [START + DAY - SECOND, START + DAY]
 
 
-def test_what_is_due_at_once_at_the_target_is_played(cases: Cases) -> None:
+def test_a_new_due_time_at_the_target_is_handled(cases: Cases) -> None:
     cases.waiting = {START + DAY: [START + DAY - SECOND]}
     cases.loop.move_to(START + DAY)
     assert [at for _, at in cases.woken] == [START + DAY, START + DAY - SECOND]
 
 
-def test_effects_settle_before_the_clock_goes_on(cases: Cases) -> None:
+def test_effects_are_delivered_before_the_clock_moves_on(cases: Cases) -> None:
     cases.waiting = {START + HOUR: [], START + 2 * HOUR: []}
     cases.loop.move_to(START + DAY)
     assert cases.delivered == [START + HOUR, START + 2 * HOUR]
@@ -98,11 +98,11 @@ def test_it_jumps_and_does_not_sweep_every_minute(cases: Cases) -> None:
     assert cases.sweeps == [START, START + 10 * DAY, START + 30 * DAY]
 
 
-def test_it_answers_the_present(cases: Cases) -> None:
+def test_it_returns_the_present_time(cases: Cases) -> None:
     assert cases.loop.move_to(START + HOUR) == START + HOUR
 
 
-def test_what_cannot_be_woken_does_not_stop_the_clock(cases: Cases) -> None:
+def test_a_failing_item_does_not_stop_the_clock(cases: Cases) -> None:
     cases.waiting = {START + HOUR: [], START + 2 * HOUR: []}
     cases.stubborn = {START + HOUR}
     cases.loop.move_to(START + DAY)
@@ -114,13 +114,13 @@ def test_it_does_not_go_backwards(cases: Cases) -> None:
         cases.loop.move_to(START - 1)
 
 
-def test_a_clock_that_runs_on_at_every_look_can_be_advanced_by_nothing(cases: Cases) -> None:
+def test_a_clock_that_moves_at_every_read_can_be_advanced_by_nothing(cases: Cases) -> None:
     ticks = count()
     clock = DomainClock(lambda: next(ticks), START)
     assert EventLoop(clock, cases, [cases], cases.sweep).advance(0) > START
 
 
-def test_what_wakes_itself_for_ever_is_an_error(cases: Cases) -> None:
+def test_an_item_that_is_due_again_for_ever_is_an_error(cases: Cases) -> None:
     cases.waiting = {START: []}
 
     def wakes_itself(now: Instant) -> None:

@@ -22,7 +22,7 @@ def test_fields_and_file_are_read_byte_for_byte() -> None:
     assert parse_form(TYPE, body(("Key", "照片".encode()), ("file", data))) == ({"key": "照片"}, data)
 
 
-def test_fields_after_the_file_do_not_count() -> None:
+def test_fields_after_the_file_are_ignored() -> None:
     assert parse_form(TYPE, body(("file", b"x"), ("key", b"late"))) == ({}, b"x")
 
 
@@ -38,6 +38,6 @@ def test_fields_after_the_file_do_not_count() -> None:
     ],
     ids=["another type", "no boundary", "no file", "cut off", "not UTF-8", "empty"],
 )
-def test_what_is_no_form_is_refused(content_type: str, sent: bytes) -> None:
+def test_an_invalid_form_is_refused(content_type: str, sent: bytes) -> None:
     with pytest.raises(MalformedForm):
         parse_form(content_type, sent)

@@ -1,7 +1,7 @@
-"""The deployed policies allow what the functions ask AWS for in a life of the product, and nothing else.
+"""The deployed policies allow exactly the AWS calls that the functions make in a run of the whole product (`life`).
 
-moto checks no policy, so the calls are noted, and each is put to the evaluator with its keys: as the function's own
-role, or as `tenant-data` or `tenant-erasure` under the bound tenant's tag.
+moto checks no policies, so the calls are recorded. The evaluator then checks each with its keys: as the function's own
+role, or as `tenant-data` or `tenant-erasure` with the tag of the bound tenant.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FUNCTIONS = {
     "hooks": "hooks",
     "object_created": "object-created",
 }
-"""Each function of app.py, and what its policy's file is named by."""
+"""Each function of app.py with the name of its policy file."""
 RESOURCES = {"cognito-idp": "UserPool", "secretsmanager": "ServerKeys"}
 QUEUES = {
     local_name(name): name
@@ -106,7 +106,7 @@ def request_of(deployed: Deployed, one: Asked, names: Mapping[str, str]) -> Requ
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_a_function_may_do_what_it_asks_for(recorder: Recorder, function: str) -> None:
+def test_a_function_may_make_its_calls(recorder: Recorder, function: str) -> None:
     assert recorder.asked[function], "the walk does not reach this function"
     deployed = read()
     own = deployed.function(FUNCTIONS[function])
@@ -119,11 +119,11 @@ def test_a_function_may_do_what_it_asks_for(recorder: Recorder, function: str) -
     assert refused == []
 
 
-def test_the_walk_makes_every_call_that_the_code_can_make(recorder: Recorder) -> None:
+def test_the_run_makes_every_call_in_the_code(recorder: Recorder) -> None:
     assert needed_of_aws().keys() == recorder.operations
 
 
-def test_no_code_asks_for_what_no_policy_allows() -> None:
+def test_every_call_in_the_code_is_allowed_by_a_policy() -> None:
     allowed = {action for policies in every_policy().values() for action in actions(policies)}
     needed = {name for operation in needed_of_aws() for name in permissions.of_operation(operation)}
     assert {name for name in needed if not {name, f"{name}Version"} & allowed} == set()
@@ -138,11 +138,11 @@ def test_no_code_asks_for_what_no_policy_allows() -> None:
         ("store.query(pk)", set()),
     ],
 )
-def test_operations_are_read_out_of_the_code(source: str, found: set[str]) -> None:
+def test_operations_are_found_in_source(source: str, found: set[str]) -> None:
     assert set(aws_operations.in_source(source)) == found
 
 
-def test_a_client_that_is_not_known_as_one_is_an_error() -> None:
+def test_an_unknown_client_is_an_error() -> None:
     with pytest.raises(ValueError, match="is this a client"):
         set(aws_operations.in_source("bucket_client.delete_objects(Bucket=x)"))
 
@@ -154,7 +154,7 @@ def every_policy() -> dict[str, list[Document]]:
 
 
 def actions(policies: list[Document]) -> set[str]:
-    """Those that are allowed."""
+    """The allowed actions."""
     return {
         action
         for document in policies
@@ -165,7 +165,7 @@ def actions(policies: list[Document]) -> set[str]:
 
 
 @pytest.mark.parametrize("who", [*FUNCTIONS, *ROLES])
-def test_nothing_is_allowed_that_is_never_asked_for(asked: dict[str, set[Asked]], who: str) -> None:
+def test_every_allowed_action_is_used(asked: dict[str, set[Asked]], who: str) -> None:
     every = [one for calls in asked.values() for one in calls]
     made = {one.action for one in every if one.tenant and ROLES.get(who) == one.role}
     made |= {one.action for one in asked[who] if not one.tenant} if who in FUNCTIONS else set()
@@ -177,7 +177,7 @@ def test_nothing_is_allowed_that_is_never_asked_for(asked: dict[str, set[Asked]]
     assert needless == set()
 
 
-def test_a_tenants_items_are_asked_for_in_its_own_name_only(asked: dict[str, set[Asked]]) -> None:
+def test_a_tenants_items_are_requested_only_with_its_credentials(asked: dict[str, set[Asked]]) -> None:
     foreign = {
         one
         for calls in asked.values()
@@ -188,16 +188,16 @@ def test_a_tenants_items_are_asked_for_in_its_own_name_only(asked: dict[str, set
     assert foreign == set()
 
 
-def test_one_assume_role_serves_all_that_a_process_does_for_a_tenant(recorder: Recorder) -> None:
-    """Hundreds of requests; in the steady state vending adds no call to any (a budget)."""
+def test_a_process_assumes_the_role_once_per_tenant(recorder: Recorder) -> None:
+    """For hundreds of requests: in the steady state, scoped credentials add no call to a request (a budget)."""
     assert set(recorder.assumed.values()) == {1}
 
 
-def test_the_sweep_reaches_no_tenants_items(asked: dict[str, set[Asked]]) -> None:
+def test_the_sweep_requests_no_tenants_items(asked: dict[str, set[Asked]]) -> None:
     assert {one.tenant for one in asked["sweep"]} == {""}
 
 
-def test_data_keys_are_made_and_opened_in_the_tenants_own_name(asked: dict[str, set[Asked]]) -> None:
+def test_data_keys_are_generated_and_decrypted_with_the_tenants_credentials(asked: dict[str, set[Asked]]) -> None:
     opened = {one for calls in asked.values() for one in calls if one.encryption}
     assert {one.action for one in opened} == {"kms:GenerateDataKey", "kms:Decrypt"}
     assert [one for one in opened if one.encryption != one.tenant] == []

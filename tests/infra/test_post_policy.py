@@ -1,4 +1,4 @@
-"""POST policies: what S3 takes and refuses (AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy)."""
+"""POST policies: which forms S3 accepts and refuses (AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def digest(data: bytes) -> str:
 
 @pytest.fixture(scope="module")
 def ticket() -> dict[str, str]:
-    """The form fields that botocore itself presigns, as the evidence room asks for them."""
+    """The form fields that botocore presigns for package `evidence`."""
     session = boto3.session.Session("AKLOCAL", SECRETS["AKLOCAL"], region_name="eu-central-1")
     s3 = session.client("s3", config=Config(signature_version="s3v4"))
     fields: Any = {"Content-Type": "image/png", "x-amz-checksum-sha256": digest(DATA)}
@@ -57,13 +57,13 @@ def without(form: Form, name: str) -> Form:
 
 
 def signed(form: Form, conditions: list[Any], expiration: str = "2099-01-01T00:00:00Z") -> Form:
-    """The same form under another policy, rightly signed."""
+    """The same form with another policy and a valid signature."""
     policy = base64.b64encode(json.dumps({"expiration": expiration, "conditions": conditions}).encode()).decode()
     scope = form.fields["x-amz-credential"].split("/")[1:]
     return with_fields(form, policy=policy, x_amz_signature=signature(policy, SECRETS["AKLOCAL"], scope))
 
 
-def test_a_form_as_botocore_presigned_it_is_taken(form: Form) -> None:
+def test_a_form_presigned_by_botocore_is_accepted(form: Form) -> None:
     check_form(form, NOW, SECRETS.get)
 
 
@@ -130,7 +130,7 @@ def test_a_field_that_the_policy_does_not_name_is_refused(form: Form) -> None:
     assert refusal(with_fields(form, acl="public-read")) == ("AccessDenied", 403)
 
 
-def test_a_field_to_be_ignored_is_ignored(form: Form) -> None:
+def test_an_x_ignore_field_is_ignored(form: Form) -> None:
     check_form(with_fields(form, x_ignore_note="anything"), NOW, SECRETS.get)
 
 
@@ -138,19 +138,19 @@ def names_of(form: Form) -> list[Any]:
     return [["starts-with", f"${name}", ""] for name in form.fields]
 
 
-def test_starts_with_takes_what_begins_so_and_nothing_else(form: Form) -> None:
+def test_starts_with_accepts_only_values_with_the_prefix(form: Form) -> None:
     check_form(signed(form, [*names_of(form), ["starts-with", "$key", "t/acme/"]]), NOW, SECRETS.get)
     assert refusal(signed(form, [*names_of(form), ["starts-with", "$key", "t/other/"]])) == ("AccessDenied", 403)
 
 
-def test_eq_takes_the_value_and_nothing_else(form: Form) -> None:
+def test_eq_accepts_only_the_exact_value(form: Form) -> None:
     check_form(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/png"]]), NOW, SECRETS.get)
     assert refusal(signed(form, [*names_of(form), ["eq", "$Content-Type", "image/gif"]])) == ("AccessDenied", 403)
 
 
-def test_a_condition_that_s3_does_not_know_is_refused(form: Form) -> None:
+def test_an_unknown_condition_is_refused(form: Form) -> None:
     assert refusal(signed(form, [*names_of(form), ["ends-with", "$key", "o"]])) == ("InvalidPolicyDocument", 400)
 
 
-def test_an_expiry_that_is_no_time_is_refused(form: Form) -> None:
+def test_an_invalid_expiration_is_refused(form: Form) -> None:
     assert refusal(signed(form, names_of(form), expiration="tomorrow")) == ("InvalidPolicyDocument", 400)

@@ -1,4 +1,4 @@
-"""What is deployed holds its byte code, and a process uses it."""
+"""The deployed package contains byte code, and processes use it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_every_source_that_compiles_has_its_byte_code(archive: Path) -> None:
     assert ZipFile(archive).namelist() == ["told.py", "broken.py", CACHED]
 
 
-def test_byte_code_that_lay_about_is_replaced(archive: Path) -> None:
+def test_existing_byte_code_is_replaced(archive: Path) -> None:
     with ZipFile(archive, "a") as each:
         each.writestr(CACHED, b"stale")
         each.writestr("__pycache__/gone.cpython-38.pyc", b"stale")
@@ -39,12 +39,12 @@ def test_byte_code_that_lay_about_is_replaced(archive: Path) -> None:
     assert ZipFile(archive).read(CACHED) != b"stale"
 
 
-def test_byte_code_may_be_read_by_whoever_runs_the_function(archive: Path) -> None:
+def test_byte_code_is_readable_by_all_users(archive: Path) -> None:
     precompile(archive)
     assert ZipFile(archive).getinfo(CACHED).external_attr >> 16 == 0o644
 
 
-def test_an_import_compiles_nothing_whatever_time_the_source_has(archive: Path, tmp_path: Path) -> None:
+def test_an_import_compiles_nothing_whatever_the_source_timestamp(archive: Path, tmp_path: Path) -> None:
     precompile(archive)
     task = tmp_path / "task"
     ZipFile(archive).extractall(task)

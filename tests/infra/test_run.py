@@ -1,4 +1,4 @@
-"""`python -m infra.local`, which is what `make run` starts."""
+"""`python -m infra.local`, the command of `make run`."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def started(folder: Path, **environment: str) -> Iterator[subprocess.Popen[str]]
 
 
 def until(process: subprocess.Popen[str], text: str) -> str:
-    """What it printed up to a line with the text; all of it where it ended before."""
+    """The output up to a line with the text, or all output if the process ends before."""
     assert process.stdout is not None
     lines: list[str] = []
     for line in process.stdout:
@@ -58,7 +58,7 @@ def until(process: subprocess.Popen[str], text: str) -> str:
 
 
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_it_says_where_it_is_and_ends_when_told(tmp_path: Path, ending: signal.Signals) -> None:
+def test_it_prints_its_address_and_stops_on_a_signal(tmp_path: Path, ending: signal.Signals) -> None:
     port = free_port()
     with started(tmp_path, PORT=str(port), NOW="2026-11-27T09:00:00+08:00") as process:
         printed = until(process, "Press Ctrl-C to stop it.")
@@ -78,7 +78,7 @@ def test_it_says_where_it_is_and_ends_when_told(tmp_path: Path, ending: signal.S
             assert person["roles"] == sorted({grant["role"] for grant in person["grants"]})
 
 
-def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
+def test_a_port_in_use_gives_a_one_sentence_error(tmp_path: Path) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as other:
         port = other.getsockname()[1]
         with started(tmp_path, PORT=str(port)) as process:
@@ -91,7 +91,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value"), [("PORT", "eighty"), ("PORT", "70000"), ("NOW", "tomorrow"), ("NOW", "2026-11-27")]
 )
-def test_a_wrong_setting_is_said_in_a_sentence(tmp_path: Path, name: str, value: str) -> None:
+def test_an_invalid_setting_gives_a_one_sentence_error(tmp_path: Path, name: str, value: str) -> None:
     with started(tmp_path, **{"PORT": str(free_port()), name: value}) as process:
         printed = until(process, f"{name}={value}")
         assert process.wait(10) == 1

@@ -1,4 +1,4 @@
-"""CloudFormation's intrinsics, and what the template says that no emulator shows."""
+"""CloudFormation intrinsics, and properties of the template that no emulator checks."""
 
 from __future__ import annotations
 
@@ -48,40 +48,40 @@ def read(tmp_path: Path, text: str) -> Any:
         ("a: !Not [!Equals [!Ref Region, x]]", True),
     ],
 )
-def test_intrinsics_are_worked_out(tmp_path: Path, text: str, value: Any) -> None:
+def test_intrinsics_are_evaluated(tmp_path: Path, text: str, value: Any) -> None:
     assert read(tmp_path, text) == {"a": value}
 
 
-def test_an_intrinsic_that_is_not_known_is_an_error(tmp_path: Path) -> None:
+def test_an_unknown_intrinsic_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="Fn::ImportValue"):
         read(tmp_path, "a: !ImportValue x")
 
 
-def test_the_functions_environment_is_what_the_settings_read() -> None:
+def test_the_functions_environment_matches_the_settings() -> None:
     variables = load()["Globals"]["Function"]["Environment"]["Variables"]
     needed = {variable(field.name) for field in fields(Settings)} - {"AWS_REGION"}
     assert {name for name in variables if name.startswith("REDRESS_")} == needed
 
 
-def test_the_gateways_own_answers_are_the_problems_of_the_http_room() -> None:
+def test_the_gateways_own_responses_are_problems_of_package_http() -> None:
     declared = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
     assert declared == gateway_responses.gateway_responses()
 
 
-def test_the_outer_wall_is_around_all_and_a_lower_one_around_what_costs_most() -> None:
+def test_all_routes_are_throttled_and_costly_ones_at_a_lower_rate() -> None:
     settings = load()["Resources"]["RestAPI"]["Properties"]["MethodSettings"]
     walls = {(each["HttpMethod"], each["ResourcePath"]) for each in settings}
     costly = {(one.method, "/" + one.path.replace("/", "~1")) for one in app.contracts if one.weight > 1}
     assert walls == {("*", "/*")} | costly
 
 
-def test_what_is_kept_outlives_the_stack() -> None:
+def test_stored_data_outlives_the_stack() -> None:
     kept = {name for name, each in load()["Resources"].items() if each.get("DeletionPolicy") == "Retain"}
     assert kept == {"Table", "EvidenceBucket", "UserPool", "Key", "ServerKeys", "StatementKey"}
 
 
 def test_no_resource_has_the_name_that_sam_gives_an_event() -> None:
-    """SAM names an event's mapping or rule after function and event, and refuses a template where it is taken."""
+    """SAM names the mapping or rule of an event after function and event, and refuses duplicate names."""
     resources = load()["Resources"]
     named = {
         f"{name}{event}" for name, each in resources.items() for event in each.get("Properties", {}).get("Events", {})

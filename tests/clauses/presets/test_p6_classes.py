@@ -45,7 +45,7 @@ def test_p6_2_a_sign_of_another_class_is_refused(company: Organisation, severity
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/sign")
 
 
-def test_p6_2_filing_takes_anyones_class_and_the_lowest_by_default(company: Organisation) -> None:
+def test_p6_2_any_caller_may_file_with_a_class_and_the_default_is_the_lowest(company: Organisation) -> None:
     assert company.complaint(company.file(severity=None))["severity"] == "general"
     assert company.complaint(company.file(severity="major"))["severity"] == "major"
 
@@ -66,7 +66,7 @@ def test_p6_2_another_class_changes_the_limit_from_the_same_start(company: Organ
     assert (deadline["run"], company.local(deadline["due"])) == (1, "2026-11-27T15:00:00+08:00")
 
 
-def test_p6_2_unresolved_after_a_month_it_is_major_by_itself(january: Organisation) -> None:
+def test_p6_2_unresolved_after_a_month_it_becomes_major(january: Organisation) -> None:
     number = january.file(severity="general")
 
     january.world.move_to("2026-02-28T08:59:59+08:00")
@@ -77,7 +77,7 @@ def test_p6_2_unresolved_after_a_month_it_is_major_by_itself(january: Organisati
     assert (january.local(event["at"]), event["result"]["severity"]) == ("2026-02-28T09:00:00+08:00", "major")
 
 
-def test_p6_2_twelve_hours_run_anew_from_the_reclassification(january: Organisation) -> None:
+def test_p6_2_a_new_run_of_twelve_hours_starts_at_the_reclassification(january: Organisation) -> None:
     number = january.file(severity="important")
 
     january.world.move_to("2026-02-28T09:00:00+08:00")

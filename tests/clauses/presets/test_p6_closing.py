@@ -8,7 +8,7 @@ from tests.clauses.offices.company import decided, forwarded
 from tests.clauses.organisation import Organisation
 
 
-def test_p6_3_a_unit_that_is_not_concerned_passes_it_on_before_anybody_is_responsible(company: Organisation) -> None:
+def test_p6_3_an_unconcerned_unit_passes_it_on_before_an_assignment(company: Organisation) -> None:
     number = forwarded(company)
     missing = company.try_act(number, "business_unit", "forward")
     assert missing.json["errors"][0]["pointer"] == "/fields/to"

@@ -1,4 +1,4 @@
-"""P6 `corporate-standard`, intake: what is complained about and demanded, which facts, what is promised."""
+"""P6 `corporate-standard`, intake: subjects, demands, facts and promised deadlines."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_p6_1_it_comes_in_orally_in_writing_or_directly(company: Organisation, c
     ("category", "pointer"),
     [({"matter": "weather"}, "/category/matter"), ({"mood": "bad"}, "/category/mood"), ("weather", "/category")],
 )
-def test_p6_1_no_other_subject_is_taken(company: Organisation, category: object, pointer: str) -> None:
+def test_p6_1_no_other_subject_is_accepted(company: Organisation, category: object, pointer: str) -> None:
     answer = company.try_file(category=category)
 
     assert (answer.status, [error["pointer"] for error in answer.json["errors"]]) == (422, [pointer])
@@ -53,13 +53,13 @@ def test_p6_4_the_work_order_names_the_agents_team_and_number(company: Organisat
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, f"/fields/{field}")
 
 
-def test_p6_4_a_wanted_reply_time_is_a_deadline(company: Organisation) -> None:
+def test_p6_4_a_requested_reply_time_is_a_deadline(company: Organisation) -> None:
     number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
 
     assert company.deadline(number, "wanted_reply")["due"] == "2026-11-27T12:00:00.000Z"
 
 
-def test_p6_4_a_wanted_reply_time_is_warned_about(company: Organisation) -> None:
+def test_p6_4_a_requested_reply_time_is_warned_about(company: Organisation) -> None:
     number = company.file(facts={"reply_wanted_at": "2026-11-27T20:00:00+08:00"})
 
     company.world.move_to("2026-11-27T18:00:00+08:00")
@@ -71,7 +71,7 @@ def test_p6_4_a_wanted_reply_time_is_warned_about(company: Organisation) -> None
     assert "2026-11-27 20:00" in company.told("agent", number)[0]
 
 
-def test_p6_4_without_a_wanted_reply_time_there_is_no_such_deadline(company: Organisation) -> None:
+def test_p6_4_without_a_requested_reply_time_there_is_no_such_deadline(company: Organisation) -> None:
     filed = company.filed[company.file()]
 
     assert [one["clock"] for one in filed.answer["deadlines"]] == ["resolution"]
@@ -102,7 +102,7 @@ def test_p6_5_the_promise_is_told_at_intake(company: Organisation) -> None:
 
 
 @pytest.mark.parametrize(("channel", "told"), [("phone", "agent"), ("letter", "agent"), ("direct", "sales_unit")])
-def test_p6_3_whoever_takes_the_channel_is_told_of_a_new_complaint(
+def test_p6_3_the_role_of_the_channel_is_told_of_a_new_complaint(
     company: Organisation, channel: str, told: str
 ) -> None:
     number = company.file(channel=channel)

@@ -1,4 +1,4 @@
-"""P6: a complaint that is reopened has its time again, and still becomes major when it is not resolved (P6.2, P6.5)."""
+"""P6: a reopened complaint gets the full limit again, and still becomes major if it is not resolved (P6.2, P6.5)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def reopened(company: Organisation) -> str:
     return number
 
 
-def test_p6_5_a_reopened_complaint_has_its_time_again(company: Organisation) -> None:
+def test_p6_5_a_reopened_complaint_gets_the_full_limit_again(company: Organisation) -> None:
     number = reopened(company)
 
     assert company.deadline(number, "resolution")["state"] == "running"
@@ -28,7 +28,7 @@ def test_p6_2_a_reopened_complaint_becomes_major_after_a_month(company: Organisa
     assert company.complaint(number)["severity"] == "major"
 
 
-def test_p6_5_the_last_rung_does_not_pass_in_silence(company: Organisation) -> None:
+def test_p6_5_a_miss_of_the_last_rung_is_notified(company: Organisation) -> None:
     number = company.file()
 
     advance(company.world, "4 days")

@@ -68,7 +68,7 @@ def test_p6_3_two_people_cannot_be_responsible(company: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
 
 
-def test_p6_3_who_is_no_member_cannot_be_responsible(company: Organisation) -> None:
+def test_p6_3_a_non_member_cannot_be_responsible(company: Organisation) -> None:
     number = forwarded(company)
 
     answer = company.try_act(number, "business_unit", "assign", responsible="nobody")

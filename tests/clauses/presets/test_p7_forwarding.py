@@ -1,4 +1,4 @@
-"""P7 `property-management`: promise or move up, forwarding by working hours, and nobody can refuse."""
+"""P7 `property-management`: promise or escalation, forwarding by working hours, and no refusal of complaints."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.clauses.world import InProcess
 OPEN, CLOSED = "30 minutes", "1 working hour"
 
 
-def test_p7_1_what_cannot_be_done_now_gets_a_feedback_time(estate: Organisation) -> None:
+def test_p7_1_a_matter_that_takes_time_gets_a_feedback_time(estate: Organisation) -> None:
     number = estate.file()
 
     estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
@@ -38,7 +38,7 @@ def test_p7_1_the_reply_keeps_the_promise(estate: Organisation) -> None:
     assert estate.deadline(number, "promised")["state"] == "met"
 
 
-def test_p7_1_a_second_promise_starts_a_run_of_its_own(estate: Organisation) -> None:
+def test_p7_1_a_second_promise_starts_a_separate_run(estate: Organisation) -> None:
     number = handled(estate)
     for feedback_at in ("2026-11-27T16:00:00+08:00", "2026-11-27T17:00:00+08:00"):
         estate.act(number, "management_office", "promise", feedback_at=feedback_at)
@@ -47,7 +47,7 @@ def test_p7_1_a_second_promise_starts_a_run_of_its_own(estate: Organisation) -> 
     assert estate.deadline(number, "promised", run=2)["state"] == "running"
 
 
-def test_p7_1_a_promise_lies_in_the_future(estate: Organisation) -> None:
+def test_p7_1_a_promised_time_must_be_in_the_future(estate: Organisation) -> None:
     number = estate.file()
 
     answer = estate.try_act(number, "management_office", "promise", feedback_at="2026-11-27T08:00:00+08:00")
@@ -55,7 +55,7 @@ def test_p7_1_a_promise_lies_in_the_future(estate: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/feedback_at")
 
 
-def test_p7_1_or_it_is_moved_up_to_the_supervisor(estate: Organisation) -> None:
+def test_p7_1_a_matter_can_be_forwarded_to_the_supervisor(estate: Organisation) -> None:
     number = estate.file()
 
     answer = estate.act(number, "management_office", "forward", **NOTIFIED)
@@ -66,7 +66,7 @@ def test_p7_1_or_it_is_moved_up_to_the_supervisor(estate: Organisation) -> None:
 
 @pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled, replied, decided])
 @pytest.mark.parametrize("who", ["service_centre", "office_head", "headquarters"])
-def test_p7_4_nobody_can_refuse_a_complaint(estate: Organisation, who: str, stage: object) -> None:
+def test_p7_4_no_role_can_refuse_a_complaint(estate: Organisation, who: str, stage: object) -> None:
     number = stage(estate)  # type: ignore[operator]
 
     answer = estate.try_act(number, who, "refuse", ground="late")
@@ -148,7 +148,7 @@ def test_p7_6_forwarding_stops_the_clock(estate: Organisation) -> None:
     assert estate.deadline(forwarded(estate), "forwarding")["state"] == "met"
 
 
-def test_p7_6_forwarding_that_comes_too_late_was_missed(estate: Organisation) -> None:
+def test_p7_6_late_forwarding_is_a_miss(estate: Organisation) -> None:
     number = estate.file()
     estate.world.move_to("2026-11-27T09:30:00+08:00")
 
@@ -170,7 +170,7 @@ def test_p7_9_headquarters_passes_a_complaint_on_to_the_centre(estate: Organisat
     assert estate.told("service_centre", number) == [f"投诉 {number} 已登记。"]
 
 
-def test_p7_9_or_gives_the_complainant_the_right_contact(estate: Organisation) -> None:
+def test_p7_9_headquarters_can_give_the_complainant_the_right_contact(estate: Organisation) -> None:
     number = estate.file(channel="headquarters", auth=estate.auth("headquarters"))
 
     estate.act(number, "headquarters", "notify", contact="东区管理处王主任")
@@ -188,7 +188,7 @@ def test_p7_9_the_contact_is_on_record_for_the_complainant(estate: Organisation)
     assert values[answer["events"][0]["id"]] == {"contact": "东区管理处王主任"}
 
 
-def test_p7_6_a_complaint_that_is_not_forwarded_in_time_moves_up(estate: Organisation) -> None:
+def test_p7_6_a_complaint_not_forwarded_in_time_is_escalated(estate: Organisation) -> None:
     number = estate.file()
 
     estate.world.move_to("2026-11-27T09:30:00+08:00")
@@ -196,7 +196,7 @@ def test_p7_6_a_complaint_that_is_not_forwarded_in_time_moves_up(estate: Organis
     assert [event["fields"]["clock"] for event in estate.events(number, type_="escalated")] == ["forwarding"]
 
 
-def test_p7_1_a_feedback_time_that_is_not_kept_moves_up(estate: Organisation) -> None:
+def test_p7_1_a_missed_feedback_time_is_escalated(estate: Organisation) -> None:
     number = estate.file()
     estate.act(number, "management_office", "promise", feedback_at="2026-11-27T16:00:00+08:00")
 

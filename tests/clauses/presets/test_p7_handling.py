@@ -32,7 +32,7 @@ def test_p7_2_an_ordinary_complaint_is_not_told_to_the_leader(estate: Organisati
 
 
 @pytest.mark.parametrize("stage", [Organisation.file, forwarded, handled])
-def test_p7_2_one_that_turns_out_major_is_told_then(estate: Organisation, stage: object) -> None:
+def test_p7_2_a_complaint_reclassified_as_major_is_told_then(estate: Organisation, stage: object) -> None:
     number = stage(estate)  # type: ignore[operator]
 
     estate.act(number, "service_centre", "classify", severity="major")
@@ -43,7 +43,7 @@ def test_p7_2_one_that_turns_out_major_is_told_then(estate: Organisation, stage:
 @pytest.mark.parametrize(
     "filing", [{"severity": "major"}, {"category": {"urgency": "urgent"}}], ids=["major", "urgent"]
 )
-def test_p7_2_a_written_report_is_owed_then(estate: Organisation, filing: dict[str, object]) -> None:
+def test_p7_2_a_written_report_is_due_for_it(estate: Organisation, filing: dict[str, object]) -> None:
     number = estate.file(**filing)
 
     tasks = estate.complaint(number, "management_office")["tasks"]
@@ -51,7 +51,7 @@ def test_p7_2_a_written_report_is_owed_then(estate: Organisation, filing: dict[s
     assert f"投诉 {number} 有待办事项：书面报告。" in estate.told("management_office", number)
 
 
-def test_p7_2_an_urgent_complaint_that_turns_out_major_owes_one_report(estate: Organisation) -> None:
+def test_p7_2_an_urgent_complaint_reclassified_as_major_needs_one_report(estate: Organisation) -> None:
     number = estate.file(category={"urgency": "urgent"})
 
     estate.act(number, "service_centre", "classify", severity="major")
@@ -69,7 +69,7 @@ def test_p7_2_the_report_is_due_and_can_be_missed(estate: Organisation) -> None:
     assert estate.deadline(number, "written_report")["state"] == "missed"
 
 
-def test_p7_2_the_report_is_handed_in_by_whoever_owes_it(estate: Organisation) -> None:
+def test_p7_2_the_role_that_owes_the_report_submits_it(estate: Organisation) -> None:
     number = estate.file(severity="major")
     assert estate.try_act(number, "department", "do_task", task="written_report", report="附件一").status == 403
 
@@ -96,13 +96,13 @@ def test_p7_2_a_report_without_its_text_is_not_done(estate: Organisation) -> Non
     ],
     ids=["working day", "after work", "weekend"],
 )
-def test_p7_7_handling_begins_the_same_working_day(at: str, due: str) -> None:
+def test_p7_7_handling_is_due_to_begin_the_same_working_day(at: str, due: str) -> None:
     estate = estate_in(InProcess(at))
 
     assert estate.local(estate.deadline(forwarded(estate), "handling")["due"]) == due
 
 
-def test_p7_7_handling_has_begun_when_somebody_is_assigned(estate: Organisation) -> None:
+def test_p7_7_handling_begins_with_an_assignment(estate: Organisation) -> None:
     number = handled(estate)
 
     assert estate.deadline(number, "handling")["state"] == "met"
@@ -187,7 +187,7 @@ def test_p7_8_before_the_approval_the_complainant_does_not_read_the_text(estate:
     assert all("text" not in value for value in values.values())
 
 
-def test_p7_8_a_rejected_reply_is_never_sent_and_can_be_written_anew(estate: Organisation) -> None:
+def test_p7_8_a_rejected_reply_is_never_sent_and_can_be_rewritten(estate: Organisation) -> None:
     number = proposed(estate)
 
     answer = estate.act(number, "service_centre", "reject", reason="语气不妥")
@@ -199,7 +199,7 @@ def test_p7_8_a_rejected_reply_is_never_sent_and_can_be_written_anew(estate: Org
     assert len(estate.complaint(number, "service_centre")["awaiting_me"]) == 1
 
 
-def test_p7_8_nobody_approves_their_own_reply(estate: Organisation) -> None:
+def test_p7_8_an_author_cannot_approve_their_own_reply(estate: Organisation) -> None:
     hire(estate, "service_centre", name="both", also=["management_office"])
     number = handled(estate, **EMAIL)
     estate.act(number, "both", "reply", text="灯已换好。")

@@ -1,4 +1,4 @@
-"""P7.3: valid complaints count against their management office; at 3 points it owes a report, at 5 a survey follows."""
+"""P7.3: valid complaints count against their management office; 3 points require a report, 5 points a survey."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SURVEY = {"task": "site_survey", "survey": "已到现场", "recovery": "已退�
 
 @pytest.fixture
 def office(estate: Organisation) -> Organisation:
-    """With two offices."""
+    """An organisation with two management offices."""
     add(estate, UNIT)
     add(estate, "south")
     return estate
@@ -24,7 +24,7 @@ def office(estate: Organisation) -> Organisation:
 
 @pytest.fixture
 def staffed(office: Organisation) -> Organisation:
-    """Each office with people of its own."""
+    """The organisation with separate people for each office."""
     for name in (UNIT, "south"):
         hire(office, "management_office", name=f"of_{name}", unit=name)
     return office
@@ -56,13 +56,13 @@ def do(estate: Organisation, who: str, fields: dict[str, str], unit: str = UNIT)
 
 
 def opened(estate: Organisation, unit: str = UNIT) -> list[str]:
-    """Every task that the unit ever owed."""
+    """All tasks that were ever opened for the unit."""
     events = estate.get(f"/units/{unit}/record", "service_centre")["events"]
     return [event["fields"]["task"] for event in events if event["type"] == "task_opened"]
 
 
 def of_units(estate: Organisation, who: str, query: str = "") -> list[tuple[str, str]]:
-    """What a person's work list has that no complaint asks for."""
+    """The tasks of units in a person's work list."""
     tasks = estate.get(f"/tasks{query}", who)["tasks"]
     return [(task["task"], task["unit"]) for task in tasks if task["number"] is None]
 
@@ -70,20 +70,20 @@ def of_units(estate: Organisation, who: str, query: str = "") -> list[tuple[str,
 WRITTEN, SURVEYED = ("written_report", "management_office"), ("site_survey", "service_centre")
 
 
-def test_p7_3_five_points_ask_a_survey_too(office: Organisation) -> None:
+def test_p7_3_five_points_require_a_survey_too(office: Organisation) -> None:
     judged(office, "major")
     judged(office, "important")
 
     assert owed(office) == [WRITTEN, SURVEYED]
 
 
-def test_p7_3_the_rule_of_the_report_is_its_clause(office: Organisation) -> None:
+def test_p7_3_the_task_of_the_report_cites_its_clause(office: Organisation) -> None:
     judged(office, "major")
 
     assert seen(office)["deadlines"][0]["because"]["rule"]["clause"] == "P7.3"
 
 
-def test_p7_3_points_are_gone_after_the_window(office: Organisation) -> None:
+def test_p7_3_points_expire_after_the_window(office: Organisation) -> None:
     judged(office, "important")
     office.world.move_to("2026-12-28T09:00:00+08:00")
     judged(office, "general")
@@ -91,7 +91,7 @@ def test_p7_3_points_are_gone_after_the_window(office: Organisation) -> None:
     assert (seen(office)["points"], owed(office)) == (1, [])
 
 
-def test_p7_3_each_is_owed_once_within_the_window(office: Organisation) -> None:
+def test_p7_3_report_and_survey_are_due_once_per_window(office: Organisation) -> None:
     judged(office, "major")
     assert do(office, "management_office", REPORT).status == 200
     judged(office, "major")
@@ -102,7 +102,7 @@ def test_p7_3_each_is_owed_once_within_the_window(office: Organisation) -> None:
     assert opened(office) == ["written_report", "site_survey"]
 
 
-def test_p7_3_a_survey_says_how_losses_are_made_good(office: Organisation) -> None:
+def test_p7_3_a_survey_needs_a_plan_to_compensate_losses(office: Organisation) -> None:
     judged(office, "major")
     judged(office, "important")
 
@@ -124,7 +124,7 @@ def test_p7_3_a_complaint_that_was_not_valid_does_not_count(office: Organisation
     assert (seen(office)["points"], owed(office)) == (0, [])
 
 
-def test_p7_3_it_counts_by_the_class_that_it_has_at_the_decision(office: Organisation) -> None:
+def test_p7_3_a_complaint_counts_by_its_class_at_the_decision(office: Organisation) -> None:
     number = handled(office, severity="general", unit=UNIT)
     office.act(number, "service_centre", "classify", severity="important")
     office.act(number, "management_office", "reply", text="已修复。")
@@ -139,13 +139,13 @@ def test_p7_3_a_complaint_counts_only_when_it_is_decided(office: Organisation) -
     assert (seen(office)["points"], owed(office)) == (0, [])
 
 
-def test_p7_3_at_two_points_nothing_is_owed(office: Organisation) -> None:
+def test_p7_3_two_points_require_nothing(office: Organisation) -> None:
     judged(office, "important")
 
     assert owed(office) == []
 
 
-def test_p7_3_three_points_ask_a_written_report(office: Organisation) -> None:
+def test_p7_3_three_points_require_a_written_report(office: Organisation) -> None:
     judged(office, "important")
     judged(office, "general")
 
@@ -153,7 +153,7 @@ def test_p7_3_three_points_ask_a_written_report(office: Organisation) -> None:
     assert office.local(seen(office)["deadlines"][0]["due"]) == "2026-12-02T18:00:00+08:00"
 
 
-def test_p7_3_one_decision_can_reach_both(office: Organisation) -> None:
+def test_p7_3_one_decision_can_reach_both_thresholds(office: Organisation) -> None:
     judged(office, "important")
     judged(office, "major")
 
@@ -176,7 +176,7 @@ def test_p7_3_the_report_is_on_the_offices_work_list(staffed: Organisation) -> N
     assert of_units(staffed, "of_south") == []
 
 
-def test_p7_3_each_is_owed_again_in_a_new_window(office: Organisation) -> None:
+def test_p7_3_report_and_survey_are_due_again_in_a_new_window(office: Organisation) -> None:
     judged(office, "major")
     judged(office, "important")
     do(office, "management_office", REPORT)
@@ -189,14 +189,14 @@ def test_p7_3_each_is_owed_again_in_a_new_window(office: Organisation) -> None:
     assert seen(office)["points"] == 5
 
 
-def test_p7_3_each_office_has_points_of_its_own(office: Organisation) -> None:
+def test_p7_3_each_office_has_its_own_points(office: Organisation) -> None:
     judged(office, "important")
     judged(office, "general", unit="south")
 
     assert (seen(office)["points"], seen(office, "south")["points"]) == (2, 1)
 
 
-def test_p7_3_the_report_is_handed_in_by_the_offices_people(staffed: Organisation) -> None:
+def test_p7_3_the_offices_people_submit_the_report(staffed: Organisation) -> None:
     judged(staffed, "major")
     assert do(staffed, "of_south", REPORT).status == 404
     assert do(staffed, "department", REPORT).status == 403
@@ -207,7 +207,7 @@ def test_p7_3_the_report_is_handed_in_by_the_offices_people(staffed: Organisatio
     assert of_units(staffed, "of_north") == []
 
 
-def test_p7_3_a_report_that_does_not_come_moves_up(office: Organisation) -> None:
+def test_p7_3_a_missed_report_is_escalated(office: Organisation) -> None:
     judged(office, "major")
 
     office.world.move_to("2026-12-02T18:00:00+08:00")
@@ -217,7 +217,7 @@ def test_p7_3_a_report_that_does_not_come_moves_up(office: Organisation) -> None
     assert "north 的待办事项“书面报告”已超过期限，上升至您处理。" in told
 
 
-def test_p7_3_of_two_reports_that_are_owed_the_one_that_does_not_come_is_missed(office: Organisation) -> None:
+def test_p7_3_of_two_due_reports_only_the_missing_one_is_missed(office: Organisation) -> None:
     judged(office, "major")
     office.world.move_to("2027-01-11T09:00:00+08:00")
     judged(office, "major")

@@ -41,7 +41,7 @@ def test_p8_2_there_is_no_other_category(helpdesk: Organisation) -> None:
         ({"category": QUALITY, "severity": "major"}, "manager"),
     ],
 )
-def test_p8_4_nature_and_severity_decide_to_whom_it_goes(
+def test_p8_4_nature_and_severity_determine_the_handling_role(
     helpdesk: Organisation, filing: dict[str, object], role: str
 ) -> None:
     number = helpdesk.file(**filing)
@@ -51,7 +51,7 @@ def test_p8_4_nature_and_severity_decide_to_whom_it_goes(
     assert answer["assigned"] == {"routed": [helpdesk.subs[role]]}
 
 
-def test_p8_4_one_that_turns_out_major_goes_to_the_manager(helpdesk: Organisation) -> None:
+def test_p8_4_a_complaint_reclassified_as_major_goes_to_the_manager(helpdesk: Organisation) -> None:
     number = helpdesk.file()
 
     helpdesk.act(number, "agent", "classify", severity="major")
@@ -68,7 +68,7 @@ def test_p8_4_one_person_is_responsible(helpdesk: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/responsible")
 
 
-def test_p8_4_the_responsible_person_is_told_and_nobody_else_handles_it(helpdesk: Organisation) -> None:
+def test_p8_4_only_the_responsible_person_is_told_and_handles_it(helpdesk: Organisation) -> None:
     hire(helpdesk, "after_sales", name="second")
     number = assigned(helpdesk)
 
@@ -95,7 +95,7 @@ def test_p8_4_the_first_response_is_due_by_severity(helpdesk: Organisation, seve
 @pytest.mark.parametrize(
     ("stage", "who"), [(Organisation.file, "agent"), (assigned, "after_sales"), (inspected, "after_sales")]
 )
-def test_p8_4_the_response_ends_the_clock_and_is_told(helpdesk: Organisation, stage: object, who: str) -> None:
+def test_p8_4_the_response_stops_the_clock_and_is_notified(helpdesk: Organisation, stage: object, who: str) -> None:
     number = stage(helpdesk)  # type: ignore[operator]
 
     helpdesk.act(number, who, "reply", text="已收到，明日上门。")
@@ -104,7 +104,7 @@ def test_p8_4_the_response_ends_the_clock_and_is_told(helpdesk: Organisation, st
     assert helpdesk.told("complainant", number)[0] == f"投诉 {number} 已答复。"
 
 
-def test_p8_4_one_that_turns_out_major_while_handled_has_four_hours_from_the_start(helpdesk: Organisation) -> None:
+def test_p8_4_a_reclassification_as_major_gives_four_hours_from_the_start(helpdesk: Organisation) -> None:
     number = assigned(helpdesk)
 
     helpdesk.act(number, "agent", "classify", severity="major")
@@ -112,7 +112,7 @@ def test_p8_4_one_that_turns_out_major_while_handled_has_four_hours_from_the_sta
     assert helpdesk.local(helpdesk.deadline(number, "first_response")["due"]) == "2026-11-27T13:00:00+08:00"
 
 
-def test_p8_4_a_limit_that_was_past_when_it_came_to_apply_says_so(helpdesk: Organisation) -> None:
+def test_p8_4_a_new_limit_that_is_already_past_is_marked(helpdesk: Organisation) -> None:
     number = helpdesk.file(severity="general")
     helpdesk.world.move_to("2026-11-27T19:00:00+08:00")
 
@@ -122,7 +122,7 @@ def test_p8_4_a_limit_that_was_past_when_it_came_to_apply_says_so(helpdesk: Orga
     assert because["text"]["en"].endswith("so it is due at the change: Fri 2026-11-27 19:00.")
 
 
-def test_p8_4_no_response_is_warned_about_and_goes_up(helpdesk: Organisation) -> None:
+def test_p8_4_a_missing_response_is_warned_about_and_escalated(helpdesk: Organisation) -> None:
     number = helpdesk.file(severity="major")
 
     helpdesk.world.move_to("2026-11-27T13:00:00+08:00")
@@ -133,7 +133,7 @@ def test_p8_4_no_response_is_warned_about_and_goes_up(helpdesk: Organisation) ->
     assert f"投诉 {number} 已超过期限，上升至您处理。" in helpdesk.told("manager", number)
 
 
-def test_p8_5_evidence_is_asked_for_and_its_coming_is_on_record(helpdesk: Organisation) -> None:
+def test_p8_5_requested_evidence_is_recorded_on_receipt(helpdesk: Organisation) -> None:
     number = assigned(helpdesk)
 
     helpdesk.act(number, "after_sales", "demand_evidence", of="complainant")
@@ -173,13 +173,13 @@ def test_p8_6_there_is_no_other_remedy(helpdesk: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/remedies/0")
 
 
-def test_p8_6_with_amounts(helpdesk: Organisation) -> None:
+def test_p8_6_a_remedy_has_an_amount(helpdesk: Organisation) -> None:
     [event] = helpdesk.events(offered(helpdesk, ("refund", "compensation"), amount=128.5), type_="offered")
 
     assert event["fields"]["amount"] == 128.5
 
 
-def test_p8_6_what_was_agreed_is_carried_out_and_told(helpdesk: Organisation) -> None:
+def test_p8_6_the_agreed_remedy_is_carried_out_and_notified(helpdesk: Organisation) -> None:
     number = executed(helpdesk)
 
     assert helpdesk.complaint(number)["stage"] == "executed"

@@ -34,7 +34,9 @@ def test_p9_1_four_kinds_of_goods_on_three_links_are_in_scope(bureau: Organisati
     ("category", "pointer"),
     [({"product": "car", "link": "consumption"}, "/category/product"), ({"link": "export"}, "/category/link")],
 )
-def test_p9_1_nothing_else_is(bureau: Organisation, category: dict[str, str], pointer: str) -> None:
+def test_p9_1_other_goods_and_links_are_out_of_scope(
+    bureau: Organisation, category: dict[str, str], pointer: str
+) -> None:
     answer = bureau.try_file(category=category)
 
     assert (answer.status, pointers(answer)) == (422, [pointer])
@@ -60,7 +62,7 @@ def test_p9_5_each_fact_is_registered(bureau: Organisation, fact: str) -> None:
     assert (answer.status, pointers(answer)) == (422, [f"/facts/{fact}"])
 
 
-def test_p9_5_all_that_is_missing_is_named_at_once(bureau: Organisation) -> None:
+def test_p9_5_all_missing_facts_are_named_at_once(bureau: Organisation) -> None:
     answer = bureau.try_file(facts=dict.fromkeys(FACTS))
 
     assert sorted(pointers(answer)) == sorted(f"/facts/{fact}" for fact in FACTS)
@@ -82,7 +84,7 @@ def test_p9_2_the_five_conditions_are_recorded(bureau: Organisation) -> None:
     assert event["fields"]["conditions"] == {**CONDITIONS, "in_time": True}
 
 
-def test_p9_2_no_condition_goes_unchecked(bureau: Organisation) -> None:
+def test_p9_2_every_condition_must_be_checked(bureau: Organisation) -> None:
     number = filed(bureau)
 
     answer = bureau.try_act(number, "information_centre", "accept", conditions={"definite": True})
@@ -122,7 +124,7 @@ def test_p9_2_scope_follows_from_the_categories(bureau: Organisation) -> None:
 
 
 @pytest.mark.parametrize("ground", GROUNDS)
-def test_p9_3_a_refusal_names_its_ground_and_is_told(bureau: Organisation, ground: str) -> None:
+def test_p9_3_a_refusal_has_a_ground_and_is_notified(bureau: Organisation, ground: str) -> None:
     number = filed(bureau)
 
     answer = bureau.act(number, "information_centre", "refuse", ground=ground)
@@ -141,7 +143,7 @@ def test_p9_3_without_one_of_the_grounds_nothing_is_refused(bureau: Organisation
     assert (answer.status, pointers(answer)) == (422, ["/fields/ground"])
 
 
-def test_p9_3_condition_not_met_says_which(bureau: Organisation) -> None:
+def test_p9_3_ground_condition_not_met_names_the_condition(bureau: Organisation) -> None:
     number = filed(bureau)
     refuse = {"ground": "condition_not_met"}
 
@@ -153,7 +155,7 @@ def test_p9_3_condition_not_met_says_which(bureau: Organisation) -> None:
     assert bureau.events(number, type_="refused")[0]["fields"]["conditions"]["definite"] is False
 
 
-def test_p9_3_a_refused_complaint_is_at_its_end(bureau: Organisation) -> None:
+def test_p9_3_a_refused_complaint_is_closed(bureau: Organisation) -> None:
     number = filed(bureau)
     bureau.act(number, "information_centre", "refuse", ground="no_facts")
 
@@ -194,7 +196,7 @@ def test_p9_4_a_complaint_in_time_cannot_be_refused_as_late(bureau: Organisation
     assert (answer.status, pointers(answer)) == (422, ["/fields/ground"])
 
 
-def test_p9_4_refusing_a_late_one_is_optional_and_its_lateness_recorded(bureau: Organisation) -> None:
+def test_p9_4_a_late_complaint_can_be_accepted_and_its_lateness_is_recorded(bureau: Organisation) -> None:
     number = filed(bureau, **LATE)
 
     assert accept(bureau, number).status == 200
@@ -202,7 +204,7 @@ def test_p9_4_refusing_a_late_one_is_optional_and_its_lateness_recorded(bureau: 
     assert bureau.events(number, type_="accepted")[0]["fields"]["conditions"]["in_time"] is False
 
 
-def test_p9_4_nobody_can_say_that_a_late_one_is_in_time(bureau: Organisation) -> None:
+def test_p9_4_a_late_complaint_cannot_be_declared_in_time(bureau: Organisation) -> None:
     answer = accept(bureau, filed(bureau, **LATE), in_time=True)
 
     assert (answer.status, pointers(answer)) == (422, ["/fields/conditions/in_time"])
@@ -219,18 +221,18 @@ def test_p9_4_the_authority_extends_the_limitation_with_its_reason(bureau: Organ
     assert bureau.told("complainant", number)[0] == f"投诉 {number} 的期限已延长。"
 
 
-def test_p9_4_without_special_circumstances_nothing_is_extended(bureau: Organisation) -> None:
+def test_p9_4_an_extension_needs_special_circumstances(bureau: Organisation) -> None:
     answer = bureau.try_act(filed(bureau, **LATE), "information_centre", "extend")
 
     assert (answer.status, pointers(answer)) == (422, ["/fields/reason"])
 
 
 @pytest.mark.parametrize("who", ["complainant", "officer"])
-def test_p9_4_nobody_else_extends(bureau: Organisation, who: str) -> None:
+def test_p9_4_no_other_role_extends_the_limitation(bureau: Organisation, who: str) -> None:
     assert bureau.try_act(filed(bureau, **LATE), who, "extend", reason="住院").status == 403
 
 
-def test_p9_4_what_is_in_time_needs_no_extension(bureau: Organisation) -> None:
+def test_p9_4_a_complaint_in_time_needs_no_extension(bureau: Organisation) -> None:
     answer = bureau.try_act(filed(bureau), "information_centre", "extend", reason="住院")
 
     assert (answer.status, answer.problem) == (409, "act-not-open")

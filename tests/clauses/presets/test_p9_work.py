@@ -40,7 +40,7 @@ def test_p9_6_findings_are_written(bureau: Organisation) -> None:
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/findings")
 
 
-def test_p9_6_nothing_is_decided_before_it_was_inspected(bureau: Organisation) -> None:
+def test_p9_6_nothing_is_decided_before_the_inspection(bureau: Organisation) -> None:
     answer = bureau.try_act(assigned(bureau), "officer", "decide", **DECISION)
 
     assert (answer.status, answer.problem, answer.json["acts"]) == (409, "act-not-open", ["inspect"])
@@ -56,7 +56,7 @@ def test_p9_6_the_handling_opinion_is_fed_back_to_the_complainant(bureau: Organi
 
 
 @pytest.mark.parametrize(("stage", "who"), [(filed, "information_centre"), (accepted, "leader"), (inspected, "leader")])
-def test_p9_7_a_transfer_names_the_body_and_is_told(bureau: Organisation, stage: object, who: str) -> None:
+def test_p9_7_a_transfer_names_the_body_and_is_notified(bureau: Organisation, stage: object, who: str) -> None:
     number = stage(bureau)  # type: ignore[operator]
 
     answer = bureau.act(number, who, "transfer", body="市食品药品监督管理局")
@@ -71,7 +71,7 @@ def test_p9_7_a_transfer_without_a_body_is_refused(bureau: Organisation) -> None
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/fields/body")
 
 
-def test_p9_7_a_transfer_ends_the_decisions_clock(bureau: Organisation) -> None:
+def test_p9_7_a_transfer_stops_the_decisions_clock(bureau: Organisation) -> None:
     number = accepted(bureau)
 
     bureau.act(number, "leader", "transfer", body="市食品药品监督管理局")
@@ -104,11 +104,11 @@ def test_p9_8_before_acceptance_no_decision_is_due(bureau: Organisation) -> None
     assert bureau.filed[number].answer["deadlines"] == []
 
 
-def test_p9_8_a_decision_in_time_meets_it(bureau: Organisation) -> None:
+def test_p9_8_a_decision_in_time_meets_the_deadline(bureau: Organisation) -> None:
     assert bureau.deadline(decided(bureau), "decision")["state"] == "met"
 
 
-def test_p9_8_a_decision_that_does_not_come_goes_up_to_the_leader(bureau: Organisation) -> None:
+def test_p9_8_a_missed_decision_is_escalated_to_the_leader(bureau: Organisation) -> None:
     number = assigned(bureau)
 
     bureau.world.move_to("2026-10-10T18:00:00+08:00")
@@ -120,7 +120,7 @@ def test_p9_8_a_decision_that_does_not_come_goes_up_to_the_leader(bureau: Organi
     ]
 
 
-def test_p9_8_it_is_warned_about_a_working_day_before(bureau: Organisation) -> None:
+def test_p9_8_the_decision_is_warned_about_a_working_day_before(bureau: Organisation) -> None:
     number = assigned(bureau)
 
     bureau.world.move_to("2026-09-30T18:00:00+08:00")
@@ -128,7 +128,7 @@ def test_p9_8_it_is_warned_about_a_working_day_before(bureau: Organisation) -> N
     assert [event["fields"]["clock"] for event in bureau.events(number, type_="warned")] == ["decision"]
 
 
-def test_p9_9_what_the_complainant_accepts_is_carried_out_and_closed(bureau: Organisation) -> None:
+def test_p9_9_an_accepted_decision_is_carried_out_and_closed(bureau: Organisation) -> None:
     number = settled(bureau)
     record = {"handling_record": "已退款并处罚。"}
     assert bureau.try_act(number, "officer", "close", **record).status == 409
@@ -144,7 +144,7 @@ def test_p9_9_the_officer_is_told_that_it_was_accepted(bureau: Organisation) -> 
     assert bureau.told("officer", number)[0] == f"投诉 {number}：投诉人接受处理意见。"
 
 
-def test_p9_9_who_does_not_accept_it_is_pointed_to_the_superior_body(bureau: Organisation) -> None:
+def test_p9_9_a_complainant_who_disputes_is_referred_to_the_superior_body(bureau: Organisation) -> None:
     number = decided(bureau)
 
     bureau.act(number, "complainant", "dispute", reason="处理太轻")
@@ -153,7 +153,7 @@ def test_p9_9_who_does_not_accept_it_is_pointed_to_the_superior_body(bureau: Org
     assert bureau.told("complainant", number)[0] == text
 
 
-def test_p9_9_a_disputed_case_ends_too(bureau: Organisation) -> None:
+def test_p9_9_a_disputed_case_is_closed_too(bureau: Organisation) -> None:
     number = decided(bureau)
     bureau.act(number, "complainant", "dispute")
 
@@ -181,7 +181,7 @@ def closed(bureau: Organisation) -> str:
     return number
 
 
-def test_p9_10_the_handling_record_is_the_offices_own(bureau: Organisation) -> None:
+def test_p9_10_the_handling_record_is_hidden_from_the_complainant(bureau: Organisation) -> None:
     number = closed(bureau)
 
     [event] = bureau.events(number, type_="closed")
