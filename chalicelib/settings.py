@@ -24,7 +24,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     scanner: str
     """Name of the malware scanner (`evidence.scanning.scanners.scanner`)."""
     lock_mode: str
-    """S3 Object Lock mode of sealed files: `GOVERNANCE`, or `COMPLIANCE`, in which nobody can shorten the retention."""
+    """S3 Object Lock mode of sealed files: `GOVERNANCE`, or `COMPLIANCE`, in which no one can shorten the retention."""
     lock_days: int
     """Days for which a sealed file is locked by default, if the policy defines none."""
     effects_queue: str

@@ -18,7 +18,7 @@ from chalicelib.wiring import Wiring
 LAPSES = DAY
 """Real time since the last attempt after which another sign-up may take a pending id."""
 _CLOSED = ("leaving", "erasing", "erased", "lapsing")
-"""States in which nobody, including the founder, may write. The id of an organisation that was in use is never used
+"""States in which no person may write, not even the founder. The id of an organisation that was in use is never used
 again. The id of a lapsed sign-up becomes free again."""
 
 

@@ -30,7 +30,7 @@ _ATTEMPTS = 3
 
 
 def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
-    """Deliver the event. Returns how many readers were newly notified: a repeat notifies nobody again.
+    """Deliver the event. Returns how many readers were newly notified: a repeat notifies no reader again.
 
     A mail that fails is retried from index `due`, however this call ends.
     """

@@ -22,7 +22,7 @@ _PLACEHOLDER = r"\{(\w+)\}"
 
 
 def is_notice(event: Event) -> bool:
-    """True for an event that notifies people. The act `notify` is recorded under the same type and notifies nobody."""
+    """True for an event that notifies people. The act `notify` has the same type and notifies no one."""
     return event.type == "notified" and event.act is None
 
 
