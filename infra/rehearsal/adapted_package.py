@@ -85,5 +85,5 @@ def startup_folder(into: Path) -> Path:
     """Creates the folder with `sitecustomize.py`, which Python imports first. Returns its path."""
     folder = into / "start"
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(HERE / "names.py", folder / "sitecustomize.py")
+    shutil.copyfile(HERE / "cognito_redirect.py", folder / "sitecustomize.py")
     return folder
