@@ -13,7 +13,7 @@ from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Store
 
-KIND = "changed"
+LOOKUP = "changed"
 SETTLED = 5 * MINUTE
 """Time after which an hour's marks are complete: a command runs for at most a minute."""
 SHARES = ("", "1", "2", "3")
@@ -25,11 +25,11 @@ holds the marks from the time of the single partition."""
 def mark(tenant: str, number: str, now: Instant) -> Put:
     """The mark of a change. `now`: domain time."""
     share = SHARES[zlib.crc32(number.encode()) % len(SHARES)]
-    return Put(Entry(key=keys.lookup(tenant, KIND, share, f"{_hour(now)}#{number}"), kind="lookup"), if_absent=False)
+    return Put(Entry(key=keys.lookup(tenant, LOOKUP, share, f"{_hour(now)}#{number}"), kind="lookup"), if_absent=False)
 
 
 def partitions(tenant: str) -> list[str]:
-    return [keys.lookup(tenant, KIND, share).pk for share in SHARES]
+    return [keys.lookup(tenant, LOOKUP, share).pk for share in SHARES]
 
 
 def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterator[list[Key]]:

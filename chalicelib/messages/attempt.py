@@ -104,7 +104,7 @@ def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None
     pk = keys.organisation(tenant) if is_of_organisation else keys.aggregate(tenant, delivery.number)
     key = keys.event(pk, delivery.seq)
     event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
-    _CHANNELS[delivery.way](wiring, tenant, event, delivery, now)
+    _SENDERS[delivery.way](wiring, tenant, event, delivery, now)
 
 
 def _send_email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
@@ -155,4 +155,4 @@ def _record_arrival(wiring: Wiring, tenant: str, hooks: Webhooks, hook: Webhook,
         wiring.store.commit([Change(webhook.to_entry(tenant, updated, hooks.version + 1), hooks.version)])
 
 
-_CHANNELS: Mapping[str, Send] = {"email": _send_email, "webhook": _send_webhook}
+_SENDERS: Mapping[str, Send] = {"email": _send_email, "webhook": _send_webhook}

@@ -18,7 +18,7 @@ STATE_ROW_KIND = "effect-row"
 LEASE = 5 * MINUTE
 """How long one worker has an attempt for itself. Longer than any worker's timeout; then the sweep enqueues it again."""
 
-Channel = Literal["in_app", "email", "webhook"]
+Way = Literal["in_app", "email", "webhook"]
 DeliveryState = Literal["pending", "sent", "failed"]
 
 
@@ -34,7 +34,7 @@ class Delivery(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The wording's name for a notice; the event's type for a webhook."""
     reader: str
     """A person's `sub`, `C#<number>` for the complainant, a webhook's id, or the name of an unstaffed role."""
-    way: Channel
+    way: Way
     state: DeliveryState = "pending"
     why: str | None = None
     """Why the delivery, or its latest attempt, failed."""
@@ -53,7 +53,7 @@ class StoredDelivery(msgspec.Struct, frozen=True):
     version: int
 
 
-def delivery_of(number: str, event: Event, reader: str, channel: Channel, now: Instant) -> Delivery:
+def delivery_of(number: str, event: Event, reader: str, channel: Way, now: Instant) -> Delivery:
     """Return a new delivery of a `notified` event."""
     return Delivery(
         event=event.id,

@@ -50,7 +50,7 @@ JOBS: Steps = {
     replay_deliveries.JOB_KIND: replay_deliveries.step,
     stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, predicates=CONCERNS),
     erasure.NAME: erase_step.step,
-    case_successors.KIND: hand_over.step,
+    case_successors.JOB_KIND: hand_over.step,
 }
 """The step function of each kind of job."""
 

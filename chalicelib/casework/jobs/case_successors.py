@@ -11,12 +11,12 @@ from chalicelib.store import keys
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
-KIND = "hand-over"
+JOB_KIND = "hand-over"
 
 
 def job_id(sub: str) -> str:
     """The id of the job that hands over a removed person's cases."""
-    return f"{KIND}-{sub}"
+    return f"{JOB_KIND}-{sub}"
 
 
 def successor_or_owner(wiring: Wiring, tenant: str, named: str, by: str) -> str:

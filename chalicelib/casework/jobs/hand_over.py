@@ -66,7 +66,7 @@ def _decide(
         decision = OrganisationChange(after, [event], decision)
     job = Job(
         id=case_successors.job_id(sub),
-        kind=case_successors.KIND,
+        kind=case_successors.JOB_KIND,
         by=command.sub,
         started=command.now,
         asked={"sub": sub, "to": to},

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import DAY, Instant
-from chalicelib.messages.delivery import Channel, Delivery, delivery_of, insert_writes
+from chalicelib.messages.delivery import Delivery, Way, delivery_of, insert_writes
 from chalicelib.messages.inbox.message import Message, put_message, render
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
@@ -102,5 +102,5 @@ def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> 
     return writes
 
 
-def _delivery(event: Event, sub: str, channel: Channel, now: Instant) -> Delivery:
+def _delivery(event: Event, sub: str, channel: Way, now: Instant) -> Delivery:
     return delivery_of(keys.ORGANISATION, event, sub, channel, now)

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import parse_limit
+from chalicelib.policy.worktime import limit, parse_limit
+from chalicelib.policy.worktime.explanation_wording import CHINESE, ENGLISH
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "working minute", "working hour", "working day")
 
@@ -42,3 +43,7 @@ def test_a_limit_is_at_most_ten_years(text: str) -> None:
 def test_any_value_is_a_limit_or_a_value_error(value: Any) -> None:
     with suppress(ValueError):
         assert str(parse_limit(value)) == value
+
+
+def test_each_unit_has_words_in_both_languages() -> None:
+    assert set(ENGLISH.units) == set(CHINESE.units) == set(limit._UNITS)
