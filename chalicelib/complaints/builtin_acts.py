@@ -82,7 +82,7 @@ def _require_member(flow: Flow, asker: Asker) -> Grant:
 
 
 def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Allowed in every stage, including final ones. The text is internal: complainants never see it."""
+    """Adds `noted`. Allowed in every stage, including final ones. The text is internal: complainants never see it."""
     grant = _require_member(flow, asker)
     found = fields.check([_NOTE], given, now=now, since=None, root="fields")
     flow.add(

@@ -48,11 +48,11 @@ class DataKeys:
         self._lock = Lock()
 
     def get(self, tenant: str) -> bytes:
-        """32 bytes. Raises `KeyGone`."""
+        """The tenant's data key, 32 bytes. Raises `KeyGone`, or `Unavailable` when the table or KMS does not answer."""
         return self._get(tenant, create=False)
 
     def get_or_create(self, tenant: str) -> bytes:
-        """32 bytes. Raises `KeyGone` if the tenant's key was erased."""
+        """As `get`, but creates the key if there is none. Raises `KeyGone` if it was erased."""
         return self._get(tenant, create=True)
 
     def erase(self, tenant: str) -> None:

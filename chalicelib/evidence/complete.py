@@ -27,7 +27,10 @@ class CompleteUpload(EvidenceRequest, frozen=True, kw_only=True):
 
 
 def complete(wiring: Wiring, command: CompleteUpload) -> Evidence:
-    """Idempotent. Raises `Problem`: `not-found`, `invalid`, or as `authorization.load_case`."""
+    """Puts the uploaded parts together, and returns the evidence as it was before. A repeated call changes nothing.
+
+    Raises `Problem`: `not-found`, `invalid`, or as `authorization.load_case`.
+    """
     key = keys.evidence(keys.complaint(command.tenant, command.number), command.evidence)
     caller, _, entries = authorization.load_case(wiring, command, [key])
     evidence = item.parse(entries[key]) if key in entries else None

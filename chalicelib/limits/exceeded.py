@@ -19,12 +19,12 @@ def too_many_requests(limit: str, most: int, detail: str, until: Instant, real_n
 
 
 def check_quota(limit: str, used: int, most: int) -> None:
-    """Raises `Problem("quota-exceeded")` if one more would exceed the plan. `used`: the present number."""
+    """Raises `Problem("quota-exceeded")` if `used` has reached `most`. `limit`: the counted things, in the plural."""
     if used >= most:
         raise quota_exceeded(limit, most, f"The organisation's plan allows {most} {limit}.")
 
 
 def quota_exceeded(limit: str, most: int, detail: str, until: Instant | None = None) -> Problem:
-    """A plan's limit. `until`: when the quota is renewed. None if only a removal or another plan helps."""
+    """Returns the problem. `until`: when the quota is renewed; None if time does not renew it."""
     until_text = None if until is None else to_text(until)
     return Problem("quota-exceeded", detail, extra={"limit": limit, "most": most, "until": until_text})

@@ -253,7 +253,7 @@ def quarantined_under(tenant: str = "", aggregate: str = "") -> Key:
 
 
 def membership_index_entry(sub: str, tenant: str) -> Key:
-    """Exists while a person belongs to a tenant. The account of a person without any such item is deleted.
+    """An item that exists while the person belongs to the tenant. An account without any such item is deleted.
 
     The capital `P` keeps it apart from tenant ids.
     """

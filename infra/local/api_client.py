@@ -28,7 +28,7 @@ class ApiClient:
         return self._call("GET", path, None, token)
 
     def post(self, path: str, body: Any, token: str | None = None) -> Any:
-        """Sends a new `Idempotency-Key` with each call."""
+        """Posts JSON with a new `Idempotency-Key`, and returns the decoded answer."""
         return self._call("POST", path, json.dumps(body).encode(), token)
 
     def sign_in(self, email: str, password: str) -> str:

@@ -21,7 +21,7 @@ _EVIDENCE_DEMAND = 2
 
 
 def faults(document: PolicyDocument) -> Iterator[Fault]:
-    """Conditions are ignored: rules that exclude each other are counted as well."""
+    """A fault for each event that could record more than `MAX_EVENTS` events at once. Conditions are ignored."""
     tasks_by_event = Counter(event for task in document.tasks.values() for event in {one.event for one in task.on})
     crowded = set()
     for event, tasks in tasks_by_event.items():

@@ -94,7 +94,7 @@ def _attempt(wiring: Wiring, command: OwnerCommand, deputy: Deputy | None) -> An
 
 
 def _note_on_deputy(command: OwnerCommand, entry: Entry | None, deputy: Deputy) -> Change:
-    """Adds the caller to the deputy's `stands_in`."""
+    """Adds the absent member (the caller) to the deputy's `stands_in`. Returns the change."""
     person = None if entry is None else membership.stored(entry)
     if entry is None or person is None or not person.active:
         raise _invalid("sub", "is not a member of the organisation")

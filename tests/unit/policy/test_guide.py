@@ -71,4 +71,4 @@ def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart
 
 def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:
     assert [name for name in countries() if f"`{name}`" not in section("Calendar")] == []
-    assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Who is told")] == []
+    assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Notifications")] == []
