@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,12 @@ def output_of(program: str, environment: Mapping[str, str]) -> str:
         check=True,
     )
     return done.stdout.strip()
+
+
+def existing(name: str) -> str:
+    """The full name of a module of the program. Fails for a module that was renamed, which no program imports."""
+    assert find_spec(f"chalicelib.{name}") is not None
+    return f"chalicelib.{name}"
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +94,7 @@ def test_the_app_and_its_routes_do_not_import(by_the_routes: set[str], library: 
     "package", ["policy.language.model", "complaints", "casework", "oversight", "http.routes", "workers"]
 )
 def test_app_does_not_import_packages_of_single_functions(by_the_app: set[str], package: str) -> None:
-    assert f"chalicelib.{package}" not in by_the_app
+    assert existing(package) not in by_the_app
 
 
 @pytest.mark.parametrize("module", ["_sysconfigdata", "unicodedata"])
@@ -146,18 +153,18 @@ def test_garbage_collection_starts_later_and_skips_the_loaded_objects() -> None:
     "package",
     [
         "oversight",
-        "policy.check",
-        "policy.parsing",
+        "policy.checks",
+        "policy.reading.parsing",
         "policy.presets",
-        "record.verify",
+        "record.verification",
         "record.anchoring",
-        "complaints.preview",
-        "casework.switch",
+        "complaints.trial.preview",
+        "casework.commands.switch_policy",
         "http.routes.drafts",
     ],
 )
 def test_a_cold_start_does_not_import_rarely_used_packages(cold: set[str], package: str) -> None:
-    assert f"chalicelib.{package}" not in cold
+    assert existing(package) not in cold
 
 
 def test_the_program_uses_no_dataclasses() -> None:
