@@ -135,7 +135,7 @@ def memory_world(store: Store | None = None) -> Fakes:
 def warm_up(wiring: Wiring, dataset: Dataset) -> None:
     """Compile the tenant's policy, as in a process that has handled the tenant before."""
     with binding.tenant(dataset.tenant):
-        wiring.compiled.get(wiring.store, dataset.tenant, "1")
+        wiring.compiled.get(dataset.tenant, "1")
 
 
 def shifted(entry: Entry, by: int) -> Entry:

@@ -76,7 +76,7 @@ def deployed(
         filings=DailyFilings(store, real_time, factor=settings.address_complaints_factor),
         locks=ReceiptLocks(store, secrets, real_time),
         policies=PolicyLanguage(),
-        compiled=PolicyCache(compile_version),
+        policy_cache=PolicyCache(compile_version),
         address=settings.address,
         clock=clock,
         real_clock=real_time,

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.limits.sources import RequestSources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
-    from chalicelib.tenants.publication.policy_cache import PolicyCache
+    from chalicelib.tenants.publication.policy_cache import CompiledVersions, PolicyCache
     from chalicelib.tenants.publication.policy_source import PolicySource
 
 
@@ -73,8 +73,13 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Real time, for tokens, signatures, tickets, and the expiry of records and cursors."""
     grace: Instant = 30 * DAY
     """Domain time between an organisation's notice to leave and its erasure."""
-    compiled: PolicyCache[Policy]
-    """Compiled policy versions, once per process and version."""
+    policy_cache: PolicyCache[Policy]
+    """Policy versions, compiled once per process and version."""
+
+    @property
+    def compiled(self) -> CompiledVersions[Policy]:
+        """The compiled policy versions of the store."""
+        return self.policy_cache.of(self.store)
 
 
 GetWiring = Callable[[], Wiring]

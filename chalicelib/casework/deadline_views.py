@@ -26,7 +26,7 @@ def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -
 def views_by_version(wiring: Wiring, tenant: str, runs: Iterable[tuple[Run, str]], number: str) -> list[dict[str, Any]]:
     """Views of runs with their policy versions: a complaint that was switched has runs of several versions."""
     ordered = sorted(runs, key=lambda pair: (pair[0].started, pair[0].clock, pair[0].n))
-    return [view(wiring.compiled.get(wiring.store, tenant, version), run, number) for run, version in ordered]
+    return [view(wiring.compiled.get(tenant, version), run, number) for run, version in ordered]
 
 
 def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
@@ -52,5 +52,5 @@ def promised_at_filing(wiring: Wiring, tenant: str, number: str) -> list[dict[st
     """The deadlines that were started at filing, as they were promised then."""
     key = keys.event(keys.complaint(tenant, number), 1)
     event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
-    policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    policy = wiring.compiled.get(tenant, event.policy)
     return views(policy, event.result.get("clocks", []), number)

@@ -74,7 +74,7 @@ def parse_complaint(wiring: Wiring, tenant: str, number: str, entries: Mapping[K
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)
-    return Case(complaint, entries, lambda: wiring.compiled.get(wiring.store, tenant, complaint.policy))
+    return Case(complaint, entries, lambda: wiring.compiled.get(tenant, complaint.policy))
 
 
 def parse_unit(wiring: Wiring, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
@@ -83,7 +83,7 @@ def parse_unit(wiring: Wiring, tenant: str, unit: str, entries: Mapping[Key, Ent
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
     state = msgspec.json.decode(entry.body, type=ScoredUnit)
-    return Case(state, entries, lambda: for_unit(wiring.compiled.get(wiring.store, tenant, state.policy)))
+    return Case(state, entries, lambda: for_unit(wiring.compiled.get(tenant, state.policy)))
 
 
 def complaint_unknown() -> Problem:

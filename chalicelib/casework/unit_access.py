@@ -60,7 +60,7 @@ def load_visible_unit(wiring: Wiring, request: UnitRequest, extra_keys: Sequence
     restricted = restrict_to_unit(asker, unit)
     if known is None or restricted is None:
         raise Problem("not-found", "There is no such unit.")
-    in_force = wiring.compiled.get(wiring.store, tenant, org.policy_at(request.now))
+    in_force = wiring.compiled.get(tenant, org.policy_at(request.now))
     return VisibleUnit(known.name, parse_unit(wiring, tenant, unit, entries), restricted, in_force, entries)
 
 

@@ -66,7 +66,7 @@ def fact_lookup_keys(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
     values = [private_values.try_open(wiring, tenant, number, found[key]) for key in first if key in found]
     private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
     facts = complaint.facts | private_facts
-    intake = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.intake
+    intake = wiring.compiled.get(tenant, complaint.policy).document.intake
     for write in fact_lookups.writes(wiring.secrets, tenant, intake, facts, number):
         if isinstance(write, Put):
             yield write.entry.key

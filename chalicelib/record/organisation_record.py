@@ -32,7 +32,7 @@ def authorized_organisation(wiring: Wiring, request: OrganisationRecordRequest) 
     """Raises `Problem("forbidden")` unless the caller is an owner, or an auditor under the policy in force."""
     found, caller = queries.load_member(wiring.store, request.tenant, request.sub)
     if not caller.owner:
-        policy = wiring.compiled.get(wiring.store, request.tenant, found.policy_at(request.now))
+        policy = wiring.compiled.get(request.tenant, found.policy_at(request.now))
         if not any(caller.may(role) for role in [OWNER, *rules_of(policy).auditors]):
             detail = "Only the organisation's owners and its policy's auditors may read its record."
             raise Problem("forbidden", detail)

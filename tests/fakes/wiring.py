@@ -100,7 +100,7 @@ def fakes(**others: Any) -> Fakes:
         "rates": RequestRates(store, real_clock, factor=GENEROUS),
         "filings": DailyFilings(store, real_clock, factor=GENEROUS),
         "policies": FakePolicies(),
-        "compiled": PolicyCache(compile_version),
+        "policy_cache": PolicyCache(compile_version),
         "address": "https://redress.example",
     }
     return Fakes(wiring=Wiring(**{**shown, **behind, **others}), **shown)

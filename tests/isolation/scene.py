@@ -109,7 +109,7 @@ class Scene:
         wiring = self.world.fakes.wiring
         states = Directory(self.store, wiring.real_clock)
         locks = ReceiptLocks(self.store, wiring.secrets, wiring.real_clock)
-        return replace(wiring, states=states, locks=locks, compiled=PolicyCache(_compiled))
+        return replace(wiring, states=states, locks=locks, policy_cache=PolicyCache(_compiled))
 
     @contextmanager
     def undone(self) -> Iterator[None]:

@@ -50,7 +50,7 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
-    policy = wiring.compiled.get(wiring.store, command.tenant, org.policy_at(command.now))
+    policy = wiring.compiled.get(command.tenant, org.policy_at(command.now))
     _check_unit(org, command.filing.unit)
     accepted = filing.check(policy, command.filing, command.now)
     if command.credential.sub is None and command.place:

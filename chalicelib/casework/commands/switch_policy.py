@@ -121,7 +121,7 @@ def effective_policy(wiring: Wiring, tenant: str, version: str, now: Instant) ->
     if from_text(published.effective_at) > now:
         place = Place("/fields/to", f"takes effect at {published.effective_at}")
         raise Problem("invalid", "This version is not in effect yet.", places=[place])
-    return wiring.compiled.get(wiring.store, tenant, version)
+    return wiring.compiled.get(tenant, version)
 
 
 def _up_to_date(wiring: Wiring, command: SwitchPolicy, case: Case) -> Complaint:
@@ -136,7 +136,7 @@ def _up_to_date(wiring: Wiring, command: SwitchPolicy, case: Case) -> Complaint:
 
 def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> PlannedSwitch:
     """Plan the switch of a complaint without due events. Writes nothing. Raises `Problem`."""
-    old = wiring.compiled.get(wiring.store, order.tenant, complaint.policy)
+    old = wiring.compiled.get(order.tenant, complaint.policy)
     at = max(order.now, complaint.at)
     record = list(read_events(wiring, order.tenant, complaint.number)) if order.terms.start_new_clocks else []
     plan = switching.plan(old, order.new, complaint, order.terms, record, at)

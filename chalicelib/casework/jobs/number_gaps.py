@@ -37,7 +37,7 @@ def explain_gaps(wiring: Wiring, tenant: str, now: Instant) -> int:
     """Explain unused numbers of this and the previous month. Returns their count. The caller binds the tenant."""
     org_key = keys.snapshot(keys.organisation(tenant))
     org = organisation.parse(wiring.store.get([org_key])[org_key])
-    policy = wiring.compiled.get(wiring.store, tenant, org.policy_at(now))
+    policy = wiring.compiled.get(tenant, org.policy_at(now))
     months = dict.fromkeys([month_of(policy, now - 28 * DAY), month_of(policy, now)])
     return sum(_explain_month(wiring, tenant, month, now) for month in months)
 

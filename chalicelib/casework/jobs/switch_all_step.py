@@ -87,7 +87,7 @@ class _PageSwitcher:
             self._switch(row["number"])
 
     def _switch(self, number: str) -> None:
-        new = self.wiring.compiled.get(self.wiring.store, self.tenant, self.job.asked["to"])
+        new = self.wiring.compiled.get(self.tenant, self.job.asked["to"])
         order = SwitchOrder(
             tenant=self.tenant, new=new, terms=self.terms, sub=self.job.by, now=self.now, job=self.job.id
         )

@@ -89,7 +89,7 @@ def _disclosures(wiring: Wiring, tenant: str, asker: Asker, numbers: list[str], 
     """The complaints that the caller handles and whose complainant, or subject, they may know."""
     disclosures = []
     for complaint in read_complaints(wiring, tenant, numbers):
-        policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
+        policy = wiring.compiled.get(tenant, complaint.policy)
         restricted = restrict_to_unit(asker, complaint.unit)
         if restricted is None or restricted.kind != "staff":
             continue

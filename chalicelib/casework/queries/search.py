@@ -33,7 +33,7 @@ def search(
     for complaint in history.read_complaints(
         wiring, tenant, history.newest_numbers(wiring, partitions)[: history.MOST]
     ):
-        policy = wiring.compiled.get(wiring.store, tenant, complaint.policy)
+        policy = wiring.compiled.get(tenant, complaint.policy)
         restricted = restrict_to_unit(asker, complaint.unit)
         if restricted is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, restricted):
             found.append(Disclosure(policy, complaint, [IDENTITY]))

@@ -76,5 +76,5 @@ def _points(in_force: Policy, state: ScoredUnit, total: int, now: Instant) -> di
 
 
 def _deadline(wiring: Wiring, tenant: str, run: Run, state: ScoredUnit) -> dict[str, Any]:
-    policy = wiring.compiled.get(wiring.store, tenant, run.under or state.policy)
+    policy = wiring.compiled.get(tenant, run.under or state.policy)
     return deadline_views.view(for_unit(policy), run, state.number)

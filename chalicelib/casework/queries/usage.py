@@ -39,7 +39,7 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
     if not membership.parse(entries.get(own)).owner:
         raise Problem("forbidden", "Only the organisation's owners may see this.")
     org = organisation.parse(entries[snapshot])
-    policy = wiring.compiled.get(wiring.store, tenant, org.policy_at(now))
+    policy = wiring.compiled.get(tenant, org.policy_at(now))
     month, stored = keys.month_counter(tenant, month_of(policy, now)), keys.evidence_counter(tenant)
     counters = wiring.store.get([month, stored])
     real_now, most = wiring.real_clock(), org.limits

@@ -116,7 +116,7 @@ def _details(
     """Yields the members of an open task or of a proposal that the caller may approve, or nothing."""
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None:
-        definition = wiring.compiled.get(wiring.store, tenant, complaint.policy).document.tasks.get(task.task)
+        definition = wiring.compiled.get(tenant, complaint.policy).document.tasks.get(task.task)
         label = None if definition is None else definition.name.to_json()
         due = _due(snapshot.run_of_task(complaint, row.key))
         yield {"task": task.task, "label": label, "roles": [task.role], "opened": to_text(task.opened), **due}

@@ -35,7 +35,7 @@ def react(wiring: Wiring, reference: EventReference, event: Event) -> None:
     """Run all reactions to the event. They are idempotent."""
     tenant, number = reference.tenant, reference.number
     with binding.tenant(tenant):
-        policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+        policy = wiring.compiled.get(tenant, event.policy)
         reactions: list[Callable[[], object]] = []
         if work_lists.concerns(policy, event):
             reactions.append(partial(work_lists.refresh, wiring, tenant, number))

@@ -55,7 +55,7 @@ def score(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
 def _first_score(wiring: Wiring, tenant: str, complaint: Complaint) -> ScoringEvent | None:
     """The first event of the complaint that is worth points under the policy version of the event."""
     for event in read_events(wiring, tenant, complaint.number):
-        policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+        policy = wiring.compiled.get(tenant, event.policy)
         if points := points_of_event(policy, complaint, event.type, event.fields, event.result):
             return ScoringEvent(
                 complaint=complaint.number,
@@ -88,7 +88,7 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
 
 def _in_force(wiring: Wiring, tenant: str, entry: Entry, now: Instant) -> Policy:
     version = organisation.parse(entry).policy_at(now)
-    return wiring.compiled.get(wiring.store, tenant, version)
+    return wiring.compiled.get(tenant, version)
 
 
 def _under_policy_in_force(wiring: Wiring, tenant: str, case: Case, in_force: Policy, now: Instant) -> Flow:

@@ -76,7 +76,7 @@ def _write_messages(
     now: Instant,
 ) -> list[str]:
     """Write each reader's message and deliveries in one transaction. Returns the readers who did not have them yet."""
-    policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
+    policy = wiring.compiled.get(effect.tenant, event.policy)
     text = Message(
         id=event.id,
         number=effect.number,

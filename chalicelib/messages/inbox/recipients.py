@@ -75,7 +75,7 @@ def _complainant_contact(
     if filed is None:
         return None
     event = msgspec.json.decode(filed.body, type=Event)
-    document = wiring.compiled.get(wiring.store, tenant, event.policy).document
+    document = wiring.compiled.get(tenant, event.policy).document
     values: dict[str, Any] = {}
     for key in private_values.keys_of_event(tenant, number, 1):
         value = private_values.try_open(wiring, tenant, number, entries[key]) if key in entries else None

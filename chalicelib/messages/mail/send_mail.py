@@ -30,7 +30,7 @@ class NoticeMail(NamedTuple):
 
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Recipient) -> None:
     """Send one notice. Raises `DeliveryRefused` or `DeliveryFailed`."""
-    policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    policy = wiring.compiled.get(tenant, event.policy)
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})
     language = "zh" if to.language == "zh" else "en"

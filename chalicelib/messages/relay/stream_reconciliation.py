@@ -175,7 +175,7 @@ def _has_effects(
     """True if the event has effects. Most have none: the relay forwards those too, but this job does not."""
     if is_notice(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
         return True
-    policy = wiring.compiled.get(wiring.store, effect.tenant, event.policy)
+    policy = wiring.compiled.get(effect.tenant, event.policy)
     return any(predicate(policy, event) for predicate in predicates)
 
 

@@ -82,7 +82,7 @@ def _change(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -
 
 
 def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write]:
-    policy = wiring.compiled.get(wiring.store, tenant, event.policy)
+    policy = wiring.compiled.get(tenant, event.policy)
     message = Message(
         id=event.id,
         number=keys.ORGANISATION,

@@ -63,14 +63,14 @@ def step(claim: Claim) -> None:
 def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
     """Return the policy to replay, compiled once per process."""
     if job.version is not None:
-        return wiring.compiled.get(wiring.store, tenant, job.version)
-    known = wiring.compiled.cached(tenant, job.name)
+        return wiring.compiled.get(tenant, job.version)
+    known = wiring.policy_cache.cached(tenant, job.name)
     if known is not None:
         return known
     key = item.policy_key(tenant, job.name)
     body = msgspec.Raw(wiring.store.get([key])[key].body.encode())
     made = PolicyVersion(version=job.name, published_at="", published_by=job.by, effective_at="", roles=[], policy=body)
-    return wiring.compiled.remember(tenant, made)
+    return wiring.policy_cache.remember(tenant, made)
 
 
 def _complaints_in_period(wiring: Wiring, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
@@ -106,7 +106,7 @@ def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, numbe
 
 
 def _policy_lookup(wiring: Wiring, tenant: str) -> PolicyLookup:
-    return lambda version: wiring.compiled.get(wiring.store, tenant, version)
+    return lambda version: wiring.compiled.get(tenant, version)
 
 
 def _read_record(

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
+import msgspec
+
 from chalicelib.store.port import Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion, read_version
 
@@ -27,6 +29,9 @@ class PolicyCache(Generic[Compiled]):
         cached = self.cached(tenant, version)
         return cached if cached is not None else self.remember(tenant, read_version(store, tenant, version))
 
+    def of(self, store: Store) -> CompiledVersions[Compiled]:
+        return CompiledVersions(store, self)
+
     def cached(self, tenant: str, version: str) -> Compiled | None:
         """The version if this process has compiled it already. Reads nothing."""
         return self._cached.get((tenant, version))
@@ -38,3 +43,14 @@ class PolicyCache(Generic[Compiled]):
         if len(self._cached) > MAX_CACHED:
             self._cached.popitem(last=False)
         return compiled
+
+
+class CompiledVersions(msgspec.Struct, Generic[Compiled], frozen=True):
+    """The compiled policy versions of a store's tenants."""
+
+    store: Store
+    cache: PolicyCache[Compiled]
+
+    def get(self, tenant: str, version: str) -> Compiled:
+        """As `PolicyCache.get`."""
+        return self.cache.get(self.store, tenant, version)

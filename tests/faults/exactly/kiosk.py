@@ -110,4 +110,4 @@ def new_wiring(store: SearchedStore, clock: MovableClock, **others: Any) -> Wiri
     objects = FakeObjects()
     own: dict[str, Any] = {"objects": objects, "vault": FakeVault(objects), "mailer": FakeMailer(), **others}
     compiled = PolicyCache(_compiled_once)
-    return replace(opened().wiring, store=store, clock=clock, real_clock=clock, compiled=compiled, **own)
+    return replace(opened().wiring, store=store, clock=clock, real_clock=clock, policy_cache=compiled, **own)
