@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.limits.sources import RequestSources
     from chalicelib.policy.compiled import Policy
     from chalicelib.store.port import Store
-    from chalicelib.tenants.publication.policy_cache import CompiledVersions, PolicyCache
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies, PolicyCache
     from chalicelib.tenants.publication.policy_source import PolicySource
 
 
@@ -77,7 +77,7 @@ class Wiring(msgspec.Struct, frozen=True, kw_only=True):
     """Policy versions, compiled once per process and version."""
 
     @property
-    def compiled(self) -> CompiledVersions[Policy]:
+    def compiled(self) -> CompiledPolicies:
         """The compiled policy versions of the store."""
         return self.policy_cache.of(self.store)
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import msgspec
 
 from chalicelib.store.port import Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion, read_version
+
+if TYPE_CHECKING:
+    from chalicelib.policy.compiled import Policy
 
 Compiled = TypeVar("Compiled")
 
@@ -54,3 +57,7 @@ class CompiledVersions(msgspec.Struct, Generic[Compiled], frozen=True):
     def get(self, tenant: str, version: str) -> Compiled:
         """As `PolicyCache.get`."""
         return self.cache.get(self.store, tenant, version)
+
+
+if TYPE_CHECKING:
+    CompiledPolicies = CompiledVersions[Policy]
