@@ -17,19 +17,24 @@ import msgspec
 
 from chalicelib.http.contract import Contract
 from chalicelib.http.openapi import operation as parts
+from chalicelib.http.openapi import texts
+from chalicelib.http.openapi.texts import Texts
 
 _REF = "#/components/schemas/{name}"
 
 
 def document(contracts: Sequence[Contract]) -> dict[str, Any]:
+    """Raises TypeError for an operation or a parameter that has no text."""
+    written = texts.load()
     schemas, components = _schemas(contracts)
     paths: dict[str, dict[str, Any]] = defaultdict(dict)
     for contract in sorted(contracts, key=lambda one: (one.path, one.method)):
-        paths[contract.path][contract.method.lower()] = _operation(contract, schemas)
+        paths[contract.path][contract.method.lower()] = _operation(contract, schemas, written)
     return {
         "openapi": "3.1.0",
         "info": parts.INFO,
         "servers": [{"url": "/"}],
+        "tags": [{"name": one.tag, "description": one.about} for one in written.tags],
         "paths": dict(paths),
         "components": {"schemas": {**components, "Problem": parts.PROBLEM}, "securitySchemes": parts.SECURITY},
     }
@@ -57,18 +62,25 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
     return dict(zip(types, schemas, strict=True)), components
 
 
-def _operation(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+def _operation(contract: Contract, schemas: Schemas, written: Texts) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": contract.name,
+        "tags": [written.tag_of(contract).tag],
         "summary": contract.summary,
+        "description": written.operation(contract).description,
         "security": parts.security(contract),
-        "parameters": [*parts.path_parameters(contract), *_query(contract, schemas), *parts.headers(contract)],
+        "parameters": _parameters(contract, schemas, written),
         "responses": {str(contract.status): _success_response(contract, schemas), **parts.problem_responses(contract)},
     }
     if contract.request is not None:
         body = {"schema": schemas[contract.name, "request"]}
         operation["requestBody"] = {"required": True, "content": {"application/json": body}}
     return operation
+
+
+def _parameters(contract: Contract, schemas: Schemas, written: Texts) -> list[dict[str, Any]]:
+    found = [*parts.path_parameters(contract), *_query(contract, schemas), *parts.headers(contract)]
+    return [{**one, "description": written.parameter(contract, one["in"], one["name"])} for one in found]
 
 
 def _query(contract: Contract, schemas: Schemas) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def document(frame: Frame) -> dict[str, Any]:
         idempotency="required",
         if_match=True,
     )
-    def file_complaint(call: Call) -> Reply:
+    def post_complaint(call: Call) -> Reply:
         if call.body.channel == "taken":
             raise Problem("conflict", "Taken.")
         return Reply(Filed("202611-000001"))
