@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from chalicelib.instants import MINUTE, Instant, to_text
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key, Put, Store
 
 LOOKUP = "changed"
@@ -36,13 +37,8 @@ def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterato
     """The marks of completed hours, page by page. The caller may remove the marks of a page before the next one."""
     last = _hour(now - SETTLED)
     for pk in partitions(tenant):
-        after = None
-        while True:
-            marks = store.query(pk, last=last, limit=page, after=after)
+        for marks in paging.pages(partial(store.query, pk, last=last, limit=page)):
             yield [entry.key for entry in marks.entries]
-            after = marks.after
-            if after is None:
-                break
 
 
 def complaint_numbers(marks: Iterable[Key]) -> list[str]:

@@ -12,12 +12,9 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys
-from chalicelib.store.keys import KeyRange
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
-
-_PAGE = 200
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -93,17 +90,5 @@ def complaint_unknown() -> Problem:
 
 def read_events(wiring: Wiring, tenant: str, number: str) -> Iterator[Event]:
     """All recorded events of a complaint or a unit, in order, read page by page."""
-    for entry in read_items(wiring, keys.aggregate(tenant, number), keys.EVENTS):
+    for entry in paging.items(wiring.store, keys.aggregate(tenant, number), keys.EVENTS):
         yield msgspec.json.decode(entry.body, type=Event)
-
-
-def read_items(wiring: Wiring, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
-    """The items of a partition, or those in a range of its sort keys, in order, read page by page."""
-    first, last = sort_keys or ("", None)
-    after: Mapping[str, str] | None = None
-    while True:
-        page = wiring.store.query(pk, first=first, last=last, limit=_PAGE, after=after)
-        yield from page.entries
-        after = page.after
-        if after is None:
-            return

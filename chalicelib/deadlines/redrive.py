@@ -8,6 +8,8 @@ put back stays on the list and does not stop the items behind it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
+from itertools import islice
 
 import msgspec
 
@@ -18,7 +20,7 @@ from chalicelib.deadlines.quarantine import QuarantinedItem, binding_of, remove_
 from chalicelib.instants import SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import CommitConflict, Entry, Key, Page, Schedule
 from chalicelib.wiring import Wiring
 
@@ -98,11 +100,11 @@ def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedItem) -> None:
 
 
 def _count(wiring: Wiring, under: Key, after: Mapping[str, str] | None) -> int:
-    count = 0
-    while after is not None and count < MAX_COUNTED:
-        page = _list_page(wiring, under, _PAGE, after)
-        count, after = count + len(page.entries), page.after
-    return min(count, MAX_COUNTED)
+    """The number of items behind `after`, at most `MAX_COUNTED`."""
+    if after is None:
+        return 0
+    behind = paging.entries(partial(_list_page, wiring, under, _PAGE), after)
+    return sum(1 for _ in islice(behind, MAX_COUNTED))
 
 
 def _list_page(wiring: Wiring, under: Key, limit: int, after: Mapping[str, str] | None) -> Page:

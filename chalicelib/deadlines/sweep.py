@@ -7,6 +7,7 @@ all workers to one partition.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 import msgspec
 
@@ -16,7 +17,7 @@ from chalicelib.deadlines import batch, sweep_position
 from chalicelib.deadlines.sweep_position import SweepPosition
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.ports import QueueMessage
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.due_index import DueHit, ForeignDueKey, parse_due
 from chalicelib.store.port import Page, Unavailable
 from chalicelib.wiring import Wiring
@@ -29,6 +30,7 @@ MAX_DURATION = MINUTE
 position. Two sweeps at once would send the same hits twice."""
 _AFTER_HASH = "$"
 """Sorts just behind `#`, so every key of the instant sorts before it."""
+_NONE = Page([], None)
 
 
 class SweepResult(msgspec.Struct):
@@ -74,14 +76,11 @@ class _ShardReader:
 
     def rounds(self) -> Iterator[dict[int, Page]]:
         """Yields the next non-empty page of each shard, by shard."""
-        ahead: dict[int, Mapping[str, str] | None] = dict.fromkeys(range(keys.DUE_SHARDS))
-        while ahead:
-            read = {shard: self._read(shard, after) for shard, after in ahead.items()}
-            pages = {shard: page for shard, page in read.items() if page.entries}
-            if pages:
-                yield pages
+        ahead = {shard: paging.pages(partial(self._read, shard)) for shard in range(keys.DUE_SHARDS)}
+        while pages := {shard: page for shard, left in ahead.items() if (page := next(left, _NONE)).entries}:
+            yield pages
             over = self._wiring.real_clock() >= self._ends
-            ahead = {} if over else {shard: page.after for shard, page in pages.items() if page.after is not None}
+            ahead = {} if over else {shard: ahead[shard] for shard in pages}
 
     def save(self, pages: Mapping[int, Page]) -> None:
         """Records that these pages are enqueued."""
@@ -99,7 +98,7 @@ class _ShardReader:
         except Unavailable as error:
             observability.error("A shard of index `due` could not be read", error=observability.frames(error))
             self.failed = error
-            return Page([], None)
+            return _NONE
 
     def _read_from_position(self, shard: int, page: Page) -> Page:
         """Loads the position at the first hit, and reads that hit's page again from there."""

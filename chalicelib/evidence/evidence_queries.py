@@ -12,13 +12,13 @@ from chalicelib.evidence import authorization, item, kinds
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
+from chalicelib.store.keys import KeyRange
 from chalicelib.wiring import Wiring
 
 CONTENT = "content"
 """Files belong to the complaint's content: callers who may not read it (`confidentiality.content`) get no file."""
 ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
-_PAGE = 200
 
 
 class VisibleEvidence(msgspec.Struct, frozen=True):
@@ -50,14 +50,10 @@ def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEviden
 
 def list_all(wiring: Wiring, tenant: str, number: str) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
-    pk, after, found = keys.complaint(tenant, number), None, list[Evidence]()
-    first = keys.evidence(pk, "0").sk
-    while True:
-        page = wiring.store.query(pk, first=first, last=keys.evidence(pk, "~").sk, limit=_PAGE, after=after)
-        found.extend(item.parse(entry) for entry in page.entries)
-        after = page.after
-        if after is None:
-            return sorted(found, key=lambda evidence: evidence.seq)
+    pk = keys.complaint(tenant, number)
+    within = KeyRange(keys.evidence(pk, "0").sk, keys.evidence(pk, "~").sk)
+    found = map(item.parse, paging.items(wiring.store, pk, within))
+    return sorted(found, key=lambda evidence: evidence.seq)
 
 
 def may_see(case: Case, caller: EvidenceCaller, evidence: Evidence) -> bool:

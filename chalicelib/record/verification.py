@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib import merkle
 from chalicelib.casework import private_values
-from chalicelib.casework.loading import read_items, unit_number
+from chalicelib.casework.loading import unit_number
 from chalicelib.casework.queries.complaint import ComplaintRequest, load_visible_complaint
 from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
 from chalicelib.complaints.envelope import break_in_chain
@@ -18,7 +18,7 @@ from chalicelib.instants import HOUR, from_text
 from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LastAnchor, last_anchor_key
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
@@ -78,7 +78,7 @@ class _Record(NamedTuple):
 def _verify(
     wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, last_anchor: Entry | None
 ) -> dict[str, Any]:
-    entries = read_items(wiring, keys.aggregate(tenant, number), keys.EVENTS)
+    entries = paging.items(wiring.store, keys.aggregate(tenant, number), keys.EVENTS)
     events: _Events = [msgspec.json.decode(entry.body) for entry in entries]
     record = _Record(wiring, tenant, number, events, last_anchor)
     broken = break_in_chain(events)
@@ -196,7 +196,7 @@ def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
     digests = {event.get("seq"): event.get("private", []) for event in record.events}
     ids = {event.get("seq"): str(event.get("id")) for event in record.events}
     altered, present = set(), set()
-    for entry in read_items(record.wiring, keys.aggregate(record.tenant, record.number), keys.PRIVATE_VALUES):
+    for entry in paging.items(record.wiring.store, keys.aggregate(record.tenant, record.number), keys.PRIVATE_VALUES):
         _, seq, position = entry.key.sk.split("#")
         present.add((int(seq), int(position)))
         recorded = digests.get(int(seq), [])

@@ -14,14 +14,14 @@ import msgspec
 from chalicelib.casework import complaint_views, due_events, private_values, read_log
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.deadline_views import views_by_version
-from chalicelib.casework.loading import Case, parse_complaint, read_entries, read_events, read_items
+from chalicelib.casework.loading import Case, parse_complaint, read_entries, read_events
 from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
@@ -120,7 +120,7 @@ def _private_values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int,
     """By event number: the private values that open, and the count of those that do not."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
-    for entry in read_items(wiring, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
+    for entry in paging.items(wiring.store, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
         seq = int(entry.key.sk.split("#")[1])
         value = private_values.try_open(wiring, tenant, number, entry)
         by_seq.setdefault(seq, []).extend([] if value is None else [value])

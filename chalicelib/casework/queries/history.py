@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.casework import fact_lookups, private_values, read_log, snapshot
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
-from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries, read_items
+from chalicelib.casework.loading import complaint_unknown, parse_complaint, read_entries
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
@@ -21,7 +21,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Intake
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.wiring import Wiring
 
 MOST = 50
@@ -82,7 +82,7 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
 
 def newest_numbers(wiring: Wiring, partitions: Iterable[str]) -> list[str]:
     """The complaint numbers in look-up partitions, newest first, each once."""
-    return sorted({entry.key.sk for pk in partitions for entry in read_items(wiring, pk)}, reverse=True)
+    return sorted({entry.key.sk for pk in partitions for entry in paging.items(wiring.store, pk)}, reverse=True)
 
 
 def _disclosures(wiring: Wiring, tenant: str, asker: Asker, numbers: list[str], of: str) -> list[Disclosure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -10,7 +11,8 @@ import msgspec
 from chalicelib.casework.authorization import load_asker
 from chalicelib.complaints.permits import covers
 from chalicelib.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Page
 from chalicelib.wiring import Wiring
 
 MOST_PAGES = 5
@@ -46,9 +48,11 @@ def queue(
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
     rows: list[dict[str, Any]] = []
-    for _ in range(MOST_PAGES):
-        size = criteria.limit - len(rows)
-        page = wiring.store.listed(keys.shelf(tenant, criteria.shelf), limit=size, after=after)
+
+    def fetch(after: Mapping[str, str] | None) -> Page:
+        return wiring.store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
+
+    for page in islice(paging.pages(fetch, after), MOST_PAGES):
         found = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
         rows.extend(
             row
@@ -56,7 +60,7 @@ def queue(
             if _matches(row, criteria, sub) and any(covers(grant, row.get("unit")) for grant in asker.grants)
         )
         after = page.after
-        if after is None or len(rows) >= criteria.limit:
+        if len(rows) >= criteria.limit:
             break
     return QueuePage(rows, after)
 

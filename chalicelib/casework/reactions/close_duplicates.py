@@ -11,14 +11,14 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import commit, due_events, duplicates
-from chalicelib.casework.loading import Case, load, read_events, read_items
+from chalicelib.casework.loading import Case, load, read_events
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
@@ -57,7 +57,7 @@ def close_duplicates(wiring: Wiring, tenant: str, event: Event, number: str, now
     if not _ended(case):
         return 0
     closing = _Closing(case.complaint, _outcome(wiring, tenant, target), event.id, now)
-    followers = read_items(wiring, keys.lookup(tenant, duplicates.FOLLOWERS, target).pk)
+    followers = paging.items(wiring.store, keys.lookup(tenant, duplicates.FOLLOWERS, target).pk)
     return sum(_close(wiring, tenant, follower.key.sk, closing) for follower in followers)
 
 

@@ -8,6 +8,7 @@ finished work can be removed. `refresh_all` writes the lists of a tenant again f
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
@@ -20,7 +21,7 @@ from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -85,15 +86,9 @@ def refresh_all(wiring: Wiring, tenant: str) -> int:
     """
     count = _refresh_units(wiring, tenant)
     for shelf in SHELVES:
-        after = None
-        while True:
-            page = wiring.store.listed(keys.shelf(tenant, shelf), after=after)
-            for entry in page.entries:
-                refresh(wiring, tenant, entry.key.pk.rpartition("#")[2])
-                count += 1
-            after = page.after
-            if after is None:
-                break
+        for entry in paging.entries(partial(wiring.store.listed, keys.shelf(tenant, shelf))):
+            refresh(wiring, tenant, entry.key.pk.rpartition("#")[2])
+            count += 1
     return count
 
 

@@ -25,7 +25,8 @@ from chalicelib.messages.webhooks import webhook
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
+from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -106,14 +107,19 @@ def step(claim: Claim, predicates: Sequence[EventPredicate]) -> None:
 def _next_page(claim: Claim) -> tuple[list[Entry], _Position]:
     """Return at most a page of complaints and units, and where the next page starts."""
     position, found = claim.job.at(_Position), list[Entry]()
-    while position.shelf < len(_SHELVES) and len(found) < PAGE_SIZE:
-        shelf = keys.shelf(claim.tenant, _SHELVES[position.shelf])
-        page = claim.wiring.store.listed(shelf, limit=PAGE_SIZE - len(found), after=position.after)
-        found.extend(page.entries)
-        position = _Position(position.shelf + 1) if page.after is None else _Position(position.shelf, dict(page.after))
-    if position.shelf < len(_SHELVES) or len(found) == PAGE_SIZE:
-        return found, position
+    for shelf in range(position.shelf, len(_SHELVES)):
+        for page in paging.pages(_fetch_of(claim, shelf, found), position.after):
+            found.extend(page.entries)
+            position = _Position(shelf + 1) if page.after is None else _Position(shelf, dict(page.after))
+            if len(found) == PAGE_SIZE:
+                return found, position
     return _add_units(claim, found, position)
+
+
+def _fetch_of(claim: Claim, shelf: int, found: list[Entry]) -> paging.Fetch:
+    """Return the query of a shelf. Its limit is the room that `found` leaves on the page."""
+    pk = keys.shelf(claim.tenant, _SHELVES[shelf])
+    return lambda after: claim.wiring.store.listed(pk, limit=PAGE_SIZE - len(found), after=after)
 
 
 def _add_units(claim: Claim, found: list[Entry], position: _Position) -> tuple[list[Entry], _Position]:
@@ -183,14 +189,9 @@ def _events(claim: Claim, number: str, watermark: int, seq: int) -> Iterator[Ent
     """Yield the events after the watermark, up to `seq`. Reads nothing if there are none."""
     if seq <= watermark:
         return
-    pk, after = keys.aggregate(claim.tenant, number), None
-    first, last = keys.event(pk, watermark + 1).sk, keys.event(pk, seq).sk
-    while True:
-        page = claim.wiring.store.query(pk, first=first, last=last, after=after)
-        yield from page.entries
-        after = page.after
-        if after is None:
-            return
+    pk = keys.aggregate(claim.tenant, number)
+    within = KeyRange(keys.event(pk, watermark + 1).sk, keys.event(pk, seq).sk)
+    yield from paging.items(claim.wiring.store, pk, within, page_size=100)
 
 
 def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:

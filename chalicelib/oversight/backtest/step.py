@@ -21,7 +21,7 @@ from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.outcome import recorded_outcome
 from chalicelib.oversight.backtest.replay import replay
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
@@ -115,7 +115,7 @@ def _read_record(
     """Return the events up to an instant, and the private values by event number."""
     events: list[Event] = []
     values: dict[int, dict[str, Any]] = {}
-    for entry in _entries(wiring, keys.complaint(tenant, number)):
+    for entry in paging.items(wiring.store, keys.complaint(tenant, number), _RECORD, page_size=1000):
         if entry.key.sk.startswith(keys.EVENTS.first):
             event = msgspec.json.decode(entry.body, type=Event)
             if from_text(event.at) <= until:
@@ -124,14 +124,3 @@ def _read_record(
             seq = int(entry.key.sk.split("#")[1])
             values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
     return events, values
-
-
-def _entries(wiring: Wiring, pk: str) -> list[Entry]:
-    found: list[Entry] = []
-    after = None
-    while True:
-        page = wiring.store.query(pk, first=_RECORD[0], last=_RECORD[1], limit=1000, after=after)
-        found.extend(page.entries)
-        if page.after is None:
-            return found
-        after = page.after

@@ -16,7 +16,8 @@ from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest.period import Month, NumberPosition
 from chalicelib.problem import Problem
 from chalicelib.record.export.zip_stream import ZipEntry
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
+from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
@@ -145,16 +146,11 @@ def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any
 def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
     """Yields the object key and upload id of every multipart upload that an export has not completed."""
     first = keys.job(tenant, f"{NAME}-")
-    after = None
-    while True:
-        page = wiring.store.query(first.pk, first=first.sk, last=first.sk + "~", limit=100, after=after)
-        for stored in filter(None, map(jobs.stored_in, page.entries)):
-            upload = stored.job.at(ExportCursor).upload
-            if upload and stored.job.state != "done":
-                yield object_keys.export(tenant, stored.job.id), upload
-        after = page.after
-        if after is None:
-            return
+    found = paging.items(wiring.store, first.pk, KeyRange(first.sk, first.sk + "~"), page_size=100)
+    for stored in filter(None, map(jobs.stored_in, found)):
+        upload = stored.job.at(ExportCursor).upload
+        if upload and stored.job.state != "done":
+            yield object_keys.export(tenant, stored.job.id), upload
 
 
 def file_list_key(tenant: str, job: str, number: int) -> Key:

@@ -13,7 +13,8 @@ from chalicelib.casework.loading import unit_number
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.record.export.export_job import EvidenceFile
-from chalicelib.store import keys
+from chalicelib.store import keys, paging
+from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import Entry
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import comments
@@ -36,13 +37,7 @@ class ComplaintExport(NamedTuple):
 
 
 def query_all(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
-    after = None
-    while True:
-        page = wiring.store.query(pk, first=first, last=last, limit=_PAGE, after=after)
-        yield from page.entries
-        after = page.after
-        if after is None:
-            return
+    return paging.items(wiring.store, pk, KeyRange(first, last), _PAGE)
 
 
 def read_months(wiring: Wiring, tenant: str) -> list[Month]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from chalicelib.email_address import normalised
-from chalicelib.store import keys
-from chalicelib.store.port import Entry, Store
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
@@ -25,7 +25,7 @@ def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Memb
 
 def all_people(store: Store, tenant: str) -> Iterator[Membership]:
     """All people, including removed ones, sorted by `sub`."""
-    for entry in _entries(store, tenant):
+    for entry in paging.items(store, keys.organisation(tenant), keys.MEMBERSHIPS, page_size=_BATCH):
         yield membership.stored(entry)
 
 
@@ -39,15 +39,3 @@ def people_by_sub(store: Store, tenant: str, subs: Sequence[str]) -> Iterator[Me
 def is_member_email(store: Store, tenant: str, email: str) -> bool:
     """True if an active member has this address. Reads all members."""
     return any(person.active and person.email == normalised(email) for person in all_people(store, tenant))
-
-
-def _entries(store: Store, tenant: str) -> Iterator[Entry]:
-    after: Mapping[str, str] | None = None
-    while True:
-        page = store.query(
-            keys.organisation(tenant), first=keys.MEMBERSHIPS.first, last=keys.MEMBERSHIPS.last, after=after
-        )
-        yield from page.entries
-        after = page.after
-        if after is None:
-            return

@@ -1,0 +1,43 @@
+"""Paging: the one loop that reads a query page by page, until the last page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Protocol
+
+from chalicelib.store.keys import KeyRange
+from chalicelib.store.port import Entry, Page, Store
+
+_PAGE_SIZE = 200
+
+
+class Fetch(Protocol):
+    """Reads the page after a position, such as `partial(store.query, pk)`."""
+
+    def __call__(self, *, after: Mapping[str, str] | None) -> Page: ...
+
+
+def pages(fetch: Fetch, after: Mapping[str, str] | None = None) -> Iterator[Page]:
+    """Yields the pages after a position. At least one, which may be empty.
+
+    Each page is read when the caller asks for it. So the caller must consume the pages inside the binding.
+    """
+    while True:
+        page = fetch(after=after)
+        yield page
+        after = page.after
+        if after is None:
+            return
+
+
+def entries(fetch: Fetch, after: Mapping[str, str] | None = None) -> Iterator[Entry]:
+    """Yields the entries of `pages`."""
+    for page in pages(fetch, after):
+        yield from page.entries
+
+
+def items(store: Store, pk: str, sort_keys: KeyRange | None = None, page_size: int = _PAGE_SIZE) -> Iterator[Entry]:
+    """Yields the items of a partition, or those in a range of its sort keys, in order. Consistent within a page."""
+    first, last = sort_keys or ("", None)
+    return entries(partial(store.query, pk, first=first, last=last, limit=page_size))

@@ -1,0 +1,65 @@
+"""A query is read page by page in one module only. A second loop could forget the last page, or read it twice."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).parents[2] / "chalicelib"
+PAGED = {"query", "listed", "due"}
+"""The methods of the store that return a page."""
+PURE = {"policy", "complaints"}
+"""These packages read no pages. Their `after` is a word of the policy language."""
+
+
+def paging_loops(text: str) -> Iterator[int]:
+    """The lines of loops that read the page after a page.
+
+    They query with `after` themselves, or a `while` asks a page for the next position.
+    """
+    for loop in ast.walk(ast.parse(text)):
+        if isinstance(loop, ast.While | ast.For):
+            signs = [_queries, _asks_for_position] if isinstance(loop, ast.While) else [_queries]
+            if any(sign(node) for node in ast.walk(loop) for sign in signs):
+                yield loop.lineno
+
+
+def _queries(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in PAGED
+        and "after" in {keyword.arg for keyword in node.keywords}
+    )
+
+
+def _asks_for_position(node: ast.AST) -> bool:
+    return isinstance(node, ast.Attribute) and node.attr == "after"
+
+
+def test_only_the_paging_module_has_a_paging_loop() -> None:
+    paths = [path for path in PROGRAM.rglob("*.py") if path.relative_to(PROGRAM).parts[0] not in PURE]
+    found = {str(path.relative_to(PROGRAM)) for path in paths if any(paging_loops(path.read_text("utf-8")))}
+    assert found == {"store/paging.py"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "while True:\n    page = wiring.store.query(pk, after=after)\n    after = page.after\n",
+        "for _ in range(5):\n    page = store.listed(pk, limit=9, after=after)\n",
+        "while left:\n    left = {shard: store.due(shard, until, after=one) for shard, one in left.items()}\n",
+        "while after is not None:\n    page = read(after)\n    after = page.after\n",
+    ],
+    ids=["while", "for", "shards", "through-a-function"],
+)
+def test_a_paging_loop_is_found(text: str) -> None:
+    assert list(paging_loops(text)) == [1]
+
+
+def test_one_page_and_a_loop_over_pages_are_no_paging_loops() -> None:
+    text = "page = store.query(pk, after=after)\nfor page in paging.pages(fetch):\n    place = page.after\n"
+    assert list(paging_loops(text)) == []
