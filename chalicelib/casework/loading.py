@@ -16,6 +16,8 @@ from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
+_ENDED = frozenset({"closed", "archived"})
+
 
 class Case(msgspec.Struct, frozen=True):
     """One complaint or unit as it was read. `entries` holds the other items of the same read."""
@@ -33,6 +35,14 @@ class Case(msgspec.Struct, frozen=True):
     def version(self) -> int:
         """The snapshot's version, which is the number of its last event."""
         return self.complaint.seq
+
+    @property
+    def has_ended(self) -> bool:
+        """True if the case is closed or archived (and was not reopened), or is in a stage that no act leaves.
+
+        An ended case takes no more files, and retention may erase the files it has.
+        """
+        return not self.policy.document.stages[self.complaint.stage].acts or bool(_ENDED & self.complaint.seen.keys())
 
 
 def unit_number(unit: str) -> str:

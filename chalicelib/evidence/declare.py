@@ -16,7 +16,6 @@ from chalicelib.evidence import authorization, file_limits, item, kinds, tickets
 from chalicelib.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.evidence_unit_of_work import retry_on_conflict
 from chalicelib.evidence.item import Evidence
-from chalicelib.evidence.retention import has_ended
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
@@ -80,7 +79,7 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: FileDeclaration
     places += _parts_faults(file)
     if places:
         raise Problem("invalid", "The file cannot be accepted as declared.", places=places)
-    if has_ended(case):
+    if case.has_ended:
         raise Problem("act-not-open", "The case has ended: no more evidence is taken.", extra={"acts": []})
     if case.complaint.awaited_files >= MOST_AWAITED:
         raise exceeded.quota_exceeded(

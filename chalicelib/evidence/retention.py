@@ -5,7 +5,6 @@ A legal hold prevails over retention; the record then has an event that says so.
 
 from __future__ import annotations
 
-from chalicelib.casework.loading import Case
 from chalicelib.evidence import cleanup, evidence_queries, evidence_unit_of_work, item
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.item import Evidence
@@ -17,21 +16,12 @@ from chalicelib.wiring import Wiring
 
 POSTPONED = 30 * DAY
 """A case that has not ended needs its files. Retention looks at them again after this time."""
-_ENDED = frozenset({"closed", "archived"})
 
 
 def kept_until(policy: Policy, now: Instant) -> Instant | None:
     """The domain time until which a file sealed now is kept. None: the policy sets no limit."""
     kept = policy.document.intake.evidence_kept
     return None if kept is None else due_time(policy.calendar, parse_limit(kept), now).due
-
-
-def has_ended(case: Case) -> bool:
-    """True if the case is closed or archived (and was not reopened), or is in a stage that no act leaves.
-
-    An ended case takes no more files, and retention may erase the files it has.
-    """
-    return not case.policy.document.stages[case.complaint.stage].acts or bool(_ENDED & case.complaint.seen.keys())
 
 
 def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
@@ -58,7 +48,7 @@ def _erase_or_postpone(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> 
         fields = {"conflict": "held", "hold": complaint.held, "asked_by": "retention"}
         noted = EvidenceEvent("noted", now, fields)
         return evidence_unit_of_work.record_event(wiring, loaded, noted, wakes=None, conflict=True)
-    if not has_ended(loaded.case):
+    if not loaded.case.has_ended:
         return evidence_unit_of_work.update_item(wiring, loaded, now + POSTPONED)
     is_last = not _others_with_same_file(wiring, loaded)
     return evidence_unit_of_work.record_event(
