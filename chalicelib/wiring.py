@@ -1,4 +1,4 @@
-"""Wiring: the adapter of each port, as use cases receive them. `bootstrap` builds it."""
+"""Wiring: a struct with the adapter of each port, which use cases receive. `bootstrap` builds it."""
 
 from __future__ import annotations
 

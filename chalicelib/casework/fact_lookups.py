@@ -34,7 +34,7 @@ def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, An
 
 
 def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:
-    """The partitions of complaints that share one of these facts."""
+    """The look-up partitions for these facts: one for each value of this kind."""
     values = (facts.get(name) for name in _fact_names(intake, kind))
     return list(dict.fromkeys(pk for value in values for pk in partition(secrets, tenant, kind, value)))
 

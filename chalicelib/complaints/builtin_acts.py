@@ -1,6 +1,6 @@
-"""Built-in acts, available under every policy: internal notes, links between duplicates, reassignment, legal holds.
+"""Built-in acts, available under every policy: `note`, `link` (duplicates), `assign` (again), `hold`, `release`.
 
-If a stage lists the act itself, the stage's definition applies. Built-in acts start and stop no clock.
+If a stage lists `note` or `assign` itself, the stage's definition applies. Built-in acts start and stop no clock.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def _require_member(flow: Flow, asker: Asker) -> Grant:
 
 
 def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Adds `noted`. Allowed in every stage, including final ones. The text is internal: complainants never see it."""
+    """Adds `noted`, in every stage, including final ones. The text is internal: complainants never see it."""
     grant = _require_member(flow, asker)
     found = fields.check([_NOTE], given, now=now, since=None, root="fields")
     flow.add(

@@ -40,7 +40,7 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def is_job(self) -> bool:
-        """True for jobs that run in steps. The hourly job is short and has no steps."""
+        """True for jobs in steps. False for the hourly maintenance of a tenant, which has no steps."""
         return self.aggregate == keys.ORGANISATION
 
     @property

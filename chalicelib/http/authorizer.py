@@ -16,8 +16,8 @@ CACHE_SECONDS = 60
 def authorize_handler(get_tokens: Callable[[], TokenVerifier]) -> Callable[[AuthRequest], AuthResponse]:
     """The authorizer function. Its result covers all routes, because API Gateway caches it per token, not per route.
 
-    For a bad token the result allows no routes: the ACCESS_DENIED gateway response turns this into 401, and an
-    exception would count as a 500 in the metrics. `Problem("unavailable")` is raised: the token was not checked then.
+    For a bad token the result allows no routes, and the ACCESS_DENIED gateway response turns it into 401. An exception
+    would appear as status 500. Raises `Problem("unavailable")` if the token could not be checked.
     """
 
     def authorize(request: AuthRequest) -> AuthResponse:

@@ -22,7 +22,10 @@ class PermanentFailure(Exception):
 
 
 class Claim:
-    """One step of one job, for the worker that claimed it last. `now` is domain time."""
+    """The right to run one step of a job. `now` is domain time.
+
+    If another worker claims the job, writes raise `CommitConflict`; `check` finds this cause.
+    """
 
     def __init__(self, wiring: Wiring, tenant: str, stored: StoredJob, now: Instant) -> None:
         self.wiring = wiring

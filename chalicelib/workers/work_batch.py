@@ -61,10 +61,10 @@ def process_batch(
 ) -> BatchResult:
     """Acts on every hit. `steps` runs the steps of jobs; `evidence` wakes files, which are skipped without it.
 
-    A hit that fails does not stop the others: it is sent again alone. A batch of one hit raises its error. So only
-    single hits reach the dead-letter queue for their own error. If a hit kills the worker each time, the whole batch
-    reaches the dead-letter queue, where `quarantine_batch` splits it. A throttled or unavailable table is no error of
-    the hit: the hit is sent again later (`throttle_requeue`).
+    A hit that fails does not stop the others: it is sent again alone. A batch of one hit raises its error.
+    Therefore an error sends only its own hit to the dead-letter queue. If a hit crashes the worker each time, the whole
+    batch reaches the dead-letter queue, and `quarantine_batch` splits it. A throttled or unavailable table is no error
+    of the hit: the hit is sent again later (`throttle_requeue`).
     """
     result, throttled, consecutive = BatchResult(), list[Hit](), 0
     read = _read_ahead(wiring, batch)

@@ -34,7 +34,7 @@ class EndlessWork(RuntimeError):
 
 
 class EventLoop:
-    """Runs one turn at a time: of the background thread, or of a clock move."""
+    """Runs schedules and deliveries. The background thread and clock moves never run at the same time."""
 
     def __init__(
         self,

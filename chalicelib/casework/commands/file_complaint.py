@@ -115,7 +115,7 @@ def _check_unit(org: Organisation, unit: str | None) -> None:
 
 
 def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: Answer) -> Answer:
-    """The stored response, completed with the receipt (made again) and the deadlines promised by the first event."""
+    """Adds to the stored response the receipt (computed again, same value) and the deadlines of the first event."""
     body = {key: value for key, value in answer.body.items() if key != _RECEIPT_KEY}
     number = body["number"]
     receipt, _ = receipts.issue(wiring.secrets, command.tenant, number, filing_key, answer.body[_RECEIPT_KEY])

@@ -167,7 +167,7 @@ class _PageSwitcher:
         self.claim.save(after)
 
     def _progress(self, seen: int, *, over: bool) -> tuple[int, int | None]:
-        """The complaints looked at, and the dry run's total (None without one). The real total may differ by now."""
+        """Processed complaints, and their total: the count of the dry run, which can be out of date, or None."""
         done = max(self.job.done, seen)
         if over:
             return done, done

@@ -41,14 +41,14 @@ class ComplaintRequest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VisibleComplaint(msgspec.Struct, frozen=True):
-    """A complaint (or a unit) that the caller may see, and the caller with their rights in it."""
+    """A complaint or unit that the caller may see, and the caller with their grants."""
 
     case: Case
     asker: Asker
 
     @property
     def classes(self) -> frozenset[str]:
-        """The classes of private values that the caller may see."""
+        """The confidentiality classes that the caller may see."""
         return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.asker)
 
 

@@ -48,7 +48,7 @@ def concerns(policy: Policy, event: Event) -> bool:
 
 
 def close_duplicates(wiring: Wiring, tenant: str, event: Event, number: str, now: Instant) -> int:
-    """Close the followers of a complaint that has ended. Returns the count. The caller binds the tenant.
+    """Close the duplicates of an ended complaint. Returns the count. The caller binds the tenant.
 
     It uses the current state of the complaints, so that repeated and reordered events lead to the same result.
     """

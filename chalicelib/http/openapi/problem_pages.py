@@ -23,7 +23,7 @@ def html_page(row: ProblemType) -> str:
 
 
 def markdown_page() -> str:
-    """All kinds as one Markdown document, sorted by status."""
+    """All problem kinds as one Markdown document, sorted by status and name."""
     return "\n".join(
         [_HEAD, *(_section(row) for row in sorted(PROBLEM_TYPES.values(), key=lambda row: (row.status, row.kind)))]
     )

@@ -128,7 +128,7 @@ def _replay_evidence(flow: Flow, step: HistoryStep, outcome: Outcome, mapping: E
 
 
 def _decision(flow: Flow, step: HistoryStep, mapping: EventMapping) -> ActRequest | None:
-    """Return the request that decides the replayed proposal. None if there is none: the act needed no approval.
+    """Return the approval or rejection of the replayed proposal. None if the act needed no approval in the replay.
 
     A proposal made by the passing of time is found by its act.
     """

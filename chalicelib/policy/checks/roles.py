@@ -34,7 +34,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 
 
 def _tier_limit_faults(path: Path, text: str) -> Iterator[Fault]:
-    """A tier with the limit `none` would never pass the alarm on, and would not repeat it either."""
+    """An invalid limit, or `none`: a tier without a limit would never escalate to the next one."""
     yield from clocks.limit_faults(path, text)
     if text == "none":
         yield Fault(path, "tier-without-end")

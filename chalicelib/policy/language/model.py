@@ -41,7 +41,7 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
     """True if always required, or the channels that require it."""
     choices: dict[str, Choice] = {}
     holder: Literal["complainant", "respondent", "content", "internal"] | None = None
-    """The class of private value. By default the first word of the key, otherwise `content`."""
+    """The confidentiality class. By default the first word of the key, otherwise `content`."""
     most: int = 4000
     """The maximum length of a text in characters; for a field that names people, the maximum number of people."""
     tense: Literal["past", "future", "any"] = "any"
@@ -138,7 +138,7 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
 
 
 class Ageing(LanguagePart, frozen=True, kw_only=True):
-    """Raises a complaint to class `to` automatically if none of the `until` events happens within this time (P6.2)."""
+    """Moves a complaint to severity class `to` when `after` has passed without any `until` event (P6.2)."""
 
     after: str
     start: str = "registered"
@@ -147,7 +147,7 @@ class Ageing(LanguagePart, frozen=True, kw_only=True):
 
 
 class Severity(LanguagePart, frozen=True, kw_only=True):
-    """Severity classes from the lowest to the highest, and the signs that indicate each class (P6.2)."""
+    """Severity classes from the lowest to the highest, and the signs of each severity class (P6.2)."""
 
     classes: dict[str, Label]
     order: list[str] = []

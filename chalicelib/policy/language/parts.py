@@ -12,7 +12,7 @@ class LanguagePart(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 
 class Label(LanguagePart, frozen=True, kw_only=True):
-    """A display name in Chinese and, optionally, English."""
+    """A display name in full form. `zh` is always set: it is the English text if only English was given."""
 
     zh: str
     en: str = ""
@@ -24,7 +24,7 @@ class Label(LanguagePart, frozen=True, kw_only=True):
 class RoleSelector(LanguagePart, frozen=True, kw_only=True):
     """Selects people by role, or the `complainant` or `respondent`.
 
-    `of` narrows a role to the people assigned to the case (`assigned`) or to those of the complaint's unit (`unit`).
+    `of` narrows a role to the people assigned to the complaint (`assigned`) or to the people of its unit (`unit`).
     """
 
     role: str
@@ -39,7 +39,7 @@ class Confidentiality(LanguagePart, frozen=True, kw_only=True):
     """
 
     complainant: list[RoleSelector] | None = None
-    """Who sees the complainant's personal details."""
+    """Who sees the complainant's personal data."""
     content: list[RoleSelector] | None = None
     """Who sees all other texts."""
     reads: Literal["logged", "unlogged"] = "logged"

@@ -207,7 +207,7 @@ def _next_lists(claim: Claim, cursor: ExportCursor) -> list[ZipEntry]:
 
 
 def _add_lines(writer: MultipartWriter, name: str, values: Iterable[Any]) -> int:
-    """Adds a file with one JSON value per line. Returns the number of lines."""
+    """Adds a file with one JSON value on each line. Returns the number of lines."""
     lines = [_line(value) for value in values]
     writer.add_file(name, b"".join(lines))
     return len(lines)

@@ -27,7 +27,7 @@ def deputy_of(person: Membership, now: Instant) -> str | None:
 
 
 def deputy_grants(person: Membership) -> list[StoredGrant]:
-    """The grants of an absent person that pass to the deputy: all except `owner`."""
+    """The grants that the deputy receives: all grants of the absent person except `owner`."""
     return [grant for grant in person.grants if grant.role != OWNER]
 
 
