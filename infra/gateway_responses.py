@@ -1,7 +1,7 @@
 """API Gateway's own error responses, sent before the service's code runs, as problem documents with CORS headers.
 
-`infra/template.yaml` contains them as the API's `GatewayResponses` (SAM). For an unsupported
-method, API Gateway sends MISSING_AUTHENTICATION_TOKEN, as for an unknown path, so the status is 404 and not 405.
+`infra/template.yaml` contains them as the API's `GatewayResponses` (SAM). API Gateway sends
+MISSING_AUTHENTICATION_TOKEN for an unknown path. Wrong methods of known paths reach the app (`infra/wrong_methods.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Builds the deployment package: `python -m infra.package OUT` (`make package`).
 
 Chalice builds its package and merges `infra/template.yaml` into it. The result is `OUT/sam.json`: JSON, because
-CloudFormation does not support the YAML aliases that Chalice writes. `infra.precompile` adds byte code to the archives.
+CloudFormation does not support the YAML aliases that Chalice writes. `infra.wrong_methods` completes the routes, and
+`infra.precompile` adds byte code to the archives.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import yaml
 
 from infra.local.resources.template import TEMPLATE
 from infra.precompile import RUNTIME, precompile
+from infra.wrong_methods import forward_wrong_methods
 
 STAGE = "prod"
 ARCHIVES = ("deployment.zip", "layer-deployment.zip")
@@ -37,6 +39,7 @@ def main(out: Path) -> int:
         return done.returncode
     merged = out / "sam.yaml"
     template = yaml.safe_load(merged.read_text("utf-8"))
+    forward_wrong_methods(template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"])
     (out / "sam.json").write_text(json.dumps(template, indent=1), "utf-8")
     merged.unlink()
     if runtimes(template) == {RUNTIME}:

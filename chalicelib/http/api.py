@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextvars import ContextVar
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
@@ -140,7 +140,7 @@ class Api(Chalice):
         self._contracts.append(contract)
         super().route(
             contract.path,
-            methods=[contract.method],
+            methods=contract.served_methods,
             name=handler.__name__,
             content_types=[],  # Chalice's own 415 response is not a problem document
             authorizer=self._authorizer_of(contract),
@@ -171,13 +171,20 @@ class Api(Chalice):
             return None
         problem = Problem("not-found", "No route has this path.")
         if methods:
-            problem = Problem(
-                "method-not-allowed", "The path does not support this method.", extra={"allow": sorted(methods)}
-            )
+            problem = self._wrong_method(methods, request.address)
         response = responses.problem_response(problem, request.correlation_id)
         response.headers.update(cors.default_headers())
         rejection: dict[str, Any] = response.to_dict(self.api.binary_types)
         return rejection
+
+    def _wrong_method(self, methods: Collection[str], address: str) -> Problem:
+        """A 405, or a 429: no authorizer is in front of these requests, so each counts for its address."""
+        try:
+            self.get_wiring().sources.take(1, address)
+        except Problem as exceeded:
+            return exceeded
+        allowed = sorted({*methods, "OPTIONS"})  # API Gateway itself answers OPTIONS, on every path
+        return Problem("method-not-allowed", "The path does not support this method.", extra={"allow": allowed})
 
     def _find_methods(self, template: str, method: str) -> dict[str, RouteEntry] | None:
         self._serving = True
@@ -202,7 +209,7 @@ class Api(Chalice):
         observability.info(
             "Response sent",
             route=contract.path,
-            method=contract.method,
+            method=request.method,
             status=response.status_code,
             milliseconds=round((time.monotonic() - started) * 1000),
         )

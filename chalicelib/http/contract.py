@@ -80,6 +80,11 @@ class Contract(msgspec.Struct, frozen=True, kw_only=True):
         force_setattr(self, "problem_kinds", frozenset(self.problems) | COMMON_PROBLEMS | _implied_kinds(self))
 
     @property
+    def served_methods(self) -> list[str]:
+        """`HEAD` is served wherever `GET` is (RFC 9110 section 9.1)."""
+        return ["GET", "HEAD"] if self.method == "GET" else [self.method]
+
+    @property
     def tenanted(self) -> bool:
         return "tenant" in self.params
 

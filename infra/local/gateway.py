@@ -27,6 +27,7 @@ from infra.local.gateway_responses import GatewayResponses
 from infra.local.http import Request, Response
 from infra.local.operator_signature import verified_operator
 from infra.local.routing import Match, match
+from infra.wrong_methods import FORWARDED
 
 MAX_BODY_BYTES = 10 * 1024 * 1024
 """API Gateway's limit."""
@@ -59,15 +60,11 @@ class Gateway:
         if request.body is None:
             return self._responses.respond("REQUEST_TOO_LARGE")
         found = match(self._app.routes, path)
-        if found is None or not self._has_method(found, request.method):
-            return self._preflight(found) if request.method == "OPTIONS" else self._no_route()
+        if found is None or request.method not in FORWARDED:
+            return self._responses.respond("MISSING_AUTHENTICATION_TOKEN")
+        if request.method == "OPTIONS" and (preflight := self._preflight(found)):
+            return preflight
         return self._invoke(request, path, _event(request, path, query, found, self._app.api.binary_types))
-
-    def _no_route(self) -> Response:
-        return self._responses.respond("MISSING_AUTHENTICATION_TOKEN")
-
-    def _has_method(self, found: Match, method: str) -> bool:
-        return method in self._app.routes[found.route]
 
     def _invoke(self, request: Request, path: str, event: dict[str, Any]) -> Response:
         context = LambdaContext("redress-prod", 1024, 28_000)
@@ -84,20 +81,21 @@ class Gateway:
     def _authorized(
         self, request: Request, path: str, event: dict[str, Any], context: Any
     ) -> tuple[dict[str, Any], Any]:
-        route = self._app.routes[event["resource"]][event["httpMethod"]]
-        if isinstance(route.authorizer, IAMAuthorizer):
+        route = self._app.routes[event["resource"]].get(event["httpMethod"])
+        authorizer = route.authorizer if route else None  # wrong methods reach the app without one
+        if isinstance(authorizer, IAMAuthorizer):
             event["requestContext"]["identity"]["userArn"] = _require_operator(request)
-        if not isinstance(route.authorizer, ChaliceAuthorizer):
+        if not isinstance(authorizer, ChaliceAuthorizer):
             return event, context
         authorized: tuple[dict[str, Any], Any] = self._authorizer.authorize(path, event, context)
         return authorized
 
-    def _preflight(self, found: Match | None) -> Response:
-        """The response that API Gateway sends for routes with `cors`, as Chalice configures it."""
-        entries = self._app.routes[found.route] if found else {}
+    def _preflight(self, found: Match) -> Response | None:
+        """The response that API Gateway sends for routes with `cors`, as Chalice configures it. None without `cors`."""
+        entries = self._app.routes[found.route]
         cors = next((entry.cors for entry in entries.values() if entry.cors), None)
-        if cors is None:
-            return self._no_route()
+        if cors is None or "OPTIONS" in entries:
+            return None
         headers = cors.get_access_control_headers() | {"Access-Control-Allow-Methods": ",".join([*entries, "OPTIONS"])}
         return Response(200, [(name, str(value)) for name, value in headers.items()])
 

@@ -85,6 +85,12 @@ def test_reads_are_possible_while_suspended(shop: Organisation, path: str, body:
     assert (after.status, after.json) == (before.status, before.json)
 
 
+def test_head_is_a_read_and_possible_while_suspended(shop: Organisation) -> None:
+    path = f"{shop.path}/complaints/{shop.file()}"
+    ask_here(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
+    assert shop.world.call("HEAD", path, auth=shop.auth("owner")).status == 200
+
+
 def test_a_resumed_organisation_can_be_written_again(shop: Organisation) -> None:
     ask(shop, "POST", f"/tenants/{shop.id}/suspend", {"reason": "x"})
     assert ask(shop, "POST", f"/tenants/{shop.id}/resume").json["state"] == "active"

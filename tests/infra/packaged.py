@@ -15,10 +15,15 @@ from typing import Any
 
 import pytest
 
+from infra.wrong_methods import ANY
+from tests.infra import gateway_routes
+
 FUNCTIONS = {"APIHandler", "Authorize", "Effects", "Hooks", "ObjectCreated", "Park", "Relay", "Sweep", "Wake"}
 COMPILED = ("_cffi_backend", "cryptography/", "msgspec/", "yaml/", "PIL/")
 MOST_UNZIPPED = 250 * 1024 * 1024
 """The limit of AWS Lambda for function and layers, in bytes."""
+MOST_TEMPLATE = 1024 * 1024
+"""The limit of CloudFormation for a template in a bucket, in bytes."""
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +177,24 @@ def test_the_api_is_regional_and_answers_with_problems(template: dict[str, Any])
     api = template["Resources"]["RestAPI"]["Properties"]
     assert api["EndpointConfiguration"] == "REGIONAL"
     assert api["GatewayResponses"]["DEFAULT_4XX"]["StatusCode"] == 400
+
+
+def test_every_path_routes_every_method_to_the_app_and_wrong_ones_without_a_token(template: dict[str, Any]) -> None:
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    assert gateway_routes.unrouted(paths) == []
+    assert set(gateway_routes.securities(paths, ANY).values()) == {None}
+    assert gateway_routes.securities(paths, "head") == gateway_routes.securities(paths, "get") != {}
+
+
+def test_api_gateway_may_call_the_app_for_every_method(template: dict[str, Any]) -> None:
+    source = template["Resources"]["APIHandlerInvokePermission"]["Properties"]["SourceArn"]["Fn::Sub"][0]
+    assert source.endswith("${RestAPIId}/*")
+
+
+def test_routes_and_template_are_within_the_quotas(package: Path, template: dict[str, Any]) -> None:
+    paths = template["Resources"]["RestAPI"]["Properties"]["DefinitionBody"]["paths"]
+    assert len(gateway_routes.resources(paths)) < gateway_routes.MOST_RESOURCES
+    assert (package / "sam.json").stat().st_size < MOST_TEMPLATE
 
 
 def test_the_functions_environment_comes_from_the_template(template: dict[str, Any]) -> None:

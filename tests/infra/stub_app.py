@@ -85,7 +85,7 @@ class StubApp:
                 "bytes": len(request.raw_body),
             }
 
-        @app.route("/staff", authorizer=authorize)
+        @app.route("/staff", methods=["GET", "HEAD"], authorizer=authorize)
         def staff() -> Any:
             return app.current_request.context["authorizer"]["principalId"]
 

@@ -95,9 +95,27 @@ def test_a_header_may_have_several_values_and_204_no_body(connection: http.clien
     assert (status, body, headers.get_all("Set-Cookie")) == (204, b"", ["a=1", "b=2"])
 
 
-@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("DELETE", "/echo/a"), ("OPTIONS", "/staff")])
+@pytest.mark.parametrize(("method", "path"), [("GET", "/nowhere"), ("OPTIONS", "/nowhere"), ("TRACE", "/echo/a")])
 def test_an_unknown_route_is_a_problem(connection: http.client.HTTPConnection, method: str, path: str) -> None:
     assert problem(call(connection, method, path)) == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [("DELETE", "/echo/a", "GET, POST"), ("OPTIONS", "/staff", "GET, HEAD"), ("POST", "/staff", "GET, HEAD")],
+)
+def test_a_wrong_method_reaches_the_app_without_the_authorizer(
+    connection: http.client.HTTPConnection, method: str, path: str, allow: str
+) -> None:
+    status, _, headers = call(connection, method, path, Authorization="broken")
+    assert (status, headers["Allow"]) == (405, allow)
+
+
+def test_head_passes_the_authorizer_and_has_the_length_of_get(connection: http.client.HTTPConnection) -> None:
+    status, body, headers = call(connection, "HEAD", "/staff", Authorization=GOOD)
+    assert (status, body, headers["Content-Length"]) == (200, b"", str(len("somebody")))
+    assert call(connection, "HEAD", "/staff")[0] == 401
+    assert call(connection, "GET", "/echo/a")[0] == 200
 
 
 def test_a_preflight_is_answered_before_the_app(connection: http.client.HTTPConnection) -> None:

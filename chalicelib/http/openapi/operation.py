@@ -15,6 +15,7 @@ INFO = {
     "title": "Redress",
     "version": "1.0.0",
     "summary": "Complaint handling in which every organisation defines its own procedure.",
+    "description": "`HEAD` is supported wherever `GET` is, with the same headers. `OPTIONS` is supported everywhere.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
 

@@ -168,7 +168,7 @@ def test_an_undeclared_method_is_named_with_the_allowed_ones(frame: Frame) -> No
 
     answer = frame.api(event("PATCH", "/v1/health"), None)
 
-    assert (answer["statusCode"], answer["headers"]["Allow"]) == (405, "GET")
+    assert (answer["statusCode"], answer["headers"]["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert "/v1/problems/method-not-allowed" in answer["body"]
 
 

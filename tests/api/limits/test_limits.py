@@ -207,3 +207,17 @@ def test_every_route_of_a_tenant_is_limited_by_its_plan(world: World, contract: 
     headers = {"Authorization": f"Bearer {identity.id_token('sub-1')}"} if "person" in contract.allow else {}
     receipt = {"Authorization": "Receipt abc"} if contract.allow == ["receipt"] else {}
     assert world.refused(contract, **headers, **receipt) == "requests_a_minute"
+
+
+def test_head_counts_like_get(world: World) -> None:
+    world.sources = RequestSources(addresses=2, people=1, real_clock=world.fakes.real_clock)
+    statuses = [world.client.request(method, "/v1/health").status for method in ("HEAD", "GET", "HEAD")]
+    assert statuses == [200, 200, 429]
+
+
+def test_a_wrong_method_counts_for_its_address(world: World) -> None:
+    world.sources = RequestSources(addresses=2, people=1, real_clock=world.fakes.real_clock)
+    token = identity.id_token("sub-1")
+    answers = [world.client.request("DELETE", "/v1/health", token=token) for _ in range(3)]
+    assert [answer.status for answer in answers] == [405, 405, 429]
+    assert answers[2].json["limit"] == "requests_from_an_address"

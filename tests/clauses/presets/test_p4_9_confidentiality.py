@@ -103,6 +103,16 @@ def test_p4_9_a_read_that_cannot_be_logged_is_refused(hall: Organisation, number
     assert reads(hall, number) == []
 
 
+def test_p4_9_a_head_request_is_logged_like_get(hall: Organisation, number: str) -> None:
+    path = f"{hall.path}/complaints/{number}"
+    assert hall.world.call("HEAD", path, auth=hall.auth("investigator")).status == 200
+    by_head = reads(hall, number)
+    hall.complaint(number, "investigator")
+
+    assert [read["route"] for read in reads(hall, number)] == [ROUTE, ROUTE]
+    assert [read["role"] for read in by_head] == ["investigator"]
+
+
 def test_p4_9_the_log_is_for_owners_and_auditors(hall: Organisation, number: str) -> None:
     hall.complaint(number, "investigator")
     path = f"{hall.path}/complaints/{number}/reads"

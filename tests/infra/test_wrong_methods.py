@@ -1,0 +1,72 @@
+"""The routes of API Gateway, as Chalice generates them and `infra/package.py` completes them."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from chalice.deploy.models import RestAPI
+from chalice.deploy.swagger import CFNSwaggerGenerator
+
+from app import app
+from infra.wrong_methods import ANY, forward_wrong_methods
+from tests.infra import gateway_routes
+
+Paths = dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def generated() -> Paths:
+    app.load_routes()
+    paths: Paths = CFNSwaggerGenerator().generate_swagger(app, RestAPI)["paths"]  # type: ignore[arg-type]
+    return paths
+
+
+@pytest.fixture(scope="module")
+def completed(generated: Paths) -> Paths:
+    paths = deepcopy(generated)
+    forward_wrong_methods(paths)
+    return paths
+
+
+def test_every_path_routes_every_method_to_the_app(completed: Paths) -> None:
+    assert set(completed) == {contract.path for contract in app.contracts}
+    assert gateway_routes.unrouted(completed) == []
+
+
+def test_a_path_without_the_fallback_is_found(generated: Paths) -> None:
+    paths = deepcopy(generated)
+    forward_wrong_methods(paths)
+    paths["/v1/health"]["delete"] = {"x-amazon-apigateway-integration": {"type": "mock"}}
+    assert gateway_routes.unrouted(paths) == [("/v1/health", "DELETE")]
+
+
+def test_wrong_methods_need_no_token_and_no_signature(completed: Paths) -> None:
+    assert set(gateway_routes.securities(completed, ANY).values()) == {None}
+
+
+def test_the_fallback_leaves_declared_methods_and_preflights_unchanged(generated: Paths, completed: Paths) -> None:
+    rest = {path: {name: each for name, each in entries.items() if name != ANY} for path, entries in completed.items()}
+    assert rest == generated
+    assert all("options" in entries for entries in generated.values())
+
+
+def test_declared_methods_keep_their_authorizers(completed: Paths) -> None:
+    for contract in app.contracts:
+        name = "authorize" if contract.people_only else "sigv4" if contract.operators_only else None
+        security = completed[contract.path][contract.method.lower()].get("security")
+        assert security == ([{name: []}] if name else None), contract.name
+
+
+def test_head_has_the_authorizer_of_get(completed: Paths) -> None:
+    assert gateway_routes.securities(completed, "head") == gateway_routes.securities(completed, "get") != {}
+
+
+def test_path_parameters_are_declared_for_the_fallback_too(completed: Paths) -> None:
+    names = {each["name"] for each in completed["/v1/t/{tenant}/complaints/{number}"][ANY]["parameters"]}
+    assert names == {"tenant", "number"}
+
+
+def test_the_resources_are_within_the_quota(completed: Paths) -> None:
+    assert len(gateway_routes.resources(completed)) < gateway_routes.MOST_RESOURCES
