@@ -36,6 +36,7 @@ class LogFields(TypedDict, total=False):
     handler: str
     complaint: str
     event: str
+    reaction: str
     clock: str
     attempt: int
     count: int

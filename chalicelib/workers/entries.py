@@ -14,11 +14,9 @@ import msgspec
 
 from chalicelib import observability
 from chalicelib.casework.jobs import case_successors, hand_over, switch_all, switch_all_step
-from chalicelib.casework.reactions import dispatch
 from chalicelib.deadlines import batch
 from chalicelib.deadlines.quarantine import quarantine_batch
 from chalicelib.deadlines.sweep import sweep as sweep_due
-from chalicelib.evidence import legal_holds
 from chalicelib.evidence.arrival import Arrival, handle_arrival
 from chalicelib.evidence.scanning import guardduty_events
 from chalicelib.evidence.wake_evidence import wake as wake_evidence
@@ -27,28 +25,25 @@ from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.leaving import erase_step, erasure
 from chalicelib.messages import attempt
 from chalicelib.messages.attempt import Attempt
-from chalicelib.messages.inbox.deliver import deliver
 from chalicelib.messages.mail import ses_feedback
 from chalicelib.messages.relay import stream_reconciliation, throttle_retry
-from chalicelib.messages.relay.relay import Effect, load_event
+from chalicelib.messages.relay.relay import Effect
 from chalicelib.messages.relay.relay import relay as relay_keys
 from chalicelib.messages.sqs import parse_body
 from chalicelib.messages.webhooks import replay_deliveries
-from chalicelib.messages.webhooks.create_deliveries import create_deliveries
 from chalicelib.oversight.backtest import item, step
 from chalicelib.record.export import export_job, export_step
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
+from chalicelib.workers import reactions
 from chalicelib.workers.work_batch import process_batch
 
-CONCERNS = (*dispatch.FILTERS, legal_holds.moves)
-"""The events that have reactions other than messages and webhooks."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.JOB_KIND: step.step,
     export_job.NAME: export_step.step,
     replay_deliveries.JOB_KIND: replay_deliveries.step,
-    stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, predicates=CONCERNS),
+    stream_reconciliation.JOB_KIND: partial(stream_reconciliation.step, has_reaction=reactions.has_reaction),
     erasure.NAME: erase_step.step,
     case_successors.JOB_KIND: hand_over.step,
 }
@@ -83,23 +78,6 @@ def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
     return {"batchItemFailures": [{"itemIdentifier": records[failed]["SequenceNumber"]}]}
 
 
-def follow(wiring: Wiring, effect: Effect) -> None:
-    """Runs all reactions to an event. A reaction that fails does not stop the others.
-
-    The event is read once, because events never change.
-    """
-    event, wanting = load_event(wiring, effect)
-    if event is None:
-        return
-    dispatch.run_each(
-        effect,
-        lambda: deliver(wiring, effect, event, wiring.clock()),
-        lambda: create_deliveries(wiring, effect, event, wanting, wiring.clock()),
-        lambda: dispatch.react(wiring, effect, event),
-        lambda: legal_holds.run(wiring, effect, event, wiring.clock()),
-    )
-
-
 def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Handles the effects queue. A message that fails five times moves to the dead-letter queue."""
     batch_of_effects = throttle_retry.RetryingBatch(wiring)
@@ -119,7 +97,7 @@ def _effect(wiring: Wiring, body: str) -> None:
     elif isinstance(work, Attempt):
         attempt.run_or_forward(wiring, work, wiring.clock())
     else:
-        follow(wiring, work)
+        reactions.follow(wiring, work)
 
 
 def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from chalicelib.messages.relay.relay import Effect, load_event, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Store
-from chalicelib.workers import entries
+from chalicelib.workers import entries, reactions
 from tests.budgets.metered import Metered
 from tests.fakes.sealer import FakeKms, real_sealer
 from tests.faults.office import Office, opened
@@ -110,7 +110,7 @@ def _by_time(office: Office) -> dict[str, Units]:
     found["an event relayed"] = metered(office, lambda: relay(office.wiring, [key]))
     silent = next(each["seq"] for each in office.record(number) if each["type"] == "warned")
     found["an event without effects"] = metered(
-        office, lambda: entries.follow(office.wiring, Effect(office.id, number, silent))
+        office, lambda: reactions.follow(office.wiring, Effect(office.id, number, silent))
     )
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
         effect = Effect(office.id, number, seq)
@@ -125,9 +125,10 @@ def _handle_due(office: Office, number: str, at: Instant) -> None:
 
 
 def _deliver(office: Office, effect: Effect) -> None:
-    event, _ = load_event(office.wiring, effect)
-    assert event is not None
-    assert deliver(office.wiring, effect, event, office.world.now()) == 1
+    committed = load_event(office.wiring, effect)
+    assert committed is not None
+    with binding.tenant(office.id):
+        assert deliver(office.wiring, committed, office.world.now()) == 1
 
 
 def _looks(office: Office) -> dict[str, Units]:

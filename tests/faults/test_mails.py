@@ -13,7 +13,7 @@ from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Put, Remove
-from chalicelib.workers import entries
+from chalicelib.workers import entries, reactions
 from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Breaker, Crash
 from tests.faults.mails import deliveries, notices, rows, states
@@ -128,7 +128,7 @@ def die_at(office: Office, call: int, *, after: bool) -> None:
     told = next(event["seq"] for event in office.record(number) if event["type"] == "notified" and agent(event))
     broken = office.world.fakes.breaking(Breaker(call, after=after))
     with pytest.raises(Crash):
-        entries.follow(broken, Effect(office.id, number, told))
+        reactions.follow(broken, Effect(office.id, number, told))
 
 
 def agent(event: dict[str, object]) -> bool:
@@ -170,7 +170,7 @@ def test_an_effect_without_its_message_is_a_conflict(office: Office) -> None:
 
     office.store.before = counted
     with pytest.raises(Problem, match="conflict"):
-        entries.follow(office.wiring, Effect(office.id, mail.number, mail.seq))
+        reactions.follow(office.wiring, Effect(office.id, mail.number, mail.seq))
 
 
 def test_each_mail_has_the_same_key_whenever_it_is_sent(office: Office) -> None:

@@ -11,7 +11,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store.port import Unavailable
-from chalicelib.workers import entries
+from chalicelib.workers import reactions
 from tests.faults.mails import deliveries
 from tests.faults.office import Breaks, Office
 
@@ -48,8 +48,8 @@ def test_throttling_at_any_call_loses_neither_the_metric_nor_the_notice(
         effect = missed(unwatched)
         capsys.readouterr()
         with Breaks(unwatched.store, at, after) as breaks, suppress(Unavailable):
-            entries.follow(unwatched.wiring, effect)
-        entries.follow(unwatched.wiring, effect)
+            reactions.follow(unwatched.wiring, effect)
+        reactions.follow(unwatched.wiring, effect)
 
         assert ('"TierVacant":[1.0]' in capsys.readouterr().out, owners_told(unwatched, effect)) == (True, 1), at
         if breaks.calls < at:
@@ -59,8 +59,8 @@ def test_throttling_at_any_call_loses_neither_the_metric_nor_the_notice(
 
 def test_a_repeat_is_not_counted_again(unwatched: Office, capsys: pytest.CaptureFixture[str]) -> None:
     effect = missed(unwatched)
-    entries.follow(unwatched.wiring, effect)
+    reactions.follow(unwatched.wiring, effect)
 
-    entries.follow(unwatched.wiring, effect)
+    reactions.follow(unwatched.wiring, effect)
 
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1

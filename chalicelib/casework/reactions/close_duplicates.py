@@ -12,11 +12,11 @@ import msgspec
 
 from chalicelib.casework import commit, due_events, duplicates
 from chalicelib.casework.loading import Case, load, read_events
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import CommitConflict
@@ -37,22 +37,24 @@ class _Closing(msgspec.Struct, frozen=True):
     now: Instant
 
 
-def concerns(policy: Policy, event: Event) -> bool:
+def applies(committed: CommittedEvent) -> bool:
     """Whether the event can lead to closing followers: it links a complaint, or it ends one."""
-    if event.id.startswith(keys.UNIT):
+    event = committed.event
+    if committed.is_of_unit:
         return False
     if event.type in ("linked", "closed"):
         return True
-    stage = policy.document.stages.get(event.result["stage"])
+    stage = committed.policy.document.stages.get(event.result["stage"])
     return event.act is not None and stage is not None and not stage.acts
 
 
-def close_duplicates(wiring: Wiring, tenant: str, event: Event, number: str, now: Instant) -> int:
+def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     """Close the duplicates of an ended complaint. Returns the count. The caller binds the tenant.
 
     It uses the current state of the complaints, so that repeated and reordered events lead to the same result.
     """
-    target = event.fields["to"] if event.type == "linked" else number
+    tenant, event = committed.tenant, committed.event
+    target = event.fields["to"] if event.type == "linked" else committed.number
     case = load(wiring, tenant, target)
     if not _ended(case):
         return 0

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case, load, parse_unit, read_events, unit_number
-from chalicelib.complaints.envelope import Event
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED
 from chalicelib.complaints.state import Complaint
@@ -32,14 +32,16 @@ ATTEMPTS = 5
 LOOKUP = "scored"
 
 
-def concerns(policy: Policy, event: Event) -> bool:
+def applies(committed: CommittedEvent) -> bool:
     """Whether the event can count against a unit."""
-    return not event.id.startswith(keys.UNIT) and can_score(policy, event.type, event.fields)
+    event = committed.event
+    return not committed.is_of_unit and can_score(committed.policy, event.type, event.fields)
 
 
-def score(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
+def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
     """Count the complaint against its unit. Returns False if there is nothing to count. The caller binds the tenant."""
-    case = load(wiring, tenant, number)
+    tenant = committed.tenant
+    case = load(wiring, tenant, committed.number)
     unit = case.complaint.unit
     scored = None if unit is None else _first_score(wiring, tenant, case.complaint)
     if unit is None or scored is None:

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from chalicelib.casework import loading
 from chalicelib.casework.snapshot import next_deadline, run_of_task
-from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import to_text
-from chalicelib.policy.compiled import Policy
+from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.casework.reactions.committed_event import CommittedEvent
 
 KIND = "work"
 MOST = 45
@@ -54,9 +56,13 @@ class WrittenRows(msgspec.Struct, frozen=True):
     rows: list[Key]
 
 
-def concerns(_policy: Policy, event: Event) -> bool:
+def applies(committed: CommittedEvent) -> bool:
     """Whether the event can change the open work, its owners or its due times."""
-    return event.type in _CHANGING or bool(event.result.get("voided"))
+    return committed.event.type in _CHANGING or bool(committed.event.result.get("voided"))
+
+
+def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+    refresh(wiring, committed.tenant, committed.number)
 
 
 def refresh(wiring: Wiring, tenant: str, number: str) -> None:

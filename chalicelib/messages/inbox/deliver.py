@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from chalicelib.access import binding
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, StoredDelivery, begin_attempt, delivery_of, insert_writes
@@ -29,17 +29,20 @@ _BATCH = 24
 _ATTEMPTS = 3
 
 
-def deliver(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> int:
+def applies(committed: CommittedEvent) -> bool:
+    return is_notice(committed.event)
+
+
+def deliver(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     """Deliver the event. Returns how many readers were newly notified: a repeat notifies no reader again.
 
-    A mail that fails is retried from index `due`, however this call ends.
+    A mail that fails is retried from index `due`, however this call ends. The caller binds the tenant.
     """
-    if not is_notice(event):
-        return 0
-    with binding.tenant(effect.tenant):
-        readers = readers_of(wiring, effect, event)
-        count = _handle_unstaffed(wiring, effect, event, readers, now) if readers.unstaffed_roles else 0
-        return count + _notify(wiring, effect, event, readers.all, now)
+    event = committed.event
+    effect = Effect(committed.tenant, committed.number, event.seq)
+    readers = readers_of(wiring, effect, event)
+    count = _handle_unstaffed(wiring, effect, event, readers, now) if readers.unstaffed_roles else 0
+    return count + _notify(wiring, effect, event, readers.all, now)
 
 
 def _handle_unstaffed(wiring: Wiring, effect: Effect, event: Event, readers: Readers, now: Instant) -> int:

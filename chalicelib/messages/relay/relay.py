@@ -7,19 +7,19 @@ blocks the stream. Relaying is idempotent, because effects are identified by the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.access import binding
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.sqs import BATCH
-from chalicelib.messages.webhooks import webhook
-from chalicelib.messages.webhooks.webhook import Webhooks
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.port import Key
+from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 
@@ -60,13 +60,21 @@ def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:
     return None
 
 
-def load_event(wiring: Wiring, effect: Effect) -> tuple[Event | None, Webhooks]:
-    """Return the event (None if it was erased) and the tenant's webhooks."""
-    key, hooks = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq), keys.webhooks(effect.tenant)
+def load_event(wiring: Wiring, effect: Effect) -> CommittedEvent | None:
+    """Return the event with the tenant's webhooks, in one read. None if the event was erased."""
+    key = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq)
     with binding.tenant(effect.tenant):
-        found = wiring.store.get([key, hooks])
-    event = msgspec.json.decode(found[key].body, type=Event) if key in found else None
-    return event, webhook.parse(found.get(hooks))
+        entries = wiring.store.get([key, keys.webhooks(effect.tenant)])
+    if key not in entries:
+        return None
+    event = msgspec.json.decode(entries[key].body, type=Event)
+    return committed_event(wiring, effect, event, entries)
+
+
+def committed_event(wiring: Wiring, effect: Effect, event: Event, entries: Mapping[Key, Entry]) -> CommittedEvent:
+    """`entries`: the items read so far, with the tenant's webhooks."""
+    load_policy = partial(wiring.compiled.get, effect.tenant, event.policy)
+    return CommittedEvent(effect.tenant, effect.number, event, entries, load_policy)
 
 
 def _effect_or_none(key: Key) -> Effect | None:

@@ -8,21 +8,19 @@ of an earlier job that the queue lost. Units are not in index `list`; they come 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib import observability
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
-from chalicelib.messages.inbox.message import is_notice
-from chalicelib.messages.relay.relay import Effect
-from chalicelib.messages.webhooks import webhook
-from chalicelib.policy.compiled import Policy
+from chalicelib.messages.relay.relay import Effect, committed_event
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
@@ -31,8 +29,8 @@ from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Writ
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
-EventPredicate = Callable[[Policy, Event], bool]
-"""True when the event has effects of some kind other than messages and webhooks."""
+HasReaction = Callable[[CommittedEvent], bool]
+"""True when a reaction applies to the event (`workers.reactions`)."""
 
 JOB_KIND = "relay"
 WATERMARK_KIND = "relayed"
@@ -85,18 +83,15 @@ def start_job(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None
     return job_id
 
 
-def step(claim: Claim, predicates: Sequence[EventPredicate]) -> None:
-    """`driver.Step`: one page of complaints or units.
-
-    `predicates`: an event is relayed if one of them is true, or if it is a notice or a webhook subscribes to it.
-    """
+def step(claim: Claim, has_reaction: HasReaction) -> None:
+    """`driver.Step`: one page of complaints or units. An event without reactions is not relayed."""
     entries, following = _next_page(claim)
     watermarks = _watermarks(claim, entries)
     writes: list[Write] = []
     count = 0
     for entry in entries:
         number = _number(entry)
-        relayed = _relay(claim, number, watermarks.get(number, 0), entry.seq or 0, predicates)
+        relayed = _relay(claim, number, watermarks.get(number, 0), entry.seq or 0, has_reaction)
         if relayed is not None:
             # Conditional on the complaint's existence: after its erasure, nothing would find the watermark.
             writes += [_put_watermark(claim.tenant, number, relayed[0]), Require(entry.key)]
@@ -142,9 +137,7 @@ def _progressed(job: Job, following: _Position, page_size: int, count: int) -> J
     )
 
 
-def _relay(
-    claim: Claim, number: str, watermark: int, seq: int, predicates: Sequence[EventPredicate]
-) -> tuple[int, int] | None:
+def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: HasReaction) -> tuple[int, int] | None:
     """Relay the events after the watermark that are old enough.
 
     Returns the new watermark and the number of relayed events, or None when there are no such events. An unreadable
@@ -152,10 +145,7 @@ def _relay(
     """
     last, effects = 0, list[Effect]()
     last_relayed, since = (0, claim.now - ORDERED_LOOKBACK) if claim.job.by == _OPERATOR else (watermark, None)
-    hooks_key = keys.webhooks(claim.tenant)
-    hooks = (
-        webhook.parse(claim.wiring.store.get([hooks_key]).get(hooks_key)) if seq > last_relayed else webhook.Webhooks()
-    )
+    hooks = claim.wiring.store.get([keys.webhooks(claim.tenant)]) if seq > last_relayed else {}
     try:
         for entry in _events(claim, number, last_relayed, seq):
             event = msgspec.json.decode(entry.body, type=Event)
@@ -164,7 +154,8 @@ def _relay(
                 break
             last = event.seq
             effect = Effect(claim.tenant, number, event.seq)
-            if (since is None or at >= since) and _has_effects(claim.wiring, effect, event, hooks, predicates):
+            committed = committed_event(claim.wiring, effect, event, hooks)
+            if (since is None or at >= since) and has_reaction(committed):
                 effects.append(effect)
     except _EVENT_ERRORS as error:
         observability.error(
@@ -173,16 +164,6 @@ def _relay(
         observability.measure("EffectFault")
     claim.wiring.effects.send([QueueMessage.of(effect) for effect in effects])
     return (max(last, watermark), len(effects)) if last else None
-
-
-def _has_effects(
-    wiring: Wiring, effect: Effect, event: Event, hooks: webhook.Webhooks, predicates: Sequence[EventPredicate]
-) -> bool:
-    """True if the event has effects. Most have none: the relay forwards those too, but this job does not."""
-    if is_notice(event) or (effect.number[:1] != "U" and any(hook.wants(event) for hook in hooks.all)):
-        return True
-    policy = wiring.compiled.get(effect.tenant, event.policy)
-    return any(predicate(policy, event) for predicate in predicates)
 
 
 def _events(claim: Claim, number: str, watermark: int, seq: int) -> Iterator[Entry]:

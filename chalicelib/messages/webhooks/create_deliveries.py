@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from chalicelib.access import binding
+from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages import attempt
 from chalicelib.messages.delivery import LEASE, Delivery, insert_writes, key_of, mark_failed
-from chalicelib.messages.relay.relay import Effect
-from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook, Webhooks
+from chalicelib.messages.webhooks import webhook
+from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Write
 from chalicelib.wiring import Wiring
 
 
-def create_deliveries(wiring: Wiring, effect: Effect, event: Event, hooks: Webhooks, now: Instant) -> int:
+def applies(committed: CommittedEvent) -> bool:
+    """Whether a webhook subscribes to the event. Events of units are not sent to webhooks."""
+    return not committed.is_of_unit and bool(_subscribed(committed))
+
+
+def create_deliveries(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     """Write the deliveries and enqueue their first attempts. Returns how many were enqueued.
 
     A repeat changes nothing: a delivery's key is the event's id and the webhook's id. Each attempt is a message of the
-    webhooks' queue, so a slow receiver does not delay messages to people. Events of units are not sent to webhooks.
+    webhooks' queue, so a slow receiver does not delay messages to people. The caller binds the tenant.
     """
-    if effect.number.startswith(keys.UNIT):
-        return 0
-    with binding.tenant(effect.tenant):
-        deliveries = [_delivery(effect, event, hook, now) for hook in hooks.all if hook.wants(event)]
-        pending = [one for one in _insert(wiring, effect.tenant, deliveries) if one.state == "pending"]
-        for delivery in pending:
-            attempt.enqueue_attempt(wiring, effect.tenant, key_of(effect.tenant, delivery))
-        return len(pending)
+    tenant = committed.tenant
+    deliveries = [_delivery(committed.number, committed.event, hook, now) for hook in _subscribed(committed)]
+    pending = [one for one in _insert(wiring, tenant, deliveries) if one.state == "pending"]
+    for delivery in pending:
+        attempt.enqueue_attempt(wiring, tenant, key_of(tenant, delivery))
+    return len(pending)
+
+
+def _subscribed(committed: CommittedEvent) -> list[Webhook]:
+    hooks = webhook.parse(committed.entries.get(keys.webhooks(committed.tenant)))
+    return [hook for hook in hooks.all if hook.wants(committed.event)]
 
 
 def _insert(wiring: Wiring, tenant: str, deliveries: list[Delivery]) -> list[Delivery]:
     """Write the deliveries that do not exist yet, and return these."""
     while True:
-        existing = wiring.store.get([key_of(tenant, one) for one in deliveries]) if deliveries else {}
+        existing = wiring.store.get([key_of(tenant, one) for one in deliveries])
         missing = [one for one in deliveries if key_of(tenant, one) not in existing]
         writes: list[Write] = [write for one in missing for write in insert_writes(tenant, one, due=one.since + LEASE)]
         try:
@@ -44,11 +52,11 @@ def _insert(wiring: Wiring, tenant: str, deliveries: list[Delivery]) -> list[Del
         return missing
 
 
-def _delivery(effect: Effect, event: Event, hook: Webhook, now: Instant) -> Delivery:
+def _delivery(number: str, event: Event, hook: Webhook, now: Instant) -> Delivery:
     """Return a pending delivery. For a disabled webhook it is failed from the start, so that it can be replayed."""
     delivery = Delivery(
         event=event.id,
-        number=effect.number,
+        number=number,
         seq=event.seq,
         at=event.recorded_at,
         about=event.type,

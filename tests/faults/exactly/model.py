@@ -10,7 +10,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import Instant, from_text
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
-from chalicelib.workers import entries
+from chalicelib.workers import reactions
 from tests.fakes.clock import MovableClock
 from tests.fakes.mailer import FakeMailer
 from tests.fakes.queue import FakeQueue
@@ -69,5 +69,5 @@ class _Model:
         snapshot = self.store._entries[keys.snapshot(keys.complaint(TENANT, self.number))]
         for seq in range(1, (snapshot.seq or 0) + 1 if tells else 1):
             effect = Effect(TENANT, self.number, seq)
-            entries.follow(self.wiring, effect)
+            reactions.follow(self.wiring, effect)
         return facts.of_all(self.store.everything(), self.mailer.keys if tells else None)[self.number]

@@ -22,7 +22,7 @@ from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
-from chalicelib.workers import entries
+from chalicelib.workers import entries, reactions
 from chalicelib.workers.work_batch import process_batch
 from infra.memory_store.stream_records import StreamRecord
 from tests.fakes.clock import MovableClock
@@ -138,7 +138,7 @@ class Program:
     def handle_effect(self, message: QueueMessage) -> None:
         found = msgspec.json.decode(message.body, type=Effect | JobStep | Attempt)
         if isinstance(found, Effect):
-            entries.follow(self.wiring, found)
+            reactions.follow(self.wiring, found)
         elif isinstance(found, Attempt):
             attempt.run(self.wiring, found, self.clock())
 

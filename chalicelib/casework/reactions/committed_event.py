@@ -1,0 +1,31 @@
+"""A committed event, as reactions decide on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
+from chalicelib.store.port import Entry, Key
+
+
+class CommittedEvent(msgspec.Struct, frozen=True):
+    """`number`: of a complaint, or of a unit (`U#<unit>`). `entries` holds the tenant's webhooks, if it has any."""
+
+    tenant: str
+    number: str
+    event: Event
+    entries: Mapping[Key, Entry]
+    load_policy: Callable[[], Policy]
+
+    @property
+    def policy(self) -> Policy:
+        """The policy version of the event, read on first use: most reactions need none."""
+        return self.load_policy()
+
+    @property
+    def is_of_unit(self) -> bool:
+        return self.number.startswith(keys.UNIT)

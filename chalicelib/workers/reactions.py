@@ -1,0 +1,78 @@
+"""The reactions to committed events, in one table. The effects worker runs them.
+
+The stream reconciliation relays an event again if one of them applies to it. Each reaction is idempotent: it is run
+again after a failure, late, and out of order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from chalicelib import observability
+from chalicelib.access import binding
+from chalicelib.casework.reactions import close_duplicates, score_unit, work_lists
+from chalicelib.casework.reactions.committed_event import CommittedEvent
+from chalicelib.evidence import legal_holds
+from chalicelib.instants import Instant
+from chalicelib.messages.inbox import deliver
+from chalicelib.messages.relay.relay import Effect, load_event
+from chalicelib.messages.webhooks import create_deliveries
+from chalicelib.wiring import Wiring
+
+
+class Reaction(msgspec.Struct, frozen=True):
+    """`applies` reads nothing but the policy. The caller of both functions binds the tenant. `name`: for the log."""
+
+    name: str
+    applies: Callable[[CommittedEvent], bool]
+    run: Callable[[Wiring, CommittedEvent, Instant], object]
+
+
+REACTIONS: tuple[Reaction, ...] = (
+    Reaction("messages", deliver.applies, deliver.deliver),
+    Reaction("webhooks", create_deliveries.applies, create_deliveries.create_deliveries),
+    Reaction("work lists", work_lists.applies, work_lists.react),
+    Reaction("duplicates", close_duplicates.applies, close_duplicates.close_duplicates),
+    Reaction("units", score_unit.applies, score_unit.score),
+    Reaction("legal holds", legal_holds.applies, legal_holds.update_holds),
+)
+"""In the order in which they are run."""
+
+
+def has_reaction(committed: CommittedEvent) -> bool:
+    """Whether the event must be relayed. Most events have no reaction. The caller binds the tenant."""
+    return any(reaction.applies(committed) for reaction in REACTIONS)
+
+
+def follow(wiring: Wiring, effect: Effect) -> None:
+    """Run the reactions that apply to an event. A failed reaction does not stop the others.
+
+    Reads the event once, because events never change. Raises the first failure at the end, so that the queue delivers
+    the event again. Further failures are logged.
+    """
+    committed = load_event(wiring, effect)
+    if committed is None:
+        return
+    failures = [(each, failure) for each in REACTIONS if (failure := _failure(wiring, committed, each)) is not None]
+    for reaction, further in failures[1:]:
+        observability.error(
+            "Another reaction to the event failed",
+            tenant=effect.tenant,
+            complaint=effect.number,
+            reaction=reaction.name,
+            error=observability.frames(further),
+        )
+    if failures:
+        raise failures[0][1]
+
+
+def _failure(wiring: Wiring, committed: CommittedEvent, reaction: Reaction) -> Exception | None:
+    try:
+        with binding.tenant(committed.tenant):
+            if reaction.applies(committed):
+                reaction.run(wiring, committed, wiring.clock())
+    except Exception as error:  # noqa: BLE001  raised by the caller, or logged
+        return error
+    return None

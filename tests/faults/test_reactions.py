@@ -1,0 +1,89 @@
+"""The table of reactions: a row is all that the effects worker and the stream reconciliation need."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.casework.reactions.committed_event import CommittedEvent
+from chalicelib.instants import HOUR, Instant
+from chalicelib.messages.relay.relay import Effect
+from chalicelib.wiring import Wiring
+from chalicelib.workers import reactions
+from chalicelib.workers.reactions import REACTIONS, Reaction
+from tests.faults.office import Office
+from tests.faults.test_lost import walk
+
+
+class Counting:
+    """A reaction to events of one type."""
+
+    def __init__(self, of_type: str) -> None:
+        self.of_type = of_type
+        self.ran: list[str] = []
+
+    def applies(self, committed: CommittedEvent) -> bool:
+        return committed.event.type == self.of_type
+
+    def run(self, _wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
+        self.ran.append(committed.event.id)
+
+
+@pytest.fixture
+def to_classified(monkeypatch: pytest.MonkeyPatch) -> Counting:
+    """One more row, for an event that has no other reaction."""
+    counting = Counting("classified")
+    monkeypatch.setattr(reactions, "REACTIONS", (*REACTIONS, Reaction("count", counting.applies, counting.run)))
+    return counting
+
+
+def classified(office: Office) -> tuple[str, int]:
+    """A complaint and the number of its `classified` event."""
+    number = str(office.file(office.request("file")).body["number"])
+    office.act(number, "agent", "classify", severity="major")
+    return number, next(one["seq"] for one in office.record(number) if one["type"] == "classified")
+
+
+def test_a_row_makes_the_worker_run_the_reaction_for_its_events_only(office: Office, to_classified: Counting) -> None:
+    number, seq = classified(office)
+
+    for one in office.record(number):
+        reactions.follow(office.wiring, Effect(office.id, number, one["seq"]))
+
+    assert [event.partition("/")[2] for event in to_classified.ran] == [str(seq)]
+
+
+def test_a_row_makes_the_reconciliation_relay_its_events(office: Office, to_classified: Counting) -> None:
+    classified(office)
+    office.world.forget()
+
+    walk(office, office.world.now() + 2 * HOUR)
+
+    assert len(to_classified.ran) == 1
+
+
+def test_without_a_row_the_reconciliation_does_not_relay_the_event(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reactions, "REACTIONS", ())
+    classified(office)
+    office.world.forget()
+
+    assert walk(office, office.world.now() + 2 * HOUR) == 0
+
+
+def test_the_reconciliation_relays_the_events_to_which_the_worker_reacts(office: Office) -> None:
+    """Every other event of the complaint would be a message of the queue without effect."""
+    number, _ = classified(office)
+    seqs = [one["seq"] for one in office.record(number)]
+    reacting = [seq for seq in seqs if changes_anything(office, Effect(office.id, number, seq))]
+    office.world.forget()
+
+    assert 0 < len(reacting) < len(seqs)
+    assert walk(office, office.world.now() + 2 * HOUR) == len(reacting)
+
+
+def changes_anything(office: Office, effect: Effect) -> bool:
+    """Whether the first delivery of the event writes an item."""
+    before = len(office.store.stream_after(0))
+    reactions.follow(office.wiring, effect)
+    return len(office.store.stream_after(0)) > before
