@@ -14,6 +14,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import msgspec
 
+JsonValue = Annotated[Any, msgspec.Meta(description="Any JSON value.")]
+"""For members that have no schema of their own."""
+
 Path = tuple[str | int, ...]
 _LISTS = (list, tuple, set, frozenset)
 _PATH_SUFFIX = r" - at `.*`$"

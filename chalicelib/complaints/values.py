@@ -5,13 +5,31 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.language.model import Fact
+
+FieldValue = Annotated[
+    Any,
+    msgspec.Meta(
+        description="A value of a fact or a field. The policy defines its kind: text, time, choice or reference as a "
+        "string; number; flag; people or choices as a list; conditions as an object of flags.",
+        extra_json_schema={
+            "anyOf": [
+                {"type": "string"},
+                {"type": "number"},
+                {"type": "boolean"},
+                {"type": "array", "items": {"type": "string"}},
+                {"type": "object", "additionalProperties": {"type": "boolean"}},
+            ]
+        },
+    ),
+]
+"""Decodes any JSON value: `read` checks it, with a place and a reason for each fault."""
 
 MAX_NUMBER = 10**12
 MAX_PEOPLE = 20

@@ -17,7 +17,7 @@ import msgspec
 
 from chalicelib.http.contract import Contract
 from chalicelib.http.openapi import operation as parts
-from chalicelib.http.openapi import texts
+from chalicelib.http.openapi import plain_schemas, texts
 from chalicelib.http.openapi.texts import Texts
 
 _REF = "#/components/schemas/{name}"
@@ -59,6 +59,7 @@ def _schemas(contracts: Sequence[Contract]) -> tuple[Schemas, dict[str, Any]]:
             for field in msgspec.structs.fields(contract.query):
                 types[contract.name, "?" + field.encode_name] = field.type
     schemas, components = msgspec.json.schema_components(list(types.values()), ref_template=_REF)
+    plain_schemas.simplify([schemas, components])
     return dict(zip(types, schemas, strict=True)), components
 
 

@@ -12,7 +12,7 @@ from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.oversight.backtest import queries, start
-from chalicelib.oversight.backtest.comparison import DifferenceKind
+from chalicelib.oversight.backtest.comparison import DifferenceKind, Line
 
 
 class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,7 +35,7 @@ class LinesQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class LinesView(msgspec.Struct, frozen=True, kw_only=True):
-    lines: list[dict[str, Any]]
+    lines: list[Line]
     cursor: str | None
 
 
@@ -86,4 +86,4 @@ def _results(api: Api) -> None:
         found = queries.list_lines(
             call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
         )
-        return Reply({"lines": msgspec.to_builtins(found.lines), "cursor": cursors.seal(call, found.after)})
+        return Reply(LinesView(lines=found.lines, cursor=cursors.seal(call, found.after)))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.casework.read_log import Read
+from chalicelib.complaints.values import FieldValue
 from chalicelib.http.call import RequestDocument
 
 
@@ -77,7 +78,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
     awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
     tasks: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
-    facts: dict[str, Any] | msgspec.UnsetType = msgspec.UNSET
+    facts: dict[str, FieldValue] | msgspec.UnsetType = msgspec.UNSET
     damaged: bool | msgspec.UnsetType = msgspec.UNSET
     """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
     events: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -10,6 +10,7 @@ from chalicelib.casework.commands import act, file_complaint
 from chalicelib.casework.commands import reissue_receipt as reissue
 from chalicelib.casework.queries import complaint, staff_queue
 from chalicelib.complaints.filing import Filing
+from chalicelib.complaints.values import FieldValue
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
@@ -25,7 +26,7 @@ class NewComplaint(RequestDocument, frozen=True, kw_only=True):
     """`facts`: values by the policy's dotted keys. `category`: a value, or a value by dimension."""
 
     channel: _Name
-    facts: dict[str, Any]
+    facts: dict[str, FieldValue]
     severity: _Name | None = None
     category: _Name | dict[str, str] | None = None
     subject: _Name | None = None
@@ -37,7 +38,7 @@ class NewComplaint(RequestDocument, frozen=True, kw_only=True):
 class ActFields(RequestDocument, frozen=True, kw_only=True):
     """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
 
-    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
     on_behalf_of: Literal["complainant"] | None = None
 
 

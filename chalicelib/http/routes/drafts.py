@@ -17,6 +17,7 @@ from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import comments, draft, draft_commands
 from chalicelib.tenants.publication.comments import Author
+from chalicelib.tenants.publication.policy_source import Document
 
 _PATH = "/v1/t/{tenant}/policy/draft"
 _Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
@@ -54,7 +55,7 @@ class DraftView(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
     saved_at: str
     opened: dict[str, str | None]
-    policy: dict[str, Any] | str
+    policy: Document
     faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
 
 

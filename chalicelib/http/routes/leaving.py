@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -26,10 +26,23 @@ class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
     holds: list[str]
 
 
+class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):
+    """`erased`: numbers of items and objects. `backups_until`, `locked_until`: the ends of the remaining copies."""
+
+    v: int
+    tenant: str
+    erased_at: str
+    erased: dict[str, int]
+    data_key: str
+    backups_until: str
+    locked_until: str | None
+    remains: list[str]
+
+
 class SignedErasure(msgspec.Struct, frozen=True, kw_only=True):
     """`signature`: base64 of DER, over the canonical JSON (RFC 8785) of `statement`."""
 
-    statement: dict[str, Any]
+    statement: ErasureStatement
     algorithm: str
     signature: str
 

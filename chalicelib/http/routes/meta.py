@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints.because_schema import because_schema
+from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.openapi import document as openapi
@@ -42,7 +43,7 @@ def _descriptions(api: Api) -> None:
         method="GET",
         summary="Get this document",
         allow=["public"],
-        response=dict[str, Any],
+        response=dict[str, JsonValue],
     )
     def openapi_document(_: Call) -> Reply:
         return Reply(document())
@@ -52,7 +53,7 @@ def _descriptions(api: Api) -> None:
         method="GET",
         summary="Get the JSON Schema of a deadline's reasons",
         allow=["public"],
-        response=dict[str, Any],
+        response=dict[str, JsonValue],
     )
     def get_because_schema(_: Call) -> Reply:
         return Reply(because_schema())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -19,8 +19,16 @@ class ParkedQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+class ParkedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """`id`: the organisation's. `parked_at` in milliseconds since 1970."""
+
+    id: str
+    aggregate: str
+    parked_at: int
+
+
 class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
-    parked: list[dict[str, Any]]
+    parked: list[ParkedRow]
     cursor: str | None
 
 
@@ -53,8 +61,8 @@ def _parked(api: Api) -> None:
     )
     def ops_list_parked(call: Call) -> Reply:
         found, after = quarantine.list_quarantined(call.wiring, 50, cursors.unseal(call, call.query.cursor))
-        rows = [{"id": one.tenant, "aggregate": one.hit.aggregate, "parked_at": one.parked_at} for one in found]
-        return Reply({"parked": rows, "cursor": cursors.seal(call, after)})
+        rows = [ParkedRow(id=one.tenant, aggregate=one.hit.aggregate, parked_at=one.parked_at) for one in found]
+        return Reply(ParkedView(parked=rows, cursor=cursors.seal(call, after)))
 
 
 def _redrive(api: Api) -> None:

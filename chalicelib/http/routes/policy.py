@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
-
 import msgspec
 
 from chalicelib.http import cursors
@@ -14,19 +12,20 @@ from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import policy_version, publish
+from chalicelib.tenants.publication.policy_source import Document, PolicyObject
 
 
 class PolicyCheckRequest(RequestDocument, frozen=True):
     """A policy as JSON, or as YAML text."""
 
-    policy: dict[str, Any] | str
+    policy: Document
 
 
 class PolicyCheck(msgspec.Struct, frozen=True):
     """The policy is valid. `roles`: its roles."""
 
     roles: list[str]
-    ok: Literal[True] = True
+    ok: bool = True
 
 
 class PolicyVersions(msgspec.Struct, frozen=True):
@@ -41,7 +40,7 @@ class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
     effective_at: str
     preset: str | None
     roles: list[str]
-    policy: dict[str, Any]
+    policy: PolicyObject
 
 
 def register(api: Api) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints.values import FieldValue
+from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.policy import presets
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import parsing
 from chalicelib.problem import Problem
+from chalicelib.tenants.publication.policy_source import PolicyObject
 
 
 class PresetRow(msgspec.Struct, frozen=True):
@@ -24,6 +27,15 @@ class Presets(msgspec.Struct, frozen=True):
     presets: list[PresetRow]
 
 
+class ExampleComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a filing."""
+
+    channel: str
+    facts: dict[str, FieldValue]
+    severity: str | msgspec.UnsetType = msgspec.UNSET
+    category: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+
+
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
     """`example`: a fictitious complaint, valid for filing. `source`: the YAML, with the clause of each rule."""
 
@@ -32,8 +44,8 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     roles: dict[str, dict[str, str]]
     channels: list[str]
     units: str
-    example: dict[str, Any]
-    policy: dict[str, Any]
+    example: ExampleComplaint
+    policy: PolicyObject
     source: str
 
 
@@ -57,7 +69,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="Get the JSON Schema of a policy document in its full form, as stored in versions",
         allow=["public"],
-        response=dict[str, Any],
+        response=dict[str, JsonValue],
     )
     def policy_schema(_: Call) -> Reply:
         return Reply(_policy_schema())
@@ -75,14 +87,14 @@ def _preset(name: str) -> Preset:
     except KeyError:
         raise Problem("not-found", "No preset has this name.") from None
     document = parsing.parse(raw)
-    sample = {} if document.sample is None else msgspec.to_builtins(document.sample)
+    sample = msgspec.to_builtins(document.sample)
     return Preset(
         preset=name,
         name=document.name.to_json(),
         roles={role: label.to_json() for role, label in document.people.items()},
         channels=list(document.intake.channels),
         units=document.intake.unit,
-        example={key: value for key, value in sample.items() if value is not None},
+        example=msgspec.convert({key: value for key, value in sample.items() if value is not None}, ExampleComplaint),
         policy=raw,
         source=presets.text(name),
     )

@@ -11,6 +11,7 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
+from chalicelib.complaints.values import FieldValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
@@ -18,16 +19,37 @@ from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, explain, parse_limit
 from chalicelib.problem import Place, Problem
+from chalicelib.tenants.publication.policy_source import Document
 
 MAX_EVENTS = 100
 MAX_PAUSES = 100
 _VERSION = "preview"
+_TEXT = {"type": "string"}
+_OPEN_TIMES = {
+    "type": "array",
+    "items": {"anyOf": [_TEXT, {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}]},
+    "description": 'Open times of a day, such as `["09:00-12:00", "13:30-18:00"]`.',
+}
+_CALENDAR_SCHEMA = {
+    "description": "A calendar, as in a policy. `worktime` checks it, with a place and a reason for each fault.",
+    "required": ["timezone", "hours"],
+    "properties": {
+        "timezone": _TEXT,
+        "hours": {"type": "object", "additionalProperties": _OPEN_TIMES},
+        "holidays": {"type": ["string", "null"]},
+        "closed": {"type": "array", "items": _TEXT},
+        "open": {"type": "object", "additionalProperties": _OPEN_TIMES},
+        "day_ends": {"enum": ["close", "midnight"]},
+        "swapped": _TEXT,
+    },
+}
+_Calendar = Annotated[dict[str, Any], msgspec.Meta(extra_json_schema=_CALENDAR_SCHEMA)]
 
 
 class DeadlinePreviewRequest(RequestDocument, frozen=True, kw_only=True):
     """`within`: a time limit, as in a policy. `pauses`: `[from, to]` each; the last `to` is null while paused."""
 
-    calendar: dict[str, Any]
+    calendar: _Calendar
     start: str
     within: str
     pauses: Annotated[list[tuple[str, str | None]], msgspec.Meta(max_length=MAX_PAUSES)] = msgspec.field(
@@ -44,12 +66,12 @@ class DeadlinePreview(msgspec.Struct, frozen=True):
 class PreviewEvent(RequestDocument, frozen=True, kw_only=True):
     event: str
     at: str
-    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
 
 
 class PreviewComplaint(RequestDocument, frozen=True, kw_only=True):
     channel: str
-    facts: dict[str, Any] = msgspec.field(default_factory=dict)
+    facts: dict[str, FieldValue] = msgspec.field(default_factory=dict)
     severity: str | None = None
     category: str | dict[str, str] | None = None
     subject: str | None = None
@@ -60,7 +82,7 @@ class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
     """Give either `preset` or `policy`. `now`: the time of the deadlines' states, by default that of the last event."""
 
     preset: str | None = None
-    policy: dict[str, Any] | str | None = None
+    policy: Document | None = None
     complaint: PreviewComplaint
     events: Annotated[list[PreviewEvent], msgspec.Meta(min_length=1, max_length=MAX_EVENTS)]
     now: str | None = None

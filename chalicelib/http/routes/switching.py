@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.jobs import switch_all
 from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
+from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
@@ -49,6 +50,22 @@ class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
     breaches: list[str]
 
 
+class RefusedSwitch(msgspec.Struct, frozen=True, kw_only=True):
+    """`problem`: the kind of the problem. `pointers`: to places of the request."""
+
+    number: str
+    problem: str
+    detail: str
+    pointers: list[str]
+
+
+class ListedComplaints(msgspec.Struct, frozen=True, kw_only=True):
+    """`breached`: in a dry run, complaints with deadlines that the switch would miss. Other jobs list nothing."""
+
+    breached: list[str] | msgspec.UnsetType = msgspec.UNSET
+    refused: list[RefusedSwitch] | msgspec.UnsetType = msgspec.UNSET
+
+
 class JobView(msgspec.Struct, frozen=True, kw_only=True):
     """`state`: queued, running, done, failed or stopped; the last two have a `reason`. `progress`: `of` is null while
     the total is unknown. `token`: of a completed dry run."""
@@ -60,9 +77,9 @@ class JobView(msgspec.Struct, frozen=True, kw_only=True):
     progress: dict[str, int | None]
     started_at: str
     ended_at: str | None
-    asked: dict[str, Any]
+    asked: dict[str, JsonValue]
     counts: dict[str, int]
-    listed: dict[str, list[Any]]
+    listed: ListedComplaints
     token: str | None = None
 
 

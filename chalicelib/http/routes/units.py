@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.casework.commands import act_on_unit
 from chalicelib.casework.queries import unit as unit_look
 from chalicelib.casework.unit_access import UnitRequest
+from chalicelib.complaints.values import FieldValue
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
@@ -25,7 +26,7 @@ class Units(msgspec.Struct, frozen=True):
 
 
 class UnitFields(RequestDocument, frozen=True, kw_only=True):
-    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
 
 
 class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
 
-Document = dict[str, Any] | str
+PolicyPart = Annotated[Any, msgspec.Meta(description="Any JSON value: a part of a policy (`GET /v1/policy-schema`).")]
+PolicyObject = dict[str, PolicyPart]
+Document = PolicyObject | str
 """A policy as JSON, or as YAML text."""
 
 

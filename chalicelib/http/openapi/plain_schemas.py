@@ -1,0 +1,15 @@
+"""Rewrites what msgspec generates and client generators do not read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def simplify(schema: Any) -> None:
+    """Changes schemas in place. Tuples become arrays of a fixed length with items of any of their types."""
+    if isinstance(schema, dict) and schema.get("items") is False:
+        kinds = [one for index, one in enumerate(schema["prefixItems"]) if one not in schema["prefixItems"][:index]]
+        del schema["prefixItems"]
+        schema["items"] = kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
+    for part in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list | tuple) else ():
+        simplify(part)
