@@ -14,6 +14,7 @@ from typing import Any
 
 from chalicelib import canonical
 from chalicelib.complaints.filing import SUBJECT
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import Intake
 from chalicelib.ports import Secrets
 from chalicelib.store import keys
@@ -35,7 +36,7 @@ def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, An
 
 def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:
     """The look-up partitions for these facts: one for each value of this kind."""
-    values = (facts.get(name) for name in _fact_names(intake, kind))
+    values = (facts.get(name) for name in _fact_names(intake, kind) if _is_indexed(intake, name))
     return list(dict.fromkeys(pk for value in values for pk in partition(secrets, tenant, kind, value)))
 
 
@@ -58,13 +59,19 @@ def _fact_names(intake: Intake, kind: str) -> list[str]:
     return [] if intake.phone is None else [intake.phone]
 
 
+def _is_indexed(intake: Intake, name: str) -> bool:
+    """True for the filing's own subject, and for facts of a kind that look-ups use."""
+    fact = intake.facts.get(name)
+    return name == SUBJECT if fact is None else fact_kinds.of(fact.kind).in_lookups
+
+
 def _normalized(kind: str, value: str) -> str:
     """The value without differences in width, case, spaces and punctuation. Punctuation stays in e-mail addresses.
 
     A phone number is reduced to its digits. A contact fact may hold a phone number or an e-mail address, so a value of
     the other kind gives an empty text.
     """
-    import unicodedata  # as in `complaints.values`
+    import unicodedata  # as in `policy.language.fact_kinds`
 
     plain = unicodedata.normalize("NFKC", value).casefold().strip()
     if kind == EMAIL:

@@ -1,7 +1,7 @@
 """The fields of an act: their kinds, their checks, and whether they are public.
 
-Events hold no free text. Choices, times, numbers, flags, people (by `sub`), references and ticked conditions are
-public. Everything else is private and belongs to a class.
+Events hold no free text. A field is public if its kind is (`fact_kinds`) and the policy gives it no `holder`.
+Everything else is private and belongs to a class.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import values
-from chalicelib.complaints.values import InvalidFieldValue
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.model import Act, Fact
 from chalicelib.problem import Place, Problem
 
@@ -26,7 +26,7 @@ _LATER = Fact(kind="time", tense="future")
 
 
 class FieldSpec(msgspec.Struct, frozen=True):
-    """A field as the API describes it. `kind`: a kind that `values.read` knows.
+    """A field as the API describes it. `kind`: a name of `fact_kinds`.
 
     `choices`: the allowed values of a choice, or the names of the conditions.
     """
@@ -155,7 +155,7 @@ def check(
                 places.append(Place(pointer(root, one.name), "is required"))
             continue
         try:
-            value = values.read(one.kind, one.choices, one.fact, given[one.name], now=now, since=since)
+            value = fact_kinds.read(one.kind, one.choices, one.fact, given[one.name], now=now, since=since)
         except InvalidFieldValue as wrong:
             places.append(Place(pointer(root, one.name, *wrong.path), wrong.sentence))
             continue
@@ -169,8 +169,7 @@ def check(
 
 
 def is_public(one: FieldSpec) -> bool:
-    """Text and e-mail addresses are private, as is every field that the policy assigns to a class."""
-    return one.kind not in ("text", "email") and one.fact.holder is None
+    return fact_kinds.is_public(one.kind, one.fact)
 
 
 def holder_of(one: FieldSpec) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.complaints import demands, fields, tasks, values
+from chalicelib.complaints import demands, fields, tasks
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.values import InvalidFieldValue
 from chalicelib.instants import Instant
 from chalicelib.policy.checks.fields import EVENT_MEMBERS
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.model import Act
 from chalicelib.problem import Place, Problem
 
@@ -25,10 +26,10 @@ def public_fields(
     places: list[Place] = []
     for name, value in given.items():
         spec = known.get(name) or _spec_of_policy(flow, name)
-        if name in EVENT_MEMBERS or spec is None or not fields.is_public(spec):
+        if name in EVENT_MEMBERS or not fields.is_public(spec):
             continue
         try:
-            found[name] = values.read(spec.kind, spec.choices, spec.fact, value, now=at, since=None)
+            found[name] = fact_kinds.read(spec.kind, spec.choices, spec.fact, value, now=at, since=None)
         except InvalidFieldValue as wrong:
             where = pointer("events", str(place), "fields", name, *wrong.path)
             places.append(Place(where, wrong.sentence))
@@ -37,12 +38,11 @@ def public_fields(
     return {**found, **_builtin_fields(flow, event, act, given, found, at)}
 
 
-def _spec_of_policy(flow: Flow, name: str) -> FieldSpec | None:
-    """A field that the policy defines but this act does not take."""
+def _spec_of_policy(flow: Flow, name: str) -> FieldSpec:
+    """A field that this act does not take. It is private if neither the policy nor the language defines it."""
     if name in flow.policy.document.fields:
         return fields.policy_spec(name, flow.policy.document.fields[name], False, situation(flow.complaint))
-    built_in = fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.complaint))
-    return built_in if built_in.kind != "text" else None
+    return fields.spec(flow.policy, Act(by=[]), name, False, situation(flow.complaint))
 
 
 def _builtin_fields(

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.casework.read_log import Read
-from chalicelib.complaints.values import FieldValue
 from chalicelib.http.call import RequestDocument
+from chalicelib.policy.language.fact_kinds import FieldValue
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):

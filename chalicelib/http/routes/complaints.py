@@ -10,7 +10,6 @@ from chalicelib.casework.commands import act, file_complaint
 from chalicelib.casework.commands import reissue_receipt as reissue
 from chalicelib.casework.queries import complaint, staff_queue
 from chalicelib.complaints.filing import Filing
-from chalicelib.complaints.values import FieldValue
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
@@ -18,6 +17,7 @@ from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
+from chalicelib.policy.language.fact_kinds import FieldValue
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 

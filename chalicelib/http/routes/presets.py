@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints.values import FieldValue
 from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.policy import presets
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import parsing
 from chalicelib.problem import Problem

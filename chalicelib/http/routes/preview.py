@@ -11,11 +11,11 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
-from chalicelib.complaints.values import FieldValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, explain, parse_limit
 from chalicelib.problem import Place, Problem

@@ -9,13 +9,13 @@ import msgspec
 from chalicelib.casework.commands import act_on_unit
 from chalicelib.casework.queries import unit as unit_look
 from chalicelib.casework.unit_access import UnitRequest
-from chalicelib.complaints.values import FieldValue
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.record import verification
 from chalicelib.tenants import add_unit, organisation_views
 from chalicelib.tenants.people import queries

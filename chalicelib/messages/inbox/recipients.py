@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.casework import private_values
 from chalicelib.complaints.envelope import Event
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
@@ -88,7 +89,7 @@ def _address_facts(document: PolicyDocument) -> Iterator[str]:
     return (
         name
         for name, fact in document.intake.facts.items()
-        if fact.kind == "email" and _is_complainants(name, fact.holder)
+        if fact_kinds.of(fact.kind).is_address and _is_complainants(name, fact.holder)
     )
 
 

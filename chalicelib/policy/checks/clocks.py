@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from chalicelib.instants import HOUR
 from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.references import trigger_faults
-from chalicelib.policy.language import possible_events
+from chalicelib.policy.language import fact_kinds, possible_events
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import Clock, Fact, PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENTS
@@ -102,7 +102,11 @@ def _restart_faults(path: Path, clock: Clock) -> Iterator[Fault]:
 
 def public_times(facts: Mapping[str, Fact]) -> list[str]:
     """The names of times without `holder`. Events do not hold private times, so due times cannot depend on them."""
-    return [name for name, fact in facts.items() if fact.kind == "time" and fact.holder is None]
+    return [
+        name
+        for name, fact in facts.items()
+        if fact_kinds.of(fact.kind).is_time and fact_kinds.is_public(fact.kind, fact)
+    ]
 
 
 def _ageing_faults(document: PolicyDocument) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
@@ -18,7 +19,7 @@ _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 def faults(document: PolicyDocument) -> Iterator[Fault]:
     for name, fact in document.fields.items():
-        if fact.kind in ("choice", "choices") and not fact.choices:
+        if fact_kinds.of(fact.kind).values == "choices" and not fact.choices:
             yield Fault(("fields", name, "choices"), "no-choices")
         if fact.most < 1:
             yield Fault(("fields", name, "most"), "no-length", most=fact.most)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.model import Fact, Intake, PolicyDocument
@@ -77,7 +78,7 @@ def _fact(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames)
         yield Fault((*path, "most"), "no-length", most=fact.most)
     if isinstance(fact.required, list) and intake.channels:
         yield from undefined_names((*path, "required"), fact.required, intake.channels, "no-channel")
-    if fact.kind not in ("choice", "choices"):
+    if fact_kinds.of(fact.kind).values != "choices":
         return
     if not fact.choices:
         yield Fault((*path, "choices"), "no-choices")

@@ -7,12 +7,13 @@ from typing import Self
 
 import msgspec
 
+from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
+from chalicelib.policy.language.fact_kinds import YES_NO
 from chalicelib.policy.language.model import Fact, PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
 
 _BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
-_YES_NO = frozenset({"yes", "no"})
 
 
 class DefinedNames(msgspec.Struct, frozen=True):
@@ -66,18 +67,19 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
     values: dict[str, frozenset[str]] = {
         "channel": frozenset(intake.channels),
         "stage": frozenset(document.stages),
-        "unit": _YES_NO,
-        "reachable": _YES_NO,
+        "unit": YES_NO,
+        "reachable": YES_NO,
         "demand": frozenset({"open", "answered", "lapsed"}),
         **{name: frozenset(labels) for name, labels in intake.categories.items()},
     }
     if document.severity is not None:
         values["severity"] = frozenset(document.severity.classes)
     if intake.limitation is not None:
-        values["in_time"] = _YES_NO
+        values["in_time"] = YES_NO
     for key, fact in intake.facts.items():
-        if fact.kind in ("choice", "flag") and fact.holder is None:
-            values[key] = _choice_or_flag_values(fact)
+        single = _single_values(fact)
+        if single is not None and fact_kinds.is_public(fact.kind, fact):
+            values[key] = single
     for stage in document.stages.values():
         for act in stage.acts.values():
             for flag, value in act.sets.items():
@@ -92,8 +94,9 @@ def _field_choices(document: PolicyDocument) -> dict[str, frozenset[str]]:
     if document.severity is not None:
         found["severity"] = frozenset(document.severity.classes)
     for name, fact in {**document.intake.facts, **document.fields}.items():
-        if fact.kind in ("choice", "choices", "flag"):
-            found[name] = _YES_NO if fact.kind == "flag" else frozenset(fact.choices)
+        possible = fact_kinds.of(fact.kind).possible_values(fact)
+        if possible is not None:
+            found[name] = possible
     return found
 
 
@@ -102,8 +105,13 @@ def _flag_values(document: PolicyDocument, value: str) -> frozenset[str]:
     if not value.startswith("field."):
         return frozenset({value})
     fact = document.fields.get(value.removeprefix("field."))
-    return frozenset() if fact is None else _choice_or_flag_values(fact)
+    if fact is None:
+        return frozenset()
+    single = _single_values(fact)
+    return YES_NO if single is None else single
 
 
-def _choice_or_flag_values(fact: Fact) -> frozenset[str]:
-    return frozenset(fact.choices) if fact.kind == "choice" else _YES_NO
+def _single_values(fact: Fact) -> frozenset[str] | None:
+    """The values that a condition can compare. None for a list, or if the checks cannot enumerate them."""
+    kind = fact_kinds.of(fact.kind)
+    return None if kind.is_list else kind.possible_values(fact)

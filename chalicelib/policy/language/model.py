@@ -11,6 +11,7 @@ from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart, RoleSelector
 from chalicelib.policy.language.points import Points
+from chalicelib.policy.language.vocabulary import DocumentKind
 
 
 class Tier(LanguagePart, frozen=True, kw_only=True):
@@ -30,13 +31,13 @@ class Choice(Label, frozen=True, kw_only=True):
 
 
 class Fact(LanguagePart, frozen=True, kw_only=True):
-    """A fact of a complaint or a field of an act. Values of kind `text` and `email` are private.
+    """A fact of a complaint or a field of an act. `fact_kinds` says which kinds are private.
 
     An `email` fact of the complainant is the address that notifications go to.
     """
 
     name: Label | None = None
-    kind: Literal["text", "choice", "choices", "time", "number", "flag", "email"] = "text"
+    kind: DocumentKind = "text"
     required: list[str] | bool = False
     """True if always required, or the channels that require it."""
     choices: dict[str, Choice] = {}

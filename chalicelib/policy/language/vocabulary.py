@@ -1,6 +1,11 @@
-"""The language's own vocabulary: acts, the events that they cause, and names that a policy may not define."""
+"""The language's own vocabulary: kinds of facts, acts and their events, and names that a policy may not define."""
 
 from __future__ import annotations
+
+from typing import Literal
+
+DocumentKind = Literal["text", "choice", "choices", "time", "number", "flag", "email"]
+"""The kinds that a document may give facts and fields. `fact_kinds` has an entry for each."""
 
 EVENT_OF_ACT = {
     "supplement": "supplemented",

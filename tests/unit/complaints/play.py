@@ -133,13 +133,15 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
         "text": "内容",
         "email": "somebody@example.com",
         "choice": draw(st.sampled_from(choices or ["x"])),
+        "choices": choices[:1],
         "time": to_text(now + draw(st.sampled_from([1, HOUR, 50 * HOUR, 0, -HOUR]))),
         "number": draw(st.sampled_from([0, 1.5, 10**12])),
         "flag": draw(st.booleans()),
         "people": [draw(st.sampled_from(staff(policy))).id],
+        "reference": choices[:1],
         "conditions": {name: draw(st.booleans()) or draw(st.booleans()) for name in choices},
     }
-    return fitting.get(kind, choices[:1])
+    return fitting[kind]
 
 
 def given(draw: st.DrawFn, life: Life, act: str, now: Instant) -> dict[str, Any]:

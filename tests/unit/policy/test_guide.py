@@ -12,6 +12,7 @@ import pytest
 from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import model
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
+from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.source import read
@@ -67,6 +68,13 @@ def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart
     }
     keys = {written.get(name, name) for name in part.__struct_fields__} - {"name"}
     assert keys - named == set()
+
+
+def test_every_kind_of_facts_stands_with_its_publicity_and_its_values() -> None:
+    rows = re.findall(r"^\| `(\w+)`[^|]*\|[^|]*\| (\w+) \|([^|]*)\|$", section("Facts and fields"), re.MULTILINE)
+    assert {name: (record == "public", bool(values.strip())) for name, record, values in rows} == {
+        name: (kind.is_public, kind.values != "any") for name, kind in OF_DOCUMENTS.items()
+    }
 
 
 def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:

@@ -1,11 +1,14 @@
-"""Reads a single value of a given kind: checks it and converts it to its stored form."""
+"""The kinds of facts and fields: the readers of their values, and the uses of each kind.
+
+A kind without an entry here is private, and its values are refused.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -34,6 +37,7 @@ FieldValue = Annotated[
 MAX_NUMBER = 10**12
 MAX_PEOPLE = 20
 _LINE_BREAKS = "\n\r\t"
+YES_NO = frozenset({"yes", "no"})
 
 
 class InvalidFieldValue(Exception):
@@ -54,9 +58,43 @@ class ValueContext(msgspec.Struct, frozen=True):
     since: Instant | None
 
 
+class FactKind(msgspec.Struct, frozen=True, kw_only=True):
+    """A kind. The defaults expose nothing: a new kind is private, and nothing else uses it."""
+
+    read: Callable[[Any, ValueContext], Any]
+    """Returns the value in its stored form. Raises `InvalidFieldValue`."""
+    is_public: bool = False
+    """True if events hold the value, unless the policy gives the fact a `holder`. Events never change."""
+    values: Literal["any", "choices", "yes_no"] = "any"
+    """The values that the checks can enumerate: the policy's `choices`, or `yes` and `no`."""
+    is_list: bool = False
+    """True if the value is a list. Triggers match a part of it; conditions compare single values only."""
+    in_lookups: bool = False
+    """True if complaints can be found by the value, which is a text (`casework.fact_lookups`)."""
+    is_time: bool = False
+    """True if due times can depend on the value."""
+    is_address: bool = False
+    """True if mails go to the value."""
+
+    def possible_values(self, fact: Fact) -> frozenset[str] | None:
+        """All values, or items of a list, as conditions spell them. None if the checks cannot enumerate them."""
+        if self.values == "choices":
+            return frozenset(fact.choices)
+        return YES_NO if self.values == "yes_no" else None
+
+
+def of(kind: str) -> FactKind:
+    return _KINDS.get(kind, _UNREGISTERED)
+
+
+def is_public(kind: str, fact: Fact) -> bool:
+    """False for a private or unregistered kind, and for a fact that the policy gives a `holder`."""
+    return of(kind).is_public and fact.holder is None
+
+
 def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: Instant, since: Instant | None) -> Any:
     """Returns the value in its stored form. Raises `InvalidFieldValue`."""
-    return _KINDS[kind](value, ValueContext(choices, fact, now, since))
+    return of(kind).read(value, ValueContext(choices, fact, now, since))
 
 
 def _text(value: Any, context: ValueContext) -> str:
@@ -158,15 +196,26 @@ def _conditions(value: Any, context: ValueContext) -> dict[str, bool]:
     return dict(value)
 
 
-_KINDS: dict[str, Callable[[Any, ValueContext], Any]] = {
-    "text": _text,
-    "email": _email,
-    "choice": _choice,
-    "choices": _choices,
-    "time": _time,
-    "number": _number,
-    "flag": _flag,
-    "reference": _reference,
-    "people": _people,
-    "conditions": _conditions,
+def _refused(_value: Any, _context: ValueContext) -> None:
+    raise InvalidFieldValue("is of a kind that this service cannot read")
+
+
+_UNREGISTERED = FactKind(read=_refused)
+
+OF_DOCUMENTS: dict[str, FactKind] = {
+    "text": FactKind(read=_text, in_lookups=True),
+    "email": FactKind(read=_email, in_lookups=True, is_address=True),
+    "choice": FactKind(read=_choice, is_public=True, values="choices", in_lookups=True),
+    "choices": FactKind(read=_choices, is_public=True, values="choices", is_list=True),
+    "time": FactKind(read=_time, is_public=True, in_lookups=True, is_time=True),
+    "number": FactKind(read=_number, is_public=True),
+    "flag": FactKind(read=_flag, is_public=True, values="yes_no"),
 }
+"""The kinds that a policy may give its facts and fields: those of `vocabulary.DocumentKind`."""
+BUILT_IN: dict[str, FactKind] = {
+    "reference": FactKind(read=_reference, is_public=True),
+    "people": FactKind(read=_people, is_public=True, is_list=True),
+    "conditions": FactKind(read=_conditions, is_public=True),
+}
+"""The kinds of built-in fields only."""
+_KINDS = {**OF_DOCUMENTS, **BUILT_IN}

@@ -1,0 +1,51 @@
+"""The fields of an act, sorted into public values for the event and private ones beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.complaints import fields
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
+from chalicelib.instants import from_text
+from chalicelib.policy.language.model import Fact
+from chalicelib.problem import Problem
+
+NOW = from_text("2026-11-27T09:00:00Z")
+
+
+def checked(one: FieldSpec, value: Any) -> CheckedFields:
+    return fields.check([one], {one.name: value}, now=NOW, since=None, root="fields")
+
+
+def test_a_field_of_an_unknown_kind_is_private() -> None:
+    assert not fields.is_public(FieldSpec("call_at", "phone", False))
+
+
+def test_a_field_of_an_unknown_kind_is_refused_at_its_place() -> None:
+    with pytest.raises(Problem) as caught:
+        checked(FieldSpec("call_at", "phone", False), "00000000000")
+    assert [place.to_json() for place in caught.value.places] == [
+        {"pointer": "/fields/call_at", "detail": "is of a kind that this service cannot read"}
+    ]
+
+
+def test_a_complainants_number_is_public_without_a_holder() -> None:
+    age = FieldSpec("complainant.age", "number", False, fact=Fact(kind="number"))
+    assert checked(age, 44).event_fields() == {"complainant.age": 44}
+
+
+def test_a_complainants_number_is_private_with_a_holder() -> None:
+    age = FieldSpec("complainant.age", "number", False, fact=Fact(kind="number", holder="complainant"))
+    found = checked(age, 44)
+    assert (found.event_fields(), found.private) == (
+        {"given": ["complainant.age"]},
+        {"complainant": {"complainant.age": 44}},
+    )
+
+
+def test_the_key_of_a_text_selects_its_class() -> None:
+    assert checked(FieldSpec("complainant.phone", "text", False), "0").private == {
+        "complainant": {"complainant.phone": "0"}
+    }

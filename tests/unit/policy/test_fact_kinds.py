@@ -1,0 +1,118 @@
+"""The registry of fact kinds: one entry for each kind, and nothing is exposed without one."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+import pytest
+
+from chalicelib.instants import HOUR, from_text
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.fact_kinds import BUILT_IN, OF_DOCUMENTS, FactKind, InvalidFieldValue
+from chalicelib.policy.language.model import Choice, Fact
+from chalicelib.policy.language.vocabulary import DocumentKind
+
+PUBLIC = {
+    "text": False,
+    "email": False,
+    "choice": True,
+    "choices": True,
+    "time": True,
+    "number": True,
+    "flag": True,
+    "reference": True,
+    "people": True,
+    "conditions": True,
+}
+"""Whether events hold the values. Events never change, so no row may change."""
+ENUMERATED = {"choice": {"s", "l"}, "choices": {"s", "l"}, "flag": {"yes", "no"}}
+NOW = from_text("2026-11-27T09:00:00Z")
+READ: dict[str, tuple[Any, Any]] = {
+    "text": (" a ", "a"),
+    "email": ("ann@example.com", "ann@example.com"),
+    "choice": ("s", "s"),
+    "choices": (["s", "l"], ["l", "s"]),
+    "time": ("2026-11-27T17:45:00+08:00", "2026-11-27T09:45:00.000Z"),
+    "number": (1.5, 1.5),
+    "flag": (True, True),
+    "reference": ("202611-000001/7", "202611-000001/7"),
+    "people": ("ann", ["ann"]),
+    "conditions": ({"s": True}, {"s": True}),
+}
+"""For each kind a given value and its stored form."""
+KINDS = {**OF_DOCUMENTS, **BUILT_IN}
+FACT = Fact(choices={"s": Choice(zh="小"), "l": Choice(zh="大")})
+
+
+def read(kind: str, value: Any) -> Any:
+    return fact_kinds.read(kind, ("s", "l"), FACT, value, now=NOW, since=NOW - HOUR)
+
+
+def test_a_policy_may_use_exactly_the_registered_kinds_of_documents() -> None:
+    assert set(OF_DOCUMENTS) == set(get_args(DocumentKind))
+    assert OF_DOCUMENTS.keys().isdisjoint(BUILT_IN)
+
+
+def test_each_kind_keeps_its_publicity() -> None:
+    assert {kind: fact_kinds.is_public(kind, FACT) for kind in KINDS} == PUBLIC
+
+
+@pytest.mark.parametrize("kind", PUBLIC)
+@pytest.mark.parametrize("holder", ["complainant", "respondent", "content", "internal"])
+def test_a_fact_with_a_holder_is_private(kind: str, holder: Any) -> None:
+    assert not fact_kinds.is_public(kind, Fact(holder=holder))
+
+
+def test_a_kind_without_an_entry_is_private_and_nothing_uses_it() -> None:
+    unregistered = fact_kinds.of("phone")
+    assert not fact_kinds.is_public("phone", FACT)
+    assert unregistered.possible_values(FACT) is None
+    assert [unregistered.in_lookups, unregistered.is_time, unregistered.is_address] == [False, False, False]
+
+
+def test_a_value_of_a_kind_without_an_entry_is_refused() -> None:
+    with pytest.raises(InvalidFieldValue, match="is of a kind that this service cannot read"):
+        read("phone", "00000000000")
+
+
+def test_an_entry_with_a_reader_alone_exposes_nothing() -> None:
+    assert FactKind(read=OF_DOCUMENTS["text"].read) == FactKind(
+        read=OF_DOCUMENTS["text"].read,
+        is_public=False,
+        values="any",
+        is_list=False,
+        in_lookups=False,
+        is_time=False,
+        is_address=False,
+    )
+
+
+def test_every_kind_has_an_example_here() -> None:
+    assert READ.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_each_kind_reads_a_value_into_its_stored_form(kind: str) -> None:
+    given, stored = READ[kind]
+    assert read(kind, given) == stored
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_each_kind_refuses_a_value_of_another_type(kind: str) -> None:
+    with pytest.raises(InvalidFieldValue):
+        read(kind, [None])
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_conditions_enumerate_exactly_choices_and_flags(kind: str) -> None:
+    assert KINDS[kind].possible_values(FACT) == ENUMERATED.get(kind)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in READ if KINDS[kind].in_lookups])
+def test_a_kind_of_look_ups_stores_text(kind: str) -> None:
+    assert isinstance(READ[kind][1], str)
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_a_kind_stores_a_list_exactly_if_it_says_so(kind: str) -> None:
+    assert isinstance(READ[kind][1], list) == KINDS[kind].is_list
