@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chalicelib.casework.authorization import Credential
 from chalicelib.http.call import Call, Person, Receipt
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request
 from chalicelib.problem import Problem
-from chalicelib.tenants.owner_command import OwnerCommand
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.owner_command import OwnerCommand
 
 
 def credential_of(call: Call) -> Credential:
@@ -34,4 +38,6 @@ def sub_of(call: Call) -> str:
 
 def owner_command(call: Call) -> OwnerCommand:
     """The part that all of an owner's commands share."""
+    from chalicelib.tenants.owner_command import OwnerCommand  # the routes of a cold start have no such command
+
     return OwnerCommand(tenant=tenant_of(call), sub=sub_of(call), now=call.now, request=idempotent_request(call))

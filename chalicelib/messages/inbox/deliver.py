@@ -11,9 +11,10 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, StoredDelivery, begin_attempt, delivery_of, insert_writes
 from chalicelib.messages.inbox import message, recipients, unstaffed_roles
-from chalicelib.messages.inbox.message import Message, is_notice, render
+from chalicelib.messages.inbox.message import Message, is_notice
 from chalicelib.messages.inbox.readers import Readers, readers_of
 from chalicelib.messages.inbox.recipients import Recipient
+from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.relay.relay import Effect

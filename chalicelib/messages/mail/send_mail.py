@@ -11,8 +11,8 @@ from chalicelib.casework import private_values
 from chalicelib.complaints.confidentiality import OWN_CLASSES
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.delivery import Delivery
-from chalicelib.messages.inbox.message import render
 from chalicelib.messages.inbox.recipients import Recipient
+from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.mail import ses_feedback
 from chalicelib.wiring import Wiring
 

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from chalicelib.complaints.envelope import SYSTEM, Event
 from chalicelib.instants import DAY, Instant
 from chalicelib.messages.delivery import Delivery, Way, delivery_of, insert_writes
-from chalicelib.messages.inbox.message import Message, put_message, render
+from chalicelib.messages.inbox.message import Message, put_message
+from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.store import keys
