@@ -14,7 +14,6 @@ from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Entry, Key, Put, Store
 
-LOOKUP = "changed"
 SETTLED = 5 * MINUTE
 """Time after which an hour's marks are complete: a command runs for at most a minute."""
 SHARES = ("", "1", "2", "3")
@@ -26,11 +25,11 @@ holds the marks from the time of the single partition."""
 def mark(tenant: str, number: str, now: Instant) -> Put:
     """The mark of a change. `now`: domain time."""
     share = SHARES[zlib.crc32(number.encode()) % len(SHARES)]
-    return Put(Entry(key=keys.lookup(tenant, LOOKUP, share, f"{_hour(now)}#{number}"), kind="lookup"), if_absent=False)
+    return Put(Entry(key=keys.change_mark(tenant, share, _hour(now), number), kind="lookup"), if_absent=False)
 
 
 def partitions(tenant: str) -> list[str]:
-    return [keys.lookup(tenant, LOOKUP, share).pk for share in SHARES]
+    return [keys.change_mark(tenant, share, "", "").pk for share in SHARES]
 
 
 def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterator[list[Key]]:
@@ -43,7 +42,7 @@ def settled_marks(store: Store, tenant: str, now: Instant, page: int) -> Iterato
 
 def complaint_numbers(marks: Iterable[Key]) -> list[str]:
     """The sorted numbers of the marked complaints, each once."""
-    return sorted({mark.sk.partition("#")[2] for mark in marks})
+    return sorted({keys.marked_number(mark) for mark in marks})
 
 
 def _hour(instant: Instant) -> str:

@@ -45,14 +45,6 @@ class Case(msgspec.Struct, frozen=True):
         return not self.policy.document.stages[self.complaint.stage].acts or bool(_ENDED & self.complaint.seen.keys())
 
 
-def unit_number(unit: str) -> str:
-    return f"{keys.UNIT}{unit}"
-
-
-def unit_name(number: str) -> str:
-    return number.removeprefix(keys.UNIT)
-
-
 def load(wiring: Wiring, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> Case:
     """A complaint or a unit, with the items of `extra_keys`. Raises `Problem` (complaint-unknown, not-found)."""
     requested = [keys.snapshot(keys.aggregate(tenant, number)), *extra_keys]
@@ -67,9 +59,9 @@ def read_entries(wiring: Wiring, tenant: str, number: str, extra_keys: Sequence[
 
 def parse(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
     """A complaint or a unit from entries that were read. Raises `Problem` (complaint-unknown, not-found)."""
-    if not number.startswith(keys.UNIT):
+    if not keys.is_unit(number):
         return parse_complaint(wiring, tenant, number, entries)
-    case = parse_unit(wiring, tenant, unit_name(number), entries)
+    case = parse_unit(wiring, tenant, keys.unit_name(number), entries)
     if case is None:
         raise Problem("not-found", "Nothing has happened about this unit.")
     return case

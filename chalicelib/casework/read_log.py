@@ -124,6 +124,6 @@ def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
 
 def list_reads(wiring: Wiring, tenant: str, number: str, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
-    pk = keys.read_log(tenant, number, "", "").pk
+    pk = keys.reads_of(tenant, number)
     page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)
     return ReadsPage([msgspec.json.decode(entry.body, type=Read) for entry in page.entries], page.after)

@@ -36,7 +36,12 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
     @property
     def is_deadline(self) -> bool:
         """True for complaints and units. Jobs have no deadlines, nor do files, which may be due in real time."""
-        return self.aggregate[:2] in ("C#", "U#") and not self.is_file
+        return keys.has_deadlines(self.aggregate) and not self.is_file
+
+    @property
+    def is_hourly(self) -> bool:
+        """True for the organisation's hourly job, which is short and has no steps."""
+        return self.aggregate == keys.HOURLY
 
     @property
     def is_job(self) -> bool:
@@ -45,7 +50,7 @@ class Hit(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def is_file(self) -> bool:
-        return self.sk.startswith("V#")
+        return keys.is_evidence(self.key)
 
 
 class DueBatch(msgspec.Struct, frozen=True, omit_defaults=True):

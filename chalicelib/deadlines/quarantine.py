@@ -99,4 +99,4 @@ def _list_entry(item: QuarantinedItem) -> Entry:
 
 def binding_of(tenant: str, hit: Hit) -> AbstractContextManager[Binding]:
     """The binding with the permissions for the hit's item."""
-    return binding.directory() if hit.aggregate == "DIR" else binding.tenant(tenant)
+    return binding.directory() if hit.is_hourly else binding.tenant(tenant)

@@ -21,7 +21,8 @@ from chalicelib.instants import SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
-from chalicelib.store.port import CommitConflict, Entry, Key, Page, Schedule
+from chalicelib.store.keys import KeyRange
+from chalicelib.store.port import CommitConflict, Entry, Page, Schedule
 from chalicelib.wiring import Wiring
 
 MAX_ITEMS = 200
@@ -99,7 +100,7 @@ def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedItem) -> None:
     remove_from_list(wiring, entry)
 
 
-def _count(wiring: Wiring, under: Key, after: Mapping[str, str] | None) -> int:
+def _count(wiring: Wiring, under: KeyRange, after: Mapping[str, str] | None) -> int:
     """The number of items behind `after`, at most `MAX_COUNTED`."""
     if after is None:
         return 0
@@ -107,7 +108,6 @@ def _count(wiring: Wiring, under: Key, after: Mapping[str, str] | None) -> int:
     return sum(1 for _ in islice(behind, MAX_COUNTED))
 
 
-def _list_page(wiring: Wiring, under: Key, limit: int, after: Mapping[str, str] | None) -> Page:
-    last = under.sk + "~" if under.sk else None
+def _list_page(wiring: Wiring, under: KeyRange, limit: int, after: Mapping[str, str] | None) -> Page:
     with binding.directory():
-        return wiring.store.query(under.pk, first=under.sk, last=last, limit=limit, after=after)
+        return wiring.store.query(keys.quarantined().pk, first=under.first, last=under.last, limit=limit, after=after)

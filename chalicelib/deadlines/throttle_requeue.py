@@ -34,4 +34,4 @@ def requeue(wiring: Wiring, batch: DueBatch, hits: list[Hit]) -> bool:
 
 def delay(tries: int, hits: list[Hit]) -> int:
     """The delay in seconds. Different hits get different delays, so they do not all return at once."""
-    return backoff.jittered(FIRST_DELAY << tries, f"{tries}#{hits[0].pk}#{hits[0].sk}")
+    return backoff.jittered(FIRST_DELAY << tries, f"{tries} {hits[0].pk} {hits[0].sk}")

@@ -13,7 +13,6 @@ from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
-from chalicelib.store.keys import KeyRange
 from chalicelib.wiring import Wiring
 
 CONTENT = "content"
@@ -51,8 +50,7 @@ def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEviden
 def list_all(wiring: Wiring, tenant: str, number: str) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
     pk = keys.complaint(tenant, number)
-    within = KeyRange(keys.evidence(pk, "0").sk, keys.evidence(pk, "~").sk)
-    found = map(item.parse, paging.items(wiring.store, pk, within))
+    found = map(item.parse, paging.items(wiring.store, pk, keys.EVIDENCE))
     return sorted(found, key=lambda evidence: evidence.seq)
 
 

@@ -88,7 +88,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def to_entry(tenant: str, number: str, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
     """`wakes`: the domain time at which the sweep looks at it; None: never."""
     pk = keys.complaint(tenant, number)
-    due: IndexKey | None = None if wakes is None else keys.due(tenant, f"C#{number}", wakes)
+    due: IndexKey | None = None if wakes is None else keys.due(tenant, keys.aggregate_name(number), wakes)
     body = msgspec.json.encode(evidence).decode()
     return Entry(key=keys.evidence(pk, evidence.id), kind=KIND, body=body, version=version, due=due)
 

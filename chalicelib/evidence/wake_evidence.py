@@ -22,10 +22,9 @@ from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvide
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
+from chalicelib.store import keys
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
-
-PREFIX = "V#"
 
 
 def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> int:
@@ -33,7 +32,7 @@ def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> in
 
     Does nothing for a stale index entry. Raises `Unavailable` if a later sweep is to try again.
     """
-    loaded = evidence_unit_of_work.load(wiring, tenant, number, key.sk.removeprefix(PREFIX))
+    loaded = evidence_unit_of_work.load(wiring, tenant, number, keys.evidence_id(key))
     if loaded is None:
         return 0
     evidence, late = loaded.evidence, wiring.real_clock() >= loaded.evidence.until

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from chalicelib.access import binding
 from chalicelib.casework import snapshot
-from chalicelib.casework.loading import unit_number
 from chalicelib.casework.reactions import work_lists
 from chalicelib.evidence.storage import object_keys
 from chalicelib.jobs import job as jobs
@@ -149,14 +148,15 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     entry = wiring.store.get([key]).get(key)
     if entry is not None:
         found = organisation.parse(entry)
-        for number in map(unit_number, found.units):
+        for number in map(keys.unit_number, found.units):
             partitions.remove_items(wiring, work_lists.written_rows(wiring, tenant, number))
             for pk in partitions.of_number(tenant, number):
                 partitions.clear(wiring, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring, pk)
         partitions.remove_items(
-            wiring, [stream_reconciliation.watermark_key(tenant, number) for number in map(unit_number, found.units)]
+            wiring,
+            [stream_reconciliation.watermark_key(tenant, number) for number in map(keys.unit_number, found.units)],
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring, key.pk, kept=[*kept, key.sk])

@@ -23,8 +23,8 @@ _PAGE = 90
 def of_number(tenant: str, number: str) -> list[str]:
     """Partitions of a complaint or a unit besides its own: messages, read log, look-ups, last anchor."""
     return [
-        keys.message(tenant, f"C#{number}", "").pk,
-        f"{keys.tenant_prefix(tenant)}R#{number}",
+        keys.messages_of(tenant, keys.complainant(number)),
+        keys.reads_of(tenant, number),
         keys.lookup(tenant, work_lists.KIND, number).pk,
         keys.lookup(tenant, duplicates.FOLLOWERS, number).pk,
         keys.lookup(tenant, score_unit.LOOKUP, number).pk,
@@ -33,16 +33,16 @@ def of_number(tenant: str, number: str) -> list[str]:
 
 
 def of_person(tenant: str, sub: str) -> list[str]:
-    return [keys.message(tenant, sub, "").pk, keys.work(tenant, sub, "", "", "").pk]
+    return [keys.messages_of(tenant, sub), keys.work_list(tenant, sub)]
 
 
 def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> list[str]:
     """Units, work lists, effects and look-ups, without the organisation's own partition. `now`: domain time."""
     units = list(organisation.units)
-    owners = [*organisation.roles, *(work_lists.unit_list(unit) for unit in units)]
+    owners = [*organisation.roles, *(keys.unit_list(unit) for unit in units)]
     return [
         *(keys.unit(tenant, unit) for unit in units),
-        *(keys.work(tenant, owner, "", "", "").pk for owner in owners),
+        *(keys.work_list(tenant, owner) for owner in owners),
         *(keys.effects(tenant, shelf) for shelf in ("pending", "failed")),
         *(
             keys.effects(tenant, f"{month[:4]}-{month[4:]}")

@@ -121,13 +121,12 @@ def update_writes(tenant: str, stored: StoredDelivery, after: Delivery, *, due: 
 def to_entry(tenant: str, delivery: Delivery, version: int, *, due: Instant | None = None) -> Entry:
     """Return the item. A pending delivery is in index `due`, so a worker that dies does not lose it."""
     wake_at = (due or delivery.again) if delivery.state == "pending" else None
-    aggregate = f"F#{delivery.at[:7]}"
     return Entry(
         key=key_of(tenant, delivery),
         kind=KIND,
         body=msgspec.json.encode(delivery).decode(),
         version=version,
-        due=None if wake_at is None else keys.due(tenant, aggregate, wake_at),
+        due=None if wake_at is None else keys.due(tenant, keys.effects_name(delivery.at), wake_at),
     )
 
 
@@ -160,4 +159,4 @@ def _put_state_row(tenant: str, delivery: Delivery) -> Put:
 
 
 def _state_row_key(tenant: str, delivery: Delivery) -> Key:
-    return Key(keys.effects(tenant, delivery.state), key_of(tenant, delivery).sk)
+    return keys.effect_in_state(tenant, delivery.state, key_of(tenant, delivery))

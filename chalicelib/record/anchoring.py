@@ -145,9 +145,10 @@ def _make_anchor(wiring: Wiring, tenant: str, heads: list[Head], marks: list[Key
 
 def _issued_numbers(wiring: Wiring, tenant: str) -> dict[str, int]:
     """The count of numbers issued in each of the latest months."""
-    first, last = keys.month_counter(tenant, "0"), keys.month_counter(tenant, "9~")
-    page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=_MONTHS, newest_first=True)
-    return {entry.key.sk.rpartition("#")[2]: entry.count or 0 for entry in page.entries}
+    first, last = keys.MONTH_COUNTERS
+    pk = keys.organisation(tenant)
+    page = wiring.store.query(pk, first=first, last=last, limit=_MONTHS, newest_first=True)
+    return {keys.month_of(entry.key): entry.count or 0 for entry in page.entries}
 
 
 def _previous(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> dict[str, int]:

@@ -9,7 +9,6 @@ import msgspec
 
 from chalicelib import merkle
 from chalicelib.casework import private_values
-from chalicelib.casework.loading import unit_number
 from chalicelib.casework.queries.complaint import ComplaintRequest, load_visible_complaint
 from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
 from chalicelib.complaints.envelope import break_in_chain
@@ -51,7 +50,7 @@ def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any
 
 def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     """The same report for a unit's record. A unit without events is intact."""
-    number = unit_number(request.unit)
+    number = keys.unit_number(request.unit)
     key = last_anchor_key(request.tenant, number)
     unit = load_visible_unit(wiring, request, [key])
     head = None if unit.case is None else unit.case.complaint.head
@@ -197,12 +196,12 @@ def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
     ids = {event.get("seq"): str(event.get("id")) for event in record.events}
     altered, present = set(), set()
     for entry in paging.items(record.wiring.store, keys.aggregate(record.tenant, record.number), keys.PRIVATE_VALUES):
-        _, seq, position = entry.key.sk.split("#")
-        present.add((int(seq), int(position)))
-        recorded = digests.get(int(seq), [])
+        seq, position = keys.private_place(entry.key)
+        present.add((seq, position))
+        recorded = digests.get(seq, [])
         value = private_values.try_open(record.wiring, record.tenant, record.number, entry)
-        if value is None or int(position) >= len(recorded) or recorded[int(position)] != value.digest():
-            altered.add(ids.get(int(seq), seq))
+        if value is None or position >= len(recorded) or recorded[position] != value.digest():
+            altered.add(ids.get(seq, f"{seq:08d}"))
     missing = {
         ids[seq]
         for seq, recorded in digests.items()

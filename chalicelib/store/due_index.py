@@ -33,10 +33,8 @@ def parse_due(entry: Entry) -> DueHit | ForeignDueKey:
     """Parse an entry of index `due`. Raises ValueError for an entry without a `due` key."""
     if entry.due is None:
         raise ValueError("the entry has no key in index `due`")
-    wake_at, _, named = entry.due.sk.partition("#")
-    tenant, _, aggregate = named.partition("#")
-    own = keys.directory(tenant).pk if aggregate == "DIR" else f"{keys.tenant_prefix(tenant)}{aggregate}"
-    if not aggregate or entry.key.pk != own:
+    wake_at, tenant, aggregate = keys.parse_due(entry.due)
+    if not aggregate or entry.key.pk != keys.due_item(tenant, aggregate):
         return ForeignDueKey(entry.key, entry.due)
     try:
         return DueHit(tenant, aggregate, from_text(wake_at), entry.key)

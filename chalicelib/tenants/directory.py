@@ -124,7 +124,7 @@ class Directory:
 
 def next_job(tenant: str, now: Instant) -> IndexKey:
     """The due key of the tenant's next hourly job. `now`: domain time."""
-    return keys.due(tenant, "DIR", now + HOUR)
+    return keys.due(tenant, keys.HOURLY, now + HOUR)
 
 
 def _entry(tenant: str, listing: Listing, version: int, due: IndexKey | None) -> Entry:

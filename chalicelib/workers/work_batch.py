@@ -114,17 +114,17 @@ def _read_ahead(wiring: Wiring, batch: DueBatch) -> dict[Key, Entry] | None:
 def _act_on(context: _Context, hit: Hit) -> int:
     """Returns the number of events, or of steps or other things done."""
     wiring, tenant, now = context.wiring, context.tenant, context.now
-    kind, _, number = hit.aggregate.partition("#")
-    if kind == "DIR":
+    if hit.is_hourly:
         return hourly.run(wiring, tenant, now)
     with binding.tenant(tenant):
-        if kind == keys.ORGANISATION:
-            return driver.run_steps(wiring, tenant, hit.sk.removeprefix("J#"), now, context.steps, JOB_BUDGET)
-        if kind == "F":
+        if hit.is_job:
+            return driver.run_steps(wiring, tenant, keys.job_name(hit.sk), now, context.steps, JOB_BUDGET)
+        if keys.is_effects_name(hit.aggregate):
             return attempt.enqueue_due(wiring, tenant, hit.key, now)
+        number = keys.number_of(hit.aggregate)
         if hit.is_file:
             return context.evidence(wiring, tenant, number, hit.key, now) if context.evidence else 0
-        return wake(wiring, tenant, hit.aggregate if kind == "U" else number, now, context.read)
+        return wake(wiring, tenant, number, now, context.read)
 
 
 def _measure(result: BatchResult) -> None:

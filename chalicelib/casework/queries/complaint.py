@@ -121,7 +121,7 @@ def _private_values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int,
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
     for entry in paging.items(wiring.store, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
-        seq = int(entry.key.sk.split("#")[1])
+        seq, _ = keys.private_place(entry.key)
         value = private_values.try_open(wiring, tenant, number, entry)
         by_seq.setdefault(seq, []).extend([] if value is None else [value])
         damaged[seq] += value is None

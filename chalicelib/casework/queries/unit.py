@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.casework import deadline_views, due_events, read_log
-from chalicelib.casework.loading import Case, unit_number
+from chalicelib.casework.loading import Case
 from chalicelib.casework.queries import complaint
 from chalicelib.casework.read_log import ReadContext, ReadsPage
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit, open_tasks_view
@@ -15,6 +15,7 @@ from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 
@@ -29,23 +30,23 @@ def record(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     """The unit's record, as `complaint.record` returns it. Empty for a unit without events."""
     visible = load_visible_unit(wiring, request)
     if visible.case is None:
-        return {"number": unit_number(request.unit), "events": [], "values": {}, "erased": [], "damaged": []}
+        return {"number": keys.unit_number(request.unit), "events": [], "values": {}, "erased": [], "damaged": []}
     context = ReadContext(visible.asker, request.route, request.now)
     case = complaint.VisibleComplaint(visible.case, visible.asker)
-    return complaint.record_view(wiring, request.tenant, unit_number(request.unit), case, context)
+    return complaint.record_view(wiring, request.tenant, keys.unit_number(request.unit), case, context)
 
 
 def list_reads(wiring: Wiring, request: UnitRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """The unit's read log. Raises `Problem` (forbidden, not-found)."""
     visible = load_visible_unit(wiring, request)
-    number = unit_number(request.unit)
+    number = keys.unit_number(request.unit)
     state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)
     read_log.check_auditor(visible.in_force, state, visible.asker)
     return read_log.list_reads(wiring, request.tenant, state.number, limit, after)
 
 
 def _state(wiring: Wiring, request: UnitRequest, visible: VisibleUnit) -> dict[str, Any]:
-    initial = new_unit(unit_number(request.unit), request.unit, visible.in_force)
+    initial = new_unit(keys.unit_number(request.unit), request.unit, visible.in_force)
     case = visible.case or Case(initial, {}, lambda: for_unit(visible.in_force))
     state = due_events.preview(case, request.now).complaint
     if not isinstance(state, ScoredUnit):

@@ -11,7 +11,6 @@ import msgspec
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
-from chalicelib.casework.reactions import work_lists
 from chalicelib.casework.reactions.work_lists import WorkListRow
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, covers
@@ -67,13 +66,13 @@ def tasks(
 def _owners(asker: Asker, of: str) -> list[str]:
     if of == "unit":
         units = dict.fromkeys(grant.unit for grant in asker.grants if grant.unit is not None)
-        return [work_lists.unit_list(unit) for unit in units]
+        return [keys.unit_list(unit) for unit in units]
     return sorted(asker.roles)
 
 
 def _first_entries(wiring: Wiring, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
     """The first entries after `after` in all these lists. A proposal on several of the lists is returned once."""
-    lists = [_list_entries(wiring, keys.work(tenant, owner, "", "", "").pk, after, most) for owner in owners]
+    lists = [_list_entries(wiring, keys.work_list(tenant, owner), after, most) for owner in owners]
     merged = heapq.merge(*lists, key=lambda entry: entry.key.sk)
     return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
-from chalicelib.casework.loading import Case, load, parse_unit, read_events, unit_number
+from chalicelib.casework.loading import Case, load, parse_unit, read_events
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED
@@ -78,7 +78,7 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
         return False
     case = parse_unit(wiring, tenant, unit, entries)
     if case is None:
-        flow = Flow(for_unit(in_force), new_unit(unit_number(unit), unit, in_force))
+        flow = Flow(for_unit(in_force), new_unit(keys.unit_number(unit), unit, in_force))
     else:
         flow = _under_policy_in_force(wiring, tenant, case, in_force, now)
     scoring.score(flow, scored, now)

@@ -93,7 +93,7 @@ def refresh_all(wiring: Wiring, tenant: str) -> int:
     count = _refresh_units(wiring, tenant)
     for shelf in SHELVES:
         for entry in paging.entries(partial(wiring.store.listed, keys.shelf(tenant, shelf))):
-            refresh(wiring, tenant, entry.key.pk.rpartition("#")[2])
+            refresh(wiring, tenant, keys.record_number(entry.key.pk))
             count += 1
     return count
 
@@ -105,7 +105,7 @@ def _refresh_units(wiring: Wiring, tenant: str) -> int:
     for first in range(0, len(names), _BATCH):
         found = wiring.store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])
         for entry in found.values():
-            refresh(wiring, tenant, keys.UNIT + entry.key.pk.rpartition("#")[2])
+            refresh(wiring, tenant, keys.record_number(entry.key.pk))
             count += 1
     return count
 
@@ -135,18 +135,13 @@ def _entry(item: tuple[Key, WorkListRow]) -> Entry:
 def _rows(tenant: str, complaint: Complaint) -> Iterator[tuple[Key, WorkListRow]]:
     number = complaint.number
     for key, task in complaint.tasks.items():
-        for owner in (task.role, *([] if complaint.unit is None else [unit_list(complaint.unit)])):
+        for owner in (task.role, *([] if complaint.unit is None else [keys.unit_list(complaint.unit)])):
             at = _due_text(run_of_task(complaint, key))
             yield keys.work(tenant, owner, at, number, f"{task.task}/{key}"), WorkListRow("task", number, key)
     for key, proposal in complaint.proposals.items():
         for role in proposal.approvers:
             at = _due_text(next_deadline(complaint))
             yield keys.work(tenant, role, at, number, f"approve/{key}"), WorkListRow("approval", number, key)
-
-
-def unit_list(unit: str) -> str:
-    """The owner name of a unit's list. The prefix separates units from roles of the same name."""
-    return f"U#{unit}"
 
 
 def _due_text(run: Run | None) -> str:

@@ -13,6 +13,7 @@ from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import credential_of, owner_command, sub_of, tenant_of
 from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import comments, draft, draft_commands
@@ -221,4 +222,4 @@ def _author(call: Call) -> Author:
     if isinstance(call.caller, Person):
         queries.load_member(call.wiring.store, tenant_of(call), call.caller.sub)
         return Author(group="departments", name=call.caller.sub)
-    return Author(group="complainants", name="C#" + _check_receipt(call, call.body.complaint, "/complaint"))
+    return Author(group="complainants", name=keys.complainant(_check_receipt(call, call.body.complaint, "/complaint")))

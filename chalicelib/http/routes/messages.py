@@ -14,6 +14,7 @@ from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import credential_of, tenant_of
 from chalicelib.messages.inbox.message import read_inbox
 from chalicelib.problem import Place, Problem
+from chalicelib.store import keys
 from chalicelib.tenants.people import queries
 
 
@@ -60,4 +61,4 @@ def _reader(call: Call) -> str:
         tenant=tenant_of(call), number=number, credential=credential_of(call), now=call.now, route=f"GET {_PATH}"
     )
     look.check_visible(call.wiring, request)
-    return f"C#{number}"
+    return keys.complainant(number)

@@ -9,6 +9,7 @@ from chalicelib.casework.jobs import case_successors
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.messages.relay.relay import Effect
+from chalicelib.store import keys
 from chalicelib.tenants.people import deputies, queries
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
@@ -36,7 +37,7 @@ def readers_of(wiring: Wiring, effect: Effect, event: Event, to: Sequence[str] |
     staff = [*_active(wiring, effect.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
     if subs and not staff:
         staff = [member.sub for member in queries.all_people(wiring.store, effect.tenant) if member.owner]
-    readers = [*([f"C#{effect.number}"] if _COMPLAINANT in addressed else []), *staff]
+    readers = [*([keys.complainant(effect.number)] if _COMPLAINANT in addressed else []), *staff]
     unstaffed = [role for role in roles if not by_role[role]]
     deputising = deputies.deputies_of(wiring.store, effect.tenant, readers, members, from_text(event.at))
     return Readers(list(dict.fromkeys([*readers, *deputising])), unstaffed, bool(roles) and unstaffed == roles)

@@ -43,7 +43,7 @@ def recipients_of(wiring: Wiring, tenant: str, number: str, readers: Sequence[st
         if member is not None and member.active:
             found[sub] = Recipient(member.email, member.language, org.name)
     for reader in readers:
-        contact = _complainant_contact(wiring, tenant, number, entries) if "#" in reader else None
+        contact = _complainant_contact(wiring, tenant, number, entries) if keys.is_complainant(reader) else None
         if contact is not None:
             address, language = contact
             found[reader] = Recipient(address, language or org.language, org.name)
@@ -51,12 +51,12 @@ def recipients_of(wiring: Wiring, tenant: str, number: str, readers: Sequence[st
 
 
 def _subs(readers: Sequence[str]) -> list[str]:
-    return [reader for reader in readers if "#" not in reader]
+    return [reader for reader in readers if not keys.is_complainant(reader)]
 
 
 def _filing_keys(tenant: str, number: str, readers: Sequence[str]) -> list[Key]:
     """Return the keys of the filing's event and its private values, if the complainant is among the readers."""
-    if all("#" not in reader for reader in readers):
+    if not any(map(keys.is_complainant, readers)):
         return []
     return [keys.event(keys.complaint(tenant, number), 1), *private_values.keys_of_event(tenant, number, 1)]
 

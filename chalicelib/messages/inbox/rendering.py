@@ -32,7 +32,7 @@ def _values(policy: Policy, event: Event, number: str, language: str) -> dict[st
     clock = document.clocks.get(event.fields.get("clock", "")) or document.tasks.get(event.fields.get("clock", ""))
     due = event.fields.get("due")
     return {
-        "number": number.removeprefix(keys.UNIT),
+        "number": keys.unit_name(number),
         "unit": event.fields.get("unit", "—"),
         "role": "、".join(_label_text(document.people.get(role), role, language) for role in _roles(event)),
         "points": str(event.fields.get("points", "—")),

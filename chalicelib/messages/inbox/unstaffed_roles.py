@@ -27,7 +27,8 @@ _WORK_EVENTS = frozenset({"task_opened", "forwarded", "proposed"})
 def recorded_deliveries(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
     """Return the event's in-app deliveries so far. There are some on a retry, and when the daily job relays anew."""
     first = key_of(effect.tenant, _in_app(effect, event, "", now))
-    page = wiring.store.query(first.pk, first=first.sk, last=f"{first.sk}~")
+    within = keys.starting_with(first.sk)
+    page = wiring.store.query(first.pk, first=within.first, last=within.last)
     return [stored.delivery for entry in page.entries if (stored := stored_delivery(entry))]
 
 

@@ -14,6 +14,7 @@ from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Recipient
 from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.mail import ses_feedback
+from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 _MAX_SUBJECT = 120
@@ -61,7 +62,7 @@ def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> 
     """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
     names = event.fields.get("encloses", [])
     number, _, seq = event.fields["about"].partition("/")
-    if not names or delivery.reader != f"C#{number}" or not seq.isdecimal():
+    if not names or delivery.reader != keys.complainant(number) or not seq.isdecimal():
         return []
     found = wiring.store.get(private_values.keys_of_event(tenant, number, int(seq)))
     values = [private_values.open_value(wiring, tenant, number, entry) for entry in found.values()]

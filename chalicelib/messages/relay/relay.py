@@ -36,13 +36,8 @@ def effect_of(key: Key) -> Effect | None:
 
     Raises ValueError for an event's key that is malformed.
     """
-    if not key.pk.startswith("T#") or not key.sk.startswith("E#"):
-        return None
-    _, tenant, rest = key.pk.split("#", 2)
-    kind, _, number = rest.partition("#")
-    if kind not in ("C", "U"):
-        return None
-    return Effect(tenant, number if kind == "C" else rest, int(key.sk.removeprefix("E#")))
+    record = keys.parse_record(key.pk) if keys.is_event(key) else None
+    return None if record is None else Effect(*record, keys.event_seq(key))
 
 
 def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:

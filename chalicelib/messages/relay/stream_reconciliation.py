@@ -24,7 +24,6 @@ from chalicelib.messages.relay.relay import Effect, committed_event
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
-from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -171,8 +170,7 @@ def _events(claim: Claim, number: str, watermark: int, seq: int) -> Iterator[Ent
     if seq <= watermark:
         return
     pk = keys.aggregate(claim.tenant, number)
-    within = KeyRange(keys.event(pk, watermark + 1).sk, keys.event(pk, seq).sk)
-    yield from paging.items(claim.wiring.store, pk, within, page_size=100)
+    yield from paging.items(claim.wiring.store, pk, keys.events(watermark + 1, seq), page_size=100)
 
 
 def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
@@ -191,5 +189,4 @@ def _put_watermark(tenant: str, number: str, seq: int) -> Put:
 
 
 def _number(entry: Entry) -> str:
-    _, _, kind, name = entry.key.pk.split("#", 3)
-    return name if kind == "C" else keys.UNIT + name
+    return keys.record_number(entry.key.pk)

@@ -85,4 +85,4 @@ class RetryingBatch:
 def pause_seconds(message: RetryMessage) -> int:
     """Return the delay before the next retry."""
     longest = min(FIRST_PAUSE << min(message.tries, 10), MAX_PAUSE)
-    return backoff.jittered(longest, f"{message.tries}#{message.body}")
+    return backoff.jittered(longest, f"{message.tries} {message.body}")

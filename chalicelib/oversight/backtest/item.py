@@ -56,11 +56,11 @@ class Backtest(msgspec.Struct, kw_only=True):
 
 
 def policy_key(tenant: str, name: str) -> Key:
-    return keys.job(tenant, f"{name}#policy")
+    return keys.job_policy(tenant, name)
 
 
 def part_key(tenant: str, name: str, number: int) -> Key:
-    return keys.job(tenant, f"{name}#{number:06d}")
+    return keys.job_part(tenant, name, number)
 
 
 def expiry(real_now: Instant) -> int:

@@ -44,9 +44,7 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
     loaded = owner_command.load(wiring, command, counters)
     if isinstance(loaded, Answer):
         return _enqueue(wiring, command.tenant, loaded)
-    counts = [
-        Month(key.sk.removeprefix("N#"), loaded.entries[key].count or 0) for key in counters if key in loaded.entries
-    ]
+    counts = [Month(keys.month_of(key), loaded.entries[key].count or 0) for key in counters if key in loaded.entries]
     body = _body(wiring, command.tenant, request)
     test = Backtest(
         id=uuid.uuid4().hex,

@@ -116,11 +116,11 @@ def _read_record(
     events: list[Event] = []
     values: dict[int, dict[str, Any]] = {}
     for entry in paging.items(wiring.store, keys.complaint(tenant, number), _RECORD, page_size=1000):
-        if entry.key.sk.startswith(keys.EVENTS.first):
+        if keys.is_event(entry.key):
             event = msgspec.json.decode(entry.body, type=Event)
             if from_text(event.at) <= until:
                 events.append(event)
-        elif entry.key.sk.startswith(keys.PRIVATE_VALUES.first):
-            seq = int(entry.key.sk.split("#")[1])
+        elif keys.is_private(entry.key):
+            seq, _ = keys.private_place(entry.key)
             values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
     return events, values

@@ -7,10 +7,10 @@ from typing import Any
 
 from chalicelib import canonical
 from chalicelib.record.record_check import Events
+from chalicelib.store import keys
 
 COUNTED = ("complaints", "events", "evidence", "units", "people", "policies", "anchors")
 """The items that the manifest counts."""
-_VERSION = "POL#"
 
 
 def policy_versions_used(events: Events) -> dict[str, str]:
@@ -36,7 +36,7 @@ def policy_faults(
 
     A version that was published while the archive was made has no digest in it.
     """
-    bodies = {line["key"].removeprefix(_VERSION): line["body"] for line in lines}
+    bodies = {keys.policy_version(line["key"]): line["body"] for line in lines}
     for version, event in sorted({**dict.fromkeys(digests, "the organisation"), **used}.items()):
         if version not in bodies:
             yield f"policies.jsonl: version {version}, which {event} names, is missing"

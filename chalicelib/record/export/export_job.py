@@ -17,7 +17,6 @@ from chalicelib.oversight.backtest.period import Month, NumberPosition
 from chalicelib.problem import Problem
 from chalicelib.record.export.zip_stream import ZipEntry
 from chalicelib.store import keys, paging
-from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import Entry, Key, Put
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
@@ -145,8 +144,7 @@ def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any
 
 def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
     """Yields the object key and upload id of every multipart upload that an export has not completed."""
-    first = keys.job(tenant, f"{NAME}-")
-    found = paging.items(wiring.store, first.pk, KeyRange(first.sk, first.sk + "~"), page_size=100)
+    found = paging.items(wiring.store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
     for stored in filter(None, map(jobs.stored_in, found)):
         upload = stored.job.at(ExportCursor).upload
         if upload and stored.job.state != "done":
@@ -154,7 +152,7 @@ def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
 
 
 def file_list_key(tenant: str, job: str, number: int) -> Key:
-    return keys.job(tenant, f"{job}#{number:06d}")
+    return keys.job_part(tenant, job, number)
 
 
 def put_file_list(tenant: str, job: Job, number: int, files: list[ZipEntry]) -> Put:

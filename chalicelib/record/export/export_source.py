@@ -9,7 +9,6 @@ import msgspec
 
 from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.jobs import number_gaps
-from chalicelib.casework.loading import unit_number
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.record.export.export_job import EvidenceFile
@@ -43,7 +42,7 @@ def query_all(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]
 def read_months(wiring: Wiring, tenant: str) -> list[Month]:
     """Each month with the count of complaint numbers issued in it."""
     counters = query_all(wiring, keys.organisation(tenant), *keys.MONTH_COUNTERS)
-    return [Month(entry.key.sk.removeprefix("N#"), entry.count or 0) for entry in counters]
+    return [Month(keys.month_of(entry.key), entry.count or 0) for entry in counters]
 
 
 def read_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
@@ -62,7 +61,7 @@ def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
             yield {"unit": name}
             continue
         found = list(query_all(wiring, head.pk, *keys.EVENTS_AND_PRIVATE_VALUES))
-        yield {"unit": name, **_record(wiring, tenant, unit_number(name), msgspec.json.decode(entry.body), found)}
+        yield {"unit": name, **_record(wiring, tenant, keys.unit_number(name), msgspec.json.decode(entry.body), found)}
 
 
 def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
@@ -71,7 +70,7 @@ def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
 
 def read_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
     """Yields the versions, the draft, and the comments with their texts decrypted."""
-    for entry in query_all(wiring, keys.organisation(tenant), "POL#", "POL#~"):
+    for entry in query_all(wiring, keys.organisation(tenant), *keys.POLICIES):
         body = comments.comment_view(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
 
@@ -92,11 +91,11 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
     if evidence and wiring.store.get([key])[key].version != head.version:
         raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
-    messages = keys.message(tenant, f"C#{number}", "").pk
+    messages = keys.messages_of(tenant, keys.complainant(number))
     line = {
         **_record(wiring, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in query_all(wiring, messages, "", "~")],
+        "messages": [_json(one.row or "") for one in query_all(wiring, messages, *keys.starting_with(""))],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
     return ComplaintExport(line, [_evidence_file(number, one, one.sealed) for one in sealed if one.sealed is not None])
@@ -104,15 +103,13 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
 
 def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
     """A complaint's or unit's record up to its state. Later events belong to the next export."""
-    private = [
-        _private(wiring, tenant, number, entry) for entry in found if entry.key.sk.startswith(keys.PRIVATE_VALUES.first)
-    ]
+    private = [_private(wiring, tenant, number, entry) for entry in found if keys.is_private(entry.key)]
     return {
         "number": number,
         "state": state,
-        "events": _events((entry for entry in found if entry.key.sk.startswith(keys.EVENTS.first)), state["seq"]),
+        "events": _events((entry for entry in found if keys.is_event(entry.key)), state["seq"]),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [_json(one.body) for one in query_all(wiring, f"{keys.tenant_prefix(tenant)}R#{number}", "", "~")],
+        "reads": [_json(one.body) for one in query_all(wiring, keys.reads_of(tenant, number), *keys.starting_with(""))],
     }
 
 
@@ -133,9 +130,9 @@ def _events(found: Iterator[Entry], seq: int) -> list[Any]:
 
 
 def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
-    _, seq, place = entry.key.sk.split("#")
+    event, place = keys.private_place(entry.key)
     value = private_values.try_open(wiring, tenant, number, entry)
-    position = {"event": int(seq), "place": int(place)}
+    position = {"event": event, "place": place}
     if value is None:
         return {**position, "unreadable": True}
     return {**position, "salt": value.salt, "class": value.holder, "values": value.values}

@@ -119,7 +119,7 @@ def _policies(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
 def _units(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     """Checks the units' records. A unit without events has no record and is in no anchor."""
     for line in _read_lines(archive, "units.jsonl"):
-        number = f"{keys.UNIT}{line['unit']}"
+        number = keys.unit_number(line["unit"])
         if "state" in line:
             report.unit_numbers.add(number)
             report.faults.extend(_record_faults(number, line, report))

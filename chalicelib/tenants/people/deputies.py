@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chalicelib.instants import Instant
+from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.membership import Membership, StoredGrant
@@ -34,6 +35,6 @@ def deputy_grants(person: Membership) -> list[StoredGrant]:
 def deputies_of(store: Store, tenant: str, subs: Sequence[str], known: Sequence[Membership], now: Instant) -> list[str]:
     """The current deputies of these people. `known`: memberships that need not be read again."""
     people = {person.sub: person for person in known}
-    unread = [sub for sub in subs if sub not in people and "#" not in sub]
+    unread = [sub for sub in subs if sub not in people and not keys.is_complainant(sub)]
     people.update({person.sub: person for person in people_by_sub(store, tenant, unread)})
     return [deputy for sub in subs if sub in people and (deputy := deputy_of(people[sub], now)) is not None]

@@ -1,0 +1,166 @@
+"""Complaints, units and the organisation: their partitions, and the items of each record."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from chalicelib.store.port import Key
+
+
+class KeyRange(NamedTuple):
+    """Sort keys of one kind of item in a partition, both ends included."""
+
+    first: str
+    last: str
+
+
+def starting_with(text: str) -> KeyRange:
+    """All sort keys that start with the text. They hold no character after `~`."""
+    return KeyRange(text, f"{text}~")
+
+
+EVENTS = starting_with("E#")
+PRIVATE_VALUES = starting_with("P#")
+EVIDENCE = KeyRange("V#0", "V#~")
+"""Without the items of `evidence_bytes`."""
+EVENTS_AND_PRIVATE_VALUES = KeyRange(EVENTS.first, PRIVATE_VALUES.last)
+EVENTS_TO_EVIDENCE = KeyRange(EVENTS.first, EVIDENCE.last)
+"""Events, private values, the snapshot and evidence, in this order."""
+
+ORGANISATION = "ORG"
+"""Number of the organisation's own aggregate."""
+UNIT = "U#"
+"""Prefix of a unit's number (`U#<unit>`). No complaint number has it."""
+COMPLAINT = "C#"
+_TENANT = "T#"
+_EVIDENCE = "V#"
+
+
+def tenant_prefix(tenant: str) -> str:
+    return f"{_TENANT}{tenant}#"
+
+
+def complaint(tenant: str, number: str) -> str:
+    return f"{tenant_prefix(tenant)}{COMPLAINT}{number}"
+
+
+def unit(tenant: str, name: str) -> str:
+    return f"{tenant_prefix(tenant)}{UNIT}{name}"
+
+
+def organisation(tenant: str) -> str:
+    return tenant_prefix(tenant) + ORGANISATION
+
+
+def aggregate(tenant: str, number: str) -> str:
+    """Partition of a complaint, a unit or the organisation, by its number."""
+    return tenant_prefix(tenant) + aggregate_name(number)
+
+
+def aggregate_name(number: str) -> str:
+    """`C#<number>` for a complaint. The number of a unit or of the organisation (`ORG`) is its name already."""
+    return number if is_unit(number) or number == ORGANISATION else f"{COMPLAINT}{number}"
+
+
+def number_of(name: str) -> str:
+    """The number of the aggregate with this name (`aggregate_name`)."""
+    return name.removeprefix(COMPLAINT)
+
+
+def is_unit(number: str) -> bool:
+    """`number`: also a unit's event id, which starts with its number."""
+    return number.startswith(UNIT)
+
+
+def unit_number(unit: str) -> str:
+    return f"{UNIT}{unit}"
+
+
+def unit_name(number: str) -> str:
+    return number.removeprefix(UNIT)
+
+
+def has_deadlines(name: str) -> bool:
+    """True for the name of a complaint or a unit."""
+    return name.startswith((COMPLAINT, UNIT))
+
+
+def parse_record(pk: str) -> tuple[str, str] | None:
+    """Tenant and number of a complaint's or a unit's partition; None for another one.
+
+    Raises ValueError for a tenant's partition without a name.
+    """
+    if not pk.startswith(_TENANT):
+        return None
+    tenant, name = pk.removeprefix(_TENANT).split("#", 1)
+    return (tenant, number_of(name)) if has_deadlines(name) else None
+
+
+def record_number(pk: str) -> str:
+    """The number of a complaint's or a unit's partition. Raises ValueError for another one."""
+    record = parse_record(pk)
+    if record is None:
+        raise ValueError("the partition is no complaint's or unit's")
+    return record[1]
+
+
+def snapshot(pk: str) -> Key:
+    return Key(pk, "S")
+
+
+def event(pk: str, seq: int) -> Key:
+    return Key(pk, f"{EVENTS.first}{seq:08d}")
+
+
+def events(first: int, last: int) -> KeyRange:
+    """The events with these numbers, both included."""
+    return KeyRange(event("", first).sk, event("", last).sk)
+
+
+def is_event(key: Key) -> bool:
+    return key.sk.startswith(EVENTS.first)
+
+
+def event_seq(key: Key) -> int:
+    """Raises ValueError for a malformed key."""
+    return int(key.sk.removeprefix(EVENTS.first))
+
+
+def private(pk: str, seq: int, position: int) -> Key:
+    return Key(pk, f"{PRIVATE_VALUES.first}{seq:08d}#{position}")
+
+
+def is_private(key: Key) -> bool:
+    return key.sk.startswith(PRIVATE_VALUES.first)
+
+
+def private_place(key: Key) -> tuple[int, int]:
+    """The event's number, and the value's position in the event's `private`."""
+    _, seq, position = key.sk.split("#")
+    return int(seq), int(position)
+
+
+def evidence(pk: str, evidence_id: str) -> Key:
+    return Key(pk, f"{_EVIDENCE}{evidence_id}")
+
+
+def evidence_bytes(pk: str, sha256: str) -> Key:
+    """The item that tells which evidence has these bytes. It sorts before all evidence."""
+    return Key(pk, f"{_EVIDENCE}#{sha256}")
+
+
+def is_evidence(key: Key) -> bool:
+    return key.sk.startswith(_EVIDENCE)
+
+
+def evidence_id(key: Key) -> str:
+    return key.sk.removeprefix(_EVIDENCE)
+
+
+def reads_of(tenant: str, number: str) -> str:
+    """Partition of a complaint's or a unit's read log."""
+    return f"{tenant_prefix(tenant)}R#{number}"
+
+
+def read_log(tenant: str, number: str, at: str, read: str) -> Key:
+    return Key(reads_of(tenant, number), f"{at}#{read}")

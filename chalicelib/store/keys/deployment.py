@@ -1,0 +1,94 @@
+"""The directory of organisations, quarantined items, locks after wrong receipts, and index `due`."""
+
+from __future__ import annotations
+
+import zlib
+
+from chalicelib.instants import Instant, to_text
+from chalicelib.store.keys.aggregates import KeyRange, starting_with, tenant_prefix
+from chalicelib.store.keys.tenants import lookup
+from chalicelib.store.port import IndexKey, Key
+
+DUE_SHARDS = 32
+"""Partitions of index `due`. The sweep makes one query per shard. The number may be increased: rows of fewer shards are
+still found. To reduce it, all rows would have to be rewritten (docs/scale.md has the formula)."""
+
+DIRECTORY_PREFIX = "DIR#"
+HOURLY = "DIR"
+"""The name of an organisation's hourly job in index `due`. Its item is the organisation's item of the directory."""
+_QUARANTINE = f"{DIRECTORY_PREFIX}#PARKED"
+
+
+def directory(tenant: str) -> Key:
+    return Key(f"{DIRECTORY_PREFIX}{tenant}", "D")
+
+
+def sweep_position() -> Key:
+    """The empty name in its partition key is not a valid tenant id."""
+    return Key(DIRECTORY_PREFIX, "SWEEP")
+
+
+def ordered_walk() -> Key:
+    """An operator's order to search every organisation for events that the stream lost."""
+    return Key(DIRECTORY_PREFIX, "WALK")
+
+
+def membership_index_entry(sub: str, tenant: str) -> Key:
+    """An item that exists while the person belongs to the tenant. An account without any such item is deleted.
+
+    The capital `P` keeps it apart from tenant ids.
+    """
+    return Key(f"{DIRECTORY_PREFIX}P#{sub}", tenant)
+
+
+def quarantined(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
+    """The list entry of one quarantined item. A month's effects, or an organisation's jobs, are one aggregate."""
+    return Key(_QUARANTINE, f"{tenant}#{aggregate}#{sk}")
+
+
+def quarantined_under(tenant: str = "", aggregate: str = "") -> KeyRange:
+    """All quarantined items, one tenant's, or one aggregate's, in the partition of `quarantined`."""
+    begin = f"{tenant}#" if tenant else ""
+    return starting_with(f"{begin}{aggregate}#" if aggregate else begin)
+
+
+def receipt_lock(tenant: str, scope: str) -> Key:
+    """Lock after wrong receipts. `scope`: the keyed hash of an IP address, or `all`. The partition also holds the
+    counters, by window."""
+    return lookup(tenant, "receipts", scope, "lock")
+
+
+def deployment_receipt_lock() -> Key:
+    """The partition's name is not a valid tenant id."""
+    return Key(f"{DIRECTORY_PREFIX}~receipts", "lock")
+
+
+def receipt_counter(lock: Key, window: int) -> Key:
+    """Wrong receipts in a window of time, in the partition of their lock."""
+    return Key(lock.pk, f"{window}")
+
+
+def due(tenant: str, name: str, wake_at: Instant) -> IndexKey:
+    """`name`: `C#<number>`, `U#<unit>`, `F#<month>`, `ORG` or `DIR`."""
+    return IndexKey(due_partition(shard_of(tenant, name)), f"{to_text(wake_at)}#{tenant}#{name}")
+
+
+def parse_due(key: IndexKey) -> tuple[str, str, str]:
+    """The text of the time, the tenant and the name of a `due` key. Parts that a malformed key lacks are empty."""
+    wake_at, _, named = key.sk.partition("#")
+    tenant, _, name = named.partition("#")
+    return wake_at, tenant, name
+
+
+def due_item(tenant: str, name: str) -> str:
+    """Partition of the item that index `due` lists under this name."""
+    return directory(tenant).pk if name == HOURLY else tenant_prefix(tenant) + name
+
+
+def due_partition(shard: int) -> str:
+    return f"DUE#{shard}"
+
+
+def shard_of(tenant: str, name: str) -> int:
+    """A stable hash, from 0 to `DUE_SHARDS` - 1."""
+    return zlib.crc32(f"{tenant}#{name}".encode()) % DUE_SHARDS

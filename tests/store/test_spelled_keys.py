@@ -1,0 +1,95 @@
+"""Keys and object names are spelled in one place, so that a search for a prefix finds every reader and writer."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chalicelib.evidence.storage import object_keys
+from chalicelib.store import keys
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "chalicelib").rglob("*.py"))
+KEYS = ROOT / "chalicelib" / "store" / "keys"
+OBJECT_KEYS = ROOT / "chalicelib" / "evidence" / "storage" / "object_keys.py"
+NO_KEYS = r"#/|#+ |~[01]$"
+"""JSON pointers, headings of Markdown, and escapes of a JSON pointer."""
+NO_KEYS_AT = {
+    ("messages/webhooks/webhook_http.py", "#"): "the fragment of a URL",
+    ("complaints/fields.py", "~"): "a character of a JSON pointer",
+    ("complaints/trial/examples.py", "~"): "a character of a JSON pointer",
+    ("http/json_locations.py", "~"): "a character of a JSON pointer",
+    ("policy/reading/faults.py", "~"): "a character of a JSON pointer",
+    ("policy/reading/yaml_text.py", "~"): "null in YAML",
+    ("policy/reading/yaml_text.py", "^(?:~|null|)$"): "null in YAML",
+}
+
+
+def literals(source: str) -> Iterator[str]:
+    """The string literals and the constant parts of f-strings, without docstrings."""
+    tree = ast.parse(source)
+    documents = {
+        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documents:
+            yield node.value
+
+
+def spells_a_key(text: str) -> bool:
+    """True if the text has the separator of keys (`#`), or the character after all keys of a range (`~`)."""
+    return ("#" in text or "~" in text) and re.match(NO_KEYS, text) is None
+
+
+def spells_an_object_key(text: str) -> bool:
+    """`anchors/` is left out: it is a folder of an archive as well."""
+    return re.match(r"T/|/?(exports|quarantine|sealed|shown|thumbnails)/", text) is not None
+
+
+def test_only_the_keys_of_the_store_spell_a_table_key() -> None:
+    found = {
+        (str(path.relative_to(ROOT / "chalicelib")), text)
+        for path in FILES
+        if KEYS not in path.parents
+        for text in literals(path.read_text("utf-8"))
+        if spells_a_key(text)
+    }
+    assert found == set(NO_KEYS_AT)
+
+
+def test_only_the_object_keys_spell_the_name_of_an_object() -> None:
+    spelled = {path for path in FILES for text in literals(path.read_text("utf-8")) if spells_an_object_key(text)}
+    assert spelled == {OBJECT_KEYS}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'key = "T#acme"',
+        'f"C#{number}"',
+        'f"{tenant}#{number}"',
+        'sk.split("#")',
+        'sk + "~"',
+        'f"{sk}~"',
+        'sk.removeprefix("M#")',
+    ],
+)
+def test_a_spelled_key_is_found(source: str) -> None:
+    assert any(map(spells_a_key, literals(source)))
+
+
+@pytest.mark.parametrize("source", ['f"T/{tenant}/x"', 'f"{prefix(tenant)}/sealed/{number}"'])
+def test_a_spelled_object_key_is_found(source: str) -> None:
+    assert any(map(spells_an_object_key, literals(source)))
+
+
+def test_the_keys_themselves_are_found() -> None:
+    """So neither test passes because nothing is spelled as it expects."""
+    spelled = [text for path in KEYS.glob("*.py") for text in literals(path.read_text("utf-8")) if spells_a_key(text)]
+    assert len(spelled) > 30
+    assert spells_a_key(keys.complaint("acme", "1"))
+    assert spells_an_object_key(object_keys.sealed("acme", "1", "x"))
