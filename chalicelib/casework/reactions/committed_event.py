@@ -28,4 +28,4 @@ class CommittedEvent(msgspec.Struct, frozen=True):
 
     @property
     def is_of_unit(self) -> bool:
-        return self.number.startswith(keys.UNIT)
+        return keys.is_unit(self.number)

@@ -10,7 +10,6 @@ from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.document import CalendarFault
 from chalicelib.policy.worktime.due import DueTime, due_time
 from chalicelib.policy.worktime.explanation import explain
-from chalicelib.policy.worktime.explanation_schema import because_schema
 from chalicelib.policy.worktime.explanation_text import local_time_text
 from chalicelib.policy.worktime.limit import Limit, parse_limit
 from chalicelib.policy.worktime.open_time import hours_at
@@ -22,7 +21,6 @@ __all__ = [
     "DueTime",
     "Limit",
     "WarningRule",
-    "because_schema",
     "due_time",
     "explain",
     "hours_at",
