@@ -5,18 +5,19 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+GENERATOR := $(VENV)/openapi-client
 PORT ?= 8000
 NIGHTLY ?= 20
 
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test nightly lint shape openapi check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly lint shape openapi check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-install: ## create the virtual environment and install the pinned packages, if they have changed
+environment:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Redress needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1)." \
 	         "Name another with PYTHON=, such as: make PYTHON=python3.13 $(MAKECMDGOALS)" >&2; exit 1; }
@@ -24,7 +25,11 @@ install: ## create the virtual environment and install the pinned packages, if t
 	  { rm -rf $(VENV); echo "The virtual environment could not be created. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(BIN)/python infra/install.py requirements-dev.txt $(STAMP)
 
-run: install ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
+install: environment ## create the virtual environments and install the pinned packages, if they have changed
+	@test -x $(GENERATOR)/bin/python || $(BIN)/python -m venv $(GENERATOR) || { rm -rf $(GENERATOR); exit 1; }
+	@$(GENERATOR)/bin/python infra/install.py requirements-openapi-client.txt $(GENERATOR)/.installed
+
+run: environment ## run the local stack: PORT=8000, NOW=2026-11-27T09:00:00+08:00
 	@PORT='$(PORT)' exec $(BIN)/python -m infra.local
 
 test: install ## run all tests in parallel
@@ -84,6 +89,7 @@ audit: install ## check pinned packages for known vulnerabilities: exit 1 if fou
 lock: install ## pin the requirements again
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --python-version 3.11 requirements-openapi-client.in -o requirements-openapi-client.txt
 
 clean: ## remove build output; the virtual environment stays
 	@rm -rf build .mypy_cache .ruff_cache .hypothesis

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-SECTIONS = {"requirements.in": "## Runtime", "requirements-dev.in": "## Development"}
+SECTIONS = {
+    "requirements.in": "## Runtime",
+    "requirements-dev.in": "## Development",
+    "requirements-openapi-client.in": "## Client generator",
+}
+PINNED = [name.replace(".in", ".txt") for name in SECTIONS]
 
 
 def wanted(name: str) -> set[str]:
@@ -28,16 +33,14 @@ def test_each_dependency_has_its_reason_and_each_reason_its_dependency(name: str
     assert all(reason.endswith(".") for reason in reasons.values())
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", PINNED)
 def test_each_pin_has_a_hash(name: str) -> None:
     pins = re.split(r"\n(?=[a-z0-9])", (ROOT / name).read_text("utf-8"), flags=re.IGNORECASE)[1:]
     assert pins
     assert [pin.split()[0] for pin in pins if "==" not in pin or "--hash=sha256:" not in pin] == []
 
 
-@pytest.mark.parametrize(
-    ("source", "name"), [(f"{stem}.in", f"{stem}.txt") for stem in ("requirements", "requirements-dev")]
-)
+@pytest.mark.parametrize(("source", "name"), list(zip(SECTIONS, PINNED, strict=True)))
 def test_each_dependency_is_pinned(source: str, name: str) -> None:
     pinned = set(re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==", (ROOT / name).read_text("utf-8"), re.MULTILINE))
     assert wanted(source) <= {each.lower() for each in pinned}

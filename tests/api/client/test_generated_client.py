@@ -1,0 +1,40 @@
+"""A client generator accepts the OpenAPI document without warnings, and the generated client works."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.clauses.world import LocalStack
+
+ROOT = Path(__file__).parents[3]
+GENERATOR = ROOT / ".venv" / "openapi-client" / "bin"
+"""An environment of its own: `make install`."""
+CALLED = 10
+"""At least so many different operations."""
+NO_FORMATTING = "post_hooks: []\n"
+
+
+def run(program: str, *arguments: str, **environment: str) -> str:
+    done = subprocess.run([GENERATOR / program, *arguments], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that contains the package `redress_client`. Fails for any warning of the generator."""
+    folder = tmp_path_factory.mktemp("client")
+    config = folder / "config.yaml"
+    config.write_text(NO_FORMATTING, "utf-8")
+    source, made = ["--path", str(ROOT / "docs" / "openapi.json")], ["--output-path", str(folder / "made")]
+    run("openapi-python-client", "generate", *source, *made, "--config", str(config), "--fail-on-warning")
+    return folder / "made"
+
+
+def test_the_generated_client_works(client: Path, stack: LocalStack) -> None:
+    called = run("python", str(Path(__file__).with_name("calls.py")), stack.url, PYTHONPATH=str(client))
+
+    assert len(set(called.split())) >= CALLED
