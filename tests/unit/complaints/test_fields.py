@@ -20,12 +20,12 @@ def checked(one: FieldSpec, value: Any) -> CheckedFields:
 
 
 def test_a_field_of_an_unknown_kind_is_private() -> None:
-    assert not fields.is_public(FieldSpec("call_at", "phone", False))
+    assert not fields.is_public(FieldSpec("call_at", "unknown", False))
 
 
 def test_a_field_of_an_unknown_kind_is_refused_at_its_place() -> None:
     with pytest.raises(Problem) as caught:
-        checked(FieldSpec("call_at", "phone", False), "00000000000")
+        checked(FieldSpec("call_at", "unknown", False), "00000000000")
     assert [place.to_json() for place in caught.value.places] == [
         {"pointer": "/fields/call_at", "detail": "is of a kind that this service cannot read"}
     ]

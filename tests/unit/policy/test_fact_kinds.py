@@ -64,15 +64,15 @@ def test_a_fact_with_a_holder_is_private(kind: str, holder: Any) -> None:
 
 
 def test_a_kind_without_an_entry_is_private_and_nothing_uses_it() -> None:
-    unregistered = fact_kinds.of("phone")
-    assert not fact_kinds.is_public("phone", FACT)
+    unregistered = fact_kinds.of("unknown")
+    assert not fact_kinds.is_public("unknown", FACT)
     assert unregistered.possible_values(FACT) is None
     assert [unregistered.in_lookups, unregistered.is_time, unregistered.is_address] == [False, False, False]
 
 
 def test_a_value_of_a_kind_without_an_entry_is_refused() -> None:
     with pytest.raises(InvalidFieldValue, match="is of a kind that this service cannot read"):
-        read("phone", "00000000000")
+        read("unknown", "00000000000")
 
 
 def test_an_entry_with_a_reader_alone_exposes_nothing() -> None:
