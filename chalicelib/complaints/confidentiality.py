@@ -14,6 +14,7 @@ IDENTITY = "complainant"
 _CONTENT = frozenset({"respondent", "content", "internal"})
 OWN_CLASSES = frozenset({IDENTITY, "respondent", "content"})
 """The classes that the complainant sees of their own complaint."""
+_TO_RESPONDENT = frozenset({"respondent", "content"})
 _OPEN = Confidentiality()
 
 
@@ -29,7 +30,7 @@ def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[
     rules = rules_of(policy)
     identity = None if asker.kind == RESPONDENT else _permitting_grant(rules.complainant, complaint, asker)
     content = _permitting_grant(rules.content, complaint, asker, identity)
-    readable = OWN_CLASSES - {IDENTITY} if asker.kind == RESPONDENT else _CONTENT
+    readable = _TO_RESPONDENT if asker.kind == RESPONDENT else _CONTENT
     found = {} if content is None else dict.fromkeys(readable, content)
     return found if identity is None else {**found, IDENTITY: identity}
 

@@ -25,7 +25,8 @@ from chalicelib.store import keys, paging
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
-_BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
+BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
+"""The events of a proposed act. The other party does not see them."""
 
 
 class ComplaintRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,7 +150,7 @@ def _may_read(event: Event, asker: Asker) -> bool:
     An approved act takes effect by a separate event.
     """
     proposers = (event.actor["kind"], event.actor.get("on_behalf_of"))
-    return asker.kind in ("staff", *proposers) or event.type not in _BEFORE_EFFECT
+    return asker.kind in ("staff", *proposers) or event.type not in BEFORE_EFFECT
 
 
 def check_visible(wiring: Wiring, request: ComplaintRequest) -> None:

@@ -14,9 +14,10 @@ from chalicelib.casework import commit, due_events, duplicates
 from chalicelib.casework.loading import Case, load, read_events
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.port import CommitConflict
@@ -24,8 +25,6 @@ from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
 _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
-_NOT_OUTCOME = frozenset({"given", "assigned"})
-"""Fields of every decision that are not part of its outcome."""
 
 
 class _Closing(msgspec.Struct, frozen=True):
@@ -77,8 +76,15 @@ def _outcome(wiring: Wiring, tenant: str, target: str) -> dict[str, Any]:
     outcome: dict[str, Any] = {}
     for event in read_events(wiring, tenant, target):
         if event.type == "decided":
-            outcome = {name: value for name, value in event.fields.items() if name not in _NOT_OUTCOME}
+            outcome = outcome_of(wiring.compiled.get(tenant, event.policy), event)
     return outcome
+
+
+def outcome_of(policy: Policy, event: Event) -> dict[str, Any]:
+    """The decision's public values of the fields that the act needs and takes. The event has further members."""
+    decisions = [stage.acts[event.act] for stage in policy.document.stages.values() if event.act in stage.acts]
+    asked = {name for act in decisions for name in (*act.needs, *act.takes)}
+    return {name: value for name, value in event.fields.items() if name in asked}
 
 
 def _close(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
