@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from chalicelib.casework.snapshot import next_deadline, row
+from chalicelib.casework.snapshot import next_deadline
 from chalicelib.complaints import acts, approvals, builtin_acts, fields, tasks
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import EventDraft, event_id
@@ -43,7 +43,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
         "unit": complaint.unit,
         "flags": complaint.flags,
         "registered_at": to_text(complaint.registered_at),
-        "next": None if first is None else row(complaint)["next"],
+        "next": None if first is None else {"clock": first.clock, "due": to_text(first.due or 0), "state": first.state},
         "acts": open_acts,
         "forms": {name: form(policy, complaint, name) for name in open_acts},
         **(_office_acts(policy, complaint, asker) if asker.kind == "staff" else {}),

@@ -1,8 +1,9 @@
-"""The snapshot item: the state, the next wake time and, for a complaint, its row in the staff queue."""
+"""The snapshot item: the state, the next wake time and, for a complaint, its row in the staff queue.
+
+The rows are the stored form. `QueuedComplaint` in `chalicelib/http/routes/complaint_schemas.py` is the API's.
+"""
 
 from __future__ import annotations
-
-from typing import Any
 
 import msgspec
 
@@ -17,6 +18,43 @@ from chalicelib.store.port import Entry
 
 KIND = "complaint"
 UNIT_KIND = "unit"
+VOID_SHELF = "void"
+
+
+class NextDeadline(msgspec.Struct, frozen=True):
+    """The open run with the earliest due time."""
+
+    clock: str
+    due: str
+    state: str
+
+
+class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A complaint's row in the staff queue. It contains no private values.
+
+    A member that is added later needs a default: a stored row lacks it until the complaint's next event.
+    """
+
+    number: str
+    policy: str
+    stage: str
+    severity: str | None
+    tier: int
+    channel: str
+    category: dict[str, str]
+    unit: str | None
+    assigned: list[str]
+    registered_at: str
+    receipt_with: str | None
+    next: NextDeadline | None
+
+
+class VoidRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The row and the body of a void: an unused number, with the reason and the time."""
+
+    number: str
+    void: str
+    at: str
 
 
 def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
@@ -59,20 +97,28 @@ def run_of_task(complaint: Complaint, key: str) -> Run | None:
     return next((run for run in complaint.runs if run.task == int(key)), None)
 
 
-def row(complaint: Complaint) -> dict[str, Any]:
-    """The complaint's row in the staff queue. It contains no private values."""
+def row(complaint: Complaint) -> QueueRow:
     first = next_deadline(complaint)
-    return {
-        "number": complaint.number,
-        "policy": complaint.policy,
-        "stage": complaint.stage,
-        "severity": complaint.severity,
-        "tier": complaint.tier,
-        "channel": complaint.channel,
-        "category": complaint.category,
-        "unit": complaint.unit,
-        "assigned": sorted({sub for people in complaint.assigned.values() for sub in people}),
-        "registered_at": to_text(complaint.registered_at),
-        "receipt_with": complaint.receipt_with or None,
-        "next": None if first is None else {"clock": first.clock, "due": to_text(first.due or 0), "state": first.state},
-    }
+    return QueueRow(
+        number=complaint.number,
+        policy=complaint.policy,
+        stage=complaint.stage,
+        severity=complaint.severity,
+        tier=complaint.tier,
+        channel=complaint.channel,
+        category=complaint.category,
+        unit=complaint.unit,
+        assigned=sorted({sub for people in complaint.assigned.values() for sub in people}),
+        registered_at=to_text(complaint.registered_at),
+        receipt_with=complaint.receipt_with or None,
+        next=None if first is None else NextDeadline(first.clock, to_text(first.due or 0), first.state),
+    )
+
+
+def parse_row(entry: Entry) -> QueueRow:
+    """`entry`: of index `list`, on any shelf but `VOID_SHELF`."""
+    return msgspec.json.decode(entry.row or "", type=QueueRow)
+
+
+def parse_void_row(entry: Entry) -> VoidRow:
+    return msgspec.json.decode(entry.row or "", type=VoidRow)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from chalicelib.casework import commit, due_events
+from chalicelib.casework import commit, due_events, snapshot
 from chalicelib.casework.jobs import case_successors
 from chalicelib.casework.loading import load
+from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.flow import Flow
@@ -80,8 +80,8 @@ def step(claim: Claim) -> None:
     cursor = claim.job.at(dict[str, Any])
     shelf = cursor.get("shelf", 0)
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.get("after"))
-    rows = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
-    affected = [row["number"] for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
+    rows = map(snapshot.parse_row, page.entries)
+    affected = [row.number for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
     seen = cursor.get("seen", 0) + len(affected)
     for number in affected:
         _hand_over(claim, number)
@@ -98,9 +98,9 @@ def step(claim: Claim) -> None:
     claim.save(replace(claim.job, cursor=jobs.cursor(after)))
 
 
-def _concerns(row: dict[str, Any], shelf: str, sub: str) -> bool:
+def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
     """Archived cases need no assignee, but their receipts still work."""
-    return (shelf != ARCHIVED and sub in row.get("assigned", [])) or row.get("receipt_with") == sub
+    return (shelf != ARCHIVED and sub in row.assigned) or row.receipt_with == sub
 
 
 def _hand_over(claim: Claim, number: str) -> None:

@@ -7,11 +7,10 @@ snapshot. A filing that commits after that fails, because the place is taken.
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.casework.numbers import month_of
+from chalicelib.casework.snapshot import VOID_SHELF, VoidRow
 from chalicelib.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put
@@ -19,7 +18,6 @@ from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 KIND = "void"
-SHELF = "void"
 REASON = "A filing took this number and did not complete; nothing was registered under it."
 GRACE = 15 * MINUTE
 _BATCH = 50
@@ -79,9 +77,8 @@ def _key(tenant: str, number: str) -> Key:
 
 
 def _put_void(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
-    row: dict[str, Any] = {"number": number, "void": REASON, "at": to_text(now)}
-    body = msgspec.json.encode(row).decode()
-    listed = keys.listed(tenant, SHELF, keys.NEVER, number)
+    body = msgspec.json.encode(VoidRow(number=number, void=REASON, at=to_text(now))).decode()
+    listed = keys.listed(tenant, VOID_SHELF, keys.NEVER, number)
     entry = Entry(key=_key(tenant, number), kind=KIND, body=body, listed=listed, row=body)
     try:
         wiring.store.commit([Put(entry)])

@@ -12,11 +12,12 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import due_events
+from chalicelib.casework import due_events, snapshot
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.commands.switch_policy import PlannedSwitch, SwitchOrder
 from chalicelib.casework.jobs.switch_all import terms_of
 from chalicelib.casework.loading import load
+from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.switching import plan
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -46,7 +47,7 @@ def step(claim: Claim) -> None:
         return
     cursor = {**cursor, "seen": cursor.get("seen", 0) + len(page.entries)}
     for entry in page.entries:
-        switcher.switch_if_needed(msgspec.json.decode(entry.row or "{}", type=dict[str, Any]))
+        switcher.switch_if_needed(snapshot.parse_row(entry))
     if page.after is not None:
         switcher.save({**cursor, "after": dict(page.after)})
     elif cursor.get("shelf", 0) + 1 < len(SHELVES):
@@ -81,10 +82,10 @@ class _PageSwitcher:
             return False
         return True
 
-    def switch_if_needed(self, row: dict[str, Any]) -> None:
+    def switch_if_needed(self, row: QueueRow) -> None:
         """Switch the complaint of a list row, unless the row shows that it has the new version already."""
-        if row.get("policy") != self.job.asked["to"]:
-            self._switch(row["number"])
+        if row.policy != self.job.asked["to"]:
+            self._switch(row.number)
 
     def _switch(self, number: str) -> None:
         new = self.wiring.compiled.get(self.tenant, self.job.asked["to"])

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
 
 import msgspec
 
+from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
-from chalicelib.complaints.permits import covers
+from chalicelib.casework.snapshot import QueueRow, VoidRow
+from chalicelib.complaints.permits import Asker, covers
+from chalicelib.complaints.runs import MISSED
 from chalicelib.instants import Instant
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Page
@@ -37,7 +39,7 @@ class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class QueuePage(msgspec.Struct, frozen=True):
-    rows: list[dict[str, Any]]
+    rows: Sequence[QueueRow | VoidRow]
     after: Mapping[str, str] | None
 
 
@@ -47,28 +49,40 @@ def queue(
     """A page of the queue, without rows that the caller's grants do not cover. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
-    rows: list[dict[str, Any]] = []
+    rows: list[QueueRow | VoidRow] = []
+    is_void = criteria.shelf == snapshot.VOID_SHELF
 
     def fetch(after: Mapping[str, str] | None) -> Page:
         return wiring.store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
 
     for page in islice(paging.pages(fetch, after), MOST_PAGES):
-        found = [msgspec.json.decode(entry.row or "{}", type=dict[str, Any]) for entry in page.entries]
-        rows.extend(
-            row
-            for row in found
-            if _matches(row, criteria, sub) and any(covers(grant, row.get("unit")) for grant in asker.grants)
-        )
+        rows.extend(_shown_voids(page, criteria, asker) if is_void else _shown_rows(page, criteria, asker, sub))
         after = page.after
         if len(rows) >= criteria.limit:
             break
     return QueuePage(rows, after)
 
 
-def _matches(row: Mapping[str, Any], criteria: QueueFilter, sub: str) -> bool:
+def _shown_rows(page: Page, criteria: QueueFilter, asker: Asker, sub: str) -> Iterator[QueueRow]:
+    for row in map(snapshot.parse_row, page.entries):
+        if _matches(row, criteria, sub) and _covers(asker, row.unit):
+            yield row
+
+
+def _matches(row: QueueRow, criteria: QueueFilter, sub: str) -> bool:
     equal = {name: getattr(criteria, name) for name in ("stage", "severity", "channel", "unit")}
-    return all(value is None or row.get(name) == value for name, value in equal.items()) and (
-        (not criteria.mine or sub in row.get("assigned", []))
-        and (not criteria.missed or (row.get("next") or {}).get("state") == "missed")
-        and (criteria.tier is None or row.get("tier", 0) >= criteria.tier)
+    return all(value is None or getattr(row, name) == value for name, value in equal.items()) and (
+        (not criteria.mine or sub in row.assigned)
+        and (not criteria.missed or (row.next is not None and row.next.state == MISSED))
+        and (criteria.tier is None or row.tier >= criteria.tier)
     )
+
+
+def _shown_voids(page: Page, criteria: QueueFilter, asker: Asker) -> Iterator[VoidRow]:
+    """A void belongs to no unit and has no members to filter by."""
+    if criteria == QueueFilter(shelf=criteria.shelf, limit=criteria.limit) and _covers(asker, None):
+        yield from map(snapshot.parse_void_row, page.entries)
+
+
+def _covers(asker: Asker, unit: str | None) -> bool:
+    return any(covers(grant, unit) for grant in asker.grants)

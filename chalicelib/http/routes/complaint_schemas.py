@@ -140,11 +140,49 @@ class DeadlinesView(msgspec.Struct, frozen=True):
     deadlines: list[DeadlineView]
 
 
+class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    """The open clock with the earliest due time."""
+
+    clock: str
+    due: str
+    state: str
+
+
+class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the staff queue. A void (an unused number) has only `number`, its reason `void` and its time `at`."""
+
+    number: str
+    policy: str | msgspec.UnsetType = msgspec.UNSET
+    stage: str | msgspec.UnsetType = msgspec.UNSET
+    severity: str | msgspec.UnsetType | None = msgspec.UNSET
+    tier: int | msgspec.UnsetType = msgspec.UNSET
+    channel: str | msgspec.UnsetType = msgspec.UNSET
+    category: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    unit: str | msgspec.UnsetType | None = msgspec.UNSET
+    assigned: list[str] | msgspec.UnsetType = msgspec.UNSET
+    registered_at: str | msgspec.UnsetType = msgspec.UNSET
+    receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
+    next: NextDeadline | msgspec.UnsetType | None = msgspec.UNSET
+    void: str | msgspec.UnsetType = msgspec.UNSET
+    at: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class QueueView(msgspec.Struct, frozen=True, kw_only=True):
-    complaints: list[dict[str, Any]]
+    complaints: list[QueuedComplaint]
     cursor: str | None
 
 
+class MessageView(msgspec.Struct, frozen=True, kw_only=True):
+    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en)."""
+
+    id: str
+    number: str
+    at: str
+    about: str
+    wording: str
+    text: dict[str, str]
+
+
 class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
-    messages: list[dict[str, Any]]
+    messages: list[MessageView]
     cursor: str | None

@@ -129,7 +129,8 @@ def _queue(api: Api) -> None:
         )
         after = cursors.unseal(call, query.cursor)
         page = staff_queue.queue(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
-        return Reply(complaint_schemas.QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
+        rows = msgspec.convert(page.rows, list[complaint_schemas.QueuedComplaint], from_attributes=True)
+        return Reply(complaint_schemas.QueueView(complaints=rows, cursor=cursors.seal(call, page.after)))
 
 
 def _views(api: Api) -> None:

@@ -44,7 +44,7 @@ def register(api: Api) -> None:
         found = read_inbox(
             call.wiring, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        messages = [msgspec.to_builtins(message) for message in found.messages]
+        messages = msgspec.convert(found.messages, list[complaint_schemas.MessageView], from_attributes=True)
         return Reply(complaint_schemas.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))
 
 

@@ -1,0 +1,62 @@
+"""Rows of the staff queue: their stored form, and the form of the API."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from chalicelib.casework import snapshot
+from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow
+from chalicelib.complaints.state import Complaint
+from chalicelib.http.routes.complaint_schemas import QueuedComplaint
+from chalicelib.store.port import Entry, Key
+
+STORED = (
+    '{"number":"202611-000001","policy":"1","stage":"open","severity":null,"tier":1,"channel":"form",'
+    '"category":{"kind":"billing"},"unit":"north","assigned":["a","b"],"registered_at":"2026-11-19T08:00:00.000Z",'
+    '"receipt_with":null,"next":{"clock":"answer","due":"2026-11-26T08:00:00.000Z","state":"open"}}'
+)
+VOID = '{"number":"202611-000002","void":"A reason.","at":"2026-11-19T08:00:00.000Z"}'
+
+
+def entry(row: str) -> Entry:
+    return Entry(key=Key("T#acme#C#1", "S"), kind="", row=row)
+
+
+def members(struct: type[msgspec.Struct]) -> set[str]:
+    return {field.name for field in msgspec.structs.fields(struct)}
+
+
+def test_a_stored_row_keeps_its_bytes() -> None:
+    row = snapshot.parse_row(entry(STORED))
+    assert row.next == NextDeadline("answer", "2026-11-26T08:00:00.000Z", "open")
+    assert msgspec.json.encode(row).decode() == STORED
+
+
+def test_a_stored_void_keeps_its_bytes() -> None:
+    assert msgspec.json.encode(snapshot.parse_void_row(entry(VOID))).decode() == VOID
+
+
+def test_a_row_of_a_later_version_is_read() -> None:
+    later = STORED.replace("{", '{"added":1,', 1)
+    assert snapshot.parse_row(entry(later)) == snapshot.parse_row(entry(STORED))
+
+
+def test_the_api_shows_every_member_of_the_rows() -> None:
+    assert members(QueuedComplaint) == members(QueueRow) | members(VoidRow)
+
+
+@pytest.mark.parametrize(
+    "stored", [snapshot.parse_row(entry(STORED)), snapshot.parse_void_row(entry(VOID))], ids=["complaint", "void"]
+)
+def test_the_api_shows_the_stored_values_and_no_other_member(stored: QueueRow | VoidRow) -> None:
+    shown = msgspec.convert(stored, QueuedComplaint, from_attributes=True)
+    assert msgspec.to_builtins(shown) == msgspec.to_builtins(stored)
+
+
+def test_a_row_without_an_open_deadline_has_no_next() -> None:
+    complaint = Complaint(
+        number="202611-000001", head="", policy="1", calendar="", assigned={"officer": ["b", "a"], "head": ["a"]}
+    )
+    row = snapshot.row(complaint)
+    assert (row.next, row.assigned, row.receipt_with) == (None, ["a", "b"], None)
