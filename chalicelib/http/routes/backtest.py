@@ -12,7 +12,7 @@ from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.oversight.backtest import queries, start
-from chalicelib.oversight.backtest.comparison import DifferenceKind, Line
+from chalicelib.oversight.backtest.comparison import DifferenceKind
 
 
 class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,8 +34,25 @@ class LinesQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+class LineView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """`before`: as recorded. `after`: under the draft. Instants are UTC text.
+
+    The kind `unreadable` is not a difference: the complaint could not be replayed.
+    """
+
+    kind: DifferenceKind
+    number: str
+    clock: str | None = None
+    run: int | None = None
+    before: str | None = None
+    after: str | None = None
+    act: str | None = None
+    reason: str | None = None
+    role: str | None = None
+
+
 class LinesView(msgspec.Struct, frozen=True, kw_only=True):
-    lines: list[Line]
+    lines: list[LineView]
     cursor: str | None
 
 
@@ -86,4 +103,5 @@ def _results(api: Api) -> None:
         found = queries.list_lines(
             call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
         )
-        return Reply(LinesView(lines=found.lines, cursor=cursors.seal(call, found.after)))
+        lines = msgspec.convert(found.lines, list[LineView], from_attributes=True)
+        return Reply(LinesView(lines=lines, cursor=cursors.seal(call, found.after)))

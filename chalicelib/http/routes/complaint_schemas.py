@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework.read_log import Read
 from chalicelib.http.call import RequestDocument
 from chalicelib.policy.language.fact_kinds import FieldValue
 
@@ -100,8 +99,26 @@ class PageQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+class ReadView(msgspec.Struct, frozen=True, kw_only=True):
+    """One read of private values.
+
+    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
+    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
+    `evidence`: the file that the reader was given a link to.
+    """
+
+    id: str
+    at: str
+    by: str
+    role: str
+    on_behalf_of: str | None
+    classes: list[str]
+    route: str
+    evidence: str | None
+
+
 class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
-    reads: list[Read]
+    reads: list[ReadView]
     cursor: str | None
 
 

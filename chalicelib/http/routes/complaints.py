@@ -198,7 +198,8 @@ def _reads(api: Api) -> None:
         found = complaint.list_reads(
             call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+        reads = msgspec.convert(found.reads, list[complaint_schemas.ReadView], from_attributes=True)
+        return Reply(complaint_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
 
 
 def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:

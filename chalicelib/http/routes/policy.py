@@ -28,10 +28,21 @@ class PolicyCheck(msgspec.Struct, frozen=True):
     ok: bool = True
 
 
+class ListedVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """`draft`: id of the draft from which the version was published."""
+
+    version: str
+    published_at: str
+    published_by: str
+    effective_at: str
+    preset: str | None
+    draft: str | None
+
+
 class PolicyVersions(msgspec.Struct, frozen=True):
     """Newest first."""
 
-    versions: list[policy_version.VersionRow]
+    versions: list[ListedVersion]
     cursor: str | None
 
 
@@ -78,7 +89,8 @@ def _versions(api: Api) -> None:
         queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
         found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
-        return Reply(PolicyVersions(versions=found, cursor=cursors.seal(call, after)))
+        versions = msgspec.convert(found, list[ListedVersion], from_attributes=True)
+        return Reply(PolicyVersions(versions=versions, cursor=cursors.seal(call, after)))
 
     @api.route(
         "/v1/t/{tenant}/policy/versions/{version}",

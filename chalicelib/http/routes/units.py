@@ -133,7 +133,8 @@ def _record(api: Api) -> None:
     def list_unit_reads(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
         found = unit_look.list_reads(call.wiring, _unit_request(call), call.query.limit, after)
-        return Reply(complaint_schemas.ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
+        reads = msgspec.convert(found.reads, list[complaint_schemas.ReadView], from_attributes=True)
+        return Reply(complaint_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         _UNIT + "/record/verify",

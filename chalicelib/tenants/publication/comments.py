@@ -43,6 +43,13 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
     name: str
 
 
+class _SealedText(msgspec.Struct, frozen=True):
+    """The plain form of `Comment.sealed`. Both members as in `NewComment`."""
+
+    text: str
+    place: str
+
+
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     draft: str
@@ -104,7 +111,7 @@ def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
 
 
 def _seal(wiring: Wiring, tenant: str, payload: NewComment) -> str:
-    plain = msgspec.json.encode({"text": payload.text, "place": payload.place})
+    plain = msgspec.json.encode(_SealedText(payload.text, payload.place))
     return wiring.sealer.seal(tenant, _SEALED_AS, plain)
 
 
@@ -129,6 +136,6 @@ def comment_view(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
 
 
 def _view(wiring: Wiring, tenant: str, one: Comment) -> dict[str, Any]:
-    text = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed))
+    plain = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
     view = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}
-    return {**view, **text}
+    return {**view, "text": plain.text, "place": plain.place}
