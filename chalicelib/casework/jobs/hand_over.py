@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events, snapshot
@@ -75,23 +76,32 @@ def _decide(
     return replace(decision, writes=[*decision.writes, put])
 
 
+class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The job's place: a position on a shelf, the affected cases seen in this pass, and the passes done."""
+
+    shelf: int | None = None
+    after: dict[str, str] | None = None
+    seen: int | None = None
+    passes: int | None = None
+
+
 def step(claim: Claim) -> None:
     """`driver.Step`: one page of a list. Cases can move within the list meanwhile, so passes are repeated."""
-    cursor = claim.job.at(dict[str, Any])
-    shelf = cursor.get("shelf", 0)
-    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.get("after"))
+    cursor = claim.job.at(_Cursor)
+    shelf = cursor.shelf or 0
+    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after)
     rows = map(snapshot.parse_row, page.entries)
     affected = [row.number for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
-    seen = cursor.get("seen", 0) + len(affected)
+    seen = (cursor.seen or 0) + len(affected)
     for number in affected:
         _hand_over(claim, number)
-    passes = cursor.get("passes", 0)
+    passes = cursor.passes or 0
     if page.after is not None:
-        after = {"shelf": shelf, "after": dict(page.after), "seen": seen, "passes": passes}
+        after = _Cursor(shelf=shelf, after=dict(page.after), seen=seen, passes=passes)
     elif shelf + 1 < len(SHELVES):
-        after = {"shelf": shelf + 1, "seen": seen, "passes": passes}
+        after = _Cursor(shelf=shelf + 1, seen=seen, passes=passes)
     else:
-        after = {"passes": passes + 1}
+        after = _Cursor(passes=passes + 1)
         if not seen or passes + 1 >= MOST_PASSES:
             claim.save(replace(claim.job, state="done", cursor=jobs.cursor(after)))
             return

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import due_events, snapshot
 from chalicelib.casework.commands import switch_policy
@@ -36,24 +37,37 @@ _RESET_PER_PASS = ("refused", "kept")
 NO_OWNER = "The person who started it is no longer an owner."
 
 
+class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The job's place: the passes done, the complaints switched in them and seen in this one, a position on a shelf.
+
+    `after` is null at the start of a later shelf, and absent at the start of a pass.
+    """
+
+    passes: int | None = None
+    switched: int | None = None
+    seen: int | None = None
+    after: dict[str, str] | msgspec.UnsetType | None = msgspec.UNSET
+    shelf: int | None = None
+
+
 def step(claim: Claim) -> None:
     """`driver.Step`."""
     switcher = _PageSwitcher(claim)
     cursor = switcher.cursor
-    shelf = SHELVES[cursor.get("shelf", 0)]
-    page = claim.wiring.store.listed(keys.shelf(claim.tenant, shelf), limit=PAGE, after=cursor.get("after"))
+    shelf = cursor.shelf or 0
+    page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after or None)
     if not switcher.is_still_owner():
         switcher.save(cursor, state="stopped", reason=NO_OWNER)
         return
-    cursor = {**cursor, "seen": cursor.get("seen", 0) + len(page.entries)}
+    cursor = replace(cursor, seen=(cursor.seen or 0) + len(page.entries))
     for entry in page.entries:
         switcher.switch_if_needed(snapshot.parse_row(entry))
     if page.after is not None:
-        switcher.save({**cursor, "after": dict(page.after)})
-    elif cursor.get("shelf", 0) + 1 < len(SHELVES):
-        switcher.save({**cursor, "after": None, "shelf": cursor.get("shelf", 0) + 1})
+        switcher.save(replace(cursor, after=dict(page.after)))
+    elif shelf + 1 < len(SHELVES):
+        switcher.save(replace(cursor, after=None, shelf=shelf + 1))
     else:
-        switcher.end_pass(cursor["seen"])
+        switcher.end_pass(cursor.seen or 0)
 
 
 class _PageSwitcher:
@@ -64,7 +78,7 @@ class _PageSwitcher:
         self.wiring = claim.wiring
         self.tenant = claim.tenant
         self.now = claim.now
-        self.cursor = claim.job.at(dict[str, Any])
+        self.cursor = claim.job.at(_Cursor)
         self.terms = terms_of(claim.job)
         self.dry_run = bool(claim.job.asked["dry_run"])
         self.counts: Counter[str] = Counter()
@@ -128,7 +142,7 @@ class _PageSwitcher:
     def _commit(self, planned: PlannedSwitch) -> None:
         plan.refuse_breaches(planned.plan, self.terms)
         counts = Counter(self.job.counts) + Counter(_effects(planned))
-        self.claim.save(msgspec.structs.replace(self.job, counts=dict(counts)), planned.writes)
+        self.claim.save(replace(self.job, counts=dict(counts)), planned.writes)
 
     def _refused(self, number: str, kind: str, detail: str, pointers: list[str]) -> None:
         self.counts["refused"] += 1
@@ -142,20 +156,20 @@ class _PageSwitcher:
     def end_pass(self, seen: int) -> None:
         """End the job, or start another pass if this one switched complaints."""
         switched = self.job.counts.get("switched", 0)
-        passes = self.cursor.get("passes", 0) + 1
-        again = not self.dry_run and switched > self.cursor.get("switched", 0) and passes < MOST_PASSES
+        passes = (self.cursor.passes or 0) + 1
+        again = not self.dry_run and switched > (self.cursor.switched or 0) and passes < MOST_PASSES
         if not again:
-            self.save({"passes": passes, "seen": seen}, state="done")
+            self.save(_Cursor(passes=passes, seen=seen), state="done")
             return
         self.counts = Counter({name: -self.job.counts.get(name, 0) for name in _RESET_PER_PASS})
         self.listed.pop("refused", None)
-        self.save({"passes": passes, "switched": switched})
+        self.save(_Cursor(passes=passes, switched=switched))
 
-    def save(self, cursor: dict[str, Any], state: jobs.JobState = "running", reason: str | None = None) -> None:
+    def save(self, cursor: _Cursor, state: jobs.JobState = "running", reason: str | None = None) -> None:
         """Raises `CommitConflict`."""
         counts = {name: self.job.counts.get(name, 0) + self.counts[name] for name in {*self.job.counts, *self.counts}}
-        done, of = self._progress(cursor.get("seen", 0), over=state == "done")
-        after = msgspec.structs.replace(
+        done, of = self._progress(cursor.seen or 0, over=state == "done")
+        after = replace(
             self.job,
             cursor=jobs.cursor(cursor),
             done=done,
