@@ -85,7 +85,7 @@ gc.enable()
 
 @app.schedule("rate(1 minute)")
 def sweep(event: Any) -> None:
-    """Enqueues due items for `wake` (X.3)."""
+    """Enqueues due entries for `wake` (X.3)."""
     from chalicelib.workers import entries
 
     entries.sweep(app.get_wiring())

@@ -24,7 +24,7 @@ _PATH_SUFFIX = r" - at `.*`$"
 
 
 class InvalidValue(msgspec.Struct, frozen=True):
-    """One invalid value. `expected`: its type; for a missing or unknown member, the struct."""
+    """One invalid value. `expected`: its type; for a missing or unknown key, the struct."""
 
     path: Path
     why: Literal["missing", "unknown", "value"]
@@ -43,7 +43,7 @@ def invalid_values(value: Any, expected: Any, *, path: Path = (), strict: bool =
         own = InvalidValue(path, "value", re.sub(_PATH_SUFFIX, "", str(error)), expected)
     else:
         return
-    inner = chain(_member_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
+    inner = chain(_key_wrongs(value, expected, path), _inner_wrongs(value, expected, path, strict))
     first = next(inner, None)
     yield first or own
     yield from inner
@@ -83,8 +83,8 @@ def _members(value: Mapping[str, Any], expected: Any, path: Path) -> Iterator[tu
             yield member, member_type, (*path, name)
 
 
-def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[InvalidValue]:
-    """Members that are missing or unknown."""
+def _key_wrongs(value: Any, expected: Any, path: Path) -> Iterator[InvalidValue]:
+    """Keys that are missing or unknown."""
     expected = _chosen(value, expected)
     if not (isinstance(value, Mapping) and is_struct(expected)):
         return
@@ -92,15 +92,15 @@ def _member_wrongs(value: Any, expected: Any, path: Path) -> Iterator[InvalidVal
     config = expected.__struct_config__
     for name, field in fields.items():
         if field.required and name not in value:
-            yield InvalidValue((*path, name), "missing", "This member is required.", expected)
+            yield InvalidValue((*path, name), "missing", "This key is required.", expected)
     if config.forbid_unknown_fields:
         for name in value:
             if name not in fields and name != config.tag_field:
-                yield InvalidValue((*path, name), "unknown", "No such member is known here.", expected)
+                yield InvalidValue((*path, name), "unknown", "This key is unknown here.", expected)
 
 
 def _chosen(value: Any, expected: Any) -> Any:
-    """The type without annotations. For a union: the only member that fits the value's shape, if there is only one."""
+    """The type without annotations. For a union: the alternative that fits the value's shape, if only one does."""
     if get_origin(expected) is Annotated:
         return _chosen(value, get_args(expected)[0])
     if get_origin(expected) not in (Union, UnionType):

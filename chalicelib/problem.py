@@ -26,7 +26,7 @@ class Place:
 
 
 class Problem(Exception):
-    """A rejected request: its kind, a sentence for people, the faults with their locations, and further members.
+    """A rejected request: its kind, a sentence for people, the faults with their locations, and further keys.
 
     The caller sees `detail` and `extra`, so they must not contain personal data or free text of a complaint.
     """

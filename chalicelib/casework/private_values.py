@@ -15,7 +15,7 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 CLASSES = 4
-"""complainant, respondent, content, internal: an event has at most one private item of each class."""
+"""complainant, respondent, content, internal: an event has at most one private item of each confidentiality class."""
 
 
 def open_value(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue:
@@ -39,10 +39,10 @@ def keys_of_event(tenant: str, number: str, seq: int) -> list[Key]:
 
 
 def visible_values(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, Any]:
-    """The values of these classes (`confidentiality.classes`), by field name."""
+    """The values of these confidentiality classes, by field name."""
     return {name: content for value in values if value.holder in classes for name, content in value.values.items()}
 
 
 def shown_classes(values: Iterable[PrivateValue], classes: Collection[str]) -> set[str]:
-    """The classes from which `visible_values` returns a value."""
+    """The confidentiality classes from which `visible_values` returns a value."""
     return {value.holder for value in values if value.holder in classes and value.values}

@@ -54,7 +54,7 @@ class ReadContext(msgspec.Struct, frozen=True):
 
 
 class Disclosure(msgspec.Struct, frozen=True):
-    """A complaint, and the classes of private values that are shown of it."""
+    """A complaint, and the confidentiality classes that are shown of it."""
 
     policy: Policy
     complaint: Complaint
@@ -84,7 +84,7 @@ def record_file_link(wiring: Wiring, tenant: str, context: ReadContext, disclosu
 
 
 def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[Write]:
-    """One entry for each grant that permits some of the classes, so that the entry names the right role."""
+    """One entry for each grant that permits some of these confidentiality classes: an entry names one role."""
     complaint = disclosure.complaint
     reader = restrict_to_unit(context.asker, complaint.unit) or context.asker
     grant_of_class = grants_by_class(disclosure.policy, complaint, reader)

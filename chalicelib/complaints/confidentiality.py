@@ -10,21 +10,24 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.parts import Confidentiality, RoleSelector
 
 IDENTITY = "complainant"
-"""The class of all values that identify the complainant."""
+"""The confidentiality class of all values that identify the complainant."""
 _CONTENT = frozenset({"respondent", "content", "internal"})
 OWN_CLASSES = frozenset({IDENTITY, "respondent", "content"})
-"""The classes that the complainant sees of their own complaint."""
+"""The confidentiality classes that the complainant sees of their own complaint."""
 _TO_RESPONDENT = frozenset({"respondent", "content"})
 _OPEN = Confidentiality()
 
 
 def visible_classes(policy: Policy, complaint: Complaint, asker: Asker) -> frozenset[str]:
-    """The classes that the reader may see. Respondents never see the complainant's identity or internal values."""
+    """The confidentiality classes that the reader may see.
+
+    Respondents never see the complainant's identity or internal values.
+    """
     return frozenset(grants_by_class(policy, complaint, asker))
 
 
 def grants_by_class(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Grant]:
-    """The visible classes, each with the grant that permits it. The reader's own grants precede those of a deputy."""
+    """The visible confidentiality classes, each with its grant. The reader's own grants precede those of a deputy."""
     if asker.kind == "complainant":
         return dict.fromkeys(OWN_CLASSES, Grant(asker.kind))
     rules = rules_of(policy)

@@ -72,7 +72,7 @@ class Occurrence(msgspec.Struct, frozen=True):
 
 
 class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
-    """An event to be recorded. `secrets` holds the private values by class. The event only gets their digests."""
+    """An event to be recorded. `secrets`: the private values by confidentiality class. The event gets their digests."""
 
     type: str
     at: Instant
@@ -87,7 +87,7 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The envelope. Instants are fixed-width UTC text. `hash` covers all other members; `prev` is the previous hash."""
+    """The envelope. Instants are fixed-width UTC text. `hash` covers all other keys; `prev` is the previous hash."""
 
     id: str
     seq: int
@@ -108,7 +108,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class PrivateValue(msgspec.Struct, frozen=True):
-    """The plain content of one private item: salt (64 hex digits), class and values. The event holds its digest."""
+    """The content of a private item: salt (64 hex digits), confidentiality class, values. The event has its digest."""
 
     salt: str
     holder: str

@@ -47,7 +47,7 @@ class FieldSpec(msgspec.Struct, frozen=True):
 
 
 class CheckedFields(msgspec.Struct, frozen=True):
-    """Checked values: `public` for the event, `private` by class for the items beside it."""
+    """Checked values: `public` for the event, `private` by confidentiality class, for the items beside it."""
 
     public: dict[str, Any]
     private: dict[str, dict[str, Any]]
@@ -63,7 +63,7 @@ FieldContext = Mapping[str, str]
 
 
 def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
-    """The fields that the act needs and takes, in the policy's order, with the choices that the case allows."""
+    """The fields that the act needs and takes, in the policy's order, with the choices that the complaint allows."""
     return [spec(policy, act, name, required, case or {}) for name, required in with_requirement(act.needs, act.takes)]
 
 
@@ -173,12 +173,12 @@ def is_public(one: FieldSpec) -> bool:
 
 
 def holder_of(one: FieldSpec) -> str:
-    """The class of a private value. See `class_of`."""
+    """The confidentiality class of a private value. See `class_of`."""
     return class_of(one.name, one.fact)
 
 
 def class_of(name: str, fact: Fact) -> str:
-    """The class that the policy names; otherwise the first part of the key, if it is a class; otherwise `content`."""
+    """The confidentiality class: named by the policy, or the first part of the key if it is one, or `content`."""
     first = name.partition(".")[0]
     return fact.holder or (first if first in ("complainant", "respondent") else "content")
 

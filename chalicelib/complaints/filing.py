@@ -47,7 +47,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     given: CheckedFields
     language: str | None = None
     classified: bool = False
-    """True if the filing named the severity class. Otherwise the complaint gets the lowest class."""
+    """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
 
     @property
     def all_values(self) -> dict[str, Any]:

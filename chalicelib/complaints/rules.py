@@ -1,4 +1,4 @@
-"""Rules that go beyond a list of fields: conditions and refusal grounds (P9.2, P9.3), signs of a class (P6.2)."""
+"""Rules that go beyond a list of fields: acceptance conditions and refusal grounds (P9.2, P9.3), signs (P6.2)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CONDITIONS = "conditions"
 
 
 def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields) -> CheckedFields:
-    """Checks the values and completes them with conditions that the system can derive. Raises `Problem("invalid")`."""
+    """Checks the values, and adds the acceptance conditions that follow from others. Raises `Problem("invalid")`."""
     if _CONDITIONS in given.public:
         given = _with_derived(policy, complaint, given)
     rule = _RULES.get(name)
@@ -75,7 +75,7 @@ def _check_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFi
 
 
 def _with_derived(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
-    """Ticks the conditions that follow from categories or limitation. A contradicting value is invalid."""
+    """Ticks the acceptance conditions that follow from categories or limitation. A contradicting value is invalid."""
     ticked = dict(given.public[_CONDITIONS])
     places = []
     for name, condition in policy.document.intake.conditions.items():
@@ -144,7 +144,7 @@ def _refuse(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
 
 
 def _classify(policy: Policy, _complaint: Complaint, given: CheckedFields) -> None:
-    """The given sign must belong to the chosen class (P6.2)."""
+    """The given sign must belong to the chosen severity class (P6.2)."""
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")
     signs = policy.document.severity.signs if policy.document.severity else {}
     if sign is not None and sign not in signs.get(chosen, {}):

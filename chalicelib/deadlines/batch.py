@@ -1,4 +1,4 @@
-"""Due batches: messages of the due queue, each with a few due hits of one tenant."""
+"""Due batches: messages of the due queue, each with a few hits of one tenant."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ already begun."""
 
 
 class Hit(msgspec.Struct, frozen=True, array_like=True):
-    """A key of index `due`: the item to wake, and the time at which it fell due."""
+    """The message for a due entry: the key of its item, and the time at which it fell due."""
 
     aggregate: str
     """`C#<number>`, `U#<unit>`, `ORG` (a job) or `DIR` (the tenant's hourly job)."""

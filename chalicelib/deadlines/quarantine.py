@@ -1,8 +1,8 @@
-"""Quarantine: hits that failed repeatedly are removed from index `due` and listed for the operators.
+"""Quarantine: due entries that failed repeatedly are removed from index `due` and listed for the operators.
 
 If they stayed in the index, every sweep would try them again. No data of the complaint is lost: any act on it
 schedules it again, and `deadlines.redrive` does so on an operator's request. Stored items and the API call a
-quarantined hit `parked`.
+quarantined entry `parked`.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from chalicelib.wiring import Wiring
 KIND = "parked"
 
 
-class QuarantinedItem(msgspec.Struct, frozen=True, kw_only=True):
-    """The stored list entry. It holds the data that operators see and that a redrive needs."""
+class QuarantinedEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """An entry of the stored list. It holds the data that operators see and that a redrive needs."""
 
     tenant: str
     hit: Hit
@@ -57,7 +57,7 @@ def _quarantine_hit(wiring: Wiring, tenant: str, hit: Hit) -> bool:
     due_key = keys.due(tenant, hit.aggregate, hit.wake_at)
     if entry is None or entry.due is None or entry.version is None or entry.due.sk != due_key.sk:
         return False
-    item = QuarantinedItem(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
+    item = QuarantinedEntry(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
     listed = _list_entry(item)
     # The list is written first. If the process dies before the second write, the queue delivers the message again.
     with binding.directory():
@@ -70,7 +70,7 @@ def _quarantine_hit(wiring: Wiring, tenant: str, hit: Hit) -> bool:
             raise  # another transaction held the item and may leave it unchanged: the queue delivers the message again
         remove_from_list(wiring, listed)
         return False
-    observability.error("A due item was quarantined", tenant=tenant, complaint=hit.aggregate)
+    observability.error("A due entry was quarantined", tenant=tenant, complaint=hit.aggregate)
     observability.measure("DueParked")
     return True
 
@@ -83,14 +83,14 @@ def remove_from_list(wiring: Wiring, entry: Entry) -> None:
 
 def list_quarantined(
     wiring: Wiring, limit: int, after: Mapping[str, str] | None
-) -> tuple[list[QuarantinedItem], Mapping[str, str] | None]:
+) -> tuple[list[QuarantinedEntry], Mapping[str, str] | None]:
     """Returns a page, ordered by tenant, and the start of the next page."""
     with binding.directory():
         page = wiring.store.query(keys.quarantined().pk, limit=limit, after=after)
-    return [msgspec.json.decode(entry.body, type=QuarantinedItem) for entry in page.entries], page.after
+    return [msgspec.json.decode(entry.body, type=QuarantinedEntry) for entry in page.entries], page.after
 
 
-def _list_entry(item: QuarantinedItem) -> Entry:
+def _list_entry(item: QuarantinedEntry) -> Entry:
     """Each entry has a random version. A redrive of an earlier entry must not remove a later one from the list."""
     body = msgspec.json.encode(item).decode()
     key = keys.quarantined(item.tenant, item.hit.aggregate, item.hit.sk)

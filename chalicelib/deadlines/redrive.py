@@ -1,8 +1,8 @@
-"""Redrive: puts quarantined items back on index `due` and enqueues them at once.
+"""Redrive: puts quarantined entries back on index `due` and enqueues them at once.
 
 A redrive covers one aggregate, one tenant or the whole deployment. It passes over the list in several calls, each with
-a time limit. An item that was put back is no longer listed, so a repeated call changes nothing. An item that cannot be
-put back stays on the list and does not stop the items behind it.
+a time limit. An entry that was put back is no longer listed, so a repeated call changes nothing. An entry that cannot
+be put back stays on the list and does not stop the entries behind it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import msgspec
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.deadlines.batch import DueBatch
-from chalicelib.deadlines.quarantine import QuarantinedItem, binding_of, remove_from_list
+from chalicelib.deadlines.quarantine import QuarantinedEntry, binding_of, remove_from_list
 from chalicelib.instants import SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
@@ -26,9 +26,9 @@ from chalicelib.store.port import CommitConflict, Entry, Page, Schedule
 from chalicelib.wiring import Wiring
 
 MAX_ITEMS = 200
-"""Items per call."""
+"""Entries per call."""
 BUDGET = 10 * SECOND
-"""Real time after which a call begins no further item. The API's timeout is 28 seconds. The first item of each tenant
+"""Real time after which a call begins no further entry. The API's timeout is 28 seconds. The first entry of each tenant
 takes longest."""
 MAX_COUNTED = 10_000
 _PAGE = 1000
@@ -36,11 +36,11 @@ _PAGE = 1000
 
 class RedriveResult(msgspec.Struct, frozen=True, kw_only=True):
     redriven: int
-    """Items removed from the list: put back, or scheduled by an act before."""
+    """Entries removed from the list: put back, or scheduled by an act before."""
     failed: int
-    """Items that are still listed; the log gives the reasons."""
+    """Entries that are still listed; the log gives the reasons."""
     left: int
-    """Items behind `after`, not tried yet. `MAX_COUNTED` stands for that many or more."""
+    """Entries behind `after`, not tried yet. `MAX_COUNTED` stands for that many or more."""
     after: Mapping[str, str] | None
     """Where the next call starts; None when nothing is left."""
 
@@ -51,7 +51,7 @@ def redrive(
     """Redrives one aggregate; without `aggregate` all of the tenant's; without `tenant` all tenants'.
 
     `after` is the position that the previous call returned. Raises `Problem("not-found")` if a named aggregate has no
-    quarantined item.
+    quarantined entry.
     """
     under = keys.quarantined_under(tenant, aggregate)
     started, redriven, failed = wiring.real_clock(), 0, 0
@@ -64,18 +64,18 @@ def redrive(
         if wiring.real_clock() - started >= BUDGET:
             break
     if aggregate and after is None:
-        raise Problem("not-found", "Nothing of this name is parked.")
+        raise Problem("not-found", "Nothing of this name is quarantined.")
     left = _count(wiring, under, after)
     return RedriveResult(redriven=redriven, failed=failed, left=left, after=after if left else None)
 
 
 def _try_to_put_back(wiring: Wiring, entry: Entry) -> bool:
-    item = msgspec.json.decode(entry.body, type=QuarantinedItem)
+    item = msgspec.json.decode(entry.body, type=QuarantinedEntry)
     try:
         _put_back(wiring, entry, item)
-    except Exception as error:  # noqa: BLE001  logged and counted; it must not stop the items behind it
+    except Exception as error:  # noqa: BLE001  logged and counted; it must not stop the entries behind it
         observability.error(
-            "A quarantined item could not be put back",
+            "A quarantined entry could not be put back",
             tenant=item.tenant,
             complaint=item.hit.aggregate,
             error=observability.frames(error),
@@ -84,7 +84,7 @@ def _try_to_put_back(wiring: Wiring, entry: Entry) -> bool:
     return True
 
 
-def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedItem) -> None:
+def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedEntry) -> None:
     """The list entry is removed last. If the process dies before that, a repeated redrive completes the work.
 
     Raises `CommitConflict` if another transaction holds the item.
@@ -96,12 +96,12 @@ def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedItem) -> None:
     except CommitConflict as lost:
         if not lost.positions:
             raise  # another transaction held the item, with an unknown outcome
-        observability.info("A quarantined item had changed before it was put back", tenant=item.tenant)
+        observability.info("A quarantined entry had changed before it was put back", tenant=item.tenant)
     remove_from_list(wiring, entry)
 
 
 def _count(wiring: Wiring, under: KeyRange, after: Mapping[str, str] | None) -> int:
-    """The number of items behind `after`, at most `MAX_COUNTED`."""
+    """The number of entries behind `after`, at most `MAX_COUNTED`."""
     if after is None:
         return 0
     behind = paging.entries(partial(_list_page, wiring, under, _PAGE), after)

@@ -1,4 +1,4 @@
-"""The sweep: once a minute, enqueues all due items for the workers, oldest first (X.3).
+"""The sweep: once a minute, enqueues a hit for each due entry, oldest first (X.3).
 
 It goes in rounds. A round reads the next page of each shard that has one. Reading one shard after the other would send
 all workers to one partition.
@@ -123,6 +123,6 @@ def _own_hits(page: Page, result: SweepResult) -> Iterator[DueHit]:
         hit = parse_due(entry)
         if isinstance(hit, ForeignDueKey):
             result.foreign += 1
-            observability.error("A due hit names another tenant than its item", complaint=hit.key.pk)
+            observability.error("A due entry names another tenant than its item", complaint=hit.key.pk)
         else:
             yield hit

@@ -160,7 +160,7 @@ def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
 
 
 def _name_class(evidence: Evidence) -> str:
-    """The private-value class of the file's name.
+    """The confidentiality class of the file's name.
 
     The name may contain a person's name. Only the organisation and the person who gave the file see it; others see a
     neutral name.

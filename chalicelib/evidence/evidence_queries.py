@@ -27,7 +27,7 @@ class VisibleEvidence(msgspec.Struct, frozen=True):
 
     @property
     def classes(self) -> frozenset[str]:
-        """The classes of private values that the caller may read."""
+        """The confidentiality classes that the caller may read."""
         return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.caller.asker)
 
 

@@ -15,7 +15,7 @@ from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.wiring import Wiring
 
 POSTPONED = 30 * DAY
-"""A case that has not ended needs its files. Retention looks at them again after this time."""
+"""A complaint that has not ended needs its files. Retention looks at them again after this time."""
 
 
 def kept_until(policy: Policy, now: Instant) -> Instant | None:
@@ -25,7 +25,7 @@ def kept_until(policy: Policy, now: Instant) -> Instant | None:
 
 
 def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
-    """Erases a file whose retention has ended, unless the case or a legal hold still needs it.
+    """Erases a file whose retention has ended, unless the complaint or a legal hold still needs it.
 
     Returns the number of events recorded.
     """

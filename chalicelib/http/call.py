@@ -42,7 +42,7 @@ Caller = Public | Person | Receipt | Operator
 
 
 class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every request body and query. Unknown members are refused."""
+    """Base of every request body and query. Unknown keys are refused."""
 
 
 class Call(msgspec.Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ from chalicelib.problem import Problem
 VALID_FOR = DAY
 """In real time, not in simulated time."""
 _PAGING = frozenset({"cursor", "limit"})
-"""Query members that may differ from page to page."""
+"""Query parameters that may differ from page to page."""
 
 
 class _Payload(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Locate an error in JSON text: the member's pointer (RFC 6901), the line and the column.
+"""Locate an error in JSON text: its pointer (RFC 6901), the line and the column.
 
 Used only after a parser refused the text. The scanner skips over malformed parts. It does not recurse, because the
 sender chooses the nesting depth.
@@ -18,12 +18,12 @@ _SURROGATE = "[\ud800-\udfff]"
 
 
 def pointer_step(name: str) -> str:
-    """A member's name, escaped for a pointer (RFC 6901 section 3). Long names are cut, to keep responses small."""
+    """A key, escaped for a pointer (RFC 6901 section 3). Long keys are cut, to keep responses small."""
     return name[:MAX_NAME_LENGTH].replace("~", "~0").replace("/", "~1")
 
 
 class _Container:
-    """An open object or array: the current member, and for an object the member names so far."""
+    """An open object or array: the current position, and for an object the keys so far."""
 
     __slots__ = ("names", "step")
 
@@ -33,7 +33,7 @@ class _Container:
 
 
 def locate_offset(text: str, offset: int, detail: str) -> Place:
-    """The place of the member that contains the character at `offset`."""
+    """The place of the value that contains the character at `offset`."""
     open_containers: list[_Container] = []
     for begin, symbol in _symbols(text):
         if begin >= offset:
@@ -43,7 +43,7 @@ def locate_offset(text: str, offset: int, detail: str) -> Place:
 
 
 def locate_duplicate_name(text: str, detail: str) -> Place | None:
-    """The place of the first member whose name occurs twice in its object."""
+    """The place of the first key that occurs twice in its object."""
     open_containers: list[_Container] = []
     for begin, symbol in _symbols(text):
         if _advance(symbol, open_containers):
@@ -76,7 +76,7 @@ def _symbols(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _advance(symbol: str, open_containers: list[_Container]) -> bool:
-    """Update the open containers. Returns True when the symbol is a duplicate member name."""
+    """Update the open containers. Returns True when the symbol is a duplicate key."""
     container = open_containers[-1] if open_containers else None
     if symbol in "{[":
         open_containers.append(_Container(symbol))

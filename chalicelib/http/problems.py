@@ -38,7 +38,7 @@ PROBLEM_TYPES = _table(
             400,
             "The body is not JSON",
             "请求体不是有效的 JSON",
-            "The body is not strict JSON in UTF-8: a syntax error at byte `position`, a duplicate member name, half of "
+            "The body is not strict JSON in UTF-8: a syntax error at byte `position`, a duplicate key, half of "
             "a surrogate pair, or more than 64 levels of nesting. `errors` has the place, with line and column.",
         ),
         ProblemType(

@@ -111,7 +111,7 @@ def _check_unicode(query: Mapping[str, Sequence[str]]) -> None:
 
 @cache
 def _list_members(document: Any) -> frozenset[str]:
-    """Names of the list members. Cached: reading a struct's annotations takes longer than the rest of a request."""
+    """Names of the list parameters. Cached: reading a struct's annotations takes longer than the rest of a request."""
     fields = msgspec.structs.fields(document)
     return frozenset(field.encode_name for field in fields if _is_list(field.type))
 

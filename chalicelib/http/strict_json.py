@@ -25,12 +25,12 @@ _BYTE_POSITION = r"\(byte (\d+)\)"
 def parse(raw: bytes) -> Any:
     """The JSON value. Raises `Problem("malformed-json")` with the place, and with the byte `position` where known.
 
-    Also refused, besides syntax errors: duplicate member names, lone surrogates, bytes that are not UTF-8, NaN,
+    Also refused, besides syntax errors: duplicate keys, lone surrogates, bytes that are not UTF-8, NaN,
     infinities and more than 64 levels of nesting. Integers beyond 2^53 - 1 raise `Problem("invalid")`.
     """
     try:
         value = msgspec.json.decode(raw)
-        json.loads(raw, object_pairs_hook=_unique_members)
+        json.loads(raw, object_pairs_hook=_unique_keys)
     except RecursionError:
         raise _too_deep(raw) from None
     except UnicodeDecodeError:
@@ -47,7 +47,7 @@ class _DuplicateName(Exception):
     pass
 
 
-def _unique_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
         raise _DuplicateName
@@ -83,8 +83,8 @@ def _malformed_at(raw: bytes, position: int, detail: str) -> Problem:
 
 
 def _duplicate_name(raw: bytes) -> Problem:
-    place = json_locations.locate_duplicate_name(raw.decode(), "This member name occurs twice.")
-    return Problem("malformed-json", "An object has two members of the same name.", places=[place] if place else [])
+    place = json_locations.locate_duplicate_name(raw.decode(), "This key occurs twice.")
+    return Problem("malformed-json", "An object has the same key twice.", places=[place] if place else [])
 
 
 def _too_deep(raw: bytes) -> Problem:

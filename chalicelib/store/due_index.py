@@ -1,4 +1,4 @@
-"""Reading entries of index `due`, which the sweep does not trust (`keys.due` builds their keys)."""
+"""Reading due entries (of index `due`), which the sweep does not trust (`keys.due` builds their keys)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chalicelib.store.port import Entry, IndexKey, Key
 
 
 class DueHit(msgspec.Struct, frozen=True):
-    """An aggregate of `tenant` that must be processed at `wake_at`. `key`: the key of its snapshot."""
+    """What the sweep sends for a due entry: the aggregate, when it is due, and the key of the item to process."""
 
     tenant: str
     aggregate: str
@@ -19,7 +19,7 @@ class DueHit(msgspec.Struct, frozen=True):
 
 
 class ForeignDueKey(msgspec.Struct, frozen=True):
-    """An entry of index `due` whose index key does not match its table key. The sweep drops it and raises an alarm.
+    """A due entry whose index key does not match its table key. The sweep drops it and raises an alarm.
 
     Leading-key conditions in IAM do not check index attributes, so the credentials of one tenant could write the name
     of another tenant there.
@@ -30,7 +30,7 @@ class ForeignDueKey(msgspec.Struct, frozen=True):
 
 
 def parse_due(entry: Entry) -> DueHit | ForeignDueKey:
-    """Parse an entry of index `due`. Raises ValueError for an entry without a `due` key."""
+    """Parse a due entry. Raises ValueError for an entry without a `due` key."""
     if entry.due is None:
         raise ValueError("the entry has no key in index `due`")
     wake_at, tenant, aggregate = keys.parse_due(entry.due)

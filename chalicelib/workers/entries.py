@@ -52,7 +52,7 @@ JOBS: Steps = {
 
 def sweep(wiring: Wiring) -> None:
     result = sweep_due(wiring, wiring.clock())
-    observability.info("The sweep has enqueued due items", count=result.enqueued)
+    observability.info("The sweep has enqueued hits", count=result.enqueued)
 
 
 def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:

@@ -84,7 +84,7 @@ def process_batch(
                 throttled.extend(batch.hits[place + 1 :])
                 break
         except Exception as error:
-            observability.error("A due item failed", tenant=batch.tenant, error=observability.frames(error))
+            observability.error("A due entry failed", tenant=batch.tenant, error=observability.frames(error))
             if len(batch.hits) == 1:
                 raise
             wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit]))])

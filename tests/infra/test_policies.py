@@ -53,7 +53,7 @@ NOT_BY_CODE: Mapping[str, str] = {
 }
 NOT_WALKED: Mapping[tuple[str, str], str] = {
     ("park", "sqs:SendMessage"): "a batch of several is given up only where it kills its worker each time",
-    ("park", "dynamodb:DeleteItem"): "one that is acted on while it is being parked is taken off the list",
+    ("park", "dynamodb:DeleteItem"): "one that is acted on while it is being quarantined is removed from the list",
     ("tenant-erasure", "s3:AbortMultipartUpload"): "an export that an erasure interrupts is given up",
 }
 

@@ -10,14 +10,14 @@ from typing import get_args, get_type_hints
 import pytest
 
 from chalicelib.policy import presets, publishing
-from chalicelib.policy.checks.fields import EVENT_MEMBERS
+from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import model
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, EVENT_OF_ACT, EVENTS, RESERVED_ACTORS
 
 CHALICELIB = Path(__file__).parents[2] / "chalicelib"
 SHELVES = set(get_args(get_type_hints(model.Stage)["shelf"]))
 FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until"}
-LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_MEMBERS | BUILT_IN_CONDITIONS | FIELDS | SHELVES
+LANGUAGE = set(EVENTS) | set(EVENT_OF_ACT) | RESERVED_ACTORS | EVENT_KEYS | BUILT_IN_CONDITIONS | FIELDS | SHELVES
 """Words that belong to the language, whoever else uses them: `registered` is an event before it is a stage."""
 ARGUED = {
     "email": "a person's address at sign-up and invitation, not the channel",

@@ -25,7 +25,7 @@ from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
 _RECEIPT_KEY = "receipt_key"
-"""Member of the stored response: the id of the server key with which a replay makes the same receipt."""
+"""Key of the stored response: the id of the server key with which a replay makes the same receipt."""
 
 
 class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):

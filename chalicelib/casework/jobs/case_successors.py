@@ -1,4 +1,4 @@
-"""Case successors: the person who takes over a removed person's cases.
+"""Case successors: the person who takes over a removed person's complaints.
 
 If the named successor is removed too, that person's own successor takes over.
 """
@@ -15,15 +15,15 @@ JOB_KIND = "hand-over"
 
 
 def job_id(sub: str) -> str:
-    """The id of the job that hands over a removed person's cases."""
+    """The id of the job that hands over a removed person's complaints."""
     return f"{JOB_KIND}-{sub}"
 
 
 def successor_or_owner(wiring: Wiring, tenant: str, named: str, by: str) -> str:
     """The current successor (see `successor`), or otherwise `by`, the owner who removed the person.
 
-    If the successor is removed before the caller's commit, the job of that removal starts later and hands the case over
-    again. Raises `PermanentFailure` if all of them were removed.
+    If the successor is removed before the caller's commit, the job of that removal starts later and hands the
+    complaint over again. Raises `PermanentFailure` if all of them were removed.
     """
     found = successor(wiring, tenant, named)
     if found is not None:

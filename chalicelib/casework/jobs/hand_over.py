@@ -1,4 +1,4 @@
-"""Hand over: a removed person's open cases are assigned to a successor, by ordinary `assigned` events.
+"""Hand over: a removed person's open complaints are assigned to a successor, by ordinary `assigned` events.
 
 A receipt that the person got on a complainant's behalf still opens the complaint. The receipt is marked as exposed, and
 the successor is asked to reissue it. It keeps working until then, since the complainant may have no other receipt.
@@ -39,10 +39,10 @@ ATTEMPTS = 3
 
 
 def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) -> Answer:
-    """Remove a person. 204; the job `hand-over-<sub>` hands the cases over, starting with the next sweep.
+    """Remove a person. 204; the job `hand-over-<sub>` hands the complaints over, starting with the next sweep.
 
-    Without a named successor the calling owner takes over. A check for open cases would have to read all of them, and
-    no case may stay with a removed person. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`,
+    Without a named successor the calling owner takes over. A check for open complaints would have to read all of them,
+    and none may stay with a removed person. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`,
     `invalid`.
     """
     to = named or command.sub
@@ -60,7 +60,7 @@ def _decide(
     if to == sub or entry is None or not membership.stored(entry).active:
         place = Place("/query/to", "must be another of the organisation's people")
         raise Problem("invalid", "Name another person as the successor.", places=[place])
-    if isinstance(decision, Answer):  # removed before: their remaining cases go to a new successor
+    if isinstance(decision, Answer):  # removed before: their remaining complaints go to a new successor
         after, event = record_event(
             loaded.organisation, "handed_over", {"sub": sub, "to": to}, command.sub, command.now
         )
@@ -77,7 +77,7 @@ def _decide(
 
 
 class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The job's place: a position on a shelf, the affected cases seen in this pass, and the passes done."""
+    """The job's place: a position on a shelf, the affected complaints seen in this pass, and the passes done."""
 
     shelf: int | None = None
     after: dict[str, str] | None = None
@@ -86,7 +86,7 @@ class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`: one page of a list. Cases can move within the list meanwhile, so passes are repeated."""
+    """`driver.Step`: one page of a list. Complaints can move within the list meanwhile, so passes are repeated."""
     cursor = claim.job.at(_Cursor)
     shelf = cursor.shelf or 0
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after)
@@ -109,12 +109,12 @@ def step(claim: Claim) -> None:
 
 
 def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
-    """Archived cases need no assignee, but their receipts still work."""
+    """Archived complaints need no assignee, but their receipts still work."""
     return (shelf != ARCHIVED and sub in row.assigned) or row.receipt_with == sub
 
 
 def _hand_over(claim: Claim, number: str) -> None:
-    """Hand one case over, in one transaction with the job's count. After lost races the next pass tries again."""
+    """Hand one complaint over, in one transaction with the job's count. After lost races the next pass tries again."""
     wiring, tenant, removed = claim.wiring, claim.tenant, claim.job.asked["sub"]
     for _ in range(ATTEMPTS):
         case = load(wiring, tenant, number)

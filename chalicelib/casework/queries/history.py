@@ -100,8 +100,10 @@ def _disclosures(wiring: Wiring, tenant: str, asker: Asker, numbers: list[str], 
 
 
 def _subject_classes(intake: Intake) -> frozenset[str]:
-    """The classes that a look-up by subject discloses: content for a filing's own subject, and the classes of the
-    policy's subject facts."""
+    """The confidentiality classes that a look-up by subject discloses.
+
+    They are content, for a filing's own subject, and those of the policy's subject facts.
+    """
     facts = ((name, intake.facts[name]) for name in intake.subject if name in intake.facts)
     return frozenset({"content", *(class_of(name, fact) for name, fact in facts)})
 

@@ -22,7 +22,7 @@ MOST_PAGES = 5
 
 
 class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """A filter by shelf (open, pending, supervision, archived) and by members of the row."""
+    """A filter by shelf (open, pending, supervision, archived) and by keys of the row."""
 
     shelf: str
     stage: str | None = None

@@ -112,7 +112,7 @@ def _view(
 def _details(
     wiring: Wiring, tenant: str, complaint: Complaint, row: WorkListRow, asker: Asker
 ) -> Iterator[dict[str, Any]]:
-    """Yields the members of an open task or of a proposal that the caller may approve, or nothing."""
+    """Yields the row of an open task or of a proposal that the caller may approve, or nothing."""
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None:
         definition = wiring.compiled.get(tenant, complaint.policy).document.tasks.get(task.task)

@@ -10,7 +10,7 @@ from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
-from chalicelib.policy.checks.fields import EVENT_MEMBERS
+from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue
 from chalicelib.policy.language.model import Act
@@ -26,7 +26,7 @@ def public_fields(
     places: list[Place] = []
     for name, value in given.items():
         spec = known.get(name) or _spec_of_policy(flow, name)
-        if name in EVENT_MEMBERS or not fields.is_public(spec):
+        if name in EVENT_KEYS or not fields.is_public(spec):
             continue
         try:
             found[name] = fact_kinds.read(spec.kind, spec.choices, spec.fact, value, now=at, since=None)

@@ -38,7 +38,7 @@ SECURITY = {
 _TEXT = {"type": "string"}
 PROBLEM = {
     "title": "Problem",
-    "description": "RFC 9457. Some kinds have more members, such as `position` or `acts`.",
+    "description": "RFC 9457. Some kinds have more keys, such as `position` or `acts`.",
     "type": "object",
     "required": ["type", "title", "status", "detail", "correlation_id"],
     "properties": {

@@ -39,7 +39,7 @@ class ReissuedReceipt(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
-    """`acts`: open to the caller now; `forms`: their fields. Members after `forms` are for staff; `facts` is in the
+    """`acts`: open to the caller now; `forms`: their fields. Keys after `forms` are for staff; `facts` is in the
     response to GET, `events` in the response to an act."""
 
     number: str

@@ -188,7 +188,7 @@ def _reads(api: Api) -> None:
     @api.route(
         _COMPLAINT + "/reads",
         method="GET",
-        summary="List the read log: who viewed the complaint's private data, newest first",
+        summary="List the read log: who viewed the complaint's private values, newest first",
         allow=["person"],
         query=complaint_schemas.PageQuery,
         response=complaint_schemas.ReadsView,

@@ -42,7 +42,7 @@ def _grants(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
         method="DELETE",
-        summary="Remove a person; the person in `to` takes over their open cases (job `hand-over-<sub>`)",
+        summary="Remove a person; the person in `to` takes over their open complaints (job `hand-over-<sub>`)",
         allow=["person"],
         query=RemovalQuery,
         status=204,

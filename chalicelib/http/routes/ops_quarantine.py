@@ -1,4 +1,4 @@
-"""Routes for operators: due items that failed five times, and their redrive. The API calls these items `parked`."""
+"""Routes for operators: due entries that failed five times, and their redrive. The API calls them `parked`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class ParkedView(msgspec.Struct, frozen=True, kw_only=True):
 class RedrivenView(msgspec.Struct, frozen=True, kw_only=True):
     """`left`: the number still to redrive, from `cursor` on; 10,000 means that many or more.
 
-    `failed`: the number that could not be redriven. They stay parked.
+    `failed`: the number that could not be redriven. They stay quarantined.
     """
 
     redriven: int
@@ -53,7 +53,7 @@ def _parked(api: Api) -> None:
     @api.route(
         "/v1/ops/parked",
         method="GET",
-        summary="List parked aggregates: those that could not be advanced and were removed from the due index",
+        summary="List quarantined aggregates: those that could not be advanced and were removed from the due index",
         allow=["operator"],
         query=ParkedQuery,
         response=ParkedView,
@@ -71,7 +71,7 @@ def _redrive(api: Api) -> None:
     @api.route(
         "/v1/ops/parked/redrive",
         method="POST",
-        summary="Redrive all parked aggregates now",
+        summary="Redrive all quarantined aggregates now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
@@ -83,7 +83,7 @@ def _redrive(api: Api) -> None:
     @api.route(
         "/v1/ops/parked/{id}/redrive",
         method="POST",
-        summary="Redrive all parked aggregates of an organisation now",
+        summary="Redrive all quarantined aggregates of an organisation now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
@@ -94,7 +94,7 @@ def _redrive(api: Api) -> None:
     @api.route(
         "/v1/ops/parked/{id}/{aggregate}/redrive",
         method="POST",
-        summary="Redrive one parked aggregate now",
+        summary="Redrive one quarantined aggregate now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,

@@ -124,7 +124,7 @@ def _record(api: Api) -> None:
     @api.route(
         _UNIT + "/reads",
         method="GET",
-        summary="List the read log: who viewed the unit's private data, newest first",
+        summary="List the read log: who viewed the unit's private values, newest first",
         allow=["person"],
         query=complaint_schemas.PageQuery,
         response=complaint_schemas.ReadsView,

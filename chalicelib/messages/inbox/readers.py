@@ -51,7 +51,7 @@ def _members(wiring: Wiring, tenant: str, subs: Sequence[str], has_roles: bool) 
 
 
 def _active(wiring: Wiring, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
-    """Yield the addressed people who are active members; if there are none, the successors of their cases."""
+    """Yield the addressed people who are active members; if there are none, the successors of their complaints."""
     active_subs = {member.sub for member in members if member.active}
     active = [sub for sub in subs if sub in active_subs]
     yield from active

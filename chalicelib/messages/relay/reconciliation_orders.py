@@ -45,13 +45,13 @@ def order_for_all(wiring: Wiring, now: Instant) -> None:
     """Make every organisation's next hourly job start a reconciliation job. Replaces an earlier order."""
     body = msgspec.json.encode(Order(now)).decode()
     with binding.directory():
-        wiring.store.commit([Put(Entry(key=keys.ordered_walk(), kind=KIND, body=body), if_absent=False)])
+        wiring.store.commit([Put(Entry(key=keys.ordered_reconciliation(), kind=KIND, body=body), if_absent=False)])
 
 
 def start_due(wiring: Wiring, tenant: str, now: Instant) -> None:
     """Start the day's job and the ordered one, unless they were started before. Called by the hourly job."""
     with binding.directory():
-        entry = wiring.store.get([keys.ordered_walk()]).get(keys.ordered_walk())
+        entry = wiring.store.get([keys.ordered_reconciliation()]).get(keys.ordered_reconciliation())
     with binding.tenant(tenant):
         stream_reconciliation.start_job(wiring, tenant, now)
         if entry is not None and now - (at := msgspec.json.decode(entry.body, type=Order).at) < ORDER_LIFETIME:

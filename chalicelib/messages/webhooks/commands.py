@@ -34,7 +34,7 @@ class NewWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class ChangedWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Missing members stay unchanged. `rotate`: create a new secret; the old one signs too for a day."""
+    """Missing keys stay unchanged. `rotate`: create a new secret; the old one signs too for a day."""
 
     url: _Url | None = None
     events: _Events | None = None

@@ -122,14 +122,14 @@ def _allowed_fields(policy: Policy, stage: str, name: str) -> frozenset[str] | N
 
 
 def _screened(policy: Policy, conditions: Mapping[str, bool]) -> dict[str, bool]:
-    """Return the conditions that people answered. The replay evaluates the other conditions again."""
+    """Return the acceptance conditions that people answered. The replay evaluates the others again."""
     defined = policy.document.intake.conditions
     return {name: answer for name, answer in conditions.items() if defined[name].source == "screening"}
 
 
 def _filing(event: Event, values: PrivateValues, policy: Policy) -> Filing:
-    """Return the filing. If the event does not record the requested class, the result's class counts as requested,
-    unless it is the lowest.
+    """Return the filing. If the event does not record the requested severity class, the result's severity class counts
+    as requested, unless it is the lowest.
     """
     fields, resulting = event.fields, event.result.get("severity")
     erased = dict.fromkeys(fields.get("given", []), ERASED)

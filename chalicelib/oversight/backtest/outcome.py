@@ -1,4 +1,4 @@
-"""The outcome of a complaint under a policy: the facts by which two policies are compared."""
+"""The outcome of a complaint under a policy: the results by which two policies are compared."""
 
 from __future__ import annotations
 

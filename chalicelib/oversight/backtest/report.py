@@ -23,7 +23,7 @@ class Report(msgspec.Struct, kw_only=True):
     complaints: int = 0
     """Number of replayed complaints."""
     unreadable: int = 0
-    """Number of complaints that could not be replayed. The other members do not count them."""
+    """Number of complaints that could not be replayed. The other counts do not include them."""
     deadlines: Pair = msgspec.field(default_factory=Pair)
     breaches: Pair = msgspec.field(default_factory=Pair)
     accepted: Pair = msgspec.field(default_factory=Pair)

@@ -72,7 +72,7 @@ def _calendar(document: PolicyDocument) -> Iterator[Fault]:
     except CalendarFault as fault:
         deep = {path[0] for path, _ in fault.faults if len(path) > 1}
         for path, message in fault.faults:
-            if len(path) == 1 and path[0] in deep:  # a consequence of a fault inside this member
+            if len(path) == 1 and path[0] in deep:  # a consequence of a fault inside this key's value
                 continue
             kind = _CALENDAR_KINDS.get(str(path[0]), "calendar") if path else "calendar"
             yield Fault(("calendar", *path), kind, reason=message)

@@ -11,8 +11,8 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
 from chalicelib.policy.reading.faults import Fault, Path
 
-EVENT_MEMBERS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
-"""Members of events that the language defines. A policy's fields may not use these names."""
+EVENT_KEYS = frozenset({"act", "approvers", "assigned", "given", "opened", "proposal", "task"})
+"""Keys of events that the language defines. A policy's fields may not use these names."""
 _PROCEDURE_FIELDS = frozenset({"severity", "ground", "clock", "conditions", "until"})
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
@@ -23,7 +23,7 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
             yield Fault(("fields", name, "choices"), "no-choices")
         if fact.most < 1:
             yield Fault(("fields", name, "most"), "no-length", most=fact.most)
-    for name in sorted(EVENT_MEMBERS & set(document.fields)):
+    for name in sorted(EVENT_KEYS & set(document.fields)):
         yield Fault(("fields", name), "reserved", name=name)
     yield from _shadowing_faults(document)
     yield from _privacy_faults(document)

@@ -1,4 +1,4 @@
-"""Checks points: the scoring events, the points of each class, and the thresholds with their tasks."""
+"""Checks points: the scoring events, the points of each severity class, and the thresholds with their tasks."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Any
 from chalicelib.policy.language.parts import LanguagePart
 
 Condition = dict[str, list[str]]
-"""Each named fact must have one of its listed values: `{severity: [major], channel: [email]}`."""
+"""Each named value must be one of the listed ones: `{severity: [major], channel: [email]}`."""
 
 
 class Trigger(LanguagePart, frozen=True, kw_only=True):
@@ -22,7 +22,7 @@ class Trigger(LanguagePart, frozen=True, kw_only=True):
 
 
 def holds(condition: Condition, facts: Mapping[str, str]) -> bool:
-    """Returns True if every named fact has one of its listed values. An unknown fact has the value `none`."""
+    """Returns True if every named value is one of the listed ones. A name without a value counts as `none`."""
     return all(facts.get(name, "none") in values for name, values in condition.items())
 
 

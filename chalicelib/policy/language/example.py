@@ -36,7 +36,7 @@ class ExampleEvent(_ExamplePart, frozen=True, kw_only=True):
 
 
 class ExpectedOutcome(_ExamplePart, frozen=True, kw_only=True):
-    """The expected result of a clock. Members that are not set are not compared."""
+    """The expected result of a clock. Keys that are not set are not compared."""
 
     due: str | None = None
     state: str | None = None

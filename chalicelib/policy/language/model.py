@@ -100,7 +100,7 @@ class NotificationRule(LanguagePart, frozen=True, kw_only=True):
 
 
 class RoutingRule(LanguagePart, frozen=True, kw_only=True):
-    """Routes the cases that match the condition to a role (P8.4)."""
+    """Routes the complaints that match the condition to a role (P8.4)."""
 
     role: str
     when: Condition = {}
@@ -134,8 +134,8 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     unit: Literal["none", "optional", "required"] = "none"
     """Whether a complaint names one of the tenant's units, such as a management office or a department."""
     routing: list[RoutingRule] = []
-    """The first rule whose condition holds selects the role for a case (P8.4). `routed` refers to that role in `by`,
-    `tells` and `assigns`."""
+    """The first rule whose condition holds selects the role for a complaint (P8.4). `routed` refers to that role in
+    `by`, `tells` and `assigns`."""
 
 
 class Ageing(LanguagePart, frozen=True, kw_only=True):
@@ -152,8 +152,8 @@ class Severity(LanguagePart, frozen=True, kw_only=True):
 
     classes: dict[str, Label]
     order: list[str] = []
-    """The class names, lowest first. By default the order in which `classes` is written. A published document needs the
-    list because its canonical JSON sorts the keys of maps."""
+    """The severity classes, lowest first. By default the order in which `classes` is written. A published document
+    needs the list because its canonical JSON sorts the keys of maps."""
     signs: dict[str, dict[str, Label]] = {}
     ageing: list[Ageing] = []
 
@@ -197,11 +197,11 @@ class Stage(LanguagePart, frozen=True, kw_only=True):
     guidance: list[Label] = []
     acts: dict[str, Act] = {}
     shelf: Literal["open", "pending", "supervision", "archived"] = "open"
-    """The list of the staff's queue that shows cases in this stage."""
+    """The list of the staff's queue that shows complaints in this stage."""
 
 
 class LimitRule(LanguagePart, frozen=True, kw_only=True):
-    """The limit for the cases that match the condition."""
+    """The limit for the complaints that match the condition."""
 
     limit: str
     when: Condition = {}
@@ -225,7 +225,7 @@ class Clock(LanguagePart, frozen=True, kw_only=True):
 
 
 class MonthlySchedule(LanguagePart, frozen=True, kw_only=True):
-    """Opens a task on a day of each month for a case that was in one of the stages before the month began (P3.9)."""
+    """Opens a task on a day of each month for complaints that were in one of the stages before the month (P3.9)."""
 
     day: int
     due_day: int

@@ -12,7 +12,7 @@ from chalicelib.policy.language.example import CASE_EXPECTATIONS
 Raw = Any
 _CLOCK_STATES = frozenset({"running", "paused", "met", "missed", "cancelled", "none"})
 _ACT_LISTS = frozenset({"open", "not_open"})
-_EVENT_MEMBERS = frozenset({"event", "at", "fields"})
+_EVENT_KEYS = frozenset({"event", "at", "fields"})
 
 
 def expand_example(raw: Raw) -> Raw:
@@ -45,7 +45,7 @@ def _event(event: str, value: Raw) -> Raw:
     """`accepted: 2026-09-23T10:00`, or `forwarded: {at: 2026-11-27T10:00, to: service_supervisor}`."""
     if not isinstance(value, dict):
         return {"event": event, "at": value}
-    if set(value) <= _EVENT_MEMBERS:
+    if set(value) <= _EVENT_KEYS:
         return {"event": event, **value}
     fields = {key: field for key, field in value.items() if key != "at"}
     return {"event": event, "at": value.get("at"), "fields": fields}

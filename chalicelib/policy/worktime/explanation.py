@@ -1,4 +1,4 @@
-"""Explains a due time: the calendar's part of the API member `because`, described by `because_schema`."""
+"""Explains a due time: the calendar's part of the API's key `because`, described by `because_schema`."""
 
 from __future__ import annotations
 

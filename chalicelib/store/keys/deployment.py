@@ -28,8 +28,8 @@ def sweep_position() -> Key:
     return Key(DIRECTORY_PREFIX, "SWEEP")
 
 
-def ordered_walk() -> Key:
-    """An operator's order to search every organisation for events that the stream lost."""
+def ordered_reconciliation() -> Key:
+    """An operator's order of a reconciliation of every organisation."""
     return Key(DIRECTORY_PREFIX, "WALK")
 
 
@@ -42,7 +42,7 @@ def membership_index_entry(sub: str, tenant: str) -> Key:
 
 
 def quarantined(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
-    """The list entry of one quarantined item. A month's effects, or an organisation's jobs, are one aggregate."""
+    """The key of one quarantined entry in the list. A month's effects, or an organisation's jobs, are one aggregate."""
     return Key(_QUARANTINE, f"{tenant}#{aggregate}#{sk}")
 
 

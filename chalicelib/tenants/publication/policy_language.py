@@ -66,7 +66,7 @@ def _place(fault: Fault) -> Place:
 
 
 _PARTS = {"detail_zh": "zh", "mend": "mend_en", "mend_zh": "mend_zh"}
-"""Members of a `Place`, with the parts of the fault's text."""
+"""Keys of a `Place`, with the parts of the fault's text."""
 
 
 def compile_version(version: PolicyVersion) -> Policy:

@@ -88,7 +88,7 @@ class Program:
         self._does = [one for _, one in does]
 
     def _all_given_up(self) -> None:
-        """Starts two hours later: due items were enqueued and have already failed."""
+        """Starts two hours later: hits were enqueued and have already failed."""
         self.clock.advance(2 * HOUR)
         sweep(self.wiring, self.clock())
         self.due.dead.extend(held.message for held in self.due.waiting)

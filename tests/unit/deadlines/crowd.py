@@ -1,4 +1,4 @@
-"""Many tenants' due items, written directly to the store. The sweep only reads their keys."""
+"""Many tenants' due entries, written directly to the store. The sweep only reads their keys."""
 
 from __future__ import annotations
 

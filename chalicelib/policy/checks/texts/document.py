@@ -59,13 +59,13 @@ TEXTS = {
         "请保留其中一个，或合并两者",
     ),
     "missing": FaultText(
-        "this member is required",
+        "this key is required",
         "缺少必填项",
         "add `{name}`: {expected}",
         "请补上 `{name}`：{expected_zh}",
     ),
     "unknown-key": FaultText(
-        "this member is unknown here",
+        "this key is unknown here",
         "此处没有这个键",
         "remove it, or use one of: {known}",
         "请删去，或改用：{known}",

@@ -1,4 +1,4 @@
-"""Texts about intake: channels, choices, file types, classes, and what may be private."""
+"""Texts about intake: channels, choices, file types, severity classes, and what may be private."""
 
 from chalicelib.policy.checks.texts.fault_text import FaultText
 
@@ -46,13 +46,13 @@ TEXTS = {
         "请写整数兆字节，或删去此行",
     ),
     "no-classes": FaultText(
-        "there are no classes to choose from",
+        "there are no severity classes to choose from",
         "没有可选的等级",
         "list them from the lowest to the highest, or remove `severity`",
         "请由低到高列出等级，或删去 `severity`",
     ),
     "class-order": FaultText(
-        "the order must list each class exactly once",
+        "the order must list each severity class exactly once",
         "等级的顺序没有把每个等级各列一次",
         "list from the lowest to the highest: {known}; or remove `order` to use the written order",
         "请由低到高列出：{known}；或删去 `order`，以书写顺序为准",

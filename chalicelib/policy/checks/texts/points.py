@@ -16,9 +16,9 @@ TEXTS = {
         "请在 `on` 中写明计分的事件，例如 `decided`",
     ),
     "class-without-points": FaultText(
-        "these classes have no points: {known}",
+        "these severity classes have no points: {known}",
         "没有写明这些等级的分值：{known}",
-        "write a number for each class; 0 if it does not count",
+        "write a number for each severity class; 0 if it does not count",
         "请为每个等级写明分值；不计分的写 0",
     ),
     "points-below-zero": FaultText(
@@ -28,9 +28,9 @@ TEXTS = {
         "请写 0 或更大的数",
     ),
     "threshold-never": FaultText(
-        "every class has 0 points, so no threshold can be reached",
+        "every severity class has 0 points, so no threshold can be reached",
         "所有等级都计 0 分，永远达不到任何分数线",
-        "give at least one class 1 or more points, or remove `points`",
+        "give at least one severity class 1 or more points, or remove `points`",
         "请让某个等级计 1 分以上，或删去 `points`",
     ),
     "no-window": FaultText(

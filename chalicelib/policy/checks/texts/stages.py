@@ -76,7 +76,7 @@ TEXTS = {
         "请写 `needs: ground`",
     ),
     "classify-needs-severity": FaultText(
-        "`classify` needs the field `severity`, and classes to choose from",
+        "`classify` needs the field `severity`, and severity classes to choose from",
         "分级必须填写 `severity`，且须有可选等级",
         "write `needs: severity`, and `severity: {{classes: […]}}` in the policy",
         "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`",
