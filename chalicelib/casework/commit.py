@@ -9,11 +9,10 @@ from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Change, Entry, Put, Write
 from chalicelib.wiring import Wiring
 
-EVENT_KIND = "event"
 PRIVATE_KIND = "private"
 
 
@@ -42,7 +41,7 @@ def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
 def _items(wiring: Wiring, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:
     event = recorded.event
     body = msgspec.json.encode(event).decode()
-    items: list[Write] = [Put(Entry(key=keys.event(pk, event.seq), kind=EVENT_KIND, body=body))]
+    items: list[Write] = [event_log.put(pk, event.seq, body)]
     for position, value in enumerate(recorded.private):
         sealed = wiring.sealer.seal(tenant, number, msgspec.json.encode(value))
         items.append(Put(Entry(key=keys.private(pk, event.seq, position), kind=PRIVATE_KIND, body=sealed)))

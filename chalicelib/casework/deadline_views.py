@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from chalicelib.complaints.because import explain
-from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.wiring import Wiring
 
 
@@ -51,6 +48,6 @@ def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
 def promised_at_filing(wiring: Wiring, tenant: str, number: str) -> list[dict[str, Any]]:
     """The deadlines that were started at filing, as they were promised then."""
     key = keys.event(keys.complaint(tenant, number), 1)
-    event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
+    event = event_log.decode(wiring.store.get([key])[key])
     policy = wiring.compiled.get(tenant, event.policy)
     return views(policy, event.result.get("clocks", []), number)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
 from chalicelib.casework import snapshot
-from chalicelib.complaints.envelope import Event
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
+from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
@@ -88,9 +87,3 @@ def parse_unit(wiring: Wiring, tenant: str, unit: str, entries: Mapping[Key, Ent
 def complaint_unknown() -> Problem:
     """One problem for an unknown number and for a wrong receipt, so that callers cannot tell them apart."""
     return Problem("complaint-unknown", "There is no such complaint, or the receipt is not its receipt.")
-
-
-def read_events(wiring: Wiring, tenant: str, number: str) -> Iterator[Event]:
-    """All recorded events of a complaint or a unit, in order, read page by page."""
-    for entry in paging.items(wiring.store, keys.aggregate(tenant, number), keys.EVENTS):
-        yield msgspec.json.decode(entry.body, type=Event)

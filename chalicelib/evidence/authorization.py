@@ -15,7 +15,7 @@ from chalicelib.complaints.permits import Asker, covering_grant
 from chalicelib.evidence import demand_receipts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
@@ -71,7 +71,8 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     if demand is not None:
         key = keys.event(keys.complaint(tenant, number), demand)
         entries = read_entries(wiring, tenant, number, [*also, key])
-        return AuthorizedCase(_link_holder(entries.get(key)), parse_complaint(wiring, tenant, number, entries), entries)
+        holder = _link_holder(event_log.find(entries, key))
+        return AuthorizedCase(holder, parse_complaint(wiring, tenant, number, entries), entries)
     entries = read_entries(wiring, tenant, number, [*also, *credential.keys(tenant)])
     member = authorization.identify_caller(wiring, credential, tenant, entries, request.now)
     case = parse_complaint(wiring, tenant, number, entries)
@@ -79,8 +80,7 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
 
 
-def _link_holder(entry: Entry | None) -> EvidenceCaller:
-    event = None if entry is None else msgspec.json.decode(entry.body, type=Event)
+def _link_holder(event: Event | None) -> EvidenceCaller:
     if event is None or event.type != "evidence_demanded":
         raise complaint_unknown()
     party = str(event.fields["of"])

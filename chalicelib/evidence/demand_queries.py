@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import msgspec
-
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.evidence import authorization, demand_receipts, evidence_queries
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.evidence_queries import VisibleEvidence
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.wiring import Wiring
 
 _SEQ = r"[1-9][0-9]{0,7}"
@@ -61,7 +59,7 @@ def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event,
         raise _unknown()
     key = keys.event(keys.complaint(request.tenant, request.number), int(demand))
     caller, case, entries = authorization.load_case(wiring, request, [key])
-    event = None if key not in entries else msgspec.json.decode(entries[key].body, type=Event)
+    event = event_log.find(entries, key)
     if event is None or event.type != "evidence_demanded" or caller.demand not in (None, event.id):
         raise _unknown()
     return event, caller, case

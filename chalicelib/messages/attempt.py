@@ -26,7 +26,7 @@ from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook, Webhooks
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, QueueMessage
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Change, CommitConflict, Key
 from chalicelib.wiring import Wiring
 
@@ -103,7 +103,7 @@ def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None
     is_of_organisation = delivery.number == keys.ORGANISATION
     pk = keys.organisation(tenant) if is_of_organisation else keys.aggregate(tenant, delivery.number)
     key = keys.event(pk, delivery.seq)
-    event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
+    event = event_log.decode(wiring.store.get([key])[key])
     _SENDERS[delivery.way](wiring, tenant, event, delivery, now)
 
 

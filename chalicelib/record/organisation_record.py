@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import msgspec
 
 from chalicelib.complaints.confidentiality import rules_of
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
+from chalicelib.store.event_log import EnvelopePage
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import queries
@@ -21,11 +21,6 @@ class OrganisationRecordRequest(msgspec.Struct, frozen=True):
     tenant: str
     sub: str
     now: Instant
-
-
-class EventsPage(msgspec.Struct, frozen=True):
-    events: list[dict[str, Any]]
-    after: Mapping[str, str] | None
 
 
 def authorized_organisation(wiring: Wiring, request: OrganisationRecordRequest) -> Organisation:
@@ -41,11 +36,7 @@ def authorized_organisation(wiring: Wiring, request: OrganisationRecordRequest) 
 
 def list_events(
     wiring: Wiring, request: OrganisationRecordRequest, limit: int, after: Mapping[str, str] | None
-) -> EventsPage:
+) -> EnvelopePage:
     """Latest first. The events contain no personal data and no free text."""
     authorized_organisation(wiring, request)
-    pk = keys.organisation(request.tenant)
-    found = wiring.store.query(
-        pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=limit, after=after, newest_first=True
-    )
-    return EventsPage([msgspec.json.decode(entry.body) for entry in found.entries], found.after)
+    return event_log.read_newest(wiring.store, keys.organisation(request.tenant), limit, after)

@@ -17,7 +17,8 @@ from chalicelib.instants import HOUR, from_text
 from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LastAnchor, last_anchor_key
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys, paging
+from chalicelib.store.event_log import Envelope
 from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
@@ -27,7 +28,6 @@ MOST_BEFORE = 24
 """The most earlier anchors that are read. The archive has all of them (`make verify-record`)."""
 LATE = 2 * HOUR
 """The longest time between a record's first event and the first anchor that has the record."""
-_Events = list[dict[str, Any]]
 
 
 def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
@@ -70,15 +70,14 @@ class _Record(NamedTuple):
     wiring: Wiring
     tenant: str
     number: str
-    events: _Events
+    events: list[Envelope]
     last_anchor: Entry | None
 
 
 def _verify(
     wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, last_anchor: Entry | None
 ) -> dict[str, Any]:
-    entries = paging.items(wiring.store, keys.aggregate(tenant, number), keys.EVENTS)
-    events: _Events = [msgspec.json.decode(entry.body) for entry in entries]
+    events = list(event_log.read_envelopes(wiring.store, keys.aggregate(tenant, number)))
     record = _Record(wiring, tenant, number, events, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None

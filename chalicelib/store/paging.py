@@ -9,7 +9,7 @@ from typing import Protocol
 from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import Entry, Page, Store
 
-_PAGE_SIZE = 200
+PAGE_SIZE = 200
 
 
 class Fetch(Protocol):
@@ -37,7 +37,7 @@ def entries(fetch: Fetch, after: Mapping[str, str] | None = None) -> Iterator[En
         yield from page.entries
 
 
-def items(store: Store, pk: str, sort_keys: KeyRange | None = None, page_size: int = _PAGE_SIZE) -> Iterator[Entry]:
+def items(store: Store, pk: str, sort_keys: KeyRange | None = None, page_size: int = PAGE_SIZE) -> Iterator[Entry]:
     """Yields the items of a partition, or those in a range of its sort keys, in order. Consistent within a page."""
     first, last = sort_keys or ("", None)
     return entries(partial(store.query, pk, first=first, last=last, limit=page_size))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -11,7 +10,7 @@ from chalicelib import canonical
 from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, RecordPosition, Result, chain_event
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants.publication.version_schedule import Scheduled, applicable
 
@@ -86,12 +85,8 @@ def record_event(
         draft, RecordPosition(keys.ORGANISATION, seq, organisation.head, policy, calendar=""), recorded_at=now
     ).event
     after = msgspec.structs.replace(organisation, **changes, seq=seq, head=sealed.hash, at=at)
-    return after, Put(_event_entry(organisation.id, seq, msgspec.to_builtins(sealed)))
-
-
-def _event_entry(tenant: str, seq: int, event: Mapping[str, Any]) -> Entry:
-    key = keys.event(keys.organisation(tenant), seq)
-    return Entry(key=key, kind="event", body=canonical.encode(event).decode())
+    body = canonical.encode(msgspec.to_builtins(sealed)).decode()
+    return after, event_log.put(keys.organisation(organisation.id), seq, body)
 
 
 def entry_of(organisation: Organisation) -> Entry:

@@ -14,12 +14,12 @@ import msgspec
 from chalicelib.casework import private_values
 from chalicelib.casework.authorization import asker_from_membership
 from chalicelib.complaints import approvals
-from chalicelib.complaints.envelope import PARTIES, Actor, Event
+from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.permits import as_party, grant_for
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
@@ -57,7 +57,7 @@ def load(
     event_key, *private_keys = _keys(tenant, complaint.number, int(key))
     if event_key not in entries:
         entries = wiring.store.get([event_key, *private_keys])
-    event = msgspec.json.decode(entries[event_key].body, type=Event)
+    event = event_log.decode(entries[event_key])
     proposed = {name: value for name, value in event.fields.items() if name not in _NOT_FIELDS}
     for private_key in private_keys:
         if private_key in entries:

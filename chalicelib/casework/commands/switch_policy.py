@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import commit, due_events
-from chalicelib.casework.loading import Case, parse_complaint, read_entries, read_events
+from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
@@ -20,7 +20,7 @@ from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Place, Problem
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -138,7 +138,8 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     """Plan the switch of a complaint without due events. Writes nothing. Raises `Problem`."""
     old = wiring.compiled.get(order.tenant, complaint.policy)
     at = max(order.now, complaint.at)
-    record = list(read_events(wiring, order.tenant, complaint.number)) if order.terms.start_new_clocks else []
+    pk = keys.aggregate(order.tenant, complaint.number)
+    record = list(event_log.read(wiring.store, pk)) if order.terms.start_new_clocks else []
     plan = switching.plan(old, order.new, complaint, order.terms, record, at)
     if plan.kept_reason:
         return PlannedSwitch(complaint, plan, [])

@@ -14,14 +14,14 @@ import msgspec
 from chalicelib.casework import complaint_views, due_events, private_values, read_log
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.deadline_views import views_by_version
-from chalicelib.casework.loading import Case, parse_complaint, read_entries, read_events
+from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys, paging
 from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
@@ -73,7 +73,7 @@ def deadlines(wiring: Wiring, request: ComplaintRequest) -> list[dict[str, Any]]
     """All runs of all clocks, including ended runs."""
     visible = load_visible_complaint(wiring, request)
     runs: dict[tuple[str, int], tuple[Run, str]] = {}
-    for event in read_events(wiring, request.tenant, request.number):
+    for event in event_log.read(wiring.store, keys.aggregate(request.tenant, request.number)):
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in due_events.preview(visible.case, request.now).drafts:
         _collect(runs, draft.result.clocks, visible.case.policy.version)
@@ -101,7 +101,7 @@ def record_view(
     wiring: Wiring, tenant: str, number: str, visible: VisibleComplaint, context: ReadContext
 ) -> dict[str, Any]:
     """The record of a complaint or a unit that the caller may see."""
-    events = list(read_events(wiring, tenant, number))
+    events = list(event_log.read(wiring.store, keys.aggregate(tenant, number)))
     by_seq, damaged = _private_values(wiring, tenant, number)
     readable = [event for event in events if _may_read(event, visible.asker)]
     values = {event.id: private_values.visible_values(by_seq.get(event.seq, []), visible.classes) for event in readable}

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.casework import commit, due_events, duplicates
-from chalicelib.casework.loading import Case, load, read_events
+from chalicelib.casework.loading import Case, load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
@@ -19,7 +19,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys, paging
 from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
@@ -74,7 +74,7 @@ def _ended(case: Case) -> bool:
 def _outcome(wiring: Wiring, tenant: str, target: str) -> dict[str, Any]:
     """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
     outcome: dict[str, Any] = {}
-    for event in read_events(wiring, tenant, target):
+    for event in event_log.read(wiring.store, keys.aggregate(tenant, target)):
         if event.type == "decided":
             outcome = outcome_of(wiring.compiled.get(tenant, event.policy), event)
     return outcome

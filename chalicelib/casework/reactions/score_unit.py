@@ -10,7 +10,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
-from chalicelib.casework.loading import Case, load, parse_unit, read_events
+from chalicelib.casework.loading import Case, load, parse_unit
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED
@@ -22,7 +22,7 @@ from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Entry, Put
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -56,7 +56,7 @@ def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
 
 def _first_score(wiring: Wiring, tenant: str, complaint: Complaint) -> ScoringEvent | None:
     """The first event of the complaint that is worth points under the policy version of the event."""
-    for event in read_events(wiring, tenant, complaint.number):
+    for event in event_log.read(wiring.store, keys.aggregate(tenant, complaint.number)):
         policy = wiring.compiled.get(tenant, event.policy)
         if points := points_of_event(policy, complaint, event.type, event.fields, event.result):
             return ScoringEvent(

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from chalicelib.evidence import complete, declare, demand_queries, download, evidence_queries
+from chalicelib.evidence import complete, declare, download, evidence_queries
 from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
@@ -163,6 +163,8 @@ def _demands(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_demand_link(call: Call) -> Reply:
+        from chalicelib.evidence import demand_queries  # late: few requests are about a demand
+
         return Reply(demand_queries.answer_link(call.wiring, _evidence_request(call), call.params["demand"]))
 
     @api.route(
@@ -174,6 +176,8 @@ def _demands(api: Api) -> None:
         problems=["forbidden", "complaint-unknown"],
     )
     def get_demand(call: Call) -> Reply:
+        from chalicelib.evidence import demand_queries  # late: as above
+
         return Reply(demand_queries.view(call.wiring, _evidence_request(call), call.params["demand"]))
 
 

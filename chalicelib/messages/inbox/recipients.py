@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-import msgspec
-
 from chalicelib.casework import private_values
-from chalicelib.complaints.envelope import Event
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
@@ -72,10 +69,9 @@ def _complainant_contact(
     wiring: Wiring, tenant: str, number: str, entries: dict[Key, Entry]
 ) -> tuple[str, str | None] | None:
     """Return the address and the language given at filing. None if they were erased or cannot be decrypted."""
-    filed = entries.get(keys.event(keys.complaint(tenant, number), 1))
-    if filed is None:
+    event = event_log.find(entries, keys.event(keys.complaint(tenant, number), 1))
+    if event is None:
         return None
-    event = msgspec.json.decode(filed.body, type=Event)
     document = wiring.compiled.get(tenant, event.policy).document
     values: dict[str, Any] = {}
     for key in private_values.keys_of_event(tenant, number, 1):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-import msgspec
 from msgspec.structs import replace
 
 from chalicelib import observability
@@ -13,7 +12,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, key_of, stored_delivery
 from chalicelib.messages.relay.relay import Effect
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
@@ -87,5 +86,4 @@ def _subject(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
     if number != effect.number or not seq.isdecimal():
         return None
     key = keys.event(keys.aggregate(effect.tenant, number), int(seq))
-    found = wiring.store.get([key]).get(key)
-    return None if found is None else msgspec.json.decode(found.body, type=Event)
+    return event_log.find(wiring.store.get([key]), key)

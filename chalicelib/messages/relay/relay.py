@@ -18,7 +18,7 @@ from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.sqs import BATCH
 from chalicelib.ports import QueueMessage
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
@@ -60,10 +60,8 @@ def load_event(wiring: Wiring, effect: Effect) -> CommittedEvent | None:
     key = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq)
     with binding.tenant(effect.tenant):
         entries = wiring.store.get([key, keys.webhooks(effect.tenant)])
-    if key not in entries:
-        return None
-    event = msgspec.json.decode(entries[key].body, type=Event)
-    return committed_event(wiring, effect, event, entries)
+    event = event_log.find(entries, key)
+    return None if event is None else committed_event(wiring, effect, event, entries)
 
 
 def committed_event(wiring: Wiring, effect: Effect, event: Event, entries: Mapping[Key, Entry]) -> CommittedEvent:

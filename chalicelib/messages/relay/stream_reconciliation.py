@@ -8,14 +8,13 @@ of an earlier job that the queue lost. Units are not in index `list`; they come 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib import observability
 from chalicelib.casework.reactions.committed_event import CommittedEvent
-from chalicelib.complaints.envelope import Event
 from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -23,7 +22,7 @@ from chalicelib.jobs.job import Job
 from chalicelib.messages.relay.relay import Effect, committed_event
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys, paging
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Write
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -145,9 +144,9 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
     last, effects = 0, list[Effect]()
     last_relayed, since = (0, claim.now - ORDERED_LOOKBACK) if claim.job.by == _OPERATOR else (watermark, None)
     hooks = claim.wiring.store.get([keys.webhooks(claim.tenant)]) if seq > last_relayed else {}
+    pk = keys.aggregate(claim.tenant, number)
     try:
-        for entry in _events(claim, number, last_relayed, seq):
-            event = msgspec.json.decode(entry.body, type=Event)
+        for event in event_log.read_between(claim.wiring.store, pk, last_relayed + 1, seq, page_size=100):
             at = from_text(event.recorded_at)
             if at > claim.now - GRACE_PERIOD:
                 break
@@ -163,14 +162,6 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
         observability.measure("EffectFault")
     claim.wiring.effects.send([QueueMessage.of(effect) for effect in effects])
     return (max(last, watermark), len(effects)) if last else None
-
-
-def _events(claim: Claim, number: str, watermark: int, seq: int) -> Iterator[Entry]:
-    """Yield the events after the watermark, up to `seq`. Reads nothing if there are none."""
-    if seq <= watermark:
-        return
-    pk = keys.aggregate(claim.tenant, number)
-    yield from paging.items(claim.wiring.store, pk, keys.events(watermark + 1, seq), page_size=100)
 
 
 def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from chalicelib.messages.inbox.message import Message, put_message
 from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
-from chalicelib.store import keys
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Change, CommitConflict, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
@@ -73,7 +73,7 @@ def _change(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -
             Change(webhook.to_entry(tenant, hooks.with_webhook(changed), hooks.version + 1), hooks.version),
             Change(organisation.entry_of(after), org.seq),
             event,
-            *_owner_messages(wiring, tenant, msgspec.json.decode(event.entry.body, type=Event), now),
+            *_owner_messages(wiring, tenant, event_log.decode(event.entry), now),
         ]
         try:
             wiring.store.commit(writes)

@@ -21,15 +21,13 @@ from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.outcome import recorded_outcome
 from chalicelib.oversight.backtest.replay import replay
 from chalicelib.policy.compiled import Policy
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
 
 NUMBERS = 100
 """Numbers in one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
-_RECORD = keys.EVENTS_AND_PRIVATE_VALUES
-"""Sort keys of an aggregate's events and private values: they are adjacent, so one query reads them."""
 
 
 class _Snapshot(msgspec.Struct):
@@ -113,14 +111,10 @@ def _read_record(
     wiring: Wiring, tenant: str, number: str, until: Instant
 ) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
     """Return the events up to an instant, and the private values by event number."""
-    events: list[Event] = []
+    record = event_log.read_record(wiring.store, keys.complaint(tenant, number), page_size=1000)
+    events = [event for event in map(event_log.decode, record.events) if from_text(event.at) <= until]
     values: dict[int, dict[str, Any]] = {}
-    for entry in paging.items(wiring.store, keys.complaint(tenant, number), _RECORD, page_size=1000):
-        if keys.is_event(entry.key):
-            event = msgspec.json.decode(entry.body, type=Event)
-            if from_text(event.at) <= until:
-                events.append(event)
-        elif keys.is_private(entry.key):
-            seq, _ = keys.private_place(entry.key)
-            values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
+    for entry in record.private_values:
+        seq, _ = keys.private_place(entry.key)
+        values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
     return events, values

@@ -12,7 +12,8 @@ from chalicelib.casework.jobs import number_gaps
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.record.export.export_job import EvidenceFile
-from chalicelib.store import keys, paging
+from chalicelib.store import event_log, keys, paging
+from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import KeyRange
 from chalicelib.store.port import Entry
 from chalicelib.tenants import organisation
@@ -20,8 +21,6 @@ from chalicelib.tenants.publication import comments
 from chalicelib.wiring import Wiring
 
 _PAGE = 500
-_OF_PARTIES = keys.EVENTS_TO_EVIDENCE
-"""The range of an aggregate's events, private values, snapshot and evidence, which are adjacent."""
 
 
 class ComplaintChanged(RuntimeError):
@@ -49,7 +48,7 @@ def read_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
     pk = keys.organisation(tenant)
     key = keys.snapshot(pk)
     state = msgspec.json.decode(wiring.store.get([key])[key].body)
-    return {"state": state, "events": _events(query_all(wiring, pk, *keys.EVENTS), state["seq"])}
+    return {"state": state, "events": _up_to(state, event_log.read_envelopes(wiring.store, pk, _PAGE))}
 
 
 def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
@@ -60,7 +59,7 @@ def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
         if entry is None:
             yield {"unit": name}
             continue
-        found = list(query_all(wiring, head.pk, *keys.EVENTS_AND_PRIVATE_VALUES))
+        found = event_log.read_record(wiring.store, head.pk, _PAGE)
         yield {"unit": name, **_record(wiring, tenant, keys.unit_number(name), msgspec.json.decode(entry.body), found)}
 
 
@@ -87,8 +86,8 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     if head.kind != snapshot.KIND:
         raise ValueError("the item at a complaint's key is not a complaint")
     state = msgspec.json.decode(head.body)
-    found = list(query_all(wiring, pk, *_OF_PARTIES))
-    evidence = [item.parse(entry) for entry in found if entry.kind == item.KIND]
+    found = event_log.read_record(wiring.store, pk, _PAGE, evidence=True)
+    evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
     if evidence and wiring.store.get([key])[key].version != head.version:
         raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
     messages = keys.messages_of(tenant, keys.complainant(number))
@@ -101,13 +100,13 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     return ComplaintExport(line, [_evidence_file(number, one, one.sealed) for one in sealed if one.sealed is not None])
 
 
-def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: list[Entry]) -> dict[str, Any]:
+def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: StoredRecord) -> dict[str, Any]:
     """A complaint's or unit's record up to its state. Later events belong to the next export."""
-    private = [_private(wiring, tenant, number, entry) for entry in found if keys.is_private(entry.key)]
+    private = [_private(wiring, tenant, number, entry) for entry in found.private_values]
     return {
         "number": number,
         "state": state,
-        "events": _events((entry for entry in found if keys.is_event(entry.key)), state["seq"]),
+        "events": _up_to(state, map(event_log.decode_envelope, found.events)),
         "private": [one for one in private if one["event"] <= state["seq"]],
         "reads": [_json(one.body) for one in query_all(wiring, keys.reads_of(tenant, number), *keys.starting_with(""))],
     }
@@ -125,8 +124,8 @@ def _evidence_file(number: str, evidence: item.Evidence, sealed: item.SealedFile
     return EvidenceFile(f"evidence/{number}/{evidence.id}", sealed.key, evidence.size, evidence.sha256)
 
 
-def _events(found: Iterator[Entry], seq: int) -> list[Any]:
-    return [event for event in (_json(entry.body) for entry in found) if event["seq"] <= seq]
+def _up_to(state: dict[str, Any], events: Iterable[Envelope]) -> list[Envelope]:
+    return [event for event in events if event["seq"] <= state["seq"]]
 
 
 def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,90 @@
+"""The event log: the events of a complaint, a unit or the organisation, in the partition of its snapshot.
+
+Only this module knows how events are stored. An `Event` has the members that the program uses. An `Envelope` has every
+stored member, for hashing and export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.store import keys, paging
+from chalicelib.store.port import Entry, Key, Put, Store
+
+Envelope = dict[str, Any]
+
+_KIND = "event"
+
+
+class EnvelopePage(NamedTuple):
+    events: list[Envelope]
+    after: Mapping[str, str] | None
+
+
+class StoredRecord(NamedTuple):
+    """Items of one partition that one query reads, each in the order of their keys.
+
+    `others`: the snapshot and the evidence, if they were asked for.
+    """
+
+    events: list[Entry]
+    private_values: list[Entry]
+    others: list[Entry]
+
+
+def put(pk: str, seq: int, body: str) -> Put:
+    """The write of a new event. `body`: its envelope as JSON. Fails if there is an event with this number."""
+    return Put(Entry(key=keys.event(pk, seq), kind=_KIND, body=body))
+
+
+def decode(entry: Entry) -> Event:
+    return msgspec.json.decode(entry.body, type=Event)
+
+
+def decode_envelope(entry: Entry) -> Envelope:
+    return msgspec.json.decode(entry.body, type=Envelope)
+
+
+def find(entries: Mapping[Key, Entry], key: Key) -> Event | None:
+    """The event among entries that were read. None if it was erased or never recorded."""
+    entry = entries.get(key)
+    return None if entry is None else decode(entry)
+
+
+def read(store: Store, pk: str) -> Iterator[Event]:
+    """Yields the events in order. Reads page by page."""
+    return map(decode, paging.items(store, pk, keys.EVENTS))
+
+
+def read_between(store: Store, pk: str, first: int, last: int, page_size: int) -> Iterator[Event]:
+    """Yields the events with these numbers, both included. Reads nothing if there can be none."""
+    return map(decode, paging.items(store, pk, keys.events(first, last), page_size))
+
+
+def read_envelopes(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> Iterator[Envelope]:
+    """As `read`, with every stored member."""
+    return map(decode_envelope, paging.items(store, pk, keys.EVENTS, page_size))
+
+
+def read_newest(store: Store, pk: str, limit: int, after: Mapping[str, str] | None) -> EnvelopePage:
+    """One page, latest event first."""
+    page = store.query(pk, first=keys.EVENTS.first, last=keys.EVENTS.last, limit=limit, after=after, newest_first=True)
+    return EnvelopePage([decode_envelope(entry) for entry in page.entries], page.after)
+
+
+def read_record(store: Store, pk: str, page_size: int, *, evidence: bool = False) -> StoredRecord:
+    """All events and private values. With `evidence`, also the snapshot and the evidence, which sort behind them."""
+    record = StoredRecord([], [], [])
+    within = keys.EVENTS_TO_EVIDENCE if evidence else keys.EVENTS_AND_PRIVATE_VALUES
+    for entry in paging.items(store, pk, within, page_size):
+        if keys.is_event(entry.key):
+            record.events.append(entry)
+        elif keys.is_private(entry.key):
+            record.private_values.append(entry)
+        else:
+            record.others.append(entry)
+    return record
