@@ -12,7 +12,7 @@ NIGHTLY ?= 20
 export AWS_EC2_METADATA_DISABLED = true
 
 .DEFAULT_GOAL := help
-.PHONY: help environment install run test nightly lint shape openapi check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
+.PHONY: help environment install run test nightly lint shape openapi examples check-policy verify-record package package-check demo-load bench simulate test-engines rehearse verify-iam audit lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ shape: install ## sizes of files, functions and folders against their limits
 openapi: install ## generate docs/openapi.json and docs/problems.md
 	@$(BIN)/python -m chalicelib.http.openapi.document docs/openapi.json
 	@$(BIN)/python -m chalicelib.http.openapi.problem_pages docs/problems.md
+
+examples: install ## record examples of responses that are missing or do not conform, and generate docs/openapi.json
+	@$(BIN)/python -m tests.api.examples.record > /dev/null
 
 check-policy: install ## list the faults of a policy document: FILE=my.yaml
 	@$(BIN)/python -m infra.check_policy '$(FILE)'

@@ -116,14 +116,17 @@ class Organisation:
         return [message["text"][language] for message in messages if message["number"] == number]
 
 
-def sign_up(world: World, preset: str, *, plan: str | None = None) -> Organisation:
-    """Signs up, signs the owner in, and invites and signs in a person for each role of the policy."""
+def sign_up(world: World, preset: str, *, plan: str | None = None, named: str | None = None) -> Organisation:
+    """Signs up, signs the owner in, and invites and signs in a person for each role of the policy.
+
+    `named`: the organisation's id, by default a random one.
+    """
 
     def make(organisation: Organisation) -> None:
         _create(organisation, {"preset": preset} | ({"plan": plan} if plan else {}))
         _hire_all(organisation, world.call("GET", f"/v1/presets/{preset}").json["roles"])
 
-    return _organisation(world, preset, (preset, plan), make)
+    return _organisation(world, preset, (preset, plan, named), make, named)
 
 
 def sign_up_with(world: World, policy: str) -> Organisation:
@@ -137,10 +140,10 @@ def sign_up_with(world: World, policy: str) -> Organisation:
 
 
 def _organisation(
-    world: World, preset: str | None, what: Hashable, make: Callable[[Organisation], None]
+    world: World, preset: str | None, what: Hashable, make: Callable[[Organisation], None], named: str | None = None
 ) -> Organisation:
     def handles() -> dict[str, dict[str, str]]:
-        made = Organisation(world, f"t-{uuid.uuid4().hex[:12]}", preset)
+        made = Organisation(world, named or f"t-{uuid.uuid4().hex[:12]}", preset)
         make(made)
         return {"own": {"id": made.id}, "tokens": made.tokens, "subs": made.subs, "emails": made.emails}
 

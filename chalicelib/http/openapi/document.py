@@ -24,7 +24,7 @@ _REF = "#/components/schemas/{name}"
 
 
 def document(contracts: Sequence[Contract]) -> dict[str, Any]:
-    """Raises TypeError for an operation or a parameter that has no text."""
+    """Raises TypeError for an operation without its texts or examples, and for a parameter without its text."""
     written = texts.load()
     schemas, components = _schemas(contracts)
     paths: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -71,10 +71,13 @@ def _operation(contract: Contract, schemas: Schemas, written: Texts) -> dict[str
         "description": written.operation(contract).description,
         "security": parts.security(contract),
         "parameters": _parameters(contract, schemas, written),
-        "responses": {str(contract.status): _success_response(contract, schemas), **parts.problem_responses(contract)},
+        "responses": {
+            str(contract.status): _success_response(contract, schemas, written),
+            **parts.problem_responses(contract),
+        },
     }
     if contract.request is not None:
-        body = {"schema": schemas[contract.name, "request"]}
+        body = {"schema": schemas[contract.name, "request"], "example": written.request(contract)}
         operation["requestBody"] = {"required": True, "content": {"application/json": body}}
     return operation
 
@@ -98,11 +101,12 @@ def _query(contract: Contract, schemas: Schemas) -> list[dict[str, Any]]:
     ]
 
 
-def _success_response(contract: Contract, schemas: Schemas) -> dict[str, Any]:
+def _success_response(contract: Contract, schemas: Schemas, written: Texts) -> dict[str, Any]:
     response: dict[str, Any] = {"description": contract.summary, "headers": parts.RESPONSE_HEADERS}
     if contract.response is not None:
         media_type = contract.produces.partition(";")[0]
-        response["content"] = {media_type: {"schema": schemas[contract.name, "response"]}}
+        body = {"schema": schemas[contract.name, "response"], "example": written.response(contract)}
+        response["content"] = {media_type: body}
     return response
 
 

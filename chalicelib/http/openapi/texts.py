@@ -1,6 +1,7 @@
-"""Texts of the OpenAPI document, from the YAML files beside this module. They are read for the document only.
+"""Texts and examples of the OpenAPI document, from the files beside this module. They are read for the document only.
 
 `operations/*.yaml`: one tag each, with its operations. `parameters.yaml`: parameters that mean the same everywhere.
+`responses.json`: an example of each operation's response.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ _FOLDER = Path(__file__).parent
 
 
 class OperationTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`parameters`: texts that only this operation has, by the parameter's name."""
+    """`parameters`: texts that only this operation has, by the parameter's name. `request`: an example of the body."""
 
     description: str
     parameters: Mapping[str, str] = {}
+    request: Any = None
 
 
 class TagTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,10 +34,11 @@ class TagTexts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """`parameters`: by place (`path`, `query`, `header`) and name."""
+    """`parameters`: by place (`path`, `query`, `header`) and name. `responses`: examples by operation id."""
 
     tags: list[TagTexts]
     parameters: Mapping[str, Mapping[str, str]]
+    responses: Mapping[str, Any]
 
     def tag_of(self, contract: Contract) -> TagTexts:
         """Raises TypeError for an operation that has no texts, or texts under several tags."""
@@ -54,12 +57,25 @@ class Texts(msgspec.Struct, frozen=True):
             raise TypeError(f"{contract.name}: needs a text for its parameter {name}")
         return text
 
+    def request(self, contract: Contract) -> Any:
+        """The example of the body. Raises TypeError if there is none."""
+        if self.operation(contract).request is None:
+            raise TypeError(f"{contract.name}: needs an example of its request")
+        return self.operation(contract).request
+
+    def response(self, contract: Contract) -> Any:
+        """The example of the response. Raises TypeError if there is none."""
+        if contract.name not in self.responses:
+            raise TypeError(f"{contract.name}: needs an example of its response")
+        return self.responses[contract.name]
+
 
 def load() -> Texts:
-    """All texts, with the tags sorted by name."""
+    """All texts and examples, with the tags sorted by name."""
     tags = [msgspec.convert(_read(path), TagTexts) for path in _FOLDER.glob("operations/*.yaml")]
     parameters = msgspec.convert(_read(_FOLDER / "parameters.yaml"), dict[str, dict[str, str]])
-    return Texts(sorted(tags, key=lambda one: one.tag), parameters)
+    responses = msgspec.json.decode((_FOLDER / "responses.json").read_bytes())
+    return Texts(sorted(tags, key=lambda one: one.tag), parameters, responses)
 
 
 def _read(path: Path) -> Any:

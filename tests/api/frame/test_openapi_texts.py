@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.http.call import Call, Reply
+from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.openapi import document as openapi
 from chalicelib.http.openapi import texts
 from tests.api.frame.client import Frame
@@ -72,6 +72,27 @@ def test_no_text_is_left_without_its_operation_or_parameter() -> None:
     common = {(place, name) for place, names in written.parameters.items() for name in names}
     own = {(id_, name) for id_, one in described.items() for name in one.parameters}
     assert common == {(place, name) for id_, place, name in used if (id_, name) not in own}
+
+
+def test_every_operation_with_a_body_has_its_examples_and_no_example_is_left() -> None:
+    written = texts.load()
+    requests = {id_ for tag in written.tags for id_, one in tag.operations.items() if one.request is not None}
+
+    assert requests == {one.name for one in app.app.contracts if one.request is not None}
+    assert set(written.responses) == {one.name for one in app.app.contracts if one.response is not None}
+
+
+@pytest.mark.parametrize(("name", "part"), [("get_tenant", "request"), ("remove_person", "response")])
+def test_an_operation_without_an_example_fails(frame: Frame, name: str, part: str) -> None:
+    def handler(_: Call) -> Reply:
+        return Reply()
+
+    handler.__name__ = name
+    declared: Any = {"method": "PUT", "summary": "Takes and answers", "allow": ["public"], part: RequestDocument}
+    frame.api.route("/v1/health", **declared)(handler)
+
+    with pytest.raises(TypeError, match=f"{name}: needs an example of its {part}"):
+        openapi.document(frame.api.contracts)
 
 
 def test_an_operation_without_texts_fails(frame: Frame) -> None:

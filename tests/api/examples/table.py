@@ -1,0 +1,83 @@
+"""The scene of each operation."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.api.examples.scenes import (
+    Scene,
+    before_li,
+    begun,
+    failed_mail,
+    filed,
+    leaving,
+    member,
+    nobody,
+    operator,
+    suspended,
+    two_versions,
+    with_draft,
+    with_li,
+    worked,
+)
+from tests.api.examples.scenes_of_records import counted, demanded, erased, in_parts, parked, sealed
+
+PUBLIC = ("health", "openapi_document", "get_because_schema", "policy_schema", "list_presets", "preview_deadline")
+OWNERS = (
+    "get_tenant",
+    "get_usage",
+    "put_origins",
+    "get_own_record",
+    "verify_own_record",
+    "start_export",
+    "get_leaving",
+)
+MEMBERS = ("list_people", "create_unit", "get_policy", "list_policy_versions", "check_policy")
+WEBHOOK = begun("create_webhook", "/webhooks", "webhook")
+BACKTEST = begun("start_backtest", "/policy/backtest", "id")
+
+SCENES: dict[str, Scene] = {
+    **dict.fromkeys((*PUBLIC, "preview_policy", "create_tenant", "get_erasure_key"), nobody),
+    "get_preset": partial(nobody, preset="corporate-standard"),
+    "problem_page": partial(nobody, kind="not-found"),
+    **dict.fromkeys(
+        (*OWNERS, *MEMBERS, "get_leaving", "leave_service", "put_policy_draft", "start_backtest"), member()
+    ),
+    **dict.fromkeys(("start_backtest", "switch_complaints", "create_webhook"), member()),
+    "get_policy_version": member(version="1"),
+    "get_subject": member("agent", subject="A-1001"),
+    **dict.fromkeys(("get_me", "delete_deputy"), member("agent")),
+    "invite_person": before_li,
+    **dict.fromkeys(("grant_roles", "remove_person", "put_deputy"), with_li),
+    "post_complaint": member(""),
+    **dict.fromkeys(("list_complaints", "get_history", "search_complaints"), filed()),
+    "list_reads": filed("owner"),
+    "post_act": filed(act="accept"),
+    **dict.fromkeys(("get_complaint", "get_deadlines", "reissue_receipt"), filed("complainant")),
+    **dict.fromkeys(("get_record", "verify_record"), worked("agent")),
+    "list_messages": worked("team_lead"),
+    "list_tasks": worked("team_lead"),
+    "post_evidence": filed("complainant"),
+    "complete_evidence": in_parts,
+    **dict.fromkeys(("list_evidence", "get_evidence", "get_evidence_link"), sealed()),
+    **dict.fromkeys(("get_demand", "get_demand_link"), demanded),
+    "list_units": counted("owner"),
+    **dict.fromkeys(("get_unit", "get_unit_record", "verify_unit_record"), counted()),
+    "list_unit_reads": counted("owner"),
+    "post_unit_act": counted("management_office"),
+    **dict.fromkeys(("get_policy_draft", "delete_policy_draft", "open_policy_draft", "publish_policy"), with_draft()),
+    "post_policy_comment": with_draft("agent", opened=True),
+    "list_policy_comments": with_draft(opened=True, commented=True),
+    **dict.fromkeys(("get_backtest", "get_backtest_lines"), BACKTEST),
+    "switch_complaint": two_versions,
+    "get_job": begun("switch_complaints", "/policy/switch", "job"),
+    "get_export": begun("start_export", "/exports", "export"),
+    "stay": leaving,
+    "get_erasure": erased,
+    "list_effects": filed("owner"),
+    "replay_mail": failed_mail,
+    **dict.fromkeys(("list_webhooks", "change_webhook", "remove_webhook", "replay_webhook", "ping_webhook"), WEBHOOK),
+    **dict.fromkeys(("ops_get_tenant", "ops_suspend", "ops_change_plan", "ops_walk", "ops_walk_all"), operator),
+    "ops_resume": suspended,
+    **dict.fromkeys(("ops_list_parked", "ops_redrive", "ops_redrive_tenant", "ops_redrive_all"), parked),
+}

@@ -1,0 +1,39 @@
+"""Every example of the OpenAPI document works as it is written, and conforms to its schema."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.api.examples.asking import OPERATIONS, ask, faults
+from tests.api.examples.table import SCENES
+
+WITH_REQUEST = [id_ for id_, one in OPERATIONS.items() if one.request]
+WITH_RESPONSE = [id_ for id_, one in OPERATIONS.items() if one.response]
+
+
+def test_each_operation_has_a_scene() -> None:
+    assert set(SCENES) == set(OPERATIONS)
+
+
+@pytest.mark.parametrize("id_", WITH_REQUEST)
+def test_an_example_of_a_body_conforms_to_its_schema(id_: str) -> None:
+    assert faults(OPERATIONS[id_].request["schema"], OPERATIONS[id_].request["example"]) == []
+
+
+@pytest.mark.parametrize("id_", WITH_RESPONSE)
+def test_an_example_of_a_response_conforms_to_its_schema(id_: str) -> None:
+    found = faults(OPERATIONS[id_].response["schema"], OPERATIONS[id_].response["example"])
+
+    assert found == [], "run: make examples"
+
+
+@pytest.mark.parametrize("id_", OPERATIONS)
+def test_an_example_works_as_it_is_written(id_: str) -> None:
+    answer, operation = ask(id_), OPERATIONS[id_]
+
+    assert answer.status == operation.status, answer.text
+    if operation.response:
+        is_json = answer.headers["Content-Type"].startswith("application/json")
+        assert faults(operation.response["schema"], answer.json if is_json else answer.text) == []
+    else:
+        assert answer.text == ""
