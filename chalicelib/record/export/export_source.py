@@ -34,13 +34,13 @@ class ComplaintExport(NamedTuple):
     originals: list[EvidenceFile]
 
 
-def query_all(wiring: Wiring, pk: str, first: str, last: str) -> Iterator[Entry]:
-    return paging.items(wiring.store, pk, KeyRange(first, last), _PAGE)
+def _items(wiring: Wiring, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
+    return paging.items(wiring.store, pk, sort_keys, _PAGE)
 
 
 def read_months(wiring: Wiring, tenant: str) -> list[Month]:
     """Each month with the count of complaint numbers issued in it."""
-    counters = query_all(wiring, keys.organisation(tenant), *keys.MONTH_COUNTERS)
+    counters = _items(wiring, keys.organisation(tenant), keys.MONTH_COUNTERS)
     return [Month(keys.month_of(entry.key), entry.count or 0) for entry in counters]
 
 
@@ -64,12 +64,12 @@ def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
 
 
 def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
-    yield from (_json(entry.body) for entry in query_all(wiring, keys.organisation(tenant), *keys.MEMBERSHIPS))
+    yield from (_json(entry.body) for entry in _items(wiring, keys.organisation(tenant), keys.MEMBERSHIPS))
 
 
 def read_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
     """Yields the versions, the draft, and the comments with their texts decrypted."""
-    for entry in query_all(wiring, keys.organisation(tenant), *keys.POLICIES):
+    for entry in _items(wiring, keys.organisation(tenant), keys.POLICIES):
         body = comments.comment_view(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
 
@@ -94,7 +94,7 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     line = {
         **_record(wiring, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in query_all(wiring, messages, *keys.starting_with(""))],
+        "messages": [_json(one.row or "") for one in _items(wiring, messages, keys.starting_with(""))],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
     return ComplaintExport(line, [_evidence_file(number, one, one.sealed) for one in sealed if one.sealed is not None])
@@ -108,7 +108,7 @@ def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], fou
         "state": state,
         "events": _up_to(state, map(event_log.decode_envelope, found.events)),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [_json(one.body) for one in query_all(wiring, keys.reads_of(tenant, number), *keys.starting_with(""))],
+        "reads": [_json(one.body) for one in _items(wiring, keys.reads_of(tenant, number), keys.starting_with(""))],
     }
 
 

@@ -39,6 +39,16 @@ def test_the_pages_together_are_the_whole_list(full: Organisation) -> None:
     assert sorted(seen) == sorted(full.filed)
 
 
+def test_a_filter_that_matches_nothing_reads_few_pages_and_returns_a_cursor(full: Organisation) -> None:
+    for _ in range(2):
+        full.file()
+    first = page(full, "limit=1&missed=true").json
+    assert (first["complaints"], first["cursor"] is None) == ([], False)
+
+    rest = page(full, f"limit=1&missed=true&cursor={first['cursor']}").json
+    assert (rest["complaints"], rest["cursor"]) == ([], None)
+
+
 @pytest.mark.parametrize("forged", ["x", "x.y", ".", "", "a.b.c", "%00", "=" * 100, "机"])
 def test_a_cursor_that_was_made_up_is_400(full: Organisation, forged: str) -> None:
     refused(page(full, f"cursor={forged}"), 400, "invalid-cursor")

@@ -76,6 +76,14 @@ def test_a_call_returns_the_number_left_and_the_next_position(world: Fakes) -> N
     assert (second.after, listed(world)) == (None, [])
 
 
+def test_a_call_counts_no_more_than_the_most(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(redrive, "MAX_COUNTED", 30)
+    monkeypatch.setattr(redrive, "_PAGE", 20)
+    parked(world, "acme", redrive.MAX_ITEMS + 50)
+
+    assert counts(redrive.redrive(world.wiring)) == (redrive.MAX_ITEMS, 0, 30)
+
+
 def test_a_call_ends_when_its_time_is_up(world: Fakes) -> None:
     parked(world, "acme", 5)
     ticks = count(0, 4 * SECOND)
