@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.casework.snapshot import next_deadline
-from chalicelib.complaints import acts, approvals, builtin_acts, fields, tasks
-from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.envelope import EventDraft, event_id
 from chalicelib.complaints.permits import COMPLAINANT, Asker
 from chalicelib.complaints.state import Complaint, Demand
@@ -45,7 +44,7 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
         "registered_at": to_text(complaint.registered_at),
         "next": None if first is None else {"clock": first.clock, "due": to_text(first.due or 0), "state": first.state},
         "acts": open_acts,
-        "forms": {name: form(policy, complaint, name) for name in open_acts},
+        "forms": _forms(policy, complaint, asker, open_acts),
         **(_office_acts(policy, complaint, asker) if asker.kind == "staff" else {}),
         **(_for_staff(policy, complaint, asker) if asker.kind == "staff" else {}),
     }
@@ -53,15 +52,13 @@ def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
 
 def _office_acts(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
     """The acts that exist under every policy, and the acts that the caller may record on the complainant's behalf."""
-    own = builtin_acts.open_to(policy, complaint, asker)
+    own = acts.office_acts_open_to(policy, complaint, asker)
     on_behalf = acts.open_to(policy, complaint, COMPLAINANT)
     return {
         "office_acts": own,
-        "office_forms": {
-            name: [field.to_json() for field in builtin_acts.form(policy, complaint, asker, name)] for name in own
-        },
+        "office_forms": _forms(policy, complaint, asker, own),
         "complainant_acts": on_behalf,
-        "complainant_forms": {name: form(policy, complaint, name) for name in on_behalf},
+        "complainant_forms": _forms(policy, complaint, COMPLAINANT, on_behalf),
         "follows": complaint.follows,
     }
 
@@ -96,14 +93,5 @@ def _until(demand: Demand) -> str | None:
     return None if demand.due is None else to_text(demand.due)
 
 
-def form(policy: Policy, complaint: Complaint, name: str) -> list[dict[str, Any]]:
-    """The fields of an open act."""
-    if name in ("approve", "reject"):
-        choices = [f"{complaint.number}/{key}" for key in complaint.proposals]
-        return [{"name": "proposal", "kind": "choice", "required": len(choices) > 1, "choices": choices}]
-    if name == "do_task":
-        names = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
-        needed = [need.to_json() for task in names for need in tasks.field_specs(policy, task, complaint)]
-        return [{"name": "task", "kind": "choice", "required": True, "choices": names}, *needed]
-    act = policy.document.stages[complaint.stage].acts[name]
-    return [field.to_json() for field in fields.specs(policy, act, situation(complaint))]
+def _forms(policy: Policy, complaint: Complaint, asker: Asker, names: Sequence[str]) -> dict[str, Any]:
+    return {name: [field.to_json() for field in acts.form(policy, complaint, asker, name)] for name in names}

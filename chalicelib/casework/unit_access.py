@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.loading import Case, parse_unit
 from chalicelib.casework.snapshot import run_of_task
-from chalicelib.complaints import tasks
+from chalicelib.complaints import acts, tasks
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import Instant, to_text
@@ -81,4 +81,4 @@ def open_tasks_view(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str
         )
     own = list(dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker)))
     forms = {name: [field.to_json() for field in tasks.field_specs(policy, name, state)] for name in own}
-    return {"tasks": open_tasks, "acts": ["do_task"] if own else [], "forms": forms}
+    return {"tasks": open_tasks, "acts": acts.open_to(policy, state, asker), "forms": forms}

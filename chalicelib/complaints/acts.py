@@ -7,10 +7,11 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from chalicelib.complaints import approvals, builtin_acts, consequences, fields, rules, tasks
+from chalicelib.complaints import approvals, consequences, fields, rules
+from chalicelib.complaints.act_hooks import ACTS, Requested, hooks_of
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import Actor, Occurrence
-from chalicelib.complaints.fields import CheckedFields
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint, Proposal
@@ -33,14 +34,9 @@ def decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
 
 
 def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None:
-    if request.act in ("approve", "reject"):
-        approvals.settle(flow, request, asker, now, _perform_proposal)
-        return
-    if request.act == "do_task":
-        tasks.do(flow, request.fields, asker, now)
-        return
-    if builtin_acts.is_builtin(flow.policy, flow.complaint, request.act):
-        builtin_acts.do(flow, request.act, request.fields, asker, now)
+    decide_builtin = hooks_of(request.act).decide
+    if decide_builtin is not None and request.act not in _listed(flow.policy, flow.complaint):
+        decide_builtin(Requested(flow, request, asker, now, _perform_proposal))
         return
     act, grant = permitted(flow.policy, flow.complaint, request.act, asker)
     given = checked(flow, request.act, act, request.fields, now)
@@ -72,16 +68,39 @@ def _ready(act: Act, complaint: Complaint) -> bool:
     return all(event in complaint.seen for event in act.after) and holds(act.when, situation(complaint))
 
 
-def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
-    """The acts that this person may do now."""
+def _listed(policy: Policy, complaint: Complaint) -> Mapping[str, Act]:
+    """The acts of the present stage. None for a unit, which has no stages."""
     stage = policy.document.stages.get(complaint.stage)
-    acts = stage.acts if stage else {}
+    return stage.acts if stage else {}
+
+
+def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The acts that this person may do now, except those of the office."""
+    acts = _listed(policy, complaint)
     found = [name for name, act in acts.items() if _ready(act, complaint) and grant_for(act, complaint, asker)]
-    if tasks.tasks_open_to(complaint, asker):
-        found.append("do_task")
-    if approvals.approvable_by(complaint, asker):
-        found.extend(("approve", "reject"))
-    return found
+    return found + _open_builtin(policy, complaint, asker, office=False)
+
+
+def office_acts_open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
+    """The built-in acts of the office that this person may do now."""
+    return _open_builtin(policy, complaint, asker, office=True)
+
+
+def _open_builtin(policy: Policy, complaint: Complaint, asker: Asker, *, office: bool) -> list[str]:
+    acts = _listed(policy, complaint)
+    return [
+        name
+        for name, hooks in ACTS.items()
+        if hooks.office is office and name not in acts and hooks.is_open(policy, complaint, asker)
+    ]
+
+
+def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
+    """The fields of an act that is open to the person."""
+    act = _listed(policy, complaint).get(name)
+    if act is None:
+        return hooks_of(name).form_of(policy, complaint, asker)
+    return fields.specs(policy, act, situation(complaint))
 
 
 def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
@@ -94,17 +113,19 @@ def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Inst
     complaint = flow.complaint
     specs = fields.specs(flow.policy, act, situation(complaint))
     found = fields.check(specs, given, now=now, since=complaint.registered_at, root="fields")
-    return rules.apply(flow.policy, complaint, name, act, found)
+    found = rules.with_derived_conditions(flow.policy, complaint, found)
+    hooks_of(name).check(flow.policy, complaint, act, found)
+    rules.check_stated_due(flow.policy, EVENT_OF_ACT[name], found)
+    return found
 
 
 def perform(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor, now: Instant) -> None:
     """Adds the act's event and its consequences."""
-    event = EVENT_OF_ACT[name]
-    event_fields = {**given.event_fields(), **rules.builtin_fields(flow.policy, flow.complaint, name, act, given, now)}
+    event, hooks, before = EVENT_OF_ACT[name], hooks_of(name), flow.complaint
+    event_fields = {**given.event_fields(), **hooks.writes(flow.policy, before, act, given.public, now)}
     people = {role: given.public[key] for role, key in act.assigns.items() if key in given.public}
     if people:
         event_fields["assigned"] = people
-    before = flow.complaint
     about = flow.add(
         event,
         Occurrence(now, actor, act=name),
@@ -112,7 +133,7 @@ def perform(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor,
         secrets=given.private,
         stage=_stage_after(act, name, before, actor),
         flags={**before.flags, **flags_after(name, act, given.public)},
-        severity=given.public["severity"] if name == "classify" else before.severity,
+        severity=hooks.severity_after(given.public, before.severity),
     )
     consequences.open_tasks(flow, event, event_fields, now)
     consequences.apply_tells(flow, act.tells, about=about, at=now, fields=event_fields, default=event)
@@ -137,7 +158,7 @@ def flags_after(name: str, act: Act, given: Mapping[str, Any]) -> dict[str, str]
         for flag, value in act.sets.items()
     }
     return {
-        **rules.builtin_flags(name),
+        **hooks_of(name).flags,
         **{flag: condition_value(value) for flag, value in values.items() if value is not None},
     }
 

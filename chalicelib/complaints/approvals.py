@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -11,13 +11,17 @@ from chalicelib.complaints import consequences
 from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, check, pointer
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.permits import ActRequest, Asker, Grant, role_grant
+from chalicelib.complaints.permits import Asker, Grant, role_grant
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Act
 from chalicelib.problem import Place, Problem
 
-_FIELDS = [FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False)]
+if TYPE_CHECKING:
+    from chalicelib.complaints.act_hooks import Requested
+
+FIELDS = (FieldSpec("proposal", "text", False), FieldSpec("reason", "text", False))
 """The fields of `approve` and `reject`. The reason is private."""
 
 PerformProposal = Callable[[Flow, Proposal, Mapping[str, Any], Actor, Instant], None]
@@ -33,23 +37,32 @@ def propose(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor,
     consequences.notify(flow, act.approval.by, about=about, at=now, wording="proposed")
 
 
-def settle(flow: Flow, request: ActRequest, asker: Asker, now: Instant, perform: PerformProposal) -> None:
-    """`approve` adds `approved` and performs the proposal; `reject` adds `rejected`."""
+def approve(asked: Requested) -> None:
+    """Adds `approved` and performs the proposal."""
+    _settle(asked, "approved", asked.perform_proposal)
+
+
+def reject(asked: Requested) -> None:
+    """Adds `rejected`."""
+    _settle(asked, "rejected", None)
+
+
+def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> None:
+    flow, request, now = asked.flow, asked.request, asked.now
     if not flow.complaint.proposals:
         raise Problem("act-not-open", "Nothing awaits approval in this complaint.", extra={"acts": []})
     key, proposal = find_proposal(flow.complaint, request.fields)
-    grant = _approver(flow.complaint, proposal, asker)
+    grant = _approver(flow.complaint, proposal, asked.asker)
     if grant is None:
         raise Problem("forbidden", "This proposal is not yours to approve or reject.")
-    actor = asker.actor(grant)
-    checked = check(_FIELDS, request.fields, now=now, since=None, root="fields")
+    actor = asked.asker.actor(grant)
+    checked = check(list(FIELDS), request.fields, now=now, since=None, root="fields")
     reason = checked.private["content"].get("reason") if checked.private else None
     secrets = {} if reason is None else {"content": {"reason": reason}}
     given = {"given": ["reason"]} if secrets else {}
     settled = {"proposal": f"{flow.complaint.number}/{key}", "act": proposal.act, **given}
-    event = "approved" if request.act == "approve" else "rejected"
     about = flow.add(event, Occurrence(now, actor, act=request.act), settled, secrets=secrets)
-    if request.act == "approve":
+    if perform is not None:
         perform(flow, proposal, request.proposed or {}, actor, now)
     if proposal.by != SYSTEM.id:
         consequences.notify(flow, [f"@{proposal.by}"], about=about, at=now, wording=event)
@@ -72,6 +85,16 @@ def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str,
 def approvable_by(complaint: Complaint, asker: Asker) -> list[str]:
     """The proposals that this person may approve, by the sequence number of their event."""
     return [key for key, proposal in complaint.proposals.items() if _approver(complaint, proposal, asker)]
+
+
+def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return bool(approvable_by(complaint, asker))
+
+
+def form(_policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
+    """The choice between the open proposals. The API's description does not list the reason."""
+    choices = tuple(f"{complaint.number}/{key}" for key in complaint.proposals)
+    return [FieldSpec("proposal", "choice", len(choices) > 1, choices)]
 
 
 def _approver(complaint: Complaint, proposal: Proposal, asker: Asker) -> Grant | None:

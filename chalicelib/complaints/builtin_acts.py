@@ -1,70 +1,133 @@
-"""Built-in acts, available under every policy: `note`, `link` (duplicates), `assign` (again), `hold`, `release`.
+"""Built-in acts of the office: internal notes, links between duplicates, reassignment, legal holds.
 
-If a stage lists `note` or `assign` itself, the stage's definition applies. Built-in acts start and stop no clock.
+They start and stop no clock. The table of acts (`act_hooks`) has a row for each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import Occurrence
-from chalicelib.complaints.fields import FieldSpec
-from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Act, Fact
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Place, Problem
 
-_NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
-_LINK = FieldSpec("to", "reference", True)
-_REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
-_FORMS = {"note": _NOTE, "link": _LINK, "hold": _REASON, "release": _REASON}
+if TYPE_CHECKING:
+    from chalicelib.complaints.act_hooks import Requested
+
+NOTE = FieldSpec("text", "text", True, fact=Fact(holder="internal"))
+LINK = FieldSpec("to", "reference", True)
+REASON = FieldSpec("reason", "text", True, fact=Fact(holder="internal"))
 _OWNER = "owner"
 
 
-def is_builtin(policy: Policy, complaint: Complaint, name: str) -> bool:
-    """True if the act is built in and the present stage does not define it."""
-    stage = policy.document.stages[complaint.stage]
-    return name in _DO and name not in stage.acts
+def can_note(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return _member(complaint, asker) is not None
 
 
-def do(flow: Flow, name: str, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Adds the act's event. Raises `Problem` (act-not-open, forbidden, invalid)."""
-    _DO[name](flow, given, asker, now)
+def note(asked: Requested) -> None:
+    """Adds `noted`. Allowed in every stage, including final ones. The text is internal: complainants never see it."""
+    grant = _require_member(asked)
+    _add(asked, grant, _checked(asked, NOTE))
 
 
-def open_to(policy: Policy, complaint: Complaint, asker: Asker) -> list[str]:
-    """The built-in acts that this person may do now."""
-    if _member(complaint, asker) is None:
-        return []
-    found = [name for name in ("note", "link") if is_builtin(policy, complaint, name)]
-    if complaint.follows is not None or not policy.document.stages[complaint.stage].acts:
-        found = [name for name in found if name != "link"]
-    if _holder(policy, complaint, asker) is not None:
-        found.append("hold" if complaint.held is None else "release")
-    again = is_builtin(policy, complaint, "assign") and _reassigning(policy, complaint, asker) is not None
-    return [*found, "assign"] if again else found
+def can_link(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    is_going_on = bool(policy.document.stages[complaint.stage].acts)
+    return _member(complaint, asker) is not None and complaint.follows is None and is_going_on
 
 
-def form(policy: Policy, complaint: Complaint, asker: Asker, name: str) -> list[FieldSpec]:
-    """The fields of an open built-in act."""
-    if name == "assign":
-        found = _reassigning(policy, complaint, asker)
-        return [] if found is None else fields.specs(policy, found[0], situation(complaint))
-    return [_FORMS[name]]
+def link(asked: Requested) -> None:
+    """Marks the complaint as a duplicate of the one in `to`. It is then closed with that one's outcome."""
+    grant = _require_member(asked)
+    complaint = asked.flow.complaint
+    if not asked.flow.policy.document.stages[complaint.stage].acts:
+        raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
+    found = _checked(asked, LINK)
+    if complaint.follows is not None:
+        wrong = f"the complaint follows {complaint.follows} already"
+    elif found.public["to"] == complaint.number:
+        wrong = "must name another complaint"
+    else:
+        _add(asked, grant, found)
+        return
+    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
 
 
-def fields_of(policy: Policy, name: str) -> frozenset[str] | None:
-    """The names of all fields that the act may have in any stage, or None if it is not built in."""
-    if name == "assign":
-        acts = [stage.acts[name] for stage in policy.document.stages.values() if name in stage.acts]
-        return frozenset(key for act in acts for key in (*act.needs, *act.takes))
-    return frozenset({_FORMS[name].name}) if name in _FORMS else None
+def can_hold(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return complaint.held is None and _holder(policy, complaint, asker) is not None
+
+
+def can_release(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return complaint.held is not None and _holder(policy, complaint, asker) is not None
+
+
+def hold(asked: Requested) -> None:
+    """Allowed in every stage, including final ones. Nothing of the record and its files is erased during a hold."""
+    grant = _require_holder(asked)
+    if asked.flow.complaint.held is not None:
+        raise Problem("act-not-open", "The complaint is under legal hold.", extra={"acts": []})
+    _add(asked, grant, _checked(asked, REASON))
+
+
+def release(asked: Requested) -> None:
+    """Ends the legal hold."""
+    grant = _require_holder(asked)
+    if asked.flow.complaint.held is None:
+        raise Problem("act-not-open", "The complaint is under no legal hold.", extra={"acts": []})
+    _add(asked, grant, _checked(asked, REASON))
+
+
+def can_assign(policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return _member(complaint, asker) is not None and _reassigning(policy, complaint, asker) is not None
+
+
+def assign_form(policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
+    """The fields of the policy's `assign` act that the asker may repeat."""
+    found = _reassigning(policy, complaint, asker)
+    return [] if found is None else fields.specs(policy, found[0], situation(complaint))
+
+
+def assign_keys(policy: Policy) -> frozenset[str]:
+    return frozenset(key for act in _assign_acts(policy) for key in (*act.needs, *act.takes))
+
+
+def assign(asked: Requested) -> None:
+    """Assigns the complaint to other people. Its stage and deadlines do not change."""
+    flow, complaint = asked.flow, asked.flow.complaint
+    if not list(_assigning(flow.policy, complaint)):
+        raise Problem("act-not-open", "The complaint has no assignee who could be replaced.", extra={"acts": []})
+    permitted = _reassigning(flow.policy, complaint, asked.asker)
+    if permitted is None:
+        raise Problem("forbidden", "This act is not yours to do in this complaint.")
+    act, grant = permitted
+    specs = fields.specs(flow.policy, act, situation(complaint))
+    found = fields.check(specs, asked.request.fields, now=asked.now, since=complaint.registered_at, root="fields")
+    people = {role: found.public[key] for role, key in act.assigns.items() if key in found.public}
+    about = _add(asked, grant, found, assigned=people, again=True)
+    assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
+    consequences.notify(flow, assignees, about=about, at=asked.now, wording="assigned")
+
+
+def _add(asked: Requested, grant: Grant, found: CheckedFields, **further: Any) -> str:
+    """Adds the act's event, which changes no clock. Returns its id."""
+    name = asked.request.act
+    return asked.flow.add(
+        EVENT_OF_ACT[name],
+        Occurrence(asked.now, asked.asker.actor(grant), act=name),
+        {**found.event_fields(), **further},
+        secrets=found.private,
+        changed=[],
+    )
+
+
+def _checked(asked: Requested, spec: FieldSpec) -> CheckedFields:
+    return fields.check([spec], asked.request.fields, now=asked.now, since=None, root="fields")
 
 
 def _member(complaint: Complaint, asker: Asker) -> Grant | None:
@@ -74,41 +137,11 @@ def _member(complaint: Complaint, asker: Asker) -> Grant | None:
     return next((grant for grant in asker.grants if covers(grant, complaint.unit)), None)
 
 
-def _require_member(flow: Flow, asker: Asker) -> Grant:
-    grant = _member(flow.complaint, asker)
+def _require_member(asked: Requested) -> Grant:
+    grant = _member(asked.flow.complaint, asked.asker)
     if grant is None:
         raise Problem("forbidden", "Only members of the organisation may do this.")
     return grant
-
-
-def _note(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Adds `noted`, in every stage, including final ones. The text is internal: complainants never see it."""
-    grant = _require_member(flow, asker)
-    found = fields.check([_NOTE], given, now=now, since=None, root="fields")
-    flow.add(
-        "noted",
-        Occurrence(now, asker.actor(grant), act="note"),
-        found.event_fields(),
-        secrets=found.private,
-        changed=[],
-    )
-
-
-def _link(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Marks the complaint as a duplicate of the one in `to`. It is then closed with that one's outcome."""
-    grant = _require_member(flow, asker)
-    complaint = flow.complaint
-    if not flow.policy.document.stages[complaint.stage].acts:
-        raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
-    found = fields.check([_LINK], given, now=now, since=None, root="fields")
-    if complaint.follows is not None:
-        wrong = f"the complaint follows {complaint.follows} already"
-    elif found.public["to"] == complaint.number:
-        wrong = "must name another complaint"
-    else:
-        flow.add("linked", Occurrence(now, asker.actor(grant), act="link"), found.event_fields(), changed=[])
-        return
-    raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])
 
 
 def _holder(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
@@ -118,45 +151,11 @@ def _holder(policy: Policy, complaint: Complaint, asker: Asker) -> Grant | None:
     return role_grant(asker, [_OWNER, *policy.document.holds], complaint.unit)
 
 
-def _hold(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Allowed in every stage, including final ones. Nothing of the record and its files is erased during a hold."""
-    _change_hold(flow, "hold", "held", given, asker, now)
-
-
-def _release(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    _change_hold(flow, "release", "released", given, asker, now)
-
-
-def _change_hold(flow: Flow, act: str, event: str, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    grant = _holder(flow.policy, flow.complaint, asker)
+def _require_holder(asked: Requested) -> Grant:
+    grant = _holder(asked.flow.policy, asked.flow.complaint, asked.asker)
     if grant is None:
         raise Problem("forbidden", "Only the organisation's owners, and roles that its policy names, may do this.")
-    if (flow.complaint.held is None) != (event == "held"):
-        is_or_not = "is under" if event == "held" else "is under no"
-        raise Problem("act-not-open", f"The complaint {is_or_not} legal hold.", extra={"acts": []})
-    found = fields.check([_REASON], given, now=now, since=None, root="fields")
-    actor = asker.actor(grant)
-    flow.add(event, Occurrence(now, actor, act=act), found.event_fields(), secrets=found.private, changed=[])
-
-
-def _assign(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
-    """Assigns the complaint to other people. Its stage and deadlines do not change."""
-    complaint = flow.complaint
-    if not list(_assigning(flow.policy, complaint)):
-        raise Problem("act-not-open", "The complaint has no assignee who could be replaced.", extra={"acts": []})
-    permitted = _reassigning(flow.policy, complaint, asker)
-    if permitted is None:
-        raise Problem("forbidden", "This act is not yours to do in this complaint.")
-    act, grant = permitted
-    specs = fields.specs(flow.policy, act, situation(complaint))
-    found = fields.check(specs, given, now=now, since=complaint.registered_at, root="fields")
-    people = {role: found.public[key] for role, key in act.assigns.items() if key in found.public}
-    event_fields = {**found.event_fields(), "assigned": people, "again": True}
-    about = flow.add(
-        "assigned", Occurrence(now, asker.actor(grant), act="assign"), event_fields, secrets=found.private, changed=[]
-    )
-    assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
-    consequences.notify(flow, assignees, about=about, at=now, wording="assigned")
+    return grant
 
 
 def _reassigning(policy: Policy, complaint: Complaint, asker: Asker) -> tuple[Act, Grant] | None:
@@ -172,14 +171,8 @@ def _assigning(policy: Policy, complaint: Complaint) -> list[Act]:
     """The policy's `assign` acts for the roles that have assignees now. None in a final stage."""
     if not policy.document.stages[complaint.stage].acts:
         return []
-    acts = [stage.acts["assign"] for stage in policy.document.stages.values() if "assign" in stage.acts]
-    return [act for act in acts if set(act.assigns) & set(complaint.assigned)]
+    return [act for act in _assign_acts(policy) if set(act.assigns) & set(complaint.assigned)]
 
 
-_DO: dict[str, Callable[[Flow, Mapping[str, Any], Asker, Instant], None]] = {
-    "note": _note,
-    "link": _link,
-    "assign": _assign,
-    "hold": _hold,
-    "release": _release,
-}
+def _assign_acts(policy: Policy) -> list[Act]:
+    return [stage.acts["assign"] for stage in policy.document.stages.values() if "assign" in stage.acts]

@@ -52,7 +52,9 @@ def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> di
     return fields if until is None else {**fields, "until": to_text(until)}
 
 
-def answer_fields(complaint: Complaint, given: Mapping[str, Any]) -> dict[str, Any]:
+def answer_fields(
+    _policy: Policy, complaint: Complaint, _act: Act, given: Mapping[str, Any], _now: Instant
+) -> dict[str, Any]:
     """The demand that `receive_evidence` answers: the one that `fields.demand` names, or the only one.
 
     Raises `Problem("invalid")`.

@@ -2,80 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from msgspec.structs import replace
 
-from chalicelib.complaints import demands
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.fields import CheckedFields
 from chalicelib.complaints.runs import first_open
 from chalicelib.complaints.state import Complaint
-from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.instants import from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.model import AcceptanceCondition, Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem
 
 _CONDITIONS = "conditions"
 
 
-def apply(policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields) -> CheckedFields:
-    """Checks the values, and adds the acceptance conditions that follow from others. Raises `Problem("invalid")`."""
-    if _CONDITIONS in given.public:
-        given = _with_derived(policy, complaint, given)
-    rule = _RULES.get(name)
-    if rule is not None:
-        rule(policy, complaint, given)
-    if name == "extend" and act.most is not None:
-        _check_cap(policy, complaint, act.most, given)
-    _check_stated_due(policy, name, given)
-    return given
-
-
-def builtin_flags(name: str) -> dict[str, str]:
-    """Flags that an act sets under every policy."""
-    if name == "mark_unreachable":
-        return {"reachable": "no"}
-    return {"demand": "answered"} if name == "receive_evidence" else {}
-
-
-def builtin_fields(
-    policy: Policy, complaint: Complaint, name: str, act: Act, given: CheckedFields, now: Instant
-) -> dict[str, Any]:
-    """Event fields that an act has under every policy."""
-    if name == "demand_evidence":
-        return demands.demand_fields(policy, complaint, act, given.public, now)
-    return demands.answer_fields(complaint, given.public) if name == "receive_evidence" else {}
-
-
-def _check_stated_due(policy: Policy, name: str, given: CheckedFields) -> None:
-    """If the act opens a task with a stated due time, the act has to state it (P5.4)."""
-    event, known = EVENT_OF_ACT[name], {*given.public, *(key for values in given.private.values() for key in values)}
+def check_stated_due(policy: Policy, event: str, given: CheckedFields) -> None:
+    """If the event opens a task with a stated due time, its act has to state it (P5.4)."""
+    known = {*given.public, *(key for values in given.private.values() for key in values)}
     for task in policy.document.tasks.values():
         if task.stated is not None and task.stated not in known and matches(task.on, event, given.public):
             place = Place(f"/fields/{task.stated}", "is required: it is the due time of the task that follows")
             raise Problem("invalid", "A due time is missing.", places=[place])
 
 
-def _check_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFields) -> None:
-    """All extensions together may move the due time by at most `most` from where it was before the first."""
-    run = first_open(complaint.runs, given.public.get("clock", ""))
-    until = given.public.get("until")
-    first = None if run is None else run.before or run.due
-    if first is None or not isinstance(until, str):
-        return
-    latest = due_time(policy.calendar, parse_limit(most), first).due
-    if latest is not None and from_text(until) > latest:
-        place = Place("/fields/until", f"must not lie after {to_text(latest)}: the extension is at most {most}")
-        raise Problem("invalid", "The extension is too long.", places=[place])
-
-
-def _with_derived(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
+def with_derived_conditions(policy: Policy, complaint: Complaint, given: CheckedFields) -> CheckedFields:
     """Ticks the acceptance conditions that follow from categories or limitation. A contradicting value is invalid."""
+    if _CONDITIONS not in given.public:
+        return given
     ticked = dict(given.public[_CONDITIONS])
     places = []
     for name, condition in policy.document.intake.conditions.items():
@@ -101,7 +56,7 @@ def _derived(condition: AcceptanceCondition, policy: Policy, complaint: Complain
     return None
 
 
-def _accept(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
+def check_acceptance(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields) -> None:
     unmet = [
         name
         for name, ticked in given.public.get(_CONDITIONS, {}).items()
@@ -118,7 +73,7 @@ def _accept(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
         )
 
 
-def _refuse(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
+def check_refusal(policy: Policy, complaint: Complaint, _act: Act, given: CheckedFields) -> None:
     ground = policy.document.intake.refusals.get(given.public.get("ground", ""))
     if ground is None:
         return
@@ -143,7 +98,7 @@ def _refuse(policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
         )
 
 
-def _classify(policy: Policy, _complaint: Complaint, given: CheckedFields) -> None:
+def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedFields) -> None:
     """The given sign must belong to the chosen severity class (P6.2)."""
     sign, chosen = given.public.get("sign"), given.public.get("severity", "")
     signs = policy.document.severity.signs if policy.document.severity else {}
@@ -156,8 +111,8 @@ def _classify(policy: Policy, _complaint: Complaint, given: CheckedFields) -> No
         )
 
 
-def _extend(_policy: Policy, complaint: Complaint, given: CheckedFields) -> None:
-    """Only an open run can be extended: running, paused, or missed and not ended."""
+def check_extension(policy: Policy, complaint: Complaint, act: Act, given: CheckedFields) -> None:
+    """Only an open run can be extended: running, paused, or missed and not ended. All extensions have a maximum."""
     clock = given.public.get("clock")
     run = None if clock is None else first_open(complaint.runs, clock)
     if clock is not None and run is None:
@@ -167,11 +122,18 @@ def _extend(_policy: Policy, complaint: Complaint, given: CheckedFields) -> None
     if isinstance(until, str) and present is not None and from_text(until) <= present:
         place = Place("/fields/until", f"must lie after {to_text(present)}, when it is due now")
         raise Problem("invalid", "An extension makes it later.", places=[place])
+    if act.most is not None:
+        _check_cap(policy, complaint, act.most, given)
 
 
-_RULES: dict[str, Callable[[Policy, Complaint, CheckedFields], None]] = {
-    "accept": _accept,
-    "refuse": _refuse,
-    "classify": _classify,
-    "extend": _extend,
-}
+def _check_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFields) -> None:
+    """All extensions together may move the due time by at most `most` from where it was before the first."""
+    run = first_open(complaint.runs, given.public.get("clock", ""))
+    until = given.public.get("until")
+    first = None if run is None else run.before or run.due
+    if first is None or not isinstance(until, str):
+        return
+    latest = due_time(policy.calendar, parse_limit(most), first).due
+    if latest is not None and from_text(until) > latest:
+        place = Place("/fields/until", f"must not lie after {to_text(latest)}: the extension is at most {most}")
+        raise Problem("invalid", "The extension is too long.", places=[place])

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
-from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Fact
+from chalicelib.policy.language.model import Act, Fact
 from chalicelib.problem import Place, Problem
+
+if TYPE_CHECKING:
+    from chalicelib.complaints.act_hooks import Requested
 
 
 def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
@@ -23,22 +25,51 @@ def tasks_open_to(complaint: Complaint, asker: Asker) -> list[str]:
     return [key for key, task in complaint.tasks.items() if role_grant(asker, [task.role], complaint.unit)]
 
 
-def do(flow: Flow, given: Mapping[str, Any], asker: Asker, now: Instant) -> None:
+def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
+    return bool(tasks_open_to(complaint, asker))
+
+
+def do(asked: Requested) -> None:
     """Adds `task_done`. `fields.task` names the task, or the event that opened it. Raises `Problem`."""
+    flow, given, now = asked.flow, asked.request.fields, asked.now
     complaint = flow.complaint
     if not complaint.tasks:
         raise Problem("act-not-open", "No task is open here.", extra={"acts": []})
     key = find_task(complaint, given.get("task"))
     task = complaint.tasks[key]
-    grant = role_grant(asker, [task.role], complaint.unit)
+    grant = role_grant(asked.asker, [task.role], complaint.unit)
     if grant is None:
         raise Problem("forbidden", "This task is not yours to do.")
     rest = {name: value for name, value in given.items() if name != "task"}
     specs = field_specs(flow.policy, task.task, complaint)
     found = fields.check(specs, rest, now=now, since=complaint.registered_at, root="fields")
-    done = {**found.event_fields(), "task": task.task, "opened": f"{complaint.number}/{key}"}
-    flow.add("task_done", Occurrence(now, asker.actor(grant), act="do_task"), done, secrets=found.private)
+    done = {**found.event_fields(), **_identity(complaint, key)}
+    flow.add("task_done", Occurrence(now, asked.asker.actor(grant), act="do_task"), done, secrets=found.private)
     consequences.open_tasks(flow, "task_done", done, now)
+
+
+def done_fields(
+    _policy: Policy, complaint: Complaint, _act: Act, given: Mapping[str, Any], _now: Instant
+) -> dict[str, Any]:
+    """The fields of `task_done` that name the task. Raises `Problem("invalid")`."""
+    return _identity(complaint, find_task(complaint, given.get("task")))
+
+
+def _identity(complaint: Complaint, key: str) -> dict[str, Any]:
+    return {"task": complaint.tasks[key].task, "opened": f"{complaint.number}/{key}"}
+
+
+def form(policy: Policy, complaint: Complaint, _asker: Asker) -> list[FieldSpec]:
+    """The name of the task, and the fields of all open tasks."""
+    names = list(dict.fromkeys(task.task for task in complaint.tasks.values()))
+    needed = [need for name in names for need in field_specs(policy, name, complaint)]
+    return [FieldSpec("task", "choice", True, tuple(names)), *needed]
+
+
+def keys(policy: Policy) -> frozenset[str]:
+    """The names of the fields of all tasks."""
+    known = policy.document.tasks.values()
+    return frozenset({"task", *(name for task in known for name in (*task.needs, *task.takes))})
 
 
 def field_specs(policy: Policy, task: str, complaint: Complaint) -> list[FieldSpec]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -10,10 +10,12 @@ import msgspec
 from chalicelib.casework import commit, complaint_views, due_events, duplicates
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.commands import assignees, proposals
+from chalicelib.casework.commands.proposals import LoadedProposal
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.complaints import acts
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, as_party
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store.port import CommitConflict, Entry, Key
@@ -36,6 +38,60 @@ class ActCommand(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
     on_behalf_of: str | None = None
     """The party whose act the member records, for a complaint made in speech."""
+
+
+class _Decided(msgspec.Struct, frozen=True):
+    """An act that is decided and not committed. `before`: the state before the act; `entries`: the items read."""
+
+    flow: Flow
+    before: Complaint
+    speaker: Asker
+    entries: Mapping[Key, Entry]
+    proposed: LoadedProposal | None
+
+
+def _proposal_keys(command: ActCommand) -> list[Key]:
+    return proposals.keys_of_named(command.tenant, command.number, command.fields)
+
+
+def _load_proposal(
+    wiring: Wiring, command: ActCommand, before: Complaint, entries: Mapping[Key, Entry]
+) -> LoadedProposal | None:
+    return proposals.load(wiring, command.tenant, before, command.fields, entries) if before.proposals else None
+
+
+def _check_proposer(wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
+    if decided.proposed is not None:
+        proposals.check_proposer(wiring, command.tenant, decided.flow.policy, decided.before, decided.proposed)
+
+
+def _target_keys(command: ActCommand) -> list[Key]:
+    return duplicates.target_keys(command.tenant, command.fields)
+
+
+def _check_target(_wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
+    duplicates.check_target(command.tenant, decided.flow, decided.speaker, decided.entries)
+
+
+class _ActReads(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act reads besides its own complaint."""
+
+    keys: Callable[[ActCommand], list[Key]] = lambda _command: []
+    """Items to read together with the complaint."""
+    load: Callable[[Wiring, ActCommand, Complaint, Mapping[Key, Entry]], LoadedProposal | None] = lambda *_: None
+    """The proposal that the act decides on."""
+    check: Callable[[Wiring, ActCommand, _Decided], None] = lambda *_: None
+    """Compares the decided act with what was read. Raises `Problem`."""
+    blamed: str | None = None
+    """The request's field that leads to the people who are assigned, if the act does not name them itself."""
+
+
+_NO_READS = _ActReads()
+_READS = {
+    "approve": _ActReads(keys=_proposal_keys, load=_load_proposal, check=_check_proposer, blamed="proposal"),
+    "link": _ActReads(keys=_target_keys, check=_check_target),
+}
+"""By act. The hooks of the acts themselves are in `complaints.act_hooks`: they read nothing."""
 
 
 def act(wiring: Wiring, command: ActCommand) -> Answer:
@@ -75,9 +131,7 @@ def _read(wiring: Wiring, command: ActCommand) -> dict[Key, Entry]:
     extra_keys = [*command.credential.keys(command.tenant), *assignees.membership_keys(command.tenant, command.fields)]
     if command.request is not None:
         extra_keys.append(command.request.record_key)
-    extra_keys.extend(proposals.keys_of_named(command.tenant, command.number, command.fields))
-    if command.act == "link":
-        extra_keys.extend(duplicates.target_keys(command.tenant, command.fields))
+    extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
     return read_entries(wiring, command.tenant, command.number, extra_keys)
 
 
@@ -98,18 +152,14 @@ def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
 
 
 def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, case: Case) -> None:
-    before, proposed = flow.complaint, None
-    if command.act == "approve" and before.proposals:
-        proposed = proposals.load(wiring, command.tenant, before, command.fields, case.entries)
+    reads, before = _READS.get(command.act, _NO_READS), flow.complaint
+    proposed = reads.load(wiring, command, before, case.entries)
     now = max(command.now, before.at)
     proposed_fields = None if proposed is None else proposed.fields
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
-    if proposed is not None:
-        proposals.check_proposer(wiring, command.tenant, flow.policy, before, proposed)
-    if command.act == "link":
-        duplicates.check_target(command.tenant, flow, speaker, case.entries)
+    reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))
     read_keys = assignees.membership_keys(command.tenant, command.fields)
-    assignees.check(wiring, command.tenant, flow, read_keys, case.entries)
+    assignees.check(wiring, command.tenant, flow, read_keys, case.entries, reads.blamed)
 
 
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:

@@ -1,4 +1,4 @@
-"""Act on a unit: load → advance(now) → decide → commit. The only act is `do_task`, on an open task."""
+"""Act on a unit: load → advance(now) → decide → commit. Units have only the acts with `on_units` (`act_hooks`)."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ import msgspec
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
 from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit, open_tasks_view
-from chalicelib.complaints import tasks
+from chalicelib.complaints import acts
+from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.envelope import event_id
 from chalicelib.complaints.flow import Flow
-from chalicelib.complaints.units.unit import ScoredUnit
+from chalicelib.complaints.permits import ActRequest
+from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
 from chalicelib.store.port import CommitConflict
@@ -22,7 +24,6 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 ATTEMPTS = 3
-DO_TASK = "do_task"
 
 
 class UnitActCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +58,8 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     flow = due_events.apply(wiring, target.tenant, case, target.now)
     savepoint = flow.savepoint()
     try:
-        tasks.do(flow, command.fields, unit.asker, max(target.now, flow.complaint.at))
+        request = ActRequest(command.act, command.fields)
+        acts.decide(flow, request, unit.asker, max(target.now, flow.complaint.at))
     except Problem:
         flow.roll_back(savepoint)
         due_events.record(wiring, target.tenant, flow, target.now)
@@ -66,10 +68,10 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
 
 
 def _case_with_open_act(command: UnitActCommand, unit: VisibleUnit) -> Case:
-    """Raises `Problem("act-not-open")` for other acts than `do_task`, and for a unit without events."""
-    if command.act != DO_TASK or unit.case is None:
-        acts = [] if unit.case is None or not tasks.tasks_open_to(unit.case.complaint, unit.asker) else [DO_TASK]
-        raise Problem("act-not-open", "This act is not open for the unit.", extra={"acts": acts})
+    """Raises `Problem("act-not-open")` for acts that units do not have, and for a unit without events."""
+    if unit.case is None or not hooks_of(command.act).on_units:
+        open_acts = [] if unit.case is None else acts.open_to(for_unit(unit.in_force), unit.case.complaint, unit.asker)
+        raise Problem("act-not-open", "This act is not open for the unit.", extra={"acts": open_acts})
     return unit.case
 
 

@@ -34,11 +34,13 @@ def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
                 yield item
 
 
-def check(wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry]) -> None:
+def check(
+    wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry], blamed: str | None
+) -> None:
     """Raises `Problem("invalid")` if an event assigns a person who is no member or lacks the role.
 
     `read_keys`: the membership keys of the first read. People from an approved proposal are not among them and are
-    read now.
+    read now. `blamed`: the field of the request to blame; None for the one that names the people.
     """
     assignments = [
         (draft, role, sub)
@@ -51,7 +53,7 @@ def check(wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries
     memberships = {**entries, **wiring.store.get(unread)}
     fault = "names a person who is not a member in this role, or not of this unit"
     places = [
-        Place(f"/fields/{_field(flow, draft, role)}", fault)
+        Place(f"/fields/{blamed or _field(flow, draft, role)}", fault)
         for draft, role, sub in assignments
         if not _is_eligible(memberships.get(keys.membership(tenant, sub)), role, flow)
     ]
@@ -60,9 +62,7 @@ def check(wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries
 
 
 def _field(flow: Flow, draft: EventDraft, role: str) -> str:
-    """The request field to blame: the act's own field, or `proposal` in an approval."""
-    if any(earlier.act == "approve" for earlier in flow.drafts):
-        return "proposal"
+    """The field that names the people of the role."""
     stages = flow.policy.document.stages.values()
     acts = (act for stage in stages for name, act in stage.acts.items() if name == draft.act)
     return next((act.assigns[role] for act in acts if role in act.assigns), role)

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints import acts, advance, consequences, filing
+from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.filing import CheckedFiling
@@ -122,8 +123,8 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
     """Adds the event with the consequences of the act that leads to it: the next stage, flags, messages, tasks."""
     name, act = _act(flow, event.event)
     before = flow.complaint
-    given = preview_fields.public_fields(flow, event.event, act, event.fields, at=event.at, place=position)
-    severity = given.get("severity") if event.event == "classified" else before.severity
+    given = preview_fields.public_fields(flow, name, act, event.fields, at=event.at, place=position)
+    severity = hooks_of(name).severity_after(given, before.severity)
     about = flow.add(
         event.event,
         Occurrence(event.at, SYSTEM, act=name),

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.complaints import builtin_acts
+from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.envelope import Actor, Event
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import Instant, from_text
@@ -114,10 +114,11 @@ def _requested_fields(
 
 
 def _allowed_fields(policy: Policy, stage: str, name: str) -> frozenset[str] | None:
-    """Return the fields that a request of the act may have. None for built-in acts, which record no others."""
+    """Return the fields that a request of the act may have. None if the policy does not have the act there."""
     act = policy.document.stages[stage].acts.get(name)
     if act is None:
-        return builtin_acts.fields_of(policy, name)
+        hooks = hooks_of(name)
+        return None if hooks.decide is None else hooks.keys_of(policy)
     return frozenset([*act.needs, *act.takes])
 
 

@@ -11,7 +11,6 @@ from typing import Any
 import msgspec
 from hypothesis import strategies as st
 
-from chalicelib.casework import complaint_views
 from chalicelib.complaints import acts, filing
 from chalicelib.complaints.advance import advance
 from chalicelib.complaints.envelope import Actor, Event, EventDraft, PrivateValue, RecordPosition, Result, chain_event
@@ -144,11 +143,10 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
     return fitting[kind]
 
 
-def given(draw: st.DrawFn, life: Life, act: str, now: Instant) -> dict[str, Any]:
+def given(draw: st.DrawFn, life: Life, act: str, asker: Asker, now: Instant) -> dict[str, Any]:
     """Values for the fields of the act."""
-    chosen = [
-        one for one in complaint_views.form(life.policy, life.complaint, act) if one["required"] or draw(st.booleans())
-    ]
+    form = [spec.to_json() for spec in acts.form(life.policy, life.complaint, asker, act)]
+    chosen = [one for one in form if one["required"] or draw(st.booleans())]
     return {one["name"]: value(draw, life.policy, one["kind"], one.get("choices", []), now) for one in chosen}
 
 
@@ -187,7 +185,7 @@ def an_act(draw: st.DrawFn, life: Life, now: Instant) -> tuple[ActRequest, Asker
     if name in ("approve", "reject"):
         key = draw(st.sampled_from(sorted(life.complaint.proposals)))
         return ActRequest(name, {"proposal": f"{NUMBER}/{key}"}, life.open[key]), asker
-    return ActRequest(name, given(draw, life, name, now)), asker
+    return ActRequest(name, given(draw, life, name, asker, now)), asker
 
 
 @st.composite

@@ -1,0 +1,127 @@
+"""The table of acts with rules of their own. An act without a row is a list of fields and the policy's consequences.
+
+An act with `decide` is built in: it exists under every policy. If a stage lists the act itself, the stage's definition
+applies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib.complaints import approvals, builtin_acts, demands, rules, tasks
+from chalicelib.complaints.approvals import PerformProposal
+from chalicelib.complaints.fields import CheckedFields, FieldSpec
+from chalicelib.complaints.flow import Flow
+from chalicelib.complaints.permits import ActRequest, Asker
+from chalicelib.complaints.state import Complaint
+from chalicelib.instants import Instant
+from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.model import Act
+
+
+class Requested(msgspec.Struct, frozen=True):
+    """A request for a built-in act. `perform_proposal` puts an approved proposal into effect."""
+
+    flow: Flow
+    request: ActRequest
+    asker: Asker
+    now: Instant
+    perform_proposal: PerformProposal
+
+
+def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedFields) -> None:
+    """The default of `check`."""
+
+
+def _writes_nothing(*_: object) -> dict[str, Any]:
+    """The default of `writes`."""
+    return {}
+
+
+def _never_open(_policy: Policy, _complaint: Complaint, _asker: Asker) -> bool:
+    """The default of `is_open`."""
+    return False
+
+
+class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
+    """What an act does under every policy, besides the policy's definition of it."""
+
+    check: Callable[[Policy, Complaint, Act, CheckedFields], None] = _no_rule
+    """Compares the values with the complaint. Raises `Problem("invalid")`."""
+    writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], dict[str, Any]] = _writes_nothing
+    """Derives further event fields from the public values, at the given time. Raises `Problem`."""
+    flags: Mapping[str, str] = msgspec.field(default_factory=dict)
+    """Flags that it sets. The policy's `sets` takes precedence."""
+    severity: str | None = None
+    """The field with the complaint's new severity."""
+    decide: Callable[[Requested], None] | None = None
+    """Adds the events of a built-in act. Raises `Problem` (act-not-open, forbidden, invalid)."""
+    is_open: Callable[[Policy, Complaint, Asker], bool] = _never_open
+    """Whether the person may do the built-in act now."""
+    fixed: tuple[FieldSpec, ...] = ()
+    """The fields of a built-in act, unless `form` and `keys` derive them."""
+    form: Callable[[Policy, Complaint, Asker], list[FieldSpec]] | None = None
+    """Derives the fields of a built-in act that is open to the person."""
+    keys: Callable[[Policy], frozenset[str]] | None = None
+    """Derives the names of all fields that a built-in act can have."""
+    office: bool = False
+    """True if the API lists the built-in act among the `office_acts`."""
+    on_units: bool = False
+    """True if the built-in act can be done on units too."""
+
+    def form_of(self, policy: Policy, complaint: Complaint, asker: Asker) -> list[FieldSpec]:
+        return list(self.fixed) if self.form is None else self.form(policy, complaint, asker)
+
+    def keys_of(self, policy: Policy) -> frozenset[str]:
+        return frozenset(one.name for one in self.fixed) if self.keys is None else self.keys(policy)
+
+    def severity_after(self, given: Mapping[str, Any], before: str | None) -> str | None:
+        return before if self.severity is None else given.get(self.severity, before)
+
+
+_PLAIN = ActHooks()
+ACTS: dict[str, ActHooks] = {
+    "accept": ActHooks(check=rules.check_acceptance),
+    "refuse": ActHooks(check=rules.check_refusal),
+    "classify": ActHooks(check=rules.check_sign, severity="severity"),
+    "extend": ActHooks(check=rules.check_extension),
+    "demand_evidence": ActHooks(writes=demands.demand_fields),
+    "receive_evidence": ActHooks(writes=demands.answer_fields, flags={"demand": "answered"}),
+    "mark_unreachable": ActHooks(flags={"reachable": "no"}),
+    "do_task": ActHooks(
+        decide=tasks.do,
+        is_open=tasks.is_open,
+        form=tasks.form,
+        keys=tasks.keys,
+        writes=tasks.done_fields,
+        on_units=True,
+    ),
+    "approve": ActHooks(
+        decide=approvals.approve, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form
+    ),
+    "reject": ActHooks(decide=approvals.reject, is_open=approvals.is_open, fixed=approvals.FIELDS, form=approvals.form),
+    "note": ActHooks(decide=builtin_acts.note, is_open=builtin_acts.can_note, fixed=(builtin_acts.NOTE,), office=True),
+    "link": ActHooks(decide=builtin_acts.link, is_open=builtin_acts.can_link, fixed=(builtin_acts.LINK,), office=True),
+    "hold": ActHooks(
+        decide=builtin_acts.hold, is_open=builtin_acts.can_hold, fixed=(builtin_acts.REASON,), office=True
+    ),
+    "release": ActHooks(
+        decide=builtin_acts.release, is_open=builtin_acts.can_release, fixed=(builtin_acts.REASON,), office=True
+    ),
+    "assign": ActHooks(
+        decide=builtin_acts.assign,
+        is_open=builtin_acts.can_assign,
+        form=builtin_acts.assign_form,
+        keys=builtin_acts.assign_keys,
+        office=True,
+    ),
+}
+"""By name. Open built-in acts are listed in this order."""
+
+
+def hooks_of(name: str) -> ActHooks:
+    """Hooks without effect for an act without a row, and for an unknown name."""
+    return ACTS.get(name, _PLAIN)
