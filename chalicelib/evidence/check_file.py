@@ -5,9 +5,9 @@ from __future__ import annotations
 from chalicelib.evidence import evidence_unit_of_work, file_limits, item, refuse, seal
 from chalicelib.evidence.check.examine import DeclaredFile, examine
 from chalicelib.evidence.check.images import ImageCopies
-from chalicelib.evidence.check.refusal import Refusal
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.item import Evidence, RecordedVerdict
+from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanner_port import ScanVerdict
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from chalicelib.complaints.envelope import Actor
-from chalicelib.evidence.check.refusal import Reason
+from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, IndexKey

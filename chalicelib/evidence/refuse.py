@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chalicelib.evidence import cleanup, evidence_unit_of_work, file_limits, item
-from chalicelib.evidence.check.refusal import Reason
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
+from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.wiring import Wiring

@@ -11,7 +11,7 @@ from PIL import Image
 
 from chalicelib.evidence.check.examine import DeclaredFile, examine
 from chalicelib.evidence.check.images import ImageCopies
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanners import StandInScanner
 from tests.fakes.files import EICAR, PDF, SHEET, WORD, archive, document, image, sha256
 

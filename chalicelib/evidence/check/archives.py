@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from chalicelib.evidence.check import sniff
 from chalicelib.evidence.check.inflate import InflationBudget
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 from chalicelib.policy.language.file_types import FILE_TYPES
 
 MOST_ENTRIES = 10_000

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 
 _LARGEST_PART = 16 * 1024 * 1024
 """Most bytes of metadata in one part. Cameras write tens of KB."""

@@ -9,7 +9,7 @@ from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import archives, images, markers, pdf, sniff
 from chalicelib.evidence.check.images import ImageCopies
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.policy.language.file_types import FILE_TYPES
 

@@ -10,7 +10,7 @@ import warnings
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import containers, markers
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 
 MOST_BYTES = 1024 * 1024 * 1024
 """Bytes that all streams of one file may inflate to together."""

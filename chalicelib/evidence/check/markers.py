@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 
 _ACTIVE = re.compile(rb"<script|<\?php|<html|<svg|<!doctype|<iframe|javascript:|<%@", re.IGNORECASE)
 _SECOND_FILE = re.compile(rb"PK\x03\x04|%PDF-|\x7fELF|Rar!\x1a\x07|7z\xbc\xaf\x27\x1c|\A(?:MZ|#!)")

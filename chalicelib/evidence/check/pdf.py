@@ -10,7 +10,7 @@ from typing import BinaryIO, NamedTuple
 
 from chalicelib.evidence.check import markers
 from chalicelib.evidence.check.inflate import InflationBudget
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 
 _END = 1024
 """`%%EOF` is within this many bytes of the end (ISO 32000-1 annex H, note 18)."""

@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import BinaryIO
 
-from chalicelib.evidence.check.refusal import Refusal
+from chalicelib.evidence.refusal import Refusal
 
 _SYNONYMS = {
     "image/apng": "image/png",

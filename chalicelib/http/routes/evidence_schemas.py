@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from chalicelib.evidence.check.refusal import Reason
+from chalicelib.evidence.refusal import Reason
 
 State = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
 
