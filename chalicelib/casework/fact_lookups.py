@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from chalicelib import canonical
@@ -18,7 +19,7 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import Intake
 from chalicelib.ports import Secrets
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Put, Write
+from chalicelib.store.port import Entry, Put, Write
 
 KIND = "lookup"
 PHONE, EMAIL = "phone", "email"
@@ -30,24 +31,39 @@ SHORTEST_PHONE = 5
 
 def writes(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], number: str) -> list[Write]:
     """The look-ups of a new complaint. `facts`: its facts, including private ones."""
-    pks = {key: None for kind in (SUBJECT, *CUSTOMER) for key in partitions(secrets, tenant, intake, facts, kind)}
-    return [Put(Entry(key=Key(pk, number), kind=KIND, body="{}"), if_absent=False) for pk in pks]
+    lookups = {
+        keys.lookup(tenant, kind, value, number): None
+        for kind in (SUBJECT, *CUSTOMER)
+        for value in _hashed_facts(secrets, tenant, intake, facts, kind)
+    }
+    return [Put(Entry(key=key, kind=KIND, body="{}"), if_absent=False) for key in lookups]
 
 
 def partitions(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> list[str]:
     """The look-up partitions for these facts: one for each value of this kind."""
-    values = (facts.get(name) for name in _fact_names(intake, kind) if _is_indexed(intake, name))
-    return list(dict.fromkeys(pk for value in values for pk in partition(secrets, tenant, kind, value)))
+    values = _hashed_facts(secrets, tenant, intake, facts, kind)
+    return list(dict.fromkeys(keys.lookup(tenant, kind, value).pk for value in values))
 
 
 def partition(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
     """The partition of a value. Yields nothing if the normalized value is empty."""
+    for hashed in _hashed(secrets, tenant, kind, value):
+        yield keys.lookup(tenant, kind, hashed).pk
+
+
+def _hashed_facts(secrets: Secrets, tenant: str, intake: Intake, facts: Mapping[str, Any], kind: str) -> Iterator[str]:
+    for name in filter(partial(_is_indexed, intake), _fact_names(intake, kind)):
+        yield from _hashed(secrets, tenant, kind, facts.get(name))
+
+
+def _hashed(secrets: Secrets, tenant: str, kind: str, value: Any) -> Iterator[str]:
+    """The keyed hash of a value, with the id of its key. Yields nothing if the normalized value is empty."""
     plain = _normalized(kind, value) if isinstance(value, str) else ""
     if plain:
         key = secrets.current("lookup")
         raw = hmac.new(key.secret, canonical.encode([tenant, kind, plain]), hashlib.sha256).digest()
         tag = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-        yield keys.lookup(tenant, kind, f"{key.id}.{tag}").pk
+        yield f"{key.id}.{tag}"
 
 
 def _fact_names(intake: Intake, kind: str) -> list[str]:
