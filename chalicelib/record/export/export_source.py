@@ -1,4 +1,7 @@
-"""Reads the content of an archive: the organisation, its units, people and policies, and the complaints."""
+"""Reads the content of an archive: the organisation, its units, people and policies, and the complaints.
+
+Stored texts are decoded without types: an archive has every member that was stored, also members of other versions.
+"""
 
 from __future__ import annotations
 
