@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.http.openapi import texts
 from infra.wrong_methods import ANY
 from tests.infra import gateway_routes
 
@@ -236,6 +237,14 @@ def test_imports_of_the_functions_compile_nothing(package: Path, tmp_path: Path)
 def test_the_presets_are_deployed(package: Path) -> None:
     code = zipfile.ZipFile(package / "deployment.zip").namelist()
     assert "chalicelib/policy/presets/corporate-standard.yaml" in code
+
+
+def test_the_texts_of_the_openapi_document_are_deployed(package: Path) -> None:
+    code = zipfile.ZipFile(package / "deployment.zip").namelist()
+    folder = Path(texts.__file__).parent
+    files = [path for kind in ("yaml", "json") for path in folder.rglob(f"*.{kind}")]
+    assert files
+    assert [path.name for path in files if f"chalicelib/http/openapi/{path.relative_to(folder)}" not in code] == []
 
 
 def test_the_package_is_within_the_size_limit(package: Path) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.clauses.world import LocalStack
 
-ROOT = Path(__file__).parents[3]
-GENERATOR = ROOT / ".venv" / "openapi-client" / "bin"
-"""An environment of its own: `make install`."""
+DOCUMENT = Path(__file__).parents[3] / "docs" / "openapi.json"
+GENERATOR = Path(sys.prefix) / "openapi-client" / "bin"
+"""An environment of its own, beside the packages of this one."""
 CALLED = 10
 """At least so many different operations."""
 NO_FORMATTING = "post_hooks: []\n"
@@ -26,10 +27,11 @@ def run(program: str, *arguments: str, **environment: str) -> str:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that contains the package `redress_client`. Fails for any warning of the generator."""
+    assert GENERATOR.exists(), "run: make install"
     folder = tmp_path_factory.mktemp("client")
     config = folder / "config.yaml"
     config.write_text(NO_FORMATTING, "utf-8")
-    source, made = ["--path", str(ROOT / "docs" / "openapi.json")], ["--output-path", str(folder / "made")]
+    source, made = ["--path", str(DOCUMENT)], ["--output-path", str(folder / "made")]
     run("openapi-python-client", "generate", *source, *made, "--config", str(config), "--fail-on-warning")
     return folder / "made"
 
