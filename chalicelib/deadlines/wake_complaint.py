@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from chalicelib.casework import commit, due_events, loading
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
-from chalicelib.store.port import CommitConflict, Entry, Key
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
-
-ATTEMPTS = 3
 
 
 def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[Key, Entry] | None = None) -> int:
@@ -20,22 +19,23 @@ def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[K
     changed since, the commit is rejected and they are read again. The ids of misses and the version of the snapshot
     ensure that each rung is recorded once, however often this runs (X.3). A stale index hit has no effect.
     """
-    for attempt in range(ATTEMPTS):
-        try:
-            if read is None or attempt:
-                case = loading.load(wiring, tenant, number)
-            else:
-                case = loading.parse(wiring, tenant, number, read)
-        except Problem as problem:
-            if problem.kind == "complaint-unknown":
-                return 0  # erased since it was enqueued
-            raise
-        try:
-            flow = due_events.apply(wiring, tenant, case, now)
-            if flow.drafts:
-                _, writes = commit.writes(wiring, tenant, flow, now)
-                wiring.store.commit(writes)
-        except CommitConflict:
-            continue
-        return flow.complaint.seq - case.complaint.seq
-    raise Problem("conflict", "Others acted on it at the same time.")
+    reads = iter([read])
+
+    def attempt() -> int:
+        return _wake(wiring, tenant, number, now, next(reads, None))
+
+    return retry_or_refuse(attempt, "Others acted on it at the same time.")
+
+
+def _wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[Key, Entry] | None) -> int:
+    try:
+        case = loading.load(wiring, tenant, number) if read is None else loading.parse(wiring, tenant, number, read)
+    except Problem as problem:
+        if problem.kind == "complaint-unknown":
+            return 0  # erased since it was enqueued
+        raise
+    flow = due_events.apply(wiring, tenant, case, now)
+    if flow.drafts:
+        _, writes = commit.writes(wiring, tenant, flow, now)
+        wiring.store.commit(writes)
+    return flow.complaint.seq - case.complaint.seq

@@ -38,7 +38,7 @@ def handle_arrival(wiring: Wiring, arrival: Arrival, now: Instant) -> None:
 
 def accept_arrival(wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant) -> None:
     """Like `handle_arrival`, but the caller has bound the tenant."""
-    loaded = evidence_unit_of_work.retry_on_conflict(lambda: _accept(wiring, location, arrival, now))
+    loaded = evidence_unit_of_work.retry(lambda: _accept(wiring, location, arrival, now))
     if loaded is not None:
         check_file.check(wiring, loaded, now)
 

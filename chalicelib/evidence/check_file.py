@@ -87,7 +87,7 @@ def _save_result(
             wiring, fresh, wakes, passed=True, shown=shown, thumbnail=thumbnail, verdict=recorded
         )
 
-    return evidence_unit_of_work.retry_on_conflict(attempt)
+    return evidence_unit_of_work.retry(attempt)
 
 
 def _put_once(wiring: Wiring, key: str, content: bytes, media_type: str) -> str:

@@ -12,9 +12,8 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.flow import Flow
-from chalicelib.evidence import authorization, file_limits, item, kinds, tickets
+from chalicelib.evidence import authorization, evidence_unit_of_work, file_limits, item, kinds, tickets
 from chalicelib.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
-from chalicelib.evidence.evidence_unit_of_work import retry_on_conflict
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
@@ -52,7 +51,7 @@ def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
 
     Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`, `conflict`, or as `authorization.load_case`.
     """
-    return retry_on_conflict(lambda: _attempt(wiring, command))
+    return evidence_unit_of_work.retry(lambda: _attempt(wiring, command))
 
 
 def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:

@@ -16,12 +16,11 @@ from chalicelib.evidence import item
 from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant
-from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Write
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Change, Entry, Key, Write
 from chalicelib.wiring import Wiring
 
-ATTEMPTS = 5
 T = TypeVar("T")
 
 
@@ -61,14 +60,9 @@ def load(wiring: Wiring, tenant: str, number: str, evidence_id: str, also: Seque
     return LoadedEvidence(tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
 
 
-def retry_on_conflict(attempt: Callable[[], T]) -> T:
-    """Repeats `attempt` when another writer committed first. Raises `Problem("conflict")` after five attempts."""
-    for _ in range(ATTEMPTS):
-        try:
-            return attempt()
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "The complaint was changed by other requests at the same time.")
+def retry(attempt: Callable[[], T]) -> T:
+    """Repeats `attempt` when another writer committed first. Raises `Problem("conflict")`."""
+    return retry_or_refuse(attempt, "The complaint was changed by other requests at the same time.")
 
 
 def update_item(wiring: Wiring, loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
@@ -86,7 +80,7 @@ def reschedule(wiring: Wiring, loaded: LoadedEvidence, wakes: Instant | None = N
         if fresh is not None:
             update_item(wiring, fresh, wakes)
 
-    retry_on_conflict(attempt)
+    retry(attempt)
 
 
 def record_event(

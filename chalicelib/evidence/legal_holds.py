@@ -29,7 +29,7 @@ def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> Non
             wiring.objects.set_legal_hold(evidence.sealed.key, evidence.sealed.version, on=on)
             if not on and evidence.conflict:
                 resume = partial(_resume_retention, wiring, tenant, number, evidence.id, now)
-                evidence_unit_of_work.retry_on_conflict(resume)
+                evidence_unit_of_work.retry(resume)
 
 
 def _resume_retention(wiring: Wiring, tenant: str, number: str, evidence_id: str, now: Instant) -> None:

@@ -29,7 +29,7 @@ def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: Reason, now: Instant)
             ended_at=to_text(now),
         )
 
-    after = evidence_unit_of_work.retry_on_conflict(attempt)
+    after = evidence_unit_of_work.retry(attempt)
     if after is not None and after.evidence.state == item.REFUSED:
         finish(wiring, after)
 

@@ -36,7 +36,7 @@ def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
             return None
         return _erase_or_postpone(wiring, loaded, now)
 
-    after = evidence_unit_of_work.retry_on_conflict(attempt)
+    after = evidence_unit_of_work.retry(attempt)
     if after is not None and after.evidence.state == item.ERASED:
         delete_objects(wiring, after)
     return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq

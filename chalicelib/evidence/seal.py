@@ -30,7 +30,7 @@ class SealingInProgress(RuntimeError):
 
 def seal(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
     """Idempotent: a repeat after a failure resumes at the step that failed. Raises `SealingInProgress`."""
-    after = evidence_unit_of_work.retry_on_conflict(lambda: _attempt(wiring, loaded, now)) or loaded
+    after = evidence_unit_of_work.retry(lambda: _attempt(wiring, loaded, now)) or loaded
     cleanup.delete_leftovers(wiring, after)
     if after.evidence.same_as is not None:
         finish_duplicate(wiring, after)

@@ -101,7 +101,7 @@ def _expire(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
             ended_at=to_text(now),
         )
 
-    expired = evidence_unit_of_work.retry_on_conflict(attempt)
+    expired = evidence_unit_of_work.retry(attempt)
     if expired is not None and expired.evidence.upload is not None:
         wiring.objects.abort(object_keys.quarantine(*before.location), expired.evidence.upload)
     return 0 if expired is None else 1

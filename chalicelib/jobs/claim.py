@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.instants import Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job, StoredJob
-from chalicelib.store.port import Write
+from chalicelib.store.port import CommitConflict, Write
 from chalicelib.wiring import Wiring
 
 
@@ -38,9 +38,16 @@ class Claim:
         return self.stored.job
 
     def save(self, after: Job, writes: Sequence[Write] = ()) -> None:
-        """Commits the step's writes and the job's progress in one transaction. Raises `CommitConflict`."""
+        """Commits the step's writes and the job's progress in one transaction.
+
+        Raises `ClaimLost` if the job has changed, and `CommitConflict` if another item of the writes has.
+        """
         ended = self.now if after.over else None
-        self._write(replace(after, tries=0, retry_at=None, ended=ended), writes)
+        try:
+            self._write(replace(after, tries=0, retry_at=None, ended=ended), writes)
+        except CommitConflict:
+            self._check()
+            raise
 
     def begin(self) -> None:
         """Counts the try before the step runs, so that a step that kills the process is counted too."""
@@ -52,8 +59,7 @@ class Claim:
     def fail(self, reason: str) -> None:
         self._write(replace(self.job, state="failed", reason=reason, ended=self.now, retry_at=None))
 
-    def check(self) -> None:
-        """Raises `ClaimLost` if the job has changed. Steps call it after a rejected commit, to find the cause."""
+    def _check(self) -> None:
         current = jobs.read(self.wiring.store, self.tenant, self.job.id)
         if current is None or current.version != self.stored.version:
             raise ClaimLost

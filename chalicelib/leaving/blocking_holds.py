@@ -10,12 +10,13 @@ from chalicelib.casework import snapshot
 from chalicelib.oversight.backtest import period
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.store import keys
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 MOST_CHECKED = 2_000
 """Most complaints that a request checks. The erasure itself checks all of them before it deletes anything."""
 MOST_NAMED = 20
-_BATCH = 100
+_BATCH = MAX_KEYS
 
 
 class _HoldState(msgspec.Struct, frozen=True):

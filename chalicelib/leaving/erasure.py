@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -52,11 +54,9 @@ def begin_if_due(wiring: Wiring, directory: Directory, tenant: str, found: Direc
 def _ensure_job(wiring: Wiring, tenant: str, now: Instant) -> None:
     stored = jobs.read(wiring.store, tenant, NAME)
     fresh = Job(id=NAME, kind=NAME, by="system", started=now, cursor=jobs.cursor(ErasureCursor()))
-    try:
+    with suppress(CommitConflict):  # another run started the job
         if stored is None:
             wiring.store.commit([jobs.new(tenant, fresh)])
         elif stored.job.over and (stored.job.ended or 0) + RETRY_AFTER <= now:
             again = replace(stored.job, state="queued", reason=None, tries=0, ended=None, started=now)
             wiring.store.commit([jobs.change(tenant, stored, again)])
-    except CommitConflict:
-        return  # another run started the job

@@ -15,7 +15,7 @@ from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
-from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.owner_command import CONFLICT, LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
@@ -107,7 +107,7 @@ def _change(
     try:
         directory.change(command.tenant, listing, found.version, found.due)
     except CommitConflict:
-        raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
+        raise Problem("conflict", CONFLICT) from None
     wiring.states.invalidate(command.tenant)
     return DirectoryEntry(listing, found.version + 1, found.due)
 

@@ -14,10 +14,11 @@ from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
 from chalicelib.store.port import Key, Put, Remove, Write
+from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
-_PAGE = 90
+_PAGE = MAX_WRITES
 
 
 def of_number(tenant: str, number: str) -> list[str]:

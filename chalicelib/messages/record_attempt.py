@@ -24,7 +24,7 @@ def run_and_record(
     """Call `send`, record the result and return the delivery as recorded.
 
     If the process ends before the result is recorded, the attempt is repeated when its lease is over. Raises
-    `Unavailable` when the table cannot be reached.
+    `Unavailable` when the table cannot be reached, and `CommitConflict` when `send` does.
     """
     after = _result(tenant, stored.delivery, now, send)
     try:
@@ -43,8 +43,8 @@ def _result(tenant: str, delivery: Delivery, now: Instant, send: Callable[[], No
         return mark_failed(delivery, refused.why, now)
     except DeliveryFailed as missed:
         return _retry_later(delivery, missed.why, now)
-    except Unavailable:
-        raise  # the result cannot be recorded either; the lease ends by itself
+    except (Unavailable, CommitConflict):
+        raise  # there is no result to record; the lease ends by itself
     except Exception as error:  # noqa: BLE001  logged and counted; otherwise it would be retried for ever unnoticed
         observability.error(
             "A delivery attempt failed with an internal error",

@@ -21,6 +21,7 @@ from chalicelib.record import anchor
 from chalicelib.record.anchor import Anchor, ChainPosition, Head
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Write
+from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -28,8 +29,8 @@ KIND = "anchor"
 MOST_HEADS = 10_000
 """In one anchor, which is about 1.2 MB then. More changes make more anchors."""
 _T = TypeVar("_T")
-_READ_BATCH = 100
-_WRITE_BATCH = 90
+_READ_BATCH = MAX_KEYS
+_WRITE_BATCH = MAX_WRITES
 _MONTHS = 60
 
 

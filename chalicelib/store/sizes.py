@@ -6,7 +6,7 @@ its attribute names and values. A number takes about one byte per two digits, pl
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from chalicelib.store.port import Change, Entry, Key, Put, Write
 
@@ -63,6 +63,11 @@ def check_writes(writes: Sequence[Write]) -> None:
     sizes = [item_bytes(write.entry) for write in writes if isinstance(write, Put | Change)]
     if any(size > ITEM_BYTES for size in sizes) or sum(sizes) > COMMIT_BYTES:
         raise TooLarge("an entry is above 400 KB, or a commit above 4 MB")
+
+
+def groups_per_commit(groups: Collection[Sequence[Write]], beside: int = 0) -> int:
+    """How many of the groups fit into one commit, whichever they are. `beside`: the number of its other writes."""
+    return (MAX_WRITES - beside) // max(map(len, groups), default=1)
 
 
 def key_of(write: Write) -> Key:

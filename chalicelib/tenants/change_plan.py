@@ -15,11 +15,12 @@ from chalicelib.instants import Instant
 from chalicelib.limits.plans import PlanName
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Change
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.organisation import record_event
-from chalicelib.tenants.owner_command import ATTEMPTS
+from chalicelib.tenants.owner_command import CONFLICT
 from chalicelib.tenants.suspension import require_listing, status_view
 from chalicelib.wiring import Wiring
 
@@ -39,15 +40,14 @@ def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) 
     interrupted one.
     """
     directory = Directory(wiring.store, wiring.real_clock)
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> dict[str, Any]:
         found = require_listing(directory, tenant)
         if found.listing.state not in _STATES:
             raise Problem("conflict", f"The organisation is {found.listing.state}.")
-        try:
-            return _attempt(wiring, directory, tenant, payload.plan, found, now)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
+        return _attempt(wiring, directory, tenant, payload.plan, found, now)
+
+    return retry_or_refuse(attempt, CONFLICT)
 
 
 def _attempt(

@@ -9,10 +9,9 @@ from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing, next_job
 from chalicelib.tenants.idempotency_records import Request
-from chalicelib.tenants.owner_command import ATTEMPTS
 from chalicelib.wiring import Wiring
 
 LAPSES = DAY
@@ -36,13 +35,12 @@ def reserve_id(wiring: Wiring, directory: Directory, request: Request, now: Inst
         confirmed=False,
     )
     due = next_job(request.tenant, now)
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> DirectoryEntry:
         found = directory.find(request.tenant)
-        try:
-            return _reserve(wiring, directory, request.tenant, DirectoryEntry(listing, 1, due), found)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Other requests reserved the same id at the same time. Repeat the request.")
+        return _reserve(wiring, directory, request.tenant, DirectoryEntry(listing, 1, due), found)
+
+    return retry_or_refuse(attempt, "Other requests reserved the same id at the same time. Repeat the request.")
 
 
 def _reserve(

@@ -6,13 +6,12 @@ from typing import Annotated
 
 import msgspec
 
-from chalicelib.problem import Problem
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
-from chalicelib.tenants.owner_command import ATTEMPTS, LoadedOrganisation, OrganisationChange, OwnerCommand
+from chalicelib.tenants.owner_command import CONFLICT, LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.wiring import Wiring
 
 _HOST = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
@@ -50,14 +49,12 @@ def _decide(loaded: LoadedOrganisation, command: OwnerCommand, origins: list[str
 
 def _update_directory(wiring: Wiring, tenant: str, origins: list[str]) -> None:
     directory = Directory(wiring.store, wiring.real_clock)
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> None:
         found = directory.find(tenant)
         if found is None or found.listing.origins == origins:
             return
         listing = msgspec.structs.replace(found.listing, origins=origins)
-        try:
-            directory.change(tenant, listing, found.version, found.due)
-        except CommitConflict:
-            continue
-        return
-    raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
+        directory.change(tenant, listing, found.version, found.due)
+
+    retry_or_refuse(attempt, CONFLICT)

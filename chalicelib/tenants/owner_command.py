@@ -9,7 +9,8 @@ import msgspec
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Write
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Change, Entry, Key, Put, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation, entry_of, parse
@@ -17,8 +18,7 @@ from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
 
-ATTEMPTS = 3
-"""Attempts per command. After a conflict with another write, the command is loaded and decided again."""
+CONFLICT = "Others changed the organisation at the same time. Repeat the request."
 
 
 class OwnerCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,20 +56,19 @@ def run(
 ) -> Answer:
     """Load, decide and commit. If `decide` returns only an `Answer`, nothing is written.
 
-    `extra_keys`: further entries for `decide`. Raises `Problem("conflict")` after `ATTEMPTS` conflicts, the problems of
+    `extra_keys`: further entries for `decide`. Raises `Problem("conflict")` after repeated conflicts, the problems of
     `load`, and those of `decide`.
     """
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> Answer:
         loaded = load(wiring, command, extra_keys)
         decision = loaded if isinstance(loaded, Answer) else decide(loaded)
         if isinstance(decision, Answer):
             return decision
-        try:
-            wiring.store.commit(_writes(wiring, command, decision, loaded))
-        except CommitConflict:
-            continue
+        wiring.store.commit(_writes(wiring, command, decision, loaded))
         return decision.answer
-    raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
+
+    return retry_or_refuse(attempt, CONFLICT)
 
 
 def load(wiring: Wiring, command: OwnerCommand, extra_keys: Sequence[Key] = ()) -> LoadedOrganisation | Answer:

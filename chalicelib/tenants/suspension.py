@@ -11,6 +11,7 @@ from chalicelib.problem import Problem
 from chalicelib.store.port import CommitConflict
 from chalicelib.tenants import names
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
+from chalicelib.tenants.owner_command import CONFLICT
 from chalicelib.wiring import Wiring
 
 
@@ -56,7 +57,7 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
     try:
         directory.change(tenant, listing, found.version, found.due)
     except CommitConflict:
-        raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.") from None
+        raise Problem("conflict", CONFLICT) from None
     wiring.states.invalidate(tenant)
     return status_view(tenant, listing)
 

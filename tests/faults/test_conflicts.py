@@ -11,6 +11,7 @@ from chalicelib.deadlines.quarantine import list_quarantined
 from chalicelib.instants import DAY, HOUR, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.conflicts import ATTEMPTS
 from chalicelib.store.port import Put
 from tests.fakes.deadlines import sweep_and_work
 from tests.faults.office import Office, once_before
@@ -41,20 +42,20 @@ def test_an_act_that_is_no_longer_open_after_a_conflict_is_refused(office: Offic
     assert office.types(number).count("accepted") == 1
 
 
-def test_an_act_that_loses_three_times_is_a_conflict(office: Office) -> None:
+def test_an_act_that_loses_every_attempt_is_a_conflict(office: Office) -> None:
     number = filed(office)
-    classes = iter(["major", "important"] * act.ATTEMPTS)
+    classes = iter(["major", "important"] * ATTEMPTS)
     once_before(
         office.store,
         "commit",
         lambda: office.act(number, "team_lead", "classify", severity=next(classes)),
-        times=act.ATTEMPTS,
+        times=ATTEMPTS,
     )
 
     with pytest.raises(Problem, match="conflict"):
         office.act(number, "agent", "classify", severity="general")
 
-    assert office.types(number).count("classified") == act.ATTEMPTS
+    assert office.types(number).count("classified") == ATTEMPTS
 
 
 def test_of_two_filings_with_an_expired_key_both_get_the_same_response(office: Office) -> None:

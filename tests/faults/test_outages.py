@@ -8,18 +8,21 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND
 from chalicelib.messages.relay import throttle_retry
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.messages.relay.throttle_retry import RetryMessage
 from chalicelib.ports import QueueMessage
-from chalicelib.store.port import Unavailable
+from chalicelib.store import keys
+from chalicelib.store.conflicts import ATTEMPTS
+from chalicelib.store.port import Change, Unavailable
 from chalicelib.workers import entries
 from infra.memory_store.store import RecordedCall
-from tests.api.effects.hooks import added, poster
+from tests.api.effects.hooks import added, listed, poster
 from tests.clauses.world import advance
 from tests.faults.mails import deliveries
-from tests.faults.office import Breaks, Office
+from tests.faults.office import Breaks, Office, once_before
 
 
 def filed(office: Office) -> list[dict[str, Any]]:
@@ -161,3 +164,30 @@ def test_an_unavailable_table_costs_a_webhook_no_try_of_the_queue(office: Office
     advance(office.world, "6 minutes")
     assert poster(office.organisation).tried == 1
     assert {one.state for one in deliveries(office, "webhook")} == {"sent"}
+
+
+def test_a_webhook_that_others_keep_changing_is_disabled_after_the_lease(office: Office) -> None:
+    """No attempt fails because of them, so an attempt at the end of the retries disables the webhook, too."""
+    added(office.organisation, events=["registered"])
+    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    worked(office, taken(office))
+    message = office.world.fakes.hooks.waiting.popleft()
+    event = {"Records": [{"messageId": "0", "body": on_the_wire(message), "eventSource": "aws:sqs"}]}
+    poster(office.organisation).status = 410
+    once_before(office.store, "commit", lambda: changed_webhooks(office), times=1 + ATTEMPTS)  # 1: the lease
+
+    assert entries.hooks(office.wiring, event, None) == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+    assert {one.state for one in deliveries(office, "webhook")} == {"pending"}
+
+    advance(office.world, "6 minutes")
+    assert {one.state for one in deliveries(office, "webhook")} == {"failed"}
+    assert [one["disabled_because"] for one in listed(office.organisation)] == ["gone"]
+
+
+def changed_webhooks(office: Office) -> None:
+    """Another writer changes the item of the webhooks."""
+    key = keys.webhooks(office.id)
+    with binding.tenant(office.id):
+        found = office.store.get([key])[key]
+        version = found.version or 0
+        office.store.commit([Change(msgspec.structs.replace(found, version=version + 1), version)])

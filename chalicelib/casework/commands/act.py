@@ -18,12 +18,12 @@ from chalicelib.complaints.permits import ActRequest, Asker, as_party
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
-from chalicelib.store.port import CommitConflict, Entry, Key
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
-ATTEMPTS = 3
 """Attempts of an act when other commits win the race."""
 
 
@@ -99,12 +99,8 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
     A refused act commits only the due events.
     """
-    for _ in range(ATTEMPTS):
-        try:
-            return _attempt(wiring, command)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others acted on the complaint at the same time. Look at it again and repeat.")
+    detail = "Others acted on the complaint at the same time. Look at it again and repeat."
+    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
 
 
 def _attempt(wiring: Wiring, command: ActCommand) -> Answer:

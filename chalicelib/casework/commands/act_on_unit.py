@@ -18,12 +18,10 @@ from chalicelib.complaints.permits import ActRequest
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.instants import to_text
 from chalicelib.problem import Problem
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
-
-ATTEMPTS = 3
 
 
 class UnitActCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,12 +34,8 @@ class UnitActCommand(msgspec.Struct, frozen=True, kw_only=True):
 
 def act(wiring: Wiring, command: UnitActCommand) -> Answer:
     """200 with the unit's open tasks after the act. Raises `Problem`. A refused act commits only the due events."""
-    for _ in range(ATTEMPTS):
-        try:
-            return _attempt(wiring, command)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others acted on the unit at the same time. Look at it again and repeat.")
+    detail = "Others acted on the unit at the same time. Look at it again and repeat."
+    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
 
 
 def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:

@@ -18,12 +18,11 @@ from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.problem import Problem
-from chalicelib.store.port import CommitConflict, Entry, Key
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
-
-ATTEMPTS = 3
 
 
 class ReissueReceipt(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,12 +38,8 @@ def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
 
     Raises `Problem`: `complaint-unknown`, `forbidden`, `too-many-requests`, `conflict`.
     """
-    for _ in range(ATTEMPTS):
-        try:
-            return _attempt(wiring, command)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others acted on the complaint at the same time. Repeat the request.")
+    detail = "Others acted on the complaint at the same time. Repeat the request."
+    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
 
 
 def _attempt(wiring: Wiring, command: ReissueReceipt) -> Answer:

@@ -21,15 +21,14 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Place, Problem
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import CommitConflict, Entry, Key, Write
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Entry, Key, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
-
-ATTEMPTS = 3
 
 
 class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,12 +70,8 @@ def switch(wiring: Wiring, command: SwitchPolicy) -> Answer:
     Raises `Problem`: `forbidden`, `complaint-unknown`, `act-not-open`, `invalid`, `not-found` (no such version),
     `stale`, `conflict`.
     """
-    for _ in range(ATTEMPTS):
-        try:
-            return _attempt(wiring, command)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others acted on the complaint at the same time. Look at it again and repeat.")
+    detail = "Others acted on the complaint at the same time. Look at it again and repeat."
+    return retry_or_refuse(lambda: _attempt(wiring, command), detail)
 
 
 def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:

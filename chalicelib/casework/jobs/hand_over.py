@@ -6,6 +6,8 @@ the successor is asked to reissue it. It keeps working until then, since the com
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -23,6 +25,7 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
+from chalicelib.store.conflicts import retry_on_conflict
 from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -35,7 +38,6 @@ ARCHIVED = "archived"
 SHELVES = ("open", "pending", "supervision", ARCHIVED)
 PAGE = 50
 MOST_PASSES = 5
-ATTEMPTS = 3
 
 
 def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) -> Answer:
@@ -94,7 +96,8 @@ def step(claim: Claim) -> None:
     affected = [row.number for row in rows if _concerns(row, SHELVES[shelf], claim.job.asked["sub"])]
     seen = (cursor.seen or 0) + len(affected)
     for number in affected:
-        _hand_over(claim, number)
+        with suppress(CommitConflict):  # the next pass tries again
+            retry_on_conflict(partial(_hand_over, claim, number))
     passes = cursor.passes or 0
     if page.after is not None:
         after = _Cursor(shelf=shelf, after=dict(page.after), seen=seen, passes=passes)
@@ -114,33 +117,27 @@ def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
 
 
 def _hand_over(claim: Claim, number: str) -> None:
-    """Hand one complaint over, in one transaction with the job's count. After lost races the next pass tries again."""
+    """Hand one complaint over, in one transaction with the job's count. Raises `CommitConflict`."""
     wiring, tenant, removed = claim.wiring, claim.tenant, claim.job.asked["sub"]
-    for _ in range(ATTEMPTS):
-        case = load(wiring, tenant, number)
-        archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
-        assigned = {} if archived else case.complaint.assigned
-        mine = {role: subs for role, subs in assigned.items() if removed in subs}
-        exposed = case.complaint.receipt_with == removed
-        if not mine and not exposed:
-            return
-        to = case_successors.successor_or_owner(wiring, tenant, claim.job.asked["to"], claim.job.by)
-        flow = due_events.apply(wiring, tenant, case, claim.now)
-        counts = dict(claim.job.counts)
-        if mine:
-            people = {role: _replace_person(subs, removed, to) for role, subs in mine.items()}
-            _add_event(claim, flow, to, "assigned", {"assigned": people, "again": True, "handed_over": True})
-            counts["handed_over"] = counts.get("handed_over", 0) + 1
-        if exposed:
-            _add_event(claim, flow, to, "receipt_exposed", {"sub": removed})
-            counts["receipts"] = counts.get("receipts", 0) + 1
-        _, writes = commit.writes(wiring, tenant, flow, claim.now)
-        try:
-            claim.save(replace(claim.job, counts=counts), writes)
-        except CommitConflict:
-            claim.check()
-            continue
+    case = load(wiring, tenant, number)
+    archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
+    assigned = {} if archived else case.complaint.assigned
+    mine = {role: subs for role, subs in assigned.items() if removed in subs}
+    exposed = case.complaint.receipt_with == removed
+    if not mine and not exposed:
         return
+    to = case_successors.successor_or_owner(wiring, tenant, claim.job.asked["to"], claim.job.by)
+    flow = due_events.apply(wiring, tenant, case, claim.now)
+    counts = dict(claim.job.counts)
+    if mine:
+        people = {role: _replace_person(subs, removed, to) for role, subs in mine.items()}
+        _add_event(claim, flow, to, "assigned", {"assigned": people, "again": True, "handed_over": True})
+        counts["handed_over"] = counts.get("handed_over", 0) + 1
+    if exposed:
+        _add_event(claim, flow, to, "receipt_exposed", {"sub": removed})
+        counts["receipts"] = counts.get("receipts", 0) + 1
+    _, writes = commit.writes(wiring, tenant, flow, claim.now)
+    claim.save(replace(claim.job, counts=counts), writes)
 
 
 def _add_event(claim: Claim, flow: Flow, to: str, event: str, fields: dict[str, Any]) -> None:

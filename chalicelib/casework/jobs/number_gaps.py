@@ -7,6 +7,8 @@ snapshot. A filing that commits after that fails, because the place is taken.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import msgspec
 
 from chalicelib.casework.numbers import month_of
@@ -54,10 +56,8 @@ def _explain_month(wiring: Wiring, tenant: str, month: str, now: Instant) -> int
     body = msgspec.json.encode(after).decode()
     version = 1 if stored is None else (stored.version or 0) + 1
     entry = Entry(key=job, kind="job", body=body, version=version)
-    try:
+    with suppress(CommitConflict):  # another run has written the same progress
         wiring.store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
-    except CommitConflict:
-        return explained  # another run has written the same progress
     return explained
 
 

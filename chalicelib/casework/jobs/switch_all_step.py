@@ -25,13 +25,12 @@ from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_or_refuse
 
 SHELVES = ("open", "pending", "supervision")
 PAGE = 50
 MOST_PASSES = 5
 MOST_LISTED = 100
-ATTEMPTS = 3
 _RESET_PER_PASS = ("refused", "kept")
 """Counts that start at zero in each pass."""
 NO_OWNER = "The person who started it is no longer an owner."
@@ -106,16 +105,10 @@ class _PageSwitcher:
         order = SwitchOrder(
             tenant=self.tenant, new=new, terms=self.terms, sub=self.job.by, now=self.now, job=self.job.id
         )
-        for _ in range(ATTEMPTS):
-            try:
-                self._attempt(number, order)
-            except Problem as problem:
-                self._refused(number, problem.kind, problem.detail, [place.pointer for place in problem.places])
-            except CommitConflict:
-                self.claim.check()
-                continue
-            return
-        self._refused(number, "conflict", "Others acted on the complaint at the same time.", [])
+        try:
+            retry_or_refuse(lambda: self._attempt(number, order), "Others acted on the complaint at the same time.")
+        except Problem as problem:
+            self._refused(number, problem)
 
     def _attempt(self, number: str, order: SwitchOrder) -> None:
         case = load(self.wiring, self.tenant, number)
@@ -144,9 +137,11 @@ class _PageSwitcher:
         counts = Counter(self.job.counts) + Counter(_effects(planned))
         self.claim.save(replace(self.job, counts=dict(counts)), planned.writes)
 
-    def _refused(self, number: str, kind: str, detail: str, pointers: list[str]) -> None:
+    def _refused(self, number: str, problem: Problem) -> None:
         self.counts["refused"] += 1
-        self._list("refused", {"number": number, "problem": kind, "detail": detail, "pointers": pointers})
+        pointers = [place.pointer for place in problem.places]
+        item = {"number": number, "problem": problem.kind, "detail": problem.detail, "pointers": pointers}
+        self._list("refused", item)
 
     def _list(self, name: str, item: Any) -> None:
         items = self.listed.setdefault(name, [])

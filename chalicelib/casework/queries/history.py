@@ -22,11 +22,12 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Intake
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
 
 MOST = 50
 """Most complaints in a list: the newest."""
-_BATCH = 100
+_BATCH = MAX_KEYS
 _PENDING = "pending"
 
 

@@ -18,12 +18,10 @@ from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.wiring import Wiring
 
-ATTEMPTS = 3
 _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
 
 
@@ -88,23 +86,24 @@ def outcome_of(policy: Policy, event: Event) -> dict[str, Any]:
 
 
 def _close(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
-    """Returns False if the complaint no longer follows the target, or has ended."""
+    return retry_or_refuse(
+        lambda: _attempt(wiring, tenant, number, closing), "Others acted on the complaint at the same time."
+    )
+
+
+def _attempt(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
+    """Returns False if the complaint no longer follows the target, or has ended. Raises `CommitConflict`."""
     target, cause, now = closing.target, closing.cause, closing.now
-    for _ in range(ATTEMPTS):
-        flow = due_events.apply(wiring, tenant, load(wiring, tenant, number), now)
-        complaint, stages = flow.complaint, flow.policy.document.stages
-        if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
-            return False
-        fields = {"follows": target.number, "cause": cause} | ({"outcome": closing.outcome} if closing.outcome else {})
-        stage = target.stage if target.stage in stages else complaint.stage
-        at = max(now, complaint.at)
-        about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
-        consequences.open_tasks(flow, "closed", fields, at)
-        consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
-        _, writes = commit.writes(wiring, tenant, flow, now)
-        try:
-            wiring.store.commit(writes)
-        except CommitConflict:
-            continue
-        return True
-    raise Problem("conflict", "Others acted on the complaint at the same time.")
+    flow = due_events.apply(wiring, tenant, load(wiring, tenant, number), now)
+    complaint, stages = flow.complaint, flow.policy.document.stages
+    if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
+        return False
+    fields = {"follows": target.number, "cause": cause} | ({"outcome": closing.outcome} if closing.outcome else {})
+    stage = target.stage if target.stage in stages else complaint.stage
+    at = max(now, complaint.at)
+    about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
+    consequences.open_tasks(flow, "closed", fields, at)
+    consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
+    _, writes = commit.writes(wiring, tenant, flow, now)
+    wiring.store.commit(writes)
+    return True

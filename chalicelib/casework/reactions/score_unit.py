@@ -21,14 +21,12 @@ from chalicelib.complaints.units.scoring import ScoringEvent
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import CommitConflict, Entry, Put
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Entry, Put
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
-ATTEMPTS = 5
-"""More than for other commands: several complaints of one unit may be decided at the same time."""
 LOOKUP = "scored"
 
 
@@ -46,12 +44,8 @@ def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
     scored = None if unit is None else _first_score(wiring, tenant, case.complaint)
     if unit is None or scored is None:
         return False
-    for _ in range(ATTEMPTS):
-        try:
-            return _count(wiring, tenant, unit, scored, now)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others counted against the unit at the same time.")
+    detail = "Others counted against the unit at the same time."
+    return retry_or_refuse(lambda: _count(wiring, tenant, unit, scored, now), detail)
 
 
 def _first_score(wiring: Wiring, tenant: str, complaint: Complaint) -> ScoringEvent | None:

@@ -19,9 +19,10 @@ from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Remove, Write
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 KIND = "work"
 MOST = 45
 """Most rows of one complaint: a transaction takes them together with the rows that they replace."""
-ATTEMPTS = 3
-_BATCH = 100
+_BATCH = MAX_KEYS
 SHELVES = ("open", "pending", "supervision", "archived")
 _CHANGING = CANCELLING_EVENTS | {
     *("task_opened", "task_done", "proposed", "approved", "rejected"),
@@ -68,14 +68,12 @@ def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
 def refresh(wiring: Wiring, tenant: str, number: str) -> None:
     """Write the rows of a complaint or a unit again from its current state. The caller binds the tenant."""
     lookup = keys.lookup(tenant, KIND, number)
-    for _ in range(ATTEMPTS):
+
+    def attempt() -> None:
         case = loading.load(wiring, tenant, number, [lookup])
-        try:
-            wiring.store.commit(_writes(tenant, case.complaint, case.entries.get(lookup)))
-        except CommitConflict:
-            continue
-        return
-    raise Problem("conflict", "Others wrote the complaint's work lists at the same time.")
+        wiring.store.commit(_writes(tenant, case.complaint, case.entries.get(lookup)))
+
+    retry_or_refuse(attempt, "Others wrote the complaint's work lists at the same time.")
 
 
 def written_rows(wiring: Wiring, tenant: str, number: str) -> list[Key]:

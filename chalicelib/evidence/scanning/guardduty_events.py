@@ -31,7 +31,7 @@ def handle_scan_result(wiring: Wiring, detail: dict[str, Any], now: Instant) -> 
         return False
     verdict = RecordedVerdict(OUTCOMES[status], GUARDDUTY, False, scanned["versionId"])
     with binding.tenant(location.tenant):
-        loaded = evidence_unit_of_work.retry_on_conflict(lambda: _save_verdict(wiring, location, verdict, now))
+        loaded = evidence_unit_of_work.retry(lambda: _save_verdict(wiring, location, verdict, now))
         if loaded is not None:
             check_file.apply_verdict(wiring, loaded, now)
     return True

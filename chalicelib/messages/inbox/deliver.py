@@ -19,15 +19,11 @@ from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import DeliveryFailed
-from chalicelib.problem import Problem
-from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Write
+from chalicelib.store import keys, sizes
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Write
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
-
-_BATCH = 24
-"""Readers in one transaction: each has a message, two deliveries and a row, of the hundred items of a transaction."""
-_ATTEMPTS = 3
 
 
 def applies(committed: CommittedEvent) -> bool:
@@ -101,27 +97,26 @@ def _write_messages(
         ]
         for reader in to
     }
-    batches = [to[first : first + _BATCH] for first in range(0, len(to), _BATCH)]
-    return [
-        reader for batch in batches for reader in _commit(wiring, effect, event, {one: writes[one] for one in batch})
-    ]
+    size = sizes.groups_per_commit(writes.values())
+    batches = [{one: writes[one] for one in to[first : first + size]} for first in range(0, len(to), size)]
+    return [reader for batch in batches for reader in _commit(wiring, effect, event, batch)]
 
 
 def _commit(wiring: Wiring, effect: Effect, event: Event, writes: dict[str, list[Write]]) -> list[str]:
     """Commit the writes of the readers who have no message yet, in one transaction. Returns these readers.
 
-    Raises `Problem("conflict")` after three conflicts: a retry does not help if a delivery exists without its message.
+    Raises `Problem("conflict")` after repeated conflicts: a retry does not help if a delivery exists without its
+    message.
     """
-    for _ in range(_ATTEMPTS):
+
+    def attempt() -> list[str]:
         existing = wiring.store.get([keys.message(effect.tenant, reader, event.id) for reader in writes])
         missing = [reader for reader in writes if keys.message(effect.tenant, reader, event.id) not in existing]
-        try:
-            if missing:
-                wiring.store.commit([write for reader in missing for write in writes[reader]])
-        except CommitConflict:
-            continue
+        if missing:
+            wiring.store.commit([write for reader in missing for write in writes[reader]])
         return missing
-    raise Problem("conflict", "Another request changed the same items at the same time.")
+
+    return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
 
 
 def _in_app_delivery(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:

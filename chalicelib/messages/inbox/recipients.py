@@ -10,11 +10,12 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Key
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
 
-_BATCH = 100
+_BATCH = MAX_KEYS
 
 
 class Recipient(NamedTuple):

@@ -18,7 +18,8 @@ from chalicelib.access import binding
 from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, key_of, mark_failed, stored_delivery, update_writes
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Key
 from chalicelib.wiring import Wiring
 
 _MAX_TAG = 256
@@ -61,17 +62,19 @@ def apply_feedback(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery
     [tenant], [effect] = feedback.tags["tenant"], feedback.tags["effect"]
     key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
     with binding.tenant(tenant):
-        while True:
-            stored = stored_delivery(wiring.store.get([key]).get(key))
-            if stored is None or stored.delivery.state == "failed" or not _matches(feedback, stored.delivery):
-                return None
-            after = mark_failed(stored.delivery, REASONS[feedback.said].format(kind=feedback.kind), now)
-            try:
-                wiring.store.commit(update_writes(tenant, stored, after))
-            except CommitConflict:
-                continue
-            observability.measure("MailReturned")
-            return after
+        after = retry_on_conflict(lambda: _attempt(wiring, tenant, key, feedback, now))
+    if after is not None:
+        observability.measure("MailReturned")
+    return after
+
+
+def _attempt(wiring: Wiring, tenant: str, key: Key, feedback: Feedback, now: Instant) -> Delivery | None:
+    stored = stored_delivery(wiring.store.get([key]).get(key))
+    if stored is None or stored.delivery.state == "failed" or not _matches(feedback, stored.delivery):
+        return None
+    after = mark_failed(stored.delivery, REASONS[feedback.said].format(kind=feedback.kind), now)
+    wiring.store.commit(update_writes(tenant, stored, after))
+    return after
 
 
 def _matches(feedback: Feedback, delivery: Delivery) -> bool:

@@ -9,6 +9,7 @@ of an earlier job that the queue lost. Units are not in index `list`; they come 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import msgspec
 from msgspec.structs import replace
@@ -74,10 +75,8 @@ def start_job(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None
         return job_id
     by = "system" if ordered is None else _OPERATOR
     job = Job(id=job_id, kind=JOB_KIND, by=by, started=now, expires=wiring.real_clock() // 1000 + _KEPT)
-    try:
+    with suppress(CommitConflict):  # another run has started it
         wiring.store.commit([jobs.new(tenant, job)])
-    except CommitConflict:
-        return job_id  # another run has started it
     return job_id
 
 

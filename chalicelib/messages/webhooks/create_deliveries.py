@@ -10,7 +10,8 @@ from chalicelib.messages.delivery import LEASE, Delivery, insert_writes, key_of,
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Write
+from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Write
 from chalicelib.wiring import Wiring
 
 
@@ -27,7 +28,8 @@ def create_deliveries(wiring: Wiring, committed: CommittedEvent, now: Instant) -
     """
     tenant = committed.tenant
     deliveries = [_delivery(committed.number, committed.event, hook, now) for hook in _subscribed(committed)]
-    pending = [one for one in _insert(wiring, tenant, deliveries) if one.state == "pending"]
+    inserted = retry_on_conflict(lambda: _insert(wiring, tenant, deliveries))
+    pending = [one for one in inserted if one.state == "pending"]
     for delivery in pending:
         attempt.enqueue_attempt(wiring, tenant, key_of(tenant, delivery))
     return len(pending)
@@ -39,17 +41,13 @@ def _subscribed(committed: CommittedEvent) -> list[Webhook]:
 
 
 def _insert(wiring: Wiring, tenant: str, deliveries: list[Delivery]) -> list[Delivery]:
-    """Write the deliveries that do not exist yet, and return these."""
-    while True:
-        existing = wiring.store.get([key_of(tenant, one) for one in deliveries])
-        missing = [one for one in deliveries if key_of(tenant, one) not in existing]
-        writes: list[Write] = [write for one in missing for write in insert_writes(tenant, one, due=one.since + LEASE)]
-        try:
-            if writes:
-                wiring.store.commit(writes)
-        except CommitConflict:
-            continue
-        return missing
+    """Write the deliveries that do not exist yet, and return these. Raises `CommitConflict`."""
+    existing = wiring.store.get([key_of(tenant, one) for one in deliveries])
+    missing = [one for one in deliveries if key_of(tenant, one) not in existing]
+    writes: list[Write] = [write for one in missing for write in insert_writes(tenant, one, due=one.since + LEASE)]
+    if writes:
+        wiring.store.commit(writes)
+    return missing
 
 
 def _delivery(number: str, event: Event, hook: Webhook, now: Instant) -> Delivery:

@@ -6,6 +6,7 @@ In both cases the owners are notified.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 
 import msgspec
 from msgspec.structs import replace
@@ -17,15 +18,13 @@ from chalicelib.messages.inbox.message import Message, put_message
 from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
-from chalicelib.store import event_log, keys
-from chalicelib.store.port import Change, CommitConflict, Write
+from chalicelib.store import event_log, keys, sizes
+from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Change, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import all_people
 from chalicelib.wiring import Wiring
-
-_MAX_OWNERS = 20
-"""Owners notified in the one transaction: each takes four of its hundred items."""
 
 
 class _WebhookChange(msgspec.Struct, frozen=True):
@@ -58,31 +57,35 @@ def report_missed_event(wiring: Wiring, tenant: str, webhook_id: str, event: str
 
 
 def _change(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -> None:
-    """Write the webhook, the organisation's event and the owners' messages with deliveries in one transaction."""
+    retry_on_conflict(lambda: _attempt(wiring, tenant, change, now))
+
+
+def _attempt(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -> None:
+    """Write the webhook, the organisation's event and the owners' messages with deliveries in one transaction.
+
+    If there are more owners than the transaction takes, the first ones are notified.
+    """
     hooks_key, org_key = keys.webhooks(tenant), keys.snapshot(keys.organisation(tenant))
-    while True:
-        found = wiring.store.get([hooks_key, org_key])
-        hooks, org = webhook.parse(found.get(hooks_key)), organisation.parse(found[org_key])
-        hook = hooks.find(change.webhook)
-        changed = None if hook is None or hook.disabled is not None else change.apply(hook)
-        if changed is None:
-            return
-        fields = {"webhook": change.webhook, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **change.fields}
-        after, event = organisation.record_event(org, change.event_type, fields, "system", now, actor=SYSTEM)
-        writes: list[Write] = [
-            Change(webhook.to_entry(tenant, hooks.with_webhook(changed), hooks.version + 1), hooks.version),
-            Change(organisation.entry_of(after), org.seq),
-            event,
-            *_owner_messages(wiring, tenant, event_log.decode(event.entry), now),
-        ]
-        try:
-            wiring.store.commit(writes)
-        except CommitConflict:
-            continue
+    found = wiring.store.get([hooks_key, org_key])
+    hooks, org = webhook.parse(found.get(hooks_key)), organisation.parse(found[org_key])
+    hook = hooks.find(change.webhook)
+    changed = None if hook is None or hook.disabled is not None else change.apply(hook)
+    if changed is None:
         return
+    fields = {"webhook": change.webhook, "to": [OWNER], "about": f"ORG/{org.seq + 1}", **change.fields}
+    after, event = organisation.record_event(org, change.event_type, fields, "system", now, actor=SYSTEM)
+    writes: list[Write] = [
+        Change(webhook.to_entry(tenant, hooks.with_webhook(changed), hooks.version + 1), hooks.version),
+        Change(organisation.entry_of(after), org.seq),
+        event,
+    ]
+    messages = _owner_messages(wiring, tenant, event_log.decode(event.entry), now)
+    most = sizes.groups_per_commit(messages, beside=len(writes))
+    wiring.store.commit([*writes, *chain.from_iterable(messages[:most])])
 
 
-def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[Write]:
+def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[list[Write]]:
+    """Return, for each owner, the writes of the message and its deliveries."""
     policy = wiring.compiled.get(tenant, event.policy)
     message = Message(
         id=event.id,
@@ -92,15 +95,14 @@ def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> 
         wording=event.fields["wording"],
         text=render(policy, event, event.fields["webhook"]),
     )
-    owners = [member.sub for member in all_people(wiring.store, tenant) if member.may(OWNER)][:_MAX_OWNERS]
-    writes: list[Write] = []
+    owners = [member.sub for member in all_people(wiring.store, tenant) if member.may(OWNER)]
+    messages: list[list[Write]] = []
     for sub in owners:
         in_app = replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)
         email = replace(_delivery(event, sub, "email", now), again=now)
-        writes.append(put_message(tenant, sub, message, now))
-        writes.extend(insert_writes(tenant, in_app))
-        writes.extend(insert_writes(tenant, email))
-    return writes
+        put = put_message(tenant, sub, message, now)
+        messages.append([put, *insert_writes(tenant, in_app), *insert_writes(tenant, email)])
+    return messages
 
 
 def _delivery(event: Event, sub: str, channel: Way, now: Instant) -> Delivery:

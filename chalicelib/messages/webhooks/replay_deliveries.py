@@ -17,7 +17,7 @@ from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import Webhook
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Write
+from chalicelib.store.port import Entry, Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -124,11 +124,7 @@ def step(claim: Claim) -> None:
         cursor=jobs.cursor(following),
         done=claim.job.done + len(found),
     )
-    try:
-        claim.save(after, writes)
-    except CommitConflict:
-        claim.check()  # a delivery of the page was attempted meanwhile: the page is read again
-        raise
+    claim.save(after, writes)  # rejected if a delivery of the page was attempted meanwhile: the page is read again
 
 
 def _is_selected(stored: StoredDelivery, job: Job) -> bool:

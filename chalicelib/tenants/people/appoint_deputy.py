@@ -8,10 +8,11 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import DAY, Instant, from_text, to_text
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Write
+from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Change, Entry, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer
-from chalicelib.tenants.owner_command import ATTEMPTS, OwnerCommand
+from chalicelib.tenants.owner_command import CONFLICT, OwnerCommand
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Deputy, Membership
 from chalicelib.wiring import Wiring
@@ -36,12 +37,7 @@ class DeputyView(msgspec.Struct, frozen=True, kw_only=True):
 def appoint_deputy(wiring: Wiring, command: OwnerCommand, payload: Appointed | None) -> Answer:
     """200 with the deputy. With None, ends the appointment. Raises `Problem`: `forbidden`, `invalid`, `conflict`."""
     deputy = None if payload is None else _checked(command, payload)
-    for _ in range(ATTEMPTS):
-        try:
-            return _attempt(wiring, command, deputy)
-        except CommitConflict:
-            continue
-    raise Problem("conflict", "Others changed the organisation at the same time. Repeat the request.")
+    return retry_or_refuse(lambda: _attempt(wiring, command, deputy), CONFLICT)
 
 
 def _checked(command: OwnerCommand, payload: Appointed) -> Deputy:

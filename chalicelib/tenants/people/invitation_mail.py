@@ -16,9 +16,9 @@ from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict
+from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.port import Change, CommitConflict, Entry
 from chalicelib.tenants import organisation
-from chalicelib.tenants.owner_command import ATTEMPTS
 from chalicelib.tenants.people import membership, queries
 from chalicelib.tenants.people.membership import Membership
 from chalicelib.wiring import Wiring
@@ -37,12 +37,8 @@ def send_invitation(wiring: Wiring, tenant: str, sub: str, *, again: bool = Fals
     `again`: also if it was sent before, but the person has never signed in. The run that sends the mail sets the
     temporary password.
     """
-    for _ in range(ATTEMPTS):
-        try:
-            _attempt(wiring, tenant, sub, again)
-        except CommitConflict:
-            continue  # the membership has changed, or another run has started to send the mail
-        return
+    with suppress(CommitConflict):  # the membership has changed, or another run has started to send the mail
+        retry_on_conflict(lambda: _attempt(wiring, tenant, sub, again))
 
 
 def send_missing_invitations(wiring: Wiring, tenant: str, now: Instant) -> None:
@@ -76,12 +72,15 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     if not person.active or (person.told and not again) or now < person.telling:
         return
     leased = msgspec.structs.replace(person, telling=now + LEASE)
-    wiring.store.commit([Change(membership.entry_of(tenant, leased, version + 1), version)])
+    lease = membership.entry_of(tenant, leased, version + 1)
+    wiring.store.commit([Change(lease, version)])
     invited = wiring.identity.invite(person.email)
     if person.told and invited.password is None:
         return
     _send(wiring, organisation.parse(entries[snapshot]).name, person, invited)
-    _mark_sent(wiring, tenant, leased, version + 1)
+    written = iter([lease])
+    with suppress(CommitConflict):
+        retry_on_conflict(lambda: _mark_sent(wiring, tenant, next(written, None) or wiring.store.get([key])[key]))
 
 
 def _send(wiring: Wiring, name: str, person: Membership, invited: Invitation) -> None:
@@ -95,16 +94,10 @@ def _send(wiring: Wiring, name: str, person: Membership, invited: Invitation) ->
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
 
 
-def _mark_sent(wiring: Wiring, tenant: str, person: Membership, version: int) -> None:
-    for _ in range(ATTEMPTS):
-        invited = membership.entry_of(tenant, msgspec.structs.replace(person, told=True), version + 1)
-        try:
-            wiring.store.commit([Change(invited, version)])
-        except CommitConflict:  # the membership has changed: keep that change
-            entry = wiring.store.get([invited.key])[invited.key]
-            person, version = membership.stored(entry), entry.version or 0
-        else:
-            return
+def _mark_sent(wiring: Wiring, tenant: str, entry: Entry) -> None:
+    """`entry`: the membership, with what others have changed in it. Raises `CommitConflict`."""
+    invited, version = msgspec.structs.replace(membership.stored(entry), told=True), entry.version or 0
+    wiring.store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])
 
 
 class InvitationMail(NamedTuple):

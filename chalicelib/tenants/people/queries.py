@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from chalicelib.email_address import normalised
 from chalicelib.store import keys, paging
 from chalicelib.store.port import Store
+from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
 
-_BATCH = 100
+_BATCH = MAX_KEYS
 
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:

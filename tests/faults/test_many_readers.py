@@ -1,0 +1,60 @@
+"""More readers than one transaction holds."""
+
+from __future__ import annotations
+
+from chalicelib.access import binding
+from chalicelib.store.port import Put
+from chalicelib.store.sizes import MAX_WRITES
+from chalicelib.tenants.names import OWNER
+from chalicelib.tenants.people import membership
+from chalicelib.tenants.people.membership import Membership, StoredGrant
+from tests.api.effects.hooks import added, listed, poster
+from tests.clauses.world import advance
+from tests.faults.mails import deliveries
+from tests.faults.office import Office
+
+MANY = 60
+
+
+def appointed(office: Office, role: str) -> set[str]:
+    """Many more members with the role. Returns their subs."""
+    people = [
+        Membership(
+            sub=f"many-{place}",
+            email=f"many-{place}@people.example",
+            name="多",
+            language="zh",
+            grants=[StoredGrant(role)],
+            told=True,
+        )
+        for place in range(MANY)
+    ]
+    with binding.tenant(office.id):
+        office.store.commit([Put(membership.entry_of(office.id, person, 1)) for person in people])
+    return {person.sub for person in people}
+
+
+def test_each_of_many_readers_gets_the_message_and_a_mail(office: Office) -> None:
+    people = appointed(office, "agent")
+
+    office.file(office.request("file"))
+    office.world.settle()
+
+    for way in ("in_app", "email"):
+        sent = [one.reader for one in deliveries(office, way) if one.reader in people and one.state == "sent"]
+        assert sorted(sent) == sorted(people)
+
+
+def test_of_many_owners_as_many_as_the_transaction_holds_hear_of_a_disabled_webhook(office: Office) -> None:
+    """Each takes a message, a delivery for it, and one for the mail with its row in the list of effects."""
+    appointed(office, OWNER)
+    added(office.organisation, events=["registered"])
+    poster(office.organisation).status = 410
+
+    office.file(office.request("file"))
+    office.world.settle()
+    advance(office.world, "6 minutes")
+
+    assert [one["disabled_because"] for one in listed(office.organisation)] == ["gone"]
+    told = [one.reader for one in deliveries(office, "in_app") if one.event.startswith("ORG")]
+    assert len(set(told)) == len(told) == (MAX_WRITES - 3) // 4
