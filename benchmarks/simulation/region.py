@@ -18,6 +18,7 @@ from chalicelib.deadlines.batch import Hit
 from chalicelib.deadlines.sweep import sweep
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import SECOND, Instant
+from chalicelib.messages import throttling
 from infra.memory_store.store import MemoryStore
 from tests.fakes.wiring import Fakes
 
@@ -130,7 +131,7 @@ class Region:
 
     def _schedule_hit(self, message: Message, index: int, begun: float) -> None:
         """Schedule the write of the message's next hit."""
-        if message.in_a_row == throttle_requeue.MAX_CONSECUTIVE:
+        if message.in_a_row == throttling.MAX_CONSECUTIVE:
             message.throttled.extend(message.batch.hits[index:])
             index = len(message.batch.hits)
         if index == len(message.batch.hits):

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from chalicelib import observability
 from chalicelib.deadlines.batch import DueBatch, Hit
-from chalicelib.messages import backoff
+from chalicelib.messages import throttling
 from chalicelib.ports import QueueMessage
 from chalicelib.wiring import Wiring
 
 MAX_TRIES = 5
-"""How often hits are sent again before they are left to the sweep."""
-FIRST_DELAY = 8
-"""Upper limit of the first delay, in seconds. Each later delay is twice as long: four minutes in all."""
-MAX_CONSECUTIVE = 2
-"""After this many throttled hits in a row, a worker does not try the rest of the batch. The rest concerns the same
-tenant's partitions, and each try costs seconds of the worker's time while the table is unavailable."""
+"""How often hits are sent again before they are left to the sweep. The delays are four minutes in all."""
 
 
 def requeue(wiring: Wiring, batch: DueBatch, hits: list[Hit]) -> bool:
@@ -34,4 +29,4 @@ def requeue(wiring: Wiring, batch: DueBatch, hits: list[Hit]) -> bool:
 
 def delay(tries: int, hits: list[Hit]) -> int:
     """The delay in seconds. Different hits get different delays, so they do not all return at once."""
-    return backoff.jittered(FIRST_DELAY << tries, f"{tries} {hits[0].pk} {hits[0].sk}")
+    return throttling.delay(tries, f"{hits[0].pk} {hits[0].sk}")

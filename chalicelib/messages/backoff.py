@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zlib
-
 from chalicelib.instants import HOUR, MINUTE, Instant
 
 RETRY_PERIOD = 72 * HOUR
@@ -22,12 +20,3 @@ def next_try(tries: int, since: Instant, now: Instant) -> Instant | None:
         return None
     wait = min(_FIRST_WAIT * int(_FACTOR ** min(tries - 1, 10)), _MAX_WAIT)
     return min(now + wait, end)
-
-
-def jittered(longest: int, seed: str) -> int:
-    """Return a value between half of `longest` and `longest`, from a stable hash of `seed`.
-
-    Messages that were throttled at the same time return at different times.
-    """
-    fraction = zlib.crc32(seed.encode()) % 1000 / 1000
-    return round(longest * (1 + fraction) / 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import msgspec
 
@@ -15,6 +16,7 @@ from chalicelib.instants import SECOND, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs.driver import Steps
 from chalicelib.messages import attempt
+from chalicelib.messages.throttling import CircuitBreaker
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Unavailable
@@ -66,23 +68,18 @@ def process_batch(
     batch reaches the dead-letter queue, and `quarantine_batch` splits it. A throttled or unavailable table is no error
     of the hit: the hit is sent again later (`throttle_requeue`).
     """
-    result, throttled, consecutive = BatchResult(), list[Hit](), 0
+    result, throttled, breaker = BatchResult(), list[Hit](), CircuitBreaker()
     read = _read_ahead(wiring, batch)
     context = _Context(wiring=wiring, tenant=batch.tenant, now=now, steps=steps, evidence=evidence, read=read)
-    for place, hit in enumerate(batch.hits):
+    for hit in batch.hits:
         try:
-            events = _act_on(context, hit)
-            consecutive = 0
+            events = breaker.call(partial(_act_on, context, hit))
             result.handled += 1
             result.events += events
             if events and hit.is_deadline:
                 result.lateness.append(now - hit.wake_at)
         except Unavailable:
             throttled.append(hit)
-            consecutive += 1
-            if consecutive == throttle_requeue.MAX_CONSECUTIVE:
-                throttled.extend(batch.hits[place + 1 :])
-                break
         except Exception as error:
             observability.error("A due entry failed", tenant=batch.tenant, error=observability.frames(error))
             if len(batch.hits) == 1:

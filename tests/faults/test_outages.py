@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND
+from chalicelib.messages import throttling
 from chalicelib.messages.relay import throttle_retry
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.messages.relay.throttle_retry import RetryMessage
@@ -99,11 +100,9 @@ def test_while_the_table_is_unavailable_a_batch_tries_two_messages(office: Offic
 
 
 def test_delays_grow_to_a_quarter_of_an_hour_and_outlast_the_stream() -> None:
-    pauses = [
-        throttle_retry.pause_seconds(RetryMessage("acme", "x", tries)) for tries in range(throttle_retry.MAX_RETRIES)
-    ]
-    assert pauses[0] <= throttle_retry.FIRST_PAUSE
-    assert max(pauses) <= throttle_retry.MAX_PAUSE
+    pauses = [throttle_retry.delay(RetryMessage("acme", "x", tries)) for tries in range(throttle_retry.MAX_RETRIES)]
+    assert pauses[0] <= throttling.FIRST_DELAY
+    assert max(pauses) <= throttling.MAX_DELAY
     assert sum(pauses) * SECOND > DAY
 
 

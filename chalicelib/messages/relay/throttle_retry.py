@@ -11,19 +11,14 @@ from collections.abc import Callable
 import msgspec
 
 from chalicelib import observability
-from chalicelib.messages import backoff
+from chalicelib.messages import throttling
 from chalicelib.messages.sqs import parse_body
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Unavailable
 from chalicelib.wiring import Wiring
 
-FIRST_PAUSE, MAX_PAUSE = 8, 900
-"""Seconds: upper limits of the first delay and of all delays. Each is twice the one before; SQS allows at most 900."""
 MAX_RETRIES = 200
 """Retries of a message before its failures count: about two days, twice the stream's retention period."""
-MAX_CONSECUTIVE_FAILURES = 2
-"""After this many throttled messages in a row, the rest of the batch is not attempted: with an unavailable table each
-attempt costs seconds of the worker's time."""
 _EVENTBRIDGE_GROUP = "ses"
 """Message group of EventBridge's messages, which have none of their own."""
 
@@ -53,7 +48,7 @@ class RetryingBatch:
 
     def __init__(self, wiring: Wiring) -> None:
         self._wiring = wiring
-        self._consecutive_failures = 0
+        self._breaker = throttling.CircuitBreaker()
         self.retried = 0
 
     def handle(self, body: str, handle: Callable[[str], None]) -> None:
@@ -63,16 +58,12 @@ class RetryingBatch:
         """
         message = unwrap(body)
         try:
-            if self._consecutive_failures >= MAX_CONSECUTIVE_FAILURES:
-                raise Unavailable("not attempted: the table was unavailable just before")
-            handle(message.body)
-            self._consecutive_failures = 0
+            self._breaker.call(lambda: handle(message.body))
         except Unavailable as error:
-            self._consecutive_failures += 1
             if message.tries >= MAX_RETRIES:
                 raise
             retry = msgspec.structs.replace(message, tries=message.tries + 1)
-            self._wiring.effects.send([QueueMessage.of(retry)], pause_seconds(message))
+            self._wiring.effects.send([QueueMessage.of(retry)], delay(message))
             self.retried += 1
             frames = observability.frames(error)
             observability.info("A message is retried later", tenant=message.tenant, attempt=retry.tries, error=frames)
@@ -82,7 +73,6 @@ class RetryingBatch:
             observability.measure("EffectAgain", self.retried)
 
 
-def pause_seconds(message: RetryMessage) -> int:
-    """Return the delay before the next retry."""
-    longest = min(FIRST_PAUSE << min(message.tries, 10), MAX_PAUSE)
-    return backoff.jittered(longest, f"{message.tries} {message.body}")
+def delay(message: RetryMessage) -> int:
+    """Return the delay before the next retry, in seconds."""
+    return throttling.delay(message.tries, message.body)

@@ -7,6 +7,7 @@ import pytest
 from chalicelib.deadlines import batch, throttle_requeue
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import HOUR, Instant
+from chalicelib.messages import throttling
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
 from chalicelib.store.port import Unavailable
@@ -78,7 +79,7 @@ def test_after_two_throttled_hits_in_a_row_the_rest_is_not_tried(office: Office)
 
     worked = process_batch(office.wiring, given, now, {})
 
-    assert (len(commits), worked.requeued) == (throttle_requeue.MAX_CONSECUTIVE, 6)
+    assert (len(commits), worked.requeued) == (throttling.MAX_CONSECUTIVE, 6)
     assert waiting(office.world.fakes)[0].hits == given.hits
 
 
@@ -114,7 +115,7 @@ def test_delays_grow_and_stay_within_the_limit_of_sqs() -> None:
     pauses = [throttle_requeue.delay(tries, hits) for tries in range(throttle_requeue.MAX_TRIES)]
 
     assert all(
-        2 * throttle_requeue.FIRST_DELAY << tries >= 2 * pause >= throttle_requeue.FIRST_DELAY << tries
+        2 * throttling.FIRST_DELAY << tries >= 2 * pause >= throttling.FIRST_DELAY << tries
         for tries, pause in enumerate(pauses)
     )
     assert max(pauses) <= MOST_OF_SQS
@@ -123,7 +124,7 @@ def test_delays_grow_and_stay_within_the_limit_of_sqs() -> None:
 def test_hits_that_were_throttled_together_return_at_different_times() -> None:
     pauses = [throttle_requeue.delay(2, [Hit("C", f"T#acme#C#202611-{number:06d}", "S", 0)]) for number in range(1_000)]
 
-    assert len(set(pauses)) == 1 + (throttle_requeue.FIRST_DELAY << 2) // 2
+    assert len(set(pauses)) == 1 + (throttling.FIRST_DELAY << 2) // 2
     assert max(map(pauses.count, set(pauses))) < 100
 
 
