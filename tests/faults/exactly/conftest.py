@@ -8,12 +8,14 @@ import pytest
 from chalicelib import observability
 from chalicelib.deadlines import sweep as sweeping
 from chalicelib.store import keys
+from chalicelib.store.keys import deployment
 
 
 @pytest.fixture(autouse=True)
 def _few_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Otherwise most calls of a program would read empty shards. Short rounds give each sweep several rounds."""
-    monkeypatch.setattr(keys, "DUE_SHARDS", 2)
+    for module in (keys, deployment):  # the sweep reads the one, the shard of a key follows from the other
+        monkeypatch.setattr(module, "DUE_SHARDS", 2)
     monkeypatch.setattr(sweeping, "MAX_ROUND_HITS", 2)
 
 

@@ -13,6 +13,7 @@ from chalicelib.deadlines.sweep import sweep
 from chalicelib.instants import HOUR, MINUTE, SECOND
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
+from chalicelib.store.keys import deployment
 from chalicelib.store.port import Entry, Put, Unavailable
 from infra.memory_store.store import RecordedCall
 from tests.fakes.faults import Crash
@@ -246,7 +247,7 @@ def test_a_sweep_leaves_the_rest_to_the_next_after_a_minute(world: Fakes, monkey
 
 def test_items_written_with_fewer_shards_are_found_with_more(world: Fakes, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as before:
-        before.setattr(keys, "DUE_SHARDS", 8)
+        before.setattr(deployment, "DUE_SHARDS", 8)
         fall_due(world, "acme", range(200), NOW - HOUR)
 
     assert sweep(world.wiring, NOW).enqueued == 200
