@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,25 +13,6 @@ from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.oversight.backtest import queries, start
 from chalicelib.oversight.backtest.comparison import DifferenceKind
-
-
-class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` and in total; `result` grows until `state` is `done`; `reason`: of a failure."""
-
-    id: str
-    state: Literal["queued", "running", "done", "failed"]
-    reason: str | None
-    progress: dict[str, int]
-    from_: str = msgspec.field(name="from")
-    to: str
-    as_of: str
-    version: str | None
-    result: dict[str, Any]
-
-
-class LinesQuery(RequestDocument, frozen=True, kw_only=True):
-    kind: DifferenceKind | None = None
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class LineView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -49,6 +30,47 @@ class LineView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     act: str | None = None
     reason: str | None = None
     role: str | None = None
+
+
+class BeforeAfter(msgspec.Struct, frozen=True, kw_only=True):
+    before: int
+    after: int
+
+
+class BacktestResult(msgspec.Struct, frozen=True, kw_only=True):
+    """`moved`: by clock, how many deadlines are `earlier` and `later`. `counts`, `concerned`, `shown`: lines,
+    complaints and the first lines of each kind. `reasons`: why acts are not possible."""
+
+    complaints: int
+    unreadable: int
+    deadlines: BeforeAfter
+    breaches: BeforeAfter
+    accepted: BeforeAfter
+    tiers: dict[str, BeforeAfter]
+    moved: dict[str, dict[str, int]]
+    counts: dict[str, int]
+    concerned: dict[str, int]
+    shown: dict[str, list[LineView]]
+    reasons: dict[str, int]
+
+
+class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
+    """`progress`: complaints `done` and in total; `result` grows until `state` is `done`; `reason`: of a failure."""
+
+    id: str
+    state: Literal["queued", "running", "done", "failed"]
+    reason: str | None
+    progress: dict[str, int]
+    from_: str = msgspec.field(name="from")
+    to: str
+    as_of: str
+    version: str | None
+    result: BacktestResult
+
+
+class LinesQuery(RequestDocument, frozen=True, kw_only=True):
+    kind: DifferenceKind | None = None
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class LinesView(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,17 +1,92 @@
-"""Schemas of responses about complaints, for the OpenAPI document. `casework` makes the values."""
+"""Schemas of responses about complaints: deadlines, forms, states, lists. `casework` makes the values.
+
+`GET /v1/because-schema` has the exact schema of a deadline's reasons.
+"""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Literal
 
 import msgspec
 
-from chalicelib.http.call import RequestDocument
 from chalicelib.policy.language.fact_kinds import FieldValue
+
+Words = dict[str, str]
+"""A text by language: zh, en."""
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """Time that does not count. `ms`: null for an open pause. `times`: how many stretches are summed here."""
+
+    cause: str
+    start: str = msgspec.field(name="from")
+    until: str | None
+    ms: int | None
+    times: int
+    name: Words | msgspec.UnsetType = msgspec.UNSET
+    days: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class WorkedDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A day with other hours than its weekday's. `hours`: `[from, to]` each."""
+
+    date: str
+    cause: str
+    hours: list[tuple[str, str]]
+    name: Words | msgspec.UnsetType = msgspec.UNSET
+
+
+class Pause(msgspec.Struct, frozen=True, kw_only=True):
+    start: str = msgspec.field(name="from")
+    until: str | None
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of the last day, for a limit in days."""
+
+    date: str
+    at: str
+
+
+class CalculationView(msgspec.Struct, frozen=True, kw_only=True):
+    """A due time by the calendar, step by step. A stated due time has no calendar, `pauses` or `worked`."""
+
+    limit: str
+    start: str
+    end: str | None
+    provisional: bool
+    stretches: list[Stretch]
+    text: Words
+    timezone: str | msgspec.UnsetType = msgspec.UNSET
+    calendar: str | msgspec.UnsetType = msgspec.UNSET
+    day_ends: Literal["close", "midnight"] | msgspec.UnsetType = msgspec.UNSET
+    pauses: list[Pause] | msgspec.UnsetType = msgspec.UNSET
+    worked: list[WorkedDay] | msgspec.UnsetType = msgspec.UNSET
+    closing: Closing | msgspec.UnsetType = msgspec.UNSET
+
+
+class ClockRule(msgspec.Struct, frozen=True, kw_only=True):
+    """The rule of the policy. `hours`: open or closed at the start."""
+
+    clock: str
+    limit: str
+    when: dict[str, list[str]]
+    hours: str
+    clause: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class BecauseView(CalculationView, frozen=True, kw_only=True):
+    """`policy`: its version. `started_by`: the event. `due_before`: where it was extended."""
+
+    rule: ClockRule
+    policy: str
+    started_by: str
+    due_at_the_change: str | msgspec.UnsetType = msgspec.UNSET
+    due_before: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
-    """One run of a clock. Times are UTC text. `because` has the schema of `/v1/because-schema`."""
+    """One run of a clock. Times are UTC text."""
 
     clock: str
     run: int
@@ -20,9 +95,66 @@ class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     provisional: bool
     rung: int
-    because: dict[str, Any]
-    label: dict[str, str] | None = None
-    ended: str | None = None
+    because: BecauseView
+    label: Words | msgspec.UnsetType = msgspec.UNSET
+    ended: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class FormField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of an act. `choices`: the values of a choice, or the names of the conditions."""
+
+    name: str
+    kind: str
+    required: bool
+    choices: list[str] | msgspec.UnsetType = msgspec.UNSET
+    label: Words | msgspec.UnsetType = msgspec.UNSET
+
+
+Forms = dict[str, list[FormField]]
+"""The fields of each act."""
+
+
+class ActEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that an act has recorded."""
+
+    id: str
+    type: str
+    at: str
+
+
+class GuidanceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the stage's checklist. `item`: its number."""
+
+    item: str
+    zh: str
+    en: str
+    ticked: bool
+
+
+class OpenDemand(msgspec.Struct, frozen=True, kw_only=True):
+    """`demand`: the event. `of`: the party or the role that must provide evidence of these kinds."""
+
+    demand: str
+    of: str
+    kinds: list[str]
+    until: str | None
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that waits for approval. `proposal`: the event. `approvers`: roles."""
+
+    proposal: str
+    act: str
+    approvers: list[str]
+
+
+class OpenTask(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is for the act `do_task`."""
+
+    task: str
+    id: str
+    role: str
+    opened: str
 
 
 class FiledComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,6 +168,14 @@ class FiledComplaint(msgspec.Struct, frozen=True, kw_only=True):
 class ReissuedReceipt(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     receipt: str
+
+
+class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    """The open clock with the earliest due time."""
+
+    clock: str
+    due: str
+    state: str
 
 
 class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,15 +194,15 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     unit: str | None
     flags: dict[str, str]
     registered_at: str
-    next: dict[str, Any] | None
+    next: NextDeadline | None
     acts: list[str]
-    forms: dict[str, list[dict[str, Any]]]
+    forms: Forms
     office_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Acts open to the caller under any policy: `note`, `link`, and a repeated `assign`."""
-    office_forms: dict[str, list[dict[str, Any]]] | msgspec.UnsetType = msgspec.UNSET
+    office_forms: Forms | msgspec.UnsetType = msgspec.UNSET
     complainant_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
     """Acts that the caller may record with `on_behalf_of: complainant`."""
-    complainant_forms: dict[str, list[dict[str, Any]]] | msgspec.UnsetType = msgspec.UNSET
+    complainant_forms: Forms | msgspec.UnsetType = msgspec.UNSET
     follows: str | msgspec.UnsetType | None = msgspec.UNSET
     """The complaint that this one duplicates."""
     assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
@@ -72,97 +212,19 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     """The member who also saw the receipt, because they filed for the complainant."""
     receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
     """True where that member has left: reissue the receipt."""
-    demands: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
-    guidance: list[dict[str, str]] | msgspec.UnsetType = msgspec.UNSET
-    proposals: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
+    demands: list[OpenDemand] | msgspec.UnsetType = msgspec.UNSET
+    guidance: list[GuidanceLine] | msgspec.UnsetType = msgspec.UNSET
+    proposals: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
     awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
-    tasks: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
+    tasks: list[OpenTask] | msgspec.UnsetType = msgspec.UNSET
     facts: dict[str, FieldValue] | msgspec.UnsetType = msgspec.UNSET
     damaged: bool | msgspec.UnsetType = msgspec.UNSET
     """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
-    events: list[dict[str, Any]] | msgspec.UnsetType = msgspec.UNSET
-
-
-class RecordView(msgspec.Struct, frozen=True, kw_only=True):
-    """`events`: the envelopes as committed. `values`: private values that the caller may see, by event id. `erased` and
-    `damaged`: events whose private values are erased, or cannot be decrypted."""
-
-    number: str
-    events: list[dict[str, Any]]
-    values: dict[str, dict[str, Any]]
-    erased: list[str]
-    damaged: list[str]
-
-
-class PageQuery(RequestDocument, frozen=True, kw_only=True):
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
-
-
-class ReadView(msgspec.Struct, frozen=True, kw_only=True):
-    """One read of private values.
-
-    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
-    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
-    `evidence`: the file that the reader was given a link to.
-    """
-
-    id: str
-    at: str
-    by: str
-    role: str
-    on_behalf_of: str | None
-    classes: list[str]
-    route: str
-    evidence: str | None
-
-
-class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
-    reads: list[ReadView]
-    cursor: str | None
-
-
-class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
-    """The last anchor that covers the record: its number `n`, time, Merkle root (RFC 6962), the sequence number of the
-    record's last event then, and the audit path from the leaf `[number, seq, hash]` to the root, each step 64 hex
-    digits. All except `n` are null where the write-once object is missing or does not contain the complaint."""
-
-    n: int
-    at: str | None
-    root: str | None
-    seq: int | None
-    path: list[str]
-    agrees: bool
-    """True where the record still has that event with that hash."""
-
-
-class VerificationView(msgspec.Struct, frozen=True, kw_only=True):
-    """`broken_at`: the first event that breaks the hash chain. `cut_off`: events are missing at the end. `altered`:
-    events whose private values have changed or cannot be decrypted. `missing`: events whose private values are gone.
-    `overdue`: anchors were made since, and none is known to cover the record. `anchor`: null until the hour after the
-    filing."""
-
-    number: str
-    intact: bool
-    events: int
-    broken_at: str | None
-    cut_off: bool
-    altered: list[str]
-    missing: list[str]
-    overdue: bool
-    anchor: AnchorView | None
+    events: list[ActEvent] | msgspec.UnsetType = msgspec.UNSET
 
 
 class DeadlinesView(msgspec.Struct, frozen=True):
     deadlines: list[DeadlineView]
-
-
-class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
-    """The open clock with the earliest due time."""
-
-    clock: str
-    due: str
-    state: str
 
 
 class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
-from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes import complaint_schemas, record_schemas
 from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
 from chalicelib.policy.language.fact_kinds import FieldValue
 
@@ -164,7 +164,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Get the record: all events, with the private values that the caller may see",
         allow=["person", "receipt"],
-        response=complaint_schemas.RecordView,
+        response=record_schemas.RecordView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_record(call: Call) -> Reply:
@@ -175,7 +175,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Verify the record: detect changed, removed, reordered or cut off events",
         allow=["person", "receipt"],
-        response=complaint_schemas.VerificationView,
+        response=record_schemas.VerificationView,
         problems=["forbidden", "complaint-unknown"],
     )
     def verify_record(call: Call) -> Reply:
@@ -190,16 +190,16 @@ def _reads(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the complaint's private values, newest first",
         allow=["person"],
-        query=complaint_schemas.PageQuery,
-        response=complaint_schemas.ReadsView,
+        query=record_schemas.PageQuery,
+        response=record_schemas.ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )
     def list_reads(call: Call) -> Reply:
         found = complaint.list_reads(
             call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        reads = msgspec.convert(found.reads, list[complaint_schemas.ReadView], from_attributes=True)
-        return Reply(complaint_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
+        reads = msgspec.convert(found.reads, list[record_schemas.ReadView], from_attributes=True)
+        return Reply(record_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
 
 
 def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -67,10 +67,23 @@ class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
     at: str
 
 
+class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
+    """`place`: JSON Pointer to the part of the document; empty for the whole."""
+
+    id: str
+    draft: str
+    revision: int
+    at: str
+    group: str
+    by: str | None
+    text: str
+    place: str
+
+
 class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
     """`by`: a person's id, or null for a complainant."""
 
-    comments: list[dict[str, Any]]
+    comments: list[PolicyComment]
     cursor: str | None
 
 
@@ -215,7 +228,8 @@ def _commenting(api: Api) -> None:
         page = comments.comment_page(
             call.wiring, tenant, draft_id, call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        return Reply(CommentsView(comments=page.comments, cursor=cursors.seal(call, page.after)))
+        found = msgspec.convert(page.comments, list[PolicyComment])
+        return Reply(CommentsView(comments=found, cursor=cursors.seal(call, page.after)))
 
 
 def _author(call: Call) -> Author:

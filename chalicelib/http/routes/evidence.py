@@ -11,7 +11,7 @@ from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
-from chalicelib.http.routes import evidence_schemas as shapes
+from chalicelib.http.routes import record_schemas as shapes
 from chalicelib.http.routes.call_context import credential_of, tenant_of
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"

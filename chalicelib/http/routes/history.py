@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -12,12 +12,23 @@ from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 
 
+class EarlierComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    registered_at: str
+    stage: str
+    stage_name: dict[str, str] | None
+    shelf: str
+    severity: str | None
+    category: dict[str, str]
+    unit: str | None
+
+
 class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
     """Earlier complaints about the same subject and by the same customer: at most 50 of each, newest first."""
 
     number: str
-    subject: list[dict[str, Any]]
-    customer: list[dict[str, Any]]
+    subject: list[EarlierComplaint]
+    customer: list[EarlierComplaint]
 
 
 class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,7 +36,7 @@ class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
 
     pending: bool
     pending_matters: list[str]
-    complaints: list[dict[str, Any]]
+    complaints: list[EarlierComplaint]
 
 
 class CustomerSearch(RequestDocument, frozen=True, kw_only=True):
@@ -36,7 +47,7 @@ class CustomerSearch(RequestDocument, frozen=True, kw_only=True):
 
 
 class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
-    complaints: list[dict[str, Any]]
+    complaints: list[EarlierComplaint]
 
 
 _HISTORY = "/v1/t/{tenant}/complaints/{number}/history"
@@ -90,4 +101,4 @@ def _search(api: Api) -> None:
         body: CustomerSearch = call.body
         contacts = {kind: value for kind, value in (("phone", body.phone), ("email", body.email)) if value is not None}
         found = search.search(call.wiring, tenant_of(call), sub_of(call), contacts, f"POST {_SEARCH}", call.now)
-        return Reply(SearchResult(complaints=found))
+        return Reply(SearchResult(complaints=msgspec.convert(found, list[EarlierComplaint])))

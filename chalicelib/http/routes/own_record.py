@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes import record_schemas
 from chalicelib.http.routes.call_context import sub_of, tenant_of
+from chalicelib.http.routes.record_schemas import EnvelopeView
 from chalicelib.record import organisation_record, verification
 
 
 class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
     """`events`: the envelopes as committed, newest first."""
 
-    events: list[dict[str, Any]]
+    events: list[EnvelopeView]
     cursor: str | None
 
 
@@ -27,7 +26,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="List the organisation's own record, newest first: invitations, roles, policies, exports, leaving",
         allow=["person"],
-        query=complaint_schemas.PageQuery,
+        query=record_schemas.PageQuery,
         response=OwnRecordView,
         problems=["forbidden"],
     )
@@ -35,14 +34,14 @@ def register(api: Api) -> None:
         found = organisation_record.list_events(
             call.wiring, _record_request(call), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        return Reply(OwnRecordView(events=found.events, cursor=cursors.seal(call, found.after)))
+        return Reply({"events": found.events, "cursor": cursors.seal(call, found.after)})
 
     @api.route(
         "/v1/t/{tenant}/record/verify",
         method="GET",
         summary="Verify the organisation's own record",
         allow=["person"],
-        response=complaint_schemas.VerificationView,
+        response=record_schemas.VerificationView,
         problems=["forbidden"],
     )
     def verify_own_record(call: Call) -> Reply:

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.casework.deadline_views import view
+from chalicelib.casework.deadline_views import views
 from chalicelib.complaints import filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.routes.complaint_schemas import CalculationView, DeadlineView
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.fact_kinds import FieldValue
@@ -60,7 +61,7 @@ class DeadlinePreviewRequest(RequestDocument, frozen=True, kw_only=True):
 class DeadlinePreview(msgspec.Struct, frozen=True):
     due: str | None
     provisional: bool
-    because: dict[str, Any]
+    because: CalculationView
 
 
 class PreviewEvent(RequestDocument, frozen=True, kw_only=True):
@@ -89,7 +90,7 @@ class PolicyPreviewRequest(RequestDocument, frozen=True, kw_only=True):
 
 
 class PolicyPreview(msgspec.Struct, frozen=True, kw_only=True):
-    deadlines: list[dict[str, Any]]
+    deadlines: list[DeadlineView]
     stage: str
     severity: str | None
     tier: int
@@ -139,9 +140,8 @@ def _deadline(body: DeadlinePreviewRequest) -> DeadlinePreview:
     if places or calendar is None:
         raise Problem("invalid", "The deadline cannot be calculated from these values.", places=places)
     found = due_time(calendar, limit, start, pauses)
-    return DeadlinePreview(
-        None if found.due is None else to_text(found.due), found.provisional, explain(calendar, limit, start, pauses)
-    )
+    because = msgspec.convert(explain(calendar, limit, start, pauses), CalculationView)
+    return DeadlinePreview(None if found.due is None else to_text(found.due), found.provisional, because)
 
 
 def _pauses(texts: list[tuple[str, str | None]], places: list[Place]) -> list[tuple[Instant, Instant | None]]:
@@ -183,9 +183,7 @@ def _policy(call: Call, body: PolicyPreviewRequest) -> PolicyPreview:
     accepted = filing.check(policy, complaint, events[0].at, complete=False)
     found = preview.preview(policy, accepted, events, now)
     return PolicyPreview(
-        deadlines=[
-            view(policy, run, NUMBER) for run in sorted(found.runs, key=lambda run: (run.started, run.clock, run.n))
-        ],
+        deadlines=msgspec.convert(views(policy, found.runs, NUMBER), list[DeadlineView]),
         stage=found.complaint.stage,
         severity=found.complaint.severity,
         tier=found.complaint.tier,

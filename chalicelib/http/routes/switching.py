@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -36,6 +36,16 @@ class SwitchAct(RequestDocument, frozen=True, kw_only=True):
     fields: SwitchFields = msgspec.field(default_factory=SwitchFields)
 
 
+class SwitchedDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    """Due times before and after the switch; null while paused, or if there is none."""
+
+    clock: str
+    run: int
+    before: str | None
+    after: str | None
+    effect: str
+
+
 class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
     """`kept`: why the version stays (mode, unfavourable, current). `breaches`: clocks that the switch would miss."""
 
@@ -46,7 +56,7 @@ class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
     switched: bool
     kept: str | None
     stage: str
-    deadlines: list[dict[str, Any]]
+    deadlines: list[SwitchedDeadline]
     breaches: list[str]
 
 

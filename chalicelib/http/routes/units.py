@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.casework.commands import act_on_unit
@@ -13,8 +11,9 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
-from chalicelib.http.routes import complaint_schemas
+from chalicelib.http.routes import record_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
+from chalicelib.http.routes.complaint_schemas import ActEvent, DeadlineView, Forms, OpenTask, Words
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.record import verification
 from chalicelib.tenants import add_unit, organisation_views
@@ -29,15 +28,34 @@ class UnitFields(RequestDocument, frozen=True, kw_only=True):
     fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
 
 
+class UnitTask(OpenTask, frozen=True, kw_only=True):
+    label: Words
+    due: str | None
+
+
+class ReachedPeriod(msgspec.Struct, frozen=True, kw_only=True):
+    """The task of the threshold was opened at `at`, and is not opened again until `until`."""
+
+    at: str
+    until: str
+
+
+class ThresholdView(msgspec.Struct, frozen=True, kw_only=True):
+    points: int
+    task: str
+    label: Words
+    reached: ReachedPeriod | None
+
+
 class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
     """`tasks`: the unit's open tasks. `forms`: the fields of the tasks that the caller may do."""
 
     unit: str
     version: str
-    tasks: list[dict[str, Any]]
+    tasks: list[UnitTask]
     acts: list[str]
-    forms: dict[str, list[dict[str, Any]]]
-    events: list[dict[str, Any]]
+    forms: Forms
+    events: list[ActEvent]
 
 
 class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,11 +68,11 @@ class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
     tier: int
     points: int
     window: str | None
-    thresholds: list[dict[str, Any]]
-    tasks: list[dict[str, Any]]
+    thresholds: list[ThresholdView]
+    tasks: list[UnitTask]
     acts: list[str]
-    forms: dict[str, list[dict[str, Any]]]
-    deadlines: list[complaint_schemas.DeadlineView]
+    forms: Forms
+    deadlines: list[DeadlineView]
 
 
 _UNIT = "/v1/t/{tenant}/units/{unit}"
@@ -115,7 +133,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Get the unit's record: all events, with the private values",
         allow=["person"],
-        response=complaint_schemas.RecordView,
+        response=record_schemas.RecordView,
         problems=["forbidden"],
     )
     def get_unit_record(call: Call) -> Reply:
@@ -126,22 +144,22 @@ def _record(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the unit's private values, newest first",
         allow=["person"],
-        query=complaint_schemas.PageQuery,
-        response=complaint_schemas.ReadsView,
+        query=record_schemas.PageQuery,
+        response=record_schemas.ReadsView,
         problems=["forbidden"],
     )
     def list_unit_reads(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
         found = unit_look.list_reads(call.wiring, _unit_request(call), call.query.limit, after)
-        reads = msgspec.convert(found.reads, list[complaint_schemas.ReadView], from_attributes=True)
-        return Reply(complaint_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
+        reads = msgspec.convert(found.reads, list[record_schemas.ReadView], from_attributes=True)
+        return Reply(record_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         _UNIT + "/record/verify",
         method="GET",
         summary="Verify the unit's record",
         allow=["person"],
-        response=complaint_schemas.VerificationView,
+        response=record_schemas.VerificationView,
         problems=["forbidden"],
     )
     def verify_unit_record(call: Call) -> Reply:

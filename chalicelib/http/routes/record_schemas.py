@@ -1,0 +1,208 @@
+"""Schemas of responses about records: events, reads, verification, and the evidence that belongs to a record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from chalicelib.decoding import JsonValue
+from chalicelib.evidence.refusal import Reason
+from chalicelib.http.call import RequestDocument
+from chalicelib.policy.language.fact_kinds import FieldValue
+
+
+class ActorView(msgspec.Struct, frozen=True, kw_only=True):
+    """`kind`: staff, complainant, respondent, owner or system. `id`: a person's id, or the kind."""
+
+    kind: str
+    id: str
+    role: str | msgspec.UnsetType = msgspec.UNSET
+    unit: str | msgspec.UnsetType = msgspec.UNSET
+    on_behalf_of: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class EnvelopeView(msgspec.Struct, frozen=True, kw_only=True):
+    """An event as committed. `fields` and `result` (the state after the event) depend on `type`. `private`: digests.
+
+    `hash`: SHA-256 of the canonical JSON (RFC 8785) of all other keys; `prev`: the hash of the event before.
+    """
+
+    id: str
+    seq: int
+    type: str
+    v: int
+    at: str
+    recorded_at: str
+    due_at: str | msgspec.UnsetType = msgspec.UNSET
+    actor: ActorView
+    act: str | msgspec.UnsetType = msgspec.UNSET
+    fields: dict[str, JsonValue]
+    result: dict[str, JsonValue]
+    policy: str
+    calendar: str
+    private: list[str]
+    prev: str
+    hash: str
+
+
+class RecordView(msgspec.Struct, frozen=True, kw_only=True):
+    """`events`: the envelopes as committed. `values`: private values that the caller may see, by event id. `erased` and
+    `damaged`: events whose private values are erased, or cannot be decrypted."""
+
+    number: str
+    events: list[EnvelopeView]
+    values: dict[str, dict[str, FieldValue]]
+    erased: list[str]
+    damaged: list[str]
+
+
+class PageQuery(RequestDocument, frozen=True, kw_only=True):
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class ReadView(msgspec.Struct, frozen=True, kw_only=True):
+    """One read of private values.
+
+    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
+    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
+    `evidence`: the file that the reader was given a link to.
+    """
+
+    id: str
+    at: str
+    by: str
+    role: str
+    on_behalf_of: str | None
+    classes: list[str]
+    route: str
+    evidence: str | None
+
+
+class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
+    reads: list[ReadView]
+    cursor: str | None
+
+
+class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
+    """The last anchor that covers the record: its number `n`, time, Merkle root (RFC 6962), the sequence number of the
+    record's last event then, and the audit path from the leaf `[number, seq, hash]` to the root, each step 64 hex
+    digits. All except `n` are null where the write-once object is missing or does not contain the complaint."""
+
+    n: int
+    at: str | None
+    root: str | None
+    seq: int | None
+    path: list[str]
+    agrees: bool
+    """True where the record still has that event with that hash."""
+
+
+class VerificationView(msgspec.Struct, frozen=True, kw_only=True):
+    """`broken_at`: the first event that breaks the hash chain. `cut_off`: events are missing at the end. `altered`:
+    events whose private values have changed or cannot be decrypted. `missing`: events whose private values are gone.
+    `overdue`: anchors were made since, and none is known to cover the record. `anchor`: null until the hour after the
+    filing."""
+
+    number: str
+    intact: bool
+    events: int
+    broken_at: str | None
+    cut_off: bool
+    altered: list[str]
+    missing: list[str]
+    overdue: bool
+    anchor: AnchorView | None
+
+
+State = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]
+
+
+class PartUpload(msgspec.Struct, frozen=True, kw_only=True):
+    """A `PUT` of one part, with these headers."""
+
+    number: int
+    url: str
+    headers: dict[str, str]
+
+
+class UploadForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Valid for `seconds`. `url` and `fields`: a form upload (POST). `parts` of `part_size` bytes: a large file."""
+
+    seconds: int
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    fields: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    parts: list[PartUpload] | msgspec.UnsetType = msgspec.UNSET
+    part_size: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """`ticket`: null where the file has arrived or its time is over."""
+
+    id: str
+    state: State
+    ticket: UploadForm | None
+
+
+class CompletedUpload(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    state: State
+
+
+class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """`size` in bytes, `sha256` as hex digits, instants as UTC text."""
+
+    id: str
+    state: State
+    kind: str
+    size: int
+    media_type: str
+    sha256: str
+    declared_at: str
+    declared_by: str
+    """`complainant`, `respondent` or `staff`."""
+    demand: str | None
+    uploaded_at: str | None
+    checking_at: str | None
+    """When its last check began."""
+    ended_at: str | None
+    """When it was sealed, refused, expired or erased."""
+    reason: Reason | None
+    """The reason for a refusal."""
+    same_as: str | None
+    """Evidence of this complaint with the same content."""
+    scanner: str | None
+    stand_in: bool
+    """True where the scanner detects test files only, so the file was not really scanned."""
+    copies: list[str]
+    """Copies that the caller may download: original, shown (an image without its metadata), thumbnail."""
+
+
+class EvidenceList(msgspec.Struct, frozen=True, kw_only=True):
+    evidence: list[EvidenceView]
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    url: str
+    seconds: int
+    name: str
+    media_type: str
+
+
+class DemandLink(msgspec.Struct, frozen=True, kw_only=True):
+    """`receipt` is valid for this demand only. Its holder sends `Authorization: Receipt <receipt>`."""
+
+    demand: str
+    receipt: str
+    url: str
+
+
+class DemandView(msgspec.Struct, frozen=True, kw_only=True):
+    demand: str
+    of: str
+    kinds: list[str]
+    every: bool
+    until: str | None
+    state: Literal["open", "ended"]
+    evidence: list[EvidenceView]
