@@ -79,6 +79,6 @@ def load() -> Texts:
 
 
 def _read(path: Path) -> Any:
-    import yaml  # late: only the document needs it
+    from chalicelib.policy.reading import yaml_text  # late: only the document needs it
 
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml_text.load(path.read_text(encoding="utf-8"))[0]
