@@ -112,7 +112,7 @@ def relay(event: Any, context: Any) -> dict[str, Any]:
     """Handles the table's stream, filtered to inserted events (`E#`). Returns a partial batch response."""
     from chalicelib.workers import entries
 
-    return entries.relay(app.get_wiring(), event, context)
+    return entries.relay(app.get_wiring().effects, event, context)
 
 
 @app.lambda_function()

@@ -164,7 +164,7 @@ class Region:
 
     def _end(self, message: Message) -> None:
         if message.throttled:
-            throttle_requeue.requeue(self.wiring, message.batch, message.throttled)
+            throttle_requeue.requeue(self.wiring.due, message.batch, message.throttled)
         self.queue.done(message)
         self._working -= 1
         self._start_workers()

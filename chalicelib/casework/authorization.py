@@ -12,12 +12,12 @@ from chalicelib.casework.loading import Case, complaint_unknown
 from chalicelib.complaints.permits import COMPLAINANT, RESPONDENT, Asker, Grant, covers
 from chalicelib.instants import Instant
 from chalicelib.limits.receipt_locks import ReceiptLocks
+from chalicelib.ports import Secrets
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import deputies, membership
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.wiring import Wiring
 
 
 class Credential(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ class Credential(msgspec.Struct, frozen=True):
 
 
 def identify_caller(
-    wiring: Wiring, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
+    store: Store, locks: ReceiptLocks, credential: Credential, tenant: str, entries: Mapping[Key, Entry], now: Instant
 ) -> Asker | None:
     """The calling member, or None for a receipt.
 
@@ -47,14 +47,14 @@ def identify_caller(
     receipts. That is checked before the complaint is looked at.
     """
     if credential.sub is not None:
-        return load_asker(wiring, tenant, entries, credential.sub, now)
+        return load_asker(store, tenant, entries, credential.sub, now)
     if credential.receipt is None:
         raise Problem("unauthenticated", "Sign in, or show the complaint's receipt.")
-    wiring.locks.check(tenant, credential.place, entries)
+    locks.check(tenant, credential.place, entries)
     return None
 
 
-def authorize(wiring: Wiring, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
+def authorize(secrets: Secrets, tenant: str, case: Case, credential: Credential, asker: Asker | None) -> Asker:
     """The caller with their rights in this complaint. `asker`: from `identify_caller`.
 
     Raises `Problem("complaint-unknown")` if they have none.
@@ -62,7 +62,7 @@ def authorize(wiring: Wiring, tenant: str, case: Case, credential: Credential, a
     complaint = case.complaint
     if asker is None:
         receipt = credential.receipt or ""
-        if not receipts.matches(wiring.secrets, tenant, complaint.number, receipt, complaint.receipt):
+        if not receipts.matches(secrets, tenant, complaint.number, receipt, complaint.receipt):
             raise complaint_unknown()
         return COMPLAINANT
     restricted = restrict_to_unit(asker, complaint.unit)
@@ -92,7 +92,7 @@ def asker_from_membership(person: Membership) -> Asker:
     return Asker("staff", person.sub, tuple(Grant(grant.role, grant.unit) for grant in person.grants))
 
 
-def load_asker(wiring: Wiring, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
+def load_asker(store: Store, tenant: str, entries: Mapping[Key, Entry], sub: str, now: Instant) -> Asker:
     """A member with their own grants and those that absent people have lent them.
 
     Reads further items only for a deputy, while they stand in. Raises `Problem("forbidden")` if `sub` is no member.
@@ -100,7 +100,7 @@ def load_asker(wiring: Wiring, tenant: str, entries: Mapping[Key, Entry], sub: s
     person = membership.parse(entries.get(keys.membership(tenant, sub)))
     lent = [
         Grant(grant.role, grant.unit, absent.sub)
-        for absent in deputies.absent_people(wiring.store, tenant, person, now)
+        for absent in deputies.absent_people(store, tenant, person, now)
         for grant in deputies.deputy_grants(absent)
     ]
     return Asker("staff", person.sub, (*asker_from_membership(person).grants, *lent))

@@ -9,14 +9,14 @@ from chalicelib.complaints.envelope import Recorded, RecordPosition, chain_event
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
+from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Change, Entry, Put, Write
-from chalicelib.wiring import Wiring
 
 PRIVATE_KIND = "private"
 
 
-def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Complaint, list[Write]]:
+def writes(sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> tuple[Complaint, list[Write]]:
     """The complaint with its new head hash, and the writes: the snapshot, events with private items, the anchor mark.
 
     At `seq` 0 the snapshot must not exist yet. Otherwise its version must still be the one that the flow started from.
@@ -31,18 +31,18 @@ def writes(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> tuple[Compl
             now,
         )
         head = recorded.event.hash
-        items.extend(_items(wiring, tenant, pk, before.number, recorded))
+        items.extend(_items(sealer, tenant, pk, before.number, recorded))
     complete = msgspec.structs.replace(flow.complaint, head=head)
     entry = snapshot.entry(tenant, complete, policy)
     first: Write = Put(entry) if before.seq == 0 else Change(entry, before.seq)
     return complete, [first, *items, anchor_marks.mark(tenant, before.number, now)]
 
 
-def _items(wiring: Wiring, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:
+def _items(sealer: Sealer, tenant: str, pk: str, number: str, recorded: Recorded) -> list[Write]:
     event = recorded.event
     body = msgspec.json.encode(event).decode()
     items: list[Write] = [event_log.put(pk, event.seq, body)]
     for position, value in enumerate(recorded.private):
-        sealed = wiring.sealer.seal(tenant, number, msgspec.json.encode(value))
+        sealed = sealer.seal(tenant, number, msgspec.json.encode(value))
         items.append(Put(Entry(key=keys.private(pk, event.seq, position), kind=PRIVATE_KIND, body=sealed)))
     return items

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.complaints.because import explain
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log, keys
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Store
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -> list[dict[str, Any]]:
@@ -20,10 +23,12 @@ def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -
     return [view(policy, run, number) for run in ordered]
 
 
-def views_by_version(wiring: Wiring, tenant: str, runs: Iterable[tuple[Run, str]], number: str) -> list[dict[str, Any]]:
+def views_by_version(
+    compiled: CompiledPolicies, tenant: str, runs: Iterable[tuple[Run, str]], number: str
+) -> list[dict[str, Any]]:
     """Views of runs with their policy versions: a complaint that was switched has runs of several versions."""
     ordered = sorted(runs, key=lambda pair: (pair[0].started, pair[0].clock, pair[0].n))
-    return [view(wiring.compiled.get(tenant, version), run, number) for run, version in ordered]
+    return [view(compiled.get(tenant, version), run, number) for run, version in ordered]
 
 
 def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
@@ -45,9 +50,9 @@ def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
     return body
 
 
-def promised_at_filing(wiring: Wiring, tenant: str, number: str) -> list[dict[str, Any]]:
+def promised_at_filing(store: Store, compiled: CompiledPolicies, tenant: str, number: str) -> list[dict[str, Any]]:
     """The deadlines that were started at filing, as they were promised then."""
     key = keys.event(keys.complaint(tenant, number), 1)
-    event = event_log.decode(wiring.store.get([key])[key])
-    policy = wiring.compiled.get(tenant, event.policy)
+    event = event_log.decode(store.get([key])[key])
+    policy = compiled.get(tenant, event.policy)
     return views(policy, event.result.get("clocks", []), number)

@@ -8,10 +8,11 @@ from chalicelib.complaints import advance
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
-from chalicelib.wiring import Wiring
+from chalicelib.ports import Sealer
+from chalicelib.store.port import Store
 
 
-def apply(wiring: Wiring, tenant: str, case: Case, now: Instant) -> Flow:
+def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -> Flow:
     """The complaint at `now`, with its due events as drafts in the flow.
 
     If there are more due events than one transaction takes, the first ones are committed here. Raises `CommitConflict`
@@ -21,16 +22,16 @@ def apply(wiring: Wiring, tenant: str, case: Case, now: Instant) -> Flow:
     """
     flow, at = Flow(case.policy, case.complaint), max(now, case.complaint.at)
     while not advance.advance(flow, at):
-        flow = Flow(case.policy, record(wiring, tenant, flow, now))
+        flow = Flow(case.policy, record(store, sealer, tenant, flow, now))
     return flow
 
 
-def record(wiring: Wiring, tenant: str, flow: Flow, now: Instant) -> Complaint:
+def record(store: Store, sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> Complaint:
     """Commit the flow's drafts, if any, in a separate transaction. Returns the complaint. Raises `CommitConflict`."""
     if not flow.drafts:
         return flow.complaint
-    complaint, writes = commit.writes(wiring, tenant, flow, now)
-    wiring.store.commit(writes)
+    complaint, writes = commit.writes(sealer, tenant, flow, now)
+    store.commit(writes)
     return complaint
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -12,8 +13,10 @@ from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Entry, Key, Store
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 _ENDED = frozenset({"closed", "archived"})
 
@@ -44,44 +47,44 @@ class Case(msgspec.Struct, frozen=True):
         return not self.policy.document.stages[self.complaint.stage].acts or bool(_ENDED & self.complaint.seen.keys())
 
 
-def load(wiring: Wiring, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> Case:
+def load(store: Store, compiled: CompiledPolicies, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> Case:
     """A complaint or a unit, with the items of `extra_keys`. Raises `Problem` (complaint-unknown, not-found)."""
     requested = [keys.snapshot(keys.aggregate(tenant, number)), *extra_keys]
-    return parse(wiring, tenant, number, wiring.store.get(list(dict.fromkeys(requested))))
+    return parse(compiled, tenant, number, store.get(list(dict.fromkeys(requested))))
 
 
-def read_entries(wiring: Wiring, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> dict[Key, Entry]:
+def read_entries(store: Store, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> dict[Key, Entry]:
     """One BatchGetItem: a complaint's snapshot and the other keys. `parse_complaint` raises if there is no snapshot."""
     requested = [keys.snapshot(keys.complaint(tenant, number)), *extra_keys]
-    return wiring.store.get(list(dict.fromkeys(requested)))
+    return store.get(list(dict.fromkeys(requested)))
 
 
-def parse(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+def parse(compiled: CompiledPolicies, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
     """A complaint or a unit from entries that were read. Raises `Problem` (complaint-unknown, not-found)."""
     if not keys.is_unit(number):
-        return parse_complaint(wiring, tenant, number, entries)
-    case = parse_unit(wiring, tenant, keys.unit_name(number), entries)
+        return parse_complaint(compiled, tenant, number, entries)
+    case = parse_unit(compiled, tenant, keys.unit_name(number), entries)
     if case is None:
         raise Problem("not-found", "Nothing has happened about this unit.")
     return case
 
 
-def parse_complaint(wiring: Wiring, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+def parse_complaint(compiled: CompiledPolicies, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
     """Raises `Problem("complaint-unknown")`."""
     entry = entries.get(keys.snapshot(keys.complaint(tenant, number)))
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)
-    return Case(complaint, entries, lambda: wiring.compiled.get(tenant, complaint.policy))
+    return Case(complaint, entries, lambda: compiled.get(tenant, complaint.policy))
 
 
-def parse_unit(wiring: Wiring, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
+def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:
     """A unit under its last policy version; None if the unit has no events."""
     entry = entries.get(keys.snapshot(keys.unit(tenant, unit)))
     if entry is None or entry.kind != snapshot.UNIT_KIND:
         return None
     state = msgspec.json.decode(entry.body, type=ScoredUnit)
-    return Case(state, entries, lambda: for_unit(wiring.compiled.get(tenant, state.policy)))
+    return Case(state, entries, lambda: for_unit(compiled.get(tenant, state.policy)))
 
 
 def complaint_unknown() -> Problem:

@@ -9,9 +9,8 @@ from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.limits.exceeded import quota_exceeded
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached
+from chalicelib.store.port import CeilingReached, Store
 from chalicelib.tenants.organisation import Organisation
-from chalicelib.wiring import Wiring
 
 COUNTER_KIND = "counter"
 
@@ -29,12 +28,12 @@ def next_month_start(policy: Policy, now: Instant) -> Instant:
     return to_instant(first)
 
 
-def take_number(wiring: Wiring, tenant: str, org: Organisation, policy: Policy, now: Instant) -> str:
+def take_number(store: Store, tenant: str, org: Organisation, policy: Policy, now: Instant) -> str:
     """Take the next number, by one conditional `ADD` within the plan's limit. Raises `Problem("quota-exceeded")`."""
     month = month_of(policy, now)
     ceiling = org.limits.complaints_a_month
     try:
-        count = wiring.store.count(keys.month_counter(tenant, month), COUNTER_KIND, ceiling=ceiling)
+        count = store.count(keys.month_counter(tenant, month), COUNTER_KIND, ceiling=ceiling)
     except CeilingReached:
         detail = "The organisation's plan takes no more complaints this month."
         raise quota_exceeded("complaints_a_month", ceiling, detail, next_month_start(policy, now)) from None

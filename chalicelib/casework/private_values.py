@@ -10,23 +10,23 @@ import msgspec
 from chalicelib import observability
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key
-from chalicelib.wiring import Wiring
 
 CLASSES = 4
 """complainant, respondent, content, internal: an event has at most one private item of each confidentiality class."""
 
 
-def open_value(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue:
+def open_value(sealer: Sealer, tenant: str, number: str, entry: Entry) -> PrivateValue:
     """Raises `CannotOpen`, or a decoding error for a damaged value."""
-    return msgspec.json.decode(wiring.sealer.open(tenant, number, entry.body), type=PrivateValue)
+    return msgspec.json.decode(sealer.open(tenant, number, entry.body), type=PrivateValue)
 
 
-def try_open(wiring: Wiring, tenant: str, number: str, entry: Entry) -> PrivateValue | None:
+def try_open(sealer: Sealer, tenant: str, number: str, entry: Entry) -> PrivateValue | None:
     """None for a damaged value, which is logged: the rest of the complaint must stay readable."""
     try:
-        return open_value(wiring, tenant, number, entry)
+        return open_value(sealer, tenant, number, entry)
     except (CannotOpen, msgspec.DecodeError, UnicodeDecodeError) as error:
         observability.error("A private value does not open", tenant=tenant, error=observability.frames(error))
         return None

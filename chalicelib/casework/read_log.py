@@ -18,10 +18,9 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put, Write
+from chalicelib.store.port import Entry, Put, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.names import OWNER
-from chalicelib.wiring import Wiring
 
 KIND = "read"
 
@@ -61,7 +60,7 @@ class Disclosure(msgspec.Struct, frozen=True):
     classes: Collection[str]
 
 
-def record_reads(wiring: Wiring, tenant: str, context: ReadContext, disclosures: Iterable[Disclosure]) -> None:
+def record_reads(store: Store, tenant: str, context: ReadContext, disclosures: Iterable[Disclosure]) -> None:
     """Record reads before the values are shown. If the store raises an error, nothing may be shown.
 
     Policies choose whether reads are logged. Reads by the complainant are not logged.
@@ -75,12 +74,12 @@ def record_reads(wiring: Wiring, tenant: str, context: ReadContext, disclosures:
         for write in _writes(tenant, context, disclosure)
     ]
     for first in range(0, len(writes), MAX_WRITES):
-        wiring.store.commit(writes[first : first + MAX_WRITES])
+        store.commit(writes[first : first + MAX_WRITES])
 
 
-def record_file_link(wiring: Wiring, tenant: str, context: ReadContext, disclosure: Disclosure) -> None:
+def record_file_link(store: Store, tenant: str, context: ReadContext, disclosure: Disclosure) -> None:
     """Record a link to a file before it is given, for every caller and under every policy."""
-    wiring.store.commit(_writes(tenant, context, disclosure))
+    store.commit(_writes(tenant, context, disclosure))
 
 
 def _writes(tenant: str, context: ReadContext, disclosure: Disclosure) -> list[Write]:
@@ -122,8 +121,8 @@ def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
         raise Problem("forbidden", "Only owners and the policy's auditors may see the read log.")
 
 
-def list_reads(wiring: Wiring, tenant: str, number: str, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+def list_reads(store: Store, tenant: str, number: str, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
     pk = keys.reads_of(tenant, number)
-    page = wiring.store.query(pk, limit=limit, after=after, newest_first=True)
+    page = store.query(pk, limit=limit, after=after, newest_first=True)
     return ReadsPage([msgspec.json.decode(entry.body, type=Read) for entry in page.entries], page.after)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -17,9 +17,11 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import organisation
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 class UnitRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +46,9 @@ class VisibleUnit(msgspec.Struct, frozen=True):
     entries: Mapping[Key, Entry]
 
 
-def load_visible_unit(wiring: Wiring, request: UnitRequest, extra_keys: Sequence[Key] = ()) -> VisibleUnit:
+def load_visible_unit(
+    store: Store, compiled: CompiledPolicies, request: UnitRequest, extra_keys: Sequence[Key] = ()
+) -> VisibleUnit:
     """The unit, in one read with `extra_keys`.
 
     Raises `Problem`: `forbidden` if the caller is no member; `not-found` for an unknown unit and for a unit outside the
@@ -53,15 +57,15 @@ def load_visible_unit(wiring: Wiring, request: UnitRequest, extra_keys: Sequence
     tenant, unit = request.tenant, request.unit
     org_key = keys.snapshot(keys.organisation(tenant))
     own_keys = [keys.membership(tenant, request.sub), org_key, keys.snapshot(keys.unit(tenant, unit))]
-    entries = wiring.store.get([*own_keys, *extra_keys])
-    asker = load_asker(wiring, tenant, entries, request.sub, request.now)
+    entries = store.get([*own_keys, *extra_keys])
+    asker = load_asker(store, tenant, entries, request.sub, request.now)
     org = organisation.parse(entries[org_key])
     known = org.units.get(unit)
     restricted = restrict_to_unit(asker, unit)
     if known is None or restricted is None:
         raise Problem("not-found", "There is no such unit.")
-    in_force = wiring.compiled.get(tenant, org.policy_at(request.now))
-    return VisibleUnit(known.name, parse_unit(wiring, tenant, unit, entries), restricted, in_force, entries)
+    in_force = compiled.get(tenant, org.policy_at(request.now))
+    return VisibleUnit(known.name, parse_unit(compiled, tenant, unit, entries), restricted, in_force, entries)
 
 
 def open_tasks_view(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from chalicelib.access import binding
 from chalicelib.access.binding import Binding
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.instants import Instant
-from chalicelib.ports import QueueMessage
+from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, IndexKey, Put, Remove, Schedule
+from chalicelib.store.port import CommitConflict, Entry, IndexKey, Put, Remove, Schedule, Store
 from chalicelib.wiring import Wiring
 
 KIND = "parked"
@@ -46,47 +46,47 @@ def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
     instead: one of its hits may have killed the worker before the others were tried.
     """
     if len(batch.hits) == 1:
-        return int(_quarantine_hit(wiring, batch.tenant, batch.hits[0]))
+        return int(_quarantine_hit(wiring.store, wiring.real_clock, batch.tenant, batch.hits[0]))
     wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit])) for hit in batch.hits])
     return 0
 
 
-def _quarantine_hit(wiring: Wiring, tenant: str, hit: Hit) -> bool:
+def _quarantine_hit(store: Store, real_clock: TimeSource, tenant: str, hit: Hit) -> bool:
     with binding_of(tenant, hit):
-        entry = wiring.store.get([hit.key]).get(hit.key)
+        entry = store.get([hit.key]).get(hit.key)
     due_key = keys.due(tenant, hit.aggregate, hit.wake_at)
     if entry is None or entry.due is None or entry.version is None or entry.due.sk != due_key.sk:
         return False
-    item = QuarantinedEntry(tenant=tenant, hit=hit, parked_at=wiring.real_clock(), due=entry.due, version=entry.version)
+    item = QuarantinedEntry(tenant=tenant, hit=hit, parked_at=real_clock(), due=entry.due, version=entry.version)
     listed = _list_entry(item)
     # The list is written first. If the process dies before the second write, the queue delivers the message again.
     with binding.directory():
-        wiring.store.commit([Put(listed, if_absent=False)])
+        store.commit([Put(listed, if_absent=False)])
     try:
         with binding_of(tenant, hit):
-            wiring.store.commit([Schedule(hit.key, None, item.version)])
+            store.commit([Schedule(hit.key, None, item.version)])
     except CommitConflict as lost:
         if not lost.positions:
             raise  # another transaction held the item and may leave it unchanged: the queue delivers the message again
-        remove_from_list(wiring, listed)
+        remove_from_list(store, listed)
         return False
     observability.error("A due entry was quarantined", tenant=tenant, complaint=hit.aggregate)
     observability.measure("DueParked")
     return True
 
 
-def remove_from_list(wiring: Wiring, entry: Entry) -> None:
+def remove_from_list(store: Store, entry: Entry) -> None:
     """Removes exactly this entry. A later quarantine of the same item stays on the list."""
     with suppress(CommitConflict), binding.directory():
-        wiring.store.commit([Remove(entry.key, entry.version or 0)])
+        store.commit([Remove(entry.key, entry.version or 0)])
 
 
 def list_quarantined(
-    wiring: Wiring, limit: int, after: Mapping[str, str] | None
+    store: Store, limit: int, after: Mapping[str, str] | None
 ) -> tuple[list[QuarantinedEntry], Mapping[str, str] | None]:
     """Returns a page, ordered by tenant, and the start of the next page."""
     with binding.directory():
-        page = wiring.store.query(keys.quarantined().pk, limit=limit, after=after)
+        page = store.query(keys.quarantined().pk, limit=limit, after=after)
     return [msgspec.json.decode(entry.body, type=QuarantinedEntry) for entry in page.entries], page.after
 
 

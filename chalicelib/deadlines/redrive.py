@@ -18,11 +18,11 @@ from chalicelib.access import binding
 from chalicelib.deadlines.batch import DueBatch
 from chalicelib.deadlines.quarantine import QuarantinedEntry, binding_of, remove_from_list
 from chalicelib.instants import SECOND
-from chalicelib.ports import QueueMessage
+from chalicelib.ports import Queue, QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import KeyRange
-from chalicelib.store.port import CommitConflict, Entry, Page, Schedule
+from chalicelib.store.port import CommitConflict, Entry, Page, Schedule, Store
 from chalicelib.wiring import Wiring
 
 MAX_ITEMS = 200
@@ -55,8 +55,8 @@ def redrive(
     """
     under = keys.quarantined_under(tenant, aggregate)
     started, redriven, failed = wiring.real_clock(), 0, 0
-    for entry in _list_page(wiring, under, MAX_ITEMS, after).entries:
-        if _try_to_put_back(wiring, entry):
+    for entry in _list_page(wiring.store, under, MAX_ITEMS, after).entries:
+        if _try_to_put_back(wiring.store, wiring.due, entry):
             redriven += 1
         else:
             failed += 1
@@ -65,14 +65,14 @@ def redrive(
             break
     if aggregate and after is None:
         raise Problem("not-found", "Nothing of this name is quarantined.")
-    left = _count(wiring, under, after)
+    left = _count(wiring.store, under, after)
     return RedriveResult(redriven=redriven, failed=failed, left=left, after=after if left else None)
 
 
-def _try_to_put_back(wiring: Wiring, entry: Entry) -> bool:
+def _try_to_put_back(store: Store, due_queue: Queue, entry: Entry) -> bool:
     item = msgspec.json.decode(entry.body, type=QuarantinedEntry)
     try:
-        _put_back(wiring, entry, item)
+        _put_back(store, due_queue, entry, item)
     except Exception as error:  # noqa: BLE001  logged and counted; it must not stop the entries behind it
         observability.error(
             "A quarantined entry could not be put back",
@@ -84,30 +84,30 @@ def _try_to_put_back(wiring: Wiring, entry: Entry) -> bool:
     return True
 
 
-def _put_back(wiring: Wiring, entry: Entry, item: QuarantinedEntry) -> None:
+def _put_back(store: Store, due_queue: Queue, entry: Entry, item: QuarantinedEntry) -> None:
     """The list entry is removed last. If the process dies before that, a repeated redrive completes the work.
 
     Raises `CommitConflict` if another transaction holds the item.
     """
     try:
         with binding_of(item.tenant, item.hit):
-            wiring.store.commit([Schedule(item.hit.key, item.due, item.version)])
-        wiring.due.send([QueueMessage.of(DueBatch(item.tenant, [item.hit]))])
+            store.commit([Schedule(item.hit.key, item.due, item.version)])
+        due_queue.send([QueueMessage.of(DueBatch(item.tenant, [item.hit]))])
     except CommitConflict as lost:
         if not lost.positions:
             raise  # another transaction held the item, with an unknown outcome
         observability.info("A quarantined entry had changed before it was put back", tenant=item.tenant)
-    remove_from_list(wiring, entry)
+    remove_from_list(store, entry)
 
 
-def _count(wiring: Wiring, under: KeyRange, after: Mapping[str, str] | None) -> int:
+def _count(store: Store, under: KeyRange, after: Mapping[str, str] | None) -> int:
     """The number of entries behind `after`, at most `MAX_COUNTED`."""
     if after is None:
         return 0
-    behind = paging.entries(partial(_list_page, wiring, under, _PAGE), after)
+    behind = paging.entries(partial(_list_page, store, under, _PAGE), after)
     return sum(1 for _ in islice(behind, MAX_COUNTED))
 
 
-def _list_page(wiring: Wiring, under: KeyRange, limit: int, after: Mapping[str, str] | None) -> Page:
+def _list_page(store: Store, under: KeyRange, limit: int, after: Mapping[str, str] | None) -> Page:
     with binding.directory():
-        return wiring.store.query(keys.quarantined().pk, first=under.first, last=under.last, limit=limit, after=after)
+        return store.query(keys.quarantined().pk, first=under.first, last=under.last, limit=limit, after=after)

@@ -87,7 +87,7 @@ class _ShardReader:
         if self._position is not None:
             for shard, page in pages.items():
                 self._position.advance(shard, page)
-            sweep_position.save(self._wiring, self._position)
+            sweep_position.save(self._wiring.store, self._position)
 
     def _read(self, shard: int, after: Mapping[str, str] | None) -> Page:
         try:

@@ -12,7 +12,7 @@ from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.instants import MINUTE, Instant, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Page, Put, Unavailable
+from chalicelib.store.port import Entry, Page, Put, Store, Unavailable
 from chalicelib.wiring import Wiring
 
 KIND = "sweep-position"
@@ -55,11 +55,11 @@ def load(wiring: Wiring) -> SweepPosition:
     return saved if wiring.real_clock() - saved.since < VALID_FOR else beginning
 
 
-def save(wiring: Wiring, position: SweepPosition) -> None:
+def save(store: Store, position: SweepPosition) -> None:
     """Of two concurrent sweeps, the later write wins. Hits that it misses are enqueued twice, which is harmless."""
     body = msgspec.json.encode(position).decode()
     try:
         with binding.directory():
-            wiring.store.commit([Put(Entry(key=keys.sweep_position(), kind=KIND, body=body), if_absent=False)])
+            store.commit([Put(Entry(key=keys.sweep_position(), kind=KIND, body=body), if_absent=False)])
     except Unavailable as error:  # this sweep continues: the next one only enqueues more than necessary
         observability.error("The sweep's position could not be saved", error=observability.frames(error))

@@ -5,14 +5,13 @@ from __future__ import annotations
 from chalicelib import observability
 from chalicelib.deadlines.batch import DueBatch, Hit
 from chalicelib.messages import throttling
-from chalicelib.ports import QueueMessage
-from chalicelib.wiring import Wiring
+from chalicelib.ports import Queue, QueueMessage
 
 MAX_TRIES = 5
 """How often hits are sent again before they are left to the sweep. The delays are four minutes in all."""
 
 
-def requeue(wiring: Wiring, batch: DueBatch, hits: list[Hit]) -> bool:
+def requeue(due_queue: Queue, batch: DueBatch, hits: list[Hit]) -> bool:
     """Sends these hits of the batch again.
 
     Returns False when the retry limit is reached or the queue refuses them. A later sweep then finds them in the index.
@@ -20,7 +19,7 @@ def requeue(wiring: Wiring, batch: DueBatch, hits: list[Hit]) -> bool:
     if batch.tries >= MAX_TRIES:
         return False
     try:
-        wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, hits, batch.tries + 1))], delay(batch.tries, hits))
+        due_queue.send([QueueMessage.of(DueBatch(batch.tenant, hits, batch.tries + 1))], delay(batch.tries, hits))
     except Exception as error:  # noqa: BLE001  nothing is lost: the hits are still in the index
         observability.error("Throttled hits are left to a later sweep", error=observability.frames(error))
         return False

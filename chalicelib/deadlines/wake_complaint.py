@@ -29,13 +29,17 @@ def wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[K
 
 def _wake(wiring: Wiring, tenant: str, number: str, now: Instant, read: Mapping[Key, Entry] | None) -> int:
     try:
-        case = loading.load(wiring, tenant, number) if read is None else loading.parse(wiring, tenant, number, read)
+        case = (
+            loading.load(wiring.store, wiring.compiled, tenant, number)
+            if read is None
+            else loading.parse(wiring.compiled, tenant, number, read)
+        )
     except Problem as problem:
         if problem.kind == "complaint-unknown":
             return 0  # erased since it was enqueued
         raise
-    flow = due_events.apply(wiring, tenant, case, now)
+    flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, now)
     if flow.drafts:
-        _, writes = commit.writes(wiring, tenant, flow, now)
+        _, writes = commit.writes(wiring.sealer, tenant, flow, now)
         wiring.store.commit(writes)
     return flow.complaint.seq - case.complaint.seq

@@ -47,7 +47,7 @@ def _accept(
     wiring: Wiring, location: object_keys.EvidenceLocation, arrival: Arrival, now: Instant
 ) -> LoadedEvidence | None:
     """Returns the evidence to check, or None. Deletes every version but the one that counts."""
-    loaded = evidence_unit_of_work.load(wiring, *location)
+    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *location)
     if loaded is None:
         return None
     evidence = loaded.evidence
@@ -60,7 +60,7 @@ def _accept(
     elif arrival.version == evidence.version:
         if evidence.state in item.AWAITED:
             return loaded
-        cleanup.delete_leftovers(wiring, loaded)
+        cleanup.delete_leftovers(wiring.objects, loaded)
         return None
     wiring.objects.delete(arrival.key, arrival.version)
     return None
@@ -70,7 +70,8 @@ def _record_upload(wiring: Wiring, loaded: LoadedEvidence, arrival: Arrival, now
     evidence, at = loaded.evidence, to_text(max(now, loaded.case.complaint.at))
     fields = {"version": arrival.version, "size": evidence.size, "sha256": evidence.sha256, "checking_at": at}
     return evidence_unit_of_work.record_event(
-        wiring,
+        wiring.store,
+        wiring.sealer,
         loaded,
         EvidenceEvent("evidence_uploaded", now, fields),
         wakes=now + file_limits.RESUMED_AFTER,

@@ -15,6 +15,7 @@ from chalicelib.complaints.permits import Asker, covering_grant
 from chalicelib.evidence import demand_receipts
 from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
+from chalicelib.ports import Secrets
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
@@ -67,16 +68,16 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     Raises `Problem`: `unauthenticated`, `forbidden`, `complaint-unknown`.
     """
     tenant, number, credential = request.tenant, request.number, request.credential
-    demand = _demand_number(wiring, request)
+    demand = _demand_number(wiring.secrets, request)
     if demand is not None:
         key = keys.event(keys.complaint(tenant, number), demand)
-        entries = read_entries(wiring, tenant, number, [*also, key])
+        entries = read_entries(wiring.store, tenant, number, [*also, key])
         holder = _link_holder(event_log.find(entries, key))
-        return AuthorizedCase(holder, parse_complaint(wiring, tenant, number, entries), entries)
-    entries = read_entries(wiring, tenant, number, [*also, *credential.keys(tenant)])
-    member = authorization.identify_caller(wiring, credential, tenant, entries, request.now)
-    case = parse_complaint(wiring, tenant, number, entries)
-    party = authorization.authorize(wiring, tenant, case, credential, member)
+        return AuthorizedCase(holder, parse_complaint(wiring.compiled, tenant, number, entries), entries)
+    entries = read_entries(wiring.store, tenant, number, [*also, *credential.keys(tenant)])
+    member = authorization.identify_caller(wiring.store, wiring.locks, credential, tenant, entries, request.now)
+    case = parse_complaint(wiring.compiled, tenant, number, entries)
+    party = authorization.authorize(wiring.secrets, tenant, case, credential, member)
     return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
 
 
@@ -87,8 +88,8 @@ def _link_holder(event: Event | None) -> EvidenceCaller:
     return EvidenceCaller(Actor(party, party), Asker(party, event.id), event.id, tuple(event.fields["kinds"]))
 
 
-def _demand_number(wiring: Wiring, request: EvidenceRequest) -> int | None:
+def _demand_number(secrets: Secrets, request: EvidenceRequest) -> int | None:
     receipt = request.credential.receipt
     if receipt is None:
         return None
-    return demand_receipts.demand_number(wiring.secrets, request.tenant, request.number, receipt)
+    return demand_receipts.demand_number(secrets, request.tenant, request.number, receipt)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chalicelib.evidence import evidence_unit_of_work, file_limits, item, refuse, seal
 from chalicelib.evidence.check.examine import DeclaredFile, examine
 from chalicelib.evidence.check.images import ImageCopies
@@ -13,6 +15,10 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.evidence.scanning.scanner_port import Scanner
+    from chalicelib.evidence.storage.objects import Objects
+
 _THUMBNAIL_TYPE = "image/jpeg"
 
 
@@ -23,7 +29,7 @@ def check(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
     """
     if not loaded.evidence.passed:
         try:
-            copies, verdict = _examine(wiring, loaded)
+            copies, verdict = _examine(wiring.objects, wiring.scanner, loaded)
         except Refusal as refusal:
             refuse.refuse(wiring, loaded, refusal.reason, now)
             return
@@ -48,12 +54,14 @@ def decisive_verdict(evidence: Evidence) -> RecordedVerdict | None:
     return verdict if evidence.passed and verdict is not None and verdict.version == evidence.version else None
 
 
-def _examine(wiring: Wiring, loaded: LoadedEvidence) -> tuple[ImageCopies | None, ScanVerdict | None]:
+def _examine(
+    objects: Objects, scanner: Scanner, loaded: LoadedEvidence
+) -> tuple[ImageCopies | None, ScanVerdict | None]:
     evidence = loaded.evidence
     expected = DeclaredFile(evidence.size, evidence.sha256, evidence.media_type)
     try:
-        chunks = wiring.objects.read(object_keys.quarantine(*loaded.location), evidence.version or "")
-        with wiring.scanner.scan() as scan:
+        chunks = objects.read(object_keys.quarantine(*loaded.location), evidence.version or "")
+        with scanner.scan() as scan:
             copies = examine(chunks, expected, scan)
             return copies, scan.verdict()
     except LookupError:
@@ -71,11 +79,11 @@ def _save_result(
     location = loaded.location
     shown = thumbnail = None
     if copies is not None:
-        shown = _put_once(wiring, object_keys.shown(*location), copies.shown, loaded.evidence.media_type)
-        thumbnail = _put_once(wiring, object_keys.thumbnail(*location), copies.thumbnail, _THUMBNAIL_TYPE)
+        shown = _put_once(wiring.objects, object_keys.shown(*location), copies.shown, loaded.evidence.media_type)
+        thumbnail = _put_once(wiring.objects, object_keys.thumbnail(*location), copies.thumbnail, _THUMBNAIL_TYPE)
 
     def attempt() -> LoadedEvidence:
-        fresh = evidence_unit_of_work.load(wiring, *location) or loaded
+        fresh = evidence_unit_of_work.load(wiring.store, wiring.compiled, *location) or loaded
         if fresh.evidence.passed or fresh.evidence.state not in item.AWAITED:
             return fresh
         recorded = fresh.evidence.verdict
@@ -84,13 +92,13 @@ def _save_result(
         left = max(0, fresh.evidence.until - wiring.real_clock())
         wakes = now + (left if recorded is None else file_limits.RESUMED_AFTER)
         return evidence_unit_of_work.update_item(
-            wiring, fresh, wakes, passed=True, shown=shown, thumbnail=thumbnail, verdict=recorded
+            wiring.store, fresh, wakes, passed=True, shown=shown, thumbnail=thumbnail, verdict=recorded
         )
 
     return evidence_unit_of_work.retry(attempt)
 
 
-def _put_once(wiring: Wiring, key: str, content: bytes, media_type: str) -> str:
+def _put_once(objects: Objects, key: str, content: bytes, media_type: str) -> str:
     """Returns the copy's version. A copy from an earlier check that crashed is reused, so that there is only one."""
-    existing = wiring.objects.latest_version(key)
-    return wiring.objects.put(key, content, media_type=media_type) if existing is None else existing.version
+    existing = objects.latest_version(key)
+    return objects.put(key, content, media_type=media_type) if existing is None else existing.version

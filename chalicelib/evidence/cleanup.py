@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from chalicelib.evidence import item
 from chalicelib.evidence.evidence_unit_of_work import LoadedEvidence
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.object_keys import EvidenceLocation
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.evidence.storage.objects import Objects
 
 
-def delete_upload(wiring: Wiring, loaded: LoadedEvidence) -> None:
+def delete_upload(objects: Objects, loaded: LoadedEvidence) -> None:
     """Deletes the upload's first version from quarantine. `arrival` deletes later versions when they are announced."""
     if loaded.evidence.version is not None:
-        wiring.objects.delete(object_keys.quarantine(*loaded.location), loaded.evidence.version)
+        objects.delete(object_keys.quarantine(*loaded.location), loaded.evidence.version)
 
 
-def delete_leftovers(wiring: Wiring, loaded: LoadedEvidence) -> None:
+def delete_leftovers(objects: Objects, loaded: LoadedEvidence) -> None:
     """After a check has ended: deletes the upload and, if the file was refused, the image's copies."""
-    delete_upload(wiring, loaded)
+    delete_upload(objects, loaded)
     if loaded.evidence.state == item.REFUSED:
-        delete_copies(wiring, loaded)
+        delete_copies(objects, loaded)
 
 
-def delete_copies(wiring: Wiring, loaded: LoadedEvidence) -> None:
+def delete_copies(objects: Objects, loaded: LoadedEvidence) -> None:
     """Deletes the copies that the evidence's own check made."""
-    delete_image_copies(wiring, loaded.location, loaded.evidence.shown, loaded.evidence.thumbnail)
+    delete_image_copies(objects, loaded.location, loaded.evidence.shown, loaded.evidence.thumbnail)
 
 
-def delete_image_copies(wiring: Wiring, location: EvidenceLocation, shown: str | None, thumbnail: str | None) -> None:
+def delete_image_copies(objects: Objects, location: EvidenceLocation, shown: str | None, thumbnail: str | None) -> None:
     """`shown` (the image without metadata) and `thumbnail` are version ids."""
     if shown is not None:
-        wiring.objects.delete(object_keys.shown(*location), shown)
+        objects.delete(object_keys.shown(*location), shown)
     if thumbnail is not None:
-        wiring.objects.delete(object_keys.thumbnail(*location), thumbnail)
+        objects.delete(object_keys.thumbnail(*location), thumbnail)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 
 from chalicelib.evidence import authorization, file_limits, item, tickets
@@ -11,6 +13,9 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.evidence.storage.objects import Objects
 
 
 class CompletedPart(msgspec.Struct, frozen=True):
@@ -37,11 +42,11 @@ def complete(wiring: Wiring, command: CompleteUpload) -> Evidence:
     if evidence is None or not caller.gave(evidence) or evidence.upload is None:
         raise Problem("not-found", "You have no upload in parts with this id.")
     if evidence.state == item.DECLARED:
-        _complete_multipart_upload(wiring, command, evidence)
+        _complete_multipart_upload(wiring.objects, command, evidence)
     return evidence
 
 
-def _complete_multipart_upload(wiring: Wiring, command: CompleteUpload, evidence: Evidence) -> None:
+def _complete_multipart_upload(objects: Objects, command: CompleteUpload, evidence: Evidence) -> None:
     sent, count = command.parts, len(file_limits.sizes_of_parts(evidence.size))
     if [part.number for part in sent] != list(range(1, count + 1)):
         raise _invalid(f"must be the parts 1 to {count}, in order")
@@ -49,7 +54,7 @@ def _complete_multipart_upload(wiring: Wiring, command: CompleteUpload, evidence
     etags = [part.etag for part in sent]
     key = object_keys.quarantine(command.tenant, command.number, evidence.id)
     try:
-        wiring.objects.complete(key, evidence.upload or "", list(zip(declared, etags, strict=True)))
+        objects.complete(key, evidence.upload or "", list(zip(declared, etags, strict=True)))
     except ValueError:
         raise _invalid("are not those that were uploaded") from None
     except LookupError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,12 +18,16 @@ from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.evidence.storage.objects import Objects
 
 MOST_AWAITED = 50
 """Declared files of one complaint whose check has not ended."""
@@ -95,12 +99,12 @@ def _parts_faults(file: FileDeclaration) -> list[Place]:
 
 
 def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, plan: Plan) -> Answer:
-    flow: Flow = due_events.apply(wiring, command.tenant, loaded.case, command.now)
+    flow: Flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, loaded.case, command.now)
     now = max(command.now, flow.complaint.at)
     _require_open_demand(flow, loaded.caller)
-    evidence = _new_evidence(wiring, command, loaded.caller, flow, now)
+    evidence = _new_evidence(wiring.objects, wiring.real_clock, command, loaded.caller, flow, now)
     _record(flow, evidence, command.file.name, now)
-    _, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    _, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     waited = evidence.until - wiring.real_clock()
     writes.append(Put(item.to_entry(command.tenant, command.number, evidence, 1, command.now + waited)))
     answer = Answer(201, {"id": evidence.id, "state": evidence.state})
@@ -122,11 +126,11 @@ def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:
 
 
 def _new_evidence(
-    wiring: Wiring, command: DeclareEvidence, caller: EvidenceCaller, flow: Flow, now: Instant
+    objects: Objects, real_clock: TimeSource, command: DeclareEvidence, caller: EvidenceCaller, flow: Flow, now: Instant
 ) -> Evidence:
     file, id_, upload = command.file, uuid.uuid4().hex, None
     if file.parts:
-        upload = tickets.begin_upload(wiring, command.tenant, command.number, id_, file.media_type)
+        upload = tickets.begin_upload(objects, command.tenant, command.number, id_, file.media_type)
     return Evidence(
         id=id_,
         state=item.DECLARED,
@@ -138,7 +142,7 @@ def _new_evidence(
         by=caller.actor,
         seq=flow.complaint.seq + 1,
         demand=caller.demand,
-        until=wiring.real_clock() + (file_limits.WAITED_FOR_PARTS if file.parts else file_limits.WAITED),
+        until=real_clock() + (file_limits.WAITED_FOR_PARTS if file.parts else file_limits.WAITED),
         upload=upload,
     )
 

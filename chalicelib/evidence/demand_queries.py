@@ -40,7 +40,7 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any
     event, caller, case = _load(wiring, request, demand)
     if not (caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]):
         raise _unknown()
-    evidence = evidence_queries.list_all(wiring, request.tenant, request.number)
+    evidence = evidence_queries.list_all(wiring.store, request.tenant, request.number)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     fields = event.fields
     return {

@@ -11,7 +11,9 @@ from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.evidence.evidence_queries import VisibleEvidence
 from chalicelib.evidence.item import Evidence, SealedFile
 from chalicelib.evidence.storage import object_keys
+from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 _JPEG = "image/jpeg"
@@ -24,10 +26,10 @@ def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: s
     if sealed is None or copy not in evidence_queries.available_copies(visible):
         raise Problem("not-found", "There is no such copy that you may download.")
     key, version, media_type = _object(request, visible.evidence, sealed, copy)
-    name = _file_name(wiring, request, visible, copy, media_type)
+    name = _file_name(wiring.store, wiring.sealer, request, visible, copy, media_type)
     context = ReadContext(visible.caller.asker, route, request.now, visible.evidence.id)
     disclosure = Disclosure(visible.case.policy, visible.case.complaint, {evidence_queries.CONTENT})
-    read_log.record_file_link(wiring, request.tenant, context, disclosure)
+    read_log.record_file_link(wiring.store, request.tenant, context, disclosure)
     url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=file_limits.LINK_SECONDS)
     return {"url": url, "seconds": file_limits.LINK_SECONDS, "name": name, "media_type": media_type}
 
@@ -42,13 +44,15 @@ def _object(request: EvidenceRequest, evidence: Evidence, sealed: SealedFile, co
     return sealed.key, sealed.version, evidence.media_type
 
 
-def _file_name(wiring: Wiring, request: EvidenceRequest, visible: VisibleEvidence, copy: str, media_type: str) -> str:
+def _file_name(
+    store: Store, sealer: Sealer, request: EvidenceRequest, visible: VisibleEvidence, copy: str, media_type: str
+) -> str:
     """The declared name, for callers who may have the original. It may identify a person; others get a neutral name."""
     evidence, caller = visible.evidence, visible.caller
     if copy == evidence_queries.ORIGINAL and (caller.gave(evidence) or caller.is_staff):
-        entries = wiring.store.get(private_values.keys_of_event(request.tenant, request.number, evidence.seq))
+        entries = store.get(private_values.keys_of_event(request.tenant, request.number, evidence.seq))
         for entry in entries.values():
-            value = private_values.try_open(wiring, request.tenant, request.number, entry)
+            value = private_values.try_open(sealer, request.tenant, request.number, entry)
             if value is None:
                 continue
             if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):

@@ -13,6 +13,7 @@ from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 CONTENT = "content"
@@ -43,14 +44,14 @@ def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> V
 def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEvidence]:
     """The complaint's evidence that the caller may see, in the order of declaration."""
     caller, case, _ = authorization.load_case(wiring, request)
-    found = list_all(wiring, request.tenant, request.number)
+    found = list_all(wiring.store, request.tenant, request.number)
     return [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
 
 
-def list_all(wiring: Wiring, tenant: str, number: str) -> list[Evidence]:
+def list_all(store: Store, tenant: str, number: str) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
     pk = keys.complaint(tenant, number)
-    found = map(item.parse, paging.items(wiring.store, pk, keys.EVIDENCE))
+    found = map(item.parse, paging.items(store, pk, keys.EVIDENCE))
     return sorted(found, key=lambda evidence: evidence.seq)
 
 

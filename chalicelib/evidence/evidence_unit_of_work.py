@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -16,10 +16,13 @@ from chalicelib.evidence import item
 from chalicelib.evidence.item import Evidence
 from chalicelib.evidence.storage.object_keys import EvidenceLocation
 from chalicelib.instants import Instant
+from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Entry, Key, Write
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Change, Entry, Key, Store, Write
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 T = TypeVar("T")
 
@@ -50,13 +53,15 @@ class EvidenceEvent(NamedTuple):
     fields: Mapping[str, Any]
 
 
-def load(wiring: Wiring, tenant: str, number: str, evidence_id: str, also: Sequence[Key] = ()) -> LoadedEvidence | None:
+def load(
+    store: Store, compiled: CompiledPolicies, tenant: str, number: str, evidence_id: str, also: Sequence[Key] = ()
+) -> LoadedEvidence | None:
     """Reads everything, with the keys in `also`, in one call. None if no such evidence was declared."""
     key = keys.evidence(keys.complaint(tenant, number), evidence_id)
-    entries = read_entries(wiring, tenant, number, [key, *also])
+    entries = read_entries(store, tenant, number, [key, *also])
     if key not in entries:
         return None
-    case = parse_complaint(wiring, tenant, number, entries)
+    case = parse_complaint(compiled, tenant, number, entries)
     return LoadedEvidence(tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
 
 
@@ -65,26 +70,27 @@ def retry(attempt: Callable[[], T]) -> T:
     return retry_or_refuse(attempt, "The complaint was changed by other requests at the same time.")
 
 
-def update_item(wiring: Wiring, loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
+def update_item(store: Store, loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
     """Changes the item without an event on the record. `wakes`: see `item.to_entry`. Raises `CommitConflict`."""
     after, write = _changed(loaded, wakes, **changes)
-    wiring.store.commit([write])
+    store.commit([write])
     return LoadedEvidence(loaded.tenant, loaded.case, after, loaded.version + 1, loaded.entries)
 
 
-def reschedule(wiring: Wiring, loaded: LoadedEvidence, wakes: Instant | None = None) -> None:
+def reschedule(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidence, wakes: Instant | None = None) -> None:
     """Sets the domain time at which the sweep looks at the evidence again; None: never."""
 
     def attempt() -> None:
-        fresh = load(wiring, *loaded.location)
+        fresh = load(store, compiled, *loaded.location)
         if fresh is not None:
-            update_item(wiring, fresh, wakes)
+            update_item(store, fresh, wakes)
 
     retry(attempt)
 
 
 def record_event(
-    wiring: Wiring,
+    store: Store,
+    sealer: Sealer,
     loaded: LoadedEvidence,
     event: EvidenceEvent,
     *,
@@ -93,15 +99,15 @@ def record_event(
     **changes: Any,
 ) -> LoadedEvidence:
     """Commits the event, the item's `changes` and the writes in `more` together. Raises `CommitConflict`."""
-    flow = due_events.apply(wiring, loaded.tenant, loaded.case, event.now)
+    flow = due_events.apply(store, sealer, loaded.tenant, loaded.case, event.now)
     at = max(event.now, flow.complaint.at)
     fields = {**item.event_fields(loaded.evidence), **event.fields}
     flow.add(event.type, Occurrence(at, SYSTEM), fields)
     if event.type == "evidence_sealed":
         demands.answer_with_file(flow, fields, loaded.evidence.by, at)
-    complaint, writes = commit.writes(wiring, loaded.tenant, flow, event.now)
+    complaint, writes = commit.writes(sealer, loaded.tenant, flow, event.now)
     after, write = _changed(loaded, wakes, **changes)
-    wiring.store.commit([*writes, write, *more])
+    store.commit([*writes, write, *more])
     case = Case(complaint, loaded.entries, loaded.case.load)
     return LoadedEvidence(loaded.tenant, case, after, loaded.version + 1, loaded.entries)
 

@@ -6,12 +6,17 @@ The record comes first: everything that erases checks the complaint's state in t
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from chalicelib.casework.loading import parse_complaint, read_entries
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.evidence import evidence_queries, evidence_unit_of_work, item
 from chalicelib.instants import Instant
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 def applies(committed: CommittedEvent) -> bool:
@@ -22,18 +27,20 @@ def applies(committed: CommittedEvent) -> bool:
 def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
     """Applies the complaint's present state, so that repeated and reordered events give the same result."""
     tenant, number = committed.tenant, committed.number
-    entries = read_entries(wiring, tenant, number)
-    on = parse_complaint(wiring, tenant, number, entries).complaint.held is not None
-    for evidence in evidence_queries.list_all(wiring, tenant, number):
+    entries = read_entries(wiring.store, tenant, number)
+    on = parse_complaint(wiring.compiled, tenant, number, entries).complaint.held is not None
+    for evidence in evidence_queries.list_all(wiring.store, tenant, number):
         if evidence.state == item.SEALED and evidence.sealed is not None:
             wiring.objects.set_legal_hold(evidence.sealed.key, evidence.sealed.version, on=on)
             if not on and evidence.conflict:
-                resume = partial(_resume_retention, wiring, tenant, number, evidence.id, now)
+                resume = partial(_resume_retention, wiring.store, wiring.compiled, tenant, number, evidence.id, now)
                 evidence_unit_of_work.retry(resume)
 
 
-def _resume_retention(wiring: Wiring, tenant: str, number: str, evidence_id: str, now: Instant) -> None:
+def _resume_retention(
+    store: Store, compiled: CompiledPolicies, tenant: str, number: str, evidence_id: str, now: Instant
+) -> None:
     """Lets the sweep erase a file that the hold kept beyond its retention."""
-    loaded = evidence_unit_of_work.load(wiring, tenant, number, evidence_id)
+    loaded = evidence_unit_of_work.load(store, compiled, tenant, number, evidence_id)
     if loaded is not None and loaded.evidence.conflict:
-        evidence_unit_of_work.update_item(wiring, loaded, now, conflict=False)
+        evidence_unit_of_work.update_item(store, loaded, now, conflict=False)

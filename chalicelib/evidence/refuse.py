@@ -14,12 +14,13 @@ def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: Reason, now: Instant)
     """Idempotent. The object is deleted last; if that fails, the next sweep deletes it."""
 
     def attempt() -> LoadedEvidence | None:
-        fresh = evidence_unit_of_work.load(wiring, *loaded.location)
+        fresh = evidence_unit_of_work.load(wiring.store, wiring.compiled, *loaded.location)
         if fresh is None or fresh.evidence.state not in item.AWAITED:
             return fresh
         times = {"uploaded_at": fresh.evidence.uploaded_at, "checking_at": fresh.evidence.checking_at}
         return evidence_unit_of_work.record_event(
-            wiring,
+            wiring.store,
+            wiring.sealer,
             fresh,
             EvidenceEvent("evidence_refused", now, {"reason": reason, **times}),
             wakes=now + file_limits.RESUMED_AFTER,
@@ -36,5 +37,5 @@ def refuse(wiring: Wiring, loaded: LoadedEvidence, reason: Reason, now: Instant)
 
 def finish(wiring: Wiring, loaded: LoadedEvidence) -> None:
     """Deletes the refused file, then takes the evidence off the sweep."""
-    cleanup.delete_leftovers(wiring, loaded)
-    evidence_unit_of_work.reschedule(wiring, loaded)
+    cleanup.delete_leftovers(wiring.objects, loaded)
+    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)

@@ -12,6 +12,8 @@ from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.ports import Sealer
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 POSTPONED = 30 * DAY
@@ -31,10 +33,10 @@ def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
     """
 
     def attempt() -> LoadedEvidence | None:
-        loaded = evidence_unit_of_work.load(wiring, *before.location)
+        loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *before.location)
         if loaded is None or loaded.evidence.state != item.SEALED:
             return None
-        return _erase_or_postpone(wiring, loaded, now)
+        return _erase_or_postpone(wiring.store, wiring.sealer, loaded, now)
 
     after = evidence_unit_of_work.retry(attempt)
     if after is not None and after.evidence.state == item.ERASED:
@@ -42,17 +44,18 @@ def erase_when_due(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
     return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
 
 
-def _erase_or_postpone(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> LoadedEvidence:
+def _erase_or_postpone(store: Store, sealer: Sealer, loaded: LoadedEvidence, now: Instant) -> LoadedEvidence:
     complaint = loaded.case.complaint
     if complaint.held is not None:
         fields = {"conflict": "held", "hold": complaint.held, "asked_by": "retention"}
         noted = EvidenceEvent("noted", now, fields)
-        return evidence_unit_of_work.record_event(wiring, loaded, noted, wakes=None, conflict=True)
+        return evidence_unit_of_work.record_event(store, sealer, loaded, noted, wakes=None, conflict=True)
     if not loaded.case.has_ended:
-        return evidence_unit_of_work.update_item(wiring, loaded, now + POSTPONED)
-    is_last = not _others_with_same_file(wiring, loaded)
+        return evidence_unit_of_work.update_item(store, loaded, now + POSTPONED)
+    is_last = not _others_with_same_file(store, loaded)
     return evidence_unit_of_work.record_event(
-        wiring,
+        store,
+        sealer,
         loaded,
         EvidenceEvent("erased", now, {"asked_by": "retention"}),
         wakes=now,
@@ -68,20 +71,20 @@ def delete_objects(wiring: Wiring, loaded: LoadedEvidence) -> None:
     Runs after the event is recorded; if it fails, the next sweep repeats it. Raises `ObjectLocked`.
     """
     sealed = loaded.evidence.sealed
-    if sealed is not None and not _others_with_same_file(wiring, loaded):
+    if sealed is not None and not _others_with_same_file(wiring.store, loaded):
         # The lock is still in force only where the domain clock runs ahead of real time, as on the local stack.
         early = wiring.real_clock() < sealed.locked_until
         wiring.objects.delete(sealed.key, sealed.version, early=early)
         location = loaded.location._replace(evidence=loaded.evidence.same_as or loaded.evidence.id)
-        cleanup.delete_image_copies(wiring, location, sealed.shown, sealed.thumbnail)
-    evidence_unit_of_work.reschedule(wiring, loaded)
+        cleanup.delete_image_copies(wiring.objects, location, sealed.shown, sealed.thumbnail)
+    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded)
 
 
-def _others_with_same_file(wiring: Wiring, loaded: LoadedEvidence) -> list[Evidence]:
+def _others_with_same_file(store: Store, loaded: LoadedEvidence) -> list[Evidence]:
     sealed = loaded.evidence.sealed
     return [
         other
-        for other in evidence_queries.list_all(wiring, loaded.tenant, loaded.number)
+        for other in evidence_queries.list_all(store, loaded.tenant, loaded.number)
         if other.id != loaded.evidence.id
         and other.state == item.SEALED
         and other.sealed is not None

@@ -6,7 +6,7 @@ object; later ones refer to it (`same_as`).
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -17,9 +17,13 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import SealPlan
 from chalicelib.instants import DAY, Instant, to_text
 from chalicelib.limits import evidence_quota
+from chalicelib.ports import Sealer
 from chalicelib.store import keys
-from chalicelib.store.port import Change, Entry, Key, Put
+from chalicelib.store.port import Change, Entry, Key, Put, Store
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 CLAIM_KIND = "evidence-bytes"
 
@@ -31,44 +35,44 @@ class SealingInProgress(RuntimeError):
 def seal(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
     """Idempotent: a repeat after a failure resumes at the step that failed. Raises `SealingInProgress`."""
     after = evidence_unit_of_work.retry(lambda: _attempt(wiring, loaded, now)) or loaded
-    cleanup.delete_leftovers(wiring, after)
+    cleanup.delete_leftovers(wiring.objects, after)
     if after.evidence.same_as is not None:
         finish_duplicate(wiring, after)
 
 
 def finish_duplicate(wiring: Wiring, loaded: LoadedEvidence) -> None:
     """Deletes the copies that a duplicate's check made, then schedules its retention."""
-    cleanup.delete_copies(wiring, loaded)
-    evidence_unit_of_work.reschedule(wiring, loaded, loaded.evidence.kept_until)
+    cleanup.delete_copies(wiring.objects, loaded)
+    evidence_unit_of_work.reschedule(wiring.store, wiring.compiled, loaded, loaded.evidence.kept_until)
 
 
 def _attempt(wiring: Wiring, before: LoadedEvidence, now: Instant) -> LoadedEvidence | None:
     claim = keys.evidence_bytes(keys.complaint(before.tenant, before.number), before.evidence.sha256)
-    loaded = evidence_unit_of_work.load(wiring, *before.location, [claim])
+    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *before.location, [claim])
     if loaded is None or loaded.evidence.state not in item.AWAITED:
         return loaded
-    first = _claim_bytes(wiring, loaded, claim)
+    first = _claim_bytes(wiring.store, wiring.compiled, loaded, claim)
     if first is None:
-        return _record(wiring, loaded, _copy(wiring, loaded, now), now, {})
+        return _record(wiring.store, wiring.sealer, loaded, _copy(wiring, loaded, now), now, {})
     if first.evidence.sealed is not None:
-        return _record(wiring, loaded, first.evidence.sealed, now, {"same_as": first.evidence.id})
+        return _record(wiring.store, wiring.sealer, loaded, first.evidence.sealed, now, {"same_as": first.evidence.id})
     raise SealingInProgress("other evidence with the same bytes is being sealed")
 
 
-def _claim_bytes(wiring: Wiring, loaded: LoadedEvidence, key: Key) -> LoadedEvidence | None:
+def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidence, key: Key) -> LoadedEvidence | None:
     """Returns the other evidence that has claimed these bytes, or None if this one has. Raises `CommitConflict`."""
     claim = loaded.entries.get(key)
     mine = Entry(key=key, kind=CLAIM_KIND, body=loaded.evidence.id, version=1)
     if claim is None:
-        wiring.store.commit([Put(mine)])
+        store.commit([Put(mine)])
         return None
     if claim.body == loaded.evidence.id:
         return None
-    other = evidence_unit_of_work.load(wiring, loaded.tenant, loaded.number, claim.body)
+    other = evidence_unit_of_work.load(store, compiled, loaded.tenant, loaded.number, claim.body)
     if other is not None and other.evidence.state in (*item.AWAITED, item.SEALED):
         return other
     version = claim.version or 0
-    wiring.store.commit([Change(replace(mine, version=version + 1), version)])
+    store.commit([Change(replace(mine, version=version + 1), version)])
     return None
 
 
@@ -88,7 +92,7 @@ def _copy(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> SealedFile:
 
 
 def _record(
-    wiring: Wiring, loaded: LoadedEvidence, sealed: SealedFile, now: Instant, duplicate: dict[str, Any]
+    store: Store, sealer: Sealer, loaded: LoadedEvidence, sealed: SealedFile, now: Instant, duplicate: dict[str, Any]
 ) -> LoadedEvidence:
     """`duplicate`: `{same_as}` if the bytes were sealed before. Its quota is released: the file is stored once."""
     evidence = loaded.evidence
@@ -108,7 +112,8 @@ def _record(
     if evidence.demand is not None:
         fields["demand"] = evidence.demand
     return evidence_unit_of_work.record_event(
-        wiring,
+        store,
+        sealer,
         loaded,
         EvidenceEvent("evidence_sealed", now, fields),
         wakes=now + file_limits.RESUMED_AFTER if duplicate else until,

@@ -6,7 +6,7 @@ Tickets are not stored. Every answer has a new one for the same file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.evidence import file_limits, item
 from chalicelib.evidence.item import Evidence
@@ -17,6 +17,9 @@ from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.evidence.storage.objects import Objects
+
 
 def issue(wiring: Wiring, tenant: str, number: str, evidence: Evidence, parts: Sequence[str], answer: Answer) -> Answer:
     """The answer with `ticket` added; null once the upload is done or has expired. `parts`: SHA-256 of each part."""
@@ -24,7 +27,9 @@ def issue(wiring: Wiring, tenant: str, number: str, evidence: Evidence, parts: S
     ticket: dict[str, Any] | None = None
     if evidence.state == item.DECLARED and left > 0:
         key = object_keys.quarantine(tenant, number, evidence.id)
-        ticket = _parts(wiring, key, evidence, parts, left) if parts else _post(wiring, key, evidence, left)
+        ticket = (
+            _parts(wiring.objects, key, evidence, parts, left) if parts else _post(wiring.objects, key, evidence, left)
+        )
     return Answer(answer.status, {**answer.body, "ticket": ticket}, answer.replayed)
 
 
@@ -36,9 +41,9 @@ def reissue(wiring: Wiring, tenant: str, number: str, parts: Sequence[str], answ
     return issue(wiring, tenant, number, evidence, parts, current)
 
 
-def begin_upload(wiring: Wiring, tenant: str, number: str, evidence_id: str, media_type: str) -> str:
+def begin_upload(objects: Objects, tenant: str, number: str, evidence_id: str, media_type: str) -> str:
     """The id of a new multipart upload. The bucket's lifecycle rule deletes uploads that are not completed."""
-    return wiring.objects.begin(object_keys.quarantine(tenant, number, evidence_id), media_type=media_type)
+    return objects.begin(object_keys.quarantine(tenant, number, evidence_id), media_type=media_type)
 
 
 def upload_parts(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:
@@ -47,16 +52,16 @@ def upload_parts(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:
     return [UploadPart(number, *part) for number, part in enumerate(zip(sizes, sha256, strict=True), 1)]
 
 
-def _post(wiring: Wiring, key: str, evidence: Evidence, left: int) -> dict[str, Any]:
+def _post(objects: Objects, key: str, evidence: Evidence, left: int) -> dict[str, Any]:
     seconds = min(file_limits.TICKET_SECONDS, left)
-    ticket = wiring.objects.upload_ticket(
+    ticket = objects.upload_ticket(
         key, size=evidence.size, media_type=evidence.media_type, sha256=evidence.sha256, seconds=seconds
     )
     return {"url": ticket.url, "fields": dict(ticket.fields), "seconds": seconds}
 
 
-def _parts(wiring: Wiring, key: str, evidence: Evidence, sha256: Sequence[str], left: int) -> dict[str, Any]:
+def _parts(objects: Objects, key: str, evidence: Evidence, sha256: Sequence[str], left: int) -> dict[str, Any]:
     seconds = min(file_limits.PARTS_SECONDS, left)
-    tickets = wiring.objects.part_tickets(key, evidence.upload or "", upload_parts(evidence, sha256), seconds=seconds)
+    tickets = objects.part_tickets(key, evidence.upload or "", upload_parts(evidence, sha256), seconds=seconds)
     parts = [{"number": one.number, "url": one.url, "headers": dict(one.headers)} for one in tickets]
     return {"parts": parts, "part_size": file_limits.PART, "seconds": seconds}

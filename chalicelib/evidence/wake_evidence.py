@@ -7,6 +7,7 @@ timed in real time, retention in domain time.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from chalicelib.evidence import (
     arrival,
@@ -23,8 +24,11 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota
 from chalicelib.store import keys
-from chalicelib.store.port import Key, Unavailable
+from chalicelib.store.port import Key, Store, Unavailable
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> int:
@@ -32,7 +36,7 @@ def wake(wiring: Wiring, tenant: str, number: str, key: Key, now: Instant) -> in
 
     Does nothing for a stale index entry. Raises `Unavailable` if a later sweep is to try again.
     """
-    loaded = evidence_unit_of_work.load(wiring, tenant, number, keys.evidence_id(key))
+    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, tenant, number, keys.evidence_id(key))
     if loaded is None:
         return 0
     evidence, late = loaded.evidence, wiring.real_clock() >= loaded.evidence.until
@@ -58,7 +62,9 @@ def _accept_missed_upload(wiring: Wiring, loaded: LoadedEvidence, now: Instant) 
     if found is None or found.size != loaded.evidence.size:
         return 0
     missed = Arrival(key, found.version, found.size)
-    return _count_events(wiring, loaded, lambda: arrival.accept_arrival(wiring, loaded.location, missed, now))
+    return _count_events(
+        wiring.store, wiring.compiled, loaded, lambda: arrival.accept_arrival(wiring, loaded.location, missed, now)
+    )
 
 
 def _resume_check(wiring: Wiring, loaded: LoadedEvidence, now: Instant, late: bool) -> int:
@@ -68,10 +74,12 @@ def _resume_check(wiring: Wiring, loaded: LoadedEvidence, now: Instant, late: bo
         return 1
     if loaded.evidence.passed and not decided:
         return 0
-    return _count_events(wiring, loaded, lambda: check_file.check(wiring, loaded, now))
+    return _count_events(wiring.store, wiring.compiled, loaded, lambda: check_file.check(wiring, loaded, now))
 
 
-def _count_events(wiring: Wiring, before: LoadedEvidence, operation: Callable[[], None]) -> int:
+def _count_events(
+    store: Store, compiled: CompiledPolicies, before: LoadedEvidence, operation: Callable[[], None]
+) -> int:
     """Runs the operation and returns the number of events recorded since `before`.
 
     Raises `Unavailable` if the store or the scanner does not answer, or equal bytes are being sealed.
@@ -80,7 +88,7 @@ def _count_events(wiring: Wiring, before: LoadedEvidence, operation: Callable[[]
         operation()
     except (OSError, seal.SealingInProgress) as error:
         raise Unavailable from error
-    after = evidence_unit_of_work.load(wiring, *before.location)
+    after = evidence_unit_of_work.load(store, compiled, *before.location)
     return 0 if after is None else after.case.complaint.seq - before.case.complaint.seq
 
 
@@ -88,11 +96,12 @@ def _expire(wiring: Wiring, before: LoadedEvidence, now: Instant) -> int:
     """Expires a declaration without an upload. A file that is uploaded later is deleted when it is announced."""
 
     def attempt() -> LoadedEvidence | None:
-        loaded = evidence_unit_of_work.load(wiring, *before.location)
+        loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *before.location)
         if loaded is None or loaded.evidence.state != item.DECLARED:
             return None
         return evidence_unit_of_work.record_event(
-            wiring,
+            wiring.store,
+            wiring.sealer,
             loaded,
             EvidenceEvent("evidence_expired", now, {}),
             wakes=None,

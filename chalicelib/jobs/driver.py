@@ -17,7 +17,7 @@ from chalicelib.access import binding
 from chalicelib.instants import MINUTE, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, ClaimLost, PermanentFailure
-from chalicelib.ports import QueueMessage
+from chalicelib.ports import Queue, QueueMessage
 from chalicelib.store.port import CommitConflict
 from chalicelib.wiring import Wiring
 
@@ -40,9 +40,9 @@ class JobStep(msgspec.Struct, frozen=True, tag="job"):
     version: int
 
 
-def send(wiring: Wiring, tenant: str, job: str, version: int = jobs.FIRST) -> None:
+def send(effects_queue: Queue, tenant: str, job: str, version: int = jobs.FIRST) -> None:
     """A second message has no effect. Without any message, the job waits for the next sweep."""
-    wiring.effects.send([QueueMessage.of(JobStep(tenant, job, version))])
+    effects_queue.send([QueueMessage.of(JobStep(tenant, job, version))])
 
 
 def run_message(wiring: Wiring, step: JobStep, steps: Steps) -> None:
@@ -53,7 +53,7 @@ def run_message(wiring: Wiring, step: JobStep, steps: Steps) -> None:
             return
         if stored.version == step.version + 2 and stored.job.tries == 0:
             # The step is done, and the process died before it sent the next message.
-            send(wiring, step.tenant, step.job, stored.version)
+            send(wiring.effects, step.tenant, step.job, stored.version)
         elif stored.version in (step.version, step.version + 1):
             run_steps(wiring, step.tenant, step.job, wiring.clock(), steps)
 
@@ -69,7 +69,7 @@ def run_steps(wiring: Wiring, tenant: str, job: str, now: Instant, steps: Steps,
         if stored is None or stored.job.over or (stored.job.retry_at or 0) > now:
             return count
         if count and wiring.real_clock() - started >= budget:
-            send(wiring, tenant, job, stored.version)
+            send(wiring.effects, tenant, job, stored.version)
             return count
         if not _run_step(Claim(wiring, tenant, stored, now), steps):
             return count

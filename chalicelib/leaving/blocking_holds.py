@@ -10,8 +10,8 @@ from chalicelib.casework import snapshot
 from chalicelib.oversight.backtest import period
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
-from chalicelib.wiring import Wiring
 
 MOST_CHECKED = 2_000
 """Most complaints that a request checks. The erasure itself checks all of them before it deletes anything."""
@@ -26,10 +26,10 @@ class _HoldState(msgspec.Struct, frozen=True):
     """The event that put the complaint under a hold."""
 
 
-def held_among(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> list[str]:
+def held_among(store: Store, tenant: str, numbers: Sequence[str]) -> list[str]:
     """The numbers of the complaints under a hold, out of at most 100 numbers."""
     numbers_by_key = {keys.snapshot(keys.complaint(tenant, number)): number for number in numbers}
-    found = wiring.store.get(list(numbers_by_key))
+    found = store.get(list(numbers_by_key))
     return [
         number
         for key, number in numbers_by_key.items()
@@ -39,13 +39,13 @@ def held_among(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> list[str]
     ]
 
 
-def first_held(wiring: Wiring, tenant: str, months: Sequence[Month]) -> list[str]:
+def first_held(store: Store, tenant: str, months: Sequence[Month]) -> list[str]:
     """At most 20 complaints under a hold, out of the first complaints (`MOST_CHECKED`)."""
     place: period.NumberPosition | None = period.NumberPosition()
     found: list[str] = []
     checked = 0
     while place is not None and checked < MOST_CHECKED and len(found) < MOST_NAMED:
         numbers, place = period.next_page(months, place, _BATCH)
-        found.extend(held_among(wiring, tenant, numbers))
+        found.extend(held_among(store, tenant, numbers))
         checked += len(numbers)
     return found[:MOST_NAMED]

@@ -44,14 +44,14 @@ def step(claim: Claim) -> None:
 
 
 def _begin(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
-    cursor.months = export_source.read_months(claim.wiring, claim.tenant)
+    cursor.months = export_source.read_months(claim.wiring.store, claim.tenant)
     cursor.phase = "holds"
     return []
 
 
 def _holds(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     numbers = _next_numbers(cursor, HOLDS)
-    found = blocking_holds.held_among(claim.wiring, claim.tenant, numbers)
+    found = blocking_holds.held_among(claim.wiring.store, claim.tenant, numbers)
     if found:
         _postpone(claim, found)
         cursor.phase = "over"
@@ -76,11 +76,11 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     found = wiring.store.get(list(heads)) if heads else {}
     for key in found:
         number = heads[key]
-        partitions.remove_items(wiring, [*partitions.fact_lookup_keys(wiring, tenant, number)])
-        partitions.remove_items(wiring, work_lists.written_rows(wiring, tenant, number))
+        partitions.remove_items(wiring.store, [*partitions.fact_lookup_keys(wiring, tenant, number)])
+        partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, tenant, number))
         for pk in partitions.of_number(tenant, number):
-            partitions.clear(wiring, pk)
-        partitions.clear(wiring, key.pk, kept=[key.sk])
+            partitions.clear(wiring.store, pk)
+        partitions.clear(wiring.store, key.pk, kept=[key.sk])
     _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
     if cursor.place is None:
         cursor.phase = "people"
@@ -101,7 +101,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     )
     for person in map(membership.stored, page.entries):
         for pk in partitions.of_person(tenant, person.sub):
-            partitions.clear(wiring, pk)
+            partitions.clear(wiring.store, pk)
         # Deleted accounts are not counted. The public statement would show who belongs to another organisation too.
         if accounts.remove_from_index(wiring.store, person.sub, tenant):
             wiring.identity.delete(person.sub)
@@ -114,7 +114,7 @@ def _people(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
 def _uploads(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     """Abort the uploads of unfinished exports. Their parts are not objects, so the listing of objects omits them."""
     wiring, tenant = claim.wiring, claim.tenant
-    for key, upload in export_job.open_uploads(wiring, tenant):
+    for key, upload in export_job.open_uploads(wiring.store, tenant):
         with binding.erasure(tenant):
             wiring.vault.abort(key, upload)
     cursor.phase = "objects"
@@ -149,17 +149,17 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     if entry is not None:
         found = organisation.parse(entry)
         for number in map(keys.unit_number, found.units):
-            partitions.remove_items(wiring, work_lists.written_rows(wiring, tenant, number))
+            partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, tenant, number))
             for pk in partitions.of_number(tenant, number):
-                partitions.clear(wiring, pk)
+                partitions.clear(wiring.store, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
-            partitions.clear(wiring, pk)
+            partitions.clear(wiring.store, pk)
         partitions.remove_items(
-            wiring,
+            wiring.store,
             [stream_reconciliation.watermark_key(tenant, number) for number in map(keys.unit_number, found.units)],
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
-    partitions.clear(wiring, key.pk, kept=[*kept, key.sk])
+    partitions.clear(wiring.store, key.pk, kept=[*kept, key.sk])
     wiring.sealer.erase_key(tenant)
     cursor.phase = "statement"
     return [Remove(key, None if entry is None else entry.version)]

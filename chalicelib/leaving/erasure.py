@@ -12,9 +12,8 @@ from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest.period import Month, NumberPosition
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
-from chalicelib.wiring import Wiring
 
 NAME = "erasure"
 RETRY_AFTER = DAY
@@ -34,7 +33,7 @@ class ErasureCursor(Struct, kw_only=True):
     """The latest time until which S3 Object Lock keeps an object."""
 
 
-def begin_if_due(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:
+def begin_if_due(store: Store, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant) -> None:
     """Start the erasure of a leaving tenant if it is due. Called by the hourly job.
 
     Runs may overlap and may stop at any point.
@@ -48,15 +47,15 @@ def begin_if_due(wiring: Wiring, directory: Directory, tenant: str, found: Direc
             return  # the owner cancelled the leaving, or another run was faster
     if listing.state == "erasing":
         with binding.tenant(tenant):
-            _ensure_job(wiring, tenant, now)
+            _ensure_job(store, tenant, now)
 
 
-def _ensure_job(wiring: Wiring, tenant: str, now: Instant) -> None:
-    stored = jobs.read(wiring.store, tenant, NAME)
+def _ensure_job(store: Store, tenant: str, now: Instant) -> None:
+    stored = jobs.read(store, tenant, NAME)
     fresh = Job(id=NAME, kind=NAME, by="system", started=now, cursor=jobs.cursor(ErasureCursor()))
     with suppress(CommitConflict):  # another run started the job
         if stored is None:
-            wiring.store.commit([jobs.new(tenant, fresh)])
+            store.commit([jobs.new(tenant, fresh)])
         elif stored.job.over and (stored.job.ended or 0) + RETRY_AFTER <= now:
             again = replace(stored.job, state="queued", reason=None, tries=0, ended=None, started=now)
-            wiring.store.commit([jobs.change(tenant, stored, again)])
+            store.commit([jobs.change(tenant, stored, again)])

@@ -12,8 +12,9 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.instants import DAY, MINUTE, Instant
 from chalicelib.leaving import partitions
+from chalicelib.ports import Identity
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry, next_job
 from chalicelib.tenants.people import accounts, membership, queries
@@ -45,7 +46,7 @@ def _check(
     wiring: Wiring, directory: Directory, tenant: str, found: DirectoryEntry, now: Instant
 ) -> DirectoryEntry | None:
     listing, real_now = found.listing, wiring.real_clock()
-    if listing.state != "pending" and _is_in_use(wiring, tenant):
+    if listing.state != "pending" and _is_in_use(wiring.store, wiring.identity, tenant):
         state = "active" if listing.state == "lapsing" else listing.state
         confirmed = replace(listing, state=state, confirmed=True)
         directory.change(tenant, confirmed, found.version, found.due)
@@ -64,26 +65,23 @@ def _check(
     return None
 
 
-def _is_in_use(wiring: Wiring, tenant: str) -> bool:
+def _is_in_use(store: Store, identity: Identity, tenant: str) -> bool:
     """Whether the organisation counts as confirmed (see the module). An account whose invitation was never mailed does
     not count."""
     snapshot = keys.snapshot(keys.organisation(tenant))
     with binding.tenant(tenant):
-        entry = wiring.store.get([snapshot]).get(snapshot)
+        entry = store.get([snapshot]).get(snapshot)
         if entry is None:
             return False
         org = organisation.parse(entry)
-        if (
-            org.seq > 1
-            or wiring.store.query(snapshot.pk, first=keys.COUNTERS.first, last=keys.COUNTERS.last, limit=1).entries
-        ):
+        if org.seq > 1 or store.query(snapshot.pk, first=keys.COUNTERS.first, last=keys.COUNTERS.last, limit=1).entries:
             return True
         key = keys.membership(tenant, org.founder)
-        found = wiring.store.get([key]).get(key)
+        found = store.get([key]).get(key)
     if found is None:
         return False
     founder = membership.stored(found)
-    account = wiring.identity.account(founder.email) if founder.told else None
+    account = identity.account(founder.email) if founder.told else None
     return account is not None and account.signed_in
 
 
@@ -98,6 +96,6 @@ def _delete(wiring: Wiring, directory: Directory, tenant: str, found: DirectoryE
         for person in queries.all_people(wiring.store, tenant):
             if accounts.remove_from_index(wiring.store, person.sub, tenant):
                 wiring.identity.delete(person.sub)
-        partitions.clear(wiring, keys.organisation(tenant))
+        partitions.clear(wiring.store, keys.organisation(tenant))
     free = replace(found.listing, state="pending", claim="", body_hash="", touched=wiring.real_clock())
     directory.change(tenant, free, found.version)

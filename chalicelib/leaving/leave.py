@@ -8,9 +8,10 @@ import msgspec
 
 from chalicelib.instants import to_text
 from chalicelib.leaving import blocking_holds
+from chalicelib.ports import TenantStates, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.record.export import export_source
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
 from chalicelib.tenants.idempotency_records import Answer
@@ -32,7 +33,7 @@ def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answe
     The directory is written first and the organisation's record after it. A repeated request completes an interrupted
     one. Raises `Problem`: `forbidden`, `invalid`, `on-hold`, `tenant-suspended`, `conflict`.
     """
-    loaded = owner_command.load(wiring, command)
+    loaded = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(loaded, Answer):
         return loaded
     if confirmation.id != command.tenant:
@@ -44,39 +45,49 @@ def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answe
     if found.listing.state == "suspended":
         raise Problem("tenant-suspended", found.listing.reason or "Nothing can be written here for the time being.")
     if found.listing.state == "active":
-        _check_holds(wiring, command.tenant)
+        _check_holds(wiring.store, command.tenant)
         until = command.now + wiring.grace
         found = _change(
-            wiring, directory, command, found, msgspec.structs.replace(found.listing, state="leaving", leaves_at=until)
+            wiring.states,
+            directory,
+            command,
+            found,
+            msgspec.structs.replace(found.listing, state="leaving", leaves_at=until),
         )
     answer = Answer(202, view(found.listing))
     return owner_command.run(
-        wiring, command, lambda loaded: _decide(loaded, command, "leaving_began", found.listing, answer)
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _decide(loaded, command, "leaving_began", found.listing, answer),
     )
 
 
 def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
     """Cancel the leaving. 200. Raises `Problem`: `forbidden`; `conflict` if the erasure has begun."""
-    loaded = owner_command.load(wiring, command)
+    loaded = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(loaded, Answer):
         return loaded
     directory = Directory(wiring.store, wiring.real_clock)
     found = _listing_entry(directory, command.tenant)
     if found.listing.state == "leaving":
         listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
-        found = _change(wiring, directory, command, found, listing)
+        found = _change(wiring.states, directory, command, found, listing)
     answer = Answer(200, view(found.listing))
     return owner_command.run(
-        wiring, command, lambda loaded: _decide(loaded, command, "leaving_ended", found.listing, answer)
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _decide(loaded, command, "leaving_ended", found.listing, answer),
     )
 
 
-def leaving_state(wiring: Wiring, tenant: str, sub: str) -> dict[str, Any]:
+def leaving_state(store: Store, real_clock: TimeSource, tenant: str, sub: str) -> dict[str, Any]:
     """The state of the leaving, for owners. Raises `Problem`: `forbidden`, `conflict`."""
-    _, caller = queries.load_member(wiring.store, tenant, sub)
+    _, caller = queries.load_member(store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    return view(_listing_entry(Directory(wiring.store, wiring.real_clock), tenant).listing)
+    return view(_listing_entry(Directory(store, real_clock), tenant).listing)
 
 
 def view(listing: Listing) -> dict[str, Any]:
@@ -94,21 +105,21 @@ def _listing_entry(directory: Directory, tenant: str) -> DirectoryEntry:
     return found
 
 
-def _check_holds(wiring: Wiring, tenant: str) -> None:
-    found = blocking_holds.first_held(wiring, tenant, export_source.read_months(wiring, tenant))
+def _check_holds(store: Store, tenant: str) -> None:
+    found = blocking_holds.first_held(store, tenant, export_source.read_months(store, tenant))
     if found:
         detail = "Complaints are under a legal hold. Release them first."
         raise Problem("on-hold", detail, extra={"complaints": found})
 
 
 def _change(
-    wiring: Wiring, directory: Directory, command: OwnerCommand, found: DirectoryEntry, listing: Listing
+    states: TenantStates, directory: Directory, command: OwnerCommand, found: DirectoryEntry, listing: Listing
 ) -> DirectoryEntry:
     try:
         directory.change(command.tenant, listing, found.version, found.due)
     except CommitConflict:
         raise Problem("conflict", CONFLICT) from None
-    wiring.states.invalidate(command.tenant)
+    states.invalidate(command.tenant)
     return DirectoryEntry(listing, found.version + 1, found.due)
 
 

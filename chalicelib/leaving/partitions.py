@@ -13,7 +13,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
-from chalicelib.store.port import Key, Put, Remove, Write
+from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
@@ -64,7 +64,7 @@ def fact_lookup_keys(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
     if head not in found or found[head].kind != snapshot.KIND:
         return
     complaint = msgspec.json.decode(found[head].body, type=Complaint)
-    values = [private_values.try_open(wiring, tenant, number, found[key]) for key in first if key in found]
+    values = [private_values.try_open(wiring.sealer, tenant, number, found[key]) for key in first if key in found]
     private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
     facts = complaint.facts | private_facts
     intake = wiring.compiled.get(tenant, complaint.policy).document.intake
@@ -73,17 +73,17 @@ def fact_lookup_keys(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
             yield write.entry.key
 
 
-def clear(wiring: Wiring, pk: str, kept: Sequence[str] = ()) -> None:
+def clear(store: Store, pk: str, kept: Sequence[str] = ()) -> None:
     """Delete the items of a partition, except those with the sort keys `kept`."""
     while True:
-        page = wiring.store.query(pk, limit=_PAGE + len(kept))
+        page = store.query(pk, limit=_PAGE + len(kept))
         removable = [entry.key for entry in page.entries if entry.key.sk not in kept]
         if not removable:
             return
-        remove_items(wiring, removable)
+        remove_items(store, removable)
 
 
-def remove_items(wiring: Wiring, removable: Sequence[Key]) -> None:
+def remove_items(store: Store, removable: Sequence[Key]) -> None:
     for first in range(0, len(removable), _PAGE):
         writes: list[Write] = [Remove(key) for key in removable[first : first + _PAGE]]
-        wiring.store.commit(writes)
+        store.commit(writes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -25,10 +26,13 @@ from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
 from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook, Webhooks
-from chalicelib.ports import DeliveryFailed, DeliveryRefused, QueueMessage
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessage
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Change, CommitConflict, Key
+from chalicelib.store.port import Change, CommitConflict, Key, Store
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 class Attempt(msgspec.Struct, frozen=True, tag="attempt"):
@@ -55,13 +59,13 @@ def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
         wiring.store.commit(update_writes(tenant, stored, stored.delivery, due=now + LEASE))
     except CommitConflict:
         return 0  # another sweep was faster
-    enqueue_attempt(wiring, tenant, key)
+    enqueue_attempt(wiring.effects, wiring.hooks, tenant, key)
     return 1
 
 
-def enqueue_attempt(wiring: Wiring, tenant: str, key: Key) -> None:
+def enqueue_attempt(effects_queue: Queue, webhook_queue: Queue, tenant: str, key: Key) -> None:
     """Send the message to the channel's queue. Webhooks have their own: a slow receiver must not delay mails."""
-    queue = wiring.hooks if keys.is_webhook_effect(key) else wiring.effects
+    queue = webhook_queue if keys.is_webhook_effect(key) else effects_queue
     queue.send([QueueMessage.of(Attempt(tenant, key.pk, key.sk))])
 
 
@@ -72,7 +76,7 @@ def run_or_forward(wiring: Wiring, attempt: Attempt, now: Instant) -> None:
     """
     key = Key(attempt.pk, attempt.sk)
     if keys.is_webhook_effect(key):
-        enqueue_attempt(wiring, attempt.tenant, key)
+        enqueue_attempt(wiring.effects, wiring.hooks, attempt.tenant, key)
     else:
         run(wiring, attempt, now)
 
@@ -92,7 +96,7 @@ def run(wiring: Wiring, attempt: Attempt, now: Instant) -> Delivery | None:
             wiring.store.commit(update_writes(tenant, stored, leased.delivery))
         except CommitConflict:
             return None
-        return run_and_record(wiring, tenant, leased, now, lambda: _send(wiring, tenant, leased.delivery, now))
+        return run_and_record(wiring.store, tenant, leased, now, lambda: _send(wiring, tenant, leased.delivery, now))
 
 
 def _is_due(delivery: Delivery, now: Instant) -> bool:
@@ -130,29 +134,31 @@ def _send_webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery,
         body = send_webhook.payload(tenant, delivery.number, event)
         send_webhook.send(wiring, tenant, hook, f"{tenant}/{event.id}", body)
     except send_webhook.Gone:
-        disable_webhook.disable(wiring, tenant, hook.id, "gone", now)
+        disable_webhook.disable(wiring.store, wiring.compiled, tenant, hook.id, "gone", now)
         raise DeliveryRefused("the receiver answered 410 (gone)") from None
     except DeliveryFailed:
         if backoff.next_try(delivery.tries, delivery.since, now) is None:
-            _give_up(wiring, tenant, hook, delivery, now)
+            _give_up(wiring.store, wiring.compiled, tenant, hook, delivery, now)
         raise
-    _record_arrival(wiring, tenant, hooks, hook, now)
+    _record_arrival(wiring.store, tenant, hooks, hook, now)
 
 
-def _give_up(wiring: Wiring, tenant: str, hook: Webhook, delivery: Delivery, now: Instant) -> None:
+def _give_up(
+    store: Store, compiled: CompiledPolicies, tenant: str, hook: Webhook, delivery: Delivery, now: Instant
+) -> None:
     """Disable the webhook, unless its receiver accepted another event during the retry period."""
     if hook.arrived_since(delivery.since):
-        disable_webhook.report_missed_event(wiring, tenant, hook.id, delivery.event, now)
+        disable_webhook.report_missed_event(store, compiled, tenant, hook.id, delivery.event, now)
     else:
-        disable_webhook.disable(wiring, tenant, hook.id, "unreachable", now)
+        disable_webhook.disable(store, compiled, tenant, hook.id, "unreachable", now)
 
 
-def _record_arrival(wiring: Wiring, tenant: str, hooks: Webhooks, hook: Webhook, now: Instant) -> None:
+def _record_arrival(store: Store, tenant: str, hooks: Webhooks, hook: Webhook, now: Instant) -> None:
     if hook.arrived_since(now):
         return
     updated = hooks.with_webhook(replace(hook, delivered=now))
     with suppress(CommitConflict):  # the item was changed meanwhile; the next delivery records its arrival
-        wiring.store.commit([Change(webhook.to_entry(tenant, updated, hooks.version + 1), hooks.version)])
+        store.commit([Change(webhook.to_entry(tenant, updated, hooks.version + 1), hooks.version)])
 
 
 _SENDERS: Mapping[str, Send] = {"email": _send_email, "webhook": _send_webhook}

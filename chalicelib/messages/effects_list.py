@@ -8,8 +8,7 @@ import msgspec
 
 from chalicelib.messages.delivery import STATE_ROW_KIND, Delivery, stored_delivery
 from chalicelib.store import keys
-from chalicelib.store.port import Entry
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Entry, Store
 
 
 class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,25 +26,25 @@ class EffectsPage(msgspec.Struct, frozen=True):
 
 
 def list_effects(
-    wiring: Wiring, tenant: str, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
+    store: Store, tenant: str, criteria: EffectFilter, limit: int, after: Mapping[str, str] | None
 ) -> EffectsPage:
     """Return one page, newest first. The caller binds the tenant.
 
     The filter applies after the read, so a page may have fewer than `limit` effects although more follow.
     """
     partition = criteria.state if criteria.state in ("pending", "failed") else criteria.month
-    page = wiring.store.query(keys.effects(tenant, partition), limit=limit, after=after, newest_first=True)
-    entries = _resolve_rows(wiring, tenant, page.entries)
+    page = store.query(keys.effects(tenant, partition), limit=limit, after=after, newest_first=True)
+    entries = _resolve_rows(store, tenant, page.entries)
     found = [stored.delivery for entry in entries if (stored := stored_delivery(entry))]
     return EffectsPage([delivery for delivery in found if _matches(delivery, criteria)], page.after)
 
 
-def _resolve_rows(wiring: Wiring, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
+def _resolve_rows(store: Store, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
     """Replace the rows of a state partition by the effects they point to."""
     if not entries or entries[0].kind != STATE_ROW_KIND:
         return entries
     effect_keys = [keys.effect_by_sort_key(tenant, entry.key.sk) for entry in entries]
-    found = wiring.store.get(effect_keys)
+    found = store.get(effect_keys)
     return [found[key] for key in effect_keys if key in found]
 
 

@@ -11,15 +11,14 @@ from chalicelib.instants import Instant
 from chalicelib.messages import backoff
 from chalicelib.messages.delivery import Delivery, StoredDelivery, mark_failed, mark_sent, update_writes
 from chalicelib.ports import DeliveryFailed, DeliveryRefused
-from chalicelib.store.port import CommitConflict, Unavailable
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import CommitConflict, Store, Unavailable
 
 GAVE_UP = "given up after three days; the last attempt: "
 FAULT = "an internal error ({kind})"
 
 
 def run_and_record(
-    wiring: Wiring, tenant: str, stored: StoredDelivery, now: Instant, send: Callable[[], None]
+    store: Store, tenant: str, stored: StoredDelivery, now: Instant, send: Callable[[], None]
 ) -> Delivery:
     """Call `send`, record the result and return the delivery as recorded.
 
@@ -28,7 +27,7 @@ def run_and_record(
     """
     after = _result(tenant, stored.delivery, now, send)
     try:
-        wiring.store.commit(update_writes(tenant, stored, after))
+        store.commit(update_writes(tenant, stored, after))
     except CommitConflict:
         return stored.delivery  # the attempt took longer than its lease, and another worker has taken the delivery over
     if after.way == "email" and after.state == "failed":

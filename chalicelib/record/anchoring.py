@@ -17,10 +17,11 @@ from chalicelib.casework import anchor_marks, snapshot
 from chalicelib.complaints.envelope import NO_HASH
 from chalicelib.evidence.storage import object_keys
 from chalicelib.instants import Instant, to_text
+from chalicelib.ports import Vault
 from chalicelib.record import anchor
 from chalicelib.record.anchor import Anchor, ChainPosition, Head
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS, MAX_WRITES
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -59,18 +60,18 @@ def anchor_changes(wiring: Wiring, tenant: str, now: Instant) -> int:
     """
     made = 0
     while True:
-        marks = _read_marks(wiring, tenant, now)
-        heads = _read_heads(wiring, tenant, anchor_marks.complaint_numbers(marks))
+        marks = _read_marks(wiring.store, tenant, now)
+        heads = _read_heads(wiring.store, tenant, anchor_marks.complaint_numbers(marks))
         if not heads:
-            _commit(wiring, [Remove(mark) for mark in marks])
+            _commit(wiring.store, [Remove(mark) for mark in marks])
             return made
         # If a crashed run has written the next anchor's object, this completes that anchor and makes none. The loop
         # then reads the marks again and anchors the remaining heads.
-        made += _make_anchor(wiring, tenant, heads, marks, now)
+        made += _make_anchor(wiring.store, wiring.vault, tenant, heads, marks, now)
 
 
-def latest_anchor(wiring: Wiring, tenant: str) -> AnchorRow | None:
-    page = wiring.store.query(_key(tenant, 0).pk, limit=1, newest_first=True)
+def latest_anchor(store: Store, tenant: str) -> AnchorRow | None:
+    page = store.query(_key(tenant, 0).pk, limit=1, newest_first=True)
     return msgspec.json.decode(page.entries[0].body, type=AnchorRow) if page.entries else None
 
 
@@ -83,20 +84,20 @@ def _key(tenant: str, n: int) -> Key:
     return keys.lookup(tenant, KIND, "", f"{n:08d}")
 
 
-def _read_marks(wiring: Wiring, tenant: str, now: Instant) -> list[Key]:
+def _read_marks(store: Store, tenant: str, now: Instant) -> list[Key]:
     found: list[Key] = []
-    for page in anchor_marks.settled_marks(wiring.store, tenant, now, _READ_BATCH):
+    for page in anchor_marks.settled_marks(store, tenant, now, _READ_BATCH):
         found.extend(page)
         if len(found) >= MOST_HEADS:
             break
     return found
 
 
-def _read_heads(wiring: Wiring, tenant: str, numbers: Sequence[str]) -> list[Head]:
-    found = list(_organisation_head(wiring, tenant))
+def _read_heads(store: Store, tenant: str, numbers: Sequence[str]) -> list[Head]:
+    found = list(_organisation_head(store, tenant))
     for batch in _batches(numbers, _READ_BATCH):
         snapshots = [keys.snapshot(keys.aggregate(tenant, number)) for number in batch]
-        for entry in wiring.store.get(snapshots).values():
+        for entry in store.get(snapshots).values():
             if entry.kind in (snapshot.KIND, snapshot.UNIT_KIND):
                 found.extend(_head(tenant, entry))
     return found
@@ -118,41 +119,41 @@ class _Snapshot(msgspec.Struct, frozen=True):
     head: str
 
 
-def _organisation_head(wiring: Wiring, tenant: str) -> Iterator[Head]:
+def _organisation_head(store: Store, tenant: str) -> Iterator[Head]:
     """Yields nothing if the organisation's record has not changed since its last anchor."""
     key, last_key = keys.snapshot(keys.organisation(tenant)), last_anchor_key(tenant, keys.ORGANISATION)
-    entries = wiring.store.get([key, last_key])
+    entries = store.get([key, last_key])
     found = organisation.parse(entries[key])
     if last_key not in entries or msgspec.json.decode(entries[last_key].body, type=LastAnchor).seq < found.seq:
         yield Head(keys.ORGANISATION, found.seq, found.head)
 
 
-def _make_anchor(wiring: Wiring, tenant: str, heads: list[Head], marks: list[Key], now: Instant) -> bool:
+def _make_anchor(store: Store, vault: Vault, tenant: str, heads: list[Head], marks: list[Key], now: Instant) -> bool:
     """Returns True if these heads were anchored, False if another run's anchor took the number.
 
     Writes the object first, then the items. The write-once object decides, so the next run can complete a crashed one.
     """
-    latest = latest_anchor(wiring, tenant)
+    latest = latest_anchor(store, tenant)
     n = 1 if latest is None else latest.n + 1
     position = ChainPosition(tenant, n, to_text(now), NO_HASH if latest is None else latest.digest)
-    made = anchor.make(position, heads, _issued_numbers(wiring, tenant), _previous(wiring, tenant, heads, n - 1))
+    made = anchor.make(position, heads, _issued_numbers(store, tenant), _previous(store, vault, tenant, heads, n - 1))
     name = object_keys.anchor(tenant, n)
-    wiring.vault.put_once(name, made.body())
-    written = wiring.vault.first(name) or b""
+    vault.put_once(name, made.body())
+    written = vault.first(name) or b""
     is_ours = written == made.body()
-    _write_items(wiring, tenant, anchor.parse(written), written, marks if is_ours else [])
+    _write_items(store, tenant, anchor.parse(written), written, marks if is_ours else [])
     return is_ours
 
 
-def _issued_numbers(wiring: Wiring, tenant: str) -> dict[str, int]:
+def _issued_numbers(store: Store, tenant: str) -> dict[str, int]:
     """The count of numbers issued in each of the latest months."""
     first, last = keys.MONTH_COUNTERS
     pk = keys.organisation(tenant)
-    page = wiring.store.query(pk, first=first, last=last, limit=_MONTHS, newest_first=True)
+    page = store.query(pk, first=first, last=last, limit=_MONTHS, newest_first=True)
     return {keys.month_of(entry.key): entry.count or 0 for entry in page.entries}
 
 
-def _previous(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> dict[str, int]:
+def _previous(store: Store, vault: Vault, tenant: str, heads: Sequence[Head], last: int) -> dict[str, int]:
     """By aggregate: the number of its previous anchor (`Anchor.before`), fixed here against later changes of the table.
 
     `last`: the number of the latest anchor. Its items may be incomplete, so its object is read as well.
@@ -160,9 +161,9 @@ def _previous(wiring: Wiring, tenant: str, heads: Sequence[Head], last: int) -> 
     found: dict[str, int] = {}
     for batch in _batches(heads, _READ_BATCH):
         aggregates = {last_anchor_key(tenant, head.aggregate): head.aggregate for head in batch}
-        for key, entry in wiring.store.get(list(aggregates)).items():
+        for key, entry in store.get(list(aggregates)).items():
             found[aggregates[key]] = msgspec.json.decode(entry.body, type=LastAnchor).n
-    body = wiring.vault.first(object_keys.anchor(tenant, last)) if last else None
+    body = vault.first(object_keys.anchor(tenant, last)) if last else None
     in_last = {head.aggregate for head in _heads_in(body)}
     return {**found, **{head.aggregate: last for head in heads if head.aggregate in in_last}}
 
@@ -174,14 +175,14 @@ def _heads_in(body: bytes | None) -> list[Head]:
     return []
 
 
-def _write_items(wiring: Wiring, tenant: str, made: Anchor, body: bytes, marks: list[Key]) -> None:
+def _write_items(store: Store, tenant: str, made: Anchor, body: bytes, marks: list[Key]) -> None:
     """Writes the anchor's item, then each head's `LastAnchor`. Removes the marks last."""
     row = AnchorRow(made.n, made.at, made.root, made.prev, anchor.digest(body), len(made.heads))
     item = Entry(key=_key(tenant, made.n), kind=KIND, body=msgspec.json.encode(row).decode())
     with suppress(CommitConflict):  # another run has written the item for the same object
-        wiring.store.commit([Put(item)])
+        store.commit([Put(item)])
     last_anchors = [Put(_last_anchor(tenant, made.n, head), if_absent=False) for head in made.heads]
-    _commit(wiring, [*last_anchors, *map(Remove, marks)])
+    _commit(store, [*last_anchors, *map(Remove, marks)])
 
 
 def _last_anchor(tenant: str, n: int, head: Head) -> Entry:
@@ -189,9 +190,9 @@ def _last_anchor(tenant: str, n: int, head: Head) -> Entry:
     return Entry(key=last_anchor_key(tenant, head.aggregate), kind="lookup", body=body)
 
 
-def _commit(wiring: Wiring, writes: Sequence[Write]) -> None:
+def _commit(store: Store, writes: Sequence[Write]) -> None:
     for batch in _batches(writes, _WRITE_BATCH):
-        wiring.store.commit(batch)
+        store.commit(batch)
 
 
 def _batches(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -11,10 +12,13 @@ from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
 from chalicelib.store.event_log import EnvelopePage
+from chalicelib.store.port import Store
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.tenants.people import queries
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 class OrganisationRecordRequest(msgspec.Struct, frozen=True):
@@ -23,11 +27,13 @@ class OrganisationRecordRequest(msgspec.Struct, frozen=True):
     now: Instant
 
 
-def authorized_organisation(wiring: Wiring, request: OrganisationRecordRequest) -> Organisation:
+def authorized_organisation(
+    store: Store, compiled: CompiledPolicies, request: OrganisationRecordRequest
+) -> Organisation:
     """Raises `Problem("forbidden")` unless the caller is an owner, or an auditor under the policy in force."""
-    found, caller = queries.load_member(wiring.store, request.tenant, request.sub)
+    found, caller = queries.load_member(store, request.tenant, request.sub)
     if not caller.owner:
-        policy = wiring.compiled.get(request.tenant, found.policy_at(request.now))
+        policy = compiled.get(request.tenant, found.policy_at(request.now))
         if not any(caller.may(role) for role in [OWNER, *rules_of(policy).auditors]):
             detail = "Only the organisation's owners and its policy's auditors may read its record."
             raise Problem("forbidden", detail)
@@ -35,8 +41,12 @@ def authorized_organisation(wiring: Wiring, request: OrganisationRecordRequest) 
 
 
 def list_events(
-    wiring: Wiring, request: OrganisationRecordRequest, limit: int, after: Mapping[str, str] | None
+    store: Store,
+    compiled: CompiledPolicies,
+    request: OrganisationRecordRequest,
+    limit: int,
+    after: Mapping[str, str] | None,
 ) -> EnvelopePage:
     """Latest first. The events contain no personal data and no free text."""
-    authorized_organisation(wiring, request)
-    return event_log.read_newest(wiring.store, keys.organisation(request.tenant), limit, after)
+    authorized_organisation(store, compiled, request)
+    return event_log.read_newest(store, keys.organisation(request.tenant), limit, after)

@@ -52,7 +52,7 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     """The same report for a unit's record. A unit without events is intact."""
     number = keys.unit_number(request.unit)
     key = last_anchor_key(request.tenant, number)
-    unit = load_visible_unit(wiring, request, [key])
+    unit = load_visible_unit(wiring.store, wiring.compiled, request, [key])
     head = None if unit.case is None else unit.case.complaint.head
     return _verify(wiring, request.tenant, number, head, unit.entries.get(key))
 
@@ -60,7 +60,7 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
 def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
     """The same report for the organisation's record. Raises `Problem("forbidden")`."""
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
-    head = organisation_record.authorized_organisation(wiring, request).head
+    head = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request).head
     return _verify(wiring, request.tenant, keys.ORGANISATION, head, wiring.store.get([key]).get(key))
 
 
@@ -161,7 +161,7 @@ def _find_anchor(record: _Record) -> tuple[dict[str, Any] | None, list[Anchor]]:
 
 def _newest_anchors(record: _Record, least: int) -> Iterator[Anchor]:
     """Latest first. Includes anchors after those in the table. `least`: the number of an anchor known to exist."""
-    row = anchoring.latest_anchor(record.wiring, record.tenant)
+    row = anchoring.latest_anchor(record.wiring.store, record.tenant)
     last = max(least, 0 if row is None else row.n)
     for _ in range(NEWEST):
         if _read_anchor(record, last + 1) is None:
@@ -198,7 +198,7 @@ def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
         seq, position = keys.private_place(entry.key)
         present.add((seq, position))
         recorded = digests.get(seq, [])
-        value = private_values.try_open(record.wiring, record.tenant, record.number, entry)
+        value = private_values.try_open(record.wiring.sealer, record.tenant, record.number, entry)
         if value is None or position >= len(recorded) or recorded[position] != value.digest():
             altered.add(ids.get(seq, f"{seq:08d}"))
     missing = {

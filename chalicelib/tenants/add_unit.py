@@ -8,14 +8,15 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.limits.exceeded import check_quota
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import UNIT_PATTERN, DisplayName, clean
 from chalicelib.tenants.organisation import Unit, record_event
 from chalicelib.tenants.organisation_views import UnitView
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.wiring import Wiring
 
 
 class NewUnit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -23,12 +24,12 @@ class NewUnit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     name: DisplayName
 
 
-def add_unit(wiring: Wiring, command: OwnerCommand, new_unit: NewUnit) -> Answer:
+def add_unit(store: Store, real_clock: TimeSource, command: OwnerCommand, new_unit: NewUnit) -> Answer:
     """201 with the unit. Raises `Problem`: `forbidden`, `invalid`, `conflict` (the id is taken), `quota-exceeded`."""
     if not re.fullmatch(UNIT_PATTERN, new_unit.id):
         place = Place("/id", "must have 1 to 40 characters of a-z, 0-9, - and _")
         raise Problem("invalid", "The id is invalid.", places=[place])
-    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, new_unit))
+    return owner_command.run(store, real_clock, command, lambda loaded: decide(loaded, command, new_unit))
 
 
 def decide(loaded: LoadedOrganisation, command: OwnerCommand, new_unit: NewUnit) -> OrganisationChange | Answer:

@@ -16,7 +16,7 @@ from chalicelib.limits.plans import PlanName
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change
+from chalicelib.store.port import Change, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.organisation import record_event
@@ -54,7 +54,7 @@ def _attempt(
     wiring: Wiring, directory: Directory, tenant: str, plan: PlanName, found: DirectoryEntry, now: Instant
 ) -> dict[str, Any]:
     with binding.tenant(tenant):
-        _record(wiring, tenant, plan, now)
+        _record(wiring.store, tenant, plan, now)
     listing = msgspec.structs.replace(found.listing, plan=plan)
     if listing != found.listing:
         directory.change(tenant, listing, found.version, found.due)
@@ -62,11 +62,11 @@ def _attempt(
     return status_view(tenant, listing)
 
 
-def _record(wiring: Wiring, tenant: str, plan: PlanName, now: Instant) -> None:
+def _record(store: Store, tenant: str, plan: PlanName, now: Instant) -> None:
     key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(wiring.store.get([key])[key])
+    org = organisation.parse(store.get([key])[key])
     if org.plan == plan:
         return
     fields = {"plan": plan, "before": org.plan}
     after, event = record_event(org, "plan_changed", fields, "operator", now, actor=_OPERATOR, plan=plan)
-    wiring.store.commit([Change(organisation.entry_of(after), org.seq), event])
+    store.commit([Change(organisation.entry_of(after), org.seq), event])

@@ -7,12 +7,13 @@ import msgspec
 from chalicelib import canonical
 from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, Instant
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing, next_job
 from chalicelib.tenants.idempotency_records import Request
-from chalicelib.wiring import Wiring
 
 LAPSES = DAY
 """Real time since the last attempt after which another sign-up may take a pending id."""
@@ -21,15 +22,17 @@ _CLOSED = ("leaving", "erasing", "erased", "lapsing")
 again. The id of a lapsed sign-up becomes free again."""
 
 
-def reserve_id(wiring: Wiring, directory: Directory, request: Request, now: Instant) -> DirectoryEntry:
+def reserve_id(
+    store: Store, real_clock: TimeSource, directory: Directory, request: Request, now: Instant
+) -> DirectoryEntry:
     """Reserve the id for the request, and return its listing. `now`: domain time.
 
     Raises `Problem`: `tenant-taken`, `idempotency-key-reused`, `conflict`.
     """
     listing = Listing(
         state="pending",
-        created=wiring.real_clock(),
-        touched=wiring.real_clock(),
+        created=real_clock(),
+        touched=real_clock(),
         claim=canonical.digest([request.principal, request.key]),
         body_hash=request.body_hash,
         confirmed=False,
@@ -38,13 +41,13 @@ def reserve_id(wiring: Wiring, directory: Directory, request: Request, now: Inst
 
     def attempt() -> DirectoryEntry:
         found = directory.find(request.tenant)
-        return _reserve(wiring, directory, request.tenant, DirectoryEntry(listing, 1, due), found)
+        return _reserve(store, directory, request.tenant, DirectoryEntry(listing, 1, due), found)
 
     return retry_or_refuse(attempt, "Other requests reserved the same id at the same time. Repeat the request.")
 
 
 def _reserve(
-    wiring: Wiring, directory: Directory, tenant: str, new: DirectoryEntry, found: DirectoryEntry | None
+    store: Store, directory: Directory, tenant: str, new: DirectoryEntry, found: DirectoryEntry | None
 ) -> DirectoryEntry:
     """`found`: the present entry. Raises `CommitConflict` if another request changed it in the meantime."""
     listing, due = new.listing, new.due
@@ -53,7 +56,7 @@ def _reserve(
         return new
     if found.listing.claim == listing.claim:
         return _resume(directory, tenant, listing, found)
-    if not _lapsed(found.listing, listing.touched) or _exists(wiring, tenant):
+    if not _lapsed(found.listing, listing.touched) or _exists(store, tenant):
         raise _taken()
     directory.change(tenant, listing, found.version, due)
     return DirectoryEntry(listing, found.version + 1, due)
@@ -80,8 +83,8 @@ def _lapsed(listing: Listing, real_now: Instant) -> bool:
     return listing.state == "pending" and real_now - listing.touched >= LAPSES
 
 
-def _exists(wiring: Wiring, tenant: str) -> bool:
+def _exists(store: Store, tenant: str) -> bool:
     """True if the tenant was committed. It then keeps its id, even if it never became active."""
     key = keys.snapshot(keys.organisation(tenant))
     with binding.tenant(tenant):
-        return key in wiring.store.get([key])
+        return key in store.get([key])

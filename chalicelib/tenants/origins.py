@@ -6,13 +6,14 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import CONFLICT, LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.wiring import Wiring
 
 _HOST = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"
 ORIGIN_PATTERN = rf"^(https://{_HOST}|http://(localhost|127\.0\.0\.1))(:[0-9]{{1,5}})?$"
@@ -25,15 +26,15 @@ class Origins(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     origins: Annotated[list[Origin], msgspec.Meta(max_length=20)]
 
 
-def set_origins(wiring: Wiring, command: OwnerCommand, payload: Origins) -> Answer:
+def set_origins(store: Store, real_clock: TimeSource, command: OwnerCommand, payload: Origins) -> Answer:
     """200 with the origins. Raises `Problem`: `forbidden`, `conflict`.
 
     Writes the organisation first, then the directory, which every process reads once a minute. A repeated request
     completes an interrupted one.
     """
     origins = sorted({origin.strip() for origin in payload.origins})
-    answer = owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, origins))
-    _update_directory(wiring, command.tenant, answer.body["origins"])
+    answer = owner_command.run(store, real_clock, command, lambda loaded: _decide(loaded, command, origins))
+    _update_directory(store, real_clock, command.tenant, answer.body["origins"])
     return answer
 
 
@@ -47,8 +48,8 @@ def _decide(loaded: LoadedOrganisation, command: OwnerCommand, origins: list[str
     return OrganisationChange(after, [event], answer)
 
 
-def _update_directory(wiring: Wiring, tenant: str, origins: list[str]) -> None:
-    directory = Directory(wiring.store, wiring.real_clock)
+def _update_directory(store: Store, real_clock: TimeSource, tenant: str, origins: list[str]) -> None:
+    directory = Directory(store, real_clock)
 
     def attempt() -> None:
         found = directory.find(tenant)

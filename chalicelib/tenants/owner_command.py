@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from chalicelib.instants import Instant
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Entry, Key, Put, Write
+from chalicelib.store.port import Change, Entry, Key, Put, Store, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation, entry_of, parse
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.wiring import Wiring
 
 CONFLICT = "Others changed the organisation at the same time. Repeat the request."
 
@@ -49,7 +49,8 @@ class OrganisationChange(msgspec.Struct, frozen=True):
 
 
 def run(
-    wiring: Wiring,
+    store: Store,
+    real_clock: TimeSource,
     command: OwnerCommand,
     decide: Callable[[LoadedOrganisation], OrganisationChange | Answer],
     extra_keys: Sequence[Key] = (),
@@ -61,17 +62,19 @@ def run(
     """
 
     def attempt() -> Answer:
-        loaded = load(wiring, command, extra_keys)
+        loaded = load(store, real_clock, command, extra_keys)
         decision = loaded if isinstance(loaded, Answer) else decide(loaded)
         if isinstance(decision, Answer):
             return decision
-        wiring.store.commit(_writes(wiring, command, decision, loaded))
+        store.commit(_writes(real_clock, command, decision, loaded))
         return decision.answer
 
     return retry_or_refuse(attempt, CONFLICT)
 
 
-def load(wiring: Wiring, command: OwnerCommand, extra_keys: Sequence[Key] = ()) -> LoadedOrganisation | Answer:
+def load(
+    store: Store, real_clock: TimeSource, command: OwnerCommand, extra_keys: Sequence[Key] = ()
+) -> LoadedOrganisation | Answer:
     """Read the organisation, the caller, the idempotency record and `extra_keys` in one read.
 
     Returns the first answer for a repeated request. Raises `Problem("forbidden")` unless the caller is an owner.
@@ -79,25 +82,25 @@ def load(wiring: Wiring, command: OwnerCommand, extra_keys: Sequence[Key] = ()) 
     snapshot = keys.snapshot(keys.organisation(command.tenant))
     caller = keys.membership(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
-    entries = wiring.store.get(list(dict.fromkeys([snapshot, caller, *record, *extra_keys])))
+    entries = store.get(list(dict.fromkeys([snapshot, caller, *record, *extra_keys])))
     person = membership.parse(entries.get(caller))
     if not person.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
     if command.request:
         found = entries.get(command.request.record_key)
-        if replay := idempotency_records.replay(found, command.request, wiring.real_clock()):
+        if replay := idempotency_records.replay(found, command.request, real_clock()):
             return replay
     return LoadedOrganisation(parse(entries[snapshot]), person, entries)
 
 
 def _writes(
-    wiring: Wiring, command: OwnerCommand, decision: OrganisationChange, loaded: LoadedOrganisation | Answer
+    real_clock: TimeSource, command: OwnerCommand, decision: OrganisationChange, loaded: LoadedOrganisation | Answer
 ) -> list[Write]:
     expected = decision.organisation.seq - 1
     writes: list[Write] = [Change(entry_of(decision.organisation), expected), *decision.writes]
     if command.request and isinstance(loaded, LoadedOrganisation):
         found = loaded.entries.get(command.request.record_key)
-        writes.append(idempotency_records.put(command.request, decision.answer, wiring.real_clock(), found=found))
+        writes.append(idempotency_records.put(command.request, decision.answer, real_clock(), found=found))
     return writes
 
 

@@ -5,7 +5,7 @@ A sign-up that was interrupted at any point continues when the same request is r
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -13,9 +13,10 @@ from chalicelib.access import binding
 from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import plans
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Remove, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.id_reservation import reserve_id
@@ -30,6 +31,9 @@ from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_source import Document, Prepared
 from chalicelib.tenants.publication.version_schedule import Scheduled
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_source import PolicySource
 
 
 class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -53,9 +57,9 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant) -> 
     `request.tenant`: the requested id. `now`: domain time. Raises `Problem`: `invalid`, `policy-invalid`,
     `tenant-taken`, `idempotency-key-reused`, `conflict`.
     """
-    prepared = _prepared(wiring, payload)
+    prepared = _prepared(wiring.policies, payload)
     directory = Directory(wiring.store, wiring.real_clock)
-    listed = reserve_id(wiring, directory, request, now)
+    listed = reserve_id(wiring.store, wiring.real_clock, directory, request, now)
     with binding.tenant(payload.id):
         founded = _founded(wiring, payload, prepared, request, now)
     _activate(directory, founded.organisation, listed, now)
@@ -64,7 +68,7 @@ def sign_up(wiring: Wiring, payload: SignUp, request: Request, now: Instant) -> 
     return founded.answer
 
 
-def _prepared(wiring: Wiring, payload: SignUp) -> Prepared:
+def _prepared(policies: PolicySource, payload: SignUp) -> Prepared:
     if not is_tenant(payload.id):
         place = Place("/id", "must have 3 to 40 characters of a-z, 0-9 and -")
         raise Problem("invalid", "The id is invalid.", places=[place])
@@ -73,16 +77,16 @@ def _prepared(wiring: Wiring, payload: SignUp) -> Prepared:
     if (payload.preset is None) == (payload.policy is None):
         place = Place("/preset", "must be given if there is no `policy`, and only then")
         raise Problem("invalid", "Give either a preset or a policy.", places=[place])
-    document = payload.policy if payload.policy is not None else wiring.policies.preset(payload.preset or "")
-    return wiring.policies.prepare(document)
+    document = payload.policy if payload.policy is not None else policies.preset(payload.preset or "")
+    return policies.prepare(document)
 
 
 def _founded(wiring: Wiring, payload: SignUp, prepared: Prepared, request: Request, now: Instant) -> _Founded:
     """The organisation, committed by this attempt or an earlier one."""
-    entries = _read(wiring, request)
-    if earlier := _earlier(wiring, request, entries):
+    entries = _read(wiring.store, request)
+    if earlier := _earlier(wiring.real_clock, request, entries):
         return earlier
-    accounts.note_pending(wiring, request.tenant, payload.email)
+    accounts.note_pending(wiring.store, wiring.real_clock, request.tenant, payload.email)
     sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, request.tenant)
     founded, writes = found_organisation(payload, prepared, sub, now)
@@ -92,23 +96,23 @@ def _founded(wiring: Wiring, payload: SignUp, prepared: Prepared, request: Reque
         wiring.store.commit([*writes, idempotency_records.put(request, answer, wiring.real_clock(), found=record)])
     except CommitConflict:
         # The same request runs twice at the same time. The reservation excludes other requests.
-        earlier = _earlier(wiring, request, _read(wiring, request))
+        earlier = _earlier(wiring.real_clock, request, _read(wiring.store, request))
         if earlier is None:
             raise
         return earlier
     return _Founded(founded, answer)
 
 
-def _read(wiring: Wiring, request: Request) -> dict[Key, Entry]:
-    return wiring.store.get([keys.snapshot(keys.organisation(request.tenant)), request.record_key])
+def _read(store: Store, request: Request) -> dict[Key, Entry]:
+    return store.get([keys.snapshot(keys.organisation(request.tenant)), request.record_key])
 
 
-def _earlier(wiring: Wiring, request: Request, entries: dict[Key, Entry]) -> _Founded | None:
+def _earlier(real_clock: TimeSource, request: Request, entries: dict[Key, Entry]) -> _Founded | None:
     snapshot = keys.snapshot(keys.organisation(request.tenant))
     if snapshot not in entries:
         return None
     existing = organisation.parse(entries[snapshot])
-    first = idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
+    first = idempotency_records.replay(entries.get(request.record_key), request, real_clock())
     # After the record has expired, the reservation still proves that it is the same request.
     answer = first or Answer(201, msgspec.to_builtins(tenant_view(existing, existing.at)), replayed=True)
     return _Founded(existing, answer)

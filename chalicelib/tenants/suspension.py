@@ -7,8 +7,9 @@ from typing import Annotated, Any
 import msgspec
 
 from chalicelib.instants import to_text
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
-from chalicelib.store.port import CommitConflict
+from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants import names
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
 from chalicelib.tenants.owner_command import CONFLICT
@@ -31,9 +32,9 @@ def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
     return _changed(wiring, tenant, ("active", "suspended"), state="active", reason="")
 
 
-def organisation_status(wiring: Wiring, tenant: str) -> dict[str, Any]:
+def organisation_status(store: Store, real_clock: TimeSource, tenant: str) -> dict[str, Any]:
     """Data from the directory, without any data of the organisation itself. Raises `Problem("not-found")`."""
-    return status_view(tenant, require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing)
+    return status_view(tenant, require_listing(Directory(store, real_clock), tenant).listing)
 
 
 def status_view(tenant: str, listing: Listing) -> dict[str, Any]:

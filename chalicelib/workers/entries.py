@@ -32,6 +32,7 @@ from chalicelib.messages.relay.relay import relay as relay_keys
 from chalicelib.messages.sqs import parse_body
 from chalicelib.messages.webhooks import replay_deliveries
 from chalicelib.oversight.backtest import item, step
+from chalicelib.ports import Queue
 from chalicelib.record.export import export_job, export_step
 from chalicelib.store.port import Key, Unavailable
 from chalicelib.wiring import Wiring
@@ -69,10 +70,10 @@ def park(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     return _each(event, context, lambda record: quarantine_batch(wiring, batch.parse(parse_body(record.body).body)))
 
 
-def relay(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+def relay(effects_queue: Queue, event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Handles the table's stream. Stops at the first failure, so the rest of the batch is delivered again in order."""
     records = [record["dynamodb"] for record in event["Records"]]
-    failed = relay_keys(wiring, [Key(each["Keys"]["pk"]["S"], each["Keys"]["sk"]["S"]) for each in records])
+    failed = relay_keys(effects_queue, [Key(each["Keys"]["pk"]["S"], each["Keys"]["sk"]["S"]) for each in records])
     if failed is None:
         return {"batchItemFailures": []}
     return {"batchItemFailures": [{"itemIdentifier": records[failed]["SequenceNumber"]}]}
@@ -89,7 +90,7 @@ def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, An
 def _effect(wiring: Wiring, body: str) -> None:
     returned = ses_feedback.parse_feedback(body)
     if returned is not None:
-        ses_feedback.apply_feedback(wiring, returned, wiring.clock())
+        ses_feedback.apply_feedback(wiring.store, returned, wiring.clock())
         return
     work = msgspec.json.decode(parse_body(body).body, type=Effect | JobStep | Attempt)
     if isinstance(work, JobStep):

@@ -33,12 +33,12 @@ def run(wiring: Wiring, tenant: str, now: Instant) -> int:
         if found is None:
             return 0
     if found.listing.state == "erasing" or (found.listing.leaves_at or now + 1) <= now:
-        erasure.begin_if_due(wiring, directory, tenant, found, now)
+        erasure.begin_if_due(wiring.store, directory, tenant, found, now)
         return _schedule_next(directory, tenant, now)
     # This comes first: if anything after it fails, people still get the messages that the stream lost.
-    reconciliation_orders.start_due(wiring, tenant, now)
+    reconciliation_orders.start_due(wiring.store, wiring.real_clock, tenant, now)
     with binding.tenant(tenant):
-        explained = number_gaps.explain_gaps(wiring, tenant, now)
+        explained = number_gaps.explain_gaps(wiring.store, wiring.compiled, tenant, now)
         anchoring.anchor_changes(wiring, tenant, now)
     try:
         directory.change(tenant, found.listing, found.version, next_job(tenant, now))

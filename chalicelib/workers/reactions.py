@@ -52,7 +52,7 @@ def follow(wiring: Wiring, effect: Effect) -> None:
     Reads the event once, because events never change. Raises the first failure at the end, so that the queue delivers
     the event again. Further failures are logged.
     """
-    committed = load_event(wiring, effect)
+    committed = load_event(wiring.store, wiring.compiled, effect)
     if committed is None:
         return
     failures = [(each, failure) for each in REACTIONS if (failure := _failure(wiring, committed, each)) is not None]

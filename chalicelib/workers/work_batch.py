@@ -19,7 +19,7 @@ from chalicelib.messages import attempt
 from chalicelib.messages.throttling import CircuitBreaker
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key, Unavailable
+from chalicelib.store.port import Entry, Key, Store, Unavailable
 from chalicelib.wiring import Wiring
 from chalicelib.workers import hourly
 
@@ -69,7 +69,7 @@ def process_batch(
     of the hit: the hit is sent again later (`throttle_requeue`).
     """
     result, throttled, breaker = BatchResult(), list[Hit](), CircuitBreaker()
-    read = _read_ahead(wiring, batch)
+    read = _read_ahead(wiring.store, batch)
     context = _Context(wiring=wiring, tenant=batch.tenant, now=now, steps=steps, evidence=evidence, read=read)
     for hit in batch.hits:
         try:
@@ -87,13 +87,13 @@ def process_batch(
             wiring.due.send([QueueMessage.of(DueBatch(batch.tenant, [hit]))])
             result.failed += 1
     if throttled:
-        sent = throttle_requeue.requeue(wiring, batch, throttled)
+        sent = throttle_requeue.requeue(wiring.due, batch, throttled)
         result.requeued, result.left_to_sweep = (len(throttled), 0) if sent else (0, len(throttled))
     _measure(result)
     return result
 
 
-def _read_ahead(wiring: Wiring, batch: DueBatch) -> dict[Key, Entry] | None:
+def _read_ahead(store: Store, batch: DueBatch) -> dict[Key, Entry] | None:
     """Reads the items of all deadlines at once.
 
     Returns None for a single deadline and when the read fails. Each hit then reads its own item.
@@ -103,7 +103,7 @@ def _read_ahead(wiring: Wiring, batch: DueBatch) -> dict[Key, Entry] | None:
         return None
     try:
         with binding.tenant(batch.tenant):
-            return wiring.store.get(deadlines)
+            return store.get(deadlines)
     except Unavailable:
         return None
 

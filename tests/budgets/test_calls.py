@@ -92,7 +92,7 @@ def test_a_stream_batch_is_relayed_in_tens_without_reading_the_store(office: Off
     inserted = [keys.event(keys.complaint(office.id, "202611-000001"), seq) for seq in range(1, 101)]
     queue = office.world.fakes.effects
     before = queue.calls
-    assert calls(office, lambda: relay(office.wiring, inserted)) == {}
+    assert calls(office, lambda: relay(office.wiring.effects, inserted)) == {}
     assert queue.calls - before == len(inserted) // sqs.BATCH
 
 

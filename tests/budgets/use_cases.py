@@ -107,7 +107,7 @@ def _by_time(office: Office) -> dict[str, Units]:
         found[name] = metered(office, lambda at=start + hours * HOUR: _handle_due(office, number, at))  # type: ignore[misc]
     told = [each["seq"] for each in office.record(number) if each["type"] == "notified"]
     key = keys.event(keys.complaint(office.id, number), told[0])
-    found["an event relayed"] = metered(office, lambda: relay(office.wiring, [key]))
+    found["an event relayed"] = metered(office, lambda: relay(office.wiring.effects, [key]))
     silent = next(each["seq"] for each in office.record(number) if each["type"] == "warned")
     found["an event without effects"] = metered(
         office, lambda: reactions.follow(office.wiring, Effect(office.id, number, silent))
@@ -125,7 +125,7 @@ def _handle_due(office: Office, number: str, at: Instant) -> None:
 
 
 def _deliver(office: Office, effect: Effect) -> None:
-    committed = load_event(office.wiring, effect)
+    committed = load_event(office.wiring.store, office.wiring.compiled, effect)
     assert committed is not None
     with binding.tenant(office.id):
         assert deliver(office.wiring, committed, office.world.now()) == 1
@@ -148,7 +148,7 @@ def _looks(office: Office) -> dict[str, Units]:
     def page() -> object:
         with binding.tenant(office.id):
             wanted = staff_queue.QueueFilter(shelf="open", limit=PAGE)
-            return staff_queue.queue(office.wiring, office.id, agent, wanted, None, office.world.now())
+            return staff_queue.queue(office.wiring.store, office.id, agent, wanted, None, office.world.now())
 
     return {
         f"a page of the staff's queue ({PAGE} rows)": metered(office, page),

@@ -164,7 +164,7 @@ class InProcess:
             records = [
                 record.to_lambda() for record in new if record.event_name == "INSERT" and record.key.sk[:2] == "E#"
             ]
-            assert entries.relay(self.fakes.wiring, {"Records": records}, None) == {"batchItemFailures": []}
+            assert entries.relay(self.fakes.wiring.effects, {"Records": records}, None) == {"batchItemFailures": []}
             effects.drain(lambda message: self._deliver(entries.effects, message))
             hooks.drain(lambda message: self._deliver(entries.hooks, message))
             assert not effects.dead + hooks.dead

@@ -45,7 +45,7 @@ def types(office: Organisation, number: str) -> Counter[str]:
 
 
 def parked(office: Organisation) -> list[Any]:
-    found: Any = quarantine.list_quarantined(office.world.fakes.wiring, 10, None)[0]  # type: ignore[attr-defined]
+    found: Any = quarantine.list_quarantined(office.world.fakes.wiring.store, 10, None)[0]  # type: ignore[attr-defined]
     return list(found)
 
 

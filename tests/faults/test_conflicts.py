@@ -161,6 +161,6 @@ def test_a_complaint_that_cannot_be_read_does_not_stop_the_others(office: Office
 
     sweep_and_work(office.wiring, office.world.now())
 
-    listed, _ = list_quarantined(office.wiring, 10, None)
+    listed, _ = list_quarantined(office.wiring.store, 10, None)
     assert [one.hit.aggregate for one in listed] == [f"C#{first}"]
     assert office.types(second).count("missed") == 1

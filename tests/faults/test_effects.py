@@ -23,7 +23,7 @@ def stream(office: Office) -> list[dict[str, Any]]:
 
 def relay(office: Office, records: list[dict[str, Any]]) -> list[str]:
     """The sequence numbers of the failed records."""
-    answer = entries.relay(office.wiring, {"Records": records}, None)
+    answer = entries.relay(office.wiring.effects, {"Records": records}, None)
     return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
 
 

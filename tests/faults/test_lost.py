@@ -43,7 +43,9 @@ def walk(office: Office, at: Instant, *, ordered: bool = False) -> int:
     """
     before = office.world.fakes.effects.sent
     with binding.tenant(office.id):
-        job = stream_reconciliation.start_job(office.wiring, office.id, at, at if ordered else None)
+        job = stream_reconciliation.start_job(
+            office.wiring.store, office.wiring.real_clock, office.id, at, at if ordered else None
+        )
         driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     count = office.world.fakes.effects.sent - before
     office.world.settle()
@@ -68,7 +70,10 @@ def test_events_lost_by_the_queue_are_notified_within_a_day(office: Office) -> N
     number = worked(office)
     due = notified(office, number)
     new = [one for one in office.store.stream_after(0) if one.event_name == "INSERT" and one.key.sk[:2] == "E#"]
-    assert entries.relay(office.wiring, {"Records": [one.to_lambda() for one in new]}, None)["batchItemFailures"] == []
+    assert (
+        entries.relay(office.wiring.effects, {"Records": [one.to_lambda() for one in new]}, None)["batchItemFailures"]
+        == []
+    )
     office.world.forget()
     office.world.fakes.effects.waiting.clear()
 
@@ -113,7 +118,7 @@ def test_an_operators_reconciliation_notifies_what_the_queue_lost_of_an_earlier_
 def walk_lost(office: Office, at: Instant) -> None:
     """A daily reconciliation whose messages are lost."""
     with binding.tenant(office.id):
-        job = stream_reconciliation.start_job(office.wiring, office.id, at)
+        job = stream_reconciliation.start_job(office.wiring.store, office.wiring.real_clock, office.id, at)
         driver.run_steps(office.wiring, office.id, job, at, entries.JOBS, budget=HOUR)
     office.world.fakes.effects.waiting.clear()
 

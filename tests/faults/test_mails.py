@@ -118,7 +118,7 @@ def effect(office: Office) -> QueueMessage:
     """The only message on the queue after a filing."""
     office.file(office.request("file"))
     new = [record for record in office.store.stream_after(0) if "#C#" in record.key.pk and record.key.sk[:2] == "E#"]
-    entries.relay(office.wiring, {"Records": [record.to_lambda() for record in new]}, None)
+    entries.relay(office.wiring.effects, {"Records": [record.to_lambda() for record in new]}, None)
     return office.world.fakes.effects.waiting[-1]
 
 

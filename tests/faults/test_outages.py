@@ -68,13 +68,13 @@ def test_the_stream_continues_while_the_table_is_unavailable(office: Office) -> 
     records = filed(office)
     office.store.before = Away()
 
-    assert entries.relay(office.wiring, {"Records": records}, None) == {"batchItemFailures": []}
+    assert entries.relay(office.wiring.effects, {"Records": records}, None) == {"batchItemFailures": []}
 
     assert len(taken(office)) >= 2
 
 
 def test_immediate_messages_are_sent_when_the_table_is_available_again(office: Office) -> None:
-    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    entries.relay(office.wiring.effects, {"Records": filed(office)}, None)
     office.store.before = Away()
     for _ in range(50):  # half a day
         assert worked(office, taken(office)) == []
@@ -89,7 +89,7 @@ def test_immediate_messages_are_sent_when_the_table_is_available_again(office: O
 
 
 def test_while_the_table_is_unavailable_a_batch_tries_two_messages(office: Office) -> None:
-    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    entries.relay(office.wiring.effects, {"Records": filed(office)}, None)
     messages = taken(office)[:1] * 9
     office.store.before = away = Away()
 
@@ -119,7 +119,7 @@ def test_at_the_retry_limit_a_message_fails_like_any_other(office: Office) -> No
 
 
 def test_a_message_that_cannot_be_sent_again_is_left_to_the_queue(office: Office) -> None:
-    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    entries.relay(office.wiring.effects, {"Records": filed(office)}, None)
     office.store.before, office.world.fakes.effects.refuses = Away(), lambda call: True
 
     assert worked(office, taken(office)[:1]) == ["0"]
@@ -139,11 +139,11 @@ def test_feedback_about_a_mail_is_retried_too(office: Office) -> None:
 @pytest.mark.parametrize("sk", ["E#none", "E#"])
 def test_a_record_without_an_event_does_not_stop_the_next_ones(office: Office, sk: str) -> None:
     records = filed(office)
-    entries.relay(office.wiring, {"Records": records}, None)
+    entries.relay(office.wiring.effects, {"Records": records}, None)
     alone = taken(office)
     odd = {"dynamodb": {"SequenceNumber": "0", "Keys": {"pk": {"S": f"T#{office.id}#C#1"}, "sk": {"S": sk}}}}
 
-    assert entries.relay(office.wiring, {"Records": [odd, *records]}, None) == {"batchItemFailures": []}
+    assert entries.relay(office.wiring.effects, {"Records": [odd, *records]}, None) == {"batchItemFailures": []}
 
     assert taken(office) == alone != []
 
@@ -151,7 +151,7 @@ def test_a_record_without_an_event_does_not_stop_the_next_ones(office: Office, s
 @pytest.mark.parametrize("call", [1, 2, 3], ids=["when it is read", "when it is begun", "when it is made"])
 def test_an_unavailable_table_costs_a_webhook_no_try_of_the_queue(office: Office, call: int) -> None:
     added(office.organisation, events=["registered"])
-    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    entries.relay(office.wiring.effects, {"Records": filed(office)}, None)
     worked(office, taken(office))
     message = office.world.fakes.hooks.waiting.popleft()
     event = {"Records": [{"messageId": "0", "body": on_the_wire(message), "eventSource": "aws:sqs"}]}
@@ -168,7 +168,7 @@ def test_an_unavailable_table_costs_a_webhook_no_try_of_the_queue(office: Office
 def test_a_webhook_that_others_keep_changing_is_disabled_after_the_lease(office: Office) -> None:
     """No attempt fails because of them, so an attempt at the end of the retries disables the webhook, too."""
     added(office.organisation, events=["registered"])
-    entries.relay(office.wiring, {"Records": filed(office)}, None)
+    entries.relay(office.wiring.effects, {"Records": filed(office)}, None)
     worked(office, taken(office))
     message = office.world.fakes.hooks.waiting.popleft()
     event = {"Records": [{"messageId": "0", "body": on_the_wire(message), "eventSource": "aws:sqs"}]}

@@ -44,7 +44,7 @@ def batch_of(office: Office, *entries: Entry) -> batch.DueBatch:
 
 
 def listed(office: Office) -> list[str]:
-    return sorted(one.hit.sk for one in quarantine.list_quarantined(office.wiring, 10, None)[0])
+    return sorted(one.hit.sk for one in quarantine.list_quarantined(office.wiring.store, 10, None)[0])
 
 
 def before_call(office: Office, place: int, what: Callable[[], object]) -> None:
@@ -147,7 +147,9 @@ def test_a_hit_that_kills_its_worker_is_quarantined_and_the_rest_is_handled(offi
             quarantine.quarantine_batch(office.wiring, one)
 
     assert office.types(other).count("missed") == 1
-    assert [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring, 10, None)[0]] == [f"C#{deadly}"]
+    assert [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring.store, 10, None)[0]] == [
+        f"C#{deadly}"
+    ]
 
 
 def survived(office: Office, one: batch.DueBatch, deadly: str) -> bool:

@@ -48,7 +48,7 @@ def effects(estate: Organisation) -> list[QueueMessage]:
     decisions = {one.key for one in fakes.store.everything() if '"type":"decided"' in one.body}
     new = [record for record in fakes.store.stream_after(0) if record.event_name == "INSERT"]
     decided = [record.to_lambda() for record in new if record.key in decisions]
-    assert entries.relay(fakes.wiring, {"Records": decided}, None) == {"batchItemFailures": []}
+    assert entries.relay(fakes.wiring.effects, {"Records": decided}, None) == {"batchItemFailures": []}
     found = list(fakes.effects.waiting)
     fakes.effects.waiting.clear()
     assert len(found) == 3

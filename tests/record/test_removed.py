@@ -196,8 +196,8 @@ def test_a_complaint_that_changes_while_it_is_read_is_read_again() -> None:
     meddled = replace(wiring, store=cast(Store, Meddling(wiring.store)))
     with binding.tenant(made.id):
         with pytest.raises(export_source.ComplaintChanged):
-            export_source.read_complaint(meddled, made.id, number)
-        taken = export_source.read_complaint(meddled, made.id, number)
+            export_source.read_complaint(meddled.store, meddled.sealer, made.id, number)
+        taken = export_source.read_complaint(meddled.store, meddled.sealer, made.id, number)
     files = {original.name: original.sha256 for original in taken.originals}
     assert (len(files), list(archive_checks.evidence_faults(taken.line, files))) == (2, [])
 

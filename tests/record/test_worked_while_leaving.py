@@ -99,7 +99,9 @@ def act(made: Organisation, number: str) -> int:
 def walk_begun(made: Organisation) -> str:
     fakes = world_of(made).fakes
     with binding.tenant(made.id):
-        return stream_reconciliation.start_job(fakes.wiring, made.id, fakes.clock(), ordered=fakes.clock())
+        return stream_reconciliation.start_job(
+            fakes.wiring.store, fakes.wiring.real_clock, made.id, fakes.clock(), ordered=fakes.clock()
+        )
 
 
 def walk(made: Organisation, name: str) -> int:

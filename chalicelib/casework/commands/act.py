@@ -17,9 +17,10 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, as_party
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
@@ -57,12 +58,16 @@ def _proposal_keys(command: ActCommand) -> list[Key]:
 def _load_proposal(
     wiring: Wiring, command: ActCommand, before: Complaint, entries: Mapping[Key, Entry]
 ) -> LoadedProposal | None:
-    return proposals.load(wiring, command.tenant, before, command.fields, entries) if before.proposals else None
+    return (
+        proposals.load(wiring.store, wiring.sealer, command.tenant, before, command.fields, entries)
+        if before.proposals
+        else None
+    )
 
 
 def _check_proposer(wiring: Wiring, command: ActCommand, decided: _Decided) -> None:
     if decided.proposed is not None:
-        proposals.check_proposer(wiring, command.tenant, decided.flow.policy, decided.before, decided.proposed)
+        proposals.check_proposer(wiring.store, command.tenant, decided.flow.policy, decided.before, decided.proposed)
 
 
 def _target_keys(command: ActCommand) -> list[Key]:
@@ -104,37 +109,37 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 
 
 def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
-    entries = _read(wiring, command)
-    asker = identify_caller(wiring, command.credential, command.tenant, entries, command.now)
-    case = parse_complaint(wiring, command.tenant, command.number, entries)
-    caller = authorize(wiring, command.tenant, case, command.credential, asker)
-    if known := _replay(wiring, command, entries):
+    entries = _read(wiring.store, command)
+    asker = identify_caller(wiring.store, wiring.locks, command.credential, command.tenant, entries, command.now)
+    case = parse_complaint(wiring.compiled, command.tenant, command.number, entries)
+    caller = authorize(wiring.secrets, command.tenant, case, command.credential, asker)
+    if known := _replay(wiring.real_clock, command, entries):
         return known
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
-    flow = due_events.apply(wiring, command.tenant, case, command.now)
+    flow = due_events.apply(wiring.store, wiring.sealer, command.tenant, case, command.now)
     savepoint = flow.savepoint()
     try:
         _decide(wiring, command, flow, _speaker(command, caller, case), case)
     except Problem:
         flow.roll_back(savepoint)
-        due_events.record(wiring, command.tenant, flow, command.now)
+        due_events.record(wiring.store, wiring.sealer, command.tenant, flow, command.now)
         raise
     return _commit(wiring, command, flow, caller, entries)
 
 
-def _read(wiring: Wiring, command: ActCommand) -> dict[Key, Entry]:
+def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
     extra_keys = [*command.credential.keys(command.tenant), *assignees.membership_keys(command.tenant, command.fields)]
     if command.request is not None:
         extra_keys.append(command.request.record_key)
     extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
-    return read_entries(wiring, command.tenant, command.number, extra_keys)
+    return read_entries(store, command.tenant, command.number, extra_keys)
 
 
-def _replay(wiring: Wiring, command: ActCommand, entries: Mapping[Key, Entry]) -> Answer | None:
+def _replay(real_clock: TimeSource, command: ActCommand, entries: Mapping[Key, Entry]) -> Answer | None:
     if command.request is None:
         return None
-    return idempotency_records.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
+    return idempotency_records.replay(entries.get(command.request.record_key), command.request, real_clock())
 
 
 def _speaker(command: ActCommand, caller: Asker, case: Case) -> Asker:
@@ -155,11 +160,11 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
     acts.decide(flow, ActRequest(command.act, command.fields, proposed_fields), speaker, now)
     reads.check(wiring, command, _Decided(flow, before, speaker, case.entries, proposed))
     read_keys = assignees.membership_keys(command.tenant, command.fields)
-    assignees.check(wiring, command.tenant, flow, read_keys, case.entries, reads.blamed)
+    assignees.check(wiring.store, command.tenant, flow, read_keys, case.entries, reads.blamed)
 
 
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
-    complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(duplicates.follower_writes(command.tenant, flow))
     answer = Answer(200, complaint_views.after_act(flow.policy, complaint, caller, flow.drafts))
     if command.request is not None:

@@ -41,7 +41,7 @@ def act(wiring: Wiring, command: UnitActCommand) -> Answer:
 def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     target = command.target
     extra_keys = [] if command.request is None else [command.request.record_key]
-    unit = load_visible_unit(wiring, target, extra_keys)
+    unit = load_visible_unit(wiring.store, wiring.compiled, target, extra_keys)
     if command.request is not None:
         record = unit.entries.get(command.request.record_key)
         if known := idempotency_records.replay(record, command.request, wiring.real_clock()):
@@ -49,14 +49,14 @@ def _attempt(wiring: Wiring, command: UnitActCommand) -> Answer:
     case = _case_with_open_act(command, unit)
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The unit has changed since you looked.", extra={"etag": str(case.version)})
-    flow = due_events.apply(wiring, target.tenant, case, target.now)
+    flow = due_events.apply(wiring.store, wiring.sealer, target.tenant, case, target.now)
     savepoint = flow.savepoint()
     try:
         request = ActRequest(command.act, command.fields)
         acts.decide(flow, request, unit.asker, max(target.now, flow.complaint.at))
     except Problem:
         flow.roll_back(savepoint)
-        due_events.record(wiring, target.tenant, flow, target.now)
+        due_events.record(wiring.store, wiring.sealer, target.tenant, flow, target.now)
         raise
     return _commit(wiring, command, flow, unit)
 
@@ -70,7 +70,7 @@ def _case_with_open_act(command: UnitActCommand, unit: VisibleUnit) -> Case:
 
 
 def _commit(wiring: Wiring, command: UnitActCommand, flow: Flow, unit: VisibleUnit) -> Answer:
-    state, writes = commit.writes(wiring, command.target.tenant, flow, command.target.now)
+    state, writes = commit.writes(wiring.sealer, command.target.tenant, flow, command.target.now)
     if not isinstance(state, ScoredUnit):
         raise TypeError("the state is not that of a unit")
     first = state.seq - len(flow.drafts) + 1

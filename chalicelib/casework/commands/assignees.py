@@ -12,9 +12,8 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED, covers
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
-from chalicelib.wiring import Wiring
 
 _SUB = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 """A Cognito `sub` is a UUID. Other values are not read."""
@@ -35,7 +34,7 @@ def _candidates(fields: Mapping[str, Any]) -> Iterator[str]:
 
 
 def check(
-    wiring: Wiring, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry], blamed: str | None
+    store: Store, tenant: str, flow: Flow, read_keys: list[Key], entries: Mapping[Key, Entry], blamed: str | None
 ) -> None:
     """Raises `Problem("invalid")` if an event assigns a person who is no member or lacks the role.
 
@@ -50,7 +49,7 @@ def check(
     ]
     subs = dict.fromkeys(sub for _, _, sub in assignments)
     unread = [key for key in (keys.membership(tenant, sub) for sub in subs) if key not in read_keys]
-    memberships = {**entries, **wiring.store.get(unread)}
+    memberships = {**entries, **store.get(unread)}
     fault = "names a person who is not a member in this role, or not of this unit"
     places = [
         Place(f"/fields/{blamed or _field(flow, draft, role)}", fault)

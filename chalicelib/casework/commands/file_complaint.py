@@ -18,7 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Key
+from chalicelib.store.port import CommitConflict, Entry, Key, Store
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation
@@ -45,8 +45,8 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     """
     request = command.request
     filing_key = request.key if request else secrets.token_urlsafe(24)
-    entries = _read(wiring, command, request)
-    actor = _actor(wiring, command, entries)  # before the replay: a removed member must not get the receipt
+    entries = _read(wiring.store, command, request)
+    actor = _actor(wiring.store, command, entries)  # before the replay: a removed member must not get the receipt
     if request is not None and (known := _replay(wiring, command, request, entries)):
         return known
     org = _organisation(entries, command.tenant)
@@ -55,11 +55,11 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     accepted = filing.check(policy, command.filing, command.now)
     if command.credential.sub is None and command.place:
         wiring.filings.take(command.tenant, command.place, org.limits)
-    number = take_number(wiring, command.tenant, org, policy, command.now)
+    number = take_number(wiring.store, command.tenant, org, policy, command.now)
     receipt, key_id = receipts.issue(wiring.secrets, command.tenant, number, filing_key)
     stored = receipts.keyed_hash(wiring.secrets, command.tenant, number, receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
-    complaint, writes = commit.writes(wiring, command.tenant, flow, command.now)
+    complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
     )
@@ -79,9 +79,9 @@ def _summary(complaint: Complaint) -> dict[str, Any]:
     return {"number": complaint.number, "stage": complaint.stage, "severity": complaint.severity}
 
 
-def _read(wiring: Wiring, command: FileComplaint, request: Request | None) -> dict[Key, Entry]:
+def _read(store: Store, command: FileComplaint, request: Request | None) -> dict[Key, Entry]:
     requested = [keys.snapshot(keys.organisation(command.tenant)), *command.credential.keys(command.tenant)]
-    return wiring.store.get([*requested, request.record_key] if request else requested)
+    return store.get([*requested, request.record_key] if request else requested)
 
 
 def _organisation(entries: dict[Key, Entry], tenant: str) -> Organisation:
@@ -95,17 +95,17 @@ def _replay(wiring: Wiring, command: FileComplaint, request: Request, entries: d
 
 def _after_race(wiring: Wiring, command: FileComplaint, request: Request | None) -> Answer:
     """The response of the same request if it won the race. The hourly job explains the number that stays unused."""
-    known = None if request is None else _replay(wiring, command, request, _read(wiring, command, request))
+    known = None if request is None else _replay(wiring, command, request, _read(wiring.store, command, request))
     if known is None:
         raise Problem("conflict", "The complaint was not registered. Repeat the request.")
     return known
 
 
-def _actor(wiring: Wiring, command: FileComplaint, entries: dict[Key, Entry]) -> Actor:
+def _actor(store: Store, command: FileComplaint, entries: dict[Key, Entry]) -> Actor:
     """A member files on the complainant's behalf; every other caller is the complainant."""
     if command.credential.sub is None:
         return COMPLAINANT.actor()
-    asker: Asker = load_asker(wiring, command.tenant, entries, command.credential.sub, command.now)
+    asker: Asker = load_asker(store, command.tenant, entries, command.credential.sub, command.now)
     return asker.actor(asker.grants[0], on_behalf_of="complainant")
 
 
@@ -119,5 +119,5 @@ def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: A
     body = {key: value for key, value in answer.body.items() if key != _RECEIPT_KEY}
     number = body["number"]
     receipt, _ = receipts.issue(wiring.secrets, command.tenant, number, filing_key, answer.body[_RECEIPT_KEY])
-    promised = deadline_views.promised_at_filing(wiring, command.tenant, number)
+    promised = deadline_views.promised_at_filing(wiring.store, wiring.compiled, command.tenant, number)
     return Answer(answer.status, {**body, "receipt": receipt, "deadlines": promised}, answer.replayed)

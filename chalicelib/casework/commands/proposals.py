@@ -18,12 +18,12 @@ from chalicelib.complaints.envelope import PARTIES, Actor
 from chalicelib.complaints.permits import as_party, grant_for
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.policy.compiled import Policy
+from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.wiring import Wiring
 
 _PROPOSAL = r"[0-9]{6}-[0-9]{6}/([0-9]{1,8})"
 _NOT_FIELDS = frozenset({"act", "approvers", "given", "assigned"})
@@ -50,22 +50,27 @@ def _keys(tenant: str, number: str, seq: int) -> list[Key]:
 
 
 def load(
-    wiring: Wiring, tenant: str, complaint: Complaint, fields: Mapping[str, Any], entries: Mapping[Key, Entry]
+    store: Store,
+    sealer: Sealer,
+    tenant: str,
+    complaint: Complaint,
+    fields: Mapping[str, Any],
+    entries: Mapping[Key, Entry],
 ) -> LoadedProposal:
     """The proposal to approve. If the request does not name it, this reads it from the store."""
     key, _ = approvals.find_proposal(complaint, fields)
     event_key, *private_keys = _keys(tenant, complaint.number, int(key))
     if event_key not in entries:
-        entries = wiring.store.get([event_key, *private_keys])
+        entries = store.get([event_key, *private_keys])
     event = event_log.decode(entries[event_key])
     proposed = {name: value for name, value in event.fields.items() if name not in _NOT_FIELDS}
     for private_key in private_keys:
         if private_key in entries:
-            proposed.update(private_values.open_value(wiring, tenant, complaint.number, entries[private_key]).values)
+            proposed.update(private_values.open_value(sealer, tenant, complaint.number, entries[private_key]).values)
     return LoadedProposal(complaint.proposals[key], msgspec.convert(event.actor, Actor), proposed)
 
 
-def check_proposer(wiring: Wiring, tenant: str, policy: Policy, complaint: Complaint, loaded: LoadedProposal) -> None:
+def check_proposer(store: Store, tenant: str, policy: Policy, complaint: Complaint, loaded: LoadedProposal) -> None:
     """Raises `Problem("proposer-gone")`. `complaint`: its state before the approval. Reads memberships, in one read.
 
     A deputy proposed by the absent person's grant: both must still be members, and the absent person must still have
@@ -76,14 +81,14 @@ def check_proposer(wiring: Wiring, tenant: str, policy: Policy, complaint: Compl
         return
     lender = None if actor.on_behalf_of in PARTIES else actor.on_behalf_of
     subs = [actor.id] if lender is None else [actor.id, lender]
-    members = _active_members(wiring, tenant, subs)
+    members = _active_members(store, tenant, subs)
     if len(members) < len(subs) or not _may_act(policy, complaint, loaded, members[-1]):
         raise Problem("proposer-gone", "The proposer may no longer do this act. The proposal can only be rejected.")
 
 
-def _active_members(wiring: Wiring, tenant: str, subs: list[str]) -> list[Membership]:
+def _active_members(store: Store, tenant: str, subs: list[str]) -> list[Membership]:
     requested = [keys.membership(tenant, sub) for sub in subs]
-    entries = wiring.store.get(requested)
+    entries = store.get(requested)
     return [person for key in requested if key in entries and (person := membership.stored(entries[key])).active]
 
 

@@ -17,6 +17,7 @@ from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Actor, Occurrence
 from chalicelib.complaints.permits import Asker, Grant, covers
 from chalicelib.instants import Instant
+from chalicelib.ports import Secrets, TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Entry, Key
@@ -44,14 +45,16 @@ def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
 
 def _attempt(wiring: Wiring, command: ReissueReceipt) -> Answer:
     extra_keys = [*command.credential.keys(command.tenant), command.request.record_key]
-    entries = read_entries(wiring, command.tenant, command.number, extra_keys)
-    asker = identify_caller(wiring, command.credential, command.tenant, entries, command.now)
-    if asker is None and (known := _replay(wiring, command, entries)):
+    entries = read_entries(wiring.store, command.tenant, command.number, extra_keys)
+    asker = identify_caller(wiring.store, wiring.locks, command.credential, command.tenant, entries, command.now)
+    if asker is None and (known := _replay(wiring.secrets, wiring.real_clock, command, entries)):
         return known  # the receipt in the request no longer matches; the idempotency record belongs to it alone
-    case = parse_complaint(wiring, command.tenant, command.number, entries)
-    caller = authorize(wiring, command.tenant, case, command.credential, asker)
+    case = parse_complaint(wiring.compiled, command.tenant, command.number, entries)
+    caller = authorize(wiring.secrets, command.tenant, case, command.credential, asker)
     grant = _permitting_grant(case, caller)
-    return _replay(wiring, command, entries) or _reissue(wiring, command, case, caller.actor(grant))
+    return _replay(wiring.secrets, wiring.real_clock, command, entries) or _reissue(
+        wiring, command, case, caller.actor(grant)
+    )
 
 
 def _permitting_grant(case: Case, caller: Asker) -> Grant | None:
@@ -69,13 +72,13 @@ def _permitting_grant(case: Case, caller: Asker) -> Grant | None:
 
 def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) -> Answer:
     tenant, number = command.tenant, command.number
-    flow = due_events.apply(wiring, tenant, case, command.now)
+    flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, command.now)
     event = flow.complaint.seq + 1
     receipt, key_id = receipts.issue(wiring.secrets, tenant, number, _nonce(command.request, event))
     stored = receipts.keyed_hash(wiring.secrets, tenant, number, receipt)
     at = max(command.now, flow.complaint.at)
     flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
-    _, writes = commit.writes(wiring, tenant, flow, command.now)
+    _, writes = commit.writes(wiring.sealer, tenant, flow, command.now)
     answer = Answer(201, {"key": key_id, "event": event})
     earlier = case.entries.get(command.request.record_key)
     writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
@@ -83,13 +86,15 @@ def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) 
     return Answer(201, {"number": number, "receipt": receipt})
 
 
-def _replay(wiring: Wiring, command: ReissueReceipt, entries: Mapping[Key, Entry]) -> Answer | None:
+def _replay(
+    secrets: Secrets, real_clock: TimeSource, command: ReissueReceipt, entries: Mapping[Key, Entry]
+) -> Answer | None:
     """The stored response does not hold the receipt: it is made again."""
-    known = idempotency_records.replay(entries.get(command.request.record_key), command.request, wiring.real_clock())
+    known = idempotency_records.replay(entries.get(command.request.record_key), command.request, real_clock())
     if known is None:
         return None
     nonce = _nonce(command.request, known.body["event"])
-    receipt, _ = receipts.issue(wiring.secrets, command.tenant, command.number, nonce, known.body["key"])
+    receipt, _ = receipts.issue(secrets, command.tenant, command.number, nonce, known.body["key"])
     return Answer(known.status, {"number": command.number, "receipt": receipt}, replayed=True)
 
 

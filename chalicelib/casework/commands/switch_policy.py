@@ -6,7 +6,7 @@ Due events are committed first, under the old version. The switch is a separate 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,16 +19,20 @@ from chalicelib.complaints.switching import plan as switching
 from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.ports import Sealer, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Entry, Key, Write
+from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,15 +82,15 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     org_key = keys.snapshot(keys.organisation(command.tenant))
     person = keys.membership(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
-    entries = read_entries(wiring, command.tenant, command.number, [org_key, person, *record])
+    entries = read_entries(wiring.store, command.tenant, command.number, [org_key, person, *record])
     check_owner(entries, person)
-    if command.request and (known := _replay(wiring, command.request, entries)):
+    if command.request and (known := _replay(wiring.real_clock, command.request, entries)):
         return known
-    case = parse_complaint(wiring, command.tenant, command.number, entries)
+    case = parse_complaint(wiring.compiled, command.tenant, command.number, entries)
     at = max(command.now, case.complaint.at)  # the time that will be recorded: another process's clock may be ahead
     to = command.to or organisation.parse(entries[org_key]).policy_at(at)
-    new = effective_policy(wiring, command.tenant, to, at)
-    complaint = _up_to_date(wiring, command, case)
+    new = effective_policy(wiring.store, wiring.compiled, command.tenant, to, at)
+    complaint = _up_to_date(wiring.store, wiring.sealer, command, case)
     order = SwitchOrder(tenant=command.tenant, new=new, terms=command.terms, sub=command.sub, now=command.now)
     planned = plan_switch(wiring, order, complaint)
     answer = Answer(200, view(planned))
@@ -106,27 +110,27 @@ def check_owner(entries: Mapping[Key, Entry], person: Key) -> None:
         raise Problem("forbidden", "Only the organisation's owners may switch complaints to another version.")
 
 
-def _replay(wiring: Wiring, request: Request, entries: Mapping[Key, Entry]) -> Answer | None:
-    return idempotency_records.replay(entries.get(request.record_key), request, wiring.real_clock())
+def _replay(real_clock: TimeSource, request: Request, entries: Mapping[Key, Entry]) -> Answer | None:
+    return idempotency_records.replay(entries.get(request.record_key), request, real_clock())
 
 
-def effective_policy(wiring: Wiring, tenant: str, version: str, now: Instant) -> Policy:
+def effective_policy(store: Store, compiled: CompiledPolicies, tenant: str, version: str, now: Instant) -> Policy:
     """The policy version. Raises `Problem`: `not-found`, or `invalid` if it is not in effect yet."""
-    published = policy_version.read_version(wiring.store, tenant, version)
+    published = policy_version.read_version(store, tenant, version)
     if from_text(published.effective_at) > now:
         place = Place("/fields/to", f"takes effect at {published.effective_at}")
         raise Problem("invalid", "This version is not in effect yet.", places=[place])
-    return wiring.compiled.get(tenant, version)
+    return compiled.get(tenant, version)
 
 
-def _up_to_date(wiring: Wiring, command: SwitchPolicy, case: Case) -> Complaint:
+def _up_to_date(store: Store, sealer: Sealer, command: SwitchPolicy, case: Case) -> Complaint:
     """The complaint with its due events, committed unless this is a dry run. Raises `Problem("stale")`."""
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
     if command.dry_run:
         return due_events.preview(case, command.now).complaint
-    flow = due_events.apply(wiring, command.tenant, case, command.now)
-    return due_events.record(wiring, command.tenant, flow, command.now)
+    flow = due_events.apply(store, sealer, command.tenant, case, command.now)
+    return due_events.record(store, sealer, command.tenant, flow, command.now)
 
 
 def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> PlannedSwitch:
@@ -140,7 +144,7 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
         return PlannedSwitch(complaint, plan, [])
     flow = Flow(order.new, complaint)
     switching.perform(flow, plan, order.terms, Actor("owner", order.sub, OWNER), at, order.job)
-    after, writes = commit.writes(wiring, order.tenant, flow, order.now)
+    after, writes = commit.writes(wiring.sealer, order.tenant, flow, order.now)
     return PlannedSwitch(after, plan, writes)
 
 

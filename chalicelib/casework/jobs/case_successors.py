@@ -8,8 +8,8 @@ from __future__ import annotations
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import PermanentFailure
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.tenants.people import membership
-from chalicelib.wiring import Wiring
 
 JOB_KIND = "hand-over"
 
@@ -19,36 +19,36 @@ def job_id(sub: str) -> str:
     return f"{JOB_KIND}-{sub}"
 
 
-def successor_or_owner(wiring: Wiring, tenant: str, named: str, by: str) -> str:
+def successor_or_owner(store: Store, tenant: str, named: str, by: str) -> str:
     """The current successor (see `successor`), or otherwise `by`, the owner who removed the person.
 
     If the successor is removed before the caller's commit, the job of that removal starts later and hands the
     complaint over again. Raises `PermanentFailure` if all of them were removed.
     """
-    found = successor(wiring, tenant, named)
+    found = successor(store, tenant, named)
     if found is not None:
         return found
-    if not _is_active(wiring, tenant, by):
+    if not _is_active(store, tenant, by):
         raise PermanentFailure(
             "The successor is no longer a member. Remove the person again, and name another successor."
         )
     return by
 
 
-def successor(wiring: Wiring, tenant: str, named: str) -> str | None:
+def successor(store: Store, tenant: str, named: str) -> str | None:
     """The named person, or the first active person in the chain of successors; None if there is none."""
     seen: set[str] = set()
     sub: str | None = named
     while sub is not None and sub not in seen:
-        if _is_active(wiring, tenant, sub):
+        if _is_active(store, tenant, sub):
             return sub
         seen.add(sub)
-        removal = jobs.read(wiring.store, tenant, job_id(sub))
+        removal = jobs.read(store, tenant, job_id(sub))
         sub = None if removal is None else removal.job.asked["to"]
     return None
 
 
-def _is_active(wiring: Wiring, tenant: str, sub: str) -> bool:
+def _is_active(store: Store, tenant: str, sub: str) -> bool:
     key = keys.membership(tenant, sub)
-    entry = wiring.store.get([key]).get(key)
+    entry = store.get([key]).get(key)
     return entry is not None and membership.stored(entry).active

@@ -23,16 +23,16 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import CommitConflict, Put
+from chalicelib.store.port import CommitConflict, Put, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.people import membership, remove_person
-from chalicelib.wiring import Wiring
 
 ARCHIVED = "archived"
 SHELVES = ("open", "pending", "supervision", ARCHIVED)
@@ -40,7 +40,7 @@ PAGE = 50
 MOST_PASSES = 5
 
 
-def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) -> Answer:
+def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str, named: str | None) -> Answer:
     """Remove a person. 204; the job `hand-over-<sub>` hands the complaints over, starting with the next sweep.
 
     Without a named successor the calling owner takes over. A check for open complaints would have to read all of them,
@@ -49,7 +49,9 @@ def start(wiring: Wiring, command: OwnerCommand, sub: str, named: str | None) ->
     """
     to = named or command.sub
     memberships = [keys.membership(command.tenant, sub), keys.membership(command.tenant, to)]
-    return owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships)
+    return owner_command.run(
+        store, real_clock, command, lambda loaded: _decide(loaded, command, sub, to, named), memberships
+    )
 
 
 def _decide(
@@ -119,15 +121,15 @@ def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
 def _hand_over(claim: Claim, number: str) -> None:
     """Hand one complaint over, in one transaction with the job's count. Raises `CommitConflict`."""
     wiring, tenant, removed = claim.wiring, claim.tenant, claim.job.asked["sub"]
-    case = load(wiring, tenant, number)
+    case = load(wiring.store, wiring.compiled, tenant, number)
     archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
     assigned = {} if archived else case.complaint.assigned
     mine = {role: subs for role, subs in assigned.items() if removed in subs}
     exposed = case.complaint.receipt_with == removed
     if not mine and not exposed:
         return
-    to = case_successors.successor_or_owner(wiring, tenant, claim.job.asked["to"], claim.job.by)
-    flow = due_events.apply(wiring, tenant, case, claim.now)
+    to = case_successors.successor_or_owner(wiring.store, tenant, claim.job.asked["to"], claim.job.by)
+    flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, claim.now)
     counts = dict(claim.job.counts)
     if mine:
         people = {role: _replace_person(subs, removed, to) for role, subs in mine.items()}
@@ -136,7 +138,7 @@ def _hand_over(claim: Claim, number: str) -> None:
     if exposed:
         _add_event(claim, flow, to, "receipt_exposed", {"sub": removed})
         counts["receipts"] = counts.get("receipts", 0) + 1
-    _, writes = commit.writes(wiring, tenant, flow, claim.now)
+    _, writes = commit.writes(wiring.sealer, tenant, flow, claim.now)
     claim.save(replace(claim.job, counts=counts), writes)
 
 

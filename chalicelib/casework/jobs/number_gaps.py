@@ -8,6 +8,7 @@ snapshot. A filing that commits after that fails, because the place is taken.
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,9 +16,11 @@ from chalicelib.casework.numbers import month_of
 from chalicelib.casework.snapshot import VOID_SHELF, VoidRow
 from chalicelib.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put
+from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
 from chalicelib.tenants import organisation
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 KIND = "void"
 REASON = "A filing took this number and did not complete; nothing was registered under it."
@@ -33,41 +36,41 @@ class Progress(msgspec.Struct, frozen=True):
     at: Instant = 0
 
 
-def explain_gaps(wiring: Wiring, tenant: str, now: Instant) -> int:
+def explain_gaps(store: Store, compiled: CompiledPolicies, tenant: str, now: Instant) -> int:
     """Explain unused numbers of this and the previous month. Returns their count. The caller binds the tenant."""
     org_key = keys.snapshot(keys.organisation(tenant))
-    org = organisation.parse(wiring.store.get([org_key])[org_key])
-    policy = wiring.compiled.get(tenant, org.policy_at(now))
+    org = organisation.parse(store.get([org_key])[org_key])
+    policy = compiled.get(tenant, org.policy_at(now))
     months = dict.fromkeys([month_of(policy, now - 28 * DAY), month_of(policy, now)])
-    return sum(_explain_month(wiring, tenant, month, now) for month in months)
+    return sum(_explain_month(store, tenant, month, now) for month in months)
 
 
-def _explain_month(wiring: Wiring, tenant: str, month: str, now: Instant) -> int:
+def _explain_month(store: Store, tenant: str, month: str, now: Instant) -> int:
     counter, job = keys.month_counter(tenant, month), keys.job(tenant, f"numbers-{month}")
-    entries = wiring.store.get([counter, job])
+    entries = store.get([counter, job])
     if counter not in entries:
         return 0
     stored = entries.get(job)
     progress = Progress() if stored is None else msgspec.json.decode(stored.body, type=Progress)
     if now - progress.at < GRACE:
         return 0
-    explained = _put_voids(wiring, tenant, month, progress, now)
+    explained = _put_voids(store, tenant, month, progress, now)
     after = Progress(progress.seen, entries[counter].count or 0, now)
     body = msgspec.json.encode(after).decode()
     version = 1 if stored is None else (stored.version or 0) + 1
     entry = Entry(key=job, kind="job", body=body, version=version)
     with suppress(CommitConflict):  # another run has written the same progress
-        wiring.store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
+        store.commit([Put(entry) if stored is None else Change(entry, version - 1)])
     return explained
 
 
-def _put_voids(wiring: Wiring, tenant: str, month: str, progress: Progress, now: Instant) -> int:
+def _put_voids(store: Store, tenant: str, month: str, progress: Progress, now: Instant) -> int:
     explained = 0
     for first in range(progress.explained + 1, progress.seen + 1, _BATCH):
         numbers = [f"{month}-{n:06d}" for n in range(first, min(first + _BATCH, progress.seen + 1))]
-        present = wiring.store.get([_key(tenant, number) for number in numbers])
+        present = store.get([_key(tenant, number) for number in numbers])
         explained += sum(
-            _put_void(wiring, tenant, number, now) for number in numbers if _key(tenant, number) not in present
+            _put_void(store, tenant, number, now) for number in numbers if _key(tenant, number) not in present
         )
     return explained
 
@@ -76,12 +79,12 @@ def _key(tenant: str, number: str) -> Key:
     return keys.snapshot(keys.complaint(tenant, number))
 
 
-def _put_void(wiring: Wiring, tenant: str, number: str, now: Instant) -> bool:
+def _put_void(store: Store, tenant: str, number: str, now: Instant) -> bool:
     body = msgspec.json.encode(VoidRow(number=number, void=REASON, at=to_text(now))).decode()
     listed = keys.listed(tenant, VOID_SHELF, keys.NEVER, number)
     entry = Entry(key=_key(tenant, number), kind=KIND, body=body, listed=listed, row=body)
     try:
-        wiring.store.commit([Put(entry)])
+        store.commit([Put(entry)])
     except CommitConflict:
         return False  # the filing was committed meanwhile
     return True

@@ -46,18 +46,20 @@ def start(wiring: Wiring, command: OwnerCommand, order: SwitchAll) -> Answer:
     A repeated request sends the job's first message again, in case it was lost together with the response.
     """
     answer = _create_job(wiring, command, order)
-    driver.send(wiring, command.tenant, answer.body["id"])
+    driver.send(wiring.effects, command.tenant, answer.body["id"])
     return answer
 
 
 def _create_job(wiring: Wiring, command: OwnerCommand, order: SwitchAll) -> Answer:
-    first = owner_command.load(wiring, command)
+    first = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(first, Answer):
         return first
     to = order.to or first.organisation.policy_at(command.now)
-    _check_stages(effective_policy(wiring, command.tenant, to, command.now), order)
+    _check_stages(effective_policy(wiring.store, wiring.compiled, command.tenant, to, command.now), order)
     earlier = keys.job(command.tenant, (order.token or "").partition(".")[0] or "-")
-    return owner_command.run(wiring, command, lambda loaded: _decide(loaded, command, order, to), [earlier])
+    return owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: _decide(loaded, command, order, to), [earlier]
+    )
 
 
 def _check_stages(new: Policy, order: SwitchAll) -> None:

@@ -111,12 +111,12 @@ class _PageSwitcher:
             self._refused(number, problem)
 
     def _attempt(self, number: str, order: SwitchOrder) -> None:
-        case = load(self.wiring, self.tenant, number)
+        case = load(self.wiring.store, self.wiring.compiled, self.tenant, number)
         if self.dry_run:
             complaint = due_events.preview(case, self.now).complaint
         else:
-            flow = due_events.apply(self.wiring, self.tenant, case, self.now)
-            complaint = due_events.record(self.wiring, self.tenant, flow, self.now)
+            flow = due_events.apply(self.wiring.store, self.wiring.sealer, self.tenant, case, self.now)
+            complaint = due_events.record(self.wiring.store, self.wiring.sealer, self.tenant, flow, self.now)
         planned = switch_policy.plan_switch(self.wiring, order, complaint)
         if planned.plan.kept_reason == "current":
             return  # the list was not up to date

@@ -21,8 +21,9 @@ from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
+from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, paging
-from chalicelib.store.port import Key
+from chalicelib.store.port import Key, Store
 from chalicelib.wiring import Wiring
 
 BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
@@ -59,13 +60,13 @@ def complaint(wiring: Wiring, request: ComplaintRequest) -> tuple[dict[str, Any]
     visible = load_visible_complaint(wiring, request, facts_keys)
     flow = due_events.preview(visible.case, request.now)
     sealed = [visible.case.entries[key] for key in facts_keys if key in visible.case.entries]
-    opened = [private_values.try_open(wiring, request.tenant, request.number, entry) for entry in sealed]
+    opened = [private_values.try_open(wiring.sealer, request.tenant, request.number, entry) for entry in sealed]
     values = [value for value in opened if value is not None]
     view = complaint_views.state(flow.policy, flow.complaint, visible.asker)
     view["version"] = str(visible.case.version)
     view["facts"] = {**flow.complaint.facts, **private_values.visible_values(values, visible.classes)}
     view["damaged"] = len(values) < len(sealed)
-    _record_read(wiring, request.tenant, visible, request.context(visible.asker), values)
+    _record_read(wiring.store, request.tenant, visible, request.context(visible.asker), values)
     return view, visible.case.version
 
 
@@ -77,7 +78,7 @@ def deadlines(wiring: Wiring, request: ComplaintRequest) -> list[dict[str, Any]]
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in due_events.preview(visible.case, request.now).drafts:
         _collect(runs, draft.result.clocks, visible.case.policy.version)
-    return views_by_version(wiring, request.tenant, runs.values(), request.number)
+    return views_by_version(wiring.compiled, request.tenant, runs.values(), request.number)
 
 
 def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:
@@ -94,18 +95,20 @@ def record(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
     private value that does not open.
     """
     visible = load_visible_complaint(wiring, request)
-    return record_view(wiring, request.tenant, request.number, visible, request.context(visible.asker))
+    return record_view(
+        wiring.store, wiring.sealer, request.tenant, request.number, visible, request.context(visible.asker)
+    )
 
 
 def record_view(
-    wiring: Wiring, tenant: str, number: str, visible: VisibleComplaint, context: ReadContext
+    store: Store, sealer: Sealer, tenant: str, number: str, visible: VisibleComplaint, context: ReadContext
 ) -> dict[str, Any]:
     """The record of a complaint or a unit that the caller may see."""
-    events = list(event_log.read(wiring.store, keys.aggregate(tenant, number)))
-    by_seq, damaged = _private_values(wiring, tenant, number)
+    events = list(event_log.read(store, keys.aggregate(tenant, number)))
+    by_seq, damaged = _private_values(store, sealer, tenant, number)
     readable = [event for event in events if _may_read(event, visible.asker)]
     values = {event.id: private_values.visible_values(by_seq.get(event.seq, []), visible.classes) for event in readable}
-    _record_read(wiring, tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])])
+    _record_read(store, tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])])
     present = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
     erased = [event.id for event in events if len(event.private) > present.get(event.seq, 0)]
     return {
@@ -117,31 +120,33 @@ def record_view(
     }
 
 
-def _private_values(wiring: Wiring, tenant: str, number: str) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
+def _private_values(
+    store: Store, sealer: Sealer, tenant: str, number: str
+) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
     """By event number: the private values that open, and the count of those that do not."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
-    for entry in paging.items(wiring.store, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
+    for entry in paging.items(store, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
         seq, _ = keys.private_place(entry.key)
-        value = private_values.try_open(wiring, tenant, number, entry)
+        value = private_values.try_open(sealer, tenant, number, entry)
         by_seq.setdefault(seq, []).extend([] if value is None else [value])
         damaged[seq] += value is None
     return by_seq, damaged
 
 
 def _record_read(
-    wiring: Wiring, tenant: str, visible: VisibleComplaint, context: ReadContext, values: list[PrivateValue]
+    store: Store, tenant: str, visible: VisibleComplaint, context: ReadContext, values: list[PrivateValue]
 ) -> None:
     classes = private_values.shown_classes(values, visible.classes)
     disclosure = Disclosure(visible.case.policy, visible.case.complaint, classes)
-    read_log.record_reads(wiring, tenant, context, [disclosure])
+    read_log.record_reads(store, tenant, context, [disclosure])
 
 
 def list_reads(wiring: Wiring, request: ComplaintRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """The complaint's read log. Raises `Problem("forbidden")`."""
     visible = load_visible_complaint(wiring, request)
     read_log.check_auditor(visible.case.policy, visible.case.complaint, visible.asker)
-    return read_log.list_reads(wiring, request.tenant, request.number, limit, after)
+    return read_log.list_reads(wiring.store, request.tenant, request.number, limit, after)
 
 
 def _may_read(event: Event, asker: Asker) -> bool:
@@ -163,8 +168,8 @@ def load_visible_complaint(
 ) -> VisibleComplaint:
     """The complaint and the caller, in one read with `extra_keys`. Raises `Problem` unless the caller may see it."""
     entries = read_entries(
-        wiring, request.tenant, request.number, [*request.credential.keys(request.tenant), *extra_keys]
+        wiring.store, request.tenant, request.number, [*request.credential.keys(request.tenant), *extra_keys]
     )
-    asker = identify_caller(wiring, request.credential, request.tenant, entries, request.now)
-    case = parse_complaint(wiring, request.tenant, request.number, entries)
-    return VisibleComplaint(case, authorize(wiring, request.tenant, case, request.credential, asker))
+    asker = identify_caller(wiring.store, wiring.locks, request.credential, request.tenant, entries, request.now)
+    case = parse_complaint(wiring.compiled, request.tenant, request.number, entries)
+    return VisibleComplaint(case, authorize(wiring.secrets, request.tenant, case, request.credential, asker))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -22,8 +22,12 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Intake
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
+from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 MOST = 50
 """Most complaints in a list: the newest."""
@@ -37,13 +41,15 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str, route: str, now:
     Each listed complaint counts as read: the list discloses its subject or its complainant.
     """
     facts_keys = private_values.keys_of_event(tenant, number, 1)
-    entries = read_entries(wiring, tenant, number, [keys.membership(tenant, sub), *facts_keys])
-    asker = load_asker(wiring, tenant, entries, sub, now)
-    case = parse_complaint(wiring, tenant, number, entries)
+    entries = read_entries(wiring.store, tenant, number, [keys.membership(tenant, sub), *facts_keys])
+    asker = load_asker(wiring.store, tenant, entries, sub, now)
+    case = parse_complaint(wiring.compiled, tenant, number, entries)
     restricted = restrict_to_unit(asker, case.complaint.unit)
     if restricted is None:
         raise complaint_unknown()
-    opened = [private_values.try_open(wiring, tenant, number, entries[key]) for key in facts_keys if key in entries]
+    opened = [
+        private_values.try_open(wiring.sealer, tenant, number, entries[key]) for key in facts_keys if key in entries
+    ]
     values = [value for value in opened if value is not None]
     classes = confidentiality.visible_classes(case.policy, case.complaint, restricted)
     # Without access to the identity, the caller must not find the complainant's other complaints.
@@ -55,42 +61,46 @@ def history(wiring: Wiring, tenant: str, number: str, sub: str, route: str, now:
         partitions = [
             pk for kind in kinds for pk in fact_lookups.partitions(wiring.secrets, tenant, intake, facts, kind)
         ]
-        earlier = [other for other in newest_numbers(wiring, partitions) if other < number]
-        listed = _disclosures(wiring, tenant, asker, earlier[:MOST], name)
+        earlier = [other for other in newest_numbers(wiring.store, partitions) if other < number]
+        listed = _disclosures(wiring.store, wiring.compiled, tenant, asker, earlier[:MOST], name)
         found[name] = [earlier_complaint_view(one.policy, one.complaint) for one in listed]
         disclosures.extend(listed)
     if disclosures:
         disclosed = frozenset[str]().union(*(one.classes for one in disclosures))
         disclosures.append(Disclosure(case.policy, case.complaint, disclosed))
-    read_log.record_reads(wiring, tenant, ReadContext(asker, route, now), disclosures)
+    read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), disclosures)
     return found
 
 
 def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: Instant) -> dict[str, Any]:
     """The complaints about a subject, and its pending matters, for reception. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
-    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
+    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
     if all(grant.role == RESPONDENT for grant in asker.grants):
         raise Problem("forbidden", "Only people who handle complaints may look up subjects.")
     partitions = fact_lookups.partition(wiring.secrets, tenant, SUBJECT, value)
-    found = _disclosures(wiring, tenant, asker, newest_numbers(wiring, partitions), SUBJECT)
+    found = _disclosures(
+        wiring.store, wiring.compiled, tenant, asker, newest_numbers(wiring.store, partitions), SUBJECT
+    )
     rows = [earlier_complaint_view(one.policy, one.complaint) for one in found]
     pending = [row["number"] for row in rows if row["shelf"] == _PENDING]
     shown = [one for position, one in enumerate(found) if position < MOST or one.complaint.number in pending]
-    read_log.record_reads(wiring, tenant, ReadContext(asker, route, now), shown)
+    read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), shown)
     return {"pending": bool(pending), "pending_matters": pending, "complaints": rows[:MOST]}
 
 
-def newest_numbers(wiring: Wiring, partitions: Iterable[str]) -> list[str]:
+def newest_numbers(store: Store, partitions: Iterable[str]) -> list[str]:
     """The complaint numbers in look-up partitions, newest first, each once."""
-    return sorted({entry.key.sk for pk in partitions for entry in paging.items(wiring.store, pk)}, reverse=True)
+    return sorted({entry.key.sk for pk in partitions for entry in paging.items(store, pk)}, reverse=True)
 
 
-def _disclosures(wiring: Wiring, tenant: str, asker: Asker, numbers: list[str], of: str) -> list[Disclosure]:
+def _disclosures(
+    store: Store, compiled: CompiledPolicies, tenant: str, asker: Asker, numbers: list[str], of: str
+) -> list[Disclosure]:
     """The complaints that the caller handles and whose complainant, or subject, they may know."""
     disclosures = []
-    for complaint in read_complaints(wiring, tenant, numbers):
-        policy = wiring.compiled.get(tenant, complaint.policy)
+    for complaint in read_complaints(store, tenant, numbers):
+        policy = compiled.get(tenant, complaint.policy)
         restricted = restrict_to_unit(asker, complaint.unit)
         if restricted is None or restricted.kind != "staff":
             continue
@@ -109,12 +119,12 @@ def _subject_classes(intake: Intake) -> frozenset[str]:
     return frozenset({"content", *(class_of(name, fact) for name, fact in facts)})
 
 
-def read_complaints(wiring: Wiring, tenant: str, numbers: list[str]) -> list[Complaint]:
+def read_complaints(store: Store, tenant: str, numbers: list[str]) -> list[Complaint]:
     """The current state of these complaints, in the given order. Unknown numbers and voids are left out."""
     requested = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers]
     entries = {}
     for first in range(0, len(requested), _BATCH):
-        entries.update(wiring.store.get(requested[first : first + _BATCH]))
+        entries.update(store.get(requested[first : first + _BATCH]))
     found = [entries[key] for key in requested if key in entries and entries[key].kind == snapshot.KIND]
     return [msgspec.json.decode(entry.body, type=Complaint) for entry in found]
 

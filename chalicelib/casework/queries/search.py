@@ -28,16 +28,16 @@ def search(
     if not partitions:
         raise Problem("invalid", "These search criteria are not valid.", places=[_place(kind)])
     key = keys.membership(tenant, sub)
-    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
+    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
     found: list[Disclosure] = []
     for complaint in history.read_complaints(
-        wiring, tenant, history.newest_numbers(wiring, partitions)[: history.MOST]
+        wiring.store, tenant, history.newest_numbers(wiring.store, partitions)[: history.MOST]
     ):
         policy = wiring.compiled.get(tenant, complaint.policy)
         restricted = restrict_to_unit(asker, complaint.unit)
         if restricted is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, restricted):
             found.append(Disclosure(policy, complaint, [IDENTITY]))
-    read_log.record_reads(wiring, tenant, ReadContext(asker, route, now), found)
+    read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), found)
     return [history.earlier_complaint_view(one.policy, one.complaint) for one in found]
 
 

@@ -14,8 +14,7 @@ from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.runs import MISSED
 from chalicelib.instants import Instant
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Page
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Page, Store
 
 MOST_PAGES = 5
 """Most index pages read for one response. A narrow filter can therefore return a short page with a cursor."""
@@ -44,16 +43,16 @@ class QueuePage(msgspec.Struct, frozen=True):
 
 
 def queue(
-    wiring: Wiring, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
+    store: Store, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
 ) -> QueuePage:
     """A page of the queue, without rows that the caller's grants do not cover. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
-    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
+    asker = load_asker(store, tenant, store.get([key]), sub, now)
     rows: list[QueueRow | VoidRow] = []
     is_void = criteria.shelf == snapshot.VOID_SHELF
 
     def fetch(after: Mapping[str, str] | None) -> Page:
-        return wiring.store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
+        return store.listed(keys.shelf(tenant, criteria.shelf), limit=criteria.limit - len(rows), after=after)
 
     for page in islice(paging.pages(fetch, after), MOST_PAGES):
         rows.extend(_shown_voids(page, criteria, asker) if is_void else _shown_rows(page, criteria, asker, sub))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.casework import deadline_views, due_events, read_log
 from chalicelib.casework.loading import Case
@@ -16,36 +16,44 @@ from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
-def unit(wiring: Wiring, request: UnitRequest) -> tuple[dict[str, Any], int]:
+
+def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> tuple[dict[str, Any], int]:
     """The unit's current state for a member, and its version. Raises `Problem` (forbidden, not-found)."""
-    visible = load_visible_unit(wiring, request)
-    view = {"unit": request.unit, "name": visible.name, **_state(wiring, request, visible)}
+    visible = load_visible_unit(store, compiled, request)
+    view = {"unit": request.unit, "name": visible.name, **_state(compiled, request, visible)}
     return view, int(view["version"])
 
 
 def record(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     """The unit's record, as `complaint.record` returns it. Empty for a unit without events."""
-    visible = load_visible_unit(wiring, request)
+    visible = load_visible_unit(wiring.store, wiring.compiled, request)
     if visible.case is None:
         return {"number": keys.unit_number(request.unit), "events": [], "values": {}, "erased": [], "damaged": []}
     context = ReadContext(visible.asker, request.route, request.now)
     case = complaint.VisibleComplaint(visible.case, visible.asker)
-    return complaint.record_view(wiring, request.tenant, keys.unit_number(request.unit), case, context)
+    return complaint.record_view(
+        wiring.store, wiring.sealer, request.tenant, keys.unit_number(request.unit), case, context
+    )
 
 
-def list_reads(wiring: Wiring, request: UnitRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+def list_reads(
+    store: Store, compiled: CompiledPolicies, request: UnitRequest, limit: int, after: Mapping[str, str] | None
+) -> ReadsPage:
     """The unit's read log. Raises `Problem` (forbidden, not-found)."""
-    visible = load_visible_unit(wiring, request)
+    visible = load_visible_unit(store, compiled, request)
     number = keys.unit_number(request.unit)
     state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)
     read_log.check_auditor(visible.in_force, state, visible.asker)
-    return read_log.list_reads(wiring, request.tenant, state.number, limit, after)
+    return read_log.list_reads(store, request.tenant, state.number, limit, after)
 
 
-def _state(wiring: Wiring, request: UnitRequest, visible: VisibleUnit) -> dict[str, Any]:
+def _state(compiled: CompiledPolicies, request: UnitRequest, visible: VisibleUnit) -> dict[str, Any]:
     initial = new_unit(keys.unit_number(request.unit), request.unit, visible.in_force)
     case = visible.case or Case(initial, {}, lambda: for_unit(visible.in_force))
     state = due_events.preview(case, request.now).complaint
@@ -58,7 +66,7 @@ def _state(wiring: Wiring, request: UnitRequest, visible: VisibleUnit) -> dict[s
         "tier": state.tier,
         **_points(visible.in_force, state, total, request.now),
         **open_tasks_view(case.policy, state, visible.asker),
-        "deadlines": [_deadline(wiring, request.tenant, run, state) for run in state.runs],
+        "deadlines": [_deadline(compiled, request.tenant, run, state) for run in state.runs],
     }
 
 
@@ -76,6 +84,6 @@ def _points(in_force: Policy, state: ScoredUnit, total: int, now: Instant) -> di
     return {"points": total, "window": points.window, "thresholds": thresholds}
 
 
-def _deadline(wiring: Wiring, tenant: str, run: Run, state: ScoredUnit) -> dict[str, Any]:
-    policy = wiring.compiled.get(tenant, run.under or state.policy)
+def _deadline(compiled: CompiledPolicies, tenant: str, run: Run, state: ScoredUnit) -> dict[str, Any]:
+    policy = compiled.get(tenant, run.under or state.policy)
     return deadline_views.view(for_unit(policy), run, state.number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.limits.request_rates import RequestRates
 
 
 class Used(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,15 +57,15 @@ def usage(wiring: Wiring, tenant: str, sub: str, now: Instant) -> Usage:
         "complaints_a_month": Used(
             most=most.complaints_a_month, used=_count(counters, month), until=to_text(next_month_start(policy, now))
         ),
-        "requests_a_minute": _requests(wiring, tenant, most, real_now),
+        "requests_a_minute": _requests(wiring.rates, tenant, most, real_now),
     }
     return Usage(plan=org.plan, limits={**periodic, **stored_amounts})
 
 
-def _requests(wiring: Wiring, tenant: str, limits: Plan, real_now: Instant) -> Used:
-    most = wiring.rates.limit(limits)
+def _requests(rates: RequestRates, tenant: str, limits: Plan, real_now: Instant) -> Used:
+    most = rates.limit(limits)
     until = (real_now // MINUTE + 1) * MINUTE
-    return Used(most=most, used=wiring.rates.used(tenant), until=to_text(until))
+    return Used(most=most, used=rates.used(tenant), until=to_text(until))
 
 
 def _count(counters: Mapping[Key, Entry], key: Key) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator, Mapping
 from itertools import groupby, islice
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -19,8 +19,11 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 _JUST_AFTER = "!"
 
@@ -48,16 +51,17 @@ def tasks(
     short.
     """
     key = keys.membership(tenant, sub)
-    asker = load_asker(wiring, tenant, wiring.store.get([key]), sub, now)
+    asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
     entries = _first_entries(
-        wiring, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
+        wiring.store, tenant, _owners(asker, criteria.of), "" if after is None else after["sk"], criteria.limit + 1
     )
     rows = [msgspec.json.decode(entry.body, type=WorkListRow) for entry in entries[: criteria.limit]]
-    complaints = _complaints(wiring, tenant, rows)
+    complaints = _complaints(wiring.store, tenant, rows)
     views = [
         view
         for row in rows
-        if criteria.kind in (None, row.kind) and (view := _view(wiring, tenant, complaints.get(row.number), row, asker))
+        if criteria.kind in (None, row.kind)
+        and (view := _view(wiring.compiled, tenant, complaints.get(row.number), row, asker))
     ]
     more = len(entries) > criteria.limit
     return TasksPage(views, {"sk": entries[criteria.limit - 1].key.sk} if more else None)
@@ -70,32 +74,32 @@ def _owners(asker: Asker, of: str) -> list[str]:
     return sorted(asker.roles)
 
 
-def _first_entries(wiring: Wiring, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
+def _first_entries(store: Store, tenant: str, owners: list[str], after: str, most: int) -> list[Entry]:
     """The first entries after `after` in all these lists. A proposal on several of the lists is returned once."""
-    lists = [_list_entries(wiring, keys.work_list(tenant, owner), after, most) for owner in owners]
+    lists = [_list_entries(store, keys.work_list(tenant, owner), after, most) for owner in owners]
     merged = heapq.merge(*lists, key=lambda entry: entry.key.sk)
     return [next(same) for _, same in islice(groupby(merged, key=lambda entry: entry.key.sk), most)]
 
 
-def _list_entries(wiring: Wiring, pk: str, after: str, most: int) -> list[Entry]:
-    return wiring.store.query(pk, first=after + _JUST_AFTER if after else "", limit=most).entries
+def _list_entries(store: Store, pk: str, after: str, most: int) -> list[Entry]:
+    return store.query(pk, first=after + _JUST_AFTER if after else "", limit=most).entries
 
 
-def _complaints(wiring: Wiring, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
+def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str, Complaint]:
     snapshot_keys: list[Key] = [
         keys.snapshot(keys.aggregate(tenant, number)) for number in {row.number for row in rows}
     ]
-    complaints = (snapshot.parse_state(entry) for entry in wiring.store.get(snapshot_keys).values())
+    complaints = (snapshot.parse_state(entry) for entry in store.get(snapshot_keys).values())
     return {complaint.number: complaint for complaint in complaints if complaint is not None}
 
 
 def _view(
-    wiring: Wiring, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker
 ) -> dict[str, Any] | None:
     """None if the work is done, or if the caller may not see it."""
     if complaint is None or not any(covers(grant, complaint.unit) for grant in asker.grants):
         return None
-    details = next(_details(wiring, tenant, complaint, row, asker), None)
+    details = next(_details(compiled, tenant, complaint, row, asker), None)
     if details is None:
         return None
     return {
@@ -110,12 +114,12 @@ def _view(
 
 
 def _details(
-    wiring: Wiring, tenant: str, complaint: Complaint, row: WorkListRow, asker: Asker
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, asker: Asker
 ) -> Iterator[dict[str, Any]]:
     """Yields the row of an open task or of a proposal that the caller may approve, or nothing."""
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None:
-        definition = wiring.compiled.get(tenant, complaint.policy).document.tasks.get(task.task)
+        definition = compiled.get(tenant, complaint.policy).document.tasks.get(task.task)
         label = None if definition is None else definition.name.to_json()
         due = _due(snapshot.run_of_task(complaint, row.key))
         yield {"task": task.task, "label": label, "roles": [task.role], "opened": to_text(task.opened), **due}

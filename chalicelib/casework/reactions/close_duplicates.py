@@ -6,7 +6,7 @@ refused, transferred or withdrawn, its followers stay open in their own procedur
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -20,7 +20,11 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 _NOT_FOR_FOLLOWERS = frozenset({"refused", "transferred", "withdrawn"})
 
@@ -52,10 +56,10 @@ def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) ->
     """
     tenant, event = committed.tenant, committed.event
     target = event.fields["to"] if event.type == "linked" else committed.number
-    case = load(wiring, tenant, target)
+    case = load(wiring.store, wiring.compiled, tenant, target)
     if not _ended(case):
         return 0
-    closing = _Closing(case.complaint, _outcome(wiring, tenant, target), event.id, now)
+    closing = _Closing(case.complaint, _outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
     followers = paging.items(wiring.store, keys.lookup(tenant, duplicates.FOLLOWERS, target).pk)
     return sum(_close(wiring, tenant, follower.key.sk, closing) for follower in followers)
 
@@ -69,12 +73,12 @@ def _ended(case: Case) -> bool:
     return not stage.acts or ("closed" in seen and not reopened)
 
 
-def _outcome(wiring: Wiring, tenant: str, target: str) -> dict[str, Any]:
+def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> dict[str, Any]:
     """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
     outcome: dict[str, Any] = {}
-    for event in event_log.read(wiring.store, keys.aggregate(tenant, target)):
+    for event in event_log.read(store, keys.aggregate(tenant, target)):
         if event.type == "decided":
-            outcome = outcome_of(wiring.compiled.get(tenant, event.policy), event)
+            outcome = outcome_of(compiled.get(tenant, event.policy), event)
     return outcome
 
 
@@ -94,7 +98,9 @@ def _close(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
 def _attempt(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
     """Returns False if the complaint no longer follows the target, or has ended. Raises `CommitConflict`."""
     target, cause, now = closing.target, closing.cause, closing.now
-    flow = due_events.apply(wiring, tenant, load(wiring, tenant, number), now)
+    flow = due_events.apply(
+        wiring.store, wiring.sealer, tenant, load(wiring.store, wiring.compiled, tenant, number), now
+    )
     complaint, stages = flow.complaint, flow.policy.document.stages
     if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
         return False
@@ -104,6 +110,6 @@ def _attempt(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> boo
     about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
     consequences.open_tasks(flow, "closed", fields, at)
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
-    _, writes = commit.writes(wiring, tenant, flow, now)
+    _, writes = commit.writes(wiring.sealer, tenant, flow, now)
     wiring.store.commit(writes)
     return True

@@ -7,6 +7,8 @@ second count.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec.structs import replace
 
 from chalicelib.casework import commit, due_events
@@ -21,11 +23,15 @@ from chalicelib.complaints.units.scoring import ScoringEvent
 from chalicelib.complaints.units.unit import for_unit, new_unit
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Entry, Put
+from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 LOOKUP = "scored"
 
@@ -39,19 +45,19 @@ def applies(committed: CommittedEvent) -> bool:
 def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
     """Count the complaint against its unit. Returns False if there is nothing to count. The caller binds the tenant."""
     tenant = committed.tenant
-    case = load(wiring, tenant, committed.number)
+    case = load(wiring.store, wiring.compiled, tenant, committed.number)
     unit = case.complaint.unit
-    scored = None if unit is None else _first_score(wiring, tenant, case.complaint)
+    scored = None if unit is None else _first_score(wiring.store, wiring.compiled, tenant, case.complaint)
     if unit is None or scored is None:
         return False
     detail = "Others counted against the unit at the same time."
     return retry_or_refuse(lambda: _count(wiring, tenant, unit, scored, now), detail)
 
 
-def _first_score(wiring: Wiring, tenant: str, complaint: Complaint) -> ScoringEvent | None:
+def _first_score(store: Store, compiled: CompiledPolicies, tenant: str, complaint: Complaint) -> ScoringEvent | None:
     """The first event of the complaint that is worth points under the policy version of the event."""
-    for event in event_log.read(wiring.store, keys.aggregate(tenant, complaint.number)):
-        policy = wiring.compiled.get(tenant, event.policy)
+    for event in event_log.read(store, keys.aggregate(tenant, complaint.number)):
+        policy = compiled.get(tenant, event.policy)
         if points := points_of_event(policy, complaint, event.type, event.fields, event.result):
             return ScoringEvent(
                 complaint=complaint.number,
@@ -67,32 +73,34 @@ def _count(wiring: Wiring, tenant: str, unit: str, scored: ScoringEvent, now: In
     lookup = keys.lookup(tenant, LOOKUP, scored.complaint)
     org_key = keys.snapshot(keys.organisation(tenant))
     entries = wiring.store.get([lookup, org_key, keys.snapshot(keys.unit(tenant, unit))])
-    in_force = _in_force(wiring, tenant, entries[org_key], now)
+    in_force = _in_force(wiring.compiled, tenant, entries[org_key], now)
     if lookup in entries or in_force.document.points is None:
         return False
-    case = parse_unit(wiring, tenant, unit, entries)
+    case = parse_unit(wiring.compiled, tenant, unit, entries)
     if case is None:
         flow = Flow(for_unit(in_force), new_unit(keys.unit_number(unit), unit, in_force))
     else:
-        flow = _under_policy_in_force(wiring, tenant, case, in_force, now)
+        flow = _under_policy_in_force(wiring.store, wiring.sealer, tenant, case, in_force, now)
     scoring.score(flow, scored, now)
-    _, writes = commit.writes(wiring, tenant, flow, now)
+    _, writes = commit.writes(wiring.sealer, tenant, flow, now)
     writes.append(Put(Entry(key=lookup, kind="lookup", body=scored.cause)))
     wiring.store.commit(writes)
     return True
 
 
-def _in_force(wiring: Wiring, tenant: str, entry: Entry, now: Instant) -> Policy:
+def _in_force(compiled: CompiledPolicies, tenant: str, entry: Entry, now: Instant) -> Policy:
     version = organisation.parse(entry).policy_at(now)
-    return wiring.compiled.get(tenant, version)
+    return compiled.get(tenant, version)
 
 
-def _under_policy_in_force(wiring: Wiring, tenant: str, case: Case, in_force: Policy, now: Instant) -> Flow:
+def _under_policy_in_force(
+    store: Store, sealer: Sealer, tenant: str, case: Case, in_force: Policy, now: Instant
+) -> Flow:
     """The unit at `now`, moved to the policy in force if possible. Due events are committed under the old policy."""
-    flow = due_events.apply(wiring, tenant, case, now)
+    flow = due_events.apply(store, sealer, tenant, case, now)
     if case.policy.version == in_force.version or not _can_move(flow.complaint, in_force):
         return flow
-    unit = due_events.record(wiring, tenant, flow, now)
+    unit = due_events.record(store, sealer, tenant, flow, now)
     return Flow(for_unit(in_force), _moved(unit, in_force))
 
 

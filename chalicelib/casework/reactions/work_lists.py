@@ -21,13 +21,14 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
+from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.casework.reactions.committed_event import CommittedEvent
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 KIND = "work"
 MOST = 45
@@ -62,48 +63,48 @@ def applies(committed: CommittedEvent) -> bool:
 
 
 def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
-    refresh(wiring, committed.tenant, committed.number)
+    refresh(wiring.store, wiring.compiled, committed.tenant, committed.number)
 
 
-def refresh(wiring: Wiring, tenant: str, number: str) -> None:
+def refresh(store: Store, compiled: CompiledPolicies, tenant: str, number: str) -> None:
     """Write the rows of a complaint or a unit again from its current state. The caller binds the tenant."""
     lookup = keys.lookup(tenant, KIND, number)
 
     def attempt() -> None:
-        case = loading.load(wiring, tenant, number, [lookup])
-        wiring.store.commit(_writes(tenant, case.complaint, case.entries.get(lookup)))
+        case = loading.load(store, compiled, tenant, number, [lookup])
+        store.commit(_writes(tenant, case.complaint, case.entries.get(lookup)))
 
     retry_or_refuse(attempt, "Others wrote the complaint's work lists at the same time.")
 
 
-def written_rows(wiring: Wiring, tenant: str, number: str) -> list[Key]:
+def written_rows(store: Store, tenant: str, number: str) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists."""
     key = keys.lookup(tenant, KIND, number)
-    entry = wiring.store.get([key]).get(key)
+    entry = store.get([key]).get(key)
     return [] if entry is None else msgspec.json.decode(entry.body, type=WrittenRows).rows
 
 
-def refresh_all(wiring: Wiring, tenant: str) -> int:
+def refresh_all(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
     """Refresh the rows of all complaints and units of the tenant. Returns their count.
 
     It finds complaints by an index, which may lag behind by a moment.
     """
-    count = _refresh_units(wiring, tenant)
+    count = _refresh_units(store, compiled, tenant)
     for shelf in SHELVES:
-        for entry in paging.entries(partial(wiring.store.listed, keys.shelf(tenant, shelf))):
-            refresh(wiring, tenant, keys.record_number(entry.key.pk))
+        for entry in paging.entries(partial(store.listed, keys.shelf(tenant, shelf))):
+            refresh(store, compiled, tenant, keys.record_number(entry.key.pk))
             count += 1
     return count
 
 
-def _refresh_units(wiring: Wiring, tenant: str) -> int:
+def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
     key = keys.snapshot(keys.organisation(tenant))
-    names = list(organisation.parse(wiring.store.get([key])[key]).units)
+    names = list(organisation.parse(store.get([key])[key]).units)
     count = 0
     for first in range(0, len(names), _BATCH):
-        found = wiring.store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])
+        found = store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])
         for entry in found.values():
-            refresh(wiring, tenant, keys.record_number(entry.key.pk))
+            refresh(store, compiled, tenant, keys.record_number(entry.key.pk))
             count += 1
     return count
 

@@ -44,7 +44,7 @@ def _save_verdict(
 
     The first verdict on a version counts.
     """
-    loaded = evidence_unit_of_work.load(wiring, *location)
+    loaded = evidence_unit_of_work.load(wiring.store, wiring.compiled, *location)
     if loaded is None or loaded.evidence.state not in (item.DECLARED, *item.AWAITED):
         return None
     if loaded.evidence.version not in (None, verdict.version):
@@ -54,4 +54,4 @@ def _save_verdict(
         return loaded
     left = max(0, loaded.evidence.until - wiring.real_clock())
     wakes = now + (left if loaded.evidence.state == item.DECLARED else file_limits.RESUMED_AFTER)
-    return evidence_unit_of_work.update_item(wiring, loaded, wakes, verdict=verdict)
+    return evidence_unit_of_work.update_item(wiring.store, loaded, wakes, verdict=verdict)

@@ -109,7 +109,11 @@ def _results(api: Api) -> None:
         problems=["forbidden", "not-found"],
     )
     def get_backtest(call: Call) -> Reply:
-        return Reply(queries.get_backtest(call.wiring, tenant_of(call), sub_of(call), call.params["id"]))
+        return Reply(
+            queries.get_backtest(
+                call.wiring.store, call.wiring.real_clock, tenant_of(call), sub_of(call), call.params["id"]
+            )
+        )
 
     @api.route(
         "/v1/t/{tenant}/policy/backtest/{id}/lines",

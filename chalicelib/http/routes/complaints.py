@@ -128,7 +128,7 @@ def _queue(api: Api) -> None:
             limit=query.limit,
         )
         after = cursors.unseal(call, query.cursor)
-        page = staff_queue.queue(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
+        page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), filters, after, call.now)
         rows = msgspec.convert(page.rows, list[complaint_schemas.QueuedComplaint], from_attributes=True)
         return Reply(complaint_schemas.QueueView(complaints=rows, cursor=cursors.seal(call, page.after)))
 

@@ -167,7 +167,9 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def delete_policy_draft(call: Call) -> Reply:
-        return reply_of(draft_commands.drop_draft(call.wiring, owner_command(call), call.if_match))
+        return reply_of(
+            draft_commands.drop_draft(call.wiring.store, call.wiring.real_clock, owner_command(call), call.if_match)
+        )
 
 
 def _opening(api: Api) -> None:
@@ -226,7 +228,12 @@ def _commenting(api: Api) -> None:
             raise Problem("forbidden", "Only owners may read comments.")
         draft_id = call.query.draft or draft.require_draft(store.get(draft.draft_keys(tenant)), tenant).draft.id
         page = comments.comment_page(
-            call.wiring, tenant, draft_id, call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring.store,
+            call.wiring.sealer,
+            tenant,
+            draft_id,
+            call.query.limit,
+            cursors.unseal(call, call.query.cursor),
         )
         found = msgspec.convert(page.comments, list[PolicyComment])
         return Reply(CommentsView(comments=found, cursor=cursors.seal(call, page.after)))

@@ -84,7 +84,7 @@ def _list(api: Api) -> None:
         month = query.month or to_text(call.now)[:7]
         filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
         after = cursors.unseal(call, query.cursor)
-        found = effects_list.list_effects(call.wiring, tenant_of(call), filters, query.limit, after)
+        found = effects_list.list_effects(call.wiring.store, tenant_of(call), filters, query.limit, after)
         views: list[Any] = [delivery.view(one) for one in found.effects]
         return Reply(msgspec.convert({"effects": views, "cursor": cursors.seal(call, found.after)}, EffectsView))
 
@@ -102,4 +102,4 @@ def _replay(api: Api) -> None:
         idempotency="optional",
     )
     def replay_mail(call: Call) -> Reply:
-        return reply_of(send_again(call.wiring, owner_command(call), call.body))
+        return reply_of(send_again(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body))

@@ -37,7 +37,11 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def grant_roles(call: Call) -> Reply:
-        return reply_of(set_grants.set_grants(call.wiring, owner_command(call), call.params["sub"], call.body))
+        return reply_of(
+            set_grants.set_grants(
+                call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.body
+            )
+        )
 
     @api.route(
         "/v1/t/{tenant}/people/{sub}",
@@ -50,7 +54,11 @@ def _grants(api: Api) -> None:
         idempotency="optional",
     )
     def remove_person(call: Call) -> Reply:
-        return reply_of(hand_over.start(call.wiring, owner_command(call), call.params["sub"], call.query.to))
+        return reply_of(
+            hand_over.start(
+                call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["sub"], call.query.to
+            )
+        )
 
 
 def _deputies(api: Api) -> None:
@@ -65,7 +73,9 @@ def _deputies(api: Api) -> None:
         idempotency="optional",
     )
     def put_deputy(call: Call) -> Reply:
-        return reply_of(appoint_deputy.appoint_deputy(call.wiring, owner_command(call), call.body))
+        return reply_of(
+            appoint_deputy.appoint_deputy(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body)
+        )
 
     @api.route(
         "/v1/t/{tenant}/people/me/deputy",
@@ -77,4 +87,6 @@ def _deputies(api: Api) -> None:
         idempotency="optional",
     )
     def delete_deputy(call: Call) -> Reply:
-        return reply_of(appoint_deputy.appoint_deputy(call.wiring, owner_command(call), None))
+        return reply_of(
+            appoint_deputy.appoint_deputy(call.wiring.store, call.wiring.real_clock, owner_command(call), None)
+        )

@@ -95,7 +95,7 @@ def _leave(api: Api) -> None:
         problems=["forbidden", "conflict"],
     )
     def get_leaving(call: Call) -> Reply:
-        return Reply(leave.leaving_state(call.wiring, tenant_of(call), sub_of(call)))
+        return Reply(leave.leaving_state(call.wiring.store, call.wiring.real_clock, tenant_of(call), sub_of(call)))
 
 
 def _erasures(api: Api) -> None:

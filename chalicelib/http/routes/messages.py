@@ -42,7 +42,7 @@ def register(api: Api) -> None:
     def list_messages(call: Call) -> Reply:
         reader = _reader(call)
         found = read_inbox(
-            call.wiring, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring.store, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor)
         )
         messages = msgspec.convert(found.messages, list[complaint_schemas.MessageView], from_attributes=True)
         return Reply(complaint_schemas.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))

@@ -45,7 +45,7 @@ def _tenant(api: Api) -> None:
         response=OpsTenantView,
     )
     def ops_get_tenant(call: Call) -> Reply:
-        return Reply(suspension.organisation_status(call.wiring, call.params["id"]))
+        return Reply(suspension.organisation_status(call.wiring.store, call.wiring.real_clock, call.params["id"]))
 
 
 def _suspension(api: Api) -> None:

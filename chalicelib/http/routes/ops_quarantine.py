@@ -60,7 +60,7 @@ def _parked(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_list_parked(call: Call) -> Reply:
-        found, after = quarantine.list_quarantined(call.wiring, 50, cursors.unseal(call, call.query.cursor))
+        found, after = quarantine.list_quarantined(call.wiring.store, 50, cursors.unseal(call, call.query.cursor))
         rows = [ParkedRow(id=one.tenant, aggregate=one.hit.aggregate, parked_at=one.parked_at) for one in found]
         return Reply(ParkedView(parked=rows, cursor=cursors.seal(call, after)))
 

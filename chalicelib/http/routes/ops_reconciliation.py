@@ -36,7 +36,7 @@ def _reconciliation(api: Api) -> None:
         problems=["not-found"],
     )
     def ops_walk_all(call: Call) -> Reply:
-        reconciliation_orders.order_for_all(call.wiring, call.now)
+        reconciliation_orders.order_for_all(call.wiring.store, call.now)
         return Reply({"ordered_at": to_text(call.now), "job": None}, 202)
 
     @api.route(

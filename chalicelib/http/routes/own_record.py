@@ -32,7 +32,11 @@ def register(api: Api) -> None:
     )
     def get_own_record(call: Call) -> Reply:
         found = organisation_record.list_events(
-            call.wiring, _record_request(call), call.query.limit, cursors.unseal(call, call.query.cursor)
+            call.wiring.store,
+            call.wiring.compiled,
+            _record_request(call),
+            call.query.limit,
+            cursors.unseal(call, call.query.cursor),
         )
         return Reply({"events": found.events, "cursor": cursors.seal(call, found.after)})
 

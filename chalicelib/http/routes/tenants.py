@@ -59,7 +59,7 @@ def _origins(api: Api) -> None:
         idempotency="optional",
     )
     def put_origins(call: Call) -> Reply:
-        return reply_of(origins.set_origins(call.wiring, owner_command(call), call.body))
+        return reply_of(origins.set_origins(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body))
 
 
 def _usage(api: Api) -> None:

@@ -98,7 +98,7 @@ def _units(api: Api) -> None:
         idempotency="optional",
     )
     def create_unit(call: Call) -> Reply:
-        return reply_of(add_unit.add_unit(call.wiring, owner_command(call), call.body))
+        return reply_of(add_unit.add_unit(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body))
 
     @api.route(
         "/v1/t/{tenant}/units",
@@ -123,7 +123,7 @@ def _views(api: Api) -> None:
         problems=["forbidden"],
     )
     def get_unit(call: Call) -> Reply:
-        view, version = unit_look.unit(call.wiring, _unit_request(call))
+        view, version = unit_look.unit(call.wiring.store, call.wiring.compiled, _unit_request(call))
         return Reply(view, headers=etag(version))
 
 
@@ -150,7 +150,9 @@ def _record(api: Api) -> None:
     )
     def list_unit_reads(call: Call) -> Reply:
         after = cursors.unseal(call, call.query.cursor)
-        found = unit_look.list_reads(call.wiring, _unit_request(call), call.query.limit, after)
+        found = unit_look.list_reads(
+            call.wiring.store, call.wiring.compiled, _unit_request(call), call.query.limit, after
+        )
         reads = msgspec.convert(found.reads, list[record_schemas.ReadView], from_attributes=True)
         return Reply(record_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
 

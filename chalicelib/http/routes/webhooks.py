@@ -108,7 +108,9 @@ def _one(api: Api) -> None:
         idempotency="optional",
     )
     def remove_webhook(call: Call) -> Reply:
-        return reply_of(commands.remove(call.wiring, owner_command(call), call.params["webhook"]))
+        return reply_of(
+            commands.remove(call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["webhook"])
+        )
 
 
 def _deliveries(api: Api) -> None:
@@ -124,7 +126,11 @@ def _deliveries(api: Api) -> None:
         idempotency="optional",
     )
     def replay_webhook(call: Call) -> Reply:
-        return reply_of(replay_deliveries.replay(call.wiring, owner_command(call), call.params["webhook"], call.body))
+        return reply_of(
+            replay_deliveries.replay(
+                call.wiring.store, call.wiring.real_clock, owner_command(call), call.params["webhook"], call.body
+            )
+        )
 
     @api.route(
         _WEBHOOK + "/ping",

@@ -21,7 +21,7 @@ from chalicelib.messages.relay.relay import Effect
 from chalicelib.ports import DeliveryFailed
 from chalicelib.store import keys, sizes
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Write
+from chalicelib.store.port import Store, Write
 from chalicelib.tenants.names import OWNER
 from chalicelib.wiring import Wiring
 
@@ -37,7 +37,7 @@ def deliver(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     """
     event = committed.event
     effect = Effect(committed.tenant, committed.number, event.seq)
-    readers = readers_of(wiring, effect, event)
+    readers = readers_of(wiring.store, effect, event)
     count = _handle_unstaffed(wiring, effect, event, readers, now) if readers.unstaffed_roles else 0
     return count + _notify(wiring, effect, event, readers.all, now)
 
@@ -47,17 +47,17 @@ def _handle_unstaffed(wiring: Wiring, effect: Effect, event: Event, readers: Rea
 
     A retry notifies the owners again, in case the run before ended early; `_notify` skips those who have the message.
     """
-    before = unstaffed_roles.recorded_deliveries(wiring, effect, event, now)
+    before = unstaffed_roles.recorded_deliveries(wiring.store, effect, event, now)
     if unstaffed_roles.was_delivered(before, event):
         return 0
     roles = unstaffed_roles.unrecorded_roles(before, readers.unstaffed_roles)
-    notice = unstaffed_roles.owners_notice(wiring, effect, event) if readers.all_unstaffed else None
+    notice = unstaffed_roles.owners_notice(wiring.store, effect, event) if readers.all_unstaffed else None
     if notice is not None:
         unstaffed_roles.alert_operators(effect, event, roles)
-    unstaffed_roles.record_failures(wiring, effect, event, roles, now)
+    unstaffed_roles.record_failures(wiring.store, effect, event, roles, now)
     if notice is None:
         return 0
-    return _notify(wiring, effect, notice, readers_of(wiring, effect, notice, [OWNER]).all, now)
+    return _notify(wiring, effect, notice, readers_of(wiring.store, effect, notice, [OWNER]).all, now)
 
 
 def _notify(wiring: Wiring, effect: Effect, event: Event, to: list[str], now: Instant) -> int:
@@ -99,10 +99,10 @@ def _write_messages(
     }
     size = sizes.groups_per_commit(writes.values())
     batches = [{one: writes[one] for one in to[first : first + size]} for first in range(0, len(to), size)]
-    return [reader for batch in batches for reader in _commit(wiring, effect, event, batch)]
+    return [reader for batch in batches for reader in _commit(wiring.store, effect, event, batch)]
 
 
-def _commit(wiring: Wiring, effect: Effect, event: Event, writes: dict[str, list[Write]]) -> list[str]:
+def _commit(store: Store, effect: Effect, event: Event, writes: dict[str, list[Write]]) -> list[str]:
     """Commit the writes of the readers who have no message yet, in one transaction. Returns these readers.
 
     Raises `Problem("conflict")` after repeated conflicts: a retry does not help if a delivery exists without its
@@ -110,10 +110,10 @@ def _commit(wiring: Wiring, effect: Effect, event: Event, writes: dict[str, list
     """
 
     def attempt() -> list[str]:
-        existing = wiring.store.get([keys.message(effect.tenant, reader, event.id) for reader in writes])
+        existing = store.get([keys.message(effect.tenant, reader, event.id) for reader in writes])
         missing = [reader for reader in writes if keys.message(effect.tenant, reader, event.id) not in existing]
         if missing:
-            wiring.store.commit([write for reader in missing for write in writes[reader]])
+            store.commit([write for reader in missing for write in writes[reader]])
         return missing
 
     return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
@@ -142,5 +142,5 @@ def _send_mails(wiring: Wiring, effect: Effect, event: Event, to: dict[str, Reci
                 raise DeliveryFailed(failure)
             send_mail.send(wiring, effect.tenant, event, mail, recipient)
 
-        after = run_and_record(wiring, effect.tenant, stored, now, send)
+        after = run_and_record(wiring.store, effect.tenant, stored, now, send)
         failure = after.why if after.state == "pending" else None

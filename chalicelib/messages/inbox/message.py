@@ -9,8 +9,7 @@ import msgspec
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Entry, Put, Store
 
 KIND = "message"
 
@@ -49,11 +48,11 @@ def put_message(tenant: str, reader: str, message: Message, written: Instant) ->
     )
 
 
-def read_inbox(wiring: Wiring, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
+def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mapping[str, str] | None) -> InboxPage:
     """Return one page of a reader's messages, in order of writing, newest first, eventually consistent.
 
     `reader`: a member's `sub` or `C#<number>`. The caller checks that the reader may read them. The table's own order
     would not do: the messages' keys are event ids, which are ordered by complaint.
     """
-    page = wiring.store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
+    page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
     return InboxPage([msgspec.json.decode(entry.row or "", type=Message) for entry in page.entries], page.after)

@@ -10,9 +10,9 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.tenants.people import deputies, queries
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.wiring import Wiring
 
 _COMPLAINANT = "complainant"
 
@@ -26,35 +26,33 @@ class Readers(NamedTuple):
     """True when roles are addressed and none of them has a member. An assigned person beside them does not count."""
 
 
-def readers_of(wiring: Wiring, effect: Effect, event: Event, to: Sequence[str] | None = None) -> Readers:
+def readers_of(store: Store, effect: Effect, event: Event, to: Sequence[str] | None = None) -> Readers:
     """Resolve the addressees. `to` replaces the event's own addressees. The caller binds the tenant."""
     addressed = event.fields["to"] if to is None else to
     subs = [name[1:] for name in addressed if name[0] == "@"]
     roles = [name for name in addressed if name[0] != "@" and name != _COMPLAINANT]
-    members = _members(wiring, effect.tenant, subs, bool(roles))
+    members = _members(store, effect.tenant, subs, bool(roles))
     unit = event.fields.get("unit")
     by_role = {role: [member.sub for member in members if member.may(role, unit)] for role in roles}
-    staff = [*_active(wiring, effect.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
+    staff = [*_active(store, effect.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
     if subs and not staff:
-        staff = [member.sub for member in queries.all_people(wiring.store, effect.tenant) if member.owner]
+        staff = [member.sub for member in queries.all_people(store, effect.tenant) if member.owner]
     readers = [*([keys.complainant(effect.number)] if _COMPLAINANT in addressed else []), *staff]
     unstaffed = [role for role in roles if not by_role[role]]
-    deputising = deputies.deputies_of(wiring.store, effect.tenant, readers, members, from_text(event.at))
+    deputising = deputies.deputies_of(store, effect.tenant, readers, members, from_text(event.at))
     return Readers(list(dict.fromkeys([*readers, *deputising])), unstaffed, bool(roles) and unstaffed == roles)
 
 
-def _members(wiring: Wiring, tenant: str, subs: Sequence[str], has_roles: bool) -> list[Membership]:
+def _members(store: Store, tenant: str, subs: Sequence[str], has_roles: bool) -> list[Membership]:
     """Return all members when roles are addressed, otherwise the addressed people."""
-    return list(
-        queries.all_people(wiring.store, tenant) if has_roles else queries.people_by_sub(wiring.store, tenant, subs)
-    )
+    return list(queries.all_people(store, tenant) if has_roles else queries.people_by_sub(store, tenant, subs))
 
 
-def _active(wiring: Wiring, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
+def _active(store: Store, tenant: str, subs: Sequence[str], members: Sequence[Membership]) -> Iterator[str]:
     """Yield the addressed people who are active members; if there are none, the successors of their complaints."""
     active_subs = {member.sub for member in members if member.active}
     active = [sub for sub in subs if sub in active_subs]
     yield from active
     if not active:
-        successors = (case_successors.successor(wiring, tenant, sub) for sub in subs)
+        successors = (case_successors.successor(store, tenant, sub) for sub in subs)
         yield from (successor for successor in successors if successor is not None)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.casework import private_values
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Entry, Key
+from chalicelib.store.port import Entry, Key, Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 _BATCH = MAX_KEYS
 
@@ -32,7 +36,7 @@ def recipients_of(wiring: Wiring, tenant: str, number: str, readers: Sequence[st
     """
     org_key = keys.snapshot(keys.organisation(tenant))
     members = [keys.membership(tenant, sub) for sub in _subs(readers)]
-    entries = _read(wiring, list(dict.fromkeys([org_key, *_filing_keys(tenant, number, readers), *members])))
+    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(tenant, number, readers), *members])))
     org = organisation.parse(entries[org_key])
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
@@ -41,7 +45,11 @@ def recipients_of(wiring: Wiring, tenant: str, number: str, readers: Sequence[st
         if member is not None and member.active:
             found[sub] = Recipient(member.email, member.language, org.name)
     for reader in readers:
-        contact = _complainant_contact(wiring, tenant, number, entries) if keys.is_complainant(reader) else None
+        contact = (
+            _complainant_contact(wiring.compiled, wiring.sealer, tenant, number, entries)
+            if keys.is_complainant(reader)
+            else None
+        )
         if contact is not None:
             address, language = contact
             found[reader] = Recipient(address, language or org.language, org.name)
@@ -59,24 +67,24 @@ def _filing_keys(tenant: str, number: str, readers: Sequence[str]) -> list[Key]:
     return [keys.event(keys.complaint(tenant, number), 1), *private_values.keys_of_event(tenant, number, 1)]
 
 
-def _read(wiring: Wiring, item_keys: list[Key]) -> dict[Key, Entry]:
+def _read(store: Store, item_keys: list[Key]) -> dict[Key, Entry]:
     found: dict[Key, Entry] = {}
     for first in range(0, len(item_keys), _BATCH):
-        found.update(wiring.store.get(item_keys[first : first + _BATCH]))
+        found.update(store.get(item_keys[first : first + _BATCH]))
     return found
 
 
 def _complainant_contact(
-    wiring: Wiring, tenant: str, number: str, entries: dict[Key, Entry]
+    compiled: CompiledPolicies, sealer: Sealer, tenant: str, number: str, entries: dict[Key, Entry]
 ) -> tuple[str, str | None] | None:
     """Return the address and the language given at filing. None if they were erased or cannot be decrypted."""
     event = event_log.find(entries, keys.event(keys.complaint(tenant, number), 1))
     if event is None:
         return None
-    document = wiring.compiled.get(tenant, event.policy).document
+    document = compiled.get(tenant, event.policy).document
     values: dict[str, Any] = {}
     for key in private_values.keys_of_event(tenant, number, 1):
-        value = private_values.try_open(wiring, tenant, number, entries[key]) if key in entries else None
+        value = private_values.try_open(sealer, tenant, number, entries[key]) if key in entries else None
         values.update({} if value is None else value.values)
     address = next((values[name] for name in _address_facts(document) if name in values), None)
     return None if address is None else (address, event.fields.get("language"))

@@ -13,8 +13,7 @@ from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, key_of, stored_delivery
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import CommitConflict
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import CommitConflict, Store
 
 DEADLINE_WORDING = "tier_vacant"
 WORK_WORDING = "role_vacant"
@@ -23,11 +22,11 @@ _WORK_EVENTS = frozenset({"task_opened", "forwarded", "proposed"})
 """Events that give the notified people something to do."""
 
 
-def recorded_deliveries(wiring: Wiring, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
+def recorded_deliveries(store: Store, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
     """Return the event's in-app deliveries so far. There are some on a retry, and when the daily job relays anew."""
     first = key_of(effect.tenant, _in_app(effect, event, "", now))
     within = keys.starting_with(first.sk)
-    page = wiring.store.query(first.pk, first=within.first, last=within.last)
+    page = store.query(first.pk, first=within.first, last=within.last)
     return [stored.delivery for entry in page.entries if (stored := stored_delivery(entry))]
 
 
@@ -41,22 +40,22 @@ def unrecorded_roles(deliveries: Sequence[Delivery], roles: Sequence[str]) -> li
     return [role for role in roles if role not in recorded]
 
 
-def record_failures(wiring: Wiring, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> None:
+def record_failures(store: Store, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> None:
     """Record one failed delivery for each role."""
     for role in roles:
         failed = replace(_in_app(effect, event, role, now), state="failed", why=REASON, ended=now)
         with suppress(CommitConflict):  # another run was faster
-            wiring.store.commit(insert_writes(effect.tenant, failed))
+            store.commit(insert_writes(effect.tenant, failed))
 
 
-def owners_notice(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
+def owners_notice(store: Store, effect: Effect, event: Event) -> Event | None:
     """Return the event with the owners' wording, or None when no work waits for the roles.
 
     Only notices of deadlines (near or missed) have the field `clock`.
     """
     if "clock" in event.fields:
         return _with_wording(event, DEADLINE_WORDING)
-    subject = _subject(wiring, effect, event)
+    subject = _subject(store, effect, event)
     return _with_wording(event, WORK_WORDING) if subject is not None and subject.type in _WORK_EVENTS else None
 
 
@@ -80,10 +79,10 @@ def _with_wording(event: Event, wording: str) -> Event:
     return replace(event, fields={**event.fields, "wording": wording})
 
 
-def _subject(wiring: Wiring, effect: Effect, event: Event) -> Event | None:
+def _subject(store: Store, effect: Effect, event: Event) -> Event | None:
     """Return the event that the notice is about, or None when it was erased."""
     number, _, seq = event.fields["about"].rpartition("/")
     if number != effect.number or not seq.isdecimal():
         return None
     key = keys.event(keys.aggregate(effect.tenant, number), int(seq))
-    return event_log.find(wiring.store.get([key]), key)
+    return event_log.find(store.get([key]), key)

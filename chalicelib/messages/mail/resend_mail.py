@@ -8,13 +8,14 @@ import msgspec
 
 from chalicelib.instants import from_text, to_text
 from chalicelib.messages.delivery import reset, stored_delivery, update_writes
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.wiring import Wiring
 
 
 class ReplayMail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,7 +26,7 @@ class ReplayMail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reader: Annotated[str, msgspec.Meta(max_length=100)]
 
 
-def replay_mail(wiring: Wiring, command: OwnerCommand, request: ReplayMail) -> Answer:
+def replay_mail(store: Store, real_clock: TimeSource, command: OwnerCommand, request: ReplayMail) -> Answer:
     """Make the mail pending, so that the next sweep enqueues it. Returns 202.
 
     Raises `Problem`: `not-found`, `conflict`, `invalid`.
@@ -48,4 +49,4 @@ def replay_mail(wiring: Wiring, command: OwnerCommand, request: ReplayMail) -> A
         writes = update_writes(command.tenant, stored, reset(stored.delivery, command.now))
         return OrganisationChange(after, [recorded, *writes], Answer(202, fields))
 
-    return owner_command.run(wiring, command, decide, [key])
+    return owner_command.run(store, real_clock, command, decide, [key])

@@ -14,7 +14,9 @@ from chalicelib.messages.delivery import Delivery
 from chalicelib.messages.inbox.recipients import Recipient
 from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.mail import ses_feedback
+from chalicelib.ports import Sealer
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
 _MAX_SUBJECT = 120
@@ -37,7 +39,7 @@ def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Reci
     language = "zh" if to.language == "zh" else "en"
     mail = compose_notice(
         render(policy, event, event.fields.get("webhook", delivery.number))[language],
-        _enclosed(wiring, tenant, event, delivery),
+        _enclosed(wiring.store, wiring.sealer, tenant, event, delivery),
         language=language,
         organisation=to.organisation,
         address=wiring.address,
@@ -58,13 +60,13 @@ def compose_notice(text: str, enclosed: Sequence[str], *, language: str, organis
     return NoticeMail(subject, "\n\n".join([text, *enclosed, "-- \n" + footer]) + "\n")
 
 
-def _enclosed(wiring: Wiring, tenant: str, event: Event, delivery: Delivery) -> list[str]:
+def _enclosed(store: Store, sealer: Sealer, tenant: str, event: Event, delivery: Delivery) -> list[str]:
     """Return the texts written to the complainant, for the complainant only. Erased texts are missing."""
     names = event.fields.get("encloses", [])
     number, _, seq = event.fields["about"].partition("/")
     if not names or delivery.reader != keys.complainant(number) or not seq.isdecimal():
         return []
-    found = wiring.store.get(private_values.keys_of_event(tenant, number, int(seq)))
-    values = [private_values.open_value(wiring, tenant, number, entry) for entry in found.values()]
+    found = store.get(private_values.keys_of_event(tenant, number, int(seq)))
+    values = [private_values.open_value(sealer, tenant, number, entry) for entry in found.values()]
     visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
     return [str(visible[name]) for name in names if name in visible]

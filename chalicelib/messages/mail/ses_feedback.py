@@ -19,8 +19,7 @@ from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, key_of, mark_failed, stored_delivery, update_writes
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Key
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Key, Store
 
 _MAX_TAG = 256
 """Characters in a tag's value (SES limit). Allowed are letters, digits, `-` and `_`."""
@@ -52,7 +51,7 @@ def parse_feedback(body: str) -> Feedback | None:
         return None
 
 
-def apply_feedback(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery | None:
+def apply_feedback(store: Store, feedback: Feedback, now: Instant) -> Delivery | None:
     """Mark the delivery as failed and return it. Returns None when it does not exist or has failed already.
 
     Repeated feedback changes nothing. Neither does late feedback on a mail that an owner has since sent again.
@@ -62,18 +61,18 @@ def apply_feedback(wiring: Wiring, feedback: Feedback, now: Instant) -> Delivery
     [tenant], [effect] = feedback.tags["tenant"], feedback.tags["effect"]
     key = keys.effect_by_sort_key(tenant, base64.urlsafe_b64decode(effect + "=" * (-len(effect) % 4)).decode())
     with binding.tenant(tenant):
-        after = retry_on_conflict(lambda: _attempt(wiring, tenant, key, feedback, now))
+        after = retry_on_conflict(lambda: _attempt(store, tenant, key, feedback, now))
     if after is not None:
         observability.measure("MailReturned")
     return after
 
 
-def _attempt(wiring: Wiring, tenant: str, key: Key, feedback: Feedback, now: Instant) -> Delivery | None:
-    stored = stored_delivery(wiring.store.get([key]).get(key))
+def _attempt(store: Store, tenant: str, key: Key, feedback: Feedback, now: Instant) -> Delivery | None:
+    stored = stored_delivery(store.get([key]).get(key))
     if stored is None or stored.delivery.state == "failed" or not _matches(feedback, stored.delivery):
         return None
     after = mark_failed(stored.delivery, REASONS[feedback.said].format(kind=feedback.kind), now)
-    wiring.store.commit(update_writes(tenant, stored, after))
+    store.commit(update_writes(tenant, stored, after))
     return after
 
 

@@ -8,9 +8,10 @@ from chalicelib.access import binding
 from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import driver
 from chalicelib.messages.relay import stream_reconciliation
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Put
+from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.suspension import require_listing
 from chalicelib.wiring import Wiring
@@ -36,23 +37,23 @@ def start_now(wiring: Wiring, tenant: str, now: Instant) -> str:
     if listing.state not in _RECONCILED_STATES:
         raise Problem("conflict", f"The organisation is {listing.state}.")
     with binding.tenant(tenant):
-        job = stream_reconciliation.start_job(wiring, tenant, now, ordered=now)
-    driver.send(wiring, tenant, job)
+        job = stream_reconciliation.start_job(wiring.store, wiring.real_clock, tenant, now, ordered=now)
+    driver.send(wiring.effects, tenant, job)
     return job
 
 
-def order_for_all(wiring: Wiring, now: Instant) -> None:
+def order_for_all(store: Store, now: Instant) -> None:
     """Make every organisation's next hourly job start a reconciliation job. Replaces an earlier order."""
     body = msgspec.json.encode(Order(now)).decode()
     with binding.directory():
-        wiring.store.commit([Put(Entry(key=keys.ordered_reconciliation(), kind=KIND, body=body), if_absent=False)])
+        store.commit([Put(Entry(key=keys.ordered_reconciliation(), kind=KIND, body=body), if_absent=False)])
 
 
-def start_due(wiring: Wiring, tenant: str, now: Instant) -> None:
+def start_due(store: Store, real_clock: TimeSource, tenant: str, now: Instant) -> None:
     """Start the day's job and the ordered one, unless they were started before. Called by the hourly job."""
     with binding.directory():
-        entry = wiring.store.get([keys.ordered_reconciliation()]).get(keys.ordered_reconciliation())
+        entry = store.get([keys.ordered_reconciliation()]).get(keys.ordered_reconciliation())
     with binding.tenant(tenant):
-        stream_reconciliation.start_job(wiring, tenant, now)
+        stream_reconciliation.start_job(store, real_clock, tenant, now)
         if entry is not None and now - (at := msgspec.json.decode(entry.body, type=Order).at) < ORDER_LIFETIME:
-            stream_reconciliation.start_job(wiring, tenant, now, ordered=at)
+            stream_reconciliation.start_job(store, real_clock, tenant, now, ordered=at)

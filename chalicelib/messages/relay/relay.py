@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,10 +18,12 @@ from chalicelib.access import binding
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.sqs import BATCH
-from chalicelib.ports import QueueMessage
+from chalicelib.ports import Queue, QueueMessage
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Entry, Key
-from chalicelib.wiring import Wiring
+from chalicelib.store.port import Entry, Key, Store
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 class Effect(msgspec.Struct, frozen=True, tag="effect"):
@@ -40,7 +43,7 @@ def effect_of(key: Key) -> Effect | None:
     return None if record is None else Effect(*record, keys.event_seq(key))
 
 
-def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:
+def relay(effects_queue: Queue, inserted: Sequence[Key]) -> int | None:
     """Enqueue the inserted events in order.
 
     Returns None on success, otherwise the index of the first key that may not be enqueued: all before it are.
@@ -48,25 +51,27 @@ def relay(wiring: Wiring, inserted: Sequence[Key]) -> int | None:
     found = [(index, effect) for index, key in enumerate(inserted) if (effect := _effect_or_none(key)) is not None]
     for batch in (found[first : first + BATCH] for first in range(0, len(found), BATCH)):
         try:
-            wiring.effects.send([QueueMessage.of(effect) for _, effect in batch])
+            effects_queue.send([QueueMessage.of(effect) for _, effect in batch])
         except Exception as error:  # noqa: BLE001  logged; the stream delivers the records again
             observability.error("Events could not be relayed", count=len(batch), error=observability.frames(error))
             return batch[0][0]
     return None
 
 
-def load_event(wiring: Wiring, effect: Effect) -> CommittedEvent | None:
+def load_event(store: Store, compiled: CompiledPolicies, effect: Effect) -> CommittedEvent | None:
     """Return the event with the tenant's webhooks, in one read. None if the event was erased."""
     key = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq)
     with binding.tenant(effect.tenant):
-        entries = wiring.store.get([key, keys.webhooks(effect.tenant)])
+        entries = store.get([key, keys.webhooks(effect.tenant)])
     event = event_log.find(entries, key)
-    return None if event is None else committed_event(wiring, effect, event, entries)
+    return None if event is None else committed_event(compiled, effect, event, entries)
 
 
-def committed_event(wiring: Wiring, effect: Effect, event: Event, entries: Mapping[Key, Entry]) -> CommittedEvent:
+def committed_event(
+    compiled: CompiledPolicies, effect: Effect, event: Event, entries: Mapping[Key, Entry]
+) -> CommittedEvent:
     """`entries`: the items read so far, with the tenant's webhooks."""
-    load_policy = partial(wiring.compiled.get, effect.tenant, event.policy)
+    load_policy = partial(compiled.get, effect.tenant, event.policy)
     return CommittedEvent(effect.tenant, effect.number, event, entries, load_policy)
 
 

@@ -21,12 +21,11 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
 from chalicelib.messages.relay.relay import Effect, committed_event
-from chalicelib.ports import QueueMessage
+from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
-from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Write
+from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
 from chalicelib.tenants import organisation
-from chalicelib.wiring import Wiring
 
 HasReaction = Callable[[CommittedEvent], bool]
 """True when a reaction applies to the event (`workers.reactions`)."""
@@ -64,19 +63,19 @@ class _Watermark(msgspec.Struct, frozen=True):
     seq: int
 
 
-def start_job(wiring: Wiring, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
+def start_job(store: Store, real_clock: TimeSource, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
     """Start the day's job (UTC), or the job an operator `ordered` (one per minute), and return its id.
 
     Repeated calls start it once. The caller binds the tenant.
     """
     suffix = to_text(now)[:10] if ordered is None else to_text(ordered)[:16].replace(":", "")
     job_id = f"{JOB_KIND}-{suffix}"
-    if jobs.read(wiring.store, tenant, job_id) is not None:
+    if jobs.read(store, tenant, job_id) is not None:
         return job_id
     by = "system" if ordered is None else _OPERATOR
-    job = Job(id=job_id, kind=JOB_KIND, by=by, started=now, expires=wiring.real_clock() // 1000 + _KEPT)
+    job = Job(id=job_id, kind=JOB_KIND, by=by, started=now, expires=real_clock() // 1000 + _KEPT)
     with suppress(CommitConflict):  # another run has started it
-        wiring.store.commit([jobs.new(tenant, job)])
+        store.commit([jobs.new(tenant, job)])
     return job_id
 
 
@@ -151,7 +150,7 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
                 break
             last = event.seq
             effect = Effect(claim.tenant, number, event.seq)
-            committed = committed_event(claim.wiring, effect, event, hooks)
+            committed = committed_event(claim.wiring.compiled, effect, event, hooks)
             if (since is None or at >= since) and has_reaction(committed):
                 effects.append(effect)
     except _EVENT_ERRORS as error:

@@ -14,8 +14,10 @@ from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks
 from chalicelib.policy.language.vocabulary import EVENTS
+from chalicelib.ports import Poster, Sealer, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -55,38 +57,38 @@ def add(wiring: Wiring, command: OwnerCommand, request: NewWebhook) -> Answer:
 
     Raises `Problem`: `forbidden`, `invalid`, `quota-exceeded`, `conflict`.
     """
-    _check(wiring, request.url, request.events)
+    _check(wiring.poster, request.url, request.events)
     webhook_id = "wh_" + secrets.token_hex(8)
     hook = Webhook(
         id=webhook_id,
         url=request.url,
         events=sorted(set(request.events)),
-        secrets=[_new_secret(wiring, command.tenant, webhook_id)],
+        secrets=[_new_secret(wiring.sealer, command.tenant, webhook_id)],
         created=command.now,
     )
-    answer = _run(wiring, command, _Edit("webhook_added", 201, lambda _: hook))
-    return _with_secret(wiring, command.tenant, answer)
+    answer = _run(wiring.store, wiring.real_clock, command, _Edit("webhook_added", 201, lambda _: hook))
+    return _with_secret(wiring.store, wiring.sealer, command.tenant, answer)
 
 
 def change(wiring: Wiring, command: OwnerCommand, webhook_id: str, request: ChangedWebhook) -> Answer:
     """Returns 200, with the new secret if `rotate` is set. Raises as `add`, and `not-found`."""
-    _check(wiring, request.url, request.events or [])
-    secret = _new_secret(wiring, command.tenant, webhook_id) if request.rotate else None
+    _check(wiring.poster, request.url, request.events or [])
+    secret = _new_secret(wiring.sealer, command.tenant, webhook_id) if request.rotate else None
 
     def edit(hooks: Webhooks) -> Webhook:
         return _changed(_existing(hooks, webhook_id), request, secret, command.now)
 
-    answer = _run(wiring, command, _Edit("webhook_changed", 200, edit))
-    return _with_secret(wiring, command.tenant, answer) if request.rotate else answer
+    answer = _run(wiring.store, wiring.real_clock, command, _Edit("webhook_changed", 200, edit))
+    return _with_secret(wiring.store, wiring.sealer, command.tenant, answer) if request.rotate else answer
 
 
-def remove(wiring: Wiring, command: OwnerCommand, webhook_id: str) -> Answer:
+def remove(store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_id: str) -> Answer:
     """Returns 204. Pending deliveries to the webhook fail at their next attempt. Raises as `add`, and `not-found`."""
     edit = _Edit("webhook_removed", 204, lambda hooks: _existing(hooks, webhook_id), removes=True)
-    return _run(wiring, command, edit)
+    return _run(store, real_clock, command, edit)
 
 
-def _run(wiring: Wiring, command: OwnerCommand, edit: _Edit) -> Answer:
+def _run(store: Store, real_clock: TimeSource, command: OwnerCommand, edit: _Edit) -> Answer:
     key = keys.webhooks(command.tenant)
 
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
@@ -104,7 +106,7 @@ def _run(wiring: Wiring, command: OwnerCommand, edit: _Edit) -> Answer:
             after, [recorded, write], Answer(edit.status, None if edit.removes else webhook.view(hook))
         )
 
-    return owner_command.run(wiring, command, decide, [key])
+    return owner_command.run(store, real_clock, command, decide, [key])
 
 
 def _changed(hook: Webhook, request: ChangedWebhook, secret: Secret | None, now: Instant) -> Webhook:
@@ -122,8 +124,8 @@ def _changed(hook: Webhook, request: ChangedWebhook, secret: Secret | None, now:
     return after
 
 
-def _check(wiring: Wiring, url: str | None, events: list[str]) -> None:
-    fault = None if url is None else wiring.poster.fault(url)
+def _check(poster: Poster, url: str | None, events: list[str]) -> None:
+    fault = None if url is None else poster.fault(url)
     places = [] if fault is None else [Place("/url", fault)]
     places += [
         Place(f"/events/{place}", "is not a type of event") for place, event in enumerate(events) if event not in EVENTS
@@ -139,15 +141,15 @@ def _existing(hooks: Webhooks, webhook_id: str) -> Webhook:
     return hook
 
 
-def _new_secret(wiring: Wiring, tenant: str, webhook_id: str) -> Secret:
-    return Secret(wiring.sealer.seal(tenant, webhook.sealing_context(webhook_id), webhook.new_secret().encode()))
+def _new_secret(sealer: Sealer, tenant: str, webhook_id: str) -> Secret:
+    return Secret(sealer.seal(tenant, webhook.sealing_context(webhook_id), webhook.new_secret().encode()))
 
 
-def _with_secret(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
+def _with_secret(store: Store, sealer: Sealer, tenant: str, answer: Answer) -> Answer:
     """Add the newest secret, decrypted. Stored answers and other views of the webhook have no secret."""
     key = keys.webhooks(tenant)
-    hook = webhook.parse(wiring.store.get([key]).get(key)).find(answer.body["id"])
+    hook = webhook.parse(store.get([key]).get(key)).find(answer.body["id"])
     if hook is None:
         return answer
-    secret = wiring.sealer.open(tenant, webhook.sealing_context(hook.id), hook.secrets[0].sealed).decode()
+    secret = sealer.open(tenant, webhook.sealing_context(hook.id), hook.secrets[0].sealed).decode()
     return Answer(answer.status, {**answer.body, "secret": secret}, answer.replayed)

@@ -11,7 +11,7 @@ from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Write
+from chalicelib.store.port import Store, Write
 from chalicelib.wiring import Wiring
 
 
@@ -28,10 +28,10 @@ def create_deliveries(wiring: Wiring, committed: CommittedEvent, now: Instant) -
     """
     tenant = committed.tenant
     deliveries = [_delivery(committed.number, committed.event, hook, now) for hook in _subscribed(committed)]
-    inserted = retry_on_conflict(lambda: _insert(wiring, tenant, deliveries))
+    inserted = retry_on_conflict(lambda: _insert(wiring.store, tenant, deliveries))
     pending = [one for one in inserted if one.state == "pending"]
     for delivery in pending:
-        attempt.enqueue_attempt(wiring, tenant, key_of(tenant, delivery))
+        attempt.enqueue_attempt(wiring.effects, wiring.hooks, tenant, key_of(tenant, delivery))
     return len(pending)
 
 
@@ -40,13 +40,13 @@ def _subscribed(committed: CommittedEvent) -> list[Webhook]:
     return [hook for hook in hooks.all if hook.wants(committed.event)]
 
 
-def _insert(wiring: Wiring, tenant: str, deliveries: list[Delivery]) -> list[Delivery]:
+def _insert(store: Store, tenant: str, deliveries: list[Delivery]) -> list[Delivery]:
     """Write the deliveries that do not exist yet, and return these. Raises `CommitConflict`."""
-    existing = wiring.store.get([key_of(tenant, one) for one in deliveries])
+    existing = store.get([key_of(tenant, one) for one in deliveries])
     missing = [one for one in deliveries if key_of(tenant, one) not in existing]
     writes: list[Write] = [write for one in missing for write in insert_writes(tenant, one, due=one.since + LEASE)]
     if writes:
-        wiring.store.commit(writes)
+        store.commit(writes)
     return missing
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec.structs import replace
@@ -20,11 +21,13 @@ from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import DisableReason, Webhook
 from chalicelib.store import event_log, keys, sizes
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Change, Write
+from chalicelib.store.port import Change, Store, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.names import OWNER
 from chalicelib.tenants.people.queries import all_people
-from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
 class _WebhookChange(msgspec.Struct, frozen=True):
@@ -36,37 +39,41 @@ class _WebhookChange(msgspec.Struct, frozen=True):
     """Returns None when there is nothing to change."""
 
 
-def disable(wiring: Wiring, tenant: str, webhook_id: str, reason: DisableReason, now: Instant) -> None:
+def disable(
+    store: Store, compiled: CompiledPolicies, tenant: str, webhook_id: str, reason: DisableReason, now: Instant
+) -> None:
     """Disable the webhook. Does nothing when it is disabled already or was removed."""
 
     def apply(hook: Webhook) -> Webhook:
         return replace(hook, disabled=reason, disabled_at=now)
 
     fields = {"because": reason, "wording": "webhook_off"}
-    _change(wiring, tenant, _WebhookChange(webhook_id, "webhook_disabled", fields, apply), now)
+    _change(store, compiled, tenant, _WebhookChange(webhook_id, "webhook_disabled", fields, apply), now)
 
 
-def report_missed_event(wiring: Wiring, tenant: str, webhook_id: str, event: str, now: Instant) -> None:
+def report_missed_event(
+    store: Store, compiled: CompiledPolicies, tenant: str, webhook_id: str, event: str, now: Instant
+) -> None:
     """Report an event that the webhook missed. The owners are notified at most once a day."""
 
     def apply(hook: Webhook) -> Webhook | None:
         return None if hook.missed is not None and now < hook.missed + DAY else replace(hook, missed=now)
 
     fields = {"event": event, "wording": "webhook_missed"}
-    _change(wiring, tenant, _WebhookChange(webhook_id, "webhook_passed_over", fields, apply), now)
+    _change(store, compiled, tenant, _WebhookChange(webhook_id, "webhook_passed_over", fields, apply), now)
 
 
-def _change(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -> None:
-    retry_on_conflict(lambda: _attempt(wiring, tenant, change, now))
+def _change(store: Store, compiled: CompiledPolicies, tenant: str, change: _WebhookChange, now: Instant) -> None:
+    retry_on_conflict(lambda: _attempt(store, compiled, tenant, change, now))
 
 
-def _attempt(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) -> None:
+def _attempt(store: Store, compiled: CompiledPolicies, tenant: str, change: _WebhookChange, now: Instant) -> None:
     """Write the webhook, the organisation's event and the owners' messages with deliveries in one transaction.
 
     If there are more owners than the transaction takes, the first ones are notified.
     """
     hooks_key, org_key = keys.webhooks(tenant), keys.snapshot(keys.organisation(tenant))
-    found = wiring.store.get([hooks_key, org_key])
+    found = store.get([hooks_key, org_key])
     hooks, org = webhook.parse(found.get(hooks_key)), organisation.parse(found[org_key])
     hook = hooks.find(change.webhook)
     changed = None if hook is None or hook.disabled is not None else change.apply(hook)
@@ -79,14 +86,16 @@ def _attempt(wiring: Wiring, tenant: str, change: _WebhookChange, now: Instant) 
         Change(organisation.entry_of(after), org.seq),
         event,
     ]
-    messages = _owner_messages(wiring, tenant, event_log.decode(event.entry), now)
+    messages = _owner_messages(store, compiled, tenant, event_log.decode(event.entry), now)
     most = sizes.groups_per_commit(messages, beside=len(writes))
-    wiring.store.commit([*writes, *chain.from_iterable(messages[:most])])
+    store.commit([*writes, *chain.from_iterable(messages[:most])])
 
 
-def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> list[list[Write]]:
+def _owner_messages(
+    store: Store, compiled: CompiledPolicies, tenant: str, event: Event, now: Instant
+) -> list[list[Write]]:
     """Return, for each owner, the writes of the message and its deliveries."""
-    policy = wiring.compiled.get(tenant, event.policy)
+    policy = compiled.get(tenant, event.policy)
     message = Message(
         id=event.id,
         number=keys.ORGANISATION,
@@ -95,7 +104,7 @@ def _owner_messages(wiring: Wiring, tenant: str, event: Event, now: Instant) -> 
         wording=event.fields["wording"],
         text=render(policy, event, event.fields["webhook"]),
     )
-    owners = [member.sub for member in all_people(wiring.store, tenant) if member.may(OWNER)]
+    owners = [member.sub for member in all_people(store, tenant) if member.may(OWNER)]
     messages: list[list[Write]] = []
     for sub in owners:
         in_app = replace(_delivery(event, sub, "in_app", now), state="sent", tries=1, ended=now)

@@ -15,14 +15,14 @@ from chalicelib.jobs.job import Job
 from chalicelib.messages.delivery import StoredDelivery, reset, stored_delivery, update_writes
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import Webhook
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Entry, Write
+from chalicelib.store.port import Entry, Store, Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
-from chalicelib.wiring import Wiring
 
 JOB_KIND = "webhook-replay"
 _PAGE_SIZE = 25
@@ -48,23 +48,25 @@ class _Position(msgspec.Struct, frozen=True, omit_defaults=True):
     after: dict[str, str] | None = None
 
 
-def replay(wiring: Wiring, command: OwnerCommand, webhook_id: str, request: Replay) -> Answer:
+def replay(store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_id: str, request: Replay) -> Answer:
     """Returns 202 with `job` or `event`; the other is null. Raises `Problem`: `not-found`, `conflict`, `invalid`."""
     if (request.event is None) == (request.since is None):
         raise _invalid("/event", "give either event with recorded_at, or since")
     if request.since is not None:
-        return _replay_since(wiring, command, webhook_id, _instant(request.since, "/since"))
-    return _replay_one(wiring, command, webhook_id, request)
+        return _replay_since(store, real_clock, command, webhook_id, _instant(request.since, "/since"))
+    return _replay_one(store, real_clock, command, webhook_id, request)
 
 
-def _replay_since(wiring: Wiring, command: OwnerCommand, webhook_id: str, since: Instant) -> Answer:
+def _replay_since(
+    store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_id: str, since: Instant
+) -> Answer:
     hooks_key = keys.webhooks(command.tenant)
     job = Job(
         id=f"{JOB_KIND}-{secrets.token_hex(8)}",
         kind=JOB_KIND,
         by=command.sub,
         started=command.now,
-        expires=wiring.real_clock() // 1000 + _KEPT,
+        expires=real_clock() // 1000 + _KEPT,
     )
 
     def decide(loaded: LoadedOrganisation) -> OrganisationChange:
@@ -75,10 +77,12 @@ def _replay_since(wiring: Wiring, command: OwnerCommand, webhook_id: str, since:
         new_job = jobs.new(command.tenant, replace(job, asked=fields))
         return OrganisationChange(after, [recorded, new_job], Answer(202, {"job": job.id, "event": None}))
 
-    return owner_command.run(wiring, command, decide, [hooks_key])
+    return owner_command.run(store, real_clock, command, decide, [hooks_key])
 
 
-def _replay_one(wiring: Wiring, command: OwnerCommand, webhook_id: str, request: Replay) -> Answer:
+def _replay_one(
+    store: Store, real_clock: TimeSource, command: OwnerCommand, webhook_id: str, request: Replay
+) -> Answer:
     hooks_key, event = keys.webhooks(command.tenant), request.event or ""
     at = to_text(_instant(request.recorded_at or "", "/recorded_at"))
     key = keys.effect(command.tenant, at, event, "webhook", webhook_id)
@@ -93,7 +97,7 @@ def _replay_one(wiring: Wiring, command: OwnerCommand, webhook_id: str, request:
         writes = update_writes(command.tenant, stored, reset(stored.delivery, command.now))
         return OrganisationChange(after, [recorded, *writes], Answer(202, {"job": None, "event": event}))
 
-    return owner_command.run(wiring, command, decide, [hooks_key, key])
+    return owner_command.run(store, real_clock, command, decide, [hooks_key, key])
 
 
 def _active_webhook(entry: Entry | None, webhook_id: str) -> Webhook:

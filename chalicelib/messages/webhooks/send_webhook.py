@@ -14,7 +14,7 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.instants import to_text
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import Webhook
-from chalicelib.ports import DeliveryFailed
+from chalicelib.ports import DeliveryFailed, Sealer
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.tenants.people import queries
@@ -71,7 +71,9 @@ def _signature(secret: str, signed: bytes) -> str:
 def send(wiring: Wiring, tenant: str, hook: Webhook, message_id: str, body: bytes) -> None:
     """Sign and post the body. Raises `Gone` or `DeliveryFailed`."""
     now = wiring.real_clock()
-    headers = signed_headers(message_id, now // 1000, body, _signing_secrets(wiring, tenant, hook, wiring.clock()))
+    headers = signed_headers(
+        message_id, now // 1000, body, _signing_secrets(wiring.sealer, tenant, hook, wiring.clock())
+    )
     status = wiring.poster.post(hook.url, headers, body)
     if status == _GONE:
         raise Gone
@@ -79,11 +81,11 @@ def send(wiring: Wiring, tenant: str, hook: Webhook, message_id: str, body: byte
         raise DeliveryFailed(f"answered {status}")
 
 
-def _signing_secrets(wiring: Wiring, tenant: str, hook: Webhook, now: int) -> list[str]:
+def _signing_secrets(sealer: Sealer, tenant: str, hook: Webhook, now: int) -> list[str]:
     """Return the newest secret, and for a day after a rotation the one before."""
     active = [secret for secret in hook.secrets if secret.until is None or now < secret.until]
     context = webhook.sealing_context(hook.id)
-    return [wiring.sealer.open(tenant, context, secret.sealed).decode() for secret in active]
+    return [sealer.open(tenant, context, secret.sealed).decode() for secret in active]
 
 
 def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> str | None:

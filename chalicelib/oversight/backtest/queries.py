@@ -13,7 +13,9 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import item
 from chalicelib.oversight.backtest.comparison import DifferenceKind, Line
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
+from chalicelib.store.port import Store
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
@@ -28,28 +30,28 @@ class LinesPage(NamedTuple):
     after: Mapping[str, str] | None
 
 
-def get_backtest(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
+def get_backtest(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> dict[str, Any]:
     """Return the back-test as the API shows it. Raises `Problem`: `forbidden` for all but owners, `not-found`."""
-    return item.view(_load_job(wiring, tenant, sub, id_))
+    return item.view(_load_job(store, real_clock, tenant, sub, id_))
 
 
 def list_lines(
     wiring: Wiring, tenant: str, sub: str, id_: str, kind: DifferenceKind | None, after: Mapping[str, str] | None
 ) -> LinesPage:
     """Return one page of lines, in order of the complaints' numbers. Raises as `get_backtest`."""
-    job = _load_job(wiring, tenant, sub, id_)
+    job = _load_job(wiring.store, wiring.real_clock, tenant, sub, id_)
     first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
     return LinesPage([line for line in found if kind in (None, line.kind)], page.after)
 
 
-def _load_job(wiring: Wiring, tenant: str, sub: str, id_: str) -> Job:
+def _load_job(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> Job:
     """Return the job, to owners only: it has complaints of every unit."""
-    _, caller = queries.load_member(wiring.store, tenant, sub)
+    _, caller = queries.load_member(store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")
-    stored = jobs.read(wiring.store, tenant, f"{item.JOB_KIND}-{id_}") if _ID.fullmatch(id_) else None
-    if stored is None or (stored.job.expires or 0) * SECOND <= wiring.real_clock():
+    stored = jobs.read(store, tenant, f"{item.JOB_KIND}-{id_}") if _ID.fullmatch(id_) else None
+    if stored is None or (stored.job.expires or 0) * SECOND <= real_clock():
         raise Problem("not-found", "There is no such back-test, or it is older than 30 days.")
     return stored.job

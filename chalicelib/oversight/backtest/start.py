@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -13,15 +14,19 @@ from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import item, period
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.period import Month
+from chalicelib.ports import Queue, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CommitConflict, Entry, Put, Write
+from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.tenants import idempotency_records, owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import OwnerCommand
 from chalicelib.tenants.publication import policy_version
 from chalicelib.tenants.publication.policy_source import Document
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_source import PolicySource
 
 
 class BacktestRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -41,11 +46,11 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
     """
     first, last = _period(request, command.now)
     counters = [keys.month_counter(command.tenant, month) for month in period.candidate_months(first, last)]
-    loaded = owner_command.load(wiring, command, counters)
+    loaded = owner_command.load(wiring.store, wiring.real_clock, command, counters)
     if isinstance(loaded, Answer):
-        return _enqueue(wiring, command.tenant, loaded)
+        return _enqueue(wiring.effects, command.tenant, loaded)
     counts = [Month(keys.month_of(key), loaded.entries[key].count or 0) for key in counters if key in loaded.entries]
-    body = _body(wiring, command.tenant, request)
+    body = _body(wiring.store, wiring.policies, command.tenant, request)
     test = Backtest(
         id=uuid.uuid4().hex,
         by=command.sub,
@@ -61,17 +66,17 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
     answer = Answer(202, item.view(job))
     try:
         found = loaded.entries.get(command.request.record_key) if command.request else None
-        wiring.store.commit(_writes(wiring, command, job, body, answer, found))
+        wiring.store.commit(_writes(wiring.real_clock, command, job, body, answer, found))
     except CommitConflict:
-        again = owner_command.load(wiring, command)
+        again = owner_command.load(wiring.store, wiring.real_clock, command)
         if not isinstance(again, Answer):
             raise Problem("conflict", "The back-test was not started. Repeat the request.") from None
         answer = again
-    return _enqueue(wiring, command.tenant, answer)
+    return _enqueue(wiring.effects, command.tenant, answer)
 
 
-def _enqueue(wiring: Wiring, tenant: str, answer: Answer) -> Answer:
-    driver.send(wiring, tenant, f"{item.JOB_KIND}-{answer.body['id']}")
+def _enqueue(effects_queue: Queue, tenant: str, answer: Answer) -> Answer:
+    driver.send(effects_queue, tenant, f"{item.JOB_KIND}-{answer.body['id']}")
     return answer
 
 
@@ -97,21 +102,21 @@ def _period(request: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
     return times[0], min(times[1], now + 1)
 
 
-def _body(wiring: Wiring, tenant: str, request: BacktestRequest) -> bytes | None:
+def _body(store: Store, policies: PolicySource, tenant: str, request: BacktestRequest) -> bytes | None:
     """Return the checked draft, whose examples may still fail. None for a published version, which must exist."""
     if request.policy is not None:
-        return wiring.policies.read(request.policy).body
-    policy_version.read_version(wiring.store, tenant, request.version or "")
+        return policies.read(request.policy).body
+    policy_version.read_version(store, tenant, request.version or "")
     return None
 
 
 def _writes(
-    wiring: Wiring, command: OwnerCommand, job: Job, body: bytes | None, answer: Answer, found: Entry | None
+    real_clock: TimeSource, command: OwnerCommand, job: Job, body: bytes | None, answer: Answer, found: Entry | None
 ) -> list[Write]:
     writes: list[Write] = [jobs.new(command.tenant, job)]
     if body is not None:
         key = item.policy_key(command.tenant, job.id)
         writes.append(Put(Entry(key=key, kind=item.POLICY_KIND, body=body.decode(), expires=job.expires)))
     if command.request is not None:
-        writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
+        writes.append(idempotency_records.put(command.request, answer, real_clock(), found=found))
     return writes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec.structs import replace
@@ -21,10 +21,14 @@ from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.outcome import recorded_outcome
 from chalicelib.oversight.backtest.replay import replay
 from chalicelib.policy.compiled import Policy
+from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 NUMBERS = 100
 """Numbers in one step: as many snapshots as one BatchGetItem reads. About a second on DynamoDB."""
@@ -40,7 +44,7 @@ def step(claim: Claim) -> None:
     draft = _draft(wiring, tenant, job)
     numbers, following = period.next_page(job.months, job.place or period.NumberPosition(), NUMBERS)
     lines: list[Line] = []
-    for number in _complaints_in_period(wiring, tenant, job, numbers):
+    for number in _complaints_in_period(wiring.store, tenant, job, numbers):
         if job.most is not None and job.report.complaints >= job.most:
             following = None
             break
@@ -71,10 +75,10 @@ def _draft(wiring: Wiring, tenant: str, job: Backtest) -> Policy:
     return wiring.policy_cache.remember(tenant, made)
 
 
-def _complaints_in_period(wiring: Wiring, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
+def _complaints_in_period(store: Store, tenant: str, job: Backtest, numbers: list[str]) -> list[str]:
     """Return the numbers that are complaints (not voided numbers) and were registered in the period."""
     snapshot_keys = {number: keys.snapshot(keys.complaint(tenant, number)) for number in numbers}
-    found = wiring.store.get(list(snapshot_keys.values()))
+    found = store.get(list(snapshot_keys.values()))
     return [
         number
         for number, key in snapshot_keys.items()
@@ -88,10 +92,10 @@ def _is_in_period(job: Backtest, entry: Entry) -> bool:
 
 def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
     """Replay a complaint, add it to the report and return its lines. One that cannot be replayed is reported too."""
-    events, values = _read_record(wiring, tenant, number, job.at)
+    events, values = _read_record(wiring.store, wiring.sealer, tenant, number, job.at)
     if not events:
         return []
-    policy_of = _policy_lookup(wiring, tenant)
+    policy_of = _policy_lookup(wiring.compiled, tenant)
     try:
         before = recorded_outcome(events, policy_of, job.at)
         after = replay(draft, history_of(events, values, policy_of), job.at)
@@ -103,18 +107,18 @@ def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, numbe
     return lines
 
 
-def _policy_lookup(wiring: Wiring, tenant: str) -> PolicyLookup:
-    return lambda version: wiring.compiled.get(tenant, version)
+def _policy_lookup(compiled: CompiledPolicies, tenant: str) -> PolicyLookup:
+    return lambda version: compiled.get(tenant, version)
 
 
 def _read_record(
-    wiring: Wiring, tenant: str, number: str, until: Instant
+    store: Store, sealer: Sealer, tenant: str, number: str, until: Instant
 ) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
     """Return the events up to an instant, and the private values by event number."""
-    record = event_log.read_record(wiring.store, keys.complaint(tenant, number), page_size=1000)
+    record = event_log.read_record(store, keys.complaint(tenant, number), page_size=1000)
     events = [event for event in map(event_log.decode, record.events) if from_text(event.at) <= until]
     values: dict[int, dict[str, Any]] = {}
     for entry in record.private_values:
         seq, _ = keys.private_place(entry.key)
-        values.setdefault(seq, {}).update(private_values.open_value(wiring, tenant, number, entry).values)
+        values.setdefault(seq, {}).update(private_values.open_value(sealer, tenant, number, entry).values)
     return events, values

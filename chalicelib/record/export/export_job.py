@@ -14,10 +14,11 @@ from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest.period import Month, NumberPosition
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.record.export.zip_stream import ZipEntry
 from chalicelib.store import keys, paging
-from chalicelib.store.port import Entry, Key, Put
+from chalicelib.store.port import Entry, Key, Put, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.idempotency_records import Answer
@@ -83,10 +84,12 @@ class ExportCursor(msgspec.Struct, kw_only=True):
 
 def start(wiring: Wiring, command: OwnerCommand) -> Answer:
     """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
-    if erasure_has_begun(wiring, command.tenant):
+    if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
         raise Problem("conflict", "The organisation's erasure has begun.")
-    answer = owner_command.run(wiring, command, lambda loaded: _decide(wiring, loaded, command))
-    driver.send(wiring, command.tenant, answer.body["id"])
+    answer = owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: _decide(wiring.real_clock, loaded, command)
+    )
+    driver.send(wiring.effects, command.tenant, answer.body["id"])
     return answer
 
 
@@ -94,20 +97,20 @@ def add_count(cursor: ExportCursor, name: str, count: int) -> None:
     cursor.counts[name] = cursor.counts.get(name, 0) + count
 
 
-def erasure_has_begun(wiring: Wiring, tenant: str) -> bool:
+def erasure_has_begun(store: Store, real_clock: TimeSource, tenant: str) -> bool:
     """Checked because objects that an export writes after the erasure would remain. Reads the store, not the cache."""
-    found = Directory(wiring.store, wiring.real_clock).find(tenant)
+    found = Directory(store, real_clock).find(tenant)
     return found is None or found.listing.state in ("erasing", "erased")
 
 
-def _decide(wiring: Wiring, loaded: LoadedOrganisation, command: OwnerCommand) -> OrganisationChange:
+def _decide(real_clock: TimeSource, loaded: LoadedOrganisation, command: OwnerCommand) -> OrganisationChange:
     job = Job(
         id=f"{NAME}-{loaded.organisation.seq + 1}",
         kind=NAME,
         by=command.sub,
         started=command.now,
         cursor=jobs.cursor(ExportCursor()),
-        expires=(wiring.real_clock() + KEPT) // SECOND,
+        expires=(real_clock() + KEPT) // SECOND,
     )
     after, event = record_event(loaded.organisation, "export_started", {"job": job.id}, command.sub, command.now)
     return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer(202, view(job)))
@@ -142,9 +145,9 @@ def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any
     return view(stored.job, wiring.vault.link(key, seconds=LINK_SECONDS, name=f"{tenant}-{id_}.zip"))
 
 
-def open_uploads(wiring: Wiring, tenant: str) -> Iterator[tuple[str, str]]:
+def open_uploads(store: Store, tenant: str) -> Iterator[tuple[str, str]]:
     """Yields the object key and upload id of every multipart upload that an export has not completed."""
-    found = paging.items(wiring.store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
+    found = paging.items(store, keys.organisation(tenant), keys.jobs(f"{NAME}-"), page_size=100)
     for stored in filter(None, map(jobs.stored_in, found)):
         upload = stored.job.at(ExportCursor).upload
         if upload and stored.job.state != "done":

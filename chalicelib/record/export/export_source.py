@@ -14,14 +14,14 @@ from chalicelib.casework import private_values, snapshot
 from chalicelib.casework.jobs import number_gaps
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
+from chalicelib.ports import Sealer
 from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
 from chalicelib.store.keys import KeyRange
-from chalicelib.store.port import Entry
+from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import comments
-from chalicelib.wiring import Wiring
 
 _PAGE = 500
 
@@ -37,50 +37,53 @@ class ComplaintExport(NamedTuple):
     originals: list[EvidenceFile]
 
 
-def _items(wiring: Wiring, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
-    return paging.items(wiring.store, pk, sort_keys, _PAGE)
+def _items(store: Store, pk: str, sort_keys: KeyRange | None = None) -> Iterator[Entry]:
+    return paging.items(store, pk, sort_keys, _PAGE)
 
 
-def read_months(wiring: Wiring, tenant: str) -> list[Month]:
+def read_months(store: Store, tenant: str) -> list[Month]:
     """Each month with the count of complaint numbers issued in it."""
-    counters = _items(wiring, keys.organisation(tenant), keys.MONTH_COUNTERS)
+    counters = _items(store, keys.organisation(tenant), keys.MONTH_COUNTERS)
     return [Month(keys.month_of(entry.key), entry.count or 0) for entry in counters]
 
 
-def read_organisation(wiring: Wiring, tenant: str) -> dict[str, Any]:
+def read_organisation(store: Store, tenant: str) -> dict[str, Any]:
     pk = keys.organisation(tenant)
     key = keys.snapshot(pk)
-    state = msgspec.json.decode(wiring.store.get([key])[key].body)
-    return {"state": state, "events": _up_to(state, event_log.read_envelopes(wiring.store, pk, _PAGE))}
+    state = msgspec.json.decode(store.get([key])[key].body)
+    return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, pk, _PAGE))}
 
 
-def read_units(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[str, Any]]:
     key = keys.snapshot(keys.organisation(tenant))
-    for name in sorted(organisation.parse(wiring.store.get([key])[key]).units):
+    for name in sorted(organisation.parse(store.get([key])[key]).units):
         head = keys.snapshot(keys.unit(tenant, name))
-        entry = wiring.store.get([head]).get(head)
+        entry = store.get([head]).get(head)
         if entry is None:
             yield {"unit": name}
             continue
-        found = event_log.read_record(wiring.store, head.pk, _PAGE)
-        yield {"unit": name, **_record(wiring, tenant, keys.unit_number(name), msgspec.json.decode(entry.body), found)}
+        found = event_log.read_record(store, head.pk, _PAGE)
+        yield {
+            "unit": name,
+            **_record(store, sealer, tenant, keys.unit_number(name), msgspec.json.decode(entry.body), found),
+        }
 
 
-def read_people(wiring: Wiring, tenant: str) -> Iterator[Any]:
-    yield from (_json(entry.body) for entry in _items(wiring, keys.organisation(tenant), keys.MEMBERSHIPS))
+def read_people(store: Store, tenant: str) -> Iterator[Any]:
+    yield from (_json(entry.body) for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS))
 
 
-def read_policies(wiring: Wiring, tenant: str) -> Iterator[dict[str, Any]]:
+def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[str, Any]]:
     """Yields the versions, the draft, and the comments with their texts decrypted."""
-    for entry in _items(wiring, keys.organisation(tenant), keys.POLICIES):
-        body = comments.comment_view(wiring, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
+    for entry in _items(store, keys.organisation(tenant), keys.POLICIES):
+        body = comments.comment_view(sealer, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
 
 
-def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
+def read_complaint(store: Store, sealer: Sealer, tenant: str, number: str) -> ComplaintExport:
     pk = keys.complaint(tenant, number)
     key = keys.snapshot(pk)
-    head = wiring.store.get([key]).get(key)
+    head = store.get([key]).get(key)
     if head is None:
         # The complaint is being filed, or its filing failed; the hourly job records a void then.
         return ComplaintExport({"number": number, "unused": True}, [])
@@ -89,37 +92,39 @@ def read_complaint(wiring: Wiring, tenant: str, number: str) -> ComplaintExport:
     if head.kind != snapshot.KIND:
         raise ValueError("the item at a complaint's key is not a complaint")
     state = msgspec.json.decode(head.body)
-    found = event_log.read_record(wiring.store, pk, _PAGE, evidence=True)
+    found = event_log.read_record(store, pk, _PAGE, evidence=True)
     evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
-    if evidence and wiring.store.get([key])[key].version != head.version:
+    if evidence and store.get([key])[key].version != head.version:
         raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
     messages = keys.messages_of(tenant, keys.complainant(number))
     line = {
-        **_record(wiring, tenant, number, state, found),
+        **_record(store, sealer, tenant, number, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
-        "messages": [_json(one.row or "") for one in _items(wiring, messages, keys.starting_with(""))],
+        "messages": [_json(one.row or "") for one in _items(store, messages, keys.starting_with(""))],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
     return ComplaintExport(line, [_evidence_file(number, one, one.sealed) for one in sealed if one.sealed is not None])
 
 
-def _record(wiring: Wiring, tenant: str, number: str, state: dict[str, Any], found: StoredRecord) -> dict[str, Any]:
+def _record(
+    store: Store, sealer: Sealer, tenant: str, number: str, state: dict[str, Any], found: StoredRecord
+) -> dict[str, Any]:
     """A complaint's or unit's record up to its state. Later events belong to the next export."""
-    private = [_private(wiring, tenant, number, entry) for entry in found.private_values]
+    private = [_private(sealer, tenant, number, entry) for entry in found.private_values]
     return {
         "number": number,
         "state": state,
         "events": _up_to(state, map(event_log.decode_envelope, found.events)),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [_json(one.body) for one in _items(wiring, keys.reads_of(tenant, number), keys.starting_with(""))],
+        "reads": [_json(one.body) for one in _items(store, keys.reads_of(tenant, number), keys.starting_with(""))],
     }
 
 
-def was_erased(wiring: Wiring, tenant: str, file: EvidenceFile) -> bool:
+def was_erased(store: Store, tenant: str, file: EvidenceFile) -> bool:
     """True if retention erased the file after its complaint was read. The record then has an event about it."""
     _, number, id_ = file.name.split("/")
     key = keys.evidence(keys.complaint(tenant, number), id_)
-    entry = wiring.store.get([key]).get(key)
+    entry = store.get([key]).get(key)
     return entry is not None and item.parse(entry).state == item.ERASED
 
 
@@ -131,9 +136,9 @@ def _up_to(state: dict[str, Any], events: Iterable[Envelope]) -> list[Envelope]:
     return [event for event in events if event["seq"] <= state["seq"]]
 
 
-def _private(wiring: Wiring, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
+def _private(sealer: Sealer, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
     event, place = keys.private_place(entry.key)
-    value = private_values.try_open(wiring, tenant, number, entry)
+    value = private_values.try_open(sealer, tenant, number, entry)
     position = {"event": event, "place": place}
     if value is None:
         return {**position, "unreadable": True}

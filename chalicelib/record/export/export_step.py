@@ -39,7 +39,7 @@ _Phase = Callable[[Claim, ExportCursor, MultipartWriter], None]
 
 def step(claim: Claim) -> None:
     """Implements `driver.Step`. Raises `PermanentFailure`."""
-    if export_job.erasure_has_begun(claim.wiring, claim.tenant):
+    if export_job.erasure_has_begun(claim.wiring.store, claim.wiring.real_clock, claim.tenant):
         raise PermanentFailure("The organisation's erasure has begun.")
     cursor = claim.job.at(ExportCursor)
     if cursor.phase == "complete":
@@ -70,29 +70,29 @@ def _begin(claim: Claim, cursor: ExportCursor) -> None:
     key = object_keys.export(claim.tenant, claim.job.id)
     cursor.upload = claim.wiring.vault.begin(key, "application/zip")
     # Read before anything else, so that no anchor in the archive is newer than the records in it.
-    latest = anchoring.latest_anchor(claim.wiring, claim.tenant)
+    latest = anchoring.latest_anchor(claim.wiring.store, claim.tenant)
     cursor.anchors = 0 if latest is None else latest.n
-    cursor.months = export_source.read_months(claim.wiring, claim.tenant)
+    cursor.months = export_source.read_months(claim.wiring.store, claim.tenant)
     cursor.phase = "organisation"
 
 
 def _organisation(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     wiring, tenant = claim.wiring, claim.tenant
-    own = export_source.read_organisation(wiring, tenant)
+    own = export_source.read_organisation(wiring.store, tenant)
     writer.add_file("organisation.json", _line(own))
-    units = list(export_source.read_units(wiring, tenant))
+    units = list(export_source.read_units(wiring.store, wiring.sealer, tenant))
     cursor.unreadable += export_source.count_unreadable(units)
     export_job.add_count(cursor, "events", sum(len(one.get("events", [])) for one in [own, *units]))
     export_job.add_count(cursor, "units", _add_lines(writer, "units.jsonl", units))
     export_job.add_count(
-        cursor, "people", _add_lines(writer, "people.jsonl", export_source.read_people(wiring, tenant))
+        cursor, "people", _add_lines(writer, "people.jsonl", export_source.read_people(wiring.store, tenant))
     )
     cursor.phase = "complaints"
 
 
 def _policies(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
     """Runs after the complaints, so that every version they refer to is included."""
-    found = export_source.read_policies(claim.wiring, claim.tenant)
+    found = export_source.read_policies(claim.wiring.store, claim.wiring.sealer, claim.tenant)
     export_job.add_count(cursor, "policies", _add_lines(writer, "policies.jsonl", found))
     cursor.phase, cursor.at = "anchors", 1
 
@@ -105,7 +105,10 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
         cursor.phase = "policies"
     else:
         numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
-        read = [export_source.read_complaint(claim.wiring, claim.tenant, number) for number in numbers]
+        read = [
+            export_source.read_complaint(claim.wiring.store, claim.wiring.sealer, claim.tenant, number)
+            for number in numbers
+        ]
         cursor.unreadable += export_source.count_unreadable(one.line for one in read)
         filed = [one.line for one in read if "state" in one.line]
         export_job.add_count(cursor, "complaints", len(filed))
@@ -122,7 +125,7 @@ def _add_evidence(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -
         if begun and _is_complete(cursor, original):
             break
         body = claim.wiring.vault.read(original.key, _open_file(cursor).size if begun else 0, CHUNK)
-        if not body and not begun and export_source.was_erased(claim.wiring, claim.tenant, original):
+        if not body and not begun and export_source.was_erased(claim.wiring.store, claim.tenant, original):
             cursor.gone.append(original.name)
             del cursor.originals[0]
             return

@@ -18,6 +18,7 @@ from chalicelib import canonical
 from chalicelib.access import binding
 from chalicelib.email_address import normalised
 from chalicelib.instants import HOUR, Instant
+from chalicelib.ports import Identity, TimeSource
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Store
 from chalicelib.wiring import Wiring
@@ -51,10 +52,10 @@ def pending_key(tenant: str, email: str) -> Key:
     return keys.pending_account(tenant, canonical.digest(normalised(email)))
 
 
-def note_pending(wiring: Wiring, tenant: str, email: str) -> None:
+def note_pending(store: Store, real_clock: TimeSource, tenant: str, email: str) -> None:
     """Write the pending account. Call it before the account is created."""
-    body = msgspec.json.encode(PendingAccount(normalised(email), wiring.real_clock())).decode()
-    wiring.store.commit([Put(Entry(key=pending_key(tenant, email), kind=PENDING_KIND, body=body), if_absent=False)])
+    body = msgspec.json.encode(PendingAccount(normalised(email), real_clock())).decode()
+    store.commit([Put(Entry(key=pending_key(tenant, email), kind=PENDING_KIND, body=body), if_absent=False)])
 
 
 def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = False) -> None:
@@ -67,14 +68,14 @@ def remove_abandoned(wiring: Wiring, tenant: str, *, including_recent: bool = Fa
     for entry in page.entries:
         pending = msgspec.json.decode(entry.body, type=PendingAccount)
         if including_recent or wiring.real_clock() - pending.at >= ABANDONED_AFTER:
-            _delete_unused_account(wiring, tenant, pending.email)
+            _delete_unused_account(wiring.store, wiring.identity, tenant, pending.email)
             wiring.store.commit([Remove(entry.key)])
 
 
-def _delete_unused_account(wiring: Wiring, tenant: str, email: str) -> None:
-    account = wiring.identity.account(email)
+def _delete_unused_account(store: Store, identity: Identity, tenant: str, email: str) -> None:
+    account = identity.account(email)
     if account is None:
         return
     person = keys.membership(tenant, account.sub)
-    if person not in wiring.store.get([person]) and remove_from_index(wiring.store, account.sub, tenant):
-        wiring.identity.delete(account.sub)
+    if person not in store.get([person]) and remove_from_index(store, account.sub, tenant):
+        identity.delete(account.sub)

@@ -6,16 +6,16 @@ import msgspec
 
 from chalicelib.complaints.envelope import Actor
 from chalicelib.instants import DAY, Instant, from_text, to_text
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
-from chalicelib.store.port import Change, Entry, Write
+from chalicelib.store.port import Change, Entry, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.owner_command import CONFLICT, OwnerCommand
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Deputy, Membership
-from chalicelib.wiring import Wiring
 
 MAX_DURATION = 366 * DAY
 
@@ -34,10 +34,10 @@ class DeputyView(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None
 
 
-def appoint_deputy(wiring: Wiring, command: OwnerCommand, payload: Appointed | None) -> Answer:
+def appoint_deputy(store: Store, real_clock: TimeSource, command: OwnerCommand, payload: Appointed | None) -> Answer:
     """200 with the deputy. With None, ends the appointment. Raises `Problem`: `forbidden`, `invalid`, `conflict`."""
     deputy = None if payload is None else _checked(command, payload)
-    return retry_or_refuse(lambda: _attempt(wiring, command, deputy), CONFLICT)
+    return retry_or_refuse(lambda: _attempt(store, real_clock, command, deputy), CONFLICT)
 
 
 def _checked(command: OwnerCommand, payload: Appointed) -> Deputy:
@@ -62,15 +62,13 @@ def _invalid(name: str, reason: str) -> Problem:
     return Problem("invalid", "The appointment is invalid.", places=[Place(f"/{name}", reason)])
 
 
-def _attempt(wiring: Wiring, command: OwnerCommand, deputy: Deputy | None) -> Answer:
+def _attempt(store: Store, real_clock: TimeSource, command: OwnerCommand, deputy: Deputy | None) -> Answer:
     snapshot, own = keys.snapshot(keys.organisation(command.tenant)), keys.membership(command.tenant, command.sub)
     theirs = [] if deputy is None else [keys.membership(command.tenant, deputy.sub)]
     record = [command.request.record_key] if command.request else []
-    entries = wiring.store.get([snapshot, own, *theirs, *record])
+    entries = store.get([snapshot, own, *theirs, *record])
     person = membership.parse(entries.get(own))
-    if command.request and (
-        first := idempotency_records.replay(entries.get(record[0]), command.request, wiring.real_clock())
-    ):
+    if command.request and (first := idempotency_records.replay(entries.get(record[0]), command.request, real_clock())):
         return first
     writes: list[Write] = [_changed(command, entries[own], msgspec.structs.replace(person, deputy=deputy))]
     if deputy is not None:
@@ -82,10 +80,8 @@ def _attempt(wiring: Wiring, command: OwnerCommand, deputy: Deputy | None) -> An
     after, event = organisation.record_event(org, "deputised", fields, command.sub, command.now, actor=actor)
     writes += [Change(organisation.entry_of(after), org.seq), event]
     if command.request:
-        writes.append(
-            idempotency_records.put(command.request, answer, wiring.real_clock(), found=entries.get(record[0]))
-        )
-    wiring.store.commit(writes)
+        writes.append(idempotency_records.put(command.request, answer, real_clock(), found=entries.get(record[0])))
+    store.commit(writes)
     return answer
 
 

@@ -13,11 +13,11 @@ from typing import NamedTuple
 import msgspec
 
 from chalicelib.instants import DAY, SECOND, Instant
-from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation
+from chalicelib.ports import DeliveryFailed, DeliveryRefused, Invitation, Mailer
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
-from chalicelib.store.port import Change, CommitConflict, Entry
+from chalicelib.store.port import Change, CommitConflict, Entry, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.people import membership, queries
 from chalicelib.tenants.people.membership import Membership
@@ -77,27 +77,27 @@ def _attempt(wiring: Wiring, tenant: str, sub: str, again: bool) -> None:
     invited = wiring.identity.invite(person.email)
     if person.told and invited.password is None:
         return
-    _send(wiring, organisation.parse(entries[snapshot]).name, person, invited)
+    _send(wiring.mailer, wiring.address, organisation.parse(entries[snapshot]).name, person, invited)
     written = iter([lease])
     with suppress(CommitConflict):
-        retry_on_conflict(lambda: _mark_sent(wiring, tenant, next(written, None) or wiring.store.get([key])[key]))
+        retry_on_conflict(lambda: _mark_sent(wiring.store, tenant, next(written, None) or wiring.store.get([key])[key]))
 
 
-def _send(wiring: Wiring, name: str, person: Membership, invited: Invitation) -> None:
+def _send(mailer: Mailer, address: str, name: str, person: Membership, invited: Invitation) -> None:
     mail = invitation_mail(
-        person.language, organisation=name, address=wiring.address, email=person.email, password=invited.password
+        person.language, organisation=name, address=address, email=person.email, password=invited.password
     )
     try:
-        wiring.mailer.send(person.email, mail.subject, mail.text)
+        mailer.send(person.email, mail.subject, mail.text)
     except DeliveryRefused:
         place = Place("/email", "the mail service rejects this address")
         raise Problem("invalid", "The invitation could not be sent.", places=[place]) from None
 
 
-def _mark_sent(wiring: Wiring, tenant: str, entry: Entry) -> None:
+def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
     """`entry`: the membership, with what others have changed in it. Raises `CommitConflict`."""
     invited, version = msgspec.structs.replace(membership.stored(entry), told=True), entry.version or 0
-    wiring.store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])
+    store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])
 
 
 class InvitationMail(NamedTuple):

@@ -11,7 +11,7 @@ from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Remove
+from chalicelib.store.port import Remove, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.names import OWNER, DisplayName, clean
@@ -40,28 +40,30 @@ def invite(wiring: Wiring, command: OwnerCommand, payload: Invite) -> Answer:
     signed in. Raises `Problem`: `forbidden`, `invalid` (grants), `conflict` (a member with other grants),
     `quota-exceeded`, `idempotency-key-reused`.
     """
-    first = owner_command.load(wiring, command)
+    first = owner_command.load(wiring.store, wiring.real_clock, command)
     if isinstance(first, Answer):
         send_invitation(wiring, command.tenant, first.body["sub"])
         return first
     roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
     grant_rules.check_grants(payload.grants, roles, first.organisation.units)
-    _check_quota(wiring, first.organisation, payload.email)
-    accounts.note_pending(wiring, command.tenant, payload.email)
+    _check_quota(wiring.store, first.organisation, payload.email)
+    accounts.note_pending(wiring.store, wiring.real_clock, command.tenant, payload.email)
     sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, command.tenant)
     person = keys.membership(command.tenant, sub)
-    answer = owner_command.run(wiring, command, lambda loaded: decide(loaded, command, payload, sub, roles), [person])
+    answer = owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: decide(loaded, command, payload, sub, roles), [person]
+    )
     send_invitation(wiring, command.tenant, sub, again=True)
     return answer
 
 
-def _check_quota(wiring: Wiring, organisation: Organisation, email: str) -> None:
+def _check_quota(store: Store, organisation: Organisation, email: str) -> None:
     """Called before an account is created. An existing member does not count again."""
     try:
         check_quota("people", organisation.people, organisation.limits.people)
     except Problem:
-        if not queries.is_member_email(wiring.store, organisation.id, email):
+        if not queries.is_member_email(store, organisation.id, email):
             raise
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import Change
+from chalicelib.store.port import Change, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -18,22 +19,21 @@ from chalicelib.tenants.people import grant_rules, membership
 from chalicelib.tenants.people.membership import StoredGrant
 from chalicelib.tenants.people.person_views import person_view
 from chalicelib.tenants.publication import policy_version
-from chalicelib.wiring import Wiring
 
 
 class Grants(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
 
 
-def set_grants(wiring: Wiring, command: OwnerCommand, sub: str, payload: Grants) -> Answer:
+def set_grants(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str, payload: Grants) -> Answer:
     """200 with the person. Raises `Problem`: `forbidden`, `not-found`, `invalid`, `conflict`, `last-owner`."""
-    first = owner_command.load(wiring, command)
+    first = owner_command.load(store, real_clock, command)
     if isinstance(first, Answer):
         return first
-    roles = policy_version.grantable_roles(wiring.store, first.organisation, command.now)
+    roles = policy_version.grantable_roles(store, first.organisation, command.now)
     person = keys.membership(command.tenant, sub)
     return owner_command.run(
-        wiring, command, lambda loaded: decide(loaded, command, sub, payload.grants, roles), [person]
+        store, real_clock, command, lambda loaded: decide(loaded, command, sub, payload.grants, roles), [person]
     )
 
 

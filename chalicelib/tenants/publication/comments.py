@@ -12,9 +12,10 @@ import msgspec
 
 from chalicelib import canonical
 from chalicelib.instants import Instant, to_text
+from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
 from chalicelib.store import keys
-from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Write
+from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Write
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.publication import draft
@@ -73,7 +74,7 @@ def add_comment(
         return first
     current = draft.require_draft(entries, tenant).draft
     draft.check_open(current, author.group, now)
-    number = _count(wiring, tenant, current.id, author.name)
+    number = _count(wiring.store, tenant, current.id, author.name)
     found = Comment(
         id=f"{to_text(now)}-{canonical.digest([author.name, number])[:16]}",
         draft=current.id,
@@ -81,7 +82,7 @@ def add_comment(
         at=to_text(now),
         group=author.group,
         by=author.name if author.group == "departments" else None,
-        sealed=_seal(wiring, tenant, payload),
+        sealed=_seal(wiring.sealer, tenant, payload),
     )
     answer = Answer(201, {"id": found.id, "draft": found.draft, "revision": found.revision, "at": found.at})
     body = msgspec.json.encode(found).decode()
@@ -102,17 +103,17 @@ def add_comment(
     return answer
 
 
-def _count(wiring: Wiring, tenant: str, draft_id: str, author: str) -> int:
+def _count(store: Store, tenant: str, draft_id: str, author: str) -> int:
     key = keys.policy_comment_counter(tenant, draft_id, canonical.digest(author)[:32])
     try:
-        return wiring.store.count(key, "counter", ceiling=MAX_PER_AUTHOR)
+        return store.count(key, "counter", ceiling=MAX_PER_AUTHOR)
     except CeilingReached:
         raise Problem("limit-reached", f"A draft accepts at most {MAX_PER_AUTHOR} comments per person.") from None
 
 
-def _seal(wiring: Wiring, tenant: str, payload: NewComment) -> str:
+def _seal(sealer: Sealer, tenant: str, payload: NewComment) -> str:
     plain = msgspec.json.encode(_SealedText(payload.text, payload.place))
-    return wiring.sealer.seal(tenant, _SEALED_AS, plain)
+    return sealer.seal(tenant, _SEALED_AS, plain)
 
 
 class CommentPage(msgspec.Struct, frozen=True):
@@ -121,21 +122,21 @@ class CommentPage(msgspec.Struct, frozen=True):
 
 
 def comment_page(
-    wiring: Wiring, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
+    store: Store, sealer: Sealer, tenant: str, draft_id: str, limit: int, after: Mapping[str, str] | None
 ) -> CommentPage:
     """Comments, oldest first. The caller has checked that an owner asks."""
     within = keys.policy_comments(tenant, draft_id)
-    page = wiring.store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
+    page = store.query(keys.organisation(tenant), first=within.first, last=within.last, limit=limit, after=after)
     found = [msgspec.json.decode(entry.body, type=Comment) for entry in page.entries]
-    return CommentPage([_view(wiring, tenant, one) for one in found], page.after)
+    return CommentPage([_view(sealer, tenant, one) for one in found], page.after)
 
 
-def comment_view(wiring: Wiring, tenant: str, entry: Entry) -> dict[str, Any]:
+def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> dict[str, Any]:
     """The comment of an item, with its decrypted text."""
-    return _view(wiring, tenant, msgspec.json.decode(entry.body, type=Comment))
+    return _view(sealer, tenant, msgspec.json.decode(entry.body, type=Comment))
 
 
-def _view(wiring: Wiring, tenant: str, one: Comment) -> dict[str, Any]:
-    plain = msgspec.json.decode(wiring.sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
+def _view(sealer: Sealer, tenant: str, one: Comment) -> dict[str, Any]:
+    plain = msgspec.json.decode(sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
     view = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}
     return {**view, "text": plain.text, "place": plain.place}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from chalicelib.instants import Instant, from_text, to_text
+from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
+from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.organisation import record_event
@@ -17,6 +19,9 @@ from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import GROUPS, Group, PolicyDraft, SavedDraft
 from chalicelib.tenants.publication.policy_source import Document
 from chalicelib.wiring import Wiring
+
+if TYPE_CHECKING:
+    from chalicelib.tenants.publication.policy_source import PolicySource
 
 
 class SaveDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -38,20 +43,21 @@ def save_draft(wiring: Wiring, command: OwnerCommand, payload: SaveDraft, if_mat
 
     Raises `Problem`: `forbidden`, `policy-invalid` (too large), `stale`.
     """
-    if isinstance(first := owner_command.load(wiring, command), Answer):
+    if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command), Answer):
         return first
-    faults = _faults(wiring, payload.policy)
+    faults = _faults(wiring.policies, payload.policy)
     return owner_command.run(
-        wiring,
+        wiring.store,
+        wiring.real_clock,
         command,
         lambda loaded: _decide_save(loaded, command, payload, if_match, faults),
         draft.draft_keys(command.tenant),
     )
 
 
-def _faults(wiring: Wiring, document: Document) -> Sequence[Place]:
+def _faults(policies: PolicySource, document: Document) -> Sequence[Place]:
     try:
-        wiring.policies.prepare(document)
+        policies.prepare(document)
     except Problem as problem:
         return problem.places
     return ()
@@ -84,7 +90,7 @@ def _decide_save(
 def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:
     """200 with the draft. Raises `Problem`: `forbidden`, `not-found`, `stale`, `policy-invalid`, `invalid`."""
     draft_keys = draft.draft_keys(command.tenant)
-    if isinstance(first := owner_command.load(wiring, command, draft_keys), Answer):
+    if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command, draft_keys), Answer):
         return first
     checked = draft.require_draft(first.entries, command.tenant, if_match)
     wiring.policies.prepare(checked.document)
@@ -92,7 +98,11 @@ def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_mat
     in_force = policy_version.read_version(wiring.store, command.tenant, first.organisation.policy_at(command.now))
     groups = payload.to or policy_version.required_comment_groups(in_force) or list(GROUPS)
     return owner_command.run(
-        wiring, command, lambda loaded: _decide_open(loaded, command, checked, groups, until), draft_keys
+        wiring.store,
+        wiring.real_clock,
+        command,
+        lambda loaded: _decide_open(loaded, command, checked, groups, until),
+        draft_keys,
     )
 
 
@@ -126,10 +136,14 @@ def _invalid_until(reason: str) -> Problem:
     return Problem("invalid", "A time is invalid.", places=[Place("/until", reason)])
 
 
-def drop_draft(wiring: Wiring, command: OwnerCommand, if_match: str | None) -> Answer:
+def drop_draft(store: Store, real_clock: TimeSource, command: OwnerCommand, if_match: str | None) -> Answer:
     """204. Raises `Problem`: `forbidden`, `not-found`, `stale`."""
     return owner_command.run(
-        wiring, command, lambda loaded: _decide_drop(loaded, command, if_match), draft.draft_keys(command.tenant)
+        store,
+        real_clock,
+        command,
+        lambda loaded: _decide_drop(loaded, command, if_match),
+        draft.draft_keys(command.tenant),
     )
 
 

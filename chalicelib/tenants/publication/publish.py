@@ -53,7 +53,7 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
     `conflict`, `limit-reached` (too many upcoming versions or roles).
     """
     draft_keys = draft.draft_keys(command.tenant) if payload.policy is None else []
-    if isinstance(first := owner_command.load(wiring, command, draft_keys), Answer):
+    if isinstance(first := owner_command.load(wiring.store, wiring.real_clock, command, draft_keys), Answer):
         return first
     effective_at = _effective(payload.effective_at, command.now)
     source_draft = None if payload.policy is not None else draft.require_draft(first.entries, command.tenant, if_match)
@@ -67,7 +67,9 @@ def publish(wiring: Wiring, command: OwnerCommand, payload: Publish, if_match: s
         in_force=in_force,
         effective_at=effective_at,
     )
-    return owner_command.run(wiring, command, lambda loaded: decide(loaded, command, checked), draft_keys)
+    return owner_command.run(
+        wiring.store, wiring.real_clock, command, lambda loaded: decide(loaded, command, checked), draft_keys
+    )
 
 
 def _check_comments(in_force: PolicyVersion, source_draft: SavedDraft | None, now: Instant) -> None:

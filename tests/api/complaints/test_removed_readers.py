@@ -108,7 +108,7 @@ def named(desk: Organisation, number: str, *to: str) -> list[str]:
     wiring, key = desk.world.fakes.wiring, keys.event(keys.complaint(desk.id, number), 1)
     with binding.tenant(desk.id):
         event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
-        return readers_of(wiring, Effect(desk.id, number, 1), event, to).all
+        return readers_of(wiring.store, Effect(desk.id, number, 1), event, to).all
 
 
 def owner(desk: Organisation) -> str:

@@ -178,7 +178,7 @@ def test_repeated_and_reordered_events_give_the_same_lists(estate: Organisation)
 
     for number in (done, *numbers(estate, "management_office"), done):
         with binding.tenant(estate.id):
-            work_lists.refresh(world.fakes.wiring, estate.id, number)
+            work_lists.refresh(world.fakes.wiring.store, world.fakes.wiring.compiled, estate.id, number)
     world._relayed = 0
     world.settle()
 
@@ -194,7 +194,7 @@ def test_lost_lists_can_be_rebuilt(estate: Organisation) -> None:
     with binding.tenant(estate.id):
         world.fakes.store.commit([Remove(key) for key in before])
 
-        work_lists.refresh_all(world.fakes.wiring, estate.id)
+        work_lists.refresh_all(world.fakes.wiring.store, world.fakes.wiring.compiled, estate.id)
 
     assert before
     assert work(estate) == before

@@ -33,7 +33,7 @@ def _day(program: Program) -> bool:
     before = program.store.events()
     _settle(program)
     with binding.tenant(TENANT):
-        stream_reconciliation.start_job(program.wiring, TENANT, program.clock.now)
+        stream_reconciliation.start_job(program.wiring.store, program.wiring.real_clock, TENANT, program.clock.now)
     _settle(program)
     return program.store.events() != before
 
@@ -41,7 +41,9 @@ def _day(program: Program) -> bool:
 def _ordered(program: Program) -> None:
     """Runs an operator's reconciliation, because the queue may have lost messages of an earlier one."""
     with binding.tenant(TENANT):
-        stream_reconciliation.start_job(program.wiring, TENANT, program.clock.now, ordered=program.clock.now)
+        stream_reconciliation.start_job(
+            program.wiring.store, program.wiring.real_clock, TENANT, program.clock.now, ordered=program.clock.now
+        )
     _settle(program)
 
 
@@ -65,7 +67,7 @@ def _settle(program: Program) -> None:
             program.effects.play(program.handle_effect)
         while program.due.dead:
             quarantine.quarantine_batch(program.wiring, batch.parse(program.due.dead.pop().body))
-        found, _ = quarantine.list_quarantined(program.wiring, 100, None)
+        found, _ = quarantine.list_quarantined(program.wiring.store, 100, None)
         for aggregate in dict.fromkeys(one.hit.aggregate for one in found):
             redrive(program.wiring, TENANT, aggregate)
         if not _waits(program):

@@ -144,7 +144,7 @@ class Program:
 
     def relay(self, records: list[StreamRecord]) -> list[StreamRecord]:
         """The messages that must be delivered again."""
-        answer = entries.relay(self.wiring, {"Records": [record.to_lambda() for record in records]}, None)
+        answer = entries.relay(self.wiring.effects, {"Records": [record.to_lambda() for record in records]}, None)
         failed = [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
         numbers = [record.to_lambda()["dynamodb"]["SequenceNumber"] for record in records]
         return records[numbers.index(failed[0]) :] if failed else []
@@ -228,7 +228,7 @@ def _give_up(program: Program) -> None:
 
 
 def _redrive(program: Program) -> None:
-    found, _ = quarantine.list_quarantined(program.wiring, 10, None)
+    found, _ = quarantine.list_quarantined(program.wiring.store, 10, None)
     if found:
         with suppress(Problem):  # another worker was faster
             redrive(program.wiring, TENANT, program.pick(found).hit.aggregate)

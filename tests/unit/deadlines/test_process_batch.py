@@ -57,7 +57,7 @@ def batch_of(office: Office, *numbers: str) -> batch.DueBatch:
 
 
 def listed(office: Office) -> list[str]:
-    return [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring, 10, None)[0]]
+    return [one.hit.aggregate for one in quarantine.list_quarantined(office.wiring.store, 10, None)[0]]
 
 
 def test_a_failing_hit_of_a_batch_is_sent_again_alone(office: Office) -> None:

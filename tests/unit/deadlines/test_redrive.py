@@ -35,7 +35,7 @@ def parked(world: Fakes, tenant: str, many: int) -> None:
 
 
 def listed(world: Fakes) -> list[str]:
-    return [one.tenant for one in quarantine.list_quarantined(world.wiring, 1_000, None)[0]]
+    return [one.tenant for one in quarantine.list_quarantined(world.wiring.store, 1_000, None)[0]]
 
 
 def on_the_index(world: Fakes) -> int:

@@ -78,7 +78,7 @@ def test_a_sweep_completes_a_job_without_messages(world: Fakes) -> None:
 
 
 def test_a_message_runs_one_step_and_sends_the_next_message(world: Fakes) -> None:
-    driver.send(world.wiring, TENANT, NAME)
+    driver.send(world.wiring.effects, TENANT, NAME)
     deliver(world, steps())
     assert (job_in(world).state, job_in(world).done) == ("done", STEPS)
 
@@ -152,7 +152,7 @@ def test_a_permanent_failure_fails_the_job_at_once(world: Fakes) -> None:
 
 
 def test_a_late_message_does_not_restart_a_failed_job(world: Fakes) -> None:
-    driver.send(world.wiring, TENANT, NAME)
+    driver.send(world.wiring.effects, TENANT, NAME)
     for minutes in (0, 1, 4, 16, 64):
         swept(world, steps(broken), minutes=minutes)
     deliver(world, steps())
@@ -169,7 +169,7 @@ def test_two_workers_run_a_step_once(world: Fakes) -> None:
 
 def test_a_message_delivered_twice_has_one_effect(world: Fakes) -> None:
     world.effects.redeliver = 1
-    driver.send(world.wiring, TENANT, NAME)
+    driver.send(world.wiring.effects, TENANT, NAME)
     deliver(world, steps())
     assert (job_in(world).state, job_in(world).done) == ("done", STEPS)
 

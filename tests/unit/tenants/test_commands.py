@@ -65,26 +65,34 @@ def _before_next_commit(world: Fakes, act: Callable[[], object], times: int = 1)
 
 def test_concurrent_changes_both_succeed(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
-    _before_next_commit(world, lambda: add_unit(world.wiring, asked, NewUnit(id="west", name="西区")))
-    add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
+    _before_next_commit(
+        world, lambda: add_unit(world.wiring.store, world.wiring.real_clock, asked, NewUnit(id="west", name="西区"))
+    )
+    add_unit(world.wiring.store, world.wiring.real_clock, asked, NewUnit(id="east", name="东区"))
     assert sorted(_organisation(world).units) == ["east", "west"]
 
 
 def test_a_change_with_repeated_conflicts_is_a_conflict(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world))
     names = iter("abcdef")
-    _before_next_commit(world, lambda: add_unit(world.wiring, asked, NewUnit(id=next(names), name="区")), times=5)
+    _before_next_commit(
+        world,
+        lambda: add_unit(world.wiring.store, world.wiring.real_clock, asked, NewUnit(id=next(names), name="区")),
+        times=5,
+    )
     with pytest.raises(Problem, match="conflict"):
-        add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
+        add_unit(world.wiring.store, world.wiring.real_clock, asked, NewUnit(id="east", name="东区"))
 
 
 def test_two_owners_cannot_remove_each_other_at_once(world: Fakes) -> None:
     first = command(world.wiring, _sub(world))
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
-    _before_next_commit(world, lambda: hand_over.start(world.wiring, second, first.sub, None))
+    _before_next_commit(
+        world, lambda: hand_over.start(world.wiring.store, world.wiring.real_clock, second, first.sub, None)
+    )
     with pytest.raises(Problem, match="forbidden"):  # the loser reads again, and is no owner any more
-        hand_over.start(world.wiring, first, second.sub, None)
+        hand_over.start(world.wiring.store, world.wiring.real_clock, first, second.sub, None)
     assert _organisation(world).owners == 1
 
 
@@ -93,9 +101,11 @@ def test_two_owners_cannot_step_down_at_once(world: Fakes) -> None:
     invite(world.wiring, first, SECOND_OWNER)
     second = command(world.wiring, _sub(world, SECOND_OWNER.email))
     down = Grants(grants=[StoredGrant("agent")])
-    _before_next_commit(world, lambda: set_grants(world.wiring, second, second.sub, down))
+    _before_next_commit(
+        world, lambda: set_grants(world.wiring.store, world.wiring.real_clock, second, second.sub, down)
+    )
     with pytest.raises(Problem, match="last-owner"):
-        set_grants(world.wiring, first, first.sub, down)
+        set_grants(world.wiring.store, world.wiring.real_clock, first, first.sub, down)
 
 
 def test_one_of_two_concurrent_invitations_exceeds_the_quota(world: Fakes) -> None:
@@ -156,11 +166,11 @@ def test_an_expired_record_is_ignored_although_it_still_exists(world: Fakes) -> 
 
 def test_a_key_used_for_another_request_is_rejected(world: Fakes) -> None:
     asked = command(world.wiring, _sub(world), key="k")
-    add_unit(world.wiring, asked, NewUnit(id="east", name="东区"))
+    add_unit(world.wiring.store, world.wiring.real_clock, asked, NewUnit(id="east", name="东区"))
     assert asked.request is not None
     other = msgspec.structs.replace(asked, request=msgspec.structs.replace(asked.request, body_hash="other"))
     with pytest.raises(Problem, match="idempotency-key-reused"):
-        add_unit(world.wiring, other, NewUnit(id="west", name="西区"))
+        add_unit(world.wiring.store, world.wiring.real_clock, other, NewUnit(id="west", name="西区"))
 
 
 def _calls_of_an_invitation() -> int:
@@ -207,7 +217,9 @@ def test_the_last_mail_of_concurrent_invitations_has_the_password(world: Fakes) 
 
 def test_an_event_is_never_earlier_than_the_one_before(world: Fakes) -> None:
     world.clock.advance(-DAY)  # another instance's clock, behind
-    add_unit(world.wiring, command(world.wiring, _sub(world)), NewUnit(id="east", name="东区"))
+    add_unit(
+        world.wiring.store, world.wiring.real_clock, command(world.wiring, _sub(world)), NewUnit(id="east", name="东区")
+    )
     assert _organisation(world).at == world.clock() + DAY
 
 
@@ -222,11 +234,11 @@ def test_the_number_of_upcoming_versions_is_limited(world: Fakes) -> None:
 
 def _busy(wiring: Wiring, sub: str) -> None:
     asked = command(wiring, sub)
-    add_unit(wiring, asked, NewUnit(id="east", name="东区"))
+    add_unit(wiring.store, wiring.real_clock, asked, NewUnit(id="east", name="东区"))
     person = invite(wiring, asked, AGENT).body["sub"]
-    set_grants(wiring, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
+    set_grants(wiring.store, wiring.real_clock, asked, person, Grants(grants=[StoredGrant("agent", "east")]))
     publish(wiring, asked, Publish(policy={"people": {"agent": "坐席"}}))
-    hand_over.start(wiring, asked, person, None)
+    hand_over.start(wiring.store, wiring.real_clock, asked, person, None)
 
 
 def test_the_organisations_events_are_one_chain(world: Fakes) -> None:
@@ -263,5 +275,7 @@ def test_the_counts_agree_with_the_people(world: Fakes) -> None:
 
 def test_each_command_is_one_commit(world: Fakes) -> None:
     world.store.calls.clear()
-    add_unit(world.wiring, command(world.wiring, _sub(world)), NewUnit(id="east", name="东区"))
+    add_unit(
+        world.wiring.store, world.wiring.real_clock, command(world.wiring, _sub(world)), NewUnit(id="east", name="东区")
+    )
     assert [call.name for call in world.store.calls] == ["get", "commit"]

@@ -60,7 +60,12 @@ def sign_in(world: Fakes) -> None:
 
 def change_something(world: Fakes) -> None:
     with binding.tenant("shop"):
-        add_unit(world.wiring, command(world.wiring, world.identity.people[OWNER].sub), NewUnit(id="east", name="东区"))
+        add_unit(
+            world.wiring.store,
+            world.wiring.real_clock,
+            command(world.wiring, world.identity.people[OWNER].sub),
+            NewUnit(id="east", name="东区"),
+        )
 
 
 def file_something(world: Fakes) -> None:
