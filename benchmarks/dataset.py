@@ -16,6 +16,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import MINUTE, Instant, from_text, to_text
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, IndexKey, Put, Remove, Store
 from chalicelib.tenants.directory import Directory
 from chalicelib.tenants.publication.policy_language import PolicyLanguage
@@ -60,7 +61,7 @@ def _before_its_miss(office: Office, number: str) -> Entry:
         if entry.listed is not None and entry.listed.sk.startswith(entry.due.sk.partition("#")[0]):  # type: ignore[union-attr]
             return entry
         with binding.tenant(office.id):
-            wake(office.wiring, office.id, number, at)
+            wake(office.wiring, CaseRef(office.id, number), at)
 
 
 def _snapshot(office: Office, number: str) -> Entry:

@@ -14,6 +14,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import HOUR, Instant, from_text, to_text
 from chalicelib.policy.worktime import Calendar, due_time, parse_limit
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.workers.entries import JOBS
 from infra.memory_store.store import MemoryStore
 from tests.budgets.use_cases import ACTS
@@ -52,7 +53,7 @@ def resolved_during_run() -> dict[str, Any]:
     office.world.fakes.clock.move_to(at)
     once_before(office.store, "commit", lambda: _act(office, number, "decide"))
     with binding.tenant(office.id):
-        wake(office.wiring, office.id, number, at)
+        wake(office.wiring, CaseRef(office.id, number), at)
     types = office.types(number)
     return {
         "stage": _stage(office, number),

@@ -25,6 +25,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, from_text
 from chalicelib.policy import presets, publishing
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Put
 from chalicelib.tenants.idempotency_records import Request
 from infra.memory_store.store import MemoryStore
@@ -64,7 +65,7 @@ def make_templates(preset: str, count: int, start: Instant, chance: random.Rando
         numbers = [_file(world, organisation, filing, at) for at in times]
         with binding.tenant(organisation.id):
             for number in numbers:
-                wake(world.fakes.wiring, organisation.id, number, start)
+                wake(world.fakes.wiring, CaseRef(organisation.id, number), start)
             snapshots = [
                 world.fakes.store.get([key])[key] for number in numbers for key in [_key(organisation, number)]
             ]

@@ -15,6 +15,7 @@ from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.ports import Secrets
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import deputies, membership
 from chalicelib.tenants.people.membership import Membership
@@ -62,7 +63,7 @@ def authorize(secrets: Secrets, tenant: str, case: Case, credential: Credential,
     complaint = case.complaint
     if asker is None:
         receipt = credential.receipt or ""
-        if not receipts.matches(secrets, tenant, complaint.number, receipt, complaint.receipt):
+        if not receipts.matches(secrets, CaseRef(tenant, complaint.number), receipt, complaint.receipt):
             raise complaint_unknown()
         return COMPLAINANT
     restricted = restrict_to_unit(asker, complaint.unit)

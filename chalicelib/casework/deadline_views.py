@@ -10,6 +10,7 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 
 if TYPE_CHECKING:
@@ -50,9 +51,9 @@ def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
     return body
 
 
-def promised_at_filing(store: Store, compiled: CompiledPolicies, tenant: str, number: str) -> list[dict[str, Any]]:
+def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> list[dict[str, Any]]:
     """The deadlines that were started at filing, as they were promised then."""
-    key = keys.event(keys.complaint(tenant, number), 1)
+    key = keys.event(keys.complaint(ref.tenant, ref.number), 1)
     event = event_log.decode(store.get([key])[key])
-    policy = compiled.get(tenant, event.policy)
-    return views(policy, event.result.get("clocks", []), number)
+    policy = compiled.get(ref.tenant, event.policy)
+    return views(policy, event.result.get("clocks", []), ref.number)

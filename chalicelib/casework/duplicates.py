@@ -17,6 +17,7 @@ from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.state import Complaint
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Write
 
 KIND = "lookup"
@@ -27,13 +28,13 @@ _NUMBER = r"[0-9]{6}-[0-9]{6}"
 def target_keys(tenant: str, fields: Mapping[str, Any]) -> list[Key]:
     """The snapshot key of the target in the request's fields, to be read together with the complaint."""
     to = fields.get("to")
-    return [_snapshot(tenant, to)] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
+    return [_snapshot(CaseRef(tenant, to))] if isinstance(to, str) and re.fullmatch(_NUMBER, to) else []
 
 
 def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, Entry]) -> None:
     """Raises `Problem("invalid")` if the caller cannot see the target, or if the target itself follows another one."""
     to = flow.drafts[-1].fields["to"]
-    entry = entries.get(_snapshot(tenant, to))
+    entry = entries.get(_snapshot(CaseRef(tenant, to)))
     target = msgspec.json.decode(entry.body, type=Complaint) if entry and entry.kind == snapshot.KIND else None
     if target is None or not any(covers(grant, target.unit) for grant in asker.grants):
         wrong = "there is no such complaint"
@@ -52,5 +53,5 @@ def follower_writes(tenant: str, flow: Flow) -> list[Write]:
     return [Put(entry, if_absent=False) for entry in entries]
 
 
-def _snapshot(tenant: str, number: str) -> Key:
-    return keys.snapshot(keys.complaint(tenant, number))
+def _snapshot(ref: CaseRef) -> Key:
+    return keys.snapshot(keys.complaint(ref.tenant, ref.number))

@@ -13,6 +13,7 @@ from chalicelib.complaints.units.unit import ScoredUnit, for_unit
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 
 if TYPE_CHECKING:
@@ -47,35 +48,35 @@ class Case(msgspec.Struct, frozen=True):
         return not self.policy.document.stages[self.complaint.stage].acts or bool(_ENDED & self.complaint.seen.keys())
 
 
-def load(store: Store, compiled: CompiledPolicies, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> Case:
+def load(store: Store, compiled: CompiledPolicies, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> Case:
     """A complaint or a unit, with the items of `extra_keys`. Raises `Problem` (complaint-unknown, not-found)."""
-    requested = [keys.snapshot(keys.aggregate(tenant, number)), *extra_keys]
-    return parse(compiled, tenant, number, store.get(list(dict.fromkeys(requested))))
+    requested = [keys.snapshot(ref.pk), *extra_keys]
+    return parse(compiled, ref, store.get(list(dict.fromkeys(requested))))
 
 
-def read_entries(store: Store, tenant: str, number: str, extra_keys: Sequence[Key] = ()) -> dict[Key, Entry]:
+def read_entries(store: Store, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> dict[Key, Entry]:
     """One BatchGetItem: a complaint's snapshot and the other keys. `parse_complaint` raises if there is no snapshot."""
-    requested = [keys.snapshot(keys.complaint(tenant, number)), *extra_keys]
+    requested = [keys.snapshot(keys.complaint(ref.tenant, ref.number)), *extra_keys]
     return store.get(list(dict.fromkeys(requested)))
 
 
-def parse(compiled: CompiledPolicies, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+def parse(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]) -> Case:
     """A complaint or a unit from entries that were read. Raises `Problem` (complaint-unknown, not-found)."""
-    if not keys.is_unit(number):
-        return parse_complaint(compiled, tenant, number, entries)
-    case = parse_unit(compiled, tenant, keys.unit_name(number), entries)
+    if not keys.is_unit(ref.number):
+        return parse_complaint(compiled, ref, entries)
+    case = parse_unit(compiled, ref.tenant, keys.unit_name(ref.number), entries)
     if case is None:
         raise Problem("not-found", "Nothing has happened about this unit.")
     return case
 
 
-def parse_complaint(compiled: CompiledPolicies, tenant: str, number: str, entries: Mapping[Key, Entry]) -> Case:
+def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]) -> Case:
     """Raises `Problem("complaint-unknown")`."""
-    entry = entries.get(keys.snapshot(keys.complaint(tenant, number)))
+    entry = entries.get(keys.snapshot(keys.complaint(ref.tenant, ref.number)))
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()
     complaint = msgspec.json.decode(entry.body, type=Complaint)
-    return Case(complaint, entries, lambda: compiled.get(tenant, complaint.policy))
+    return Case(complaint, entries, lambda: compiled.get(ref.tenant, complaint.policy))
 
 
 def parse_unit(compiled: CompiledPolicies, tenant: str, unit: str, entries: Mapping[Key, Entry]) -> Case | None:

@@ -12,29 +12,30 @@ from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.crypto.sealing import CannotOpen
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key
 
 CLASSES = 4
 """complainant, respondent, content, internal: an event has at most one private item of each confidentiality class."""
 
 
-def open_value(sealer: Sealer, tenant: str, number: str, entry: Entry) -> PrivateValue:
+def open_value(sealer: Sealer, ref: CaseRef, entry: Entry) -> PrivateValue:
     """Raises `CannotOpen`, or a decoding error for a damaged value."""
-    return msgspec.json.decode(sealer.open(tenant, number, entry.body), type=PrivateValue)
+    return msgspec.json.decode(sealer.open(ref.tenant, ref.number, entry.body), type=PrivateValue)
 
 
-def try_open(sealer: Sealer, tenant: str, number: str, entry: Entry) -> PrivateValue | None:
+def try_open(sealer: Sealer, ref: CaseRef, entry: Entry) -> PrivateValue | None:
     """None for a damaged value, which is logged: the rest of the complaint must stay readable."""
     try:
-        return open_value(sealer, tenant, number, entry)
+        return open_value(sealer, ref, entry)
     except (CannotOpen, msgspec.DecodeError, UnicodeDecodeError) as error:
-        observability.error("A private value does not open", tenant=tenant, error=observability.frames(error))
+        observability.error("A private value does not open", tenant=ref.tenant, error=observability.frames(error))
         return None
 
 
-def keys_of_event(tenant: str, number: str, seq: int) -> list[Key]:
+def keys_of_event(ref: CaseRef, seq: int) -> list[Key]:
     """The possible keys of an event's private items. Most events have fewer items."""
-    pk = keys.complaint(tenant, number)
+    pk = keys.complaint(ref.tenant, ref.number)
     return [keys.private(pk, seq, position) for position in range(CLASSES)]
 
 

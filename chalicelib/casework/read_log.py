@@ -18,6 +18,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Put, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.names import OWNER
@@ -121,8 +122,8 @@ def check_auditor(policy: Policy, complaint: Complaint, asker: Asker) -> None:
         raise Problem("forbidden", "Only owners and the policy's auditors may see the read log.")
 
 
-def list_reads(store: Store, tenant: str, number: str, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
+def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
     """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
-    pk = keys.reads_of(tenant, number)
+    pk = keys.reads_of(ref.tenant, ref.number)
     page = store.query(pk, limit=limit, after=after, newest_first=True)
     return ReadsPage([msgspec.json.decode(entry.body, type=Read) for entry in page.entries], page.after)

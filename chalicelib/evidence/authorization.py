@@ -17,13 +17,12 @@ from chalicelib.evidence.item import Evidence
 from chalicelib.instants import Instant
 from chalicelib.ports import Secrets
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.wiring import Wiring
 
 
-class EvidenceRequest(msgspec.Struct, frozen=True, kw_only=True):
-    tenant: str
-    number: str
+class EvidenceRequest(InCase, frozen=True, kw_only=True):
     credential: Credential
     now: Instant
 
@@ -71,12 +70,12 @@ def load_case(wiring: Wiring, request: EvidenceRequest, also: Sequence[Key] = ()
     demand = _demand_number(wiring.secrets, request)
     if demand is not None:
         key = keys.event(keys.complaint(tenant, number), demand)
-        entries = read_entries(wiring.store, tenant, number, [*also, key])
+        entries = read_entries(wiring.store, CaseRef(tenant, number), [*also, key])
         holder = _link_holder(event_log.find(entries, key))
-        return AuthorizedCase(holder, parse_complaint(wiring.compiled, tenant, number, entries), entries)
-    entries = read_entries(wiring.store, tenant, number, [*also, *credential.keys(tenant)])
+        return AuthorizedCase(holder, parse_complaint(wiring.compiled, CaseRef(tenant, number), entries), entries)
+    entries = read_entries(wiring.store, CaseRef(tenant, number), [*also, *credential.keys(tenant)])
     member = authorization.identify_caller(wiring.store, wiring.locks, credential, tenant, entries, request.now)
-    case = parse_complaint(wiring.compiled, tenant, number, entries)
+    case = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries)
     party = authorization.authorize(wiring.secrets, tenant, case, credential, member)
     return AuthorizedCase(EvidenceCaller(party.actor(covering_grant(party, case.complaint.unit)), party), case, entries)
 
@@ -92,4 +91,4 @@ def _demand_number(secrets: Secrets, request: EvidenceRequest) -> int | None:
     receipt = request.credential.receipt
     if receipt is None:
         return None
-    return demand_receipts.demand_number(secrets, request.tenant, request.number, receipt)
+    return demand_receipts.demand_number(secrets, request.ref, receipt)

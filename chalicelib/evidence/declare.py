@@ -21,6 +21,7 @@ from chalicelib.limits.plans import Plan
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Put
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -64,7 +65,7 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     loaded = authorization.load_case(wiring, command, [org, *([request.record_key] if request else [])])
     known = request and idempotency_records.replay(loaded.entries.get(request.record_key), request, wiring.real_clock())
     if known:
-        return tickets.reissue(wiring, tenant, number, command.file.parts, known)
+        return tickets.reissue(wiring, CaseRef(tenant, number), command.file.parts, known)
     plan = organisation.parse(loaded.entries[org]).limits
     _check(loaded.case, loaded.caller, plan, command.file)
     return _commit(wiring, command, loaded, plan)
@@ -106,7 +107,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     _record(flow, evidence, command.file.name, now)
     _, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     waited = evidence.until - wiring.real_clock()
-    writes.append(Put(item.to_entry(command.tenant, command.number, evidence, 1, command.now + waited)))
+    writes.append(Put(item.to_entry(command.ref, evidence, 1, command.now + waited)))
     answer = Answer(201, {"id": evidence.id, "state": evidence.state})
     if command.request is not None:
         found = loaded.entries.get(command.request.record_key)
@@ -117,7 +118,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     except CommitConflict as conflict:
         evidence_quota.check(conflict, writes, plan)
         raise
-    return tickets.issue(wiring, command.tenant, command.number, evidence, command.file.parts, answer)
+    return tickets.issue(wiring, command.ref, evidence, command.file.parts, answer)
 
 
 def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:
@@ -130,7 +131,7 @@ def _new_evidence(
 ) -> Evidence:
     file, id_, upload = command.file, uuid.uuid4().hex, None
     if file.parts:
-        upload = tickets.begin_upload(objects, command.tenant, command.number, id_, file.media_type)
+        upload = tickets.begin_upload(objects, command.ref, id_, file.media_type)
     return Evidence(
         id=id_,
         state=item.DECLARED,

@@ -27,7 +27,7 @@ def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[s
         raise Problem("forbidden", "Only members of the organisation can get a demand's link.")
     if event.fields["of"] not in PARTIES or _state(case, event) != "open":
         raise Problem("not-found", "No party can answer this demand any more.")
-    receipt = demand_receipts.issue(wiring.secrets, request.tenant, request.number, event.seq)
+    receipt = demand_receipts.issue(wiring.secrets, request.ref, event.seq)
     url = f"{wiring.address}/v1/t/{request.tenant}/complaints/{request.number}/demands/{event.seq}"
     return {"demand": event.id, "receipt": receipt, "url": url}
 
@@ -40,7 +40,7 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any
     event, caller, case = _load(wiring, request, demand)
     if not (caller.is_staff or caller.demand == event.id or caller.kind == event.fields["of"]):
         raise _unknown()
-    evidence = evidence_queries.list_all(wiring.store, request.tenant, request.number)
+    evidence = evidence_queries.list_all(wiring.store, request.ref)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     fields = event.fields
     return {

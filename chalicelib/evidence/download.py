@@ -50,9 +50,9 @@ def _file_name(
     """The declared name, for callers who may have the original. It may identify a person; others get a neutral name."""
     evidence, caller = visible.evidence, visible.caller
     if copy == evidence_queries.ORIGINAL and (caller.gave(evidence) or caller.is_staff):
-        entries = store.get(private_values.keys_of_event(request.tenant, request.number, evidence.seq))
+        entries = store.get(private_values.keys_of_event(request.ref, evidence.seq))
         for entry in entries.values():
-            value = private_values.try_open(sealer, request.tenant, request.number, entry)
+            value = private_values.try_open(sealer, request.ref, entry)
             if value is None:
                 continue
             if "name" in value.values and (value.holder in visible.classes or caller.gave(evidence)):

@@ -13,6 +13,7 @@ from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -44,13 +45,13 @@ def get_visible(wiring: Wiring, request: EvidenceRequest, evidence_id: str) -> V
 def list_visible(wiring: Wiring, request: EvidenceRequest) -> list[VisibleEvidence]:
     """The complaint's evidence that the caller may see, in the order of declaration."""
     caller, case, _ = authorization.load_case(wiring, request)
-    found = list_all(wiring.store, request.tenant, request.number)
+    found = list_all(wiring.store, request.ref)
     return [VisibleEvidence(case, caller, evidence) for evidence in found if may_see(case, caller, evidence)]
 
 
-def list_all(store: Store, tenant: str, number: str) -> list[Evidence]:
+def list_all(store: Store, ref: CaseRef) -> list[Evidence]:
     """All evidence of the complaint, in the order of declaration."""
-    pk = keys.complaint(tenant, number)
+    pk = keys.complaint(ref.tenant, ref.number)
     found = map(item.parse, paging.items(store, pk, keys.EVIDENCE))
     return sorted(found, key=lambda evidence: evidence.seq)
 

@@ -19,6 +19,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Store, Write
 
 if TYPE_CHECKING:
@@ -41,6 +42,10 @@ class LoadedEvidence(msgspec.Struct, frozen=True):
         return self.case.complaint.number
 
     @property
+    def ref(self) -> CaseRef:
+        return CaseRef(self.tenant, self.number)
+
+    @property
     def location(self) -> EvidenceLocation:
         return EvidenceLocation(self.tenant, self.number, self.evidence.id)
 
@@ -58,10 +63,10 @@ def load(
 ) -> LoadedEvidence | None:
     """Reads everything, with the keys in `also`, in one call. None if no such evidence was declared."""
     key = keys.evidence(keys.complaint(tenant, number), evidence_id)
-    entries = read_entries(store, tenant, number, [key, *also])
+    entries = read_entries(store, CaseRef(tenant, number), [key, *also])
     if key not in entries:
         return None
-    case = parse_complaint(compiled, tenant, number, entries)
+    case = parse_complaint(compiled, CaseRef(tenant, number), entries)
     return LoadedEvidence(tenant, case, item.parse(entries[key]), entries[key].version or 0, entries)
 
 
@@ -114,5 +119,5 @@ def record_event(
 
 def _changed(loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> tuple[Evidence, Change]:
     after = replace(loaded.evidence, **changes)
-    entry = item.to_entry(loaded.tenant, loaded.number, after, loaded.version + 1, wakes)
+    entry = item.to_entry(loaded.ref, after, loaded.version + 1, wakes)
     return after, Change(entry, loaded.version)

@@ -10,6 +10,7 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, IndexKey
 
 KIND = "evidence"
@@ -85,10 +86,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """True if a legal hold kept the file beyond that. The record has an event about it."""
 
 
-def to_entry(tenant: str, number: str, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
+def to_entry(ref: CaseRef, evidence: Evidence, version: int, wakes: Instant | None = None) -> Entry:
     """`wakes`: the domain time at which the sweep looks at it; None: never."""
-    pk = keys.complaint(tenant, number)
-    due: IndexKey | None = None if wakes is None else keys.due(tenant, keys.aggregate_name(number), wakes)
+    pk = keys.complaint(ref.tenant, ref.number)
+    due: IndexKey | None = None if wakes is None else keys.due(ref.tenant, keys.aggregate_name(ref.number), wakes)
     body = msgspec.json.encode(evidence).decode()
     return Entry(key=keys.evidence(pk, evidence.id), kind=KIND, body=body, version=version, due=due)
 

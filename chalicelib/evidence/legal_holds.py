@@ -12,6 +12,7 @@ from chalicelib.casework.loading import parse_complaint, read_entries
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.evidence import evidence_queries, evidence_unit_of_work, item
 from chalicelib.instants import Instant
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -27,20 +28,20 @@ def applies(committed: CommittedEvent) -> bool:
 def update_holds(wiring: Wiring, committed: CommittedEvent, now: Instant) -> None:
     """Applies the complaint's present state, so that repeated and reordered events give the same result."""
     tenant, number = committed.tenant, committed.number
-    entries = read_entries(wiring.store, tenant, number)
-    on = parse_complaint(wiring.compiled, tenant, number, entries).complaint.held is not None
-    for evidence in evidence_queries.list_all(wiring.store, tenant, number):
+    entries = read_entries(wiring.store, CaseRef(tenant, number))
+    on = parse_complaint(wiring.compiled, CaseRef(tenant, number), entries).complaint.held is not None
+    for evidence in evidence_queries.list_all(wiring.store, CaseRef(tenant, number)):
         if evidence.state == item.SEALED and evidence.sealed is not None:
             wiring.objects.set_legal_hold(evidence.sealed.key, evidence.sealed.version, on=on)
             if not on and evidence.conflict:
-                resume = partial(_resume_retention, wiring.store, wiring.compiled, tenant, number, evidence.id, now)
+                resume = partial(
+                    _resume_retention, wiring.store, wiring.compiled, CaseRef(tenant, number), evidence.id, now
+                )
                 evidence_unit_of_work.retry(resume)
 
 
-def _resume_retention(
-    store: Store, compiled: CompiledPolicies, tenant: str, number: str, evidence_id: str, now: Instant
-) -> None:
+def _resume_retention(store: Store, compiled: CompiledPolicies, ref: CaseRef, evidence_id: str, now: Instant) -> None:
     """Lets the sweep erase a file that the hold kept beyond its retention."""
-    loaded = evidence_unit_of_work.load(store, compiled, tenant, number, evidence_id)
+    loaded = evidence_unit_of_work.load(store, compiled, ref.tenant, ref.number, evidence_id)
     if loaded is not None and loaded.evidence.conflict:
         evidence_unit_of_work.update_item(store, loaded, now, conflict=False)

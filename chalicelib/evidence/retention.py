@@ -84,7 +84,7 @@ def _others_with_same_file(store: Store, loaded: LoadedEvidence) -> list[Evidenc
     sealed = loaded.evidence.sealed
     return [
         other
-        for other in evidence_queries.list_all(store, loaded.tenant, loaded.number)
+        for other in evidence_queries.list_all(store, loaded.ref)
         if other.id != loaded.evidence.id
         and other.state == item.SEALED
         and other.sealed is not None

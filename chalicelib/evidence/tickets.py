@@ -14,6 +14,7 @@ from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.instants import SECOND
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.wiring import Wiring
 
@@ -21,29 +22,29 @@ if TYPE_CHECKING:
     from chalicelib.evidence.storage.objects import Objects
 
 
-def issue(wiring: Wiring, tenant: str, number: str, evidence: Evidence, parts: Sequence[str], answer: Answer) -> Answer:
+def issue(wiring: Wiring, ref: CaseRef, evidence: Evidence, parts: Sequence[str], answer: Answer) -> Answer:
     """The answer with `ticket` added; null once the upload is done or has expired. `parts`: SHA-256 of each part."""
     left = (evidence.until - wiring.real_clock()) // SECOND
     ticket: dict[str, Any] | None = None
     if evidence.state == item.DECLARED and left > 0:
-        key = object_keys.quarantine(tenant, number, evidence.id)
+        key = object_keys.quarantine(ref.tenant, ref.number, evidence.id)
         ticket = (
             _parts(wiring.objects, key, evidence, parts, left) if parts else _post(wiring.objects, key, evidence, left)
         )
     return Answer(answer.status, {**answer.body, "ticket": ticket}, answer.replayed)
 
 
-def reissue(wiring: Wiring, tenant: str, number: str, parts: Sequence[str], answer: Answer) -> Answer:
+def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) -> Answer:
     """For a repeated declaration: the stored answer with the present state and a new ticket, as `issue`."""
-    key = keys.evidence(keys.complaint(tenant, number), answer.body["id"])
+    key = keys.evidence(keys.complaint(ref.tenant, ref.number), answer.body["id"])
     evidence = item.parse(wiring.store.get([key])[key])
     current = Answer(answer.status, {**answer.body, "state": evidence.state}, answer.replayed)
-    return issue(wiring, tenant, number, evidence, parts, current)
+    return issue(wiring, ref, evidence, parts, current)
 
 
-def begin_upload(objects: Objects, tenant: str, number: str, evidence_id: str, media_type: str) -> str:
+def begin_upload(objects: Objects, ref: CaseRef, evidence_id: str, media_type: str) -> str:
     """The id of a new multipart upload. The bucket's lifecycle rule deletes uploads that are not completed."""
-    return objects.begin(object_keys.quarantine(tenant, number, evidence_id), media_type=media_type)
+    return objects.begin(object_keys.quarantine(ref.tenant, ref.number, evidence_id), media_type=media_type)
 
 
 def upload_parts(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:

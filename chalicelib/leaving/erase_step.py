@@ -22,6 +22,7 @@ from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.oversight.backtest import period
 from chalicelib.record.export import export_job, export_source
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Remove, Write
 from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, next_job
@@ -76,9 +77,9 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     found = wiring.store.get(list(heads)) if heads else {}
     for key in found:
         number = heads[key]
-        partitions.remove_items(wiring.store, [*partitions.fact_lookup_keys(wiring, tenant, number)])
-        partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, tenant, number))
-        for pk in partitions.of_number(tenant, number):
+        partitions.remove_items(wiring.store, [*partitions.fact_lookup_keys(wiring, CaseRef(tenant, number))])
+        partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, CaseRef(tenant, number)))
+        for pk in partitions.of_number(CaseRef(tenant, number)):
             partitions.clear(wiring.store, pk)
         partitions.clear(wiring.store, key.pk, kept=[key.sk])
     _count(cursor, "complaints", sum(entry.kind == snapshot.KIND for entry in found.values()))
@@ -90,7 +91,10 @@ def _complaints(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     return [
         write
         for key, entry in found.items()
-        for write in (Remove(key, entry.version), Remove(stream_reconciliation.watermark_key(tenant, heads[key])))
+        for write in (
+            Remove(key, entry.version),
+            Remove(stream_reconciliation.watermark_key(CaseRef(tenant, heads[key]))),
+        )
     ]
 
 
@@ -149,14 +153,17 @@ def _organisation(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     if entry is not None:
         found = organisation.parse(entry)
         for number in map(keys.unit_number, found.units):
-            partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, tenant, number))
-            for pk in partitions.of_number(tenant, number):
+            partitions.remove_items(wiring.store, work_lists.written_rows(wiring.store, CaseRef(tenant, number)))
+            for pk in partitions.of_number(CaseRef(tenant, number)):
                 partitions.clear(wiring.store, pk)
         for pk in partitions.of_organisation(tenant, found, claim.now):
             partitions.clear(wiring.store, pk)
         partitions.remove_items(
             wiring.store,
-            [stream_reconciliation.watermark_key(tenant, number) for number in map(keys.unit_number, found.units)],
+            [
+                stream_reconciliation.watermark_key(CaseRef(tenant, number))
+                for number in map(keys.unit_number, found.units)
+            ],
         )
     kept = [keys.data_key(tenant).sk, keys.job(tenant, NAME).sk]
     partitions.clear(wiring.store, key.pk, kept=[*kept, key.sk])

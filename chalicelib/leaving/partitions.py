@@ -13,6 +13,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.backtest import period
 from chalicelib.record import anchoring
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_WRITES
 from chalicelib.tenants.organisation import Organisation
@@ -21,15 +22,15 @@ from chalicelib.wiring import Wiring
 _PAGE = MAX_WRITES
 
 
-def of_number(tenant: str, number: str) -> list[str]:
+def of_number(ref: CaseRef) -> list[str]:
     """Partitions of a complaint or a unit besides its own: messages, read log, look-ups, last anchor."""
     return [
-        keys.messages_of(tenant, keys.complainant(number)),
-        keys.reads_of(tenant, number),
-        keys.lookup(tenant, work_lists.KIND, number).pk,
-        keys.lookup(tenant, duplicates.FOLLOWERS, number).pk,
-        keys.lookup(tenant, score_unit.LOOKUP, number).pk,
-        anchoring.last_anchor_key(tenant, number).pk,
+        keys.messages_of(ref.tenant, keys.complainant(ref.number)),
+        keys.reads_of(ref.tenant, ref.number),
+        keys.lookup(ref.tenant, work_lists.KIND, ref.number).pk,
+        keys.lookup(ref.tenant, duplicates.FOLLOWERS, ref.number).pk,
+        keys.lookup(ref.tenant, score_unit.LOOKUP, ref.number).pk,
+        anchoring.last_anchor_key(ref.tenant, ref.number).pk,
     ]
 
 
@@ -56,19 +57,19 @@ def of_organisation(tenant: str, organisation: Organisation, now: Instant) -> li
     ]
 
 
-def fact_lookup_keys(wiring: Wiring, tenant: str, number: str) -> Iterator[Key]:
+def fact_lookup_keys(wiring: Wiring, ref: CaseRef) -> Iterator[Key]:
     """The keys of the complaint's look-ups by subject, phone and e-mail, derived from the facts of its filing."""
-    head = keys.snapshot(keys.complaint(tenant, number))
-    first = private_values.keys_of_event(tenant, number, 1)
+    head = keys.snapshot(keys.complaint(ref.tenant, ref.number))
+    first = private_values.keys_of_event(ref, 1)
     found = wiring.store.get([head, *first])
     if head not in found or found[head].kind != snapshot.KIND:
         return
     complaint = msgspec.json.decode(found[head].body, type=Complaint)
-    values = [private_values.try_open(wiring.sealer, tenant, number, found[key]) for key in first if key in found]
+    values = [private_values.try_open(wiring.sealer, ref, found[key]) for key in first if key in found]
     private_facts = {name: content for value in values if value is not None for name, content in value.values.items()}
     facts = complaint.facts | private_facts
-    intake = wiring.compiled.get(tenant, complaint.policy).document.intake
-    for write in fact_lookups.writes(wiring.secrets, tenant, intake, facts, number):
+    intake = wiring.compiled.get(ref.tenant, complaint.policy).document.intake
+    for write in fact_lookups.writes(wiring.secrets, ref.tenant, intake, facts, ref.number):
         if isinstance(write, Put):
             yield write.entry.key
 

@@ -28,6 +28,7 @@ from chalicelib.messages.webhooks import disable_webhook, send_webhook, webhook
 from chalicelib.messages.webhooks.webhook import DISABLED_REASON, Webhook, Webhooks
 from chalicelib.ports import DeliveryFailed, DeliveryRefused, Queue, QueueMessage
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, CommitConflict, Key, Store
 from chalicelib.wiring import Wiring
 
@@ -112,7 +113,7 @@ def _send(wiring: Wiring, tenant: str, delivery: Delivery, now: Instant) -> None
 
 
 def _send_email(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, now: Instant) -> None:
-    found = recipients.recipients_of(wiring, tenant, delivery.number, [delivery.reader])
+    found = recipients.recipients_of(wiring, CaseRef(tenant, delivery.number), [delivery.reader])
     if delivery.reader not in found:
         raise DeliveryRefused("the reader has no e-mail address any more")
     send_mail.send(wiring, tenant, event, delivery, found[delivery.reader])
@@ -131,7 +132,7 @@ def _send_webhook(wiring: Wiring, tenant: str, event: Event, delivery: Delivery,
     if hook.disabled is not None:
         raise DeliveryRefused(DISABLED_REASON)
     try:
-        body = send_webhook.payload(tenant, delivery.number, event)
+        body = send_webhook.payload(CaseRef(tenant, delivery.number), event)
         send_webhook.send(wiring, tenant, hook, f"{tenant}/{event.id}", body)
     except send_webhook.Gone:
         disable_webhook.disable(wiring.store, wiring.compiled, tenant, hook.id, "gone", now)

@@ -19,6 +19,7 @@ from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LastAnchor, last_anchor_key
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry
 from chalicelib.wiring import Wiring
 
@@ -45,7 +46,7 @@ def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any
     """
     key = last_anchor_key(request.tenant, request.number)
     case = load_visible_complaint(wiring, request, [key]).case
-    return _verify(wiring, request.tenant, request.number, case.complaint.head, case.entries.get(key))
+    return _verify(wiring, request.ref, case.complaint.head, case.entries.get(key))
 
 
 def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
@@ -54,14 +55,14 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     key = last_anchor_key(request.tenant, number)
     unit = load_visible_unit(wiring.store, wiring.compiled, request, [key])
     head = None if unit.case is None else unit.case.complaint.head
-    return _verify(wiring, request.tenant, number, head, unit.entries.get(key))
+    return _verify(wiring, CaseRef(request.tenant, number), head, unit.entries.get(key))
 
 
 def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
     """The same report for the organisation's record. Raises `Problem("forbidden")`."""
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
     head = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request).head
-    return _verify(wiring, request.tenant, keys.ORGANISATION, head, wiring.store.get([key]).get(key))
+    return _verify(wiring, CaseRef(request.tenant, keys.ORGANISATION), head, wiring.store.get([key]).get(key))
 
 
 class _Record(NamedTuple):
@@ -74,18 +75,16 @@ class _Record(NamedTuple):
     last_anchor: Entry | None
 
 
-def _verify(
-    wiring: Wiring, tenant: str, number: str, snapshot_head: str | None, last_anchor: Entry | None
-) -> dict[str, Any]:
-    events = list(event_log.read_envelopes(wiring.store, keys.aggregate(tenant, number)))
-    record = _Record(wiring, tenant, number, events, last_anchor)
+def _verify(wiring: Wiring, ref: CaseRef, snapshot_head: str | None, last_anchor: Entry | None) -> dict[str, Any]:
+    events = list(event_log.read_envelopes(wiring.store, ref.pk))
+    record = _Record(wiring, ref.tenant, ref.number, events, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, newest = _find_anchor(record)
     is_short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
     altered, missing = _private_value_faults(record)
     found = {
-        "number": number,
+        "number": ref.number,
         "events": len(events),
         "broken_at": None if broken is None else events[broken].get("id"),
         "cut_off": head != snapshot_head or is_short,
@@ -198,7 +197,7 @@ def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:
         seq, position = keys.private_place(entry.key)
         present.add((seq, position))
         recorded = digests.get(seq, [])
-        value = private_values.try_open(record.wiring.sealer, record.tenant, record.number, entry)
+        value = private_values.try_open(record.wiring.sealer, CaseRef(record.tenant, record.number), entry)
         if value is None or position >= len(recorded) or recorded[position] != value.digest():
             altered.add(ids.get(seq, f"{seq:08d}"))
     missing = {

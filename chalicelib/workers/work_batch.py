@@ -19,6 +19,7 @@ from chalicelib.messages import attempt
 from chalicelib.messages.throttling import CircuitBreaker
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store, Unavailable
 from chalicelib.wiring import Wiring
 from chalicelib.workers import hourly
@@ -121,7 +122,7 @@ def _act_on(context: _Context, hit: Hit) -> int:
         number = keys.number_of(hit.aggregate)
         if hit.is_file:
             return context.evidence(wiring, tenant, number, hit.key, now) if context.evidence else 0
-        return wake(wiring, tenant, number, now, context.read)
+        return wake(wiring, CaseRef(tenant, number), now, context.read)
 
 
 def _measure(result: BatchResult) -> None:

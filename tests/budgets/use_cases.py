@@ -20,6 +20,7 @@ from chalicelib.messages.inbox.deliver import deliver
 from chalicelib.messages.relay.relay import Effect, load_event, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.workers import entries, reactions
 from tests.budgets.metered import Metered
@@ -121,7 +122,7 @@ def _by_time(office: Office) -> dict[str, Units]:
 
 def _handle_due(office: Office, number: str, at: Instant) -> None:
     with binding.tenant(office.id):
-        assert wake(office.wiring, office.id, number, at)
+        assert wake(office.wiring, CaseRef(office.id, number), at)
 
 
 def _deliver(office: Office, effect: Effect) -> None:

@@ -10,6 +10,7 @@ from chalicelib.access import binding
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY
 from chalicelib.messages.relay.relay import Effect
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import reactions
 from tests.faults.mails import deliveries
@@ -28,7 +29,7 @@ def missed(office: Office) -> Effect:
     """A notice to the second tier that is not delivered yet."""
     number = str(office.file(office.request("file")).body["number"])
     with binding.tenant(office.id):
-        wake(office.wiring, office.id, number, office.world.now() + 10 * DAY)
+        wake(office.wiring, CaseRef(office.id, number), office.world.now() + 10 * DAY)
     seqs = [one["seq"] for one in office.record(number) if one["fields"].get("to") == ["team_lead"]]
     return Effect(office.id, number, seqs[0])
 

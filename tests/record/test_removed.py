@@ -16,6 +16,7 @@ from chalicelib.instants import SECOND
 from chalicelib.jobs import driver
 from chalicelib.record.export import archive_checks, export_source
 from chalicelib.record.export.verify_archive import verify
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.workers import entries
 from tests.api.policy_switching.shop import publish, switch
@@ -196,8 +197,8 @@ def test_a_complaint_that_changes_while_it_is_read_is_read_again() -> None:
     meddled = replace(wiring, store=cast(Store, Meddling(wiring.store)))
     with binding.tenant(made.id):
         with pytest.raises(export_source.ComplaintChanged):
-            export_source.read_complaint(meddled.store, meddled.sealer, made.id, number)
-        taken = export_source.read_complaint(meddled.store, meddled.sealer, made.id, number)
+            export_source.read_complaint(meddled.store, meddled.sealer, CaseRef(made.id, number))
+        taken = export_source.read_complaint(meddled.store, meddled.sealer, CaseRef(made.id, number))
     files = {original.name: original.sha256 for original in taken.originals}
     assert (len(files), list(archive_checks.evidence_faults(taken.line, files))) == (2, [])
 

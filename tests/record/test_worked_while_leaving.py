@@ -17,6 +17,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.leaving import erasure
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Key
 from chalicelib.workers import entries, hourly
 from infra.memory_store.store import RecordedCall
@@ -93,7 +94,7 @@ def erased(made: Organisation) -> None:
 
 def act(made: Organisation, number: str) -> int:
     with binding.tenant(made.id):
-        return wake(world_of(made).fakes.wiring, made.id, number, world_of(made).fakes.clock())
+        return wake(world_of(made).fakes.wiring, CaseRef(made.id, number), world_of(made).fakes.clock())
 
 
 def walk_begun(made: Organisation) -> str:

@@ -20,6 +20,7 @@ from chalicelib.instants import Instant
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -28,9 +29,7 @@ from chalicelib.wiring import Wiring
 """Attempts of an act when other commits win the race."""
 
 
-class ActCommand(msgspec.Struct, frozen=True, kw_only=True):
-    tenant: str
-    number: str
+class ActCommand(InCase, frozen=True, kw_only=True):
     credential: Credential
     act: str
     fields: Mapping[str, Any]
@@ -52,7 +51,7 @@ class _Decided(msgspec.Struct, frozen=True):
 
 
 def _proposal_keys(command: ActCommand) -> list[Key]:
-    return proposals.keys_of_named(command.tenant, command.number, command.fields)
+    return proposals.keys_of_named(command.ref, command.fields)
 
 
 def _load_proposal(
@@ -111,7 +110,7 @@ def act(wiring: Wiring, command: ActCommand) -> Answer:
 def _attempt(wiring: Wiring, command: ActCommand) -> Answer:
     entries = _read(wiring.store, command)
     asker = identify_caller(wiring.store, wiring.locks, command.credential, command.tenant, entries, command.now)
-    case = parse_complaint(wiring.compiled, command.tenant, command.number, entries)
+    case = parse_complaint(wiring.compiled, command.ref, entries)
     caller = authorize(wiring.secrets, command.tenant, case, command.credential, asker)
     if known := _replay(wiring.real_clock, command, entries):
         return known
@@ -133,7 +132,7 @@ def _read(store: Store, command: ActCommand) -> dict[Key, Entry]:
     if command.request is not None:
         extra_keys.append(command.request.record_key)
     extra_keys.extend(_READS.get(command.act, _NO_READS).keys(command))
-    return read_entries(store, command.tenant, command.number, extra_keys)
+    return read_entries(store, command.ref, extra_keys)
 
 
 def _replay(real_clock: TimeSource, command: ActCommand, entries: Mapping[Key, Entry]) -> Answer | None:

@@ -18,6 +18,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Store
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -56,8 +57,8 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     if command.credential.sub is None and command.place:
         wiring.filings.take(command.tenant, command.place, org.limits)
     number = take_number(wiring.store, command.tenant, org, policy, command.now)
-    receipt, key_id = receipts.issue(wiring.secrets, command.tenant, number, filing_key)
-    stored = receipts.keyed_hash(wiring.secrets, command.tenant, number, receipt)
+    receipt, key_id = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key)
+    stored = receipts.keyed_hash(wiring.secrets, CaseRef(command.tenant, number), receipt)
     flow = filing.register(policy, accepted, number=number, receipt=stored, actor=actor, now=command.now)
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(
@@ -118,6 +119,6 @@ def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: A
     """Adds to the stored response the receipt (computed again, same value) and the deadlines of the first event."""
     body = {key: value for key, value in answer.body.items() if key != _RECEIPT_KEY}
     number = body["number"]
-    receipt, _ = receipts.issue(wiring.secrets, command.tenant, number, filing_key, answer.body[_RECEIPT_KEY])
-    promised = deadline_views.promised_at_filing(wiring.store, wiring.compiled, command.tenant, number)
+    receipt, _ = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key, answer.body[_RECEIPT_KEY])
+    promised = deadline_views.promised_at_filing(wiring.store, wiring.compiled, CaseRef(command.tenant, number))
     return Answer(answer.status, {**body, "receipt": receipt, "deadlines": promised}, answer.replayed)

@@ -21,6 +21,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.tenants.people import membership
 from chalicelib.tenants.people.membership import Membership
@@ -37,16 +38,16 @@ class LoadedProposal(msgspec.Struct, frozen=True):
     fields: dict[str, Any]
 
 
-def keys_of_named(tenant: str, number: str, fields: Mapping[str, Any]) -> list[Key]:
+def keys_of_named(ref: CaseRef, fields: Mapping[str, Any]) -> list[Key]:
     """The keys of the proposal that `fields.proposal` names, to be read together with the complaint."""
     named = fields.get("proposal")
     match = re.fullmatch(_PROPOSAL, named) if isinstance(named, str) else None
-    return [] if match is None else _keys(tenant, number, int(match[1]))
+    return [] if match is None else _keys(ref, int(match[1]))
 
 
-def _keys(tenant: str, number: str, seq: int) -> list[Key]:
-    event = keys.event(keys.complaint(tenant, number), seq)
-    return [event, *private_values.keys_of_event(tenant, number, seq)]
+def _keys(ref: CaseRef, seq: int) -> list[Key]:
+    event = keys.event(keys.complaint(ref.tenant, ref.number), seq)
+    return [event, *private_values.keys_of_event(ref, seq)]
 
 
 def load(
@@ -59,14 +60,16 @@ def load(
 ) -> LoadedProposal:
     """The proposal to approve. If the request does not name it, this reads it from the store."""
     key, _ = approvals.find_proposal(complaint, fields)
-    event_key, *private_keys = _keys(tenant, complaint.number, int(key))
+    event_key, *private_keys = _keys(CaseRef(tenant, complaint.number), int(key))
     if event_key not in entries:
         entries = store.get([event_key, *private_keys])
     event = event_log.decode(entries[event_key])
     proposed = {name: value for name, value in event.fields.items() if name not in _NOT_FIELDS}
     for private_key in private_keys:
         if private_key in entries:
-            proposed.update(private_values.open_value(sealer, tenant, complaint.number, entries[private_key]).values)
+            proposed.update(
+                private_values.open_value(sealer, CaseRef(tenant, complaint.number), entries[private_key]).values
+            )
     return LoadedProposal(complaint.proposals[key], msgspec.convert(event.actor, Actor), proposed)
 
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import msgspec
-
 from chalicelib.casework import commit, due_events, receipts
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
@@ -20,15 +18,14 @@ from chalicelib.instants import Instant
 from chalicelib.ports import Secrets, TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Entry, Key
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 
-class ReissueReceipt(msgspec.Struct, frozen=True, kw_only=True):
-    tenant: str
-    number: str
+class ReissueReceipt(InCase, frozen=True, kw_only=True):
     credential: Credential
     request: Request
     now: Instant
@@ -45,11 +42,11 @@ def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
 
 def _attempt(wiring: Wiring, command: ReissueReceipt) -> Answer:
     extra_keys = [*command.credential.keys(command.tenant), command.request.record_key]
-    entries = read_entries(wiring.store, command.tenant, command.number, extra_keys)
+    entries = read_entries(wiring.store, command.ref, extra_keys)
     asker = identify_caller(wiring.store, wiring.locks, command.credential, command.tenant, entries, command.now)
     if asker is None and (known := _replay(wiring.secrets, wiring.real_clock, command, entries)):
         return known  # the receipt in the request no longer matches; the idempotency record belongs to it alone
-    case = parse_complaint(wiring.compiled, command.tenant, command.number, entries)
+    case = parse_complaint(wiring.compiled, command.ref, entries)
     caller = authorize(wiring.secrets, command.tenant, case, command.credential, asker)
     grant = _permitting_grant(case, caller)
     return _replay(wiring.secrets, wiring.real_clock, command, entries) or _reissue(
@@ -74,8 +71,8 @@ def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) 
     tenant, number = command.tenant, command.number
     flow = due_events.apply(wiring.store, wiring.sealer, tenant, case, command.now)
     event = flow.complaint.seq + 1
-    receipt, key_id = receipts.issue(wiring.secrets, tenant, number, _nonce(command.request, event))
-    stored = receipts.keyed_hash(wiring.secrets, tenant, number, receipt)
+    receipt, key_id = receipts.issue(wiring.secrets, CaseRef(tenant, number), _nonce(command.request, event))
+    stored = receipts.keyed_hash(wiring.secrets, CaseRef(tenant, number), receipt)
     at = max(command.now, flow.complaint.at)
     flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
     _, writes = commit.writes(wiring.sealer, tenant, flow, command.now)
@@ -94,7 +91,7 @@ def _replay(
     if known is None:
         return None
     nonce = _nonce(command.request, known.body["event"])
-    receipt, _ = receipts.issue(secrets, command.tenant, command.number, nonce, known.body["key"])
+    receipt, _ = receipts.issue(secrets, command.ref, nonce, known.body["key"])
     return Answer(known.status, {"number": command.number, "receipt": receipt}, replayed=True)
 
 

@@ -23,6 +23,7 @@ from chalicelib.ports import Sealer, TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key, Store, Write
 from chalicelib.tenants import idempotency_records, organisation
 from chalicelib.tenants.idempotency_records import Answer, Request
@@ -35,11 +36,9 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-class SwitchPolicy(msgspec.Struct, frozen=True, kw_only=True):
+class SwitchPolicy(InCase, frozen=True, kw_only=True):
     """`to`: the policy version; None for the version in force."""
 
-    tenant: str
-    number: str
     sub: str
     terms: SwitchTerms
     to: str | None
@@ -82,11 +81,11 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     org_key = keys.snapshot(keys.organisation(command.tenant))
     person = keys.membership(command.tenant, command.sub)
     record = [command.request.record_key] if command.request else []
-    entries = read_entries(wiring.store, command.tenant, command.number, [org_key, person, *record])
+    entries = read_entries(wiring.store, command.ref, [org_key, person, *record])
     check_owner(entries, person)
     if command.request and (known := _replay(wiring.real_clock, command.request, entries)):
         return known
-    case = parse_complaint(wiring.compiled, command.tenant, command.number, entries)
+    case = parse_complaint(wiring.compiled, command.ref, entries)
     at = max(command.now, case.complaint.at)  # the time that will be recorded: another process's clock may be ahead
     to = command.to or organisation.parse(entries[org_key]).policy_at(at)
     new = effective_policy(wiring.store, wiring.compiled, command.tenant, to, at)

@@ -27,6 +27,7 @@ from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_on_conflict
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Put, Store
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -121,7 +122,7 @@ def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
 def _hand_over(claim: Claim, number: str) -> None:
     """Hand one complaint over, in one transaction with the job's count. Raises `CommitConflict`."""
     wiring, tenant, removed = claim.wiring, claim.tenant, claim.job.asked["sub"]
-    case = load(wiring.store, wiring.compiled, tenant, number)
+    case = load(wiring.store, wiring.compiled, CaseRef(tenant, number))
     archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED
     assigned = {} if archived else case.complaint.assigned
     mine = {role: subs for role, subs in assigned.items() if removed in subs}

@@ -16,6 +16,7 @@ from chalicelib.casework.numbers import month_of
 from chalicelib.casework.snapshot import VOID_SHELF, VoidRow
 from chalicelib.instants import DAY, MINUTE, Instant, to_text
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, CommitConflict, Entry, Key, Put, Store
 from chalicelib.tenants import organisation
 
@@ -68,21 +69,23 @@ def _put_voids(store: Store, tenant: str, month: str, progress: Progress, now: I
     explained = 0
     for first in range(progress.explained + 1, progress.seen + 1, _BATCH):
         numbers = [f"{month}-{n:06d}" for n in range(first, min(first + _BATCH, progress.seen + 1))]
-        present = store.get([_key(tenant, number) for number in numbers])
+        present = store.get([_key(CaseRef(tenant, number)) for number in numbers])
         explained += sum(
-            _put_void(store, tenant, number, now) for number in numbers if _key(tenant, number) not in present
+            _put_void(store, CaseRef(tenant, number), now)
+            for number in numbers
+            if _key(CaseRef(tenant, number)) not in present
         )
     return explained
 
 
-def _key(tenant: str, number: str) -> Key:
-    return keys.snapshot(keys.complaint(tenant, number))
+def _key(ref: CaseRef) -> Key:
+    return keys.snapshot(keys.complaint(ref.tenant, ref.number))
 
 
-def _put_void(store: Store, tenant: str, number: str, now: Instant) -> bool:
-    body = msgspec.json.encode(VoidRow(number=number, void=REASON, at=to_text(now))).decode()
-    listed = keys.listed(tenant, VOID_SHELF, keys.NEVER, number)
-    entry = Entry(key=_key(tenant, number), kind=KIND, body=body, listed=listed, row=body)
+def _put_void(store: Store, ref: CaseRef, now: Instant) -> bool:
+    body = msgspec.json.encode(VoidRow(number=ref.number, void=REASON, at=to_text(now))).decode()
+    listed = keys.listed(ref.tenant, VOID_SHELF, keys.NEVER, ref.number)
+    entry = Entry(key=_key(ref), kind=KIND, body=body, listed=listed, row=body)
     try:
         store.commit([Put(entry)])
     except CommitConflict:

@@ -26,6 +26,7 @@ from chalicelib.jobs.job import Job
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
 
 SHELVES = ("open", "pending", "supervision")
 PAGE = 50
@@ -111,7 +112,7 @@ class _PageSwitcher:
             self._refused(number, problem)
 
     def _attempt(self, number: str, order: SwitchOrder) -> None:
-        case = load(self.wiring.store, self.wiring.compiled, self.tenant, number)
+        case = load(self.wiring.store, self.wiring.compiled, CaseRef(self.tenant, number))
         if self.dry_run:
             complaint = due_events.preview(case, self.now).complaint
         else:

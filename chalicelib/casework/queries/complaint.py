@@ -23,6 +23,7 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys, paging
+from chalicelib.store.keys import CaseRef, InCase
 from chalicelib.store.port import Key, Store
 from chalicelib.wiring import Wiring
 
@@ -30,9 +31,7 @@ BEFORE_EFFECT = frozenset({"proposed", "approved", "rejected"})
 """The events of a proposed act. The other party does not see them."""
 
 
-class ComplaintRequest(msgspec.Struct, frozen=True, kw_only=True):
-    tenant: str
-    number: str
+class ComplaintRequest(InCase, frozen=True, kw_only=True):
     credential: Credential
     now: Instant
     route: str
@@ -56,11 +55,11 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
 
 def complaint(wiring: Wiring, request: ComplaintRequest) -> tuple[dict[str, Any], int]:
     """The complaint's current state for this caller, with the facts of its filing; and its version."""
-    facts_keys = private_values.keys_of_event(request.tenant, request.number, 1)
+    facts_keys = private_values.keys_of_event(request.ref, 1)
     visible = load_visible_complaint(wiring, request, facts_keys)
     flow = due_events.preview(visible.case, request.now)
     sealed = [visible.case.entries[key] for key in facts_keys if key in visible.case.entries]
-    opened = [private_values.try_open(wiring.sealer, request.tenant, request.number, entry) for entry in sealed]
+    opened = [private_values.try_open(wiring.sealer, request.ref, entry) for entry in sealed]
     values = [value for value in opened if value is not None]
     view = complaint_views.state(flow.policy, flow.complaint, visible.asker)
     view["version"] = str(visible.case.version)
@@ -95,24 +94,24 @@ def record(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
     private value that does not open.
     """
     visible = load_visible_complaint(wiring, request)
-    return record_view(
-        wiring.store, wiring.sealer, request.tenant, request.number, visible, request.context(visible.asker)
-    )
+    return record_view(wiring.store, wiring.sealer, request.ref, visible, request.context(visible.asker))
 
 
 def record_view(
-    store: Store, sealer: Sealer, tenant: str, number: str, visible: VisibleComplaint, context: ReadContext
+    store: Store, sealer: Sealer, ref: CaseRef, visible: VisibleComplaint, context: ReadContext
 ) -> dict[str, Any]:
     """The record of a complaint or a unit that the caller may see."""
-    events = list(event_log.read(store, keys.aggregate(tenant, number)))
-    by_seq, damaged = _private_values(store, sealer, tenant, number)
+    events = list(event_log.read(store, ref.pk))
+    by_seq, damaged = _private_values(store, sealer, ref)
     readable = [event for event in events if _may_read(event, visible.asker)]
     values = {event.id: private_values.visible_values(by_seq.get(event.seq, []), visible.classes) for event in readable}
-    _record_read(store, tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])])
+    _record_read(
+        store, ref.tenant, visible, context, [value for event in readable for value in by_seq.get(event.seq, [])]
+    )
     present = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
     erased = [event.id for event in events if len(event.private) > present.get(event.seq, 0)]
     return {
-        "number": number,
+        "number": ref.number,
         "events": events,
         "values": {key: value for key, value in values.items() if value},
         "erased": erased,
@@ -120,15 +119,13 @@ def record_view(
     }
 
 
-def _private_values(
-    store: Store, sealer: Sealer, tenant: str, number: str
-) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
+def _private_values(store: Store, sealer: Sealer, ref: CaseRef) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:
     """By event number: the private values that open, and the count of those that do not."""
     by_seq: dict[int, list[PrivateValue]] = {}
     damaged: Counter[int] = Counter()
-    for entry in paging.items(store, keys.aggregate(tenant, number), keys.PRIVATE_VALUES):
+    for entry in paging.items(store, ref.pk, keys.PRIVATE_VALUES):
         seq, _ = keys.private_place(entry.key)
-        value = private_values.try_open(sealer, tenant, number, entry)
+        value = private_values.try_open(sealer, ref, entry)
         by_seq.setdefault(seq, []).extend([] if value is None else [value])
         damaged[seq] += value is None
     return by_seq, damaged
@@ -146,7 +143,7 @@ def list_reads(wiring: Wiring, request: ComplaintRequest, limit: int, after: Map
     """The complaint's read log. Raises `Problem("forbidden")`."""
     visible = load_visible_complaint(wiring, request)
     read_log.check_auditor(visible.case.policy, visible.case.complaint, visible.asker)
-    return read_log.list_reads(wiring.store, request.tenant, request.number, limit, after)
+    return read_log.list_reads(wiring.store, request.ref, limit, after)
 
 
 def _may_read(event: Event, asker: Asker) -> bool:
@@ -167,9 +164,7 @@ def load_visible_complaint(
     wiring: Wiring, request: ComplaintRequest, extra_keys: Sequence[Key] = ()
 ) -> VisibleComplaint:
     """The complaint and the caller, in one read with `extra_keys`. Raises `Problem` unless the caller may see it."""
-    entries = read_entries(
-        wiring.store, request.tenant, request.number, [*request.credential.keys(request.tenant), *extra_keys]
-    )
+    entries = read_entries(wiring.store, request.ref, [*request.credential.keys(request.tenant), *extra_keys])
     asker = identify_caller(wiring.store, wiring.locks, request.credential, request.tenant, entries, request.now)
-    case = parse_complaint(wiring.compiled, request.tenant, request.number, entries)
+    case = parse_complaint(wiring.compiled, request.ref, entries)
     return VisibleComplaint(case, authorize(wiring.secrets, request.tenant, case, request.credential, asker))

@@ -22,6 +22,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Intake
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.wiring import Wiring
@@ -35,40 +36,38 @@ _BATCH = MAX_KEYS
 _PENDING = "pending"
 
 
-def history(wiring: Wiring, tenant: str, number: str, sub: str, route: str, now: Instant) -> dict[str, Any]:
+def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) -> dict[str, Any]:
     """Earlier complaints by `subject` and by `customer`, newest first. Raises `Problem` (forbidden, complaint-unknown).
 
     Each listed complaint counts as read: the list discloses its subject or its complainant.
     """
-    facts_keys = private_values.keys_of_event(tenant, number, 1)
-    entries = read_entries(wiring.store, tenant, number, [keys.membership(tenant, sub), *facts_keys])
-    asker = load_asker(wiring.store, tenant, entries, sub, now)
-    case = parse_complaint(wiring.compiled, tenant, number, entries)
+    facts_keys = private_values.keys_of_event(ref, 1)
+    entries = read_entries(wiring.store, ref, [keys.membership(ref.tenant, sub), *facts_keys])
+    asker = load_asker(wiring.store, ref.tenant, entries, sub, now)
+    case = parse_complaint(wiring.compiled, ref, entries)
     restricted = restrict_to_unit(asker, case.complaint.unit)
     if restricted is None:
         raise complaint_unknown()
-    opened = [
-        private_values.try_open(wiring.sealer, tenant, number, entries[key]) for key in facts_keys if key in entries
-    ]
+    opened = [private_values.try_open(wiring.sealer, ref, entries[key]) for key in facts_keys if key in entries]
     values = [value for value in opened if value is not None]
     classes = confidentiality.visible_classes(case.policy, case.complaint, restricted)
     # Without access to the identity, the caller must not find the complainant's other complaints.
     facts = {**case.complaint.facts, **private_values.visible_values(values, classes)}
     intake = case.policy.document.intake
-    found: dict[str, Any] = {"number": number}
+    found: dict[str, Any] = {"number": ref.number}
     disclosures: list[Disclosure] = []
     for name, kinds in (("subject", (SUBJECT,)), ("customer", fact_lookups.CUSTOMER)):
         partitions = [
-            pk for kind in kinds for pk in fact_lookups.partitions(wiring.secrets, tenant, intake, facts, kind)
+            pk for kind in kinds for pk in fact_lookups.partitions(wiring.secrets, ref.tenant, intake, facts, kind)
         ]
-        earlier = [other for other in newest_numbers(wiring.store, partitions) if other < number]
-        listed = _disclosures(wiring.store, wiring.compiled, tenant, asker, earlier[:MOST], name)
+        earlier = [other for other in newest_numbers(wiring.store, partitions) if other < ref.number]
+        listed = _disclosures(wiring.store, wiring.compiled, ref.tenant, asker, earlier[:MOST], name)
         found[name] = [earlier_complaint_view(one.policy, one.complaint) for one in listed]
         disclosures.extend(listed)
     if disclosures:
         disclosed = frozenset[str]().union(*(one.classes for one in disclosures))
         disclosures.append(Disclosure(case.policy, case.complaint, disclosed))
-    read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), disclosures)
+    read_log.record_reads(wiring.store, ref.tenant, ReadContext(asker, route, now), disclosures)
     return found
 
 

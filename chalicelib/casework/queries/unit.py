@@ -16,6 +16,7 @@ from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -38,7 +39,7 @@ def record(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     context = ReadContext(visible.asker, request.route, request.now)
     case = complaint.VisibleComplaint(visible.case, visible.asker)
     return complaint.record_view(
-        wiring.store, wiring.sealer, request.tenant, keys.unit_number(request.unit), case, context
+        wiring.store, wiring.sealer, CaseRef(request.tenant, keys.unit_number(request.unit)), case, context
     )
 
 
@@ -50,7 +51,7 @@ def list_reads(
     number = keys.unit_number(request.unit)
     state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)
     read_log.check_auditor(visible.in_force, state, visible.asker)
-    return read_log.list_reads(store, request.tenant, state.number, limit, after)
+    return read_log.list_reads(store, CaseRef(request.tenant, state.number), limit, after)
 
 
 def _state(compiled: CompiledPolicies, request: UnitRequest, visible: VisibleUnit) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -56,12 +57,12 @@ def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) ->
     """
     tenant, event = committed.tenant, committed.event
     target = event.fields["to"] if event.type == "linked" else committed.number
-    case = load(wiring.store, wiring.compiled, tenant, target)
+    case = load(wiring.store, wiring.compiled, CaseRef(tenant, target))
     if not _ended(case):
         return 0
     closing = _Closing(case.complaint, _outcome(wiring.store, wiring.compiled, tenant, target), event.id, now)
     followers = paging.items(wiring.store, keys.lookup(tenant, duplicates.FOLLOWERS, target).pk)
-    return sum(_close(wiring, tenant, follower.key.sk, closing) for follower in followers)
+    return sum(_close(wiring, CaseRef(tenant, follower.key.sk), closing) for follower in followers)
 
 
 def _ended(case: Case) -> bool:
@@ -89,18 +90,14 @@ def outcome_of(policy: Policy, event: Event) -> dict[str, Any]:
     return {name: value for name, value in event.fields.items() if name in asked}
 
 
-def _close(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
-    return retry_or_refuse(
-        lambda: _attempt(wiring, tenant, number, closing), "Others acted on the complaint at the same time."
-    )
+def _close(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
+    return retry_or_refuse(lambda: _attempt(wiring, ref, closing), "Others acted on the complaint at the same time.")
 
 
-def _attempt(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> bool:
+def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
     """Returns False if the complaint no longer follows the target, or has ended. Raises `CommitConflict`."""
     target, cause, now = closing.target, closing.cause, closing.now
-    flow = due_events.apply(
-        wiring.store, wiring.sealer, tenant, load(wiring.store, wiring.compiled, tenant, number), now
-    )
+    flow = due_events.apply(wiring.store, wiring.sealer, ref.tenant, load(wiring.store, wiring.compiled, ref), now)
     complaint, stages = flow.complaint, flow.policy.document.stages
     if complaint.follows != target.number or "closed" in complaint.seen or not stages[complaint.stage].acts:
         return False
@@ -110,6 +107,6 @@ def _attempt(wiring: Wiring, tenant: str, number: str, closing: _Closing) -> boo
     about = flow.add("closed", Occurrence(at, SYSTEM, name=f"follows/{cause}"), fields, stage=stage)
     consequences.open_tasks(flow, "closed", fields, at)
     consequences.notify(flow, ["complainant"], about=about, at=at, wording="closed")
-    _, writes = commit.writes(wiring.sealer, tenant, flow, now)
+    _, writes = commit.writes(wiring.sealer, ref.tenant, flow, now)
     wiring.store.commit(writes)
     return True

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import msgspec
-
 from chalicelib.complaints.envelope import Event
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import keys
+from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key
 
 
-class CommittedEvent(msgspec.Struct, frozen=True):
+class CommittedEvent(InCase, frozen=True):
     """`number`: of a complaint, or of a unit (`U#<unit>`). `entries` holds the tenant's webhooks, if it has any."""
 
-    tenant: str
-    number: str
     event: Event
     entries: Mapping[Key, Entry]
     load_policy: Callable[[], Policy]

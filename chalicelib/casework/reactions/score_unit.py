@@ -26,6 +26,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants import organisation
 from chalicelib.wiring import Wiring
@@ -45,7 +46,7 @@ def applies(committed: CommittedEvent) -> bool:
 def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
     """Count the complaint against its unit. Returns False if there is nothing to count. The caller binds the tenant."""
     tenant = committed.tenant
-    case = load(wiring.store, wiring.compiled, tenant, committed.number)
+    case = load(wiring.store, wiring.compiled, CaseRef(tenant, committed.number))
     unit = case.complaint.unit
     scored = None if unit is None else _first_score(wiring.store, wiring.compiled, tenant, case.complaint)
     if unit is None or scored is None:

@@ -21,6 +21,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
 from chalicelib.store import keys, paging
 from chalicelib.store.conflicts import retry_or_refuse
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Store, Write
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
@@ -63,23 +64,23 @@ def applies(committed: CommittedEvent) -> bool:
 
 
 def react(wiring: Wiring, committed: CommittedEvent, _now: Instant) -> None:
-    refresh(wiring.store, wiring.compiled, committed.tenant, committed.number)
+    refresh(wiring.store, wiring.compiled, committed.ref)
 
 
-def refresh(store: Store, compiled: CompiledPolicies, tenant: str, number: str) -> None:
+def refresh(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> None:
     """Write the rows of a complaint or a unit again from its current state. The caller binds the tenant."""
-    lookup = keys.lookup(tenant, KIND, number)
+    lookup = keys.lookup(ref.tenant, KIND, ref.number)
 
     def attempt() -> None:
-        case = loading.load(store, compiled, tenant, number, [lookup])
-        store.commit(_writes(tenant, case.complaint, case.entries.get(lookup)))
+        case = loading.load(store, compiled, ref, [lookup])
+        store.commit(_writes(ref.tenant, case.complaint, case.entries.get(lookup)))
 
     retry_or_refuse(attempt, "Others wrote the complaint's work lists at the same time.")
 
 
-def written_rows(store: Store, tenant: str, number: str) -> list[Key]:
+def written_rows(store: Store, ref: CaseRef) -> list[Key]:
     """The keys of a complaint's or a unit's rows in all lists."""
-    key = keys.lookup(tenant, KIND, number)
+    key = keys.lookup(ref.tenant, KIND, ref.number)
     entry = store.get([key]).get(key)
     return [] if entry is None else msgspec.json.decode(entry.body, type=WrittenRows).rows
 
@@ -92,7 +93,7 @@ def refresh_all(store: Store, compiled: CompiledPolicies, tenant: str) -> int:
     count = _refresh_units(store, compiled, tenant)
     for shelf in SHELVES:
         for entry in paging.entries(partial(store.listed, keys.shelf(tenant, shelf))):
-            refresh(store, compiled, tenant, keys.record_number(entry.key.pk))
+            refresh(store, compiled, CaseRef(tenant, keys.record_number(entry.key.pk)))
             count += 1
     return count
 
@@ -104,7 +105,7 @@ def _refresh_units(store: Store, compiled: CompiledPolicies, tenant: str) -> int
     for first in range(0, len(names), _BATCH):
         found = store.get([keys.snapshot(keys.unit(tenant, name)) for name in names[first : first + _BATCH]])
         for entry in found.values():
-            refresh(store, compiled, tenant, keys.record_number(entry.key.pk))
+            refresh(store, compiled, CaseRef(tenant, keys.record_number(entry.key.pk)))
             count += 1
     return count
 

@@ -92,6 +92,7 @@ def register(api: Api) -> None:
     _changing(api)
     _opening(api)
     _commenting(api)
+    _comments(api)
 
 
 def _reading(api: Api) -> None:
@@ -212,6 +213,8 @@ def _commenting(api: Api) -> None:
             comments.add_comment(call.wiring, tenant_of(call), author, call.body, idempotent_request(call), call.now)
         )
 
+
+def _comments(api: Api) -> None:
     @api.route(
         "/v1/t/{tenant}/policy/comments",
         method="GET",

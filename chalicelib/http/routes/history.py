@@ -10,6 +10,7 @@ from chalicelib.casework.queries import history, search
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, RequestDocument
 from chalicelib.http.routes.call_context import sub_of, tenant_of
+from chalicelib.store.keys import CaseRef
 
 
 class EarlierComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +72,7 @@ def _history(api: Api) -> None:
     )
     def get_history(call: Call) -> Reply:
         number, route = call.params["number"], f"GET {_HISTORY}"
-        return Reply(history.history(call.wiring, tenant_of(call), number, sub_of(call), route, call.now))
+        return Reply(history.history(call.wiring, CaseRef(tenant_of(call), number), sub_of(call), route, call.now))
 
     @api.route(
         _SUBJECT,

@@ -61,7 +61,7 @@ def _handle_unstaffed(wiring: Wiring, effect: Effect, event: Event, readers: Rea
 
 
 def _notify(wiring: Wiring, effect: Effect, event: Event, to: list[str], now: Instant) -> int:
-    found = recipients.recipients_of(wiring, effect.tenant, effect.number, to) if to else {}
+    found = recipients.recipients_of(wiring, effect.ref, to) if to else {}
     notified = _write_messages(wiring, effect, event, to, found, now)
     _send_mails(wiring, effect, event, {reader: found[reader] for reader in notified if reader in found}, now)
     return len(notified)

@@ -10,6 +10,7 @@ from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Store
 from chalicelib.store.sizes import MAX_KEYS
 from chalicelib.tenants import organisation
@@ -29,26 +30,24 @@ class Recipient(NamedTuple):
     """The organisation's name, for the mail's footer."""
 
 
-def recipients_of(wiring: Wiring, tenant: str, number: str, readers: Sequence[str]) -> dict[str, Recipient]:
+def recipients_of(wiring: Wiring, ref: CaseRef, readers: Sequence[str]) -> dict[str, Recipient]:
     """Return the recipients by reader. A reader without an address is missing.
 
     Active members have one; a complainant has one if it was given at filing.
     """
-    org_key = keys.snapshot(keys.organisation(tenant))
-    members = [keys.membership(tenant, sub) for sub in _subs(readers)]
-    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(tenant, number, readers), *members])))
+    org_key = keys.snapshot(keys.organisation(ref.tenant))
+    members = [keys.membership(ref.tenant, sub) for sub in _subs(readers)]
+    entries = _read(wiring.store, list(dict.fromkeys([org_key, *_filing_keys(ref, readers), *members])))
     org = organisation.parse(entries[org_key])
     found: dict[str, Recipient] = {}
     for sub in _subs(readers):
-        entry = entries.get(keys.membership(tenant, sub))
+        entry = entries.get(keys.membership(ref.tenant, sub))
         member = None if entry is None else membership.stored(entry)
         if member is not None and member.active:
             found[sub] = Recipient(member.email, member.language, org.name)
     for reader in readers:
         contact = (
-            _complainant_contact(wiring.compiled, wiring.sealer, tenant, number, entries)
-            if keys.is_complainant(reader)
-            else None
+            _complainant_contact(wiring.compiled, wiring.sealer, ref, entries) if keys.is_complainant(reader) else None
         )
         if contact is not None:
             address, language = contact
@@ -60,11 +59,11 @@ def _subs(readers: Sequence[str]) -> list[str]:
     return [reader for reader in readers if not keys.is_complainant(reader)]
 
 
-def _filing_keys(tenant: str, number: str, readers: Sequence[str]) -> list[Key]:
+def _filing_keys(ref: CaseRef, readers: Sequence[str]) -> list[Key]:
     """Return the keys of the filing's event and its private values, if the complainant is among the readers."""
     if not any(map(keys.is_complainant, readers)):
         return []
-    return [keys.event(keys.complaint(tenant, number), 1), *private_values.keys_of_event(tenant, number, 1)]
+    return [keys.event(keys.complaint(ref.tenant, ref.number), 1), *private_values.keys_of_event(ref, 1)]
 
 
 def _read(store: Store, item_keys: list[Key]) -> dict[Key, Entry]:
@@ -75,16 +74,16 @@ def _read(store: Store, item_keys: list[Key]) -> dict[Key, Entry]:
 
 
 def _complainant_contact(
-    compiled: CompiledPolicies, sealer: Sealer, tenant: str, number: str, entries: dict[Key, Entry]
+    compiled: CompiledPolicies, sealer: Sealer, ref: CaseRef, entries: dict[Key, Entry]
 ) -> tuple[str, str | None] | None:
     """Return the address and the language given at filing. None if they were erased or cannot be decrypted."""
-    event = event_log.find(entries, keys.event(keys.complaint(tenant, number), 1))
+    event = event_log.find(entries, keys.event(keys.complaint(ref.tenant, ref.number), 1))
     if event is None:
         return None
-    document = compiled.get(tenant, event.policy).document
+    document = compiled.get(ref.tenant, event.policy).document
     values: dict[str, Any] = {}
-    for key in private_values.keys_of_event(tenant, number, 1):
-        value = private_values.try_open(sealer, tenant, number, entries[key]) if key in entries else None
+    for key in private_values.keys_of_event(ref, 1):
+        value = private_values.try_open(sealer, ref, entries[key]) if key in entries else None
         values.update({} if value is None else value.values)
     address = next((values[name] for name in _address_facts(document) if name in values), None)
     return None if address is None else (address, event.fields.get("language"))

@@ -16,6 +16,7 @@ from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.mail import ses_feedback
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
 from chalicelib.wiring import Wiring
 
@@ -66,7 +67,7 @@ def _enclosed(store: Store, sealer: Sealer, tenant: str, event: Event, delivery:
     number, _, seq = event.fields["about"].partition("/")
     if not names or delivery.reader != keys.complainant(number) or not seq.isdecimal():
         return []
-    found = store.get(private_values.keys_of_event(tenant, number, int(seq)))
-    values = [private_values.open_value(sealer, tenant, number, entry) for entry in found.values()]
+    found = store.get(private_values.keys_of_event(CaseRef(tenant, number), int(seq)))
+    values = [private_values.open_value(sealer, CaseRef(tenant, number), entry) for entry in found.values()]
     visible: dict[str, Any] = private_values.visible_values(values, OWN_CLASSES)
     return [str(visible[name]) for name in names if name in visible]

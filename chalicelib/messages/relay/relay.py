@@ -11,8 +11,6 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from chalicelib import observability
 from chalicelib.access import binding
 from chalicelib.casework.reactions.committed_event import CommittedEvent
@@ -20,17 +18,16 @@ from chalicelib.complaints.envelope import Event
 from chalicelib.messages.sqs import BATCH
 from chalicelib.ports import Queue, QueueMessage
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import InCase
 from chalicelib.store.port import Entry, Key, Store
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-class Effect(msgspec.Struct, frozen=True, tag="effect"):
+class Effect(InCase, frozen=True, tag="effect"):
     """The queue message: identifies an event without its content. `number`: the complaint's, or `U#<unit>`."""
 
-    tenant: str
-    number: str
     seq: int
 
 

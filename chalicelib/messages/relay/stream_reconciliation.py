@@ -24,6 +24,7 @@ from chalicelib.messages.relay.relay import Effect, committed_event
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Entry, Key, Put, Require, Store, Write
 from chalicelib.tenants import organisation
 
@@ -90,7 +91,7 @@ def step(claim: Claim, has_reaction: HasReaction) -> None:
         relayed = _relay(claim, number, watermarks.get(number, 0), entry.seq or 0, has_reaction)
         if relayed is not None:
             # Conditional on the complaint's existence: after its erasure, nothing would find the watermark.
-            writes += [_put_watermark(claim.tenant, number, relayed[0]), Require(entry.key)]
+            writes += [_put_watermark(CaseRef(claim.tenant, number), relayed[0]), Require(entry.key)]
             count += relayed[1]
     claim.save(_progressed(claim.job, following, len(entries), count), writes)
 
@@ -163,18 +164,18 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
 
 
 def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:
-    numbers = {watermark_key(claim.tenant, number): number for number in map(_number, entries)}
+    numbers = {watermark_key(CaseRef(claim.tenant, number)): number for number in map(_number, entries)}
     found = claim.wiring.store.get(list(numbers)) if numbers else {}
     return {numbers[key]: msgspec.json.decode(entry.body, type=_Watermark).seq for key, entry in found.items()}
 
 
-def watermark_key(tenant: str, number: str) -> Key:
-    return keys.lookup(tenant, WATERMARK_KIND, keys.aggregate_name(number))
+def watermark_key(ref: CaseRef) -> Key:
+    return keys.lookup(ref.tenant, WATERMARK_KIND, keys.aggregate_name(ref.number))
 
 
-def _put_watermark(tenant: str, number: str, seq: int) -> Put:
+def _put_watermark(ref: CaseRef, seq: int) -> Put:
     body = msgspec.json.encode(_Watermark(seq)).decode()
-    return Put(Entry(key=watermark_key(tenant, number), kind=WATERMARK_KIND, body=body), if_absent=False)
+    return Put(Entry(key=watermark_key(ref), kind=WATERMARK_KIND, body=body), if_absent=False)
 
 
 def _number(entry: Entry) -> str:

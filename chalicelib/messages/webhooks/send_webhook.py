@@ -17,6 +17,7 @@ from chalicelib.messages.webhooks.webhook import Webhook
 from chalicelib.ports import DeliveryFailed, Sealer
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
@@ -28,15 +29,15 @@ class Gone(Exception):
     """The receiver answered 410: it wants no more events (Standard Webhooks)."""
 
 
-def payload(tenant: str, number: str, event: Event) -> bytes:
+def payload(ref: CaseRef, event: Event) -> bytes:
     """Return the body: `type`, `timestamp` and `data`, as Standard Webhooks recommends.
 
     `data` identifies the event and the complaint's state. It has no fields (people and the receipt's hash are among
     them) and no text. Receivers read details from the API, which checks who may see them.
     """
     data: dict[str, Any] = {
-        "tenant": tenant,
-        "number": number,
+        "tenant": ref.tenant,
+        "number": ref.number,
         "event": event.id,
         "seq": event.seq,
         "at": event.at,

@@ -23,6 +23,7 @@ from chalicelib.oversight.backtest.replay import replay
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer
 from chalicelib.store import event_log, keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 from chalicelib.wiring import Wiring
@@ -92,7 +93,7 @@ def _is_in_period(job: Backtest, entry: Entry) -> bool:
 
 def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
     """Replay a complaint, add it to the report and return its lines. One that cannot be replayed is reported too."""
-    events, values = _read_record(wiring.store, wiring.sealer, tenant, number, job.at)
+    events, values = _read_record(wiring.store, wiring.sealer, CaseRef(tenant, number), job.at)
     if not events:
         return []
     policy_of = _policy_lookup(wiring.compiled, tenant)
@@ -112,13 +113,13 @@ def _policy_lookup(compiled: CompiledPolicies, tenant: str) -> PolicyLookup:
 
 
 def _read_record(
-    store: Store, sealer: Sealer, tenant: str, number: str, until: Instant
+    store: Store, sealer: Sealer, ref: CaseRef, until: Instant
 ) -> tuple[list[Event], Mapping[int, Mapping[str, Any]]]:
     """Return the events up to an instant, and the private values by event number."""
-    record = event_log.read_record(store, keys.complaint(tenant, number), page_size=1000)
+    record = event_log.read_record(store, keys.complaint(ref.tenant, ref.number), page_size=1000)
     events = [event for event in map(event_log.decode, record.events) if from_text(event.at) <= until]
     values: dict[int, dict[str, Any]] = {}
     for entry in record.private_values:
         seq, _ = keys.private_place(entry.key)
-        values.setdefault(seq, {}).update(private_values.open_value(sealer, tenant, number, entry).values)
+        values.setdefault(seq, {}).update(private_values.open_value(sealer, ref, entry).values)
     return events, values

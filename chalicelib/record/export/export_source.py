@@ -18,7 +18,7 @@ from chalicelib.ports import Sealer
 from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
-from chalicelib.store.keys import KeyRange
+from chalicelib.store.keys import CaseRef, KeyRange
 from chalicelib.store.port import Entry, Store
 from chalicelib.tenants import organisation
 from chalicelib.tenants.publication import comments
@@ -65,7 +65,7 @@ def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[str, 
         found = event_log.read_record(store, head.pk, _PAGE)
         yield {
             "unit": name,
-            **_record(store, sealer, tenant, keys.unit_number(name), msgspec.json.decode(entry.body), found),
+            **_record(store, sealer, CaseRef(tenant, keys.unit_number(name)), msgspec.json.decode(entry.body), found),
         }
 
 
@@ -80,15 +80,15 @@ def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[st
         yield {"key": entry.key.sk, "body": body}
 
 
-def read_complaint(store: Store, sealer: Sealer, tenant: str, number: str) -> ComplaintExport:
-    pk = keys.complaint(tenant, number)
+def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExport:
+    pk = keys.complaint(ref.tenant, ref.number)
     key = keys.snapshot(pk)
     head = store.get([key]).get(key)
     if head is None:
         # The complaint is being filed, or its filing failed; the hourly job records a void then.
-        return ComplaintExport({"number": number, "unused": True}, [])
+        return ComplaintExport({"number": ref.number, "unused": True}, [])
     if head.kind == number_gaps.KIND:
-        return ComplaintExport({"number": number, "void": _json(head.body)}, [])
+        return ComplaintExport({"number": ref.number, "void": _json(head.body)}, [])
     if head.kind != snapshot.KIND:
         raise ValueError("the item at a complaint's key is not a complaint")
     state = msgspec.json.decode(head.body)
@@ -96,27 +96,29 @@ def read_complaint(store: Store, sealer: Sealer, tenant: str, number: str) -> Co
     evidence = [item.parse(entry) for entry in found.others if entry.kind == item.KIND]
     if evidence and store.get([key])[key].version != head.version:
         raise ComplaintChanged  # A file may have been sealed or erased after `state`, up to which the record is read.
-    messages = keys.messages_of(tenant, keys.complainant(number))
+    messages = keys.messages_of(ref.tenant, keys.complainant(ref.number))
     line = {
-        **_record(store, sealer, tenant, number, state, found),
+        **_record(store, sealer, ref, state, found),
         "evidence": [msgspec.to_builtins(one) for one in evidence],
         "messages": [_json(one.row or "") for one in _items(store, messages, keys.starting_with(""))],
     }
     sealed = [one for one in evidence if one.state == item.SEALED]
-    return ComplaintExport(line, [_evidence_file(number, one, one.sealed) for one in sealed if one.sealed is not None])
+    return ComplaintExport(
+        line, [_evidence_file(ref.number, one, one.sealed) for one in sealed if one.sealed is not None]
+    )
 
 
-def _record(
-    store: Store, sealer: Sealer, tenant: str, number: str, state: dict[str, Any], found: StoredRecord
-) -> dict[str, Any]:
+def _record(store: Store, sealer: Sealer, ref: CaseRef, state: dict[str, Any], found: StoredRecord) -> dict[str, Any]:
     """A complaint's or unit's record up to its state. Later events belong to the next export."""
-    private = [_private(sealer, tenant, number, entry) for entry in found.private_values]
+    private = [_private(sealer, ref, entry) for entry in found.private_values]
     return {
-        "number": number,
+        "number": ref.number,
         "state": state,
         "events": _up_to(state, map(event_log.decode_envelope, found.events)),
         "private": [one for one in private if one["event"] <= state["seq"]],
-        "reads": [_json(one.body) for one in _items(store, keys.reads_of(tenant, number), keys.starting_with(""))],
+        "reads": [
+            _json(one.body) for one in _items(store, keys.reads_of(ref.tenant, ref.number), keys.starting_with(""))
+        ],
     }
 
 
@@ -136,9 +138,9 @@ def _up_to(state: dict[str, Any], events: Iterable[Envelope]) -> list[Envelope]:
     return [event for event in events if event["seq"] <= state["seq"]]
 
 
-def _private(sealer: Sealer, tenant: str, number: str, entry: Entry) -> dict[str, Any]:
+def _private(sealer: Sealer, ref: CaseRef, entry: Entry) -> dict[str, Any]:
     event, place = keys.private_place(entry.key)
-    value = private_values.try_open(sealer, tenant, number, entry)
+    value = private_values.try_open(sealer, ref, entry)
     position = {"event": event, "place": place}
     if value is None:
         return {**position, "unreadable": True}

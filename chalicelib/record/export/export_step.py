@@ -24,6 +24,7 @@ from chalicelib.record.export import archive_checks, export_job, export_source, 
 from chalicelib.record.export.export_job import EvidenceFile, ExportCursor, StreamedFile
 from chalicelib.record.export.multipart_writer import MIB, MultipartWriter
 from chalicelib.record.export.zip_stream import ZipEntry
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Write
 
 COMPLAINTS_PER_STEP = 50
@@ -106,7 +107,7 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
     else:
         numbers, cursor.place = period.next_page(cursor.months, cursor.place, COMPLAINTS_PER_STEP)
         read = [
-            export_source.read_complaint(claim.wiring.store, claim.wiring.sealer, claim.tenant, number)
+            export_source.read_complaint(claim.wiring.store, claim.wiring.sealer, CaseRef(claim.tenant, number))
             for number in numbers
         ]
         cursor.unreadable += export_source.count_unreadable(one.line for one in read)

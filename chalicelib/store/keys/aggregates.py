@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from chalicelib.store.port import Key
 
 
@@ -164,3 +166,26 @@ def reads_of(tenant: str, number: str) -> str:
 
 def read_log(tenant: str, number: str, at: str, read: str) -> Key:
     return Key(reads_of(tenant, number), f"{at}#{read}")
+
+
+class CaseRef(NamedTuple):
+    """A tenant's complaint (`202611-000001`), unit (`U#<unit>`) or the organisation itself (`ORG`)."""
+
+    tenant: str
+    number: str
+
+    @property
+    def pk(self) -> str:
+        """The partition of its items."""
+        return aggregate(self.tenant, self.number)
+
+
+class InCase(msgspec.Struct, frozen=True):
+    """Base of requests and messages that concern one complaint or unit. `number`: as in `CaseRef`."""
+
+    tenant: str
+    number: str
+
+    @property
+    def ref(self) -> CaseRef:
+        return CaseRef(self.tenant, self.number)

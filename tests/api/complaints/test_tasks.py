@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.access import binding
 from chalicelib.casework.reactions import work_lists
+from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Remove
 from tests.clauses.offices.estate import estate_in, handled
 from tests.clauses.organisation import Organisation, hire
@@ -178,7 +179,7 @@ def test_repeated_and_reordered_events_give_the_same_lists(estate: Organisation)
 
     for number in (done, *numbers(estate, "management_office"), done):
         with binding.tenant(estate.id):
-            work_lists.refresh(world.fakes.wiring.store, world.fakes.wiring.compiled, estate.id, number)
+            work_lists.refresh(world.fakes.wiring.store, world.fakes.wiring.compiled, CaseRef(estate.id, number))
     world._relayed = 0
     world.settle()
 

@@ -10,6 +10,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import Instant, from_text
 from chalicelib.messages.relay.relay import Effect
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.workers import reactions
 from tests.fakes.clock import MovableClock
 from tests.fakes.mailer import FakeMailer
@@ -58,7 +59,7 @@ class _Model:
     def pass_time(self, until: Instant) -> None:
         with binding.tenant(TENANT):
             while (wakes := self._wakes()) is not None and wakes <= until:
-                wake(self.wiring, TENANT, self.number, wakes)
+                wake(self.wiring, CaseRef(TENANT, self.number), wakes)
         self.clock.move_to(max(self.clock.now, until))
 
     def _wakes(self) -> Instant | None:

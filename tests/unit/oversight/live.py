@@ -21,6 +21,7 @@ from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY, HOUR, MINUTE, Instant, to_text
 from chalicelib.problem import Problem
 from chalicelib.store import keys
+from chalicelib.store.keys import CaseRef
 from chalicelib.wiring import Wiring
 from tests.clauses.organisation import Organisation, hire, sign_up
 from tests.clauses.world import InProcess
@@ -96,7 +97,7 @@ class Office:
 
     def wake(self, filed: Credential, now: Instant) -> None:
         with binding.tenant(self.tenant):
-            wake(self.wiring, self.tenant, number_of(filed), now)
+            wake(self.wiring, CaseRef(self.tenant, number_of(filed)), now)
 
     def proposals(self, filed: Credential) -> list[str]:
         """The proposals that wait, as `<number>/<seq>`, the oldest first."""
