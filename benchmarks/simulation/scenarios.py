@@ -15,6 +15,7 @@ from benchmarks.simulation.region import Outcome, Region
 from chalicelib.deadlines import sweep
 from chalicelib.instants import MINUTE, SECOND, from_text
 from chalicelib.store import keys
+from chalicelib.store.keys import deployment
 from chalicelib.store.port import Entry
 from chalicelib.tenants.publication import policy_cache
 from infra.memory_store.store import MemoryStore
@@ -120,6 +121,7 @@ def patched_limits(limits: Limits) -> Iterator[None]:
     The policy cache holds all policies, since the time to read a policy is modelled.
     """
     share = max(limits.shards, round(sweep.MAX_ROUND_HITS * limits.scale))
-    shards, kept = patch.object(keys, "DUE_SHARDS", limits.shards), patch.object(policy_cache, "MAX_CACHED", TENANTS)
-    with shards, kept, patch.object(sweep, "MAX_ROUND_HITS", share):
+    read, written = (patch.object(module, "DUE_SHARDS", limits.shards) for module in (keys, deployment))
+    kept = patch.object(policy_cache, "MAX_CACHED", TENANTS)
+    with read, written, kept, patch.object(sweep, "MAX_ROUND_HITS", share):
         yield
