@@ -59,6 +59,21 @@ def ask(id_: str) -> Answer:
     return asked.at.world.call(operation.method, path, body, auth=asked.auth())
 
 
+def closed(schema: Any) -> Any:
+    """The schema, and all inside it, without members that it does not describe. Clients accept such members."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    described = isinstance(schema.get("properties"), dict) and schema.get("type") == "object"
+    inside = {name: closed(one) for name, one in schema.items()}
+    return {"additionalProperties": False, **inside} if described else inside
+
+
+COMPONENTS = closed(DOCUMENT["components"])
+
+
 def faults(schema: dict[str, Any], value: Any) -> list[str]:
-    validator = Draft202012Validator({**schema, "components": DOCUMENT["components"]})
+    """Values that the schema does not accept, and members that it does not describe."""
+    validator = Draft202012Validator({**schema, "components": COMPONENTS})
     return [f"{fault.json_path}: {fault.message}" for fault in validator.iter_errors(value)]
