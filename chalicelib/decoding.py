@@ -23,6 +23,10 @@ _PATH_SUFFIX = r" - at `.*`$"
 """The end of msgspec's messages, which repeats the path."""
 
 
+class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every request body and query string. Unknown keys are refused."""
+
+
 class InvalidValue(msgspec.Struct, frozen=True):
     """One invalid value. `expected`: its type; for a missing or unknown key, the struct."""
 

@@ -41,10 +41,6 @@ class Operator(msgspec.Struct, frozen=True):
 Caller = Public | Person | Receipt | Operator
 
 
-class RequestDocument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of every request body and query. Unknown keys are refused."""
-
-
 class Call(msgspec.Struct, frozen=True, kw_only=True):
     """One request, decoded and checked against the route's contract."""
 

@@ -11,11 +11,12 @@ import binascii
 import hashlib
 import hmac
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from chalicelib import canonical
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.call import Call
 from chalicelib.http.idempotent_requests import principal
 from chalicelib.instants import DAY, Instant
@@ -26,6 +27,13 @@ VALID_FOR = DAY
 """In real time, not in simulated time."""
 _PAGING = frozenset({"cursor", "limit"})
 """Query parameters that may differ from page to page."""
+
+
+class PageQuery(RequestDocument, frozen=True, kw_only=True):
+    """The query string of a list without filters."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
+    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class _Payload(msgspec.Struct, frozen=True):

@@ -11,9 +11,9 @@ from typing import Annotated, Any, get_args, get_origin
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.decoding import InvalidValue, invalid_values
+from chalicelib.decoding import InvalidValue, RequestDocument, invalid_values
 from chalicelib.http import strict_json
-from chalicelib.http.call import Caller, Person, RequestDocument
+from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
 from chalicelib.http.gateway_event import GatewayRequest, body_bytes, body_size
 from chalicelib.http.json_locations import pointer_step

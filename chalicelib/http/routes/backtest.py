@@ -6,9 +6,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.oversight.backtest import queries, start

@@ -10,9 +10,10 @@ from chalicelib.casework.commands import act, file_complaint
 from chalicelib.casework.commands import reissue_receipt as reissue
 from chalicelib.casework.queries import complaint, staff_queue
 from chalicelib.complaints.filing import Filing
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
+from chalicelib.http.call import Call, Person, Reply, etag
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
 from chalicelib.http.routes import complaint_schemas, record_schemas
@@ -190,7 +191,7 @@ def _reads(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the complaint's private values, newest first",
         allow=["person"],
-        query=record_schemas.PageQuery,
+        query=cursors.PageQuery,
         response=record_schemas.ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )

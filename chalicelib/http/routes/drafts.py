@@ -7,9 +7,10 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.casework.queries import complaint as look
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Person, Reply, RequestDocument, etag
+from chalicelib.http.call import Call, Person, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import credential_of, owner_command, sub_of, tenant_of
 from chalicelib.problem import Place, Problem

@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.evidence import complete, declare, download, evidence_queries
 from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes import record_schemas as shapes
 from chalicelib.http.routes.call_context import credential_of, tenant_of

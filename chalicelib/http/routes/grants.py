@@ -7,8 +7,9 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.casework.jobs import hand_over
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command
 from chalicelib.tenants.people import appoint_deputy, person_views, set_grants

@@ -7,8 +7,9 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.casework.queries import history, search
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.store.keys import CaseRef
 

@@ -7,9 +7,10 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.casework.queries import complaint as look
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Person, Reply, RequestDocument
+from chalicelib.http.call import Call, Person, Reply
 from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import credential_of, tenant_of
 from chalicelib.messages.inbox.message import read_inbox

@@ -8,9 +8,10 @@ import msgspec
 
 from chalicelib.deadlines import quarantine
 from chalicelib.deadlines.redrive import redrive
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 
 _TENANT = "/v1/ops/tenants/{id}"
 

@@ -26,7 +26,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="List the organisation's own record, newest first: invitations, roles, policies, exports, leaving",
         allow=["person"],
-        query=record_schemas.PageQuery,
+        query=cursors.PageQuery,
         response=OwnRecordView,
         problems=["forbidden"],
     )

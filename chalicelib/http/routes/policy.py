@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
-from chalicelib.http.routes import record_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import policy_version, publish
@@ -81,7 +81,7 @@ def _versions(api: Api) -> None:
         method="GET",
         summary="List all policy versions, newest first",
         allow=["person"],
-        query=record_schemas.PageQuery,
+        query=cursors.PageQuery,
         response=PolicyVersions,
         problems=["forbidden"],
     )

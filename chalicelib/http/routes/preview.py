@@ -11,8 +11,9 @@ from chalicelib.complaints import filing
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.trial import preview
 from chalicelib.complaints.trial.preview import NUMBER, AssumedEvent
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.complaint_schemas import CalculationView, DeadlineView
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy, compile_policy

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 import msgspec
 
 from chalicelib.decoding import JsonValue
 from chalicelib.evidence.refusal import Reason
-from chalicelib.http.call import RequestDocument
 from chalicelib.policy.language.fact_kinds import FieldValue
 
 
@@ -55,11 +54,6 @@ class RecordView(msgspec.Struct, frozen=True, kw_only=True):
     values: dict[str, dict[str, FieldValue]]
     erased: list[str]
     damaged: list[str]
-
-
-class PageQuery(RequestDocument, frozen=True, kw_only=True):
-    limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
-    cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
 class ReadView(msgspec.Struct, frozen=True, kw_only=True):

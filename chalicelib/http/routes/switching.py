@@ -9,9 +9,9 @@ import msgspec
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.jobs import switch_all
 from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
-from chalicelib.decoding import JsonValue
+from chalicelib.decoding import JsonValue, RequestDocument
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument, etag
+from chalicelib.http.call import Call, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.jobs import job as jobs

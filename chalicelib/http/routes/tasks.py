@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 import msgspec
 
 from chalicelib.casework.queries import work_list
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 
 

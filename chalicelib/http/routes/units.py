@@ -7,9 +7,10 @@ import msgspec
 from chalicelib.casework.commands import act_on_unit
 from chalicelib.casework.queries import unit as unit_look
 from chalicelib.casework.unit_access import UnitRequest
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
-from chalicelib.http.call import Call, Reply, RequestDocument, etag
+from chalicelib.http.call import Call, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes import record_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
@@ -144,7 +145,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="List the read log: who viewed the unit's private values, newest first",
         allow=["person"],
-        query=record_schemas.PageQuery,
+        query=cursors.PageQuery,
         response=record_schemas.ReadsView,
         problems=["forbidden"],
     )

@@ -10,7 +10,8 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.decoding import RequestDocument
+from chalicelib.http.call import Call, Reply
 from tests.api.frame.client import Frame
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import once
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.contract import COMMON_PROBLEMS, Contract
 from tests.api.frame.client import Frame
 

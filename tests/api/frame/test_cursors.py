@@ -9,8 +9,9 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.instants import DAY
 from tests.api.frame.client import Frame
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Meta
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.http import request_parts
-from chalicelib.http.call import RequestDocument
 from chalicelib.http.request_parts import decode
 from chalicelib.problem import Problem
 from tests.searches import searching

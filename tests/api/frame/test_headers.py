@@ -9,7 +9,8 @@ import msgspec
 import pytest
 from msgspec import Meta
 
-from chalicelib.http.call import Call, Reply, RequestDocument, etag
+from chalicelib.decoding import RequestDocument
+from chalicelib.http.call import Call, Reply, etag
 from tests.api.frame.client import Frame
 
 

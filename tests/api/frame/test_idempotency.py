@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.decoding import RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.tenants.idempotency_records import Answer
 from tests.api.frame.client import KEY, Frame

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from chalicelib import observability
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.decoding import RequestDocument
+from chalicelib.http.call import Call, Reply
 from tests.api.frame.client import Frame
 
 

@@ -11,7 +11,8 @@ import openapi_spec_validator
 import pytest
 from msgspec import Meta
 
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.decoding import RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.openapi import document as openapi
 from chalicelib.http.routes import meta
 from chalicelib.problem import Problem

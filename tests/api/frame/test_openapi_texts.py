@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib.http.call import Call, Reply, RequestDocument
+from chalicelib.decoding import RequestDocument
+from chalicelib.http.call import Call, Reply
 from chalicelib.http.openapi import document as openapi
 from chalicelib.http.openapi import texts
 from tests.api.frame.client import Frame
