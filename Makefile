@@ -68,7 +68,7 @@ package-check: package ## check the packaged template
 	@$(BIN)/cfn-lint build/package/sam.json
 	@PACKAGE=build/package $(BIN)/python -m pytest -p no:xdist tests/infra/packaged.py
 
-demo-load: install ## file and process 300 real complaints on the local stack
+demo-load: install ## file and process 300 complaints on the local stack, with texts of real reviews
 	@$(BIN)/python -m benchmarks.demo_load
 
 bench: install ## run the benchmarks of docs/benchmarks.md: ONLY="sweep helpdesk"

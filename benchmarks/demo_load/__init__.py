@@ -1,1 +1,1 @@
-"""300 real Chinese consumer complaints, filed and handled on the local stack: `make demo-load`."""
+"""300 complaints with the texts of real Chinese product reviews, filed and handled on the local stack: `make demo-load`."""

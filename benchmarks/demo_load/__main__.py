@@ -1,4 +1,4 @@
-"""`make demo-load`: files and handles 300 real complaints, and compares all reported numbers with the record.
+"""`make demo-load`: files and handles 300 complaints, and compares all reported figures with the record.
 
 `URL=` uses a running local stack and moves its clock by weeks. Without it, a stack is started.
 """
