@@ -1,1 +1,1 @@
-"""300 complaints with the texts of real Chinese product reviews, filed and handled on the local stack: `make demo-load`."""
+"""`make demo-load`: 300 complaints with texts of real Chinese product reviews, filed and handled on the local stack."""

@@ -49,7 +49,10 @@ class Case(msgspec.Struct, frozen=True):
 
 
 def load(store: Store, compiled: CompiledPolicies, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> Case:
-    """A complaint or a unit, with the items of `extra_keys`. Raises `Problem` (complaint-unknown, not-found)."""
+    """A complaint or a unit. The items of `extra_keys` that exist are in `Case.entries`.
+
+    Raises `Problem`: `complaint-unknown`, or `not-found` for a unit without events.
+    """
     requested = [keys.snapshot(ref.pk), *extra_keys]
     return parse(compiled, ref, store.get(list(dict.fromkeys(requested))))
 
@@ -61,7 +64,7 @@ def read_entries(store: Store, ref: CaseRef, extra_keys: Sequence[Key] = ()) -> 
 
 
 def parse(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]) -> Case:
-    """A complaint or a unit from entries that were read. Raises `Problem` (complaint-unknown, not-found)."""
+    """A complaint or a unit from entries that were read. Raises as `load`."""
     if not keys.is_unit(ref.number):
         return parse_complaint(compiled, ref, entries)
     case = parse_unit(compiled, ref.tenant, keys.unit_name(ref.number), entries)

@@ -43,9 +43,10 @@ def wake_at(policy: Policy, complaint: Complaint) -> Instant | None:
 
 
 def advance(flow: Flow, now: Instant, most: int = MAX_EVENTS) -> bool:
-    """Adds the events that fell due up to and including `now`.
+    """Adds the events that fell due up to and including `now`, each with its consequences.
 
-    Returns False if more than `most` events are due, which is the limit of one commit. The rest is then left out.
+    Returns False if the flow would get more than `most` drafts, including those that it had before. The due event that
+    exceeds the limit and all later ones are then left out. The first due event of an empty flow is always added.
     """
     while (event := _next_due(flow.policy, flow.complaint)) is not None and event.at <= now:
         savepoint = flow.savepoint()

@@ -63,7 +63,10 @@ FieldContext = Mapping[str, str]
 
 
 def specs(policy: Policy, act: Act, case: FieldContext | None = None) -> list[FieldSpec]:
-    """The fields that the act needs and takes, in the policy's order, with the choices that the complaint allows."""
+    """The fields that the act needs and takes, in the policy's order, with the choices that the complaint allows.
+
+    `case`: the complaint's values. Without it, each name has the value `none` for a choice's `when`.
+    """
     return [spec(policy, act, name, required, case or {}) for name, required in with_requirement(act.needs, act.takes)]
 
 

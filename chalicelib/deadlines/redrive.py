@@ -101,7 +101,7 @@ def _put_back(store: Store, due_queue: Queue, entry: Entry, item: QuarantinedEnt
 
 
 def _count(store: Store, under: KeyRange, after: Mapping[str, str] | None) -> int:
-    """The number of entries behind `after`, at most `MAX_COUNTED`."""
+    """The number of entries behind `after`, at most `MAX_COUNTED`. 0 for None: no entry was found, so none is left."""
     if after is None:
         return 0
     behind = paging.entries(partial(_list_page, store, under, _PAGE), after)

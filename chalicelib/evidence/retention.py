@@ -66,9 +66,10 @@ def _erase_or_postpone(store: Store, sealer: Sealer, loaded: LoadedEvidence, now
 
 
 def delete_objects(wiring: Wiring, loaded: LoadedEvidence) -> None:
-    """Deletes the erased file and its copies, unless other evidence has the same file.
+    """Deletes the erased file and its copies, unless other evidence has the same file. Then ends the retention.
 
-    Runs after the event is recorded; if it fails, the next sweep repeats it. Raises `ObjectLocked`.
+    Runs after the event is recorded; if it fails, the next sweep repeats it. For evidence that was never sealed it
+    deletes nothing. Raises `ObjectLocked`, and `Problem("conflict")` as `evidence_unit_of_work.reschedule`.
     """
     sealed = loaded.evidence.sealed
     if sealed is not None and not _others_with_same_file(wiring.store, loaded):

@@ -50,7 +50,10 @@ class Claim:
             raise
 
     def begin(self) -> None:
-        """Counts the try before the step runs, so that a step that kills the process is counted too."""
+        """Counts the try before the step runs, so that a step that kills the process is counted too.
+
+        Does not check the limit of tries (`driver.MAX_TRIES`). Raises `CommitConflict`.
+        """
         self._write(replace(self.job, state="running", tries=self.job.tries + 1, retry_at=None))
 
     def retry(self, at: Instant) -> None:

@@ -16,7 +16,7 @@ from chalicelib.store.port import CeilingReached, Store
 
 KIND = "filings"
 SHARE = 50
-"""A fiftieth of the month's complaints per day. In 31 days, one address uses less than two thirds of the month."""
+"""A fiftieth of the month's complaints per day. In 31 days, one IP address uses less than two thirds of the month."""
 
 
 class DailyFilings:
@@ -27,12 +27,12 @@ class DailyFilings:
         self._factor = factor
 
     def limit(self, limits: Plan) -> int:
-        """Complaints per day and address, at most the plan's complaints per month."""
+        """Complaints per day and IP address, at most the plan's complaints per month."""
         month = limits.complaints_a_month
         return min(month, max(1, month // SHARE) * self._factor)
 
     def take(self, tenant: str, place: str, limits: Plan) -> None:
-        """Count one complaint. `place`: the address (`ReceiptLocks.place`). Raises `Problem("too-many-requests")`."""
+        """Count one complaint. `place`: `ReceiptLocks.place` of the IP address. Raises `Problem("too-many-requests")`."""
         now, most = self._clock(), self.limit(limits)
         day = now // DAY
         until = (day + 1) * DAY

@@ -74,7 +74,10 @@ class NonMemberCache:
                 self._until.popitem(last=False)
 
     def __contains__(self, tenant_and_sub: tuple[str, str]) -> bool:
-        """A person invited in the meantime counts as a non-member until the minute ends. They are still served."""
+        """True for up to a minute after the person was found to be no member, even if they have been invited since.
+
+        Their requests are served, but count against the lower rate of non-members.
+        """
         return self._until.get(tenant_and_sub, 0) > self._clock()
 
 

@@ -17,7 +17,10 @@ _PREFIX = 56
 
 
 class Buckets:
-    """A token bucket per key with the tokens of one minute (GCRA: one number per key describes the level)."""
+    """A token bucket per key with the tokens of one minute (GCRA: one number per key describes the level).
+
+    Beyond `max_keys`, the least recently used key is dropped: its bucket counts as full again.
+    """
 
     def __init__(self, per_minute: int, real_clock: TimeSource, max_keys: int = MAX_KEYS) -> None:
         self.per_minute = per_minute
@@ -28,7 +31,10 @@ class Buckets:
         self._lock = Lock()
 
     def take(self, key: str, weight: int) -> Instant | None:
-        """Take `weight` tokens and return None. If there are too few, take none and return the time to try again."""
+        """Take `weight` tokens and return None. If there are too few, take none and return the time to try again.
+
+        A weight above the tokens of a minute counts as these tokens.
+        """
         with self._lock:
             now, minute = self._clock() * self.per_minute, MINUTE * self.per_minute
             full_at = min(max(self._full_at.pop(key, now), now), now + minute)
@@ -44,7 +50,7 @@ class Buckets:
 
 
 class RequestSources:
-    """Separate buckets for addresses and people, so that a flood of addresses displaces no counts of people."""
+    """Separate buckets for IP addresses and people: a flood from many addresses displaces no counts of people."""
 
     def __init__(self, *, addresses: int, people: int, real_clock: TimeSource) -> None:
         """`addresses`, `people`: requests of weight 1 per minute."""

@@ -131,7 +131,8 @@ def _organisation_head(store: Store, tenant: str) -> Iterator[Head]:
 def _make_anchor(store: Store, vault: Vault, tenant: str, heads: list[Head], marks: list[Key], now: Instant) -> bool:
     """Returns True if these heads were anchored, False if another run's anchor took the number.
 
-    Writes the object first, then the items. The write-once object decides, so the next run can complete a crashed one.
+    The object is written first, and only once: of two runs, the first to write it wins. Then the items are written from
+    the object. If the process stops in between, the next run writes them.
     """
     latest = latest_anchor(store, tenant)
     n = 1 if latest is None else latest.n + 1

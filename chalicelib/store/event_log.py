@@ -1,7 +1,7 @@
 """The event log: the events of a complaint, a unit or the organisation, in the partition of its snapshot.
 
-Only this module knows how events are stored. An `Event` has the members that the program uses. An `Envelope` has every
-stored member, for hashing and export.
+Only this module knows how events are stored. An `Event` has the JSON keys that the program uses. An `Envelope` has
+every stored key, for hashing and export.
 """
 
 from __future__ import annotations
@@ -66,7 +66,10 @@ def read_between(store: Store, pk: str, first: int, last: int, page_size: int) -
 
 
 def read_envelopes(store: Store, pk: str, page_size: int = paging.PAGE_SIZE) -> Iterator[Envelope]:
-    """As `read`, with every stored member."""
+    """Yields the whole envelopes, with all their JSON keys, in order of `seq`. Consistent within a page.
+
+    `page_size`: items per query. The pages are read lazily (see `paging.pages`).
+    """
     return map(decode_envelope, paging.items(store, pk, keys.EVENTS, page_size))
 
 

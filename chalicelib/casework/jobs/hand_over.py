@@ -91,7 +91,11 @@ class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 def step(claim: Claim) -> None:
-    """`driver.Step`: one page of a list. Complaints can move within the list meanwhile, so passes are repeated."""
+    """`driver.Step`: hands over the complaints of one page of a shelf.
+
+    A complaint can move within the shelf during a pass, and be missed. So passes over all shelves are repeated until
+    one finds no complaint, at most `MOST_PASSES` times.
+    """
     cursor = claim.job.at(_Cursor)
     shelf = cursor.shelf or 0
     page = claim.wiring.store.listed(keys.shelf(claim.tenant, SHELVES[shelf]), limit=PAGE, after=cursor.after)

@@ -150,7 +150,10 @@ class _PageSwitcher:
             items.append(item)
 
     def end_pass(self, seen: int) -> None:
-        """End the job, or start another pass if this one switched complaints."""
+        """End the job, or start another pass if this one switched complaints: at most `MOST_PASSES` passes.
+
+        `seen`: the complaints on the pages of this pass. Raises as `save`.
+        """
         switched = self.job.counts.get("switched", 0)
         passes = (self.cursor.passes or 0) + 1
         again = not self.dry_run and switched > (self.cursor.switched or 0) and passes < MOST_PASSES
@@ -162,7 +165,7 @@ class _PageSwitcher:
         self.save(_Cursor(passes=passes, switched=switched))
 
     def save(self, cursor: _Cursor, state: jobs.JobState = "running", reason: str | None = None) -> None:
-        """Raises `CommitConflict`."""
+        """Save the cursor, the counts and the lists. Raises `CommitConflict` or `ClaimLost` (see `Claim.save`)."""
         counts = {name: self.job.counts.get(name, 0) + self.counts[name] for name in {*self.job.counts, *self.counts}}
         done, of = self._progress(cursor.seen or 0, over=state == "done")
         after = replace(

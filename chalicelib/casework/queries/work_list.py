@@ -47,8 +47,8 @@ def tasks(
 ) -> TasksPage:
     """A page of the list, earliest deadline first. Raises `Problem("forbidden")` if the caller is no member.
 
-    Entries are compared with the complaint's current state. Work that is done meanwhile is left out, so a page can be
-    short.
+    `criteria.of` selects the lists (see `TaskFilter`). Each entry is compared with the complaint's current state. Work
+    that is done already is left out, so a page can be short. The tasks are JSON as `_view` returns it.
     """
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)

@@ -51,9 +51,11 @@ def applies(committed: CommittedEvent) -> bool:
 
 
 def close_duplicates(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
-    """Close the duplicates of an ended complaint. Returns the count. The caller binds the tenant.
+    """Close the duplicates of an ended complaint. Returns how many this call closed. The caller binds the tenant.
 
-    It uses the current state of the complaints, so that repeated and reordered events lead to the same result.
+    It uses the current state of the complaints, so that repeated and reordered events lead to the same result. Raises
+    `Problem`: `complaint-unknown`, `conflict`. Duplicates that were closed before it stay closed; a repetition closes
+    the rest.
     """
     tenant, event = committed.tenant, committed.event
     target = event.fields["to"] if event.type == "linked" else committed.number

@@ -44,7 +44,11 @@ def applies(committed: CommittedEvent) -> bool:
 
 
 def score(wiring: Wiring, committed: CommittedEvent, now: Instant) -> bool:
-    """Count the complaint against its unit. Returns False if there is nothing to count. The caller binds the tenant."""
+    """Add the complaint's points to its unit. The caller binds the tenant.
+
+    Returns False if nothing is added: no unit, no event with points, no `points` in the policy in force, or counted
+    before. Raises `Problem`: `complaint-unknown`, `conflict` (other writers were faster, `conflicts.ATTEMPTS` times).
+    """
     tenant = committed.tenant
     case = load(wiring.store, wiring.compiled, CaseRef(tenant, committed.number))
     unit = case.complaint.unit

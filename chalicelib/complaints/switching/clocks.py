@@ -30,7 +30,10 @@ Pauses = list[list[Instant | None]]
 
 
 class ClockChange(NamedTuple):
-    """A run after the switch, with its due times before and after. Paused runs are compared as if they resumed then."""
+    """A run after the switch, with its due times before and after.
+
+    For a paused run, both due times are calculated as if it resumed at the switch.
+    """
 
     run: Run
     before: Instant | None

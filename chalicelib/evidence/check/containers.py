@@ -49,7 +49,11 @@ def _next_marker(file: BinaryIO) -> int:
 
 
 def _skip_scan(file: BinaryIO) -> int:
-    """Skips a scan's data and returns the marker that ends it. Stuffed zeros and restart markers belong to the data."""
+    """Skips the entropy-coded data of a JPEG scan. Returns the marker that ends it; the file is positioned after it.
+
+    `FF 00` (a stuffed zero) and `FF D0` to `FF D7` (restart markers) belong to the data. Raises `Refusal("broken")` if
+    the file ends first.
+    """
     carried = b""
     while piece := file.read(1 << 16):
         data = carried + piece

@@ -18,7 +18,7 @@ _TENANT = "/v1/ops/tenants/{id}"
 class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation's entry in the deployment's directory. `reason`: of a suspension.
 
-    `confirmed`: True after a person first signed in to the organisation.
+    `confirmed`: True once the organisation was used (see `leaving.lapse`), so that it does not lapse.
     """
 
     id: str

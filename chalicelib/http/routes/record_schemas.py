@@ -82,7 +82,7 @@ class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
 class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
     """The last anchor that covers the record: its number `n`, time, Merkle root (RFC 6962), the sequence number of the
     record's last event then, and the audit path from the leaf `[number, seq, hash]` to the root, each step 64 hex
-    digits. All except `n` are null where the write-once object is missing or does not contain the complaint."""
+    digits. All except `n` are null if the write-once object is missing or does not contain the complaint."""
 
     n: int
     at: str | None
@@ -90,7 +90,7 @@ class AnchorView(msgspec.Struct, frozen=True, kw_only=True):
     seq: int | None
     path: list[str]
     agrees: bool
-    """True where the record still has that event with that hash."""
+    """True if event `seq` of the record still has the hash that the anchor contains."""
 
 
 class VerificationView(msgspec.Struct, frozen=True, kw_only=True):
@@ -132,7 +132,7 @@ class UploadForm(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
-    """`ticket`: null where the file has arrived or its time is over."""
+    """`ticket`: null if the file has been uploaded already, or if the time for its upload is over."""
 
     id: str
     state: State
@@ -168,7 +168,7 @@ class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
     """Evidence of this complaint with the same content."""
     scanner: str | None
     stand_in: bool
-    """True where the scanner detects test files only, so the file was not really scanned."""
+    """True if the scanner detects test files only, so the file was not really scanned."""
     copies: list[str]
     """Copies that the caller may download: original, shown (an image without its metadata), thumbnail."""
 

@@ -46,6 +46,7 @@ class ThresholdView(msgspec.Struct, frozen=True, kw_only=True):
     task: str
     label: Words
     reached: ReachedPeriod | None
+    """The period in which the threshold opens no other task; null outside such a period."""
 
 
 class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,7 +61,7 @@ class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
-    """`points`: those that count now. `thresholds`: of the policy in force; a task with `reached` is not reopened."""
+    """`points`: the sum of the points inside the present `window`. `thresholds`: those of the policy in force."""
 
     unit: str
     name: str

@@ -37,7 +37,11 @@ class InboxPage(msgspec.Struct, frozen=True):
 
 
 def put_message(tenant: str, reader: str, message: Message, written: Instant) -> Put:
-    """Return the write of a message. It is read from index `list` only, so it is all in the row, not in the body."""
+    """Return the write of a message. It is read from index `list` only, so it is all in the row, not in the body.
+
+    `reader`: as in `read_inbox`. `written`: the time of this write, which orders the inbox; `message.at` is the time of
+    the event and can be much earlier.
+    """
     return Put(
         Entry(
             key=keys.message(tenant, reader, message.id),

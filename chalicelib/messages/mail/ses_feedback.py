@@ -1,8 +1,8 @@
-"""Feedback on mails that Amazon SES has accepted. A mail that bounced or got a complaint is marked as failed.
+"""Feedback on mails that Amazon SES has accepted. A mail that bounced or was reported as spam is marked as failed.
 
 The mails' configuration set publishes the events to EventBridge. A rule puts them on the effects queue, without any
-address (`infra/template.yaml`). The mail's tags identify the delivery. EventBridge delivers events at least once and in
-no order (AWS: "Monitoring SES events using Amazon EventBridge").
+e-mail address (`infra/template.yaml`). The mail's tags identify the delivery. EventBridge delivers events at least once
+and in no order (AWS: "Monitoring SES events using Amazon EventBridge").
 """
 
 from __future__ import annotations

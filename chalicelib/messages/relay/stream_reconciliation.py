@@ -65,9 +65,9 @@ class _Watermark(msgspec.Struct, frozen=True):
 
 
 def start_job(store: Store, real_clock: TimeSource, tenant: str, now: Instant, ordered: Instant | None = None) -> str:
-    """Start the day's job (UTC), or the job an operator `ordered` (one per minute), and return its id.
+    """Start a reconciliation job, unless it was started before, and return its id. The caller binds the tenant.
 
-    Repeated calls start it once. The caller binds the tenant.
+    `ordered`: the time of an operator's order; None for the daily job (UTC days). Orders of one minute are one job.
     """
     suffix = to_text(now)[:10] if ordered is None else to_text(ordered)[:16].replace(":", "")
     job_id = f"{JOB_KIND}-{suffix}"

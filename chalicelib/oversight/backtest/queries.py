@@ -38,7 +38,10 @@ def get_backtest(store: Store, real_clock: TimeSource, tenant: str, sub: str, id
 def list_lines(
     wiring: Wiring, tenant: str, sub: str, id_: str, kind: DifferenceKind | None, after: Mapping[str, str] | None
 ) -> LinesPage:
-    """Return one page of lines, in order of the complaints' numbers. Raises as `get_backtest`."""
+    """Return one page of lines, in order of the complaints' numbers. Raises as `get_backtest`.
+
+    `kind`: None for all kinds. `after`: None for the first page. A page can be empty although more follow.
+    """
     job = _load_job(wiring.store, wiring.real_clock, tenant, sub, id_)
     first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)

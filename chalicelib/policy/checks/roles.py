@@ -63,7 +63,7 @@ def _used_roles(document: PolicyDocument) -> set[str]:
 
 
 def confidentiality_faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    """The rules name known roles, and never show the complainant's identity to the respondent (P1.4)."""
+    """A fault for each unknown role in `confidentiality`, and one if the respondent may see the identity (P1.4)."""
     rules = document.confidentiality
     if rules is None:
         return

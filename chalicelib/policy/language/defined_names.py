@@ -31,7 +31,7 @@ class DefinedNames(msgspec.Struct, frozen=True):
     choices: Mapping[str, frozenset[str]]
     """The event fields that have a finite set of values, each with these values."""
     absent: frozenset[str]
-    """Names that may have no value; conditions then see `none`."""
+    """The names among `values` that can be without a value in a complaint. Conditions can test them for `none`."""
 
     @classmethod
     def of(cls, document: PolicyDocument) -> Self:
@@ -53,7 +53,7 @@ class DefinedNames(msgspec.Struct, frozen=True):
 
 
 def _may_be_absent(document: PolicyDocument) -> frozenset[str]:
-    """The demand, categories, facts that are optional in some channel, and flags that no act has set yet."""
+    """See `absent`: `demand`, categories, facts that some channel does not require, and flags that acts set."""
     facts = {name for name, fact in document.intake.facts.items() if fact.required is not True}
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}

@@ -19,7 +19,8 @@ class Tier(LanguagePart, frozen=True, kw_only=True):
 
     roles: list[str]
     within: str | None = None
-    """A limit text, not `none`. By default the missed clock's own limit runs again."""
+    """A limit text, not `none`: the time from the escalation to this tier until the next miss. By default the missed
+    clock's own limit runs again. Without effect on the first tier, where the clock's own limit applies."""
     again: str | None = None
     """Top tier only: how often the alarm repeats while nothing happens. By default every 5 working days."""
 

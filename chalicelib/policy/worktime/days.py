@@ -24,7 +24,10 @@ class DayPlan(msgspec.Struct, frozen=True):
 
 
 def plan_day(document: CalendarDocument, table: HolidayTable | None, day: int) -> DayPlan:
-    """The plan of the date with this ordinal. The organisation's own dates take precedence over the holiday table."""
+    """The plan of a date. The organisation's own dates take precedence over the holiday table.
+
+    `day`: the date as `date.toordinal()`.
+    """
     if day in document.closed:
         return DayPlan((), "own_closure")
     if day in document.overrides:

@@ -21,7 +21,10 @@ _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
 def read_calendar(value: Any) -> CalendarDocument:
-    """Raises CalendarFault with every fault, and no other exception, for any value."""
+    """Reads a calendar from a decoded JSON value.
+
+    If the value is invalid in any way, raises `CalendarFault`, which lists all faults, and no other exception.
+    """
     faults = FaultCollector()
     if not isinstance(value, Mapping):
         faults.add((), "a calendar is an object with timezone and hours")

@@ -29,7 +29,10 @@ def message(tenant: str, reader: str, event_id: str) -> Key:
 
 
 def inbox(tenant: str, reader: str) -> str:
-    """Partition in index `list`. No shelf has this name. `reader`: as in `messages_of`."""
+    """Partition of a reader's inbox in index `list`, which also has the shelves: no shelf has a name with `#`.
+
+    `reader`: as in `messages_of`.
+    """
     return shelf(tenant, f"M#{reader}")
 
 
