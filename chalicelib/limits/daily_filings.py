@@ -32,7 +32,10 @@ class DailyFilings:
         return min(month, max(1, month // SHARE) * self._factor)
 
     def take(self, tenant: str, place: str, limits: Plan) -> None:
-        """Count one complaint. `place`: `ReceiptLocks.place` of the IP address. Raises `Problem("too-many-requests")`."""
+        """Count one complaint. Raises `Problem("too-many-requests")`.
+
+        `place`: the IP address, as `ReceiptLocks.place`.
+        """
         now, most = self._clock(), self.limit(limits)
         day = now // DAY
         until = (day + 1) * DAY
