@@ -35,7 +35,7 @@ def add_unit(store: Store, real_clock: TimeSource, command: OwnerCommand, new_un
 def decide(loaded: LoadedOrganisation, command: OwnerCommand, new_unit: NewUnit) -> OrganisationChange | Answer:
     """The decision (pure). The same unit again changes nothing."""
     organisation, unit = loaded.organisation, Unit(clean(new_unit.name))
-    answer = Answer(201, msgspec.to_builtins(UnitView(new_unit.id, unit.name)))
+    answer = Answer.of(201, UnitView(new_unit.id, unit.name))
     existing = organisation.units.get(new_unit.id)
     if existing == unit:
         return answer

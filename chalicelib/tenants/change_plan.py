@@ -5,8 +5,6 @@ Existing units, people and files beyond the new limits stay. The limits apply wh
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.access import binding
@@ -21,7 +19,7 @@ from chalicelib.tenants import organisation
 from chalicelib.tenants.directory import Directory, DirectoryEntry
 from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import CONFLICT
-from chalicelib.tenants.suspension import require_listing, status_view
+from chalicelib.tenants.suspension import OpsTenantView, require_listing, status_view
 from chalicelib.wiring import Wiring
 
 _OPERATOR = Actor("system", "operator")
@@ -33,7 +31,7 @@ class PlanChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     plan: PlanName
 
 
-def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) -> dict[str, Any]:
+def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) -> OpsTenantView:
     """Returns the organisation's status. Raises `Problem`: `not-found`, `conflict`.
 
     Writes the organisation first (its quotas), then the directory (its request rate). A repeated request completes an
@@ -41,7 +39,7 @@ def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) 
     """
     directory = Directory(wiring.store, wiring.real_clock)
 
-    def attempt() -> dict[str, Any]:
+    def attempt() -> OpsTenantView:
         found = require_listing(directory, tenant)
         if found.listing.state not in _STATES:
             raise Problem("conflict", f"The organisation is {found.listing.state}.")
@@ -52,7 +50,7 @@ def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) 
 
 def _attempt(
     wiring: Wiring, directory: Directory, tenant: str, plan: PlanName, found: DirectoryEntry, now: Instant
-) -> dict[str, Any]:
+) -> OpsTenantView:
     with binding.tenant(tenant):
         _record(wiring.store, tenant, plan, now)
     listing = msgspec.structs.replace(found.listing, plan=plan)

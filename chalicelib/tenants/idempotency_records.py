@@ -34,11 +34,15 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """Result of a use case: an HTTP status and a JSON value."""
+    """Result of a use case: an HTTP status and a JSON value, so that a replay has the same form as the first answer."""
 
     status: int
     body: Any
     replayed: bool = False
+
+    @classmethod
+    def of(cls, status: int, view: msgspec.Struct, *, replayed: bool = False) -> Answer:
+        return cls(status, msgspec.to_builtins(view), replayed)
 
 
 class _Record(msgspec.Struct, frozen=True):

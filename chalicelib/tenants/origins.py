@@ -39,7 +39,7 @@ def set_origins(store: Store, real_clock: TimeSource, command: OwnerCommand, pay
 
 
 def _decide(loaded: LoadedOrganisation, command: OwnerCommand, origins: list[str]) -> OrganisationChange | Answer:
-    answer = Answer(200, {"origins": origins})
+    answer = Answer.of(200, Origins(origins=origins))
     if origins == loaded.organisation.origins:
         return answer
     after, event = record_event(

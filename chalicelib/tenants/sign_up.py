@@ -90,7 +90,7 @@ def _founded(wiring: Wiring, payload: SignUp, prepared: Prepared, request: Reque
     sub = wiring.identity.find_or_create(payload.email)
     accounts.add_to_index(wiring.store, sub, request.tenant)
     founded, writes = found_organisation(payload, prepared, sub, now)
-    answer = Answer(201, msgspec.to_builtins(tenant_view(founded, now)))
+    answer = Answer.of(201, tenant_view(founded, now))
     try:
         record = entries.get(request.record_key)  # an expired record of a sign-up that lapsed
         wiring.store.commit([*writes, idempotency_records.put(request, answer, wiring.real_clock(), found=record)])
@@ -114,7 +114,7 @@ def _earlier(real_clock: TimeSource, request: Request, entries: dict[Key, Entry]
     existing = organisation.parse(entries[snapshot])
     first = idempotency_records.replay(entries.get(request.record_key), request, real_clock())
     # After the record has expired, the reservation still proves that it is the same request.
-    answer = first or Answer(201, msgspec.to_builtins(tenant_view(existing, existing.at)), replayed=True)
+    answer = first or Answer.of(201, tenant_view(existing, existing.at), replayed=True)
     return _Founded(existing, answer)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -22,34 +22,49 @@ class Suspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 
 
-def suspend(wiring: Wiring, tenant: str, payload: Suspension) -> dict[str, Any]:
+class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
+    """An organisation's entry in the deployment's directory. `reason`: of a suspension.
+
+    `confirmed`: True once the organisation was used (see `leaving.lapse`), so that it does not lapse.
+    """
+
+    id: str
+    state: str
+    confirmed: bool
+    reason: str | None
+    plan: str
+    created_at: str
+    leaves_at: str | None
+
+
+def suspend(wiring: Wiring, tenant: str, payload: Suspension) -> OpsTenantView:
     """Takes effect in this process at once, in others within a minute. Raises `Problem`: `not-found`, `conflict`."""
     return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=payload.reason)
 
 
-def resume(wiring: Wiring, tenant: str) -> dict[str, Any]:
+def resume(wiring: Wiring, tenant: str) -> OpsTenantView:
     """Raises as `suspend`."""
     return _changed(wiring, tenant, ("active", "suspended"), state="active", reason="")
 
 
-def organisation_status(store: Store, real_clock: TimeSource, tenant: str) -> dict[str, Any]:
+def organisation_status(store: Store, real_clock: TimeSource, tenant: str) -> OpsTenantView:
     """Data from the directory, without any data of the organisation itself. Raises `Problem("not-found")`."""
     return status_view(tenant, require_listing(Directory(store, real_clock), tenant).listing)
 
 
-def status_view(tenant: str, listing: Listing) -> dict[str, Any]:
-    return {
-        "id": tenant,
-        "state": listing.state,
-        "confirmed": listing.confirmed,
-        "reason": listing.reason or None,
-        "plan": listing.plan,
-        "created_at": to_text(listing.created),
-        "leaves_at": None if listing.leaves_at is None else to_text(listing.leaves_at),
-    }
+def status_view(tenant: str, listing: Listing) -> OpsTenantView:
+    return OpsTenantView(
+        id=tenant,
+        state=listing.state,
+        confirmed=listing.confirmed,
+        reason=listing.reason or None,
+        plan=listing.plan,
+        created_at=to_text(listing.created),
+        leaves_at=None if listing.leaves_at is None else to_text(listing.leaves_at),
+    )
 
 
-def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str, reason: str) -> dict[str, Any]:
+def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str, reason: str) -> OpsTenantView:
     directory = Directory(wiring.store, wiring.real_clock)
     found = require_listing(directory, tenant)
     if found.listing.state not in states:

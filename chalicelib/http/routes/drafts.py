@@ -17,9 +17,8 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.tenants.idempotency_records import Answer
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.publication import comments, draft, draft_commands
+from chalicelib.tenants.publication import comments, draft, draft_commands, draft_view
 from chalicelib.tenants.publication.comments import Author
-from chalicelib.tenants.publication.policy_source import Document
 
 _PATH = "/v1/t/{tenant}/policy/draft"
 _Number = Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")]
@@ -39,52 +38,10 @@ class CommentsQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
-class FaultView(msgspec.Struct, frozen=True, kw_only=True):
-    """A fault of a policy and how to correct it. `line` is set where the policy is text."""
-
-    pointer: str
-    detail: str
-    detail_zh: str
-    mend: str
-    mend_zh: str
-    line: int | msgspec.UnsetType = msgspec.UNSET
-
-
-class DraftView(msgspec.Struct, frozen=True, kw_only=True):
-    """`opened`: groups that may comment, each with its end time. `faults`: in the response to saving."""
-
-    draft: str
-    revision: int
-    saved_at: str
-    opened: dict[str, str | None]
-    policy: Document
-    faults: list[FaultView] | msgspec.UnsetType = msgspec.UNSET
-
-
-class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
-    id: str
-    draft: str
-    revision: int
-    at: str
-
-
-class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
-    """`place`: JSON Pointer to the part of the document; empty for the whole."""
-
-    id: str
-    draft: str
-    revision: int
-    at: str
-    group: str
-    by: str | None
-    text: str
-    place: str
-
-
 class CommentsView(msgspec.Struct, frozen=True, kw_only=True):
     """`by`: a person's id, or null for a complainant."""
 
-    comments: list[PolicyComment]
+    comments: list[comments.PolicyComment]
     cursor: str | None
 
 
@@ -103,11 +60,11 @@ def _reading(api: Api) -> None:
         summary="Get the draft of the next version, for owners and groups that it is open to",
         allow=["person", "receipt"],
         query=DraftQuery,
-        response=DraftView,
+        response=draft_view.DraftView,
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def get_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(Answer(200, draft.draft_view(_readable_draft(call))))
+        return _reply_with_etag(Answer.of(200, draft_view.draft_view(_readable_draft(call))))
 
 
 def _readable_draft(call: Call) -> draft.SavedDraft:
@@ -150,7 +107,7 @@ def _changing(api: Api) -> None:
         summary="Save the draft of the next version; the response lists its faults",
         allow=["person"],
         request=draft_commands.SaveDraft,
-        response=DraftView,
+        response=draft_view.DraftView,
         problems=["forbidden", "policy-invalid", "conflict"],
         idempotency="optional",
         if_match=True,
@@ -181,7 +138,7 @@ def _opening(api: Api) -> None:
         summary="Open the current draft for comments",
         allow=["person"],
         request=draft_commands.OpenDraft,
-        response=DraftView,
+        response=draft_view.DraftView,
         problems=["forbidden", "policy-invalid", "conflict"],
         idempotency="optional",
         if_match=True,
@@ -203,7 +160,7 @@ def _commenting(api: Api) -> None:
         summary="Comment on the draft, as a member of the organisation or with a complaint's receipt",
         allow=["person", "receipt"],
         request=comments.NewComment,
-        response=PostedComment,
+        response=comments.PostedComment,
         status=201,
         problems=["forbidden", "complaint-unknown", "comments-closed", "conflict", "limit-reached"],
         idempotency="required",
@@ -239,8 +196,7 @@ def _comments(api: Api) -> None:
             call.query.limit,
             cursors.unseal(call, call.query.cursor),
         )
-        found = msgspec.convert(page.comments, list[PolicyComment])
-        return Reply(CommentsView(comments=found, cursor=cursors.seal(call, page.after)))
+        return Reply(CommentsView(comments=page.comments, cursor=cursors.seal(call, page.after)))
 
 
 def _author(call: Call) -> Author:

@@ -6,28 +6,11 @@ operator's ARN. `{id}` is an organisation's id, but no tenant is bound.
 
 from __future__ import annotations
 
-import msgspec
-
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.tenants import change_plan, suspension
 
 _TENANT = "/v1/ops/tenants/{id}"
-
-
-class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
-    """An organisation's entry in the deployment's directory. `reason`: of a suspension.
-
-    `confirmed`: True once the organisation was used (see `leaving.lapse`), so that it does not lapse.
-    """
-
-    id: str
-    state: str
-    confirmed: bool
-    reason: str | None
-    plan: str
-    created_at: str
-    leaves_at: str | None
 
 
 def register(api: Api) -> None:
@@ -42,7 +25,7 @@ def _tenant(api: Api) -> None:
         method="GET",
         summary="Get an organisation's state and plan",
         allow=["operator"],
-        response=OpsTenantView,
+        response=suspension.OpsTenantView,
     )
     def ops_get_tenant(call: Call) -> Reply:
         return Reply(suspension.organisation_status(call.wiring.store, call.wiring.real_clock, call.params["id"]))
@@ -55,7 +38,7 @@ def _suspension(api: Api) -> None:
         summary="Suspend an organisation, with a reason: its data can be read but not changed",
         allow=["operator"],
         request=suspension.Suspension,
-        response=OpsTenantView,
+        response=suspension.OpsTenantView,
         problems=["conflict"],
     )
     def ops_suspend(call: Call) -> Reply:
@@ -66,7 +49,7 @@ def _suspension(api: Api) -> None:
         method="POST",
         summary="End an organisation's suspension",
         allow=["operator"],
-        response=OpsTenantView,
+        response=suspension.OpsTenantView,
         problems=["conflict"],
     )
     def ops_resume(call: Call) -> Reply:
@@ -80,7 +63,7 @@ def _plan(api: Api) -> None:
         summary="Change an organisation's plan; existing data beyond the new limits stays, and new data is refused",
         allow=["operator"],
         request=change_plan.PlanChange,
-        response=OpsTenantView,
+        response=suspension.OpsTenantView,
         problems=["conflict"],
     )
     def ops_change_plan(call: Call) -> Reply:

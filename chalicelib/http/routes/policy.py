@@ -11,47 +11,14 @@ from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants.people import queries
-from chalicelib.tenants.publication import policy_version, publish
-from chalicelib.tenants.publication.policy_source import Document, PolicyObject
-
-
-class PolicyCheckRequest(RequestDocument, frozen=True):
-    """A policy as JSON, or as YAML text."""
-
-    policy: Document
-
-
-class PolicyCheck(msgspec.Struct, frozen=True):
-    """The policy is valid. `roles`: its roles."""
-
-    roles: list[str]
-    ok: bool = True
-
-
-class ListedVersion(msgspec.Struct, frozen=True, kw_only=True):
-    """`draft`: id of the draft from which the version was published."""
-
-    version: str
-    published_at: str
-    published_by: str
-    effective_at: str
-    preset: str | None
-    draft: str | None
+from chalicelib.tenants.publication import policy_check, policy_version, publish, version_views
 
 
 class PolicyVersions(msgspec.Struct, frozen=True):
     """Newest first."""
 
-    versions: list[ListedVersion]
+    versions: list[version_views.ListedVersion]
     cursor: str | None
-
-
-class PolicyView(msgspec.Struct, frozen=True, kw_only=True):
-    version: str
-    effective_at: str
-    preset: str | None
-    roles: list[str]
-    policy: PolicyObject
 
 
 def register(api: Api) -> None:
@@ -67,7 +34,7 @@ def _in_force(api: Api) -> None:
         method="GET",
         summary="Get the policy version in force",
         allow=["person"],
-        response=PolicyView,
+        response=version_views.PolicyView,
         problems=["forbidden"],
     )
     def get_policy(call: Call) -> Reply:
@@ -89,7 +56,7 @@ def _versions(api: Api) -> None:
         queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
         position = cursors.unseal(call, call.query.cursor)
         found, after = policy_version.version_page(call.wiring.store, tenant_of(call), call.query.limit, position)
-        versions = msgspec.convert(found, list[ListedVersion], from_attributes=True)
+        versions = [version_views.listed_version(row) for row in found]
         return Reply(PolicyVersions(versions=versions, cursor=cursors.seal(call, after)))
 
     @api.route(
@@ -97,7 +64,7 @@ def _versions(api: Api) -> None:
         method="GET",
         summary="Get a policy version",
         allow=["person"],
-        response=PolicyView,
+        response=version_views.PolicyView,
         problems=["forbidden"],
     )
     def get_policy_version(call: Call) -> Reply:
@@ -129,23 +96,15 @@ def _check(api: Api) -> None:
         reads=True,
         summary="Check a policy document and list its faults with their places",
         allow=["person"],
-        request=PolicyCheckRequest,
-        response=PolicyCheck,
+        request=policy_check.PolicyCheckRequest,
+        response=policy_check.PolicyCheck,
         problems=["forbidden", "policy-invalid"],
     )
     def check_policy(call: Call) -> Reply:
         queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(PolicyCheck(call.wiring.policies.prepare(call.body.policy).roles))
+        return Reply(policy_check.check_policy(call.wiring.policies, call.body))
 
 
 def _policy_reply(call: Call, version: str) -> Reply:
     found = policy_version.read_version(call.wiring.store, tenant_of(call), version)
-    return Reply(
-        PolicyView(
-            version=found.version,
-            effective_at=found.effective_at,
-            preset=found.preset,
-            roles=found.roles,
-            policy=found.document,
-        )
-    )
+    return Reply(version_views.policy_view(found))

@@ -76,7 +76,8 @@ def read_people(store: Store, tenant: str) -> Iterator[Any]:
 def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[str, Any]]:
     """Yields the versions, the draft, and the comments with their texts decrypted."""
     for entry in _items(store, keys.organisation(tenant), keys.POLICIES):
-        body = comments.comment_view(sealer, tenant, entry) if entry.kind == comments.KIND else _json(entry.body)
+        is_comment = entry.kind == comments.KIND
+        body = msgspec.to_builtins(comments.comment_view(sealer, tenant, entry)) if is_comment else _json(entry.body)
         yield {"key": entry.key.sk, "body": body}
 
 

@@ -73,7 +73,7 @@ def _attempt(store: Store, real_clock: TimeSource, command: OwnerCommand, deputy
     writes: list[Write] = [_changed(command, entries[own], msgspec.structs.replace(person, deputy=deputy))]
     if deputy is not None:
         writes.append(_note_on_deputy(command, entries.get(theirs[0]), deputy))
-    answer = Answer(200, _view(deputy))
+    answer = Answer.of(200, _view(deputy))
     org = organisation.parse(entries[snapshot])
     fields = {"sub": command.sub, "deputy": answer.body}
     actor = Actor("staff", command.sub)
@@ -99,7 +99,7 @@ def _changed(command: OwnerCommand, entry: Entry, after: Membership) -> Change:
     return Change(membership.entry_of(command.tenant, after, version + 1), version)
 
 
-def _view(deputy: Deputy | None) -> dict[str, str | None]:
+def _view(deputy: Deputy | None) -> DeputyView:
     if deputy is None:
-        return {"sub": None, "from": None, "until": None}
-    return {"sub": deputy.sub, "from": to_text(deputy.start), "until": to_text(deputy.until)}
+        return DeputyView(sub=None, start=None, until=None)
+    return DeputyView(sub=deputy.sub, start=to_text(deputy.start), until=to_text(deputy.until))

@@ -107,4 +107,4 @@ def _already_member(person: Membership, grants: list[StoredGrant]) -> Answer:
 
 
 def _answer(person: Membership) -> Answer:
-    return Answer(201, msgspec.to_builtins(person_view(person)))
+    return Answer.of(201, person_view(person))

@@ -47,7 +47,7 @@ def decide(
     if entry is None or person is None or not person.active:
         raise Problem("not-found", "This person is not a member of the organisation.")
     changed = msgspec.structs.replace(person, grants=checked)
-    answer = Answer(200, msgspec.to_builtins(person_view(changed)))
+    answer = Answer.of(200, person_view(changed))
     if checked == person.grants:
         return answer
     owners = grant_rules.owners_after(loaded.organisation, changed.owner - person.owner)

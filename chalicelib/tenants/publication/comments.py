@@ -6,7 +6,7 @@ Their texts are sealed like private values of complaints, and only owners can re
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 
@@ -37,6 +37,26 @@ class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     complaint: Annotated[str, msgspec.Meta(pattern="^[0-9]{6}-[0-9]{6}$")] | None = None
 
 
+class PostedComment(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    draft: str
+    revision: int
+    at: str
+
+
+class PolicyComment(msgspec.Struct, frozen=True, kw_only=True):
+    """`place`: JSON Pointer to the part of the document; empty for the whole."""
+
+    id: str
+    draft: str
+    revision: int
+    at: str
+    group: str
+    by: str | None
+    text: str
+    place: str
+
+
 class Author(msgspec.Struct, frozen=True, kw_only=True):
     """`name`: a member's `sub`, or `C#<number>` for a complainant. Stored only for members."""
 
@@ -52,6 +72,8 @@ class _SealedText(msgspec.Struct, frozen=True):
 
 
 class Comment(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored item."""
+
     id: str
     draft: str
     revision: int
@@ -84,7 +106,7 @@ def add_comment(
         by=author.name if author.group == "departments" else None,
         sealed=_seal(wiring.sealer, tenant, payload),
     )
-    answer = Answer(201, {"id": found.id, "draft": found.draft, "revision": found.revision, "at": found.at})
+    answer = Answer.of(201, PostedComment(id=found.id, draft=found.draft, revision=found.revision, at=found.at))
     body = msgspec.json.encode(found).decode()
     writes: list[Write] = [
         Put(Entry(key=keys.policy_comment(tenant, current.id, found.id), kind=KIND, body=body)),
@@ -117,7 +139,7 @@ def _seal(sealer: Sealer, tenant: str, payload: NewComment) -> str:
 
 
 class CommentPage(msgspec.Struct, frozen=True):
-    comments: list[dict[str, Any]]
+    comments: list[PolicyComment]
     after: Mapping[str, str] | None
 
 
@@ -131,12 +153,20 @@ def comment_page(
     return CommentPage([_view(sealer, tenant, one) for one in found], page.after)
 
 
-def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> dict[str, Any]:
+def comment_view(sealer: Sealer, tenant: str, entry: Entry) -> PolicyComment:
     """The comment of an item, with its decrypted text."""
     return _view(sealer, tenant, msgspec.json.decode(entry.body, type=Comment))
 
 
-def _view(sealer: Sealer, tenant: str, one: Comment) -> dict[str, Any]:
+def _view(sealer: Sealer, tenant: str, one: Comment) -> PolicyComment:
     plain = msgspec.json.decode(sealer.open(tenant, _SEALED_AS, one.sealed), type=_SealedText)
-    view = {"id": one.id, "draft": one.draft, "revision": one.revision, "at": one.at, "group": one.group, "by": one.by}
-    return {**view, "text": plain.text, "place": plain.place}
+    return PolicyComment(
+        id=one.id,
+        draft=one.draft,
+        revision=one.revision,
+        at=one.at,
+        group=one.group,
+        by=one.by,
+        text=plain.text,
+        place=plain.place,
+    )

@@ -106,14 +106,3 @@ def check_open(draft: PolicyDraft, group: Group, now: Instant) -> None:
     until = draft.opened.get(group)
     if group not in draft.opened or (until is not None and from_text(until) <= now):
         raise Problem("comments-closed", "The draft is not open for your comments.")
-
-
-def draft_view(saved: SavedDraft) -> dict[str, Any]:
-    draft = saved.draft
-    return {
-        "draft": draft.id,
-        "revision": draft.revision,
-        "saved_at": draft.saved_at,
-        "opened": draft.opened,
-        "policy": saved.document,
-    }

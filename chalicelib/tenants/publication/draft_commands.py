@@ -17,6 +17,7 @@ from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 from chalicelib.tenants.publication import draft, policy_version
 from chalicelib.tenants.publication.draft import GROUPS, Group, PolicyDraft, SavedDraft
+from chalicelib.tenants.publication.draft_view import draft_view, saved_draft_view
 from chalicelib.tenants.publication.policy_source import Document
 from chalicelib.wiring import Wiring
 
@@ -83,8 +84,8 @@ def _decide_save(
     writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]
     fields: dict[str, Any] = {"draft": saved.id, "revision": saved.revision}
     after, event = record_event(organisation, "policy_draft_saved", fields, command.sub, command.now)
-    body = {**draft.draft_view(SavedDraft(saved, payload.policy)), "faults": [place.to_json() for place in faults]}
-    return OrganisationChange(after, [event, *writes], Answer(200, body))
+    view = saved_draft_view(SavedDraft(saved, payload.policy), faults)
+    return OrganisationChange(after, [event, *writes], Answer.of(200, view))
 
 
 def open_draft(wiring: Wiring, command: OwnerCommand, payload: OpenDraft, if_match: str | None) -> Answer:
@@ -116,8 +117,8 @@ def _decide_open(
     if until is not None:
         fields["until"] = until
     after, event = record_event(loaded.organisation, "policy_draft_opened", fields, command.sub, command.now)
-    body = draft.draft_view(SavedDraft(after_draft, current.document))
-    return OrganisationChange(after, [event, draft.head_put(command.tenant, after_draft)], Answer(200, body))
+    answer = Answer.of(200, draft_view(SavedDraft(after_draft, current.document)))
+    return OrganisationChange(after, [event, draft.head_put(command.tenant, after_draft)], answer)
 
 
 def _until(text: str | None, now: Instant) -> str | None:

@@ -119,9 +119,7 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
         schedule=schedule,
         roles=roles,
     )
-    return OrganisationChange(
-        after, [event, *_version(command, checked, published)], Answer(201, msgspec.to_builtins(published))
-    )
+    return OrganisationChange(after, [event, *_version(command, checked, published)], Answer.of(201, published))
 
 
 def _check_unchanged(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPublication) -> None:
