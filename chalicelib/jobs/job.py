@@ -6,11 +6,11 @@ A job stays on index `due` until it has ended. If a process dies, the next sweep
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypedDict, TypeVar
 
 import msgspec
 
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import Instant
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Put, Store
@@ -23,6 +23,22 @@ JobState = Literal["queued", "running", "done", "failed", "stopped"]
 """`stopped`: the person who started the job has lost the permission for it."""
 ENDED = frozenset({"done", "failed", "stopped"})
 _T = TypeVar("_T")
+
+
+class RefusedComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    """`problem`: the kind of the problem. `pointers`: to places of the request."""
+
+    number: str
+    problem: str
+    detail: str
+    pointers: list[str]
+
+
+class Listed(TypedDict, total=False):
+    """The first complaints of each count that needs details, in the order in which the counts began."""
+
+    breached: list[str]
+    refused: list[RefusedComplaint]
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -42,8 +58,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     of: int | None = None
     """Progress: `done` of `of`. None if the total is not known."""
     counts: dict[str, int] = {}
-    listed: dict[str, list[Any]] = {}
-    """The first complaints of each count that needs details."""
+    listed: Listed = {}
     tries: int = 0
     """How often the present step has begun."""
     retry_at: Instant | None = None
@@ -108,18 +123,3 @@ def get(store: Store, tenant: str, job: str) -> Job:
     if stored is None:
         raise Problem("not-found", "The organisation has no such job.")
     return stored.job
-
-
-def view(job: Job) -> dict[str, Any]:
-    return {
-        "id": job.id,
-        "kind": job.kind,
-        "state": job.state,
-        "reason": job.reason,
-        "progress": {"done": job.done, "of": job.of},
-        "started_at": to_text(job.started),
-        "ended_at": None if job.ended is None else to_text(job.ended),
-        "asked": job.asked,
-        "counts": job.counts,
-        "listed": job.listed,
-    }

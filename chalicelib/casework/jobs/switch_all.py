@@ -14,6 +14,7 @@ from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
+from chalicelib.jobs.job_view import JobView, job_view
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -87,7 +88,7 @@ def _decide(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll,
     )
     fields = {"job": job.id, "to": to, "mode": order.mode, "dry_run": order.dry_run}
     after, event = record_event(organisation, "policy_switch_started", fields, command.sub, command.now)
-    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer(202, view(job)))
+    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, view(job)))
 
 
 def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
@@ -114,8 +115,8 @@ def token(job: Job) -> str | None:
     return f"{job.id}.{canonical.digest(msgspec.json.decode(msgspec.json.encode(job)))[:32]}"
 
 
-def view(job: Job) -> dict[str, Any]:
-    return {**jobs.view(job), "token": token(job)}
+def view(job: Job) -> JobView:
+    return job_view(job, token(job))
 
 
 def terms_of(job: Job) -> SwitchTerms:

@@ -7,8 +7,9 @@ repeated until one of them switches no complaint.
 
 from __future__ import annotations
 
+import copy
 from collections import Counter
-from typing import Any
+from typing import TypeVar
 
 import msgspec
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints.switching import plan
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
-from chalicelib.jobs.job import Job
+from chalicelib.jobs.job import Job, RefusedComplaint
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
@@ -35,6 +36,7 @@ MOST_LISTED = 100
 _RESET_PER_PASS = ("refused", "kept")
 """Counts that start at zero in each pass."""
 NO_OWNER = "The person who started it is no longer an owner."
+_T = TypeVar("_T")
 
 
 class _Cursor(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -82,7 +84,7 @@ class _PageSwitcher:
         self.terms = terms_of(claim.job)
         self.dry_run = bool(claim.job.asked["dry_run"])
         self.counts: Counter[str] = Counter()
-        self.listed: dict[str, list[Any]] = {name: list(items) for name, items in claim.job.listed.items()}
+        self.listed = copy.deepcopy(claim.job.listed)
 
     @property
     def job(self) -> Job:
@@ -131,7 +133,7 @@ class _PageSwitcher:
     def _count_dry_run(self, number: str, planned: PlannedSwitch) -> None:
         self.counts.update(_effects(planned))
         if planned.plan.breaches:
-            self._list("breached", number)
+            _add(self.listed.setdefault("breached", []), number)
 
     def _commit(self, planned: PlannedSwitch) -> None:
         plan.refuse_breaches(planned.plan, self.terms)
@@ -141,13 +143,8 @@ class _PageSwitcher:
     def _refused(self, number: str, problem: Problem) -> None:
         self.counts["refused"] += 1
         pointers = [place.pointer for place in problem.places]
-        item = {"number": number, "problem": problem.kind, "detail": problem.detail, "pointers": pointers}
-        self._list("refused", item)
-
-    def _list(self, name: str, item: Any) -> None:
-        items = self.listed.setdefault(name, [])
-        if len(items) < MOST_LISTED:
-            items.append(item)
+        refused = RefusedComplaint(number=number, problem=problem.kind, detail=problem.detail, pointers=pointers)
+        _add(self.listed.setdefault("refused", []), refused)
 
     def end_pass(self, seen: int) -> None:
         """End the job, or start another pass if this one switched complaints: at most `MOST_PASSES` passes.
@@ -186,6 +183,11 @@ class _PageSwitcher:
         if over:
             return done, done
         return (done, None) if self.job.of is None else (min(done, self.job.of), self.job.of)
+
+
+def _add(listed: list[_T], item: _T) -> None:
+    if len(listed) < MOST_LISTED:
+        listed.append(item)
 
 
 def _effects(planned: PlannedSwitch) -> dict[str, int]:

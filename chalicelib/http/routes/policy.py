@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply

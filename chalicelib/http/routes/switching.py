@@ -9,12 +9,13 @@ import msgspec
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.jobs import switch_all
 from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
-from chalicelib.decoding import JsonValue, RequestDocument
+from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.jobs import job as jobs
+from chalicelib.jobs import job_view
 from chalicelib.problem import Problem
 from chalicelib.tenants.people import queries
 
@@ -58,39 +59,6 @@ class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
     stage: str
     deadlines: list[SwitchedDeadline]
     breaches: list[str]
-
-
-class RefusedSwitch(msgspec.Struct, frozen=True, kw_only=True):
-    """`problem`: the kind of the problem. `pointers`: to places of the request."""
-
-    number: str
-    problem: str
-    detail: str
-    pointers: list[str]
-
-
-class ListedComplaints(msgspec.Struct, frozen=True, kw_only=True):
-    """`breached`: in a dry run, complaints with deadlines that the switch would miss. Other jobs list nothing."""
-
-    breached: list[str] | msgspec.UnsetType = msgspec.UNSET
-    refused: list[RefusedSwitch] | msgspec.UnsetType = msgspec.UNSET
-
-
-class JobView(msgspec.Struct, frozen=True, kw_only=True):
-    """`state`: queued, running, done, failed or stopped; the last two have a `reason`. `progress`: `of` is null while
-    the total is unknown. `token`: of a completed dry run."""
-
-    id: str
-    kind: str
-    state: str
-    reason: str | None
-    progress: dict[str, int | None]
-    started_at: str
-    ended_at: str | None
-    asked: dict[str, JsonValue]
-    counts: dict[str, int]
-    listed: ListedComplaints
-    token: str | None = None
 
 
 def register(api: Api) -> None:
@@ -141,7 +109,7 @@ def _all(api: Api) -> None:
         summary="Move all open complaints to a newer policy version: first a dry run, then again with its token",
         allow=["person"],
         request=switch_all.SwitchAll,
-        response=JobView,
+        response=job_view.JobView,
         status=202,
         problems=["forbidden", "stale", "conflict"],
         idempotency="optional",
@@ -156,7 +124,7 @@ def _jobs(api: Api) -> None:
         method="GET",
         summary="Get a background job: its progress and its results",
         allow=["person"],
-        response=JobView,
+        response=job_view.JobView,
         problems=["forbidden"],
     )
     def get_job(call: Call) -> Reply:
@@ -164,4 +132,4 @@ def _jobs(api: Api) -> None:
         if not person.owner:
             raise Problem("forbidden", "Only owners may see jobs.")
         job = jobs.get(call.wiring.store, tenant_of(call), call.params["job"])
-        return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else jobs.view(job))
+        return Reply(switch_all.view(job) if job.kind == switch_all.JOB_KIND else job_view.job_view(job))

@@ -15,6 +15,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim, PermanentFailure
 from chalicelib.jobs.driver import JobStep, Steps
 from chalicelib.jobs.job import Job, StoredJob
+from chalicelib.jobs.job_view import job_view
 from chalicelib.problem import Problem
 from chalicelib.store.port import Unavailable
 from tests.fakes.deadlines import sweep_and_work
@@ -70,7 +71,7 @@ def dies(_: Claim) -> None:
 
 
 def test_a_new_job_is_queued(world: Fakes) -> None:
-    assert jobs.view(job_in(world))["state"] == "queued"
+    assert job_view(job_in(world)).state == "queued"
 
 
 def test_a_sweep_completes_a_job_without_messages(world: Fakes) -> None:
@@ -127,7 +128,7 @@ def test_a_step_that_fails_five_times_fails_the_job_with_a_reason(
     for minutes in (0, 1, 4, 16, 64):
         found = swept(world, steps(broken), minutes=minutes)
     assert (found.state, found.reason) == ("failed", driver.FAULT.format(kind="Unavailable"))
-    assert jobs.view(found)["ended_at"] is not None
+    assert job_view(found).ended_at is not None
     assert capsys.readouterr().out.count('"JobFailed":[1.0]') == 1
 
 

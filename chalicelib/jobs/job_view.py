@@ -1,0 +1,61 @@
+"""View of a job for the organisation's owners (pure)."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+import msgspec
+
+from chalicelib.decoding import JsonValue
+from chalicelib.instants import to_text
+from chalicelib.jobs.job import Job
+
+
+class RefusedSwitch(msgspec.Struct, frozen=True, kw_only=True):
+    """`problem`: the kind of the problem. `pointers`: to places of the request."""
+
+    number: str
+    problem: str
+    detail: str
+    pointers: list[str]
+
+
+class ListedComplaints(TypedDict, total=False):
+    """`breached`: in a dry run, complaints with deadlines that the switch would miss. Other jobs list nothing."""
+
+    breached: list[str]
+    refused: list[RefusedSwitch]
+
+
+class JobView(msgspec.Struct, frozen=True, kw_only=True):
+    """`state`: queued, running, done, failed or stopped; the last two have a `reason`. `progress`: `of` is null while
+    the total is unknown. `token`: of a completed dry run."""
+
+    id: str
+    kind: str
+    state: str
+    reason: str | None
+    progress: dict[str, int | None]
+    started_at: str
+    ended_at: str | None
+    asked: dict[str, JsonValue]
+    counts: dict[str, int]
+    listed: ListedComplaints
+    token: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+def job_view(job: Job, token: str | msgspec.UnsetType | None = msgspec.UNSET) -> JobView:
+    """`token`: only for kinds of jobs that have one."""
+    return JobView(
+        id=job.id,
+        kind=job.kind,
+        state=job.state,
+        reason=job.reason,
+        progress={"done": job.done, "of": job.of},
+        started_at=to_text(job.started),
+        ended_at=None if job.ended is None else to_text(job.ended),
+        asked=job.asked,
+        counts=job.counts,
+        listed=msgspec.convert(job.listed, ListedComplaints, from_attributes=True),
+        token=token,
+    )
