@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import Event
-from chalicelib.instants import MINUTE, Instant, to_text
+from chalicelib.instants import MINUTE, Instant
 from chalicelib.store import keys
 from chalicelib.store.port import Change, Entry, Key, Put, Remove, Write
 
@@ -135,23 +135,6 @@ def stored_delivery(entry: Entry | None) -> StoredDelivery | None:
     if entry is None or entry.kind != KIND:
         return None
     return StoredDelivery(msgspec.json.decode(entry.body, type=Delivery), entry.version or 0)
-
-
-def view(delivery: Delivery) -> dict[str, Any]:
-    """Return the delivery as the API shows it."""
-    return {
-        "event": delivery.event,
-        "number": delivery.number,
-        "recorded_at": delivery.at,
-        "about": delivery.about,
-        "reader": delivery.reader,
-        "way": delivery.way,
-        "state": delivery.state,
-        "why": delivery.why,
-        "tries": delivery.tries,
-        "next_try_at": None if delivery.again is None else to_text(delivery.again),
-        "ended_at": None if delivery.ended is None else to_text(delivery.ended),
-    }
 
 
 def _put_state_row(tenant: str, delivery: Delivery) -> Put:

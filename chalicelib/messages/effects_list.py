@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from chalicelib.instants import to_text
 from chalicelib.messages.delivery import STATE_ROW_KIND, Delivery, stored_delivery
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store
@@ -19,8 +20,25 @@ class EffectFilter(msgspec.Struct, frozen=True, kw_only=True):
     reader: str | None = None
 
 
+class EffectView(msgspec.Struct, frozen=True, kw_only=True):
+    """`reader`: a person's id, `C#<number>` for a complainant, a webhook's id, or a role without members. `about`: the
+    message text's key or the event."""
+
+    event: str
+    number: str
+    recorded_at: str
+    about: str
+    reader: str
+    way: str
+    state: str
+    why: str | None
+    tries: int
+    next_try_at: str | None
+    ended_at: str | None
+
+
 class EffectsPage(msgspec.Struct, frozen=True):
-    effects: list[Delivery]
+    effects: list[EffectView]
     after: Mapping[str, str] | None
     """Where the next page starts; None on the last page."""
 
@@ -36,7 +54,7 @@ def list_effects(
     page = store.query(keys.effects(tenant, partition), limit=limit, after=after, newest_first=True)
     entries = _resolve_rows(store, tenant, page.entries)
     found = [stored.delivery for entry in entries if (stored := stored_delivery(entry))]
-    return EffectsPage([delivery for delivery in found if _matches(delivery, criteria)], page.after)
+    return EffectsPage([_view(delivery) for delivery in found if _matches(delivery, criteria)], page.after)
 
 
 def _resolve_rows(store: Store, tenant: str, entries: list[Entry]) -> Iterable[Entry]:
@@ -53,4 +71,20 @@ def _matches(delivery: Delivery, criteria: EffectFilter) -> bool:
         criteria.state in (None, delivery.state)
         and criteria.way in (None, delivery.way)
         and criteria.reader in (None, delivery.reader)
+    )
+
+
+def _view(delivery: Delivery) -> EffectView:
+    return EffectView(
+        event=delivery.event,
+        number=delivery.number,
+        recorded_at=delivery.at,
+        about=delivery.about,
+        reader=delivery.reader,
+        way=delivery.way,
+        state=delivery.state,
+        why=delivery.why,
+        tries=delivery.tries,
+        next_try_at=None if delivery.again is None else to_text(delivery.again),
+        ended_at=None if delivery.ended is None else to_text(delivery.ended),
     )

@@ -7,9 +7,10 @@ tenant, and single messages could not be delayed (AWS: "Amazon SQS message timer
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from chalicelib.access import binding
 from chalicelib.access.clients import Clients
@@ -88,10 +89,12 @@ def batches(bodies: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str]]
 
 
 def parse_body(body: str) -> QueueMessage:
-    """Parse a record's body. Raises KeyError or ValueError for a message that `SqsQueue` did not send."""
-    parsed = json.loads(body)
-    return QueueMessage(tenant=parsed["tenant"], body=parsed["body"])
+    """Parse a record's body. Raises `msgspec.DecodeError` for a message that `SqsQueue` did not send.
+
+    `ValidationError`, a subclass, where the body is JSON but no `QueueMessage`.
+    """
+    return msgspec.json.decode(body, type=QueueMessage)
 
 
 def _sqs_body(message: QueueMessage) -> str:
-    return json.dumps({"tenant": message.tenant, "body": message.body}, ensure_ascii=False)
+    return msgspec.json.encode(message).decode()

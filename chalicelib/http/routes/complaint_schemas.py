@@ -249,19 +249,3 @@ class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True):
 class QueueView(msgspec.Struct, frozen=True, kw_only=True):
     complaints: list[QueuedComplaint]
     cursor: str | None
-
-
-class MessageView(msgspec.Struct, frozen=True, kw_only=True):
-    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en)."""
-
-    id: str
-    number: str
-    at: str
-    about: str
-    wording: str
-    text: dict[str, str]
-
-
-class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
-    messages: list[MessageView]
-    cursor: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -13,10 +13,9 @@ from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.instants import to_text
-from chalicelib.messages import delivery, effects_list
+from chalicelib.messages import effects_list
 from chalicelib.messages.effects_list import EffectFilter
-from chalicelib.messages.mail.resend_mail import ReplayMail
-from chalicelib.messages.mail.resend_mail import replay_mail as send_again
+from chalicelib.messages.mail import resend_mail
 from chalicelib.problem import Problem
 from chalicelib.tenants.people import queries
 
@@ -33,32 +32,8 @@ class EffectsQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
-class EffectView(msgspec.Struct, frozen=True, kw_only=True):
-    """`reader`: a person's id, `C#<number>` for a complainant, a webhook's id, or a role without members. `about`: the
-    message text's key or the event."""
-
-    event: str
-    number: str
-    recorded_at: str
-    about: str
-    reader: str
-    way: str
-    state: str
-    why: str | None
-    tries: int
-    next_try_at: str | None
-    ended_at: str | None
-
-
-class ReplayedMail(msgspec.Struct, frozen=True):
-    """The event and the recipient of the email that is sent again."""
-
-    event: str
-    reader: str
-
-
 class EffectsView(msgspec.Struct, frozen=True, kw_only=True):
-    effects: list[EffectView]
+    effects: list[effects_list.EffectView]
     cursor: str | None
 
 
@@ -86,8 +61,7 @@ def _list(api: Api) -> None:
         filters = EffectFilter(month=month, state=query.state, way=query.way, reader=query.reader)
         after = cursors.unseal(call, query.cursor)
         found = effects_list.list_effects(call.wiring.store, tenant_of(call), filters, query.limit, after)
-        views: list[Any] = [delivery.view(one) for one in found.effects]
-        return Reply(msgspec.convert({"effects": views, "cursor": cursors.seal(call, found.after)}, EffectsView))
+        return Reply(EffectsView(effects=found.effects, cursor=cursors.seal(call, found.after)))
 
 
 def _replay(api: Api) -> None:
@@ -96,11 +70,13 @@ def _replay(api: Api) -> None:
         method="POST",
         summary="Send a failed email again; it is retried for three days",
         allow=["person"],
-        request=ReplayMail,
-        response=ReplayedMail,
+        request=resend_mail.ReplayMail,
+        response=resend_mail.ReplayedMail,
         status=202,
         problems=["forbidden", "conflict"],
         idempotency="optional",
     )
     def replay_mail(call: Call) -> Reply:
-        return reply_of(send_again(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body))
+        return reply_of(
+            resend_mail.replay_mail(call.wiring.store, call.wiring.real_clock, owner_command(call), call.body)
+        )

@@ -11,9 +11,8 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply
-from chalicelib.http.routes import complaint_schemas
 from chalicelib.http.routes.call_context import credential_of, tenant_of
-from chalicelib.messages.inbox.message import read_inbox
+from chalicelib.messages.inbox.message import MessageView, read_inbox
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.tenants.people import queries
@@ -27,6 +26,11 @@ class MessagesQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
+class MessagesView(msgspec.Struct, frozen=True, kw_only=True):
+    messages: list[MessageView]
+    cursor: str | None
+
+
 _PATH = "/v1/t/{tenant}/messages"
 
 
@@ -37,7 +41,7 @@ def register(api: Api) -> None:
         summary="List messages, newest first: the member's own, or with a receipt those of its complaint",
         allow=["person", "receipt"],
         query=MessagesQuery,
-        response=complaint_schemas.MessagesView,
+        response=MessagesView,
         problems=["forbidden", "complaint-unknown", "invalid"],
     )
     def list_messages(call: Call) -> Reply:
@@ -45,8 +49,7 @@ def register(api: Api) -> None:
         found = read_inbox(
             call.wiring.store, tenant_of(call), reader, call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        messages = msgspec.convert(found.messages, list[complaint_schemas.MessageView], from_attributes=True)
-        return Reply(complaint_schemas.MessagesView(messages=messages, cursor=cursors.seal(call, found.after)))
+        return Reply(MessagesView(messages=found.messages, cursor=cursors.seal(call, found.after)))
 
 
 def _reader(call: Call) -> str:

@@ -106,5 +106,5 @@ def _redrive(api: Api) -> None:
 
 def _redrive_reply(call: Call, tenant: str = "", aggregate: str = "") -> Reply:
     found = redrive(call.wiring, tenant, aggregate, cursors.unseal(call, call.query.cursor))
-    counts = {"redriven": found.redriven, "failed": found.failed, "left": found.left}
-    return Reply({**counts, "cursor": cursors.seal(call, found.after)})
+    after = cursors.seal(call, found.after)
+    return Reply(RedrivenView(redriven=found.redriven, failed=found.failed, left=found.left, cursor=after))

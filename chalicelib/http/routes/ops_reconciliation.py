@@ -37,7 +37,7 @@ def _reconciliation(api: Api) -> None:
     )
     def ops_walk_all(call: Call) -> Reply:
         reconciliation_orders.order_for_all(call.wiring.store, call.now)
-        return Reply({"ordered_at": to_text(call.now), "job": None}, 202)
+        return Reply(ReconciliationView(ordered_at=to_text(call.now), job=None), 202)
 
     @api.route(
         "/v1/ops/walk/{id}",
@@ -50,4 +50,4 @@ def _reconciliation(api: Api) -> None:
     )
     def ops_walk(call: Call) -> Reply:
         job = reconciliation_orders.start_now(call.wiring, call.params["id"], call.now)
-        return Reply({"ordered_at": to_text(call.now), "job": job}, 202)
+        return Reply(ReconciliationView(ordered_at=to_text(call.now), job=job), 202)

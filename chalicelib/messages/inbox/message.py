@@ -30,8 +30,19 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     text: dict[str, str]
 
 
+class MessageView(msgspec.Struct, frozen=True, kw_only=True):
+    """`id`: of the event that notified the reader; `about`: of the event it is about. `text` by language (zh, en)."""
+
+    id: str
+    number: str
+    at: str
+    about: str
+    wording: str
+    text: dict[str, str]
+
+
 class InboxPage(msgspec.Struct, frozen=True):
-    messages: list[Message]
+    messages: list[MessageView]
     after: Mapping[str, str] | None
     """Where the next page starts; None on the last page."""
 
@@ -59,4 +70,15 @@ def read_inbox(store: Store, tenant: str, reader: str, limit: int, after: Mappin
     would not do: the messages' keys are event ids, which are ordered by complaint.
     """
     page = store.listed(keys.inbox(tenant, reader), limit=limit, after=after, newest_first=True)
-    return InboxPage([msgspec.json.decode(entry.row or "", type=Message) for entry in page.entries], page.after)
+    return InboxPage([_view(msgspec.json.decode(entry.row or "", type=Message)) for entry in page.entries], page.after)
+
+
+def _view(message: Message) -> MessageView:
+    return MessageView(
+        id=message.id,
+        number=message.number,
+        at=message.at,
+        about=message.about,
+        wording=message.wording,
+        text=message.text,
+    )

@@ -26,6 +26,13 @@ class ReplayMail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     reader: Annotated[str, msgspec.Meta(max_length=100)]
 
 
+class ReplayedMail(msgspec.Struct, frozen=True):
+    """The event and the recipient of the email that is sent again."""
+
+    event: str
+    reader: str
+
+
 def replay_mail(store: Store, real_clock: TimeSource, command: OwnerCommand, request: ReplayMail) -> Answer:
     """Make the mail pending, so that the next sweep enqueues it. Returns 202.
 
@@ -47,6 +54,7 @@ def replay_mail(store: Store, real_clock: TimeSource, command: OwnerCommand, req
         fields = {"event": request.event, "reader": request.reader}
         after, recorded = record_event(loaded.organisation, "mail_replayed", fields, command.sub, command.now)
         writes = update_writes(command.tenant, stored, reset(stored.delivery, command.now))
-        return OrganisationChange(after, [recorded, *writes], Answer(202, fields))
+        answer = Answer.of(202, ReplayedMail(request.event, request.reader))
+        return OrganisationChange(after, [recorded, *writes], answer)
 
     return owner_command.run(store, real_clock, command, decide, [key])

@@ -32,10 +32,10 @@ class RetryMessage(msgspec.Struct, frozen=True, tag="again"):
 
 
 def unwrap(body: str) -> RetryMessage:
-    """Return the message in a record of the effects queue. Raises ValueError for messages this service did not send."""
+    """Return the message in a record of the effects queue. Raises `msgspec.DecodeError` unless it is JSON."""
     try:
         message = parse_body(body)
-    except KeyError:
+    except msgspec.ValidationError:
         return RetryMessage(_EVENTBRIDGE_GROUP, body)
     try:
         return msgspec.json.decode(message.body, type=RetryMessage)

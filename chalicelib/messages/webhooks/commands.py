@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
-from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks
+from chalicelib.messages.webhooks.webhook import SECRET_OVERLAP, Secret, Webhook, Webhooks, WebhookView
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.ports import Poster, Sealer, TimeSource
 from chalicelib.problem import Place, Problem
@@ -102,9 +102,8 @@ def _run(store: Store, real_clock: TimeSource, command: OwnerCommand, edit: _Edi
         kept = hooks.without(hook.id) if edit.removes else hooks.with_webhook(hook)
         after, recorded = record_event(org, edit.event_type, fields, command.sub, command.now, webhooks=len(kept))
         write = owner_command.upsert(webhook.to_entry(command.tenant, kept, hooks.version + 1), found)
-        return OrganisationChange(
-            after, [recorded, write], Answer(edit.status, None if edit.removes else webhook.view(hook))
-        )
+        answer = Answer(edit.status, None) if edit.removes else Answer.of(edit.status, webhook.view(hook))
+        return OrganisationChange(after, [recorded, write], answer)
 
     return owner_command.run(store, real_clock, command, decide, [key])
 
@@ -152,4 +151,5 @@ def _with_secret(store: Store, sealer: Sealer, tenant: str, answer: Answer) -> A
     if hook is None:
         return answer
     secret = sealer.open(tenant, webhook.sealing_context(hook.id), hook.secrets[0].sealed).decode()
-    return Answer(answer.status, {**answer.body, "secret": secret}, answer.replayed)
+    shown = replace(msgspec.convert(answer.body, WebhookView), secret=secret)
+    return Answer.of(answer.status, shown, replayed=answer.replayed)

@@ -41,6 +41,13 @@ class Replay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     since: _Time | None = None
 
 
+class ReplayView(msgspec.Struct, frozen=True):
+    """The job that resends many deliveries, or the event that is sent again."""
+
+    job: str | None
+    event: str | None
+
+
 class _Position(msgspec.Struct, frozen=True, omit_defaults=True):
     """The job's cursor."""
 
@@ -75,7 +82,7 @@ def _replay_since(
         fields = {"webhook": webhook_id, "since": to_text(max(since, hook.created))}
         after, recorded = record_event(loaded.organisation, "webhook_replayed", fields, command.sub, command.now)
         new_job = jobs.new(command.tenant, replace(job, asked=fields))
-        return OrganisationChange(after, [recorded, new_job], Answer(202, {"job": job.id, "event": None}))
+        return OrganisationChange(after, [recorded, new_job], Answer.of(202, ReplayView(job.id, None)))
 
     return owner_command.run(store, real_clock, command, decide, [hooks_key])
 
@@ -95,7 +102,7 @@ def _replay_one(
         fields = {"webhook": webhook_id}
         after, recorded = record_event(loaded.organisation, "webhook_replayed", fields, command.sub, command.now)
         writes = update_writes(command.tenant, stored, reset(stored.delivery, command.now))
-        return OrganisationChange(after, [recorded, *writes], Answer(202, {"job": None, "event": event}))
+        return OrganisationChange(after, [recorded, *writes], Answer.of(202, ReplayView(None, event)))
 
     return owner_command.run(store, real_clock, command, decide, [hooks_key, key])
 

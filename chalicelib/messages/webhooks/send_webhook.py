@@ -9,6 +9,8 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from chalicelib import canonical
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import to_text
@@ -27,6 +29,13 @@ _GONE = 410
 
 class Gone(Exception):
     """The receiver answered 410: it wants no more events (Standard Webhooks)."""
+
+
+class PingView(msgspec.Struct, frozen=True):
+    """`why` the test event did not arrive."""
+
+    delivered: bool
+    why: str | None
 
 
 def payload(ref: CaseRef, event: Event) -> bytes:
@@ -89,11 +98,8 @@ def _signing_secrets(sealer: Sealer, tenant: str, hook: Webhook, now: int) -> li
     return [sealer.open(tenant, context, secret.sealed).decode() for secret in active]
 
 
-def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> str | None:
-    """Send a signed test event while the owner waits. Returns None on success, otherwise why it did not arrive.
-
-    Raises `Problem`: `forbidden`, `not-found`.
-    """
+def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> PingView:
+    """Send a signed test event while the owner waits. Raises `Problem`: `forbidden`, `not-found`."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only owners can test webhooks.")
@@ -105,7 +111,7 @@ def ping(wiring: Wiring, tenant: str, sub: str, webhook_id: str) -> str | None:
     try:
         send(wiring, tenant, hook, f"ping/{secrets.token_hex(8)}", body)
     except Gone:
-        return "answered 410"
+        return PingView(False, "answered 410")
     except DeliveryFailed as missed:
-        return missed.why
-    return None
+        return PingView(False, missed.why)
+    return PingView(True, None)

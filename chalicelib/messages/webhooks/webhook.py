@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import secrets
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -60,6 +60,19 @@ class Webhook(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return (not self.events or event.type in self.events) and from_text(event.recorded_at) >= self.created
 
 
+class WebhookView(msgspec.Struct, frozen=True, kw_only=True):
+    """`secret`: `whsec_…`, only in the response that creates it. `disabled_because`: owner, unreachable or gone."""
+
+    id: str
+    url: str
+    events: list[str]
+    state: str
+    disabled_because: str | None
+    disabled_at: str | None
+    created_at: str
+    secret: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class Webhooks(msgspec.Struct, frozen=True, kw_only=True):
     """A tenant's webhooks. `version`: of the item; 0 when there is none yet."""
 
@@ -100,14 +113,14 @@ def sealing_context(webhook_id: str) -> str:
     return f"webhook/{webhook_id}"
 
 
-def view(hook: Webhook) -> dict[str, Any]:
-    """Return the webhook as the API shows it, without its secrets."""
-    return {
-        "id": hook.id,
-        "url": hook.url,
-        "events": hook.events,
-        "state": "active" if hook.disabled is None else "disabled",
-        "disabled_because": hook.disabled,
-        "disabled_at": None if hook.disabled_at is None else to_text(hook.disabled_at),
-        "created_at": to_text(hook.created),
-    }
+def view(hook: Webhook) -> WebhookView:
+    """Without its secrets."""
+    return WebhookView(
+        id=hook.id,
+        url=hook.url,
+        events=hook.events,
+        state="active" if hook.disabled is None else "disabled",
+        disabled_because=hook.disabled,
+        disabled_at=None if hook.disabled_at is None else to_text(hook.disabled_at),
+        created_at=to_text(hook.created),
+    )
