@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import to_text
 from chalicelib.leaving import blocking_holds
 from chalicelib.ports import TenantStates, TimeSource
@@ -21,7 +22,7 @@ from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
 
-class Leaving(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Leaving(RequestDocument, frozen=True, kw_only=True):
     """`id`: the organisation's id, as a confirmation."""
 
     id: str

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
@@ -19,7 +20,7 @@ from chalicelib.tenants.organisation_views import UnitView
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 
 
-class NewUnit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewUnit(RequestDocument, frozen=True, kw_only=True):
     id: Annotated[str, msgspec.Meta(pattern=UNIT_PATTERN, max_length=40)]
     name: DisplayName
 

@@ -9,6 +9,7 @@ import msgspec
 
 from chalicelib.access import binding
 from chalicelib.complaints.envelope import Actor
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PlanName
 from chalicelib.problem import Problem
@@ -27,7 +28,7 @@ _OPERATOR = Actor("system", "operator")
 _STATES = ("active", "suspended", "leaving")
 
 
-class PlanChange(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class PlanChange(RequestDocument, frozen=True, kw_only=True):
     plan: PlanName
 
 

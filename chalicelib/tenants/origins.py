@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.ports import TimeSource
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Store
@@ -22,7 +23,7 @@ ORIGIN_PATTERN = rf"^(https://{_HOST}|http://(localhost|127\.0\.0\.1))(:[0-9]{{1
 Origin = Annotated[str, msgspec.Meta(pattern=ORIGIN_PATTERN, max_length=300)]
 
 
-class Origins(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Origins(RequestDocument, frozen=True, kw_only=True):
     origins: Annotated[list[Origin], msgspec.Meta(max_length=20)]
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 import msgspec
 
 from chalicelib.access import binding
+from chalicelib.decoding import RequestDocument
 from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import plans
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_source import PolicySource
 
 
-class SignUp(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SignUp(RequestDocument, frozen=True, kw_only=True):
     id: Annotated[str, msgspec.Meta(pattern=TENANT_PATTERN, max_length=40)]
     name: DisplayName
     email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import to_text
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
@@ -16,7 +17,7 @@ from chalicelib.tenants.owner_command import CONFLICT
 from chalicelib.wiring import Wiring
 
 
-class Suspension(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Suspension(RequestDocument, frozen=True, kw_only=True):
     """`reason`: part of the answer to every rejected write."""
 
     reason: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]

@@ -10,6 +10,7 @@ from chalicelib import canonical
 from chalicelib.casework.commands.switch_policy import effective_policy
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
@@ -29,12 +30,12 @@ FRESH = DAY
 """Time after the end of a dry run in which its token is valid."""
 
 
-class SwitchAll(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SwitchAll(RequestDocument, frozen=True, kw_only=True):
     """`to`: by default the version in force. Give either `dry_run`, or the `token` of a dry run on the same terms."""
 
     to: str | None = None
     mode: SwitchMode = "switch"
-    stages: dict[str, str] = {}
+    stages: dict[str, str] = msgspec.field(default_factory=dict)
     accept_breaches: bool = False
     start_new_clocks: bool = False
     dry_run: bool = False

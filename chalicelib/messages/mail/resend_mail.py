@@ -6,6 +6,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import from_text, to_text
 from chalicelib.messages.delivery import reset, stored_delivery, update_writes
 from chalicelib.ports import TimeSource
@@ -18,7 +19,7 @@ from chalicelib.tenants.organisation import record_event
 from chalicelib.tenants.owner_command import LoadedOrganisation, OrganisationChange, OwnerCommand
 
 
-class ReplayMail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ReplayMail(RequestDocument, frozen=True, kw_only=True):
     """`event`, `recorded_at` and `reader` of a failed mail, as `/effects` lists it."""
 
     event: Annotated[str, msgspec.Meta(max_length=100)]

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.messages.webhooks import webhook
@@ -28,14 +29,14 @@ _Url = Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
 _Events = Annotated[list[str], msgspec.Meta(max_length=100)]
 
 
-class NewWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewWebhook(RequestDocument, frozen=True, kw_only=True):
     """`events`: types of events, such as `registered`; empty for all."""
 
     url: _Url
-    events: _Events = []
+    events: _Events = msgspec.field(default_factory=list)
 
 
-class ChangedWebhook(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ChangedWebhook(RequestDocument, frozen=True, kw_only=True):
     """Missing keys stay unchanged. `rotate`: create a new secret; the old one signs too for a day."""
 
     url: _Url | None = None

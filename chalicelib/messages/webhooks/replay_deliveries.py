@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 from msgspec.structs import replace
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -33,7 +34,7 @@ _KEPT = 30 * 24 * 60 * 60
 _Time = Annotated[str, msgspec.Meta(max_length=40)]
 
 
-class Replay(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Replay(RequestDocument, frozen=True, kw_only=True):
     """`event` and `recorded_at` of one delivery, as `/effects` lists it; or `since` for all recorded since then."""
 
     event: Annotated[str, msgspec.Meta(max_length=200)] | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text
 from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_source import PolicySource
 
 
-class BacktestRequest(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class BacktestRequest(RequestDocument, frozen=True, kw_only=True):
     """Either `policy` or `version`. `from` and `to`: RFC 3339. `limit`: only the first complaints of the period."""
 
     policy: Document | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.complaints.envelope import Actor
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import DAY, Instant, from_text, to_text
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
@@ -20,7 +21,7 @@ from chalicelib.tenants.people.membership import Deputy, Membership
 MAX_DURATION = 366 * DAY
 
 
-class Appointed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Appointed(RequestDocument, frozen=True, kw_only=True):
     """From `from` (inclusive) until `until` (exclusive)."""
 
     sub: str

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.email_address import EMAIL_PATTERN, normalised
 from chalicelib.limits.exceeded import check_quota
 from chalicelib.problem import Problem
@@ -25,7 +26,7 @@ from chalicelib.tenants.publication import policy_version
 from chalicelib.wiring import Wiring
 
 
-class Invite(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Invite(RequestDocument, frozen=True, kw_only=True):
     email: Annotated[str, msgspec.Meta(pattern=EMAIL_PATTERN, max_length=254)]
     name: DisplayName
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]

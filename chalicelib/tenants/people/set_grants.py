@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -21,7 +22,7 @@ from chalicelib.tenants.people.person_views import person_view
 from chalicelib.tenants.publication import policy_version
 
 
-class Grants(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Grants(RequestDocument, frozen=True, kw_only=True):
     grants: Annotated[list[StoredGrant], msgspec.Meta(min_length=1, max_length=50)]
 
 

@@ -11,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from chalicelib import canonical
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, to_text
 from chalicelib.ports import Sealer
 from chalicelib.problem import Problem
@@ -29,7 +30,7 @@ _SEALED_AS = "policy-comments"
 """Takes the place of the complaint's number in the encryption context."""
 
 
-class NewComment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class NewComment(RequestDocument, frozen=True, kw_only=True):
     """`complaint`: number of the complaint, with a receipt. `place`: JSON Pointer to the part of the document."""
 
     text: Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]

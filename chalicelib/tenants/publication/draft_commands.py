@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Place, Problem
@@ -25,13 +26,13 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_source import PolicySource
 
 
-class SaveDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class SaveDraft(RequestDocument, frozen=True, kw_only=True):
     """A policy as JSON, or as YAML text."""
 
     policy: Document
 
 
-class OpenDraft(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OpenDraft(RequestDocument, frozen=True, kw_only=True):
     """`to`: by default the groups that the policy in force requires, or both if it requires none."""
 
     to: list[Group] | None = None

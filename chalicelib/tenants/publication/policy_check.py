@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.tenants.publication.policy_source import Document
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_source import PolicySource
 
 
-class PolicyCheckRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class PolicyCheckRequest(RequestDocument, frozen=True):
     """A policy as JSON, or as YAML text."""
 
     policy: Document

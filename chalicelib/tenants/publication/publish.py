@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.problem import Place, Problem
 from chalicelib.store.port import Write
@@ -24,7 +25,7 @@ MAX_ROLES = 500
 """Roles of all versions together. They are part of the snapshot, too."""
 
 
-class Publish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Publish(RequestDocument, frozen=True, kw_only=True):
     policy: Document | None = None
     """By default the draft."""
     effective_at: str | None = None
