@@ -54,6 +54,7 @@ LOADED_ON_REQUEST = (
     "switching",
     "exports",
     "own_record",
+    "verification",
     "leaving",
     "ops",
     "ops_quarantine",

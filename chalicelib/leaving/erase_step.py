@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.access import binding
@@ -179,7 +180,8 @@ def _statement(claim: Claim, cursor: ErasureCursor) -> Sequence[Write]:
     if listed is not None and listed.listing.state != "erased":
         now, real_now = claim.now, wiring.real_clock()
         signed = statement.signed_statement(wiring.signer, tenant, cursor.counts, cursor.locked, now, real_now)
-        erased = replace(listed.listing, state="erased", statement=signed, origins=[], reason="", leaves_at=None)
+        kept = msgspec.to_builtins(signed)
+        erased = replace(listed.listing, state="erased", statement=kept, origins=[], reason="", leaves_at=None)
         directory.change(tenant, erased, listed.version)
     cursor.phase = "over"
     return []

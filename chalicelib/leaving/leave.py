@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal, get_args
 
 import msgspec
 
@@ -21,11 +21,21 @@ from chalicelib.tenants.owner_command import CONFLICT, LoadedOrganisation, Organ
 from chalicelib.tenants.people import queries
 from chalicelib.wiring import Wiring
 
+State = Literal["active", "suspended", "leaving"]
+
 
 class Leaving(RequestDocument, frozen=True, kw_only=True):
     """`id`: the organisation's id, as a confirmation."""
 
     id: str
+
+
+class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
+    """`until`: the organisation may stay until then, and is erased afterwards. `holds`: complaints that delay it."""
+
+    state: State
+    until: str | None
+    holds: list[str]
 
 
 def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answer:
@@ -55,7 +65,7 @@ def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answe
             found,
             msgspec.structs.replace(found.listing, state="leaving", leaves_at=until),
         )
-    answer = Answer(202, view(found.listing))
+    answer = Answer.of(202, view(found.listing))
     return owner_command.run(
         wiring.store,
         wiring.real_clock,
@@ -74,7 +84,7 @@ def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
     if found.listing.state == "leaving":
         listing = msgspec.structs.replace(found.listing, state="active", leaves_at=None, holds=[])
         found = _change(wiring.states, directory, command, found, listing)
-    answer = Answer(200, view(found.listing))
+    answer = Answer.of(200, view(found.listing))
     return owner_command.run(
         wiring.store,
         wiring.real_clock,
@@ -83,7 +93,7 @@ def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
     )
 
 
-def leaving_state(store: Store, real_clock: TimeSource, tenant: str, sub: str) -> dict[str, Any]:
+def leaving_state(store: Store, real_clock: TimeSource, tenant: str, sub: str) -> LeavingView:
     """The state of the leaving, for owners. Raises `Problem`: `forbidden`, `conflict`."""
     _, caller = queries.load_member(store, tenant, sub)
     if not caller.owner:
@@ -91,17 +101,17 @@ def leaving_state(store: Store, real_clock: TimeSource, tenant: str, sub: str) -
     return view(_listing_entry(Directory(store, real_clock), tenant).listing)
 
 
-def view(listing: Listing) -> dict[str, Any]:
-    return {
-        "state": listing.state,
-        "until": None if listing.leaves_at is None else to_text(listing.leaves_at),
-        "holds": listing.holds,
-    }
+def view(listing: Listing) -> LeavingView:
+    return LeavingView(
+        state=msgspec.convert(listing.state, State),
+        until=None if listing.leaves_at is None else to_text(listing.leaves_at),
+        holds=listing.holds,
+    )
 
 
 def _listing_entry(directory: Directory, tenant: str) -> DirectoryEntry:
     found = directory.find(tenant)
-    if found is None or found.listing.state not in ("active", "suspended", "leaving"):
+    if found is None or found.listing.state not in get_args(State):
         raise Problem("conflict", "The organisation's erasure has begun.")
     return found
 

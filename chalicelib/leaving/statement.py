@@ -5,7 +5,7 @@ The deployment's key signs the canonical JSON (RFC 8785) of `statement`. `GET /v
 
 from __future__ import annotations
 
-from typing import Any
+import msgspec
 
 from chalicelib import canonical
 from chalicelib.instants import DAY, Instant, to_text
@@ -16,29 +16,53 @@ BACKUP_RETENTION = 35 * DAY
 """Retention of DynamoDB's point-in-time recovery."""
 
 
+class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):
+    """`erased`: numbers of items and objects. `backups_until`, `locked_until`: the ends of the remaining copies."""
+
+    v: int
+    tenant: str
+    erased_at: str
+    erased: dict[str, int]
+    data_key: str
+    backups_until: str
+    locked_until: str | None
+    remains: list[str]
+
+
+class SignedErasure(msgspec.Struct, frozen=True, kw_only=True):
+    """`signature`: base64 of DER, over the canonical JSON (RFC 8785) of `statement`."""
+
+    statement: ErasureStatement
+    algorithm: str
+    signature: str
+
+
+class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
+    algorithm: str
+    pem: str
+
+
+def public_key(signer: Signer) -> PublicKey:
+    return PublicKey(algorithm=ALGORITHM, pem=signer.public_key())
+
+
 def signed_statement(
     signer: Signer, tenant: str, counts: dict[str, int], locked: str | None, now: Instant, real_now: Instant
-) -> dict[str, Any]:
-    """`{statement, algorithm, signature}`.
-
-    `locked`: the time (UTC text) until which S3 Object Lock keeps objects, or None. `now`: domain time.
-    """
-    statement = {
-        "v": 1,
-        "tenant": tenant,
-        "erased_at": to_text(now),
-        "erased": counts,
-        "data_key": "deleted",
-        "backups_until": to_text(real_now + BACKUP_RETENTION),
-        "locked_until": locked,
-        "remains": [
+) -> SignedErasure:
+    """`locked`: the time (UTC text) until which S3 Object Lock keeps objects, or None. `now`: domain time."""
+    statement = ErasureStatement(
+        v=1,
+        tenant=tenant,
+        erased_at=to_text(now),
+        erased=counts,
+        data_key="deleted",
+        backups_until=to_text(real_now + BACKUP_RETENTION),
+        locked_until=locked,
+        remains=[
             "the organisation's id, which is never given to another, and this statement",
             "a mark that the data key is gone",
             "kept answers of repeated requests, for 24 hours after each",
         ],
-    }
-    return {
-        "statement": statement,
-        "algorithm": ALGORITHM,
-        "signature": signer.sign(canonical.encode(statement)),
-    }
+    )
+    signature = signer.sign(canonical.encode(msgspec.to_builtins(statement)))
+    return SignedErasure(statement=statement, algorithm=ALGORITHM, signature=signature)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +17,7 @@ from chalicelib.instants import HOUR, from_text
 from chalicelib.record import anchor, anchoring, organisation_record
 from chalicelib.record.anchor import Anchor
 from chalicelib.record.anchoring import LastAnchor, last_anchor_key
+from chalicelib.record.verification_view import AnchorView, VerificationView
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope
 from chalicelib.store.keys import CaseRef
@@ -31,25 +32,14 @@ LATE = 2 * HOUR
 """The longest time between a record's first event and the first anchor that has the record."""
 
 
-def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
-    """The verification report.
-
-    - `broken_at`: the id of the first event whose hash, position or predecessor does not match.
-    - `cut_off`: the last event is not the snapshot's head, or an anchor has a later one.
-    - `altered`: events with a private value that was changed or cannot be decrypted.
-    - `missing`: events with a missing private value.
-    - `overdue`: an anchor must have the record by now, and none is known to have it.
-    - `anchor`: the latest anchor with a head of the record, or None.
-    - `intact`: none of these faults, and the anchor agrees with the record.
-
-    Raises `Problem` as `load_visible_complaint`.
-    """
+def verify_complaint(wiring: Wiring, request: ComplaintRequest) -> VerificationView:
+    """Raises `Problem` as `load_visible_complaint`."""
     key = last_anchor_key(request.tenant, request.number)
     case = load_visible_complaint(wiring, request, [key]).case
     return _verify(wiring, request.ref, case.complaint.head, case.entries.get(key))
 
 
-def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
+def verify_unit(wiring: Wiring, request: UnitRequest) -> VerificationView:
     """The same report for a unit's record. A unit without events is intact."""
     number = keys.unit_number(request.unit)
     key = last_anchor_key(request.tenant, number)
@@ -58,7 +48,7 @@ def verify_unit(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
     return _verify(wiring, CaseRef(request.tenant, number), head, unit.entries.get(key))
 
 
-def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> dict[str, Any]:
+def verify_organisation(wiring: Wiring, request: organisation_record.OrganisationRecordRequest) -> VerificationView:
     """The same report for the organisation's record. Raises `Problem("forbidden")`."""
     key = last_anchor_key(request.tenant, keys.ORGANISATION)
     head = organisation_record.authorized_organisation(wiring.store, wiring.compiled, request).head
@@ -75,26 +65,27 @@ class _Record(NamedTuple):
     last_anchor: Entry | None
 
 
-def _verify(wiring: Wiring, ref: CaseRef, snapshot_head: str | None, last_anchor: Entry | None) -> dict[str, Any]:
+def _verify(wiring: Wiring, ref: CaseRef, snapshot_head: str | None, last_anchor: Entry | None) -> VerificationView:
     events = list(event_log.read_envelopes(wiring.store, ref.pk))
     record = _Record(wiring, ref.tenant, ref.number, events, last_anchor)
     broken = break_in_chain(events)
     head = events[-1]["hash"] if events else None
     anchored, newest = _find_anchor(record)
-    is_short = anchored is not None and anchored["seq"] is not None and len(events) < anchored["seq"]
+    cut_off = head != snapshot_head or (anchored is not None and len(events) < (anchored.seq or 0))
     altered, missing = _private_value_faults(record)
-    found = {
-        "number": ref.number,
-        "events": len(events),
-        "broken_at": None if broken is None else events[broken].get("id"),
-        "cut_off": head != snapshot_head or is_short,
-        "altered": altered,
-        "missing": missing,
-        "overdue": anchored is None and _is_overdue(record, newest),
-        "anchor": anchored,
-    }
-    faults = [broken is not None, *(bool(found[name]) for name in ("cut_off", "altered", "missing", "overdue"))]
-    return {**found, "intact": not any(faults) and (anchored is None or anchored["agrees"])}
+    overdue = anchored is None and _is_overdue(record, newest)
+    has_fault = broken is not None or cut_off or bool(altered) or bool(missing) or overdue
+    return VerificationView(
+        number=ref.number,
+        events=len(events),
+        broken_at=None if broken is None else events[broken].get("id"),
+        cut_off=cut_off,
+        altered=altered,
+        missing=missing,
+        overdue=overdue,
+        anchor=anchored,
+        intact=not has_fault and (anchored is None or anchored.agrees),
+    )
 
 
 def _is_overdue(record: _Record, newest: Sequence[Anchor]) -> bool:
@@ -138,7 +129,7 @@ def _may_be_first(record: _Record, made: Anchor) -> bool:
     return not any(one.head_of(record.number) for one in older) and not (earlier and _must_have(record.number, earlier))
 
 
-def _find_anchor(record: _Record) -> tuple[dict[str, Any] | None, list[Anchor]]:
+def _find_anchor(record: _Record) -> tuple[AnchorView | None, list[Anchor]]:
     """Returns the report's `anchor`, and the anchors read to find it, latest first.
 
     The write-once objects decide, not the table. The record's `LastAnchor` item could have been changed to an older
@@ -154,7 +145,7 @@ def _find_anchor(record: _Record) -> tuple[dict[str, Any] | None, list[Anchor]]:
         return None, newest
     made_last = _read_anchor(record, last.n)
     if made_last is None or made_last.head_of(record.number) is None:
-        return {"n": last.n, "at": None, "root": None, "seq": None, "path": [], "agrees": False}, newest
+        return AnchorView(n=last.n, at=None, root=None, seq=None, path=[], agrees=False), newest
     return _anchor_view(record, made_last), newest
 
 
@@ -178,14 +169,13 @@ def _read_anchor(record: _Record, n: int) -> Anchor | None:
         return None
 
 
-def _anchor_view(record: _Record, made: Anchor) -> dict[str, Any]:
-    """`path`: the head's audit path to the root."""
+def _anchor_view(record: _Record, made: Anchor) -> AnchorView:
     found = made.head_of(record.number)
     assert found is not None
     position, head = found
     path = merkle.audit_path([each.leaf() for each in made.heads], position)
     agrees = _agrees(record, made)
-    return {"n": made.n, "at": made.at, "root": made.root, "seq": head.seq, "path": path, "agrees": agrees}
+    return AnchorView(n=made.n, at=made.at, root=made.root, seq=head.seq, path=path, agrees=agrees)
 
 
 def _private_value_faults(record: _Record) -> tuple[list[str], list[str]]:

@@ -24,6 +24,10 @@ _CACHED = ("active", "suspended", "leaving")
 """Cached states. Absent and pending tenants are not cached, so that every process sees a sign-up at once."""
 
 
+StoredStatement = dict[str, Any]
+"""Signed statement of an erasure (`leaving.statement`), with every stored key: the signature covers all of them."""
+
+
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Body of a `DIR#` item."""
 
@@ -49,8 +53,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """Domain time after which a leaving tenant is erased."""
     holds: list[str] = []
     """Complaints under a legal hold, which delay the erasure."""
-    statement: dict[str, Any] | None = None
-    """Signed statement of the erasure (`leaving.statement`)."""
+    statement: StoredStatement | None = None
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):

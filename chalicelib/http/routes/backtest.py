@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -12,61 +12,8 @@ from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.oversight.backtest import queries, start
+from chalicelib.oversight.backtest import backtest_view, queries, start
 from chalicelib.oversight.backtest.comparison import DifferenceKind
-
-
-class LineView(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """`before`: as recorded. `after`: under the draft. Instants are UTC text.
-
-    The kind `unreadable` is not a difference: the complaint could not be replayed.
-    """
-
-    kind: DifferenceKind
-    number: str
-    clock: str | None = None
-    run: int | None = None
-    before: str | None = None
-    after: str | None = None
-    act: str | None = None
-    reason: str | None = None
-    role: str | None = None
-
-
-class BeforeAfter(msgspec.Struct, frozen=True, kw_only=True):
-    before: int
-    after: int
-
-
-class BacktestResult(msgspec.Struct, frozen=True, kw_only=True):
-    """`moved`: by clock, how many deadlines are `earlier` and `later`. `counts`, `concerned`, `shown`: lines,
-    complaints and the first lines of each kind. `reasons`: why acts are not possible."""
-
-    complaints: int
-    unreadable: int
-    deadlines: BeforeAfter
-    breaches: BeforeAfter
-    accepted: BeforeAfter
-    tiers: dict[str, BeforeAfter]
-    moved: dict[str, dict[str, int]]
-    counts: dict[str, int]
-    concerned: dict[str, int]
-    shown: dict[str, list[LineView]]
-    reasons: dict[str, int]
-
-
-class BacktestView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` and in total; `result` grows until `state` is `done`; `reason`: of a failure."""
-
-    id: str
-    state: Literal["queued", "running", "done", "failed"]
-    reason: str | None
-    progress: dict[str, int]
-    from_: str = msgspec.field(name="from")
-    to: str
-    as_of: str
-    version: str | None
-    result: BacktestResult
 
 
 class LinesQuery(RequestDocument, frozen=True, kw_only=True):
@@ -75,7 +22,7 @@ class LinesQuery(RequestDocument, frozen=True, kw_only=True):
 
 
 class LinesView(msgspec.Struct, frozen=True, kw_only=True):
-    lines: list[LineView]
+    lines: list[backtest_view.LineView]
     cursor: str | None
 
 
@@ -91,7 +38,7 @@ def _start(api: Api) -> None:
         summary="Start a backtest: replay a period's complaints under a draft, without changes",
         allow=["person"],
         request=start.BacktestRequest,
-        response=BacktestView,
+        response=backtest_view.BacktestView,
         status=202,
         problems=["forbidden", "policy-invalid", "not-found", "conflict"],
         idempotency="optional",
@@ -106,7 +53,7 @@ def _results(api: Api) -> None:
         method="GET",
         summary="Get a backtest's progress and result",
         allow=["person"],
-        response=BacktestView,
+        response=backtest_view.BacktestView,
         problems=["forbidden", "not-found"],
     )
     def get_backtest(call: Call) -> Reply:
@@ -130,5 +77,4 @@ def _results(api: Api) -> None:
         found = queries.list_lines(
             call.wiring, tenant_of(call), sub_of(call), call.params["id"], call.query.kind, after
         )
-        lines = msgspec.convert(found.lines, list[LineView], from_attributes=True)
-        return Reply(LinesView(lines=lines, cursor=cursors.seal(call, found.after)))
+        return Reply(LinesView(lines=found.lines, cursor=cursors.seal(call, found.after)))

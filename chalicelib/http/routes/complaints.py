@@ -171,19 +171,6 @@ def _record(api: Api) -> None:
     def get_record(call: Call) -> Reply:
         return Reply(complaint.record(call.wiring, _complaint_request(call, "/record")))
 
-    @api.route(
-        _COMPLAINT + "/record/verify",
-        method="GET",
-        summary="Verify the record: detect changed, removed, reordered or cut off events",
-        allow=["person", "receipt"],
-        response=record_schemas.VerificationView,
-        problems=["forbidden", "complaint-unknown"],
-    )
-    def verify_record(call: Call) -> Reply:
-        from chalicelib.record import verification  # late: it imports the anchors, which other routes do not need
-
-        return Reply(verification.verify_complaint(call.wiring, _complaint_request(call, "/record/verify")))
-
 
 def _reads(api: Api) -> None:
     @api.route(

@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import msgspec
-
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.record.export import export_job
-
-
-class ExportView(msgspec.Struct, frozen=True, kw_only=True):
-    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, valid for five minutes.
-    `reason`: of a failure."""
-
-    id: str
-    state: Literal["queued", "running", "done", "failed"]
-    reason: str | None
-    progress: dict[str, int | None]
-    size: int
-    started_at: str
-    ended_at: str | None
-    url: str | None
 
 
 def register(api: Api) -> None:
@@ -33,7 +15,7 @@ def register(api: Api) -> None:
         method="POST",
         summary="Start an export of all the organisation's data",
         allow=["person"],
-        response=ExportView,
+        response=export_job.ExportView,
         status=202,
         problems=["forbidden", "conflict"],
         idempotency="optional",
@@ -47,7 +29,7 @@ def register(api: Api) -> None:
         method="GET",
         summary="Get an export's progress and, when it is done, a link to the archive",
         allow=["person"],
-        response=ExportView,
+        response=export_job.ExportView,
         problems=["forbidden", "not-found"],
     )
     def get_export(call: Call) -> Reply:

@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-import msgspec
-
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.leaving import leave
+from chalicelib.leaving import leave, statement
 from chalicelib.problem import Problem
 from chalicelib.tenants import names
 from chalicelib.tenants.directory import Directory
 
 _LEAVE = "/v1/t/{tenant}/leave"
-
-
-class LeavingView(msgspec.Struct, frozen=True, kw_only=True):
-    """`until`: the organisation may stay until then, and is erased afterwards. `holds`: complaints that delay it."""
-
-    state: Literal["active", "suspended", "leaving"]
-    until: str | None
-    holds: list[str]
-
-
-class ErasureStatement(msgspec.Struct, frozen=True, kw_only=True):
-    """`erased`: numbers of items and objects. `backups_until`, `locked_until`: the ends of the remaining copies."""
-
-    v: int
-    tenant: str
-    erased_at: str
-    erased: dict[str, int]
-    data_key: str
-    backups_until: str
-    locked_until: str | None
-    remains: list[str]
-
-
-class SignedErasure(msgspec.Struct, frozen=True, kw_only=True):
-    """`signature`: base64 of DER, over the canonical JSON (RFC 8785) of `statement`."""
-
-    statement: ErasureStatement
-    algorithm: str
-    signature: str
-
-
-class PublicKey(msgspec.Struct, frozen=True, kw_only=True):
-    algorithm: str
-    pem: str
 
 
 def register(api: Api) -> None:
@@ -64,7 +26,7 @@ def _leave(api: Api) -> None:
         summary="Leave the service: all data is erased after a period in which the organisation may still stay",
         allow=["person"],
         request=leave.Leaving,
-        response=LeavingView,
+        response=leave.LeavingView,
         status=202,
         problems=["forbidden", "on-hold", "tenant-suspended", "conflict"],
         idempotency="optional",
@@ -78,7 +40,7 @@ def _leave(api: Api) -> None:
         method="DELETE",
         summary="Cancel leaving",
         allow=["person"],
-        response=LeavingView,
+        response=leave.LeavingView,
         problems=["forbidden", "conflict"],
         idempotency="optional",
         while_closed=True,
@@ -91,7 +53,7 @@ def _leave(api: Api) -> None:
         method="GET",
         summary="Get the state of leaving: until when the organisation may stay, and what delays the erasure",
         allow=["person"],
-        response=LeavingView,
+        response=leave.LeavingView,
         problems=["forbidden", "conflict"],
     )
     def get_leaving(call: Call) -> Reply:
@@ -104,7 +66,7 @@ def _erasures(api: Api) -> None:
         method="GET",
         summary="Get the signed statement of erasure of an organisation that has left",
         allow=["public"],
-        response=SignedErasure,
+        response=statement.SignedErasure,
         problems=["not-found"],
     )
     def get_erasure(call: Call) -> Reply:
@@ -121,7 +83,7 @@ def _erasures(api: Api) -> None:
         method="GET",
         summary="Get the public key for the signatures of the statements",
         allow=["public"],
-        response=PublicKey,
+        response=statement.PublicKey,
     )
     def get_erasure_key(call: Call) -> Reply:
-        return Reply(PublicKey(algorithm="ECDSA_P256_SHA256", pem=call.wiring.signer.public_key()))
+        return Reply(statement.public_key(call.wiring.signer))

@@ -7,10 +7,9 @@ import msgspec
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.http.routes import record_schemas
 from chalicelib.http.routes.call_context import sub_of, tenant_of
 from chalicelib.http.routes.record_schemas import EnvelopeView
-from chalicelib.record import organisation_record, verification
+from chalicelib.record import organisation_record
 
 
 class OwnRecordView(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,17 +38,6 @@ def register(api: Api) -> None:
             cursors.unseal(call, call.query.cursor),
         )
         return Reply({"events": found.events, "cursor": cursors.seal(call, found.after)})
-
-    @api.route(
-        "/v1/t/{tenant}/record/verify",
-        method="GET",
-        summary="Verify the organisation's own record",
-        allow=["person"],
-        response=record_schemas.VerificationView,
-        problems=["forbidden"],
-    )
-    def verify_own_record(call: Call) -> Reply:
-        return Reply(verification.verify_organisation(call.wiring, _record_request(call)))
 
 
 def _record_request(call: Call) -> organisation_record.OrganisationRecordRequest:

@@ -17,6 +17,7 @@ from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.http.routes.complaint_schemas import ActEvent, DeadlineView, Forms, OpenTask, Words
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.record import verification
+from chalicelib.record.verification_view import VerificationView
 from chalicelib.tenants import add_unit, organisation_views
 from chalicelib.tenants.people import queries
 
@@ -163,7 +164,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Verify the unit's record",
         allow=["person"],
-        response=record_schemas.VerificationView,
+        response=VerificationView,
         problems=["forbidden"],
     )
     def verify_unit_record(call: Call) -> Reply:

@@ -5,11 +5,9 @@ Sort keys: `J#backtest-<id>` for the job, `…#policy` for the draft, `…#<6 di
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
-from chalicelib.instants import DAY, SECOND, Instant, to_text
+from chalicelib.instants import DAY, SECOND, Instant
 from chalicelib.jobs.job import Job, cursor
 from chalicelib.oversight.backtest.comparison import Line
 from chalicelib.oversight.backtest.period import Month, NumberPosition
@@ -84,19 +82,3 @@ def new_job(test: Backtest, expires: int) -> Job:
     return Job(
         id=test.name, kind=JOB_KIND, by=test.by, started=test.at, cursor=cursor(test), of=test.total, expires=expires
     )
-
-
-def view(job: Job) -> dict[str, Any]:
-    """Return the back-test as the API shows it."""
-    test = job.at(Backtest)
-    return {
-        "id": test.id,
-        "state": job.state,
-        "reason": job.reason,
-        "progress": {"done": job.done, "of": test.total},
-        "from": to_text(test.first),
-        "to": to_text(test.last),
-        "as_of": to_text(test.at),
-        "version": test.version,
-        "result": msgspec.to_builtins(test.report),
-    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
@@ -12,6 +12,7 @@ from chalicelib.instants import SECOND
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import item
+from chalicelib.oversight.backtest.backtest_view import BacktestView, LineView, backtest_view, line_view
 from chalicelib.oversight.backtest.comparison import DifferenceKind, Line
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
@@ -26,13 +27,13 @@ _ID = re.compile(r"[0-9a-f]{32}")
 class LinesPage(NamedTuple):
     """One page. When lines of one kind are asked for, it may have few or none although more follow."""
 
-    lines: list[Line]
+    lines: list[LineView]
     after: Mapping[str, str] | None
 
 
-def get_backtest(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> dict[str, Any]:
-    """Return the back-test as the API shows it. Raises `Problem`: `forbidden` for all but owners, `not-found`."""
-    return item.view(_load_job(store, real_clock, tenant, sub, id_))
+def get_backtest(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> BacktestView:
+    """Raises `Problem`: `forbidden` for all but owners, `not-found`."""
+    return backtest_view(_load_job(store, real_clock, tenant, sub, id_))
 
 
 def list_lines(
@@ -46,7 +47,7 @@ def list_lines(
     first, last = item.part_key(tenant, job.id, 0), item.part_key(tenant, job.id, 999_999)
     page = wiring.store.query(first.pk, first=first.sk, last=last.sk, limit=PARTS_PER_PAGE, after=after)
     found = [line for entry in page.entries for line in msgspec.json.decode(entry.body, type=list[Line])]
-    return LinesPage([line for line in found if kind in (None, line.kind)], page.after)
+    return LinesPage([line_view(line) for line in found if kind in (None, line.kind)], page.after)
 
 
 def _load_job(store: Store, real_clock: TimeSource, tenant: str, sub: str, id_: str) -> Job:

@@ -13,6 +13,7 @@ from chalicelib.jobs import driver
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.oversight.backtest import item, period
+from chalicelib.oversight.backtest.backtest_view import backtest_view
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.ports import Queue, TimeSource
@@ -64,7 +65,7 @@ def start(wiring: Wiring, command: OwnerCommand, request: BacktestRequest) -> An
         place=period.NumberPosition(),
     )
     job = item.new_job(test, item.expiry(wiring.real_clock()))
-    answer = Answer(202, item.view(job))
+    answer = Answer.of(202, backtest_view(job))
     try:
         found = loaded.entries.get(command.request.record_key) if command.request else None
         wiring.store.commit(_writes(wiring.real_clock, command, job, body, answer, found))

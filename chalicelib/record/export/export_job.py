@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Literal, cast
 
 import msgspec
 
@@ -32,6 +32,8 @@ FORMAT = "redress-export/1"
 KEPT = 7 * DAY
 """Real time for which the archive can be downloaded. The bucket's lifecycle rule has the same value."""
 LINK_SECONDS = 300
+State = Literal["queued", "running", "done", "failed"]
+"""No export is stopped: it does not depend on the permission of its owner."""
 _ID = re.compile(rf"{NAME}-[0-9]{{1,10}}")
 
 
@@ -82,6 +84,20 @@ class ExportCursor(msgspec.Struct, kw_only=True):
     """The offset of the central directory."""
 
 
+class ExportView(msgspec.Struct, frozen=True, kw_only=True):
+    """`progress`: complaints `done` and in total. `size`: bytes so far. `url`: set when done, valid for five minutes.
+    `reason`: of a failure."""
+
+    id: str
+    state: State
+    reason: str | None
+    progress: dict[str, int | None]
+    size: int
+    started_at: str
+    ended_at: str | None
+    url: str | None
+
+
 def start(wiring: Wiring, command: OwnerCommand) -> Answer:
     """202 with the job. Raises `Problem`: `forbidden`, `conflict` (also once the organisation's erasure has begun)."""
     if erasure_has_begun(wiring.store, wiring.real_clock, command.tenant):
@@ -113,25 +129,24 @@ def _decide(real_clock: TimeSource, loaded: LoadedOrganisation, command: OwnerCo
         expires=(real_clock() + KEPT) // SECOND,
     )
     after, event = record_event(loaded.organisation, "export_started", {"job": job.id}, command.sub, command.now)
-    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer(202, view(job)))
+    return OrganisationChange(after, [event, jobs.new(command.tenant, job)], Answer.of(202, view(job)))
 
 
-def view(job: Job, url: str | None = None) -> dict[str, Any]:
-    """The API's representation. `size`: bytes written so far."""
+def view(job: Job, url: str | None = None) -> ExportView:
     cursor = job.at(ExportCursor)
-    return {
-        "id": job.id,
-        "state": job.state,
-        "reason": job.reason,
-        "progress": {"done": job.done, "of": job.of},
-        "size": cursor.size,
-        "started_at": to_text(job.started),
-        "ended_at": None if job.ended is None else to_text(job.ended),
-        "url": url,
-    }
+    return ExportView(
+        id=job.id,
+        state=cast(State, job.state),
+        reason=job.reason,
+        progress={"done": job.done, "of": job.of},
+        size=cursor.size,
+        started_at=to_text(job.started),
+        ended_at=None if job.ended is None else to_text(job.ended),
+        url=url,
+    )
 
 
-def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> dict[str, Any]:
+def get_export(wiring: Wiring, tenant: str, sub: str, id_: str) -> ExportView:
     """The export, with a link valid for five minutes once it is done. Raises `Problem`: `forbidden`, `not-found`."""
     _, caller = queries.load_member(wiring.store, tenant, sub)
     if not caller.owner:
