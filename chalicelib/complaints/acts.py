@@ -164,7 +164,7 @@ def flags_after(name: str, act: Act, given: Mapping[str, Any]) -> dict[str, str]
 
 
 def _perform_proposal(flow: Flow, proposal: Proposal, proposed: Mapping[str, Any], actor: Actor, now: Instant) -> None:
-    """Performs an approved proposal. The act is checked again, because the stage may have changed in the meantime."""
+    """Performs an approved proposal. The act is checked again, because the stage may have changed since then."""
     if proposal.task is not None:
         consequences.open_task(flow, proposal.task, proposed.get("until"), now)
         return

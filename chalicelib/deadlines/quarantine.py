@@ -42,7 +42,7 @@ class QuarantinedEntry(msgspec.Struct, frozen=True, kw_only=True):
 def quarantine_batch(wiring: Wiring, batch: DueBatch) -> int:
     """Returns how many hits were quarantined: 1 or 0. A repeated call changes nothing.
 
-    A hit whose item has changed in the meantime is not quarantined. A batch of several hits is split and sent again
+    A hit is not quarantined if its item has changed since the sweep. A batch of several hits is split and sent again
     instead: one of its hits may have killed the worker before the others were tried.
     """
     if len(batch.hits) == 1:

@@ -239,9 +239,10 @@ PROBLEM_TYPES = _table(
             429,
             "Too many requests",
             "请求过于频繁",
-            "Wait for the time in `Retry-After` and send the request again. `limit` names the limit: of the address "
-            "(`requests_from_an_address`), of the person (`requests_of_a_person`) or of the organisation's plan "
-            "(`requests_a_minute`). `most` is the number of requests a minute, and `until` is when more are allowed.",
+            "Wait for the time in `Retry-After` and send the request again. `limit` names the limit: of the IP "
+            "address (`requests_from_an_address`), of the person (`requests_of_a_person`) or of the organisation's "
+            "plan (`requests_a_minute`). `most` is the number of requests a minute, and `until` is when more are "
+            "allowed.",
         ),
         ProblemType(
             "internal",

@@ -14,7 +14,7 @@ from chalicelib.wiring import Wiring
 
 
 class ClaimLost(Exception):
-    """Another worker has claimed the job in the meantime and continues it."""
+    """Another worker has claimed the job since this claim, and continues it."""
 
 
 class PermanentFailure(Exception):

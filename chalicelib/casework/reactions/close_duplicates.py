@@ -86,7 +86,7 @@ def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str)
 
 
 def outcome_of(policy: Policy, event: Event) -> dict[str, Any]:
-    """The decision's public values of the fields that the act needs and takes. The event has further members."""
+    """The decision's public values of the fields that the act needs and takes. The event has further fields."""
     decisions = [stage.acts[event.act] for stage in policy.document.stages.values() if event.act in stage.acts]
     asked = {name for act in decisions for name in (*act.needs, *act.takes)}
     return {name: value for name, value in event.fields.items() if name in asked}

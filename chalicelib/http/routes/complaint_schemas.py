@@ -76,7 +76,7 @@ class ClockRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BecauseView(CalculationView, frozen=True, kw_only=True):
-    """`policy`: its version. `started_by`: the event. `due_before`: where it was extended."""
+    """`policy`: its version. `started_by`: the event. `due_before`: the due time before an extension."""
 
     rule: ClockRule
     policy: str
@@ -211,7 +211,7 @@ class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
     receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
     """The member who also saw the receipt, because they filed for the complainant."""
     receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
-    """True where that member has left: reissue the receipt."""
+    """True if that member has left the organisation: reissue the receipt."""
     demands: list[OpenDemand] | msgspec.UnsetType = msgspec.UNSET
     guidance: list[GuidanceLine] | msgspec.UnsetType = msgspec.UNSET
     proposals: list[Proposal] | msgspec.UnsetType = msgspec.UNSET

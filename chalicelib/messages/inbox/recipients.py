@@ -31,7 +31,7 @@ class Recipient(NamedTuple):
 
 
 def recipients_of(wiring: Wiring, ref: CaseRef, readers: Sequence[str]) -> dict[str, Recipient]:
-    """Return the recipients by reader. A reader without an address is missing.
+    """Return the recipients by reader. A reader without an e-mail address is missing.
 
     Active members have one; a complainant has one if it was given at filing.
     """

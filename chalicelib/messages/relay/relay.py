@@ -1,8 +1,8 @@
 """Relay of inserted events from the table's stream to the effects queue.
 
 The stream is KEYS_ONLY and filtered to inserts of `E#` items. The relay forwards an event's key without reading the
-event; the worker reads it and decides whether it has effects. So neither an unavailable table nor an unreadable event
-blocks the stream. Relaying is idempotent, because effects are identified by the event's id, and needs no order.
+event; the worker reads it and finds the reactions that apply. So neither an unavailable table nor an unreadable event
+blocks the stream. Events may be relayed twice and in any order: reactions identify an event by its id.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Stream reconciliation: a daily job that relays events again, in case the stream lost them.
 
 The job reads the complaints from index `list`, which projects `seq`. Each complaint has a watermark: the last event
-that the job has relayed. Later events are relayed, whether the stream delivered them or not: effects are idempotent,
+that the job has relayed. Later events are relayed, whether the stream delivered them or not: reactions are idempotent,
 and that is cheaper than recording each delivery. An operator's job ignores the watermarks, so it also recovers messages
 of an earlier job that the queue lost. Units are not in index `list`; they come last, from the organisation's list.
 """

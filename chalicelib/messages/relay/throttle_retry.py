@@ -1,7 +1,7 @@
-"""Retries of effects that met a throttled or unavailable table: sent to the queue again, with a growing delay.
+"""Sends messages of the effects queue that met a throttled or unavailable table again, with a growing delay.
 
-They do not count as failed receives of the queue. So an outage neither fills the dead-letter queue nor delays the
-effects until the daily job.
+These retries do not count as failed receives of the queue. So an outage neither fills the dead-letter queue nor delays
+the reactions until the daily job.
 """
 
 from __future__ import annotations

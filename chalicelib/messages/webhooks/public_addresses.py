@@ -1,4 +1,4 @@
-"""Addresses that a webhook's host may resolve to: public ones only (pure)."""
+"""IP addresses that a webhook's host may resolve to: public ones only (pure)."""
 
 from __future__ import annotations
 

@@ -38,7 +38,7 @@ class Outcome(msgspec.Struct, kw_only=True):
     awaiting_approval: list[str] = msgspec.field(default_factory=list)
     """Acts whose approval is missing."""
     unauthorised_roles: list[tuple[str, str]] = msgspec.field(default_factory=list)
-    """Acts with the role in which they were done, where the policy does not give the act to this role."""
+    """Acts that the policy does not give to the role in which they were done: `(act, role)`."""
 
 
 def add_drafts(outcome: Outcome, drafts: Iterable[EventDraft]) -> None:

@@ -34,8 +34,8 @@ class RoleSelector(LanguagePart, frozen=True, kw_only=True):
 class Confidentiality(LanguagePart, frozen=True, kw_only=True):
     """Who may see private values (P1.4, P4.9).
 
-    Without a list, everyone whose grants cover the complaint may see them. Two rules are fixed: the respondent never
-    sees the complainant's identity, and the parties never see internal notes.
+    Without a list, everyone with a grant for the whole organisation or for the complaint's unit may see them. Two rules
+    are fixed: the respondent never sees the complainant's identity, and the parties never see internal notes.
     """
 
     complainant: list[RoleSelector] | None = None

@@ -1,6 +1,7 @@
 """Reads the content of an archive: the organisation, its units, people and policies, and the complaints.
 
-Stored texts are decoded without types: an archive has every member that was stored, also members of other versions.
+Stored texts are decoded without types: an archive has every JSON key that was stored, also keys of other
+versions of this code.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from chalicelib.tenants.publication.policy_source import Document
 
 
 class FaultView(msgspec.Struct, frozen=True, kw_only=True):
-    """A fault of a policy and how to correct it. `line` is set where the policy is text."""
+    """A fault of a policy and how to correct it. `line` is set if the policy is YAML text."""
 
     pointer: str
     detail: str
