@@ -23,6 +23,8 @@ from chalicelib.http.api import Api
 from chalicelib.ports import TokenVerifier
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+
     from chalicelib.wiring import GetWiring
 
 GetTokens = Callable[[], TokenVerifier]
@@ -93,7 +95,7 @@ def sweep(event: Any) -> None:
 
 
 @app.lambda_function()
-def wake(event: Any, context: Any) -> dict[str, Any]:
+def wake(event: Any, context: Any) -> PartialItemFailureResponse:
     """Handles the due queue: complaints, jobs and hourly jobs. Returns a partial batch response."""
     from chalicelib.workers import entries
 
@@ -101,7 +103,7 @@ def wake(event: Any, context: Any) -> dict[str, Any]:
 
 
 @app.lambda_function()
-def park(event: Any, context: Any) -> dict[str, Any]:
+def park(event: Any, context: Any) -> PartialItemFailureResponse:
     """Handles the due queue's dead-letter queue: quarantines the hits. Returns a partial batch response."""
     from chalicelib.workers import entries
 
@@ -109,7 +111,7 @@ def park(event: Any, context: Any) -> dict[str, Any]:
 
 
 @app.lambda_function()
-def relay(event: Any, context: Any) -> dict[str, Any]:
+def relay(event: Any, context: Any) -> PartialItemFailureResponse:
     """Handles the table's stream, filtered to inserted events (`E#`). Returns a partial batch response."""
     from chalicelib.workers import entries
 
@@ -117,7 +119,7 @@ def relay(event: Any, context: Any) -> dict[str, Any]:
 
 
 @app.lambda_function()
-def effects(event: Any, context: Any) -> dict[str, Any]:
+def effects(event: Any, context: Any) -> PartialItemFailureResponse:
     """Handles the effects queue. Returns a partial batch response."""
     from chalicelib.workers import entries
 
@@ -125,7 +127,7 @@ def effects(event: Any, context: Any) -> dict[str, Any]:
 
 
 @app.lambda_function()
-def hooks(event: Any, context: Any) -> dict[str, Any]:
+def hooks(event: Any, context: Any) -> PartialItemFailureResponse:
     """Handles the webhook queue. Returns a partial batch response."""
     from chalicelib.workers import entries
 

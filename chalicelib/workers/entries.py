@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -39,6 +39,11 @@ from chalicelib.wiring import Wiring
 from chalicelib.workers import reactions
 from chalicelib.workers.work_batch import process_batch
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+
+LambdaEvent = dict[str, Any]
+"""The JSON with which AWS invokes a function."""
 JOBS: Steps = {
     switch_all.JOB_KIND: switch_all_step.step,
     item.JOB_KIND: step.step,
@@ -56,7 +61,7 @@ def sweep(wiring: Wiring) -> None:
     observability.info("The sweep has enqueued hits", count=result.enqueued)
 
 
-def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+def wake(wiring: Wiring, event: LambdaEvent, context: Any) -> PartialItemFailureResponse:
     """Handles the due queue. A message that fails five times moves to the dead-letter queue (`park`)."""
 
     def handle(record: Any) -> None:
@@ -65,12 +70,12 @@ def wake(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
     return _each(event, context, handle)
 
 
-def park(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+def park(wiring: Wiring, event: LambdaEvent, context: Any) -> PartialItemFailureResponse:
     """Handles the due queue's dead-letter queue: quarantines each hit."""
     return _each(event, context, lambda record: quarantine_batch(wiring, batch.parse(parse_body(record.body).body)))
 
 
-def relay(effects_queue: Queue, event: dict[str, Any], context: Any) -> dict[str, Any]:
+def relay(effects_queue: Queue, event: LambdaEvent, context: Any) -> PartialItemFailureResponse:
     """Handles the table's stream. Stops at the first failure, so the rest of the batch is delivered again in order."""
     records = [record["dynamodb"] for record in event["Records"]]
     failed = relay_keys(effects_queue, [Key(each["Keys"]["pk"]["S"], each["Keys"]["sk"]["S"]) for each in records])
@@ -79,7 +84,7 @@ def relay(effects_queue: Queue, event: dict[str, Any], context: Any) -> dict[str
     return {"batchItemFailures": [{"itemIdentifier": records[failed]["SequenceNumber"]}]}
 
 
-def effects(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+def effects(wiring: Wiring, event: LambdaEvent, context: Any) -> PartialItemFailureResponse:
     """Handles the effects queue. A message that fails five times moves to the dead-letter queue."""
     batch_of_effects = throttle_retry.RetryingBatch(wiring)
     answer = _each(event, context, lambda record: batch_of_effects.handle(record.body, partial(_effect, wiring)))
@@ -101,7 +106,7 @@ def _effect(wiring: Wiring, body: str) -> None:
         reactions.follow(wiring, work)
 
 
-def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]:
+def hooks(wiring: Wiring, event: LambdaEvent, context: Any) -> PartialItemFailureResponse:
     """Handles the webhook queue. Each message is one try of one delivery.
 
     An unavailable table uses up no try of the queue: the delivery is on index `due`, so a later sweep tries it again.
@@ -116,7 +121,7 @@ def hooks(wiring: Wiring, event: dict[str, Any], context: Any) -> dict[str, Any]
     return _each(event, context, handle)
 
 
-def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) -> dict[str, Any]:
+def _each(event: LambdaEvent, context: Any, handle: Callable[[Any], object]) -> PartialItemFailureResponse:
     """Handles each message on its own. Failed messages are logged and reported, so the queue delivers them again."""
     from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 
@@ -132,7 +137,7 @@ def _each(event: dict[str, Any], context: Any, handle: Callable[[Any], object]) 
     return {"batchItemFailures": list(response["batchItemFailures"])}
 
 
-def object_created(wiring: Wiring, event: dict[str, Any]) -> None:
+def object_created(wiring: Wiring, event: LambdaEvent) -> None:
     """Handles one EventBridge event: an object that Amazon S3 received, or GuardDuty's scan of an object.
 
     An exception makes EventBridge deliver the event again.

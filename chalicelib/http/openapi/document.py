@@ -20,10 +20,12 @@ from chalicelib.http.openapi import operation as parts
 from chalicelib.http.openapi import plain_schemas, texts
 from chalicelib.http.openapi.texts import Texts
 
+Document = dict[str, Any]
+"""An OpenAPI document as JSON."""
 _REF = "#/components/schemas/{name}"
 
 
-def document(contracts: Sequence[Contract]) -> dict[str, Any]:
+def document(contracts: Sequence[Contract]) -> Document:
     """Raises TypeError for an operation without its texts or examples, and for a parameter without its text."""
     written = texts.load()
     schemas, components = _schemas(contracts)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 import msgspec
 
@@ -35,7 +34,7 @@ def _health(api: Api) -> None:
 
 def _descriptions(api: Api) -> None:
     @functools.cache
-    def document() -> dict[str, Any]:
+    def document() -> openapi.Document:
         return openapi.document(api.contracts)
 
     @api.route(

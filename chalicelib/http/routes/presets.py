@@ -17,6 +17,8 @@ from chalicelib.policy.reading import parsing
 from chalicelib.problem import Problem
 from chalicelib.tenants.publication.policy_source import PolicyObject
 
+JsonSchema = dict[str, Any]
+
 
 class PresetRow(msgspec.Struct, frozen=True):
     preset: str
@@ -76,7 +78,7 @@ def register(api: Api) -> None:
 
 
 @functools.cache
-def _policy_schema() -> dict[str, Any]:
+def _policy_schema() -> JsonSchema:
     return msgspec.json.schema(PolicyDocument)
 
 

@@ -9,6 +9,8 @@ from chalicelib import canonical
 from chalicelib.record.record_check import Events
 from chalicelib.store import keys
 
+ArchiveObject = dict[str, Any]
+"""A JSON object of an archive. It has every stored member, also those of other versions, so no struct fits it."""
 COUNTED = ("complaints", "events", "evidence", "units", "people", "policies", "anchors")
 """The items that the manifest counts."""
 

@@ -16,6 +16,7 @@ from chalicelib.casework.jobs import number_gaps
 from chalicelib.evidence import item
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.ports import Sealer
+from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.export_job import EvidenceFile
 from chalicelib.store import event_log, keys, paging
 from chalicelib.store.event_log import Envelope, StoredRecord
@@ -34,7 +35,7 @@ class ComplaintChanged(RuntimeError):
 class ComplaintExport(NamedTuple):
     """A complaint number's line in the archive, and the complaint's files."""
 
-    line: dict[str, Any]
+    line: ArchiveObject
     originals: list[EvidenceFile]
 
 
@@ -48,14 +49,14 @@ def read_months(store: Store, tenant: str) -> list[Month]:
     return [Month(keys.month_of(entry.key), entry.count or 0) for entry in counters]
 
 
-def read_organisation(store: Store, tenant: str) -> dict[str, Any]:
+def read_organisation(store: Store, tenant: str) -> ArchiveObject:
     pk = keys.organisation(tenant)
     key = keys.snapshot(pk)
     state = msgspec.json.decode(store.get([key])[key].body)
     return {"state": state, "events": _up_to(state, event_log.read_envelopes(store, pk, _PAGE))}
 
 
-def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[str, Any]]:
+def read_units(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
     key = keys.snapshot(keys.organisation(tenant))
     for name in sorted(organisation.parse(store.get([key])[key]).units):
         head = keys.snapshot(keys.unit(tenant, name))
@@ -74,7 +75,7 @@ def read_people(store: Store, tenant: str) -> Iterator[Any]:
     yield from (_json(entry.body) for entry in _items(store, keys.organisation(tenant), keys.MEMBERSHIPS))
 
 
-def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[dict[str, Any]]:
+def read_policies(store: Store, sealer: Sealer, tenant: str) -> Iterator[ArchiveObject]:
     """Yields the versions, the draft, and the comments with their texts decrypted."""
     for entry in _items(store, keys.organisation(tenant), keys.POLICIES):
         is_comment = entry.kind == comments.KIND
@@ -110,7 +111,7 @@ def read_complaint(store: Store, sealer: Sealer, ref: CaseRef) -> ComplaintExpor
     )
 
 
-def _record(store: Store, sealer: Sealer, ref: CaseRef, state: dict[str, Any], found: StoredRecord) -> dict[str, Any]:
+def _record(store: Store, sealer: Sealer, ref: CaseRef, state: ArchiveObject, found: StoredRecord) -> ArchiveObject:
     """A complaint's or unit's record up to its state. Later events belong to the next export."""
     private = [_private(sealer, ref, entry) for entry in found.private_values]
     return {
@@ -136,11 +137,11 @@ def _evidence_file(number: str, evidence: item.Evidence, sealed: item.SealedFile
     return EvidenceFile(f"evidence/{number}/{evidence.id}", sealed.key, evidence.size, evidence.sha256)
 
 
-def _up_to(state: dict[str, Any], events: Iterable[Envelope]) -> list[Envelope]:
+def _up_to(state: ArchiveObject, events: Iterable[Envelope]) -> list[Envelope]:
     return [event for event in events if event["seq"] <= state["seq"]]
 
 
-def _private(sealer: Sealer, ref: CaseRef, entry: Entry) -> dict[str, Any]:
+def _private(sealer: Sealer, ref: CaseRef, entry: Entry) -> ArchiveObject:
     event, place = keys.private_place(entry.key)
     value = private_values.try_open(sealer, ref, entry)
     position = {"event": event, "place": place}
@@ -149,7 +150,7 @@ def _private(sealer: Sealer, ref: CaseRef, entry: Entry) -> dict[str, Any]:
     return {**position, "salt": value.salt, "class": value.holder, "values": value.values}
 
 
-def count_unreadable(lines: Iterable[dict[str, Any]]) -> int:
+def count_unreadable(lines: Iterable[ArchiveObject]) -> int:
     """The number of private values that could not be decrypted."""
     return sum("unreadable" in one for line in lines for one in line.get("private", []))
 

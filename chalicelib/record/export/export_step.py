@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 from msgspec.structs import replace
@@ -178,7 +178,20 @@ def _manifest(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> No
         cursor.phase, cursor.at, cursor.directory = "directory", 0, cursor.size
 
 
-def _manifest_head(claim: Claim, cursor: ExportCursor) -> dict[str, Any]:
+class _ManifestHead(TypedDict):
+    """The manifest's first line. `numbers`: issued complaint numbers by month."""
+
+    format: str
+    tenant: str
+    export: str
+    at: str
+    unreadable: int
+    gone: list[str]
+    numbers: dict[str, int]
+    counts: dict[str, int]
+
+
+def _manifest_head(claim: Claim, cursor: ExportCursor) -> _ManifestHead:
     return {
         "format": export_job.FORMAT,
         "tenant": claim.tenant,

@@ -10,11 +10,11 @@ import hashlib
 import json
 import zipfile
 from collections.abc import Iterator
-from typing import Any
 
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.record import anchor, record_check
 from chalicelib.record.export import archive_checks
+from chalicelib.record.export.archive_checks import ArchiveObject
 from chalicelib.record.export.archive_report import ArchiveReport
 from chalicelib.store import keys
 
@@ -48,7 +48,7 @@ def verify(path: str, noted: str | None = None) -> ArchiveReport:
     return report
 
 
-def _manifest(archive: zipfile.ZipFile, report: ArchiveReport) -> dict[str, Any]:
+def _manifest(archive: zipfile.ZipFile, report: ArchiveReport) -> ArchiveObject:
     """Compares the files with the manifest. Returns the manifest's first line."""
     lines = _read_lines(archive, MANIFEST)
     head = next(lines)
@@ -105,7 +105,7 @@ def _organisation(archive: zipfile.ZipFile, report: ArchiveReport) -> None:
     report.faults.extend([*archive_checks.people_faults(events, people), *archive_checks.unit_faults(state, units)])
 
 
-def _count_events(events: list[dict[str, Any]], report: ArchiveReport) -> None:
+def _count_events(events: list[ArchiveObject], report: ArchiveReport) -> None:
     report.events += len(events)
     report.versions_used = {**archive_checks.policy_versions_used(events), **report.versions_used}
 
@@ -144,7 +144,7 @@ def _complaints(archive: zipfile.ZipFile, name: str, report: ArchiveReport) -> N
         )
 
 
-def _record_faults(number: str, line: dict[str, Any], report: ArchiveReport) -> Iterator[str]:
+def _record_faults(number: str, line: ArchiveObject, report: ArchiveReport) -> Iterator[str]:
     events, state = line["events"], line["state"]
     _count_events(events, report)
     yield from record_check.record_faults(number, events, state["head"], report.heads[number])
@@ -163,7 +163,7 @@ def _record_faults(number: str, line: dict[str, Any], report: ArchiveReport) -> 
         yield f"{number}: private value {one['place']} of event {one['event']} could not be decrypted in the export"
 
 
-def _check_completeness(head: dict[str, Any], report: ArchiveReport) -> None:
+def _check_completeness(head: ArchiveObject, report: ArchiveReport) -> None:
     """Checks that every issued number has a line, also one without a complaint."""
     issued = {f"{month}-{number:06d}" for month, count in head["numbers"].items() for number in range(1, count + 1)}
     report.faults.extend(f"{number}: is missing" for number in sorted(issued - report.numbers))
@@ -183,6 +183,6 @@ def _sha256(archive: zipfile.ZipFile, name: str) -> str:
     return digest.hexdigest()
 
 
-def _read_lines(archive: zipfile.ZipFile, name: str) -> Iterator[dict[str, Any]]:
+def _read_lines(archive: zipfile.ZipFile, name: str) -> Iterator[ArchiveObject]:
     with archive.open(name) as file:
         yield from (json.loads(line) for line in file)

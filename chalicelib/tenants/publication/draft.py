@@ -6,7 +6,7 @@ Opening for comments applies to one revision: after a change, the draft must be 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +17,7 @@ from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Write
 from chalicelib.tenants.people.membership import Membership
-from chalicelib.tenants.publication.policy_source import Document
+from chalicelib.tenants.publication.policy_source import Document, PolicyObject
 
 KIND = "policy-draft"
 JSON_KIND, YAML_KIND = "policy-draft-json", "policy-draft-yaml"
@@ -55,7 +55,7 @@ def stored_draft(entries: Mapping[Key, Entry], tenant: str) -> SavedDraft | None
     if head is None or document is None:
         return None
     text = document.body
-    read: Document = text if document.kind == YAML_KIND else msgspec.json.decode(text, type=dict[str, Any])
+    read: Document = text if document.kind == YAML_KIND else msgspec.json.decode(text, type=PolicyObject)
     return SavedDraft(msgspec.json.decode(head.body, type=PolicyDraft), read)
 
 

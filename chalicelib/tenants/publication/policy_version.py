@@ -13,7 +13,7 @@ from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants.organisation import Organisation
-from chalicelib.tenants.publication.policy_source import Prepared
+from chalicelib.tenants.publication.policy_source import PolicyObject, Prepared
 
 KIND = "policy"
 SOURCE_KIND = "policy-source"
@@ -32,8 +32,8 @@ class PolicyVersion(msgspec.Struct, frozen=True, kw_only=True):
     """Canonical JSON, byte for byte the checked document."""
 
     @property
-    def document(self) -> dict[str, Any]:
-        return msgspec.json.decode(self.policy, type=dict[str, Any])
+    def document(self) -> PolicyObject:
+        return msgspec.json.decode(self.policy, type=PolicyObject)
 
 
 class VersionRow(msgspec.Struct, frozen=True, kw_only=True):
