@@ -26,7 +26,8 @@ class Suspension(RequestDocument, frozen=True, kw_only=True):
 class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation's entry in the deployment's directory. `reason`: of a suspension.
 
-    `confirmed`: True once the organisation was used (see `leaving.lapse`), so that it does not lapse.
+    `confirmed`: True once the organisation was used: its founder signed in, a member changed something, or a complaint
+    was filed. Otherwise it is deleted 14 days after its sign-up.
     """
 
     id: str
