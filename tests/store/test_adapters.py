@@ -111,6 +111,11 @@ def test_more_messages_than_a_batch_all_arrive(clients: Clients, queue_url: str,
     assert sorted(m.body for m in _enqueued(aws("sqs"), queue_url)) == sorted(m.body for m in sent)
 
 
+def test_a_message_of_an_earlier_version_is_read() -> None:
+    """They may wait in the queues during a deployment: JSON with spaces after the separators."""
+    assert parse_body('{"tenant": "acme", "body": "{\\"n\\": 1}"}') == QueueMessage("acme", '{"n": 1}')
+
+
 def test_a_delay_applies_only_to_its_messages(clients: Clients, queue_url: str, aws: Any) -> None:
     queue = SqsQueue(clients, queue_url)
     queue.send([QueueMessage("acme", "later")], 900)

@@ -10,61 +10,32 @@ import msgspec
 from chalicelib.decoding import JsonValue
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
-from chalicelib.policy import presets
-from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.reading import parsing
-from chalicelib.problem import Problem
-from chalicelib.tenants.publication.policy_source import PolicyObject
+from chalicelib.tenants.publication import preset_view
 
 JsonSchema = dict[str, Any]
 
 
-class PresetRow(msgspec.Struct, frozen=True):
-    preset: str
-    name: dict[str, str]
-
-
-class Presets(msgspec.Struct, frozen=True):
-    presets: list[PresetRow]
-
-
-class ExampleComplaint(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of a filing."""
-
-    channel: str
-    facts: dict[str, FieldValue]
-    severity: str | msgspec.UnsetType = msgspec.UNSET
-    category: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
-
-
-class Preset(msgspec.Struct, frozen=True, kw_only=True):
-    """`example`: a fictitious complaint, valid for filing. `source`: the YAML, with the clause of each rule."""
-
-    preset: str
-    name: dict[str, str]
-    roles: dict[str, dict[str, str]]
-    channels: list[str]
-    units: str
-    example: ExampleComplaint
-    policy: PolicyObject
-    source: str
-
-
 def register(api: Api) -> None:
-    @api.route("/v1/presets", method="GET", summary="List the ready-made policies", allow=["public"], response=Presets)
+    @api.route(
+        "/v1/presets",
+        method="GET",
+        summary="List the ready-made policies",
+        allow=["public"],
+        response=preset_view.Presets,
+    )
     def list_presets(_: Call) -> Reply:
-        return Reply(Presets([PresetRow(name, _preset(name).name) for name in presets.names()]))
+        return Reply(preset_view.all_presets())
 
     @api.route(
         "/v1/presets/{preset}",
         method="GET",
         summary="Get a ready-made policy, with an example complaint that is valid for filing",
         allow=["public"],
-        response=Preset,
+        response=preset_view.Preset,
     )
     def get_preset(call: Call) -> Reply:
-        return Reply(_preset(call.params["preset"]))
+        return Reply(preset_view.preset_view(call.params["preset"]))
 
     @api.route(
         "/v1/policy-schema",
@@ -80,23 +51,3 @@ def register(api: Api) -> None:
 @functools.cache
 def _policy_schema() -> JsonSchema:
     return msgspec.json.schema(PolicyDocument)
-
-
-@functools.cache
-def _preset(name: str) -> Preset:
-    try:
-        raw = presets.document(name)
-    except KeyError:
-        raise Problem("not-found", "No preset has this name.") from None
-    document = parsing.parse(raw)
-    sample = msgspec.to_builtins(document.sample)
-    return Preset(
-        preset=name,
-        name=document.name.to_json(),
-        roles={role: label.to_json() for role, label in document.people.items()},
-        channels=list(document.intake.channels),
-        units=document.intake.unit,
-        example=msgspec.convert({key: value for key, value in sample.items() if value is not None}, ExampleComplaint),
-        policy=raw,
-        source=presets.text(name),
-    )

@@ -7,7 +7,6 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
@@ -32,32 +31,54 @@ class Gone(Exception):
 
 
 class PingView(msgspec.Struct, frozen=True):
-    """`why` the test event did not arrive."""
+    """`why`: the reason for which the test event did not arrive; null if it arrived."""
 
     delivered: bool
     why: str | None
 
 
+class _EventData(msgspec.Struct, frozen=True, kw_only=True):
+    """The event and the complaint's state. No fields (people and the receipt's hash are among them) and no text."""
+
+    tenant: str
+    number: str
+    event: str
+    seq: int
+    at: str
+    act: str | None
+    by: str
+    stage: str
+    tier: int
+    severity: str | None
+    policy: str
+
+
+class _Payload(msgspec.Struct, frozen=True, kw_only=True):
+    type: str
+    timestamp: str
+    data: _EventData
+
+
 def payload(ref: CaseRef, event: Event) -> bytes:
     """Return the body: `type`, `timestamp` and `data`, as Standard Webhooks recommends.
 
-    `data` identifies the event and the complaint's state. It has no fields (people and the receipt's hash are among
-    them) and no text. Receivers read details from the API, which checks who may see them.
+    Receivers read details from the API, which checks who may see them.
     """
-    data: dict[str, Any] = {
-        "tenant": ref.tenant,
-        "number": ref.number,
-        "event": event.id,
-        "seq": event.seq,
-        "at": event.at,
-        "act": event.act,
-        "by": event.actor["kind"],
-        "stage": event.result["stage"],
-        "tier": event.result["tier"],
-        "severity": event.result["severity"],
-        "policy": event.policy,
-    }
-    return canonical.encode({"type": TYPE_PREFIX + event.type, "timestamp": event.recorded_at, "data": data})
+    data = _EventData(
+        tenant=ref.tenant,
+        number=ref.number,
+        event=event.id,
+        seq=event.seq,
+        at=event.at,
+        act=event.act,
+        by=event.actor["kind"],
+        stage=event.result["stage"],
+        tier=event.result["tier"],
+        severity=event.result["severity"],
+        policy=event.policy,
+    )
+    body = _Payload(type=TYPE_PREFIX + event.type, timestamp=event.recorded_at, data=data)
+    return canonical.encode(msgspec.to_builtins(body))
 
 
 def signed_headers(message_id: str, seconds: int, body: bytes, signing_secrets: Sequence[str]) -> dict[str, str]:

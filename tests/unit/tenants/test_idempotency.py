@@ -34,6 +34,22 @@ def test_the_first_answer_is_given_again() -> None:
     assert replay(put(REQUEST, FIRST, 0).entry, REQUEST, DAY - SECOND) == Answer(201, FIRST.body, replayed=True)
 
 
+class View(msgspec.Struct, frozen=True):
+    number: str
+    unit: str | None
+    secret: str | msgspec.UnsetType = msgspec.UNSET
+
+
+def test_a_view_is_given_again_byte_for_byte() -> None:
+    first = Answer.of(201, View("202611-000001", None))
+    again = replay(put(REQUEST, first, 0).entry, REQUEST, 0)
+
+    assert again is not None
+    assert (
+        msgspec.json.encode(again.body) == msgspec.json.encode(first.body) == b'{"number":"202611-000001","unit":null}'
+    )
+
+
 def test_another_body_is_refused() -> None:
     with pytest.raises(Problem, match="idempotency-key-reused"):
         replay(put(REQUEST, FIRST, 0).entry, msgspec.structs.replace(REQUEST, body_hash="other"), 0)
