@@ -3,95 +3,210 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework.snapshot import next_deadline
 from chalicelib.complaints import acts, approvals
 from chalicelib.complaints.envelope import EventDraft, event_id
+from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.permits import COMPLAINANT, Asker
-from chalicelib.complaints.state import Complaint, Demand
+from chalicelib.complaints.state import Complaint
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.fact_kinds import FieldValue
 
 
-def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[EventDraft]) -> dict[str, Any]:
+class ActEvent(msgspec.Struct, frozen=True, kw_only=True):
+    """An event that an act has recorded."""
+
+    id: str
+    type: str
+    at: str
+
+
+class GuidanceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the stage's checklist. `item`: its number."""
+
+    item: str
+    zh: str
+    en: str
+    ticked: bool
+
+
+class OpenDemand(msgspec.Struct, frozen=True, kw_only=True):
+    """`demand`: the event. `of`: the party or the role that must provide evidence of these kinds."""
+
+    demand: str
+    of: str
+    kinds: list[str]
+    until: str | None
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """An act that waits for approval. `proposal`: the event. `approvers`: roles."""
+
+    proposal: str
+    act: str
+    approvers: list[str]
+
+
+class OpenTask(msgspec.Struct, frozen=True, kw_only=True):
+    """`id` is for the act `do_task`."""
+
+    task: str
+    id: str
+    role: str
+    opened: str
+
+
+class NextDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    """The open clock with the earliest due time."""
+
+    clock: str
+    due: str
+    state: str
+
+
+class ComplaintView(msgspec.Struct, frozen=True, kw_only=True):
+    """`acts`: open to the caller now; `forms`: their fields. Keys after `forms` are for staff; `facts` is in the
+    response to GET, `events` in the response to an act."""
+
+    number: str
+    version: str
+    policy: str
+    stage: str
+    stage_name: dict[str, str] | None
+    severity: str | None
+    tier: int
+    channel: str
+    category: dict[str, str]
+    unit: str | None
+    flags: dict[str, str]
+    registered_at: str
+    next: NextDeadline | None
+    acts: list[str]
+    forms: Forms
+    office_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """Acts open to the caller under any policy: `note`, `link`, and a repeated `assign`."""
+    office_forms: Forms | msgspec.UnsetType = msgspec.UNSET
+    complainant_acts: list[str] | msgspec.UnsetType = msgspec.UNSET
+    """Acts that the caller may record with `on_behalf_of: complainant`."""
+    complainant_forms: Forms | msgspec.UnsetType = msgspec.UNSET
+    follows: str | msgspec.UnsetType | None = msgspec.UNSET
+    """The complaint that this one duplicates."""
+    assigned: dict[str, list[str]] | msgspec.UnsetType = msgspec.UNSET
+    held: str | msgspec.UnsetType | None = msgspec.UNSET
+    """The event of the legal hold."""
+    receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
+    """The member who also saw the receipt, because they filed for the complainant."""
+    receipt_exposed: bool | msgspec.UnsetType = msgspec.UNSET
+    """True where that member has left: reissue the receipt."""
+    guidance: list[GuidanceLine] | msgspec.UnsetType = msgspec.UNSET
+    demands: list[OpenDemand] | msgspec.UnsetType = msgspec.UNSET
+    proposals: list[Proposal] | msgspec.UnsetType = msgspec.UNSET
+    awaiting_me: list[str] | msgspec.UnsetType = msgspec.UNSET
+    tasks: list[OpenTask] | msgspec.UnsetType = msgspec.UNSET
+    facts: dict[str, FieldValue] | msgspec.UnsetType = msgspec.UNSET
+    damaged: bool | msgspec.UnsetType = msgspec.UNSET
+    """In the response to GET: facts are missing, because their stored values cannot be decrypted."""
+    events: list[ActEvent] | msgspec.UnsetType = msgspec.UNSET
+
+
+def after_act(policy: Policy, complaint: Complaint, asker: Asker, drafts: Sequence[EventDraft]) -> ComplaintView:
     """The complaint's state with the acts that are open to the caller, and the events of the act."""
-    first = complaint.seq - len(drafts) + 1
-    events = [
-        {"id": event_id(complaint.number, first + position, draft.name), "type": draft.type, "at": to_text(draft.at)}
-        for position, draft in enumerate(drafts)
+    return replace(state(policy, complaint, asker), events=act_events(complaint, drafts))
+
+
+def act_events(after: Complaint, drafts: Sequence[EventDraft]) -> list[ActEvent]:
+    """The events of an act. `after`: the state of the complaint or unit with them."""
+    first = after.seq - len(drafts) + 1
+    return [
+        ActEvent(id=event_id(after.number, seq, draft.name), type=draft.type, at=to_text(draft.at))
+        for seq, draft in enumerate(drafts, first)
     ]
-    return {**state(policy, complaint, asker), "events": events}
 
 
-def state(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
-    """`acts` are open to the caller now; `forms` describes the fields of each."""
+def state(policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
+    """The complaint as this caller sees it, without `facts` and `events`."""
     stage = policy.document.stages[complaint.stage]
     open_acts = acts.open_to(policy, complaint, asker)
     first = next_deadline(complaint)
-    return {
-        "number": complaint.number,
-        "version": str(complaint.seq),
-        "policy": complaint.policy,
-        "stage": complaint.stage,
-        "stage_name": None if stage.name is None else stage.name.to_json(),
-        "severity": complaint.severity,
-        "tier": complaint.tier,
-        "channel": complaint.channel,
-        "category": complaint.category,
-        "unit": complaint.unit,
-        "flags": complaint.flags,
-        "registered_at": to_text(complaint.registered_at),
-        "next": None if first is None else {"clock": first.clock, "due": to_text(first.due or 0), "state": first.state},
-        "acts": open_acts,
-        "forms": _forms(policy, complaint, asker, open_acts),
-        **(_office_acts(policy, complaint, asker) if asker.kind == "staff" else {}),
-        **(_for_staff(policy, complaint, asker) if asker.kind == "staff" else {}),
-    }
+    view = ComplaintView(
+        number=complaint.number,
+        version=str(complaint.seq),
+        policy=complaint.policy,
+        stage=complaint.stage,
+        stage_name=None if stage.name is None else stage.name.to_json(),
+        severity=complaint.severity,
+        tier=complaint.tier,
+        channel=complaint.channel,
+        category=complaint.category,
+        unit=complaint.unit,
+        flags=complaint.flags,
+        registered_at=to_text(complaint.registered_at),
+        next=None if first is None else NextDeadline(clock=first.clock, due=to_text(first.due or 0), state=first.state),
+        acts=open_acts,
+        forms=_forms(policy, complaint, asker, open_acts),
+    )
+    return _for_staff(view, policy, complaint, asker) if asker.kind == "staff" else view
 
 
-def _office_acts(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
-    """The acts that exist under every policy, and the acts that the caller may record on the complainant's behalf."""
+def _for_staff(view: ComplaintView, policy: Policy, complaint: Complaint, asker: Asker) -> ComplaintView:
     own = acts.office_acts_open_to(policy, complaint, asker)
     on_behalf = acts.open_to(policy, complaint, COMPLAINANT)
-    return {
-        "office_acts": own,
-        "office_forms": _forms(policy, complaint, asker, own),
-        "complainant_acts": on_behalf,
-        "complainant_forms": _forms(policy, complaint, COMPLAINANT, on_behalf),
-        "follows": complaint.follows,
-    }
+    return replace(
+        view,
+        office_acts=own,
+        office_forms=_forms(policy, complaint, asker, own),
+        complainant_acts=on_behalf,
+        complainant_forms=_forms(policy, complaint, COMPLAINANT, on_behalf),
+        follows=complaint.follows,
+        assigned=complaint.assigned,
+        held=complaint.held,
+        receipt_with=complaint.receipt_with or None,
+        receipt_exposed=complaint.receipt_exposed,
+        guidance=_guidance(policy, complaint),
+        demands=_demands(complaint),
+        proposals=_proposals(complaint),
+        awaiting_me=[f"{complaint.number}/{key}" for key in approvals.approvable_by(complaint, asker)],
+        tasks=_tasks(complaint),
+    )
 
 
-def _for_staff(policy: Policy, complaint: Complaint, asker: Asker) -> dict[str, Any]:
-    return {
-        "assigned": complaint.assigned,
-        "held": complaint.held,
-        "receipt_with": complaint.receipt_with or None,
-        "receipt_exposed": complaint.receipt_exposed,
-        "guidance": [
-            {"item": str(number), **line.to_json(), "ticked": str(number) in complaint.ticked}
-            for number, line in enumerate(policy.document.stages[complaint.stage].guidance, 1)
-        ],
-        "demands": [
-            {"demand": f"{complaint.number}/{key}", "of": demand.of, "kinds": demand.kinds, "until": _until(demand)}
-            for key, demand in complaint.demands.items()
-        ],
-        "proposals": [
-            {"proposal": f"{complaint.number}/{key}", "act": proposal.act, "approvers": proposal.approvers}
-            for key, proposal in complaint.proposals.items()
-        ],
-        "awaiting_me": [f"{complaint.number}/{key}" for key in approvals.approvable_by(complaint, asker)],
-        "tasks": [
-            {"task": task.task, "id": f"{complaint.number}/{key}", "role": task.role, "opened": to_text(task.opened)}
-            for key, task in complaint.tasks.items()
-        ],
-    }
+def _guidance(policy: Policy, complaint: Complaint) -> list[GuidanceLine]:
+    return [
+        GuidanceLine(item=str(number), zh=line.zh, en=line.en, ticked=str(number) in complaint.ticked)
+        for number, line in enumerate(policy.document.stages[complaint.stage].guidance, 1)
+    ]
 
 
-def _until(demand: Demand) -> str | None:
-    return None if demand.due is None else to_text(demand.due)
+def _demands(complaint: Complaint) -> list[OpenDemand]:
+    return [
+        OpenDemand(
+            demand=f"{complaint.number}/{key}",
+            of=demand.of,
+            kinds=demand.kinds,
+            until=None if demand.due is None else to_text(demand.due),
+        )
+        for key, demand in complaint.demands.items()
+    ]
 
 
-def _forms(policy: Policy, complaint: Complaint, asker: Asker, names: Sequence[str]) -> dict[str, Any]:
-    return {name: [field.to_json() for field in acts.form(policy, complaint, asker, name)] for name in names}
+def _proposals(complaint: Complaint) -> list[Proposal]:
+    return [
+        Proposal(proposal=f"{complaint.number}/{key}", act=proposal.act, approvers=proposal.approvers)
+        for key, proposal in complaint.proposals.items()
+    ]
+
+
+def _tasks(complaint: Complaint) -> list[OpenTask]:
+    return [
+        OpenTask(task=task.task, id=f"{complaint.number}/{key}", role=task.role, opened=to_text(task.opened))
+        for key, task in complaint.tasks.items()
+    ]
+
+
+def _forms(policy: Policy, complaint: Complaint, asker: Asker, names: Sequence[str]) -> Forms:
+    return {name: [field.form_field for field in acts.form(policy, complaint, asker, name)] for name in names}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.complaints.because import explain
+import msgspec
+
+from chalicelib.complaints.because import BecauseView, Words, explain
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
@@ -17,7 +19,26 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -> list[dict[str, Any]]:
+class DeadlineView(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of a clock. Times are UTC text."""
+
+    clock: str
+    run: int
+    started: str
+    due: str | None
+    state: str
+    provisional: bool
+    rung: int
+    because: BecauseView
+    label: Words | msgspec.UnsetType = msgspec.UNSET
+    ended: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class DeadlinesView(msgspec.Struct, frozen=True):
+    deadlines: list[DeadlineView]
+
+
+def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -> list[DeadlineView]:
     """Views of runs, or of runs in the form that events hold, ordered by start."""
     runs = [clock if isinstance(clock, Run) else from_json(clock) for clock in clocks]
     ordered = sorted(runs, key=lambda run: (run.started, run.clock, run.n))
@@ -26,32 +47,29 @@ def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -
 
 def views_by_version(
     compiled: CompiledPolicies, tenant: str, runs: Iterable[tuple[Run, str]], number: str
-) -> list[dict[str, Any]]:
+) -> list[DeadlineView]:
     """Views of runs with their policy versions: a complaint that was switched has runs of several versions."""
     ordered = sorted(runs, key=lambda pair: (pair[0].started, pair[0].clock, pair[0].n))
     return [view(compiled.get(tenant, version), run, number) for run, version in ordered]
 
 
-def view(policy: Policy, run: Run, number: str) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "clock": run.clock,
-        "run": run.n,
-        "started": to_text(run.started),
-        "due": None if run.due is None else to_text(run.due),
-        "state": run.state,
-        "provisional": run.provisional,
-        "rung": run.rung,
-        "because": explain(policy, run, number),
-    }
+def view(policy: Policy, run: Run, number: str) -> DeadlineView:
     label = policy.clocks[run.clock].clock.name
-    if label is not None:
-        body["label"] = label.to_json()
-    if run.ended is not None:
-        body["ended"] = to_text(run.ended)
-    return body
+    return DeadlineView(
+        clock=run.clock,
+        run=run.n,
+        started=to_text(run.started),
+        due=None if run.due is None else to_text(run.due),
+        state=run.state,
+        provisional=run.provisional,
+        rung=run.rung,
+        because=explain(policy, run, number),
+        label=msgspec.UNSET if label is None else label.to_json(),
+        ended=msgspec.UNSET if run.ended is None else to_text(run.ended),
+    )
 
 
-def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> list[dict[str, Any]]:
+def promised_at_filing(store: Store, compiled: CompiledPolicies, ref: CaseRef) -> list[DeadlineView]:
     """The deadlines that were started at filing, as they were promised then."""
     key = keys.event(keys.complaint(ref.tenant, ref.number), 1)
     event = event_log.decode(store.get([key])[key])

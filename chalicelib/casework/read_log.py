@@ -27,11 +27,7 @@ KIND = "read"
 
 
 class Read(msgspec.Struct, frozen=True, kw_only=True):
-    """One read of private values.
-
-    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
-    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
-    """
+    """A read of private values as stored. `ReadView` is the API's form."""
 
     id: str
     at: str
@@ -41,7 +37,6 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     classes: list[str]
     route: str
     evidence: str | None = None
-    """The file that the reader was given a link to."""
 
 
 class ReadContext(msgspec.Struct, frozen=True):
@@ -110,8 +105,31 @@ def _entry(tenant: str, complaint: Complaint, grant: Grant, classes: Collection[
     return Entry(key=key, kind=KIND, body=msgspec.json.encode(read).decode())
 
 
+class ReadView(msgspec.Struct, frozen=True, kw_only=True):
+    """One read of private values.
+
+    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
+    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
+    `evidence`: the file that the reader was given a link to.
+    """
+
+    id: str
+    at: str
+    by: str
+    role: str
+    on_behalf_of: str | None
+    classes: list[str]
+    route: str
+    evidence: str | None
+
+
+class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
+    reads: list[ReadView]
+    cursor: str | None
+
+
 class ReadsPage(msgspec.Struct, frozen=True):
-    reads: list[Read]
+    reads: list[ReadView]
     after: Mapping[str, str] | None
 
 
@@ -126,4 +144,5 @@ def list_reads(store: Store, ref: CaseRef, limit: int, after: Mapping[str, str] 
     """A page of a complaint's or a unit's reads, newest first. The caller has passed `check_auditor`."""
     pk = keys.reads_of(ref.tenant, ref.number)
     page = store.query(pk, limit=limit, after=after, newest_first=True)
-    return ReadsPage([msgspec.json.decode(entry.body, type=Read) for entry in page.entries], page.after)
+    reads = [msgspec.json.decode(entry.body, type=Read) for entry in page.entries]
+    return ReadsPage(msgspec.convert(reads, list[ReadView], from_attributes=True), page.after)

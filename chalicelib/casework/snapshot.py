@@ -1,6 +1,6 @@
 """The snapshot item: the state, the next wake time and, for a complaint, its row in the staff queue.
 
-The rows are the stored form. `QueuedComplaint` in `chalicelib/http/routes/complaint_schemas.py` is the API's.
+The rows are the stored form. `QueuedComplaint` in `chalicelib/casework/queries/staff_queue.py` is the API's.
 """
 
 from __future__ import annotations

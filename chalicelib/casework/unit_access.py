@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.loading import Case, parse_unit
-from chalicelib.casework.snapshot import run_of_task
-from chalicelib.complaints import acts, tasks
 from chalicelib.complaints.permits import Asker
-from chalicelib.complaints.units.unit import ScoredUnit
-from chalicelib.instants import Instant, to_text
+from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -66,23 +63,3 @@ def load_visible_unit(
         raise Problem("not-found", "There is no such unit.")
     in_force = compiled.get(tenant, org.policy_at(request.now))
     return VisibleUnit(known.name, parse_unit(compiled, tenant, unit, entries), restricted, in_force, entries)
-
-
-def open_tasks_view(policy: Policy, state: ScoredUnit, asker: Asker) -> dict[str, Any]:
-    """The unit's open tasks, and the acts and forms that are open to the caller."""
-    open_tasks = []
-    for key, task in state.tasks.items():
-        run = run_of_task(state, key)
-        open_tasks.append(
-            {
-                "task": task.task,
-                "id": f"{state.number}/{key}",
-                "label": policy.document.tasks[task.task].name.to_json(),
-                "role": task.role,
-                "opened": to_text(task.opened),
-                "due": None if run is None or run.due is None else to_text(run.due),
-            }
-        )
-    own = list(dict.fromkeys(state.tasks[key].task for key in tasks.tasks_open_to(state, asker)))
-    forms = {name: [field.to_json() for field in tasks.field_specs(policy, name, state)] for name in own}
-    return {"tasks": open_tasks, "acts": acts.open_to(policy, state, asker), "forms": forms}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Literal
+
+import msgspec
 
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant, to_text
@@ -10,50 +12,123 @@ from chalicelib.policy import worktime
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.worktime import parse_limit
 
+Words = dict[str, str]
+"""A text by language: zh, en."""
 
-def explain(policy: Policy, run: Run, number: str) -> dict[str, Any]:
-    """Returns `rule`, `policy` and `started_by` and, unless the due time was stated, the whole calculation.
 
-    A reader can repeat the calculation by hand. The form is `because_schema`.
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """Time that does not count. `ms`: null for an open pause. `times`: how many stretches are summed here."""
+
+    cause: str
+    start: str = msgspec.field(name="from")
+    until: str | None
+    ms: int | None
+    times: int
+    name: Words | msgspec.UnsetType = msgspec.UNSET
+    days: int | msgspec.UnsetType = msgspec.UNSET
+
+
+class WorkedDay(msgspec.Struct, frozen=True, kw_only=True):
+    """A day with other hours than its weekday's. `hours`: `[from, to]` each."""
+
+    date: str
+    cause: str
+    hours: list[tuple[str, str]]
+    name: Words | msgspec.UnsetType = msgspec.UNSET
+
+
+class Pause(msgspec.Struct, frozen=True, kw_only=True):
+    start: str = msgspec.field(name="from")
+    until: str | None
+
+
+class Closing(msgspec.Struct, frozen=True, kw_only=True):
+    """The end of the last day, for a limit in days."""
+
+    date: str
+    at: str
+
+
+class ClockRule(msgspec.Struct, frozen=True, kw_only=True):
+    """The rule of the policy. `hours`: open or closed at the start."""
+
+    clock: str
+    limit: str
+    when: dict[str, list[str]]
+    hours: str
+    clause: str | msgspec.UnsetType = msgspec.UNSET
+
+
+class BecauseView(msgspec.Struct, frozen=True, kw_only=True):
+    """`policy`: its version. `started_by`: the event. `due_before`: where it was extended.
+
+    The rest is the due time by the calendar, step by step. A stated due time has no calendar, `pauses` or `worked`.
     """
-    clock = policy.clocks[run.clock]
-    because: dict[str, Any] = {
-        "rule": _rule(clock, run),
-        "policy": policy.version,
-        "started_by": f"{number}/{run.seq}",
-    }
+
+    rule: ClockRule
+    policy: str
+    started_by: str
+    due_at_the_change: str | msgspec.UnsetType = msgspec.UNSET
+    timezone: str | msgspec.UnsetType = msgspec.UNSET
+    calendar: str | msgspec.UnsetType = msgspec.UNSET
+    limit: str
+    start: str
+    end: str | None
+    due_before: str | msgspec.UnsetType = msgspec.UNSET
+    provisional: bool
+    day_ends: Literal["close", "midnight"] | msgspec.UnsetType = msgspec.UNSET
+    pauses: list[Pause] | msgspec.UnsetType = msgspec.UNSET
+    stretches: list[Stretch]
+    worked: list[WorkedDay] | msgspec.UnsetType = msgspec.UNSET
+    closing: Closing | msgspec.UnsetType = msgspec.UNSET
+    text: Words
+
+
+def explain(policy: Policy, run: Run, number: str) -> BecauseView:
+    """The rule and the start event and, unless the due time was stated, the whole calculation.
+
+    A reader can repeat the calculation by hand. `because_schema` describes it exactly.
+    """
+    rule = _rule(policy.clocks[run.clock], run)
+    started_by = f"{number}/{run.seq}"
     if run.stated is not None or not run.limit:
-        return {**because, **_stated(policy, run)}
+        return _stated(policy, run, rule, started_by)
     pauses = [(first, last) for first, last in run.pauses if first is not None]
     calculation = worktime.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
     if run.due is not None and calculation["end"] != to_text(run.due):
         # A changed limit can end before the change. The run is then due at the change.
-        because["due_at_the_change"] = to_text(run.due)
+        calculation["due_at_the_change"] = to_text(run.due)
         calculation["text"] = _with_sentence(calculation["text"], policy, _AT_THE_CHANGE, run.due)
-    return {**because, **calculation}
+    own = {"rule": rule, "policy": policy.version, "started_by": started_by}
+    return msgspec.convert(calculation | own, BecauseView)
 
 
-def _rule(clock: CompiledClock, run: Run) -> dict[str, Any]:
-    when = next((rule.when for rule in clock.rules if str(rule.limit) == run.limit), {})
-    rule: dict[str, Any] = {"clock": clock.name, "limit": run.limit or "stated", "when": when, "hours": run.hours}
-    if clock.clock.clause is not None:
-        rule["clause"] = clock.clock.clause
-    return rule
+def _rule(clock: CompiledClock, run: Run) -> ClockRule:
+    return ClockRule(
+        clock=clock.name,
+        limit=run.limit or "stated",
+        when=next((rule.when for rule in clock.rules if str(rule.limit) == run.limit), {}),
+        hours=run.hours,
+        clause=msgspec.UNSET if clock.clock.clause is None else clock.clock.clause,
+    )
 
 
-def _stated(policy: Policy, run: Run) -> dict[str, Any]:
+def _stated(policy: Policy, run: Run, rule: ClockRule, started_by: str) -> BecauseView:
     text = {"zh": "", "en": ""}
     if run.due is not None:
         text = _with_sentence(text, policy, _STATED if run.before is None else _EXTENDED, run.due, run.before)
-    return {
-        "limit": "stated",
-        "start": to_text(run.started),
-        "end": None if run.due is None else to_text(run.due),
-        **({} if run.before is None else {"due_before": to_text(run.before)}),
-        "provisional": False,
-        "stretches": [],
-        "text": text,
-    }
+    return BecauseView(
+        rule=rule,
+        policy=policy.version,
+        started_by=started_by,
+        limit="stated",
+        start=to_text(run.started),
+        end=None if run.due is None else to_text(run.due),
+        due_before=msgspec.UNSET if run.before is None else to_text(run.before),
+        provisional=False,
+        stretches=[],
+        text=text,
+    )
 
 
 _STATED = {

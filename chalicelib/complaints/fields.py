@@ -25,8 +25,22 @@ _LATER = Fact(kind="time", tense="future")
 """The default of `until`, the due time that an extension states, if the policy does not define the field."""
 
 
+class FormField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of an act. `choices`: the values of a choice, or the names of the conditions."""
+
+    name: str
+    kind: str
+    required: bool
+    choices: list[str] | msgspec.UnsetType = msgspec.UNSET
+    label: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+
+
+Forms = dict[str, list[FormField]]
+"""The fields of each act."""
+
+
 class FieldSpec(msgspec.Struct, frozen=True):
-    """A field as the API describes it. `kind`: a name of `fact_kinds`.
+    """A field that an act takes. `kind`: a name of `fact_kinds`.
 
     `choices`: the allowed values of a choice, or the names of the conditions.
     """
@@ -37,13 +51,15 @@ class FieldSpec(msgspec.Struct, frozen=True):
     choices: tuple[str, ...] = ()
     fact: Fact = _PLAIN
 
-    def to_json(self) -> dict[str, Any]:
-        spec: dict[str, Any] = {"name": self.name, "kind": self.kind, "required": self.required}
-        if self.choices:
-            spec["choices"] = list(self.choices)
-        if self.fact.name is not None:
-            spec["label"] = self.fact.name.to_json()
-        return spec
+    @property
+    def form_field(self) -> FormField:
+        return FormField(
+            name=self.name,
+            kind=self.kind,
+            required=self.required,
+            choices=list(self.choices) or msgspec.UNSET,
+            label=msgspec.UNSET if self.fact.name is None else self.fact.name.to_json(),
+        )
 
 
 class CheckedFields(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -16,7 +16,9 @@ from chalicelib.complaints import acts
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker, as_party
 from chalicelib.complaints.state import Complaint
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
@@ -27,6 +29,13 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
 
 """Attempts of an act when other commits win the race."""
+
+
+class ActFields(RequestDocument, frozen=True, kw_only=True):
+    """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
+
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
+    on_behalf_of: Literal["complainant"] | None = None
 
 
 class ActCommand(InCase, frozen=True, kw_only=True):
@@ -165,7 +174,7 @@ def _decide(wiring: Wiring, command: ActCommand, flow: Flow, speaker: Asker, cas
 def _commit(wiring: Wiring, command: ActCommand, flow: Flow, caller: Asker, entries: Mapping[Key, Entry]) -> Answer:
     complaint, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     writes.extend(duplicates.follower_writes(command.tenant, flow))
-    answer = Answer(200, complaint_views.after_act(flow.policy, complaint, caller, flow.drafts))
+    answer = Answer.of(200, complaint_views.after_act(flow.policy, complaint, caller, flow.drafts))
     if command.request is not None:
         earlier = entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))

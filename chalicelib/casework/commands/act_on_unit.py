@@ -7,21 +7,39 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.casework import commit, due_events
+from chalicelib.casework import commit, due_events, unit_tasks
+from chalicelib.casework.complaint_views import ActEvent, act_events
 from chalicelib.casework.loading import Case
-from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit, open_tasks_view
+from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit
+from chalicelib.casework.unit_tasks import UnitTask
 from chalicelib.complaints import acts
 from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.envelope import event_id
+from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit
-from chalicelib.instants import to_text
+from chalicelib.decoding import RequestDocument
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.problem import Problem
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.tenants import idempotency_records
 from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.wiring import Wiring
+
+
+class UnitFields(RequestDocument, frozen=True, kw_only=True):
+    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
+
+
+class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
+    """`tasks`: the unit's open tasks. `forms`: the fields of the tasks that the caller may do."""
+
+    unit: str
+    version: str
+    tasks: list[UnitTask]
+    acts: list[str]
+    forms: Forms
+    events: list[ActEvent]
 
 
 class UnitActCommand(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,13 +91,15 @@ def _commit(wiring: Wiring, command: UnitActCommand, flow: Flow, unit: VisibleUn
     state, writes = commit.writes(wiring.sealer, command.target.tenant, flow, command.target.now)
     if not isinstance(state, ScoredUnit):
         raise TypeError("the state is not that of a unit")
-    first = state.seq - len(flow.drafts) + 1
-    events = [
-        {"id": event_id(state.number, first + position, draft.name), "type": draft.type, "at": to_text(draft.at)}
-        for position, draft in enumerate(flow.drafts)
-    ]
-    view = {"unit": command.target.unit, "version": str(state.seq), **open_tasks_view(flow.policy, state, unit.asker)}
-    answer = Answer(200, {**view, "events": events})
+    view = UnitTasksView(
+        unit=command.target.unit,
+        version=str(state.seq),
+        tasks=unit_tasks.open_tasks(flow.policy, state),
+        acts=acts.open_to(flow.policy, state, unit.asker),
+        forms=unit_tasks.forms(flow.policy, state, unit.asker),
+        events=act_events(state, flow.drafts),
+    )
+    answer = Answer.of(200, view)
     if command.request is not None:
         earlier = unit.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import Annotated, Literal
 
 import msgspec
+from msgspec.structs import asdict
 
 from chalicelib.casework import commit, deadline_views, fact_lookups, receipts
 from chalicelib.casework.authorization import Credential, load_asker
+from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.numbers import take_number
 from chalicelib.complaints import filing
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.permits import COMPLAINANT, Asker
-from chalicelib.complaints.state import Complaint
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -25,8 +28,7 @@ from chalicelib.tenants.idempotency_records import Answer, Request
 from chalicelib.tenants.organisation import Organisation
 from chalicelib.wiring import Wiring
 
-_RECEIPT_KEY = "receipt_key"
-"""Key of the stored response: the id of the server key with which a replay makes the same receipt."""
+_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
 
 
 class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,8 +41,42 @@ class FileComplaint(msgspec.Struct, frozen=True, kw_only=True):
     """For a filing without signing in: the pseudonym of the source address, by which filings are limited."""
 
 
+class NewComplaint(RequestDocument, frozen=True, kw_only=True):
+    """`facts`: values by the policy's dotted keys. `category`: a value, or a value by dimension."""
+
+    channel: _Name
+    facts: dict[str, FieldValue]
+    severity: _Name | None = None
+    category: _Name | dict[str, str] | None = None
+    subject: _Name | None = None
+    unit: _Name | None = None
+    language: Literal["zh", "en"] | None = None
+    """The language of emails to the complainant; by default the organisation's."""
+
+    @property
+    def filing(self) -> Filing:
+        return Filing(**asdict(self))
+
+
+class FiledComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    stage: str
+    severity: str | None
+    receipt: str
+    deadlines: list[DeadlineView]
+
+
+class _Filed(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored answer. `receipt_key`: the id of the server key with which a replay makes the same receipt."""
+
+    number: str
+    stage: str
+    severity: str | None
+    receipt_key: str
+
+
 def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
-    """201 with `{number, stage, severity, receipt, deadlines}`.
+    """201 with a `FiledComplaint`.
 
     Raises `Problem`: `invalid`, `forbidden`, `quota-exceeded`, `too-many-requests`, `conflict`.
     """
@@ -64,20 +100,23 @@ def file_complaint(wiring: Wiring, command: FileComplaint) -> Answer:
     writes.extend(
         fact_lookups.writes(wiring.secrets, command.tenant, policy.document.intake, accepted.all_values, number)
     )
-    answer = Answer(201, {**_summary(complaint), _RECEIPT_KEY: key_id})
+    filed = _Filed(number=number, stage=complaint.stage, severity=complaint.severity, receipt_key=key_id)
     if request is not None:
         earlier = entries.get(request.record_key)
-        writes.append(idempotency_records.put(request, answer, wiring.real_clock(), found=earlier))
+        stored_answer = Answer.of(201, filed)
+        writes.append(idempotency_records.put(request, stored_answer, wiring.real_clock(), found=earlier))
     try:
         wiring.store.commit(writes)
     except CommitConflict:
         return _after_race(wiring, command, request)
     promised = deadline_views.views(policy, flow.drafts[0].result.clocks, number)
-    return Answer(201, {**_summary(complaint), "receipt": receipt, "deadlines": promised})
+    return Answer.of(201, _view(filed, receipt, promised))
 
 
-def _summary(complaint: Complaint) -> dict[str, Any]:
-    return {"number": complaint.number, "stage": complaint.stage, "severity": complaint.severity}
+def _view(filed: _Filed, receipt: str, promised: list[DeadlineView]) -> FiledComplaint:
+    return FiledComplaint(
+        number=filed.number, stage=filed.stage, severity=filed.severity, receipt=receipt, deadlines=promised
+    )
 
 
 def _read(store: Store, command: FileComplaint, request: Request | None) -> dict[Key, Entry]:
@@ -117,8 +156,8 @@ def _check_unit(org: Organisation, unit: str | None) -> None:
 
 def _complete(wiring: Wiring, command: FileComplaint, filing_key: str, answer: Answer) -> Answer:
     """Adds to the stored response the receipt (computed again, same value) and the deadlines of the first event."""
-    body = {key: value for key, value in answer.body.items() if key != _RECEIPT_KEY}
-    number = body["number"]
-    receipt, _ = receipts.issue(wiring.secrets, CaseRef(command.tenant, number), filing_key, answer.body[_RECEIPT_KEY])
-    promised = deadline_views.promised_at_filing(wiring.store, wiring.compiled, CaseRef(command.tenant, number))
-    return Answer(answer.status, {**body, "receipt": receipt, "deadlines": promised}, answer.replayed)
+    filed = msgspec.convert(answer.body, _Filed)
+    ref = CaseRef(command.tenant, filed.number)
+    receipt, _ = receipts.issue(wiring.secrets, ref, filing_key, filed.receipt_key)
+    promised = deadline_views.promised_at_filing(wiring.store, wiring.compiled, ref)
+    return Answer.of(answer.status, _view(filed, receipt, promised), replayed=answer.replayed)

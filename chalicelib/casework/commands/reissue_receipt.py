@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import msgspec
+
 from chalicelib.casework import commit, due_events, receipts
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
@@ -31,8 +33,21 @@ class ReissueReceipt(InCase, frozen=True, kw_only=True):
     now: Instant
 
 
+class ReissuedReceipt(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    receipt: str
+
+
+class _Reissued(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored answer, with which a replay makes the same receipt. `key`: the id of the server key. `event`: the
+    sequence number of `receipt_reissued`."""
+
+    key: str
+    event: int
+
+
 def reissue(wiring: Wiring, command: ReissueReceipt) -> Answer:
-    """201 with `{number, receipt}`. A repeated request returns the same receipt, as for a filing.
+    """201 with a `ReissuedReceipt`. A repeated request returns the same receipt, as for a filing.
 
     Raises `Problem`: `complaint-unknown`, `forbidden`, `too-many-requests`, `conflict`.
     """
@@ -76,11 +91,11 @@ def _reissue(wiring: Wiring, command: ReissueReceipt, case: Case, actor: Actor) 
     at = max(command.now, flow.complaint.at)
     flow.add("receipt_reissued", Occurrence(at, actor), {"receipt": stored}, changed=[])
     _, writes = commit.writes(wiring.sealer, tenant, flow, command.now)
-    answer = Answer(201, {"key": key_id, "event": event})
+    answer = Answer.of(201, _Reissued(key=key_id, event=event))
     earlier = case.entries.get(command.request.record_key)
     writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=earlier))
     wiring.store.commit(writes)
-    return Answer(201, {"number": number, "receipt": receipt})
+    return Answer.of(201, ReissuedReceipt(number=number, receipt=receipt))
 
 
 def _replay(
@@ -90,9 +105,9 @@ def _replay(
     known = idempotency_records.replay(entries.get(command.request.record_key), command.request, real_clock())
     if known is None:
         return None
-    nonce = _nonce(command.request, known.body["event"])
-    receipt, _ = receipts.issue(secrets, command.ref, nonce, known.body["key"])
-    return Answer(known.status, {"number": command.number, "receipt": receipt}, replayed=True)
+    stored = msgspec.convert(known.body, _Reissued)
+    receipt, _ = receipts.issue(secrets, command.ref, _nonce(command.request, stored.event), stored.key)
+    return Answer.of(known.status, ReissuedReceipt(number=command.number, receipt=receipt), replayed=True)
 
 
 def _nonce(request: Request, event: int) -> str:

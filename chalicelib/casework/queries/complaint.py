@@ -10,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import complaint_views, due_events, private_values, read_log
 from chalicelib.casework.authorization import Credential, authorize, identify_caller
-from chalicelib.casework.deadline_views import views_by_version
+from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.deadline_views import DeadlinesView, views_by_version
 from chalicelib.casework.loading import Case, parse_complaint, read_entries
 from chalicelib.casework.read_log import Disclosure, ReadContext, ReadsPage
+from chalicelib.casework.record_views import RecordView, envelope_view
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.envelope import Event, PrivateValue
 from chalicelib.complaints.permits import Asker
@@ -53,23 +56,25 @@ class VisibleComplaint(msgspec.Struct, frozen=True):
         return confidentiality.visible_classes(self.case.policy, self.case.complaint, self.asker)
 
 
-def complaint(wiring: Wiring, request: ComplaintRequest) -> tuple[dict[str, Any], int]:
-    """The complaint's current state for this caller, with the facts of its filing; and its version."""
+def complaint(wiring: Wiring, request: ComplaintRequest) -> ComplaintView:
+    """The complaint's current state for this caller, with the facts of its filing."""
     facts_keys = private_values.keys_of_event(request.ref, 1)
     visible = load_visible_complaint(wiring, request, facts_keys)
     flow = due_events.preview(visible.case, request.now)
     sealed = [visible.case.entries[key] for key in facts_keys if key in visible.case.entries]
     opened = [private_values.try_open(wiring.sealer, request.ref, entry) for entry in sealed]
     values = [value for value in opened if value is not None]
-    view = complaint_views.state(flow.policy, flow.complaint, visible.asker)
-    view["version"] = str(visible.case.version)
-    view["facts"] = {**flow.complaint.facts, **private_values.visible_values(values, visible.classes)}
-    view["damaged"] = len(values) < len(sealed)
+    view = replace(
+        complaint_views.state(flow.policy, flow.complaint, visible.asker),
+        version=str(visible.case.version),
+        facts={**flow.complaint.facts, **private_values.visible_values(values, visible.classes)},
+        damaged=len(values) < len(sealed),
+    )
     _record_read(wiring.store, request.tenant, visible, request.context(visible.asker), values)
-    return view, visible.case.version
+    return view
 
 
-def deadlines(wiring: Wiring, request: ComplaintRequest) -> list[dict[str, Any]]:
+def deadlines(wiring: Wiring, request: ComplaintRequest) -> DeadlinesView:
     """All runs of all clocks, including ended runs."""
     visible = load_visible_complaint(wiring, request)
     runs: dict[tuple[str, int], tuple[Run, str]] = {}
@@ -77,7 +82,7 @@ def deadlines(wiring: Wiring, request: ComplaintRequest) -> list[dict[str, Any]]
         _collect(runs, event.result.get("clocks", []), event.policy)
     for draft in due_events.preview(visible.case, request.now).drafts:
         _collect(runs, draft.result.clocks, visible.case.policy.version)
-    return views_by_version(wiring.compiled, request.tenant, runs.values(), request.number)
+    return DeadlinesView(views_by_version(wiring.compiled, request.tenant, runs.values(), request.number))
 
 
 def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], version: str) -> None:
@@ -87,19 +92,15 @@ def _collect(runs: dict[tuple[str, int], tuple[Run, str]], clocks: list[Any], ve
         runs[(run.clock, run.n)] = run, run.under or version
 
 
-def record(wiring: Wiring, request: ComplaintRequest) -> dict[str, Any]:
-    """The events as they were committed, and by event id the private values that the caller may see.
-
-    `erased`: ids of events with a missing private value. Its digest stays in the event. `damaged`: ids of events with a
-    private value that does not open.
-    """
+def record(wiring: Wiring, request: ComplaintRequest) -> RecordView:
+    """The record of a complaint that the caller may see."""
     visible = load_visible_complaint(wiring, request)
     return record_view(wiring.store, wiring.sealer, request.ref, visible, request.context(visible.asker))
 
 
 def record_view(
     store: Store, sealer: Sealer, ref: CaseRef, visible: VisibleComplaint, context: ReadContext
-) -> dict[str, Any]:
+) -> RecordView:
     """The record of a complaint or a unit that the caller may see."""
     events = list(event_log.read(store, ref.pk))
     by_seq, damaged = _private_values(store, sealer, ref)
@@ -110,13 +111,13 @@ def record_view(
     )
     present = {seq: len(values) + damaged[seq] for seq, values in by_seq.items()}
     erased = [event.id for event in events if len(event.private) > present.get(event.seq, 0)]
-    return {
-        "number": ref.number,
-        "events": events,
-        "values": {key: value for key, value in values.items() if value},
-        "erased": erased,
-        "damaged": [event.id for event in events if damaged[event.seq]],
-    }
+    return RecordView(
+        number=ref.number,
+        events=[envelope_view(event) for event in events],
+        values={key: value for key, value in values.items() if value},
+        erased=erased,
+        damaged=[event.id for event in events if damaged[event.seq]],
+    )
 
 
 def _private_values(store: Store, sealer: Sealer, ref: CaseRef) -> tuple[dict[int, list[PrivateValue]], Counter[int]]:

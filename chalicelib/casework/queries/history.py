@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -36,7 +36,34 @@ _BATCH = MAX_KEYS
 _PENDING = "pending"
 
 
-def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) -> dict[str, Any]:
+class EarlierComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    number: str
+    registered_at: str
+    stage: str
+    stage_name: dict[str, str] | None
+    shelf: str
+    severity: str | None
+    category: dict[str, str]
+    unit: str | None
+
+
+class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
+    """Earlier complaints about the same subject and by the same customer: at most 50 of each, newest first."""
+
+    number: str
+    subject: list[EarlierComplaint]
+    customer: list[EarlierComplaint]
+
+
+class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
+    """`pending`: True where matters about the subject are pending. `complaints`: the newest 50."""
+
+    pending: bool
+    pending_matters: list[str]
+    complaints: list[EarlierComplaint]
+
+
+def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) -> HistoryView:
     """Earlier complaints by `subject` and by `customer`, newest first. Raises `Problem` (forbidden, complaint-unknown).
 
     Each listed complaint counts as read: the list discloses its subject or its complainant.
@@ -54,7 +81,7 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
     # Without access to the identity, the caller must not find the complainant's other complaints.
     facts = {**case.complaint.facts, **private_values.visible_values(values, classes)}
     intake = case.policy.document.intake
-    found: dict[str, Any] = {"number": ref.number}
+    found: dict[str, list[EarlierComplaint]] = {}
     disclosures: list[Disclosure] = []
     for name, kinds in (("subject", (SUBJECT,)), ("customer", fact_lookups.CUSTOMER)):
         partitions = [
@@ -68,10 +95,10 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
         disclosed = frozenset[str]().union(*(one.classes for one in disclosures))
         disclosures.append(Disclosure(case.policy, case.complaint, disclosed))
     read_log.record_reads(wiring.store, ref.tenant, ReadContext(asker, route, now), disclosures)
-    return found
+    return HistoryView(number=ref.number, subject=found["subject"], customer=found["customer"])
 
 
-def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: Instant) -> dict[str, Any]:
+def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: Instant) -> SubjectView:
     """The complaints about a subject, and its pending matters, for reception. Raises `Problem("forbidden")`."""
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
@@ -82,10 +109,10 @@ def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: 
         wiring.store, wiring.compiled, tenant, asker, newest_numbers(wiring.store, partitions), SUBJECT
     )
     rows = [earlier_complaint_view(one.policy, one.complaint) for one in found]
-    pending = [row["number"] for row in rows if row["shelf"] == _PENDING]
+    pending = [row.number for row in rows if row.shelf == _PENDING]
     shown = [one for position, one in enumerate(found) if position < MOST or one.complaint.number in pending]
     read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), shown)
-    return {"pending": bool(pending), "pending_matters": pending, "complaints": rows[:MOST]}
+    return SubjectView(pending=bool(pending), pending_matters=pending, complaints=rows[:MOST])
 
 
 def newest_numbers(store: Store, partitions: Iterable[str]) -> list[str]:
@@ -128,15 +155,15 @@ def read_complaints(store: Store, tenant: str, numbers: list[str]) -> list[Compl
     return [msgspec.json.decode(entry.body, type=Complaint) for entry in found]
 
 
-def earlier_complaint_view(policy: Policy, complaint: Complaint) -> dict[str, Any]:
+def earlier_complaint_view(policy: Policy, complaint: Complaint) -> EarlierComplaint:
     stage = policy.document.stages[complaint.stage]
-    return {
-        "number": complaint.number,
-        "registered_at": to_text(complaint.registered_at),
-        "stage": complaint.stage,
-        "stage_name": None if stage.name is None else stage.name.to_json(),
-        "shelf": stage.shelf,
-        "severity": complaint.severity,
-        "category": complaint.category,
-        "unit": complaint.unit,
-    }
+    return EarlierComplaint(
+        number=complaint.number,
+        registered_at=to_text(complaint.registered_at),
+        stage=complaint.stage,
+        stage_name=None if stage.name is None else stage.name.to_json(),
+        shelf=stage.shelf,
+        severity=complaint.severity,
+        category=complaint.category,
+        unit=complaint.unit,
+    )

@@ -2,28 +2,43 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated
+
+import msgspec
+from msgspec.structs import asdict
 
 from chalicelib.casework import fact_lookups, read_log
 from chalicelib.casework.authorization import load_asker, restrict_to_unit
 from chalicelib.casework.queries import history
+from chalicelib.casework.queries.history import EarlierComplaint
 from chalicelib.casework.read_log import Disclosure, ReadContext
 from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
 
-def search(
-    wiring: Wiring, tenant: str, sub: str, criteria: dict[str, str], route: str, now: Instant
-) -> list[dict[str, Any]]:
+class CustomerSearch(RequestDocument, frozen=True, kw_only=True):
+    """Give one: the phone number or the email address from the customer's complaint."""
+
+    phone: Annotated[str, msgspec.Meta(min_length=1, max_length=100)] | None = None
+    email: Annotated[str, msgspec.Meta(min_length=1, max_length=254)] | None = None
+
+
+class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
+    complaints: list[EarlierComplaint]
+
+
+def search(wiring: Wiring, tenant: str, sub: str, criteria: CustomerSearch, route: str, now: Instant) -> SearchResult:
     """The complaints whose complainant the member may know, among the newest 50. Each counts as a read of the identity.
 
-    `criteria`: one of `phone` and `email`. Raises `Problem` (forbidden, invalid).
+    Raises `Problem` (forbidden, invalid).
     """
-    ((kind, value),) = criteria.items() if len(criteria) == 1 else [("", "")]
+    given = [(kind, value) for kind, value in asdict(criteria).items() if value is not None]
+    ((kind, value),) = given if len(given) == 1 else [("", "")]
     partitions = list(fact_lookups.partition(wiring.secrets, tenant, kind, value)) if kind else []
     if not partitions:
         raise Problem("invalid", "These search criteria are not valid.", places=[_place(kind)])
@@ -38,7 +53,7 @@ def search(
         if restricted is not None and IDENTITY in confidentiality.visible_classes(policy, complaint, restricted):
             found.append(Disclosure(policy, complaint, [IDENTITY]))
     read_log.record_reads(wiring.store, tenant, ReadContext(asker, route, now), found)
-    return [history.earlier_complaint_view(one.policy, one.complaint) for one in found]
+    return SearchResult(complaints=[history.earlier_complaint_view(one.policy, one.complaint) for one in found])
 
 
 def _place(kind: str) -> Place:

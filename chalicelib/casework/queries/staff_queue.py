@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 import msgspec
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
+from chalicelib.casework.complaint_views import NextDeadline
 from chalicelib.casework.snapshot import QueueRow, VoidRow
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.runs import MISSED
@@ -37,8 +38,27 @@ class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 50
 
 
+class QueuedComplaint(msgspec.Struct, frozen=True, kw_only=True):
+    """A row of the staff queue. A void (an unused number) has only `number`, its reason `void` and its time `at`."""
+
+    number: str
+    policy: str | msgspec.UnsetType = msgspec.UNSET
+    stage: str | msgspec.UnsetType = msgspec.UNSET
+    severity: str | msgspec.UnsetType | None = msgspec.UNSET
+    tier: int | msgspec.UnsetType = msgspec.UNSET
+    channel: str | msgspec.UnsetType = msgspec.UNSET
+    category: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    unit: str | msgspec.UnsetType | None = msgspec.UNSET
+    assigned: list[str] | msgspec.UnsetType = msgspec.UNSET
+    registered_at: str | msgspec.UnsetType = msgspec.UNSET
+    receipt_with: str | msgspec.UnsetType | None = msgspec.UNSET
+    next: NextDeadline | msgspec.UnsetType | None = msgspec.UNSET
+    void: str | msgspec.UnsetType = msgspec.UNSET
+    at: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class QueuePage(msgspec.Struct, frozen=True):
-    rows: Sequence[QueueRow | VoidRow]
+    rows: list[QueuedComplaint]
     after: Mapping[str, str] | None
 
 
@@ -59,7 +79,7 @@ def queue(
         after = page.after
         if len(rows) >= criteria.limit:
             break
-    return QueuePage(rows, after)
+    return QueuePage(msgspec.convert(rows, list[QueuedComplaint], from_attributes=True), after)
 
 
 def _shown_rows(page: Page, criteria: QueueFilter, asker: Asker, sub: str) -> Iterator[QueueRow]:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from chalicelib.casework import deadline_views, due_events, read_log
+import msgspec
+
+from chalicelib.casework import deadline_views, due_events, read_log, unit_tasks
+from chalicelib.casework.deadline_views import DeadlineView
 from chalicelib.casework.loading import Case
 from chalicelib.casework.queries import complaint
 from chalicelib.casework.read_log import ReadContext, ReadsPage
-from chalicelib.casework.unit_access import UnitRequest, VisibleUnit, load_visible_unit, open_tasks_view
+from chalicelib.casework.record_views import RecordView
+from chalicelib.casework.unit_access import UnitRequest, load_visible_unit
+from chalicelib.casework.unit_tasks import UnitTask
+from chalicelib.complaints import acts
+from chalicelib.complaints.fields import Forms
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.units import scoring
 from chalicelib.complaints.units.unit import ScoredUnit, for_unit, new_unit
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.points import Points
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Store
@@ -24,18 +32,92 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> tuple[dict[str, Any], int]:
-    """The unit's current state for a member, and its version. Raises `Problem` (forbidden, not-found)."""
+class ReachedPeriod(msgspec.Struct, frozen=True, kw_only=True):
+    """The task of the threshold was opened at `at`, and is not opened again until `until`."""
+
+    at: str
+    until: str
+
+
+class ThresholdView(msgspec.Struct, frozen=True, kw_only=True):
+    points: int
+    task: str
+    label: dict[str, str]
+    reached: ReachedPeriod | None
+    """The period in which the threshold opens no other task; null outside such a period."""
+
+
+class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
+    """`points`: the sum of the points inside the present `window`. `thresholds`: those of the policy in force."""
+
+    unit: str
+    name: str
+    version: str
+    policy: str
+    tier: int
+    points: int
+    window: str | None
+    thresholds: list[ThresholdView]
+    tasks: list[UnitTask]
+    acts: list[str]
+    forms: Forms
+    deadlines: list[DeadlineView]
+
+
+def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> UnitStateView:
+    """The unit's current state for a member. Raises `Problem` (forbidden, not-found)."""
     visible = load_visible_unit(store, compiled, request)
-    view = {"unit": request.unit, "name": visible.name, **_state(compiled, request, visible)}
-    return view, int(view["version"])
+    in_force, now = visible.in_force, request.now
+    initial = new_unit(keys.unit_number(request.unit), request.unit, in_force)
+    case = visible.case or Case(initial, {}, lambda: for_unit(in_force))
+    state = due_events.preview(case, now).complaint
+    if not isinstance(state, ScoredUnit):
+        raise TypeError("the state is not that of a unit")
+    points = in_force.document.points
+    return UnitStateView(
+        unit=request.unit,
+        name=visible.name,
+        version=str(case.version),
+        policy=state.policy,
+        tier=state.tier,
+        points=scoring.points_at(state.scores, now),
+        window=None if points is None else points.window,
+        thresholds=[] if points is None else _thresholds(in_force, points, state, now),
+        tasks=unit_tasks.open_tasks(case.policy, state),
+        acts=acts.open_to(case.policy, state, visible.asker),
+        forms=unit_tasks.forms(case.policy, state, visible.asker),
+        deadlines=[_deadline(compiled, request.tenant, run, state) for run in state.runs],
+    )
 
 
-def record(wiring: Wiring, request: UnitRequest) -> dict[str, Any]:
+def _thresholds(in_force: Policy, points: Points, state: ScoredUnit, now: Instant) -> list[ThresholdView]:
+    return [
+        ThresholdView(
+            points=threshold.reached,
+            task=threshold.task,
+            label=in_force.document.tasks[threshold.task].name.to_json(),
+            reached=_reached(state, threshold.task, now),
+        )
+        for threshold in sorted(points.at, key=lambda each: each.reached)
+    ]
+
+
+def _reached(state: ScoredUnit, task: str, now: Instant) -> ReachedPeriod | None:
+    opening = next((opening for opening in state.reached.get(task, []) if opening.until > now), None)
+    return None if opening is None else ReachedPeriod(at=to_text(opening.at), until=to_text(opening.until))
+
+
+def _deadline(compiled: CompiledPolicies, tenant: str, run: Run, state: ScoredUnit) -> DeadlineView:
+    policy = compiled.get(tenant, run.under or state.policy)
+    return deadline_views.view(for_unit(policy), run, state.number)
+
+
+def record(wiring: Wiring, request: UnitRequest) -> RecordView:
     """The unit's record, as `complaint.record` returns it. Empty for a unit without events."""
     visible = load_visible_unit(wiring.store, wiring.compiled, request)
     if visible.case is None:
-        return {"number": keys.unit_number(request.unit), "events": [], "values": {}, "erased": [], "damaged": []}
+        number = keys.unit_number(request.unit)
+        return RecordView(number=number, events=[], values={}, erased=[], damaged=[])
     context = ReadContext(visible.asker, request.route, request.now)
     case = complaint.VisibleComplaint(visible.case, visible.asker)
     return complaint.record_view(
@@ -52,39 +134,3 @@ def list_reads(
     state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)
     read_log.check_auditor(visible.in_force, state, visible.asker)
     return read_log.list_reads(store, CaseRef(request.tenant, state.number), limit, after)
-
-
-def _state(compiled: CompiledPolicies, request: UnitRequest, visible: VisibleUnit) -> dict[str, Any]:
-    initial = new_unit(keys.unit_number(request.unit), request.unit, visible.in_force)
-    case = visible.case or Case(initial, {}, lambda: for_unit(visible.in_force))
-    state = due_events.preview(case, request.now).complaint
-    if not isinstance(state, ScoredUnit):
-        raise TypeError("the state is not that of a unit")
-    total = scoring.points_at(state.scores, request.now)
-    return {
-        "version": str(case.version),
-        "policy": state.policy,
-        "tier": state.tier,
-        **_points(visible.in_force, state, total, request.now),
-        **open_tasks_view(case.policy, state, visible.asker),
-        "deadlines": [_deadline(compiled, request.tenant, run, state) for run in state.runs],
-    }
-
-
-def _points(in_force: Policy, state: ScoredUnit, total: int, now: Instant) -> dict[str, Any]:
-    """By the policy version in force. `reached`: the period without another task of the threshold, or null."""
-    points = in_force.document.points
-    if points is None:
-        return {"points": total, "window": None, "thresholds": []}
-    thresholds = []
-    for threshold in sorted(points.at, key=lambda each: each.reached):
-        opening = next((opening for opening in state.reached.get(threshold.task, []) if opening.until > now), None)
-        label = in_force.document.tasks[threshold.task].name.to_json()
-        reached = None if opening is None else {"at": to_text(opening.at), "until": to_text(opening.until)}
-        thresholds.append({"points": threshold.reached, "task": threshold.task, "label": label, "reached": reached})
-    return {"points": total, "window": points.window, "thresholds": thresholds}
-
-
-def _deadline(compiled: CompiledPolicies, tenant: str, run: Run, state: ScoredUnit) -> dict[str, Any]:
-    policy = compiled.get(tenant, run.under or state.policy)
-    return deadline_views.view(for_unit(policy), run, state.number)

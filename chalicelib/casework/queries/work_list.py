@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.casework import snapshot
 from chalicelib.casework.authorization import load_asker
@@ -15,7 +16,7 @@ from chalicelib.casework.reactions.work_lists import WorkListRow
 from chalicelib.complaints import approvals
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.runs import Run
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Complaint, OpenTask
 from chalicelib.complaints.units.unit import ScoredUnit
 from chalicelib.instants import Instant, to_text
 from chalicelib.store import keys
@@ -37,8 +38,31 @@ class TaskFilter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int = 50
 
 
+class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
+    """An open task, or an act that waits for the caller's approval. `number`: null for the task of a unit.
+
+    `due` and `state`: of the task, or of the complaint's next deadline. Tasks have `task`, `label` and `opened`;
+    approvals have `act` and `by`.
+    """
+
+    kind: Literal["task", "approval"]
+    id: str
+    number: str | None
+    unit: str | None
+    severity: str | None
+    stage: str
+    roles: list[str]
+    due: str | None
+    state: str | None
+    task: str | msgspec.UnsetType = msgspec.UNSET
+    label: dict[str, str] | msgspec.UnsetType | None = msgspec.UNSET
+    opened: str | msgspec.UnsetType = msgspec.UNSET
+    act: str | msgspec.UnsetType = msgspec.UNSET
+    by: str | msgspec.UnsetType = msgspec.UNSET
+
+
 class TasksPage(msgspec.Struct, frozen=True):
-    tasks: list[dict[str, Any]]
+    tasks: list[WorkItem]
     after: Mapping[str, str] | None
 
 
@@ -48,7 +72,7 @@ def tasks(
     """A page of the list, earliest deadline first. Raises `Problem("forbidden")` if the caller is no member.
 
     `criteria.of` selects the lists (see `TaskFilter`). Each entry is compared with the complaint's current state. Work
-    that is done already is left out, so a page can be short. The tasks are JSON as `_view` returns it.
+    that is done already is left out, so a page can be short.
     """
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
@@ -95,42 +119,43 @@ def _complaints(store: Store, tenant: str, rows: list[WorkListRow]) -> dict[str,
 
 def _view(
     compiled: CompiledPolicies, tenant: str, complaint: Complaint | None, row: WorkListRow, asker: Asker
-) -> dict[str, Any] | None:
+) -> WorkItem | None:
     """None if the work is done, or if the caller may not see it."""
     if complaint is None or not any(covers(grant, complaint.unit) for grant in asker.grants):
         return None
-    details = next(_details(compiled, tenant, complaint, row, asker), None)
-    if details is None:
-        return None
-    return {
-        "kind": row.kind,
-        "id": f"{row.number}/{row.key}",
-        "number": None if isinstance(complaint, ScoredUnit) else row.number,
-        "unit": complaint.unit,
-        "severity": complaint.severity,
-        "stage": complaint.stage,
-        **details,
-    }
-
-
-def _details(
-    compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, asker: Asker
-) -> Iterator[dict[str, Any]]:
-    """Yields the row of an open task or of a proposal that the caller may approve, or nothing."""
     task, proposal = complaint.tasks.get(row.key), complaint.proposals.get(row.key)
     if row.kind == "task" and task is not None:
-        definition = compiled.get(tenant, complaint.policy).document.tasks.get(task.task)
-        label = None if definition is None else definition.name.to_json()
-        due = _due(snapshot.run_of_task(complaint, row.key))
-        yield {"task": task.task, "label": label, "roles": [task.role], "opened": to_text(task.opened), **due}
-    elif row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(complaint, asker):
-        due = _due(snapshot.next_deadline(complaint))
-        yield {"act": proposal.act, "by": proposal.by, "roles": proposal.approvers, **due}
+        return _task_item(compiled, tenant, complaint, row, task)
+    if row.kind == "approval" and proposal is not None and row.key in approvals.approvable_by(complaint, asker):
+        item = _item("approval", complaint, row, proposal.approvers, snapshot.next_deadline(complaint))
+        return replace(item, act=proposal.act, by=proposal.by)
+    return None
 
 
-def _due(run: Run | None) -> dict[str, Any]:
-    """The due time and state of a task's run, or of the complaint's next deadline for an approval."""
-    return {
-        "due": None if run is None or run.due is None else to_text(run.due),
-        "state": None if run is None else run.state,
-    }
+def _task_item(
+    compiled: CompiledPolicies, tenant: str, complaint: Complaint, row: WorkListRow, task: OpenTask
+) -> WorkItem:
+    definition = compiled.get(tenant, complaint.policy).document.tasks.get(task.task)
+    return replace(
+        _item("task", complaint, row, [task.role], snapshot.run_of_task(complaint, row.key)),
+        task=task.task,
+        label=None if definition is None else definition.name.to_json(),
+        opened=to_text(task.opened),
+    )
+
+
+def _item(
+    kind: Literal["task", "approval"], complaint: Complaint, row: WorkListRow, roles: list[str], run: Run | None
+) -> WorkItem:
+    """`run`: the task's, or the complaint's next deadline for an approval."""
+    return WorkItem(
+        kind=kind,
+        id=f"{row.number}/{row.key}",
+        number=None if isinstance(complaint, ScoredUnit) else row.number,
+        unit=complaint.unit,
+        severity=complaint.severity,
+        stage=complaint.stage,
+        roles=roles,
+        due=None if run is None or run.due is None else to_text(run.due),
+        state=None if run is None else run.state,
+    )

@@ -8,39 +8,20 @@ import msgspec
 
 from chalicelib.casework.commands import act, file_complaint
 from chalicelib.casework.commands import reissue_receipt as reissue
+from chalicelib.casework.complaint_views import ComplaintView
+from chalicelib.casework.deadline_views import DeadlinesView
 from chalicelib.casework.queries import complaint, staff_queue
-from chalicelib.complaints.filing import Filing
+from chalicelib.casework.read_log import ReadsView
+from chalicelib.casework.record_views import RecordView
 from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, etag
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of, required_idempotent_request
-from chalicelib.http.routes import complaint_schemas, record_schemas
 from chalicelib.http.routes.call_context import credential_of, sub_of, tenant_of
-from chalicelib.policy.language.fact_kinds import FieldValue
 
 _Name = Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
-
-
-class NewComplaint(RequestDocument, frozen=True, kw_only=True):
-    """`facts`: values by the policy's dotted keys. `category`: a value, or a value by dimension."""
-
-    channel: _Name
-    facts: dict[str, FieldValue]
-    severity: _Name | None = None
-    category: _Name | dict[str, str] | None = None
-    subject: _Name | None = None
-    unit: _Name | None = None
-    language: Literal["zh", "en"] | None = None
-    """The language of emails to the complainant; by default the organisation's."""
-
-
-class ActFields(RequestDocument, frozen=True, kw_only=True):
-    """`on_behalf_of`: a member records an act for the complainant, such as an oral statement."""
-
-    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
-    on_behalf_of: Literal["complainant"] | None = None
 
 
 class QueueQuery(RequestDocument, frozen=True, kw_only=True):
@@ -56,6 +37,11 @@ class QueueQuery(RequestDocument, frozen=True, kw_only=True):
     mine: bool = False
     limit: Annotated[int, msgspec.Meta(ge=1, le=100)] = 50
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
+
+
+class QueueView(msgspec.Struct, frozen=True, kw_only=True):
+    complaints: list[staff_queue.QueuedComplaint]
+    cursor: str | None
 
 
 _COMPLAINT = "/v1/t/{tenant}/complaints/{number}"
@@ -77,27 +63,18 @@ def _filing(api: Api) -> None:
         method="POST",
         summary="File a complaint",
         allow=["public", "person"],
-        request=NewComplaint,
-        response=complaint_schemas.FiledComplaint,
+        request=file_complaint.NewComplaint,
+        response=file_complaint.FiledComplaint,
         status=201,
         problems=["forbidden", "conflict", "quota-exceeded"],
         idempotency="required",
     )
     def post_complaint(call: Call) -> Reply:
-        body: NewComplaint = call.body
-        filing = Filing(
-            channel=body.channel,
-            facts=body.facts,
-            severity=body.severity,
-            category=body.category,
-            subject=body.subject,
-            unit=body.unit,
-            language=body.language,
-        )
+        body: file_complaint.NewComplaint = call.body
         command = file_complaint.FileComplaint(
             tenant=tenant_of(call),
             credential=credential_of(call),
-            filing=filing,
+            filing=body.filing,
             request=idempotent_request(call),
             now=call.now,
             place="" if isinstance(call.caller, Person) else address_hash(call),
@@ -112,7 +89,7 @@ def _queue(api: Api) -> None:
         summary="List complaints for staff, earliest deadline first",
         allow=["person"],
         query=QueueQuery,
-        response=complaint_schemas.QueueView,
+        response=QueueView,
         problems=["forbidden"],
     )
     def list_complaints(call: Call) -> Reply:
@@ -130,8 +107,7 @@ def _queue(api: Api) -> None:
         )
         after = cursors.unseal(call, query.cursor)
         page = staff_queue.queue(call.wiring.store, tenant_of(call), sub_of(call), filters, after, call.now)
-        rows = msgspec.convert(page.rows, list[complaint_schemas.QueuedComplaint], from_attributes=True)
-        return Reply(complaint_schemas.QueueView(complaints=rows, cursor=cursors.seal(call, page.after)))
+        return Reply(QueueView(complaints=page.rows, cursor=cursors.seal(call, page.after)))
 
 
 def _views(api: Api) -> None:
@@ -140,23 +116,23 @@ def _views(api: Api) -> None:
         method="GET",
         summary="Get a complaint, with the acts open to the caller",
         allow=["person", "receipt"],
-        response=complaint_schemas.ComplaintView,
+        response=ComplaintView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_complaint(call: Call) -> Reply:
-        view, version = complaint.complaint(call.wiring, _complaint_request(call, ""))
-        return Reply(view, headers=etag(version))
+        view = complaint.complaint(call.wiring, _complaint_request(call, ""))
+        return Reply(view, headers=etag(view.version))
 
     @api.route(
         _COMPLAINT + "/deadlines",
         method="GET",
         summary="List the deadlines, with their states and reasons",
         allow=["person", "receipt"],
-        response=complaint_schemas.DeadlinesView,
+        response=DeadlinesView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_deadlines(call: Call) -> Reply:
-        return Reply({"deadlines": complaint.deadlines(call.wiring, _complaint_request(call, "/deadlines"))})
+        return Reply(complaint.deadlines(call.wiring, _complaint_request(call, "/deadlines")))
 
 
 def _record(api: Api) -> None:
@@ -165,7 +141,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Get the record: all events, with the private values that the caller may see",
         allow=["person", "receipt"],
-        response=record_schemas.RecordView,
+        response=RecordView,
         problems=["forbidden", "complaint-unknown"],
     )
     def get_record(call: Call) -> Reply:
@@ -179,15 +155,14 @@ def _reads(api: Api) -> None:
         summary="List the read log: who viewed the complaint's private values, newest first",
         allow=["person"],
         query=cursors.PageQuery,
-        response=record_schemas.ReadsView,
+        response=ReadsView,
         problems=["forbidden", "complaint-unknown"],
     )
     def list_reads(call: Call) -> Reply:
         found = complaint.list_reads(
             call.wiring, _complaint_request(call, "/reads"), call.query.limit, cursors.unseal(call, call.query.cursor)
         )
-        reads = msgspec.convert(found.reads, list[record_schemas.ReadView], from_attributes=True)
-        return Reply(record_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
+        return Reply(ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
 
 def _complaint_request(call: Call, view: str) -> complaint.ComplaintRequest:
@@ -206,7 +181,7 @@ def _receipt(api: Api) -> None:
         method="POST",
         summary="Issue a new receipt to the complainant; the previous one becomes invalid",
         allow=["person", "receipt"],
-        response=complaint_schemas.ReissuedReceipt,
+        response=reissue.ReissuedReceipt,
         status=201,
         problems=["forbidden", "complaint-unknown", "conflict"],
         idempotency="required",
@@ -228,8 +203,8 @@ def _acts(api: Api) -> None:
         method="POST",
         summary="Perform an act of the procedure; the response lists the acts then open to the caller",
         allow=["person", "receipt"],
-        request=ActFields,
-        response=complaint_schemas.ComplaintView,
+        request=act.ActFields,
+        response=ComplaintView,
         problems=["forbidden", "complaint-unknown", "act-not-open", "proposer-gone", "conflict"],
         idempotency="optional",
         if_match=True,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
+from chalicelib.casework.record_views import EnvelopeView
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.routes.call_context import sub_of, tenant_of
-from chalicelib.http.routes.record_schemas import EnvelopeView
 from chalicelib.record import organisation_record
 
 

@@ -6,77 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from chalicelib.decoding import JsonValue
 from chalicelib.evidence.refusal import Reason
-from chalicelib.policy.language.fact_kinds import FieldValue
-
-
-class ActorView(msgspec.Struct, frozen=True, kw_only=True):
-    """`kind`: staff, complainant, respondent, owner or system. `id`: a person's id, or the kind."""
-
-    kind: str
-    id: str
-    role: str | msgspec.UnsetType = msgspec.UNSET
-    unit: str | msgspec.UnsetType = msgspec.UNSET
-    on_behalf_of: str | msgspec.UnsetType = msgspec.UNSET
-
-
-class EnvelopeView(msgspec.Struct, frozen=True, kw_only=True):
-    """An event as committed. `fields` and `result` (the state after the event) depend on `type`. `private`: digests.
-
-    `hash`: SHA-256 of the canonical JSON (RFC 8785) of all other keys; `prev`: the hash of the event before.
-    """
-
-    id: str
-    seq: int
-    type: str
-    v: int
-    at: str
-    recorded_at: str
-    due_at: str | msgspec.UnsetType = msgspec.UNSET
-    actor: ActorView
-    act: str | msgspec.UnsetType = msgspec.UNSET
-    fields: dict[str, JsonValue]
-    result: dict[str, JsonValue]
-    policy: str
-    calendar: str
-    private: list[str]
-    prev: str
-    hash: str
-
-
-class RecordView(msgspec.Struct, frozen=True, kw_only=True):
-    """`events`: the envelopes as committed. `values`: private values that the caller may see, by event id. `erased` and
-    `damaged`: events whose private values are erased, or cannot be decrypted."""
-
-    number: str
-    events: list[EnvelopeView]
-    values: dict[str, dict[str, FieldValue]]
-    erased: list[str]
-    damaged: list[str]
-
-
-class ReadView(msgspec.Struct, frozen=True, kw_only=True):
-    """One read of private values.
-
-    `by`: the reader's `sub`. `role`: the role that permitted the read. `on_behalf_of`: the absent person whose grant
-    the reader used. `classes`: complainant, respondent, content, internal. `route`: method and path template.
-    `evidence`: the file that the reader was given a link to.
-    """
-
-    id: str
-    at: str
-    by: str
-    role: str
-    on_behalf_of: str | None
-    classes: list[str]
-    route: str
-    evidence: str | None
-
-
-class ReadsView(msgspec.Struct, frozen=True, kw_only=True):
-    reads: list[ReadView]
-    cursor: str | None
 
 
 State = Literal["declared", "uploaded", "checking", "sealed", "refused", "expired", "erased"]

@@ -23,33 +23,10 @@ class TasksQuery(RequestDocument, frozen=True, kw_only=True):
     cursor: Annotated[str, msgspec.Meta(max_length=2000)] | None = None
 
 
-class WorkItem(msgspec.Struct, frozen=True, kw_only=True):
-    """An open task, or an act that waits for the caller's approval. `number`: null for the task of a unit.
-
-    `due` and `state`: of the task, or of the complaint's next deadline. Tasks have `task`, `label` and `opened`;
-    approvals have `act` and `by`.
-    """
-
-    kind: Literal["task", "approval"]
-    id: str
-    number: str | None
-    unit: str | None
-    severity: str | None
-    stage: str
-    roles: list[str]
-    due: str | None
-    state: str | None
-    task: str | msgspec.UnsetType = msgspec.UNSET
-    label: dict[str, str] | msgspec.UnsetType | None = msgspec.UNSET
-    opened: str | msgspec.UnsetType = msgspec.UNSET
-    act: str | msgspec.UnsetType = msgspec.UNSET
-    by: str | msgspec.UnsetType = msgspec.UNSET
-
-
 class TasksView(msgspec.Struct, frozen=True, kw_only=True):
     """`id` is for the acts `do_task` and `approve`. Any page may have fewer than `limit` rows."""
 
-    tasks: list[WorkItem]
+    tasks: list[work_list.WorkItem]
     cursor: str | None
 
 
@@ -68,6 +45,4 @@ def register(api: Api) -> None:
         filters = work_list.TaskFilter(of=query.of, kind=query.kind, limit=query.limit)
         after = cursors.unseal(call, query.cursor)
         page = work_list.tasks(call.wiring, tenant_of(call), sub_of(call), filters, after, call.now)
-        return Reply(
-            TasksView(tasks=msgspec.convert(page.tasks, list[WorkItem]), cursor=cursors.seal(call, page.after))
-        )
+        return Reply(TasksView(tasks=page.tasks, cursor=cursors.seal(call, page.after)))

@@ -6,16 +6,14 @@ import msgspec
 
 from chalicelib.casework.commands import act_on_unit
 from chalicelib.casework.queries import unit as unit_look
+from chalicelib.casework.read_log import ReadsView
+from chalicelib.casework.record_views import RecordView
 from chalicelib.casework.unit_access import UnitRequest
-from chalicelib.decoding import RequestDocument
 from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
-from chalicelib.http.routes import record_schemas
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
-from chalicelib.http.routes.complaint_schemas import ActEvent, DeadlineView, Forms, OpenTask, Words
-from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.record import verification
 from chalicelib.record.verification_view import VerificationView
 from chalicelib.tenants import add_unit, organisation_views
@@ -24,58 +22,6 @@ from chalicelib.tenants.people import queries
 
 class Units(msgspec.Struct, frozen=True):
     units: list[organisation_views.UnitView]
-
-
-class UnitFields(RequestDocument, frozen=True, kw_only=True):
-    fields: dict[str, FieldValue] = msgspec.field(default_factory=dict)
-
-
-class UnitTask(OpenTask, frozen=True, kw_only=True):
-    label: Words
-    due: str | None
-
-
-class ReachedPeriod(msgspec.Struct, frozen=True, kw_only=True):
-    """The task of the threshold was opened at `at`, and is not opened again until `until`."""
-
-    at: str
-    until: str
-
-
-class ThresholdView(msgspec.Struct, frozen=True, kw_only=True):
-    points: int
-    task: str
-    label: Words
-    reached: ReachedPeriod | None
-    """The period in which the threshold opens no other task; null outside such a period."""
-
-
-class UnitTasksView(msgspec.Struct, frozen=True, kw_only=True):
-    """`tasks`: the unit's open tasks. `forms`: the fields of the tasks that the caller may do."""
-
-    unit: str
-    version: str
-    tasks: list[UnitTask]
-    acts: list[str]
-    forms: Forms
-    events: list[ActEvent]
-
-
-class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
-    """`points`: the sum of the points inside the present `window`. `thresholds`: those of the policy in force."""
-
-    unit: str
-    name: str
-    version: str
-    policy: str
-    tier: int
-    points: int
-    window: str | None
-    thresholds: list[ThresholdView]
-    tasks: list[UnitTask]
-    acts: list[str]
-    forms: Forms
-    deadlines: list[DeadlineView]
 
 
 _UNIT = "/v1/t/{tenant}/units/{unit}"
@@ -122,12 +68,12 @@ def _views(api: Api) -> None:
         method="GET",
         summary="Get a unit: its current points and open tasks",
         allow=["person"],
-        response=UnitStateView,
+        response=unit_look.UnitStateView,
         problems=["forbidden"],
     )
     def get_unit(call: Call) -> Reply:
-        view, version = unit_look.unit(call.wiring.store, call.wiring.compiled, _unit_request(call))
-        return Reply(view, headers=etag(version))
+        view = unit_look.unit(call.wiring.store, call.wiring.compiled, _unit_request(call))
+        return Reply(view, headers=etag(view.version))
 
 
 def _record(api: Api) -> None:
@@ -136,7 +82,7 @@ def _record(api: Api) -> None:
         method="GET",
         summary="Get the unit's record: all events, with the private values",
         allow=["person"],
-        response=record_schemas.RecordView,
+        response=RecordView,
         problems=["forbidden"],
     )
     def get_unit_record(call: Call) -> Reply:
@@ -148,7 +94,7 @@ def _record(api: Api) -> None:
         summary="List the read log: who viewed the unit's private values, newest first",
         allow=["person"],
         query=cursors.PageQuery,
-        response=record_schemas.ReadsView,
+        response=ReadsView,
         problems=["forbidden"],
     )
     def list_unit_reads(call: Call) -> Reply:
@@ -156,8 +102,7 @@ def _record(api: Api) -> None:
         found = unit_look.list_reads(
             call.wiring.store, call.wiring.compiled, _unit_request(call), call.query.limit, after
         )
-        reads = msgspec.convert(found.reads, list[record_schemas.ReadView], from_attributes=True)
-        return Reply(record_schemas.ReadsView(reads=reads, cursor=cursors.seal(call, found.after)))
+        return Reply(ReadsView(reads=found.reads, cursor=cursors.seal(call, found.after)))
 
     @api.route(
         _UNIT + "/record/verify",
@@ -177,8 +122,8 @@ def _acts(api: Api) -> None:
         method="POST",
         summary="Do a task of the unit (`do_task`); the response lists the open tasks",
         allow=["person"],
-        request=UnitFields,
-        response=UnitTasksView,
+        request=act_on_unit.UnitFields,
+        response=act_on_unit.UnitTasksView,
         problems=["forbidden", "act-not-open", "conflict"],
         idempotency="optional",
         if_match=True,

@@ -6,9 +6,9 @@ import msgspec
 import pytest
 
 from chalicelib.casework import snapshot
+from chalicelib.casework.queries.staff_queue import QueuedComplaint
 from chalicelib.casework.snapshot import NextDeadline, QueueRow, VoidRow
 from chalicelib.complaints.state import Complaint
-from chalicelib.http.routes.complaint_schemas import QueuedComplaint
 from chalicelib.store.port import Entry, Key
 
 STORED = (

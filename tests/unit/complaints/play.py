@@ -145,9 +145,9 @@ def value(draw: st.DrawFn, policy: Policy, kind: str, choices: list[str], now: I
 
 def given(draw: st.DrawFn, life: Life, act: str, asker: Asker, now: Instant) -> dict[str, Any]:
     """Values for the fields of the act."""
-    form = [spec.to_json() for spec in acts.form(life.policy, life.complaint, asker, act)]
-    chosen = [one for one in form if one["required"] or draw(st.booleans())]
-    return {one["name"]: value(draw, life.policy, one["kind"], one.get("choices", []), now) for one in chosen}
+    form = acts.form(life.policy, life.complaint, asker, act)
+    chosen = [one for one in form if one.required or draw(st.booleans())]
+    return {one.name: value(draw, life.policy, one.kind, list(one.choices), now) for one in chosen}
 
 
 def a_filing(draw: st.DrawFn, policy: Policy, now: Instant) -> Filing:
