@@ -44,6 +44,7 @@ LOADED_AT_START = ("complaints", "evidence", "messages", "tasks")
 """Modules of `chalicelib.http.routes` that are imported at a cold start."""
 LOADED_ON_REQUEST = (
     "meta",
+    "demands",
     "presets",
     "preview",
     "tenants",

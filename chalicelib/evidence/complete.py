@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
+from chalicelib.decoding import RequestDocument
 from chalicelib.evidence import authorization, file_limits, item, tickets
 from chalicelib.evidence.authorization import EvidenceRequest
-from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.storage import object_keys
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -18,21 +19,33 @@ if TYPE_CHECKING:
     from chalicelib.evidence.storage.objects import Objects
 
 
-class CompletedPart(msgspec.Struct, frozen=True):
-    """An uploaded part: its number, the ETag in S3's response, its SHA-256 in hex."""
+_Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
+
+
+class UploadedPart(RequestDocument, frozen=True, kw_only=True):
+    """`etag`: the `ETag` header of the response to the part's upload."""
 
     number: int
-    etag: str
-    sha256: str
+    etag: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    sha256: _Sha256
+
+
+class UploadedParts(RequestDocument, frozen=True, kw_only=True):
+    parts: Annotated[list[UploadedPart], msgspec.Meta(min_length=1, max_length=400)]
+
+
+class CompletedUpload(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    state: EvidenceState
 
 
 class CompleteUpload(EvidenceRequest, frozen=True, kw_only=True):
     evidence: str
-    parts: tuple[CompletedPart, ...]
+    parts: list[UploadedPart]
 
 
-def complete(wiring: Wiring, command: CompleteUpload) -> Evidence:
-    """Puts the uploaded parts together, and returns the evidence as it was before. A repeated call changes nothing.
+def complete(wiring: Wiring, command: CompleteUpload) -> CompletedUpload:
+    """Puts the uploaded parts together. Returns the state before that. A repeated call changes nothing.
 
     Raises `Problem`: `not-found`, `invalid`, or as `authorization.load_case`.
     """
@@ -43,7 +56,7 @@ def complete(wiring: Wiring, command: CompleteUpload) -> Evidence:
         raise Problem("not-found", "You have no upload in parts with this id.")
     if evidence.state == item.DECLARED:
         _complete_multipart_upload(wiring.objects, command, evidence)
-    return evidence
+    return CompletedUpload(id=evidence.id, state=evidence.state)
 
 
 def _complete_multipart_upload(objects: Objects, command: CompleteUpload, evidence: Evidence) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
 
@@ -12,9 +12,11 @@ from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import Occurrence
 from chalicelib.complaints.flow import Flow
+from chalicelib.decoding import RequestDocument
 from chalicelib.evidence import authorization, evidence_unit_of_work, file_limits, item, kinds, tickets
 from chalicelib.evidence.authorization import AuthorizedCase, EvidenceCaller, EvidenceRequest
 from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.tickets import DeclaredFile
 from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
@@ -33,26 +35,27 @@ if TYPE_CHECKING:
 MOST_AWAITED = 50
 """Declared files of one complaint whose check has not ended."""
 _SHA256 = r"[0-9a-f]{64}"
+_Sha256 = Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
 
 
-class FileDeclaration(msgspec.Struct, frozen=True, kw_only=True):
-    """`size` in bytes, `sha256` in hex. `parts`: the SHA-256 of each part if the file is above `LARGEST_POST`."""
+class NewEvidence(RequestDocument, frozen=True, kw_only=True):
+    """`size` in bytes; `sha256` as 64 hex digits. Above 100 MiB, `parts`: the digest of each 16 MiB part."""
 
-    kind: str
-    name: str
+    kind: Annotated[str, msgspec.Meta(min_length=1, max_length=100)]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=255)]
     size: int
-    media_type: str
-    sha256: str
-    parts: tuple[str, ...] = ()
+    media_type: Annotated[str, msgspec.Meta(min_length=3, max_length=127)]
+    sha256: _Sha256
+    parts: Annotated[list[_Sha256], msgspec.Meta(max_length=400)] = msgspec.field(default_factory=list)
 
 
 class DeclareEvidence(EvidenceRequest, frozen=True, kw_only=True):
-    file: FileDeclaration
+    file: NewEvidence
     request: Request | None
 
 
 def declare(wiring: Wiring, command: DeclareEvidence) -> Answer:
-    """201 with `{id, state, ticket}`. A repeat with the same idempotency key gets a new ticket for the same file.
+    """201 with an `UploadTicket`. A repeat with the same idempotency key gets a new ticket for the same file.
 
     Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`, `conflict`, or as `authorization.load_case`.
     """
@@ -71,7 +74,7 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
     return _commit(wiring, command, loaded, plan)
 
 
-def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: FileDeclaration) -> None:
+def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) -> None:
     """Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`."""
     places = kinds.declaration_faults(
         case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
@@ -91,7 +94,7 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: FileDeclaration
         )
 
 
-def _parts_faults(file: FileDeclaration) -> list[Place]:
+def _parts_faults(file: NewEvidence) -> list[Place]:
     count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.LARGEST_POST else 0
     if len(file.parts) != count or not all(re.fullmatch(_SHA256, part) for part in file.parts):
         why = f"must be the SHA-256 of each of {count} parts" if count else "are for files above 100 MiB"
@@ -108,8 +111,8 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     _, writes = commit.writes(wiring.sealer, command.tenant, flow, command.now)
     waited = evidence.until - wiring.real_clock()
     writes.append(Put(item.to_entry(command.ref, evidence, 1, command.now + waited)))
-    answer = Answer(201, {"id": evidence.id, "state": evidence.state})
     if command.request is not None:
+        answer = Answer.of(201, DeclaredFile(id=evidence.id, state=evidence.state))
         found = loaded.entries.get(command.request.record_key)
         writes.append(idempotency_records.put(command.request, answer, wiring.real_clock(), found=found))
     writes.append(evidence_quota.reserve(command.tenant, evidence.size, plan))
@@ -118,7 +121,7 @@ def _commit(wiring: Wiring, command: DeclareEvidence, loaded: AuthorizedCase, pl
     except CommitConflict as conflict:
         evidence_quota.check(conflict, writes, plan)
         raise
-    return tickets.issue(wiring, command.ref, evidence, command.file.parts, answer)
+    return Answer.of(201, tickets.issue(wiring, command.ref, evidence, command.file.parts))
 
 
 def _require_open_demand(flow: Flow, caller: EvidenceCaller) -> None:

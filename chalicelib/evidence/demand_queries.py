@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Literal
+
+import msgspec
 
 from chalicelib.casework.loading import Case
 from chalicelib.complaints.envelope import PARTIES, Event
 from chalicelib.evidence import authorization, demand_receipts, evidence_queries
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
-from chalicelib.evidence.evidence_queries import VisibleEvidence
+from chalicelib.evidence.evidence_queries import EvidenceView, VisibleEvidence
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys
 from chalicelib.wiring import Wiring
@@ -17,8 +19,26 @@ from chalicelib.wiring import Wiring
 _SEQ = r"[1-9][0-9]{0,7}"
 
 
-def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any]:
-    """`{demand, receipt, url}`. Members pass it on to the party; a role answers a demand by signing in.
+class DemandLink(msgspec.Struct, frozen=True, kw_only=True):
+    """`receipt` is valid for this demand only. Its holder sends `Authorization: Receipt <receipt>`."""
+
+    demand: str
+    receipt: str
+    url: str
+
+
+class DemandView(msgspec.Struct, frozen=True, kw_only=True):
+    demand: str
+    of: str
+    kinds: list[str]
+    every: bool
+    until: str | None
+    state: Literal["open", "ended"]
+    evidence: list[EvidenceView]
+
+
+def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandLink:
+    """Members pass the link on to the party; a role answers a demand by signing in.
 
     Raises `Problem`: `forbidden`, `not-found`.
     """
@@ -29,10 +49,10 @@ def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[s
         raise Problem("not-found", "No party can answer this demand any more.")
     receipt = demand_receipts.issue(wiring.secrets, request.ref, event.seq)
     url = f"{wiring.address}/v1/t/{request.tenant}/complaints/{request.number}/demands/{event.seq}"
-    return {"demand": event.id, "receipt": receipt, "url": url}
+    return DemandLink(demand=event.id, receipt=receipt, url=url)
 
 
-def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any]:
+def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandView:
     """The demand and the evidence given for it. A link's holder sees this and nothing else of the complaint.
 
     Raises `Problem("not-found")`, also if the demand concerns another party.
@@ -43,15 +63,15 @@ def view(wiring: Wiring, request: EvidenceRequest, demand: str) -> dict[str, Any
     evidence = evidence_queries.list_all(wiring.store, request.ref)
     answers = [one for one in evidence if one.demand == event.id and evidence_queries.may_see(case, caller, one)]
     fields = event.fields
-    return {
-        "demand": event.id,
-        "of": fields["of"],
-        "kinds": fields["kinds"],
-        "every": fields["every"],
-        "until": fields.get("until"),
-        "state": _state(case, event),
-        "evidence": [evidence_queries.view(VisibleEvidence(case, caller, one)) for one in answers],
-    }
+    return DemandView(
+        demand=event.id,
+        of=fields["of"],
+        kinds=fields["kinds"],
+        every=fields["every"],
+        until=fields.get("until"),
+        state=_state(case, event),
+        evidence=[evidence_queries.view(VisibleEvidence(case, caller, one)) for one in answers],
+    )
 
 
 def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event, EvidenceCaller, Case]:
@@ -65,7 +85,7 @@ def _load(wiring: Wiring, request: EvidenceRequest, demand: str) -> tuple[Event,
     return event, caller, case
 
 
-def _state(case: Case, event: Event) -> str:
+def _state(case: Case, event: Event) -> Literal["open", "ended"]:
     """`open` while an answer is awaited. The record tells whether it was answered or lapsed."""
     return "open" if str(event.seq) in case.complaint.demands else "ended"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+import msgspec
 
 from chalicelib.casework import private_values, read_log
 from chalicelib.casework.read_log import Disclosure, ReadContext
@@ -19,8 +19,15 @@ from chalicelib.wiring import Wiring
 _JPEG = "image/jpeg"
 
 
-def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: str, route: str) -> dict[str, Any]:
-    """`{url, seconds, name, media_type}`. Raises `Problem("not-found")` for a copy that the caller may not have."""
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    url: str
+    seconds: int
+    name: str
+    media_type: str
+
+
+def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: str, route: str) -> Link:
+    """Raises `Problem("not-found")` for a copy that the caller may not have."""
     visible = evidence_queries.get_visible(wiring, request, evidence_id)
     sealed = visible.evidence.sealed
     if sealed is None or copy not in evidence_queries.available_copies(visible):
@@ -31,7 +38,7 @@ def download(wiring: Wiring, request: EvidenceRequest, evidence_id: str, copy: s
     disclosure = Disclosure(visible.case.policy, visible.case.complaint, {evidence_queries.CONTENT})
     read_log.record_file_link(wiring.store, request.tenant, context, disclosure)
     url = wiring.objects.link(key, version, name=name, media_type=media_type, seconds=file_limits.LINK_SECONDS)
-    return {"url": url, "seconds": file_limits.LINK_SECONDS, "name": name, "media_type": media_type}
+    return Link(url=url, seconds=file_limits.LINK_SECONDS, name=name, media_type=media_type)
 
 
 def _object(request: EvidenceRequest, evidence: Evidence, sealed: SealedFile, copy: str) -> tuple[str, str, str]:

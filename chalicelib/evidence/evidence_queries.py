@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
 from chalicelib.casework.loading import Case
 from chalicelib.complaints import confidentiality
 from chalicelib.evidence import authorization, item, kinds
 from chalicelib.evidence.authorization import EvidenceCaller, EvidenceRequest
-from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.item import Evidence, EvidenceState
+from chalicelib.evidence.refusal import Reason
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef
@@ -20,6 +19,39 @@ from chalicelib.wiring import Wiring
 CONTENT = "content"
 """Files belong to the complaint's content: callers who may not read it (`confidentiality.content`) get no file."""
 ORIGINAL, SHOWN, THUMBNAIL = "original", "shown", "thumbnail"
+
+
+class EvidenceView(msgspec.Struct, frozen=True, kw_only=True):
+    """`size` in bytes, `sha256` as hex digits, instants as UTC text."""
+
+    id: str
+    state: EvidenceState
+    kind: str
+    size: int
+    media_type: str
+    sha256: str
+    declared_at: str
+    declared_by: str
+    """`complainant`, `respondent` or `staff`."""
+    demand: str | None
+    uploaded_at: str | None
+    checking_at: str | None
+    """When its last check began."""
+    ended_at: str | None
+    """When it was sealed, refused, expired or erased."""
+    reason: Reason | None
+    """The reason for a refusal."""
+    same_as: str | None
+    """Evidence of this complaint with the same content."""
+    scanner: str | None
+    stand_in: bool
+    """True if the scanner detects test files only, so the file was not really scanned."""
+    copies: list[str]
+    """Copies that the caller may download: original, shown (an image without its metadata), thumbnail."""
+
+
+class EvidenceList(msgspec.Struct, frozen=True, kw_only=True):
+    evidence: list[EvidenceView]
 
 
 class VisibleEvidence(msgspec.Struct, frozen=True):
@@ -88,25 +120,25 @@ def available_copies(visible: VisibleEvidence) -> list[str]:
     return found + ([THUMBNAIL] if sealed.thumbnail else [])
 
 
-def view(visible: VisibleEvidence) -> dict[str, Any]:
+def view(visible: VisibleEvidence) -> EvidenceView:
     """The API's representation. It names the declaring party, but never a member of the organisation."""
     evidence, verdict = visible.evidence, visible.evidence.verdict
-    return {
-        "id": evidence.id,
-        "state": evidence.state,
-        "kind": evidence.kind,
-        "size": evidence.size,
-        "media_type": evidence.media_type,
-        "sha256": evidence.sha256,
-        "declared_at": evidence.declared_at,
-        "declared_by": evidence.by.kind,
-        "demand": evidence.demand,
-        "uploaded_at": evidence.uploaded_at,
-        "checking_at": evidence.checking_at,
-        "ended_at": evidence.ended_at,
-        "reason": evidence.reason,
-        "same_as": evidence.same_as,
-        "scanner": None if verdict is None else verdict.scanner,
-        "stand_in": verdict is not None and verdict.stand_in,
-        "copies": available_copies(visible),
-    }
+    return EvidenceView(
+        id=evidence.id,
+        state=evidence.state,
+        kind=evidence.kind,
+        size=evidence.size,
+        media_type=evidence.media_type,
+        sha256=evidence.sha256,
+        declared_at=evidence.declared_at,
+        declared_by=evidence.by.kind,
+        demand=evidence.demand,
+        uploaded_at=evidence.uploaded_at,
+        checking_at=evidence.checking_at,
+        ended_at=evidence.ended_at,
+        reason=evidence.reason,
+        same_as=evidence.same_as,
+        scanner=None if verdict is None else verdict.scanner,
+        stand_in=verdict is not None and verdict.stand_in,
+        copies=available_copies(visible),
+    )

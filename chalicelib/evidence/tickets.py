@@ -6,10 +6,12 @@ Tickets are not stored. Every answer has a new one for the same file.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from chalicelib.evidence import file_limits, item
-from chalicelib.evidence.item import Evidence
+from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.storage import object_keys
 from chalicelib.evidence.storage.objects import UploadPart
 from chalicelib.instants import SECOND
@@ -22,24 +24,57 @@ if TYPE_CHECKING:
     from chalicelib.evidence.storage.objects import Objects
 
 
-def issue(wiring: Wiring, ref: CaseRef, evidence: Evidence, parts: Sequence[str], answer: Answer) -> Answer:
-    """The answer with `ticket` added; null once the upload is done or has expired. `parts`: SHA-256 of each part."""
+class PartUpload(msgspec.Struct, frozen=True, kw_only=True):
+    """A `PUT` of one part, with these headers."""
+
+    number: int
+    url: str
+    headers: dict[str, str]
+
+
+class UploadForm(msgspec.Struct, frozen=True, kw_only=True):
+    """Valid for `seconds`. `url` and `fields`: a form upload (POST). `parts` of `part_size` bytes: a large file."""
+
+    url: str | msgspec.UnsetType = msgspec.UNSET
+    fields: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    parts: list[PartUpload] | msgspec.UnsetType = msgspec.UNSET
+    part_size: int | msgspec.UnsetType = msgspec.UNSET
+    seconds: int
+
+
+class DeclaredFile(msgspec.Struct, frozen=True, kw_only=True):
+    """The stored answer to a declaration."""
+
+    id: str
+    state: EvidenceState
+
+
+class UploadTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """`ticket`: null if the file has been uploaded already, or if the time for its upload is over."""
+
+    id: str
+    state: EvidenceState
+    ticket: UploadForm | None
+
+
+def issue(wiring: Wiring, ref: CaseRef, evidence: Evidence, parts: Sequence[str]) -> UploadTicket:
+    """`ticket` is null once the upload is done or has expired. `parts`: SHA-256 of each part."""
     left = (evidence.until - wiring.real_clock()) // SECOND
-    ticket: dict[str, Any] | None = None
+    ticket: UploadForm | None = None
     if evidence.state == item.DECLARED and left > 0:
         key = object_keys.quarantine(ref.tenant, ref.number, evidence.id)
         ticket = (
             _parts(wiring.objects, key, evidence, parts, left) if parts else _post(wiring.objects, key, evidence, left)
         )
-    return Answer(answer.status, {**answer.body, "ticket": ticket}, answer.replayed)
+    return UploadTicket(id=evidence.id, state=evidence.state, ticket=ticket)
 
 
 def reissue(wiring: Wiring, ref: CaseRef, parts: Sequence[str], answer: Answer) -> Answer:
-    """For a repeated declaration: the stored answer with the present state and a new ticket, as `issue`."""
-    key = keys.evidence(keys.complaint(ref.tenant, ref.number), answer.body["id"])
+    """For a repeated declaration: the present state and a new ticket, as `issue`. `answer`: the stored answer."""
+    declared = msgspec.convert(answer.body, DeclaredFile)
+    key = keys.evidence(keys.complaint(ref.tenant, ref.number), declared.id)
     evidence = item.parse(wiring.store.get([key])[key])
-    current = Answer(answer.status, {**answer.body, "state": evidence.state}, answer.replayed)
-    return issue(wiring, ref, evidence, parts, current)
+    return Answer.of(answer.status, issue(wiring, ref, evidence, parts), replayed=answer.replayed)
 
 
 def begin_upload(objects: Objects, ref: CaseRef, evidence_id: str, media_type: str) -> str:
@@ -53,16 +88,16 @@ def upload_parts(evidence: Evidence, sha256: Sequence[str]) -> list[UploadPart]:
     return [UploadPart(number, *part) for number, part in enumerate(zip(sizes, sha256, strict=True), 1)]
 
 
-def _post(objects: Objects, key: str, evidence: Evidence, left: int) -> dict[str, Any]:
+def _post(objects: Objects, key: str, evidence: Evidence, left: int) -> UploadForm:
     seconds = min(file_limits.TICKET_SECONDS, left)
     ticket = objects.upload_ticket(
         key, size=evidence.size, media_type=evidence.media_type, sha256=evidence.sha256, seconds=seconds
     )
-    return {"url": ticket.url, "fields": dict(ticket.fields), "seconds": seconds}
+    return UploadForm(url=ticket.url, fields=dict(ticket.fields), seconds=seconds)
 
 
-def _parts(objects: Objects, key: str, evidence: Evidence, sha256: Sequence[str], left: int) -> dict[str, Any]:
+def _parts(objects: Objects, key: str, evidence: Evidence, sha256: Sequence[str], left: int) -> UploadForm:
     seconds = min(file_limits.PARTS_SECONDS, left)
     tickets = objects.part_tickets(key, evidence.upload or "", upload_parts(evidence, sha256), seconds=seconds)
-    parts = [{"number": one.number, "url": one.url, "headers": dict(one.headers)} for one in tickets]
-    return {"parts": parts, "part_size": file_limits.PART, "seconds": seconds}
+    parts = [PartUpload(number=one.number, url=one.url, headers=dict(one.headers)) for one in tickets]
+    return UploadForm(parts=parts, part_size=file_limits.PART, seconds=seconds)

@@ -34,7 +34,7 @@ def ask(company: Organisation, number: str, size: int) -> str:
         tenant=company.id,
         number=number,
         credential=Credential(receipt=company.filed[number].receipt),
-        file=declare.FileDeclaration(
+        file=declare.NewEvidence(
             kind="document", name="账单.pdf", size=size, media_type="application/pdf", sha256=sha256(str(size).encode())
         ),
         request=None,

@@ -6,7 +6,7 @@ Due events are committed first, under the old version. The switch is a separate 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
@@ -16,7 +16,8 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.complaints.switching import plan as switching
-from chalicelib.complaints.switching.plan import SwitchPlan, SwitchTerms
+from chalicelib.complaints.switching.plan import SwitchedDeadline, SwitchMode, SwitchPlan, SwitchTerms
+from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer, TimeSource
@@ -34,6 +35,47 @@ from chalicelib.wiring import Wiring
 
 if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
+
+
+_Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
+
+
+class SwitchFields(RequestDocument, frozen=True, kw_only=True):
+    """`to`: by default the version in force. `stages`: maps stages of the old version to stages of the new."""
+
+    to: _Version | None = None
+    mode: SwitchMode = "switch"
+    stages: dict[str, str] = msgspec.field(default_factory=dict)
+    accept_breaches: bool = False
+    start_new_clocks: bool = False
+    dry_run: bool = False
+
+    @property
+    def terms(self) -> SwitchTerms:
+        return SwitchTerms(
+            mode=self.mode,
+            stages=self.stages,
+            accept_breaches=self.accept_breaches,
+            start_new_clocks=self.start_new_clocks,
+        )
+
+
+class SwitchAct(RequestDocument, frozen=True, kw_only=True):
+    fields: SwitchFields = msgspec.field(default_factory=SwitchFields)
+
+
+class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
+    """`kept`: why the version stays (mode, unfavourable, current). `breaches`: clocks that the switch would miss."""
+
+    number: str
+    version: str
+    policy_from: str = msgspec.field(name="from")
+    to: str
+    switched: bool
+    kept: str | None
+    stage: str
+    deadlines: list[SwitchedDeadline]
+    breaches: list[str]
 
 
 class SwitchPolicy(InCase, frozen=True, kw_only=True):
@@ -92,7 +134,7 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
     complaint = _up_to_date(wiring.store, wiring.sealer, command, case)
     order = SwitchOrder(tenant=command.tenant, new=new, terms=command.terms, sub=command.sub, now=command.now)
     planned = plan_switch(wiring, order, complaint)
-    answer = Answer(200, view(planned))
+    answer = Answer.of(200, view(planned))
     writes = list(planned.writes)
     if writes and not command.dry_run:
         switching.refuse_breaches(planned.plan, command.terms)
@@ -147,17 +189,17 @@ def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> Pla
     return PlannedSwitch(after, plan, writes)
 
 
-def view(planned: PlannedSwitch) -> dict[str, Any]:
+def view(planned: PlannedSwitch) -> SwitchView:
     """`version` is the complaint's version after the switch, also for a dry run."""
     plan = planned.plan
-    return {
-        "number": planned.complaint.number,
-        "version": str(planned.complaint.seq),
-        "from": plan.old,
-        "to": plan.new,
-        "switched": plan.kept_reason is None,
-        "kept": plan.kept_reason,
-        "stage": plan.stage,
-        "deadlines": [switching.deadline_view(change) for change in plan.changes],
-        "breaches": plan.breaches,
-    }
+    return SwitchView(
+        number=planned.complaint.number,
+        version=str(planned.complaint.seq),
+        policy_from=plan.old,
+        to=plan.new,
+        switched=plan.kept_reason is None,
+        kept=plan.kept_reason,
+        stage=plan.stage,
+        deadlines=[switching.deadline_view(change) for change in plan.changes],
+        breaches=plan.breaches,
+    )

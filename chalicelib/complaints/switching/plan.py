@@ -38,6 +38,16 @@ class SwitchTerms(msgspec.Struct, frozen=True, kw_only=True):
     """True if clocks that only the new version has start from past events."""
 
 
+class SwitchedDeadline(msgspec.Struct, frozen=True, kw_only=True):
+    """Due times before and after the switch; null while paused, or if there is none."""
+
+    clock: str
+    run: int
+    before: str | None
+    after: str | None
+    effect: str
+
+
 class SwitchPlan(msgspec.Struct, frozen=True, kw_only=True):
     """The result of a switch. `kept_reason`: the reason why the complaint keeps its version, or None."""
 
@@ -124,7 +134,7 @@ def perform(
         "stages": {flow.complaint.stage: found.stage} if flow.complaint.stage != found.stage else {},
         "accept_breaches": terms.accept_breaches,
         "start_new_clocks": terms.start_new_clocks,
-        "deadlines": [deadline_view(change) for change in found.changes],
+        "deadlines": [msgspec.to_builtins(deadline_view(change)) for change in found.changes],
     }
     if job is not None:
         fields["job"] = job
@@ -133,12 +143,11 @@ def perform(
     consequences.notify(flow, ["complainant", *assigned], about=about, at=now, wording="switched")
 
 
-def deadline_view(change: ClockChange) -> dict[str, Any]:
-    """A deadline before and after the switch; null while paused, or if there is none."""
-    return {
-        "clock": change.run.clock,
-        "run": change.run.n,
-        "before": None if change.before is None else to_text(change.before),
-        "after": None if change.after is None else to_text(change.after),
-        "effect": change.effect,
-    }
+def deadline_view(change: ClockChange) -> SwitchedDeadline:
+    return SwitchedDeadline(
+        clock=change.run.clock,
+        run=change.run.n,
+        before=None if change.before is None else to_text(change.before),
+        after=None if change.after is None else to_text(change.after),
+        effect=change.effect,
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.casework.authorization import Credential
+from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.http.call import Call, Person, Receipt
 from chalicelib.http.credentials import address_hash
 from chalicelib.http.idempotent_requests import idempotent_request
@@ -34,6 +35,12 @@ def sub_of(call: Call) -> str:
     if not isinstance(call.caller, Person):
         raise Problem("unauthenticated", "Sign in first.")
     return call.caller.sub
+
+
+def evidence_request(call: Call) -> EvidenceRequest:
+    return EvidenceRequest(
+        tenant=tenant_of(call), number=call.params["number"], credential=credential_of(call), now=call.now
+    )
 
 
 def owner_command(call: Call) -> OwnerCommand:

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import msgspec
-
 from chalicelib.casework.commands import switch_policy
 from chalicelib.casework.jobs import switch_all
-from chalicelib.complaints.switching.plan import SwitchMode, SwitchTerms
-from chalicelib.decoding import RequestDocument
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
@@ -18,47 +12,6 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs import job_view
 from chalicelib.problem import Problem
 from chalicelib.tenants.people import queries
-
-_Version = Annotated[str, msgspec.Meta(pattern="^[0-9]{1,8}$")]
-
-
-class SwitchFields(RequestDocument, frozen=True, kw_only=True):
-    """`to`: by default the version in force. `stages`: maps stages of the old version to stages of the new."""
-
-    to: _Version | None = None
-    mode: SwitchMode = "switch"
-    stages: dict[str, str] = msgspec.field(default_factory=dict)
-    accept_breaches: bool = False
-    start_new_clocks: bool = False
-    dry_run: bool = False
-
-
-class SwitchAct(RequestDocument, frozen=True, kw_only=True):
-    fields: SwitchFields = msgspec.field(default_factory=SwitchFields)
-
-
-class SwitchedDeadline(msgspec.Struct, frozen=True, kw_only=True):
-    """Due times before and after the switch; null while paused, or if there is none."""
-
-    clock: str
-    run: int
-    before: str | None
-    after: str | None
-    effect: str
-
-
-class SwitchView(msgspec.Struct, frozen=True, kw_only=True):
-    """`kept`: why the version stays (mode, unfavourable, current). `breaches`: clocks that the switch would miss."""
-
-    number: str
-    version: str
-    policy_from: str = msgspec.field(name="from")
-    to: str
-    switched: bool
-    kept: str | None
-    stage: str
-    deadlines: list[SwitchedDeadline]
-    breaches: list[str]
 
 
 def register(api: Api) -> None:
@@ -73,25 +26,19 @@ def _one(api: Api) -> None:
         method="POST",
         summary="Move an open complaint to a newer policy version, or preview this with a dry run",
         allow=["person"],
-        request=SwitchAct,
-        response=SwitchView,
+        request=switch_policy.SwitchAct,
+        response=switch_policy.SwitchView,
         problems=["forbidden", "complaint-unknown", "act-not-open", "conflict"],
         idempotency="optional",
         if_match=True,
     )
     def switch_complaint(call: Call) -> Reply:
-        fields: SwitchFields = call.body.fields
-        terms = SwitchTerms(
-            mode=fields.mode,
-            stages=fields.stages,
-            accept_breaches=fields.accept_breaches,
-            start_new_clocks=fields.start_new_clocks,
-        )
+        fields: switch_policy.SwitchFields = call.body.fields
         command = switch_policy.SwitchPolicy(
             tenant=tenant_of(call),
             number=call.params["number"],
             sub=sub_of(call),
-            terms=terms,
+            terms=fields.terms,
             to=fields.to,
             dry_run=fields.dry_run,
             request=None if fields.dry_run else idempotent_request(call),
