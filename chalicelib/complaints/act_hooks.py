@@ -13,6 +13,7 @@ import msgspec
 
 from chalicelib.complaints import approvals, builtin_acts, demands, rules, tasks
 from chalicelib.complaints.approvals import PerformProposal
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ActRequest, Asker
@@ -36,7 +37,7 @@ def _no_rule(_policy: Policy, _complaint: Complaint, _act: Act, _given: CheckedF
     """The default of `check`."""
 
 
-def _writes_nothing(*_: object) -> dict[str, Any]:
+def _writes_nothing(*_: object) -> EventFields:
     """The default of `writes`."""
     return {}
 
@@ -51,7 +52,7 @@ class ActHooks(msgspec.Struct, frozen=True, kw_only=True):
 
     check: Callable[[Policy, Complaint, Act, CheckedFields], None] = _no_rule
     """Compares the values with the complaint. Raises `Problem("invalid")`."""
-    writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], dict[str, Any]] = _writes_nothing
+    writes: Callable[[Policy, Complaint, Act, Mapping[str, Any], Instant], EventFields] = _writes_nothing
     """Derives further event fields from the public values, at the given time. Raises `Problem`."""
     flags: Mapping[str, str] = msgspec.field(default_factory=dict)
     """Flags that it sets. The policy's `sets` takes precedence."""

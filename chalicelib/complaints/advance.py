@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, recurring
-from chalicelib.complaints.envelope import SYSTEM, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import MISSED, RUNNING, Run
 from chalicelib.complaints.state import Complaint, Demand
@@ -122,7 +122,7 @@ def _miss(flow: Flow, at: Instant, run: Run) -> None:
     escalates = flow.policy.clocks[run.clock].clock.missed == "escalate"
     tier = rung + 1 if escalates and rung < len(flow.policy.document.tiers) else None
     missed = replace(run, state=MISSED, rung=rung, warns=[], next=_next_rung(flow.policy, run, tier, at))
-    fields: dict[str, Any] = {"clock": run.clock, "run": run.n, "rung": rung}
+    fields: EventFields = {"clock": run.clock, "run": run.n, "rung": rung}
     about = flow.add(
         "missed", Occurrence(at, SYSTEM, due_at=at, name=f"{run.clock}/{run.n}/{rung}"), fields, changed=[missed]
     )

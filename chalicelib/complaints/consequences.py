@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.envelope import SYSTEM, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.instants import Instant, to_text
@@ -15,7 +15,7 @@ from chalicelib.policy.language.model import NotificationRule
 
 
 def apply_tells(
-    flow: Flow, tells: Sequence[NotificationRule], *, about: str, at: Instant, fields: dict[str, Any], default: str
+    flow: Flow, tells: Sequence[NotificationRule], *, about: str, at: Instant, fields: EventFields, default: str
 ) -> None:
     """Adds `notified` events for the policy's `tells` whose condition holds. `default`: the wording of unnamed ones."""
     facts = situation(flow.complaint)
@@ -25,10 +25,10 @@ def apply_tells(
             notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_message_fields(flow, one))
 
 
-def _message_fields(flow: Flow, one: NotificationRule) -> dict[str, Any]:
+def _message_fields(flow: Flow, one: NotificationRule) -> EventFields:
     """The due time of the clock that the policy names for this message, and the enclosed fields."""
     run = None if one.due is None else first_open(flow.complaint.runs, one.due)
-    enclosed: dict[str, Any] = {"encloses": list(one.encloses)} if one.encloses else {}
+    enclosed: EventFields = {"encloses": list(one.encloses)} if one.encloses else {}
     return {**due_field(run), **enclosed}
 
 
@@ -37,7 +37,7 @@ def due_field(run: Run | None) -> dict[str, str]:
     return {} if run is None or run.due is None else {"due": to_text(run.due)}
 
 
-def _recipients(flow: Flow, to: str, fields: dict[str, Any]) -> list[str]:
+def _recipients(flow: Flow, to: str, fields: EventFields) -> list[str]:
     """Resolves a recipient of the policy.
 
     `field.<name>` stands for the role in that field, `assigned` for the assigned people (as `@<sub>`), and `routed` for
@@ -60,7 +60,7 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
     `values` are the placeholders of the message text. `due` defaults to the earliest deadline.
     """
     message = flow.complaint.wording(wording)
-    fields: dict[str, Any] = {"to": list(dict.fromkeys(to)), "about": about, "wording": message, **values}
+    fields: EventFields = {"to": list(dict.fromkeys(to)), "about": about, "wording": message, **values}
     due = min((run.due for run in flow.complaint.runs if run.due is not None), default=None)
     if due is not None:
         fields.setdefault("due", to_text(due))
@@ -70,7 +70,7 @@ def notify(flow: Flow, to: Sequence[str], *, about: str, at: Instant, wording: s
     flow.add("notified", Occurrence(at, SYSTEM), fields, changed=[])
 
 
-def open_tasks(flow: Flow, event: str, fields: dict[str, Any], at: Instant) -> None:
+def open_tasks(flow: Flow, event: str, fields: EventFields, at: Instant) -> None:
     """Opens or proposes the tasks that the event triggers, each once per complaint."""
     facts = situation(flow.complaint)
     for name, task in flow.policy.document.tasks.items():
@@ -103,7 +103,7 @@ OPEN_TASK = "open_task"
 
 def _propose_task(flow: Flow, name: str, approvers: list[str], until: str | None, at: Instant) -> None:
     """Proposes the task. It opens on approval (P3.7)."""
-    fields: dict[str, Any] = {"act": OPEN_TASK, "approvers": approvers, "task": name}
+    fields: EventFields = {"act": OPEN_TASK, "approvers": approvers, "task": name}
     about = flow.add("proposed", Occurrence(at, SYSTEM), fields if until is None else {**fields, "until": until})
     notify(flow, approvers, about=about, at=at, wording="proposed")
 

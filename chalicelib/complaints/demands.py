@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Actor, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, from_text, to_text
@@ -33,7 +33,7 @@ def at_filing(flow: Flow, at: Instant) -> None:
 
 def demand_fields(
     policy: Policy, complaint: Complaint, act: Act, given: Mapping[str, Any], now: Instant
-) -> dict[str, Any]:
+) -> EventFields:
     """The fields of `evidence_demanded` for an act: from whom, which kinds, until when.
 
     Raises `Problem("conflict")` if the maximum of open demands is reached.
@@ -47,14 +47,14 @@ def demand_fields(
     return _fields(given.get("of", "respondent"), kinds, False, until)
 
 
-def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> dict[str, Any]:
-    fields: dict[str, Any] = {"of": of, "kinds": kinds, "every": every}
+def _fields(of: str, kinds: list[str], every: bool, until: Instant | None) -> EventFields:
+    fields: EventFields = {"of": of, "kinds": kinds, "every": every}
     return fields if until is None else {**fields, "until": to_text(until)}
 
 
 def answer_fields(
     _policy: Policy, complaint: Complaint, _act: Act, given: Mapping[str, Any], _now: Instant
-) -> dict[str, Any]:
+) -> EventFields:
     """The demand that `receive_evidence` answers: the one that `fields.demand` names, or the only one.
 
     Raises `Problem("invalid")`.

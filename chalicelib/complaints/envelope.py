@@ -20,6 +20,10 @@ VERSION = 1
 PARTIES = frozenset({"complainant", "respondent"})
 NO_HASH = "0" * 64
 """`prev` of an aggregate's first event."""
+EventFields = dict[str, Any]
+"""JSON by field name. The names depend on the type of the event."""
+Secrets = dict[str, dict[str, Any]]
+"""Private values by confidentiality class, and in each by field name."""
 
 
 class Actor(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -79,9 +83,9 @@ class EventDraft(msgspec.Struct, frozen=True, kw_only=True):
     actor: Actor
     act: str | None = None
     due_at: Instant | None = None
-    fields: dict[str, Any] = {}
+    fields: EventFields = {}
     result: Result
-    secrets: dict[str, dict[str, Any]] = {}
+    secrets: Secrets = {}
     name: str | None = None
     """As in `Occurrence`. A miss has such a name, so that it can be recorded only once."""
 
@@ -98,7 +102,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     due_at: str | None = None
     actor: dict[str, Any]
     act: str | None = None
-    fields: dict[str, Any]
+    fields: EventFields
     result: dict[str, Any]
     policy: str
     calendar: str

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.complaints.envelope import EventFields, Secrets
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
@@ -65,10 +66,10 @@ class FieldSpec(msgspec.Struct, frozen=True):
 class CheckedFields(msgspec.Struct, frozen=True):
     """Checked values: `public` for the event, `private` by confidentiality class, for the items beside it."""
 
-    public: dict[str, Any]
-    private: dict[str, dict[str, Any]]
+    public: EventFields
+    private: Secrets
 
-    def event_fields(self) -> dict[str, Any]:
+    def event_fields(self) -> EventFields:
         """The public values, and in `given` the names of the private fields."""
         keys = sorted(key for values in self.private.values() for key in values)
         return {**self.public, "given": keys} if keys else dict(self.public)
@@ -162,8 +163,8 @@ def check(
     `since`: the registration, before which no time in the past may lie. `root`: the JSON key of the values.
     """
     places: list[Place] = []
-    public: dict[str, Any] = {}
-    private: dict[str, dict[str, Any]] = {}
+    public: EventFields = {}
+    private: Secrets = {}
     known = {one.name for one in specs}
     places.extend(
         Place(pointer(root, name), "is not one of this request's fields") for name in given if name not in known

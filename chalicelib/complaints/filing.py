@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences, demands, fields
-from chalicelib.complaints.envelope import NO_HASH, Actor, Occurrence
+from chalicelib.complaints.envelope import NO_HASH, Actor, EventFields, Occurrence
 from chalicelib.complaints.fields import CheckedFields, FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
@@ -127,7 +127,7 @@ def register(policy: Policy, accepted: CheckedFiling, *, number: str, receipt: s
 def open_case(flow: Flow, accepted: CheckedFiling, *, receipt: str, actor: Actor, now: Instant) -> None:
     """Adds the event `registered` and its consequences."""
     policy = flow.policy
-    event_fields: dict[str, Any] = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
+    event_fields: EventFields = {"channel": accepted.channel, "category": accepted.category, "receipt": receipt}
     if accepted.given.public:
         event_fields["facts"] = accepted.given.public
     keys = sorted(key for values in accepted.given.private.values() for key in values)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.complaints import clocks, runs
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.envelope import EventDraft, Occurrence, Result, event_id
+from chalicelib.complaints.envelope import EventDraft, EventFields, Occurrence, Result, Secrets, event_id
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint, evolve
 from chalicelib.policy.compiled import Policy
@@ -64,9 +64,9 @@ class Flow:
         self,
         type_: str,
         occurrence: Occurrence,
-        fields: dict[str, Any] | None = None,
+        fields: EventFields | None = None,
         *,
-        secrets: dict[str, dict[str, Any]] | None = None,
+        secrets: Secrets | None = None,
         changed: list[Run] | None = None,
         **result: Any,
     ) -> str:

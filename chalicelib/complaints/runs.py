@@ -9,6 +9,8 @@ import msgspec
 
 from chalicelib.instants import Instant, from_text, to_text
 
+StoredRun = dict[str, Any]
+"""A run as JSON, in the form that events store."""
 RUNNING, PAUSED, MET, MISSED, CANCELLED = "running", "paused", "met", "missed", "cancelled"
 
 
@@ -58,16 +60,16 @@ def first_open(runs: Iterable[Run], clock: str) -> Run | None:
 _INSTANTS = ("started", "stated", "before", "due", "next", "ended")
 
 
-def to_json(run: Run) -> dict[str, Any]:
+def to_json(run: Run) -> StoredRun:
     """The run in the form that events store."""
     return _with_instants(msgspec.to_builtins(run), to_text)
 
 
-def from_json(raw: dict[str, Any]) -> Run:
+def from_json(raw: StoredRun) -> Run:
     return msgspec.convert(_with_instants(raw, from_text), Run)
 
 
-def _with_instants(raw: dict[str, Any], convert: Callable[[Any], Any]) -> dict[str, Any]:
+def _with_instants(raw: StoredRun, convert: Callable[[Any], Any]) -> StoredRun:
     converted = {key: convert(value) if key in _INSTANTS and value is not None else value for key, value in raw.items()}
     if "warns" in converted:
         converted["warns"] = [convert(one) for one in converted["warns"]]

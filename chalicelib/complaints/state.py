@@ -11,6 +11,9 @@ from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
+Changes = dict[str, Any]
+"""New values of the state's attributes, by name."""
+
 
 class Proposal(msgspec.Struct, frozen=True):
     """An act that awaits approval. Its id is `<number>/<seq>` of its event."""
@@ -94,7 +97,7 @@ class Complaint(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     receipt_exposed: bool = False
     """True if the receipt is known to a former member of the organisation."""
 
-    def own_changes(self, _draft: EventDraft) -> dict[str, Any]:
+    def own_changes(self, _draft: EventDraft) -> Changes:
         """Changes that the event makes in another kind of aggregate, in addition to those in a complaint."""
         return {}
 
@@ -126,12 +129,12 @@ def evolve(complaint: Complaint, draft: EventDraft) -> Complaint:
     )
 
 
-def _without_voided(complaint: Complaint, draft: EventDraft) -> dict[str, Any]:
+def _without_voided(complaint: Complaint, draft: EventDraft) -> Changes:
     voided = draft.result.voided
     return {"proposals": {key: one for key, one in complaint.proposals.items() if key not in voided}} if voided else {}
 
 
-def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
+def _runs_after(complaint: Complaint, changed: list[Run]) -> Changes:
     runs = {(run.clock, run.n): run for run in complaint.runs}
     runs.update({(run.clock, run.n): run for run in changed})
     counts = dict(complaint.counts)
@@ -140,11 +143,11 @@ def _runs_after(complaint: Complaint, changed: list[Run]) -> dict[str, Any]:
     return {"runs": [run for run in runs.values() if run.open], "counts": counts}
 
 
-def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _no_change(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {}
 
 
-def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     fields = draft.fields
     return {
         "registered_at": draft.at,
@@ -156,35 +159,35 @@ def _registered(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str
     }
 
 
-def _receipt_of(draft: EventDraft) -> dict[str, Any]:
+def _receipt_of(draft: EventDraft) -> Changes:
     holder = draft.actor.id if draft.actor.kind == "staff" else ""
     return {"receipt": draft.fields.get("receipt", ""), "receipt_with": holder, "receipt_exposed": False}
 
 
-def _reissued(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _reissued(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return _receipt_of(draft)
 
 
-def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _exposed(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"receipt_with": "", "receipt_exposed": True}
 
 
-def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _assigned(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"assigned": {**complaint.assigned, **draft.fields.get("assigned", {})}}
 
 
-def _proposed(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+def _proposed(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
     fields = draft.fields
     proposal = Proposal(fields["act"], draft.actor.id, fields["approvers"], fields.get("task"))
     return {"proposals": {**complaint.proposals, str(seq): proposal}}
 
 
-def _settled(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _settled(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     named = draft.fields["proposal"].rpartition("/")[2]
     return {"proposals": {key: value for key, value in complaint.proposals.items() if key != named}}
 
 
-def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
     name = draft.fields["task"]
     task = OpenTask(name, draft.fields["role"], draft.at)
     opened = {**complaint.opened, name: complaint.opened.get(name, 0) + 1}
@@ -192,12 +195,12 @@ def _task_opened(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str,
     return {"tasks": {**complaint.tasks, str(seq): task}, "opened": opened, "asked": asked}
 
 
-def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _task_done(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     named = draft.fields["opened"].rpartition("/")[2]
     return {"tasks": {key: value for key, value in complaint.tasks.items() if key != named}}
 
 
-def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     """One of the roles that must all do the act has done it."""
     act, role = draft.act, draft.actor.stands_for
     if act is None or role is None or draft.result.stage != complaint.stage:
@@ -205,24 +208,24 @@ def _signed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any
     return {"signed": {**complaint.signed, act: sorted({*complaint.signed.get(act, []), role})}}
 
 
-def _ticked(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _ticked(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     item = draft.fields.get("item")
     return {} if item is None else {"ticked": sorted({*complaint.ticked, item})}
 
 
-def _demanded(complaint: Complaint, draft: EventDraft, seq: int) -> dict[str, Any]:
+def _demanded(complaint: Complaint, draft: EventDraft, seq: int) -> Changes:
     fields = draft.fields
     until = fields.get("until")
     demand = Demand(fields["of"], fields["kinds"], fields["every"], None if until is None else from_text(until))
     return {"demands": {**complaint.demands, str(seq): demand}}
 
 
-def _answered(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _answered(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     named = draft.fields["demand"].rpartition("/")[2]
     return {"demands": {key: value for key, value in complaint.demands.items() if key != named}}
 
 
-def _sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     """Removes the kind of the sealed file from the party's demands, or only from the demand that the event names."""
     of, kind, named = draft.fields["by"], draft.fields["kind"], draft.fields.get("demand")
     left = {
@@ -234,27 +237,27 @@ def _sealed(complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any
     return {"demands": left, **_file_ended(complaint, draft, _seq)}
 
 
-def _file_declared(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _file_declared(complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"awaited_files": complaint.awaited_files + 1}
 
 
-def _file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _file_ended(complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"awaited_files": max(0, complaint.awaited_files - 1)}
 
 
-def _held(complaint: Complaint, _draft: EventDraft, seq: int) -> dict[str, Any]:
+def _held(complaint: Complaint, _draft: EventDraft, seq: int) -> Changes:
     return {"held": f"{complaint.number}/{seq}"}
 
 
-def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _released(_complaint: Complaint, _draft: EventDraft, _seq: int) -> Changes:
     return {"held": None}
 
 
-def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _linked(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"follows": draft.fields.get("to")}
 
 
-def _switched(_complaint: Complaint, draft: EventDraft, _seq: int) -> dict[str, Any]:
+def _switched(_complaint: Complaint, draft: EventDraft, _seq: int) -> Changes:
     return {"policy": draft.fields["to"], "calendar": draft.fields["calendar"]}
 
 

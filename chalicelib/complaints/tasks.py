@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.complaints import consequences, fields
 from chalicelib.complaints.condition_context import situation
-from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.permits import Asker, role_grant
 from chalicelib.complaints.state import Complaint
@@ -50,12 +50,12 @@ def do(asked: Requested) -> None:
 
 def done_fields(
     _policy: Policy, complaint: Complaint, _act: Act, given: Mapping[str, Any], _now: Instant
-) -> dict[str, Any]:
+) -> EventFields:
     """The fields of `task_done` that name the task. Raises `Problem("invalid")`."""
     return _identity(complaint, find_task(complaint, given.get("task")))
 
 
-def _identity(complaint: Complaint, key: str) -> dict[str, Any]:
+def _identity(complaint: Complaint, key: str) -> EventFields:
     return {"task": complaint.tasks[key].task, "opened": f"{complaint.number}/{key}"}
 
 

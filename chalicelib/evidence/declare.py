@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from chalicelib.casework import commit, due_events
 from chalicelib.casework.loading import Case
-from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.decoding import RequestDocument
 from chalicelib.evidence import authorization, evidence_unit_of_work, file_limits, item, kinds, tickets
@@ -152,7 +152,7 @@ def _new_evidence(
 
 
 def _record(flow: Flow, evidence: Evidence, name: str, now: Instant) -> None:
-    public: dict[str, Any] = {
+    public: EventFields = {
         "evidence": evidence.id,
         "kind": evidence.kind,
         "size": evidence.size,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from chalicelib.complaints.envelope import Actor
+from chalicelib.complaints.envelope import Actor, EventFields
 from chalicelib.evidence.refusal import Reason
 from chalicelib.instants import Instant
 from chalicelib.store import keys
@@ -98,6 +98,6 @@ def parse(entry: Entry) -> Evidence:
     return msgspec.json.decode(entry.body, type=Evidence)
 
 
-def event_fields(evidence: Evidence) -> dict[str, Any]:
+def event_fields(evidence: Evidence) -> EventFields:
     """The fields that every event about the evidence has."""
     return {"evidence": evidence.id, "kind": evidence.kind, "by": evidence.by.kind}

@@ -6,10 +6,11 @@ object; later ones refer to it (`same_as`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.evidence import cleanup, evidence_unit_of_work, file_limits, item, retention
 from chalicelib.evidence.evidence_unit_of_work import EvidenceEvent, LoadedEvidence
 from chalicelib.evidence.item import SealedFile
@@ -92,13 +93,13 @@ def _copy(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> SealedFile:
 
 
 def _record(
-    store: Store, sealer: Sealer, loaded: LoadedEvidence, sealed: SealedFile, now: Instant, duplicate: dict[str, Any]
+    store: Store, sealer: Sealer, loaded: LoadedEvidence, sealed: SealedFile, now: Instant, duplicate: EventFields
 ) -> LoadedEvidence:
     """`duplicate`: `{same_as}` if the bytes were sealed before. Its quota is released: the file is stored once."""
     evidence = loaded.evidence
     verdict = evidence.verdict
     until = retention.kept_until(loaded.case.policy, now)
-    fields: dict[str, Any] = {
+    fields: EventFields = {
         "version": sealed.version,
         "size": evidence.size,
         "sha256": evidence.sha256,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -18,7 +17,7 @@ from chalicelib.casework.jobs import case_successors
 from chalicelib.casework.loading import load
 from chalicelib.casework.snapshot import QueueRow
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import Actor, Occurrence
+from chalicelib.complaints.envelope import Actor, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
@@ -147,7 +146,7 @@ def _hand_over(claim: Claim, number: str) -> None:
     claim.save(replace(claim.job, counts=counts), writes)
 
 
-def _add_event(claim: Claim, flow: Flow, to: str, event: str, fields: dict[str, Any]) -> None:
+def _add_event(claim: Claim, flow: Flow, to: str, event: str, fields: EventFields) -> None:
     """Add an event of the owner who removed the person, and notify the successor."""
     at = max(claim.now, flow.complaint.at)
     about = flow.add(event, Occurrence(at, Actor("owner", claim.job.by, "owner")), fields, changed=[])

@@ -6,7 +6,7 @@ refused, transferred or withdrawn, its followers stay open in their own procedur
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,7 +14,7 @@ from chalicelib.casework import commit, due_events, duplicates
 from chalicelib.casework.loading import Case, load
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import SYSTEM, Event, Occurrence
+from chalicelib.complaints.envelope import SYSTEM, Event, EventFields, Occurrence
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
@@ -34,7 +34,7 @@ class _Closing(msgspec.Struct, frozen=True):
     """The target that has ended, the public values of its outcome, the id of the causing event, and the time."""
 
     target: Complaint
-    outcome: dict[str, Any]
+    outcome: EventFields
     cause: str
     now: Instant
 
@@ -76,16 +76,16 @@ def _ended(case: Case) -> bool:
     return not stage.acts or ("closed" in seen and not reopened)
 
 
-def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> dict[str, Any]:
+def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str) -> EventFields:
     """The public values of the target's last decision. Its texts concern its own complainant and are not copied."""
-    outcome: dict[str, Any] = {}
+    outcome: EventFields = {}
     for event in event_log.read(store, keys.aggregate(tenant, target)):
         if event.type == "decided":
             outcome = outcome_of(compiled.get(tenant, event.policy), event)
     return outcome
 
 
-def outcome_of(policy: Policy, event: Event) -> dict[str, Any]:
+def outcome_of(policy: Policy, event: Event) -> EventFields:
     """The decision's public values of the fields that the act needs and takes. The event has further fields."""
     decisions = [stage.acts[event.act] for stage in policy.document.stages.values() if event.act in stage.acts]
     asked = {name for act in decisions for name in (*act.needs, *act.takes)}

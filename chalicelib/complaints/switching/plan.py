@@ -7,13 +7,13 @@ opened earlier are not opened, and past pauses do not change.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints import consequences
-from chalicelib.complaints.envelope import Actor, Event, Occurrence
+from chalicelib.complaints.envelope import Actor, Event, EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run
 from chalicelib.complaints.state import Complaint
@@ -126,7 +126,7 @@ def perform(
     flow: Flow, found: SwitchPlan, terms: SwitchTerms, actor: Actor, now: Instant, job: str | None = None
 ) -> None:
     """Adds `switched` and its notices. The flow is under the new version. `job`: the bulk job, if any."""
-    fields: dict[str, Any] = {
+    fields: EventFields = {
         "from": found.old,
         "to": found.new,
         "calendar": flow.policy.calendar.edition,

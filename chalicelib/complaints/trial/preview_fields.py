@@ -8,6 +8,7 @@ from typing import Any
 from chalicelib.complaints import fields
 from chalicelib.complaints.act_hooks import hooks_of
 from chalicelib.complaints.condition_context import situation
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.complaints.fields import FieldSpec, pointer
 from chalicelib.complaints.flow import Flow
 from chalicelib.instants import Instant
@@ -18,12 +19,10 @@ from chalicelib.policy.language.model import Act
 from chalicelib.problem import Place, Problem
 
 
-def public_fields(
-    flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int
-) -> dict[str, Any]:
+def public_fields(flow: Flow, name: str, act: Act, given: Mapping[str, Any], *, at: Instant, place: int) -> EventFields:
     """Returns the event's public fields. Raises `Problem("invalid")` with places below `/events/<place>/fields`."""
     known = {spec.name: spec for spec in fields.specs(flow.policy, act, situation(flow.complaint))}
-    found: dict[str, Any] = {}
+    found: EventFields = {}
     places: list[Place] = []
     for key, value in given.items():
         spec = known.get(key) or _spec_of_policy(flow, key)

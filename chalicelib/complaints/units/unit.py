@@ -7,13 +7,12 @@ the part of the policy that concerns units (`for_unit`). In addition it has poin
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from chalicelib.complaints.envelope import NO_HASH, EventDraft
-from chalicelib.complaints.state import Complaint
+from chalicelib.complaints.state import Changes, Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.points import Points
@@ -44,7 +43,7 @@ class ScoredUnit(Complaint, frozen=True, kw_only=True, omit_defaults=True):
     reached: dict[str, list[Opening]] = msgspec.field(default_factory=dict)
     """For each task, the times at which its threshold was reached: the last one with a past window, and later ones."""
 
-    def own_changes(self, draft: EventDraft) -> dict[str, Any]:
+    def own_changes(self, draft: EventDraft) -> Changes:
         fields = draft.fields
         if draft.type == "scored":
             score = Score(from_text(fields["scored_at"]), from_text(fields["until"]), fields["points"])
