@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any
 
 import msgspec
 
 from chalicelib import observability
 from chalicelib.complaints.envelope import PrivateValue
 from chalicelib.crypto.sealing import CannotOpen
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.ports import Sealer
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -39,7 +39,7 @@ def keys_of_event(ref: CaseRef, seq: int) -> list[Key]:
     return [keys.private(pk, seq, position) for position in range(CLASSES)]
 
 
-def visible_values(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, Any]:
+def visible_values(values: Iterable[PrivateValue], classes: Collection[str]) -> dict[str, FieldValue]:
     """The values of these confidentiality classes, by field name."""
     return {name: content for value in values if value.holder in classes for name, content in value.values.items()}
 

@@ -15,6 +15,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
+from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.model import Fact
 from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem
@@ -50,7 +51,7 @@ class CheckedFiling(msgspec.Struct, frozen=True):
     """True if the filing named the severity class. Otherwise the complaint gets the lowest one."""
 
     @property
-    def all_values(self) -> dict[str, Any]:
+    def all_values(self) -> dict[str, FieldValue]:
         """All given values, including the private ones. These must not enter an event."""
         private = {key: value for values in self.given.private.values() for key, value in values.items()}
         return {**self.given.public, **private}
