@@ -1,0 +1,26 @@
+"""Where the documents of requests are declared: a body with its use case, a query string with its route."""
+
+from __future__ import annotations
+
+import app
+from chalicelib.decoding import RequestDocument
+
+BODIES = {one.request for one in app.app.contracts if one.request is not None}
+QUERIES = {one.query for one in app.app.contracts if one.query is not None}
+
+
+def of_http(documents: set[type]) -> set[type]:
+    return {one for one in documents if one.__module__.startswith("chalicelib.http.")}
+
+
+def test_every_request_is_a_request_document() -> None:
+    assert {one for one in BODIES | QUERIES if not issubclass(one, RequestDocument)} == set()
+
+
+def test_a_body_is_declared_with_its_use_case() -> None:
+    assert len(BODIES) > 20
+    assert of_http(BODIES) == set()
+
+
+def test_a_query_string_is_declared_with_its_route() -> None:
+    assert of_http(QUERIES) == QUERIES
