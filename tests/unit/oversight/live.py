@@ -14,7 +14,9 @@ from chalicelib.access import binding
 from chalicelib.casework.authorization import Credential
 from chalicelib.casework.commands import act, file_complaint
 from chalicelib.casework.commands.file_complaint import FileComplaint
+from chalicelib.casework.complaint_views import ComplaintView
 from chalicelib.casework.queries import complaint
+from chalicelib.complaints.fields import FormField
 from chalicelib.complaints.filing import Filing
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.deadlines.wake_complaint import wake
@@ -88,12 +90,12 @@ class Office:
     def credential(self, filed: Credential, who: str) -> Credential:
         return filed if who == "complainant" else Credential(sub=self.organisation.subs[who])
 
-    def seen(self, filed: Credential, who: str, now: Instant) -> dict[str, Any]:
+    def seen(self, filed: Credential, who: str, now: Instant) -> ComplaintView:
         wanted = complaint.ComplaintRequest(
             tenant=self.tenant, number=number_of(filed), credential=self.credential(filed, who), now=now, route="GET"
         )
         with binding.tenant(self.tenant):
-            return complaint.complaint(self.wiring, wanted)[0]
+            return complaint.complaint(self.wiring, wanted)
 
     def wake(self, filed: Credential, now: Instant) -> None:
         with binding.tenant(self.tenant):
@@ -183,35 +185,33 @@ class Teller:
         staff = self._office.staff
         who = self._random.choices([*staff, "complainant"], [8 / len(staff)] * len(staff) + [1])[0]
         seen = self._office.seen(story.filed, who, now)
-        if not seen["acts"]:
+        if not seen.acts:
             return
-        name = self._random.choices(seen["acts"], [_WEIGHTS.get(act, 4) for act in seen["acts"]])[0]
+        name = self._random.choices(seen.acts, [_WEIGHTS.get(act, 4) for act in seen.acts])[0]
         fields = {
-            one["name"]: self._value(one, now)
-            for one in seen["forms"][name]
-            if one["required"] or self._random.random() < 0.5
+            one.name: self._value(one, now) for one in seen.forms[name] if one.required or self._random.random() < 0.5
         }
         if name in ("approve", "reject"):
-            fields["proposal"] = self._random.choice(seen["awaiting_me"])
+            fields["proposal"] = self._random.choice(seen.awaiting_me)
         waiting = self._office.proposals(story.filed)
         if self._office.act(story.filed, who, name, fields, now):
             new = [one for one in self._office.proposals(story.filed) if one not in waiting]
             story.deeds.append(Deed(who, name, fields, now, new[0] if new else None))
 
     def needed(self, filed: Credential, who: str, name: str, now: Instant) -> dict[str, Any]:
-        forms = self._office.seen(filed, who, now)["forms"]
-        return {one["name"]: self._value(one, now) for one in forms[name] if one["required"]}
+        forms = self._office.seen(filed, who, now).forms
+        return {one.name: self._value(one, now) for one in forms[name] if one.required}
 
-    def _value(self, form: Mapping[str, Any], now: Instant) -> Any:
-        kind, name = form["kind"], form["name"]
+    def _value(self, form: FormField, now: Instant) -> Any:
+        kind, name = form.kind, form.name
         if kind == "choice":
-            return self._random.choice(form["choices"])
+            return self._random.choice(form.choices)
         if kind == "time":
             return to_text(now if name == "done_at" else now + self._random.randint(1, 60) * HOUR)
         if kind == "people":
             return [self._random.choice(self._office.staff)]
         if kind == "conditions":
-            ticked = [name for name in form["choices"] if name not in ("in_scope", "in_time")]
+            ticked = [name for name in form.choices if name not in ("in_scope", "in_time")]
             return {name: self._random.random() < 0.95 for name in ticked}
         return {"flag": True, "number": 7, "email": "somebody@example.com"}.get(kind, "说明")
 
