@@ -60,7 +60,7 @@ class ClockRule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class BecauseView(msgspec.Struct, frozen=True, kw_only=True):
-    """`policy`: its version. `started_by`: the event. `due_before`: where it was extended.
+    """`policy`: its version. `started_by`: the event. `due_before`: the due time before an extension.
 
     The rest is the due time by the calendar, step by step. A stated due time has no calendar, `pauses` or `worked`.
     """

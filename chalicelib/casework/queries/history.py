@@ -56,7 +56,7 @@ class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
-    """`pending`: True where matters about the subject are pending. `complaints`: the newest 50."""
+    """`pending`: True if matters about the subject are pending. `complaints`: the newest 50."""
 
     pending: bool
     pending_matters: list[str]
