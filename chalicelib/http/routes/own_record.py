@@ -37,6 +37,7 @@ def register(api: Api) -> None:
             call.query.limit,
             cursors.unseal(call, call.query.cursor),
         )
+        # Not as `EnvelopeView`: an event's hash covers every stored member, also those of other versions.
         return Reply({"events": found.events, "cursor": cursors.seal(call, found.after)})
 
 
