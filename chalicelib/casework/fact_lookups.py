@@ -16,7 +16,7 @@ from typing import Any
 from chalicelib import canonical
 from chalicelib.complaints.filing import SUBJECT
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.model import Intake
+from chalicelib.policy.language.intake import Intake
 from chalicelib.ports import Secrets
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Write

@@ -20,7 +20,7 @@ from chalicelib.complaints.permits import ActRequest, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 
 
 class Requested(msgspec.Struct, frozen=True):

@@ -18,7 +18,7 @@ from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import condition_value, holds
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Problem
 

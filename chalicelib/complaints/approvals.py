@@ -15,7 +15,7 @@ from chalicelib.complaints.permits import Asker, Grant, role_grant
 from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.complaints.permits import Asker, Grant, covers, grant_for, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Act, Fact
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.problem import Place, Problem
 

@@ -11,7 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.state import Complaint, Demand
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem
 

@@ -17,7 +17,8 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.conditions import holds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue
-from chalicelib.policy.language.model import Act, Fact
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
 
 _PLAIN = Fact()

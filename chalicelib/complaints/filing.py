@@ -16,7 +16,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
-from chalicelib.policy.language.model import Fact
+from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.worktime import due_time
 from chalicelib.problem import Place, Problem
 

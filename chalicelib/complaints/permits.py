@@ -9,8 +9,8 @@ import msgspec
 
 from chalicelib.complaints.envelope import Actor
 from chalicelib.complaints.state import Complaint
-from chalicelib.policy.language.model import Act
 from chalicelib.policy.language.parts import RoleSelector
+from chalicelib.policy.language.stages import Act
 
 
 class Grant(msgspec.Struct, frozen=True):

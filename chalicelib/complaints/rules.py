@@ -11,7 +11,8 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.instants import from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.model import AcceptanceCondition, Act
+from chalicelib.policy.language.intake import AcceptanceCondition
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
 from chalicelib.problem import Place, Problem
 

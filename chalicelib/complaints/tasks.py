@@ -13,7 +13,8 @@ from chalicelib.complaints.permits import Asker, role_grant
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Act, Fact
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
 
 if TYPE_CHECKING:

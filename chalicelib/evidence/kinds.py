@@ -5,7 +5,7 @@ from __future__ import annotations
 from chalicelib.evidence import file_limits
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.file_types import FILE_TYPES, MIB
-from chalicelib.policy.language.model import EvidenceKind
+from chalicelib.policy.language.intake import EvidenceKind
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVIDENCE_KINDS
 from chalicelib.problem import Place

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import msgspec
 
+from chalicelib.policy.language.clocks import Clock
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.model import Ageing, Clock, PolicyDocument
+from chalicelib.policy.language.model import Ageing, PolicyDocument
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
 DEFAULT_REPEAT_INTERVAL = "5 working days"

@@ -19,7 +19,7 @@ from chalicelib.complaints.permits import RESPONDENT, Asker
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Intake
+from chalicelib.policy.language.intake import Intake
 from chalicelib.problem import Problem
 from chalicelib.store import keys, paging
 from chalicelib.store.keys import CaseRef

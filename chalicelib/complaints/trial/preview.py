@@ -26,7 +26,7 @@ from chalicelib.complaints.units.event_points import can_score, points_of_event
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.problem import Place, Problem
 

@@ -15,7 +15,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.checks.fields import EVENT_KEYS
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import InvalidFieldValue
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Place, Problem
 
 

@@ -18,7 +18,7 @@ from chalicelib.instants import Instant
 from chalicelib.oversight.backtest.history import History, HistoryStep
 from chalicelib.oversight.backtest.outcome import NO_LIMIT, Outcome, RejectedAct, add_drafts
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.stages import Act
 from chalicelib.problem import Problem
 
 MAX_REASON = 200

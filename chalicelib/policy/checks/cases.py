@@ -11,9 +11,9 @@ from math import prod
 
 import msgspec
 
+from chalicelib.policy.language.clocks import LimitRule
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.model import LimitRule
 from chalicelib.policy.reading.faults import Fault, Path
 
 HOURS_VALUES = {"hours": ("closed", "open")}

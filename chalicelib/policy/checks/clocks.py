@@ -8,8 +8,10 @@ from chalicelib.instants import HOUR
 from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import fact_kinds, possible_events
+from chalicelib.policy.language.clocks import Clock
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.model import Clock, Fact, PolicyDocument
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warning

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from chalicelib.policy.language.model import Act, PolicyDocument
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 

@@ -8,8 +8,10 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
-from chalicelib.policy.language.model import Fact, Intake, PolicyDocument
+from chalicelib.policy.language.intake import Intake
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, Path
 
 MAX_MEGABYTES = 5 * 1024

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.model import Act, PolicyDocument, Stage
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.stages import Act, Stage
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 

@@ -9,7 +9,8 @@ from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.model import MonthlySchedule, PolicyDocument, Task
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.tasks import MonthlySchedule, Task
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 

@@ -10,7 +10,8 @@ import msgspec
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.language.fact_kinds import YES_NO
-from chalicelib.policy.language.model import Fact, PolicyDocument
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
 
 _BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}

@@ -14,7 +14,7 @@ import msgspec
 
 from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.instants import Instant, from_text, to_text
-from chalicelib.policy.language.model import Fact
+from chalicelib.policy.language.facts import Fact
 
 FieldValue = Annotated[
     Any,

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.complaints import fields
 from chalicelib.complaints.fields import CheckedFields, FieldSpec
 from chalicelib.instants import from_text
-from chalicelib.policy.language.model import Fact
+from chalicelib.policy.language.facts import Fact
 from chalicelib.problem import Problem
 
 NOW = from_text("2026-11-27T09:00:00Z")

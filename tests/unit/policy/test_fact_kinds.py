@@ -9,7 +9,7 @@ import pytest
 from chalicelib.instants import HOUR, from_text
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import BUILT_IN, OF_DOCUMENTS, FactKind, InvalidFieldValue
-from chalicelib.policy.language.model import Choice, Fact
+from chalicelib.policy.language.facts import Choice, Fact
 from chalicelib.policy.language.vocabulary import DocumentKind
 
 PUBLIC = {

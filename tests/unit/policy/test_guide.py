@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.policy.language import model
+from chalicelib.policy.language import clocks, intake, model, stages
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.parts import LanguagePart
@@ -55,9 +55,9 @@ def test_every_act_stands_beside_its_event() -> None:
 @pytest.mark.parametrize(
     ("title", "part", "written"),
     [
-        ("Intake", model.Intake, {}),
-        ("Stages and acts", model.Act, {}),
-        ("Clocks", model.Clock, {"start": "from"}),
+        ("Intake", intake.Intake, {}),
+        ("Stages and acts", stages.Act, {}),
+        ("Clocks", clocks.Clock, {"start": "from"}),
     ],
 )
 def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart], written: dict[str, str]) -> None:

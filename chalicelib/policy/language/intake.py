@@ -1,0 +1,87 @@
+"""Intake: how complaints come in, and which of them are accepted."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.notifications import NotificationRule
+from chalicelib.policy.language.parts import Label, LanguagePart
+
+
+class AcceptanceCondition(LanguagePart, frozen=True, kw_only=True):
+    """A condition for accepting a complaint; screening marks each one as met or not met (P9.2)."""
+
+    name: Label
+    source: Literal["screening", "categories", "limitation"] = "screening"
+    may_fail: bool = False
+    """True if the result is recorded but a complaint may be accepted even when the condition is not met."""
+
+
+class RefusalGround(LanguagePart, frozen=True, kw_only=True):
+    """A ground for refusal (P9.3)."""
+
+    name: Label
+    when: Condition = {}
+    needs: list[str] = []
+
+
+class Limitation(LanguagePart, frozen=True, kw_only=True):
+    """The limitation period: a complaint must be filed within this time after the latest of the named times (P9.4)."""
+
+    within: str
+    latest: list[str]
+
+
+class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
+    """A kind of evidence defined by the policy (P5.2)."""
+
+    name: Label
+    required: bool = False
+    types: list[str] = []
+    """The allowed media types. By default every type in `file_types`."""
+    megabytes: int | None = None
+    """The maximum file size, if lower than the limits of the service and the plan."""
+    shown_to: list[Literal["respondent", "public"]] = []
+    """Who sees the file in addition to the complainant and the organisation. They get it under a neutral name, and
+    images without metadata."""
+
+
+class RoutingRule(LanguagePart, frozen=True, kw_only=True):
+    """Routes the complaints that match the condition to a role (P8.4)."""
+
+    role: str
+    when: Condition = {}
+
+
+class Intake(LanguagePart, frozen=True, kw_only=True):
+    """How complaints come in."""
+
+    channels: dict[str, Label]
+    facts: dict[str, Fact] = {}
+    subject: list[str] = []
+    """Facts that identify the subject of the complaint, such as an order or a plate number. Earlier complaints with the
+    same values form its history (P2.6)."""
+    phone: str | None = None
+    """The fact that holds the customer's phone number, by which earlier complaints are found (P2.6)."""
+    email: list[str] = []
+    """The facts that hold the customer's e-mail address, used in the same way. One fact may be both `phone` and
+    `email` if customers may enter either."""
+    categories: dict[str, dict[str, Label]] = {}
+    conditions: dict[str, AcceptanceCondition] = {}
+    refusals: dict[str, RefusalGround] = {}
+    limitation: Limitation | None = None
+    evidence: dict[str, EvidenceKind] = {}
+    evidence_within: str | None = None
+    """The time limit for the evidence requested at filing (P1.2). By default no evidence is requested at filing."""
+    evidence_kept: str | None = None
+    """A limit text: how long a sealed file is kept before it is erased. By default files are kept permanently."""
+    tells: list[NotificationRule] = []
+    first: str = "registered"
+    """The stage in which a complaint begins."""
+    unit: Literal["none", "optional", "required"] = "none"
+    """Whether a complaint names one of the tenant's units, such as a management office or a department."""
+    routing: list[RoutingRule] = []
+    """The first rule whose condition holds selects the role for a complaint (P8.4). `routed` refers to that role in
+    `by`, `tells` and `assigns`."""

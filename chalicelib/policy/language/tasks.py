@@ -1,0 +1,41 @@
+"""Tasks, and the calendar by which some of them open."""
+
+from __future__ import annotations
+
+from chalicelib.policy.language.conditions import Condition, Trigger
+from chalicelib.policy.language.parts import Label, LanguagePart
+
+
+class MonthlySchedule(LanguagePart, frozen=True, kw_only=True):
+    """Opens a task on a day of each month for complaints that were in one of the stages before the month (P3.9)."""
+
+    day: int
+    due_day: int
+    """The task is due at the end of this day of the month; holidays do not move it."""
+    stages: list[str]
+
+
+class Task(LanguagePart, frozen=True, kw_only=True):
+    """Work that a role must do.
+
+    A task is opened by an event (P7.2), at intervals (P4.7), by the calendar (P3.9), or for a unit whose points reach a
+    threshold (P7.3).
+    """
+
+    name: Label
+    on: list[Trigger] = []
+    when: list[Condition] = []
+    """At least one must hold; an empty list always holds."""
+    role: str
+    within: str | None = None
+    stated: str | None = None
+    """Instead of `within`: the field of the opening event that holds the due time."""
+    approval: list[str] = []
+    """One of these roles must approve before the task is opened (P3.7)."""
+    every: str | None = None
+    """The interval at which the task is opened again (P4.7), until one of the `until` events has happened."""
+    until: list[str] = []
+    monthly: MonthlySchedule | None = None
+    needs: list[str] = []
+    takes: list[str] = []
+    clause: str | None = None
