@@ -123,7 +123,7 @@ def perform(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor,
     """Adds the act's event and its consequences."""
     event, hooks, before = EVENT_OF_ACT[name], hooks_of(name), flow.complaint
     event_fields = {**given.event_fields(), **hooks.writes(flow.policy, before, act, given.public, now)}
-    people = {role: given.public[key] for role, key in act.assigns.items() if key in given.public}
+    people = {role: given.public[key] for role, key in act.assigned_fields.items() if key in given.public}
     if people:
         event_fields["assigned"] = people
     about = flow.add(
@@ -141,9 +141,9 @@ def perform(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor,
 
 def _stage_after(act: Act, name: str, before: Complaint, actor: Actor) -> str:
     """The stage after the act. If several roles must do the act, the last one changes the stage."""
-    if act.to is None or (act.all and not _complete(act, name, before, actor)):
+    if act.all and not _complete(act, name, before, actor):
         return before.stage
-    return act.to
+    return act.next_stage(situation(before)) or before.stage
 
 
 def _complete(act: Act, name: str, before: Complaint, actor: Actor) -> bool:

@@ -32,9 +32,9 @@ def propose(flow: Flow, name: str, act: Act, given: CheckedFields, actor: Actor,
     """Adds `proposed`. The act's private values stay beside that event until it is approved."""
     if act.approval is None:
         raise ValueError("an act without approval is performed, not proposed")
-    fields = {**given.event_fields(), "act": name, "approvers": act.approval.by}
+    fields = {**given.event_fields(), "act": name, "approvers": act.approval.roles}
     about = flow.add("proposed", Occurrence(now, actor, act=name), fields, secrets=given.private)
-    consequences.notify(flow, act.approval.by, about=about, at=now, wording="proposed")
+    consequences.notify(flow, act.approval.roles, about=about, at=now, wording="proposed")
 
 
 def approve(asked: Requested) -> None:

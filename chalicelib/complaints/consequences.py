@@ -20,7 +20,7 @@ def apply_tells(
     """Adds `notified` events for the policy's `tells` whose condition holds. `default`: the wording of unnamed ones."""
     facts = situation(flow.complaint)
     for one in tells:
-        recipients = [name for to in one.to for name in _recipients(flow, to, fields)]
+        recipients = [name for to in one.roles for name in _recipients(flow, to, fields)]
         if recipients and holds(one.when, facts):
             notify(flow, recipients, about=about, at=at, wording=one.wording or default, **_message_fields(flow, one))
 

@@ -95,7 +95,7 @@ def with_requirement(needs: Sequence[str], takes: Sequence[str]) -> list[tuple[s
 
 def spec(policy: Policy, act: Act, name: str, required: bool, case: FieldContext) -> FieldSpec:
     fact = policy.document.fields.get(name, _PLAIN)
-    if name in act.assigns.values():
+    if name in act.assigned_fields.values():
         return FieldSpec(name, "people", required, fact=fact)
     if name == "until" and name not in policy.document.fields:
         return FieldSpec(name, "time", required, fact=_LATER)

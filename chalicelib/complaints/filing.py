@@ -94,7 +94,7 @@ def _facts(policy: Policy, filing: Filing, now: Instant, complete: bool) -> tupl
 
 def _specs(facts: Iterable[tuple[str, Fact]], channel: str) -> Iterator[FieldSpec]:
     for key, fact in facts:
-        required = fact.required if isinstance(fact.required, bool) else channel in fact.required
+        required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
         yield FieldSpec(key, fact.kind, required, tuple(fact.choices), fact)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import msgspec
 
 from chalicelib.policy.language.clocks import Clock
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.model import Ageing, PolicyDocument
+from chalicelib.policy.language.tasks import Task
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
 DEFAULT_REPEAT_INTERVAL = "5 working days"
@@ -40,6 +42,8 @@ class Policy(msgspec.Struct, frozen=True):
     document: PolicyDocument
     version: str
     calendar: Calendar
+    calendars: Mapping[str, Calendar]
+    """The further calendars by name."""
     clocks: Mapping[str, CompiledClock]
     tiers: tuple[Limit | None, ...]
     """The limit of each tier; None if the missed clock's own limit runs again."""
@@ -67,6 +71,7 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         document=document,
         version=version,
         calendar=Calendar.parse(document.calendar),
+        calendars={name: Calendar.parse(one) for name, one in document.calendars.items()},
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
         again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,
@@ -96,13 +101,19 @@ def _task_clocks(document: PolicyDocument) -> dict[str, Clock]:
                 "name": msgspec.to_builtins(task.name),
                 "start": [{"event": "task_opened", "fields": {"task": [name]}}],
                 "until": [{"event": "task_done", "fields": {"task": [name]}}],
-                **({"within": [{"limit": task.within}]} if task.within else {"stated": "until"}),
+                **_task_due(task),
                 "missed": "escalate" if document.tiers else "record",
                 "survives": ["closed"],
+                "calendar": task.calendar,
                 "clause": task.clause,
             },
             Clock,
         )
         for name, task in document.tasks.items()
-        if task.within or task.stated or task.monthly
+        if task.within or task.stated or task.monthly or task.scheduled
     }
+
+
+def _task_due(task: Task) -> dict[str, Any]:
+    within = task.scheduled.due if task.scheduled else task.within
+    return {"within": [{"limit": within}]} if within else {"stated": "until"}

@@ -64,7 +64,7 @@ def _field(flow: Flow, draft: EventDraft, role: str) -> str:
     """The field that names the people of the role."""
     stages = flow.policy.document.stages.values()
     acts = (act for stage in stages for name, act in stage.acts.items() if name == draft.act)
-    return next((act.assigns[role] for act in acts if role in act.assigns), role)
+    return next((act.assigned_fields[role] for act in acts if role in act.assigns), role)
 
 
 def _is_eligible(entry: Entry | None, role: str, flow: Flow) -> bool:

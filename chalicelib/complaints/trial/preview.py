@@ -15,6 +15,7 @@ import msgspec
 
 from chalicelib.complaints import acts, advance, consequences, filing
 from chalicelib.complaints.act_hooks import hooks_of
+from chalicelib.complaints.condition_context import situation
 from chalicelib.complaints.envelope import NO_HASH, SYSTEM, Occurrence
 from chalicelib.complaints.fields import pointer
 from chalicelib.complaints.filing import CheckedFiling
@@ -129,7 +130,7 @@ def _add_assumed(flow: Flow, event: AssumedEvent, position: int) -> None:
         event.event,
         Occurrence(event.at, SYSTEM, act=name),
         given,
-        stage=act.to or before.stage,
+        stage=act.next_stage(situation(before)) or before.stage,
         flags={**before.flags, **acts.flags_after(name, act, given)},
         severity=severity if severity in flow.policy.classes else before.severity,
     )

@@ -1,27 +1,25 @@
-"""Checks that each case has exactly one limit. A missing limit is a fault: `none` must be written.
+"""Checks that each case has exactly one limit, or one target of an act.
 
-The cases of a clock are all combinations of the values that its conditions use. Each case is one bit of an integer, so
-a limit is a bit set of cases, and bit operations find gaps and overlaps without a loop over the cases.
+The cases are all combinations of the values that the conditions use. Each case is one bit of an integer, so a rule is a
+bit set of cases, and bit operations find gaps and overlaps without a loop over the cases.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import prod
 
 import msgspec
 
-from chalicelib.policy.language.clocks import LimitRule
 from chalicelib.policy.language.conditions import Condition
-from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.reading.faults import Fault, Path
 
 HOURS_VALUES = {"hours": ("closed", "open")}
 MAX_CASES = 20_000
-"""The maximum number of combinations of values in one clock."""
+"""The maximum number of combinations of values in one clock, act or stage."""
 
 
-class _Dimension(msgspec.Struct, frozen=True):
+class Dimension(msgspec.Struct, frozen=True):
     """A name that the conditions use. Its value changes every `stride` cases and repeats after the last value."""
 
     name: str
@@ -44,62 +42,94 @@ class _Dimension(msgspec.Struct, frozen=True):
         return self.values[case // self.stride % len(self.values)]
 
 
-def faults(path: Path, rules: Sequence[LimitRule], names: DefinedNames) -> Iterator[Fault]:
-    if not rules:
+class CaseSpace(msgspec.Struct, frozen=True):
+    """The combinations of values that some conditions distinguish."""
+
+    dimensions: Mapping[str, Dimension]
+    total: int
+
+    @classmethod
+    def of(cls, conditions: Sequence[Condition], values: Mapping[str, Collection[str]]) -> CaseSpace:
+        """`values`: the possible values by name. Names without an entry are ignored; other checks report them."""
+        used = {name: sorted(values[name], key=_none_last) for when in conditions for name in when if name in values}
+        total = prod(map(len, used.values()))
+        return cls(_dimensions(used, total) if 0 < total <= MAX_CASES else {}, total)
+
+    @property
+    def everything(self) -> int:
+        return (1 << self.total) - 1
+
+    def cases(self, when: Condition) -> int:
+        """The bit set of the cases in which the condition holds."""
+        own = self.everything
+        for name, selected in when.items():
+            if name in self.dimensions:
+                own &= self.dimensions[name].cases(selected)
+        return own
+
+    def first(self, cases: int) -> str:
+        """The first case of the set, as text."""
+        first = (cases & -cases).bit_length() - 1
+        return ", ".join(f"{name}: {one.value(first)}" for name, one in self.dimensions.items()) or "(always)"
+
+
+class CaseKinds(msgspec.Struct, frozen=True):
+    """Kinds of faults."""
+
+    overlap: str
+    gap: str
+
+
+LIMITS = CaseKinds("two-limits", "no-limit-for-case")
+TARGETS = CaseKinds("two-targets", "no-target-for-case")
+
+
+def faults(
+    path: Path,
+    conditions: Sequence[Condition],
+    values: Mapping[str, Collection[str]],
+    kinds: CaseKinds,
+    within: Condition | None = None,
+) -> Iterator[Fault]:
+    """A fault for cases that match no condition, and for each condition that overlaps earlier ones.
+
+    `within`: only these cases count.
+    """
+    space = CaseSpace.of([*conditions, within or {}], values)
+    if space.total > MAX_CASES:
+        yield Fault(path, "too-many-cases", count=space.total, most=MAX_CASES)
+    if not space.dimensions and space.total != 1:  # a name without values is reported where it is defined
         return
-    known = {**names.values, **HOURS_VALUES}
-    values_by_name = {
-        name: _possible_values(name, known[name], names) for rule in rules for name in rule.when if name in known
-    }
-    total = prod(map(len, values_by_name.values()))
-    if total > MAX_CASES:
-        yield Fault((*path, "within"), "too-many-cases", count=total, most=MAX_CASES)
-        return
-    if not total:  # a name without values is reported where it is defined
-        return
-    dimensions = _dimensions(values_by_name, total)
+    left = space.cases(within or {})
     covered = 0
-    for index, rule in enumerate(rules):
-        own = _cases(rule.when, dimensions, total)
+    for index, when in enumerate(conditions):
+        own = space.cases(when) & left
         if own & covered:
-            yield _case_fault((*path, "within", index), "two-limits", own & covered, dimensions)
+            shared = own & covered
+            yield Fault((*path, index), kinds.overlap, count=shared.bit_count(), case=space.first(shared))
         covered |= own
-    gap = ((1 << total) - 1) & ~covered
-    if gap and not _has_undefined(rules, values_by_name):
-        yield _case_fault((*path, "within"), "no-limit-for-case", gap, dimensions)
+    gap = left & ~covered
+    if gap and not _has_undefined(conditions, values):
+        yield Fault(path, kinds.gap, count=gap.bit_count(), case=space.first(gap))
 
 
-def _possible_values(name: str, values: Collection[str], names: DefinedNames) -> list[str]:
-    return sorted(values) + (["none"] if name in names.absent and "none" not in values else [])
+def _none_last(value: str) -> tuple[bool, str]:
+    return value == "none", value
 
 
-def _dimensions(values_by_name: dict[str, list[str]], total: int) -> dict[str, _Dimension]:
-    dimensions: dict[str, _Dimension] = {}
+def _dimensions(values_by_name: dict[str, list[str]], total: int) -> dict[str, Dimension]:
+    dimensions: dict[str, Dimension] = {}
     stride = 1
     for name, values in sorted(values_by_name.items()):
-        dimensions[name] = _Dimension(name, values, stride, total)
+        dimensions[name] = Dimension(name, values, stride, total)
         stride *= len(values)
     return dimensions
 
 
-def _cases(when: Condition, dimensions: dict[str, _Dimension], total: int) -> int:
-    own = (1 << total) - 1
-    for name, selected in when.items():
-        if name in dimensions:
-            own &= dimensions[name].cases(selected)
-    return own
-
-
-def _has_undefined(rules: Sequence[LimitRule], values_by_name: dict[str, list[str]]) -> bool:
-    """True if a limit uses an undefined name or value. That is reported elsewhere, and the gap is its consequence."""
+def _has_undefined(conditions: Sequence[Condition], values: Mapping[str, Collection[str]]) -> bool:
+    """True if a rule uses an undefined name or value. That is reported elsewhere, and the gap is its consequence."""
     return any(
-        name not in values_by_name or any(value not in values_by_name[name] and value != "none" for value in values)
-        for rule in rules
-        for name, values in rule.when.items()
+        name not in values or any(value not in values[name] and value != "none" for value in selected)
+        for when in conditions
+        for name, selected in when.items()
     )
-
-
-def _case_fault(path: Path, kind: str, cases: int, dimensions: dict[str, _Dimension]) -> Fault:
-    first = (cases & -cases).bit_length() - 1
-    shown = ", ".join(f"{name}: {one.value(first)}" for name, one in dimensions.items()) or "(always)"
-    return Fault(path, kind, count=cases.bit_count(), case=shown)

@@ -12,7 +12,7 @@ from chalicelib.policy.language.clocks import Clock
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENTS
+from chalicelib.policy.language.vocabulary import EVENTS, UNIT_CALENDAR
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import Limit, parse_limit, parse_warning
 
@@ -30,8 +30,24 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield from _limit_rule_faults(path, clock, names)
         yield from _due_faults(path, name, clock, document)
         yield from _restart_faults(path, clock)
-        yield from cases.faults(path, clock.within, names)
+        yield from _case_faults((*path, "within"), clock, names)
+        yield from calendar_faults((*path, "calendar"), clock.calendar, document, names)
     yield from _ageing_faults(document)
+
+
+def _case_faults(path: Path, clock: Clock, names: DefinedNames) -> Iterator[Fault]:
+    if clock.within:
+        conditions = [rule.when for rule in clock.within]
+        yield from cases.faults(path, conditions, {**names.possible, **cases.HOURS_VALUES}, cases.LIMITS)
+
+
+def calendar_faults(path: Path, name: str | None, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    """The name of one of the `calendars`, or `unit` in a policy whose complaints have units."""
+    if name is None:
+        return
+    yield from references.undefined_names(path, [name], names.calendars, "no-calendar")
+    if name == UNIT_CALENDAR and document.intake.unit == "none":
+        yield Fault(path, "unit-calendar-without-units")
 
 
 def limit_faults(path: Path, text: str) -> Iterator[Fault]:

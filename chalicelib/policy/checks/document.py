@@ -11,33 +11,28 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.policy.checks import (
+    assignments,
+    calendars,
     clocks,
     consequences,
     examples,
+    facts,
     fields,
     intake,
     order,
     points,
+    publicity,
     reachability,
     roles,
     stages,
+    supervision,
     tasks,
+    timed_acts,
 )
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, parsing
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
-from chalicelib.policy.worktime import Calendar, CalendarFault
-
-_CALENDAR_KINDS = {
-    "timezone": "calendar-timezone",
-    "hours": "calendar-hours",
-    "holidays": "calendar-holidays",
-    "closed": "calendar-dates",
-    "open": "calendar-dates",
-    "day_ends": "calendar-day-ends",
-    "swapped": "calendar-swapped",
-}
 
 
 def check(raw: Mapping[str, Any]) -> PolicyDocument:
@@ -51,28 +46,21 @@ def check(raw: Mapping[str, Any]) -> PolicyDocument:
 
 def _faults(document: PolicyDocument) -> Iterator[Fault]:
     names = DefinedNames.of(document)
-    yield from _calendar(document)
+    yield from calendars.faults(document, names)
     yield from roles.faults(document, names)
     yield from intake.faults(document, names)
+    yield from facts.faults(document, names)
     yield from stages.faults(document, names)
+    yield from assignments.faults(document)
     yield from reachability.faults(document)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
     yield from tasks.faults(document, names)
+    yield from timed_acts.faults(document)
     yield from points.faults(document, names)
+    yield from publicity.faults(document, names)
+    yield from supervision.faults(document, names)
     yield from consequences.faults(document)
     yield from fields.faults(document)
     yield from roles.confidentiality_faults(document, names)
     yield from examples.faults(document)
-
-
-def _calendar(document: PolicyDocument) -> Iterator[Fault]:
-    try:
-        Calendar.parse(document.calendar)
-    except CalendarFault as fault:
-        deep = {path[0] for path, _ in fault.faults if len(path) > 1}
-        for path, message in fault.faults:
-            if len(path) == 1 and path[0] in deep:  # a consequence of a fault inside this key's value
-                continue
-            kind = _CALENDAR_KINDS.get(str(path[0]), "calendar") if path else "calendar"
-            yield Fault(("calendar", *path), kind, reason=message)

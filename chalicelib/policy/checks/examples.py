@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from chalicelib.policy.checks.references import undefined_names
 from chalicelib.policy.language.example import CASE_EXPECTATIONS, Example, ExpectedOutcome
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import CLOCK_STATES, EVENT_OF_ACT
 from chalicelib.policy.reading.faults import Fault, Path
 
 MAX_EVENTS = 50
 """The maximum number of events in one example."""
-_STATES = ("running", "paused", "met", "missed", "cancelled", "none")
 _KINDS: dict[str, type] = {
     "stage": str,
     "severity": str,
@@ -65,5 +64,5 @@ def _clock_faults(path: Path, name: str, expected: object, document: PolicyDocum
         yield Fault(path, "example-no-clock", name=name, known=known)
     elif not isinstance(expected, ExpectedOutcome):
         yield Fault(path, "example-kind", name=name, expected=_CLOCK_TEXTS[0], expected_zh=_CLOCK_TEXTS[1])
-    elif expected.state is not None and expected.state not in _STATES:
+    elif expected.state is not None and expected.state not in CLOCK_STATES:
         yield Fault((*path, "state"), "example-state", name=expected.state)

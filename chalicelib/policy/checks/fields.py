@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
@@ -18,11 +17,6 @@ _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 
 
 def faults(document: PolicyDocument) -> Iterator[Fault]:
-    for name, fact in document.fields.items():
-        if fact_kinds.of(fact.kind).values == "choices" and not fact.choices:
-            yield Fault(("fields", name, "choices"), "no-choices")
-        if fact.most < 1:
-            yield Fault(("fields", name, "most"), "no-length", most=fact.most)
     for name in sorted(EVENT_KEYS & set(document.fields)):
         yield Fault(("fields", name), "reserved", name=name)
     yield from _shadowing_faults(document)
@@ -44,7 +38,7 @@ def _shadowing_faults(document: PolicyDocument) -> Iterator[Fault]:
 def _privacy_faults(document: PolicyDocument) -> Iterator[Fault]:
     """Fields that the procedure itself depends on must not be private."""
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
-    people = {name for act in acts for name in act.assigns.values()}
+    people = {name for act in acts for name in act.assigned_fields.values()}
     scoring = {name for trigger in (document.points.on if document.points else []) for name in trigger.fields}
     for name, fact in document.fields.items():
         if fact.holder is not None and (name in _PROCEDURE_FIELDS or name in people or name in scoring):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
-from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import parse_limit
 
 MAX_MEGABYTES = 5 * 1024
 """The largest object that Amazon S3 copies in one request (`CopyObject`: 5 GB)."""
@@ -27,8 +27,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     yield from _subjects(intake)
     yield from undefined_names(("intake", "phone"), [intake.phone] if intake.phone else [], intake.facts, "no-field")
     yield from undefined_names(("intake", "email"), intake.email, intake.facts, "no-field")
-    for key, fact in intake.facts.items():
-        yield from _fact(("intake", "facts", key), key, fact, intake, names)
+    yield from _category_faults(intake)
+    yield from _received_faults(intake, document)
     for key, ground in intake.refusals.items():
         path: Path = ("intake", "refusals", key)
         yield from condition_faults((*path, "when"), ground.when, names)
@@ -46,12 +46,47 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         yield Fault(("severity", "order"), "class-order", known=document.severity.classes)
 
 
+def _limitation_faults(intake: Intake, latest: Sequence[str]) -> Iterator[Fault]:
+    """At least one of the facts must be given with every filing; otherwise nobody can say whether it is in time."""
+    known = [intake.facts[name] for name in latest if name in intake.facts]
+    if not latest:
+        yield Fault(("intake", "limitation", "latest"), "limitation-from-nothing")
+    elif len(known) == len(latest) and not any(_is_always_given(fact, intake) for fact in known):
+        yield Fault(("intake", "limitation", "latest"), "limitation-may-be-missing", name=latest[0])
+
+
+def _is_always_given(fact: Fact, intake: Intake) -> bool:
+    """Also if `required` names an unknown channel, which `checks.facts` reports."""
+    if not isinstance(fact.required, list):
+        return fact.required is True
+    return set(intake.channels) <= set(fact.required) or not set(fact.required) <= set(intake.channels)
+
+
 def _subjects(intake: Intake) -> Iterator[Fault]:
     """The subject is indexed and visible to people who may not know the complainant, so it must not be an identity."""
     for index, name in enumerate(intake.subject):
         fact = intake.facts.get(name)
         if fact and (fact.holder or name.partition(".")[0]) == "complainant":
             yield Fault(("intake", "subject", index), "subject-identity", name=name)
+
+
+def _category_faults(intake: Intake) -> Iterator[Fault]:
+    for index, name in enumerate(intake.required):
+        if name not in intake.categories:
+            yield Fault(("intake", "required", index), "no-category", name=name, known=sorted(intake.categories))
+        elif not intake.categories[name]:
+            yield Fault(("intake", "required", index), "category-without-choices", name=name)
+
+
+def _received_faults(intake: Intake, document: PolicyDocument) -> Iterator[Fault]:
+    if intake.received is None:
+        return
+    path: Path = ("intake", "received")
+    wrong = list(clocks.limit_faults((*path, "within"), intake.received.within))
+    yield from wrong
+    if not wrong and parse_limit(intake.received.within).kind == "none":
+        yield Fault((*path, "within"), "received-any-time")
+    yield from undefined_names((*path, "needs"), intake.received.needs, document.fields, "no-field")
 
 
 def _evidence(intake: Intake) -> Iterator[Fault]:
@@ -69,25 +104,8 @@ def _times(intake: Intake) -> Iterator[Fault]:
         yield from undefined_names(
             ("intake", "limitation", "latest"), intake.limitation.latest, times, "no-public-time"
         )
+        yield from _limitation_faults(intake, intake.limitation.latest)
     if intake.evidence_within is not None:
         yield from clocks.limit_faults(("intake", "evidence_within"), intake.evidence_within)
     if intake.evidence_kept is not None:
         yield from clocks.limit_faults(("intake", "evidence_kept"), intake.evidence_kept)
-
-
-def _fact(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:
-    if fact.most < 1:
-        yield Fault((*path, "most"), "no-length", most=fact.most)
-    if isinstance(fact.required, list) and intake.channels:
-        yield from undefined_names((*path, "required"), fact.required, intake.channels, "no-channel")
-    if fact_kinds.of(fact.kind).values != "choices":
-        return
-    if not fact.choices:
-        yield Fault((*path, "choices"), "no-choices")
-        return
-    for name, choice in fact.choices.items():
-        yield from condition_faults((*path, "choices", name, "when"), choice.when, names)
-    for channel in intake.channels:
-        required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
-        if required and not any(channel in choice.when.get("channel", (channel,)) for choice in fact.choices.values()):
-            yield Fault((*path, "required"), "cannot-give", name=key, channel=channel)

@@ -78,7 +78,8 @@ def _too_late(acts: dict[_Place, Act], seen: set[str], graph: StageGraph, first:
 
 def _stages_after(place: _Place, act: Act) -> set[str]:
     """The stages that a complaint can be in right after the act. An `all` act may leave it where it is."""
-    return {act.to or place[0], place[0]} if act.all else {act.to or place[0]}
+    onward = {target.stage for target in act.targets} or {place[0]}
+    return onward | {place[0]} if act.all else onward
 
 
 def _transitions_keeping(event: str, acts: dict[_Place, Act], graph: StageGraph) -> StageGraph:
@@ -86,6 +87,11 @@ def _transitions_keeping(event: str, acts: dict[_Place, Act], graph: StageGraph)
     if event not in UNDONE_BY_REOPENING:
         return graph
     return {
-        name: {act.to for (stage, act_name), act in acts.items() if stage == name and act_name != "reopen" and act.to}
+        name: {
+            target.stage
+            for (stage, act_name), act in acts.items()
+            if stage == name and act_name != "reopen"
+            for target in act.targets
+        }
         for name in graph
     }

@@ -76,5 +76,5 @@ def _threshold_faults(points: Points, document: PolicyDocument, names: DefinedNa
 def _threshold_task_faults(path: Path, name: str, document: PolicyDocument) -> Iterator[Fault]:
     """A task for a unit cannot be monthly or recurring, and has no stated due time or approval."""
     task = document.tasks.get(name)
-    if task is not None and (task.monthly or task.every or task.stated or task.approval):
+    if task is not None and (task.monthly or task.scheduled or task.every or task.stated or task.approval):
         yield Fault((*path, "task"), "threshold-task-how", name=name)

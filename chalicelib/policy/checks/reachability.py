@@ -51,7 +51,7 @@ def _ends(document: PolicyDocument) -> list[str]:
 def _is_end(name: str, document: PolicyDocument) -> bool:
     """A stage that no act leaves counts as an end here; `checks.stages` reports it."""
     acts = document.stages[name].acts
-    leaving = {act_name for act_name, act in acts.items() if act.to not in (None, name)}
+    leaving = {act_name for act_name, act in acts.items() if any(target.stage != name for target in act.targets)}
     return leaving <= {"reopen"} or bool(_ENDING_ACTS & acts.keys())
 
 

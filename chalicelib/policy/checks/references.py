@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from chalicelib.policy.checks import people
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.notifications import NotificationRule
@@ -26,17 +27,24 @@ def undefined_names(
 def condition_faults(
     path: Path, condition: Condition, names: DefinedNames, extra: Mapping[str, Collection[str]] | None = None
 ) -> Iterator[Fault]:
-    """A condition may use only known names and their possible values, so that its cases can be enumerated.
+    """A condition may use only known names and their possible values, and some case must be able to satisfy it.
 
-    `extra` holds further names with their values.
+    `extra` holds further names, or names with other possible values here.
     """
+    possible = {**names.possible, **(extra or {})}
     for name, values in condition.items():
-        known = names.values.get(name) if extra is None or name not in extra else extra[name]
+        known = {*names.values.get(name, ()), *possible.get(name, ())} if name in possible else None
         if known is None:
-            yield Fault((*path, name), "no-condition", name=name, known=sorted([*names.values, *(extra or {})]))
-        elif known:  # if there are no values, the fault is reported where they are defined
-            used = (value for value in values if value != "none")
-            yield from undefined_names((*path, name), used, known, "no-value", of=name)
+            yield Fault((*path, name), "no-condition", name=name, known=sorted(possible))
+        elif known - {"none"} or name in (extra or {}):  # without values, the fault is where they are defined
+            unknown = list(undefined_names((*path, name), _without_none(values), known - {"none"}, "no-value", of=name))
+            yield from unknown
+            if not unknown and not set(values) & set(possible[name]):
+                yield Fault((*path, name), "never-holds", name=name, known=sorted(possible[name]))
+
+
+def _without_none(values: Iterable[str]) -> Iterator[str]:
+    return (value for value in values if value != "none")
 
 
 def trigger_faults(path: Path, triggers: Iterable[Trigger], possible: set[str], names: DefinedNames) -> Iterator[Fault]:
@@ -57,19 +65,24 @@ def _trigger_field_faults(path: Path, trigger: Trigger, names: DefinedNames) -> 
     for name, values in trigger.fields.items():
         known = names.choices.get(name)
         if known:
-            used = (value for value in values if value != "none")
-            yield from undefined_names((*path, "fields", name), used, known, "no-value", of=name)
+            yield from undefined_names((*path, "fields", name), _without_none(values), known, "no-value", of=name)
 
 
-def notification_faults(path: Path, rules: Iterable[NotificationRule], names: DefinedNames) -> Iterator[Fault]:
-    """The recipients, fields, wording and clock of a notification must exist."""
+def notification_faults(
+    path: Path,
+    rules: Iterable[NotificationRule],
+    names: DefinedNames,
+    extra: Mapping[str, Collection[str]] | None = None,
+) -> Iterator[Fault]:
+    """The recipients, fields, wording and clock of a notification must exist. `extra`: see `condition_faults`."""
     recipients = {*names.actors, "assigned", "owner"}
     for index, rule in enumerate(rules):
-        plain = [to for to in rule.to if not to.startswith("field.")]
-        from_fields = [to.removeprefix("field.") for to in rule.to if to.startswith("field.")]
+        plain = [to for to in rule.roles if not to.startswith("field.")]
+        from_fields = [to.removeprefix("field.") for to in rule.roles if to.startswith("field.")]
         yield from undefined_names((*path, index, "to"), plain, recipients, "no-role")
         yield from undefined_names((*path, index, "to"), from_fields, names.fields, "no-field")
-        yield from condition_faults((*path, index, "when"), rule.when, names)
+        yield from people.restriction_faults((*path, index, "to"), rule.to, names)
+        yield from condition_faults((*path, index, "when"), rule.when, names, extra)
         yield from undefined_names((*path, index, "encloses"), rule.encloses, names.fields, "no-field")
         if rule.wording is not None:
             yield from undefined_names((*path, index, "wording"), [rule.wording], names.wordings, "no-wording")

@@ -43,14 +43,14 @@ def _tier_limit_faults(path: Path, text: str) -> Iterator[Fault]:
 def _used_roles(document: PolicyDocument) -> set[str]:
     """The roles to which the policy gives work, notifications or access."""
     used = {role for tier in document.tiers for role in tier.roles} | set(document.holds)
-    used.update(to for rule in document.intake.tells for to in rule.to)
+    used.update(to for rule in document.intake.tells for to in rule.roles)
     used.update(route.role for route in document.intake.routing)
     for stage in document.stages.values():
         for act in stage.acts.values():
             used.update(selector.role for selector in act.by)
-            used.update(to for rule in act.tells for to in rule.to)
+            used.update(to for rule in act.tells for to in rule.roles)
             used.update(act.assigns)
-            used.update(act.approval.by if act.approval else ())
+            used.update(act.approval.roles if act.approval else ())
     for task in document.tasks.values():
         used.update((task.role, *task.approval))
     rules = document.confidentiality
@@ -59,6 +59,18 @@ def _used_roles(document: PolicyDocument) -> set[str]:
         used.update(rules.auditors)
     if document.points is not None:
         used.update(threshold.role for threshold in document.points.at if threshold.role is not None)
+    return used | _publishing_roles(document)
+
+
+def _publishing_roles(document: PolicyDocument) -> set[str]:
+    """The roles of publicity and supervision."""
+    used: set[str] = set()
+    if document.publicity is not None and document.publicity.notices is not None:
+        approval = document.publicity.notices.approval
+        used.update(approval.roles if approval else ())
+    if document.supervision is not None:
+        inspection = document.supervision.inspection
+        used.update(document.supervision.by, (inspection.role, *inspection.tells) if inspection else ())
     return used
 
 

@@ -4,69 +4,95 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks import act_rules, cases, people
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.stages import Act, Stage
+from chalicelib.policy.language.possible_values import Values, clock_values, own_values
+from chalicelib.policy.language.stages import Act, Approval, Stage
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNLISTED_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 
 _LISTABLE_ACTS = EVENT_OF_ACT.keys() - UNLISTED_ACTS
+MAX_TARGETS = 20
+"""The maximum number of targets of an act."""
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
-    assigning = any(act.assigns for stage in document.stages.values() for act in stage.acts.values())
+    clocks = clock_values(document)
     for name, stage in document.stages.items():
-        yield from _stage_faults(("stages", name), stage, document, names)
-        for act_name, act in stage.acts.items():
-            if not assigning and act.by and all(selector.of == "assigned" for selector in act.by):
-                yield Fault(("stages", name, "acts", act_name, "by"), "nobody-assigned")
+        yield from _stage_faults(("stages", name), stage, document, names, clocks)
 
 
-def _stage_faults(path: Path, stage: Stage, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+def _stage_faults(
+    path: Path, stage: Stage, document: PolicyDocument, names: DefinedNames, clocks: Values
+) -> Iterator[Fault]:
+    here = {"stage": frozenset({str(path[-1])})}
     for name, act in stage.acts.items():
+        where: Path = (*path, "acts", name)
         if name not in _LISTABLE_ACTS:
-            yield Fault((*path, "acts", name), "no-act", name=name, known=sorted(_LISTABLE_ACTS))
-        else:
-            yield from _act_faults((*path, "acts", name), act, names)
-            yield from _act_rule_faults((*path, "acts", name), name, act, document)
-    onward = {act.to for act in stage.acts.values() if act.to is not None}
+            yield Fault(where, "no-act", name=name, known=sorted(_LISTABLE_ACTS))
+            continue
+        yield from _reference_faults(where, act, names)
+        yield from condition_faults((*where, "when"), act.when, names, {**here, **clocks})
+        yield from _outcome_faults(where, act, names, own_values(document, act))
+        yield from _target_faults(where, act, names, {**here, **own_values(document, act)})
+        yield from act_rules.faults(where, name, act, document)
+    onward = {target.stage for act in stage.acts.values() for target in act.targets}
     if stage.acts and not onward - {path[-1]}:
         yield Fault(path, "stage-closed-in", name=path[-1])
 
 
-def _act_faults(path: Path, act: Act, names: DefinedNames) -> Iterator[Fault]:
+def _reference_faults(path: Path, act: Act, names: DefinedNames) -> Iterator[Fault]:
     if not act.by:
         yield Fault((*path, "by"), "act-by-nobody")
     yield from undefined_names((*path, "by"), [selector.role for selector in act.by], names.actors, "no-role")
-    if act.to is not None:
-        yield from undefined_names((*path, "to"), [act.to], names.stages, "no-stage")
+    yield from people.restriction_faults((*path, "by"), act.by, names)
+    yield from undefined_names((*path, "needs"), act.needs, names.givable, "no-field")
+    yield from undefined_names((*path, "takes"), act.takes, names.givable, "no-field")
     yield from undefined_names((*path, "after"), act.after, EVENTS, "no-event")
     yield from undefined_names((*path, "assigns"), act.assigns, names.assignable, "no-role")
     fields = [*act.needs, *act.takes]
-    yield from undefined_names((*path, "assigns"), act.assigns.values(), fields, "no-field-of-act")
+    yield from undefined_names((*path, "assigns"), act.assigned_fields.values(), fields, "no-field-of-act")
+    for role, one in act.assigns.items():
+        if not isinstance(one, str):
+            yield from people.record_faults((*path, "assigns", role), one.excluded, one.same, names)
     taken = [value.removeprefix("field.") for value in act.sets.values() if value.startswith("field.")]
     yield from undefined_names((*path, "sets"), taken, fields, "no-field-of-act")
-    yield from condition_faults((*path, "when"), act.when, names)
-    yield from notification_faults((*path, "tells"), act.tells, names)
+
+
+def _outcome_faults(path: Path, act: Act, names: DefinedNames, own: Values) -> Iterator[Fault]:
+    """Conditions on the case as the act would leave it can also ask for the act's own fields."""
+    yield from notification_faults((*path, "tells"), act.tells, names, own)
     if act.approval is not None:
-        if not act.approval.by:
-            yield Fault((*path, "approval", "by"), "act-by-nobody")
-        yield from undefined_names((*path, "approval", "by"), act.approval.by, names.roles, "no-role")
-        yield from condition_faults((*path, "approval", "when"), act.approval.when, names)
+        yield from approval_faults((*path, "approval"), act.approval, names, own)
 
 
-def _act_rule_faults(path: Path, name: str, act: Act, document: PolicyDocument) -> Iterator[Fault]:
-    """The rules of individual acts of the language."""
-    if name == "refuse" and not document.intake.refusals:
-        yield Fault(path, "refuse-without-grounds")
-    if name == "refuse" and "ground" not in act.needs:
-        yield Fault((*path, "needs"), "refuse-needs-ground")
-    if name == "classify" and ("severity" not in act.needs or document.severity is None):
-        yield Fault((*path, "needs"), "classify-needs-severity")
-    if act.all and name != "sign":
-        yield Fault((*path, "all"), "all-but-sign")
-    for part in ("within", "most"):
-        if getattr(act, part) is not None:
-            yield from clocks.limit_faults((*path, part), getattr(act, part))
+def approval_faults(path: Path, approval: Approval, names: DefinedNames, own: Values) -> Iterator[Fault]:
+    if not approval.by:
+        yield Fault((*path, "by"), "act-by-nobody")
+    yield from undefined_names((*path, "by"), approval.roles, names.roles, "no-role")
+    yield from people.restriction_faults((*path, "by"), approval.by, names)
+    yield from condition_faults((*path, "when"), approval.when, names, own)
+
+
+def _target_faults(path: Path, act: Act, names: DefinedNames, extra: Values) -> Iterator[Fault]:
+    """A single target needs no condition. Of several, exactly one applies in each case in which the act is open."""
+    if isinstance(act.to, str):
+        yield from undefined_names((*path, "to"), [act.to], names.stages, "no-stage")
+    if not isinstance(act.to, list):
+        return
+    where: Path = (*path, "to")
+    if not act.to:
+        yield Fault(where, "no-targets")
+        return
+    if len(act.to) > MAX_TARGETS:
+        yield Fault(where, "too-many-of", count=len(act.to), most=MAX_TARGETS)
+        return
+    for index, target in enumerate(act.to):
+        yield from undefined_names((*where, index, "stage"), [target.stage], names.stages, "no-stage")
+        yield from condition_faults((*where, index, "when"), target.when, names, extra)
+    changed = {*act.sets, *act.needs, *act.takes}
+    within = {name: values for name, values in act.when.items() if name not in changed}
+    conditions = [target.when for target in act.to]
+    yield from cases.faults(where, conditions, {**names.possible, **extra}, cases.TARGETS, within)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.policy.checks import clocks, references
+from chalicelib.policy.checks import clocks, references, schedules
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.tasks import MonthlySchedule, Task
+from chalicelib.policy.language.tasks import Task
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 
@@ -26,9 +26,10 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
         path: Path = ("tasks", name)
         if name in document.clocks:
             yield Fault(path, "task-named-like-clock", name=name)
-        if (task.monthly is not None) + bool(task.on) != 1 and (task.on or name not in at_thresholds):
+        openings = sum(part is not None for part in (task.monthly, task.quarterly, task.yearly)) + bool(task.on)
+        if openings != 1 and (openings or name not in at_thresholds):
             yield Fault(path, "task-opened-how")
-        if sum(part is not None for part in (task.within, task.stated, task.monthly)) > 1:
+        if sum(part is not None for part in (task.within, task.stated, task.monthly, task.scheduled)) > 1:
             yield Fault(path, "task-due-how")
         yield from trigger_faults((*path, "on"), task.on, possible, names)
         yield from _opening_faults((*path, "on"), task.on)
@@ -43,6 +44,8 @@ def _opening_faults(path: Path, triggers: Iterable[Trigger]) -> Iterator[Fault]:
 
 
 def _name_faults(path: Path, task: Task, names: DefinedNames) -> Iterator[Fault]:
+    yield from references.undefined_names((*path, "needs"), task.needs, names.givable, "no-field")
+    yield from references.undefined_names((*path, "takes"), task.takes, names.givable, "no-field")
     yield from references.undefined_names((*path, "role"), [task.role], names.roles, "no-role")
     yield from references.undefined_names((*path, "approval"), task.approval, names.roles, "no-role")
     yield from references.undefined_names((*path, "until"), task.until, EVENTS, "no-event")
@@ -57,17 +60,10 @@ def _time_faults(path: Path, task: Task, document: PolicyDocument, names: Define
         yield from clocks.repeat_interval_faults((*path, "every"), task.every)
     if task.every is not None and not task.until:
         yield Fault((*path, "every"), "never-ends")
-    if task.approval and (task.every is not None or task.monthly is not None):
+    if task.approval and (task.every or task.monthly or task.scheduled):
         yield Fault((*path, "approval"), "approved-again")
     if task.stated is not None:
         yield from references.undefined_names(
             (*path, "stated"), [task.stated], clocks.public_times(document.fields), "no-public-time"
         )
-    if task.monthly is not None:
-        yield from _monthly_faults((*path, "monthly"), task.monthly, names)
-
-
-def _monthly_faults(path: Path, monthly: MonthlySchedule, names: DefinedNames) -> Iterator[Fault]:
-    yield from references.undefined_names((*path, "stages"), monthly.stages, names.stages, "no-stage")
-    if not 1 <= monthly.day <= monthly.due_day <= 28:
-        yield Fault((*path, "day"), "monthly-days")
+    yield from schedules.faults(path, task, document, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.parts import Label, LanguagePart
@@ -13,6 +13,14 @@ class LimitRule(LanguagePart, frozen=True, kw_only=True):
 
     limit: str
     when: Condition = {}
+
+
+class MissedAct(LanguagePart, frozen=True, kw_only=True):
+    """An act that the system performs at the due time, if the present stage offers it."""
+
+    act: str
+    fields: dict[str, Any] = {}
+    """The act's fields: constants, or texts as `{zh, en}`."""
 
 
 class Clock(LanguagePart, frozen=True, kw_only=True):
@@ -26,7 +34,9 @@ class Clock(LanguagePart, frozen=True, kw_only=True):
     stated: str | None = None
     """Instead of `within`: the field or fact of the starting event that holds the due time (P7.1)."""
     warn: list[str] = []
-    missed: Literal["escalate", "record"] = "escalate"
+    missed: Literal["escalate", "record"] | MissedAct = "escalate"
     paused_in: list[str] = []
     survives: list[str] = []
+    calendar: str | None = None
+    """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
     clause: str | None = None

@@ -10,11 +10,23 @@ import msgspec
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.language.fact_kinds import YES_NO
-from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
+from chalicelib.policy.language.possible_events import all_events
+from chalicelib.policy.language.possible_values import possible_values, single_values
+from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS, UNIT_CALENDAR
 
-_BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
+_BUILT_IN_FIELDS = {
+    "clock",
+    "conditions",
+    "demand",
+    "ground",
+    "item",
+    "kinds",
+    "person",
+    "severity",
+    "sign",
+    "until",
+}
 
 
 class DefinedNames(msgspec.Struct, frozen=True):
@@ -25,6 +37,8 @@ class DefinedNames(msgspec.Struct, frozen=True):
     """Keys that `assigns` may use: a role, `routed`, or a field such as `responsible`."""
     stages: frozenset[str]
     fields: frozenset[str]
+    givable: frozenset[str]
+    """Names that `needs` and `takes` may use: fields, facts and built-in names."""
     wordings: frozenset[str]
     clocks: frozenset[str]
     values: Mapping[str, frozenset[str]]
@@ -33,23 +47,34 @@ class DefinedNames(msgspec.Struct, frozen=True):
     """The event fields that have a finite set of values, each with these values."""
     absent: frozenset[str]
     """The names among `values` that can be without a value in a complaint. Conditions can test them for `none`."""
+    possible: Mapping[str, frozenset[str]]
+    """`values`, without those that no case can have, and with `none` for those that may be absent."""
+    events: frozenset[str]
+    """The events that can happen."""
+    calendars: frozenset[str]
+    """Names that `calendar` can use, `unit` among them."""
 
     @classmethod
     def of(cls, document: PolicyDocument) -> Self:
         roles = frozenset(document.people)
         fields = frozenset(document.fields) | _BUILT_IN_FIELDS
         routed = frozenset({"routed"}) if document.intake.routing else frozenset()
+        values, absent = _condition_values(document), _may_be_absent(document)
         return cls(
             roles=roles,
             actors=roles | {"complainant", "respondent"} | routed,
             assignable=roles | fields | routed,
             stages=frozenset(document.stages),
             fields=fields,
+            givable=fields | set(document.intake.facts),
             wordings=frozenset(document.wording) | frozenset(DEFAULT_WORDING),
             clocks=frozenset(document.clocks) | frozenset(document.tasks),
-            values=_condition_values(document),
+            values=values,
             choices=_field_choices(document),
-            absent=_may_be_absent(document),
+            absent=absent,
+            possible=possible_values(document, values, absent),
+            events=frozenset(all_events(document)),
+            calendars=frozenset(document.calendars) | {UNIT_CALENDAR},
         )
 
 
@@ -59,7 +84,10 @@ def _may_be_absent(document: PolicyDocument) -> frozenset[str]:
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     flags = {flag for act in acts for flag in act.sets}
     return frozenset(
-        {"demand"} | (flags - BUILT_IN_CONDITIONS - {"reachable", "in_time"}) | facts | set(document.intake.categories)
+        {"demand"}
+        | (flags - BUILT_IN_CONDITIONS - {"reachable", "in_time"})
+        | facts
+        | (set(document.intake.categories) - set(document.intake.required))
     )
 
 
@@ -78,7 +106,7 @@ def _condition_values(document: PolicyDocument) -> dict[str, frozenset[str]]:
     if intake.limitation is not None:
         values["in_time"] = YES_NO
     for key, fact in intake.facts.items():
-        single = _single_values(fact)
+        single = single_values(fact)
         if single is not None and fact_kinds.is_public(fact.kind, fact):
             values[key] = single
     for stage in document.stages.values():
@@ -108,11 +136,5 @@ def _flag_values(document: PolicyDocument, value: str) -> frozenset[str]:
     fact = document.fields.get(value.removeprefix("field."))
     if fact is None:
         return frozenset()
-    single = _single_values(fact)
+    single = single_values(fact)
     return YES_NO if single is None else single
-
-
-def _single_values(fact: Fact) -> frozenset[str] | None:
-    """The values that a condition can compare. None for a list, or if the checks cannot enumerate them."""
-    kind = fact_kinds.of(fact.kind)
-    return None if kind.is_list else kind.possible_values(fact)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -36,6 +37,7 @@ FieldValue = Annotated[
 
 MAX_NUMBER = 10**12
 MAX_PEOPLE = 20
+_DATE = r"20[0-9]{2}-[0-9]{2}-[0-9]{2}"
 _LINE_BREAKS = "\n\r\t"
 YES_NO = frozenset({"yes", "no"})
 
@@ -65,8 +67,8 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
     """Returns the value in its stored form. Raises `InvalidFieldValue`."""
     is_public: bool = False
     """True if events hold the value, unless the policy gives the fact a `holder`. Events never change."""
-    values: Literal["any", "choices", "yes_no"] = "any"
-    """The values that the checks can enumerate: the policy's `choices`, or `yes` and `no`."""
+    values: Literal["any", "choices", "yes_no", "bands"] = "any"
+    """The values that the checks can enumerate: the policy's `choices`, `yes` and `no`, or the names of `bands`."""
     is_list: bool = False
     """True if the value is a list. Triggers match a part of it; conditions compare single values only."""
     in_lookups: bool = False
@@ -80,6 +82,8 @@ class FactKind(msgspec.Struct, frozen=True, kw_only=True):
         """All values, or items of a list, as conditions spell them. None if the checks cannot enumerate them."""
         if self.values == "choices":
             return frozenset(fact.choices)
+        if self.values == "bands":
+            return frozenset(band.name for band in fact.bands) or None
         return YES_NO if self.values == "yes_no" else None
 
 
@@ -151,6 +155,15 @@ def _time(value: Any, context: ValueContext) -> str:
     return to_text(instant)
 
 
+def _date(value: Any, _context: ValueContext) -> str:
+    if not isinstance(value, str) or re.fullmatch(_DATE, value, re.ASCII) is None:
+        raise InvalidFieldValue("must be a date as text, such as 2026-11-27")
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise InvalidFieldValue(f"is no date: {error}") from error
+
+
 def _number(value: Any, _context: ValueContext) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidFieldValue("must be a number")
@@ -208,7 +221,8 @@ OF_DOCUMENTS: dict[str, FactKind] = {
     "choice": FactKind(read=_choice, is_public=True, values="choices", in_lookups=True),
     "choices": FactKind(read=_choices, is_public=True, values="choices", is_list=True),
     "time": FactKind(read=_time, is_public=True, in_lookups=True, is_time=True),
-    "number": FactKind(read=_number, is_public=True),
+    "date": FactKind(read=_date, is_public=True, in_lookups=True, is_time=True),
+    "number": FactKind(read=_number, is_public=True, values="bands"),
     "flag": FactKind(read=_flag, is_public=True, values="yes_no"),
 }
 """The kinds that a policy may give its facts and fields: those of `vocabulary.DocumentKind`."""

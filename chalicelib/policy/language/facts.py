@@ -15,6 +15,20 @@ class Choice(Label, frozen=True, kw_only=True):
     when: Condition = {}
 
 
+class Band(LanguagePart, frozen=True, kw_only=True):
+    """A range of a number, by which conditions ask for it. It begins above the `most` of the band before it."""
+
+    name: str
+    most: int | float | None = None
+    """The largest number in the band. The last band has none."""
+
+
+class RequiredWhen(LanguagePart, frozen=True, kw_only=True):
+    """The cases in which a filing must give the fact."""
+
+    when: Condition
+
+
 class Fact(LanguagePart, frozen=True, kw_only=True):
     """A fact of a complaint or a field of an act. `fact_kinds` says which kinds are private.
 
@@ -23,12 +37,16 @@ class Fact(LanguagePart, frozen=True, kw_only=True):
 
     name: Label | None = None
     kind: DocumentKind = "text"
-    required: list[str] | bool = False
-    """True if always required, or the channels that require it."""
+    required: list[str] | bool | RequiredWhen = False
+    """True if always required, the channels that require it, or a condition on the rest of the filing."""
     choices: dict[str, Choice] = {}
+    bands: list[Band] = []
+    """For kind `number`: the ranges that conditions can ask for, in ascending order."""
     holder: Literal["complainant", "respondent", "content", "internal"] | None = None
     """The confidentiality class. By default the first word of the key, otherwise `content`."""
     most: int = 4000
     """The maximum length of a text in characters; for a field that names people, the maximum number of people."""
     tense: Literal["past", "future", "any"] = "any"
     """For kind `time`: where the time must lie, relative to the act."""
+    consent: Literal["complainant", "none"] | None = None
+    """Whose consent the publication of this value needs. By default that of `publicity.notices`."""

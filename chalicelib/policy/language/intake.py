@@ -32,6 +32,17 @@ class Limitation(LanguagePart, frozen=True, kw_only=True):
 
     within: str
     latest: list[str]
+    calendar: str | None = None
+    """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
+
+
+class Received(LanguagePart, frozen=True, kw_only=True):
+    """Lets staff file a complaint that arrived earlier: its clocks start at the time of receipt."""
+
+    within: str
+    """How long ago the receipt may lie; not `none`."""
+    needs: list[str] = []
+    """Fields that such a filing must give, such as the reason for the delay."""
 
 
 class EvidenceKind(LanguagePart, frozen=True, kw_only=True):
@@ -69,6 +80,9 @@ class Intake(LanguagePart, frozen=True, kw_only=True):
     """The facts that hold the customer's e-mail address, used in the same way. One fact may be both `phone` and
     `email` if customers may enter either."""
     categories: dict[str, dict[str, Label]] = {}
+    required: list[str] = []
+    """Categories that every filing must choose. Conditions never see `none` for them."""
+    received: Received | None = None
     conditions: dict[str, AcceptanceCondition] = {}
     refusals: dict[str, RefusalGround] = {}
     limitation: Limitation | None = None

@@ -13,7 +13,9 @@ from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart
 from chalicelib.policy.language.points import Points
+from chalicelib.policy.language.publicity import Publicity
 from chalicelib.policy.language.stages import Stage
+from chalicelib.policy.language.supervision import Supervision
 from chalicelib.policy.language.tasks import Task
 
 
@@ -24,6 +26,8 @@ class Tier(LanguagePart, frozen=True, kw_only=True):
     within: str | None = None
     """A limit text, not `none`: the time from the escalation to this tier until the next miss. By default the missed
     clock's own limit runs again. Without effect on the first tier, where the clock's own limit applies."""
+    calendar: str | None = None
+    """A name of `calendars`, or `unit`. By default the missed clock's calendar."""
     again: str | None = None
     """Top tier only: how often the alarm repeats while nothing happens. By default every 5 working days."""
 
@@ -67,8 +71,14 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     """A policy: one organisation's complaint procedure."""
 
     language: Literal[1]
+    edition: Literal[2] | None = None
+    """Written by preparation. A version without it was published under the first edition of the language: a pause
+    removes every day that it touches, an act's conditions are evaluated on the case before it, and what starts at 24:00
+    counts from the next day."""
     name: Label
     calendar: dict[str, Any]
+    calendars: dict[str, dict[str, Any]] = {}
+    """Further calendars, each complete, which clocks, tasks, tiers and the limitation can name."""
     people: dict[str, Label]
     tiers: list[Tier] = []
     intake: Intake
@@ -78,6 +88,8 @@ class PolicyDocument(LanguagePart, frozen=True, kw_only=True):
     clocks: dict[str, Clock] = {}
     tasks: dict[str, Task] = {}
     points: Points | None = None
+    publicity: Publicity | None = None
+    supervision: Supervision | None = None
     wording: dict[str, Label] = {}
     confidentiality: Confidentiality | None = None
     amendment: Amendment | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -29,6 +30,28 @@ class RoleSelector(LanguagePart, frozen=True, kw_only=True):
 
     role: str
     of: Literal["any", "unit", "assigned"] = "any"
+
+
+class PeopleSelector(LanguagePart, frozen=True, kw_only=True, rename={"excluded": "not"}):
+    """Selects the people of a role by their part in the complaint's record."""
+
+    role: str
+    excluded: list[str] = []
+    """Event types. Whoever caused one of them in this complaint is excluded, and so are their deputies and the people
+    that they deputised for."""
+    same: str | None = None
+    """An event type: only the latest person who caused it is selected."""
+
+
+class ActorSelector(RoleSelector, frozen=True, kw_only=True, rename={"excluded": "not"}):
+    """A `RoleSelector` with the restrictions of a `PeopleSelector`."""
+
+    excluded: list[str] = []
+    same: str | None = None
+
+
+def role_names(recipients: Iterable[str | PeopleSelector]) -> list[str]:
+    return [one if isinstance(one, str) else one.role for one in recipients]
 
 
 class Confidentiality(LanguagePart, frozen=True, kw_only=True):

@@ -13,7 +13,9 @@ StageGraph = Mapping[str, set[str]]
 def stage_transitions(document: PolicyDocument) -> StageGraph | None:
     """Returns None if an act or `intake.first` names an undefined stage; another check reports that fault."""
     stages = document.stages
-    targets = {name: {act.to for act in stage.acts.values() if act.to} for name, stage in stages.items()}
+    targets = {
+        name: {target.stage for act in stage.acts.values() for target in act.targets} for name, stage in stages.items()
+    }
     complete = document.intake.first in stages and all(to in stages for onward in targets.values() for to in onward)
     return targets if complete else None
 

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.notifications import NotificationRule
-from chalicelib.policy.language.parts import Label, LanguagePart, RoleSelector
+from chalicelib.policy.language.parts import ActorSelector, Label, LanguagePart, PeopleSelector, role_names
 
 
 class Approval(LanguagePart, frozen=True, kw_only=True):
     """The act becomes a proposal that one of these roles approves or rejects (P7.8)."""
 
-    by: list[str]
+    by: list[str | PeopleSelector]
     when: Condition = {}
+
+    @property
+    def roles(self) -> list[str]:
+        """The approvers without their exclusions."""
+        return role_names(self.by)
+
+
+class Target(LanguagePart, frozen=True, kw_only=True):
+    """The next stage of the cases that match the condition. `stage` in it means the stage before the act."""
+
+    stage: str
+    when: Condition = {}
+
+
+class AssignedField(LanguagePart, frozen=True, kw_only=True, rename={"excluded": "not"}):
+    """A field that names people, with a restriction on them. `not` and `same` are those of `PeopleSelector`."""
+
+    field: str
+    excluded: list[str] = []
+    same: str | None = None
 
 
 class Act(LanguagePart, frozen=True, kw_only=True):
     """An act that a stage allows."""
 
-    by: list[RoleSelector]
-    to: str | None = None
+    by: list[ActorSelector]
+    to: str | list[Target] | None = None
+    """The next stage, or a list of targets of which exactly one applies in each case."""
     needs: list[str] = []
     takes: list[str] = []
     after: list[str] = []
@@ -30,15 +52,33 @@ class Act(LanguagePart, frozen=True, kw_only=True):
     approval: Approval | None = None
     sets: dict[str, str] = {}
     """Flags that the act sets, as text: `{reachable: "no"}`. `field.x` takes the value of field `x`."""
-    assigns: dict[str, str] = {}
+    assigns: dict[str, str | AssignedField] = {}
     """Maps a role to the field that lists its people: `{officer: officers}`."""
     all: bool = False
-    """True if every role in `by` must perform the act before the stage changes (P3.4: both parties sign)."""
+    """True if every role in `by` must perform the act before the stage changes (P3.4: both parties sign). Each role
+    performs it once, with its own fields."""
     within: str | None = None
     """`demand_evidence` only: the time limit for the answer. When it passes, the missing answer is recorded (P1.4)."""
     most: str | None = None
-    """`extend` only: the maximum extension, counted from the previous due time."""
+    """`extend`: the maximum extension, counted from the previous due time. `promise`: the latest time that can be
+    promised, counted from the act."""
+    late: bool = False
+    """`extend` and `promise` only: true if the act is possible after the due time of the clock that it changes."""
     clause: str | None = None
+
+    @property
+    def targets(self) -> list[Target]:
+        """The possible next stages; empty if the act does not change the stage."""
+        return [Target(stage=self.to)] if isinstance(self.to, str) else self.to or []
+
+    def next_stage(self, case: Mapping[str, str]) -> str | None:
+        """The stage to which the act leads in this case; None if it does not change the stage."""
+        return next((target.stage for target in self.targets if holds(target.when, case)), None)
+
+    @property
+    def assigned_fields(self) -> dict[str, str]:
+        """The field that names the people of each role that the act assigns."""
+        return {role: one if isinstance(one, str) else one.field for role, one in self.assigns.items()}
 
 
 class Stage(LanguagePart, frozen=True, kw_only=True):

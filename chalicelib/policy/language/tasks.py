@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.parts import Label, LanguagePart
 
@@ -13,6 +15,22 @@ class MonthlySchedule(LanguagePart, frozen=True, kw_only=True):
     due_day: int
     """The task is due at the end of this day of the month; holidays do not move it."""
     stages: list[str]
+
+
+class QuarterlySchedule(LanguagePart, frozen=True, kw_only=True):
+    """Opens a task on a day of the first month of each quarter."""
+
+    day: int
+    due: str
+    """A limit text, counted from the opening."""
+    stages: list[str] = []
+    """For a task of complaints: only complaints in these stages. By default every stage that has acts."""
+
+
+class YearlySchedule(QuarterlySchedule, frozen=True, kw_only=True):
+    """Opens a task on a day of each year."""
+
+    month: int
 
 
 class Task(LanguagePart, frozen=True, kw_only=True):
@@ -36,6 +54,17 @@ class Task(LanguagePart, frozen=True, kw_only=True):
     """The interval at which the task is opened again (P4.7), until one of the `until` events has happened."""
     until: list[str] = []
     monthly: MonthlySchedule | None = None
+    quarterly: QuarterlySchedule | None = None
+    yearly: YearlySchedule | None = None
+    of: Literal["complaint", "unit", "organisation"] = "complaint"
+    """For `quarterly` and `yearly`: what the task is opened for, once in each period."""
+    calendar: str | None = None
+    """A name of `calendars`, or `unit`. By default the policy's `calendar`."""
     needs: list[str] = []
     takes: list[str] = []
     clause: str | None = None
+
+    @property
+    def scheduled(self) -> QuarterlySchedule | None:
+        """The quarterly or yearly schedule."""
+        return self.quarterly or self.yearly

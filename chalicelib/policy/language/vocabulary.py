@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-DocumentKind = Literal["text", "choice", "choices", "time", "number", "flag", "email"]
+DocumentKind = Literal["text", "choice", "choices", "time", "date", "number", "flag", "email"]
 """The kinds that a document may give facts and fields. `fact_kinds` has an entry for each."""
 
 EVENT_OF_ACT = {
@@ -19,6 +19,8 @@ EVENT_OF_ACT = {
     "receive_evidence": "evidence_received",
     "inspect": "inspected",
     "find_liability": "liability_found",
+    "mediate": "mediated",
+    "recuse": "recused",
     "offer": "offered",
     "decide": "decided",
     "confirm": "confirmed",
@@ -88,3 +90,12 @@ UNLISTED_ACTS = frozenset({"approve", "reject", "do_task", "link", "hold", "rele
 
 BUILT_IN_CONDITIONS = frozenset({"channel", "severity", "stage", "unit", "hours"})
 """Names that conditions can use for every complaint. No fact, category or flag may use them."""
+
+CLOCK_STATES = ("none", "running", "paused", "met", "missed", "cancelled")
+"""The states of a clock's latest run. `none`: it never ran."""
+
+UNIT_CALENDAR = "unit"
+"""The name of the calendar that the owners choose for the complaint's unit."""
+
+EVENTS_OF_PEOPLE = frozenset(EVENT_OF_ACT.values()) | {"registered", "proposed", "switched"}
+"""Events that a person can have caused."""

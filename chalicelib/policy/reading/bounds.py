@@ -12,9 +12,12 @@ MAX_BYTES = 256 * 1024
 MAX_VALUES = 10_000
 MAX_DEPTH = 24
 MAX_ITEMS: dict[Path, int] = {
+    ("calendars",): 10,
     ("people",): 200,
     ("tiers",): 20,
     ("intake", "channels"): 100,
+    ("intake", "required"): 100,
+    ("intake", "received", "needs"): 20,
     ("intake", "facts"): 300,
     ("intake", "subject"): 20,
     ("intake", "email"): 20,
@@ -27,6 +30,9 @@ MAX_ITEMS: dict[Path, int] = {
     ("clocks",): 100,
     ("tasks",): 100,
     ("points", "at"): 10,
+    ("publicity", "notices", "shows"): 50,
+    ("publicity", "results", "shows"): 50,
+    ("supervision", "by"): 20,
     ("wording",): 500,
     ("examples",): 100,
 }

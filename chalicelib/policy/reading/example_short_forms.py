@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from chalicelib.policy.language.example import CASE_EXPECTATIONS
+from chalicelib.policy.language.vocabulary import CLOCK_STATES
 
 Raw = Any
-_CLOCK_STATES = frozenset({"running", "paused", "met", "missed", "cancelled", "none"})
 _ACT_LISTS = frozenset({"open", "not_open"})
 _EVENT_KEYS = frozenset({"event", "at", "fields"})
 
@@ -56,5 +56,5 @@ def _expectation(key: str, value: Raw) -> Raw:
     if key in CASE_EXPECTATIONS:
         return [value] if key in _ACT_LISTS and isinstance(value, str) else value
     if isinstance(value, str):
-        return {"state": value} if value in _CLOCK_STATES else {"due": value}
+        return {"state": value} if value in CLOCK_STATES else {"due": value}
     return value

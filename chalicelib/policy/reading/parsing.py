@@ -16,6 +16,7 @@ from chalicelib.decoding import InvalidValue, invalid_values, is_struct
 from chalicelib.policy.language.clocks import Clock
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.points import Threshold
+from chalicelib.policy.language.supervision import Inspection
 from chalicelib.policy.language.tasks import Task
 from chalicelib.policy.reading import short_forms, source_paths
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
@@ -23,6 +24,7 @@ from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
 _KINDS: dict[Any, tuple[str, str]] = {
     str: ("text", "文字"),
     int: ("a whole number", "整数"),
+    float: ("a number", "数字"),
     bool: ("true or false", "true 或 false"),
     list: ("a list", "列表"),
     dict: ("a map", "键值结构"),
@@ -67,7 +69,7 @@ def _known_members(struct: Any) -> list[str]:
 
 
 def _written_name(struct: Any, name: str) -> str:
-    return source_paths.AS_WRITTEN.get(name, name) if struct in (Clock, Task, Threshold) else name
+    return source_paths.AS_WRITTEN.get(name, name) if struct in (Clock, Inspection, Task, Threshold) else name
 
 
 def _expected_kind(kind: Any) -> tuple[str, str]:

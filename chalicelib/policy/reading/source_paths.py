@@ -12,7 +12,7 @@ from chalicelib.policy.reading.faults import Path
 
 AS_WRITTEN = {"start": "from", "role": "for"}
 """Keys of the full form, and the words that authors write instead."""
-_ORDERED_MAPS = frozenset({"events", "from", "until", "on", "at"})
+_ORDERED_MAPS = frozenset({"events", "from", "until", "on", "at", "bands"})
 
 
 def source_path(document: Any, full: Path, *, missing: bool = False) -> Path:
@@ -30,7 +30,7 @@ def source_path(document: Any, full: Path, *, missing: bool = False) -> Path:
 
 
 def _last_word(full: Path) -> str | int:
-    renamed = full[0] in ("clocks", "tasks") and len(full) == 3
+    renamed = (full[0] in ("clocks", "tasks") and len(full) == 3) or full[:2] == ("supervision", "inspection")
     return AS_WRITTEN.get(str(full[-1]), full[-1]) if renamed else full[-1]
 
 

@@ -17,7 +17,7 @@ GOOD: dict[str, Any] = {
         "facts": {
             "content": "required",
             "size": {"zh": "大小", "kind": "choice", "choices": ["s", "l"], "required": True},
-            "when": {"zh": "何时", "kind": "time"},
+            "when": {"zh": "何时", "kind": "time", "required": True},
         },
         "conditions": {"ours": {"zh": "属于"}},
         "refusals": {"late": {"zh": "超期"}},

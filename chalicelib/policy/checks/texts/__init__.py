@@ -1,9 +1,21 @@
 """The texts of every kind of fault, in zh and en. Imported only when a fault is shown."""
 
-from chalicelib.policy.checks.texts import clocks, document, examples, intake, names, points, stages, tasks
+from chalicelib.policy.checks.texts import (
+    acts,
+    clocks,
+    document,
+    examples,
+    intake,
+    names,
+    points,
+    publicity,
+    stages,
+    tasks,
+    values,
+)
 
 TEXTS = {
     kind: text
-    for part in (document, names, intake, stages, clocks, tasks, points, examples)
+    for part in (document, names, intake, values, stages, acts, clocks, tasks, points, publicity, examples)
     for kind, text in part.TEXTS.items()
 }

@@ -88,9 +88,9 @@ TEXTS = {
         "请收窄其中一条的 `when`",
     ),
     "too-many-cases": FaultText(
-        "the limits distinguish {count} cases; at most {most} are allowed",
-        "期限区分了 {count} 种情形，超过 {most} 种",
-        "use fewer conditions in one clock, or split it into several clocks",
-        "请减少一个时限中的条件，或拆成几个",
+        "{count} cases have to be distinguished here; at most {most} are allowed",
+        "此处须区分 {count} 种情形，超过 {most} 种",
+        "use fewer conditions, fewer values, or fewer events in `after`",
+        "请减少条件、取值或 `after` 中的事件",
     ),
 }

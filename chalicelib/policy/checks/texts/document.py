@@ -118,4 +118,46 @@ TEXTS = {
         "name a weekday that has opening hours",
         "请写一个有工作时间的星期",
     ),
+    "calendar-last-day": FaultText(
+        "this is not a valid rule for the last day: {reason}",
+        "最后一日的规则有误",
+        "write `same day`, `next working day` or `previous working day`",
+        "请写 `same day`、`next working day` 或 `previous working day`",
+    ),
+    "calendar-days-end": FaultText(
+        "this is not a valid end of the last calendar day: {reason}",
+        "日历日的结束方式有误",
+        "write `midnight` or `close`",
+        "请写 `midnight` 或 `close`",
+    ),
+    "calendar-paused-days": FaultText(
+        "this is not a valid rule for paused days: {reason}",
+        "暂停日的计算方式有误",
+        "write `whole` or `touched`",
+        "请写 `whole` 或 `touched`",
+    ),
+    "calendar-too-narrow": FaultText(
+        "this calendar is open too little for {name}, which can end more than ten years after its start",
+        "该日历的工作时间过少：{name} 可能在起算十年之后才届满",
+        "open the calendar more, or shorten the limit",
+        "请增加日历的工作时间，或缩短该期限",
+    ),
+    "no-calendar": FaultText(
+        "there is no calendar `{name}`",
+        "没有日历 `{name}`",
+        "use one of: {known}; or define `{name}` in `calendars`",
+        "请改用：{known}；或先在 `calendars` 中定义 `{name}`",
+    ),
+    "unit-calendar-without-units": FaultText(
+        "`calendar: unit` needs complaints that have a unit",
+        "`calendar: unit` 要求投诉涉及单位",
+        "write `unit: optional` or `unit: required` in `intake`, or name one of the `calendars`",
+        "请在 `intake` 中写 `unit: optional` 或 `unit: required`，或写 `calendars` 之一",
+    ),
+    "too-costly": FaultText(
+        "checking this document takes more than {most} steps",
+        "检查该文件需要超过 {most} 步",
+        "use fewer stages, clocks, conditions and values",
+        "请减少阶段、时限、条件与取值",
+    ),
 }

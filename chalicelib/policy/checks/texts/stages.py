@@ -52,10 +52,10 @@ TEXTS = {
         "请在 `by` 中写明谁可以做",
     ),
     "nobody-assigned": FaultText(
-        "only assigned people may perform this act, but no act assigns people",
-        "只有被指派者可以做此操作，但没有任何操作指派人员",
-        "add `assigns: {{role: field}}` to an act, or remove `of: assigned`",
-        "请给某个操作加上 `assigns: {{角色: 字段}}`，或删去 `of: assigned`",
+        "this concerns only assigned people, but no act assigns `{name}`",
+        "此处只涉及被指派者，但没有任何操作指派 `{name}`",
+        "add `assigns: {{role: field}}` to an act, or name a role instead",
+        "请给某个操作加上 `assigns: {{角色: 字段}}`，或改写为某个角色",
     ),
     "never-before": FaultText(
         "`{name}` cannot happen before this act",
@@ -80,11 +80,5 @@ TEXTS = {
         "分级必须填写 `severity`，且须有可选等级",
         "write `needs: severity`, and `severity: {{classes: […]}}` in the policy",
         "请写 `needs: severity`，并在制度中写 `severity: {{classes: […]}}`",
-    ),
-    "all-but-sign": FaultText(
-        "only `sign` can require every role in `by`",
-        "只有 `sign` 可以要求 `by` 中的每个角色都做",
-        "remove `all`, or use `sign`",
-        "请删去 `all`，或改用 `sign`",
     ),
 }

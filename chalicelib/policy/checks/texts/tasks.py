@@ -45,4 +45,46 @@ TEXTS = {
         "write, for example, `day: 1`, `due_day: 5`",
         "请写例如 `day: 1`、`due_day: 5`",
     ),
+    "schedule-day": FaultText(
+        "the day must be from 1 to {most}, so that every month has it",
+        "日期应为 1 至 {most}，使每个月都有该日",
+        "write, for example, `day: 1`",
+        "请写例如 `day: 1`",
+    ),
+    "schedule-month": FaultText(
+        "the month must be from 1 to 12",
+        "月份应为 1 至 12",
+        "write, for example, `month: 4`",
+        "请写例如 `month: 4`",
+    ),
+    "schedule-never-due": FaultText(
+        "with `none` this would never be due",
+        "期限为 none 时永不到期",
+        "write, for example, `due: 10 working days`",
+        "请写例如 `due: 10 working days`",
+    ),
+    "schedule-without-stages": FaultText(
+        "a task of the {of} belongs to no complaint, and so to no stage",
+        "该任务不属于任何投诉，也就没有阶段（`of: {of}`）",
+        "remove `stages`, or remove `of`",
+        "请删去 `stages`，或删去 `of`",
+    ),
+    "of-without-schedule": FaultText(
+        "`of: {of}` needs a task that opens quarterly or yearly",
+        "`of: {of}` 只用于按季或按年产生的任务",
+        "write `quarterly` or `yearly`, or remove `of`",
+        "请写 `quarterly` 或 `yearly`，或删去 `of`",
+    ),
+    "task-of-no-unit": FaultText(
+        "complaints under this policy have no unit",
+        "本制度的投诉不涉及单位",
+        "write `unit: optional` or `unit: required` in `intake`, or use another `of`",
+        "请在 `intake` 中写 `unit: optional` 或 `unit: required`，或改写 `of`",
+    ),
+    "condition-of-no-complaint": FaultText(
+        "a task of the {of} belongs to no complaint that could meet a condition",
+        "该任务不属于任何投诉，无法适用条件（`of: {of}`）",
+        "remove `when`, or remove `of`",
+        "请删去 `when`，或删去 `of`",
+    ),
 }

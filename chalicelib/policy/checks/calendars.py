@@ -1,0 +1,53 @@
+"""Checks the calendars of a policy: each document, their names, and whether they have enough open time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.policy.checks import clocks
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.vocabulary import UNIT_CALENDAR
+from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import Calendar, CalendarFault
+
+_KINDS = {
+    "timezone": "calendar-timezone",
+    "hours": "calendar-hours",
+    "holidays": "calendar-holidays",
+    "closed": "calendar-dates",
+    "open": "calendar-dates",
+    "day_ends": "calendar-day-ends",
+    "swapped": "calendar-swapped",
+    "last_day": "calendar-last-day",
+    "calendar_days_end": "calendar-days-end",
+    "paused_days": "calendar-paused-days",
+}
+
+
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    yield from _document_faults(("calendar",), document.calendar)
+    for name, calendar in document.calendars.items():
+        yield from _document_faults(("calendars", name), calendar)
+    if UNIT_CALENDAR in document.calendars:
+        yield Fault(("calendars", UNIT_CALENDAR), "reserved", name=UNIT_CALENDAR)
+    for index, tier in enumerate(document.tiers):
+        yield from clocks.calendar_faults(("tiers", index, "calendar"), tier.calendar, document, names)
+    for name, task in document.tasks.items():
+        yield from clocks.calendar_faults(("tasks", name, "calendar"), task.calendar, document, names)
+    if document.intake.limitation is not None:
+        path: Path = ("intake", "limitation", "calendar")
+        yield from clocks.calendar_faults(path, document.intake.limitation.calendar, document, names)
+
+
+def _document_faults(root: Path, calendar: Mapping[str, Any]) -> Iterator[Fault]:
+    try:
+        Calendar.parse(calendar)
+    except CalendarFault as fault:
+        deep = {path[0] for path, _ in fault.faults if len(path) > 1}
+        for path, message in fault.faults:
+            if len(path) == 1 and path[0] in deep:  # a consequence of a fault inside this key's value
+                continue
+            kind = _KINDS.get(str(path[0]), "calendar") if path else "calendar"
+            yield Fault((*root, *path), kind, reason=message)

@@ -1,0 +1,87 @@
+"""Checks facts and fields: lengths, choices, bands, and the cases in which a fact is required."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.policy.checks.references import condition_faults, undefined_names
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.facts import Band, Fact, RequiredWhen
+from chalicelib.policy.language.intake import Intake
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.reading.faults import Fault, Path
+
+MAX_BANDS = 20
+"""The maximum number of bands of a number."""
+
+
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    intake = document.intake
+    for key, fact in intake.facts.items():
+        path: Path = ("intake", "facts", key)
+        yield from _value_faults(path, fact)
+        yield from _required_faults(path, key, fact, intake, names)
+        yield from _choice_faults(path, key, fact, intake, names)
+    for key, fact in document.fields.items():
+        yield from _value_faults(("fields", key), fact)
+        if isinstance(fact.required, RequiredWhen):
+            yield Fault(("fields", key, "required"), "required-at-filing", name=key)
+
+
+def _value_faults(path: Path, fact: Fact) -> Iterator[Fault]:
+    if fact.most < 1:
+        yield Fault((*path, "most"), "no-length", most=fact.most)
+    if fact_kinds.of(fact.kind).values == "choices" and not fact.choices:
+        yield Fault((*path, "choices"), "no-choices")
+    if fact.bands and fact_kinds.of(fact.kind).values != "bands":
+        yield Fault((*path, "bands"), "bands-without-number")
+    elif len(fact.bands) > MAX_BANDS:
+        yield Fault((*path, "bands"), "too-many-of", count=len(fact.bands), most=MAX_BANDS)
+    elif fact.bands:
+        yield from _band_faults((*path, "bands"), fact.bands)
+
+
+def _band_faults(path: Path, bands: list[Band]) -> Iterator[Fault]:
+    """Only the last band has no end, so that each number is in exactly one band."""
+    below: float | None = None
+    for index, band in enumerate(bands[:-1]):
+        if band.most is None:
+            yield Fault((*path, index), "band-hides-others", name=band.name)
+        elif below is not None and band.most <= below:
+            yield Fault((*path, index, "most"), "bands-not-ascending", most=band.most, below=below)
+        below = band.most if band.most is not None else below
+    if bands[-1].most is not None:
+        yield Fault(path, "bands-without-end", name=bands[-1].name)
+    names = [band.name for band in bands]
+    for index, name in enumerate(names):
+        if name == "none":
+            yield Fault((*path, index), "reserved", name=name)
+        elif name in names[:index]:
+            yield Fault((*path, index), "band-twice", name=name)
+
+
+def _required_faults(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:
+    if isinstance(fact.required, list) and intake.channels:
+        yield from undefined_names((*path, "required"), fact.required, intake.channels, "no-channel")
+    if isinstance(fact.required, RequiredWhen):
+        where: Path = (*path, "required", "when")
+        if not fact.required.when:
+            yield Fault(where, "required-always")
+        known = {"channel", "severity", "unit", *intake.categories, *intake.facts} - {key}
+        later = [name for name in fact.required.when if name in names.values and name not in known]
+        for name in later:
+            yield Fault((*where, name), "not-yet-known", name=name, known=sorted(known & names.values.keys()))
+        rest = {name: values for name, values in fact.required.when.items() if name not in later}
+        yield from condition_faults(where, rest, names)
+
+
+def _choice_faults(path: Path, key: str, fact: Fact, intake: Intake, names: DefinedNames) -> Iterator[Fault]:
+    if fact_kinds.of(fact.kind).values != "choices" or not fact.choices:
+        return
+    for name, choice in fact.choices.items():
+        yield from condition_faults((*path, "choices", name, "when"), choice.when, names)
+    for channel in intake.channels:
+        required = fact.required is True or (isinstance(fact.required, list) and channel in fact.required)
+        if required and not any(channel in choice.when.get("channel", (channel,)) for choice in fact.choices.values()):
+            yield Fault((*path, "required"), "cannot-give", name=key, channel=channel)

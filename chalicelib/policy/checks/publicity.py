@@ -1,0 +1,98 @@
+"""Checks what the organisation publishes: only public choices, dates and texts that were written by its people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chalicelib.policy.checks import clocks
+from chalicelib.policy.checks.references import condition_faults, trigger_faults, undefined_names
+from chalicelib.policy.checks.stages import approval_faults
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.possible_values import Values, single_values
+from chalicelib.policy.language.publicity import Notices
+from chalicelib.policy.reading.faults import Fault, Path
+from chalicelib.policy.worktime import parse_limit
+
+_DATE_SUFFIX = "_on"
+"""`decided_on` is the week of the event `decided`."""
+
+
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    publicity = document.publicity
+    if publicity is not None and publicity.notices is not None:
+        yield from _notice_faults(("publicity", "notices"), publicity.notices, document, names)
+    if publicity is not None and publicity.results is not None:
+        path: Path = ("publicity", "results")
+        yield from _trigger_faults((*path, "on"), publicity.results.on, names)
+        yield from _shown_faults((*path, "shows"), publicity.results.shows, document, names)
+    if publicity is not None and publicity.figures is not None and not publicity.figures.shows:
+        yield Fault(("publicity", "figures", "shows"), "shows-nothing")
+    yield from _consent_faults(document)
+
+
+def _notice_faults(path: Path, notices: Notices, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    fields = _choices_of_acts(document)
+    yield from condition_faults((*path, "when"), notices.when, names, fields)
+    yield from _trigger_faults((*path, "on"), notices.on, names)
+    if notices.delay is not None:
+        yield from clocks.limit_faults((*path, "delay"), notices.delay)
+    if notices.approval is not None:
+        yield from approval_faults((*path, "approval"), notices.approval, names, fields)
+    if notices.objection is not None:
+        yield from _ending_limit_faults((*path, "objection", "within"), notices.objection.within)
+    yield from _shown_faults((*path, "shows"), notices.shows, document, names)
+
+
+def _ending_limit_faults(path: Path, text: str) -> Iterator[Fault]:
+    wrong = list(clocks.limit_faults(path, text))
+    yield from wrong
+    if not wrong and parse_limit(text).kind == "none":
+        yield Fault(path, "never-published")
+
+
+def _trigger_faults(path: Path, on: list[Trigger], names: DefinedNames) -> Iterator[Fault]:
+    if not on:
+        yield Fault(path, "never-published")
+    yield from trigger_faults(path, on, set(names.events), names)
+
+
+def _choices_of_acts(document: PolicyDocument) -> Values:
+    found = {}
+    for name, fact in document.fields.items():
+        values = single_values(fact) if fact_kinds.is_public(fact.kind, fact) else None
+        if values:
+            found[name] = values | {"none"}
+    return found
+
+
+def _shown_faults(path: Path, shows: Iterable[str], document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    if not shows:
+        yield Fault(path, "shows-nothing")
+    dates = {event + _DATE_SUFFIX for event in names.events}
+    facts = {**document.intake.facts, **document.fields}
+    builtin = {"category", "channel", "severity", "unit", "ground", *document.intake.categories}
+    texts = {name for name, fact in document.fields.items() if fact.kind == "text" and fact.holder in (None, "content")}
+    public = {name for name, fact in facts.items() if fact_kinds.is_public(fact.kind, fact)}
+    for index, name in enumerate(shows):
+        if name in facts and name not in texts | public:
+            yield Fault((*path, index), "never-public", name=name)
+        else:
+            yield from undefined_names((*path, index), [name], builtin | dates | texts | public, "cannot-be-shown")
+
+
+def _consent_faults(document: PolicyDocument) -> Iterator[Fault]:
+    """`consent` of a field matters only if notices show the field."""
+    notices = None if document.publicity is None else document.publicity.notices
+    shown = [] if notices is None else notices.shows
+    parts: list[tuple[Path, dict[str, Fact]]] = [
+        (("intake", "facts"), document.intake.facts),
+        (("fields",), document.fields),
+    ]
+    for root, facts in parts:
+        for name, fact in facts.items():
+            if fact.consent is not None and name not in shown:
+                yield Fault((*root, name, "consent"), "consent-to-nothing", name=name)

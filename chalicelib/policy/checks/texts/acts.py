@@ -1,0 +1,114 @@
+"""Texts about the options of acts, and about the people and stages that acts lead to."""
+
+from chalicelib.policy.checks.texts.fault_text import FaultText
+
+TEXTS = {
+    "party-restricted": FaultText(
+        "`not` and `same` select people of a role; `{name}` is not a role",
+        "`not` 与 `same` 只用于角色，而 `{name}` 不是角色",
+        "remove `not` and `same` here",
+        "请在此处删去 `not` 与 `same`",
+    ),
+    "nobody-causes": FaultText(
+        "no person causes `{name}`, so nobody is selected by it",
+        "`{name}` 不由任何人产生，无法据以选人",
+        "use the event of an act: {known}",
+        "请改用某项操作的事件：{known}",
+    ),
+    "not-and-same": FaultText(
+        "`{name}` excludes the same person that it selects",
+        "`{name}` 既选定又排除同一人",
+        "keep `{name}` under `not` or under `same`",
+        "请只在 `not` 或 `same` 之一中保留 `{name}`",
+    ),
+    "no-targets": FaultText(
+        "the list of targets is empty",
+        "目标列表为空",
+        "write a stage, or a list of `{{when, stage}}`",
+        "请写一个阶段，或 `{{when, stage}}` 的列表",
+    ),
+    "two-targets": FaultText(
+        "{count} case(s), such as {case}, have two targets: this one and an earlier one",
+        "有 {count} 种情形出现两个目标，例如 {case}：本条与前面的一条",
+        "restrict the `when` of one of the two",
+        "请收窄其中一条的 `when`",
+    ),
+    "no-target-for-case": FaultText(
+        "there is no target for {count} case(s), such as {case}",
+        "有 {count} 种情形没有目标，例如 {case}",
+        "add a target for it; a target may be the present stage",
+        "请为其补上目标；目标可以是当前阶段",
+    ),
+    "all-of-one": FaultText(
+        "`all` requires several roles; this act has one",
+        "`all` 需要多个角色，而此操作只有一个",
+        "name every role in `by`, or remove `all`",
+        "请在 `by` 中写出各个角色，或删去 `all`",
+    ),
+    "no-effect": FaultText(
+        "`{name}` has no effect on `{of}`",
+        "`{name}` 对 `{of}` 不起作用",
+        "remove `{name}`, or use one of these acts: {known}",
+        "请删去 `{name}`，或改用以下操作：{known}",
+    ),
+    "most-of-nothing": FaultText(
+        "this act states no time that `most` could limit",
+        "此操作没有载明 `most` 可以限制的时间",
+        "let `extend` need `clock` and `until`, or let `promise` need the field that a clock names in `stated`; or remove `most`",
+        "请让 `extend` 填写 `clock` 与 `until`，或让 `promise` 填写某时限 `stated` 的字段；或删去 `most`",
+    ),
+    "never-late": FaultText(
+        "`{of}` changes no running clock here, so it is never late",
+        "`{of}` 在此不改变任何运行中的时限，不存在逾期",
+        "remove `late`, or let the act change a clock",
+        "请删去 `late`，或让此操作改变某个时限",
+    ),
+    "names-no-people": FaultText(
+        "the field `{name}` names no people",
+        "字段 `{name}` 不是人员",
+        "use a field without `kind` and `choices`",
+        "请改用没有 `kind` 和 `choices` 的字段",
+    ),
+    "respondent-unreachable": FaultText(
+        "the respondent cannot be reached: complaints have no unit, and no fact names the respondent",
+        "无法联系被投诉方：投诉不涉及单位，也没有载明被投诉方的事实",
+        "write `unit: optional` in `intake`, add a fact such as `respondent.address`, or let the act need `of`",
+        "请在 `intake` 中写 `unit: optional`，或加入 `respondent.address` 等事实，或让此操作填写 `of`",
+    ),
+    "never-holds": FaultText(
+        "no case has one of these values for `{name}`",
+        "没有任何案件的 `{name}` 会是这些值",
+        "use one of: {known}; or remove the condition",
+        "请改用：{known}；或删去该条件",
+    ),
+    "act-not-offered": FaultText(
+        "no stage offers the act `{name}`",
+        "没有阶段提供操作 `{name}`",
+        "list the act in a stage, or use another one",
+        "请在某个阶段中列出该操作，或改用其他操作",
+    ),
+    "act-lacks-field": FaultText(
+        "time cannot perform `{name}`: it needs {known}",
+        "到期时无法执行 `{name}`：缺少 {known}",
+        "give the fields under `fields`, or do not need them",
+        "请在 `fields` 中写出这些字段，或不要求填写",
+    ),
+    "constant": FaultText(
+        "this is not a constant for `{name}`: {reason}",
+        "此处不是 `{name}` 的正确常量：{reason}",
+        "write a value of the field's kind; for a text also `{{zh: …, en: …}}`",
+        "请写该字段类型的值；文字也可写 `{{zh: …, en: …}}`",
+    ),
+    "stage-depends-on-omitted": FaultText(
+        "nobody can act in the stage `{name}` if {case} is missing",
+        "缺少 {case} 时，阶段 `{name}` 中无人可以操作",
+        "require it, or add an act that does not depend on it",
+        "请要求填写，或加入不依赖它的操作",
+    ),
+    "stands-still": FaultText(
+        "a case can stand still for good in the stage `{name}`, such as with {case}: neither the organisation nor time can bring it to an end",
+        "案件可能在阶段 `{name}` 永远停滞，例如 {case}：机构与时间都无法使其终结",
+        "let a clock act here (`missed: {{act: close}}`), or let a role of the organisation lead it on",
+        "请让时限在此执行操作（`missed: {{act: close}}`），或让机构的某个角色推进",
+    ),
+}

@@ -1,0 +1,73 @@
+"""Checks the acts that time performs: `missed: {act, fields}` of a clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chalicelib.instants import Instant
+from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.clocks import MissedAct
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
+from chalicelib.policy.reading.faults import Fault, Path
+
+_NOT_BY_TIME = frozenset({"extend", "promise", "assign", "demand_evidence", "receive_evidence", "recuse"})
+"""Acts whose fields are people, times or demands of the case, which no constant can name."""
+_START: Instant = 0
+
+
+def faults(document: PolicyDocument) -> Iterator[Fault]:
+    for name, clock in document.clocks.items():
+        if isinstance(clock.missed, MissedAct):
+            yield from _act_faults(("clocks", name, "missed"), clock.missed, document)
+
+
+def _act_faults(path: Path, missed: MissedAct, document: PolicyDocument) -> Iterator[Fault]:
+    if missed.act not in EVENT_OF_ACT or missed.act in UNLISTED_ACTS | _NOT_BY_TIME:
+        known = sorted(EVENT_OF_ACT.keys() - UNLISTED_ACTS - _NOT_BY_TIME)
+        yield Fault((*path, "act"), "no-act", name=missed.act, known=known)
+        return
+    offered = [stage.acts[missed.act] for stage in document.stages.values() if missed.act in stage.acts]
+    if not offered:
+        yield Fault((*path, "act"), "act-not-offered", name=missed.act)
+        return
+    for name, value in missed.fields.items():
+        if all(name not in (*act.needs, *act.takes) for act in offered):
+            known = sorted({one for act in offered for one in (*act.needs, *act.takes)})
+            yield Fault((*path, "fields", name), "no-field-of-act", name=name, known=known)
+        else:
+            yield from _value_faults((*path, "fields", name), name, value, document)
+    if lacking := _lacking(missed, offered):
+        yield Fault(path, "act-lacks-field", name=missed.act, known=lacking)
+
+
+def _lacking(missed: MissedAct, offered: list[Act]) -> list[str]:
+    """The fields without which the system cannot perform the act in any stage; empty if it can in at least one."""
+    missing = [sorted(set(act.needs) - missed.fields.keys()) for act in offered]
+    return [] if [] in missing else min(missing, key=len)
+
+
+def _value_faults(path: Path, name: str, value: Any, document: PolicyDocument) -> Iterator[Fault]:
+    fact = document.fields.get(name, Fact())
+    texts = [value.get("zh"), value.get("en")] if isinstance(value, dict) else [value]
+    if isinstance(value, dict) and (fact.kind != "text" or not value or not value.keys() <= {"zh", "en"}):
+        yield Fault(path, "constant", name=name, reason="only a text has a version in each language")
+        return
+    choices = _choices(document, name, fact)
+    kind = "choice" if choices and fact.kind == "text" else fact.kind
+    try:
+        for text in texts:
+            fact_kinds.read(kind, tuple(choices), fact, text, now=_START, since=None)
+    except fact_kinds.InvalidFieldValue as error:
+        yield Fault(path, "constant", name=name, reason=error)
+
+
+def _choices(document: PolicyDocument, name: str, fact: Fact) -> list[str]:
+    if name == "ground":
+        return list(document.intake.refusals)
+    if name == "severity" and document.severity is not None:
+        return list(document.severity.classes)
+    return list(fact.choices)

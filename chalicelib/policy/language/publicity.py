@@ -1,0 +1,60 @@
+"""Publicity: which cases, results and figures the organisation publishes, and for whom."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from chalicelib.policy.language.conditions import Condition, Trigger
+from chalicelib.policy.language.parts import LanguagePart
+from chalicelib.policy.language.stages import Approval
+
+Audience = Literal["public", "users"]
+"""`users`: only people who have signed in."""
+Period = Literal["month", "quarter", "year"]
+
+
+class Objection(LanguagePart, frozen=True, kw_only=True):
+    """A party's right to object before a notice is published."""
+
+    by: Literal["complainant", "respondent"]
+    within: str
+
+
+class Notices(LanguagePart, frozen=True, kw_only=True):
+    """Notices about single cases."""
+
+    when: Condition = {}
+    """The cases, by conditions and by the public choices of acts."""
+    on: list[Trigger]
+    delay: str | None = None
+    """A limit text: the time from the event to publication."""
+    approval: Approval | None = None
+    consent: Literal["complainant", "none"] = "complainant"
+    objection: Objection | None = None
+    shows: list[str]
+    """`category`, public choices, `<event>_on` for the week of an event, and texts of acts."""
+    audience: Audience = "public"
+
+
+class Results(LanguagePart, frozen=True, kw_only=True):
+    """The results of cases, without their parties (P1.5)."""
+
+    on: list[Trigger]
+    shows: list[str]
+    audience: Audience = "public"
+
+
+class Figures(LanguagePart, frozen=True, kw_only=True):
+    """Figures over all cases of a period."""
+
+    every: Period
+    shows: list[Literal["received", "met", "missed"]]
+    audience: Audience = "public"
+
+
+class Publicity(LanguagePart, frozen=True, kw_only=True):
+    """What the organisation publishes. A part that is left out publishes nothing."""
+
+    notices: Notices | None = None
+    results: Results | None = None
+    figures: Figures | None = None

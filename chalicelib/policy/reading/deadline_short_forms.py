@@ -1,0 +1,89 @@
+"""Expands the short forms of clocks, tasks, tiers and points."""
+
+from __future__ import annotations
+
+from chalicelib.policy.reading.expansion import (
+    Raw,
+    as_list,
+    change_members,
+    each_item,
+    each_value,
+    expand_condition,
+    expand_label,
+    expand_limit,
+    renamed,
+    triggers,
+    with_name,
+)
+
+
+def tier(raw: Raw) -> Raw:
+    return change_members(raw, ("roles", as_list), ("within", expand_limit), ("again", expand_limit))
+
+
+def clock(raw: Raw) -> Raw:
+    return change_members(
+        renamed(raw, "from", "start"),
+        ("name", expand_label),
+        ("start", triggers),
+        ("until", triggers),
+        ("when", expand_condition),
+        ("within", lambda rules: [_limit_rule(one) for one in as_list(rules)]),
+        ("warn", as_list),
+        ("missed", _missed),
+        ("paused_in", as_list),
+        ("survives", as_list),
+    )
+
+
+def _limit_rule(raw: Raw) -> Raw:
+    limit = expand_limit(raw)
+    if isinstance(limit, str):
+        return {"limit": limit}
+    return change_members(raw, ("when", expand_condition), ("limit", expand_limit))
+
+
+def _missed(raw: Raw) -> Raw:
+    return change_members(raw, ("fields", each_value(lambda one: expand_label(one) if isinstance(one, dict) else one)))
+
+
+def task(raw: Raw) -> Raw:
+    scheduled = ("due", expand_limit), ("stages", as_list)
+    return change_members(
+        with_name(renamed(raw, "for", "role")),
+        ("on", triggers),
+        ("when", _conditions),
+        ("within", expand_limit),
+        ("every", expand_limit),
+        ("needs", as_list),
+        ("takes", as_list),
+        ("until", as_list),
+        ("approval", as_list),
+        ("monthly", lambda one: change_members(one, ("stages", as_list))),
+        ("quarterly", lambda one: change_members(one, *scheduled)),
+        ("yearly", lambda one: change_members(one, *scheduled)),
+    )
+
+
+def _conditions(raw: Raw) -> Raw:
+    return [expand_condition(one) for one in as_list(raw)]
+
+
+def points(raw: Raw) -> Raw:
+    return change_members(raw, ("on", triggers), ("when", _conditions), ("window", expand_limit), ("at", _thresholds))
+
+
+def _thresholds(raw: Raw) -> Raw:
+    """`{3: report, 5: {task: survey, for: office}}`, or the list of them."""
+    if isinstance(raw, dict):
+        return [{"reached": _parse_number(reached), **_threshold(value)} for reached, value in raw.items()]
+    return each_item(_threshold)(raw)
+
+
+def _threshold(raw: Raw) -> Raw:
+    return renamed(raw, "for", "role") if isinstance(raw, dict) else {"task": raw}
+
+
+def _parse_number(key: Raw) -> Raw:
+    """The number in a map's key, which is text in JSON."""
+    return int(key) if isinstance(key, str) and key.isascii() and key.isdecimal() and len(key) < 10 else key
