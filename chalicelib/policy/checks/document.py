@@ -19,6 +19,7 @@ from chalicelib.policy.checks import (
     facts,
     fields,
     intake,
+    omissions,
     order,
     points,
     publicity,
@@ -53,6 +54,7 @@ def _faults(document: PolicyDocument) -> Iterator[Fault]:
     yield from stages.faults(document, names)
     yield from assignments.faults(document)
     yield from reachability.faults(document)
+    yield from omissions.faults(document, names)
     yield from order.faults(document)
     yield from clocks.faults(document, names)
     yield from tasks.faults(document, names)

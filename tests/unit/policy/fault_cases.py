@@ -250,7 +250,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/decide/tells/due",
         "no-clock",
     ),
-    "a signature of all by another act": ("stages/open/promise/all", True, "stages/open/promise/all", "all-but-sign"),
+    "an act of all roles that has one role": ("stages/open/promise/all", True, "stages/open/promise/all", "all-of-one"),
     "a flag taken from a field that is not asked": (
         "stages/open/promise/sets",
         {"big": "field.amount"},

@@ -5,6 +5,7 @@ from chalicelib.policy.checks.texts import (
     clocks,
     document,
     examples,
+    hints,
     intake,
     names,
     points,
@@ -16,6 +17,6 @@ from chalicelib.policy.checks.texts import (
 
 TEXTS = {
     kind: text
-    for part in (document, names, intake, values, stages, acts, clocks, tasks, points, publicity, examples)
+    for part in (document, names, intake, values, stages, acts, clocks, tasks, points, publicity, examples, hints)
     for kind, text in part.TEXTS.items()
 }

@@ -54,7 +54,7 @@ TEXTS = {
     "most-of-nothing": FaultText(
         "this act states no time that `most` could limit",
         "此操作没有载明 `most` 可以限制的时间",
-        "let `extend` need `clock` and `until`, or let `promise` need the field that a clock names in `stated`; or remove `most`",
+        "let `extend` need `clock` and `until`, let `promise` need a field that a clock has in `stated`, or remove it",
         "请让 `extend` 填写 `clock` 与 `until`，或让 `promise` 填写某时限 `stated` 的字段；或删去 `most`",
     ),
     "never-late": FaultText(
@@ -106,7 +106,7 @@ TEXTS = {
         "请要求填写，或加入不依赖它的操作",
     ),
     "stands-still": FaultText(
-        "a case can stand still for good in the stage `{name}`, such as with {case}: neither the organisation nor time can bring it to an end",
+        "a case can stand still in the stage `{name}` for good ({case}): neither the organisation nor time can end it",
         "案件可能在阶段 `{name}` 永远停滞，例如 {case}：机构与时间都无法使其终结",
         "let a clock act here (`missed: {{act: close}}`), or let a role of the organisation lead it on",
         "请让时限在此执行操作（`missed: {{act: close}}`），或让机构的某个角色推进",

@@ -1,0 +1,91 @@
+"""The clocks of a model of cases: those whose state an act asks for, and those that perform an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from chalicelib.policy.language.clocks import Clock, MissedAct
+from chalicelib.policy.language.conditions import Condition, Trigger, holds
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.possible_values import CLOCK_PREFIX
+from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
+
+_OPEN = ("running", "missed")
+_NO_LIMIT = "none"
+
+
+class ClockModel(msgspec.Struct, frozen=True):
+    clocks: Mapping[str, Clock]
+    """By the name of the variable."""
+    asked: frozenset[str]
+    """Names on which the start or the due time of these clocks depends."""
+
+    @classmethod
+    def of(cls, document: PolicyDocument) -> ClockModel:
+        acts = [act for stage in document.stages.values() for act in stage.acts.values()]
+        used = {name for act in acts for name in act.when if name.startswith(CLOCK_PREFIX)}
+        clocks = {
+            CLOCK_PREFIX + name: clock
+            for name, clock in document.clocks.items()
+            if CLOCK_PREFIX + name in used or isinstance(clock.missed, MissedAct)
+        }
+        asked = {name for clock in clocks.values() for name in _asked(clock)}
+        return cls(clocks, frozenset(asked))
+
+    @property
+    def variables(self) -> list[str]:
+        return sorted(self.clocks)
+
+    def shown(self, stage: str, case: Mapping[str, str]) -> dict[str, str]:
+        """The states of the clocks as conditions see them in this stage."""
+        return {
+            name: "paused" if case[name] == "running" and stage in clock.paused_in else case[name]
+            for name, clock in self.clocks.items()
+        }
+
+    def after_event(self, event: str, case: Mapping[str, str]) -> list[dict[str, str]]:
+        """The possible cases after the event. A trigger with fields may match or not."""
+        found = [dict(case)]
+        for name, clock in self.clocks.items():
+            found = [{**one, name: value} for one in found for value in _values_after(event, clock, one[name], one)]
+        return found
+
+    def due(self, stage: str, case: Mapping[str, str]) -> Iterator[tuple[str, Clock]]:
+        """The clocks that time can miss in this stage."""
+        for name, clock in self.clocks.items():
+            if case[name] == "running" and stage not in clock.paused_in and _is_limited(clock, case):
+                yield name, clock
+
+
+def _asked(clock: Clock) -> Iterator[str]:
+    yield from clock.when
+    if any(rule.limit == _NO_LIMIT for rule in clock.within):
+        for rule in clock.within:
+            yield from rule.when
+
+
+def _values_after(event: str, clock: Clock, value: str, case: Mapping[str, str]) -> set[str]:
+    if any(trigger.event == event for trigger in clock.start) and holds(_known(clock.when, case), case):
+        return {"running"} if _surely(event, clock.start) else {value, "running"}
+    if value in _OPEN and any(trigger.event == event for trigger in clock.until):
+        return {"met"} if _surely(event, clock.until) else {value, "met"}
+    if value in _OPEN and event in CANCELLING_EVENTS and event not in clock.survives:
+        return {"cancelled"}
+    return {value}
+
+
+def _surely(event: str, triggers: list[Trigger]) -> bool:
+    return any(trigger.event == event and not trigger.fields for trigger in triggers)
+
+
+def _known(condition: Condition, case: Mapping[str, str]) -> Condition:
+    return {name: values for name, values in condition.items() if name in case}
+
+
+def _is_limited(clock: Clock, case: Mapping[str, str]) -> bool:
+    """False if the case has no due time. A stated time may never have been given."""
+    if clock.stated is not None:
+        return False
+    return not any(rule.limit == _NO_LIMIT and holds(_known(rule.when, case), case) for rule in clock.within)

@@ -1,0 +1,88 @@
+"""Checks that no case can stand still for good (X.6): from each state, the organisation or time can reach an end.
+
+Acts of parties do not count, because nobody can make them act. An end is a stage without acts other than `reopen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalicelib.policy.checks.case_model import Model, State, case_text
+from chalicelib.policy.checks.case_steps import is_end, steps
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.language.stage_graph import stage_transitions
+from chalicelib.policy.reading.faults import Fault
+
+MAX_STATES = 20_000
+MAX_STEPS = 400_000
+"""Bounds the time for stages with many acts."""
+_Onward = dict[State, set[State]]
+"""The next states that the organisation or time can reach."""
+
+
+class _TooMany(Exception):
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+
+
+def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
+    if stage_transitions(document) is None:  # another check reports undefined stages
+        return
+    model = Model.of(document, names)
+    try:
+        onward = _explore(model)
+    except _TooMany as found:
+        yield found.fault
+        return
+    stuck = onward.keys() - _can_end(model, onward)
+    for stage, state in _roots(document, stuck, onward).items():
+        yield Fault(("stages", stage), "stands-still", name=stage, case=case_text(model.case(state)))
+
+
+def _explore(model: Model) -> _Onward:
+    """Every state that a case can reach, by anybody, with the steps that the organisation or time can take."""
+    if model.filed_count() > MAX_STATES:
+        raise _TooMany(Fault(("stages",), "too-many-cases", count=model.filed_count(), most=MAX_STATES))
+    onward: _Onward = {}
+    stack = list(model.filed())
+    taken = 0
+    while stack:
+        state = stack.pop()
+        if state in onward:
+            continue
+        onward[state] = set()
+        if len(onward) > MAX_STATES:
+            raise _TooMany(Fault(("stages",), "too-many-cases", count=len(onward), most=MAX_STATES))
+        for after, counts in steps(model, state):
+            taken += 1
+            if counts and after != state:
+                onward[state].add(after)
+            if after not in onward:
+                stack.append(after)
+        if taken > MAX_STEPS:
+            raise _TooMany(Fault(("stages",), "too-costly", most=MAX_STEPS))
+    return onward
+
+
+def _can_end(model: Model, onward: _Onward) -> set[State]:
+    back: dict[State, list[State]] = {}
+    for state, following in onward.items():
+        for after in following:
+            back.setdefault(after, []).append(state)
+    found: set[State] = set()
+    stack = [state for state in onward if is_end(model, state)]
+    while stack:
+        state = stack.pop()
+        if state not in found:
+            found.add(state)
+            stack.extend(back.get(state, ()))
+    return found
+
+
+def _roots(document: PolicyDocument, stuck: set[State], onward: _Onward) -> dict[str, State]:
+    """A stuck state for each stage that no case can leave; if there is none, for the first stuck stage."""
+    leaving = {state[0] for state in stuck if any(after[0] != state[0] for after in onward[state])}
+    stages = [name for name in document.stages if any(state[0] == name for state in stuck)]
+    rooted = [name for name in stages if name not in leaving] or stages[:1]
+    return {name: min(state for state in stuck if state[0] == name) for name in rooted}
