@@ -109,7 +109,7 @@ def assign(asked: Requested) -> None:
     act, grant = permitted
     specs = fields.specs(flow.policy, act, situation(complaint))
     found = fields.check(specs, asked.request.fields, now=asked.now, since=complaint.registered_at, root="fields")
-    people = {role: found.public[key] for role, key in act.assigns.items() if key in found.public}
+    people = {role: found.public[key] for role, key in act.assigned_fields.items() if key in found.public}
     about = _add(asked, grant, found, assigned=people, again=True)
     assignees = sorted({f"@{sub}" for subs in people.values() for sub in subs})
     consequences.notify(flow, assignees, about=about, at=asked.now, wording="assigned")
