@@ -1,4 +1,4 @@
-"""`make check-policy FILE=my.yaml`: prints the faults of a policy. Exit 1: faults; 2: wrong usage or bad file."""
+"""`make check-policy FILE=my.yaml`: prints faults and hints of a policy. Exit 1: faults; 2: wrong usage or bad file."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
     except PolicyFault as fault:
         print("\n".join(_fault_text(arguments[0], one) for one in fault.faults))
         return 1
+    print("\n".join(_fault_text(arguments[0], one) for one in ready.hints), end="\n" if ready.hints else "")
     print(f"{arguments[0]}: can be published; roles: {', '.join(ready.document.people)}")
     return 0
 

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib import canonical
 from chalicelib.policy.checks.document import check
+from chalicelib.policy.checks.hints import hints
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, source_paths
 from chalicelib.policy.reading.bounds import MAX_BYTES
@@ -21,6 +23,8 @@ class Publishable(msgspec.Struct, frozen=True):
 
     document: PolicyDocument
     body: bytes
+    hints: tuple[Fault, ...] = ()
+    """What the author may not have meant. Hints do not block publication."""
 
 
 def prepare(document: Mapping[str, Any] | str) -> Publishable:
@@ -35,9 +39,10 @@ def prepare_source(source: Source) -> Publishable:
     """Like `prepare`, for a document that has been read."""
     try:
         bounds.check_size(source.values)
-        return _publishable(source.values)
+        ready = _publishable(source.values)
     except PolicyFault as fault:
         raise PolicyFault([locate_fault(one, source) for one in fault.faults]) from fault
+    return replace(ready, hints=tuple(locate_fault(one, source) for one in hints(ready.document)))
 
 
 def locate_fault(fault: Fault, source: Source) -> Fault:

@@ -8,18 +8,8 @@ import msgspec
 
 from chalicelib.problem import Place
 from chalicelib.tenants.publication.draft import SavedDraft
+from chalicelib.tenants.publication.fault_view import FaultView, fault_view
 from chalicelib.tenants.publication.policy_source import Document
-
-
-class FaultView(msgspec.Struct, frozen=True, kw_only=True):
-    """A fault of a policy and how to correct it. `line` is set if the policy is YAML text."""
-
-    pointer: str
-    detail: str
-    detail_zh: str
-    mend: str
-    mend_zh: str
-    line: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class DraftView(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,8 +36,4 @@ def draft_view(saved: SavedDraft) -> DraftView:
 
 def saved_draft_view(saved: SavedDraft, faults: Sequence[Place]) -> DraftView:
     """The response to saving. `faults`: places that `PolicySource.prepare` reports."""
-    return msgspec.structs.replace(draft_view(saved), faults=[_fault_view(place) for place in faults])
-
-
-def _fault_view(place: Place) -> FaultView:
-    return FaultView(pointer=place.pointer, detail=place.detail, **place.more)
+    return msgspec.structs.replace(draft_view(saved), faults=[fault_view(place) for place in faults])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from chalicelib.decoding import RequestDocument
+from chalicelib.tenants.publication.fault_view import FaultView, fault_view
 from chalicelib.tenants.publication.policy_source import Document
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ class PolicyCheckRequest(RequestDocument, frozen=True):
 
 
 class PolicyCheck(msgspec.Struct, frozen=True):
-    """The policy is valid. `roles`: its roles."""
+    """The policy is valid. `roles`: its roles. `hints`: what its author may not have meant; they block nothing."""
 
     roles: list[str]
     ok: bool = True
+    hints: list[FaultView] = []
 
 
 def check_policy(policies: PolicySource, request: PolicyCheckRequest) -> PolicyCheck:
     """Raises `Problem("policy-invalid")` with all faults."""
-    return PolicyCheck(policies.prepare(request.policy).roles)
+    prepared = policies.prepare(request.policy)
+    return PolicyCheck(prepared.roles, hints=[fault_view(hint) for hint in prepared.hints])

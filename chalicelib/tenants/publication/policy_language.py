@@ -49,7 +49,7 @@ class PolicyLanguage:
 
 
 def _prepared(ready: Publishable) -> Prepared:
-    return Prepared(body=ready.body, roles=list(ready.document.people))
+    return Prepared(body=ready.body, roles=list(ready.document.people), hints=[_place(one) for one in ready.hints])
 
 
 def policy_invalid(fault: PolicyFault) -> Problem:

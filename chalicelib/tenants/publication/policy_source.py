@@ -7,6 +7,8 @@ from typing import Annotated, Any, Protocol
 
 import msgspec
 
+from chalicelib.problem import Place
+
 PolicyPart = Annotated[Any, msgspec.Meta(description="Any JSON value: a part of a policy (`GET /v1/policy-schema`).")]
 PolicyObject = dict[str, PolicyPart]
 Document = PolicyObject | str
@@ -19,6 +21,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     body: bytes
     """Canonical JSON (RFC 8785) of the full form, at most 256 KB."""
     roles: list[str]
+    hints: list[Place] = []
+    """What the author may not have meant, each with its place below `/policy`."""
 
 
 class PolicySource(Protocol):
