@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.unit.policy.fault_cases_acts import ACTS
+from tests.unit.policy.fault_cases_by_time import BY_TIME
+from tests.unit.policy.fault_cases_calendars import CALENDARS
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
 from tests.unit.policy.fault_cases_identity import IDENTITY
+from tests.unit.policy.fault_cases_people import PEOPLE
 from tests.unit.policy.fault_cases_points import POINTS
+from tests.unit.policy.fault_cases_publicity import PUBLICITY
 from tests.unit.policy.fault_cases_repeats import REPEATS
 from tests.unit.policy.fault_cases_sizes import SIZES
+from tests.unit.policy.fault_cases_values import VALUES
 from tests.unit.policy.faulty import GONE
 
 FAULTS: dict[str, tuple[str, Any, str, str]] = {
@@ -250,7 +256,6 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
         "stages/open/decide/tells/due",
         "no-clock",
     ),
-    "an act of all roles that has one role": ("stages/open/promise/all", True, "stages/open/promise/all", "all-of-one"),
     "a flag taken from a field that is not asked": (
         "stages/open/promise/sets",
         {"big": "field.amount"},
@@ -287,5 +292,11 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     **EVIDENCE,
     **SIZES,
     **REPEATS,
+    **CALENDARS,
+    **PEOPLE,
+    **VALUES,
+    **ACTS,
+    **BY_TIME,
+    **PUBLICITY,
 }
 """What is wrong: the place that is changed, what is put there, the place that is named, and the kind of the fault."""

@@ -1,0 +1,131 @@
+"""Faults of the options, targets and conditions of acts, one each, for the table in `fault_cases`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_PROMISE, _DECIDE, _REFUSE = "stages/open/promise", "stages/open/decide", "stages/registered/refuse"
+_TO = f"{_DECIDE}/to"
+LOW, HIGH = {"severity": "low"}, {"severity": "high"}
+ACTS: dict[str, tuple[str, Any, str, str]] = {
+    "an act of all roles that has one role": (f"{_PROMISE}/all", True, f"{_PROMISE}/all", "all-of-one"),
+    "an act of nearly all roles": (f"{_PROMISE}/all", "most", f"{_PROMISE}/all", "wrong-kind"),
+    "a refusal by all of one": (f"{_REFUSE}/all", True, f"{_REFUSE}/all", "all-of-one"),
+    "a late decision": (f"{_DECIDE}/late", True, f"{_DECIDE}/late", "no-effect"),
+    "a promise that is somewhat late": (f"{_PROMISE}/late", "somewhat", f"{_PROMISE}/late", "wrong-kind"),
+    "a late extension of no clock": (
+        "stages/open/extend",
+        {"by": "ann", "needs": "until", "late": True},
+        "stages/open/extend/late",
+        "never-late",
+    ),
+    "a decision of at most a week": (f"{_DECIDE}/most", "1 week", f"{_DECIDE}/most", "no-effect"),
+    "a promise of at most a while": (f"{_PROMISE}/most", "a while", f"{_PROMISE}/most", "no-limit"),
+    "an extension by at most a week of nothing": (
+        "stages/open/extend",
+        {"by": "ann", "needs": "clock", "most": "1 week"},
+        "stages/open/extend/most",
+        "most-of-nothing",
+    ),
+    "a decision within a week": (f"{_DECIDE}/within", "1 week", f"{_DECIDE}/within", "no-effect"),
+    "an act that leads to no targets": (_TO, [], _TO, "no-targets"),
+    "an act that leads to a stage that is none": (
+        _TO,
+        [{"when": LOW, "stage": "limbo"}, {"when": HIGH, "stage": "end"}],
+        f"{_TO}/0/stage",
+        "no-stage",
+    ),
+    "an act with two targets for a case": (
+        _TO,
+        [{"when": LOW, "stage": "end"}, {"stage": "registered"}],
+        f"{_TO}/1",
+        "two-targets",
+    ),
+    "an act without a target for a case": (_TO, [{"when": LOW, "stage": "end"}], _TO, "no-target-for-case"),
+    "a target for a value that is none": (
+        _TO,
+        [{"when": {"severity": ["low", "tiny"]}, "stage": "end"}, {"when": HIGH, "stage": "end"}],
+        f"{_TO}/0/when/severity",
+        "no-value",
+    ),
+    "a target for an outcome that is none": (
+        _TO,
+        [
+            {"when": {"verdict": "maybe"}, "stage": "registered"},
+            {"when": {"verdict": ["valid", "void", "none"]}, "stage": "end"},
+        ],
+        f"{_TO}/0/when/verdict",
+        "no-value",
+    ),
+    "more targets than there may be": (_TO, [{"when": LOW, "stage": "end"}] * 21, _TO, "too-many-of"),
+    "an act while no clock runs": (
+        f"{_PROMISE}/when",
+        {"clock.lunch": "running"},
+        f"{_PROMISE}/when/clock.lunch",
+        "no-condition",
+    ),
+    "an act while a clock sleeps": (
+        f"{_PROMISE}/when",
+        {"clock.decision": "sleeping"},
+        f"{_PROMISE}/when/clock.decision",
+        "no-value",
+    ),
+    "an act while a clock is paused that never is": (
+        f"{_PROMISE}/when",
+        {"clock.decision": "paused"},
+        f"{_PROMISE}/when/clock.decision",
+        "no-value",
+    ),
+    "an approval while a clock runs": (
+        f"{_DECIDE}/approval/when",
+        {"clock.decision": "running"},
+        f"{_DECIDE}/approval/when/clock.decision",
+        "no-condition",
+    ),
+    "an act after a demand that nobody makes": (
+        f"{_PROMISE}/when",
+        {"demand": "lapsed"},
+        f"{_PROMISE}/when/demand",
+        "never-holds",
+    ),
+    "an act in another stage": (f"{_PROMISE}/when", {"stage": "end"}, f"{_PROMISE}/when/stage", "never-holds"),
+    "an act in no case": (f"{_PROMISE}/when", {"channel": []}, f"{_PROMISE}/when/channel", "never-holds"),
+    "an act that needs what is nothing": (f"{_PROMISE}/needs", ["until", "stars"], f"{_PROMISE}/needs", "no-field"),
+    "an act that takes what is nothing": (f"{_PROMISE}/takes", "stars", f"{_PROMISE}/takes", "no-field"),
+    "a task that needs what is nothing": ("tasks/report/needs", "stars", "tasks/report/needs", "no-field"),
+    "a stage where all depends on a category": (
+        "stages/registered",
+        {
+            "accept": {"by": "ann", "to": "open", "needs": "conditions", "when": {"kind": "goods"}},
+            "classify": {"by": "ann", "needs": "severity", "when": {"kind": ["goods", "service"]}},
+        },
+        "stages/registered",
+        "stage-depends-on-omitted",
+    ),
+    "a mediation of what is nothing": (
+        "stages/open/mediate",
+        {"by": "ann", "takes": "peace"},
+        "stages/open/mediate/takes",
+        "no-field",
+    ),
+    "a mediation by nobody": ("stages/open/mediate", {"by": []}, "stages/open/mediate/by", "act-by-nobody"),
+    "a mediation into no stage": (
+        "stages/open/mediate",
+        {"by": "ann", "to": "peace"},
+        "stages/open/mediate/to",
+        "no-stage",
+    ),
+    "a recusal by an unknown role": ("stages/open/recuse", {"by": "eve"}, "stages/open/recuse/by", "no-role"),
+    "a recusal of what is nothing": (
+        "stages/open/recuse",
+        {"by": "ann", "takes": ["person", "stars"]},
+        "stages/open/recuse/takes",
+        "no-field",
+    ),
+    "a recusal within a week": (
+        "stages/open/recuse",
+        {"by": "ann", "within": "1 week"},
+        "stages/open/recuse/within",
+        "no-effect",
+    ),
+}

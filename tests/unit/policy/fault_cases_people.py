@@ -1,0 +1,79 @@
+"""Faults of who is excluded and who is assigned, one each, for the table in `fault_cases`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_DECIDE, _ASSIGN = "stages/open/decide", "stages/open/assign"
+_BY, _APPROVERS, _TOLD = f"{_DECIDE}/by", f"{_DECIDE}/approval/by", f"{_DECIDE}/tells"
+
+
+def ann(**said: Any) -> dict[str, Any]:
+    return {"role": "ann", **said}
+
+
+def bob(**said: Any) -> dict[str, Any]:
+    return {"role": "bob", **said}
+
+
+PEOPLE: dict[str, tuple[str, Any, str, str]] = {
+    "not those of an event that is none": (_BY, ann(**{"not": "judged"}), f"{_BY}/not", "no-event"),
+    "not those of what nobody does": (_BY, ann(**{"not": ["accepted", "missed"]}), f"{_BY}/not", "nobody-causes"),
+    "not those of what cannot happen": (_BY, ann(**{"not": "inspected"}), f"{_BY}/not", "cannot-happen"),
+    "not those of a number": (_BY, ann(**{"not": 7}), f"{_BY}/not", "wrong-kind"),
+    "the same as of an event that is none": (_BY, ann(same="judged"), f"{_BY}/same", "no-event"),
+    "the same as several": (_BY, ann(same=["accepted"]), f"{_BY}/same", "wrong-kind"),
+    "the same and not the same": (_BY, ann(same="accepted", **{"not": "accepted"}), f"{_BY}/same", "not-and-same"),
+    "an approval by those who were told": (_APPROVERS, bob(**{"not": "warned"}), f"{_APPROVERS}/not", "nobody-causes"),
+    "an approval by the same of nothing": (_APPROVERS, bob(same="forwarded"), f"{_APPROVERS}/same", "cannot-happen"),
+    "an approval by the assigned": (_APPROVERS, bob(of="assigned"), f"{_APPROVERS}/of", "unknown-key"),
+    "an approval by others of no role": (_APPROVERS, {"role": "eve", "not": "accepted"}, _APPROVERS, "no-role"),
+    "a complainant who is told unless": (
+        _TOLD,
+        {"to": {"role": "complainant", "not": "accepted"}},
+        f"{_TOLD}/to",
+        "party-restricted",
+    ),
+    "others told that are no role": (_TOLD, {"to": {"role": "eve", "not": "accepted"}}, f"{_TOLD}/to", "no-role"),
+    "others told than of no event": (_TOLD, {"to": bob(**{"not": "sunset"})}, f"{_TOLD}/to/not", "no-event"),
+    "an assignment of others from no field": (
+        f"{_ASSIGN}/assigns",
+        {"ann": {"not": "accepted"}},
+        f"{_ASSIGN}/assigns/ann/field",
+        "missing",
+    ),
+    "an assignment of others than of no event": (
+        f"{_ASSIGN}/assigns",
+        {"ann": {"field": "who", "not": "sunset"}},
+        f"{_ASSIGN}/assigns/ann/not",
+        "no-event",
+    ),
+    "an assignment of the same of nothing": (
+        f"{_ASSIGN}/assigns",
+        {"ann": {"field": "who", "same": "forwarded"}},
+        f"{_ASSIGN}/assigns/ann/same",
+        "cannot-happen",
+    ),
+    "an assignment from a choice": (
+        "fields/who",
+        {"zh": "谁", "kind": "choice", "choices": ["a", "b"]},
+        f"{_ASSIGN}/assigns/ann",
+        "names-no-people",
+    ),
+    "an assignment of another role": (f"{_ASSIGN}/assigns", {"bob": "who"}, f"{_DECIDE}/by", "nobody-assigned"),
+    "telling the assigned where nobody is": (
+        "stages/open",
+        {
+            "decide": {
+                "by": "ann",
+                "to": "end",
+                "takes": ["amount", "verdict"],
+                "tells": "assigned",
+                "sets": {"done": "yes"},
+            },
+            "promise": {"by": "ann", "needs": "until"},
+        },
+        "stages/open/decide/tells",
+        "nobody-assigned",
+    ),
+}
