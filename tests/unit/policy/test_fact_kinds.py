@@ -9,7 +9,7 @@ import pytest
 from chalicelib.instants import HOUR, from_text
 from chalicelib.policy.language import fact_kinds
 from chalicelib.policy.language.fact_kinds import BUILT_IN, OF_DOCUMENTS, FactKind, InvalidFieldValue
-from chalicelib.policy.language.facts import Choice, Fact
+from chalicelib.policy.language.facts import Band, Choice, Fact
 from chalicelib.policy.language.vocabulary import DocumentKind
 
 PUBLIC = {
@@ -18,6 +18,7 @@ PUBLIC = {
     "choice": True,
     "choices": True,
     "time": True,
+    "date": True,
     "number": True,
     "flag": True,
     "reference": True,
@@ -33,6 +34,7 @@ READ: dict[str, tuple[Any, Any]] = {
     "choice": ("s", "s"),
     "choices": (["s", "l"], ["l", "s"]),
     "time": ("2026-11-27T17:45:00+08:00", "2026-11-27T09:45:00.000Z"),
+    "date": ("2026-11-27", "2026-11-27"),
     "number": (1.5, 1.5),
     "flag": (True, True),
     "reference": ("202611-000001/7", "202611-000001/7"),
@@ -106,6 +108,17 @@ def test_each_kind_refuses_a_value_of_another_type(kind: str) -> None:
 @pytest.mark.parametrize("kind", READ)
 def test_conditions_enumerate_exactly_choices_and_flags(kind: str) -> None:
     assert KINDS[kind].possible_values(FACT) == ENUMERATED.get(kind)
+
+
+@pytest.mark.parametrize("value", ["2026-02-30", "26-11-27", "2026-11-27T09:00", "2026-W48-5", "３026-11-27", 20261127])
+def test_a_date_is_a_day_of_the_calendar(value: Any) -> None:
+    with pytest.raises(InvalidFieldValue):
+        read("date", value)
+
+
+def test_conditions_enumerate_the_bands_of_a_number() -> None:
+    amount = Fact(kind="number", bands=[Band(name="small", most=5), Band(name="large")])
+    assert fact_kinds.of("number").possible_values(amount) == {"small", "large"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in READ if KINDS[kind].in_lookups])
