@@ -48,6 +48,28 @@ def busy(clocks: int, examples: int) -> dict[str, Any]:
     return document
 
 
+def omitted(stages: int, acts: int) -> dict[str, Any]:
+    """A long chain of acts that ask for combinations of 16,384 cases."""
+    document = faulty("intake/categories", {f"d{n}": ["a", "b", "c"] for n in range(7)} | {"kind": ["goods"]})
+    document["stages"] = {
+        f"s{number}": {
+            name: {
+                "by": "ann",
+                "to": f"s{(number * 7 + position) % stages}",
+                "when": {f"d{position % 7}": ["a", "none"], f"d{number % 7}": ["a", "b", "none"]},
+            }
+            for position, name in enumerate(ACTS[:acts])
+        }
+        for number in range(stages)
+    }
+    document["intake"]["first"] = "s0"
+    return document
+
+
+BAND = {"zh": "数", "kind": "number", "bands": {f"b{n}": {"most": n} for n in range(20)}}
+PLANT = {"timezone": "Europe/Berlin", "holidays": "DE", "hours": {"mon-fri": ["09:00-17:00"]}}
+CLOSED = {**PLANT, "closed": [f"20{year:02}-{month:02}-01" for year in range(79) for month in range(1, 13)]}
+TARGETS = [{"when": {"kind": "goods", "severity": "low"}, "stage": "end"}] * 2_500
 LIMITS = [{"when": {"kind": many(8), "severity": "low"}, "limit": "1 day"}] * 2_000
 HOSTILE: dict[str, Callable[[], Any]] = {
     "ten thousand stages": lambda: faulty("stages", stages(10_000, 1)),
@@ -67,6 +89,22 @@ HOSTILE: dict[str, Callable[[], Any]] = {
     "a megabyte of one text": lambda: faulty("wording/result/en", "x" * 1_000_000),
     "five megabytes": lambda: "language: 1\nname: " + "x" * 5_000_000,
     "a key ten thousand times": lambda: "a: 1\n" * 10_000,
+    "twenty calendars": lambda: faulty("calendars", {f"c{n}": PLANT for n in range(20)}),
+    "ten calendars of a thousand days": lambda: faulty(
+        "calendars", {f"c{n}": {**CLOSED, "swapped": "sun"} for n in range(10)}
+    ),
+    "three hundred numbers without an end": lambda: faulty("fields", {f"n{number}": BAND for number in range(300)}),
+    "nine thousand bands": lambda: faulty("fields/amount/bands", {f"b{n}": {} for n in range(9_000)}),
+    "a few thousand targets": lambda: faulty("stages/open/decide/to", TARGETS),
+    "twenty targets of every act": lambda: faulty(
+        "stages/open", {act: {"by": "eve", "to": TARGETS[:20]} for act in ACTS}
+    ),
+    "two hundred stages that ask for what was omitted": lambda: omitted(200, 5),
+    "thirty stages that ask for what was omitted": lambda: omitted(30, 35),
+    "an act by time with nine thousand fields": lambda: faulty(
+        "clocks/decision/missed", {"act": "decide", "fields": {f"f{n}": n for n in range(9_000)}}
+    ),
+    "exclusions without end": lambda: faulty("stages/open/decide/by", [{"role": "ann", "not": many(9_000)}]),
     "wide and deep": lambda: faulty("name", [[[[many(4_000)]]]] * 4),
 }
 

@@ -1,0 +1,117 @@
+"""Short forms of the second edition mean what their full forms mean."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.policy import presets, publishing
+from chalicelib.policy.compiled import compile_policy
+from chalicelib.policy.language.model import PolicyDocument
+from chalicelib.policy.reading.faults import PolicyFault
+from tests.unit.policy.faulty import GOOD, faulty
+
+PLANT = {"timezone": "Europe/Berlin", "hours": {"mon-fri": ["09:00-17:00"]}}
+LOW, HIGH = {"severity": "low"}, {"severity": "high"}
+FORMS: dict[str, tuple[str, Any, Any]] = {
+    "one excluded event": (
+        "stages/open/decide/by",
+        {"role": "ann", "not": "accepted"},
+        [{"role": "ann", "of": "any", "not": ["accepted"], "same": None}],
+    ),
+    "an approver by record": (
+        "stages/open/decide/approval",
+        {"role": "bob", "same": "accepted"},
+        {"by": [{"role": "bob", "not": [], "same": "accepted"}], "when": {}},
+    ),
+    "an approver by name": ("stages/open/decide/approval", "bob", {"by": ["bob"], "when": {}}),
+    "an assignment by record": (
+        "stages/open/assign/assigns/ann",
+        {"field": "who", "not": "accepted"},
+        {"field": "who", "not": ["accepted"], "same": None},
+    ),
+    "targets": (
+        "stages/open/decide/to",
+        [{"when": LOW, "stage": "end"}, {"when": HIGH, "stage": "registered"}],
+        [{"when": {"severity": ["low"]}, "stage": "end"}, {"when": {"severity": ["high"]}, "stage": "registered"}],
+    ),
+    "a single target": ("stages/open/decide/to", "end", "end"),
+    "bands": (
+        "fields/amount/bands",
+        {"small": {"most": 5}, "large": {}},
+        [{"name": "small", "most": 5}, {"name": "large", "most": None}],
+    ),
+    "a fact required on a condition": (
+        "intake/facts/size/required",
+        {"when": {"channel": "phone"}},
+        {"when": {"channel": ["phone"]}},
+    ),
+    "a required category": ("intake/required", "kind", ["kind"]),
+    "a receipt": ("intake/received", {"within": "9 days", "needs": "who"}, {"within": "9 days", "needs": ["who"]}),
+    "an act by time": (
+        "clocks/decision/missed",
+        {"act": "refuse", "fields": {"ground": "late"}},
+        {"act": "refuse", "fields": {"ground": "late"}},
+    ),
+}
+
+
+def published(document: Any) -> Any:
+    return json.loads(publishing.prepare(document).body)
+
+
+def at(document: Any, place: str) -> Any:
+    for step in place.split("/"):
+        acts = document.get("acts", {})
+        document = acts[step] if step in acts else document[step]
+    return document
+
+
+@pytest.mark.parametrize("what", FORMS)
+def test_a_short_form_is_expanded_and_stays_as_it_is(what: str) -> None:
+    place, short, full = FORMS[what]
+    once = published(faulty(place, short))
+
+    assert at(once, place) == full
+    assert published(once) == once
+
+
+def test_the_calendars_of_a_policy_are_compiled_by_name() -> None:
+    document = faulty("calendars", {"plant": PLANT})
+    document["clocks"]["decision"]["calendar"] = "plant"
+    document["tasks"]["report"]["calendar"] = "unit"
+
+    policy = compile_policy(publishing.prepare(document).document, "1")
+
+    assert str(policy.calendars["plant"].zone) == "Europe/Berlin"
+    assert [policy.clocks[name].clock.calendar for name in ("decision", "report", "promised")] == [
+        "plant",
+        "unit",
+        None,
+    ]
+
+
+@pytest.mark.parametrize("name", presets.names())
+def test_a_prepared_document_is_of_the_second_edition(name: str) -> None:
+    assert published(presets.document(name))["edition"] == 2
+
+
+def test_a_document_of_the_first_edition_has_no_mark_and_compiles() -> None:
+    stored = {key: value for key, value in published(GOOD).items() if key not in ("edition", "calendars", "publicity")}
+    read = msgspec.json.decode(json.dumps(stored).encode(), type=PolicyDocument)
+
+    assert read.edition is None
+    assert compile_policy(read, "1").document is read
+
+
+def test_nobody_can_prepare_a_document_of_another_edition() -> None:
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare({**GOOD, "edition": 1})
+    assert [fault.pointer for fault in caught.value.faults] == ["/edition"]
+
+
+def test_a_preparation_without_an_edition_gives_one() -> None:
+    assert published({**GOOD, "edition": None})["edition"] == 2

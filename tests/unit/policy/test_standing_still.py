@@ -1,0 +1,126 @@
+"""No case may stand still for good: the organisation or time can always bring it to an end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chalicelib.policy import presets
+from chalicelib.policy.checks import standing_still
+from chalicelib.policy.language.defined_names import DefinedNames
+from chalicelib.policy.reading import parsing
+from tests.unit.policy.faulty import GOOD, faulty
+
+CLOCK = {"from": "decided", "until": "agreed", "within": "1 week", "missed": {"act": "close"}}
+WAITING = {"agree": {"by": "complainant", "to": "end"}}
+
+
+def found(document: dict[str, Any]) -> list[tuple[str, str]]:
+    parsed = parsing.parse(document)
+    return [(fault.pointer, fault.kind) for fault in standing_still.faults(parsed, DefinedNames.of(parsed))]
+
+
+def with_waiting(acts: dict[str, Any], clock: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The good policy, in which a decision leads to a stage `waiting` with these acts."""
+    document = faulty("stages/waiting", acts)
+    document["stages"]["open"]["decide"]["to"] = "waiting"
+    if clock is not None:
+        document["clocks"]["waiting"] = clock
+    return document
+
+
+STILL = [("/stages/waiting", "stands-still")]
+
+
+def test_the_good_policy_comes_to_an_end() -> None:
+    assert found(GOOD) == []
+
+
+@pytest.mark.parametrize(
+    "acts",
+    [
+        WAITING,
+        {**WAITING, "note": {"by": "ann", "to": "end"}},
+        {**WAITING, "inspect": {"by": "ann"}},
+        {**WAITING, "close": {"by": "ann", "to": "end", "when": {"reachable": "no"}}},
+        {**WAITING, "close": {"by": "ann", "to": "end", "after": "agreed"}},
+        {**WAITING, "close": {"by": ["ann", "complainant"], "all": True, "to": "end"}},
+        {**WAITING, "close": {"by": "ann", "to": "end", "when": {"kind": "goods"}}},
+    ],
+)
+def test_a_case_that_waits_for_a_party_stands_still(acts: dict[str, Any]) -> None:
+    assert found(with_waiting(acts)) == STILL
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"close": {"by": "ann", "to": "end"}},
+        {"close": {"by": ["ann", "complainant"], "to": "end"}},
+        {"inspect": {"by": "ann", "to": "registered"}},
+        {"inspect": {"by": "ann"}, "close": {"by": "ann", "to": "end", "after": "inspected"}},
+        {"close": {"by": "ann", "to": "end", "when": {"severity": "high"}}},
+        {
+            "classify": {"by": "ann", "needs": "severity"},
+            "close": {"by": "ann", "to": "end", "when": {"severity": "low"}},
+        },
+    ],
+)
+def test_a_case_that_the_organisation_leads_on_does_not(more: dict[str, Any]) -> None:
+    assert found(with_waiting({**WAITING, **more})) == []
+
+
+def test_ageing_alone_does_not_lower_a_class() -> None:
+    acts = {**WAITING, "close": {"by": "ann", "to": "end", "when": {"severity": "low"}}}
+    assert found(with_waiting(acts)) == STILL
+
+
+def test_time_leads_on_a_case_that_waits_for_a_party() -> None:
+    close = {"close": {"by": "complainant", "to": "end"}}
+    assert found(with_waiting({**WAITING, **close}, CLOCK)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"paused_in": "waiting"},
+        {"within": "none"},
+        {
+            "within": [
+                {"when": {"kind": "goods"}, "limit": "none"},
+                {"when": {"kind": ["service", "none"]}, "limit": "1 day"},
+            ]
+        },
+        {"from": "accepted", "until": "decided"},
+        {"missed": "escalate"},
+        {"when": {"kind": "goods"}},
+        {"from": {"decided": {"verdict": "valid"}}},
+    ],
+)
+def test_time_that_never_comes_leads_nothing_on(change: dict[str, Any]) -> None:
+    close = {"close": {"by": "complainant", "to": "end"}}
+    assert found(with_waiting({**WAITING, **close}, {**CLOCK, **change})) == STILL
+
+
+def test_an_act_may_wait_for_a_missed_clock() -> None:
+    close = {"close": {"by": "ann", "to": "end", "when": {"clock.waiting": "missed"}}}
+    assert found(with_waiting({**WAITING, **close}, {**CLOCK, "missed": "record"})) == []
+
+
+def test_too_many_states_are_a_fault() -> None:
+    document = faulty(
+        "intake/categories", {f"c{n}": ["a", "b", "c"] for n in range(9)} | {"kind": ["goods", "service"]}
+    )
+    document["stages"]["open"]["promise"]["when"] = {f"c{n}": "a" for n in range(9)}
+    assert found(document) == [("/stages", "too-many-cases")]
+
+
+def test_four_presets_wait_for_the_complainant() -> None:
+    still = {name: [pointer for pointer, _ in found(presets.document(name))] for name in presets.names()}
+    assert {name: places for name, places in still.items() if places} == {
+        "auto-repair": ["/stages/offered"],
+        "customer-service": ["/stages/offered"],
+        "food-drug-administration": ["/stages/decided"],
+        "government-service-centre": ["/stages/decided"],
+    }
