@@ -15,6 +15,7 @@ from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading import bounds, source_paths
 from chalicelib.policy.reading.bounds import MAX_BYTES
 from chalicelib.policy.reading.faults import Fault, PolicyFault
+from chalicelib.policy.reading.full_form import full_form
 from chalicelib.policy.reading.source import Source, to_source
 
 
@@ -56,7 +57,7 @@ def _publishable(raw: Mapping[str, Any]) -> Publishable:
         if len(msgspec.json.encode(raw)) > MAX_BYTES:
             raise PolicyFault([Fault((), "too-large", most=MAX_BYTES // 1024)])
         checked = check(raw)
-        body = canonical.encode(msgspec.to_builtins(checked))
+        body = canonical.encode(full_form(checked))
     except ValueError as error:  # JSON cannot represent lone surrogates or non-finite numbers
         raise PolicyFault([Fault((), "no-json", reason=error)]) from error
     if len(body) > MAX_BYTES:

@@ -6,7 +6,7 @@ cases that can reach it. See `checks.cases` for sets of cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -16,7 +16,7 @@ from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stage_graph import stage_transitions
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.stages import Act, Stage
 from chalicelib.policy.reading.faults import Fault
 
 _ROUTED = "routed"
@@ -34,6 +34,20 @@ class _Reach(msgspec.Struct, frozen=True):
         return _Reach(self.unassigned | other.unassigned, self.assigned | other.assigned)
 
 
+class _Openness(msgspec.Struct, frozen=True):
+    """An act with the cases in which it is open, and those in which it leads to each of its targets.
+
+    Conditions on anything but the filing are taken to hold.
+    """
+
+    act: Act
+    cases: int
+    targets: tuple[tuple[str, int], ...]
+
+
+_Stages = Mapping[str, list[_Openness]]
+
+
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     if stage_transitions(document) is None:  # another check reports undefined stages
         return
@@ -43,61 +57,54 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     space = CaseSpace.of(conditions, {name: names.possible[name] for name in filed})
     if not 0 < space.total <= MAX_CASES:
         return
+    stages = {name: list(_open_acts(stage, document, space)) for name, stage in document.stages.items()}
     omitted = _with_omission(space, document, names)
-    for name, reach in _reached(document, space).items():
-        acts = [act for key, act in document.stages[name].acts.items() if key not in _NO_ACTS]
+    for name, reach in _reached(document.intake.first, space, stages).items():
+        acts = [one for one, key in zip(stages[name], document.stages[name].acts, strict=True) if key not in _NO_ACTS]
         if acts:
-            yield from _stage_faults(name, acts, reach, omitted, _Openness(document, space))
+            yield from _stage_faults(name, acts, reach, omitted, space)
 
 
-def _stage_faults(name: str, acts: list[Act], reach: _Reach, omitted: int, openness: _Openness) -> Iterator[Fault]:
-    anybody = _union(openness.cases(act) for act in acts)
-    without_assignment = _union(openness.cases(act) for act in acts if not is_for_assigned(act))
+def _open_acts(stage: Stage, document: PolicyDocument, space: CaseSpace) -> Iterator[_Openness]:
+    for act in stage.acts.values():
+        cases = space.cases(act.when)
+        if act.by and all(selector.role == _ROUTED for selector in act.by):
+            cases &= _union(space.cases(route.when) for route in document.intake.routing)
+        yield _Openness(act, cases, tuple((target.stage, space.cases(target.when)) for target in act.targets))
+
+
+def _stage_faults(name: str, acts: list[_Openness], reach: _Reach, omitted: int, space: CaseSpace) -> Iterator[Fault]:
+    anybody = _union(one.cases for one in acts)
+    without_assignment = _union(one.cases for one in acts if not is_for_assigned(one.act))
     lacking = (reach.unassigned | reach.assigned) & ~anybody & omitted
     if lacking:
-        yield Fault(("stages", name), "stage-depends-on-omitted", name=name, case=openness.space.first(lacking))
+        yield Fault(("stages", name), "stage-depends-on-omitted", name=name, case=space.first(lacking))
     elif reach.unassigned & ~without_assignment & anybody:
         yield Fault(("stages", name), "stage-depends-on-omitted", name=name, case="assigns")
 
 
-class _Openness(msgspec.Struct, frozen=True):
-    """The cases in which an act is open, as far as they follow from the filing."""
-
-    document: PolicyDocument
-    space: CaseSpace
-
-    def cases(self, act: Act) -> int:
-        found = self.space.cases(act.when)
-        if act.by and all(selector.role == _ROUTED for selector in act.by):
-            found &= _union(self.space.cases(route.when) for route in self.document.intake.routing)
-        return found
-
-
-def _reached(document: PolicyDocument, space: CaseSpace) -> dict[str, _Reach]:
-    """The cases that reach each stage. Conditions on anything but the filing are taken to hold."""
-    reach = {document.intake.first: _Reach(unassigned=space.everything)}
-    stack = [document.intake.first]
-    openness = _Openness(document, space)
+def _reached(first: str, space: CaseSpace, stages: _Stages) -> dict[str, _Reach]:
+    """The cases that reach each stage."""
+    reach = {first: _Reach(unassigned=space.everything)}
+    stack = [first]
     while stack:
         stage = stack.pop()
-        for act in document.stages[stage].acts.values():
-            onward = _after(act, reach[stage], openness.cases(act))
-            for target in act.targets:
-                known = reach.get(target.stage, _Reach())
-                cases = space.cases(target.when)
-                reach[target.stage] = known | _Reach(onward.unassigned & cases, onward.assigned & cases)
-                if reach[target.stage] != known:
-                    stack.append(target.stage)
+        for one in stages[stage]:
+            onward = _after(one, reach[stage])
+            for target, cases in one.targets:
+                known = reach.get(target, _Reach())
+                reach[target] = known | _Reach(onward.unassigned & cases, onward.assigned & cases)
+                if reach[target] != known:
+                    stack.append(target)
     return reach
 
 
-def _after(act: Act, reach: _Reach, open_in: int) -> _Reach:
+def _after(one: _Openness, reach: _Reach) -> _Reach:
     """An optional field may leave the complaint unassigned."""
-    assigns = bool(act.assigns)
-    surely = assigns and any(field in act.needs for field in act.assigned_fields.values())
-    free = 0 if is_for_assigned(act) else reach.unassigned & open_in
-    assigned = reach.assigned & open_in
-    return _Reach(0 if surely else free, assigned | (free if assigns else 0))
+    act = one.act
+    surely = any(field in act.needs for field in act.assigned_fields.values())
+    free = 0 if is_for_assigned(act) else reach.unassigned & one.cases
+    return _Reach(0 if surely else free, (reach.assigned & one.cases) | (free if act.assigns else 0))
 
 
 def _filed_names(document: PolicyDocument, names: DefinedNames) -> set[str]:

@@ -20,7 +20,7 @@ FORMS: dict[str, tuple[str, Any, Any]] = {
     "one excluded event": (
         "stages/open/decide/by",
         {"role": "ann", "not": "accepted"},
-        [{"role": "ann", "of": "any", "not": ["accepted"], "same": None}],
+        [{"role": "ann", "of": "any", "not": ["accepted"]}],
     ),
     "an approver by record": (
         "stages/open/decide/approval",

@@ -1,0 +1,53 @@
+"""Writes the full form of a document. Keys of the second edition are written only where they are given.
+
+A document that does not use them has the text that the first edition gave it, apart from the mark of its edition.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.policy.language.clocks import Clock
+from chalicelib.policy.language.example import Example
+from chalicelib.policy.language.facts import Fact
+from chalicelib.policy.language.intake import Intake, Limitation
+from chalicelib.policy.language.model import PolicyDocument, Tier
+from chalicelib.policy.language.parts import ActorSelector
+from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.tasks import Task
+
+_ADDED: dict[type, frozenset[str]] = {
+    Act: frozenset({"late"}),
+    ActorSelector: frozenset({"not", "same"}),
+    Clock: frozenset({"calendar"}),
+    Fact: frozenset({"bands", "consent"}),
+    Intake: frozenset({"received", "required"}),
+    Limitation: frozenset({"calendar"}),
+    PolicyDocument: frozenset({"calendars", "publicity", "supervision"}),
+    Task: frozenset({"calendar", "of", "quarterly", "yearly"}),
+    Tier: frozenset({"calendar"}),
+}
+
+
+def full_form(value: Any) -> Any:
+    """The document, or a part of it, as plain values."""
+    if isinstance(value, Example):
+        return msgspec.to_builtins(value)
+    if isinstance(value, msgspec.Struct):
+        added = _ADDED.get(type(value), frozenset())
+        return {
+            field.encode_name: full_form(inner)
+            for field in msgspec.structs.fields(value)
+            if not _is_left_out(field, inner := getattr(value, field.name), added)
+        }
+    if isinstance(value, dict):
+        return {key: full_form(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [full_form(inner) for inner in value]
+    return value
+
+
+def _is_left_out(field: msgspec.structs.FieldInfo, value: Any, added: frozenset[str]) -> bool:
+    return field.encode_name in added and value in (None, False, [], {}, field.default)
