@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+import msgspec
+
 from chalicelib.policy.checks.case_model import ASSIGNED, EVENT_PREFIX, NO, YES, Model, State, event_of, is_for_assigned
 from chalicelib.policy.language.clocks import MissedAct
-from chalicelib.policy.language.conditions import holds
+from chalicelib.policy.language.conditions import Condition, holds
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.possible_values import single_values
-from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.stages import Act, Target
 from chalicelib.policy.language.vocabulary import UNDONE_BY_REOPENING
 
 _PARTIES = frozenset({"complainant", "respondent"})
@@ -18,24 +20,122 @@ _NO_PROGRESS = frozenset({"note", "tick"})
 Case = dict[str, str]
 
 
-def steps(model: Model, state: State) -> Iterator[tuple[State, bool]]:
-    """The next states. True if the organisation or time can take the step, False if only a party can."""
-    stage, case = state[0], model.case(state)
-    for name, act in model.document.stages[stage].acts.items():
-        if name not in _NO_PROGRESS and _is_open(model, stage, act, case):
-            for after in _performed(model, stage, name, act, case):
-                yield after, not _is_of_parties(act)
-    for after in _by_time(model, stage, case):
-        yield after, True
-    for event in model.by_people:
-        if event.startswith("evidence_") and event != "evidence_demanded" and case[EVENT_PREFIX + event] == NO:
-            yield model.state(stage, {**case, EVENT_PREFIX + event: YES}), False
-    if case.get("demand") == "open":
-        yield model.state(stage, {**case, "demand": "answered"}), False
+class _Step(msgspec.Struct, frozen=True):
+    """An act of a stage, reduced to the variables of the model."""
+
+    act: Act
+    event: str
+    guards: tuple[tuple[int, frozenset[str]], ...]
+    """Positions in a state, with the values that open the act. The states of clocks are checked apart."""
+    clocks: Condition
+    changes: Mapping[str, list[str]]
+    """The variables that the act changes, each with the values that it can get."""
+    targets: tuple[Target, ...]
+    """Without the conditions on the act's own fields: whoever acts can choose them."""
+    counts: bool
+    """False if only a party can perform it."""
+
+
+class Steps:
+    """`taken` counts the acts that were tried: the cost of an exploration."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.taken = 0
+        self._acts = {
+            stage_name: [
+                _step(model, stage_name, name, act) for name, act in stage.acts.items() if name not in _NO_PROGRESS
+            ]
+            for stage_name, stage in model.document.stages.items()
+        }
+
+    def after(self, state: State) -> Iterator[tuple[State, bool]]:
+        """The next states. True if the organisation or time can take the step, False if only a party can."""
+        for step in self._acts[state[0]]:
+            self.taken += 1
+            if all(state[at] in values for at, values in step.guards) and self._clocks_hold(step, state):
+                for after in self._performed(step, state[0], self.model.case(state)):
+                    self.taken += 1
+                    yield after, step.counts
+        case = self.model.case(state)
+        for after in self._by_time(state[0], case):
+            yield after, True
+        for after in _by_files(self.model, state[0], case):
+            yield after, False
+
+    def _clocks_hold(self, step: _Step, state: State) -> bool:
+        if not step.clocks:
+            return True
+        return holds(step.clocks, self.model.clocks.shown(state[0], self.model.case(state)))
+
+    def _performed(self, step: _Step, stage: str, case: Case) -> Iterator[State]:
+        """The states after the act: one for each value that its fields can give, and for each possible target."""
+        for values in product(*step.changes.values()):
+            changed = {**case, **dict(zip(step.changes, values, strict=True))}
+            for after in self.model.clocks.after_event(step.event, changed):
+                before = {**after, "stage": stage}
+                targets = [target.stage for target in step.targets if holds(target.when, before)]
+                for target in targets if step.targets else [stage]:
+                    yield self.model.state(target, after)
+
+    def _by_time(self, stage: str, case: Case) -> Iterator[State]:
+        model = self.model
+        for name, clock in model.clocks.due(stage, case):
+            step = self._timed_step(stage, clock.missed) if isinstance(clock.missed, MissedAct) else None
+            free = model.state(stage, {**case, ASSIGNED: YES} if ASSIGNED in case else case)
+            if step and all(free[at] in values for at, values in step.guards) and self._clocks_hold(step, free):
+                yield from self._performed(step, stage, {**case, name: "met"})
+            else:
+                yield model.state(stage, {**case, name: "missed"})
+        if case.get("demand") == "open" and model.lapses:
+            yield model.state(stage, {**case, "demand": "lapsed"})
+        if "severity" in case and model.document.severity is not None:
+            for age in model.document.severity.ageing:
+                yield model.state(stage, {**case, "severity": age.to})
+
+    def _timed_step(self, stage: str, missed: MissedAct) -> _Step | None:
+        event = event_of(missed.act)
+        return next((step for step in self._acts[stage] if step.event == event), None)
 
 
 def is_end(model: Model, state: State) -> bool:
     return model.document.stages[state[0]].acts.keys() <= {"reopen"}
+
+
+def _by_files(model: Model, stage: str, case: Case) -> Iterator[State]:
+    """What a party's file can change."""
+    for event in model.by_people:
+        if event.startswith("evidence_") and event != "evidence_demanded" and case[EVENT_PREFIX + event] == NO:
+            yield model.state(stage, {**case, EVENT_PREFIX + event: YES})
+    if case.get("demand") == "open":
+        yield model.state(stage, {**case, "demand": "answered"})
+
+
+def _step(model: Model, stage: str, name: str, act: Act) -> _Step:
+    positions = {variable: at for at, variable in enumerate(model.values, 1)}
+    when = {**act.when, **{EVENT_PREFIX + event: [YES] for event in act.after}}
+    if is_for_assigned(act):
+        when[ASSIGNED] = [YES]
+    guards = [(positions[key], frozenset(values)) for key, values in when.items() if key in positions]
+    if stage not in when.get("stage", [stage]):
+        guards.append((0, frozenset()))
+    own, known = {*act.needs, *act.takes}, {*model.values, "stage"}
+    return _Step(
+        act=act,
+        event=event_of(name),
+        guards=tuple(guard for guard in guards if guard[0] not in _clock_positions(model, positions)),
+        clocks={key: values for key, values in act.when.items() if key in model.clocks.clocks},
+        changes=_changes(model, name, act),
+        targets=tuple(
+            Target(stage=one.stage, when={key: one.when[key] for key in one.when if key in known - own})
+            for one in act.targets
+        ),
+        counts=not _is_of_parties(act),
+    )
+
+
+def _clock_positions(model: Model, positions: Mapping[str, int]) -> set[int]:
+    return {positions[name] for name in model.clocks.clocks}
 
 
 def _is_of_parties(act: Act) -> bool:
@@ -44,43 +144,8 @@ def _is_of_parties(act: Act) -> bool:
     return any(parties) if act.all else all(parties)
 
 
-def _is_open(model: Model, stage: str, act: Act, case: Case) -> bool:
-    if is_for_assigned(act) and case[ASSIGNED] == NO:
-        return False
-    seen = (case.get(EVENT_PREFIX + event, YES) == YES for event in act.after)
-    return all(seen) and holds(_known(act.when, case), {**case, **model.clocks.shown(stage, case), "stage": stage})
-
-
-def _known(when: Mapping[str, list[str]], case: Case) -> dict[str, list[str]]:
-    return {name: values for name, values in when.items() if name in case or name == "stage"}
-
-
-def _performed(model: Model, stage: str, name: str, act: Act, case: Case) -> Iterator[State]:
-    """The states after the act: one for each value that its fields can give, and for each target that may apply."""
-    event = event_of(name)
-    changes = _changes(model, name, act, case)
-    for values in product(*changes.values()):
-        changed = {**case, **dict(zip(changes, values, strict=True))}
-        for after in model.clocks.after_event(event, changed):
-            for target in _targets(stage, act, after):
-                yield model.state(target, after)
-
-
-def _targets(stage: str, act: Act, case: Case) -> list[str]:
-    """The act's own fields are not part of the case: whoever acts can choose them."""
-    if not act.targets:
-        return [stage]
-    before = {**case, "stage": stage}
-    own = {*act.needs, *act.takes}
-    return [
-        target.stage
-        for target in act.targets
-        if holds({name: values for name, values in target.when.items() if name in before and name not in own}, before)
-    ]
-
-
-def _changes(model: Model, name: str, act: Act, case: Case) -> dict[str, list[str]]:
-    """The variables that the act changes, each with the values that it can get."""
+def _changes(model: Model, name: str, act: Act) -> dict[str, list[str]]:
+    """Whoever acts can fill in an optional assignment; `checks.omissions` covers its absence."""
     found: dict[str, list[str]] = {flag: _flag_values(model, value) for flag, value in act.sets.items()}
     found[EVENT_PREFIX + event_of(name)] = [YES]
     if name == "reopen":
@@ -90,9 +155,8 @@ def _changes(model: Model, name: str, act: Act, case: Case) -> dict[str, list[st
     if name in _BUILT_IN:
         found[_BUILT_IN[name][0]] = [_BUILT_IN[name][1]]
     if act.assigns:
-        surely = any(field in act.needs for field in act.assigned_fields.values())
-        found[ASSIGNED] = [YES] if surely else [YES, case.get(ASSIGNED, NO)]
-    return {variable: sorted(set(values)) for variable, values in found.items() if variable in case}
+        found[ASSIGNED] = [YES]
+    return {variable: sorted(set(values)) for variable, values in found.items() if variable in model.values}
 
 
 _BUILT_IN = {
@@ -107,24 +171,3 @@ def _flag_values(model: Model, value: str) -> list[str]:
         return [value]
     fact = model.document.fields.get(value.removeprefix("field."), Fact())
     return sorted(single_values(fact) or (YES, NO))
-
-
-def _by_time(model: Model, stage: str, case: Case) -> Iterator[State]:
-    document = model.document
-    for name, clock in model.clocks.due(stage, case):
-        missed = clock.missed
-        act = document.stages[stage].acts.get(missed.act) if isinstance(missed, MissedAct) else None
-        if isinstance(missed, MissedAct) and act is not None and _is_open_to_time(model, stage, act, case):
-            yield from _performed(model, stage, missed.act, act, {**case, name: "met"})
-        else:
-            yield model.state(stage, {**case, name: "missed"})
-    if case.get("demand") == "open" and model.lapses:
-        yield model.state(stage, {**case, "demand": "lapsed"})
-    if "severity" in case and document.severity is not None:
-        for age in document.severity.ageing:
-            yield model.state(stage, {**case, "severity": age.to})
-
-
-def _is_open_to_time(model: Model, stage: str, act: Act, case: Case) -> bool:
-    """Time needs no assignment."""
-    return _is_open(model, stage, act, {**case, ASSIGNED: YES})

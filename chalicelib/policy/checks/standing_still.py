@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.checks.case_model import Model, State, case_text
-from chalicelib.policy.checks.case_steps import is_end, steps
+from chalicelib.policy.checks.case_steps import Steps, is_end
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stage_graph import stage_transitions
 from chalicelib.policy.reading.faults import Fault
 
 MAX_STATES = 20_000
-MAX_STEPS = 400_000
-"""Bounds the time for stages with many acts."""
+MAX_STEPS = 150_000
+"""Acts that an exploration tries. A preset takes at most 500."""
 _Onward = dict[State, set[State]]
 """The next states that the organisation or time can reach."""
 
@@ -46,7 +46,7 @@ def _explore(model: Model) -> _Onward:
         raise _TooMany(Fault(("stages",), "too-many-cases", count=model.filed_count(), most=MAX_STATES))
     onward: _Onward = {}
     stack = list(model.filed())
-    taken = 0
+    steps = Steps(model)
     while stack:
         state = stack.pop()
         if state in onward:
@@ -54,13 +54,12 @@ def _explore(model: Model) -> _Onward:
         onward[state] = set()
         if len(onward) > MAX_STATES:
             raise _TooMany(Fault(("stages",), "too-many-cases", count=len(onward), most=MAX_STATES))
-        for after, counts in steps(model, state):
-            taken += 1
+        for after, counts in steps.after(state):
             if counts and after != state:
                 onward[state].add(after)
             if after not in onward:
                 stack.append(after)
-        if taken > MAX_STEPS:
+        if steps.taken > MAX_STEPS:
             raise _TooMany(Fault(("stages",), "too-costly", most=MAX_STEPS))
     return onward
 
