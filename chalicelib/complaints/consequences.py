@@ -11,7 +11,7 @@ from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.runs import Run, first_open
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.language.conditions import holds, matches
-from chalicelib.policy.language.notifications import NotificationRule
+from chalicelib.policy.language.stages import NotificationRule
 
 
 def apply_tells(

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from chalicelib.complaints.state import Complaint
 from chalicelib.instants import Instant, from_instant, to_instant
 from chalicelib.policy.compiled import Policy
-from chalicelib.policy.language.tasks import MonthlySchedule
+from chalicelib.policy.language.deadlines import MonthlySchedule
 from chalicelib.policy.worktime import due_time
 
 

@@ -7,10 +7,9 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.policy.language.clocks import Clock
 from chalicelib.policy.language.conditions import Condition
+from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import Ageing, PolicyDocument
-from chalicelib.policy.language.tasks import Task
 from chalicelib.policy.worktime import Calendar, Limit, parse_limit, parse_warning
 
 DEFAULT_REPEAT_INTERVAL = "5 working days"

@@ -28,6 +28,9 @@ ARGUED = {
     "staff": "the kind of an asker who is a member",
     "kind": "a member of many JSON objects",
     "class": "the member of a private value that names its class",
+    "delay": "the time from an event to the publication of a notice",
+    "late": "the key that lets an act happen after a due time",
+    "objection": "a party's right before a notice is published",
     "demand": "the language's field that names a demand for evidence",
     "window": "how long points count, not the channel",
 }

@@ -8,8 +8,8 @@ from itertools import product
 import msgspec
 
 from chalicelib.policy.checks.case_model import ASSIGNED, EVENT_PREFIX, NO, YES, Model, State, event_of, is_for_assigned
-from chalicelib.policy.language.clocks import MissedAct
 from chalicelib.policy.language.conditions import Condition, holds
+from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.possible_values import single_values
 from chalicelib.policy.language.stages import Act, Target

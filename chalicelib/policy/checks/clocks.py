@@ -8,7 +8,7 @@ from chalicelib.instants import HOUR
 from chalicelib.policy.checks import cases, references
 from chalicelib.policy.checks.references import trigger_faults
 from chalicelib.policy.language import fact_kinds, possible_events
-from chalicelib.policy.language.clocks import Clock
+from chalicelib.policy.language.deadlines import Clock
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
+from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Stage
-from chalicelib.policy.language.tasks import Task
 from chalicelib.policy.reading.faults import Path
 
 

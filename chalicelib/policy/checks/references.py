@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from chalicelib.policy.checks import people
 from chalicelib.policy.language.conditions import Condition, Trigger
 from chalicelib.policy.language.defined_names import DefinedNames
-from chalicelib.policy.language.notifications import NotificationRule
+from chalicelib.policy.language.stages import NotificationRule
 from chalicelib.policy.language.vocabulary import EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 

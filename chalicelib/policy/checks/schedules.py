@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalicelib.policy.checks import clocks, references
+from chalicelib.policy.language.deadlines import MonthlySchedule, QuarterlySchedule, Task, YearlySchedule
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.tasks import MonthlySchedule, QuarterlySchedule, Task, YearlySchedule
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 

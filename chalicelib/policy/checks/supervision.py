@@ -8,7 +8,7 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import undefined_names
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.supervision import Inspection
+from chalicelib.policy.language.publicity import Inspection
 from chalicelib.policy.reading.faults import Fault, Path
 from chalicelib.policy.worktime import parse_limit
 

@@ -8,9 +8,9 @@ from chalicelib.policy.checks import clocks, references, schedules
 from chalicelib.policy.checks.references import PASSIVE_EVENTS, trigger_faults
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.conditions import Trigger
+from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.tasks import Task
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.instants import Instant
 from chalicelib.policy.language import fact_kinds
-from chalicelib.policy.language.clocks import MissedAct
+from chalicelib.policy.language.deadlines import MissedAct
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.stages import Act

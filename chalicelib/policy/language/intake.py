@@ -6,8 +6,8 @@ from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition
 from chalicelib.policy.language.facts import Fact
-from chalicelib.policy.language.notifications import NotificationRule
 from chalicelib.policy.language.parts import Label, LanguagePart
+from chalicelib.policy.language.stages import NotificationRule
 
 
 class AcceptanceCondition(LanguagePart, frozen=True, kw_only=True):

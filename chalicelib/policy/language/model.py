@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from chalicelib.policy.language.clocks import Clock
+from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake
 from chalicelib.policy.language.parts import Confidentiality, Label, LanguagePart
 from chalicelib.policy.language.points import Points
-from chalicelib.policy.language.publicity import Publicity
+from chalicelib.policy.language.publicity import Publicity, Supervision
 from chalicelib.policy.language.stages import Stage
-from chalicelib.policy.language.supervision import Supervision
-from chalicelib.policy.language.tasks import Task
 
 
 class Tier(LanguagePart, frozen=True, kw_only=True):

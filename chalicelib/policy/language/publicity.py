@@ -1,4 +1,4 @@
-"""Publicity: which cases, results and figures the organisation publishes, and for whom."""
+"""Publicity and supervision: what the organisation publishes, and who outside the office watches over it."""
 
 from __future__ import annotations
 
@@ -58,3 +58,21 @@ class Publicity(LanguagePart, frozen=True, kw_only=True):
     notices: Notices | None = None
     results: Results | None = None
     figures: Figures | None = None
+
+
+class Inspection(LanguagePart, frozen=True, kw_only=True):
+    """A task of the organisation, once in each period."""
+
+    every: Period
+    due: str
+    """A limit text, counted from the start of the period."""
+    role: str
+    tells: list[str] = []
+    """Roles, or `owner`, that are told of the result."""
+
+
+class Supervision(LanguagePart, frozen=True, kw_only=True):
+    """The supervisors: people outside the office."""
+
+    by: list[str]
+    inspection: Inspection | None = None

@@ -1,4 +1,4 @@
-"""Stages and their acts."""
+"""Stages, their acts, and who is told of an event."""
 
 from __future__ import annotations
 
@@ -6,8 +6,24 @@ from collections.abc import Mapping
 from typing import Literal
 
 from chalicelib.policy.language.conditions import Condition, holds
-from chalicelib.policy.language.notifications import NotificationRule
 from chalicelib.policy.language.parts import ActorSelector, Label, LanguagePart, PeopleSelector, role_names
+
+
+class NotificationRule(LanguagePart, frozen=True, kw_only=True):
+    """Sends a notification to the people of a role, to `assigned`, or to the `complainant`."""
+
+    to: list[str | PeopleSelector]
+    wording: str | None = None
+    due: str | None = None
+    """The clock that supplies the `{due}` placeholder of the wording. By default the clock that is due first."""
+    when: Condition = {}
+    encloses: list[str] = []
+    """Fields of the event whose text is included in the e-mail to the complainant, as a written reply (P7.8)."""
+
+    @property
+    def roles(self) -> list[str]:
+        """The recipients without their exclusions."""
+        return role_names(self.to)
 
 
 class Approval(LanguagePart, frozen=True, kw_only=True):

@@ -9,14 +9,13 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.policy.language.clocks import Clock
+from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.example import Example
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.intake import Intake, Limitation
 from chalicelib.policy.language.model import PolicyDocument, Tier
 from chalicelib.policy.language.parts import ActorSelector
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.tasks import Task
 
 _ADDED: dict[type, frozenset[str]] = {
     Act: frozenset({"late"}),

@@ -13,11 +13,10 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from chalicelib.decoding import InvalidValue, invalid_values, is_struct
-from chalicelib.policy.language.clocks import Clock
+from chalicelib.policy.language.deadlines import Clock, Task
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.points import Threshold
-from chalicelib.policy.language.supervision import Inspection
-from chalicelib.policy.language.tasks import Task
+from chalicelib.policy.language.publicity import Inspection
 from chalicelib.policy.reading import short_forms, source_paths
 from chalicelib.policy.reading.faults import MAX_FAULTS, Fault, PolicyFault
 

@@ -8,6 +8,7 @@ from tests.unit.policy.fault_cases_acts import ACTS
 from tests.unit.policy.fault_cases_by_time import BY_TIME
 from tests.unit.policy.fault_cases_calendars import CALENDARS
 from tests.unit.policy.fault_cases_evidence import EVIDENCE
+from tests.unit.policy.fault_cases_examples import EXAMPLES
 from tests.unit.policy.fault_cases_identity import IDENTITY
 from tests.unit.policy.fault_cases_people import PEOPLE
 from tests.unit.policy.fault_cases_points import POINTS
@@ -270,24 +271,7 @@ FAULTS: dict[str, tuple[str, Any, str, str]] = {
     ),
     "a name that is a number": ("name", 7, "name", "wrong-kind"),
     "a list for a map": ("clocks", [], "clocks", "wrong-kind"),
-    "an example that says nothing": (
-        "examples",
-        [{"given": {"channel": "phone"}, "events": {"registered": "2026-11-23T10:00"}, "then": {}}],
-        "examples/0/then",
-        "example-says-nothing",
-    ),
-    "an example of a clock that is none": (
-        "examples",
-        [{"given": {"channel": "phone"}, "events": {"registered": "2026-11-23T10:00"}, "then": {"lunch": "met"}}],
-        "examples/0/then/lunch",
-        "example-no-clock",
-    ),
-    "an example in a stage that is none": (
-        "examples",
-        [{"given": {"channel": "phone"}, "events": {"registered": "2026-11-23T10:00"}, "then": {"stage": "limbo"}}],
-        "examples/0/then/stage",
-        "no-stage",
-    ),
+    **EXAMPLES,
     **POINTS,
     **EVIDENCE,
     **SIZES,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.complaints.trial.examples import check_publishable
-from chalicelib.policy.language import clocks, intake, model, stages
+from chalicelib.policy.language import deadlines, intake, model, stages
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.parts import LanguagePart
@@ -57,7 +57,7 @@ def test_every_act_stands_beside_its_event() -> None:
     [
         ("Intake", intake.Intake, {}),
         ("Stages and acts", stages.Act, {}),
-        ("Clocks", clocks.Clock, {"start": "from"}),
+        ("Clocks", deadlines.Clock, {"start": "from"}),
     ],
 )
 def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart], written: dict[str, str]) -> None:
