@@ -41,6 +41,17 @@ def test_each_fault_of_a_yaml_text_has_line_description_and_remedy(company: Orga
     }
 
 
+def test_a_valid_policy_can_have_hints_with_line_description_and_remedy(company: Organisation) -> None:
+    text = presets.text("platform")
+
+    (hint,) = check(company, text).json["hints"]
+
+    assert hint["pointer"] == "/policy/stages/investigating/demand_evidence/within"
+    assert "within: 5 days" in text.splitlines()[hint["line"] - 1]
+    assert "`5 days`" in hint["detail"]
+    assert "calendar days" in hint["mend_zh"]
+
+
 def test_a_fault_of_a_json_policy_has_no_line(company: Organisation) -> None:
     answer = check(company, {**presets.document("platform"), "name": 7})
 

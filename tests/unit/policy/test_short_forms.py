@@ -115,3 +115,16 @@ def test_nobody_can_prepare_a_document_of_another_edition() -> None:
 
 def test_a_preparation_without_an_edition_gives_one() -> None:
     assert published({**GOOD, "edition": None})["edition"] == 2
+
+
+def test_a_calendar_of_units_needs_complaints_with_units() -> None:
+    document = faulty("clocks/decision/calendar", "unit")
+    document["intake"]["unit"] = "none"
+    del document["points"]
+
+    with pytest.raises(PolicyFault) as caught:
+        publishing.prepare(document)
+
+    assert [(fault.pointer, fault.kind) for fault in caught.value.faults] == [
+        ("/clocks/decision/calendar", "unit-calendar-without-units")
+    ]
