@@ -14,7 +14,7 @@ from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.vocabulary import CANCELLING_EVENTS
-from chalicelib.policy.worktime import Limit, due_time, hours_at, parse_limit, warning_time
+from chalicelib.policy.worktime import Limit, Term, due_time, hours_at, parse_limit, warning_time
 
 _ELAPSED = parse_limit("1 second")
 """Warnings before a stated due time are counted in elapsed time."""
@@ -149,7 +149,8 @@ def recalculate(policy: Policy, clock: CompiledClock, run: Run, at: Instant) -> 
     if moment is None:
         return run
     moment = max(moment, at)
-    warns = [warning_time(policy.calendar, limit, run.started, moment, pauses, warn) for warn in clock.warns]
+    term = Term(policy.calendar, limit, run.started, pauses)
+    warns = [warning_time(term, moment, warn) for warn in clock.warns]
     return replace(
         run,
         due=moment,

@@ -1,31 +1,45 @@
 """Working time: calendars, limits, due times, warnings and explanations. Pure; all times are instants.
 
-- `reader`, `hours` and `holidays` read a calendar. `days` plans a date. `year` compiles a year into prefix sums.
-- `open_time` and `zone` do arithmetic on these. `due` and `warning` calculate due times and warning times.
-- `explanation` derives the same due time a second way: `walk` visits the days one by one, and `skipped` lists the time
-  that did not count. `explanation_text` puts the result into words.
+- `reader`, `hours` and `holidays` read a calendar. `days` plans a date. `year` compiles a year into prefix sums, and
+  `year_cache` keeps compiled years.
+- `limit_text` reads a limit. `open_time`, `day_numbers`, `counted_days` and `last_day` do arithmetic on years, which
+  `due`, `due_days` and `warning` use. `budget` counts their work.
+- `explaining` derives the same due time a second way, day by day, lists what did not count, and puts it into words.
 """
 
+from chalicelib.policy.worktime.budget import Budget, BudgetExceeded, bounded, spend
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.document import CalendarFault
-from chalicelib.policy.worktime.due import DueTime, due_time
-from chalicelib.policy.worktime.explanation import explain
-from chalicelib.policy.worktime.explanation_text import local_time_text
-from chalicelib.policy.worktime.limit import Limit, parse_limit
+from chalicelib.policy.worktime.due import due_time
+from chalicelib.policy.worktime.due_answer import DueTime
+from chalicelib.policy.worktime.explaining.explanation import explain
+from chalicelib.policy.worktime.explaining.text import due_text, local_time_text, zone_text
+from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.limit_text import parse_limit
 from chalicelib.policy.worktime.open_time import hours_at
+from chalicelib.policy.worktime.term import Term
+from chalicelib.policy.worktime.too_narrow import too_narrow
 from chalicelib.policy.worktime.warning import WarningRule, parse_warning, warning_time
 
 __all__ = [
+    "Budget",
+    "BudgetExceeded",
     "Calendar",
     "CalendarFault",
     "DueTime",
     "Limit",
+    "Term",
     "WarningRule",
+    "bounded",
+    "due_text",
     "due_time",
     "explain",
     "hours_at",
     "local_time_text",
     "parse_limit",
     "parse_warning",
+    "spend",
+    "too_narrow",
     "warning_time",
+    "zone_text",
 ]

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime.days import DayPlan, plan_day
-from chalicelib.policy.worktime.document import CalendarDocument, CalendarFault
+from chalicelib.policy.worktime.document import CalendarDocument, CalendarFault, PausedDays
 from chalicelib.policy.worktime.holidays import HolidayTable, editions, load_table
 from chalicelib.policy.worktime.reader import read_calendar
-from chalicelib.policy.worktime.year import Year, compile_year
+from chalicelib.policy.worktime.year import Year
+from chalicelib.policy.worktime.year_cache import YEARS, source_of
 
-FIRST_YEAR, LAST_YEAR = 1997, 2200
-"""Limits start in 2000-2099. A calculation that would leave these years stops at their edge;
-its result is provisional."""
-
-_MAX_CACHED_YEARS = 32
-"""A compiled year takes about 100 KB of memory with two open times a day."""
+FIRST_YEAR, LAST_YEAR = 1997, 2100
+"""Limits start in 2000-2099, and are due before `instants.LAST`. Counting backwards stops at the first year."""
 
 _MEAN_YEAR_MS = 31_556_952_000
 
@@ -26,24 +22,30 @@ _MEAN_YEAR_MS = 31_556_952_000
 class Calendar:
     """Immutable, and safe to share between threads. Two calendars are equal if document and holiday table are."""
 
-    __slots__ = ("_years", "document", "edition", "official_through", "table", "zone")
+    __slots__ = ("_source", "document", "edition", "official_through", "table", "zone")
 
     def __init__(self, document: CalendarDocument, table: HolidayTable | None) -> None:
         self.document = document
         self.table = table
-        self.zone = ZoneInfo(document.timezone)
+        self._source = source_of(document, table)
+        self.zone = self._source.zone
         self.edition = table.edition if table else "none"
         """The holiday table's edition, such as `CN-2026.1`, or `none`."""
         self.official_through = table.official_through if table else LAST_YEAR
-        self._years: dict[int, Year] = {}
 
     @classmethod
-    def parse(cls, value: Mapping[str, Any], edition: str | HolidayTable | None = None) -> Calendar:
+    def parse(
+        cls,
+        value: Mapping[str, Any],
+        edition: str | HolidayTable | None = None,
+        default_paused_days: PausedDays = "whole",
+    ) -> Calendar:
         """Reads a calendar document. Uses the newest edition of the holiday table unless `edition` selects another.
 
-        Raises CalendarFault, and no other exception, for any value.
+        `default_paused_days` is `touched` for a document that was stored before the key `paused_days` existed. Raises
+        CalendarFault, and no other exception, for any value.
         """
-        document = read_calendar(value)
+        document = read_calendar(value, default_paused_days)
         return cls(document, _holiday_table(document, edition))
 
     def to_json(self) -> dict[str, Any]:
@@ -51,19 +53,14 @@ class Calendar:
         return self.document.to_json()
 
     def year(self, number: int) -> Year:
-        year = self._years.get(number)
-        if year is None:
-            while len(self._years) >= _MAX_CACHED_YEARS:
-                self._years.pop(next(iter(self._years), number), None)
-            year = self._years[number] = compile_year(self.document, self.table, self.zone, number)
-        return year
+        return YEARS.year(self._source, number)
 
     def year_at(self, instant: Instant) -> Year:
         """The local calendar year that contains the instant."""
-        year = self.year(1970 + instant // _MEAN_YEAR_MS)
+        year = self.year(min(1970 + instant // _MEAN_YEAR_MS, LAST_YEAR))
         if instant < year.start:
             return self.year(year.number - 1)
-        if instant >= year.end:
+        if instant >= year.end and year.number < LAST_YEAR:
             return self.year(year.number + 1)
         return year
 

@@ -14,6 +14,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Path = tuple[str | int, ...]
 """Keys and list positions from the root of the document."""
 DayEnds = Literal["close", "midnight"]
+LastDay = Literal["same day", "next working day", "previous working day"]
+CalendarDaysEnd = Literal["midnight", "close"]
+PausedDays = Literal["whole", "touched"]
 Intervals = tuple[tuple[int, int], ...]
 """The open times of one day in minutes after midnight: sorted, disjoint, adjacent ones merged; 1440 is `24:00`."""
 
@@ -38,18 +41,32 @@ class CalendarDocument(msgspec.Struct, frozen=True):
     day_ends: DayEnds
     swapped: int
     """The weekday whose hours apply on a swapped working day; 0 is Monday."""
+    last_day: LastDay
+    """Where a limit in calendar days ends if its last day is not a working day."""
+    calendar_days_end: CalendarDaysEnd
+    paused_days: PausedDays
+    """The days that a pause removes from a count of days: those that it covers, or those that it touches."""
 
-    def to_json(self) -> dict[str, Any]:
+    def open_times(self) -> dict[str, Any]:
+        """The part of the canonical form that decides when the calendar is open."""
         value: dict[str, Any] = {
             "timezone": self.timezone,
             "hours": {day: _pairs(hours) for day, hours in zip(WEEKDAYS, self.hours, strict=True) if hours},
             "holidays": self.holidays,
             "closed": [date.fromordinal(day).isoformat() for day in sorted(self.closed)],
             "open": {date.fromordinal(day).isoformat(): _pairs(hours) for day, hours in sorted(self.overrides.items())},
-            "day_ends": self.day_ends,
         }
         if WEEKDAYS[self.swapped] != "fri":
             value["swapped"] = WEEKDAYS[self.swapped]
+        return value
+
+    def to_json(self) -> dict[str, Any]:
+        """`paused_days` is always written: a document without it was stored when every touched day was removed."""
+        value = self.open_times() | {"day_ends": self.day_ends, "paused_days": self.paused_days}
+        if self.last_day != "same day":
+            value["last_day"] = self.last_day
+        if self.calendar_days_end != "midnight":
+            value["calendar_days_end"] = self.calendar_days_end
         return value
 
 

@@ -4,40 +4,60 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import msgspec
-
-from chalicelib.instants import Instant
-from chalicelib.policy.worktime import open_time
+from chalicelib.instants import LAST, Instant
+from chalicelib.policy.worktime import budget, due_days, open_time
 from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.day_numbers import BeyondCalendar
+from chalicelib.policy.worktime.due_answer import BEYOND, NOT_DUE, DueTime
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
 from chalicelib.policy.worktime.zone import add_months
 
 
-class DueTime(msgspec.Struct, frozen=True):
-    """`due` is None for the limit `none` and while a pause is open.
-
-    `provisional` is True if the calculation needs a year whose holidays are not published yet.
-    """
-
-    due: Instant | None
-    provisional: bool
-
-
-NOT_DUE = DueTime(None, False)
-
-
-def due_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = ()) -> DueTime:
+def due_time(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = (), from_day_end: bool = False
+) -> DueTime:
     """The due time of a limit that starts in 2000-2099.
+
+    `from_day_end`: a start at 24:00 belongs to the day that has just ended. The system's own starts are such.
 
     Pauses are half-open and may overlap. A pause that begins at or after the due time changes nothing. Otherwise:
 
     - limits in seconds to months move by the paused time before the due time;
     - working minutes and hours move by the open part of that time;
-    - working days do not count a day if a pause touches its open time (or the day at all, where days end at midnight).
-      This includes the current day of `same working day`.
+    - working and calendar days do not count the days that a pause removes (see `due_days`);
+    - `until` never moves.
     """
-    return _BY_KIND[limit.kind](calendar, limit, start, normalise_pauses(pauses, start) if pauses else ())
+    return _due(calendar, limit, start, normalise_pauses(pauses, start) if pauses else (), from_day_end)
+
+
+def _due(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool) -> DueTime:
+    try:
+        if limit.parts:
+            found = joint(limit, [_due(calendar, part, start, pauses, from_day_end) for part in limit.parts])
+        elif limit.kind in _BY_DAYS:
+            found = _BY_DAYS[limit.kind](calendar, limit, start, pauses, from_day_end)
+        else:
+            found = _BY_TIME[limit.kind](calendar, limit, start, pauses)
+    except BeyondCalendar:
+        return BEYOND
+    return found if found.due is None or found.due < LAST else BEYOND
+
+
+def joint(limit: Limit, parts: Sequence[DueTime]) -> DueTime:
+    """The answer for `later of` or `earlier of`, from those for its parts."""
+    due = [part.due for part in parts if part.due is not None]
+    waits = limit.kind == "later_of" and len(due) < len(parts)
+    if waits or not due:
+        return NOT_DUE if any(part == NOT_DUE for part in parts) else BEYOND
+    chosen = max(due) if limit.kind == "later_of" else min(due)
+    return DueTime(chosen, any(part.provisional for part in parts if not part.beyond))
+
+
+def deciding_part(limit: Limit, parts: Sequence[DueTime]) -> int | None:
+    """The number of the part that decides, the first of several; None while there is no due time."""
+    chosen = joint(limit, parts).due
+    return None if chosen is None else [part.due for part in parts].index(chosen)
 
 
 def _elapsed(_: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
@@ -50,6 +70,7 @@ def _months(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[P
 
 def _extended(end: Instant, pauses: Sequence[Pause]) -> DueTime:
     for begin, until in pauses:
+        budget.spend()
         if begin >= end:
             break
         if until is None:
@@ -59,55 +80,34 @@ def _extended(end: Instant, pauses: Sequence[Pause]) -> DueTime:
 
 
 def _working_time(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
-    amount = limit.amount
-    end, year = open_time.advance(calendar, start, amount)
+    end, year = open_time.advance(calendar, start, limit.amount)
     for begin, until in pauses:
+        budget.spend()
         if begin >= end:
             break
         if until is None:
             return NOT_DUE
-        amount += open_time.measure(calendar, begin, until)
-        end, year = open_time.advance(calendar, start, amount)
+        paused = open_time.measure(calendar, begin, until)
+        if paused:
+            end, year = open_time.advance(calendar, end, paused)
     return DueTime(end, year > calendar.official_through)
-
-
-def _working_days(calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
-    first = open_time.first_day_after(calendar, start)
-    return _end_of_day(calendar, first, limit.amount, pauses, at_midnight=calendar.document.day_ends == "midnight")
-
-
-def _same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause]) -> DueTime:
-    first = open_time.current_or_next_day(calendar, start)
-    return _end_of_day(calendar, first, 1, pauses, at_midnight=False)
-
-
-def _end_of_day(
-    calendar: Calendar, first: open_time.WorkingDay, count: int, pauses: Sequence[Pause], *, at_midnight: bool
-) -> DueTime:
-    """The end of the `count`th working day from `first` on, not counting days that a pause touches."""
-    start_year, start_at = first
-    floor = start_year.begins[start_at]
-    year, at = open_time.carry_forward(calendar, start_year, start_at + count - 1)
-    for begin, until in pauses:
-        if begin >= (year.ends if at_midnight else year.lasts)[at]:
-            break
-        if until is None:
-            return NOT_DUE
-        touched, floor = open_time.touched_days_from(calendar, begin, until, floor)
-        count += touched
-        year, at = open_time.carry_forward(calendar, start_year, start_at + count - 1)
-    return DueTime((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
 
 
 def _none(_: Calendar, __: Limit, ___: Instant, ____: Sequence[Pause]) -> DueTime:
     return NOT_DUE
 
 
-_BY_KIND: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], DueTime]] = {
+_BY_TIME: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause]], DueTime]] = {
     "elapsed": _elapsed,
     "months": _months,
     "working_time": _working_time,
-    "working_days": _working_days,
-    "same_working_day": _same_working_day,
     "none": _none,
+}
+_BY_DAYS: dict[str, Callable[[Calendar, Limit, Instant, Sequence[Pause], bool], DueTime]] = {
+    "working_days": due_days.working_days,
+    "same_working_day": due_days.same_working_day,
+    "calendar_days": due_days.calendar_days,
+    "calendar_months": due_days.calendar_months,
+    "same_day": due_days.same_day,
+    "until": due_days.until_date,
 }

@@ -1,72 +1,70 @@
-"""Limit texts: `24 hours`, `1 month`, `5 working days`, `same working day`, `none`."""
+"""A time limit: what it counts, and its text."""
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 import msgspec
 
-from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
+from chalicelib.instants import DAY
 
-LimitKind = Literal["elapsed", "months", "working_time", "working_days", "same_working_day", "none"]
-
+Count = Literal["elapsed", "months", "working_time", "working_days", "calendar_days", "calendar_months"]
+"""The kinds that count a number of something."""
+LimitKind = Literal[Count, "same_working_day", "same_day", "until", "later_of", "earlier_of", "none"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 TEN_YEARS = 3_660 * DAY
 """The longest limit, so that due times stay within the years of the calendar."""
 
-_UNITS: dict[str, tuple[LimitKind, int, int]] = {
-    "second": ("elapsed", SECOND, TEN_YEARS // SECOND),
-    "minute": ("elapsed", MINUTE, TEN_YEARS // MINUTE),
-    "hour": ("elapsed", HOUR, TEN_YEARS // HOUR),
-    "day": ("elapsed", DAY, TEN_YEARS // DAY),
-    "week": ("elapsed", 7 * DAY, TEN_YEARS // (7 * DAY)),
-    "month": ("months", 1, 120),
-    "working minute": ("working_time", MINUTE, TEN_YEARS // MINUTE),
-    "working hour": ("working_time", HOUR, TEN_YEARS // HOUR),
-    "working day": ("working_days", 1, TEN_YEARS // DAY),
-}
-
-_TEXT = r"([1-9][0-9]{0,8}) ((?:working )?[a-z]+?)s?"
-_HELP = 'a limit is written "24 hours", "1 month", "5 working days", "same working day" or "none"'
-
 
 class Limit(msgspec.Struct, frozen=True):
-    """`amount` is in milliseconds for `elapsed` and `working_time`, otherwise a number of months or working days.
+    """`amount` is in milliseconds for `elapsed` and `working_time`, otherwise a number of months or days.
 
     `number` and `unit` are as written: `24` and `hour` in `24 hours`; `unit` is empty for texts without a number.
     """
 
     kind: LimitKind
-    amount: int
-    number: int
-    unit: str
+    amount: int = 0
+    number: int = 0
+    unit: str = ""
+    date: tuple[int, int] | None = None
+    """Month and day of `until`. 29 February is the last day of February."""
+    parts: tuple[Limit, ...] = ()
+    """The limits of `later of` and `earlier of`."""
 
     def __str__(self) -> str:
+        if self.parts:
+            return f"{self.kind.replace('_', ' ')} {', '.join(map(str, self.parts))}"
+        if self.date is not None:
+            return f"until {self.date[1]} {MONTHS[self.date[0] - 1]}"
         if not self.unit:
             return self.kind.replace("_", " ")
         return f"{self.number} {self.unit}{'s' if self.number > 1 else ''}"
 
     @property
     def is_working(self) -> bool:
-        """True if the limit depends on the calendar's hours and holidays."""
+        """True if the limit counts open time or working days."""
         return self.kind in ("working_time", "working_days", "same_working_day")
 
+    @property
+    def ends_with_calendar_day(self) -> bool:
+        """True if a calendar's `last_day` and `calendar_days_end` hold for the limit."""
+        return self.kind in ("calendar_days", "calendar_months", "same_day", "until")
 
-NO_LIMIT = Limit("none", 0, 0, "")
-SAME_WORKING_DAY = Limit("same_working_day", 1, 0, "")
+    @property
+    def includes_start_day(self) -> bool:
+        return self.kind in ("same_day", "same_working_day")
+
+    @property
+    def is_elapsed_days(self) -> bool:
+        """True if authors may have meant whole days: two days or more in elapsed days, weeks or months."""
+        if self.parts:
+            return any(part.is_elapsed_days for part in self.parts)
+        return self.unit in ("week", "month") or (self.unit == "day" and self.number > 1)
 
 
-def parse_limit(text: str) -> Limit:
-    """Raises ValueError with a message for the policy's author."""
-    if text == "none":
-        return NO_LIMIT
-    if text == "same working day":
-        return SAME_WORKING_DAY
-    match = re.fullmatch(_TEXT, text) if isinstance(text, str) else None
-    if match is None or match[2] not in _UNITS:
-        raise ValueError(_HELP)
-    kind, size, most = _UNITS[match[2]]
-    number = int(match[1])
-    if number > most:
-        raise ValueError(f"a limit is at most ten years, which is {most} {match[2]}s")
-    return Limit(kind, number * size, number, match[2])
+NO_LIMIT = Limit("none")
+SAME_WORKING_DAY = Limit("same_working_day", 1)
+SAME_DAY = Limit("same_day")

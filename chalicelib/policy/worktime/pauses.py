@@ -9,6 +9,8 @@ from chalicelib.instants import Instant
 Pause = tuple[Instant, Instant | None]
 """From (inclusive) and until (exclusive); `until` is None while the pause is open."""
 
+EndedPauses = list[tuple[Instant, Instant]]
+
 
 def normalise_pauses(pauses: Iterable[Pause], start: Instant) -> list[Pause]:
     """Sorts the pauses, merges overlapping and adjacent ones, drops empty ones, and clips them to the start."""
@@ -28,6 +30,6 @@ def _later(one: Instant | None, other: Instant | None) -> Instant | None:
     return None if one is None or other is None else max(one, other)
 
 
-def pauses_before(pauses: Sequence[Pause], instant: Instant) -> list[tuple[Instant, Instant]]:
+def pauses_before(pauses: Sequence[Pause], instant: Instant) -> EndedPauses:
     """The parts of normalised pauses before the instant; an open pause ends at the instant."""
     return [(begin, instant if end is None else min(end, instant)) for begin, end in pauses if begin < instant]

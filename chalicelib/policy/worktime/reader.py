@@ -5,25 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from chalicelib.policy.worktime.document import WEEKDAYS, CalendarDocument, DayEnds, FaultCollector, Intervals, Path
+from chalicelib.policy.worktime.document import (
+    WEEKDAYS,
+    CalendarDaysEnd,
+    CalendarDocument,
+    DayEnds,
+    FaultCollector,
+    Intervals,
+    LastDay,
+    Path,
+    PausedDays,
+)
 from chalicelib.policy.worktime.holidays import countries
 from chalicelib.policy.worktime.hours import read_date, read_intervals, read_weekdays
 
 MAX_DATES = 2_000
 """The maximum number of dates in `closed`, and in `open`."""
 
-_KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
+_KEYS = (
+    *("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped"),
+    *("last_day", "calendar_days_end", "paused_days"),
+)
 _ZONE = r"[A-Za-z][A-Za-z0-9_+-]{1,31}(/[A-Za-z0-9_+-]{1,31}){0,2}"
 _MACHINE_ZONES = ("localtime", "posixrules", "Factory")
 
 
-def read_calendar(value: Any) -> CalendarDocument:
+def read_calendar(value: Any, default_paused_days: PausedDays = "whole") -> CalendarDocument:
     """Reads a calendar from a decoded JSON value.
 
-    If the value is invalid in any way, raises `CalendarFault`, which lists all faults, and no other exception.
+    A document without `paused_days` has the default. It is `touched` for documents stored before the key existed. If
+    the value is invalid in any way, raises `CalendarFault`, which lists all faults, and no other exception.
+    """
     """
     faults = FaultCollector()
     if not isinstance(value, Mapping):
@@ -40,8 +55,11 @@ def read_calendar(value: Any) -> CalendarDocument:
         holidays=_read_country(value.get("holidays"), faults),
         closed=closed,
         overrides=MappingProxyType(_read_overrides(value.get("open"), closed, faults)),
-        day_ends=_read_day_ends(value.get("day_ends", "close"), faults),
+        day_ends=_read_choice(value, "day_ends", DayEnds, "close", faults),
         swapped=_read_swapped(value.get("swapped"), hours, faults),
+        last_day=_read_choice(value, "last_day", LastDay, "same day", faults),
+        calendar_days_end=_read_choice(value, "calendar_days_end", CalendarDaysEnd, "midnight", faults),
+        paused_days=_read_choice(value, "paused_days", PausedDays, default_paused_days, faults),
     )
     faults.raise_if_any()
     return document
@@ -127,12 +145,13 @@ def _read_day(value: Any, path: Path, faults: FaultCollector) -> int | None:
     return day
 
 
-def _read_day_ends(value: Any, faults: FaultCollector) -> DayEnds:
-    if value == "midnight":
-        return "midnight"
-    if value != "close":
-        faults.add(("day_ends",), "close or midnight is needed")
-    return "close"
+def _read_choice(value: Mapping[Any, Any], key: str, choices: Any, default: Any, faults: FaultCollector) -> Any:
+    """One of the texts of a `Literal`."""
+    chosen = value.get(key, default)
+    if isinstance(chosen, str) and chosen in get_args(choices):
+        return chosen
+    faults.add((key,), f"{' or '.join(get_args(choices))} is needed")
+    return default
 
 
 def _read_swapped(value: Any, hours: tuple[Intervals, ...], faults: FaultCollector) -> int:

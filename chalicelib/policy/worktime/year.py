@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -14,32 +15,46 @@ from chalicelib.policy.worktime.zone import midnight, wall_instant
 
 
 class Year:
-    """Two groups of parallel lists.
+    """Three groups of parallel lists, in milliseconds unless said otherwise.
 
     `opens`, `closes`, `sums` and `days` have an item for each open interval; `begins`, `firsts`, `lasts` and `ends` for
-    each working day.
+    each working day; `dawns` and `ordinals` for each calendar day. A date that the time zone skips is no day.
     """
 
-    __slots__ = ("begins", "closes", "days", "end", "ends", "firsts", "lasts", "number", "opens", "start", "sums")
+    __slots__ = (
+        *("begins", "closes", "dawns", "days", "end", "ends", "firsts", "lasts"),
+        *("number", "opens", "ordinals", "start", "sums"),
+    )
 
     def __init__(self, number: int, start: Instant, end: Instant) -> None:
         self.number = number
         self.start = start
         self.end = end
-        self.opens: list[Instant] = []
-        self.closes: list[Instant] = []
-        self.sums: list[int] = []
+        self.opens = array("q")
+        self.closes = array("q")
+        self.sums = array("q")
         """Open milliseconds from the start of the year to the closing of this interval."""
-        self.days: list[int] = []
+        self.days = array("h")
         """The number, within the year, of the interval's working day."""
-        self.begins: list[Instant] = []
+        self.begins = array("q")
         """The midnight at which the working day begins."""
-        self.firsts: list[Instant] = []
+        self.firsts = array("q")
         """The first opening of the working day."""
-        self.lasts: list[Instant] = []
+        self.lasts = array("q")
         """The last closing of the working day."""
-        self.ends: list[Instant] = []
+        self.ends = array("q")
         """The midnight at which the working day ends."""
+        self.dawns = array("q")
+        """The midnight at which the calendar day begins."""
+        self.ordinals = array("i")
+        """The date of the calendar day (`date.toordinal`)."""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the lists."""
+        columns = (self.opens, self.closes, self.sums, self.days, self.dawns, self.ordinals)
+        working = (self.begins, self.firsts, self.lasts, self.ends)
+        return sum(len(one) * one.itemsize for one in (*columns, *working))
 
     @property
     def total(self) -> int:
@@ -57,6 +72,15 @@ class Year:
             self.firsts.append(intervals[0][0])
             self.lasts.append(intervals[-1][1])
             self.ends.append(end)
+
+    def add_calendar_day(self, ordinal: int, begin: Instant, end: Instant) -> None:
+        if begin < end:
+            self.dawns.append(begin)
+            self.ordinals.append(ordinal)
+
+    def dawn_after(self, at: int) -> Instant:
+        """The midnight at which the calendar day with this number ends."""
+        return self.dawns[at + 1] if at + 1 < len(self.dawns) else self.end
 
     def position(self, instant: Instant) -> int:
         """Open milliseconds from the start of the year to the instant."""
@@ -86,6 +110,22 @@ class Year:
         first, after = bisect_right(self.closes, begin), bisect_left(self.opens, end)
         return (self.days[first], self.days[after - 1] + 1) if first < after else (0, 0)
 
+    def covered(self, begin: Instant, end: Instant, *, whole_day: bool) -> tuple[int, int]:
+        """The range of working days from whose first opening to whose last closing [begin, end) lasts.
+
+        With `whole_day`, the days that it covers from midnight to midnight.
+        """
+        if whole_day:
+            return bisect_left(self.begins, begin), bisect_right(self.ends, end)
+        return bisect_left(self.firsts, begin), bisect_right(self.lasts, end)
+
+    def calendar_days(self, begin: Instant, end: Instant, *, touched: bool) -> tuple[int, int]:
+        """The range of calendar days that [begin, end) covers or, with `touched`, overlaps."""
+        if touched:
+            return max(bisect_right(self.dawns, begin) - 1, 0), bisect_left(self.dawns, end)
+        after = bisect_right(self.dawns, end) - 1 if end < self.end else len(self.dawns)
+        return bisect_left(self.dawns, begin), after
+
 
 def compile_year(document: CalendarDocument, table: HolidayTable | None, zone: ZoneInfo, number: int) -> Year:
     first, after = date(number, 1, 1).toordinal(), date(number + 1, 1, 1).toordinal()
@@ -93,6 +133,7 @@ def compile_year(document: CalendarDocument, table: HolidayTable | None, zone: Z
     begin = year.start
     for day in range(first, after):
         end = midnight(zone, day + 1)
+        year.add_calendar_day(day, begin, end)
         hours = plan_day(document, table, day).hours
         if hours:
             year.add_day(begin, end, open_intervals(zone, day, hours, begin, end))

@@ -38,15 +38,32 @@ def from_wall_clock(zone: ZoneInfo, moment: datetime) -> Instant:
 
 
 def add_months(zone: ZoneInfo, start: Instant, months: int) -> Instant:
-    """The same day and wall-clock time `months` later (earlier if negative).
+    """The same day and wall-clock time `months` later (earlier if negative)."""
+    local = start + _offset_at(zone, start)
+    day = months_later(local // DAY + _EPOCH_DAY, months)
+    return (day - _EPOCH_DAY) * DAY + local % DAY - _offset(zone, _moment(day, local % DAY))
+
+
+def months_later(day: int, months: int) -> int:
+    """The ordinal of the date `months` after the date with this ordinal.
 
     If the month lacks the day, its last day is used: one month after 31 January is the last day of February.
     """
-    moment = wall_clock(zone, start)
-    count = moment.year * 12 + moment.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    day = min(moment.day, monthrange(year, month)[1])
-    return from_wall_clock(zone, moment.replace(year=year, month=month, day=day, fold=0))
+    first = date.fromordinal(day)
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1).toordinal() + min(first.day, monthrange(year, month + 1)[1]) - 1
+
+
+def _moment(day: int, milliseconds: int) -> datetime:
+    return datetime.fromordinal(day) + timedelta(milliseconds=milliseconds)
+
+
+def _offset_at(zone: ZoneInfo, instant: Instant) -> int:
+    """The offset in force at the instant, in milliseconds."""
+    local = datetime.fromtimestamp(instant // SECOND, zone).utcoffset()
+    if local is None:
+        raise ValueError(f"{zone} has no offset at {instant}")
+    return (local.days * 86_400 + local.seconds) * SECOND
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> int:

@@ -18,7 +18,7 @@ Pauses = list[tuple[Minute, Minute | None]]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_ONE_DAY = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 
 
 @cache
@@ -76,9 +76,9 @@ class SlowReader:
 
     def day_of(self, minute: Minute) -> date:
         """A day lasts from its first midnight to the next day's."""
-        guess = (_EPOCH + timedelta(minutes=minute)).astimezone(self.zone).date() - _ONE_DAY
-        while self.begin(guess + _ONE_DAY) <= minute:
-            guess += _ONE_DAY
+        guess = (_EPOCH + timedelta(minutes=minute)).astimezone(self.zone).date() - ONE_DAY
+        while self.begin(guess + ONE_DAY) <= minute:
+            guess += ONE_DAY
         return guess
 
     def open_minutes(self, day: date) -> list[Minute]:
@@ -86,7 +86,7 @@ class SlowReader:
             found: set[Minute] = set()
             for opens, closes in self.hours(day):
                 found |= set(range(self.wall(day, opens), self.wall(day, closes)))
-            within = range(self.begin(day), self.begin(day + _ONE_DAY))
+            within = range(self.begin(day), self.begin(day + ONE_DAY))
             self._days[day] = sorted(found & set(within))
         return self._days[day]
 
@@ -98,9 +98,9 @@ class SlowReader:
         day = self.day_of(minute)
         while True:
             is_open = set(self.open_minutes(day))
-            end = self.begin(day + _ONE_DAY)
+            end = self.begin(day + ONE_DAY)
             yield from ((each, each in is_open) for each in range(minute, end))
-            minute, day = max(minute, end), day + _ONE_DAY
+            minute, day = max(minute, end), day + ONE_DAY
 
     def minutes_before(self, minute: Minute) -> Iterator[tuple[Minute, bool]]:
         """Every minute before this one, latest first."""
@@ -109,12 +109,7 @@ class SlowReader:
             is_open = set(self.open_minutes(day))
             begin = self.begin(day)
             yield from ((each, each in is_open) for each in range(minute - 1, begin - 1, -1))
-            minute, day = min(minute, begin), day - _ONE_DAY
-
-    def touched(self, day: date, pauses: Pauses) -> bool:
-        """Rule 7: in the day's open time, or at all where days end at midnight."""
-        all_day = range(self.begin(day), self.begin(day + _ONE_DAY))
-        return any(is_paused(each, pauses) for each in (all_day if self.at_midnight else self.open_minutes(day)))
+            minute, day = min(minute, begin), day - ONE_DAY
 
 
 def is_paused(minute: Minute, pauses: Pauses) -> bool:
@@ -140,47 +135,19 @@ def due_after(reader: SlowReader, start: Minute, budget: int, pauses: Pauses, *,
 
 def month_later(reader: SlowReader, start: Minute, months: int, pauses: Pauses) -> Minute | None:
     wall = (_EPOCH + timedelta(minutes=start)).astimezone(reader.zone).replace(tzinfo=None)
-    year, month = divmod(wall.year * 12 + wall.month - 1 + months, 12)
-    day = wall.day
-    while True:
-        try:
-            later = wall.replace(year=year, month=month + 1, day=day, fold=0)
-            break
-        except ValueError:
-            day -= 1
+    later = datetime.combine(months_after(wall.date(), months), wall.time())
     return due_after(reader, start, resolve(reader.zone, later) - start, pauses, working=False)
 
 
-def due_in_days(reader: SlowReader, start: Minute, count: int, pauses: Pauses) -> Minute | None:
-    """Rules 3 and 7."""
-    day = reader.day_of(start)
-    while count:
-        day += _ONE_DAY
-        if not reader.open_minutes(day):
+def months_after(day: date, months: int) -> date:
+    """The same day of the month, or the last one before it that exists."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for number in range(day.day, 0, -1):
+        try:
+            return date(year, month + 1, number)
+        except ValueError:
             continue
-        if not reader.touched(day, pauses):
-            count -= 1
-        elif is_stuck(_last_minute(reader, day), pauses):
-            return None
-    return reader.begin(day + _ONE_DAY) if reader.at_midnight else reader.open_minutes(day)[-1] + 1
-
-
-def _last_minute(reader: SlowReader, day: date) -> Minute:
-    return reader.begin(day + _ONE_DAY) - 1 if reader.at_midnight else reader.open_minutes(day)[-1]
-
-
-def due_same_day(reader: SlowReader, start: Minute, pauses: Pauses) -> Minute | None:
-    """Rules 4 and 7. What was over before the start, or begins after the due time, cannot move it."""
-    day = reader.day_of(start)
-    while True:
-        minutes = reader.open_minutes(day)
-        if minutes and minutes[-1] >= start:
-            if is_stuck(minutes[-1], pauses):
-                return None
-            in_time = [(max(begin, start), end) for begin, end in pauses if begin <= minutes[-1]]
-            if not reader.touched(day, in_time):
-                return minutes[-1] + 1
-        day += _ONE_DAY
+    raise AssertionError("a month has a first day")
 
 
 def hours_are_open(reader: SlowReader, minute: Minute) -> bool:
@@ -201,18 +168,6 @@ def warned_before(
         if budget == 0:
             return minute
     raise AssertionError("minutes never end")
-
-
-def warned_days_before(reader: SlowReader, start: Minute, due: Minute, count: int, pauses: Pauses) -> Minute:
-    """Rule 9: the day of the due time is not counted; the warning comes as day N begins."""
-    day = reader.day_of(due - 1)
-    while count:
-        day -= _ONE_DAY
-        if reader.begin(day + _ONE_DAY) <= start:
-            return start
-        if reader.open_minutes(day) and not reader.touched(day, pauses):
-            count -= 1
-    return max(start, reader.begin(day) if reader.at_midnight else reader.open_minutes(day)[0])
 
 
 def warned_at_share(

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from chalicelib.policy.worktime import Calendar
-from tests.unit.worktime.slow_reader import Minute, Pauses, SlowReader
+from tests.unit.worktime.slow_days import Counting
+from tests.unit.worktime.slow_reader import Minute, Pauses, SlowReader, resolve
 
 ZONES = (
     "Asia/Shanghai",
@@ -49,6 +50,12 @@ class Case:
     reader: SlowReader
     start: Minute
     pauses: Pauses
+    from_day_end: bool
+    """For limits that ask whether a start at 24:00 belongs to the day it ends."""
+
+    @property
+    def counting(self) -> Counting:
+        return Counting(self.reader, self.start, self.pauses, self.from_day_end)
 
     @property
     def instant(self) -> int:
@@ -96,23 +103,35 @@ def documents(draw: st.DrawFn, zone: str, start: Minute) -> dict[str, Any]:
         "open": {day: draw(_HOURS) for day in dates[closed:]},
         "day_ends": draw(st.sampled_from(["close", "midnight"])),
         "swapped": draw(st.sampled_from(weekdays)),
+        "last_day": draw(st.sampled_from(["same day", "next working day", "previous working day"])),
+        "calendar_days_end": draw(st.sampled_from(["midnight", "close"])),
+        "paused_days": draw(st.sampled_from(["whole", "touched"])),
     }
 
 
 @st.composite
-def pauses(draw: st.DrawFn, start: Minute) -> Pauses:
-    """Up to three, which may overlap, be empty, begin before the start, or still be open."""
+def pauses(draw: st.DrawFn, zone: str, start: Minute) -> Pauses:
+    """Up to three, which may overlap, be empty, begin before the start or with a day, or still be open."""
     drawn: Pauses = []
     for _ in range(draw(st.integers(0, 3))):
-        begin = start + draw(st.integers(-200, 4_000))
-        length = draw(st.one_of(st.just(None), st.integers(0, 400), st.integers(0, 4_000)))
+        begin = start + draw(st.integers(-200, 8_000))
+        if draw(st.booleans()):
+            begin = midnight_before(zone, begin) + draw(st.sampled_from([0, 0, 540, 720, 810, 1_080]))
+        length = draw(st.one_of(st.just(None), st.integers(0, 400), st.integers(0, 6_000), st.just(1_440)))
         drawn.append((begin, None if length is None and draw(st.booleans()) else begin + (length or 1)))
     return drawn
 
 
+def midnight_before(zone: str, minute: Minute) -> Minute:
+    day = datetime.fromtimestamp(minute * 60, UTC).astimezone(ZoneInfo(zone)).date()
+    return resolve(ZoneInfo(zone), datetime(day.year, day.month, day.day))
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
+    """A fifth start at midnight, which may be the end of a day."""
     zone = draw(st.sampled_from(ZONES))
     start = draw(starts(zone))
+    start = midnight_before(zone, start) if draw(st.integers(0, 4)) == 0 else start
     calendar = Calendar.parse(draw(documents(zone, start)))
-    return Case(calendar, SlowReader(calendar.to_json()), start, draw(pauses(start)))
+    return Case(calendar, SlowReader(calendar.to_json()), start, draw(pauses(zone, start)), draw(st.booleans()))

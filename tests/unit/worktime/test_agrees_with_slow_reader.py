@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import due_time, hours_at, parse_limit, warning_time
+from chalicelib.policy.worktime import Term, due_time, hours_at, parse_limit, warning_time
+from chalicelib.policy.worktime.limit import MONTHS
 from tests.searches import searching
-from tests.unit.worktime import slow_reader
+from tests.unit.worktime import slow_days, slow_reader
 from tests.unit.worktime.strategies import Case, cases
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
@@ -21,6 +24,11 @@ def minutes(instant: int | None) -> int | None:
 
 def due_of(case: Case, limit: str) -> int | None:
     return minutes(due_time(case.calendar, parse_limit(limit), case.instant, case.stopped).due)
+
+
+def agree(case: Case, limit: str) -> None:
+    found = due_time(case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    assert minutes(found.due) == slow_days.due(case.counting, limit)
 
 
 @bounded
@@ -46,13 +54,51 @@ def test_working_minutes(case: Case, count: int) -> None:
 @bounded
 @given(cases(), st.integers(1, 8))
 def test_working_days(case: Case, count: int) -> None:
-    assert due_of(case, f"{count} working days") == slow_reader.due_in_days(case.reader, case.start, count, case.pauses)
+    agree(case, f"{count} working days")
 
 
 @bounded
 @given(cases())
 def test_same_working_day(case: Case) -> None:
-    assert due_of(case, "same working day") == slow_reader.due_same_day(case.reader, case.start, case.pauses)
+    agree(case, "same working day")
+
+
+@bounded
+@given(cases(), st.integers(1, 9))
+def test_calendar_days(case: Case, count: int) -> None:
+    agree(case, f"{count} calendar days")
+
+
+@bounded
+@given(cases())
+def test_same_day(case: Case) -> None:
+    agree(case, "same day")
+
+
+@searching(60, suppress_health_check=SLOW)
+@given(cases(), st.sampled_from(["1 calendar week", "1 calendar month", "2 calendar months", "1 calendar year"]))
+def test_calendar_weeks_months_and_years(case: Case, limit: str) -> None:
+    agree(case, limit)
+
+
+@searching(60, suppress_health_check=SLOW)
+@given(cases(), st.dates())
+def test_until(case: Case, day: date) -> None:
+    agree(case, f"until {day.day} {MONTHS[day.month - 1]}")
+
+
+_PARTS = st.sampled_from(
+    [
+        *("2 hours", "1 day", "3 working hours", "1 working day", "3 working days", "2 calendar days", "same day"),
+        *("same working day", "1 calendar week"),
+    ]
+)
+
+
+@bounded
+@given(cases(), st.sampled_from(["later of", "earlier of"]), st.lists(_PARTS, min_size=2, max_size=4))
+def test_joined_limits(case: Case, words: str, parts: list[str]) -> None:
+    agree(case, f"{words} {', '.join(parts)}")
 
 
 @bounded
@@ -63,7 +109,8 @@ def test_open_hours(case: Case) -> None:
 
 
 def warned(case: Case, limit: str, end: int, warn: str) -> int:
-    return warning_time(case.calendar, parse_limit(limit), case.instant, end * 60_000, case.stopped, warn)
+    term = Term(case.calendar, parse_limit(limit), case.instant, case.stopped)
+    return warning_time(term, end * 60_000, warn)
 
 
 @bounded
@@ -87,13 +134,23 @@ def test_warning_elapsed_minutes_before(case: Case, count: int, before: int) -> 
 
 
 @bounded
-@given(cases(), st.integers(1, 8), st.integers(1, 5))
-def test_warning_working_days_before(case: Case, count: int, before: int) -> None:
-    limit = f"{count} working days"
+@given(cases(), st.integers(1, 8), st.integers(1, 5), st.sampled_from(["working", "calendar"]))
+def test_warning_days_before(case: Case, count: int, before: int, kind: str) -> None:
+    limit = f"{count} {kind} days"
     end = due_of(case, limit)
     if end is not None:
-        expected = slow_reader.warned_days_before(case.reader, case.start, end, before, case.pauses)
-        assert warned(case, limit, end, f"{before} working days before") == expected * 60_000
+        expected = slow_days.warned_before(case.counting, end, before, f"{kind} day")
+        assert warned(case, limit, end, f"{before} {kind} days before") == expected * 60_000
+
+
+@searching(60, suppress_health_check=SLOW)
+@given(cases(), st.sampled_from(["calendar week", "calendar month", "calendar year"]))
+def test_warning_calendar_weeks_to_years_before(case: Case, unit: str) -> None:
+    limit = f"2 {unit}s"
+    end = due_of(case, limit)
+    if end is not None:
+        expected = slow_days.warned_before(case.counting, end, 1, unit)
+        assert warned(case, limit, end, f"1 {unit} before") == expected * 60_000
 
 
 @bounded

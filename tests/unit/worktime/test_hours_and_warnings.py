@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.policy.worktime import due_time, hours_at, parse_limit, parse_warning, warning_time
+from chalicelib.policy.worktime import Term, due_time, hours_at, parse_limit, parse_warning, warning_time
 from tests.unit.worktime.samples import at, calendar, wall
 
 
@@ -31,7 +31,7 @@ def warned(limit: str, start: str, warn: str, pauses: tuple[tuple[str, str], ...
     office, stopped = calendar(**changes), [(at(begin), at(end)) for begin, end in pauses]
     end = due_time(office, parse_limit(limit), at(start), stopped).due
     assert end is not None
-    return wall(warning_time(office, parse_limit(limit), at(start), end, stopped, warn))
+    return wall(warning_time(Term(office, parse_limit(limit), at(start), stopped), end, warn))
 
 
 def test_elapsed_time_before() -> None:

@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import limit, parse_limit
-from chalicelib.policy.worktime.explanation_wording import CHINESE, ENGLISH
+from chalicelib.policy.worktime import parse_limit
+from chalicelib.policy.worktime.explaining.chinese import CHINESE
+from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.limit_text import UNITS
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "working minute", "working hour", "working day")
 
@@ -46,4 +48,4 @@ def test_any_value_is_a_limit_or_a_value_error(value: Any) -> None:
 
 
 def test_each_unit_has_words_in_both_languages() -> None:
-    assert set(ENGLISH.units) == set(CHINESE.units) == set(limit._UNITS)
+    assert set(ENGLISH.units) == set(CHINESE.units) == set(UNITS)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 
 import msgspec
 
 from chalicelib.instants import Instant
+from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.days import DayPlan
 from chalicelib.policy.worktime.year import open_intervals
@@ -41,13 +43,17 @@ def local_day(calendar: Calendar, instant: Instant) -> int:
 
 def civil_days(calendar: Calendar, begin: Instant, end: Instant) -> Iterator[CivilDay]:
     """The days that overlap [begin, end), in order, without dates that the time zone skips."""
-    ordinal = local_day(calendar, begin)
-    start = midnight(calendar.zone, ordinal)
-    while start < end:
-        after = midnight(calendar.zone, ordinal + 1)
-        if start < after:
-            plan = calendar.plan(ordinal)
-            yield CivilDay(
-                ordinal, start, after, open_intervals(calendar.zone, ordinal, plan.hours, start, after), plan
-            )
-        start, ordinal = after, ordinal + 1
+    for day in days_from(calendar, local_day(calendar, begin)):
+        if day.begin >= end:
+            return
+        yield day
+
+
+def days_from(calendar: Calendar, ordinal: int, step: int = 1) -> Iterator[CivilDay]:
+    """The days from this date on; backwards with step -1. The caller ends the walk."""
+    for each in count(ordinal, step):
+        budget.spend()
+        begin, end = midnight(calendar.zone, each), midnight(calendar.zone, each + 1)
+        if begin < end:
+            plan = calendar.plan(each)
+            yield CivilDay(each, begin, end, open_intervals(calendar.zone, each, plan.hours, begin, end), plan)

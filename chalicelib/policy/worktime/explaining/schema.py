@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from chalicelib.policy.worktime.days import Cause
+from chalicelib.policy.worktime.document import LastDay
 
 _INSTANT = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"}
 _LATER = {"anyOf": [_INSTANT, {"type": "null"}]}
@@ -23,15 +24,40 @@ _NAME = {
 
 
 def because_schema() -> dict[str, Any]:
-    properties = _answer() | {
+    one = _one()
+    joint = {
+        "parts": {"type": "array", "items": _object(one, _OPTIONAL), "description": "Of `later of` and `earlier of`"},
+        "decides": {"type": ["integer", "null"], "minimum": 0, "description": "The number of the part that decides"},
+    }
+    schema = _object(one | joint, [*_OPTIONAL, *joint])
+    return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Because: the calendar's part"}
+
+
+_OPTIONAL = ["closing", "beyond", "paused_days", "last_day", "counted_from"]
+
+
+def _one() -> dict[str, Any]:
+    """The members of a limit's explanation, or of a part's."""
+    date = {"type": "string", "format": "date"}
+    moved = {
+        "date": date,
+        "rule": {"enum": list(get_args(LastDay))[1:]},
+        "days": {"type": "array", "items": _stretch()},
+    }
+    return _answer() | {
         "pauses": {"type": "array", "items": _object({"from": _INSTANT, "until": _LATER})},
         "stretches": {"type": "array", "items": _stretch()},
         "worked": {"type": "array", "items": _worked()},
-        "closing": _object({"date": {"type": "string", "format": "date"}, "at": _TIME}),
+        "closing": _object({"date": date, "at": _TIME}),
+        "beyond": {"enum": [True], "description": "The limit would end after 2099; it is never due"},
+        "paused_days": {
+            "enum": ["whole"],
+            "description": "Pauses remove the days that they cover; else: that they touch",
+        },
+        "last_day": _object(moved) | {"description": "The day with which the count ended, before the end was moved"},
+        "counted_from": _object({"date": date, "at": {"enum": ["24:00"]}}),
         "text": _NAME | {"description": "The same account in words"},
     }
-    schema = _object(properties, optional=["closing"])
-    return schema | {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Because: the calendar's part"}
 
 
 def _object(properties: dict[str, Any], optional: list[str] | None = None) -> dict[str, Any]:

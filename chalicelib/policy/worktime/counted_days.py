@@ -1,0 +1,197 @@
+"""The days that a limit counts: working days or calendar days, when they end, and which of them a pause removes."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chalicelib.instants import LAST, Instant
+from chalicelib.policy.worktime import open_time
+from chalicelib.policy.worktime.calendar import LAST_YEAR, Calendar
+from chalicelib.policy.worktime.day_numbers import (
+    DayNumber,
+    calendar_day_at,
+    carry_calendar,
+    carry_calendar_back,
+    carry_working,
+    carry_working_back,
+    first_working_after,
+)
+from chalicelib.policy.worktime.last_day import DayEnd, end_of_last_day, last_working_before
+from chalicelib.policy.worktime.pauses import Pause
+from chalicelib.policy.worktime.year import Year
+
+
+class Removed(NamedTuple):
+    """The consecutive days that a pause removes: how many, the first one's begin, and an instant after the last's."""
+
+    number: int
+    first: Instant
+    past: Instant
+
+
+class CountedDays(ABC):
+    def __init__(self, calendar: Calendar) -> None:
+        self.calendar = calendar
+        self.touched = calendar.document.paused_days == "touched"
+
+    @abstractmethod
+    def carry(self, year: Year, at: int) -> DayNumber:
+        """Moves a number past the end of its year into later years. Raises `BeyondCalendar`."""
+
+    @abstractmethod
+    def carry_back(self, year: Year, at: int) -> DayNumber:
+        """Moves a number below 0 into earlier years."""
+
+    @abstractmethod
+    def begin(self, day: DayNumber) -> Instant: ...
+
+    @abstractmethod
+    def opening(self, day: DayNumber) -> Instant:
+        """When a warning comes that is counted back to this day."""
+
+    @abstractmethod
+    def end(self, day: DayNumber) -> DayEnd:
+        """When the limit ends if this is its last day."""
+
+    @abstractmethod
+    def leave(self, last: DayNumber, until: Instant) -> DayNumber:
+        """A later last day. None before it makes the limit end after `until`."""
+
+    @abstractmethod
+    def first_from(self, instant: Instant) -> DayNumber:
+        """The first day that begins at the instant or later."""
+
+    @abstractmethod
+    def _range(self, year: Year, begin: Instant, end: Instant) -> tuple[int, int]:
+        """The range [first, after last) of the year's days that a pause [begin, end) removes."""
+
+    @abstractmethod
+    def _begins(self, year: Year) -> Sequence[Instant]: ...
+
+    def joined(self, pauses: Sequence[Pause]) -> Sequence[Pause]:
+        """Pauses without those gaps that do not matter for the count."""
+        return pauses
+
+    def removed(self, begin: Instant, until: Instant, floor: Instant = 0, ceiling: Instant = LAST) -> Removed:
+        """The days that a pause removes, of those that begin at `floor` or later and before `ceiling`."""
+        number, first, past = 0, until, floor
+        for year in self._years(begin, until):
+            begins = self._begins(year)
+            low, after = self._range(year, begin, until)
+            low, after = max(low, bisect_left(begins, floor)), min(after, bisect_left(begins, ceiling))
+            if low < after:
+                number += after - low
+                first = min(first, begins[low])
+                past = begins[after - 1] + 1
+        return Removed(number, first, past)
+
+    def _years(self, begin: Instant, end: Instant) -> Iterator[Year]:
+        year = self.calendar.year_at(begin)
+        yield year
+        while end > year.end and year.number < LAST_YEAR:
+            year = self.calendar.year(year.number + 1)
+            yield year
+
+
+class WorkingDays(CountedDays):
+    """`at_midnight`: the last day ends at 24:00, not at closing."""
+
+    def __init__(self, calendar: Calendar, *, at_midnight: bool) -> None:
+        super().__init__(calendar)
+        self._at_midnight = at_midnight
+        self._civil = calendar.document.day_ends == "midnight"
+
+    def carry(self, year: Year, at: int) -> DayNumber:
+        return carry_working(self.calendar, year, at)
+
+    def carry_back(self, year: Year, at: int) -> DayNumber:
+        return carry_working_back(self.calendar, year, at)
+
+    def begin(self, day: DayNumber) -> Instant:
+        return day[0].begins[day[1]]
+
+    def opening(self, day: DayNumber) -> Instant:
+        return (day[0].begins if self._civil else day[0].firsts)[day[1]]
+
+    def end(self, day: DayNumber) -> DayEnd:
+        year, at = day
+        return DayEnd((year.ends if self._at_midnight else year.lasts)[at], year.number)
+
+    def leave(self, last: DayNumber, until: Instant) -> DayNumber:
+        year = self.calendar.year_at(until)
+        return self.carry(year, bisect_right(year.ends if self._at_midnight else year.lasts, until))
+
+    def first_from(self, instant: Instant) -> DayNumber:
+        year = self.calendar.year_at(instant)
+        return self.carry(year, bisect_left(year.begins, instant))
+
+    def _begins(self, year: Year) -> Sequence[Instant]:
+        return year.begins
+
+    def _range(self, year: Year, begin: Instant, end: Instant) -> tuple[int, int]:
+        if self.touched:
+            return year.touched(begin, end, whole_day=self._civil)
+        return year.covered(begin, end, whole_day=self._civil)
+
+    def joined(self, pauses: Sequence[Pause]) -> Sequence[Pause]:
+        """Without gaps of closed time: a working day is covered if all of its open time is paused."""
+        if self.touched or self._civil:
+            return pauses
+        found: list[Pause] = []
+        for begin, until in pauses:
+            before = found[-1][1] if found else None
+            if before is not None and open_time.measure(self.calendar, before, begin) == 0:
+                found[-1] = (found[-1][0], until)
+            else:
+                found.append((begin, until))
+        return found
+
+
+class CalendarDays(CountedDays):
+    """Their ends follow `last_day` and `calendar_days_end`, and lie after `start`."""
+
+    def __init__(self, calendar: Calendar, start: Instant) -> None:
+        super().__init__(calendar)
+        self._start = start
+
+    def carry(self, year: Year, at: int) -> DayNumber:
+        return carry_calendar(self.calendar, year, at)
+
+    def carry_back(self, year: Year, at: int) -> DayNumber:
+        return carry_calendar_back(self.calendar, year, at)
+
+    def begin(self, day: DayNumber) -> Instant:
+        return day[0].dawns[day[1]]
+
+    def opening(self, day: DayNumber) -> Instant:
+        return self.begin(day)
+
+    def end(self, day: DayNumber) -> DayEnd:
+        return end_of_last_day(self.calendar, day, self._start)
+
+    def leave(self, last: DayNumber, until: Instant) -> DayNumber:
+        rule = self.calendar.document.last_day
+        after = calendar_day_at(self.calendar, until)
+        if rule == "next working day":
+            ends_with = max(self.end(last).begin, last_working_before(self.calendar, self.begin(after)))
+            year, at = calendar_day_at(self.calendar, max(ends_with, self.begin(last)))
+            return self.carry(year, at + 1)
+        if self.begin(after) > self.begin(last):
+            return after
+        if rule == "previous working day":
+            year, at = first_working_after(self.calendar, self.begin(last))
+            return calendar_day_at(self.calendar, year.begins[at])
+        return self.carry(last[0], last[1] + 1)
+
+    def first_from(self, instant: Instant) -> DayNumber:
+        year = self.calendar.year_at(instant)
+        return self.carry(year, bisect_left(year.dawns, instant))
+
+    def _begins(self, year: Year) -> Sequence[Instant]:
+        return year.dawns
+
+    def _range(self, year: Year, begin: Instant, end: Instant) -> tuple[int, int]:
+        return year.calendar_days(begin, end, touched=self.touched)

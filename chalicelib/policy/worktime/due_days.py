@@ -1,0 +1,106 @@
+"""Due times of limits that end with a day.
+
+A pause removes days from the count: those that it covers entirely (`paused_days: whole`) or touches (`touched`). For a
+working day its open time decides, or the civil day where `day_ends` is midnight. If the end of the last day lies in a
+pause, that day is removed too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from chalicelib.instants import Instant
+from chalicelib.policy.worktime import budget
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.counted_days import CalendarDays, CountedDays, WorkingDays
+from chalicelib.policy.worktime.day_numbers import (
+    DayNumber,
+    calendar_day_at,
+    calendar_day_of,
+    current_or_next_working,
+    first_working_after,
+)
+from chalicelib.policy.worktime.due_answer import NOT_DUE, DueTime
+from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.pauses import Pause
+from chalicelib.policy.worktime.zone import months_later
+
+
+def working_days(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
+) -> DueTime:
+    year, at = first_working_after(calendar, start - from_day_end)
+    days = WorkingDays(calendar, at_midnight=calendar.document.day_ends == "midnight")
+    return _end(days, days.carry(year, at + limit.amount - 1), year.begins[at], pauses)
+
+
+def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
+    year, at = current_or_next_working(calendar, start)
+    return _end(WorkingDays(calendar, at_midnight=False), (year, at), year.begins[at], pauses)
+
+
+def calendar_days(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
+) -> DueTime:
+    year, at = calendar_day_at(calendar, start - from_day_end)
+    days = CalendarDays(calendar, start)
+    return _end(days, days.carry(year, at + limit.amount), year.dawn_after(at), pauses)
+
+
+def calendar_months(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
+) -> DueTime:
+    """Pauses move the last day by the days that they remove, as if the days of the months had been counted."""
+    year, at = calendar_day_at(calendar, start - from_day_end)
+    last = calendar_day_of(calendar, months_later(year.ordinals[at], limit.amount))
+    return _end(CalendarDays(calendar, start), last, year.dawn_after(at), pauses)
+
+
+def same_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
+    """A start at 24:00 has the day that begins: otherwise it would be due at once."""
+    year, at = calendar_day_at(calendar, start)
+    return _end(CalendarDays(calendar, start), (year, at), year.dawns[at], pauses)
+
+
+def until_date(calendar: Calendar, limit: Limit, start: Instant, _: Sequence[Pause], from_day_end: bool) -> DueTime:
+    """A pause never moves it."""
+    year, at = calendar_day_at(calendar, start - from_day_end)
+    last = calendar_day_of(calendar, next_date(limit, year.ordinals[at]))
+    return _end(CalendarDays(calendar, start), last, year.dawns[at], ())
+
+
+def next_date(limit: Limit, day: int) -> int:
+    """The ordinal of the first date of an `until` after the date with this ordinal."""
+    month, number = limit.date or (1, 1)
+    for year in (date.fromordinal(day).year, date.fromordinal(day).year + 1):
+        if (month, number) == (2, 29):
+            found = date(year, 3, 1).toordinal() - 1
+        else:
+            found = date(year, month, number).toordinal()
+        if found > day:
+            break
+    return found
+
+
+def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pause]) -> DueTime:
+    """The end of the count whose last day would be `last`. Only days from `floor` on can be removed."""
+    end = days.end(last)
+    for begin, until in days.joined(pauses) if pauses else ():
+        budget.spend()
+        if begin >= end.at:
+            break
+        if until is None:
+            return NOT_DUE
+        removed = days.removed(begin, until, floor)
+        if removed.number and removed.first <= days.begin(last):
+            last = days.carry(last[0], last[1] + removed.number)
+            end = days.end(last)
+        while begin < end.at <= until:
+            budget.spend()
+            last = days.leave(last, until)
+            if removed.first <= days.begin(last) < removed.past:
+                last = days.first_from(removed.past)
+            end = days.end(last)
+        floor = max(floor, removed.past)
+    return DueTime(end.at, end.year > days.calendar.official_through)

@@ -1,0 +1,80 @@
+"""The sentences of an explanation in Chinese."""
+
+from __future__ import annotations
+
+from chalicelib.policy.worktime.explaining.wording import Wording
+
+CHINESE = Wording(
+    language="zh",
+    space="",
+    comma="；",
+    date="{date}（{weekday}）",
+    time="{date}{clock}",
+    weekdays=("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    units={
+        unit: (text, text)
+        for unit, text in {
+            "second": "{number}秒",
+            "minute": "{number}分钟",
+            "hour": "{number}小时",
+            "day": "{number}天",
+            "week": "{number}周",
+            "month": "{number}个月",
+            "working minute": "{number}个工作分钟",
+            "working hour": "{number}个工作小时",
+            "working day": "{number}个工作日",
+            "calendar day": "{number}个自然日",
+            "calendar week": "{number}个自然周",
+            "calendar month": "{number}个自然月",
+            "calendar year": "{number}个自然年",
+        }.items()
+    },
+    fixed={"same_working_day": "当个工作日下班前", "same_day": "当日"},
+    until="至{month}月{day}日",
+    joint={"later_of": "{list}中较晚者", "earlier_of": "{list}中较早者"},
+    joint_comma="、",
+    months=tuple(str(month) for month in range(1, 13)),
+    zones={"Asia/Shanghai": "北京时间"},
+    zone="{zone}时间",
+    end_of_day="{year}年{month}月{day}日24时前",
+    due="到期时间：{end}（{timezone}），自{start}起算{limit}。",
+    paused="计时暂停中，目前没有到期时间：自{start}起算{limit}。",
+    beyond="期限在2099年之后届满，因此不会到期：自{start}起算{limit}。",
+    decides="以{limit}为准。",
+    no_limit="自{start}起不设时限。",
+    rules={
+        "elapsed": "昼夜连续计时。",
+        "months": "一个月后指次月的同一日，次月没有该日的，为次月最后一日。",
+        "working_time": "只计工作时间。",
+        "working_days": "起算当日不计入，下一个工作日为第1日。",
+        "calendar_days": "不论是否工作日，每日均计入；起算当日不计入。",
+        "calendar_months": "至届满月的同一日结束，该月没有同一日的，至该月最后一日结束。",
+        "same_day": "指起算当日结束前。",
+        "until": "指起算当日之后第一个该日期结束前，暂停计时不影响。",
+        "same_working_day": "指当个工作日的下班时间；已下班的，指下一个工作日的下班时间。",
+    },
+    skipped="不计入：{list}。",
+    moved={
+        "next working day": "最后一日{date}不是工作日，顺延至下一个工作日。其间：{list}。",
+        "previous working day": "最后一日{date}不是工作日，提前至前一个工作日。其间：{list}。",
+    },
+    stretch="{begin}至{end}（{cause}）",
+    one_day="{date}（{cause}）",
+    since="{begin}起（{cause}）",
+    more="另有{count}段",
+    causes={
+        "start_day": "起算当日",
+        "closed_hours": "非工作时间",
+        "weekend": "周末",
+        "closed_day": "固定休息日",
+        "holiday": "节假日",
+        "own_closure": "本单位休息",
+        "pause": "暂停计时",
+    },
+    holiday="节假日：{name}",
+    worked="计入的特别工作日：{list}。",
+    swapped="{date}（{name}调休上班）",
+    own_opening="{date}（本单位上班）",
+    edition="节假日依据{edition}版日历。",
+    provisional="此时间为暂定：官方节假日安排只公布到{year}年。",
+)

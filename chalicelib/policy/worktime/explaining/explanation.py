@@ -1,0 +1,115 @@
+"""Explains a due time: the calendar's part of the API's key `because`, described by `because_schema`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from chalicelib.instants import Instant, to_text
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.due import deciding_part, joint
+from chalicelib.policy.worktime.due_answer import DueTime
+from chalicelib.policy.worktime.explaining.day_account import DayAccount, account_of_days
+from chalicelib.policy.worktime.explaining.skipped_days import own_day
+from chalicelib.policy.worktime.explaining.skipped_time import skipped_elapsed, skipped_open_time
+from chalicelib.policy.worktime.explaining.special_days import special_day_json, special_days
+from chalicelib.policy.worktime.explaining.stretches import MAX_LISTED, Stretch, summarise
+from chalicelib.policy.worktime.explaining.text import Account, account_texts, joint_texts
+from chalicelib.policy.worktime.limit import Limit
+from chalicelib.policy.worktime.pauses import Pause, normalise_pauses
+from chalicelib.policy.worktime.term import Term
+
+
+def explain(
+    calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause] = (), from_day_end: bool = False
+) -> dict[str, Any]:
+    """Returns the data that is needed to verify the due time by hand, and the same in words.
+
+    With the `ms` of the stretches: end = start + limit + their sum (for elapsed months: the same day of the month +
+    their sum). With their `days`: the limit is the number of days after the day of the start (for `same working day`
+    and `same day`: including it) up to the closing day, minus their sum. Calendar months and years are the number of
+    days to the same day of the month. `last_day` names the day with which the count ended if the calendar moved the
+    end, and the days between. `counted_from` is the day of a start at 24:00. `later of` and `earlier of` have an
+    explanation for each part, and the number of the one that decides.
+    """
+    return _explain(Term(calendar, limit, start, pauses, from_day_end))
+
+
+def _explain(term: Term) -> dict[str, Any]:
+    return _explain_joint(term) if term.limit.parts else _explain_one(term, term.due())
+
+
+def _explain_joint(term: Term) -> dict[str, Any]:
+    parts = term.parts()
+    answers = [part.due() for part in parts]
+    answer, decides = joint(term.limit, answers), deciding_part(term.limit, answers)
+    explained = [_explain_one(part, found) for part, found in zip(parts, answers, strict=True)]
+    because = _head(term, answer, normalise_pauses(term.pauses, term.start))
+    texts = joint_texts(term, answer, decides, [part["text"] for part in explained])
+    return because | {"parts": explained, "decides": decides, "text": texts}
+
+
+def _head(term: Term, answer: DueTime, pauses: Sequence[Pause]) -> dict[str, Any]:
+    """The members of every explanation, with no stretches yet."""
+    because: dict[str, Any] = {
+        "timezone": term.calendar.document.timezone,
+        "calendar": term.calendar.edition,
+        "limit": str(term.limit),
+        "start": to_text(term.start),
+        "end": None if answer.due is None else to_text(answer.due),
+        "provisional": answer.provisional,
+        "day_ends": term.calendar.document.day_ends,
+        "pauses": [{"from": to_text(begin), "until": end and to_text(end)} for begin, end in pauses[:MAX_LISTED]],
+        "stretches": [],
+        "worked": [],
+    }
+    return because | {"beyond": True} if answer.beyond else because
+
+
+def _explain_one(term: Term, answer: DueTime) -> dict[str, Any]:
+    pauses = _relevant_pauses(normalise_pauses(term.pauses, term.start), term.limit, answer.due)
+    because = _head(term, answer, pauses)
+    account = Account(term, answer, own_day=_own_day_at_24(term))
+    if not answer.beyond:
+        days = account_of_days(term, answer.due, pauses)
+        stretches = _skipped_stretches(term, answer.due, pauses) if days is None else days.stretches
+        worked = special_days(term, answer.due, pauses)
+        account = Account(term, answer, stretches, worked, days, account.own_day)
+        because |= {
+            "stretches": [stretch.to_json() for stretch in summarise(stretches)],
+            "worked": [special_day_json(day) for day in worked[:MAX_LISTED]],
+        }
+        because |= {} if days is None else days.to_json(term.calendar, answer.due)
+    if account.own_day is not None:
+        because["counted_from"] = {"date": date.fromordinal(account.own_day).isoformat(), "at": "24:00"}
+    return because | {"text": account_texts(account)}
+
+
+def _own_day_at_24(term: Term) -> int | None:
+    """The ordinal of the day to which a start at 24:00 belongs; None for any other start."""
+    if (
+        not term.from_day_end
+        or not DayAccount.counts(term.limit)
+        or term.limit.kind in ("same_day", "same_working_day")
+    ):
+        return None
+    own = own_day(term.calendar, term.start, from_day_end=True)
+    return own if own != own_day(term.calendar, term.start, from_day_end=False) else None
+
+
+def _relevant_pauses(pauses: list[Pause], limit: Limit, end: Instant | None) -> list[Pause]:
+    """The pauses that can affect the due time. Without a due time the last pause is open."""
+    if limit.kind == "until":
+        return []
+    if end is not None:
+        return [pause for pause in pauses if pause[0] < end]
+    return pauses if pauses and pauses[-1][1] is None else []
+
+
+def _skipped_stretches(term: Term, end: Instant | None, pauses: Sequence[Pause]) -> list[Stretch]:
+    if term.limit.kind == "none":
+        return []
+    if term.limit.kind == "working_time":
+        return skipped_open_time(term.calendar, term.start, end, pauses)
+    return skipped_elapsed(pauses)

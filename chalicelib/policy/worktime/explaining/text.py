@@ -1,0 +1,141 @@
+"""The explanation in words, for readers who do not know the system."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from chalicelib.instants import Instant
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.due_answer import DueTime
+from chalicelib.policy.worktime.explaining.chinese import CHINESE
+from chalicelib.policy.worktime.explaining.day_account import DayAccount
+from chalicelib.policy.worktime.explaining.english import ENGLISH
+from chalicelib.policy.worktime.explaining.stretches import Stretch
+from chalicelib.policy.worktime.explaining.times import date_text, end_text, stretch_text, time_text, zone_name
+from chalicelib.policy.worktime.explaining.walk import CivilDay
+from chalicelib.policy.worktime.explaining.wording import Wording
+from chalicelib.policy.worktime.term import Term
+
+_MAX_LISTED = 12
+"""The maximum number of stretches in the text; the data holds more."""
+_LANGUAGES = (("zh", CHINESE), ("en", ENGLISH))
+
+
+class Account(msgspec.Struct, frozen=True):
+    """What there is to say about a due time."""
+
+    term: Term
+    answer: DueTime
+    stretches: Sequence[Stretch] = ()
+    worked: Sequence[CivilDay] = ()
+    days: DayAccount | None = None
+    own_day: int | None = None
+    """The ordinal of the day to which a start at 24:00 belongs."""
+
+
+def account_texts(account: Account) -> dict[str, str]:
+    """The explanation as sentences, in `zh` and `en`."""
+    return {
+        language: wording.space.join(
+            [
+                *_beginning(wording, account),
+                *_skipped(wording, account),
+                *_worked(wording, account.worked),
+                *_ending(wording, account),
+            ]
+        )
+        for language, wording in _LANGUAGES
+    }
+
+
+def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The due time of several limits, which of them decides, and the explanation of each."""
+    texts = {}
+    for language, wording in _LANGUAGES:
+        head = _first_sentence(wording, Account(term, answer))
+        if decides is not None:
+            head = [*head, wording.decides.format(limit=wording.limit(term.limit.parts[decides]))]
+        texts[language] = wording.space.join([*head, *(part[language] for part in parts)])
+    return texts
+
+
+def local_time_text(calendar: Calendar, instant: Instant, language: str) -> str:
+    """The instant as local date and time in `zh` or `en`."""
+    return time_text(_wording(language), calendar, instant)
+
+
+def due_text(calendar: Calendar, due: Instant, language: str) -> str:
+    """A due time in `zh` or `en`: `by the end of Sat 10 Oct 2026` at the end of a day, otherwise date and time."""
+    return end_text(_wording(language), calendar, due)
+
+
+def zone_text(calendar: Calendar, language: str) -> str:
+    """The calendar's time in `zh` or `en`, such as `北京时间`."""
+    return zone_name(_wording(language), calendar)
+
+
+def _wording(language: str) -> Wording:
+    return CHINESE if language == "zh" else ENGLISH
+
+
+def _beginning(wording: Wording, account: Account) -> list[str]:
+    first, kind = _first_sentence(wording, account), account.term.limit.kind
+    return [*first, wording.rules[kind]] if kind in wording.rules else first
+
+
+def _first_sentence(wording: Wording, account: Account) -> list[str]:
+    term, answer = account.term, account.answer
+    start = time_text(wording, term.calendar, term.start)
+    if account.own_day is not None:
+        start = wording.time.format(date=date_text(wording, date.fromordinal(account.own_day)), clock="24:00")
+    if term.limit.kind == "none":
+        return [wording.no_limit.format(start=start)]
+    name = wording.limit(term.limit)
+    if answer.due is None:
+        sentence = wording.beyond if answer.beyond else wording.paused
+        return [sentence.format(limit=name, start=start)]
+    end, zone = end_text(wording, term.calendar, answer.due), zone_name(wording, term.calendar)
+    return [wording.due.format(end=end, limit=name, start=start, timezone=zone)]
+
+
+def _skipped(wording: Wording, account: Account) -> list[str]:
+    calendar, days = account.term.calendar, account.days
+    listed = [one for one in account.stretches if one.cause != "start_day"]
+    sentences = [wording.skipped.format(list=_list(wording, calendar, listed))] if listed else []
+    if days is not None and days.last is not None and days.moved:
+        moved = wording.moved[calendar.document.last_day]
+        last = date_text(wording, date.fromordinal(days.last.ordinal))
+        sentences.append(moved.format(date=last, list=_list(wording, calendar, days.moved)))
+    return sentences
+
+
+def _list(wording: Wording, calendar: Calendar, stretches: Sequence[Stretch]) -> str:
+    parts = [stretch_text(wording, calendar, stretch) for stretch in stretches[:_MAX_LISTED]]
+    more = [wording.more.format(count=len(stretches) - _MAX_LISTED)] if len(stretches) > _MAX_LISTED else []
+    return wording.comma.join(parts + more)
+
+
+def _worked(wording: Wording, worked: Sequence[CivilDay]) -> list[str]:
+    days = [
+        wording.swapped.format(date=day.date, name=wording.name(day.plan.name))
+        if day.plan.name
+        else wording.own_opening.format(date=day.date)
+        for day in worked
+    ]
+    more = [wording.more.format(count=len(days) - _MAX_LISTED)] if len(days) > _MAX_LISTED else []
+    return [wording.worked.format(list=wording.comma.join(days[:_MAX_LISTED] + more))] if days else []
+
+
+def _ending(wording: Wording, account: Account) -> list[str]:
+    calendar, limit = account.term.calendar, account.term.limit
+    document = calendar.document
+    ends_by_hours = document.last_day != "same day" or document.calendar_days_end == "close"
+    if calendar.table is None or not (limit.is_working or (limit.ends_with_calendar_day and ends_by_hours)):
+        return []
+    parts = [wording.edition.format(edition=calendar.edition)]
+    if account.answer.provisional and not account.answer.beyond:
+        parts.append(wording.provisional.format(year=calendar.official_through))
+    return parts

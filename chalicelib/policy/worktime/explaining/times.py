@@ -1,0 +1,57 @@
+"""Dates, times and stretches of time in words, in a calendar's time zone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chalicelib.instants import MINUTE, Instant
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.explaining.stretches import Stretch
+from chalicelib.policy.worktime.explaining.walk import local_day
+from chalicelib.policy.worktime.explaining.wording import Wording
+from chalicelib.policy.worktime.zone import midnight, wall_clock
+
+
+def date_text(wording: Wording, day: date) -> str:
+    return wording.date.format(date=f"{day:%Y-%m-%d}", weekday=wording.weekdays[day.weekday()])
+
+
+def time_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
+    """Seconds appear only if they are not zero."""
+    moment = wall_clock(calendar.zone, instant)
+    clock = f"{moment:%H:%M}" if instant % MINUTE == 0 else f"{moment:%H:%M:%S}"
+    return wording.time.format(date=date_text(wording, moment), clock=clock)
+
+
+def end_text(wording: Wording, calendar: Calendar, instant: Instant) -> str:
+    """At midnight, the end of the day before."""
+    day = local_day(calendar, instant)
+    if midnight(calendar.zone, day) != instant:
+        return time_text(wording, calendar, instant)
+    last = date.fromordinal(local_day(calendar, instant - 1))
+    weekday, month = wording.weekdays[last.weekday()], wording.months[last.month - 1]
+    return wording.end_of_day.format(weekday=weekday, day=last.day, month=month, year=last.year)
+
+
+def zone_name(wording: Wording, calendar: Calendar) -> str:
+    zone = calendar.document.timezone
+    return wording.zones.get(zone, wording.zone.format(zone=zone))
+
+
+def stretch_text(wording: Wording, calendar: Calendar, stretch: Stretch) -> str:
+    cause = wording.causes[stretch.cause]
+    if stretch.name:
+        cause = wording.holiday.format(name=wording.name(stretch.name))
+    begin = time_text(wording, calendar, stretch.begin)
+    if stretch.days and stretch.end is not None:
+        return _days(wording, calendar, stretch.begin, stretch.end, cause)
+    if stretch.end is None:
+        return wording.since.format(begin=begin, cause=cause)
+    return wording.stretch.format(begin=begin, end=time_text(wording, calendar, stretch.end), cause=cause)
+
+
+def _days(wording: Wording, calendar: Calendar, begin: Instant, end: Instant, cause: str) -> str:
+    first, last = (date_text(wording, wall_clock(calendar.zone, instant)) for instant in (begin, end - 1))
+    if first == last:
+        return wording.one_day.format(date=first, cause=cause)
+    return wording.stretch.format(begin=first, end=last, cause=cause)

@@ -1,0 +1,65 @@
+"""The sentences of an explanation, for one language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from chalicelib.policy.worktime.holidays import HolidayName
+from chalicelib.policy.worktime.limit import Limit
+
+
+class Wording(msgspec.Struct, frozen=True):
+    """Format strings of one language. `units` holds the singular and plural of each unit of a limit."""
+
+    language: str
+    space: str
+    comma: str
+    date: str
+    time: str
+    weekdays: tuple[str, ...]
+    units: Mapping[str, tuple[str, str]]
+    fixed: Mapping[str, str]
+    """The limits without a number."""
+    until: str
+    joint: Mapping[str, str]
+    joint_comma: str
+    months: tuple[str, ...]
+    zones: Mapping[str, str]
+    """Time zones with a name of their own; `zone` is for all others."""
+    zone: str
+    end_of_day: str
+    due: str
+    paused: str
+    beyond: str
+    decides: str
+    no_limit: str
+    rules: Mapping[str, str]
+    skipped: str
+    moved: Mapping[str, str]
+    """By the calendar's `last_day`."""
+    stretch: str
+    one_day: str
+    since: str
+    more: str
+    causes: Mapping[str, str]
+    holiday: str
+    worked: str
+    swapped: str
+    own_opening: str
+    edition: str
+    provisional: str
+
+    def limit(self, limit: Limit) -> str:
+        if limit.parts:
+            return self.joint[limit.kind].format(list=self.joint_comma.join(map(self.limit, limit.parts)))
+        if limit.date is not None:
+            month, day = limit.date
+            return self.until.format(month=self.months[month - 1], day=day)
+        if not limit.unit:
+            return self.fixed[limit.kind]
+        return self.units[limit.unit][limit.number > 1].format(number=limit.number)
+
+    def name(self, name: HolidayName) -> str:
+        return name.zh if self.language == "zh" else name.en

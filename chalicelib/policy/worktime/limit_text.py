@@ -1,0 +1,91 @@
+"""Reads limits: `24 hours`, `5 working days`, `30 calendar days`, `until 31 January`, `later of 1 day, same day`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from chalicelib.instants import DAY, HOUR, MINUTE, SECOND
+from chalicelib.policy.worktime.limit import MONTHS, NO_LIMIT, SAME_DAY, SAME_WORKING_DAY, TEN_YEARS, Count, Limit
+
+MOST_PARTS = 4
+
+UNITS: dict[str, tuple[Count, int, int]] = {
+    "second": ("elapsed", SECOND, TEN_YEARS // SECOND),
+    "minute": ("elapsed", MINUTE, TEN_YEARS // MINUTE),
+    "hour": ("elapsed", HOUR, TEN_YEARS // HOUR),
+    "day": ("elapsed", DAY, TEN_YEARS // DAY),
+    "week": ("elapsed", 7 * DAY, TEN_YEARS // (7 * DAY)),
+    "month": ("months", 1, 120),
+    "working minute": ("working_time", MINUTE, TEN_YEARS // MINUTE),
+    "working hour": ("working_time", HOUR, TEN_YEARS // HOUR),
+    "working day": ("working_days", 1, TEN_YEARS // DAY),
+    "calendar day": ("calendar_days", 1, TEN_YEARS // DAY),
+    "calendar week": ("calendar_days", 7, TEN_YEARS // (7 * DAY)),
+    "calendar month": ("calendar_months", 1, 120),
+    "calendar year": ("calendar_months", 12, 10),
+}
+"""The kind of each unit, its size, and the largest number."""
+
+_FIXED = {str(limit): limit for limit in (NO_LIMIT, SAME_WORKING_DAY, SAME_DAY)}
+_NUMBER = r"([1-9][0-9]{0,8}) ((?:working |calendar )?[a-z]+?)s?"
+_UNTIL = r"until ([1-9]|[12][0-9]|3[01]) ([A-Z][a-z]+)"
+_JOINT = r"(later|earlier) of (.+)"
+_MONTH_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_HELP = (
+    'a limit is written "24 hours", "1 month", "5 working days", "30 calendar days", "1 calendar month", '
+    '"same working day", "same day", "until 31 January", "later of 24 hours, 1 working day" or "none"'
+)
+_JOINT_HELP = (
+    f'"later of" and "earlier of" join two to {MOST_PARTS} limits with ", ", and none of them is "none", '
+    '"later of" or "earlier of"'
+)
+
+
+def parse_limit(value: str | Mapping[str, Any]) -> Limit:
+    """Reads a limit's text or its list form, `{"later of": ["24 hours", "1 working day"]}`.
+
+    Raises ValueError with a message for the policy's author.
+    """
+    if isinstance(value, str):
+        return _parse_text(value)
+    if isinstance(value, Mapping) and len(value) == 1:
+        [(words, parts)] = value.items()
+        if words in ("later of", "earlier of") and isinstance(parts, list | tuple):
+            return _joint(str(words), list(parts))
+    raise ValueError(_HELP)
+
+
+@lru_cache(maxsize=2_048)
+def _parse_text(text: str) -> Limit:
+    if text in _FIXED:
+        return _FIXED[text]
+    if match := re.fullmatch(_JOINT, text):
+        return _joint(f"{match[1]} of", match[2].split(", "))
+    if match := re.fullmatch(_UNTIL, text):
+        return _until(int(match[1]), match[2])
+    match = re.fullmatch(_NUMBER, text)
+    if match is None or match[2] not in UNITS:
+        raise ValueError(_HELP)
+    kind, size, most = UNITS[match[2]]
+    number = int(match[1])
+    if number > most:
+        raise ValueError(f"a limit is at most ten years, which is {most} {match[2]}s")
+    return Limit(kind, number * size, number, match[2])
+
+
+def _until(day: int, month: str) -> Limit:
+    if month not in MONTHS or day > _MONTH_DAYS[MONTHS.index(month)]:
+        raise ValueError(f"there is no {day} {month}; {_HELP}")
+    return Limit("until", date=(MONTHS.index(month) + 1, day))
+
+
+def _joint(words: str, texts: list[Any]) -> Limit:
+    if not 2 <= len(texts) <= MOST_PARTS or not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"{_JOINT_HELP}; {_HELP}")
+    parts = tuple(_parse_text(text) for text in texts)
+    if any(part.kind == "none" or part.parts for part in parts):
+        raise ValueError(_JOINT_HELP)
+    return Limit("later_of" if words == "later of" else "earlier_of", parts=parts)

@@ -1,0 +1,89 @@
+"""Calendars that open too little for a limit."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import msgspec
+
+from chalicelib.instants import DAY, Instant
+from chalicelib.policy.worktime import budget
+from chalicelib.policy.worktime.calendar import Calendar
+from chalicelib.policy.worktime.due import due_time
+from chalicelib.policy.worktime.limit import TEN_YEARS, Limit
+from chalicelib.policy.worktime.zone import midnight
+
+_LONGEST = TEN_YEARS + 31 * DAY
+"""With a month's grace, because a limit of ten years may end on the next working day."""
+_WEEKS = _LONGEST // (7 * DAY)
+_HOLIDAYS_A_YEAR = 40
+"""More than any table has."""
+_FIRST, _LAST = 2000, 2088
+"""The years of the starts that are tried. Later ones lead beyond the last due time."""
+
+
+class TooLong(msgspec.Struct, frozen=True):
+    """A start from which a limit ends more than ten years later; `due` is None beyond 2100."""
+
+    start: Instant
+    due: Instant | None
+
+
+def too_narrow(calendar: Calendar, limit: Limit) -> TooLong | None:
+    """A start in 2000-2088 (to the day) from which the limit would end more than ten years later, or None.
+
+    Most calendars are wide enough by their weekly hours alone. Otherwise due times decide: as a due time never gets
+    earlier with a later start, only years whose first day does not settle it are searched.
+    """
+    if limit.parts:
+        found = [too_narrow(calendar, part) for part in limit.parts]
+        if limit.kind == "later_of":
+            return next((one for one in found if one is not None), None)
+        if not all(found):
+            return None
+    elif _is_wide(calendar, limit):
+        return None
+    days = [date(year, 1, 1).toordinal() for year in range(_FIRST, _LAST + 2)]
+    for first, after in pairwise(days):
+        too_long = _search(calendar, limit, first, after)
+        if too_long is not None:
+            return too_long
+    return None
+
+
+def _search(calendar: Calendar, limit: Limit, first: int, after: int) -> TooLong | None:
+    """A start from the first day on and before the other that is too long."""
+    budget.spend()
+    start, end = midnight(calendar.zone, first), midnight(calendar.zone, after)
+    due = due_time(calendar, limit, start).due
+    if due is None or due - start > _LONGEST:
+        return TooLong(start, due)
+    last = due_time(calendar, limit, end).due
+    if after - first == 1 or (last is not None and last - start <= _LONGEST):
+        return None
+    middle = (first + after) // 2
+    return _search(calendar, limit, first, middle) or _search(calendar, limit, middle, after)
+
+
+def _is_wide(calendar: Calendar, limit: Limit) -> bool:
+    """True if the weekly hours suffice although own dates and holidays are closed. False if that is not certain."""
+    document = calendar.document
+    week = [sum(closes - opens for opens, closes in hours) for hours in document.hours]
+    own = len(document.closed) + len(document.overrides)
+    lost = own + (_HOLIDAYS_A_YEAR * (_WEEKS // 52 + 1) if calendar.table else 0)
+    if limit.kind == "working_time":
+        spare = sum(week) * _WEEKS - max(week) * (lost + 1) - 60 * _WEEKS
+        return limit.amount <= spare * 60_000
+    if limit.kind == "working_days":
+        return limit.amount <= sum(minutes > 0 for minutes in week) * _WEEKS - lost
+    if limit.is_working or (limit.ends_with_calendar_day and document.last_day == "next working day"):
+        return _nominal_days(limit) + 7 * (own + _HOLIDAYS_A_YEAR) <= _LONGEST // DAY
+    return True
+
+
+def _nominal_days(limit: Limit) -> int:
+    """Calendar days that the limit lasts at most before its end moves to a working day."""
+    if limit.kind == "until":
+        return 367
+    return limit.amount * 31 if limit.kind == "calendar_months" else limit.amount + 1
