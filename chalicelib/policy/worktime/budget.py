@@ -33,36 +33,31 @@ class Budget:
             raise BudgetExceeded(f"more than {self.limit} steps")
 
     def use_year(self, year: Hashable) -> None:
+        """Counts the compilation of a year once."""
         if year not in self._years:
             self._years.add(year)
             self.spend(YEAR_STEPS)
 
 
-_CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
+CURRENT: ContextVar[Budget | None] = ContextVar("budget", default=None)
+"""The budget of the present work; None outside of `bounded`."""
 
 
 @contextmanager
 def bounded(budget: Budget) -> Iterator[Budget]:
     """Counts all work inside against this budget, and afterwards against the budget around it."""
-    around = _CURRENT.get()
-    token = _CURRENT.set(budget)
+    around = CURRENT.get()
+    token = CURRENT.set(budget)
     try:
         yield budget
     finally:
-        _CURRENT.reset(token)
+        CURRENT.reset(token)
         if around is not None:
             around.spent += budget.spent
 
 
 def spend(steps: int = 1) -> None:
     """Raises `BudgetExceeded`. Does nothing outside of `bounded`."""
-    budget = _CURRENT.get()
+    budget = CURRENT.get()
     if budget is not None:
         budget.spend(steps)
-
-
-def use_year(year: Hashable) -> None:
-    """Counts the compilation of a year once for each budget."""
-    budget = _CURRENT.get()
-    if budget is not None:
-        budget.use_year(year)

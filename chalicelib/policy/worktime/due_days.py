@@ -18,10 +18,13 @@ from chalicelib.policy.worktime.day_numbers import (
     DayNumber,
     calendar_day_at,
     calendar_day_of,
+    carry_calendar,
+    carry_working,
     current_or_next_working,
     first_working_after,
 )
 from chalicelib.policy.worktime.due_answer import NOT_DUE, DueTime
+from chalicelib.policy.worktime.last_day import end_of_last_day
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.zone import months_later
@@ -30,22 +33,30 @@ from chalicelib.policy.worktime.zone import months_later
 def working_days(
     calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
 ) -> DueTime:
-    year, at = first_working_after(calendar, start - from_day_end)
-    days = WorkingDays(calendar, at_midnight=calendar.document.day_ends == "midnight")
-    return _end(days, days.carry(year, at + limit.amount - 1), year.begins[at], pauses)
+    first = first_working_after(calendar, start - from_day_end)
+    return _end_of_working(calendar, first, limit.amount - 1, pauses, calendar.document.day_ends == "midnight")
 
 
 def same_working_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
-    year, at = current_or_next_working(calendar, start)
-    return _end(WorkingDays(calendar, at_midnight=False), (year, at), year.begins[at], pauses)
+    return _end_of_working(calendar, current_or_next_working(calendar, start), 0, pauses, at_midnight=False)
+
+
+def _end_of_working(
+    calendar: Calendar, first: DayNumber, more: int, pauses: Sequence[Pause], at_midnight: bool
+) -> DueTime:
+    """The end of the working day that comes `more` days after the first."""
+    year, at = last = carry_working(calendar, first[0], first[1] + more)
+    if pauses:
+        return _end(WorkingDays(calendar, at_midnight=at_midnight), last, first[0].begins[first[1]], pauses)
+    return DueTime((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
 
 
 def calendar_days(
     calendar: Calendar, limit: Limit, start: Instant, pauses: Sequence[Pause], from_day_end: bool
 ) -> DueTime:
     year, at = calendar_day_at(calendar, start - from_day_end)
-    days = CalendarDays(calendar, start)
-    return _end(days, days.carry(year, at + limit.amount), year.dawn_after(at), pauses)
+    last = carry_calendar(calendar, year, at + limit.amount)
+    return _end_of_calendar(calendar, start, last, year.dawn_after(at), pauses)
 
 
 def calendar_months(
@@ -54,20 +65,29 @@ def calendar_months(
     """Pauses move the last day by the days that they remove, as if the days of the months had been counted."""
     year, at = calendar_day_at(calendar, start - from_day_end)
     last = calendar_day_of(calendar, months_later(year.ordinals[at], limit.amount))
-    return _end(CalendarDays(calendar, start), last, year.dawn_after(at), pauses)
+    return _end_of_calendar(calendar, start, last, year.dawn_after(at), pauses)
 
 
 def same_day(calendar: Calendar, _: Limit, start: Instant, pauses: Sequence[Pause], __: bool) -> DueTime:
     """A start at 24:00 has the day that begins: otherwise it would be due at once."""
     year, at = calendar_day_at(calendar, start)
-    return _end(CalendarDays(calendar, start), (year, at), year.dawns[at], pauses)
+    return _end_of_calendar(calendar, start, (year, at), year.dawns[at], pauses)
 
 
 def until_date(calendar: Calendar, limit: Limit, start: Instant, _: Sequence[Pause], from_day_end: bool) -> DueTime:
     """A pause never moves it."""
     year, at = calendar_day_at(calendar, start - from_day_end)
     last = calendar_day_of(calendar, next_date(limit, year.ordinals[at]))
-    return _end(CalendarDays(calendar, start), last, year.dawns[at], ())
+    return _end_of_calendar(calendar, start, last, year.dawns[at], ())
+
+
+def _end_of_calendar(
+    calendar: Calendar, start: Instant, last: DayNumber, floor: Instant, pauses: Sequence[Pause]
+) -> DueTime:
+    if pauses:
+        return _end(CalendarDays(calendar, start), last, floor, pauses)
+    end = end_of_last_day(calendar, last, start)
+    return DueTime(end.at, end.year > calendar.official_through)
 
 
 def next_date(limit: Limit, day: int) -> int:
@@ -86,7 +106,7 @@ def next_date(limit: Limit, day: int) -> int:
 def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pause]) -> DueTime:
     """The end of the count whose last day would be `last`. Only days from `floor` on can be removed."""
     end = days.end(last)
-    for begin, until in days.joined(pauses) if pauses else ():
+    for begin, until in days.joined(pauses):
         budget.spend()
         if begin >= end.at:
             break

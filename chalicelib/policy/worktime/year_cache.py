@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from chalicelib.policy.worktime import budget
+from chalicelib.policy.worktime.budget import CURRENT
 from chalicelib.policy.worktime.document import CalendarDocument
 from chalicelib.policy.worktime.holidays import HolidayTable
 from chalicelib.policy.worktime.year import Year, compile_year
@@ -58,7 +58,9 @@ class YearCache:
 
     def year(self, source: YearSource, number: int) -> Year:
         key = (source, number)
-        budget.use_year(key)
+        current = CURRENT.get()
+        if current is not None:
+            current.use_year(key)
         with self._lock:
             year = self._kept.get(key)
             if year is not None:

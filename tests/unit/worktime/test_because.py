@@ -65,7 +65,7 @@ def test_a_nightly_closure_is_one_stretch_and_so_is_a_weekend() -> None:
 
 def test_own_closures_and_pauses_are_told_apart() -> None:
     explained = because(
-        "2 working days", "2026-11-25 10:00", ("2026-11-26 10:00", "2026-11-26 11:00"), closed=["2026-11-27"]
+        "2 working days", "2026-11-25 10:00", ("2026-11-26 08:00", "2026-11-26 19:00"), closed=["2026-11-27"]
     )
     assert [entry[0] for entry in told(explained)] == ["start_day", "pause", "own_closure", "weekend"]
 
@@ -135,15 +135,19 @@ def test_the_same_working_day_is_the_one_day_that_is_not_skipped(case: Case) -> 
 
 
 _LIMITS = st.sampled_from(
-    ["none", "same working day", "1 month", "90 minutes", "5 working days", "40 working hours", "200 working days"]
+    [
+        *("none", "same working day", "1 month", "90 minutes", "5 working days", "40 working hours"),
+        *("200 working days", "30 calendar days", "1 calendar month", "same day", "until 31 January"),
+        *("later of 24 hours, 1 working day", "earlier of 3 days, 2 calendar days, same day"),
+    ]
 )
 
 
 @bounded
 @given(cases(), _LIMITS)
 def test_every_explanation_fits_its_schema_and_agrees_with_the_due_time(case: Case, limit: str) -> None:
-    explained = explain(case.calendar, parse_limit(limit), case.instant, case.stopped)
+    asked = (case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    explained, answered = explain(*asked), due_time(*asked)
     VALIDATOR.validate(explained)
-    answered = due_time(case.calendar, parse_limit(limit), case.instant, case.stopped)
     end = explained["end"] and from_text(explained["end"])
     assert (end, explained["provisional"]) == (answered.due, answered.provisional)

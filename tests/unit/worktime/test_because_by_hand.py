@@ -18,9 +18,10 @@ bounded = searching(150)
 
 
 def agrees(case: Case, limit: str) -> None:
-    because = json.loads(json.dumps(explain(case.calendar, parse_limit(limit), case.instant, case.stopped)))
+    asked = (case.calendar, parse_limit(limit), case.instant, case.stopped, case.from_day_end)
+    because = json.loads(json.dumps(explain(*asked)))
     del because["end"], because["text"]
-    answered = due_time(case.calendar, parse_limit(limit), case.instant, case.stopped).due
+    answered = due_time(*asked).due
     by_hand = due_by_hand(because)
     assert (None if by_hand is None else by_hand * 60_000) == answered
 
@@ -53,6 +54,33 @@ def test_the_same_working_day_days_and_weeks(case: Case, limit: str) -> None:
 @given(cases(), st.integers(1, 2))
 def test_months(case: Case, count: int) -> None:
     agrees(case, f"{count} months")
+
+
+@bounded
+@given(cases(), st.integers(1, 12), st.sampled_from(["calendar days", "working days"]))
+def test_days_whose_start_may_be_the_end_of_a_day(case: Case, count: int, unit: str) -> None:
+    agrees(case, f"{count} {unit}")
+
+
+@bounded
+@given(cases(), st.sampled_from(["same day", "until 31 January", "until 29 February", "1 calendar week"]))
+def test_the_same_day_dates_and_weeks(case: Case, limit: str) -> None:
+    agrees(case, limit)
+
+
+@bounded
+@given(cases(), st.sampled_from(["1 calendar month", "2 calendar months", "1 calendar year"]))
+def test_calendar_months_and_years(case: Case, limit: str) -> None:
+    agrees(case, limit)
+
+
+_PARTS = st.sampled_from(["2 hours", "1 day", "1 working day", "2 calendar days", "same day", "9 working hours"])
+
+
+@bounded
+@given(cases(), st.sampled_from(["later of", "earlier of"]), st.lists(_PARTS, min_size=2, max_size=4))
+def test_joined_limits(case: Case, words: str, parts: list[str]) -> None:
+    agrees(case, f"{words} {', '.join(parts)}")
 
 
 @pytest.mark.parametrize("change", [{"start": "2026-11-27T02:01:00.000Z"}, {"limit": "5 working hours"}])

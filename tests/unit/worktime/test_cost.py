@@ -1,4 +1,4 @@
-"""Counting is a search: its cost does not grow with the limit, and a calendar keeps a bounded number of years."""
+"""Counting is a search: its cost does not grow with the limit."""
 
 from __future__ import annotations
 
@@ -35,9 +35,8 @@ def test_a_long_limit_costs_no_more_than_a_short_one(limit: str) -> None:
     assert calls(limit) <= 1.3 * calls("30 working minutes")
 
 
-def test_a_calendar_keeps_few_years_however_many_it_is_asked_for() -> None:
-    office = calendar()
-    for year in range(2000, 2100):
-        office.year(year)
-    kept = len(office._years)
-    assert kept == 32
+@pytest.mark.parametrize(
+    ("limit", "years"), [("3000 calendar days", 9), ("9 calendar years", 9), ("until 31 January", 1), ("same day", 0)]
+)
+def test_a_count_of_calendar_days_costs_a_few_calls_for_each_year(limit: str, years: int) -> None:
+    assert calls(limit) <= 2 * calls("1 calendar day") + 12 * years

@@ -90,12 +90,59 @@ def test_a_share_of_working_days_is_of_their_open_time() -> None:
     assert warned("1 working day", "2026-11-26 18:00", "40 %") == "2026-11-27 12:00"
 
 
-@pytest.mark.parametrize("text", ["2 hours before", "1 working day before", "1 month before", "80 %"])
+def test_calendar_days_before_begin_at_midnight() -> None:
+    assert warned("10 calendar days", "2026-11-20 10:00", "2 calendar days before") == "2026-11-28 00:00"
+
+
+def test_a_calendar_month_before_is_the_same_day_of_the_month() -> None:
+    assert warned("2 calendar months", "2026-01-31 10:00", "1 calendar month before") == "2026-02-28 00:00"
+
+
+def test_a_calendar_day_that_a_pause_covers_is_skipped_backwards() -> None:
+    pause = (("2026-11-28 00:00", "2026-11-29 00:00"),)
+    assert warned("9 calendar days", "2026-11-20 10:00", "2 calendar days before", pause) == "2026-11-27 00:00"
+
+
+def test_a_warning_of_days_never_comes_inside_a_pause() -> None:
+    pause = (("2026-11-27 20:00", "2026-11-28 12:00"),)
+    assert warned("10 calendar days", "2026-11-20 10:00", "2 calendar days before", pause) == "2026-11-27 00:00"
+
+
+def test_a_share_of_calendar_days_is_of_all_time() -> None:
+    assert warned("9 calendar days", "2026-11-20 00:00", "50 %") == "2026-11-25 00:00"
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [
+        ("later of 10 hours, 1 working hour", "2026-11-27 22:00"),
+        ("earlier of 10 hours, 1 working hour", "2026-11-27 17:30"),
+        ("later of 10 hours, 10 working hours", "2026-11-30 14:30"),
+    ],
+)
+def test_a_share_of_joined_limits_is_of_the_one_that_decides(limit: str, expected: str) -> None:
+    """Half of ten hours, all of them elapsed, or half of the open time."""
+    assert warned(limit, "2026-11-27 17:00", "50 %") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2 hours before", "1 working day before", "1 month before", "80 %"),
+        *("2 calendar days before", "1 calendar week before", "1 calendar month before"),
+    ],
+)
 def test_a_warnings_text_is_given_back(text: str) -> None:
     assert str(parse_warning(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "before", "none before", "same working day before", "0 %", "100 %", "2 hours"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "before", "none before", "same working day before", "0 %", "100 %", "2 hours"),
+        *("same day before", "until 31 January before", "later of 1 day, 2 days before"),
+    ],
+)
 def test_other_texts_are_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ValueError, match="is written"):
         parse_warning(text)

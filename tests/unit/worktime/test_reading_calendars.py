@@ -31,12 +31,25 @@ def test_the_authoring_form_becomes_the_canonical_one() -> None:
         "closed": [],
         "open": {},
         "day_ends": "close",
+        "paused_days": "whole",
     }
 
 
 def test_the_canonical_form_parses_to_an_equal_calendar() -> None:
-    own = calendar(closed=["2026-12-24"], open={"2026-12-26": ["09:00-12:00"]}, swapped="mon", day_ends="midnight")
+    ends = {"day_ends": "midnight", "last_day": "next working day", "calendar_days_end": "close"}
+    dates = {"closed": ["2026-12-24"], "open": {"2026-12-26": ["09:00-12:00"]}, "swapped": "mon"}
+    own = calendar(**ends, **dates, paused_days="touched")
     assert Calendar.parse(own.to_json()) == own
+
+
+@pytest.mark.parametrize("default", ["whole", "touched"])
+def test_a_document_without_paused_days_has_the_default_that_its_reader_names(default: Any) -> None:
+    assert Calendar.parse(OFFICE, default_paused_days=default).to_json()["paused_days"] == default
+
+
+def test_a_document_with_paused_days_keeps_them() -> None:
+    kept = Calendar.parse(OFFICE | {"paused_days": "whole"}, default_paused_days="touched")
+    assert kept.to_json()["paused_days"] == "whole"
 
 
 def test_dates_may_come_as_yaml_reads_them() -> None:
@@ -80,6 +93,15 @@ def test_an_unknown_or_foreign_edition_is_a_fault(edition: str) -> None:
         ({"timezone": None}, ("timezone",)),
         ({"holidays": "XX"}, ("holidays",)),
         ({"day_ends": "noon"}, ("day_ends",)),
+        ({"last_day": "next day"}, ("last_day",)),
+        ({"last_day": None}, ("last_day",)),
+        ({"last_day": ["same day"]}, ("last_day",)),
+        ({"calendar_days_end": "noon"}, ("calendar_days_end",)),
+        ({"calendar_days_end": True}, ("calendar_days_end",)),
+        ({"calendar_days_end": ""}, ("calendar_days_end",)),
+        ({"paused_days": "all"}, ("paused_days",)),
+        ({"paused_days": None}, ("paused_days",)),
+        ({"paused_days": {"whole": "touched"}}, ("paused_days",)),
         ({"swapped": "someday"}, ("swapped",)),
         ({"swapped": "sun"}, ("swapped",)),
         ({"holiday": "CN"}, ("holiday",)),
@@ -123,7 +145,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.sampled_from(["mon", "tue-sat"]), inner),
     max_leaves=12,
 )
-_KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped")
+_KEYS = ("timezone", "hours", "holidays", "closed", "open", "day_ends", "swapped", "last_day", "paused_days")
 
 
 @searching(300)
