@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from chalicelib.policy.worktime.explanation_schema import because_schema as calculation_schema
+from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
 
 _TEXT = {"type": "string"}
 _INSTANT = {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$"}

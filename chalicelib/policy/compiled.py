@@ -69,8 +69,8 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
     return Policy(
         document=document,
         version=version,
-        calendar=Calendar.parse(document.calendar),
-        calendars={name: Calendar.parse(one) for name, one in document.calendars.items()},
+        calendar=_parse_calendar(document.calendar, document),
+        calendars={name: _parse_calendar(one, document) for name, one in document.calendars.items()},
         clocks={name: _compile_clock(name, clock) for name, clock in document_clocks.items()},
         tiers=tuple(parse_limit(tier.within) if tier.within else None for tier in document.tiers),
         again=parse_limit(document.tiers[-1].again or DEFAULT_REPEAT_INTERVAL) if document.tiers else None,
@@ -81,6 +81,11 @@ def compile_policy(document: PolicyDocument, version: str) -> Policy:
         limitation=parse_limit(document.intake.limitation.within) if document.intake.limitation else None,
         intervals={name: parse_limit(task.every) for name, task in document.tasks.items() if task.every},
     )
+
+
+def _parse_calendar(calendar: dict[str, Any], document: PolicyDocument) -> Calendar:
+    """Documents of the first edition keep the meaning of pauses that they were published with."""
+    return Calendar.parse(calendar, default_paused_days="touched" if document.edition is None else "whole")
 
 
 def _compile_clock(name: str, clock: Clock) -> CompiledClock:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from chalicelib.instants import from_text
 from chalicelib.policy.worktime import due_time, explain, parse_limit
-from chalicelib.policy.worktime.explanation_schema import because_schema
+from chalicelib.policy.worktime.explaining.schema import because_schema
 from tests.searches import searching
 from tests.unit.worktime.samples import at, calendar, wall
 from tests.unit.worktime.strategies import Case, cases
