@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib.complaints.because import BecauseView, Words, explain
+from chalicelib.complaints.because_view import BecauseView, Words
 from chalicelib.complaints.runs import Run, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
@@ -54,6 +54,8 @@ def views_by_version(
 
 
 def view(policy: Policy, run: Run, number: str) -> DeadlineView:
+    from chalicelib.complaints.because import explain  # many modules that most requests do not need
+
     label = policy.clocks[run.clock].clock.name
     return DeadlineView(
         clock=run.clock,

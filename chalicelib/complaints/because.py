@@ -2,87 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
+from chalicelib.complaints.because_view import BecauseView, ClockRule
 from chalicelib.complaints.runs import Run
 from chalicelib.instants import Instant, to_text
-from chalicelib.policy import worktime
 from chalicelib.policy.compiled import CompiledClock, Policy
-from chalicelib.policy.worktime import parse_limit
-
-Words = dict[str, str]
-"""A text by language: zh, en."""
-
-
-class Stretch(msgspec.Struct, frozen=True, kw_only=True):
-    """Time that does not count. `ms`: null for an open pause. `times`: how many stretches are summed here."""
-
-    cause: str
-    start: str = msgspec.field(name="from")
-    until: str | None
-    ms: int | None
-    times: int
-    name: Words | msgspec.UnsetType = msgspec.UNSET
-    days: int | msgspec.UnsetType = msgspec.UNSET
-
-
-class WorkedDay(msgspec.Struct, frozen=True, kw_only=True):
-    """A day with other hours than its weekday's. `hours`: `[from, to]` each."""
-
-    date: str
-    cause: str
-    hours: list[tuple[str, str]]
-    name: Words | msgspec.UnsetType = msgspec.UNSET
-
-
-class Pause(msgspec.Struct, frozen=True, kw_only=True):
-    start: str = msgspec.field(name="from")
-    until: str | None
-
-
-class Closing(msgspec.Struct, frozen=True, kw_only=True):
-    """The end of the last day, for a limit in days."""
-
-    date: str
-    at: str
-
-
-class ClockRule(msgspec.Struct, frozen=True, kw_only=True):
-    """The rule of the policy. `hours`: open or closed at the start."""
-
-    clock: str
-    limit: str
-    when: dict[str, list[str]]
-    hours: str
-    clause: str | msgspec.UnsetType = msgspec.UNSET
-
-
-class BecauseView(msgspec.Struct, frozen=True, kw_only=True):
-    """`policy`: its version. `started_by`: the event. `due_before`: the due time before an extension.
-
-    The rest is the due time by the calendar, step by step. A stated due time has no calendar, `pauses` or `worked`.
-    """
-
-    rule: ClockRule
-    policy: str
-    started_by: str
-    due_at_the_change: str | msgspec.UnsetType = msgspec.UNSET
-    timezone: str | msgspec.UnsetType = msgspec.UNSET
-    calendar: str | msgspec.UnsetType = msgspec.UNSET
-    limit: str
-    start: str
-    end: str | None
-    due_before: str | msgspec.UnsetType = msgspec.UNSET
-    provisional: bool
-    day_ends: Literal["close", "midnight"] | msgspec.UnsetType = msgspec.UNSET
-    pauses: list[Pause] | msgspec.UnsetType = msgspec.UNSET
-    stretches: list[Stretch]
-    worked: list[WorkedDay] | msgspec.UnsetType = msgspec.UNSET
-    closing: Closing | msgspec.UnsetType = msgspec.UNSET
-    text: Words
-
+from chalicelib.policy.worktime import explaining, parse_limit
 
 def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     """The rule and the start event and, unless the due time was stated, the whole calculation.
@@ -94,7 +20,7 @@ def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     if run.stated is not None or not run.limit:
         return _stated(policy, run, rule, started_by)
     pauses = [(first, last) for first, last in run.pauses if first is not None]
-    calculation = worktime.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
+    calculation = explaining.explain(policy.calendar, parse_limit(run.limit), run.started, pauses)
     if run.due is not None and calculation["end"] != to_text(run.due):
         # A changed limit can end before the change. The run is then due at the change.
         calculation["due_at_the_change"] = to_text(run.due)
@@ -152,9 +78,9 @@ def _with_sentence(
     extended: dict[str, str] = {}
     for language in ("zh", "en"):
         times = {
-            "due": worktime.local_time_text(policy.calendar, due, language),
-            "before": "" if before is None else worktime.local_time_text(policy.calendar, before, language),
+            "due": explaining.due_text(policy.calendar, due, language),
+            "before": "" if before is None else explaining.due_text(policy.calendar, before, language),
         }
-        more = sentence[language].format(zone=policy.calendar.document.timezone, **times)
+        more = sentence[language].format(zone=explaining.zone_text(policy.calendar, language), **times)
         extended[language] = " ".join(part for part in (text[language], more) if part)
     return extended

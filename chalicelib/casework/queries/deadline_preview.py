@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 
-from chalicelib.complaints.because import Closing, Pause, Stretch, Words, WorkedDay
+from chalicelib.complaints.because_view import CalculationView
 from chalicelib.complaints.fields import pointer
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
-from chalicelib.policy.worktime import Calendar, CalendarFault, due_time, explain, parse_limit
+from chalicelib.policy.worktime import (
+    Budget,
+    BudgetExceeded,
+    Calendar,
+    CalendarFault,
+    Term,
+    bounded,
+    parse_limit,
+)
+from chalicelib.policy.worktime.explaining import explain
 from chalicelib.problem import Place, Problem
 
 MAX_PAUSES = 100
+MAX_STEPS = 60_000
+"""For a due time and its explanation: the years to 2100, and more than thirty years of days."""
 _TEXT = {"type": "string"}
 _OPEN_TIMES = {
     "type": "array",
@@ -31,6 +42,9 @@ _CALENDAR_SCHEMA = {
         "open": {"type": "object", "additionalProperties": _OPEN_TIMES},
         "day_ends": {"enum": ["close", "midnight"]},
         "swapped": _TEXT,
+        "last_day": {"enum": ["same day", "next working day", "previous working day"]},
+        "calendar_days_end": {"enum": ["midnight", "close"]},
+        "paused_days": {"enum": ["whole", "touched"]},
     },
 }
 _Calendar = Annotated[dict[str, Any], msgspec.Meta(extra_json_schema=_CALENDAR_SCHEMA)]
@@ -45,23 +59,6 @@ class DeadlinePreviewRequest(RequestDocument, frozen=True, kw_only=True):
     pauses: Annotated[list[tuple[str, str | None]], msgspec.Meta(max_length=MAX_PAUSES)] = msgspec.field(
         default_factory=list
     )
-
-
-class CalculationView(msgspec.Struct, frozen=True, kw_only=True):
-    """A due time by the calendar, step by step."""
-
-    limit: str
-    start: str
-    end: str | None
-    provisional: bool
-    stretches: list[Stretch]
-    text: Words
-    timezone: str
-    calendar: str
-    day_ends: Literal["close", "midnight"]
-    pauses: list[Pause]
-    worked: list[WorkedDay]
-    closing: Closing | msgspec.UnsetType = msgspec.UNSET
 
 
 class DeadlinePreview(msgspec.Struct, frozen=True):
@@ -87,9 +84,24 @@ def preview(body: DeadlinePreviewRequest) -> DeadlinePreview:
     )
     if places or calendar is None:
         raise Problem("invalid", "The deadline cannot be calculated from these values.", places=places)
-    found = due_time(calendar, limit, start, pauses)
-    because = msgspec.convert(explain(calendar, limit, start, pauses), CalculationView)
-    return DeadlinePreview(None if found.due is None else to_text(found.due), found.provisional, because)
+    return _calculated(Term(calendar, limit, start, pauses))
+
+
+def _calculated(term: Term) -> DeadlinePreview:
+    try:
+        with bounded(Budget(MAX_STEPS)):
+            found = term.due()
+            because = explain(term.calendar, term.limit, term.start, term.pauses)
+    except BudgetExceeded:
+        raise _refused("takes too many steps with this calendar and these pauses") from None
+    if found.beyond:
+        raise _refused("would end after 2099")
+    due = None if found.due is None else to_text(found.due)
+    return DeadlinePreview(due, found.provisional, msgspec.convert(because, CalculationView))
+
+
+def _refused(why: str) -> Problem:
+    return Problem("invalid", "The deadline cannot be calculated from these values.", places=[Place("/within", why)])
 
 
 def _pauses(texts: list[tuple[str, str | None]], places: list[Place]) -> list[tuple[Instant, Instant | None]]:

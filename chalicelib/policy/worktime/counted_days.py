@@ -19,7 +19,7 @@ from chalicelib.policy.worktime.day_numbers import (
     carry_working_back,
     first_working_after,
 )
-from chalicelib.policy.worktime.last_day import DayEnd, end_of_last_day, last_working_before
+from chalicelib.policy.worktime.due_days import DayEnd, end_of_last_day, last_working_before
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.year import Year
 

@@ -7,27 +7,32 @@ pause, that day is removed too.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.instants import Instant
 from chalicelib.policy.worktime import budget
 from chalicelib.policy.worktime.calendar import Calendar
-from chalicelib.policy.worktime.counted_days import CalendarDays, CountedDays, WorkingDays
 from chalicelib.policy.worktime.day_numbers import (
     DayNumber,
     calendar_day_at,
     calendar_day_of,
     carry_calendar,
     carry_working,
+    carry_working_back,
     current_or_next_working,
     first_working_after,
 )
 from chalicelib.policy.worktime.due_answer import NOT_DUE, DueTime
-from chalicelib.policy.worktime.last_day import end_of_last_day
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import Pause
+from chalicelib.policy.worktime.year import Year
 from chalicelib.policy.worktime.zone import months_later
+
+if TYPE_CHECKING:
+    from chalicelib.policy.worktime.counted_days import CountedDays
 
 
 def working_days(
@@ -47,6 +52,8 @@ def _end_of_working(
     """The end of the working day that comes `more` days after the first."""
     year, at = last = carry_working(calendar, first[0], first[1] + more)
     if pauses:
+        from chalicelib.policy.worktime.counted_days import WorkingDays
+
         return _end(WorkingDays(calendar, at_midnight=at_midnight), last, first[0].begins[first[1]], pauses)
     return DueTime((year.ends if at_midnight else year.lasts)[at], year.number > calendar.official_through)
 
@@ -85,6 +92,8 @@ def _end_of_calendar(
     calendar: Calendar, start: Instant, last: DayNumber, floor: Instant, pauses: Sequence[Pause]
 ) -> DueTime:
     if pauses:
+        from chalicelib.policy.worktime.counted_days import CalendarDays
+
         return _end(CalendarDays(calendar, start), last, floor, pauses)
     end = end_of_last_day(calendar, last, start)
     return DueTime(end.at, end.year > calendar.official_through)
@@ -124,3 +133,46 @@ def _end(days: CountedDays, last: DayNumber, floor: Instant, pauses: Sequence[Pa
             end = days.end(last)
         floor = max(floor, removed.past)
     return DueTime(end.at, end.year > days.calendar.official_through)
+
+
+class DayEnd(NamedTuple):
+    """When a limit ends. `year` is the last year whose holidays it depends on; `begin` is that of its final day."""
+
+    at: Instant
+    year: int
+    begin: Instant = 0
+
+
+def end_of_last_day(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
+    """The end of a limit in calendar days whose count ends with this day.
+
+    It always lies after the start: a rule that would end the limit before is left out.
+    """
+    document = calendar.document
+    year, at = day
+    begin, midnight = year.dawns[at], year.dawn_after(at)
+    if document.last_day == "same day" and document.calendar_days_end == "midnight":
+        return DayEnd(midnight, 0, begin)
+    working = bisect_left(year.begins, begin)
+    if working < len(year.begins) and year.begins[working] == begin:
+        return _working_day_end(calendar, (year, working), start)
+    if document.last_day == "next working day":
+        return _working_day_end(calendar, carry_working(calendar, year, working), start)
+    if document.last_day == "previous working day":
+        before = _working_day_end(calendar, carry_working_back(calendar, year, working - 1), start)
+        if start < before.at <= midnight:
+            return before._replace(year=year.number)
+    return DayEnd(midnight, year.number, begin)
+
+
+def _working_day_end(calendar: Calendar, day: DayNumber, start: Instant) -> DayEnd:
+    year, at = day
+    closes = calendar.document.calendar_days_end == "close" and year.lasts[at] > start
+    return DayEnd((year.lasts if closes else year.ends)[at], year.number, year.begins[at])
+
+
+def last_working_before(calendar: Calendar, instant: Instant) -> Instant:
+    """The begin of the last working day that begins before the instant."""
+    year: Year = calendar.year_at(instant)
+    year, at = carry_working_back(calendar, year, bisect_left(year.begins, instant) - 1)
+    return year.begins[at]

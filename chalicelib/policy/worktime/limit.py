@@ -54,6 +54,12 @@ class Limit(msgspec.Struct, frozen=True):
         return self.kind in ("calendar_days", "calendar_months", "same_day", "until")
 
     @property
+    def counts_days(self) -> bool:
+        """True if the limit, or a part of it, ends with a day."""
+        days = self.ends_with_calendar_day or self.kind in ("working_days", "same_working_day")
+        return days or any(part.counts_days for part in self.parts)
+
+    @property
     def includes_start_day(self) -> bool:
         return self.kind in ("same_day", "same_working_day")
 

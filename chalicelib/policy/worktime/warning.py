@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from chalicelib.instants import Instant
-from chalicelib.policy.worktime import budget, open_time, warning_days
+from chalicelib.policy.worktime import budget, open_time
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.limit_text import parse_limit
@@ -87,7 +87,9 @@ def _forward(calendar: Calendar, start: Instant, amount: int, working: bool) -> 
 
 
 def _before(calendar: Calendar, limit: Limit, due: Instant, ended: EndedPauses) -> Instant:
-    if limit.kind in warning_days.KINDS:
+    if limit.counts_days:
+        from chalicelib.policy.worktime import warning_days
+
         return warning_days.begin_before(calendar, limit, due, ended)
     if limit.kind == "working_time":
         return _time_before(calendar, limit.amount, due, ended)

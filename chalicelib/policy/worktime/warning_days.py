@@ -17,8 +17,6 @@ from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import EndedPauses
 from chalicelib.policy.worktime.zone import months_later
 
-KINDS = ("working_days", "calendar_days", "calendar_months")
-
 
 class _Back(NamedTuple):
     """The day counted back to without pauses, and the instant before which days begin that pauses can remove."""

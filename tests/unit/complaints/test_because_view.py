@@ -8,10 +8,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.casework.queries.deadline_preview import CalculationView
-from chalicelib.complaints.because import BecauseView, ClockRule, Closing, Pause, Stretch, WorkedDay
+from chalicelib.complaints.because_view import (
+    BecauseView,
+    CalculationView,
+    ClockRule,
+    Closing,
+    LastDay,
+    PartView,
+    Pause,
+    Stretch,
+    WorkedDay,
+)
 from chalicelib.complaints.because_schema import because_schema
-from chalicelib.policy.worktime.explanation_schema import because_schema as calculation_schema
+from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
 
 CALCULATED, STATED = (each["properties"] for each in because_schema()["anyOf"])
 
@@ -38,6 +47,9 @@ def test_an_explanation_has_the_keys_of_both_schemas() -> None:
         (WorkedDay, CALCULATED["worked"]["items"]),
         (Pause, CALCULATED["pauses"]["items"]),
         (Closing, CALCULATED["closing"]),
+        (LastDay, CALCULATED["last_day"]),
+        (Closing, CALCULATED["counted_from"]),
+        (PartView, CALCULATED["parts"]["items"]),
     ],
 )
 def test_a_part_of_an_explanation_has_the_keys_of_its_schema(

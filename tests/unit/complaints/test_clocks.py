@@ -33,11 +33,13 @@ STAGES: dict[str, Any] = {
 }
 
 
-def policy(**clocks: Any) -> Policy:
+def policy(*, days: dict[str, str] | None = None, **clocks: Any) -> Policy:
+    """`days` are further keys of the calendar."""
+    hours = {"mon-fri": ["09:00-12:00", "13:30-18:00"]}
     document = {
         "language": 1,
         "name": "一",
-        "calendar": {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-12:00", "13:30-18:00"]}},
+        "calendar": {"timezone": "Asia/Shanghai", "hours": hours, **(days or {})},
         "people": {"ann": "安"},
         "tiers": [{"roles": "ann"}, {"roles": "ann"}],
         "intake": {"channels": ["a"]},
@@ -49,8 +51,8 @@ def policy(**clocks: Any) -> Policy:
     return compile_policy(publishing.prepare(document).document, "1")
 
 
-def life(**clocks: Any) -> Life:
-    return play.filed(policy(**clocks), Filing("a"), START)
+def life(*, days: dict[str, str] | None = None, **clocks: Any) -> Life:
+    return play.filed(policy(days=days, **clocks), Filing("a"), START)
 
 
 def act(life: Life, after: int, name: str, **fields: Any) -> None:
@@ -87,11 +89,19 @@ def test_a_resumed_clock_is_due_later_by_the_pause() -> None:
     assert [(run.state, run.due) for run in runs(case)] == [("running", START + 24 * HOUR)]
 
 
-def test_a_working_day_that_a_pause_touches_is_not_counted() -> None:
-    case = life(c={**PAUSED, "within": "1 working day"})
+def due_after_an_hours_pause(days: dict[str, str] | None) -> str:
+    case = life(days=days, c={**PAUSED, "within": "1 working day"})
     act(case, 25 * HOUR, "park")
     act(case, 26 * HOUR, "resume")
-    assert to_text(runs(case)[0].due or 0) == "2026-11-30T10:00:00.000Z"
+    return to_text(runs(case)[0].due or 0)
+
+
+def test_a_working_day_that_a_pause_touches_is_not_counted() -> None:
+    assert due_after_an_hours_pause({"paused_days": "touched"}) == "2026-11-30T10:00:00.000Z"
+
+
+def test_unless_the_policy_says_so_only_whole_days_are_not_counted() -> None:
+    assert due_after_an_hours_pause(None) == "2026-11-27T10:00:00.000Z"
 
 
 def test_a_clock_that_starts_in_a_paused_stage_is_paused_at_once() -> None:

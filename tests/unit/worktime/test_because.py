@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.instants import from_text
-from chalicelib.policy.worktime import due_time, explain, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.policy.worktime.explaining import explain
 from chalicelib.policy.worktime.explaining.schema import because_schema
 from tests.searches import searching
 from tests.unit.worktime.samples import at, calendar, wall

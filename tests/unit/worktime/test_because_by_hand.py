@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.policy.worktime import due_time, explain, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.policy.worktime.explaining import explain
 from tests.searches import searching
 from tests.unit.worktime.because_reader import due_by_hand
 from tests.unit.worktime.samples import at, calendar

@@ -12,11 +12,11 @@ from chalicelib.policy.worktime import (
     Term,
     bounded,
     due_time,
-    explain,
     parse_limit,
     spend,
     warning_time,
 )
+from chalicelib.policy.worktime.explaining import explain
 from tests.unit.worktime.samples import at, calendar
 
 START = at("2026-11-27 09:00")

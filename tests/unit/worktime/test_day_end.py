@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.policy.worktime import due_time, explain, parse_limit
+from chalicelib.policy.worktime import due_time, parse_limit
+from chalicelib.policy.worktime.explaining import explain
 from tests.unit.worktime.samples import at, calendar, wall
 
 THURSDAY_24_00 = "2026-11-27 00:00"

@@ -93,15 +93,6 @@ def test_an_unknown_or_foreign_edition_is_a_fault(edition: str) -> None:
         ({"timezone": None}, ("timezone",)),
         ({"holidays": "XX"}, ("holidays",)),
         ({"day_ends": "noon"}, ("day_ends",)),
-        ({"last_day": "next day"}, ("last_day",)),
-        ({"last_day": None}, ("last_day",)),
-        ({"last_day": ["same day"]}, ("last_day",)),
-        ({"calendar_days_end": "noon"}, ("calendar_days_end",)),
-        ({"calendar_days_end": True}, ("calendar_days_end",)),
-        ({"calendar_days_end": ""}, ("calendar_days_end",)),
-        ({"paused_days": "all"}, ("paused_days",)),
-        ({"paused_days": None}, ("paused_days",)),
-        ({"paused_days": {"whole": "touched"}}, ("paused_days",)),
         ({"swapped": "someday"}, ("swapped",)),
         ({"swapped": "sun"}, ("swapped",)),
         ({"holiday": "CN"}, ("holiday",)),
@@ -132,6 +123,18 @@ def test_an_unknown_or_foreign_edition_is_a_fault(edition: str) -> None:
 )
 def test_a_fault_names_its_place(changes: dict[str, Any], path: tuple[str | int, ...]) -> None:
     assert path in faults(OFFICE | changes)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("last_day", "next day"), ("last_day", None), ("last_day", ["same day"])),
+        *(("calendar_days_end", "noon"), ("calendar_days_end", True), ("calendar_days_end", "")),
+        *(("paused_days", "all"), ("paused_days", None), ("paused_days", {"whole": "touched"})),
+    ],
+)
+def test_another_value_of_a_rule_for_days_is_a_fault_at_its_key(key: str, value: Any) -> None:
+    assert set(faults(OFFICE | {key: value})) == {(key,)}
 
 
 def test_all_faults_are_told_at_once() -> None:

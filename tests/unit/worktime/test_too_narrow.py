@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.instants import DAY
-from chalicelib.policy.worktime import Budget, bounded, parse_limit, too_narrow
+from chalicelib.policy.worktime import Budget, bounded, parse_limit
+from chalicelib.policy.worktime.too_narrow import too_narrow
 from tests.unit.worktime.samples import calendar
 
 A_MINUTE_A_WEEK: dict[str, Any] = {"hours": {"mon": ["09:00-09:01"]}, "holidays": None}

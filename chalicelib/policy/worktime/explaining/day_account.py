@@ -13,7 +13,6 @@ from chalicelib.policy.worktime.explaining.final_day import final_day
 from chalicelib.policy.worktime.explaining.skipped_days import count_days
 from chalicelib.policy.worktime.explaining.stretches import Stretch, summarise
 from chalicelib.policy.worktime.explaining.walk import CivilDay, civil_days
-from chalicelib.policy.worktime.limit import Limit
 from chalicelib.policy.worktime.pauses import Pause
 from chalicelib.policy.worktime.term import Term
 from chalicelib.policy.worktime.zone import wall_clock
@@ -25,10 +24,6 @@ class DayAccount(msgspec.Struct, frozen=True):
     """The day with which the count ended; None while paused."""
     moved: list[Stretch]
     """The days from which the calendar's `last_day` moved the end."""
-
-    @staticmethod
-    def counts(limit: Limit) -> bool:
-        return limit.ends_with_calendar_day or limit.kind in ("working_days", "same_working_day")
 
     def to_json(self, calendar: Calendar, end: Instant | None) -> dict[str, Any]:
         """`paused_days` is left out if touched days are removed: explanations had no such member before."""
@@ -43,7 +38,7 @@ class DayAccount(msgspec.Struct, frozen=True):
 
 def account_of_days(term: Term, end: Instant | None, pauses: Sequence[Pause]) -> DayAccount | None:
     """None for limits that do not end with a day."""
-    if not DayAccount.counts(term.limit):
+    if not term.limit.counts_days:
         return None
     counted = count_days(term, pauses)
     moved = [] if counted.last is None or end is None else final_day(term, counted.last).moved

@@ -10,7 +10,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.worktime.calendar import Calendar
 from chalicelib.policy.worktime.due import deciding_part, joint
 from chalicelib.policy.worktime.due_answer import DueTime
-from chalicelib.policy.worktime.explaining.day_account import DayAccount, account_of_days
+from chalicelib.policy.worktime.explaining.day_account import account_of_days
 from chalicelib.policy.worktime.explaining.skipped_days import own_day
 from chalicelib.policy.worktime.explaining.skipped_time import skipped_elapsed, skipped_open_time
 from chalicelib.policy.worktime.explaining.special_days import special_day_json, special_days
@@ -88,11 +88,7 @@ def _explain_one(term: Term, answer: DueTime) -> dict[str, Any]:
 
 def _own_day_at_24(term: Term) -> int | None:
     """The ordinal of the day to which a start at 24:00 belongs; None for any other start."""
-    if (
-        not term.from_day_end
-        or not DayAccount.counts(term.limit)
-        or term.limit.kind in ("same_day", "same_working_day")
-    ):
+    if not term.from_day_end or not term.limit.counts_days or term.limit.kind in ("same_day", "same_working_day"):
         return None
     own = own_day(term.calendar, term.start, from_day_end=True)
     return own if own != own_day(term.calendar, term.start, from_day_end=False) else None

@@ -62,11 +62,6 @@ def joint_texts(term: Term, answer: DueTime, decides: int | None, parts: Sequenc
     return texts
 
 
-def local_time_text(calendar: Calendar, instant: Instant, language: str) -> str:
-    """The instant as local date and time in `zh` or `en`."""
-    return time_text(_wording(language), calendar, instant)
-
-
 def due_text(calendar: Calendar, due: Instant, language: str) -> str:
     """A due time in `zh` or `en`: `by the end of Sat 10 Oct 2026` at the end of a day, otherwise date and time."""
     return end_text(_wording(language), calendar, due)

@@ -1,0 +1,44 @@
+"""Previews of a deadline: calendar days in the answer, and calculations that are refused."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.clauses.world import InProcess
+from tests.fakes.client import Answer
+
+START = "2026-11-27T09:00:00+08:00"
+OFFICE = {"timezone": "Asia/Shanghai", "hours": {"mon-fri": ["09:00-18:00"]}}
+
+
+def previewed(within: str, calendar: dict[str, Any] | None = None, **more: Any) -> Answer:
+    body = {"calendar": {**OFFICE, **(calendar or {})}, "start": START, "within": within, **more}
+    return InProcess(START).call("POST", "/v1/preview/deadline", body)
+
+
+def test_a_last_day_that_moved_is_in_the_answer() -> None:
+    found = previewed("1 calendar day", {"last_day": "next working day"}).json
+    assert (found["due"], found["because"]["last_day"]["date"]) == ("2026-11-30T16:00:00.000Z", "2026-11-28")
+
+
+def test_joined_limits_are_explained_one_by_one() -> None:
+    because = previewed("later of 24 hours, 1 working day").json["because"]
+    assert ([part["limit"] for part in because["parts"]], because["decides"]) == (["24 hours", "1 working day"], 1)
+
+
+def test_a_deadline_after_2099_is_refused() -> None:
+    answer = previewed("10000 working minutes", {"hours": {"mon": ["09:00-09:01"]}})
+    assert (answer.status, [place["pointer"] for place in answer.json["errors"]]) == (422, ["/within"])
+
+
+@pytest.mark.parametrize("within", ["10000 working minutes", "3660 working days", "later of 1 day, 3660 working days"])
+def test_many_pauses_on_a_calendar_that_hardly_opens_are_refused_within_the_steps(within: str) -> None:
+    first = datetime.fromisoformat(START)
+    pauses = [
+        [(first + timedelta(days=days)).isoformat(), (first + timedelta(days=days + 150)).isoformat()]
+        for days in range(0, 20_000, 200)
+    ]
+    assert previewed(within, {"hours": {"mon": ["09:00-09:01"]}}, pauses=pauses).status == 422
