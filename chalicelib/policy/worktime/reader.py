@@ -39,7 +39,6 @@ def read_calendar(value: Any, default_paused_days: PausedDays = "whole") -> Cale
     A document without `paused_days` has the default. It is `touched` for documents stored before the key existed. If
     the value is invalid in any way, raises `CalendarFault`, which lists all faults, and no other exception.
     """
-    """
     faults = FaultCollector()
     if not isinstance(value, Mapping):
         faults.add((), "a calendar is an object with timezone and hours")

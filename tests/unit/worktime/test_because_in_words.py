@@ -72,7 +72,7 @@ def test_joined_limits_are_followed_by_the_words_of_each() -> None:
     [
         (
             "next working day",
-            "The last day, Sat 2026-10-17, is no working day: it ends on the next one.",
+            "The last day, Sat 2026-10-17, is no working day: it ends on the next",
             "顺延至下一个工作日",
         ),
         ("previous working day", "is no working day: it ends on the one before.", "提前至前一个工作日"),
