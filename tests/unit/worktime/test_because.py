@@ -71,6 +71,16 @@ def test_own_closures_and_pauses_are_told_apart() -> None:
     assert [entry[0] for entry in told(explained)] == ["start_day", "pause", "own_closure", "weekend"]
 
 
+def test_an_end_that_moves_back_into_a_pause_before_is_counted_on() -> None:
+    """Sunday would move back to Friday, whose end is paused, so Sunday is removed."""
+    pause = ("2026-11-27 00:00", "2026-11-28 00:00")
+    explained = because("2 calendar days", "2026-11-26 10:00", pause, last_day="previous working day")
+    assert (explained["end"], told(explained)[-1]) == (
+        "2026-11-30T16:00:00.000Z",
+        ("pause", "2026-11-29 00:00", "2026-11-30 00:00"),
+    )
+
+
 def test_an_open_pause_is_the_last_stretch_and_has_no_end() -> None:
     explained = because("24 hours", "2026-11-27 18:30", ("2026-11-27 19:00", None))
     assert (explained["end"], told(explained)) == (None, [("pause", "2026-11-27 19:00", None)])

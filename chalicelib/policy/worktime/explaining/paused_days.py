@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from chalicelib.instants import Instant
@@ -44,7 +45,8 @@ class PausedDays:
         """True if the end of the last day lies in a pause."""
         if self._open is not None and self._open < end:
             self.never_ends = True
-        return self.never_ends or any(begin < end <= until for begin, until in self._pauses[self._at :])
+        before = bisect_left(self._pauses, (end, 0)) - 1
+        return self.never_ends or (before >= 0 and end <= self._pauses[before][1])
 
     def _overlapping(self, day: CivilDay) -> list[tuple[Instant, Instant]]:
         while self._at < len(self._pauses) and self._pauses[self._at][1] <= day.begin:
