@@ -76,11 +76,12 @@ def _with_sentence(
 ) -> dict[str, str]:
     """Appends a sentence in each language, with times in the calendar's time zone."""
     extended: dict[str, str] = {}
+    zones = {"zh": explaining.zone_text(policy.calendar, "zh"), "en": policy.calendar.document.timezone}
     for language in ("zh", "en"):
         times = {
             "due": explaining.due_text(policy.calendar, due, language),
             "before": "" if before is None else explaining.due_text(policy.calendar, before, language),
         }
-        more = sentence[language].format(zone=explaining.zone_text(policy.calendar, language), **times)
+        more = sentence[language].format(zone=zones[language], **times)
         extended[language] = " ".join(part for part in (text[language], more) if part)
     return extended
