@@ -10,14 +10,41 @@ from typing import Any
 
 def without_prose(answer: Mapping[str, Any]) -> dict[str, Any]:
     """An answer as it was recorded, without the sentences that no program depends on."""
-    body = answer.get("body")
+    body = _renamed_zone(answer.get("body"))
     if isinstance(body, dict) and "$defs" in body:
         return {**answer, "body": _schema(body, body["$defs"])}
     if isinstance(body, dict) and "source" in body:
         return {**answer, "body": {**body, "source": _without_comments(body["source"])}}
     if answer["status"] >= 400 and isinstance(body, dict):
         return {**answer, "body": _problem(body)}
-    return dict(answer)
+    return {**answer, "body": body} if "body" in answer else dict(answer)
+
+
+def as_then(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The new answer; a JSON Schema without the optional members that were added since."""
+    if not str(old["request"]["path"]).endswith("-schema"):
+        return new
+    return {**new, "body": _without_additions(old["body"], new["body"])}
+
+
+def _without_additions(old: Any, new: Any) -> Any:
+    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
+        return [_without_additions(was, now) for was, now in zip(old, new, strict=True)]
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return new
+    found = {name: _without_additions(old.get(name), value) for name, value in new.items()}
+    if isinstance(found.get("properties"), dict) and isinstance(old.get("properties"), dict):
+        found["properties"] = {name: each for name, each in found["properties"].items() if name in old["properties"]}
+    return found
+
+
+def _renamed_zone(value: Any) -> Any:
+    """Explanations in Chinese say 北京时间 now."""
+    if isinstance(value, str):
+        return value.replace("（Asia/Shanghai时间）", "（北京时间）").replace("（Asia/Shanghai）", "（北京时间）")
+    if isinstance(value, list):
+        return [_renamed_zone(each) for each in value]
+    return {name: _renamed_zone(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def without_footer(sent: str) -> str:
