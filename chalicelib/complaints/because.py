@@ -10,6 +10,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import CompiledClock, Policy
 from chalicelib.policy.worktime import explaining, parse_limit
 
+
 def explain(policy: Policy, run: Run, number: str) -> BecauseView:
     """The rule and the start event and, unless the due time was stated, the whole calculation.
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.complaints.because_schema import because_schema
 from chalicelib.complaints.because_view import (
     BecauseView,
     CalculationView,
@@ -19,7 +20,6 @@ from chalicelib.complaints.because_view import (
     Stretch,
     WorkedDay,
 )
-from chalicelib.complaints.because_schema import because_schema
 from chalicelib.policy.worktime.explaining.schema import because_schema as calculation_schema
 
 CALCULATED, STATED = (each["properties"] for each in because_schema()["anyOf"])
