@@ -6,23 +6,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Self
+
+
+class Text(str):
+    """An English text for callers that contains values. `http.chinese` translates its template.
+
+    `template`: in the syntax of `str.format`. It contains no values, so that it identifies the text. Texts without
+    values are plain strings and identify themselves.
+    """
+
+    template: str
+    values: Mapping[str, Any]
+    """Shown in the text. An exception is shown by its own text, which may have a translation."""
+
+    def __new__(cls, template: str, **values: Any) -> Self:
+        text = super().__new__(cls, template.format_map(values))
+        text.template, text.values = template, values
+        return text
 
 
 class Place:
     """One fault in the caller's input, with its location."""
 
-    __slots__ = ("detail", "more", "pointer")
+    __slots__ = ("more", "pointer", "text")
 
     def __init__(self, pointer: str, detail: str, *, more: Mapping[str, Any] | None = None) -> None:
         self.pointer = pointer
         """JSON Pointer (RFC 6901) into the body, such as `/facts/complainant.name`."""
-        self.detail = detail
+        self.text = detail
         self.more = dict(more or {})
         """Only for faults of a policy: `detail_zh`, `mend`, `mend_zh`, and `line` if the policy was text."""
 
-    def to_json(self) -> dict[str, Any]:
-        return {"pointer": self.pointer, "detail": self.detail, **self.more}
+    @property
+    def detail(self) -> str:
+        """The text in English, as a plain string."""
+        return str(self.text)
 
 
 class Problem(Exception):
@@ -41,6 +60,11 @@ class Problem(Exception):
     ) -> None:
         super().__init__(f"{kind}: {detail}")
         self.kind = kind
-        self.detail = detail
+        self.text = detail
         self.places = tuple(places)
         self.extra = dict(extra or {})
+
+    @property
+    def detail(self) -> str:
+        """The text in English, as a plain string."""
+        return str(self.text)

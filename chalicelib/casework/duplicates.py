@@ -15,7 +15,7 @@ from chalicelib.casework import snapshot
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import Asker, covers
 from chalicelib.complaints.state import Complaint
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Entry, Key, Put, Write
@@ -39,7 +39,7 @@ def check_target(tenant: str, flow: Flow, asker: Asker, entries: Mapping[Key, En
     if target is None or not any(covers(grant, target.unit) for grant in asker.grants):
         wrong = "there is no such complaint"
     elif target.follows is not None:
-        wrong = f"that complaint follows another itself: {target.follows}"
+        wrong = Text("that complaint follows another itself: {number}", number=target.follows)
     else:
         return
     raise Problem("invalid", "It cannot be linked to this complaint.", places=[Place("/fields/to", wrong)])

@@ -16,7 +16,7 @@ from chalicelib.complaints.state import Complaint, Proposal
 from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 if TYPE_CHECKING:
     from chalicelib.complaints.act_hooks import Requested
@@ -77,7 +77,7 @@ def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str,
     known = {f"{complaint.number}/{key}": key for key in complaint.proposals}
     key = next(iter(known.values())) if given is None and len(known) == 1 else known.get(str(given))
     if key is None:
-        place = Place(pointer("fields", "proposal"), "must be one of: " + ", ".join(known))
+        place = Place(pointer("fields", "proposal"), Text("must be one of: {known}", known=", ".join(known)))
         raise Problem("invalid", "No such proposal awaits approval.", places=[place])
     return key, complaint.proposals[key]
 

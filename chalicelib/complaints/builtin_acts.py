@@ -17,7 +17,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 if TYPE_CHECKING:
     from chalicelib.complaints.act_hooks import Requested
@@ -51,7 +51,7 @@ def link(asked: Requested) -> None:
         raise Problem("act-not-open", "The complaint has ended.", extra={"stage": complaint.stage, "acts": []})
     found = _checked(asked, LINK)
     if complaint.follows is not None:
-        wrong = f"the complaint follows {complaint.follows} already"
+        wrong: str = Text("the complaint follows {number} already", number=complaint.follows)
     elif found.public["to"] == complaint.number:
         wrong = "must name another complaint"
     else:

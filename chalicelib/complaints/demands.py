@@ -13,7 +13,7 @@ from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 MAX_OPEN = 30
 """Open demands per complaint. One file may answer all of them in one transaction, which is limited in size."""
@@ -39,7 +39,10 @@ def demand_fields(
     Raises `Problem("conflict")` if the maximum of open demands is reached.
     """
     if len(complaint.demands) >= MAX_OPEN:
-        raise Problem("conflict", f"{MAX_OPEN} demands for evidence are open already. Wait until some are answered.")
+        raise Problem(
+            "conflict",
+            Text("{most} demands for evidence are open already. Wait until some are answered.", most=MAX_OPEN),
+        )
     limit = None if act.within is None else due_time(policy.calendar, parse_limit(act.within), now).due
     stated = given.get("until")
     until = from_text(stated) if isinstance(stated, str) else limit
@@ -64,7 +67,10 @@ def answer_fields(
     if named is None and len(known) == 1:
         named = next(iter(known))
     if named not in known:
-        place = Place("/fields/demand", "must be one of: " + ", ".join(known) if known else "nothing is demanded")
+        place = Place(
+            "/fields/demand",
+            Text("must be one of: {known}", known=", ".join(known)) if known else "nothing is demanded",
+        )
         raise Problem("invalid", "No such evidence is demanded.", places=[place])
     return {"demand": named}
 

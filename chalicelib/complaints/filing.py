@@ -18,7 +18,7 @@ from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.fact_kinds import FieldValue
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.worktime import due_time
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 SUBJECT = "subject"
 """The private field for the subject of the complaint, which a filing gives in addition to the facts."""
@@ -62,10 +62,15 @@ def check(policy: Policy, filing: Filing, now: Instant, *, complete: bool = True
     intake = policy.document.intake
     places: list[Place] = []
     if filing.channel not in intake.channels:
-        places.append(Place("/channel", "must be one of: " + ", ".join(intake.channels)))
+        places.append(Place("/channel", Text("must be one of: {known}", known=", ".join(intake.channels))))
     classes = policy.classes
     if filing.severity is not None and filing.severity not in classes:
-        places.append(Place("/severity", "must be one of: " + ", ".join(classes) if classes else "has no classes here"))
+        places.append(
+            Place(
+                "/severity",
+                Text("must be one of: {known}", known=", ".join(classes)) if classes else "has no classes here",
+            )
+        )
     if complete and intake.unit == "required" and filing.unit is None:
         places.append(Place("/unit", "is required"))
     if intake.unit == "none" and filing.unit is not None:
@@ -108,9 +113,12 @@ def _category(policy: Policy, given: str | Mapping[str, str] | None) -> tuple[di
         if len(found) == 1:
             return {found[0]: given}, []
         known = [value for of_it in dimensions.values() for value in of_it]
-        return {}, [Place("/category", "must be one of: " + ", ".join(known))]
+        return {}, [Place("/category", Text("must be one of: {known}", known=", ".join(known)))]
     places = [
-        Place(pointer("category", name), "must be one of: " + ", ".join(dimensions.get(name, dimensions)))
+        Place(
+            pointer("category", name),
+            Text("must be one of: {known}", known=", ".join(dimensions.get(name, dimensions))),
+        )
         for name, value in given.items()
         if value not in dimensions.get(name, {})
     ]

@@ -14,7 +14,7 @@ from chalicelib.policy.language.conditions import holds, matches
 from chalicelib.policy.language.intake import AcceptanceCondition
 from chalicelib.policy.language.stages import Act
 from chalicelib.policy.worktime import due_time, parse_limit
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 _CONDITIONS = "conditions"
 
@@ -41,7 +41,10 @@ def with_derived_conditions(policy: Policy, complaint: Complaint, given: Checked
                 places.append(Place(f"/fields/{_CONDITIONS}/{name}", "must be ticked or left: true or false"))
         elif ticked.setdefault(name, known) is not known:
             places.append(
-                Place(f"/fields/{_CONDITIONS}/{name}", f"follows from the complaint and is {str(known).lower()}")
+                Place(
+                    f"/fields/{_CONDITIONS}/{name}",
+                    Text("follows from the complaint and is {known}", known=str(known).lower()),
+                )
             )
     if places:
         raise Problem("invalid", "Each condition is checked and recorded.", places=places)
@@ -108,7 +111,7 @@ def check_sign(policy: Policy, _complaint: Complaint, _act: Act, given: CheckedF
         raise Problem(
             "invalid",
             "This is a sign of another class.",
-            places=[Place("/fields/sign", f"the class {chosen} has these signs: {own}")],
+            places=[Place("/fields/sign", Text("the class {chosen} has these signs: {own}", chosen=chosen, own=own))],
         )
 
 
@@ -121,7 +124,7 @@ def check_extension(policy: Policy, complaint: Complaint, act: Act, given: Check
         raise Problem("invalid", "This clock does not run.", places=[place])
     until, present = given.public.get("until"), None if run is None else run.due
     if isinstance(until, str) and present is not None and from_text(until) <= present:
-        place = Place("/fields/until", f"must lie after {to_text(present)}, when it is due now")
+        place = Place("/fields/until", Text("must lie after {due}, when it is due now", due=to_text(present)))
         raise Problem("invalid", "An extension makes it later.", places=[place])
     if act.most is not None:
         _check_cap(policy, complaint, act.most, given)
@@ -136,5 +139,8 @@ def _check_cap(policy: Policy, complaint: Complaint, most: str, given: CheckedFi
         return
     latest = due_time(policy.calendar, parse_limit(most), first).due
     if latest is not None and from_text(until) > latest:
-        place = Place("/fields/until", f"must not lie after {to_text(latest)}: the extension is at most {most}")
+        place = Place(
+            "/fields/until",
+            Text("must not lie after {latest}: the extension is at most {most}", latest=to_text(latest), most=most),
+        )
         raise Problem("invalid", "The extension is too long.", places=[place])

@@ -15,7 +15,7 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.facts import Fact
 from chalicelib.policy.language.stages import Act
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 if TYPE_CHECKING:
     from chalicelib.complaints.act_hooks import Requested
@@ -94,6 +94,8 @@ def find_task(complaint: Complaint, name: Any) -> str:
     if not found:
         known = ", ".join(task.task for task in complaint.tasks.values())
         raise Problem(
-            "invalid", "No such task is open.", places=[Place(pointer("fields", "task"), f"must be one of: {known}")]
+            "invalid",
+            "No such task is open.",
+            places=[Place(pointer("fields", "task"), Text("must be one of: {known}", known=known))],
         )
     return min(found, key=int)

@@ -11,7 +11,7 @@ from chalicelib.evidence import authorization, file_limits, item, tickets
 from chalicelib.evidence.authorization import EvidenceRequest
 from chalicelib.evidence.item import Evidence, EvidenceState
 from chalicelib.evidence.storage import object_keys
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -62,7 +62,7 @@ def complete(wiring: Wiring, command: CompleteUpload) -> CompletedUpload:
 def _complete_multipart_upload(objects: Objects, command: CompleteUpload, evidence: Evidence) -> None:
     sent, count = command.parts, len(file_limits.sizes_of_parts(evidence.size))
     if [part.number for part in sent] != list(range(1, count + 1)):
-        raise _invalid(f"must be the parts 1 to {count}, in order")
+        raise _invalid(Text("must be the parts 1 to {count}, in order", count=count))
     declared = tickets.upload_parts(evidence, [part.sha256 for part in sent])
     etags = [part.etag for part in sent]
     key = object_keys.quarantine(command.tenant, command.number, evidence.id)

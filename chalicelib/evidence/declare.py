@@ -21,7 +21,7 @@ from chalicelib.instants import Instant, to_text
 from chalicelib.limits import evidence_quota, exceeded
 from chalicelib.limits.plans import Plan
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import CommitConflict, Put
@@ -80,7 +80,7 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) ->
         case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
     )
     if caller.demand is not None and file.kind not in caller.kinds:
-        places.append(Place("/kind", "must be one of: " + ", ".join(caller.kinds)))
+        places.append(Place("/kind", Text("must be one of: {known}", known=", ".join(caller.kinds))))
     if not re.fullmatch(_SHA256, file.sha256):
         places.append(Place("/sha256", "must be 64 lower-case hex digits"))
     places += _parts_faults(file)
@@ -97,7 +97,11 @@ def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) ->
 def _parts_faults(file: NewEvidence) -> list[Place]:
     count = len(file_limits.sizes_of_parts(file.size)) if file.size > file_limits.LARGEST_POST else 0
     if len(file.parts) != count or not all(re.fullmatch(_SHA256, part) for part in file.parts):
-        why = f"must be the SHA-256 of each of {count} parts" if count else "are for files above 100 MiB"
+        why = (
+            Text("must be the SHA-256 of each of {count} parts", count=count)
+            if count
+            else "are for files above 100 MiB"
+        )
         return [Place("/parts", why)]
     return []
 

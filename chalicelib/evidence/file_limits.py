@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalicelib.instants import DAY, HOUR, MINUTE
 from chalicelib.policy.language.file_types import FILE_TYPES, MAX_INSPECTED_BYTES, MIB
+from chalicelib.problem import Text
 
 MAX_NAME_LENGTH = 255
 """Characters."""
@@ -40,7 +41,7 @@ def sizes_of_parts(size: int) -> list[int]:
 def name_fault(name: str) -> str | None:
     """The fault of a declared name, or None. Characters that change the text direction count as not printable."""
     if not name.strip() or len(name) > MAX_NAME_LENGTH or not name.isprintable():
-        return f"must be 1 to {MAX_NAME_LENGTH} printable characters"
+        return Text("must be 1 to {most} printable characters", most=MAX_NAME_LENGTH)
     if "/" in name or "\\" in name or not name.strip(". "):
         return "must be a name, not a path"
     return None

@@ -8,7 +8,7 @@ from chalicelib.policy.language.file_types import FILE_TYPES, MIB
 from chalicelib.policy.language.intake import EvidenceKind
 from chalicelib.policy.language.parts import Label
 from chalicelib.policy.language.vocabulary import EVIDENCE_KINDS
-from chalicelib.problem import Place
+from chalicelib.problem import Place, Text
 
 _NO_RULES = EvidenceKind(name=Label(zh=""))
 
@@ -30,17 +30,17 @@ def declaration_faults(
     places = []
     known = kind_names(policy)
     if kind not in known:
-        places.append(Place("/kind", "must be one of: " + ", ".join(known)))
+        places.append(Place("/kind", Text("must be one of: {known}", known=", ".join(known))))
     rule = kind_rule(policy, kind)
     types = rule.types or list(FILE_TYPES)
     most = 0
     if media_type not in types:
-        places.append(Place("/media_type", "must be one of: " + ", ".join(sorted(types))))
+        places.append(Place("/media_type", Text("must be one of: {known}", known=", ".join(sorted(types)))))
     else:
         policy_limit = (rule.megabytes or file_limits.LARGEST // MIB) * MIB
         most = min(file_limits.largest(media_type, plan_bytes), policy_limit)
     if most and not 1 <= size <= most:
-        places.append(Place("/size", f"must be 1 to {most} bytes"))
+        places.append(Place("/size", Text("must be 1 to {most} bytes", most=most)))
     elif size < 1:
         places.append(Place("/size", "must be at least 1 byte"))
     if fault := file_limits.name_fault(name):

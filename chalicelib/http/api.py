@@ -172,7 +172,7 @@ class Api(Chalice):
         problem = Problem("not-found", "No route has this path.")
         if methods:
             problem = self._wrong_method(methods, request.address)
-        response = responses.problem_response(problem, request.correlation_id)
+        response = responses.problem_response(problem, request.correlation_id, request.headers.get("accept-language"))
         response.headers.update(cors.default_headers())
         rejection: dict[str, Any] = response.to_dict(self.api.binary_types)
         return rejection
@@ -205,7 +205,7 @@ class Api(Chalice):
             response = self._error_response(contract, error, exchange)
         if wiring is not None and contract.tenanted:
             origins = wiring.states.origins(request.raw_params["tenant"])
-            response.headers.update(cors.tenant_headers(origins, request.headers.get("origin")))
+            cors.add_headers(response.headers, cors.tenant_headers(origins, request.headers.get("origin")))
         observability.info(
             "Response sent",
             route=contract.path,
@@ -221,4 +221,6 @@ class Api(Chalice):
             observability.error("Request failed", route=contract.path, error=observability.frames(error))
         if problem.kind not in contract.problem_kinds:
             exchange.undeclared = (f"{contract.method} {contract.path}", problem.kind)
-        return responses.problem_response(problem, exchange.request.correlation_id)
+        return responses.problem_response(
+            problem, exchange.request.correlation_id, exchange.request.headers.get("accept-language")
+        )

@@ -62,6 +62,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True):
     now: Instant
     wiring: Wiring
     correlation_id: str
+    accept_language: str | None
+    """The header as sent."""
     address: str
     """The source IP address that API Gateway saw."""
     route_id: str

@@ -6,7 +6,8 @@ itself, the same for all organisations. CORS limits what browsers let pages read
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from chalice.app import CORSConfig
 
@@ -28,3 +29,9 @@ def tenant_headers(allowed: Sequence[str], origin: str | None) -> dict[str, str]
     if not allowed:
         return {}
     return {"Access-Control-Allow-Origin": origin if origin and origin in allowed else allowed[0], "Vary": "Origin"}
+
+
+def add_headers(headers: dict[str, Any], more: Mapping[str, str]) -> None:
+    """Add `more` in place. `Vary` names the request headers of both."""
+    vary = ", ".join(one["Vary"] for one in (headers, more) if "Vary" in one)
+    headers.update(more if not vary else {**more, "Vary": vary})

@@ -39,6 +39,7 @@ def dispatch(contract: Contract, handler: Handler, request: GatewayRequest, wiri
             now=wiring.clock(),
             wiring=wiring,
             correlation_id=request.correlation_id,
+            accept_language=request.headers.get("accept-language"),
             address=request.address,
             route_id=contract.route_id,
         )

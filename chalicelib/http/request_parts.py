@@ -17,7 +17,7 @@ from chalicelib.http.call import Caller, Person
 from chalicelib.http.contract import Contract
 from chalicelib.http.gateway_event import GatewayRequest, body_bytes, body_size
 from chalicelib.http.json_locations import pointer_step
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 MAX_BODY_BYTES = 1024 * 1024
 MAX_FAULTS = 100
@@ -31,7 +31,7 @@ def read_json_body(contract: Contract, request: GatewayRequest) -> Any:
     if contract.request is None:
         return None
     if body_size(request) > MAX_BODY_BYTES:
-        raise Problem("payload-too-large", f"A body may have at most {MAX_BODY_BYTES} bytes.")
+        raise Problem("payload-too-large", Text("A body may have at most {most} bytes.", most=MAX_BODY_BYTES))
     _require_json(request.headers)
     return strict_json.parse(body_bytes(request))
 
@@ -135,7 +135,7 @@ def decode(value: Any, document: Any, *, kind: str = "invalid", prefix: str = ""
     places = sorted((_place(prefix, fault) for fault in found), key=lambda place: place.pointer)
     if not places:
         return msgspec.convert(value, document, strict=strict)
-    detail = "One value is invalid." if len(places) == 1 else f"{len(places)} values are invalid."
+    detail = "One value is invalid." if len(places) == 1 else Text("{count} values are invalid.", count=len(places))
     raise Problem(kind, detail, places=places)
 
 

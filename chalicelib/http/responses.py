@@ -36,23 +36,28 @@ def _body_text(body: Any) -> str:
     return "" if body is None else msgspec.json.encode(body).decode()
 
 
-def problem_response(problem: Problem, correlation_id: str) -> Response:
-    """A problem document (RFC 9457). Raises KeyError for a kind that is not in `PROBLEM_TYPES`."""
+def problem_response(problem: Problem, correlation_id: str, accept_language: str | None) -> Response:
+    """A problem document (RFC 9457), in the preferred language. Raises KeyError for a kind that is not in
+    `PROBLEM_TYPES`."""
+    from chalicelib.http import languages  # not needed by most requests
+
+    language = languages.preferred(accept_language)
     row = problems.PROBLEM_TYPES[problem.kind]
     body: dict[str, Any] = {
         **problem.extra,
         "type": problems.TYPE_PREFIX + row.kind,
-        "title": row.title,
+        "title": row.title_zh if language == languages.CHINESE else row.title,
         "status": row.status,
-        "detail": problem.detail,
+        "detail": languages.say(problem.text, language),
         "correlation_id": correlation_id,
     }
     if problem.places:
-        body["errors"] = [place.to_json() for place in problem.places[:MAX_PLACES]]
+        body["errors"] = [languages.place_json(place, language) for place in problem.places[:MAX_PLACES]]
     headers = {
         "Content-Type": PROBLEM_TYPE,
         "X-Correlation-Id": correlation_id,
         **_HEADERS,
+        **languages.headers_of(language),
         **_problem_headers(problem),
     }
     return Response(msgspec.json.encode(body).decode(), dict(headers), row.status)

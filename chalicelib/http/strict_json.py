@@ -12,7 +12,7 @@ import msgspec
 
 from chalicelib.http import json_locations
 from chalicelib.http.json_locations import pointer_step
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 MAX_DEPTH = 64
 """Levels of nesting. No request document has more than a dozen."""
@@ -88,7 +88,7 @@ def _duplicate_name(raw: bytes) -> Problem:
 
 
 def _too_deep(raw: bytes) -> Problem:
-    detail = f"The JSON text has more than {MAX_DEPTH} levels of nesting."
+    detail = Text("The JSON text has more than {most} levels of nesting.", most=MAX_DEPTH)
     place = json_locations.locate_excess_depth(raw.decode("utf-8", "replace"), MAX_DEPTH, detail)
     return Problem("malformed-json", detail, places=[place] if place else [])
 

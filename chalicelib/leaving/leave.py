@@ -10,7 +10,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import to_text
 from chalicelib.leaving import blocking_holds
 from chalicelib.ports import TenantStates, TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.record.export import export_source
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants import owner_command
@@ -49,7 +49,9 @@ def leave(wiring: Wiring, command: OwnerCommand, confirmation: Leaving) -> Answe
         return loaded
     if confirmation.id != command.tenant:
         raise Problem(
-            "invalid", "Confirm with the organisation's id.", places=[Place("/id", f"must be {command.tenant}")]
+            "invalid",
+            "Confirm with the organisation's id.",
+            places=[Place("/id", Text("must be {tenant}", tenant=command.tenant))],
         )
     directory = Directory(wiring.store, wiring.real_clock)
     found = _listing_entry(directory, command.tenant)

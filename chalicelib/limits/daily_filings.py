@@ -11,6 +11,7 @@ from chalicelib.instants import DAY, SECOND
 from chalicelib.limits.exceeded import too_many_requests
 from chalicelib.limits.plans import Plan
 from chalicelib.ports import TimeSource
+from chalicelib.problem import Text
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, Store
 
@@ -43,5 +44,8 @@ class DailyFilings:
             key = keys.filings_counter(tenant, place, day)
             self._store.count(key, KIND, ceiling=most, expires=(until + DAY) // SECOND)
         except CeilingReached:
-            detail = f"At most {most} complaints per day are accepted from one address. Sign in, or try again later."
+            detail = Text(
+                "At most {most} complaints per day are accepted from one address. Sign in, or try again later.",
+                most=most,
+            )
             raise too_many_requests("complaints_from_an_address", most, detail, until, now) from None

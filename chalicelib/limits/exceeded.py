@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from chalicelib.instants import SECOND, Instant, to_text
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 
 
 def rate_exceeded(limit: str, most: int, until: Instant, real_now: Instant) -> Problem:
     """A rate of `most` requests per minute. `until`: real time from which requests are accepted again."""
-    return too_many_requests(limit, most, f"At most {most} requests per minute are accepted.", until, real_now)
+    return too_many_requests(
+        limit, most, Text("At most {most} requests per minute are accepted.", most=most), until, real_now
+    )
 
 
 def too_many_requests(limit: str, most: int, detail: str, until: Instant, real_now: Instant) -> Problem:
@@ -21,7 +23,9 @@ def too_many_requests(limit: str, most: int, detail: str, until: Instant, real_n
 def check_quota(limit: str, used: int, most: int) -> None:
     """Raises `Problem("quota-exceeded")` if `used` has reached `most`. `limit`: the counted things, in the plural."""
     if used >= most:
-        raise quota_exceeded(limit, most, f"The organisation's plan allows {most} {limit}.")
+        raise quota_exceeded(
+            limit, most, Text("The organisation's plan allows {most} {limit}.", most=most, limit=limit)
+        )
 
 
 def quota_exceeded(limit: str, most: int, detail: str, until: Instant | None = None) -> Problem:

@@ -12,7 +12,7 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PlanName
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Change, Store
@@ -43,7 +43,7 @@ def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) 
     def attempt() -> OpsTenantView:
         found = require_listing(directory, tenant)
         if found.listing.state not in _STATES:
-            raise Problem("conflict", f"The organisation is {found.listing.state}.")
+            raise Problem("conflict", Text("The organisation is {state}.", state=found.listing.state))
         return _attempt(wiring, directory, tenant, payload.plan, found, now)
 
     return retry_or_refuse(attempt, CONFLICT)

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import to_text
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 from chalicelib.store.port import CommitConflict, Store
 from chalicelib.tenants import names
 from chalicelib.tenants.directory import Directory, DirectoryEntry, Listing
@@ -70,7 +70,7 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
     directory = Directory(wiring.store, wiring.real_clock)
     found = require_listing(directory, tenant)
     if found.listing.state not in states:
-        raise Problem("conflict", f"The organisation is {found.listing.state}.")
+        raise Problem("conflict", Text("The organisation is {state}.", state=found.listing.state))
     listing = msgspec.structs.replace(found.listing, state=state, reason=reason)
     try:
         directory.change(tenant, listing, found.version, found.due)

@@ -14,9 +14,9 @@ from tests.fakes.client import Answer
 from tests.unit.policy.test_hostile import HOSTILE
 
 
-def check(company: Organisation, policy: Any) -> Answer:
+def check(company: Organisation, policy: Any, headers: dict[str, str] | None = None) -> Answer:
     body = {"policy": policy}
-    return company.world.call("POST", company.path + "/policy/check", body, auth=company.auth("owner"))
+    return company.world.call("POST", company.path + "/policy/check", body, auth=company.auth("owner"), headers=headers)
 
 
 def test_a_valid_policy_is_ok(company: Organisation) -> None:
@@ -50,6 +50,26 @@ def test_a_valid_policy_can_have_hints_with_line_description_and_remedy(company:
     assert "within: 5 days" in text.splitlines()[hint["line"] - 1]
     assert "`5 days`" in hint["detail"]
     assert "calendar days" in hint["mend_zh"]
+
+
+def test_faults_are_chinese_for_a_chinese_reader(company: Organisation) -> None:
+    policy = presets.text("platform").replace("timezone: Asia/Shanghai", "timezone: Asia/Atlantis")
+
+    answer = check(company, policy, {"Accept-Language": "zh-CN"})
+
+    assert (answer.json["title"], answer.json["detail"]) == ("制度配置有误", "该制度存在问题，不能发布。")
+    (error,) = answer.json["errors"]
+    assert (error["detail"], error["mend"]) == ("没有这个时区", "请写 IANA 时区名，例如 Asia/Shanghai")
+
+
+def test_hints_are_chinese_for_a_chinese_reader(company: Organisation) -> None:
+    english, chinese = (check(company, presets.text("platform"), {"Accept-Language": one}) for one in ("en", "zh"))
+
+    (hint,) = chinese.json["hints"]
+    assert (hint["detail"], hint["mend"]) == (hint["detail_zh"], hint["mend_zh"])
+    assert english.json["hints"][0] | {"detail": hint["detail"], "mend": hint["mend"]} == hint
+    assert (chinese.headers["Content-Language"], chinese.headers["Vary"]) == ("zh", "Accept-Language")
+    assert english.headers["Content-Language"] == "en"
 
 
 def test_a_fault_of_a_json_policy_has_no_line(company: Organisation) -> None:

@@ -21,7 +21,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.ports import Sealer, TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import event_log, keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.keys import InCase
@@ -159,7 +159,7 @@ def effective_policy(store: Store, compiled: CompiledPolicies, tenant: str, vers
     """The policy version. Raises `Problem`: `not-found`, or `invalid` if it is not in effect yet."""
     published = policy_version.read_version(store, tenant, version)
     if from_text(published.effective_at) > now:
-        place = Place("/fields/to", f"takes effect at {published.effective_at}")
+        place = Place("/fields/to", Text("takes effect at {effective_at}", effective_at=published.effective_at))
         raise Problem("invalid", "This version is not in effect yet.", places=[place])
     return compiled.get(tenant, version)
 

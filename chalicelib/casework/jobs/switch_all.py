@@ -17,7 +17,7 @@ from chalicelib.jobs import job as jobs
 from chalicelib.jobs.job import Job
 from chalicelib.jobs.job_view import JobView, job_view
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -66,7 +66,7 @@ def _create_job(wiring: Wiring, command: OwnerCommand, order: SwitchAll) -> Answ
 
 def _check_stages(new: Policy, order: SwitchAll) -> None:
     places = [
-        Place(pointer("stages", name), "must be one of: " + ", ".join(new.document.stages))
+        Place(pointer("stages", name), Text("must be one of: {known}", known=", ".join(new.document.stages)))
         for name, to in order.stages.items()
         if to not in new.document.stages
     ]

@@ -20,7 +20,7 @@ from chalicelib.policy.worktime import (
     parse_limit,
 )
 from chalicelib.policy.worktime.explaining import explain
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 MAX_PAUSES = 100
 MAX_STEPS = 60_000
@@ -126,5 +126,5 @@ def read_time(text: str, place: str, places: list[Place]) -> Instant:
     try:
         return from_text(text)
     except ValueError as error:
-        places.append(Place(place, f"is not a time: {error}"))
+        places.append(Place(place, Text("is not a time: {error}", error=error)))
         return 0

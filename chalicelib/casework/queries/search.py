@@ -16,7 +16,7 @@ from chalicelib.complaints import confidentiality
 from chalicelib.complaints.confidentiality import IDENTITY
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.wiring import Wiring
 
@@ -59,5 +59,9 @@ def search(wiring: Wiring, tenant: str, sub: str, criteria: CustomerSearch, rout
 def _place(kind: str) -> Place:
     if not kind:
         return Place("", "give one of phone and email")
-    least = f"has at least {fact_lookups.SHORTEST_PHONE} digits" if kind == fact_lookups.PHONE else "has an @"
+    least = (
+        Text("has at least {least} digits", least=fact_lookups.SHORTEST_PHONE)
+        if kind == fact_lookups.PHONE
+        else "has an @"
+    )
     return Place(f"/{kind}", least)

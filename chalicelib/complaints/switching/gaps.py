@@ -9,7 +9,7 @@ from chalicelib.complaints.state import Complaint
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.vocabulary import RESERVED_ACTORS
-from chalicelib.problem import Place
+from chalicelib.problem import Place, Text
 
 _BUILTIN_FLAGS = frozenset({"reachable", "in_time", "routed", "demand"})
 """Flags that the system sets under every policy."""
@@ -30,15 +30,20 @@ def _stage_map(old: Policy, new: Policy, stages: Mapping[str, str]) -> Iterator[
     known = ", ".join(new.document.stages)
     for name, to in stages.items():
         if name not in old.document.stages:
-            yield Place(pointer("fields", "stages", name), f"is not a stage of version {old.version}")
+            yield Place(
+                pointer("fields", "stages", name), Text("is not a stage of version {version}", version=old.version)
+            )
         elif to not in new.document.stages:
-            yield Place(pointer("fields", "stages", name), f"must be one of: {known}")
+            yield Place(pointer("fields", "stages", name), Text("must be one of: {known}", known=known))
 
 
 def _stage(new: Policy, complaint: Complaint, stage: str) -> Iterator[Place]:
     if stage == complaint.stage and stage not in new.document.stages:
         known = ", ".join(new.document.stages)
-        yield Place(pointer("fields", "stages", stage), f"this stage no longer exists; map it to one of: {known}")
+        yield Place(
+            pointer("fields", "stages", stage),
+            Text("this stage no longer exists; map it to one of: {known}", known=known),
+        )
 
 
 def _roles(old: Policy, new: Policy, complaint: Complaint) -> Iterator[Place]:
@@ -66,16 +71,21 @@ def _values(new: Policy, complaint: Complaint) -> Iterator[Place]:
     """Channel, severity class and flags: the newer version's conditions depend on them."""
     values = DefinedNames.of(new.document).values
     if complaint.channel not in new.document.intake.channels:
-        yield Place("/fields/channel", f"the newer version has no channel `{complaint.channel}`")
+        yield Place("/fields/channel", Text("the newer version has no channel `{channel}`", channel=complaint.channel))
     if complaint.severity is None and new.classes:
         yield Place("/fields/severity", "the newer version has classes, and the complaint is in none")
     elif complaint.severity is not None and complaint.severity not in new.classes:
-        yield Place("/fields/severity", f"the newer version has no class `{complaint.severity}`")
+        yield Place(
+            "/fields/severity", Text("the newer version has no class `{severity}`", severity=complaint.severity)
+        )
     for name, value in complaint.flags.items():
         known = values.get(name, frozenset())
         taken = any(one.startswith("field.") for one in known)
         if name not in _BUILTIN_FLAGS and value not in known and not taken:
-            yield Place(pointer("fields", "flags", name), f"the newer version has no flag of the value `{value}`")
+            yield Place(
+                pointer("fields", "flags", name),
+                Text("the newer version has no flag of the value `{value}`", value=value),
+            )
 
 
 def _missing(needed: Iterable[str], known: Iterable[str]) -> list[str]:

@@ -22,7 +22,7 @@ from chalicelib.complaints.switching import gaps as switching_gaps
 from chalicelib.complaints.switching.clocks import ClockChange
 from chalicelib.instants import Instant, to_text
 from chalicelib.policy.compiled import Policy
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 
 SwitchMode = Literal["keep", "switch", "switch_if_favourable"]
 
@@ -97,7 +97,7 @@ def plan(
 
 def _check(old: Policy, new: Policy, complaint: Complaint) -> None:
     if int(new.version) < int(old.version):
-        place = Place("/fields/to", f"is older than the complaint's version {old.version}")
+        place = Place("/fields/to", Text("is older than the complaint's version {version}", version=old.version))
         raise Problem("invalid", "A complaint is switched to a newer version.", places=[place])
     if old.document.stages[complaint.stage].shelf == "archived":
         raise Problem("act-not-open", "An archived complaint keeps its version.", extra={"acts": []})

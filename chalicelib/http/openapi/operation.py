@@ -15,7 +15,8 @@ INFO = {
     "title": "Redress",
     "version": "1.0.0",
     "summary": "Complaint handling in which every organisation defines its own procedure.",
-    "description": "`HEAD` is supported wherever `GET` is, with the same headers. `OPTIONS` is supported everywhere.",
+    "description": "`HEAD` is supported wherever `GET` is, with the same headers. `OPTIONS` is supported everywhere. "
+    "Problems, faults and hints are in Chinese if `Accept-Language` prefers `zh` to `en`, and otherwise in English.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
 
@@ -55,9 +56,9 @@ PROBLEM = {
                 "properties": {
                     "pointer": {"type": "string", "description": "RFC 6901"},
                     "detail": _TEXT,
-                    "detail_zh": {"type": "string", "description": "For policy faults: the same in Chinese."},
+                    "detail_zh": {"type": "string", "description": "For policy faults: `detail` in Chinese."},
                     "mend": {"type": "string", "description": "For policy faults: how to correct it."},
-                    "mend_zh": {"type": "string", "description": "For policy faults: the same in Chinese."},
+                    "mend_zh": {"type": "string", "description": "For policy faults: `mend` in Chinese."},
                     "line": {
                         "type": "integer",
                         "description": "For policy faults where the policy is text, and for malformed JSON.",

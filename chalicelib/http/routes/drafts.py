@@ -12,6 +12,7 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Person, Reply, etag
 from chalicelib.http.idempotent_requests import idempotent_request, reply_of
+from chalicelib.http.languages import localized
 from chalicelib.http.routes.call_context import credential_of, owner_command, sub_of, tenant_of
 from chalicelib.problem import Place, Problem
 from chalicelib.store import keys
@@ -113,7 +114,8 @@ def _changing(api: Api) -> None:
         if_match=True,
     )
     def put_policy_draft(call: Call) -> Reply:
-        return _reply_with_etag(draft_commands.save_draft(call.wiring, owner_command(call), call.body, call.if_match))
+        saved = draft_commands.save_draft(call.wiring, owner_command(call), call.body, call.if_match)
+        return localized(_reply_with_etag(saved), call.accept_language)
 
     @api.route(
         _PATH,

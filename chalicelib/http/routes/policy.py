@@ -8,6 +8,7 @@ from chalicelib.http import cursors
 from chalicelib.http.api import Api
 from chalicelib.http.call import Call, Reply
 from chalicelib.http.idempotent_requests import reply_of
+from chalicelib.http.languages import localized
 from chalicelib.http.routes.call_context import owner_command, sub_of, tenant_of
 from chalicelib.tenants.people import queries
 from chalicelib.tenants.publication import policy_check, policy_version, publish, version_views
@@ -101,7 +102,7 @@ def _check(api: Api) -> None:
     )
     def check_policy(call: Call) -> Reply:
         queries.load_member(call.wiring.store, tenant_of(call), sub_of(call))
-        return Reply(policy_check.check_policy(call.wiring.policies, call.body))
+        return localized(Reply(policy_check.check_policy(call.wiring.policies, call.body)), call.accept_language)
 
 
 def _policy_reply(call: Call, version: str) -> Reply:

@@ -10,7 +10,7 @@ from chalicelib.decoding import RequestDocument
 from chalicelib.instants import from_text, to_text
 from chalicelib.messages.delivery import reset, stored_delivery, update_writes
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants import owner_command
@@ -42,7 +42,7 @@ def replay_mail(store: Store, real_clock: TimeSource, command: OwnerCommand, req
     try:
         at = to_text(from_text(request.recorded_at))
     except ValueError as error:
-        place = Place("/recorded_at", f"is no time: {error}")
+        place = Place("/recorded_at", Text("is no time: {error}", error=error))
         raise Problem("invalid", "The request does not identify a mail.", places=[place]) from None
     key = keys.effect(command.tenant, at, request.event, "email", request.reader)
 

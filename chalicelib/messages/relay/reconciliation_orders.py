@@ -9,7 +9,7 @@ from chalicelib.instants import DAY, Instant
 from chalicelib.jobs import driver
 from chalicelib.messages.relay import stream_reconciliation
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Put, Store
 from chalicelib.tenants.directory import Directory
@@ -35,7 +35,7 @@ def start_now(wiring: Wiring, tenant: str, now: Instant) -> str:
     """
     listing = require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing
     if listing.state not in _RECONCILED_STATES:
-        raise Problem("conflict", f"The organisation is {listing.state}.")
+        raise Problem("conflict", Text("The organisation is {state}.", state=listing.state))
     with binding.tenant(tenant):
         job = stream_reconciliation.start_job(wiring.store, wiring.real_clock, tenant, now, ordered=now)
     driver.send(wiring.effects, tenant, job)

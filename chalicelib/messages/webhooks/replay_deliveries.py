@@ -17,7 +17,7 @@ from chalicelib.messages.delivery import StoredDelivery, reset, stored_delivery,
 from chalicelib.messages.webhooks import webhook
 from chalicelib.messages.webhooks.webhook import Webhook
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Store, Write
 from chalicelib.tenants import owner_command
@@ -153,7 +153,7 @@ def _instant(text: str, pointer: str) -> Instant:
     try:
         return from_text(text)
     except ValueError as error:
-        raise _invalid(pointer, f"is no time: {error}") from None
+        raise _invalid(pointer, Text("is no time: {error}", error=error)) from None
 
 
 def _invalid(pointer: str, message: str) -> Problem:

@@ -18,6 +18,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from chalicelib.messages.webhooks.public_addresses import is_loopback, is_public
 from chalicelib.ports import DeliveryFailed
+from chalicelib.problem import Text
 
 MAX_URL = 500
 CONNECT_SECONDS = 3.0
@@ -60,7 +61,7 @@ class WebhookPoster:
 
     def fault(self, url: str) -> str | None:
         if len(url) > MAX_URL or not url.isascii() or any(sign <= " " or sign == "\x7f" for sign in url):
-            return f"must be at most {MAX_URL} ASCII characters without blanks"
+            return Text("must be at most {most} ASCII characters without blanks", most=MAX_URL)
         try:
             parts = urlsplit(url)
             port, host = parts.port or _HTTPS, parts.hostname or ""
@@ -73,7 +74,7 @@ class WebhookPoster:
         if parts.username is not None or parts.password is not None or "#" in url:
             return "must have no user and no fragment"
         if port != _HTTPS and port < _LOWEST_PORT:
-            return f"must have port {_HTTPS}, or a port from {_LOWEST_PORT} on"
+            return Text("must have port {usual}, or a port from {least} on", usual=_HTTPS, least=_LOWEST_PORT)
         return None if _is_public_literal(host) in (None, True) else "must not lead to a private address"
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:

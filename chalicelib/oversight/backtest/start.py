@@ -17,7 +17,7 @@ from chalicelib.oversight.backtest.backtest_view import backtest_view
 from chalicelib.oversight.backtest.item import Backtest
 from chalicelib.oversight.backtest.period import Month
 from chalicelib.ports import Queue, TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import CommitConflict, Entry, Put, Store, Write
 from chalicelib.tenants import idempotency_records, owner_command
@@ -90,11 +90,11 @@ def _period(request: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
         try:
             times.append(from_text(text))
         except ValueError as error:
-            places.append(Place(f"/{name}", f"is no time: {error}"))
+            places.append(Place(f"/{name}", Text("is no time: {error}", error=error)))
     if not places and times[0] >= times[1]:
         places.append(Place("/to", "must be later than `from`"))
     elif not places and len(period.candidate_months(times[0], min(times[1], now + 1))) > period.MAX_MONTHS:
-        places.append(Place("/from", f"the period has more than {period.MAX_MONTHS} months"))
+        places.append(Place("/from", Text("the period has more than {most} months", most=period.MAX_MONTHS)))
     if request.limit is not None and request.limit < 1:
         places.append(Place("/limit", "must be at least 1"))
     if (request.policy is None) == (request.version is None):

@@ -16,6 +16,7 @@ import msgspec
 from chalicelib.email_address import EMAIL_PATTERN, MAX_ADDRESS_LENGTH
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.policy.language.facts import Fact
+from chalicelib.problem import Text
 
 FieldValue = Annotated[
     Any,
@@ -110,7 +111,7 @@ def _text(value: Any, context: ValueContext) -> str:
     if not text:
         raise InvalidFieldValue("must not be empty")
     if len(text) > context.fact.most:
-        raise InvalidFieldValue(f"must be at most {context.fact.most} characters")
+        raise InvalidFieldValue(Text("must be at most {most} characters", most=context.fact.most))
     if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in _LINE_BREAKS for sign in text):
         raise InvalidFieldValue("must not hold control characters")
     return text
@@ -125,17 +126,17 @@ def _email(value: Any, context: ValueContext) -> str:
 
 def _choice(value: Any, context: ValueContext) -> str:
     if not isinstance(value, str) or value not in context.choices:
-        raise InvalidFieldValue("must be one of: " + ", ".join(context.choices))
+        raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)))
     return value
 
 
 def _choices(value: Any, context: ValueContext) -> list[str]:
     chosen = value if isinstance(value, list) else [value]
     if not chosen or len(chosen) > len(context.choices):
-        raise InvalidFieldValue("must name some of: " + ", ".join(context.choices))
+        raise InvalidFieldValue(Text("must name some of: {known}", known=", ".join(context.choices)))
     for position, one in enumerate(chosen):
         if not isinstance(one, str) or one not in context.choices:
-            raise InvalidFieldValue("must be one of: " + ", ".join(context.choices), (str(position),))
+            raise InvalidFieldValue(Text("must be one of: {known}", known=", ".join(context.choices)), (str(position),))
     return sorted(set(chosen))
 
 
@@ -145,7 +146,7 @@ def _time(value: Any, context: ValueContext) -> str:
     try:
         instant = from_text(value)
     except ValueError as error:
-        raise InvalidFieldValue(f"is no time: {error}") from error
+        raise InvalidFieldValue(Text("is no time: {error}", error=error)) from error
     if context.fact.tense == "past" and instant > context.now:
         raise InvalidFieldValue("must not lie in the future")
     if context.fact.tense == "past" and context.since is not None and instant < context.since:
@@ -161,14 +162,14 @@ def _date(value: Any, _context: ValueContext) -> str:
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
-        raise InvalidFieldValue(f"is no date: {error}") from error
+        raise InvalidFieldValue(Text("is no date: {error}", error=error)) from error
 
 
 def _number(value: Any, _context: ValueContext) -> int | float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise InvalidFieldValue("must be a number")
     if abs(value) > MAX_NUMBER:
-        raise InvalidFieldValue(f"must be at most {MAX_NUMBER}")
+        raise InvalidFieldValue(Text("must be at most {most}", most=MAX_NUMBER))
     return value
 
 
@@ -190,7 +191,9 @@ def _people(value: Any, context: ValueContext) -> list[str]:
         value = [value]
     if not isinstance(value, list) or not 1 <= len(value) <= most:
         raise InvalidFieldValue(
-            "must name one person by their id" if most == 1 else f"must name 1 to {most} people by their id"
+            "must name one person by their id"
+            if most == 1
+            else Text("must name 1 to {most} people by their id", most=most)
         )
     for position, one in enumerate(value):
         if not isinstance(one, str) or not one or len(one) > 128:
@@ -200,7 +203,7 @@ def _people(value: Any, context: ValueContext) -> list[str]:
 
 def _conditions(value: Any, context: ValueContext) -> dict[str, bool]:
     if not isinstance(value, dict):
-        raise InvalidFieldValue("must say true or false for each of: " + ", ".join(context.choices))
+        raise InvalidFieldValue(Text("must say true or false for each of: {known}", known=", ".join(context.choices)))
     for key, ticked in value.items():
         if key not in context.choices:
             raise InvalidFieldValue("is not one of the conditions", (str(key),))

@@ -8,7 +8,7 @@ from chalicelib.complaints.envelope import Actor
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import DAY, Instant, from_text, to_text
 from chalicelib.ports import TimeSource
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.conflicts import retry_or_refuse
 from chalicelib.store.port import Change, Entry, Store, Write
@@ -56,7 +56,7 @@ def _time(name: str, text: str) -> Instant:
     try:
         return from_text(text)
     except ValueError as error:
-        raise _invalid(name, f"is not a valid time: {error}") from error
+        raise _invalid(name, Text("is not a valid time: {error}", error=error)) from error
 
 
 def _invalid(name: str, reason: str) -> Problem:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from chalicelib.instants import Instant
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry
 from chalicelib.tenants.names import OWNER, RESPONDENT
@@ -75,7 +75,7 @@ class NotMember(Problem):
     """The caller is not a member of the organisation."""
 
     def __init__(self) -> None:
-        super().__init__("forbidden", "You are not a member of this organisation.")
+        super().__init__("forbidden", Text("You are not a member of this organisation."))
 
 
 def parse(entry: Entry | None) -> Membership:

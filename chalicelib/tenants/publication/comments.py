@@ -14,7 +14,7 @@ from chalicelib import canonical
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, to_text
 from chalicelib.ports import Sealer
-from chalicelib.problem import Problem
+from chalicelib.problem import Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import CeilingReached, CommitConflict, Entry, Put, Require, Store, Write
 from chalicelib.tenants import idempotency_records
@@ -131,7 +131,10 @@ def _count(store: Store, tenant: str, draft_id: str, author: str) -> int:
     try:
         return store.count(key, "counter", ceiling=MAX_PER_AUTHOR)
     except CeilingReached:
-        raise Problem("limit-reached", f"A draft accepts at most {MAX_PER_AUTHOR} comments per person.") from None
+        raise Problem(
+            "limit-reached",
+            Text("A draft accepts at most {most} comments per person.", most=MAX_PER_AUTHOR),
+        ) from None
 
 
 def _seal(sealer: Sealer, tenant: str, payload: NewComment) -> str:

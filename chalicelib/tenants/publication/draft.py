@@ -13,7 +13,7 @@ import msgspec
 from chalicelib import canonical
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.reading.bounds import MAX_BYTES
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store import keys
 from chalicelib.store.port import Entry, Key, Put, Remove, Write
 from chalicelib.tenants.people.membership import Membership
@@ -84,7 +84,9 @@ def document_put(tenant: str, document: Document) -> Put:
     except ValueError as error:
         raise _refused("The draft cannot be written as text.", str(error)) from error
     if size > MAX_BYTES:
-        raise _refused("The draft is too large.", f"the document is larger than {MAX_BYTES // 1024} KiB")
+        raise _refused(
+            "The draft is too large.", Text("the document is larger than {most} KiB", most=MAX_BYTES // 1024)
+        )
     return Put(Entry(key=draft_keys(tenant)[1], kind=kind, body=body), if_absent=False)
 
 

@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.policy.compiled import Policy, compile_policy
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.reading.faults import Fault, PolicyFault
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.tenants.publication.policy_source import Prepared
 from chalicelib.tenants.publication.policy_version import PolicyVersion
 
@@ -28,7 +28,7 @@ class PolicyLanguage:
             return presets.document(name)
         except KeyError:
             names = ", ".join(presets.names())
-            place = Place("/preset", f"must be one of: {names}")
+            place = Place("/preset", Text("must be one of: {known}", known=names))
             raise Problem("invalid", "There is no such preset.", places=[place]) from None
 
     def prepare(self, document: Mapping[str, Any] | str) -> Prepared:

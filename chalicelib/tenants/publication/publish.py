@@ -6,7 +6,7 @@ import msgspec
 
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
-from chalicelib.problem import Place, Problem
+from chalicelib.problem import Place, Problem, Text
 from chalicelib.store.port import Write
 from chalicelib.tenants import owner_command
 from chalicelib.tenants.idempotency_records import Answer
@@ -84,8 +84,11 @@ def _check_comments(in_force: PolicyVersion, source_draft: SavedDraft | None, no
     if missing:
         raise Problem(
             "comments-demanded",
-            "The policy in force requires that the present revision of the draft is opened for comments to: "
-            + ", ".join(missing),
+            Text(
+                "The policy in force requires that the present revision of the draft is opened for comments "
+                "to: {known}",
+                known=", ".join(missing),
+            ),
             extra={"groups": missing},
         )
     running = [until for until in opened.values() if until is not None and from_text(until) > now]
@@ -103,7 +106,11 @@ def decide(loaded: LoadedOrganisation, command: OwnerCommand, checked: CheckedPu
     if len(schedule) > MAX_UPCOMING + 1 or len(roles) > MAX_ROLES:
         raise Problem(
             "limit-reached",
-            f"There can be at most {MAX_UPCOMING} upcoming versions, and {MAX_ROLES} roles in all versions together.",
+            Text(
+                "There can be at most {upcoming} upcoming versions, and {roles} roles in all versions together.",
+                upcoming=MAX_UPCOMING,
+                roles=MAX_ROLES,
+            ),
         )
     published = Published(scheduled.version, to_text(checked.effective_at))
     fields = msgspec.to_builtins(published)

@@ -1,0 +1,72 @@
+"""Texts about filing complaints and acting on them."""
+
+TEXTS = {
+    "There is no such complaint, or the receipt is not its receipt.": "没有这件投诉，或回执与投诉不符。",
+    "there is no such complaint": "没有这件投诉",
+    "The complaint has changed since you looked.": "您查看之后，该投诉已有变化。",
+    "The complaint was not registered. Repeat the request.": "投诉未能登记，请重复该请求。",
+    "The complaint cannot be registered as it is.": "投诉内容不完整或不正确，无法登记。",
+    "The complaint has ended.": "该投诉已办结。",
+    "Others acted on the complaint at the same time.": "他人同时办理了该投诉。",
+    "Others acted on the complaint at the same time. Repeat the request.": "他人同时办理了该投诉，请重复该请求。",
+    "Others acted on the complaint at the same time. Look at it again and repeat.": (
+        "他人同时办理了该投诉。请重新查看后再操作。"
+    ),
+    "Others acted on it at the same time.": "他人同时进行了操作。",
+    "Others wrote the complaint's work lists at the same time.": "他人同时更新了该投诉的工作清单。",
+    "The complaint was changed by other requests at the same time.": "其他请求同时修改了该投诉。",
+    "This act is not open in the complaint's present stage.": "投诉处于当前阶段，不能执行该操作。",
+    "This act is not yours to do in this complaint.": "您无权在该投诉中执行此操作。",
+    "Only members of the organisation may act on behalf of a party.": "只有机构成员可以代当事人操作。",
+    "Only members of the organisation may do this.": "只有机构成员可以执行此操作。",
+    "Only the organisation's owners, and roles that its policy names, may do this.": (
+        "只有机构所有者和制度指定的角色可以执行此操作。"
+    ),
+    "Only members who may see the complainant and the content may reissue a receipt.": (
+        "只有可以查看投诉人信息和投诉内容的成员才能换发回执。"
+    ),
+    "Only people who handle complaints may look up subjects.": "只有办理投诉的人员可以查询。",
+    "Only owners and the policy's auditors may see the read log.": "只有所有者和制度指定的审计人员可以查看阅读记录。",
+    "These search criteria are not valid.": "查询条件不正确。",
+    "give one of phone and email": "请只填电话和电子邮件中的一项",
+    "has at least {least} digits": "至少 {least} 位数字",
+    "has an @": "须含有 @",
+    "names a person who is not a member in this role, or not of this unit": "所指人员不担任该角色，或不属于该单位",
+    "People are assigned by their id as members of the organisation.": "请用机构成员的标识来指派人员。",
+    "Name another person as the successor.": "请指定另一个人接手。",
+    "must be another of the organisation's people": "须为机构的其他人员",
+    "The complaint has no assignee who could be replaced.": "该投诉没有可以更换的承办人。",
+    "It cannot be linked to this complaint.": "无法关联到该投诉。",
+    "that complaint follows another itself: {number}": "那件投诉本身已关联到另一件投诉：{number}",
+    "the complaint follows {number} already": "该投诉已关联到 {number}",
+    "must name another complaint": "须为另一件投诉",
+    "The complaint is under legal hold.": "该投诉处于法律保全状态。",
+    "The complaint is under no legal hold.": "该投诉未处于法律保全状态。",
+    "What was proposed is no longer open; it can only be rejected.": "所提议的操作已不能执行，只能驳回。",
+    "The proposer may no longer do this act. The proposal can only be rejected.": (
+        "提议人已无权执行该操作，该提议只能驳回。"
+    ),
+    "Nothing awaits approval in this complaint.": "该投诉没有待审批的事项。",
+    "This proposal is not yours to approve or reject.": "该提议不由您审批。",
+    "No such proposal awaits approval.": "没有这项待审批的提议。",
+    "No task is open here.": "这里没有待办任务。",
+    "No such task is open.": "没有这项待办任务。",
+    "This task is not yours to do.": "该任务不由您办理。",
+    "has no classes here": "本制度不分等级",
+    "is not used by this procedure": "本制度不使用此项",
+    "This is a sign of another class.": "该情形属于另一等级。",
+    "the class {chosen} has these signs: {own}": "{chosen} 级的情形有：{own}",
+    "Each condition is checked and recorded.": "每项受理条件都须核对并记录。",
+    "must be ticked or left: true or false": "须写明是否符合：true 或 false",
+    "follows from the complaint and is {known}": "由投诉内容决定，应为 {known}",
+    "A complaint is accepted only if its conditions are met; otherwise it can be refused on a ground.": (
+        "符合全部受理条件的投诉才能受理，否则可依不予受理的理由处理。"
+    ),
+    "is not met": "未满足",
+    "all are met": "各项均已满足",
+    "This ground needs more to be given.": "采用该理由还须填写其他内容。",
+    "is required for this ground": "采用该理由时必填",
+    "This ground needs a condition that is not met.": "只有存在未满足的受理条件时，才能采用该理由。",
+    "This ground does not apply to the complaint.": "该理由不适用于该投诉。",
+    "does not apply to this complaint": "不适用于该投诉",
+}

@@ -1,0 +1,151 @@
+"""Finds the English texts of problems in the source: the arguments that reach `Problem`, `Place` or `Text`.
+
+A function that passes a parameter on to one of them is followed to its callers.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[3]
+SINKS = {("Problem", 1), ("Place", 1), ("InvalidFieldValue", 0), ("InvalidValue", 2)}
+"""The functions that take a text, each with the position of the text among its arguments."""
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Found(NamedTuple):
+    texts: dict[str, str]
+    """The templates, each with the place of one use."""
+    unreadable: dict[str, str]
+    """Arguments that are neither a text nor forwarded: the expression, with its place."""
+
+
+class _Call(NamedTuple):
+    node: ast.Call
+    function: Function | None
+    place: str
+
+    @property
+    def module(self) -> str:
+        return self.place.partition(":")[0]
+
+
+def find(root: Path = ROOT / "chalicelib") -> Found:
+    trees = {str(path.relative_to(ROOT)): ast.parse(path.read_text("utf-8")) for path in sorted(root.rglob("*.py"))}
+    origins = _Origins.of(trees.values())
+    calls = [call for module, tree in trees.items() for call in _calls(module, tree)]
+    texts: dict[str, str] = {}
+    unreadable: dict[str, str] = {}
+    sinks = set(SINKS)
+    while True:
+        before = len(sinks)
+        for call in calls:
+            for argument in _texts_of(call, sinks):
+                _sort(origins.of_expression(argument, call.function), call, sinks, Found(texts, unreadable))
+        if len(sinks) == before:
+            return Found(texts, unreadable)
+
+
+def _calls(module: str, tree: ast.Module) -> Iterator[_Call]:
+    owners: dict[ast.AST, Function] = {}
+    for function in ast.walk(tree):
+        if isinstance(function, Function):
+            owners.update(dict.fromkeys(ast.walk(function), function))  # inner functions come later and win
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield _Call(node, owners.get(node), f"{module}:{node.lineno}")
+
+
+def _name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _texts_of(call: _Call, sinks: set[tuple[str, int]]) -> Iterator[ast.expr]:
+    name = _name(call.node.func)
+    if name == "Text":
+        yield call.node
+    for position in [position for sink, position in sinks if sink == _key(name, call)]:
+        if position < len(call.node.args):
+            yield call.node.args[position]
+
+
+def _key(name: str, call: _Call) -> str:
+    """Names of one module only are told apart by the module."""
+    return f"{call.module}:{name}" if name.startswith("_") and name != "__init__" else name
+
+
+def _sort(values: Iterable[ast.expr], call: _Call, sinks: set[tuple[str, int]], found: Found) -> None:
+    for value in values:
+        parameter = _parameter(value, call.function)
+        if (text := _text(value)) is not None:
+            found.texts.setdefault(text, call.place)
+        elif call.function is not None and parameter is not None:
+            sinks.add((_key(call.function.name, call), parameter))
+        elif not isinstance(value, ast.Constant):
+            found.unreadable[f"{call.module}: {ast.unparse(value)}"] = call.place
+
+
+class _Origins(NamedTuple):
+    """Where the value of an expression can come from: constants of modules, and functions that return texts."""
+
+    constants: dict[str, ast.expr]
+    functions: dict[str, list[ast.expr]]
+    """The returned expressions, by the functions' names."""
+
+    @classmethod
+    def of(cls, trees: Iterable[ast.Module]) -> _Origins:
+        constants: dict[str, ast.expr] = {}
+        functions: dict[str, list[ast.expr]] = {}
+        for tree in trees:
+            constants.update({_target(node): node.value for node in tree.body if isinstance(node, ast.Assign)})
+            for function in (node for node in ast.walk(tree) if isinstance(node, Function)):
+                returned = [node.value for node in ast.walk(function) if isinstance(node, ast.Return) and node.value]
+                functions.setdefault(function.name, []).extend(returned)
+        return cls({name: value for name, value in constants.items() if name.isupper()}, functions)
+
+    def of_expression(self, value: ast.expr, function: Function | None) -> Iterator[ast.expr]:
+        """The expressions that the value can be: of a condition, an `or`, a variable, a constant or a call."""
+        sources = self._sources(value, function)
+        if not sources:
+            yield value
+        for source in sources:
+            yield from self.of_expression(source, function)
+
+    def _sources(self, value: ast.expr, function: Function | None) -> list[ast.expr]:
+        if isinstance(value, ast.IfExp):
+            return [value.body, value.orelse]
+        if isinstance(value, ast.BoolOp):
+            return value.values
+        if isinstance(value, ast.Name):
+            constant = self.constants.get(value.id)
+            return _assigned(value.id, function) or ([] if constant is None else [constant])
+        return self.functions.get(_name(value.func), []) if isinstance(value, ast.Call) and not _text(value) else []
+
+
+def _assigned(name: str, function: Function | None) -> list[ast.expr]:
+    return [
+        node.value
+        for node in ast.walk(function or ast.Module([], []))
+        if isinstance(node, ast.Assign | ast.AnnAssign | ast.NamedExpr) and _target(node) == name and node.value
+    ]
+
+
+def _target(node: ast.Assign | ast.AnnAssign | ast.NamedExpr) -> str:
+    return getattr(node.targets[0] if isinstance(node, ast.Assign) else node.target, "id", "")
+
+
+def _text(value: ast.expr) -> str | None:
+    if isinstance(value, ast.Call) and _name(value.func) == "Text":
+        return _text(value.args[0])
+    return value.value or None if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+
+
+def _parameter(value: ast.expr, function: Function | None) -> int | None:
+    """The position of the parameter among the caller's arguments, without `self`."""
+    if not isinstance(value, ast.Name) or function is None:
+        return None
+    names = [each.arg for each in function.args.args if each.arg not in ("self", "cls")]
+    return names.index(value.id) if value.id in names else None

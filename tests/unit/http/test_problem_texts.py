@@ -1,0 +1,144 @@
+"""Every text of a problem exists in Chinese."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+from typing import Annotated, Any, Literal
+
+import msgspec
+import pytest
+
+from chalicelib.http.chinese import TEXTS, translate
+from chalicelib.http.problems import PROBLEM_TYPES
+from chalicelib.instants import from_text
+from chalicelib.policy.worktime import parse_limit
+from chalicelib.problem import Text
+from tests.unit.http import problem_texts
+
+FOUND = problem_texts.find()
+FROM_ELSEWHERE = {
+    "chalicelib/casework/queries/deadline_preview.py: str(error)",
+    "chalicelib/casework/queries/deadline_preview.py: message",
+    "chalicelib/tenants/publication/publish.py: str(error)",
+    "chalicelib/tenants/publication/draft_commands.py: str(error)",
+    "chalicelib/tenants/publication/draft.py: str(error)",
+    "chalicelib/http/strict_json.py: str(error)",
+    "chalicelib/decoding.py: re.sub(_PATH_SUFFIX, '', str(error))",
+}
+"""Texts of libraries and parsers: `chinese.foreign` has patterns for them."""
+OWN = {
+    "chalicelib/complaints/fields.py: wrong.sentence",
+    "chalicelib/complaints/trial/preview_fields.py: wrong.sentence",
+    "chalicelib/http/request_parts.py: fault.message",
+}
+"""Texts of `InvalidFieldValue` and `InvalidValue`, which are found where these are made."""
+OPERATORS = {"chalicelib/http/tenancy.py: cached[1].reason", "chalicelib/leaving/leave.py: found.listing.reason"}
+"""The words of an operator, shown as they are."""
+FAULTS = {
+    "chalicelib/http/responses.py: fault.message",
+    "chalicelib/tenants/publication/policy_language.py: fault.message",
+}
+"""Texts of a policy's faults, which `policy.checks.texts` has in both languages."""
+
+
+@pytest.mark.parametrize("english", sorted(FOUND.texts))
+def test_a_text_has_a_chinese_text(english: str) -> None:
+    assert english in TEXTS, f"{FOUND.texts[english]}: chalicelib/http/chinese has no entry for this text"
+
+
+@pytest.mark.parametrize("english", sorted(TEXTS))
+def test_a_chinese_text_is_used(english: str) -> None:
+    assert english in FOUND.texts, "no problem has this text any more"
+
+
+def test_every_argument_is_a_text_or_a_known_source_of_texts() -> None:
+    assert set(FOUND.unreadable) == FROM_ELSEWHERE | OWN | OPERATORS | FAULTS, FOUND.unreadable
+
+
+@pytest.mark.parametrize("english", sorted(TEXTS))
+def test_a_chinese_text_shows_the_values_of_the_english_one(english: str) -> None:
+    assert _placeholders(TEXTS[english]) == _placeholders(english)
+
+
+def _placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name}
+
+
+@pytest.mark.parametrize("english", sorted(TEXTS))
+def test_a_chinese_text_is_written_in_chinese(english: str) -> None:
+    chinese = TEXTS[english]
+    assert re.search("[\u4e00-\u9fff]", chinese)
+    assert not re.search("[,;?!]", re.sub(r"`[^`]*`|\"[^\"]*\"", "", chinese)), "use Chinese punctuation"
+    assert chinese.endswith("。") == english.endswith("."), "a sentence ends with 。, a part of one does not"
+
+
+@pytest.mark.parametrize("kind", sorted(PROBLEM_TYPES))
+def test_a_kind_has_a_chinese_title(kind: str) -> None:
+    assert re.search("[\u4e00-\u9fff]", PROBLEM_TYPES[kind].title_zh)
+
+
+def test_words_of_ours_among_the_values_are_translated() -> None:
+    text = Text("The organisation's plan allows {most} {limit}.", most=3, limit="units")
+    assert translate(text) == "机构的套餐最多允许 3 个单位。"
+
+
+def test_a_value_of_the_callers_is_not_translated() -> None:
+    assert (
+        translate(Text("must be one of: {known}", known="is required, active")) == "须为以下之一：is required, active"
+    )
+
+
+def test_a_value_with_braces_is_shown_as_it_is() -> None:
+    text = Text("must be one of: {known}", known="{known}, {0}")
+    assert (text, translate(text)) == ("must be one of: {known}, {0}", "须为以下之一：{known}, {0}")
+
+
+def test_the_words_of_an_operator_stay_as_they_are() -> None:
+    assert translate("Unpaid bills.") == "Unpaid bills."
+
+
+INVALID: list[tuple[Any, Any]] = [
+    (1, str),
+    (1, str | None),
+    ("x", Annotated[str, msgspec.Meta(min_length=3)]),
+    ("xxx", Annotated[str, msgspec.Meta(max_length=1)]),
+    ("x", Annotated[str, msgspec.Meta(pattern="^y$")]),
+    (1, Annotated[int, msgspec.Meta(ge=3)]),
+    (5, Annotated[int, msgspec.Meta(le=3)]),
+    ("q", Literal["a", "b"]),
+    ([1], Annotated[list[int], msgspec.Meta(max_length=0)]),
+    ([1], tuple[int, int]),
+    (1.5, int),
+]
+
+
+@pytest.mark.parametrize(("value", "expected"), INVALID)
+def test_what_msgspec_says_about_a_value_is_translated(value: Any, expected: Any) -> None:
+    with pytest.raises(msgspec.ValidationError) as raised:
+        msgspec.convert(value, expected)
+    assert re.search("[\u4e00-\u9fff]", translate(str(raised.value)))
+
+
+MALFORMED = [b"{a}", b"1x", b'"\x01"', b"[1,]", b'{"a":1,}', b'{"a" 1}', b"NaN", b"01", b'"\\x"', b"[1 2]", b"1e999"]
+
+
+@pytest.mark.parametrize("raw", MALFORMED)
+def test_what_msgspec_says_about_json_is_translated(raw: bytes) -> None:
+    with pytest.raises(msgspec.MsgspecError) as raised:
+        msgspec.json.decode(raw)
+    assert re.search("[\u4e00-\u9fff]", translate(str(raised.value)))
+
+
+@pytest.mark.parametrize("text", ["x", "2026-13-01T00:00:00Z", "2026-02-30", "2026-01-01", "1999-01-01T00:00:00Z"])
+def test_the_reason_why_a_time_is_invalid_is_translated(text: str) -> None:
+    with pytest.raises(ValueError, match=r"\w") as raised:
+        from_text(text)
+    assert re.search("：.*[\u4e00-\u9fff]", translate(Text("is no time: {error}", error=raised.value)))
+
+
+@pytest.mark.parametrize("text", ["soon", "99999999 hours"])
+def test_the_reason_why_a_limit_is_invalid_is_translated(text: str) -> None:
+    with pytest.raises(ValueError, match="a limit is") as raised:
+        parse_limit(text)
+    assert re.search("[\u4e00-\u9fff]", translate(str(raised.value)))
