@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import acts, advance, demands, filing
-from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED, ActRequest, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint
@@ -141,7 +141,7 @@ def _decision(flow: Flow, step: HistoryStep, mapping: EventMapping) -> ActReques
     return ActRequest(step.act or "", fields, _proposed_fields(flow, complaint, key))
 
 
-def _proposed_fields(flow: Flow, complaint: Complaint, key: str) -> dict[str, Any]:
+def _proposed_fields(flow: Flow, complaint: Complaint, key: str) -> EventFields:
     """Return the proposal's fields, public and private, as casework reads them from the record."""
     draft = flow.drafts[int(key) - 1 - flow.before.seq]
     hidden = ("act", "approvers", "given", "assigned")
