@@ -19,10 +19,10 @@ from chalicelib.oversight.backtest.history import History, HistoryStep
 from chalicelib.oversight.backtest.outcome import NO_LIMIT, Outcome, RejectedAct, add_drafts
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.model import Act
+from chalicelib.policy.language.vocabulary import PROPOSAL_ACTS
 from chalicelib.problem import Problem
 
 MAX_REASON = 200
-_DECISIONS = frozenset({"approve", "reject"})
 
 EventMapping = dict[int, str]
 """Maps a recorded event's number to the number of the proposal or demand that the act makes in the replay.
@@ -69,7 +69,7 @@ def _replay_act(flow: Flow, step: HistoryStep, name: str, outcome: Outcome, mapp
     try:
         acts.decide(flow, request, _asker(flow, step, act), max(step.at, before.at))
     except Problem as problem:
-        if name not in _DECISIONS:
+        if name not in PROPOSAL_ACTS:
             outcome.rejected_acts.append(RejectedAct(name, _reason(problem)))
         return
     new = [key for key in (*flow.complaint.proposals, *flow.complaint.demands) if int(key) > before.seq]

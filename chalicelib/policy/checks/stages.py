@@ -8,10 +8,8 @@ from chalicelib.policy.checks import clocks
 from chalicelib.policy.checks.references import condition_faults, notification_faults, undefined_names
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import Act, PolicyDocument, Stage
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNLISTED_ACTS
+from chalicelib.policy.language.vocabulary import EVENTS, LISTABLE_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
-
-_LISTABLE_ACTS = EVENT_OF_ACT.keys() - UNLISTED_ACTS
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -25,8 +23,8 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 
 def _stage_faults(path: Path, stage: Stage, document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
     for name, act in stage.acts.items():
-        if name not in _LISTABLE_ACTS:
-            yield Fault((*path, "acts", name), "no-act", name=name, known=sorted(_LISTABLE_ACTS))
+        if name not in LISTABLE_ACTS:
+            yield Fault((*path, "acts", name), "no-act", name=name, known=sorted(LISTABLE_ACTS))
         else:
             yield from _act_faults((*path, "acts", name), act, names)
             yield from _act_rule_faults((*path, "acts", name), name, act, document)

@@ -14,7 +14,7 @@ from chalicelib.policy.language import model
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
 from chalicelib.policy.language.parts import LanguagePart
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
 from chalicelib.policy.worktime.holidays import countries
 
@@ -50,6 +50,12 @@ def test_every_part_of_a_document_has_an_example() -> None:
 def test_every_act_stands_beside_its_event() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(\w+)` \|$", section("Stages and acts"), re.MULTILINE)
     assert dict(rows) == EVENT_OF_ACT
+
+
+def test_the_acts_that_stages_do_not_list_are_named() -> None:
+    [sentence] = re.findall(r"^Stages do not list these acts.*?\.(?= |$)", section("Stages and acts"), re.MULTILINE)
+
+    assert set(re.findall(r"`(\w+)`", sentence)) == UNLISTED_ACTS
 
 
 @pytest.mark.parametrize(
