@@ -13,6 +13,7 @@ from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import model
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
+from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
@@ -86,3 +87,9 @@ def test_every_kind_of_facts_stands_with_its_publicity_and_its_values() -> None:
 def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:
     assert [name for name in countries() if f"`{name}`" not in section("Calendar")] == []
     assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Notifications")] == []
+
+
+def test_the_file_types_of_evidence_are_named() -> None:
+    named = re.findall(r"`((?:application|audio|image|text|video)/[\w.+-]+)`", section("Intake"))
+
+    assert sorted(named) == sorted(FILE_TYPES)
