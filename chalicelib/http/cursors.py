@@ -24,7 +24,7 @@ from chalicelib.ports import ServerKey
 from chalicelib.problem import Problem
 
 VALID_FOR = DAY
-"""In real time, not in simulated time."""
+"""In real time, not in domain time."""
 _PAGING = frozenset({"cursor", "limit"})
 """Query parameters that may differ from page to page."""
 

@@ -171,7 +171,7 @@ def _versions_and_markers(page: ListObjectVersionsOutputTypeDef) -> Iterator[tup
 
 @contextmanager
 def _suppress(*codes: str) -> Iterator[None]:
-    """Ends the block without an error when S3 answers with one of these codes."""
+    """Context that ends without an error when S3 answers with one of these codes."""
     from botocore.exceptions import ClientError
 
     try:

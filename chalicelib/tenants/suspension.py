@@ -40,7 +40,10 @@ class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def suspend(wiring: Wiring, tenant: str, payload: Suspension) -> OpsTenantView:
-    """Takes effect in this process at once, in others within a minute. Raises `Problem`: `not-found`, `conflict`."""
+    """Takes effect in this process at once, in others within a minute.
+
+    Raises `Problem`: `not-found`, `conflict` (also if the organisation is neither active nor suspended).
+    """
     return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=payload.reason)
 
 

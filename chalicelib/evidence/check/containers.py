@@ -18,7 +18,8 @@ _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 def non_pixel_data(media_type: str, file: BinaryIO) -> Iterator[bytes]:
     """Yields metadata and comments and, last, all bytes after the image's own end.
 
-    Raises `Refusal`: `broken`, or `not-scannable` for a type without a reader.
+    Raises `Refusal`: `broken` if the image does not have its format's structure, or `not-scannable` for a type
+    without a reader.
     """
     reader = READERS.get(media_type)
     if reader is None:

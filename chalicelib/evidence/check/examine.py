@@ -38,7 +38,8 @@ class FileSummary(NamedTuple):
 def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> ImageCopies | None:
     """Feeds the whole file to `scan`. Returns the copies of an image, otherwise None.
 
-    Raises `Refusal`: `type` also for a type that this version of the service does not allow (any more).
+    Raises `Refusal` if the file is not as declared (`expected`) or its content is not allowed; `type` also for a type
+    that this version of the service does not allow (any more).
     """
     file_type = FILE_TYPES.get(expected.media_type)
     if file_type is None:
@@ -55,7 +56,7 @@ def examine(chunks: Iterable[bytes], expected: DeclaredFile, scan: Scan) -> Imag
 
 
 def _read_once(chunks: Iterable[bytes], scan: Scan, disk: BinaryIO | None) -> FileSummary:
-    """Hashes, counts and scans the bytes, and writes them to `disk`. Memory use does not grow with the file."""
+    """Hashes, counts and scans the bytes; writes them to `disk` if given. Memory use does not grow with the file."""
     digest, size, head, tail = hashlib.sha256(), 0, b"", b""
     for chunk in chunks:
         digest.update(chunk)

@@ -56,7 +56,11 @@ def replay(policy: Policy, history: History, until: Instant) -> Outcome:
 
 
 def _replay_act(flow: Flow, step: HistoryStep, name: str, outcome: Outcome, mapping: EventMapping) -> None:
-    """Replay one act as the command that was recorded."""
+    """Replay one act as the command that was recorded.
+
+    Adds its events to `flow`, what the policy would have refused to `outcome`, and to `mapping` the event of the
+    proposal or demand that it opened (empty if none).
+    """
     if step.decides is None:
         request: ActRequest | None = ActRequest(name, _mapped_fields(flow, step, mapping))
     else:
@@ -110,7 +114,7 @@ def _mapped_fields(flow: Flow, step: HistoryStep, mapping: EventMapping) -> Mapp
 def _replay_evidence(flow: Flow, step: HistoryStep, outcome: Outcome, mapping: EventMapping) -> None:
     """Replay an event of a file. It is declared if the policy accepts its kind and the complaint has not ended.
 
-    Later events of the file are replayed if it was declared.
+    Otherwise `outcome` gets the refusal. Later events of the file are replayed if it was declared.
     """
     now, document = max(step.at, flow.complaint.at), flow.policy.document
     if step.event == "evidence_declared":

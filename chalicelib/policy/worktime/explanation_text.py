@@ -26,7 +26,10 @@ def explanation_texts(
     stretches: Sequence[Stretch],
     worked: Sequence[CivilDay],
 ) -> dict[str, str]:
-    """The explanation as sentences, in `zh` and `en`."""
+    """The explanation as sentences, in `zh` and `en`.
+
+    `stretches`: the time that did not count. `worked`: special days that counted, such as swapped working days.
+    """
     return {
         language: wording.space.join(
             [
