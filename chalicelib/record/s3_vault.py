@@ -149,6 +149,7 @@ class S3Vault:
 
     @contextmanager
     def _s3(self, key: str) -> Iterator[Any]:
+        """Context with the S3 client. Temporary errors become `Unavailable`. Raises `Unbound` for a foreign key."""
         from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
         bound = binding.current()

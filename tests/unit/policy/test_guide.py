@@ -77,7 +77,7 @@ def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart
     assert keys - named == set()
 
 
-def test_every_kind_of_facts_stands_with_its_publicity_and_its_values() -> None:
+def test_every_kind_of_facts_is_described_as_public_or_private_with_its_values() -> None:
     rows = re.findall(r"^\| `(\w+)`[^|]*\|[^|]*\| (\w+) \|([^|]*)\|$", section("Facts and fields"), re.MULTILINE)
     assert {name: (record == "public", bool(values.strip())) for name, record, values in rows} == {
         name: (kind.is_public, kind.values != "any") for name, kind in OF_DOCUMENTS.items()
