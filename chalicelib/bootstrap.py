@@ -33,7 +33,7 @@ def load() -> None:
 
 
 def current() -> Wiring:
-    """The wiring that `use` set, otherwise the deployed one. Raises `SettingsError`."""
+    """The wiring that `use` set, otherwise the deployed one. Raises `SettingsError` as `Settings.from_environment`."""
     if not _wirings:
         from chalicelib.adapters import deployed
 

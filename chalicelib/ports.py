@@ -85,7 +85,7 @@ class Mailer(Protocol):
         key: str | None = None,
         tags: Mapping[str, str] = NO_TAGS,
     ) -> None:
-        """Send one mail. Raises `DeliveryRefused` or `DeliveryFailed`.
+        """Send one mail. Raises `DeliveryRefused` if a retry cannot help, otherwise `DeliveryFailed`.
 
         `key`: identifies the mail; retries of the same mail carry the same key in a header. `tags`: returned with later
         delivery events.
@@ -101,7 +101,7 @@ class Poster(Protocol):
         ...
 
     def post(self, url: str, headers: Mapping[str, str], body: bytes) -> int:
-        """Status code of the response. Raises `DeliveryFailed`."""
+        """Status code of the response, of any class. Raises `DeliveryFailed` without a complete answer in time."""
         ...
 
 
@@ -205,7 +205,9 @@ class Signer(Protocol):
 
 
 class Sealer(Protocol):
-    """Encrypts private values with the tenant's data key. The encryption context names tenant and complaint.
+    """Encrypts (`seal`) and decrypts (`open`) private values with the tenant's data key.
+
+    The encryption context names tenant and complaint, so a value cannot be decrypted as that of another.
 
     Callers must have bound the tenant.
     """
@@ -215,7 +217,7 @@ class Sealer(Protocol):
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes: ...
 
     def erase_key(self, tenant: str) -> None:
-        """Delete the tenant's data key. Its sealed values can never be opened again, and no new key can be created."""
+        """Delete the tenant's data key. Its values can never be decrypted again, and no new key can be created."""
         ...
 
 
@@ -268,5 +270,5 @@ class TokenVerifier(Protocol):
     """Verifies bearer tokens (OpenID Connect ID tokens of the deployment's user pool). Does not check permissions."""
 
     def subject(self, token: str) -> str:
-        """The `sub` of a valid token. Raises `Problem("unauthenticated")`."""
+        """The `sub` of the token. Raises `Problem("unauthenticated")` for a token that is not valid."""
         ...

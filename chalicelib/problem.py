@@ -1,6 +1,9 @@
 """Problem: the error that use cases raise to reject a request.
 
 `http.problems` maps each kind to its HTTP status, title and page (RFC 9457). The use cases only know the kind.
+A docstring names the kinds that a function raises. `docs/problems.md` states for each kind when it is raised; a
+docstring adds the condition where the kind does not tell it. `conflict` without a condition means: other requests
+changed the same items at the same time, repeatedly.
 """
 
 from __future__ import annotations

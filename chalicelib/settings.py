@@ -69,7 +69,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """Raises `SettingsError`."""
+        """Raises `SettingsError` if a variable is missing or empty, or a number is not a whole number above 0."""
         names = {field.name: variable(field.name) for field in fields(cls)}
         missing = sorted(name for name in names.values() if not environ.get(name))
         if missing:

@@ -89,14 +89,18 @@ def noisy_neighbour() -> Iterator[str]:
     for result in quietly(lambda: scenarios.backlog(templates(), Limits())):
         own = result.outcome.late.get(NOISY, [])
         theirs = sorted(each for name, found in result.outcome.late.items() if name != NOISY for each in found)
-        backlog = f"{len(own):,} handled, the last after {max(own):.0f} s" if own else "none"
+        backlog = f"{len(own):,} handled, at most {max(own):.0f} s late" if own else "none"
         hottest = " | ".join(
             f"{result.hottest.get(kind, 0):.0f}" for kind in ("tenant's list", "tenant's change markers")
         )
         lateness = " | ".join(f"{theirs[int(part * (len(theirs) - 1))]:.1f} s" for part in (0.5, 0.99, 1))
         throttled = sum(result.throttled.values())
         yield f"| {len(theirs):,} {result.name} | {lateness} | {backlog} | {throttled:,} | {hottest} |"
-    yield "\nList and markers of the backlog's tenant: the maximum of units/s of one partition in any minute."
+    yield (
+        "\nA complaint is handled once for each of its due times in the simulated hour, so the number of "
+        "handled due times is greater than that of complaints. List and markers of the backlog's tenant: the maximum "
+        "of units/s of one partition in any minute."
+    )
 
 
 def configured(shards: int, workers: int) -> Limits:

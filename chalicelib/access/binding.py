@@ -7,8 +7,8 @@ There are four kinds:
 - `sweep()`: the query of index `due`.
 - `erasure(id)`: deletion of the objects of an organisation that has left, including locked ones.
 
-AWS calls without a binding raise `Unbound`. A binding belongs to the thread (context) that entered it. New threads
-start without one.
+Each is a context manager: inside its block, the code has this binding. AWS calls without a binding raise `Unbound`. A
+binding belongs to the thread (context) that entered it. New threads start without one.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _current: ContextVar[Binding] = ContextVar("binding")
 
 
 def current() -> Binding:
-    """The innermost binding. Raises `Unbound`."""
+    """The innermost binding. Raises `Unbound` outside all bindings."""
     try:
         return _current.get()
     except LookupError:
@@ -70,7 +70,10 @@ def _bound(binding: Binding) -> Iterator[Binding]:
 
 @contextmanager
 def tenant(tenant_id: str) -> Iterator[Binding]:
-    """Act for one organisation. Raises ValueError for an invalid id: with `#`, it could reach other tenants' keys."""
+    """Context in which the code may use one organisation's items and objects.
+
+    Raises ValueError for an invalid id: with `#`, it could reach other tenants' keys.
+    """
     _check_id(tenant_id)
     with _bound(Binding("tenant", tenant_id)) as binding:
         yield binding
@@ -78,7 +81,10 @@ def tenant(tenant_id: str) -> Iterator[Binding]:
 
 @contextmanager
 def erasure(tenant_id: str) -> Iterator[Binding]:
-    """Delete an organisation's objects, and nothing else. Raises ValueError for an invalid id."""
+    """Context in which the code may delete this organisation's objects, and nothing else.
+
+    Raises ValueError for an invalid id.
+    """
     _check_id(tenant_id)
     with _bound(Binding("erasure", tenant_id)) as binding:
         yield binding
@@ -91,14 +97,14 @@ def _check_id(tenant_id: str) -> None:
 
 @contextmanager
 def directory() -> Iterator[Binding]:
-    """Act as the deployment itself, without access to tenants' items."""
+    """Context in which the code acts as the deployment itself, without access to tenants' items."""
     with _bound(Binding("directory")) as binding:
         yield binding
 
 
 @contextmanager
 def sweep() -> Iterator[Binding]:
-    """Query index `due`, and nothing else."""
+    """Context in which the code may query index `due`, and nothing else."""
     with _bound(Binding("sweep")) as binding:
         yield binding
 

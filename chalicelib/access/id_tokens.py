@@ -77,7 +77,7 @@ class IdTokens:
         return claims
 
     def _key(self, key_id: str) -> PyJWK | None:
-        """The parsed key. Parses again if the pool has replaced the JWK of this id."""
+        """The parsed key; None if the pool has no key of this id. Parses again if the pool has replaced the JWK."""
         import jwt
 
         jwk = self._keys.key(key_id)

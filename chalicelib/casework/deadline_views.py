@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from chalicelib.complaints.because_view import BecauseView, Words
-from chalicelib.complaints.runs import Run, from_json
+from chalicelib.complaints.runs import Run, StoredRun, from_json
 from chalicelib.instants import to_text
 from chalicelib.policy.compiled import Policy
 from chalicelib.store import event_log, keys
@@ -38,7 +38,7 @@ class DeadlinesView(msgspec.Struct, frozen=True):
     deadlines: list[DeadlineView]
 
 
-def views(policy: Policy, clocks: Iterable[Run | dict[str, Any]], number: str) -> list[DeadlineView]:
+def views(policy: Policy, clocks: Iterable[Run | StoredRun], number: str) -> list[DeadlineView]:
     """Views of runs, or of runs in the form that events hold, ordered by start."""
     runs = [clock if isinstance(clock, Run) else from_json(clock) for clock in clocks]
     ordered = sorted(runs, key=lambda run: (run.started, run.clock, run.n))

@@ -27,7 +27,10 @@ def apply(store: Store, sealer: Sealer, tenant: str, case: Case, now: Instant) -
 
 
 def record(store: Store, sealer: Sealer, tenant: str, flow: Flow, now: Instant) -> Complaint:
-    """Commit the flow's drafts, if any, in a separate transaction. Returns the complaint. Raises `CommitConflict`."""
+    """Commit the flow's drafts, if any, in a separate transaction, and return the complaint after them.
+
+    Raises `CommitConflict` if the complaint has changed since it was loaded.
+    """
     if not flow.drafts:
         return flow.complaint
     complaint, writes = commit.writes(sealer, tenant, flow, now)

@@ -74,7 +74,7 @@ def parse(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]
 
 
 def parse_complaint(compiled: CompiledPolicies, ref: CaseRef, entries: Mapping[Key, Entry]) -> Case:
-    """Raises `Problem("complaint-unknown")`."""
+    """Raises `Problem("complaint-unknown")` if `entries` has no snapshot of the complaint."""
     entry = entries.get(keys.snapshot(keys.complaint(ref.tenant, ref.number)))
     if entry is None or entry.kind != snapshot.KIND:  # an incomplete filing leaves a void in place of the snapshot
         raise complaint_unknown()

@@ -29,7 +29,10 @@ def next_month_start(policy: Policy, now: Instant) -> Instant:
 
 
 def take_number(store: Store, tenant: str, org: Organisation, policy: Policy, now: Instant) -> str:
-    """Take the next number, by one conditional `ADD` within the plan's limit. Raises `Problem("quota-exceeded")`."""
+    """Take the next number, by one conditional `ADD`.
+
+    Raises `Problem("quota-exceeded")` if the plan takes no more complaints this month.
+    """
     month = month_of(policy, now)
     ceiling = org.limits.complaints_a_month
     try:

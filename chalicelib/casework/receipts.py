@@ -18,7 +18,10 @@ _PURPOSE = "receipt"
 
 
 def issue(secrets: Secrets, ref: CaseRef, filing_key: str, key_id: str | None = None) -> tuple[str, str]:
-    """The receipt and the id of its server key: the key `key_id`, or the current key. Raises `LookupError`."""
+    """The receipt and the id of its server key: the key `key_id`, or the current key.
+
+    Raises LookupError if the server key no longer exists.
+    """
     key = secrets.by_id(_PURPOSE, key_id) if key_id else secrets.current(_PURPOSE)
     if key is None:
         raise LookupError("the server key of this receipt no longer exists")

@@ -50,7 +50,7 @@ class QueueRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VoidRow(msgspec.Struct, frozen=True, kw_only=True):
-    """The row and the body of a void: an unused number, with the reason and the time."""
+    """The row and the body of a number gap (`void`), with the reason and the time."""
 
     number: str
     void: str
@@ -81,7 +81,7 @@ def entry(tenant: str, complaint: Complaint, policy: Policy) -> Entry:
 
 
 def parse_state(entry: Entry) -> Complaint | None:
-    """The complaint or unit in a snapshot; None for a void (the entry of an unused number)."""
+    """The complaint or unit in a snapshot; None for a number gap."""
     kind = {KIND: Complaint, UNIT_KIND: ScoredUnit}.get(entry.kind)
     return None if kind is None else msgspec.json.decode(entry.body, type=kind)
 

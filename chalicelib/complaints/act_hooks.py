@@ -124,5 +124,5 @@ ACTS: dict[str, ActHooks] = {
 
 
 def hooks_of(name: str) -> ActHooks:
-    """Hooks without effect for an act without a row, and for an unknown name."""
+    """The act's row of `ACTS`. Without a row (also for an unknown name), hooks that do nothing."""
     return ACTS.get(name, _PLAIN)

@@ -49,7 +49,7 @@ def _decide(flow: Flow, request: ActRequest, asker: Asker, now: Instant) -> None
 def permitted(policy: Policy, complaint: Complaint, name: str, asker: Asker) -> tuple[Act, Grant]:
     """Returns the act and the grant that permits it.
 
-    Raises `Problem("act-not-open")`, which lists the open acts, or `Problem("forbidden")`.
+    Raises `Problem`: `act-not-open`, with the open acts; `forbidden` if no grant of the person permits the act.
     """
     act = policy.document.stages[complaint.stage].acts.get(name)
     if act is None or not _ready(act, complaint):
@@ -109,7 +109,10 @@ def open_to_anybody(policy: Policy, complaint: Complaint) -> list[str]:
 
 
 def checked(flow: Flow, name: str, act: Act, given: Mapping[str, Any], now: Instant) -> CheckedFields:
-    """Returns the checked values, completed by the policy's rules for this act. Raises `Problem("invalid")`."""
+    """Returns the checked values, completed by the policy's rules for this act.
+
+    Raises `Problem("invalid")` with the place of each faulty or missing value.
+    """
     complaint = flow.complaint
     specs = fields.specs(flow.policy, act, situation(complaint))
     found = fields.check(specs, given, now=now, since=complaint.registered_at, root="fields")

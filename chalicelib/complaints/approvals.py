@@ -71,7 +71,7 @@ def _settle(asked: Requested, event: str, perform: PerformProposal | None) -> No
 def find_proposal(complaint: Complaint, fields: Mapping[str, Any]) -> tuple[str, Proposal]:
     """The proposal that `fields.proposal` names (`<number>/<seq>`). Without a name, the only open proposal.
 
-    Raises `Problem("invalid")`.
+    Raises `Problem("invalid")` if no open proposal has this name, or without a name if not exactly one is open.
     """
     given = fields.get("proposal")
     known = {f"{complaint.number}/{key}": key for key in complaint.proposals}

@@ -60,7 +60,7 @@ def answer_fields(
 ) -> EventFields:
     """The demand that `receive_evidence` answers: the one that `fields.demand` names, or the only one.
 
-    Raises `Problem("invalid")`.
+    Raises `Problem("invalid")` if no such demand is open, or without a name if not exactly one is open.
     """
     known = {f"{complaint.number}/{key}": key for key in complaint.demands}
     named = given.get("demand")

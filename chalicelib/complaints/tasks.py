@@ -31,7 +31,10 @@ def is_open(_policy: Policy, complaint: Complaint, asker: Asker) -> bool:
 
 
 def do(asked: Requested) -> None:
-    """Adds `task_done`. `fields.task` names the task, or the event that opened it. Raises `Problem`."""
+    """Adds `task_done`. `fields.task` names the task, or the event that opened it.
+
+    Raises `Problem`: `act-not-open` if no task is open, `forbidden` if the task is for another role, `invalid`.
+    """
     flow, given, now = asked.flow, asked.request.fields, asked.now
     complaint = flow.complaint
     if not complaint.tasks:
@@ -52,7 +55,7 @@ def do(asked: Requested) -> None:
 def done_fields(
     _policy: Policy, complaint: Complaint, _act: Act, given: Mapping[str, Any], _now: Instant
 ) -> EventFields:
-    """The fields of `task_done` that name the task. Raises `Problem("invalid")`."""
+    """The fields of `task_done` that name the task. Raises as `find_task`."""
     return _identity(complaint, find_task(complaint, given.get("task")))
 
 
@@ -88,7 +91,7 @@ _TEXT = Fact()
 def find_task(complaint: Complaint, name: Any) -> str:
     """Finds an open task by event id, or by name: then the one that was opened first.
 
-    Returns the sequence number of the event that opened it. Raises `Problem("invalid")`.
+    Returns the sequence number of the event that opened it. Raises `Problem("invalid")` if no such task is open.
     """
     found = [key for key, task in complaint.tasks.items() if name in (task.task, f"{complaint.number}/{key}")]
     if not found:

@@ -28,7 +28,7 @@ _TEMPORARY = frozenset(
 
 
 class KeyGone(LookupError):
-    """The tenant's data key was deleted, or never created. Values sealed with it cannot be opened."""
+    """The tenant's data key was deleted, or never created. Values encrypted with it cannot be decrypted."""
 
 
 class _Wrapped(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""Sealing: encryption of private values with the AWS Encryption SDK under the tenant's data key.
+"""Encryption of private values with the AWS Encryption SDK under the tenant's data key.
 
 The SDK creates a key per message and wraps it with the data key (a raw AES key), without a call to AWS. The algorithm
 suite is AES-256-GCM with key commitment and without a signature. A signature (P-384) would separate the right to read
@@ -14,7 +14,7 @@ from chalicelib.crypto.data_keys import DataKeys
 
 
 class CannotOpen(ValueError):
-    """A sealed value was changed, or was sealed for another tenant or complaint."""
+    """An encrypted value was changed, or was encrypted for another tenant or complaint."""
 
 
 class EncryptionSdkSealer:
@@ -25,7 +25,7 @@ class EncryptionSdkSealer:
         self._client: Any = None
 
     def seal(self, tenant: str, complaint: str, plain: bytes) -> str:
-        """Base64 of the SDK's message format 2."""
+        """The encrypted value: base64 of the SDK's message format 2."""
         from aws_encryption_sdk.identifiers import Algorithm
 
         sealed, _ = self._sdk().encrypt(
@@ -37,7 +37,10 @@ class EncryptionSdkSealer:
         return base64.b64encode(sealed).decode()
 
     def open(self, tenant: str, complaint: str, sealed: str) -> bytes:
-        """Raises `CannotOpen`, `KeyGone`."""
+        """Decrypts a value that `seal` returned.
+
+        Raises `CannotOpen` if it was changed or is of another tenant or complaint, and `KeyGone` after `erase_key`.
+        """
         from aws_encryption_sdk.exceptions import AWSEncryptionSDKClientError
         from cryptography.exceptions import InvalidTag
 
@@ -45,9 +48,9 @@ class EncryptionSdkSealer:
         try:
             plain, header = self._sdk().decrypt(source=base64.b64decode(sealed, validate=True), key_provider=provider)
         except (AWSEncryptionSDKClientError, InvalidTag, ValueError) as error:
-            raise CannotOpen("the value was changed, or sealed under another key") from error
+            raise CannotOpen("the value was changed, or encrypted under another key") from error
         if header.encryption_context != _context(tenant, complaint):
-            raise CannotOpen("the value was sealed for another complaint")
+            raise CannotOpen("the value was encrypted for another complaint")
         return bytes(plain)
 
     def erase_key(self, tenant: str) -> None:

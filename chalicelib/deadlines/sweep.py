@@ -118,7 +118,7 @@ def _order(hit: DueHit) -> tuple[Instant, str, str]:
 
 
 def _own_hits(page: Page, result: SweepResult) -> Iterator[DueHit]:
-    """Yields the hits whose tenant matches their item. Counts and logs the others."""
+    """Yields the hits whose tenant matches their item. Logs the others, and counts them in `result.foreign`."""
     for entry in page.entries:
         hit = parse_due(entry)
         if isinstance(hit, ForeignDueKey):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from chalicelib.evidence import evidence_unit_of_work, file_limits, item, refuse, seal
@@ -59,11 +60,16 @@ def _examine(
 ) -> tuple[ImageCopies | None, ScanVerdict | None]:
     evidence = loaded.evidence
     expected = DeclaredFile(evidence.size, evidence.sha256, evidence.media_type)
+    chunks = _read(objects, object_keys.quarantine(*loaded.location), evidence.version or "")
+    with scanner.scan() as scan:
+        copies = examine(chunks, expected, scan)
+        return copies, scan.verdict()
+
+
+def _read(objects: Objects, key: str, version: str) -> Iterator[bytes]:
+    """The object's bytes. Raises `Refusal("gone")` at the first chunk if there is no such version."""
     try:
-        chunks = objects.read(object_keys.quarantine(*loaded.location), evidence.version or "")
-        with scanner.scan() as scan:
-            copies = examine(chunks, expected, scan)
-            return copies, scan.verdict()
+        yield from objects.read(key, version)
     except LookupError:
         raise Refusal("gone") from None
 

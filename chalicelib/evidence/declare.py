@@ -75,7 +75,7 @@ def _attempt(wiring: Wiring, command: DeclareEvidence) -> Answer:
 
 
 def _check(case: Case, caller: EvidenceCaller, plan: Plan, file: NewEvidence) -> None:
-    """Raises `Problem`: `invalid`, `act-not-open`, `quota-exceeded`."""
+    """Raises `Problem`: `invalid`, `act-not-open` (the case has ended), `quota-exceeded` (too many awaited files)."""
     places = kinds.declaration_faults(
         case.policy, plan.evidence_bytes, kind=file.kind, name=file.name, size=file.size, media_type=file.media_type
     )

@@ -40,7 +40,7 @@ class DemandView(msgspec.Struct, frozen=True, kw_only=True):
 def answer_link(wiring: Wiring, request: EvidenceRequest, demand: str) -> DemandLink:
     """Members pass the link on to the party; a role answers a demand by signing in.
 
-    Raises `Problem`: `forbidden`, `not-found`.
+    Raises `Problem`: `forbidden` (not a member), `not-found` (also if no party can answer the demand any more).
     """
     event, caller, case = _load(wiring, request, demand)
     if not caller.is_staff:

@@ -71,12 +71,15 @@ def load(
 
 
 def retry(attempt: Callable[[], T]) -> T:
-    """Repeats `attempt` when another writer committed first. Raises `Problem("conflict")`."""
+    """Repeats `attempt` when another writer committed first. Raises `Problem("conflict")` after the last repeat."""
     return retry_or_refuse(attempt, "The complaint was changed by other requests at the same time.")
 
 
 def update_item(store: Store, loaded: LoadedEvidence, wakes: Instant | None, **changes: Any) -> LoadedEvidence:
-    """Changes the item without an event on the record. `wakes`: see `item.to_entry`. Raises `CommitConflict`."""
+    """Changes the item without an event on the record. `wakes`: see `item.to_entry`.
+
+    Raises `CommitConflict` if the item has changed since it was loaded.
+    """
     after, write = _changed(loaded, wakes, **changes)
     store.commit([write])
     return LoadedEvidence(loaded.tenant, loaded.case, after, loaded.version + 1, loaded.entries)
@@ -103,7 +106,10 @@ def record_event(
     more: Sequence[Write] = (),
     **changes: Any,
 ) -> LoadedEvidence:
-    """Commits the event, the item's `changes` and the writes in `more` together. Raises `CommitConflict`."""
+    """Commits the event, the item's `changes` and the writes in `more` together.
+
+    Raises `CommitConflict` if the complaint or the item has changed since it was loaded.
+    """
     flow = due_events.apply(store, sealer, loaded.tenant, loaded.case, event.now)
     at = max(event.now, flow.complaint.at)
     fields = {**item.event_fields(loaded.evidence), **event.fields}

@@ -34,7 +34,10 @@ class SealingInProgress(RuntimeError):
 
 
 def seal(wiring: Wiring, loaded: LoadedEvidence, now: Instant) -> None:
-    """Idempotent: a repeat after a failure resumes at the step that failed. Raises `SealingInProgress`."""
+    """Idempotent: a repeat after a failure resumes at the step that failed.
+
+    Raises `SealingInProgress` while other evidence with the same bytes is being sealed.
+    """
     after = evidence_unit_of_work.retry(lambda: _attempt(wiring, loaded, now)) or loaded
     cleanup.delete_leftovers(wiring.objects, after)
     if after.evidence.same_as is not None:
@@ -61,7 +64,10 @@ def _attempt(wiring: Wiring, before: LoadedEvidence, now: Instant) -> LoadedEvid
 
 
 def _claim_bytes(store: Store, compiled: CompiledPolicies, loaded: LoadedEvidence, key: Key) -> LoadedEvidence | None:
-    """Returns the other evidence that has claimed these bytes, or None if this one has. Raises `CommitConflict`."""
+    """Returns the other evidence that has claimed these bytes, or None if this one has.
+
+    Raises `CommitConflict` if another claims them at the same time.
+    """
     claim = loaded.entries.get(key)
     mine = Entry(key=key, kind=CLAIM_KIND, body=loaded.evidence.id, version=1)
     if claim is None:

@@ -24,7 +24,7 @@ from chalicelib.ports import ServerKey
 from chalicelib.problem import Problem
 
 VALID_FOR = DAY
-"""In real time, not in simulated time."""
+"""In real time, not in domain time."""
 _PAGING = frozenset({"cursor", "limit"})
 """Query parameters that may differ from page to page."""
 
@@ -43,7 +43,7 @@ class _Payload(msgspec.Struct, frozen=True):
 
 
 def seal(call: Call, position: Mapping[str, str] | None) -> str | None:
-    """The cursor for `Page.after`; None at the end."""
+    """The signed cursor for `Page.after`; None at the end."""
     if position is None:
         return None
     key = call.wiring.secrets.current("cursor")
@@ -52,7 +52,10 @@ def seal(call: Call, position: Mapping[str, str] | None) -> str | None:
 
 
 def unseal(call: Call, cursor: str | None) -> dict[str, str] | None:
-    """The position, for `Store.query(after=…)`; None without a cursor. Raises `Problem("invalid-cursor")`."""
+    """The position, for `Store.query(after=…)`; None without a cursor.
+
+    Raises `Problem("invalid-cursor")` if it has expired, or `seal` did not return it for the same query.
+    """
     if cursor is None:
         return None
     try:

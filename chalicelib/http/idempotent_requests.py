@@ -24,7 +24,7 @@ def idempotent_request(call: Call, *, tenant: str | None = None) -> Request | No
 
 
 def required_idempotent_request(call: Call, *, tenant: str | None = None) -> Request:
-    """For routes that require the key. Raises `Problem("idempotency-key-missing")`."""
+    """For routes that require the key. Raises `Problem("idempotency-key-missing")` without it."""
     request = idempotent_request(call, tenant=tenant)
     if request is None:
         raise Problem("idempotency-key-missing", "Send an Idempotency-Key.")

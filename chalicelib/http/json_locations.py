@@ -76,7 +76,7 @@ def _symbols(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _advance(symbol: str, open_containers: list[_Container]) -> bool:
-    """Update the open containers. Returns True when the symbol is a duplicate key."""
+    """Update `open_containers` for the next symbol. Returns True when the symbol is a duplicate key."""
     container = open_containers[-1] if open_containers else None
     if symbol in "{[":
         open_containers.append(_Container(symbol))

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def tenant_scope(contract: Contract, params: Mapping[str, str], wiring: Wiring, caller: Caller) -> Iterator[str | None]:
-    """Bind the path's tenant, and count the request within the tenant's rate. Yields None on routes without a tenant.
+    """Context in which the path's tenant is bound. Counts the request within the tenant's rate on entry.
+
+    Yields the tenant; None, without a binding, on routes without a tenant.
 
     A signed-in person counts as a member until a request shows otherwise: a check beforehand would cost a store call.
     """

@@ -52,7 +52,7 @@ class Claim:
     def begin(self) -> None:
         """Counts the try before the step runs, so that a step that kills the process is counted too.
 
-        Does not check the limit of tries (`driver.MAX_TRIES`). Raises `CommitConflict`.
+        Does not check the limit of tries (`driver.MAX_TRIES`). Raises `CommitConflict` if another worker was faster.
         """
         self._write(replace(self.job, state="running", tries=self.job.tries + 1, retry_at=None))
 

@@ -118,7 +118,7 @@ def read(store: Store, tenant: str, job: str) -> StoredJob | None:
 
 
 def get(store: Store, tenant: str, job: str) -> Job:
-    """Raises `Problem("not-found")`."""
+    """Raises `Problem("not-found")` if the organisation has no such job."""
     stored = read(store, tenant, job)
     if stored is None:
         raise Problem("not-found", "The organisation has no such job.")

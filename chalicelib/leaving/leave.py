@@ -96,7 +96,10 @@ def stay(wiring: Wiring, command: OwnerCommand) -> Answer:
 
 
 def leaving_state(store: Store, real_clock: TimeSource, tenant: str, sub: str) -> LeavingView:
-    """The state of the leaving, for owners. Raises `Problem`: `forbidden`, `conflict`."""
+    """The state of the leaving, for owners; `active` if the organisation is not leaving.
+
+    Raises `Problem`: `forbidden` (not an owner), `conflict` (the erasure has begun).
+    """
     _, caller = queries.load_member(store, tenant, sub)
     if not caller.owner:
         raise Problem("forbidden", "Only the organisation's owners may do this.")

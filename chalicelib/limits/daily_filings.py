@@ -33,7 +33,7 @@ class DailyFilings:
         return min(month, max(1, month // SHARE) * self._factor)
 
     def take(self, tenant: str, place: str, limits: Plan) -> None:
-        """Count one complaint. Raises `Problem("too-many-requests")`.
+        """Count one complaint. Raises `Problem("too-many-requests")` if the address's limit of the day is reached.
 
         `place`: the IP address, as `ReceiptLocks.place`.
         """

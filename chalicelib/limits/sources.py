@@ -61,7 +61,7 @@ class RequestSources:
     def take(self, weight: int, address: str, person: str | None = None) -> None:
         """Count a request of the signed-in `person` (a `sub`), otherwise of the address.
 
-        Raises `Problem("too-many-requests")`.
+        Raises `Problem("too-many-requests")` if their limit of the minute is reached.
         """
         buckets = self._addresses if person is None else self._people
         until = buckets.take(network(address) if person is None else person, weight)

@@ -45,7 +45,7 @@ class Attempt(msgspec.Struct, frozen=True, tag="attempt"):
 
 
 Send = Callable[[Wiring, str, Event, Delivery, Instant], None]
-"""Sends a tenant's event on one channel. Raises `DeliveryRefused` or `DeliveryFailed`."""
+"""Sends a tenant's event in one way. Raises `DeliveryRefused` if a retry cannot help, otherwise `DeliveryFailed`."""
 
 
 def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
@@ -65,7 +65,7 @@ def enqueue_due(wiring: Wiring, tenant: str, key: Key, now: Instant) -> int:
 
 
 def enqueue_attempt(effects_queue: Queue, webhook_queue: Queue, tenant: str, key: Key) -> None:
-    """Send the message to the channel's queue. Webhooks have their own: a slow receiver must not delay mails."""
+    """Enqueue an attempt of the delivery `key`. Webhooks have their own queue: a slow receiver must not delay mails."""
     queue = webhook_queue if keys.is_webhook_effect(key) else effects_queue
     queue.send([QueueMessage.of(Attempt(tenant, key.pk, key.sk))])
 

@@ -1,4 +1,4 @@
-"""A delivery (also called effect): one event sent to one reader on one channel, with its state (pure)."""
+"""A delivery: the stored state of one effect, that is of one event for one reader in one way (pure)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class StoredDelivery(msgspec.Struct, frozen=True):
     version: int
 
 
-def delivery_of(number: str, event: Event, reader: str, channel: Way, now: Instant) -> Delivery:
+def delivery_of(number: str, event: Event, reader: str, way: Way, now: Instant) -> Delivery:
     """Return a new delivery of a `notified` event."""
     return Delivery(
         event=event.id,
@@ -62,7 +62,7 @@ def delivery_of(number: str, event: Event, reader: str, channel: Way, now: Insta
         at=event.recorded_at,
         about=event.fields["wording"],
         reader=reader,
-        way=channel,
+        way=way,
         since=now,
     )
 

@@ -31,7 +31,7 @@ class Publishable(msgspec.Struct, frozen=True):
 def prepare(document: Mapping[str, Any] | str) -> Publishable:
     """Checks a document given as plain values or as YAML text.
 
-    Raises `PolicyFault`; each fault has its path, and its line in a text.
+    Raises `PolicyFault` with all faults of the document; each has its path, and its line in a text.
     """
     return prepare_source(to_source(document))
 

@@ -149,6 +149,7 @@ class S3Vault:
 
     @contextmanager
     def _s3(self, key: str) -> Iterator[Any]:
+        """Context with the S3 client. Temporary errors become `Unavailable`. Raises `Unbound` for a foreign key."""
         from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
         bound = binding.current()
@@ -171,7 +172,7 @@ def _versions_and_markers(page: ListObjectVersionsOutputTypeDef) -> Iterator[tup
 
 @contextmanager
 def _suppress(*codes: str) -> Iterator[None]:
-    """Ends the block without an error when S3 answers with one of these codes."""
+    """Context that ends without an error when S3 answers with one of these codes."""
     from botocore.exceptions import ClientError
 
     try:

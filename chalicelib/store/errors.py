@@ -30,7 +30,10 @@ TransactWriteItems)."""
 
 @contextmanager
 def unavailable() -> Iterator[None]:
-    """Raise `Unavailable` for temporary errors. Other errors are faults of the code and pass unchanged."""
+    """Context in which temporary errors of DynamoDB become `Unavailable`.
+
+    Other errors are faults of the code and pass unchanged.
+    """
     try:
         yield
     except PynamoDBException as error:
@@ -41,7 +44,11 @@ def unavailable() -> Iterator[None]:
 
 @contextmanager
 def commit_conflict(order: Sequence[int]) -> Iterator[None]:
-    """Raise `CommitConflict` for a cancelled transaction. `order[i]` is the caller's position of the i-th item sent."""
+    """Context in which a cancelled transaction becomes `CommitConflict`.
+
+    If a temporary error cancelled it, it becomes `Unavailable`. `order[i]` is the caller's position of the i-th item
+    sent.
+    """
     try:
         yield
     except TransactWriteError as error:

@@ -144,7 +144,8 @@ class Store(Protocol):
     def commit(self, writes: Sequence[Write]) -> None:
         """Write all or nothing: at most 100 writes, no key twice (TransactWriteItems).
 
-        Raises `CommitConflict` or `Unavailable`.
+        Raises `CommitConflict` if a write's condition does not hold or another transaction holds an item, and
+        `Unavailable` for temporary errors.
         """
         ...
 
@@ -191,6 +192,6 @@ class Store(Protocol):
     ) -> int:
         """Add to a counter in one conditional update and return the new value. An absent counter is created.
 
-        `expires`: as in `Entry`. Raises `CeilingReached`.
+        `expires`: as in `Entry`. Raises `CeilingReached` if the value would exceed `ceiling`.
         """
         ...

@@ -33,7 +33,7 @@ class PlanChange(RequestDocument, frozen=True, kw_only=True):
 
 
 def change_plan(wiring: Wiring, tenant: str, payload: PlanChange, now: Instant) -> OpsTenantView:
-    """Returns the organisation's status. Raises `Problem`: `not-found`, `conflict`.
+    """Returns the organisation's status. Raises `Problem`: `not-found`, `conflict` (also in a state without a plan).
 
     Writes the organisation first (its quotas), then the directory (its request rate). A repeated request completes an
     interrupted one.

@@ -52,7 +52,10 @@ class _Record(msgspec.Struct, frozen=True):
 
 
 def replay(entry: Entry | None, request: Request, real_now: Instant) -> Answer | None:
-    """The first answer, or None for a first request. Raises `Problem("idempotency-key-reused")`."""
+    """The first answer, or None for a first request.
+
+    Raises `Problem("idempotency-key-reused")` if the first request with this key had another body.
+    """
     if entry is None or (entry.expires or 0) * SECOND <= real_now:
         return None
     record = msgspec.json.decode(entry.body, type=_Record)

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import canonical
-from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, RecordPosition, Result, chain_event
+from chalicelib.complaints.envelope import NO_HASH, Actor, EventDraft, EventFields, RecordPosition, Result, chain_event
 from chalicelib.instants import Instant
 from chalicelib.limits.plans import PLANS, Plan
 from chalicelib.store import event_log, keys
@@ -60,7 +60,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
 def record_event(
     organisation: Organisation,
     event: str,
-    fields: dict[str, Any],
+    fields: EventFields,
     by: str,
     now: Instant,
     *,

@@ -40,7 +40,10 @@ class OpsTenantView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def suspend(wiring: Wiring, tenant: str, payload: Suspension) -> OpsTenantView:
-    """Takes effect in this process at once, in others within a minute. Raises `Problem`: `not-found`, `conflict`."""
+    """Takes effect in this process at once, in others within a minute.
+
+    Raises `Problem`: `not-found`, `conflict` (also if the organisation is neither active nor suspended).
+    """
     return _changed(wiring, tenant, ("active", "suspended"), state="suspended", reason=payload.reason)
 
 
@@ -50,7 +53,7 @@ def resume(wiring: Wiring, tenant: str) -> OpsTenantView:
 
 
 def organisation_status(store: Store, real_clock: TimeSource, tenant: str) -> OpsTenantView:
-    """Data from the directory, without any data of the organisation itself. Raises `Problem("not-found")`."""
+    """Data from the directory, without any data of the organisation itself. Raises as `require_listing`."""
     return status_view(tenant, require_listing(Directory(store, real_clock), tenant).listing)
 
 
@@ -81,7 +84,7 @@ def _changed(wiring: Wiring, tenant: str, states: tuple[str, ...], *, state: str
 
 
 def require_listing(directory: Directory, tenant: str) -> DirectoryEntry:
-    """The tenant's directory entry. Raises `Problem("not-found")`."""
+    """The tenant's directory entry. Raises `Problem("not-found")` if there is none."""
     found = directory.find(tenant) if names.is_tenant(tenant) else None
     if found is None:
         raise Problem("not-found", "There is no such organisation.")

@@ -27,7 +27,7 @@ from chalicelib.messages import attempt
 from chalicelib.messages.attempt import Attempt
 from chalicelib.messages.mail import ses_feedback
 from chalicelib.messages.relay import stream_reconciliation, throttle_retry
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.messages.relay.relay import relay as relay_keys
 from chalicelib.messages.sqs import parse_body
 from chalicelib.messages.webhooks import replay_deliveries
@@ -97,7 +97,7 @@ def _effect(wiring: Wiring, body: str) -> None:
     if returned is not None:
         ses_feedback.apply_feedback(wiring.store, returned, wiring.clock())
         return
-    work = msgspec.json.decode(parse_body(body).body, type=Effect | JobStep | Attempt)
+    work = msgspec.json.decode(parse_body(body).body, type=RelayedEvent | JobStep | Attempt)
     if isinstance(work, JobStep):
         driver.run_message(wiring, work, JOBS)
     elif isinstance(work, Attempt):

@@ -1,7 +1,7 @@
 """A tenant's hourly job.
 
-It explains gaps in complaint numbers (P3.2), anchors the records (X.4), begins the daily check for events that the
-stream lost, mails interrupted invitations, removes accounts whose invitation was never completed, and schedules its
+It explains gaps in complaint numbers (P3.2), anchors the records (X.4), begins the daily stream
+reconciliation, mails interrupted invitations, removes accounts whose invitation was never completed, and schedules its
 next run.
 """
 

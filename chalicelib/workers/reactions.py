@@ -17,7 +17,7 @@ from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.evidence import legal_holds
 from chalicelib.instants import Instant
 from chalicelib.messages.inbox import deliver
-from chalicelib.messages.relay.relay import Effect, load_event
+from chalicelib.messages.relay.relay import RelayedEvent, load_event
 from chalicelib.messages.webhooks import create_deliveries
 from chalicelib.wiring import Wiring
 
@@ -46,21 +46,21 @@ def has_reaction(committed: CommittedEvent) -> bool:
     return any(reaction.applies(committed) for reaction in REACTIONS)
 
 
-def follow(wiring: Wiring, effect: Effect) -> None:
+def follow(wiring: Wiring, relayed: RelayedEvent) -> None:
     """Run the reactions that apply to an event. A failed reaction does not stop the others.
 
     Reads the event once, because events never change. Raises the first failure at the end, so that the queue delivers
     the event again. Further failures are logged.
     """
-    committed = load_event(wiring.store, wiring.compiled, effect)
+    committed = load_event(wiring.store, wiring.compiled, relayed)
     if committed is None:
         return
     failures = [(each, failure) for each in REACTIONS if (failure := _failure(wiring, committed, each)) is not None]
     for reaction, further in failures[1:]:
         observability.error(
             "Another reaction to the event failed",
-            tenant=effect.tenant,
-            complaint=effect.number,
+            tenant=relayed.tenant,
+            complaint=relayed.number,
             reaction=reaction.name,
             error=observability.frames(further),
         )

@@ -17,7 +17,7 @@ from chalicelib.instants import HOUR, Instant
 from chalicelib.limits.daily_filings import DailyFilings
 from chalicelib.limits.receipt_locks import ReceiptLocks
 from chalicelib.messages.inbox.deliver import deliver
-from chalicelib.messages.relay.relay import Effect, load_event, relay
+from chalicelib.messages.relay.relay import RelayedEvent, load_event, relay
 from chalicelib.problem import Problem
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
@@ -111,11 +111,11 @@ def _by_time(office: Office) -> dict[str, Units]:
     found["an event relayed"] = metered(office, lambda: relay(office.wiring.effects, [key]))
     silent = next(each["seq"] for each in office.record(number) if each["type"] == "warned")
     found["an event without effects"] = metered(
-        office, lambda: reactions.follow(office.wiring, Effect(office.id, number, silent))
+        office, lambda: reactions.follow(office.wiring, RelayedEvent(office.id, number, silent))
     )
     for name, seq in (("the complainant's message", told[0]), ("a message to staff with its mail", told[-1])):
-        effect = Effect(office.id, number, seq)
-        found[name] = metered(office, lambda effect=effect: _deliver(office, effect))  # type: ignore[misc]
+        relayed = RelayedEvent(office.id, number, seq)
+        found[name] = metered(office, lambda relayed=relayed: _deliver(office, relayed))  # type: ignore[misc]
     found["a sweep with nothing due"] = metered(office, lambda: entries.sweep(office.wiring))
     return found
 
@@ -125,8 +125,8 @@ def _handle_due(office: Office, number: str, at: Instant) -> None:
         assert wake(office.wiring, CaseRef(office.id, number), at)
 
 
-def _deliver(office: Office, effect: Effect) -> None:
-    committed = load_event(office.wiring.store, office.wiring.compiled, effect)
+def _deliver(office: Office, relayed: RelayedEvent) -> None:
+    committed = load_event(office.wiring.store, office.wiring.compiled, relayed)
     assert committed is not None
     with binding.tenant(office.id):
         assert deliver(office.wiring, committed, office.world.now()) == 1

@@ -54,7 +54,7 @@ class World(Protocol):
         ...
 
     def move_to(self, when: str) -> None:
-        """Moves the domain's clock to an RFC 3339 time and handles everything that falls due on the way."""
+        """Moves the domain clock to an RFC 3339 time and handles everything that falls due on the way."""
         ...
 
     def settle(self) -> None:
@@ -280,7 +280,7 @@ class LocalStack:
 
 
 def advance(world: World, text: str) -> None:
-    """Moves the domain's clock forward by `26 hours`, `3 days` etc."""
+    """Moves the domain clock forward by `26 hours`, `3 days` etc."""
     world.move_to(to_text(world.now() + parse_duration(text)))
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import force_setattr
 from chalicelib.evidence.scanning.scanner_port import Scan
 from chalicelib.evidence.scanning.scanners import GuardDuty
 from chalicelib.instants import DAY, SECOND
+from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.workers import entries
 from tests.api.untouched import in_process
 from tests.clauses.giving import declared, given, looked_at
@@ -167,6 +168,41 @@ def test_an_unavailable_scanner_delays_the_file(company: Organisation, number: s
     world.announce(key, version, len(PDF))
 
     assert looked_at(company, number, answer["id"])["state"] == "sealed"
+
+
+class _Faulty:
+    """A scanner with an error of its own."""
+
+    @contextmanager
+    def scan(self) -> Iterator[Scan]:
+        raise KeyError("engine")
+        yield
+
+
+def test_an_error_of_the_check_is_no_missing_object(company: Organisation, number: str) -> None:
+    world = use(company, scanner=_Faulty())
+    answer = declared(company, number, "document").json
+    key = answer["ticket"]["fields"]["key"]
+
+    with pytest.raises(KeyError, match="engine"):
+        world.announce(key, world.fakes.objects.put(key, PDF), len(PDF))
+
+    assert looked_at(company, number, answer["id"])["state"] == "checking"
+
+
+def test_a_file_of_a_type_that_is_no_longer_allowed_is_refused_for_its_type(
+    company: Organisation, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = in_process(company)
+    answer = declared(company, number, "document").json
+    key = answer["ticket"]["fields"]["key"]
+    with monkeypatch.context() as later:
+        later.delitem(FILE_TYPES, "application/pdf")
+        world.announce(key, world.fakes.objects.put(key, PDF), len(PDF))
+
+    shown = looked_at(company, number, answer["id"])
+
+    assert (shown["state"], shown["reason"]) == ("refused", "type")
 
 
 def test_the_sweep_retries_after_a_scanner_failure_and_parks_nothing(company: Organisation, number: str) -> None:

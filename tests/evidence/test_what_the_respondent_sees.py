@@ -13,10 +13,9 @@ from tests.clauses.offices.marketplace import assigned, marketplace_in
 from tests.clauses.organisation import Organisation, hire
 from tests.clauses.world import InProcess
 from tests.fakes.client import Answer
-from tests.fakes.files import PDF, image
+from tests.fakes.files import HEIC, PDF, image
 
 NAMED = "标记甲.jpg"
-HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00\x00\x00\x10mdat" + bytes(8)
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ from tests.fakes.signer import FakeSigner
 from tests.fakes.vault import FakeVault
 
 NOW = from_text("2026-11-27T09:00:00+08:00")
-"""The initial time of the domain's clock."""
+"""The initial time of the domain clock."""
 GENEROUS = 1_000_000
 """Requests per minute, too many to be reached by tests of other features."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import QueueMessage
 from chalicelib.workers import entries
 from tests.faults.office import Breaks, Office
@@ -65,10 +65,10 @@ def enqueued(office: Office) -> list[QueueMessage]:
 
 def notices(office: Office, messages: list[QueueMessage]) -> list[QueueMessage]:
     """The events with a notice."""
-    effects = {msgspec.json.decode(message.body, type=Effect): message for message in messages}
-    numbers = {effect.number for effect in effects}
+    effects = {msgspec.json.decode(message.body, type=RelayedEvent): message for message in messages}
+    numbers = {relayed.number for relayed in effects}
     told = {(number, one["seq"]) for number in numbers for one in office.record(number) if one["type"] == "notified"}
-    return [message for effect, message in effects.items() if (effect.number, effect.seq) in told]
+    return [message for relayed, message in effects.items() if (relayed.number, relayed.seq) in told]
 
 
 def test_every_order_of_delivery_sends_the_same_messages(worked: Office) -> None:

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.casework.reactions import work_lists
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import QueueMessage
 from chalicelib.store.port import Entry, Key, Page, Unavailable, Write
 from chalicelib.wiring import Wiring
@@ -91,8 +91,8 @@ def caused(organisation: Organisation, of_type: str) -> QueueMessage:
     new = [one for one in fakes.store.stream_after(0) if one.event_name == "INSERT" and "#C#" in one.key.pk]
     found = [one.key for one in new if one.key.sk[:2] == "E#" and f'"type":"{of_type}"' in body(organisation, one.key)]
     _, tenant, _, number = found[-1].pk.split("#")
-    effect = Effect(tenant, number, int(found[-1].sk[2:]))
-    return QueueMessage(tenant=tenant, body=msgspec.json.encode(effect).decode())
+    relayed = RelayedEvent(tenant, number, int(found[-1].sk[2:]))
+    return QueueMessage(tenant=tenant, body=msgspec.json.encode(relayed).decode())
 
 
 def body(organisation: Organisation, key: Key) -> str:

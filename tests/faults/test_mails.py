@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.access import binding
 from chalicelib.instants import DAY, HOUR, MINUTE, to_text
 from chalicelib.messages.delivery import LEASE
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -128,7 +128,7 @@ def die_at(office: Office, call: int, *, after: bool) -> None:
     told = next(event["seq"] for event in office.record(number) if event["type"] == "notified" and agent(event))
     broken = office.world.fakes.breaking(Breaker(call, after=after))
     with pytest.raises(Crash):
-        reactions.follow(broken, Effect(office.id, number, told))
+        reactions.follow(broken, RelayedEvent(office.id, number, told))
 
 
 def agent(event: dict[str, object]) -> bool:
@@ -170,7 +170,7 @@ def test_an_effect_without_its_message_is_a_conflict(office: Office) -> None:
 
     office.store.before = counted
     with pytest.raises(Problem, match="conflict"):
-        reactions.follow(office.wiring, Effect(office.id, mail.number, mail.seq))
+        reactions.follow(office.wiring, RelayedEvent(office.id, mail.number, mail.seq))
 
 
 def test_each_mail_has_the_same_key_whenever_it_is_sent(office: Office) -> None:

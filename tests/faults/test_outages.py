@@ -12,7 +12,7 @@ from chalicelib.access import binding
 from chalicelib.instants import DAY, SECOND
 from chalicelib.messages import throttling
 from chalicelib.messages.relay import throttle_retry
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.messages.relay.throttle_retry import RetryMessage
 from chalicelib.ports import QueueMessage
 from chalicelib.store import keys
@@ -108,7 +108,7 @@ def test_delays_grow_to_a_quarter_of_an_hour_and_outlast_the_stream() -> None:
 
 def test_at_the_retry_limit_a_message_fails_like_any_other(office: Office) -> None:
     """It then moves to the dead-letter queue, and a redrive puts it back unchanged."""
-    message = QueueMessage(office.id, msgspec.json.encode(Effect(office.id, "202611-000001", 1)).decode())
+    message = QueueMessage(office.id, msgspec.json.encode(RelayedEvent(office.id, "202611-000001", 1)).decode())
     given = RetryMessage(office.id, on_the_wire(message), throttle_retry.MAX_RETRIES)
     office.store.before = Away()
 

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.casework.reactions.committed_event import CommittedEvent
 from chalicelib.instants import HOUR, Instant
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.wiring import Wiring
 from chalicelib.workers import reactions
 from chalicelib.workers.reactions import REACTIONS, Reaction
@@ -47,7 +47,7 @@ def test_a_row_makes_the_worker_run_the_reaction_for_its_events_only(office: Off
     number, seq = classified(office)
 
     for one in office.record(number):
-        reactions.follow(office.wiring, Effect(office.id, number, one["seq"]))
+        reactions.follow(office.wiring, RelayedEvent(office.id, number, one["seq"]))
 
     assert [event.partition("/")[2] for event in to_classified.ran] == [str(seq)]
 
@@ -75,15 +75,15 @@ def test_the_reconciliation_relays_the_events_to_which_the_worker_reacts(office:
     """Every other event of the complaint would be a message of the queue without effect."""
     number, _ = classified(office)
     seqs = [one["seq"] for one in office.record(number)]
-    reacting = [seq for seq in seqs if changes_anything(office, Effect(office.id, number, seq))]
+    reacting = [seq for seq in seqs if changes_anything(office, RelayedEvent(office.id, number, seq))]
     office.world.forget()
 
     assert 0 < len(reacting) < len(seqs)
     assert walk(office, office.world.now() + 2 * HOUR) == len(reacting)
 
 
-def changes_anything(office: Office, effect: Effect) -> bool:
+def changes_anything(office: Office, relayed: RelayedEvent) -> bool:
     """Whether the first delivery of the event writes an item."""
     before = len(office.store.stream_after(0))
-    reactions.follow(office.wiring, effect)
+    reactions.follow(office.wiring, relayed)
     return len(office.store.stream_after(0)) > before

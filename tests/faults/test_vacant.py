@@ -9,7 +9,7 @@ import pytest
 from chalicelib.access import binding
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import DAY
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store.keys import CaseRef
 from chalicelib.store.port import Unavailable
 from chalicelib.workers import reactions
@@ -25,17 +25,17 @@ def unwatched(office: Office) -> Office:
     return office
 
 
-def missed(office: Office) -> Effect:
+def missed(office: Office) -> RelayedEvent:
     """A notice to the second tier that is not delivered yet."""
     number = str(office.file(office.request("file")).body["number"])
     with binding.tenant(office.id):
         wake(office.wiring, CaseRef(office.id, number), office.world.now() + 10 * DAY)
     seqs = [one["seq"] for one in office.record(number) if one["fields"].get("to") == ["team_lead"]]
-    return Effect(office.id, number, seqs[0])
+    return RelayedEvent(office.id, number, seqs[0])
 
 
-def owners_told(office: Office, effect: Effect) -> int:
-    found = [one for one in deliveries(office, "in_app") if (one.number, one.seq) == (effect.number, effect.seq)]
+def owners_told(office: Office, relayed: RelayedEvent) -> int:
+    found = [one for one in deliveries(office, "in_app") if (one.number, one.seq) == (relayed.number, relayed.seq)]
     return sum(one.about == "tier_vacant" for one in found)
 
 
@@ -46,22 +46,22 @@ def test_throttling_at_any_call_loses_neither_the_metric_nor_the_notice(
     at = 0
     while True:
         at += 1
-        effect = missed(unwatched)
+        relayed = missed(unwatched)
         capsys.readouterr()
         with Breaks(unwatched.store, at, after) as breaks, suppress(Unavailable):
-            reactions.follow(unwatched.wiring, effect)
-        reactions.follow(unwatched.wiring, effect)
+            reactions.follow(unwatched.wiring, relayed)
+        reactions.follow(unwatched.wiring, relayed)
 
-        assert ('"TierVacant":[1.0]' in capsys.readouterr().out, owners_told(unwatched, effect)) == (True, 1), at
+        assert ('"TierVacant":[1.0]' in capsys.readouterr().out, owners_told(unwatched, relayed)) == (True, 1), at
         if breaks.calls < at:
             break
     assert at > 8
 
 
 def test_a_repeat_is_not_counted_again(unwatched: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    effect = missed(unwatched)
-    reactions.follow(unwatched.wiring, effect)
+    relayed = missed(unwatched)
+    reactions.follow(unwatched.wiring, relayed)
 
-    reactions.follow(unwatched.wiring, effect)
+    reactions.follow(unwatched.wiring, relayed)
 
     assert capsys.readouterr().out.count('"TierVacant":[1.0]') == 1

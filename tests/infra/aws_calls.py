@@ -67,7 +67,7 @@ class Denied(NamedTuple):
 class Recorder:
     """`load` replaces that of app.py. Each function records its AWS calls in `asked`.
 
-    Each function has its own wiring with empty caches, as in a separate process. The real clock is the domain's clock,
+    Each function has its own wiring with empty caches, as in a separate process. The real clock is the domain clock,
     as in a deployment, so that moving the clock also ends waits in real time.
     """
 

@@ -1,4 +1,4 @@
-"""The domain's clock of the local stack."""
+"""The domain clock of the local stack."""
 
 from __future__ import annotations
 

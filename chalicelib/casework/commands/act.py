@@ -108,7 +108,10 @@ _READS = {
 
 
 def act(wiring: Wiring, command: ActCommand) -> Answer:
-    """200 with the complaint as this caller sees it after the act. Raises `Problem`.
+    """200 with the complaint as this caller sees it after the act.
+
+    Raises `Problem`: `complaint-unknown`, `forbidden`, `act-not-open`, `proposer-gone`, `stale` (another version than
+    `if_match`), `invalid`, `conflict`.
 
     A refused act commits only the due events.
     """

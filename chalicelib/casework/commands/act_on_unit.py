@@ -51,7 +51,11 @@ class UnitActCommand(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def act(wiring: Wiring, command: UnitActCommand) -> Answer:
-    """200 with the unit's open tasks after the act. Raises `Problem`. A refused act commits only the due events."""
+    """200 with the unit's open tasks after the act. A refused act commits only the due events.
+
+    Raises `Problem`: `forbidden`, `not-found`, `act-not-open`, `stale` (another version than `if_match`), `invalid`,
+    `conflict`.
+    """
     detail = "Others acted on the unit at the same time. Look at it again and repeat."
     return retry_or_refuse(lambda: _attempt(wiring, command), detail)
 

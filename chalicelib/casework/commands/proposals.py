@@ -74,10 +74,11 @@ def load(
 
 
 def check_proposer(store: Store, tenant: str, policy: Policy, complaint: Complaint, loaded: LoadedProposal) -> None:
-    """Raises `Problem("proposer-gone")`. `complaint`: its state before the approval. Reads memberships, in one read.
+    """Raises `Problem("proposer-gone")` if the proposer may no longer do the act. Reads memberships, in one read.
 
-    A deputy proposed by the absent person's grant: both must still be members, and the absent person must still have
-    the grant. Parties need no grant. Proposals by the policy itself have no proposer to check.
+    `complaint`: its state before the approval. A deputy proposed by the absent person's grant: both must still be
+    members, and the absent person must still have the grant. Parties need no grant. Proposals by the policy itself have
+    no proposer to check.
     """
     actor = loaded.actor
     if actor.kind != "staff":

@@ -146,7 +146,7 @@ def _attempt(wiring: Wiring, command: SwitchPolicy) -> Answer:
 
 
 def check_owner(entries: Mapping[Key, Entry], person: Key) -> None:
-    """Raises `Problem("forbidden")`. `person`: a membership key."""
+    """Raises `Problem("forbidden")` unless the member is an owner. `person`: the key of the membership in `entries`."""
     if not membership.parse(entries.get(person)).may(OWNER):
         raise Problem("forbidden", "Only the organisation's owners may switch complaints to another version.")
 
@@ -165,7 +165,10 @@ def effective_policy(store: Store, compiled: CompiledPolicies, tenant: str, vers
 
 
 def _up_to_date(store: Store, sealer: Sealer, command: SwitchPolicy, case: Case) -> Complaint:
-    """The complaint with its due events, committed unless this is a dry run. Raises `Problem("stale")`."""
+    """The complaint with its due events, committed unless this is a dry run.
+
+    Raises `Problem("stale")` if the complaint has another version than `if_match`.
+    """
     if command.if_match is not None and command.if_match != str(case.version):
         raise Problem("stale", "The complaint has changed since you looked.", extra={"etag": str(case.version)})
     if command.dry_run:
@@ -175,7 +178,7 @@ def _up_to_date(store: Store, sealer: Sealer, command: SwitchPolicy, case: Case)
 
 
 def plan_switch(wiring: Wiring, order: SwitchOrder, complaint: Complaint) -> PlannedSwitch:
-    """Plan the switch of a complaint without due events. Writes nothing. Raises `Problem`."""
+    """Plan the switch of a complaint without due events. Writes nothing. Raises `Problem` as `switching.plan`."""
     old = wiring.compiled.get(order.tenant, complaint.policy)
     at = max(order.now, complaint.at)
     pk = keys.aggregate(order.tenant, complaint.number)

@@ -45,7 +45,7 @@ def start(store: Store, real_clock: TimeSource, command: OwnerCommand, sub: str,
 
     Without a named successor the calling owner takes over. A check for open complaints would have to read all of them,
     and none may stay with a removed person. Raises `Problem`: `forbidden`, `not-found`, `last-owner`, `conflict`,
-    `invalid`.
+    `invalid` (the successor is no other member).
     """
     to = named or command.sub
     memberships = [keys.membership(command.tenant, sub), keys.membership(command.tenant, to)]
@@ -123,7 +123,10 @@ def _concerns(row: QueueRow, shelf: str, sub: str) -> bool:
 
 
 def _hand_over(claim: Claim, number: str) -> None:
-    """Hand one complaint over, in one transaction with the job's count. Raises `CommitConflict`."""
+    """Hand one complaint over, in one transaction with the job's count.
+
+    Raises `CommitConflict` if the complaint or the job has changed meanwhile.
+    """
     wiring, tenant, removed = claim.wiring, claim.tenant, claim.job.asked["sub"]
     case = load(wiring.store, wiring.compiled, CaseRef(tenant, number))
     archived = case.policy.document.stages[case.complaint.stage].shelf == ARCHIVED

@@ -1,4 +1,4 @@
-"""Voids: an unused complaint number gets a `void` entry that explains it, so that the register has no gaps (P3.2).
+"""Number gaps: an unused complaint number gets a `void` entry, which explains it (P3.2).
 
 A filing takes seconds, so a number without a snapshot is unused after 15 minutes. The job stores the state of the
 month's counter at each run. At a later run, numbers up to that state without a snapshot get a `void` in place of the

@@ -93,7 +93,10 @@ def _decide(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll,
 
 
 def _check_dry_run(loaded: LoadedOrganisation, command: OwnerCommand, order: SwitchAll, terms: dict[str, Any]) -> Job:
-    """The dry run of the token. Raises `Problem` (invalid, stale)."""
+    """The dry run of the token.
+
+    Raises `Problem`: `invalid` without a token; `stale` if it is not the token of a recent dry run on the same terms.
+    """
     if order.token is None:
         place = Place("/token", "must be the token of a dry run on the same terms")
         raise Problem("invalid", "A bulk switch needs a dry run first.", places=[place])

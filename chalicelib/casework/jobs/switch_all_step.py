@@ -186,6 +186,7 @@ class _PageSwitcher:
 
 
 def _add(listed: list[_T], item: _T) -> None:
+    """Add the item to `listed`, up to its maximum length. Further items are only counted, by the caller."""
     if len(listed) < MOST_LISTED:
         listed.append(item)
 

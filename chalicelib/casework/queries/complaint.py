@@ -141,7 +141,7 @@ def _record_read(
 
 
 def list_reads(wiring: Wiring, request: ComplaintRequest, limit: int, after: Mapping[str, str] | None) -> ReadsPage:
-    """The complaint's read log. Raises `Problem("forbidden")`."""
+    """The complaint's read log. Raises `Problem("forbidden")` for a caller who may not audit reads."""
     visible = load_visible_complaint(wiring, request)
     read_log.check_auditor(visible.case.policy, visible.case.complaint, visible.asker)
     return read_log.list_reads(wiring.store, request.ref, limit, after)

@@ -68,7 +68,7 @@ class DeadlinePreview(msgspec.Struct, frozen=True):
 
 
 def preview(body: DeadlinePreviewRequest) -> DeadlinePreview:
-    """Raises `Problem("invalid")`."""
+    """Raises `Problem("invalid")` with the place of each value that cannot be read."""
     places: list[Place] = []
     calendar = _calendar(body.calendar, places)
     start = read_time(body.start, "/start", places)
@@ -105,6 +105,7 @@ def _refused(why: str) -> Problem:
 
 
 def _pauses(texts: list[tuple[str, str | None]], places: list[Place]) -> list[tuple[Instant, Instant | None]]:
+    """Adds faults to `places`, as `read_time`."""
     pauses = []
     for index, (begin_text, end_text) in enumerate(texts):
         begin = read_time(begin_text, pointer("pauses", str(index), "0"), places)
@@ -114,6 +115,7 @@ def _pauses(texts: list[tuple[str, str | None]], places: list[Place]) -> list[tu
 
 
 def _calendar(document: dict[str, Any], places: list[Place]) -> Calendar | None:
+    """None if the calendar has faults, which are added to `places`."""
     try:
         return Calendar.parse(document)
     except CalendarFault as fault:
@@ -122,7 +124,7 @@ def _calendar(document: dict[str, Any], places: list[Place]) -> Calendar | None:
 
 
 def read_time(text: str, place: str, places: list[Place]) -> Instant:
-    """Adds the fault to `places`, and returns 0 then."""
+    """The instant. If the text is no time, adds a fault at `place` to `places` and returns 0."""
     try:
         return from_text(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Earlier complaints of the same subject and customer, for preparing a contact (P2.6); pending matters (P3.8)."""
+"""Earlier complaints about the same subject or by the same customer, for preparing a contact (P2.6, P3.8)."""
 
 from __future__ import annotations
 
@@ -56,7 +56,10 @@ class HistoryView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
-    """`pending`: True if matters about the subject are pending. `complaints`: the newest 50."""
+    """`pending`: True if complaints about the subject are pending; `pending_matters`: their numbers.
+
+    `complaints`: the newest 50, pending or not.
+    """
 
     pending: bool
     pending_matters: list[str]
@@ -64,7 +67,9 @@ class SubjectView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) -> HistoryView:
-    """Earlier complaints by `subject` and by `customer`, newest first. Raises `Problem` (forbidden, complaint-unknown).
+    """Earlier complaints about the same subject and by the same customer, newest first.
+
+    Raises `Problem`: `forbidden`, `complaint-unknown` (also for one of a unit that the caller's grants do not cover).
 
     Each listed complaint counts as read: the list discloses its subject or its complainant.
     """
@@ -99,7 +104,11 @@ def history(wiring: Wiring, ref: CaseRef, sub: str, route: str, now: Instant) ->
 
 
 def subject(wiring: Wiring, tenant: str, value: str, sub: str, route: str, now: Instant) -> SubjectView:
-    """The complaints about a subject, and its pending matters, for reception. Raises `Problem("forbidden")`."""
+    """The newest complaints about a subject (such as a plate number), for the person who takes the next complaint.
+
+    `pending_matters` are the numbers of all those that are pending. Raises `Problem("forbidden")` for a caller who is a
+    respondent only.
+    """
     key = keys.membership(tenant, sub)
     asker = load_asker(wiring.store, tenant, wiring.store.get([key]), sub, now)
     if all(grant.role == RESPONDENT for grant in asker.grants):
@@ -146,7 +155,7 @@ def _subject_classes(intake: Intake) -> frozenset[str]:
 
 
 def read_complaints(store: Store, tenant: str, numbers: list[str]) -> list[Complaint]:
-    """The current state of these complaints, in the given order. Unknown numbers and voids are left out."""
+    """The current state of these complaints, in the given order. Unknown numbers and number gaps are left out."""
     requested = [keys.snapshot(keys.complaint(tenant, number)) for number in numbers]
     entries = {}
     for first in range(0, len(requested), _BATCH):

@@ -57,7 +57,7 @@ class PolicyPreview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def preview(source: PolicySource, body: PolicyPreviewRequest) -> PolicyPreview:
-    """Raises `Problem`: `invalid`, `policy-invalid`."""
+    """Raises `Problem`: `policy-invalid`, or `invalid` for the complaint, its events or their times."""
     policy = _compiled(source, body)
     places: list[Place] = []
     events = [

@@ -35,7 +35,7 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
 def search(wiring: Wiring, tenant: str, sub: str, criteria: CustomerSearch, route: str, now: Instant) -> SearchResult:
     """The complaints whose complainant the member may know, among the newest 50. Each counts as a read of the identity.
 
-    Raises `Problem` (forbidden, invalid).
+    Raises `Problem`: `forbidden`, `invalid` (not exactly one criterion, or one that cannot be searched for).
     """
     given = [(kind, value) for kind, value in asdict(criteria).items() if value is not None]
     ((kind, value),) = given if len(given) == 1 else [("", "")]

@@ -22,7 +22,7 @@ MOST_PAGES = 5
 
 
 class QueueFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """A filter by shelf (open, pending, supervision, archived) and by keys of the row."""
+    """A filter by shelf (open, pending, supervision, archived, void) and by keys of the row."""
 
     shelf: str
     stage: str | None = None
@@ -65,7 +65,10 @@ class QueuePage(msgspec.Struct, frozen=True):
 def queue(
     store: Store, tenant: str, sub: str, criteria: QueueFilter, after: Mapping[str, str] | None, now: Instant
 ) -> QueuePage:
-    """A page of the queue, without rows that the caller's grants do not cover. Raises `Problem("forbidden")`."""
+    """A page of the queue, without rows that the caller's grants do not cover.
+
+    Raises `Problem("forbidden")` if `sub` is no member.
+    """
     key = keys.membership(tenant, sub)
     asker = load_asker(store, tenant, store.get([key]), sub, now)
     rows: list[QueueRow | VoidRow] = []

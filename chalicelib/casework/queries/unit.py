@@ -65,7 +65,7 @@ class UnitStateView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def unit(store: Store, compiled: CompiledPolicies, request: UnitRequest) -> UnitStateView:
-    """The unit's current state for a member. Raises `Problem` (forbidden, not-found)."""
+    """The unit's current state for a member. Raises `Problem`: `forbidden`, `not-found` (no such unit)."""
     visible = load_visible_unit(store, compiled, request)
     in_force, now = visible.in_force, request.now
     initial = new_unit(keys.unit_number(request.unit), request.unit, in_force)
@@ -128,7 +128,7 @@ def record(wiring: Wiring, request: UnitRequest) -> RecordView:
 def list_reads(
     store: Store, compiled: CompiledPolicies, request: UnitRequest, limit: int, after: Mapping[str, str] | None
 ) -> ReadsPage:
-    """The unit's read log. Raises `Problem` (forbidden, not-found)."""
+    """The unit's read log. Raises `Problem`: `not-found` (no such unit), `forbidden` (may not audit reads)."""
     visible = load_visible_unit(store, compiled, request)
     number = keys.unit_number(request.unit)
     state = visible.case.complaint if visible.case else new_unit(number, request.unit, visible.in_force)

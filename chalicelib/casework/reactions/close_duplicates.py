@@ -86,7 +86,7 @@ def _outcome(store: Store, compiled: CompiledPolicies, tenant: str, target: str)
 
 
 def outcome_of(policy: Policy, event: Event) -> EventFields:
-    """The decision's public values of the fields that the act needs and takes. The event has further fields."""
+    """The public values of a decision (`event`), without fields that its act neither `needs` nor `takes`."""
     decisions = [stage.acts[event.act] for stage in policy.document.stages.values() if event.act in stage.acts]
     asked = {name for act in decisions for name in (*act.needs, *act.takes)}
     return {name: value for name, value in event.fields.items() if name in asked}
@@ -97,7 +97,10 @@ def _close(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
 
 
 def _attempt(wiring: Wiring, ref: CaseRef, closing: _Closing) -> bool:
-    """Returns False if the complaint no longer follows the target, or has ended. Raises `CommitConflict`."""
+    """Returns False if the complaint no longer follows the target, or has ended.
+
+    Raises `CommitConflict` if another writer has changed it meanwhile.
+    """
     target, cause, now = closing.target, closing.cause, closing.now
     flow = due_events.apply(wiring.store, wiring.sealer, ref.tenant, load(wiring.store, wiring.compiled, ref), now)
     complaint, stages = flow.complaint, flow.policy.document.stages

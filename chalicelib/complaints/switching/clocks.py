@@ -44,7 +44,10 @@ class ClockChange(NamedTuple):
 
 
 def switched_runs(old: Policy, new: Policy, complaint: Complaint, now: Instant) -> list[ClockChange]:
-    """Returns all open runs. `complaint` is in its stage under the new version. Raises `Problem("invalid")`."""
+    """Returns all open runs. `complaint` is in its stage under the new version.
+
+    Raises `Problem("invalid")` if the new version has no limit for one of the runs.
+    """
     return [_change(old, new, run, complaint, now) for run in complaint.runs]
 
 

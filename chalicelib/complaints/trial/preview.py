@@ -28,13 +28,12 @@ from chalicelib.instants import Instant
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language import possible_events
 from chalicelib.policy.language.stages import Act
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
 from chalicelib.problem import Place, Problem
 
 NUMBER = "preview"
-ASSUMABLE = frozenset(EVENT_OF_ACT.values()) - {"approved", "rejected"} | {"registered"}
+ASSUMABLE = frozenset(EVENT_OF_ACT.values()) - PROPOSAL_EVENTS | {"registered"}
 """The events that can be assumed: those that people cause. Other events, such as misses, follow from them."""
-_BUILTIN_EVENTS = frozenset({"noted", "linked", "held", "released"})
 MAX_EVENTS = 2_000
 """The maximum number of events in one preview."""
 
@@ -88,7 +87,7 @@ def _points(flow: Flow) -> int:
 
 def _check(policy: Policy, events: Sequence[AssumedEvent], now: Instant) -> None:
     places = []
-    possible = possible_events.all_events(policy.document) | _BUILTIN_EVENTS
+    possible = possible_events.all_events(policy.document) | EVENTS_IN_ANY_STAGE
     before: Instant | None = None
     for position, one in enumerate(events):
         if one.event not in EVENTS:

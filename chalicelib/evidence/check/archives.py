@@ -25,7 +25,10 @@ _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def check(file: BinaryIO, size: int) -> str:
-    """Returns the media type: an Office document's, or `application/zip`. Raises `Refusal`."""
+    """Returns the media type: an Office document's, or `application/zip`.
+
+    Raises `Refusal` for a file that is broken, encrypted or a bomb, or has content that is not allowed.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             _check_layout(archive, size)

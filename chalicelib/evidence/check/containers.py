@@ -16,10 +16,17 @@ _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 
 
 def non_pixel_data(media_type: str, file: BinaryIO) -> Iterator[bytes]:
-    """Yields metadata and comments and, last, all bytes after the image's own end. Raises `Refusal("broken")`."""
+    """Yields metadata and comments and, last, all bytes after the image's own end.
+
+    Raises `Refusal`: `broken` if the image does not have its format's structure, or `not-scannable` for a type
+    without a reader.
+    """
+    reader = READERS.get(media_type)
+    if reader is None:
+        raise Refusal("not-scannable")
     file.seek(0)
     try:
-        yield from _READERS[media_type](file)
+        yield from reader(file)
     except struct.error:
         raise Refusal("broken") from None
 
@@ -120,4 +127,4 @@ def _read_exactly(file: BinaryIO, length: int) -> bytes:
     return found
 
 
-_READERS = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp, "image/heic": _heic}
+READERS = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp, "image/heic": _heic}

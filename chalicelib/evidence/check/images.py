@@ -31,7 +31,10 @@ class ImageCopies(NamedTuple):
 
 
 def check(media_type: str, file: BinaryIO) -> ImageCopies | None:
-    """Raises `Refusal`. None for HEIC, which Pillow does not decode: it is available as the original only."""
+    """Raises `Refusal` for an image that is broken, too large, or has active content or a second file in it.
+
+    None for HEIC, which Pillow does not decode: it is available as the original only.
+    """
     *parts, trailer = containers.non_pixel_data(media_type, file)
     for part in parts:
         markers.refuse_script(part)

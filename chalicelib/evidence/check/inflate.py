@@ -20,7 +20,7 @@ class InflationBudget:
         self._left = min(MOST_BYTES, max(SMALLEST, size * MOST_TIMES))
 
     def spend(self, count: int) -> None:
-        """Raises `Refusal("bomb")`."""
+        """Count `count` inflated bytes. Raises `Refusal("bomb")` when the file's budget is used up."""
         self._left -= count
         if self._left < 0:
             raise Refusal("bomb")

@@ -14,7 +14,7 @@ _END_LENGTH = 22
 
 
 def refuse_script(part: bytes) -> None:
-    """Raises `Refusal("polyglot")`. For uncompressed parts only: comments, metadata, trailers."""
+    """Raises `Refusal("polyglot")` if the part has markup or script. Only for uncompressed parts, such as comments."""
     if _ACTIVE.search(part):
         raise Refusal("polyglot")
 
@@ -22,7 +22,7 @@ def refuse_script(part: bytes) -> None:
 def refuse_second_file(trailer: bytes) -> None:
     """For the bytes after a file's own end. Cameras append previews and short videos, but never a script or a ZIP.
 
-    Raises `Refusal("polyglot")`.
+    Raises `Refusal("polyglot")` if they have a script or begin another file.
     """
     refuse_script(trailer)
     if _SECOND_FILE.search(trailer):

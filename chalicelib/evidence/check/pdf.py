@@ -34,7 +34,10 @@ class _Stream(NamedTuple):
 
 
 def check(file: BinaryIO, size: int) -> None:
-    """Inflates every stream once. Also checks the objects inside object streams. Raises `Refusal`."""
+    """Inflates every stream once. Also checks the objects inside object streams.
+
+    Raises `Refusal` for a file that is broken or a bomb, or has active content or a second file in it.
+    """
     file.flush()
     with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data[:5] != b"%PDF-" or data.rfind(b"%%EOF", max(0, size - _END)) < 0:

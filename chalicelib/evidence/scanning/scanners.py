@@ -18,7 +18,7 @@ _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE
 
 
 def scanner(named: str) -> Scanner:
-    """`guardduty`, `clamd://host:port`, `clamd:///path/of/socket` or `stand-in`. Raises ValueError."""
+    """`guardduty`, `clamd://host:port`, `clamd:///path/of/socket` or `stand-in`. Raises ValueError for another name."""
     address = urlsplit(named)
     if address.scheme == "clamd":
         return Clamd(address.hostname or "", address.port or 3310, address.path)
@@ -73,7 +73,7 @@ class Clamd:
 
     @contextmanager
     def scan(self) -> Iterator[Scan]:
-        """Raises OSError if the connection fails."""
+        """Context with a connection to `clamd`. Raises OSError if the connection fails."""
         with self._connected() as connection:
             connection.sendall(b"zINSTREAM\0")
             yield _ClamdScan(connection)

@@ -111,7 +111,7 @@ class Objects(Protocol):
     def delete(self, key: str, version: str, *, early: bool = False) -> None:
         """Deletes a version permanently. One that is gone is no error.
 
-        `early`: bypass a lock in governance mode. Raises `ObjectLocked`.
+        `early`: bypass a lock in governance mode. Raises `ObjectLocked` if a lock or a legal hold prevents it.
         """
         ...
 

@@ -54,7 +54,7 @@ def _parked(api: Api) -> None:
     @api.route(
         "/v1/ops/parked",
         method="GET",
-        summary="List quarantined aggregates: those that could not be advanced and were removed from the due index",
+        summary="List quarantined entries: due entries that failed five times and were removed from the due index",
         allow=["operator"],
         query=ParkedQuery,
         response=ParkedView,
@@ -72,7 +72,7 @@ def _redrive(api: Api) -> None:
     @api.route(
         "/v1/ops/parked/redrive",
         method="POST",
-        summary="Redrive all quarantined aggregates now",
+        summary="Redrive all quarantined entries now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
@@ -84,7 +84,7 @@ def _redrive(api: Api) -> None:
     @api.route(
         "/v1/ops/parked/{id}/redrive",
         method="POST",
-        summary="Redrive all quarantined aggregates of an organisation now",
+        summary="Redrive all quarantined entries of an organisation now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,
@@ -95,7 +95,7 @@ def _redrive(api: Api) -> None:
     @api.route(
         "/v1/ops/parked/{id}/{aggregate}/redrive",
         method="POST",
-        summary="Redrive one quarantined aggregate now",
+        summary="Redrive the quarantined entries of one aggregate now",
         allow=["operator"],
         query=ParkedQuery,
         response=RedrivenView,

@@ -1,4 +1,4 @@
-"""Routes for operators: relaying again what the table's stream lost."""
+"""Routes for operators: relaying events again, in case the table's stream lost them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _reconciliation(api: Api) -> None:
     @api.route(
         "/v1/ops/walk",
         method="POST",
-        summary="Order a reconciliation of all organisations: their hourly jobs relay events that were lost",
+        summary="Order a reconciliation of all organisations: their hourly jobs relay events again",
         allow=["operator"],
         response=ReconciliationView,
         status=202,
@@ -42,7 +42,7 @@ def _reconciliation(api: Api) -> None:
     @api.route(
         "/v1/ops/walk/{id}",
         method="POST",
-        summary="Reconcile an organisation now: relay events that were lost",
+        summary="Reconcile an organisation now: relay its events again",
         allow=["operator"],
         response=ReconciliationView,
         status=202,

@@ -17,7 +17,7 @@ from chalicelib.messages.inbox.recipients import Recipient
 from chalicelib.messages.inbox.rendering import render
 from chalicelib.messages.mail import send_mail
 from chalicelib.messages.record_attempt import run_and_record
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import DeliveryFailed
 from chalicelib.store import keys, sizes
 from chalicelib.store.conflicts import retry_or_refuse
@@ -36,61 +36,61 @@ def deliver(wiring: Wiring, committed: CommittedEvent, now: Instant) -> int:
     A mail that fails is retried from index `due`, however this call ends. The caller binds the tenant.
     """
     event = committed.event
-    effect = Effect(committed.tenant, committed.number, event.seq)
-    readers = readers_of(wiring.store, effect, event)
-    count = _handle_unstaffed(wiring, effect, event, readers, now) if readers.unstaffed_roles else 0
-    return count + _notify(wiring, effect, event, readers.all, now)
+    relayed = RelayedEvent(committed.tenant, committed.number, event.seq)
+    readers = readers_of(wiring.store, relayed, event)
+    count = _handle_unstaffed(wiring, relayed, event, readers, now) if readers.unstaffed_roles else 0
+    return count + _notify(wiring, relayed, event, readers.all, now)
 
 
-def _handle_unstaffed(wiring: Wiring, effect: Effect, event: Event, readers: Readers, now: Instant) -> int:
+def _handle_unstaffed(wiring: Wiring, relayed: RelayedEvent, event: Event, readers: Readers, now: Instant) -> int:
     """Record the unstaffed roles and notify the owners. Returns how many owners were newly notified.
 
     A retry notifies the owners again, in case the run before ended early; `_notify` skips those who have the message.
     """
-    before = unstaffed_roles.recorded_deliveries(wiring.store, effect, event, now)
+    before = unstaffed_roles.recorded_deliveries(wiring.store, relayed, event, now)
     if unstaffed_roles.was_delivered(before, event):
         return 0
     roles = unstaffed_roles.unrecorded_roles(before, readers.unstaffed_roles)
-    notice = unstaffed_roles.owners_notice(wiring.store, effect, event) if readers.all_unstaffed else None
+    notice = unstaffed_roles.owners_notice(wiring.store, relayed, event) if readers.all_unstaffed else None
     if notice is not None:
-        unstaffed_roles.alert_operators(effect, event, roles)
-    unstaffed_roles.record_failures(wiring.store, effect, event, roles, now)
+        unstaffed_roles.alert_operators(relayed, event, roles)
+    unstaffed_roles.record_failures(wiring.store, relayed, event, roles, now)
     if notice is None:
         return 0
-    return _notify(wiring, effect, notice, readers_of(wiring.store, effect, notice, [OWNER]).all, now)
+    return _notify(wiring, relayed, notice, readers_of(wiring.store, relayed, notice, [OWNER]).all, now)
 
 
-def _notify(wiring: Wiring, effect: Effect, event: Event, to: list[str], now: Instant) -> int:
-    found = recipients.recipients_of(wiring, effect.ref, to) if to else {}
-    notified = _write_messages(wiring, effect, event, to, found, now)
-    _send_mails(wiring, effect, event, {reader: found[reader] for reader in notified if reader in found}, now)
+def _notify(wiring: Wiring, relayed: RelayedEvent, event: Event, to: list[str], now: Instant) -> int:
+    found = recipients.recipients_of(wiring, relayed.ref, to) if to else {}
+    notified = _write_messages(wiring, relayed, event, to, found, now)
+    _send_mails(wiring, relayed, event, {reader: found[reader] for reader in notified if reader in found}, now)
     return len(notified)
 
 
 def _write_messages(
     wiring: Wiring,
-    effect: Effect,
+    relayed: RelayedEvent,
     event: Event,
     to: Sequence[str],
     mail_recipients: dict[str, Recipient],
     now: Instant,
 ) -> list[str]:
     """Write each reader's message and deliveries in one transaction. Returns the readers who did not have them yet."""
-    policy = wiring.compiled.get(effect.tenant, event.policy)
+    policy = wiring.compiled.get(relayed.tenant, event.policy)
     text = Message(
         id=event.id,
-        number=effect.number,
+        number=relayed.number,
         at=event.at,
         about=event.fields["about"],
         wording=event.fields["wording"],
-        text=render(policy, event, effect.number),
+        text=render(policy, event, relayed.number),
     )
     writes = {
         reader: [
-            message.put_message(effect.tenant, reader, text, now),
-            *insert_writes(effect.tenant, _in_app_delivery(effect, event, reader, now)),
+            message.put_message(relayed.tenant, reader, text, now),
+            *insert_writes(relayed.tenant, _in_app_delivery(relayed, event, reader, now)),
             *(
-                insert_writes(effect.tenant, _mail_delivery(effect, event, reader, now))
+                insert_writes(relayed.tenant, _mail_delivery(relayed, event, reader, now))
                 if reader in mail_recipients
                 else []
             ),
@@ -99,10 +99,10 @@ def _write_messages(
     }
     size = sizes.groups_per_commit(writes.values())
     batches = [{one: writes[one] for one in to[first : first + size]} for first in range(0, len(to), size)]
-    return [reader for batch in batches for reader in _commit(wiring.store, effect, event, batch)]
+    return [reader for batch in batches for reader in _commit(wiring.store, relayed, event, batch)]
 
 
-def _commit(store: Store, effect: Effect, event: Event, writes: dict[str, list[Write]]) -> list[str]:
+def _commit(store: Store, relayed: RelayedEvent, event: Event, writes: dict[str, list[Write]]) -> list[str]:
     """Commit the writes of the readers who have no message yet, in one transaction. Returns these readers.
 
     Raises `Problem("conflict")` after repeated conflicts: a retry does not help if a delivery exists without its
@@ -110,8 +110,8 @@ def _commit(store: Store, effect: Effect, event: Event, writes: dict[str, list[W
     """
 
     def attempt() -> list[str]:
-        existing = store.get([keys.message(effect.tenant, reader, event.id) for reader in writes])
-        missing = [reader for reader in writes if keys.message(effect.tenant, reader, event.id) not in existing]
+        existing = store.get([keys.message(relayed.tenant, reader, event.id) for reader in writes])
+        missing = [reader for reader in writes if keys.message(relayed.tenant, reader, event.id) not in existing]
         if missing:
             store.commit([write for reader in missing for write in writes[reader]])
         return missing
@@ -119,28 +119,28 @@ def _commit(store: Store, effect: Effect, event: Event, writes: dict[str, list[W
     return retry_or_refuse(attempt, "Another request changed the same items at the same time.")
 
 
-def _in_app_delivery(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
+def _in_app_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
     """Return a delivery that is already sent: it is written together with its message."""
-    delivery = delivery_of(effect.number, event, reader, "in_app", now)
+    delivery = delivery_of(relayed.number, event, reader, "in_app", now)
     return msgspec.structs.replace(delivery, state="sent", tries=1, ended=now)
 
 
-def _mail_delivery(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
-    return begin_attempt(delivery_of(effect.number, event, reader, "email", now), now)
+def _mail_delivery(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
+    return begin_attempt(delivery_of(relayed.number, event, reader, "email", now), now)
 
 
-def _send_mails(wiring: Wiring, effect: Effect, event: Event, to: dict[str, Recipient], now: Instant) -> None:
+def _send_mails(wiring: Wiring, relayed: RelayedEvent, event: Event, to: dict[str, Recipient], now: Instant) -> None:
     """Send one mail after the other. When the mail service fails, the remaining mails wait for a retry."""
     failure: str | None = None
     for reader, recipient in to.items():
-        stored = StoredDelivery(_mail_delivery(effect, event, reader, now), 1)
+        stored = StoredDelivery(_mail_delivery(relayed, event, reader, now), 1)
 
         def send(
             mail: Delivery = stored.delivery, recipient: Recipient = recipient, failure: str | None = failure
         ) -> None:
             if failure is not None:
                 raise DeliveryFailed(failure)
-            send_mail.send(wiring, effect.tenant, event, mail, recipient)
+            send_mail.send(wiring, relayed.tenant, event, mail, recipient)
 
-        after = run_and_record(wiring.store, effect.tenant, stored, now, send)
+        after = run_and_record(wiring.store, relayed.tenant, stored, now, send)
         failure = after.why if after.state == "pending" else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chalicelib.casework.jobs import case_successors
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import from_text
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
 from chalicelib.store.port import Store
 from chalicelib.tenants.people import deputies, queries
@@ -26,20 +26,20 @@ class Readers(NamedTuple):
     """True when roles are addressed and none of them has a member. An assigned person beside them does not count."""
 
 
-def readers_of(store: Store, effect: Effect, event: Event, to: Sequence[str] | None = None) -> Readers:
+def readers_of(store: Store, relayed: RelayedEvent, event: Event, to: Sequence[str] | None = None) -> Readers:
     """Resolve the addressees. `to` replaces the event's own addressees. The caller binds the tenant."""
     addressed = event.fields["to"] if to is None else to
     subs = [name[1:] for name in addressed if name[0] == "@"]
     roles = [name for name in addressed if name[0] != "@" and name != _COMPLAINANT]
-    members = _members(store, effect.tenant, subs, bool(roles))
+    members = _members(store, relayed.tenant, subs, bool(roles))
     unit = event.fields.get("unit")
     by_role = {role: [member.sub for member in members if member.may(role, unit)] for role in roles}
-    staff = [*_active(store, effect.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
+    staff = [*_active(store, relayed.tenant, subs, members), *(sub for found in by_role.values() for sub in found)]
     if subs and not staff:
-        staff = [member.sub for member in queries.all_people(store, effect.tenant) if member.owner]
-    readers = [*([keys.complainant(effect.number)] if _COMPLAINANT in addressed else []), *staff]
+        staff = [member.sub for member in queries.all_people(store, relayed.tenant) if member.owner]
+    readers = [*([keys.complainant(relayed.number)] if _COMPLAINANT in addressed else []), *staff]
     unstaffed = [role for role in roles if not by_role[role]]
-    deputising = deputies.deputies_of(store, effect.tenant, readers, members, from_text(event.at))
+    deputising = deputies.deputies_of(store, relayed.tenant, readers, members, from_text(event.at))
     return Readers(list(dict.fromkeys([*readers, *deputising])), unstaffed, bool(roles) and unstaffed == roles)
 
 

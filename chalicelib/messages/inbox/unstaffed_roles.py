@@ -11,7 +11,7 @@ from chalicelib import observability
 from chalicelib.complaints.envelope import Event
 from chalicelib.instants import Instant
 from chalicelib.messages.delivery import Delivery, delivery_of, insert_writes, key_of, stored_delivery
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import event_log, keys
 from chalicelib.store.port import CommitConflict, Store
 
@@ -22,9 +22,9 @@ _WORK_EVENTS = frozenset({"task_opened", "forwarded", "proposed"})
 """Events that give the notified people something to do."""
 
 
-def recorded_deliveries(store: Store, effect: Effect, event: Event, now: Instant) -> list[Delivery]:
+def recorded_deliveries(store: Store, relayed: RelayedEvent, event: Event, now: Instant) -> list[Delivery]:
     """Return the event's in-app deliveries so far. There are some on a retry, and when the daily job relays anew."""
-    first = key_of(effect.tenant, _in_app(effect, event, "", now))
+    first = key_of(relayed.tenant, _in_app(relayed, event, "", now))
     within = keys.starting_with(first.sk)
     page = store.query(first.pk, first=within.first, last=within.last)
     return [stored.delivery for entry in page.entries if (stored := stored_delivery(entry))]
@@ -40,49 +40,52 @@ def unrecorded_roles(deliveries: Sequence[Delivery], roles: Sequence[str]) -> li
     return [role for role in roles if role not in recorded]
 
 
-def record_failures(store: Store, effect: Effect, event: Event, roles: Sequence[str], now: Instant) -> None:
+def record_failures(store: Store, relayed: RelayedEvent, event: Event, roles: Sequence[str], now: Instant) -> None:
     """Record one failed delivery for each role."""
     for role in roles:
-        failed = replace(_in_app(effect, event, role, now), state="failed", why=REASON, ended=now)
+        failed = replace(_in_app(relayed, event, role, now), state="failed", why=REASON, ended=now)
         with suppress(CommitConflict):  # another run was faster
-            store.commit(insert_writes(effect.tenant, failed))
+            store.commit(insert_writes(relayed.tenant, failed))
 
 
-def owners_notice(store: Store, effect: Effect, event: Event) -> Event | None:
+def owners_notice(store: Store, relayed: RelayedEvent, event: Event) -> Event | None:
     """Return the event with the owners' wording, or None when no work waits for the roles.
 
     Only notices of deadlines (near or missed) have the field `clock`.
     """
     if "clock" in event.fields:
         return _with_wording(event, DEADLINE_WORDING)
-    subject = _subject(store, effect, event)
+    subject = _subject(store, relayed, event)
     return _with_wording(event, WORK_WORDING) if subject is not None and subject.type in _WORK_EVENTS else None
 
 
-def alert_operators(effect: Effect, event: Event, roles: Sequence[str]) -> None:
+def alert_operators(relayed: RelayedEvent, event: Event, roles: Sequence[str]) -> None:
     """Log and count each role, which raises the operators' alarm.
 
     Call it before `record_failures`: if the process ends in between, the roles are counted twice, not never.
     """
     for _ in roles:
         observability.error(
-            "A role that is to be notified has no member", tenant=effect.tenant, complaint=effect.number, event=event.id
+            "A role that is to be notified has no member",
+            tenant=relayed.tenant,
+            complaint=relayed.number,
+            event=event.id,
         )
         observability.measure("TierVacant")
 
 
-def _in_app(effect: Effect, event: Event, reader: str, now: Instant) -> Delivery:
-    return delivery_of(effect.number, event, reader, "in_app", now)
+def _in_app(relayed: RelayedEvent, event: Event, reader: str, now: Instant) -> Delivery:
+    return delivery_of(relayed.number, event, reader, "in_app", now)
 
 
 def _with_wording(event: Event, wording: str) -> Event:
     return replace(event, fields={**event.fields, "wording": wording})
 
 
-def _subject(store: Store, effect: Effect, event: Event) -> Event | None:
+def _subject(store: Store, relayed: RelayedEvent, event: Event) -> Event | None:
     """Return the event that the notice is about, or None when it was erased."""
     number, _, seq = event.fields["about"].rpartition("/")
-    if number != effect.number or not seq.isdecimal():
+    if number != relayed.number or not seq.isdecimal():
         return None
-    key = keys.event(keys.aggregate(effect.tenant, number), int(seq))
+    key = keys.event(keys.aggregate(relayed.tenant, number), int(seq))
     return event_log.find(store.get([key]), key)

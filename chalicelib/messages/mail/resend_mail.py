@@ -37,7 +37,7 @@ class ReplayedMail(msgspec.Struct, frozen=True):
 def replay_mail(store: Store, real_clock: TimeSource, command: OwnerCommand, request: ReplayMail) -> Answer:
     """Make the mail pending, so that the next sweep enqueues it. Returns 202.
 
-    Raises `Problem`: `not-found`, `conflict`, `invalid`.
+    Raises `Problem`: `not-found`, `conflict` (the mail has not failed), `invalid` (no time).
     """
     try:
         at = to_text(from_text(request.recorded_at))

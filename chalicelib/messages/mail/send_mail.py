@@ -33,7 +33,7 @@ class NoticeMail(NamedTuple):
 
 
 def send(wiring: Wiring, tenant: str, event: Event, delivery: Delivery, to: Recipient) -> None:
-    """Send one notice. Raises `DeliveryRefused` or `DeliveryFailed`."""
+    """Send one notice. Raises as `Mailer.send`."""
     policy = wiring.compiled.get(tenant, event.policy)
     # The delivery's wording differs from the event's for owners who are notified of unstaffed roles.
     event = replace(event, fields={**event.fields, "wording": delivery.about})

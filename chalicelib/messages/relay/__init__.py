@@ -1,1 +1,1 @@
-"""Relay of events from the table's stream to the effects queue, and recovery of events that the stream lost."""
+"""Relay of events from the table's stream to the effects queue; again once a day, in case the stream lost them."""

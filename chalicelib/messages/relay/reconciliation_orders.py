@@ -23,7 +23,7 @@ _RECONCILED_STATES = ("active", "suspended", "leaving")
 
 
 class Order(msgspec.Struct, frozen=True):
-    """The stored order. `at`: the domain's time."""
+    """The stored order. `at`: domain time."""
 
     at: Instant
 
@@ -31,7 +31,7 @@ class Order(msgspec.Struct, frozen=True):
 def start_now(wiring: Wiring, tenant: str, now: Instant) -> str:
     """Start one organisation's job now and return its id. Calls within the same minute start the same job.
 
-    Raises `Problem`: `not-found`, `conflict`.
+    Raises `Problem`: `not-found`, `conflict` (the organisation is being erased, or not yet active).
     """
     listing = require_listing(Directory(wiring.store, wiring.real_clock), tenant).listing
     if listing.state not in _RECONCILED_STATES:

@@ -25,19 +25,22 @@ if TYPE_CHECKING:
     from chalicelib.tenants.publication.policy_cache import CompiledPolicies
 
 
-class Effect(InCase, frozen=True, tag="effect"):
-    """The queue message: identifies an event without its content. `number`: the complaint's, or `U#<unit>`."""
+class RelayedEvent(InCase, frozen=True, tag="effect"):
+    """The relay's queue message: identifies an event without its content. `number`: the complaint's, or `U#<unit>`.
+
+    Messages of all versions have the tag `effect`. They do not mean an effect: most events have none.
+    """
 
     seq: int
 
 
-def effect_of(key: Key) -> Effect | None:
-    """Return the event of a stream record's key; None if it is not an event of a complaint or unit.
+def relayed_event(key: Key) -> RelayedEvent | None:
+    """Return the message for a stream record's key; None if it is not the key of an event of a complaint or unit.
 
     Raises ValueError for an event's key that is malformed.
     """
     record = keys.parse_record(key.pk) if keys.is_event(key) else None
-    return None if record is None else Effect(*record, keys.event_seq(key))
+    return None if record is None else RelayedEvent(*record, keys.event_seq(key))
 
 
 def relay(effects_queue: Queue, inserted: Sequence[Key]) -> int | None:
@@ -45,37 +48,37 @@ def relay(effects_queue: Queue, inserted: Sequence[Key]) -> int | None:
 
     Returns None on success, otherwise the index of the first key that may not be enqueued: all before it are.
     """
-    found = [(index, effect) for index, key in enumerate(inserted) if (effect := _effect_or_none(key)) is not None]
+    found = [(index, relayed) for index, key in enumerate(inserted) if (relayed := _relayed_or_none(key)) is not None]
     for batch in (found[first : first + BATCH] for first in range(0, len(found), BATCH)):
         try:
-            effects_queue.send([QueueMessage.of(effect) for _, effect in batch])
+            effects_queue.send([QueueMessage.of(relayed) for _, relayed in batch])
         except Exception as error:  # noqa: BLE001  logged; the stream delivers the records again
             observability.error("Events could not be relayed", count=len(batch), error=observability.frames(error))
             return batch[0][0]
     return None
 
 
-def load_event(store: Store, compiled: CompiledPolicies, effect: Effect) -> CommittedEvent | None:
+def load_event(store: Store, compiled: CompiledPolicies, relayed: RelayedEvent) -> CommittedEvent | None:
     """Return the event with the tenant's webhooks, in one read. None if the event was erased."""
-    key = keys.event(keys.aggregate(effect.tenant, effect.number), effect.seq)
-    with binding.tenant(effect.tenant):
-        entries = store.get([key, keys.webhooks(effect.tenant)])
+    key = keys.event(keys.aggregate(relayed.tenant, relayed.number), relayed.seq)
+    with binding.tenant(relayed.tenant):
+        entries = store.get([key, keys.webhooks(relayed.tenant)])
     event = event_log.find(entries, key)
-    return None if event is None else committed_event(compiled, effect, event, entries)
+    return None if event is None else committed_event(compiled, relayed, event, entries)
 
 
 def committed_event(
-    compiled: CompiledPolicies, effect: Effect, event: Event, entries: Mapping[Key, Entry]
+    compiled: CompiledPolicies, relayed: RelayedEvent, event: Event, entries: Mapping[Key, Entry]
 ) -> CommittedEvent:
     """`entries`: the items read so far, with the tenant's webhooks."""
-    load_policy = partial(compiled.get, effect.tenant, event.policy)
-    return CommittedEvent(effect.tenant, effect.number, event, entries, load_policy)
+    load_policy = partial(compiled.get, relayed.tenant, event.policy)
+    return CommittedEvent(relayed.tenant, relayed.number, event, entries, load_policy)
 
 
-def _effect_or_none(key: Key) -> Effect | None:
-    """As `effect_of`. A malformed key is skipped with an alarm: it must not block its shard for a day."""
+def _relayed_or_none(key: Key) -> RelayedEvent | None:
+    """As `relayed_event`. A malformed key is skipped with an alarm: it must not block its shard for a day."""
     try:
-        return effect_of(key)
+        return relayed_event(key)
     except ValueError as error:
         observability.error("A stream record has a malformed key", error=observability.frames(error))
         observability.measure("EffectFault")

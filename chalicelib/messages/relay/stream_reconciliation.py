@@ -20,7 +20,7 @@ from chalicelib.instants import DAY, HOUR, Instant, from_text, to_text
 from chalicelib.jobs import job as jobs
 from chalicelib.jobs.claim import Claim
 from chalicelib.jobs.job import Job
-from chalicelib.messages.relay.relay import Effect, committed_event
+from chalicelib.messages.relay.relay import RelayedEvent, committed_event
 from chalicelib.ports import QueueMessage, TimeSource
 from chalicelib.problem import Problem
 from chalicelib.store import event_log, keys, paging
@@ -140,7 +140,7 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
     Returns the new watermark and the number of relayed events, or None when there are no such events. An unreadable
     event ends the reconciliation of its own complaint only.
     """
-    last, effects = 0, list[Effect]()
+    last, relayed = 0, list[RelayedEvent]()
     last_relayed, since = (0, claim.now - ORDERED_LOOKBACK) if claim.job.by == _OPERATOR else (watermark, None)
     hooks = claim.wiring.store.get([keys.webhooks(claim.tenant)]) if seq > last_relayed else {}
     pk = keys.aggregate(claim.tenant, number)
@@ -150,17 +150,17 @@ def _relay(claim: Claim, number: str, watermark: int, seq: int, has_reaction: Ha
             if at > claim.now - GRACE_PERIOD:
                 break
             last = event.seq
-            effect = Effect(claim.tenant, number, event.seq)
-            committed = committed_event(claim.wiring.compiled, effect, event, hooks)
+            message = RelayedEvent(claim.tenant, number, event.seq)
+            committed = committed_event(claim.wiring.compiled, message, event, hooks)
             if (since is None or at >= since) and has_reaction(committed):
-                effects.append(effect)
+                relayed.append(message)
     except _EVENT_ERRORS as error:
         observability.error(
             "An event could not be relayed", tenant=claim.tenant, complaint=number, error=observability.frames(error)
         )
         observability.measure("EffectFault")
-    claim.wiring.effects.send([QueueMessage.of(effect) for effect in effects])
-    return (max(last, watermark), len(effects)) if last else None
+    claim.wiring.effects.send([QueueMessage.of(message) for message in relayed])
+    return (max(last, watermark), len(relayed)) if last else None
 
 
 def _watermarks(claim: Claim, entries: list[Entry]) -> dict[str, int]:

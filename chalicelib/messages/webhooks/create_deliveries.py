@@ -41,7 +41,10 @@ def _subscribed(committed: CommittedEvent) -> list[Webhook]:
 
 
 def _insert(store: Store, tenant: str, deliveries: list[Delivery]) -> list[Delivery]:
-    """Write the deliveries that do not exist yet, and return these. Raises `CommitConflict`."""
+    """Write the deliveries that do not exist yet, and return these.
+
+    Raises `CommitConflict` if another run has just written one of them.
+    """
     existing = store.get([key_of(tenant, one) for one in deliveries])
     missing = [one for one in deliveries if key_of(tenant, one) not in existing]
     writes: list[Write] = [write for one in missing for write in insert_writes(tenant, one, due=one.since + LEASE)]

@@ -114,5 +114,5 @@ def _owner_messages(
     return messages
 
 
-def _delivery(event: Event, sub: str, channel: Way, now: Instant) -> Delivery:
-    return delivery_of(keys.ORGANISATION, event, sub, channel, now)
+def _delivery(event: Event, sub: str, way: Way, now: Instant) -> Delivery:
+    return delivery_of(keys.ORGANISATION, event, sub, way, now)

@@ -100,7 +100,7 @@ def _signature(secret: str, signed: bytes) -> str:
 
 
 def send(wiring: Wiring, tenant: str, hook: Webhook, message_id: str, body: bytes) -> None:
-    """Sign and post the body. Raises `Gone` or `DeliveryFailed`."""
+    """Sign and post the body. Raises `Gone` for status 410, and `DeliveryFailed` for no answer or any but 2xx."""
     now = wiring.real_clock()
     headers = signed_headers(
         message_id, now // 1000, body, _signing_secrets(wiring.sealer, tenant, hook, wiring.clock())

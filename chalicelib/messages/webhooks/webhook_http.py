@@ -157,6 +157,7 @@ class _Pinned(http.client.HTTPConnection):
 
 @contextmanager
 def _bounded(connection: _Pinned, seconds: float) -> Iterator[None]:
+    """Context that cuts the connection after `seconds` and closes it at the end. Errors become `DeliveryFailed`."""
     timer = Timer(seconds, connection.cut)
     timer.daemon = True
     timer.start()

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from chalicelib.complaints.act_hooks import hooks_of
-from chalicelib.complaints.envelope import Actor, Event
+from chalicelib.complaints.envelope import Actor, Event, EventFields
 from chalicelib.complaints.filing import Filing
 from chalicelib.instants import Instant, from_text
 from chalicelib.policy.compiled import Policy
@@ -98,9 +98,7 @@ def _step(before: Event, event: Event, values: PrivateValues, policy_of: PolicyL
     )
 
 
-def _requested_fields(
-    before: Event, event: Event, values: Mapping[str, Any], policy_of: PolicyLookup
-) -> dict[str, Any]:
+def _requested_fields(before: Event, event: Event, values: Mapping[str, Any], policy_of: PolicyLookup) -> EventFields:
     """Return the act's fields as they were requested: those that the policy allowed, without derived ones."""
     policy = policy_of(event.policy)
     erased = dict.fromkeys(event.fields.get("given", []), ERASED)

@@ -29,7 +29,7 @@ class Backtest(msgspec.Struct, kw_only=True):
     id: str
     by: str
     at: Instant
-    """The domain's time of the request. Later events are ignored."""
+    """Domain time of the request. Later events are ignored."""
     first: Instant
     last: Instant
     most: int | None
@@ -62,12 +62,12 @@ def part_key(tenant: str, name: str, number: int) -> Key:
 
 
 def expiry(real_now: Instant) -> int:
-    """Return the expiry (DynamoDB TTL) in seconds since the epoch."""
+    """Return the expiry of a back-test's job and parts, if it starts now: seconds since the epoch (DynamoDB TTL)."""
     return (real_now + KEPT) // SECOND
 
 
 def part_writes(tenant: str, job: Backtest, lines: list[Line], expires: int) -> list[Put]:
-    """Return the writes of one step's lines, and count them in `job.parts`."""
+    """Split one step's lines into parts and return one write for each. Changes `job`: adds their number to `parts`."""
     writes = []
     for first in range(0, len(lines), PART_SIZE):
         job.parts += 1

@@ -42,7 +42,7 @@ class Outcome(msgspec.Struct, kw_only=True):
 
 
 def add_drafts(outcome: Outcome, drafts: Iterable[EventDraft]) -> None:
-    """Add the clocks' runs and the escalations of the events."""
+    """Add the clocks' runs and the escalations of the events to `outcome`."""
     for draft in drafts:
         outcome.runs.update({(run.clock, run.n): run for run in map(from_json, draft.result.clocks)})
         if draft.type == "escalated":

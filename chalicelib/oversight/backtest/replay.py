@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.complaints import acts, advance, demands, filing
-from chalicelib.complaints.envelope import Occurrence
+from chalicelib.complaints.envelope import EventFields, Occurrence
 from chalicelib.complaints.flow import Flow
 from chalicelib.complaints.permits import ROUTED, ActRequest, Asker, Grant, grant_for
 from chalicelib.complaints.state import Complaint
@@ -19,10 +19,10 @@ from chalicelib.oversight.backtest.history import History, HistoryStep
 from chalicelib.oversight.backtest.outcome import NO_LIMIT, Outcome, RejectedAct, add_drafts
 from chalicelib.policy.compiled import Policy
 from chalicelib.policy.language.stages import Act
+from chalicelib.policy.language.vocabulary import PROPOSAL_ACTS
 from chalicelib.problem import Problem
 
 MAX_REASON = 200
-_DECISIONS = frozenset({"approve", "reject"})
 
 EventMapping = dict[int, str]
 """Maps a recorded event's number to the number of the proposal or demand that the act makes in the replay.
@@ -56,7 +56,11 @@ def replay(policy: Policy, history: History, until: Instant) -> Outcome:
 
 
 def _replay_act(flow: Flow, step: HistoryStep, name: str, outcome: Outcome, mapping: EventMapping) -> None:
-    """Replay one act as the command that was recorded."""
+    """Replay one act as the command that was recorded.
+
+    Adds its events to `flow`, what the policy would have refused to `outcome`, and to `mapping` the event of the
+    proposal or demand that it opened (empty if none).
+    """
     if step.decides is None:
         request: ActRequest | None = ActRequest(name, _mapped_fields(flow, step, mapping))
     else:
@@ -69,7 +73,7 @@ def _replay_act(flow: Flow, step: HistoryStep, name: str, outcome: Outcome, mapp
     try:
         acts.decide(flow, request, _asker(flow, step, act), max(step.at, before.at))
     except Problem as problem:
-        if name not in _DECISIONS:
+        if name not in PROPOSAL_ACTS:
             outcome.rejected_acts.append(RejectedAct(name, _reason(problem)))
         return
     new = [key for key in (*flow.complaint.proposals, *flow.complaint.demands) if int(key) > before.seq]
@@ -110,7 +114,7 @@ def _mapped_fields(flow: Flow, step: HistoryStep, mapping: EventMapping) -> Mapp
 def _replay_evidence(flow: Flow, step: HistoryStep, outcome: Outcome, mapping: EventMapping) -> None:
     """Replay an event of a file. It is declared if the policy accepts its kind and the complaint has not ended.
 
-    Later events of the file are replayed if it was declared.
+    Otherwise `outcome` gets the refusal. Later events of the file are replayed if it was declared.
     """
     now, document = max(step.at, flow.complaint.at), flow.policy.document
     if step.event == "evidence_declared":
@@ -141,7 +145,7 @@ def _decision(flow: Flow, step: HistoryStep, mapping: EventMapping) -> ActReques
     return ActRequest(step.act or "", fields, _proposed_fields(flow, complaint, key))
 
 
-def _proposed_fields(flow: Flow, complaint: Complaint, key: str) -> dict[str, Any]:
+def _proposed_fields(flow: Flow, complaint: Complaint, key: str) -> EventFields:
     """Return the proposal's fields, public and private, as casework reads them from the record."""
     draft = flow.drafts[int(key) - 1 - flow.before.seq]
     hidden = ("act", "approvers", "given", "assigned")

@@ -83,7 +83,10 @@ def _enqueue(effects_queue: Queue, tenant: str, answer: Answer) -> Answer:
 
 
 def _period(request: BacktestRequest, now: Instant) -> tuple[Instant, Instant]:
-    """Parse and check the period. It ends now at the latest: later complaints do not exist yet."""
+    """Check the request and return the period. A later end is cut to now: later complaints do not exist yet.
+
+    Raises `Problem("invalid")` with all faulty places, also in `limit`, `policy` and `version`.
+    """
     places: list[Place] = []
     times: list[Instant] = []
     for name, text in (("from", request.first), ("to", request.last)):

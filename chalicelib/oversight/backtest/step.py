@@ -92,7 +92,7 @@ def _is_in_period(job: Backtest, entry: Entry) -> bool:
 
 
 def _replay_one(wiring: Wiring, tenant: str, job: Backtest, draft: Policy, number: str) -> list[Line]:
-    """Replay a complaint, add it to the report and return its lines. One that cannot be replayed is reported too."""
+    """Replay a complaint, add it to `job.report` and return its lines. One that cannot be replayed is reported too."""
     events, values = _read_record(wiring.store, wiring.sealer, CaseRef(tenant, number), job.at)
     if not events:
         return []

@@ -33,7 +33,11 @@ def faults(document: PolicyDocument) -> Iterator[Fault]:
 
 
 def _impossible(acts: dict[_Place, Act], seen: set[str]) -> Iterator[tuple[_Place, str]]:
-    """Events that no act can cause. Reports a root cause only: its event counts as possible from then on."""
+    """Each event in an act's `after` that cannot happen, because no act can cause it; with the place of that act.
+
+    `seen`: the events that can happen without an act that is checked; changed: possible events are added. Reports a
+    root cause only: its event counts as possible from then on.
+    """
     waiting = dict(acts)
     while waiting:
         if not _perform_ready_acts(waiting, seen):
@@ -43,7 +47,7 @@ def _impossible(acts: dict[_Place, Act], seen: set[str]) -> Iterator[tuple[_Plac
 
 
 def _perform_ready_acts(waiting: dict[_Place, Act], seen: set[str]) -> bool:
-    """Performs every act that no longer waits for an event. Returns False if there was none.
+    """Performs every act that no longer waits for an event: moves it from `waiting` to `seen`. Returns False if none.
 
     Events that the language does not know are ignored here; `checks.stages` reports them.
     """
@@ -64,7 +68,10 @@ def _root_cause(waiting: dict[_Place, Act], seen: set[str]) -> tuple[_Place, str
 
 
 def _too_late(acts: dict[_Place, Act], seen: set[str], graph: StageGraph, first: str) -> Iterator[tuple[_Place, str]]:
-    """Events that acts can cause, but only in stages from which the waiting act's stage cannot be reached."""
+    """Each event in an act's `after` that other acts cause, but never before the act; with the place of the act.
+
+    They cause it only in stages from which the act's own stage cannot be reached. `first`: the first stage.
+    """
     reachable = reachable_stages([first], graph)
     for event in {one for act in acts.values() for one in act.after if one in EVENTS and one not in seen}:
         causes = {

@@ -10,10 +10,9 @@ from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
 from chalicelib.policy.language.possible_values import Values, clock_values, own_values
 from chalicelib.policy.language.stages import Act, Approval, Stage
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, UNLISTED_ACTS
+from chalicelib.policy.language.vocabulary import EVENTS, LISTABLE_ACTS
 from chalicelib.policy.reading.faults import Fault, Path
 
-_LISTABLE_ACTS = EVENT_OF_ACT.keys() - UNLISTED_ACTS
 MAX_TARGETS = 20
 """The maximum number of targets of an act."""
 
@@ -30,8 +29,8 @@ def _stage_faults(
     here = {"stage": frozenset({str(path[-1])})}
     for name, act in stage.acts.items():
         where: Path = (*path, "acts", name)
-        if name not in _LISTABLE_ACTS:
-            yield Fault(where, "no-act", name=name, known=sorted(_LISTABLE_ACTS))
+        if name not in LISTABLE_ACTS:
+            yield Fault(where, "no-act", name=name, known=sorted(LISTABLE_ACTS))
             continue
         yield from _reference_faults(where, act, names)
         yield from condition_faults((*where, "when"), act.when, names, {**here, **clocks})

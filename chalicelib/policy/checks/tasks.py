@@ -11,12 +11,8 @@ from chalicelib.policy.language.conditions import Trigger
 from chalicelib.policy.language.deadlines import Task
 from chalicelib.policy.language.defined_names import DefinedNames
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
+from chalicelib.policy.language.vocabulary import EVENTS, TASK_OPENING_EVENTS
 from chalicelib.policy.reading.faults import Fault, Path
-
-_NOT_OPENING = {"approved", "rejected", "linked", "held", "released"}
-OPENING_EVENTS = (frozenset(EVENT_OF_ACT.values()) - _NOT_OPENING) | {"registered", "reclassified"}
-"""Events that can open a task: of filing, of acts that stages list, of tasks, and of ageing."""
 
 
 def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
@@ -39,7 +35,7 @@ def faults(document: PolicyDocument, names: DefinedNames) -> Iterator[Fault]:
 
 def _opening_faults(path: Path, triggers: Iterable[Trigger]) -> Iterator[Fault]:
     for index, trigger in enumerate(triggers):
-        if trigger.event in EVENTS - OPENING_EVENTS - PASSIVE_EVENTS:
+        if trigger.event in EVENTS - TASK_OPENING_EVENTS - PASSIVE_EVENTS:
             yield Fault((*path, index), "opens-no-task", name=trigger.event)
 
 

@@ -53,6 +53,10 @@ DEFAULT_WORDING: dict[str, Label] = {
         "投诉 {number} 的处理意见已执行。", "What was decided in complaint {number} has been carried out."
     ),
     "rated": _label("投诉 {number} 已评价。", "Complaint {number} has been rated."),
+    "ticked": _label(
+        "投诉 {number} 的办理指引有一项已勾选。", "A line of the guidance of complaint {number} has been ticked."
+    ),
+    "noted": _label("投诉 {number} 有新的备注。", "There is a new note in complaint {number}."),
     "task_opened": _label("投诉 {number} 有待办事项：{task}。", "There is a task in complaint {number}: {task}."),
     "warned": _label("投诉 {number} 的期限将于 {due} 届满。", "A deadline of complaint {number} is near: {due}."),
     "escalated": _label(
@@ -72,6 +76,8 @@ DEFAULT_WORDING: dict[str, Label] = {
     "closed": _label("投诉 {number} 已结案。", "Complaint {number} is closed."),
     "archived": _label("投诉 {number} 已归档。", "Complaint {number} is archived."),
     "reopened": _label("投诉 {number} 重新处理。", "Complaint {number} is reopened."),
+    "published": _label("投诉 {number} 已公开。", "Complaint {number} is published."),
+    "unpublished": _label("投诉 {number} 已撤销公开。", "Complaint {number} is no longer published."),
     "switched": _label(
         "投诉 {number} 改按新版制度办理，期限为 {due}。", "Complaint {number} now goes by the new version; due {due}."
     ),

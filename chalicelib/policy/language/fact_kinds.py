@@ -98,7 +98,7 @@ def is_public(kind: str, fact: Fact) -> bool:
 
 
 def read(kind: str, choices: tuple[str, ...], fact: Fact, value: Any, *, now: Instant, since: Instant | None) -> Any:
-    """Returns the value in its stored form. Raises `InvalidFieldValue`."""
+    """Returns the value in its stored form. Raises `InvalidFieldValue` for a value that the kind or fact refuses."""
     return of(kind).read(value, ValueContext(choices, fact, now, since))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 MIB = 1024 * 1024
@@ -11,26 +13,31 @@ MAX_INSPECTED_BYTES = 100 * MIB
 
 class FileType(msgspec.Struct, frozen=True):
     extension: str
-    streamed: bool = False
-    """Audio and video. They are checked as a stream, so only the plan limits their size."""
+    content: Literal["image", "pdf", "zip", "text", "stream"]
+    """The content check (`evidence.check.examine`). `zip`: Office documents too; `stream`: audio and video."""
+
+    @property
+    def streamed(self) -> bool:
+        """True if the file is checked as a stream, so that only the plan limits its size."""
+        return self.content == "stream"
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 FILE_TYPES = {
-    "image/jpeg": FileType("jpg"),
-    "image/png": FileType("png"),
-    "image/webp": FileType("webp"),
-    "image/heic": FileType("heic"),
-    "application/pdf": FileType("pdf"),
-    "application/zip": FileType("zip"),
-    f"{_OFFICE}.wordprocessingml.document": FileType("docx"),
-    f"{_OFFICE}.spreadsheetml.sheet": FileType("xlsx"),
-    f"{_OFFICE}.presentationml.presentation": FileType("pptx"),
-    "text/plain": FileType("txt"),
-    "audio/mpeg": FileType("mp3", streamed=True),
-    "audio/mp4": FileType("m4a", streamed=True),
-    "audio/wav": FileType("wav", streamed=True),
-    "video/mp4": FileType("mp4", streamed=True),
-    "video/quicktime": FileType("mov", streamed=True),
+    "image/jpeg": FileType("jpg", "image"),
+    "image/png": FileType("png", "image"),
+    "image/webp": FileType("webp", "image"),
+    "image/heic": FileType("heic", "image"),
+    "application/pdf": FileType("pdf", "pdf"),
+    "application/zip": FileType("zip", "zip"),
+    f"{_OFFICE}.wordprocessingml.document": FileType("docx", "zip"),
+    f"{_OFFICE}.spreadsheetml.sheet": FileType("xlsx", "zip"),
+    f"{_OFFICE}.presentationml.presentation": FileType("pptx", "zip"),
+    "text/plain": FileType("txt", "text"),
+    "audio/mpeg": FileType("mp3", "stream"),
+    "audio/mp4": FileType("m4a", "stream"),
+    "audio/wav": FileType("wav", "stream"),
+    "video/mp4": FileType("mp4", "stream"),
+    "video/quicktime": FileType("mov", "stream"),
 }
 """By media type (IANA)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.policy.language.model import PolicyDocument
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, EVENTS, EVENTS_IN_ANY_STAGE, PROPOSAL_EVENTS
 
 
 def events_outside_stages(document: PolicyDocument) -> set[str]:
@@ -13,7 +13,7 @@ def events_outside_stages(document: PolicyDocument) -> set[str]:
         found.add("task_done")
     acts = [act for stage in document.stages.values() for act in stage.acts.values()]
     if any(act.approval for act in acts) or any(task.approval for task in document.tasks.values()):
-        found |= {"approved", "rejected"}
+        found |= PROPOSAL_EVENTS
     return found | _evidence_events(document)
 
 
@@ -27,10 +27,10 @@ def _evidence_events(document: PolicyDocument) -> set[str]:
 def events_in_any_stage(document: PolicyDocument) -> set[str]:
     """Events that may already have happened, whatever the stage.
 
-    In addition to `events_outside_stages`: notes and links, which every policy allows, notifications, and the closing
-    of a complaint together with the one that it follows.
+    In addition to `events_outside_stages`: those of acts that every policy allows in every stage, notifications, and
+    the closing of a complaint together with the one that it follows.
     """
-    return events_outside_stages(document) | {"noted", "linked", "notified", "closed"}
+    return events_outside_stages(document) | EVENTS_IN_ANY_STAGE | {"notified", "closed"}
 
 
 def all_events(document: PolicyDocument) -> set[str]:

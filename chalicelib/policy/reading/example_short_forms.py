@@ -52,7 +52,11 @@ def _event(event: str, value: Raw) -> Raw:
 
 
 def _expectation(key: str, value: Raw) -> Raw:
-    """A clock's value is a due time or a state: `decision: <time>`, `decision: missed`. A single act becomes a list."""
+    """`key`: a clock's name, or one of `CASE_EXPECTATIONS` such as `stage` and `open`.
+
+    A clock's value is a due time or a state: `decision: <time>`, `decision: missed`. A list of acts (`open`,
+    `not_open`) may be written as a single act, which becomes a list.
+    """
     if key in CASE_EXPECTATIONS:
         return [value] if key in _ACT_LISTS and isinstance(value, str) else value
     if isinstance(value, str):

@@ -49,7 +49,7 @@ _Loader.add_implicit_resolver(_TAG + "merge", re.compile(r"^<<$"), ["<"])
 def load(text: str) -> tuple[Any, Callable[[Path], int | None]]:
     """Returns the value of the only document in the text, and a function from a path to its line.
 
-    Raises `PolicyFault`.
+    Raises `PolicyFault` for a text that is no YAML, is too large, or has invalid or repeated keys.
     """
     try:
         loader = _Loader(text)

@@ -16,7 +16,7 @@ _DATE = r"20[0-9][0-9]-[0-9][0-9]-[0-9][0-9]"
 
 
 def read_intervals(value: Any, path: Path, faults: FaultCollector) -> Intervals:
-    """Returns the intervals sorted and merged; none for a day without opening hours."""
+    """Returns the intervals sorted and merged; none for a day without opening hours. Adds faults to `faults`."""
     if not isinstance(value, list | tuple):
         faults.add(path, 'a list of open times is needed, such as ["09:00-12:00", "13:30-18:00"]')
         return ()

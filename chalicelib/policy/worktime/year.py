@@ -101,9 +101,10 @@ class Year:
         return self.closes[at] - self.sums[at] + position
 
     def touched(self, begin: Instant, end: Instant, *, whole_day: bool) -> tuple[int, int]:
-        """The range [first, after last) of working days whose open time overlaps [begin, end).
+        """The working days whose open time overlaps [begin, end): [first, after last).
 
-        With `whole_day`, the days that overlap it at all.
+        Both are numbers of this year's working days, the first of which is 0. With `whole_day`, a day counts from
+        midnight to midnight, not only its open time.
         """
         if whole_day:
             return bisect_right(self.ends, begin), bisect_left(self.begins, end)

@@ -39,7 +39,10 @@ _Phase = Callable[[Claim, ExportCursor, MultipartWriter], None]
 
 
 def step(claim: Claim) -> None:
-    """Implements `driver.Step`. Raises `PermanentFailure`."""
+    """Implements `driver.Step`.
+
+    Raises `PermanentFailure` if the organisation's erasure has begun, or a part of its data is missing.
+    """
     if export_job.erasure_has_begun(claim.wiring.store, claim.wiring.real_clock, claim.tenant):
         raise PermanentFailure("The organisation's erasure has begun.")
     cursor = claim.job.at(ExportCursor)
@@ -120,6 +123,7 @@ def _complaints(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> 
 
 
 def _add_evidence(claim: Claim, cursor: ExportCursor, writer: MultipartWriter) -> None:
+    """Copy the next bytes of the first of `cursor.originals`, and remove it from there when it is complete or gone."""
     original = cursor.originals[0]
     for _ in range(CHUNKS_PER_STEP):
         begun = cursor.streaming is not None

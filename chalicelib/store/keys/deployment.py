@@ -42,7 +42,7 @@ def membership_index_entry(sub: str, tenant: str) -> Key:
 
 
 def quarantined(tenant: str = "", aggregate: str = "", sk: str = "") -> Key:
-    """The key of one quarantined entry in the list. A month's effects, or an organisation's jobs, are one aggregate."""
+    """The key of one quarantined entry in the list. `aggregate`: as in index `due`, so also a month's effects."""
     return Key(_QUARANTINE, f"{tenant}#{aggregate}#{sk}")
 
 

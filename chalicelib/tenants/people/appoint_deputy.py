@@ -36,7 +36,10 @@ class DeputyView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def appoint_deputy(store: Store, real_clock: TimeSource, command: OwnerCommand, payload: Appointed | None) -> Answer:
-    """200 with the deputy. With None, ends the appointment. Raises `Problem`: `forbidden`, `invalid`, `conflict`."""
+    """200 with the deputy. With None, ends the appointment.
+
+    Raises `Problem`: `forbidden` (the caller is no member), `invalid`, `conflict`.
+    """
     deputy = None if payload is None else _checked(command, payload)
     return retry_or_refuse(lambda: _attempt(store, real_clock, command, deputy), CONFLICT)
 

@@ -29,8 +29,8 @@ def _faults(grant: StoredGrant, pointer: str, roles: Collection[str], units: Col
         yield Place(f"{pointer}/unit", "The organisation has no such unit.")
 
 
-def owners_after(organisation: Organisation, step: int) -> int:
-    """The number of owners after the change `step`. Raises `Problem("last-owner")` if there would be none."""
-    if organisation.owners + step < 1:
+def owners_after(organisation: Organisation, change: int) -> int:
+    """The number of owners after a change (`change`: 1, 0 or -1). Raises `Problem("last-owner")` if none is left."""
+    if organisation.owners + change < 1:
         raise Problem("last-owner", "This person is the last owner. Make another person an owner first.")
-    return organisation.owners + step
+    return organisation.owners + change

@@ -95,7 +95,7 @@ def _send(mailer: Mailer, address: str, name: str, person: Membership, invited: 
 
 
 def _mark_sent(store: Store, tenant: str, entry: Entry) -> None:
-    """`entry`: the membership, with what others have changed in it. Raises `CommitConflict`."""
+    """`entry`: the membership, as it was read just now. Raises `CommitConflict` if it has changed since."""
     invited, version = msgspec.structs.replace(membership.stored(entry), told=True), entry.version or 0
     store.commit([Change(membership.entry_of(tenant, invited, version + 1), version)])
 

@@ -17,7 +17,7 @@ _BATCH = MAX_KEYS
 
 
 def load_member(store: Store, tenant: str, sub: str) -> tuple[Organisation, Membership]:
-    """The organisation and the caller's membership, in one read. Raises `NotMember`."""
+    """The organisation and the caller's membership, in one read. Raises `NotMember` if `sub` is not one."""
     snapshot, person = keys.snapshot(keys.organisation(tenant)), keys.membership(tenant, sub)
     entries = store.get([snapshot, person])
     caller = membership.parse(entries.get(person))

@@ -1,6 +1,6 @@
 """Comments on a draft by members and complainants (P4.10). They stay on record after the draft.
 
-Their texts are sealed like private values of complaints, and only owners can read them. Complainants are not named.
+Their texts are encrypted like private values of complaints, and only owners can read them. Complainants are not named.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Author(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _SealedText(msgspec.Struct, frozen=True):
-    """The plain form of `Comment.sealed`. Both members as in `NewComment`."""
+    """The plain form of `Comment.sealed`, which is encrypted. Both members as in `NewComment`."""
 
     text: str
     place: str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
+from chalicelib.complaints.envelope import EventFields
 from chalicelib.decoding import RequestDocument
 from chalicelib.instants import Instant, from_text, to_text
 from chalicelib.ports import TimeSource
@@ -83,7 +84,7 @@ def _decide_save(
         saved_by=command.sub,
     )
     writes = [draft.head_put(command.tenant, saved), draft.document_put(command.tenant, payload.policy)]
-    fields: dict[str, Any] = {"draft": saved.id, "revision": saved.revision}
+    fields: EventFields = {"draft": saved.id, "revision": saved.revision}
     after, event = record_event(organisation, "policy_draft_saved", fields, command.sub, command.now)
     view = saved_draft_view(SavedDraft(saved, payload.policy), faults)
     return OrganisationChange(after, [event, *writes], Answer.of(200, view))
@@ -114,7 +115,7 @@ def _decide_open(
     current = draft.require_draft(loaded.entries, command.tenant, checked.draft.etag)
     opened = {**current.draft.opened, **dict.fromkeys(groups, until)}
     after_draft = msgspec.structs.replace(current.draft, opened=opened)
-    fields: dict[str, Any] = {"draft": current.draft.id, "revision": current.draft.revision, "to": list(groups)}
+    fields: EventFields = {"draft": current.draft.id, "revision": current.draft.revision, "to": list(groups)}
     if until is not None:
         fields["until"] = until
     after, event = record_event(loaded.organisation, "policy_draft_opened", fields, command.sub, command.now)

@@ -102,7 +102,7 @@ def parse(entry: Entry) -> PolicyVersion:
 
 
 def read_version(store: Store, tenant: str, version: str) -> PolicyVersion:
-    """Read a version. The caller has bound the tenant. Raises `Problem("not-found")`."""
+    """Read a version. The caller has bound the tenant. Raises `Problem("not-found")` if it does not exist."""
     key = keys.policy(tenant, version)
     entry = store.get([key]).get(key)
     if entry is None or entry.kind != KIND:

@@ -50,7 +50,7 @@ def all_presets() -> Presets:
 
 @functools.cache
 def preset_view(name: str) -> Preset:
-    """Raises `Problem("not-found")`."""
+    """Raises `Problem("not-found")` if there is no such preset."""
     try:
         raw = presets.document(name)
     except KeyError:

@@ -77,7 +77,7 @@ def _check_comments(in_force: PolicyVersion, source_draft: SavedDraft | None, no
     """Checks that the draft was opened for comments, if the version in force requires it (P4.10).
 
     The draft must have been opened for each required group, and the time for comments must be over. Actual comments are
-    not required. Raises `Problem("comments-demanded")`.
+    not required. Raises `Problem("comments-demanded")` if a group is missing or its time is not over.
     """
     opened = {} if source_draft is None else source_draft.draft.opened
     missing = [group for group in policy_version.required_comment_groups(in_force) if group not in opened]

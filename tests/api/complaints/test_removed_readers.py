@@ -11,7 +11,7 @@ from chalicelib.access import binding
 from chalicelib.casework.jobs import case_successors
 from chalicelib.complaints.envelope import Event
 from chalicelib.messages.inbox.readers import readers_of
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
 from chalicelib.store.port import Remove
 from tests.clauses.offices import helpdesk
@@ -108,7 +108,7 @@ def named(desk: Organisation, number: str, *to: str) -> list[str]:
     wiring, key = desk.world.fakes.wiring, keys.event(keys.complaint(desk.id, number), 1)
     with binding.tenant(desk.id):
         event = msgspec.json.decode(wiring.store.get([key])[key].body, type=Event)
-        return readers_of(wiring.store, Effect(desk.id, number, 1), event, to).all
+        return readers_of(wiring.store, RelayedEvent(desk.id, number, 1), event, to).all
 
 
 def owner(desk: Organisation) -> str:

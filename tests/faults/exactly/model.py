@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chalicelib.access import binding
 from chalicelib.deadlines.wake_complaint import wake
 from chalicelib.instants import Instant, from_text
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.store import keys
 from chalicelib.store.keys import CaseRef
 from chalicelib.workers import reactions
@@ -69,6 +69,6 @@ class _Model:
     def told(self, tells: bool) -> Facts:
         snapshot = self.store._entries[keys.snapshot(keys.complaint(TENANT, self.number))]
         for seq in range(1, (snapshot.seq or 0) + 1 if tells else 1):
-            effect = Effect(TENANT, self.number, seq)
-            reactions.follow(self.wiring, effect)
+            relayed = RelayedEvent(TENANT, self.number, seq)
+            reactions.follow(self.wiring, relayed)
         return facts.of_all(self.store.everything(), self.mailer.keys if tells else None)[self.number]

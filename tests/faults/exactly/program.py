@@ -17,7 +17,7 @@ from chalicelib.instants import HOUR, MINUTE
 from chalicelib.jobs.driver import JobStep
 from chalicelib.messages import attempt
 from chalicelib.messages.attempt import Attempt
-from chalicelib.messages.relay.relay import Effect
+from chalicelib.messages.relay.relay import RelayedEvent
 from chalicelib.ports import QueueMessage
 from chalicelib.problem import Problem
 from chalicelib.store import keys
@@ -136,8 +136,8 @@ class Program:
         process_batch(self.wiring, batch.parse(message.body), self.clock(), entries.JOBS)
 
     def handle_effect(self, message: QueueMessage) -> None:
-        found = msgspec.json.decode(message.body, type=Effect | JobStep | Attempt)
-        if isinstance(found, Effect):
+        found = msgspec.json.decode(message.body, type=RelayedEvent | JobStep | Attempt)
+        if isinstance(found, RelayedEvent):
             reactions.follow(self.wiring, found)
         elif isinstance(found, Attempt):
             attempt.run(self.wiring, found, self.clock())

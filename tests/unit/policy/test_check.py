@@ -15,6 +15,7 @@ from chalicelib.policy import presets, publishing
 from chalicelib.policy.checks.document import check
 from chalicelib.policy.compiled import compile_policy
 from chalicelib.policy.language.parts import Label
+from chalicelib.policy.language.vocabulary import EVENTS_IN_ANY_STAGE
 from chalicelib.policy.reading.faults import PolicyFault
 from tests.searches import searching
 from tests.unit.policy.fault_cases import FAULTS
@@ -69,6 +70,11 @@ def test_an_act_may_wait_for_what_a_circle_of_stages_brings() -> None:
     document["stages"]["registered"]["accept"]["after"] = "objected"
 
     assert check(document).stages
+
+
+@pytest.mark.parametrize("event", sorted(EVENTS_IN_ANY_STAGE))
+def test_an_act_may_wait_for_an_act_that_every_policy_has(event: str) -> None:
+    assert check(faulty("stages/registered/accept/after", event)).stages
 
 
 def test_what_reopening_forgets_has_not_been_before() -> None:

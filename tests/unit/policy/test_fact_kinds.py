@@ -55,7 +55,7 @@ def test_a_policy_may_use_exactly_the_registered_kinds_of_documents() -> None:
     assert OF_DOCUMENTS.keys().isdisjoint(BUILT_IN)
 
 
-def test_each_kind_keeps_its_publicity() -> None:
+def test_each_kind_stays_public_or_private() -> None:
     assert {kind: fact_kinds.is_public(kind, FACT) for kind in KINDS} == PUBLIC
 
 

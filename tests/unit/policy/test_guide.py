@@ -13,8 +13,9 @@ from chalicelib.complaints.trial.examples import check_publishable
 from chalicelib.policy.language import deadlines, intake, model, stages
 from chalicelib.policy.language.default_wording import PLACEHOLDERS
 from chalicelib.policy.language.fact_kinds import OF_DOCUMENTS
+from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.parts import LanguagePart
-from chalicelib.policy.language.vocabulary import EVENT_OF_ACT
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
 from chalicelib.policy.worktime.holidays import countries
 
@@ -52,6 +53,12 @@ def test_every_act_stands_beside_its_event() -> None:
     assert dict(rows) == EVENT_OF_ACT
 
 
+def test_the_acts_that_stages_do_not_list_are_named() -> None:
+    [sentence] = re.findall(r"^Stages do not list these acts.*?\.(?= |$)", section("Stages and acts"), re.MULTILINE)
+
+    assert set(re.findall(r"`(\w+)`", sentence)) == UNLISTED_ACTS
+
+
 @pytest.mark.parametrize(
     ("title", "part", "written"),
     [
@@ -70,7 +77,7 @@ def test_every_key_of_a_part_is_in_its_table(title: str, part: type[LanguagePart
     assert keys - named == set()
 
 
-def test_every_kind_of_facts_stands_with_its_publicity_and_its_values() -> None:
+def test_every_kind_of_facts_is_described_as_public_or_private_with_its_values() -> None:
     rows = re.findall(r"^\| `(\w+)`[^|]*\|[^|]*\| (\w+) \|([^|]*)\|$", section("Facts and fields"), re.MULTILINE)
     assert {name: (record == "public", bool(values.strip())) for name, record, values in rows} == {
         name: (kind.is_public, kind.values != "any") for name, kind in OF_DOCUMENTS.items()
@@ -80,3 +87,9 @@ def test_every_kind_of_facts_stands_with_its_publicity_and_its_values() -> None:
 def test_every_table_of_holidays_and_every_placeholder_is_named() -> None:
     assert [name for name in countries() if f"`{name}`" not in section("Calendar")] == []
     assert [name for name in PLACEHOLDERS if f"`{name}`" not in section("Notifications")] == []
+
+
+def test_the_file_types_of_evidence_are_named() -> None:
+    named = re.findall(r"`((?:application|audio|image|text|video)/[\w.+-]+)`", section("Intake"))
+
+    assert sorted(named) == sorted(FILE_TYPES)

@@ -1,0 +1,51 @@
+"""Each event that a policy can notify people of has a built-in text, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+import pytest
+
+from chalicelib.complaints.envelope import Event
+from chalicelib.messages.inbox.rendering import render
+from chalicelib.policy.language.default_wording import DEFAULT_WORDING, PLACEHOLDERS
+from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, LISTABLE_ACTS
+from tests.unit.complaints import play
+
+PLACEHOLDER = re.compile(r"\{(\w*)\}")
+SENT = {
+    "id": "202611-000001/2",
+    "seq": 2,
+    "type": "notified",
+    "v": 1,
+    "at": "2026-11-27T01:00:00.000Z",
+    "recorded_at": "2026-11-27T01:00:00.000Z",
+    "actor": {},
+    "result": {"stage": "open", "tier": 1},
+    "policy": "1",
+    "calendar": "c",
+    "private": [],
+    "prev": "",
+    "hash": "",
+}
+
+
+@pytest.mark.parametrize("act", sorted(LISTABLE_ACTS))
+def test_a_message_about_an_act_without_a_wording_of_its_own_has_a_text(act: str) -> None:
+    """`tells` of the act in a policy that gives no `wording`."""
+    fields = {"to": ["complainant"], "about": "202611-000001/1", "wording": EVENT_OF_ACT[act]}
+    event = msgspec.convert({**SENT, "fields": fields}, Event)
+
+    text = render(play.policy(play.HOSTILE), event, "202611-000001")
+
+    assert [language for language, said in text.items() if "202611-000001" not in said] == []
+    assert text["zh"] != text["en"]
+
+
+@pytest.mark.parametrize("name", sorted(DEFAULT_WORDING))
+def test_a_built_in_text_uses_only_known_placeholders(name: str) -> None:
+    texts = DEFAULT_WORDING[name].to_json().values()
+
+    assert len(texts) == 2
+    assert {found for text in texts for found in PLACEHOLDER.findall(text)} <= PLACEHOLDERS
