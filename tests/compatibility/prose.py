@@ -21,21 +21,47 @@ def without_prose(answer: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def as_then(old: Mapping[str, Any], new: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The new answer; a JSON Schema without the optional members that were added since."""
-    if not str(old["request"]["path"]).endswith("-schema"):
+    """The new answer. A JSON Schema that allows all that the old one allowed, and more, counts as the old one."""
+    path, body = str(old["request"]["path"]), new.get("body")
+    if not path.endswith("-schema") or not isinstance(body, dict):
         return new
-    return {**new, "body": _without_additions(old["body"], new["body"])}
+    then = without_prose(old)["body"]
+    return {**new, "body": old["body"]} if _allows(without_prose(new)["body"], then) else new
 
 
-def _without_additions(old: Any, new: Any) -> Any:
-    if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        return [_without_additions(was, now) for was, now in zip(old, new, strict=True)]
-    if not isinstance(old, dict) or not isinstance(new, dict):
-        return new
-    found = {name: _without_additions(old.get(name), value) for name, value in new.items()}
-    if isinstance(found.get("properties"), dict) and isinstance(old.get("properties"), dict):
-        found["properties"] = {name: each for name, each in found["properties"].items() if name in old["properties"]}
-    return found
+def _allows(new: Any, old: Any) -> bool:
+    """Whether a schema, or a part of one, allows every value that the old one allows."""
+    if new == old:
+        return True
+    if not isinstance(new, dict) or not isinstance(old, dict):
+        return False
+    choices = new.get("anyOf")
+    if isinstance(choices, list) and "anyOf" not in old:
+        return any(_allows(choice, old) for choice in choices)
+    return new.keys() - old.keys() <= {"default"} and all(
+        (name in new and _PARTS.get(name, _same)(new[name], value)) or name == "default" for name, value in old.items()
+    )
+
+
+def _same(new: Any, old: Any) -> bool:
+    return bool(new == old) or _allows(new, old)
+
+
+def _more(new: Any, old: Any) -> bool:
+    """More choices."""
+    return all(any(_same(each, one) for each in new) for one in old)
+
+
+def _less(new: Any, old: Any) -> bool:
+    """Less is required."""
+    return set(new) <= set(old)
+
+
+def _properties(new: Any, old: Any) -> bool:
+    return all(name in new and _allows(new[name], value) for name, value in old.items())
+
+
+_PARTS = {"properties": _properties, "required": _less, "enum": _more, "anyOf": _more}
 
 
 def _renamed_zone(value: Any) -> Any:

@@ -22,9 +22,9 @@ from msgspec.structs import replace
 from chalicelib.instants import from_text
 from chalicelib.workers import entries
 from tests.clauses.world import InProcess
+from tests.compatibility.first_edition import FirstEdition
 from tests.fakes.client import Answer
 from tests.fakes.identity import id_token
-from tests.fakes.prepares_once import PreparesOnce
 from tests.fakes.sealer import real_sealer
 from tests.fakes.vault import FakeVault
 from tests.fakes.wiring import Fakes, fakes
@@ -94,7 +94,7 @@ class FixedVault(FakeVault):
 
 def fixed() -> Fakes:
     """Fresh fakes at the beginning of time. Particulars are sealed as in earnest."""
-    made = fakes(policies=PreparesOnce(), signer=FixedSigner())
+    made = fakes(policies=FirstEdition(), signer=FixedSigner())
     for clock in (made.clock, made.real_clock):
         clock.move_to(from_text(START))
     for purpose in PURPOSES:
