@@ -8,12 +8,11 @@ from typing import Self
 import msgspec
 
 from chalicelib.policy.language import fact_kinds
+from chalicelib.policy.language.built_in_fields import BUILT_IN_FIELDS
 from chalicelib.policy.language.default_wording import DEFAULT_WORDING
 from chalicelib.policy.language.fact_kinds import YES_NO
 from chalicelib.policy.language.model import Fact, PolicyDocument
 from chalicelib.policy.language.vocabulary import BUILT_IN_CONDITIONS
-
-_BUILT_IN_FIELDS = {"conditions", "ground", "severity", "sign", "clock", "until", "kinds", "demand", "item"}
 
 
 class DefinedNames(msgspec.Struct, frozen=True):
@@ -36,7 +35,7 @@ class DefinedNames(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, document: PolicyDocument) -> Self:
         roles = frozenset(document.people)
-        fields = frozenset(document.fields) | _BUILT_IN_FIELDS
+        fields = frozenset(document.fields) | BUILT_IN_FIELDS.keys()
         routed = frozenset({"routed"}) if document.intake.routing else frozenset()
         return cls(
             roles=roles,
