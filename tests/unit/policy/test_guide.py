@@ -18,6 +18,7 @@ from chalicelib.policy.language.file_types import FILE_TYPES
 from chalicelib.policy.language.parts import LanguagePart
 from chalicelib.policy.language.vocabulary import EVENT_OF_ACT, UNLISTED_ACTS
 from chalicelib.policy.reading.source import read
+from chalicelib.policy.worktime.explanation_wording import ENGLISH
 from chalicelib.policy.worktime.holidays import countries
 
 GUIDE = (Path(__file__).parents[3] / "docs/policy.md").read_text("utf-8")
@@ -96,6 +97,13 @@ def test_every_built_in_field_stands_with_its_acts() -> None:
 
     assert {name for name, _ in rows} == BUILT_IN_FIELDS.keys()
     assert {act for _, acts in rows for act in re.findall(r"`(\w+)`", acts)} <= EVENT_OF_ACT.keys()
+
+
+def test_the_units_of_limits_are_named() -> None:
+    table = re.findall(r"^\| (`.*?) \|", section("Limits and warnings"), re.MULTILINE)
+    named = {name.removesuffix("s") for row in table for name in re.findall(r"`\d+ ([a-z ]+)`", row)}
+
+    assert named == ENGLISH.units.keys()
 
 
 def test_the_file_types_of_evidence_are_named() -> None:
