@@ -25,7 +25,7 @@ def entry(row: str) -> Entry:
     return Entry(key=Key("T#acme#C#1", "S"), kind="", row=row)
 
 
-def members(struct: type[msgspec.Struct]) -> set[str]:
+def columns(struct: type[msgspec.Struct]) -> set[str]:
     return {field.name for field in msgspec.structs.fields(struct)}
 
 
@@ -57,14 +57,14 @@ def test_a_row_of_a_later_version_is_read() -> None:
     assert snapshot.parse_row(entry(later)) == snapshot.parse_row(entry(STORED))
 
 
-def test_the_api_shows_every_member_of_the_rows() -> None:
-    assert members(QueuedComplaint) == members(QueueRow) | members(VoidRow)
+def test_the_api_shows_every_column_of_the_rows() -> None:
+    assert columns(QueuedComplaint) == columns(QueueRow) | columns(VoidRow)
 
 
 @pytest.mark.parametrize(
     "stored", [snapshot.parse_row(entry(STORED)), snapshot.parse_void_row(entry(VOID))], ids=["complaint", "void"]
 )
-def test_the_api_shows_the_stored_values_and_no_other_member(stored: QueueRow | VoidRow) -> None:
+def test_the_api_shows_the_stored_values_and_no_other_column(stored: QueueRow | VoidRow) -> None:
     shown = msgspec.convert(stored, QueuedComplaint, from_attributes=True)
     assert msgspec.to_builtins(shown) == msgspec.to_builtins(stored)
 
